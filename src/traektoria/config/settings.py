@@ -1,0 +1,150 @@
+"""Wiring of the installation. What differs between installations comes from the environment (docs/operations.md)."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DATA = env.directory("TRAEKTORIA_DATA", Path.cwd() / "var")
+DATASETS = env.directory("TRAEKTORIA_DATASETS", DATA / "datasets")
+MEDIA_ROOT = env.directory("TRAEKTORIA_UPLOADS", DATA / "uploads")
+
+DEBUG = env.flag("TRAEKTORIA_DEBUG", False)
+DEMO = env.flag("TRAEKTORIA_DEMO", False)
+SECRET_KEY = env.secret("TRAEKTORIA_SECRET", DATA / "secret")
+ALLOWED_HOSTS = env.words("TRAEKTORIA_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+HTTPS = env.flag("TRAEKTORIA_HTTPS", False)
+CSRF_TRUSTED_ORIGINS = env.words("TRAEKTORIA_ORIGINS", "")
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "traektoria.demo",
+    "traektoria.desk",
+    "traektoria.documents",
+    "traektoria.routes",
+    "traektoria.diagnostics",
+    "traektoria.results",
+    "traektoria.people",
+    "traektoria.organisations",
+    "traektoria.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "traektoria.core.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "traektoria.people.middleware.CurrentActor",
+    "traektoria.core.middleware.HumaneErrors",
+]
+
+ROOT_URLCONF = "traektoria.config.urls"
+WSGI_APPLICATION = "traektoria.config.wsgi.application"
+
+_loaders = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "traektoria.core.context.page",
+            ],
+            "builtins": ["template_partials.templatetags.partials", "traektoria.core.templatetags.ui"],
+            "loaders": [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _loaders)])],
+        },
+    }
+]
+FORM_RENDERER = "traektoria.core.forms.HouseRenderer"
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_ADAPTER = "traektoria.people.adapter.ClosedSignup"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("TRAEKTORIA_PROXIES", "0"))
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Traektoria"
+EMAIL_BACKEND = env.text("TRAEKTORIA_MAIL", "django.core.mail.backends.console.EmailBackend")
+
+LANGUAGE_CODE = env.text("TRAEKTORIA_LANGUAGE", "ru")
+LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+LOCALE_PATHS = sorted(path for path in (PACKAGE / "locale").iterdir() if path.is_dir())
+TIME_ZONE = env.text("TRAEKTORIA_TIME_ZONE", "Europe/Moscow")
+USE_TZ = True
+FORMAT_MODULE_PATH = ["traektoria.config.formats"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "traektoria.config.storage.TolerantManifest"},
+}
+WHITENOISE_MAX_AGE = 3600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
+UPLOAD_LIMIT = int(env.text("TRAEKTORIA_UPLOAD_LIMIT", str(40_000_000)))
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.directory("TRAEKTORIA_CACHE", DATA / "cache"),
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,19 @@
+"""The address bar names the room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("traektoria.desk.urls")),
+    path("centre/", include("traektoria.organisations.urls")),
+    path("people/", include("traektoria.people.urls")),
+    path("results/", include("traektoria.results.urls")),
+    path("diagnostics/", include("traektoria.diagnostics.urls")),
+    path("support/", include("traektoria.routes.urls")),
+    path("documents/", include("traektoria.documents.urls")),
+    path("demo/", include("traektoria.demo.urls")),
+    path("design/", include("traektoria.core.urls")),
+    path("account/", include("traektoria.people.account_urls")),
+]
+handler403 = "traektoria.core.views.refused"
+handler404 = "traektoria.core.views.not_found"
+handler500 = "traektoria.core.views.server_error"

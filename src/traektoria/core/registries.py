@@ -1,0 +1,105 @@
+"""Registries: how a room tells the rooms below what it has, without being imported by them.
+
+Each room fills them in its ``AppConfig.ready()``; the order of entries is by their ``order``, never by import.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+
+
+
+Item = TypeVar("Item", bound=Any)
+
+
+class Registry(Generic[Item]):
+    """Entries with ``slug`` and ``order``; a slug is taken once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._items: dict[str, Item] = {}
+
+    def add(self, item: Item) -> None:
+        taken = self._items.get(item.slug)
+        if taken is not None and taken != item:
+            raise ValueError(f"{self.name}: «{item.slug}» is registered twice")
+        self._items[item.slug] = item
+
+    def get(self, slug: str) -> Item | None:
+        return self._items.get(slug)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(sorted(self._items.values(), key=lambda item: (item.order, item.slug)))
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A place in the navigation, in the users' words; ``visible(actor)`` says who has it."""
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    url_name: str
+    icon: str
+    visible: Callable[[Any], bool]
+    prefix: str  # path prefix under which the entry is the current one
+
+
+class DeskGroup(StrEnum):
+    """When a desk line calls."""
+
+    TODAY = "today"
+    SOON = "soon"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """One line of «My day»: who, what, until when, and one main button."""
+
+    group: DeskGroup
+    what: str
+    who: str
+    url: str
+    action: str
+    due: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class DeskSource:
+    """What a room lays on the desk. ``lines(actor, today)`` makes a bounded number of queries."""
+
+    slug: str
+    order: int
+    lines: Callable[[Any, date], Iterable[DeskLine]]
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A document that can be made of a fact. ``offered(actor, fact)`` says whether to show its links."""
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    fact: type
+    url: Callable[[Any, str], str]  # (fact, "docx" | "pdf") -> address
+
+
+@dataclass(frozen=True)
+class AuditWording:
+    """How an audit event reads for people: slug is the event, sentence is lazy."""
+
+    slug: str
+    order: int
+    sentence: Any
+
+
+menu: Registry[MenuEntry] = Registry("menu")
+desk: Registry[DeskSource] = Registry("desk")
+documents: Registry[DocumentKind] = Registry("documents")
+audit_wording: Registry[AuditWording] = Registry("audit wording")

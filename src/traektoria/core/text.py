@@ -1,0 +1,22 @@
+"""Russian text in the database: both databases compare by code point, so keys are made here."""
+
+import re
+
+_NUMBER = re.compile(r"\d+")
+_SPACE = re.compile(r"\s+")
+
+
+def squash(text: str) -> str:
+    """One space between words, none around; NBSP counts as a space."""
+    return _SPACE.sub(" ", text.replace("\xa0", " ")).strip()
+
+
+def search_key(text: str) -> str:
+    """For finding: case and ё do not matter."""
+    return squash(text).casefold().replace("ё", "е")
+
+
+def sort_key(text: str) -> str:
+    """For ordering: ё stands after е, numbers go by value («СОШ № 2» before «СОШ № 10»)."""
+    padded = _NUMBER.sub(lambda found: found.group().zfill(6), squash(text).casefold())
+    return padded.replace("ё", "е\uffff")[:220]

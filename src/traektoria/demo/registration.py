@@ -1,0 +1,1 @@
+"""What the room demo tells the rooms below (core registries)."""

@@ -1,0 +1,1 @@
+"""What the room desk tells the rooms below (core registries)."""

@@ -1,0 +1,60 @@
+"""Hypotheses of professional deficits: each with its evidence; nothing is a verdict."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.diagnostics.enums import CompetenceBlock, HypothesisState, Origin, Strength
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.enums import Subject
+from traektoria.people.models import Person
+from traektoria.results.models import Dataset
+
+
+class Hypothesis(models.Model):
+    """A supposed deficit of one teacher. Seen by that teacher and the tutor who supports them, by nobody else.
+
+    ``evidence`` keeps the figures as they were when it was proposed: tasks, n, completion of the classes and of the
+    municipality in percent, their difference with its 95 % interval, КЭС/КТ codes.
+    """
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="hypotheses")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="hypotheses")
+    subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
+    block = models.CharField(_("competence block"), max_length=16, choices=CompetenceBlock.choices)
+    topic = models.TextField(_("topic or skill"))
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices)
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="hypotheses")
+    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
+    evidence_key = models.CharField(max_length=64, blank=True, editable=False)
+    strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=HypothesisState.choices, default=HypothesisState.PROPOSED
+    )
+    decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason = models.TextField(_("why"), blank=True)
+    created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("hypothesis of a deficit")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "dataset", "evidence_key"], condition=~Q(evidence_key=""), name="hypothesis_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin=Origin.BY_HAND, dataset__isnull=True)
+                | Q(origin=Origin.RESULTS, dataset__isnull=False),
+                name="hypothesis_has_its_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=HypothesisState.PROPOSED, decided_at__isnull=True)
+                | (~Q(state=HypothesisState.PROPOSED) & Q(decided_at__isnull=False)),
+                name="hypothesis_decision_is_dated",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "state"], name="hypothesis_by_person")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.topic

@@ -1,0 +1,1 @@
+"""What the room diagnostics tells the rooms below (core registries)."""

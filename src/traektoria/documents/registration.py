@@ -1,0 +1,1 @@
+"""What the room documents tells the rooms below (core registries)."""

@@ -1,0 +1,134 @@
+"""Region → municipality → school → tutor centre, school years and calendars."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.text import sort_key
+
+
+class Region(models.Model):
+    """A subject of the Federation; ``code`` is its number («22»)."""
+
+    code = models.CharField(_("code"), max_length=3, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Municipality(models.Model):
+    """A municipal district or town; ``code`` as in FIS OKO («reg22_m019»), empty where not known."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="municipalities")
+    code = models.CharField(_("FIS OKO code"), max_length=20, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="municipality_name_once"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="municipality_code_once"),
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class School(models.Model):
+    """A school. ``digits`` are the six digits that its logins share (sch220123, edu220123)."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="schools")
+    digits = models.CharField(_("FIS OKO digits"), max_length=12, unique=True)
+    name = models.CharField(_("short name"), max_length=200)
+    full_name = models.CharField(_("full name"), max_length=500, blank=True)
+    sort_name = models.CharField(max_length=220, editable=False, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="school_name_once")]
+        ordering = ["sort_name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        self.sort_name = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def paper_name(self) -> str:
+        return self.full_name or self.name
+
+
+class TutorCentre(models.Model):
+    """A tutor centre, consultation point or community: of a municipality, or of one school (``school`` is set)."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="centres")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="own_centres")
+    name = models.CharField(_("name"), max_length=200)
+    full_name = models.CharField(_("full name"), max_length=500, blank=True)
+    head_agrees_routes = models.BooleanField(
+        _("the head of the school agrees routes too"), default=False, help_text=_("Otherwise the head only sees them.")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="centre_name_once")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def schools(self) -> models.QuerySet[School]:
+        """The schools that this centre serves."""
+        if self.school_id:
+            return School.objects.filter(pk=self.school_id)
+        return School.objects.filter(municipality_id=self.municipality_id)
+
+
+class SchoolYear(models.Model):
+    """«2026/27»: starts on 1 September. ``start_year`` is 2026."""
+
+    start_year = models.PositiveSmallIntegerField(_("starts in"), unique=True)
+
+    class Meta:
+        ordering = ["-start_year"]
+
+    def __str__(self) -> str:
+        return f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
+
+
+class PeriodKind(models.TextChoices):
+    YEAR = "year", _("school year")
+    QUARTER = "quarter", _("quarter")
+    TRIMESTER = "trimester", _("trimester")
+    HOLIDAYS = "holidays", _("holidays")
+    EXAMS = "exams", _("exams")
+
+
+class CalendarPeriod(models.Model):
+    """A dated period of a school year: for all schools of a centre (``school`` empty) or as one school has it."""
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="periods")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, null=True, blank=True, related_name="periods")
+    year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="periods")
+    kind = models.CharField(_("kind"), max_length=12, choices=PeriodKind.choices)
+    name = models.CharField(_("name"), max_length=100)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"))
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    confirmed = models.BooleanField(_("confirmed"), default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["centre", "school", "year", "name"], name="period_name_once", nulls_distinct=False
+            ),
+        ]
+        ordering = ["start", "end"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,60 @@
+"""Fixed words of the room: roles are code with stable slugs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Who a person is in a centre. Rights hang on these, people see the labels."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    COORDINATOR = "coordinator", _("coordinator of the centre")
+    TUTOR = "tutor", _("tutor")
+    HEAD = "head", _("head of the school")
+    DEPUTY_HEAD = "deputy_head", _("deputy head")
+    TEACHER = "teacher", _("teacher")
+
+
+SCHOOL_ROLES = frozenset({Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER})
+HEADS = frozenset({Role.HEAD, Role.DEPUTY_HEAD})
+
+
+class Gender(models.TextChoices):
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+
+
+class Subject(models.TextChoices):
+    """School subjects with the slugs that the results use too."""
+
+    PRIMARY = "primary", _("primary school")
+    MATH = "math", _("mathematics")
+    RUSSIAN = "russian", _("Russian language")
+    LITERATURE = "literature", _("literature")
+    ENGLISH = "english", _("English language")
+    HISTORY = "history", _("history")
+    SOCIAL = "social", _("social studies")
+    GEOGRAPHY = "geography", _("geography")
+    BIOLOGY = "biology", _("biology")
+    PHYSICS = "physics", _("physics")
+    CHEMISTRY = "chemistry", _("chemistry")
+    INFORMATICS = "informatics", _("informatics")
+    WORLD = "world", _("the world around")
+
+
+class Category(models.TextChoices):
+    NONE = "", _("no category")
+    FIRST = "first", _("first category")
+    HIGHEST = "highest", _("highest category")
+    CONFORMITY = "conformity", _("position conformity")
+
+
+class Purpose(models.TextChoices):
+    """Why personal or results data were opened (access log)."""
+
+    ANALYSIS = "analysis", _("analysis of results")
+    SUPPORT = "support", _("tutor support")
+    OWN = "own", _("own data")
+    CARD = "card", _("card of the route")
+    EXPORT = "export", _("export")
+    STAFF = "staff", _("keeping the staff list")

@@ -1,0 +1,167 @@
+"""Accounts, persons, employment, roles, and the access log that the person can read."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.text import search_key, sort_key
+from traektoria.organisations.models import School, SchoolYear, TutorCentre
+from traektoria.people.enums import Category, Gender, Purpose, Role, Subject
+
+
+class Person(models.Model):
+    """A human being. ``name_cases`` overrides declension by hand: {"genitive": "Ивановой Марии Петровны"}."""
+
+    surname = models.CharField(_("surname"), max_length=100)
+    given = models.CharField(_("given name"), max_length=100)
+    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
+    gender = models.CharField(_("gender"), max_length=6, choices=Gender.choices, blank=True)
+    name_cases = models.JSONField(_("name in cases"), default=dict, blank=True)
+    sort_name = models.CharField(max_length=220, editable=False, db_index=True)
+    search_name = models.CharField(max_length=320, editable=False, db_index=True)
+
+    class Meta:
+        ordering = ["sort_name", "pk"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        self.sort_name = sort_key(self.full_name)
+        self.search_name = search_key(self.full_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, [self.surname, self.given, self.patronymic]))
+
+    @property
+    def short_name(self) -> str:
+        """«Иванова М. П.» with non-breaking spaces."""
+        initials = [f"{part[0]}." for part in (self.given, self.patronymic) if part]
+        return "\xa0".join([self.surname, *initials])
+
+
+class Account(AbstractUser):
+    """Signs in. Names and roles belong to the person, not to the account."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="account_email_once"),
+        ]
+
+    def get_full_name(self) -> str:
+        return self.person.full_name if self.person else self.username
+
+    def get_short_name(self) -> str:
+        return self.person.short_name if self.person else self.username
+
+
+class Employment(models.Model):
+    """Work of a person at a school: ``end`` is empty while it lasts."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="employments")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="employments")
+    position = models.CharField(_("position"), max_length=150)
+    category = models.CharField(_("category"), max_length=12, choices=Category.choices, blank=True)
+    experience_from = models.DateField(_("teaching since"), null=True, blank=True)
+    subjects = models.JSONField(_("subjects"), default=list, blank=True)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="employment_dates"),
+            models.UniqueConstraint(
+                fields=["person", "school", "position"], condition=Q(end__isnull=True), name="one_active_employment"
+            ),
+        ]
+        ordering = ["-start", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.position}, {self.school}"
+
+    @property
+    def subject_labels(self) -> list[str]:
+        return [str(Subject(slug).label) for slug in self.subjects]
+
+
+class TaughtClass(models.Model):
+    """A class that a person teaches a subject in, in a school year: «4А», mathematics, 2025/26."""
+
+    employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="classes")
+    year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
+    grade = models.PositiveSmallIntegerField(_("grade"))
+    letter = models.CharField(_("letter"), max_length=4, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employment", "year", "subject", "grade", "letter"], name="taught_once"),
+            models.CheckConstraint(condition=Q(grade__gte=1, grade__lte=12), name="grade_in_range"),
+        ]
+        ordering = ["grade", "letter"]
+
+    def __str__(self) -> str:
+        return f"{self.grade}{self.letter}"
+
+
+class RoleAssignment(models.Model):
+    """A role of a person in a centre, for a period; roles of a school name the school."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, null=True, blank=True, related_name="roles")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, null=True, blank=True, related_name="roles")
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="role_dates"),
+            models.CheckConstraint(
+                condition=Q(role=Role.ADMINISTRATOR, centre__isnull=True)
+                | (~Q(role=Role.ADMINISTRATOR) & Q(centre__isnull=False)),
+                name="role_has_its_centre",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=[Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER], school__isnull=False)
+                | (~Q(role__in=[Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER]) & Q(school__isnull=True)),
+                name="school_role_has_its_school",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "centre", "school"],
+                condition=Q(end__isnull=True),
+                name="one_active_role",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes = [models.Index(fields=["centre", "role"], name="role_by_centre")]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class AccessRecord(models.Model):
+    """Who opened whose data, and why. No foreign keys: it outlives accounts and objects; the person reads their own."""
+
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    account_id = models.BigIntegerField(_("account"))
+    actor_name = models.CharField(_("who"), max_length=120)
+    centre_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True, db_index=True)
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    subject_kind = models.CharField(_("what"), max_length=80)
+    subject_id = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_id", "at"], name="access_by_subject")]
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id}: {self.purpose}"

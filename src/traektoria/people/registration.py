@@ -1,0 +1,1 @@
+"""What the room people tells the rooms below (core registries)."""

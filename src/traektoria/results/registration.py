@@ -1,0 +1,1 @@
+"""What the room results tells the rooms below (core registries)."""

@@ -1,0 +1,277 @@
+"""Tutor support, the learning request, the learning route with its items, versions, agreements and reflection."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.diagnostics.models import Hypothesis
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.enums import Subject
+from traektoria.people.models import Person
+from traektoria.routes.enums import (
+    ActivityKind,
+    AgreeingParty,
+    Basis,
+    DeficitOutcomeKind,
+    ItemState,
+    RouteState,
+    ShowingForm,
+    SupportKind,
+    SupportState,
+)
+
+
+class TutorSupport(models.Model):
+    """A tutor with a teacher or a group, for a period. It is active only when the tutor and a teacher consented."""
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="supports")
+    kind = models.CharField(_("kind"), max_length=10, choices=SupportKind.choices, default=SupportKind.INDIVIDUAL)
+    name = models.CharField(_("name of the group"), max_length=150, blank=True)
+    tutor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supports_given")
+    tutor_consented_at = models.DateTimeField(_("tutor consented"), null=True, blank=True)
+    subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"))
+    basis = models.CharField(_("basis"), max_length=12, choices=Basis.choices)
+    basis_note = models.CharField(_("note to the basis"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=SupportState.choices, default=SupportState.PROPOSED)
+    end_reason = models.TextField(_("why ended"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tutor support")
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="support_dates"),
+            models.CheckConstraint(
+                condition=Q(kind=SupportKind.INDIVIDUAL) | ~Q(name=""), name="group_support_has_a_name"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["centre", "state"], name="support_by_centre"),
+            models.Index(fields=["tutor", "state"], name="support_by_tutor"),
+        ]
+        ordering = ["-start", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind == SupportKind.GROUP
+
+    @property
+    def title(self) -> str:
+        """The group's name or the teacher's; reads ``members`` (prefetch ``members__person`` in lists)."""
+        if self.is_group:
+            return self.name
+        return next((member.person.short_name for member in self.members.all()), "")
+
+
+class SupportMember(models.Model):
+    """A supported teacher (tutee) with their own consent: an individual support has one, a group several."""
+
+    support = models.ForeignKey(TutorSupport, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supports_received")
+    consented_at = models.DateTimeField(_("consented"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["support", "person"], name="member_once"),
+            models.CheckConstraint(
+                condition=Q(consented_at__isnull=True) | Q(declined_at__isnull=True), name="member_one_answer"
+            ),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class LearningRequest(models.Model):
+    """What the teacher wants, in the teacher's words; a changed request is a new row, the last one counts."""
+
+    support = models.ForeignKey(TutorSupport, on_delete=models.CASCADE, related_name="requests")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="learning_requests")
+    text = models.TextField(_("what I want to learn or change"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class LearningRoute(models.Model):
+    """The route of one support. ``version`` grows with each correction after an agreement."""
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="routes")
+    support = models.ForeignKey(TutorSupport, on_delete=models.PROTECT, related_name="routes")
+    title = models.CharField(_("title"), max_length=200)
+    goals = models.TextField(_("goals"), blank=True)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"))
+    state = models.CharField(_("state"), max_length=10, choices=RouteState.choices, default=RouteState.DRAFT)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    head_agrees = models.BooleanField(_("the head agrees too"), default=False)
+    pause_reason = models.TextField(_("why paused or stopped"), blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    conclusion = models.TextField(_("conclusion"), blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("learning route")
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="route_dates"),
+            models.UniqueConstraint(
+                fields=["support"],
+                condition=Q(state__in=[RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING, RouteState.PAUSED]),
+                name="one_living_route",
+            ),
+        ]
+        indexes = [models.Index(fields=["centre", "state"], name="route_by_centre")]
+        ordering = ["-start", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RouteItem(models.Model):
+    """A line of the route: which deficit, what to do, with what, until when, what comes out and how it is shown."""
+
+    route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField(_("number"))
+    hypothesis = models.ForeignKey(Hypothesis, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    deficit = models.TextField(_("deficit"), blank=True)
+    task = models.TextField(_("task"), blank=True)
+    activity_kind = models.CharField(_("activity"), max_length=16, choices=ActivityKind.choices)
+    resource = models.CharField(_("resource"), max_length=300, blank=True)
+    deadline = models.DateField(_("deadline"))
+    expected_result = models.TextField(_("expected result"), blank=True)
+    showing_form = models.CharField(_("form of showing"), max_length=16, choices=ShowingForm.choices)
+    state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.PLANNED)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("item of the route")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ItemState.DONE, done_at__isnull=False)
+                | (~Q(state=ItemState.DONE) & Q(done_at__isnull=True)),
+                name="item_done_is_dated",
+            ),
+        ]
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.task
+
+
+class ItemEvidence(models.Model):
+    """What shows that an item is done: a file or a link (exactly one), from whom and when."""
+
+    item = models.ForeignKey(RouteItem, on_delete=models.CASCADE, related_name="evidence")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    file = models.FileField(_("file"), upload_to="evidence/%Y/%m", blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(file="") & ~Q(link="")) | (~Q(file="") & Q(link="")), name="evidence_file_or_link"
+            )
+        ]
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.file_name or self.link
+
+
+class ItemComment(models.Model):
+    """Discussion beside an item: seen by the teachers of the support and the tutor."""
+
+    item = models.ForeignKey(RouteItem, on_delete=models.CASCADE, related_name="comments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("comment"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RouteVersion(models.Model):
+    """What the parties were asked to agree to: never edited, only followed by the next version."""
+
+    route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    snapshot = models.JSONField(_("content"))
+    reason = models.CharField(_("why changed"), max_length=300, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["route", "number"], name="version_once")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Agreement(models.Model):
+    """One party's word on one version: agreed, or returned with a reason."""
+
+    version = models.ForeignKey(RouteVersion, on_delete=models.CASCADE, related_name="agreements")
+    party = models.CharField(_("party"), max_length=8, choices=AgreeingParty.choices)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="agreements")
+    agreed = models.BooleanField(_("agreed"))
+    reason = models.TextField(_("what to change"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party", "person"], name="one_word_per_version"),
+            models.CheckConstraint(condition=Q(agreed=True) | ~Q(reason=""), name="return_has_a_reason"),
+        ]
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_party_display()
+
+
+class ReflectionEntry(models.Model):
+    """The teacher's journal: private until the author shares an entry with the tutor."""
+
+    route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="reflections")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reflections")
+    text = models.TextField(_("entry"))
+    shared_at = models.DateTimeField(_("shared"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DeficitOutcome(models.Model):
+    """What became of a deficit when the route was closed."""
+
+    route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="outcomes")
+    hypothesis = models.ForeignKey(Hypothesis, on_delete=models.PROTECT, related_name="outcomes")
+    outcome = models.CharField(_("outcome"), max_length=14, choices=DeficitOutcomeKind.choices)
+    note = models.CharField(_("how seen"), max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["route", "hypothesis"], name="outcome_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

@@ -1,0 +1,1 @@
+"""What the room routes tells the rooms below (core registries)."""
