@@ -1,4 +1,4 @@
-"""Cleaning of a part of a name before the rules see it: the rules know only «Иванов», neither «ИВАНОВ » nor «иванов»."""
+"""Cleaning of a part of a name: the rules know only «Иванов», neither «ИВАНОВ » nor «иванов»."""
 
 import re
 
@@ -43,6 +43,6 @@ def syllables(word: str) -> int:
 def _capitalised(word: str) -> str:
     if word.lower() in _PARTICLES:
         return word.lower() if word.isupper() or word.lower() in SONSHIP | DAUGHTERSHIP else word
-    if word.isupper() and len(word) > 1 or word.islower():
+    if (word.isupper() and len(word) > 1) or word.islower():
         return _WORD.sub(lambda match: match.group().capitalize(), word)
     return word

@@ -45,8 +45,8 @@ class FullName:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read «Иванова Мария Петровна», «Иванова М.П.» or «Алиев Гейдар Мамед оглы»: the surname comes first."""
-        words = _LETTER_WITH_DOT.sub(r"\1. ", text).split()
-        return cls(*(words[:1] or [""]), " ".join(words[1:2]), " ".join(words[2:]))
+        surname, given, *patronymic = [*_LETTER_WITH_DOT.sub(r"\1. ", text).split(), "", ""]
+        return cls(surname, given, " ".join(patronymic).strip())
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,13 @@ _HARD_ENDINGS = {
     Case.GENITIVE: "а", Case.DATIVE: "у", Case.ACCUSATIVE: "а", Case.INSTRUMENTAL: "ом", Case.PREPOSITIONAL: "е",
 }  # fmt: skip
 #: «Чугунок» → «Чугунка»: the vowel usually falls out, families differ, so never certain.
-_FLEETING_K = re.compile(r"(?P<stem>.*[бвгджзклмнпрстфхцчшщ])(?P<vowel>[оеё])к", re.IGNORECASE)
+_FLEETING_K = re.compile(r"(?P<stem>.*[бвгджзклмнпрстфхцчшщ])(?P<vowel>[оё])к", re.IGNORECASE)
 _FAMILY_HABIT = re.compile(r".*(?:[бвгджзклмнпрстфхцчшщ][оеё]к|ёл|яц|ень|авель)|лев|орел|козел", re.IGNORECASE)
 _SIBILANT_END = re.compile(r".*[жшщцч]", re.IGNORECASE)
 _MALE_SURNAME = re.compile(r".{2,}(?:[оеё]в|[иы]н|[сц]кий|[сц]кой|ый)", re.IGNORECASE)
 _FEMALE_SURNAME = re.compile(r".{2,}(?:[оеё]ва|ая)", re.IGNORECASE)
 _MALE_PATRONYMIC = re.compile(r".+(?:[еоё]вич|ьич|[кмнтв]ич)", re.IGNORECASE)
-_FEMALE_PATRONYMIC = re.compile(r".+(?:[оеё]вна|[иь]нична|ична|инишна)", re.IGNORECASE)
+_FEMALE_PATRONYMIC = re.compile(r".+(?:[вчш]|ль)на", re.IGNORECASE)
 
 
 def decline(name: FullName, case: Case) -> Declined:
@@ -48,12 +48,14 @@ def decline(name: FullName, case: Case) -> Declined:
     """
     if override := name.overrides.get(case, "").strip():
         return Declined(override)
+    nominative = _joined([Declined(part) for part in _parts(name)])
     if case is Case.NOMINATIVE:
-        return _joined([Declined(part) for part in _parts(name)])
+        return nominative
     if gender := name.gender or detect_gender(name):
-        return _declined(name, gender, case)
+        declined = _declined(name, gender, case)
+        return Declined(declined.text, declined.certain and not _guessed_gender(name))
     male, female = (_declined(name, gender, case) for gender in Gender)
-    return male if male.text == female.text else Declined(_joined([Declined(part) for part in _parts(name)]).text, False)
+    return male if male.text == female.text else Declined(nominative.text, certain=False)
 
 
 def short(name: FullName) -> str:
@@ -71,6 +73,15 @@ def detect_gender(name: FullName) -> Gender | None:
     if given and surname and given is not surname:
         return None
     return given or surname
+
+
+def _guessed_gender(name: FullName) -> bool:
+    """Whether only a given name of a foreign look («Ли Сун», «Коваль Николь») tells the gender."""
+    if name.gender or _gender_of_patronymic(normalised(name.patronymic)):
+        return False
+    surname = normalised(name.surname)
+    marked = _MALE_SURNAME.fullmatch(surname) or _FEMALE_SURNAME.fullmatch(surname) or _detected("lastname", surname)
+    return not marked and not normalised(name.given).endswith(("а", "я", "й"))
 
 
 def _parts(name: FullName) -> list[str]:
@@ -121,7 +132,7 @@ def _irregular_surname(surname: str, case: Case) -> str | None:
         return surname[0] + stem[1:] + _SOFT_ENDINGS[case]
     match = _FLEETING_K.fullmatch(surname)
     if match and syllables(surname) > 1:
-        softness = "ь" if match["vowel"] != "о" and match["stem"][-1] in "лнр" else ""
+        softness = "ь" if match["vowel"] == "ё" and match["stem"][-1] in "лнр" else ""
         return f"{match['stem']}{softness}к{_HARD_ENDINGS[case]}"
     return None
 
@@ -155,7 +166,7 @@ def _patronymic(patronymic: str, gender: Gender, case: Case) -> Declined:
 
 
 def _by_rules(part: NamePart, text: str, gender: Gender, case: Case) -> str:
-    return _maker().make(part, _GENDERS[gender], _CASES[case], text)
+    return str(_maker().make(part, _GENDERS[gender], _CASES[case], text))
 
 
 def _gender_of_patronymic(patronymic: str) -> Gender | None:
