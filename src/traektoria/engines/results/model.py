@@ -1,0 +1,107 @@
+"""What the layouts tell about a file: where everything stands and what the titles say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from traektoria.engines.results.reading import Sheet
+
+PROCEDURES = ("vpr", "oge", "ege", "complex")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskColumn:
+    """A column of scores: 0-based column, label as in the header, maximum and level where the file says them."""
+
+    column: int
+    label: str
+    maximum: int | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Rows of participants in one sheet. `roles` maps a role of `headers` to its 0-based columns."""
+
+    layout: str
+    sheet: Sheet
+    header_row: int
+    roles: dict[str, tuple[int, ...]]
+    tasks: tuple[TaskColumn, ...]
+    maxima_in_header: bool = False
+    optional_tasks: bool = False
+    titles: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def column(self, role: str) -> int | None:
+        """The first column of a role."""
+        columns = self.roles.get(role, ())
+        return columns[0] if columns else None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStatistics:
+    """One row of Ф3: shares of the marks 2–5 in per cent, as published."""
+
+    group: str
+    schools: int | None
+    participants: int | None
+    percent_2: float | None
+    percent_3: float | None
+    percent_4: float | None
+    percent_5: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalComparison:
+    """One row of the comparison with the journal: below, equal, above; per cent and number, as published."""
+
+    group: str
+    participants: int | None
+    lowered_percent: float | None
+    lowered: int | None
+    confirmed_percent: float | None
+    confirmed: int | None
+    raised_percent: float | None
+    raised: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """A report of the federal system that holds groups, not participants."""
+
+    layout: str
+    sheet: Sheet
+    rows: tuple[MarkStatistics | JournalComparison, ...]
+    titles: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value read from the file and where: override, title, sheet, filename, textbook, codes, upload_date, layout."""
+
+    value: Any
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a person says about a file; it wins over anything that the file says."""
+
+    procedure: str | None = None
+    year: int | None = None
+    subject: str | None = None
+    grade: int | None = None
+    school: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task of the work; `maximum` is None where nothing says it (no participant reached a point)."""
+
+    position: int
+    label: str
+    maximum: int | None
+    level: str = ""

@@ -1,0 +1,44 @@
+"""Tables of pupils' results over the Parquet dataset of an import; see `queries` for the tables, `publish` for the door."""
+
+from .evidence import ClassEvidence, class_evidence
+from .groups import By, Group, Selection, alphabetical, natural
+from .publication import publish
+from .queries import completion, journal, marks, primary
+from .rows import CompletionRow, Hidden, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Row, Spec, TaskSpec
+from .source import Dataset, Task, connect, local_backend
+from .zones import Note, TaskLevel, Threshold, Zone, note, thresholds, zone
+
+__all__ = [
+    "By",
+    "ClassEvidence",
+    "CompletionRow",
+    "Dataset",
+    "Group",
+    "Hidden",
+    "JournalRow",
+    "MarksRow",
+    "Note",
+    "PrimaryBar",
+    "PrimaryRow",
+    "Row",
+    "Selection",
+    "Spec",
+    "Task",
+    "TaskLevel",
+    "TaskSpec",
+    "Threshold",
+    "Zone",
+    "alphabetical",
+    "class_evidence",
+    "completion",
+    "connect",
+    "journal",
+    "local_backend",
+    "marks",
+    "natural",
+    "note",
+    "primary",
+    "publish",
+    "thresholds",
+    "zone",
+]

@@ -1,0 +1,140 @@
+"""The four tables of results, as Ibis expressions.
+
+The backend only counts and sums whole numbers; percentages, intervals and zones are computed here, so DuckDB and Spark give
+the same digits. Nothing is suppressed at this stage: whoever publishes passes the rows through `publish`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from .figures import percent, share_interval
+from .groups import Group, Selection, alphabetical
+from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
+from .source import Dataset, Task, group_of, records, selected_answers, selected_participants
+from .zones import note, zone
+
+MARKS = (2, 3, 4, 5)
+
+
+def marks(dataset: Dataset, selection: Selection) -> list[MarksRow]:
+    """Return numbers and per cent of the marks 2–5 by group, in alphabetical order of the groups."""
+    table = selected_participants(dataset, selection)
+    table = table.filter(table.mark.isin(MARKS))
+    counts = {f"mark_{mark}": (table.mark == mark).sum() for mark in MARKS}
+    rows = records(table.group_by(list(selection.columns)).aggregate(n=table.count(), **counts), dataset.backend)
+    return sorted((_marks_row(dataset, selection, row) for row in rows), key=lambda row: alphabetical(row.group))
+
+
+def journal(dataset: Dataset, selection: Selection) -> list[JournalRow]:
+    """Return how the work's marks stand to the journal's by group, in alphabetical order of the groups."""
+    table = selected_participants(dataset, selection)
+    table = table.filter(table.mark.isin(MARKS), table.journal_mark.isin(MARKS))
+    expression = table.group_by(list(selection.columns)).aggregate(
+        n=table.count(),
+        lowered=(table.mark < table.journal_mark).sum(),
+        confirmed=(table.mark == table.journal_mark).sum(),
+        raised=(table.mark > table.journal_mark).sum(),
+    )
+    rows = [_journal_row(dataset, selection, row) for row in records(expression, dataset.backend)]
+    return sorted(rows, key=lambda row: alphabetical(row.group))
+
+
+def primary(dataset: Dataset, selection: Selection, *, boundaries: Sequence[int] = ()) -> list[PrimaryRow]:
+    """Return the distribution of primary scores by group, in alphabetical order of the groups.
+
+    `boundaries` are the first scores of the marks 3, 4 and 5; without them no bar carries a mark.
+    Raises ValueError when they are not three ascending scores.
+    """
+    if boundaries and (len(boundaries) != 3 or sorted(set(boundaries)) != list(boundaries)):
+        raise ValueError("boundaries are the first scores of 3, 4 and 5, ascending")
+    table = selected_participants(dataset, selection)
+    table = table.filter(table.primary_score.notnull())
+    expression = table.group_by([*selection.columns, "primary_score"]).aggregate(n=table.count())
+    found: dict[Group, dict[int, int]] = defaultdict(dict)
+    for row in records(expression, dataset.backend):
+        found[group_of(dataset, selection, row)][row["primary_score"]] = row["n"]
+    maximum = int(dataset.meta["max_primary"])
+    return [_primary_row(group, found[group], maximum, boundaries) for group in sorted(found, key=alphabetical)]
+
+
+def completion(dataset: Dataset, selection: Selection, *, spec: Spec | None = None) -> list[CompletionRow]:
+    """Return the completion of every task by group: groups in alphabetical order, tasks in the order of the work.
+
+    `spec` maps a task's label to its level and maximum; a task outside it has no zone and the dataset's own maximum.
+    """
+    table, columns = selected_answers(dataset, selection)
+    expression = table.group_by([*columns, "position"]).aggregate(
+        n=table.count(),
+        total=table.score.sum(),
+        squares=(table.score * table.score).sum(),
+        not_started=(table.state == "not_started").sum(),
+    )
+    tasks = {task.position: task for task in dataset.tasks}
+    rows = [
+        _completion_row(group_of(dataset, selection, row), tasks[row["position"]], row, spec or {})
+        for row in records(expression, dataset.backend)
+    ]
+    return sorted(rows, key=lambda row: (alphabetical(row.group), row.position))
+
+
+def _share(part: int, whole: int) -> Decimal:
+    """Per cent of a group that has at least one participant, as every group met in a table has."""
+    value = percent(part, whole)
+    assert value is not None
+    return value
+
+
+def _marks_row(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> MarksRow:
+    two, three, four, five = (int(row[f"mark_{mark}"]) for mark in MARKS)
+    n = int(row["n"])
+    percents = (_share(two, n), _share(three, n), _share(four, n), _share(five, n))
+    return MarksRow(group_of(dataset, selection, row), n, (two, three, four, five), percents)
+
+
+def _journal_row(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> JournalRow:
+    n, lowered, confirmed, raised = (int(row[name]) for name in ("n", "lowered", "confirmed", "raised"))
+    return JournalRow(
+        group=group_of(dataset, selection, row),
+        n=n,
+        lowered=lowered,
+        confirmed=confirmed,
+        raised=raised,
+        lowered_percent=_share(lowered, n),
+        confirmed_percent=_share(confirmed, n),
+        raised_percent=_share(raised, n),
+    )
+
+
+def _primary_row(group: Group, counts: Mapping[int, int], maximum: int, boundaries: Sequence[int]) -> PrimaryRow:
+    n = sum(counts.values())
+    bars = []
+    for score in range(max(maximum, *counts) + 1):
+        here = counts.get(score, 0)
+        mark = 2 + sum(score >= first for first in boundaries) if boundaries else None
+        bars.append(PrimaryBar(score, here, _share(here, n), mark, score in boundaries))
+    return PrimaryRow(group, n, tuple(bars))
+
+
+def _completion_row(group: Group, task: Task, row: Mapping[str, Any], spec: Spec) -> CompletionRow:
+    described = spec.get(task.label) or TaskSpec(level=None, max=task.max)
+    n, total = int(row["n"]), int(row["total"])
+    value = percent(total, n * described.max)
+    low, high = share_interval(n, total, int(row["squares"]), described.max) or (None, None)
+    return CompletionRow(
+        group=group,
+        task=task.label,
+        position=task.position,
+        level=described.level,
+        max=described.max,
+        n=n,
+        not_started=int(row["not_started"]),
+        percent=value,
+        low=low,
+        high=high,
+        zone=zone(value, described.level),
+        note=note(n),
+    )

@@ -1,0 +1,98 @@
+"""Rows of the tables. Every row says how many participants stand behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from traektoria.engines.disclosure import Reason
+
+from .groups import Group
+from .zones import Note, TaskLevel, Zone
+
+
+@dataclass(frozen=True)
+class TaskSpec:
+    """What the specification says of a task: its level (None: not stated) and its maximum."""
+
+    level: TaskLevel | None
+    max: int
+
+
+Spec = Mapping[str, TaskSpec]
+
+
+@dataclass(frozen=True)
+class MarksRow:
+    """Marks of a group: numbers and per cent of 2, 3, 4, 5 among the `n` participants with a mark."""
+
+    group: Group
+    n: int
+    counts: tuple[int, int, int, int]
+    percents: tuple[Decimal, Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """The work's mark against the journal's, among the `n` participants who have both."""
+
+    group: Group
+    n: int
+    lowered: int
+    confirmed: int
+    raised: int
+    lowered_percent: Decimal
+    confirmed_percent: Decimal
+    raised_percent: Decimal
+
+
+@dataclass(frozen=True)
+class PrimaryBar:
+    """One primary score. `mark`: the mark it gives, where the scale is known; `boundary`: the first score of that mark."""
+
+    score: int
+    n: int
+    percent: Decimal
+    mark: int | None
+    boundary: bool
+
+
+@dataclass(frozen=True)
+class PrimaryRow:
+    """Distribution of the primary scores of a group: every score from 0 to the maximum, also those nobody has."""
+
+    group: Group
+    n: int
+    bars: tuple[PrimaryBar, ...]
+
+
+@dataclass(frozen=True)
+class CompletionRow:
+    """Completion of one task: mean score of `n` participants in per cent of the maximum, with its 95 % interval.
+
+    `n` leaves out those who have not covered the topic and those whose score could not be read.
+    """
+
+    group: Group
+    task: str
+    position: int
+    level: TaskLevel | None
+    max: int
+    n: int
+    not_started: int
+    percent: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    zone: Zone
+    note: Note
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Stands in the place of figures that must not be published: a group's, or one task's when `task` is given."""
+
+    group: Group
+    reason: Reason
+    task: str | None = None
+
+
+Row = MarksRow | JournalRow | PrimaryRow | CompletionRow

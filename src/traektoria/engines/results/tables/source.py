@@ -1,0 +1,139 @@
+"""The Parquet dataset of one import, opened through an Ibis backend that the caller chooses."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from traektoria.engines.disclosure import Decision, Key, decide
+
+from .groups import COLUMNS, Group, Selection
+
+if TYPE_CHECKING:
+    from ibis.backends import BaseBackend
+    from ibis.expr.types import Table
+
+_local = threading.local()
+
+
+def connect(*, threads: int = 2, memory: str = "512MB") -> BaseBackend:
+    """Return a new DuckDB backend inside this process, held to `threads` and `memory` so that the pages stay alive."""
+    import ibis  # 1.5 s at the first import: only those who read a table pay for it
+
+    return ibis.duckdb.connect(threads=threads, memory_limit=memory)
+
+
+def local_backend() -> BaseBackend:
+    """Return this thread's DuckDB backend; a connection is never shared between threads."""
+    if not hasattr(_local, "backend"):
+        _local.backend = connect()
+    backend: BaseBackend = _local.backend
+    return backend
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task as the source names it; `position` counts from 1."""
+
+    position: int
+    label: str
+    max: int
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One imported dataset. It never changes after its import, so what is computed once holds for good."""
+
+    path: Path
+    backend: BaseBackend = field(default_factory=local_backend, compare=False, repr=False)
+
+    @cached_property
+    def meta(self) -> Mapping[str, Any]:
+        """What the import wrote of the dataset: layout, procedure, year, subject, grade, tasks, dirt."""
+        return MappingProxyType(json.loads((self.path / "meta.json").read_text(encoding="utf-8")))
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks in the order of the source."""
+        return tuple(Task(int(t["position"]), str(t["label"]), int(t["max"])) for t in self.meta["tasks"])
+
+    @cached_property
+    def participants(self) -> Table:
+        """Participants that take part in tables, one row each."""
+        table = self._read("participants")
+        return table.filter(table.counted)
+
+    @cached_property
+    def answers(self) -> Table:
+        """Scores that take part in the completion of tasks: read, or not started (that is zero points)."""
+        table = self._read("answers")
+        table = table.filter(table.counted, table.state.isin(["scored", "not_started"]))
+        return table.mutate(score=table.score.fill_null(0).cast("int32"))
+
+    @cached_property
+    def sizes(self) -> Mapping[Key, int]:
+        """Counted participants by (region, municipality, school, class)."""
+        table = self.participants
+        rows = records(table.group_by(list(COLUMNS)).aggregate(n=table.count()), self.backend)
+        return MappingProxyType({tuple(row[column] for column in COLUMNS): int(row["n"]) for row in rows})
+
+    @cached_property
+    def decision(self) -> Decision:
+        """Which groups may be published; the same for every table of the dataset."""
+        return decide(self.sizes)
+
+    @cached_property
+    def regions(self) -> frozenset[str | None]:
+        """The regions met among the counted participants."""
+        return frozenset(key[0] for key in self.sizes)
+
+    def _read(self, name: str) -> Table:
+        stem = sha256(str(self.path.resolve()).encode()).hexdigest()[:16]
+        return self.backend.read_parquet(str(self.path / f"{name}.parquet"), table_name=f"{name}_{stem}")
+
+
+def selected_participants(dataset: Dataset, selection: Selection) -> Table:
+    """Return the participants inside the selection's filters."""
+    return _filtered(dataset.participants, selection.filters)
+
+
+def selected_answers(dataset: Dataset, selection: Selection) -> tuple[Table, tuple[str, ...]]:
+    """Return the answers inside the filters, and the columns to group them by.
+
+    The answers do not carry the region. Nearly every dataset has one region only; then nothing is joined, and
+    `group_of` adds its name afterwards.
+    """
+    if len(dataset.regions) > 1:
+        people = dataset.participants.select("region", participant_row="row")
+        joined = dataset.answers.inner_join(people, "participant_row")
+        return _filtered(joined, selection.filters), selection.columns
+    filters = selection.filters
+    region = filters.pop("region", None)
+    table = _filtered(dataset.answers, filters)
+    if region is not None and region not in dataset.regions:
+        table = table.limit(0)
+    return table, selection.columns[1:]
+
+
+def group_of(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> Group:
+    """Return the group that a row of figures belongs to."""
+    only = next(iter(dataset.regions), None)
+    return Group(tuple(row[column] if column in row else only for column in selection.columns))
+
+
+def records(expression: Table, backend: BaseBackend) -> list[dict[str, Any]]:
+    """Run the expression and return its rows as dictionaries."""
+    return backend.to_pyarrow(expression).to_pylist()
+
+
+def _filtered(table: Table, filters: Mapping[str, str]) -> Table:
+    for column, value in filters.items():
+        table = table.filter(table[column] == value)
+    return table
