@@ -1,4 +1,4 @@
-"""A centre of any size for the page benches: teachers, supports, routes with items, hypotheses. Bulk, made-up, seeded."""
+"""A centre of any size for the page benches: teachers, supports, routes, hypotheses. Bulk, made-up, the same each time."""
 
 from datetime import date, timedelta
 from itertools import islice
