@@ -1,4 +1,7 @@
-"""Tables of pupils' results over the Parquet dataset of an import; see `queries` for the tables, `publish` for the door."""
+"""Tables of pupils' results over the Parquet dataset of an import.
+
+See `queries` for the tables, `publish` for the door.
+"""
 
 from .evidence import ClassEvidence, class_evidence
 from .groups import By, Group, Selection, alphabetical, natural

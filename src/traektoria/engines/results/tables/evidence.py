@@ -27,7 +27,10 @@ ClassKey = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class ClassEvidence:
-    """Samples of all classes of one dataset by skill. `skills` maps a skill to its tasks' labels, in the order to show."""
+    """Samples of all classes of one dataset by skill.
+
+    `skills` maps a skill to its tasks' labels, in the order to show.
+    """
 
     skills: Mapping[str, tuple[str, ...]]
     thresholds: Mapping[str, Decimal | None]
@@ -55,12 +58,13 @@ def class_evidence(
 ) -> ClassEvidence:
     """Compute the evidence for every class of the dataset in one query.
 
-    `skills` groups task labels by what they check (the same planned result or КТ); by default each task is a skill of its
-    own. A task in no skill is left out; naming one task in two skills, or a task that the dataset lacks, raises ValueError.
-    `spec` gives levels: a skill has the threshold of its tasks' level when they all share one.
+    `skills` groups task labels by what they check (the same planned result or КТ); by default each task is a skill of
+    its own. A task in no skill is left out; naming one task in two skills, or a task that the dataset lacks, raises
+    ValueError. `spec` gives levels: a skill has the threshold of its tasks' level when they all share one.
     """
     named = {task.label: TaskSpec(level=None, max=task.max) for task in dataset.tasks} | dict(spec or {})
-    grouped = {skill: tuple(labels) for skill, labels in (skills or {t.label: [t.label] for t in dataset.tasks}).items()}
+    by_default = {task.label: [task.label] for task in dataset.tasks}
+    grouped = {skill: tuple(labels) for skill, labels in (skills or by_default).items()}
     positions = _positions(dataset, grouped)
     maxima = {task.position: named[task.label].max for task in dataset.tasks}
     classes: dict[ClassKey, dict[str, Sample]] = defaultdict(dict)

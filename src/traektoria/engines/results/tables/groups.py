@@ -22,7 +22,10 @@ COLUMNS = ("region", "municipality", "school", "class_name")
 
 @dataclass(frozen=True)
 class Group:
-    """One group by its path from the top: region, municipality, school, class. A part not stated in the source is None."""
+    """One group by its path from the top: region, municipality, school, class.
+
+    A part not stated in the source is None.
+    """
 
     key: tuple[str | None, ...]
 

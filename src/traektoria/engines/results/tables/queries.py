@@ -1,17 +1,16 @@
 """The four tables of results, as Ibis expressions.
 
-The backend only counts and sums whole numbers; percentages, intervals and zones are computed here, so DuckDB and Spark give
-the same digits. Nothing is suppressed at this stage: whoever publishes passes the rows through `publish`.
+The backend only counts and sums whole numbers; percentages, intervals and zones are computed here, so DuckDB and
+Spark give the same digits. Nothing is suppressed at this stage: whoever publishes passes the rows through `publish`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from .figures import percent, share_interval
+from .figures import percent, share, share_interval
 from .groups import Group, Selection, alphabetical
 from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
 from .source import Dataset, Task, group_of, records, selected_answers, selected_participants
@@ -81,17 +80,10 @@ def completion(dataset: Dataset, selection: Selection, *, spec: Spec | None = No
     return sorted(rows, key=lambda row: (alphabetical(row.group), row.position))
 
 
-def _share(part: int, whole: int) -> Decimal:
-    """Per cent of a group that has at least one participant, as every group met in a table has."""
-    value = percent(part, whole)
-    assert value is not None
-    return value
-
-
 def _marks_row(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> MarksRow:
     two, three, four, five = (int(row[f"mark_{mark}"]) for mark in MARKS)
     n = int(row["n"])
-    percents = (_share(two, n), _share(three, n), _share(four, n), _share(five, n))
+    percents = (share(two, n), share(three, n), share(four, n), share(five, n))
     return MarksRow(group_of(dataset, selection, row), n, (two, three, four, five), percents)
 
 
@@ -103,9 +95,9 @@ def _journal_row(dataset: Dataset, selection: Selection, row: Mapping[str, Any])
         lowered=lowered,
         confirmed=confirmed,
         raised=raised,
-        lowered_percent=_share(lowered, n),
-        confirmed_percent=_share(confirmed, n),
-        raised_percent=_share(raised, n),
+        lowered_percent=share(lowered, n),
+        confirmed_percent=share(confirmed, n),
+        raised_percent=share(raised, n),
     )
 
 
@@ -115,7 +107,7 @@ def _primary_row(group: Group, counts: Mapping[int, int], maximum: int, boundari
     for score in range(max(maximum, *counts) + 1):
         here = counts.get(score, 0)
         mark = 2 + sum(score >= first for first in boundaries) if boundaries else None
-        bars.append(PrimaryBar(score, here, _share(here, n), mark, score in boundaries))
+        bars.append(PrimaryBar(score, here, share(here, n), mark, score in boundaries))
     return PrimaryRow(group, n, tuple(bars))
 
 

@@ -47,7 +47,10 @@ class JournalRow:
 
 @dataclass(frozen=True)
 class PrimaryBar:
-    """One primary score. `mark`: the mark it gives, where the scale is known; `boundary`: the first score of that mark."""
+    """One primary score.
+
+    `mark`: the mark it gives, where the scale is known; `boundary`: the first score of that mark.
+    """
 
     score: int
     n: int

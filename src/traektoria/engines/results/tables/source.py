@@ -125,12 +125,13 @@ def selected_answers(dataset: Dataset, selection: Selection) -> tuple[Table, tup
 def group_of(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> Group:
     """Return the group that a row of figures belongs to."""
     only = next(iter(dataset.regions), None)
-    return Group(tuple(row[column] if column in row else only for column in selection.columns))
+    return Group(tuple(row.get(column, only) for column in selection.columns))
 
 
 def records(expression: Table, backend: BaseBackend) -> list[dict[str, Any]]:
     """Run the expression and return its rows as dictionaries."""
-    return backend.to_pyarrow(expression).to_pylist()
+    rows: list[dict[str, Any]] = backend.to_pyarrow(expression).to_pylist()
+    return rows
 
 
 def _filtered(table: Table, filters: Mapping[str, str]) -> Table:

@@ -51,7 +51,8 @@ class Note(StrEnum):
 class Threshold:
     """Per cent of the maximum: from `enough` upwards is enough, below `not_enough` is not, between them is the border.
 
-    The recommendations write «60 ± 3»: the half of that belt above 60 already reads as enough by their own first sentence.
+    The recommendations write «60 ± 3»: the half of that belt above 60 already reads as enough by their own first
+    sentence.
     """
 
     enough: Decimal
