@@ -85,17 +85,27 @@ workflows: dict[str, Workflow] = {}
 
 
 @transaction.atomic
-def move(workflow: Workflow, obj: Row, name: str, *, by: Any, facts: Mapping[str, Any] | None = None) -> Row:
+def move(
+    workflow: Workflow,
+    obj: Row,
+    name: str,
+    *,
+    by: Any,
+    facts: Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Row:
     """Take ``obj`` through one transition: lock its row, check, save, record the audit event ``<slug>.<name>``.
 
-    Returns the locked, saved row (a fresh object). Raises ``Refused`` or ``Conflict``; then nothing is written.
+    ``changes`` are fields that belong to the new state (dates, reasons) and are saved with it. Returns the locked, saved row (a fresh object). Raises ``Refused`` or ``Conflict``; then nothing is written.
     """
     step = workflow.step(name)
     row = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     workflow.check(row, step, by)
     before = getattr(row, workflow.field_name)
-    setattr(row, workflow.field_name, step.target)
-    row.save(update_fields=[workflow.field_name])
+    values = {**(changes or {}), workflow.field_name: step.target}
+    for field_name, value in values.items():
+        setattr(row, field_name, value)
+    row.save(update_fields=list(values))
     audit.record(f"{workflow.slug}.{name}", row, by=by, source=before, target=step.target, **(facts or {}))
     return row
 
