@@ -4,6 +4,7 @@
 forbidden={"other_teacher"}), …}``. Everyone in ``allowed`` gets a success (200 or a redirect not to sign-in), everyone
 in ``forbidden`` 403, the anonymous are led to sign-in (unless ``public``), everybody else gets 404.
 The object is always of the own centre. A room adds its objects to the world in ``prepare(world)``.
+A view that shows and writes has two entries: the second key ends with a word (``"routes:route_edit POST"``).
 """
 
 from collections.abc import Callable

@@ -1,0 +1,173 @@
+"""The permission matrix: every URL of the resolver × every viewer; a URL without an entry fails.
+
+Entries are in ``tests/<room>/matrix.py``; their language is in ``tests/matrix.py``. The pages of allauth are a group
+with an explicit list: a new version that brings a page more fails here until somebody has looked at it.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix import Entry
+from tests.world import VIEWERS, World, make_world
+
+TESTS = Path(__file__).resolve().parent.parent
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+#: allauth's pages that anybody may open: they show nothing but themselves.
+ALLAUTH_PUBLIC = {
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "mfa_authenticate",
+    "mfa_trust",
+}
+#: allauth's pages about one's own account: a stranger is led to sign-in.
+ALLAUTH_OWN = {
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_reauthenticate",
+    "mfa_generate_recovery_codes",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+}
+ALLAUTH_KWARGS = {
+    "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
+    "account_confirm_email": {"key": "none"},
+}
+
+
+def _names(resolver: Any, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name or pattern.pattern}"
+
+
+def _rooms() -> dict[str, Any]:
+    return {
+        path.parent.name: import_module(f"tests.{path.parent.name}.matrix") for path in TESTS.glob("*/matrix.py")
+    }
+
+
+ROOMS = _rooms()
+ENTRIES: dict[str, tuple[str, Entry]] = {
+    key: (room, entry) for room, module in ROOMS.items() for key, entry in module.ENTRIES.items()
+}
+URL_NAMES = sorted(set(_names(get_resolver())))
+OWN_NAMES = [name for name in URL_NAMES if ":" in name]
+OTHER_NAMES = [name for name in URL_NAMES if ":" not in name]
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+def test_url_has_an_entry(name: str) -> None:
+    assert name in {key.split()[0] for key in ENTRIES}, f"add {name} to tests/{name.split(':')[0]}/matrix.py"
+
+
+@pytest.mark.parametrize("key", sorted(ENTRIES))
+def test_entry_has_a_url_and_known_viewers(key: str) -> None:
+    entry = ENTRIES[key][1]
+    assert key.split()[0] in URL_NAMES
+    assert set(entry.allowed) | set(entry.forbidden) <= set(VIEWERS)
+    assert not set(entry.allowed) & set(entry.forbidden)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", sorted(ENTRIES))
+def test_each_viewer_gets_what_the_entry_says(key: str) -> None:
+    room, entry = ENTRIES[key]
+    world = make_world()
+    getattr(ROOMS[room], "prepare", lambda _world: None)(world)
+    url = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
+    wrong = [
+        f"{viewer}: {answer} instead of {_expected(viewer, entry)}"
+        for viewer in VIEWERS
+        if (answer := _undone(lambda viewer=viewer: _ask(viewer, url, entry, world)))  # type: ignore[misc]
+        != _expected(viewer, entry)
+    ]
+    assert not wrong, f"{entry.method} {url}: " + "; ".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", sorted(key for key, (_room, entry) in ENTRIES.items() if entry.method == "POST"))
+def test_what_writes_does_not_write_on_get(key: str) -> None:
+    """A view with a POST entry alone answers GET with 405; one that also shows a page has a GET entry too."""
+    room, entry = ENTRIES[key]
+    if key.split()[0] in {other for other, (_room, its) in ENTRIES.items() if its.method == "GET"}:
+        return
+    world = make_world()
+    getattr(ROOMS[room], "prepare", lambda _world: None)(world)
+    viewer = next(iter(sorted(entry.allowed)), "coordinator")
+    url = reverse(key.split()[0], kwargs=entry.kwargs(world))
+    assert _client(viewer, world).get(url).status_code == 405
+
+
+def _undone(ask: Callable[[], str]) -> str:
+    """What one viewer does is not there for the next."""
+    point = transaction.savepoint()
+    try:
+        return ask()
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def _ask(viewer: str, url: str, entry: Entry, world: World) -> str:
+    client = _client(viewer, world)
+    data = entry.data(world)
+    response = client.post(url, data) if entry.method == "POST" else client.get(url)
+    response.close()
+    if response.status_code in (301, 302, 303) and response["Location"].startswith(reverse("account_login")):
+        return "sign-in"
+    return "let in" if response.status_code in entry.success else str(response.status_code)
+
+
+def _client(viewer: str, world: World) -> Client:
+    client = Client()
+    if viewer != "anonymous":
+        client.force_login(world.accounts[viewer], backend=BACKEND)
+    return client
+
+
+def _expected(viewer: str, entry: Entry) -> str:
+    if viewer in entry.allowed or entry.public:
+        return "let in"
+    if viewer == "anonymous":
+        return "sign-in"
+    return "403" if viewer in entry.forbidden else "404"
+
+
+def test_pages_of_allauth_are_those_we_know() -> None:
+    assert set(OTHER_NAMES) - ALLAUTH_PUBLIC - ALLAUTH_OWN == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(OTHER_NAMES) & ALLAUTH_PUBLIC))
+def test_public_page_of_allauth_breaks_for_nobody(name: str) -> None:
+    assert Client().get(reverse(name, kwargs=ALLAUTH_KWARGS.get(name))).status_code in {200, 302, 404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(OTHER_NAMES) & ALLAUTH_OWN))
+def test_own_page_of_allauth_leads_a_stranger_to_sign_in(name: str) -> None:
+    response = Client().get(reverse(name))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
