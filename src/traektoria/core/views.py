@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from traektoria.core import context
+from traektoria.core.gallery import samples
 from traektoria.core.middleware import error_page
+
+YEAR = 365 * 24 * 3600
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -19,3 +27,25 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     sentence = _("Something broke on our side. What you typed is still in the form: go back and try again.")
     return error_page(request, 500, sentence, "server_error")
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keep theme and vision in a cookie (no account needed), then return to ``next`` on this site."""
+    kept = context.appearance(request)
+    theme, vision = request.POST.get("theme", kept["theme"]), request.POST.get("vision", kept["vision"])
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if safe else "/")
+    if theme in context.THEMES and vision in context.VISIONS:
+        response.set_cookie(
+            context.COOKIE, f"{theme}.{vision}", max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+        )
+    return response
+
+
+@login_required
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state: what to build pages from, and what to check by eye and by axe."""
+    return render(request, "core/gallery.html", samples())

@@ -1,0 +1,75 @@
+"""Forms of the house: one column, label above, hint under it, the error at the field and in a summary.
+
+``FORM_RENDERER`` makes ``{{ form }}`` and ``{{ form.field.as_field_group }}`` look so in every room.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import django.forms
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as Backend
+from django.utils.translation import gettext_lazy as _
+
+_HOUSE = Path(__file__).resolve().parent.parent / "templates"
+_DJANGO = Path(django.forms.__file__).parent / "templates"
+
+
+class HouseRenderer(DjangoTemplates):
+    """Field groups of ``templates/components``; widgets as Django has them, unless ``components/widgets`` has its own."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+    @cached_property
+    def engine(self) -> Backend:
+        return Backend(
+            {
+                "NAME": "house_forms",
+                "DIRS": [_HOUSE, _DJANGO],
+                "APP_DIRS": False,
+                "OPTIONS": {
+                    "builtins": ["traektoria.core.templatetags.ui"],
+                    "loaders": [
+                        ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
+                    ],
+                },
+            }
+        )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; the value travels as 2026-09-05."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class FileArea(forms.FileInput):
+    """An area to drop files on; ``accept`` lists the kinds («.xlsx,.csv»)."""
+
+    template_name = "components/widgets/file_area.html"
+
+
+class FilesArea(FileArea):
+    """The same for several files at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True, **(attrs or {})})
+
+
+class FilesField(forms.FileField):
+    """Several uploaded files; cleaned to a list."""
+
+    widget = FilesArea
+    default_error_messages = {"required": _("Choose at least one file.")}
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]

@@ -1,0 +1,78 @@
+"""Sample data of the gallery: made-up people, every state of every component."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.forms import DayInput, FilesArea, FilesField
+from traektoria.core.icons import USED
+from traektoria.core.registries import DeskGroup, DeskLine
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    goal = forms.CharField(label=_("Goal"), help_text=_("In your own words, one or two sentences."))
+    subject = forms.ChoiceField(label=_("Subject"), choices=[("", "—"), ("math", _("mathematics"))])
+    due = forms.DateField(label=_("Until when"), widget=DayInput, required=False)
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of work"),
+        choices=[("visit", _("lesson visit")), ("class", _("master class")), ("self", _("self-education"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    story = forms.CharField(label=_("What happened"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    files = FilesField(label=_("Evidence"), widget=FilesArea({"accept": ".xlsx,.csv,.pdf"}), required=False)
+    shared = forms.BooleanField(label=_("The tutor may see this"), required=False)
+
+
+class FilterForm(forms.Form):
+    """Filters of a table: GET, nothing required."""
+
+    search = forms.CharField(label=_("Name"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("any")), ("late", _("late"))], required=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a history or a talk."""
+
+    at: datetime
+    who: str
+    text: Any
+    icon: str = ""
+
+
+def samples() -> dict[str, Any]:
+    """Context of ``core/gallery.html``."""
+    today, now = timezone.localdate(), timezone.now()
+    return {
+        "form": SampleForm(),
+        "wrong_form": SampleForm({"goal": "", "subject": "", "due": "31.02.2026"}),
+        "filter_form": FilterForm(),
+        "days": [today + timedelta(days=shift) for shift in (-2, 0, 1, 3, 40)],
+        "page": Paginator(range(120), 20).page(2),
+        "entries": [
+            Entry(now - timedelta(days=3), "Иванова\xa0М.\xa0П.", _("Proposed the route")),
+            Entry(now - timedelta(hours=2), "Петров\xa0А.\xa0С.", _("Agreed, with a change in item 2")),
+        ],
+        "lines": _lines(today),
+        "icons": USED,
+        "plurals": [1, 3, 5, 21],
+    }
+
+
+def _lines(today: date) -> list[DeskLine]:
+    late = today - timedelta(days=1)
+    return [
+        DeskLine(
+            DeskGroup.TODAY, str(_("Agree to the learning route")), "Иванова\xa0М.\xa0П.", "#", str(_("Look")), late, True
+        ),
+        DeskLine(DeskGroup.TODAY, str(_("Record the consultation")), "Петров\xa0А.\xa0С.", "#", str(_("Record")), today),
+        DeskLine(DeskGroup.DONE, str(_("Check the list of schools")), "Сидорова\xa0Е.\xa0В.", "#", "", today),
+    ]

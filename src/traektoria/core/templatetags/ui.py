@@ -1,0 +1,364 @@
+"""Components of the house. Built in: no ``{% load %}`` needed. Live examples: /design/ (``core:gallery``).
+
+Page            {% extends "base.html" %}; blocks: title, heading (h1), lead, breadcrumbs, actions, tabs, content, aside.
+                base_bare.html is the same without navigation (sign-in, a sitting); blocks: title, heading, lead, content.
+Icons           {% icon "check" %} {% icon "check" label=_("Done") size=16 %}      names: lucide
+Buttons         {% link_button url _("Add") icon="plus" kind="primary" %}          kind: primary, secondary, quiet, danger
+                {% submit _("Save") %} {% submit _("Delete") kind="danger" icon="trash-2" name="go" value="1" %}
+                {% icon_link url "pencil" _("Edit") %} {% blocked_button _("Agree") why %}  (the refusal is its explanation)
+                <div class="buttons">…</div> sets several in a row
+Surfaces        {% card title=_("Goals") icon="target" %}…{% endcard %}; {% card title url=… action=_("All") %}
+                {% notice "info" %}…{% endnotice %}    info, success, warning, danger; optional title=
+                {% empty _("No routes yet") icon="route" %}what to do first, with a button{% endempty %}
+                {% confirm _("Delete") consequence=_("…") kind="danger" %}<form>…</form>{% endconfirm %}  (no script)
+                {% fold _("Evidence") %}…{% endfold %}
+Status          {% chip "success" _("agreed") %}   neutral, info, success, warning, danger; icon= to change it
+                {% deadline item.due done=item.done %}  «до 5 сентября, осталось 3 дня»
+                {% progress done total label=_("Items done") %}   {% steps 2 _("File") _("Check") _("Done") %}
+                {% stat "46,18 %" _("mark 4") n=24933 note=_("municipality: 44 %") %}  inside <div class="stats">
+People          {% avatar person.short_name %} {% person person.short_name note="СОШ № 3" %}
+Navigation      {% breadcrumbs _("Results") url _("Mathematics, grade 4") %}  label, url, …, last label
+                {% tabs %}{% tab url _("Items") current=True count=5 %}{% endtabs %}
+                {% pagination page_obj %} keeps the query string
+Tables          <div class="table-wrap"><table class="table">…<td data-label="{% trans "Teacher" %}">…; classes: num (right,
+                tabular), table--plain (no cards on a phone). Row link: <tr class="linked"> with one <a class="row-link">.
+                <dl class="facts"><div><dt>…</dt><dd>…</dd></div></dl>
+Forms           {{ form }} or {{ form.field.as_field_group }} (FORM_RENDERER); {% error_summary form %}
+                {% form_note minutes=3 seen_by=_("you and the tutor") %}
+                {% filters %}{{ form.as_filters }} or fields{% endfilters %}   GET form with «Show» and «Reset»
+                <form method="post" data-autosave>: {% autosave_state %} says «Saved at 14:05»
+                core.forms: DayInput, FileArea, FilesArea, FilesField; <form data-upload> sends file by file with progress
+History         {% timeline entries %}  entries with .at .who .text (.icon);  {% comments entries %} the same, as a talk
+Desk            {% desk_line line %}  a core.registries.DeskLine
+Words           {{ day|ru_day }} «5 сентября 2026, сб»   {{ day|short_day }} «5 сентября»   {{ moment|ru_moment }}
+                {{ text|nbsp }} glues «в», №, initials   {{ 46.18|percent }} «46,18 %»   {{ 1.5|figure:1 }} «1,5»
+                {% count n "%(n)s route" "%(n)s routes" %}  msgids, by plural rules   {{ text|quote_ru }} «…»
+Utilities       .muted .small .num .stack (gap) .row (line) .cluster .grid-2 .grid-3 .measure .visually-hidden .no-print .print-only
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from traektoria.core import typography
+from traektoria.core.icons import icon as draw
+from traektoria.core.registries import DeskLine
+
+register = template.Library()
+
+register.filter("ru_day", typography.ru_day)
+register.filter("short_day", typography.short_day)
+register.filter("ru_moment", typography.ru_moment)
+register.filter("percent", typography.percent)
+register.filter("figure", typography.figure)
+register.filter("quote_ru", typography.quote)
+register.simple_tag(typography.counted, name="count")
+register.simple_tag(draw, name="icon")
+
+STATUS_ICONS = {
+    "neutral": "circle",
+    "info": "info",
+    "success": "circle-check",
+    "warning": "triangle-alert",
+    "danger": "circle-alert",
+}
+MESSAGE_KINDS = {"debug": "info", "info": "info", "success": "success", "warning": "warning", "error": "danger"}
+EMPTY = mark_safe("")
+
+
+@register.filter
+@template.defaultfilters.stringfilter
+def nbsp(text: str) -> str:
+    return typography.nbsp(text)
+
+
+@register.filter
+def message_kind(message: Any) -> str:
+    """The look of a Django message."""
+    return MESSAGE_KINDS.get(message.level_tag, "info")
+
+
+def _icon(name: str, size: int = 18) -> SafeString:
+    return draw(name, "", size) if name else EMPTY
+
+
+def _optional(markup: str, value: object) -> SafeString:
+    return format_html(markup, value) if value not in ("", None) else EMPTY
+
+
+# Buttons
+
+
+@register.simple_tag
+def link_button(url: str, label: str, kind: str = "secondary", icon: str = "") -> SafeString:
+    return format_html('<a class="button button--{}" href="{}">{}<span>{}</span></a>', kind, url, _icon(icon), label)
+
+
+@register.simple_tag
+def submit(label: str, kind: str = "primary", icon: str = "", name: str = "", value: str = "") -> SafeString:
+    named = format_html(' name="{}" value="{}"', name, value) if name else EMPTY
+    return format_html(
+        '<button class="button button--{}" type="submit"{}>{}<span>{}</span></button>', kind, named, _icon(icon), label
+    )
+
+
+@register.simple_tag
+def icon_link(url: str, icon: str, label: str) -> SafeString:
+    return format_html('<a class="icon-button" href="{}" title="{}">{}</a>', url, label, draw(icon, label, 18))
+
+
+@register.simple_tag
+def blocked_button(label: str, why: str, icon: str = "") -> SafeString:
+    """A button that can't be pressed now: it stays reachable by keyboard, and says why beside itself."""
+    return format_html(
+        '<span class="blocked"><button class="button button--secondary" type="button" aria-disabled="true">'
+        "{}<span>{}</span></button><small>{}</small></span>",
+        _icon(icon or "lock"),
+        label,
+        why,
+    )
+
+
+# Surfaces
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", icon: str = "", url: str = "", action: str = "") -> SafeString:
+    link = format_html('<a class="card-action" href="{}">{}</a>', url, action) if url else EMPTY
+    head = (
+        format_html('<header class="card-head"><h2>{}{}</h2>{}</header>', _icon(icon), title, link) if title else EMPTY
+    )
+    return format_html('<section class="card">{}<div class="card-body">{}</div></section>', head, content)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
+    heading = _optional("<strong>{}</strong>", title)
+    role = mark_safe(' role="alert"') if kind == "danger" else EMPTY
+    return format_html(
+        '<div class="notice notice--{}"{}>{}<div>{}{}</div></div>',
+        kind,
+        role,
+        _icon(STATUS_ICONS[kind], 20),
+        heading,
+        content,
+    )
+
+
+@register.simple_block_tag
+def empty(content: str, title: str, icon: str = "inbox") -> SafeString:
+    return format_html(
+        '<div class="empty">{}<h2>{}</h2><div class="empty-body">{}</div></div>', _icon(icon, 32), title, content
+    )
+
+
+@register.simple_block_tag
+def confirm(content: str, label: str, consequence: str, kind: str = "danger", icon: str = "") -> SafeString:
+    """Asks without a dialogue: the consequence and the real form unfold under the button."""
+    return format_html(
+        '<details class="confirm"><summary class="button button--{}">{}<span>{}</span></summary>'
+        '<div class="confirm-body"><p>{}</p>{}</div></details>',
+        "quiet-danger" if kind == "danger" else kind,
+        _icon(icon),
+        label,
+        consequence,
+        content,
+    )
+
+
+@register.simple_block_tag
+def fold(content: str, label: str, open: bool = False) -> SafeString:
+    return format_html(
+        '<details class="fold"{}><summary>{}<span>{}</span></summary><div class="fold-body">{}</div></details>',
+        mark_safe(" open") if open else EMPTY,
+        draw("chevron-right", "", 16),
+        label,
+        content,
+    )
+
+
+# Status
+
+
+@register.simple_tag
+def chip(kind: str, label: str, icon: str = "") -> SafeString:
+    return format_html(
+        '<span class="chip chip--{}">{}{}</span>', kind, _icon(icon or STATUS_ICONS.get(kind, "circle"), 14), label
+    )
+
+
+@register.simple_tag
+def deadline(due: date | datetime | None, done: bool = False, today: date | None = None) -> SafeString:
+    """The day in words with its distance; late is said, not only coloured."""
+    if not due:
+        return chip("neutral", _("no deadline"), "calendar")
+    day, now = typography.local_day(due), today or timezone.localdate()
+    words = _("by %(day)s") % {"day": typography.short_day(day, now)}
+    if done:
+        return chip("neutral", words, "calendar-check")
+    days = (day - now).days
+    kind = "danger" if days < 0 else "warning" if days <= 3 else "neutral"
+    return chip(kind, f"{words}, {typography.time_left(day, now)}", "calendar-x" if days < 0 else "calendar")
+
+
+@register.simple_tag
+def progress(done: int, total: int, label: str = "") -> SafeString:
+    words = _("%(done)s of %(total)s") % {"done": typography.figure(done), "total": typography.figure(total)}
+    return format_html(
+        '<div class="progress"><progress value="{}" max="{}" aria-label="{}">{}</progress><span>{}</span></div>',
+        done,
+        max(total, 1),
+        label or _("Done"),
+        words,
+        words,
+    )
+
+
+@register.simple_tag
+def steps(current: int, *labels: str) -> SafeString:
+    """Where in a short sequence the person is; ``current`` counts from 1."""
+    items = (_step(number, current, label) for number, label in enumerate(labels, 1))
+    return format_html('<ol class="steps">{}</ol>', format_html_join("", "{}", ((item,) for item in items)))
+
+
+def _step(number: int, current: int, label: str) -> SafeString:
+    state = "done" if number < current else "now" if number == current else "next"
+    mark = draw("check", _("done"), 14) if state == "done" else str(number)
+    here = mark_safe(' aria-current="step"') if state == "now" else EMPTY
+    return format_html('<li class="step step--{}"{}><b>{}</b><span>{}</span></li>', state, here, mark, label)
+
+
+@register.simple_tag
+def stat(value: Any, label: str, n: int | None = None, note: str = "") -> SafeString:
+    counted = _("n = %(n)s") % {"n": typography.figure(n)} if n is not None else ""
+    return format_html(
+        '<div class="stat"><b>{}</b><span>{}</span>{}</div>',
+        value,
+        label,
+        _optional("<small>{}</small>", " · ".join(filter(None, [counted, note]))),
+    )
+
+
+# People
+
+
+@register.simple_tag
+def avatar(name: str) -> SafeString:
+    letters = typography.initials(name)
+    tone = sum(map(ord, name)) % 6
+    return format_html('<span class="avatar avatar--{}" aria-hidden="true">{}</span>', tone, letters)
+
+
+@register.simple_tag
+def person(name: str, note: str = "", url: str = "") -> SafeString:
+    named = format_html('<a href="{}">{}</a>', url, name) if url else format_html("<span>{}</span>", name)
+    return format_html(
+        '<span class="person">{}<span>{}{}</span></span>', avatar(name), named, _optional("<small>{}</small>", note)
+    )
+
+
+# Navigation
+
+
+@register.simple_tag
+def breadcrumbs(*parts: str) -> SafeString:
+    """Label, url, label, url, …, and the label of this page."""
+    links = zip(parts[:-1:2], parts[1::2], strict=True)
+    items = format_html_join("", '<li><a href="{}">{}</a></li>', ((url, label) for label, url in links))
+    return format_html(
+        '<nav class="breadcrumbs" aria-label="{}"><ol>{}<li aria-current="page">{}</li></ol></nav>',
+        _("You are here"),
+        items,
+        parts[-1],
+    )
+
+
+@register.simple_block_tag
+def tabs(content: str, label: str = "") -> SafeString:
+    return format_html('<nav class="tabs" aria-label="{}">{}</nav>', label or _("Parts of the page"), content)
+
+
+@register.simple_tag
+def tab(url: str, label: str, current: bool = False, count: int | None = None, icon: str = "") -> SafeString:
+    here = mark_safe(' aria-current="page"') if current else EMPTY
+    number = _optional('<span class="count">{}</span>', typography.figure(count) if count is not None else "")
+    return format_html('<a href="{}"{}>{}{}{}</a>', url, here, _icon(icon, 16), label, number)
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Any, param: str = "page") -> dict[str, Any]:
+    query = context["request"].GET.copy()
+    query.pop(param, None)
+    return {"page": page, "param": param, "query": f"{query.urlencode()}&" if query else ""}
+
+
+# Forms
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    return {"form": form, "fields": [field for field in form if field.errors] if form.is_bound else []}
+
+
+@register.simple_tag
+def form_note(minutes: int | None = None, seen_by: str = "") -> SafeString:
+    """How long the form takes and who will see it: said before it is begun."""
+    parts = []
+    if minutes:
+        parts.append(typography.counted(minutes, "about %(n)s minute", "about %(n)s minutes"))
+    if seen_by:
+        parts.append(_("seen by: %(who)s") % {"who": seen_by})
+    return format_html('<p class="form-note">{}<span>{}</span></p>', draw("clock", "", 16), " · ".join(parts))
+
+
+@register.simple_tag
+def autosave_state() -> SafeString:
+    """Where ``app.js`` says what has been saved; the words travel with it."""
+    return format_html(
+        '<span class="autosave" role="status" data-autosave-state data-saved="{}" data-saving="{}" data-offline="{}"'
+        ' data-restored="{}"></span>',
+        _("Saved at {time}"),
+        _("Saving…"),
+        _("No connection, we will save it later"),
+        _("Your unsaved text is restored"),
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def filters(context: Context, content: str, label: str = "") -> SafeString:
+    return format_html(
+        '<form class="filters no-print" method="get" role="search" aria-label="{}">{}<div class="filters-go">'
+        '<button class="button button--secondary" type="submit">{}</button>{}</div></form>',
+        label or _("Filters"),
+        content,
+        _("Show"),
+        format_html('<a class="button button--quiet" href="{}">{}</a>', context["request"].path, _("Reset"))
+        if context["request"].GET
+        else EMPTY,
+    )
+
+
+# Lists of what happened and what waits
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Iterable[Any]) -> dict[str, Any]:
+    return {"entries": entries}
+
+
+@register.inclusion_tag("components/comments.html")
+def comments(entries: Iterable[Any]) -> dict[str, Any]:
+    return {"entries": entries}
+
+
+@register.inclusion_tag("components/desk_line.html")
+def desk_line(line: DeskLine) -> dict[str, Any]:
+    return {"line": line, "done": line.group == "done"}

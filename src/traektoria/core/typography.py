@@ -1,0 +1,121 @@
+"""Russian typography: days, figures, quotes, glued words. Pure functions; ``templatetags.ui`` offers them to templates."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+NBSP = "\xa0"
+DASH = "–"
+
+_SHORT = re.compile(r"(?<![\w\xa0-])([А-Яа-яЁё]{1,2}|[№§]|не|для|при|или) (?=\S)")
+_UNIT = re.compile(r"(\d) (?=(?:%|₽|ч|мин|год|года|лет|класс|класса|балл|балла|баллов)(?!\w))")
+_DASH_BEFORE = re.compile(r" (?=[—–] )")
+_INITIALS = re.compile(r"\b([А-ЯЁ]\.) ?(?=[А-ЯЁ]\.)")
+_SURNAME_AFTER = re.compile(r"([А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])")
+_SURNAME_BEFORE = re.compile(r"([А-ЯЁ][а-яё-]+) (?=[А-ЯЁ]\.)")
+
+
+def local_day(value: date | datetime) -> date:
+    """The calendar day in the installation's time zone."""
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value
+
+
+def weekday(value: date) -> str:
+    """«пн» … «вс»."""
+    return (
+        pgettext("weekday", "Mon"),
+        pgettext("weekday", "Tue"),
+        pgettext("weekday", "Wed"),
+        pgettext("weekday", "Thu"),
+        pgettext("weekday", "Fri"),
+        pgettext("weekday", "Sat"),
+        pgettext("weekday", "Sun"),
+    )[value.weekday()]
+
+
+def short_day(value: date | datetime | None, today: date | None = None) -> str:
+    """«5 сентября»; the year is said only where it is not the current one."""
+    if not value:
+        return ""
+    day = local_day(value)
+    same = day.year == (today or timezone.localdate()).year
+    return date_format(day, "j E" if same else "j E Y").replace(" ", NBSP)
+
+
+def ru_day(value: date | datetime | None) -> str:
+    """«5 сентября 2026, сб»."""
+    if not value:
+        return ""
+    day = local_day(value)
+    return f"{date_format(day, 'j E Y').replace(' ', NBSP)}, {weekday(day)}"
+
+
+def ru_moment(value: datetime | None) -> str:
+    """«5 сентября, 14:05» in local time."""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{short_day(local)}, {local:%H:%M}"
+
+
+def nbsp(text: str) -> str:
+    """Glue short words, №, units, initials and the dash to their neighbours, so that no line ends with «в»."""
+    for _pass in range(2):  # «и в школе»: two short words in a row share the space
+        text = _SHORT.sub(rf"\1{NBSP}", text)
+    for pattern in (_UNIT, _INITIALS, _SURNAME_AFTER, _SURNAME_BEFORE):
+        text = pattern.sub(rf"\1{NBSP}", text)
+    return _DASH_BEFORE.sub(NBSP, text)
+
+
+def figure(value: float | Decimal | int | None, places: int = 0) -> str:
+    """«24 933» or «3,31»; a dash where there is no figure."""
+    if value is None:
+        return DASH
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=abs(value) >= 10_000)
+
+
+def percent(value: float | Decimal | None, places: int | str = 2) -> str:
+    """«46,18 %» from 46.18 (percents, not a share); a dash where there is no figure."""
+    if value is None:
+        return DASH
+    return f"{figure(value, int(places))}{NBSP}%"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A phrase with its right plural form; ``one`` and ``many`` are msgids with ``%(n)s``."""
+    return ngettext(one, many, number) % {"n": figure(number)}
+
+
+def quote(text: object) -> str:
+    """«Ёлочки», with „лапками“ for quotes inside."""
+    return "«{}»".format(str(text).replace("«", "„").replace("»", "“"))
+
+
+def time_left(due: date, today: date) -> str:
+    """How far the day is, in words: «осталось 3 дня», «сегодня», «опоздание 2 дня»."""
+    days = (due - today).days
+    if days < 0:
+        return counted(-days, "%(n)s day late", "%(n)s days late")
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return counted(days, "%(n)s day left", "%(n)s days left")
+
+
+def initials(name: str) -> str:
+    """«ИМ» of «Иванова М. П.» or «Иванова Мария Петровна»."""
+    return "".join(word[0] for word in re.split(r"[\s\xa0]+", name.strip())[:2] if word).upper()
+
+
+def school_year(day: date) -> str:
+    """«2026/27»: from 1 September to 31 August."""
+    start = day.year if day.month >= 9 else day.year - 1
+    return f"{start}/{(start + 1) % 100:02d}"
