@@ -91,6 +91,19 @@ class DocumentKind:
 
 
 @dataclass(frozen=True)
+class Tutees:
+    """Who supports whom: told by the room that keeps supports to the rooms that keep what a tutor may see.
+
+    ``ids(actor)`` gives the ids of persons whom the actor supports now with the consent of both sides, as a query that
+    stands inside another one (``person__in=``): it costs no query of its own.
+    """
+
+    slug: str
+    order: int
+    ids: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
 class AuditWording:
     """How an audit event reads for people: slug is the event, sentence is lazy."""
 
@@ -103,3 +116,4 @@ menu: Registry[MenuEntry] = Registry("menu")
 desk: Registry[DeskSource] = Registry("desk")
 documents: Registry[DocumentKind] = Registry("documents")
 audit_wording: Registry[AuditWording] = Registry("audit wording")
+tutees: Registry[Tutees] = Registry("tutees")
