@@ -104,7 +104,12 @@ class LearningRequest(models.Model):
 
 
 class LearningRoute(models.Model):
-    """The route of one support. ``version`` grows with each correction after an agreement."""
+    """The route of one support (docs/adr/0006-route-versions.md).
+
+    Its fields and items hold what is in force (or, in a draft, what is being written). ``version`` is the agreed
+    version, ``pending_version`` the one that waits for somebody's word. ``correction`` is None unless a correction of
+    the running route is open; then it holds the changed header fields, and the items hold their own changes.
+    """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="routes")
     support = models.ForeignKey(TutorSupport, on_delete=models.PROTECT, related_name="routes")
@@ -114,6 +119,8 @@ class LearningRoute(models.Model):
     end = models.DateField(_("to"))
     state = models.CharField(_("state"), max_length=10, choices=RouteState.choices, default=RouteState.DRAFT)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
+    pending_version = models.PositiveSmallIntegerField(_("version that waits for agreement"), null=True, blank=True)
+    correction = models.JSONField(_("open correction"), null=True, blank=True)
     head_agrees = models.BooleanField(_("the head agrees too"), default=False)
     pause_reason = models.TextField(_("why paused or stopped"), blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -124,6 +131,12 @@ class LearningRoute(models.Model):
         verbose_name = _("learning route")
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="route_dates"),
+            models.CheckConstraint(
+                condition=Q(state=RouteState.PROPOSED, pending_version__isnull=False)
+                | Q(state=RouteState.DRAFT, pending_version__isnull=True)
+                | ~Q(state__in=[RouteState.PROPOSED, RouteState.DRAFT]),
+                name="proposed_route_has_its_version",
+            ),
             models.UniqueConstraint(
                 fields=["support"],
                 condition=Q(state__in=[RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING, RouteState.PAUSED]),
@@ -138,7 +151,12 @@ class LearningRoute(models.Model):
 
 
 class RouteItem(models.Model):
-    """A line of the route: which deficit, what to do, with what, until when, what comes out and how it is shown."""
+    """A line of the route: which deficit, what to do, with what, until when, what comes out and how it is shown.
+
+    An open correction writes beside it, never over it: ``pending`` lines are added by the correction and not agreed
+    yet, ``correction`` holds new values of the fields or ``{"removed": true}``. A line that an agreed correction took
+    out keeps its evidence and says in which version it left (``removed_in``).
+    """
 
     route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(_("number"))
@@ -152,6 +170,10 @@ class RouteItem(models.Model):
     showing_form = models.CharField(_("form of showing"), max_length=16, choices=ShowingForm.choices)
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.PLANNED)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    cancel_reason = models.CharField(_("why cancelled"), max_length=300, blank=True)
+    pending = models.BooleanField(_("not agreed yet"), default=False, editable=False)
+    correction = models.JSONField(_("change that is not agreed yet"), default=dict, blank=True, editable=False)
+    removed_in = models.PositiveSmallIntegerField(_("left in version"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("item of the route")
@@ -175,6 +197,7 @@ class ItemEvidence(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     file = models.FileField(_("file"), upload_to="evidence/%Y/%m", blank=True)
     file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
     link = models.URLField(_("link"), max_length=500, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -183,7 +206,9 @@ class ItemEvidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(Q(file="") & ~Q(link="")) | (~Q(file="") & Q(link="")), name="evidence_file_or_link"
-            )
+            ),
+            models.UniqueConstraint(fields=["item", "sha256"], condition=~Q(sha256=""), name="evidence_file_once"),
+            models.UniqueConstraint(fields=["item", "link"], condition=~Q(link=""), name="evidence_link_once"),
         ]
         ordering = ["created_at", "pk"]
 
