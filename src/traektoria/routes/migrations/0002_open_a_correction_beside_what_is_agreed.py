@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0002_open_a_correction_beside_what_is_agreed'),
+        ('organisations', '0001_initial'),
         ('people', '0001_initial'),
         ('routes', '0001_initial'),
     ]
