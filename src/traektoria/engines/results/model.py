@@ -99,9 +99,9 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task of the work; `maximum` is None where nothing says it (no participant reached a point)."""
+    """A task of the work. `maximum` is stated by the file or the specification, else observed and so reported."""
 
     position: int
     label: str
-    maximum: int | None
+    maximum: int
     level: str = ""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -87,6 +88,7 @@ class Selection:
 SortKey = tuple[bool, tuple[tuple[bool, int, str], ...], str]
 
 
+@lru_cache(maxsize=65536)
 def natural(text: str | None) -> SortKey:
     """Sort key of a name as people order names: 4А before 10А, е and ё together, what has no name last."""
     if text is None:

@@ -72,12 +72,12 @@ def completion(dataset: Dataset, selection: Selection, *, spec: Spec | None = No
         squares=(table.score * table.score).sum(),
         not_started=(table.state == "not_started").sum(),
     )
-    tasks = {task.position: task for task in dataset.tasks}
-    rows = [
-        _completion_row(group_of(dataset, selection, row), tasks[row["position"]], row, spec or {})
-        for row in records(expression, dataset.backend)
-    ]
-    return sorted(rows, key=lambda row: (alphabetical(row.group), row.position))
+    tasks = {task.position: (task, (spec or {}).get(task.label) or TaskSpec(None, task.max)) for task in dataset.tasks}
+    found: dict[Group, list[CompletionRow]] = defaultdict(list)
+    for row in records(expression.order_by("position"), dataset.backend):
+        group = group_of(dataset, selection, row)
+        found[group].append(_completion_row(group, *tasks[row["position"]], row))
+    return [row for group in sorted(found, key=alphabetical) for row in found[group]]
 
 
 def _marks_row(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> MarksRow:
@@ -111,8 +111,7 @@ def _primary_row(group: Group, counts: Mapping[int, int], maximum: int, boundari
     return PrimaryRow(group, n, tuple(bars))
 
 
-def _completion_row(group: Group, task: Task, row: Mapping[str, Any], spec: Spec) -> CompletionRow:
-    described = spec.get(task.label) or TaskSpec(level=None, max=task.max)
+def _completion_row(group: Group, task: Task, described: TaskSpec, row: Mapping[str, Any]) -> CompletionRow:
     n, total = int(row["n"]), int(row["total"])
     value = percent(total, n * described.max)
     low, high = share_interval(n, total, int(row["squares"]), described.max) or (None, None)

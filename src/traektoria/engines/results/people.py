@@ -1,0 +1,168 @@
+"""Who sat: school, municipality, region, class, sex, journal mark of each participant. Names of persons are not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from traektoria.engines.results.cells import (
+    NO_NUMBER,
+    Ints,
+    NumberMemo,
+    is_no_class,
+    name_after_bar,
+    read_sex,
+    school_code,
+)
+from traektoria.engines.results.columns import Columns
+from traektoria.engines.results.dirt import DirtCollector
+from traektoria.engines.results.model import Recognised
+
+_NO_MARK = re.compile(r"нет|н/?а|-|–|—", re.IGNORECASE)
+_GROUP_MUNICIPALITY = re.compile(r"reg\w*_m\d+")
+
+Texts = list[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Columns of the length of the participants. `schools`: code → name; `municipalities`: name → code, as given."""
+
+    participant: list[str]
+    school: list[str]
+    municipality: Texts
+    region: Texts
+    class_name: Texts
+    sex: Texts
+    journal: Ints
+    schools: dict[str, str]
+    municipalities: dict[str, str]
+
+
+def read_people(found: Recognised, columns: Columns, school: str | None, dirt: DirtCollector) -> People:
+    """Read the columns about persons and places; `school` stands where the file has no column for it."""
+    codes, names = _schools(found, columns, school)
+    municipality, places = _municipalities(found, columns)
+    class_name = columns.texts(found.column("class_name"))
+    participant = _participants(found, columns)
+    _report_people(found, columns, codes, class_name, participant, dirt)
+    return People(
+        participant=participant,
+        school=codes,
+        municipality=municipality,
+        region=_regions(found, columns),
+        class_name=class_name,
+        sex=_mapped(columns.texts(found.column("sex")), read_sex),
+        journal=_journal(found, columns, dirt),
+        schools=names,
+        municipalities=places,
+    )
+
+
+def _participants(found: Recognised, columns: Columns) -> list[str]:
+    column = found.column("participant")
+    return [text or "" for text in columns.texts(found.column("number") if column is None else column)]
+
+
+def _schools(found: Recognised, columns: Columns, school: str | None) -> tuple[list[str], dict[str, str]]:
+    """Codes of schools, and the names that stand beside them: «edu997547 | МБОУ …» or a column of names."""
+    places = found.roles.get("school", ())
+    texts = columns.texts(places[0] if places else None)
+    codes = [code or "" for code in _mapped(texts, school_code)]
+    if any(columns.group_schools):
+        codes = [code or group or "" for code, group in zip(codes, columns.group_schools, strict=True)]
+    if not places or not any(codes):
+        codes = [code or school or "" for code in codes]
+    names: dict[str, str] = {}
+    for place in (*places, *found.roles.get("school_name", ())):
+        for code, text in set(zip(codes, columns.texts(place), strict=True)):
+            name = name_after_bar(text)
+            if code and name and name != code and code not in names:
+                names[code] = name
+    return codes, dict(sorted(names.items()))
+
+
+def _municipalities(found: Recognised, columns: Columns) -> tuple[Texts, dict[str, str]]:
+    texts = columns.texts(found.column("municipality"))
+    if found.column("municipality") is None:
+        return _mapped(columns.texts(found.column("groups")), _municipality_of_groups), {}
+    codes = {text: text.split("|", 1)[0].strip() for text in set(texts) if text and "|" in text}
+    named = {name_after_bar(text) or text: code for text, code in codes.items()}
+    return _mapped(texts, name_after_bar), dict(sorted(named.items()))
+
+
+def _regions(found: Recognised, columns: Columns) -> Texts:
+    if found.column("region") is None:
+        groups = columns.texts(found.column("groups"))
+        return _mapped(groups, lambda text: text.split(",", 1)[0].strip() or None if text else None)
+    return _mapped(columns.texts(found.column("region")), name_after_bar)
+
+
+def _municipality_of_groups(text: str | None) -> str | None:
+    found = _GROUP_MUNICIPALITY.search(text or "")
+    return found[0] if found else None
+
+
+def _mapped(texts: Texts, change: Callable[[str | None], str | None]) -> Texts:
+    """Change each distinct text once."""
+    memo = {text: change(text) for text in set(texts)}
+    return list(map(memo.__getitem__, texts))
+
+
+def _journal(found: Recognised, columns: Columns, dirt: DirtCollector) -> Ints:
+    """Marks of the journal 2–5; what is no such mark is reported by cell."""
+    column = found.column("journal")
+    read = columns.numbers(column)
+    good = (read >= 2) & (read <= 5)
+    if column is not None:
+        cells = columns.cells(column)
+        for position in np.flatnonzero(~good & columns.present):
+            none = read[position] == NO_NUMBER or _says_none(read[position], cells[position])
+            kind = "no_journal_mark" if none else "journal_mark_unreadable"
+            dirt.add(kind, [columns.rows[position]], column, lambda _, cell=cells[position]: cell)
+    return np.where(good, read, NO_NUMBER).astype(np.int16)
+
+
+def _says_none(number: int, cell: Any) -> bool:
+    return number == NumberMemo.UNREADABLE and bool(_NO_MARK.match(str(cell).strip()))
+
+
+def _report_people(
+    found: Recognised,
+    columns: Columns,
+    codes: list[str],
+    class_name: Texts,
+    participant: list[str],
+    dirt: DirtCollector,
+) -> None:
+    absent = np.flatnonzero(~columns.present)
+    dirt.add("absent", columns.rows[absent].tolist(), found.column("variant"), lambda i: columns.variant[absent[i]])
+    present = np.flatnonzero(columns.present)
+    column = found.column("class_name")
+    if column is not None:
+        nowhere = [i for i in present if is_no_class(class_name[i])]
+        dirt.add("class_missing", columns.rows[nowhere].tolist(), column, lambda i: class_name[nowhere[i]])
+    lost = [i for i, code in enumerate(codes) if not code]
+    dirt.add("school_missing", columns.rows[lost].tolist(), found.column("school"), lambda _: "")
+    again = _repeated(codes, participant)
+    dirt.add(
+        "repeated_participant", columns.rows[again].tolist(), found.column("participant"), lambda i: participant[again[i]]
+    )
+
+
+def _repeated(codes: list[str], participant: list[str]) -> list[int]:
+    """Positions where a code comes again in the same school."""
+    keys = list(zip(codes, participant, strict=True))
+    if len(set(keys)) == len(keys):
+        return []
+    seen: set[tuple[str, str]] = set()
+    again = []
+    for position, key in enumerate(keys):
+        if key in seen and key[1]:
+            again.append(position)
+        seen.add(key)
+    return again
