@@ -14,7 +14,7 @@ _SLASH = re.compile(r"\s*/\s*")
 ROLE_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        ("groups", r"groups$"),
+        ("groups", r"groups$|группы участников$"),
         ("school", r"логин( школы| оо)?\b|user\b|пользователь|школа$|school( code| login)?$|оо$|код (оо|школы)$"),
         ("school_name", r"(полное |краткое )?(название|наименование) (оо|школы)|school name$"),
         ("municipality", r"муниципал|мсу$|municipality$|район$"),
