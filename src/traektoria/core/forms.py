@@ -18,7 +18,7 @@ _DJANGO = Path(django.forms.__file__).parent / "templates"
 
 
 class HouseRenderer(DjangoTemplates):
-    """Field groups of ``templates/components``; widgets as Django has them, unless ``components/widgets`` has its own."""
+    """Field groups of ``templates/components``; widgets as Django has them, or of ``components/widgets``."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"

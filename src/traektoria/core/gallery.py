@@ -53,7 +53,7 @@ def samples() -> dict[str, Any]:
     today, now = timezone.localdate(), timezone.now()
     return {
         "form": SampleForm(),
-        "wrong_form": SampleForm({"goal": "", "subject": "", "due": "31.02.2026"}),
+        "wrong_form": SampleForm({"goal": "", "subject": "", "due": "31.02.2026"}, auto_id="wrong_%s"),
         "filter_form": FilterForm(),
         "days": [today + timedelta(days=shift) for shift in (-2, 0, 1, 3, 40)],
         "page": Paginator(range(120), 20).page(2),
@@ -70,9 +70,11 @@ def samples() -> dict[str, Any]:
 def _lines(today: date) -> list[DeskLine]:
     late = today - timedelta(days=1)
     return [
-        DeskLine(
-            DeskGroup.TODAY, str(_("Agree to the learning route")), "Иванова\xa0М.\xa0П.", "#", str(_("Look")), late, True
-        ),
-        DeskLine(DeskGroup.TODAY, str(_("Record the consultation")), "Петров\xa0А.\xa0С.", "#", str(_("Record")), today),
-        DeskLine(DeskGroup.DONE, str(_("Check the list of schools")), "Сидорова\xa0Е.\xa0В.", "#", "", today),
+        _line(DeskGroup.TODAY, _("Agree to the learning route"), "Иванова\xa0М.\xa0П.", _("Look"), late),
+        _line(DeskGroup.TODAY, _("Record the consultation"), "Петров\xa0А.\xa0С.", _("Record"), today),
+        _line(DeskGroup.DONE, _("Check the list of schools"), "Сидорова\xa0Е.\xa0В.", "", today),
     ]
+
+
+def _line(group: DeskGroup, what: Any, who: str, action: Any, due: date) -> DeskLine:
+    return DeskLine(group, str(what), who, "#", str(action), due, overdue=due < timezone.localdate())

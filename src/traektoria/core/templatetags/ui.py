@@ -1,39 +1,43 @@
 """Components of the house. Built in: no ``{% load %}`` needed. Live examples: /design/ (``core:gallery``).
 
-Page            {% extends "base.html" %}; blocks: title, heading (h1), lead, breadcrumbs, actions, tabs, content, aside.
-                base_bare.html is the same without navigation (sign-in, a sitting); blocks: title, heading, lead, content.
-Icons           {% icon "check" %} {% icon "check" label=_("Done") size=16 %}      names: lucide
-Buttons         {% link_button url _("Add") icon="plus" kind="primary" %}          kind: primary, secondary, quiet, danger
-                {% submit _("Save") %} {% submit _("Delete") kind="danger" icon="trash-2" name="go" value="1" %}
-                {% icon_link url "pencil" _("Edit") %} {% blocked_button _("Agree") why %}  (the refusal is its explanation)
-                <div class="buttons">…</div> sets several in a row
-Surfaces        {% card title=_("Goals") icon="target" %}…{% endcard %}; {% card title url=… action=_("All") %}
-                {% notice "info" %}…{% endnotice %}    info, success, warning, danger; optional title=
-                {% empty _("No routes yet") icon="route" %}what to do first, with a button{% endempty %}
-                {% confirm _("Delete") consequence=_("…") kind="danger" %}<form>…</form>{% endconfirm %}  (no script)
-                {% fold _("Evidence") %}…{% endfold %}
-Status          {% chip "success" _("agreed") %}   neutral, info, success, warning, danger; icon= to change it
-                {% deadline item.due done=item.done %}  «до 5 сентября, осталось 3 дня»
-                {% progress done total label=_("Items done") %}   {% steps 2 _("File") _("Check") _("Done") %}
-                {% stat "46,18 %" _("mark 4") n=24933 note=_("municipality: 44 %") %}  inside <div class="stats">
-People          {% avatar person.short_name %} {% person person.short_name note="СОШ № 3" %}
-Navigation      {% breadcrumbs _("Results") url _("Mathematics, grade 4") %}  label, url, …, last label
-                {% tabs %}{% tab url _("Items") current=True count=5 %}{% endtabs %}
-                {% pagination page_obj %} keeps the query string
-Tables          <div class="table-wrap"><table class="table">…<td data-label="{% trans "Teacher" %}">…; classes: num (right,
-                tabular), table--plain (no cards on a phone). Row link: <tr class="linked"> with one <a class="row-link">.
-                <dl class="facts"><div><dt>…</dt><dd>…</dd></div></dl>
-Forms           {{ form }} or {{ form.field.as_field_group }} (FORM_RENDERER); {% error_summary form %}
-                {% form_note minutes=3 seen_by=_("you and the tutor") %}
-                {% filters %}{{ form.as_filters }} or fields{% endfilters %}   GET form with «Show» and «Reset»
-                <form method="post" data-autosave>: {% autosave_state %} says «Saved at 14:05»
-                core.forms: DayInput, FileArea, FilesArea, FilesField; <form data-upload> sends file by file with progress
-History         {% timeline entries %}  entries with .at .who .text (.icon);  {% comments entries %} the same, as a talk
-Desk            {% desk_line line %}  a core.registries.DeskLine
-Words           {{ day|ru_day }} «5 сентября 2026, сб»   {{ day|short_day }} «5 сентября»   {{ moment|ru_moment }}
-                {{ text|nbsp }} glues «в», №, initials   {{ 46.18|percent }} «46,18 %»   {{ 1.5|figure:1 }} «1,5»
-                {% count n "%(n)s route" "%(n)s routes" %}  msgids, by plural rules   {{ text|quote_ru }} «…»
-Utilities       .muted .small .num .stack (gap) .row (line) .cluster .grid-2 .grid-3 .measure .visually-hidden .no-print .print-only
+Literal words in calls are msgids: ``_("Save")`` inside a tag is translated and extracted.
+
+Page        {% extends "base.html" %}; blocks: title, heading (the h1), lead, breadcrumbs, actions, tabs, content, aside.
+            base_bare.html is the same without navigation (sign-in, a sitting); blocks: title, heading, lead, content.
+Icons       {% icon "check" %} {% icon "check" label=_("Done") size=16 %}   names as on lucide.dev
+Buttons     {% link_button url _("Add") icon="plus" kind="primary" %}   kind: primary, secondary, quiet, danger
+            {% submit _("Save") %} {% submit _("Delete") kind="danger" icon="trash-2" name="go" value="1" %}
+            {% icon_link url "pencil" _("Edit") %}
+            {% blocked_button _("Agree") why %}   ``why`` is the refusal's sentence, shown beside
+            <div class="buttons">…</div> sets several in a row
+Surfaces    {% card title=_("Goals") icon="target" %}…{% endcard %}; {% card title=… url=… action=_("All") %}
+            {% notice "info" title=… %}…{% endnotice %}   info, success, warning, danger
+            {% empty _("No routes yet") icon="route" %}what to do first, with a button{% endempty %}
+            {% confirm _("Delete") consequence=_("…") kind="danger" %}<form>…</form>{% endconfirm %}   without script
+            {% fold _("Evidence") %}…{% endfold %}
+Status      {% chip "success" _("agreed") icon=… %}   neutral, info, success, warning, danger
+            {% deadline item.due done=item.done %}   «до 5 сентября, осталось 3 дня»
+            {% progress done total label=_("Items done") %}   {% steps 2 _("File") _("Check") _("Done") %}
+            <div class="stats">{% stat "46,18 %" _("mark 4") n=24933 note=_("municipality: 44 %") %}</div>
+People      {% avatar person.short_name %} {% person person.short_name note="СОШ № 3" url=… %}
+Navigation  {% breadcrumbs _("Results") url _("Mathematics, grade 4") %}   label, url, …, label of this page
+            {% tabs %}{% tab url _("Items") current=True count=5 icon=… %}{% endtabs %}
+            {% pagination page_obj %}   keeps the query string
+Tables      <div class="table-wrap"><table class="table">…<td data-label="{% trans "State" %}">…; th/td class="num" to the
+            right; table--plain does not turn into cards on a phone; <tr class="linked"> with one <a class="row-link">
+            <dl class="facts"><div><dt>…</dt><dd>…</dd></div></dl>
+Forms       {{ form }} or {{ form.field.as_field_group }} (FORM_RENDERER); {% error_summary form %} above the form
+            {% form_note minutes=3 seen_by=_("you and the tutor") %}
+            {% filters %}{{ filter_form }}{% endfilters %}   GET form with «Show» and «Reset»
+            <form method="post" data-autosave="route-12">…{% autosave_state %}   posted a second after typing stops
+            core.forms: DayInput, FileArea, FilesArea, FilesField; <form data-upload> sends several files one by one
+History     {% timeline entries %} {% comments entries %}   entries with .at .who .text
+Desk        <ul class="desk-list">{% desk_line line %}</ul>   a core.registries.DeskLine
+Words       {{ day|ru_day }} «5 сентября 2026, сб»   {{ day|short_day }} «5 сентября»   {{ moment|ru_moment }}
+            {{ text|nbsp }} glues «в», №, initials   {{ 46.18|percent }} «46,18 %»   {{ 1.5|figure:1 }} «1,5»
+            {% count n "%(n)s route" "%(n)s routes" %}   two msgids, by plural rules   {{ text|quote_ru }} «…»
+Utilities   muted small num nowrap measure stack stack-s row cluster grid-2 grid-3 prose visually-hidden no-print print-only
+Keyboard    ``/`` goes to [data-search] or the first search field, ``c`` presses [data-create] or the primary page action
 """
 
 from collections.abc import Iterable

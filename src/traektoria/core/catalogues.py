@@ -1,0 +1,226 @@
+"""Catalogues of translations, one for each room: extraction from code and templates, comparison, compilation.
+
+Needs no gettext binaries: Babel reads Python, and our own walk over Django's lexer reads templates. The room of
+``results/views.py`` is ``results``; of ``templates/results/list.html`` too; shared templates belong to ``core``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.template.base import Lexer, Token, TokenType
+from django.utils.text import smart_split
+from django.utils.translation import trim_whitespace
+
+LANGUAGE = "ru"
+SHARED_TEMPLATES = frozenset({"account", "allauth", "components", "mfa"})
+KEYWORDS = {
+    name: places
+    for base, places in {
+        "gettext": None,
+        "ngettext": (1, 2),
+        "pgettext": ((1, "c"), 2),
+        "npgettext": ((1, "c"), 2, 3),
+    }.items()
+    for name in (base, f"{base}_lazy")
+} | {"_": None, "gettext_noop": None, "counted": (2, 3)}
+HEADER = """# Traektoria: {room}.
+msgid ""
+msgstr ""
+"Language: ru\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
+"n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+"""
+
+_CONSTANT = re.compile(r"""_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""")
+_PLACEHOLDER = re.compile(r"%\((\w[\w.|:]*)\)[a-z]|\{(\w*)\}")
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """A msgid with its plural form and context (empty where there is none)."""
+
+    id: str
+    plural: str = ""
+    context: str = ""
+
+
+@dataclass
+class Report:
+    """What is wrong with the catalogue of one room; ``text`` is the file as it should be."""
+
+    path: Path
+    text: str
+    changed: bool = False
+    problems: list[str] = field(default_factory=list)
+
+
+def template_messages(source: str) -> Iterator[Message]:
+    """Every msgid of a template: ``trans``, ``blocktrans``, ``count`` and ``_("…")`` in any tag."""
+    tokens = iter(Lexer(source).tokenize())
+    for token in tokens:
+        if token.token_type not in (TokenType.BLOCK, TokenType.VAR):
+            continue
+        words = list(smart_split(token.contents))
+        tag = words[0] if token.token_type is TokenType.BLOCK and words else ""
+        if tag in ("blocktrans", "blocktranslate"):
+            yield _block_message(words, tokens)
+        elif tag in ("trans", "translate"):
+            yield from _trans_message(words)
+        elif tag == "count" and len(words) >= 4:
+            yield Message(_unquote(words[2]), _unquote(words[3]))
+        elif tag == "comment":
+            _skip_comment(tokens)
+        for constant in _CONSTANT.findall(token.contents):
+            yield Message(_unquote(constant).replace("%", "%%"))
+
+
+def _skip_comment(tokens: Iterator[Token]) -> None:
+    for token in tokens:
+        if token.contents == "endcomment":
+            return
+
+
+def _unquote(word: str) -> str:
+    return word[1:-1].replace(f"\\{word[0]}", word[0])
+
+
+def _context(words: list[str]) -> str:
+    return _unquote(words[words.index("context") + 1]) if "context" in words else ""
+
+
+def _trans_message(words: list[str]) -> Iterator[Message]:
+    if words[1][0] in "\"'" and words[1][-1] == words[1][0]:
+        yield Message(_unquote(words[1]).replace("%", "%%"), context=_context(words))
+
+
+def _block_message(words: list[str], tokens: Iterator[Token]) -> Message:
+    parts: list[list[str]] = [[]]
+    for token in tokens:
+        if token.token_type is TokenType.BLOCK and token.contents.startswith("endblocktrans"):
+            break
+        if token.token_type is TokenType.BLOCK and token.contents.strip() == "plural":
+            parts.append([])
+        elif token.token_type is TokenType.VAR:
+            parts[-1].append(f"%({token.contents})s")
+        else:
+            parts[-1].append(token.contents.replace("%", "%%"))
+    texts = ["".join(part) for part in parts]
+    if "trimmed" in words:
+        texts = [trim_whitespace(text) for text in texts]
+    return Message(texts[0], texts[1] if len(texts) > 1 else "", _context(words))
+
+
+def python_messages(source: bytes) -> Iterator[Message]:
+    """Every msgid of a Python file."""
+    for _line, ids, _comments, context in extract("python", BytesIO(source), keywords=KEYWORDS):
+        one, plural = (ids[0], ids[1]) if isinstance(ids, tuple) else (ids, "")
+        if one:
+            yield Message(one, plural, context or "")
+
+
+def room_of(path: Path, package: Path) -> str | None:
+    """The room whose catalogue translates ``path``; None for files that have no words of their own."""
+    parts = path.relative_to(package).parts
+    if parts[0] != "templates":
+        return parts[0] if len(parts) > 1 and parts[0] not in ("engines", "locale", "static") else None
+    return "core" if len(parts) == 2 or parts[1] in SHARED_TEMPLATES else parts[1]
+
+
+def collect(package: Path) -> dict[str, set[Message]]:
+    """room -> messages, over the whole package."""
+    found: dict[str, set[Message]] = {}
+    for path in [*package.rglob("*.py"), *(package / "templates").rglob("*.*")]:
+        room = room_of(path, package)
+        if room is None or not path.is_file() or path.suffix not in (".py", ".html", ".txt"):
+            continue
+        messages = python_messages(path.read_bytes()) if path.suffix == ".py" else template_messages(path.read_text())
+        found.setdefault(room, set()).update(messages)
+    return {room: messages for room, messages in found.items() if messages}
+
+
+def po_path(package: Path, room: str) -> Path:
+    return package / "locale" / room / LANGUAGE / "LC_MESSAGES" / "django.po"
+
+
+def refresh(package: Path, room: str, messages: Iterable[Message]) -> Report:
+    """The catalogue of ``room`` with exactly these messages, translations kept, sorted, without line numbers."""
+    path = po_path(package, room)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    old, new = _read(before), Catalog(locale=LANGUAGE)
+    report = Report(path, "")
+    # a plural entry wins over the same msgid used alone: gettext keeps one entry for both
+    entries = {(message.id, message.context): message for message in sorted(messages)}
+    for message in entries.values():
+        _add(new, old, message, report)
+    out = BytesIO()
+    write_po(out, new, width=120, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+    report.text = HEADER.format(room=room) + out.getvalue().decode().strip() + "\n"
+    report.changed = report.text != before
+    return report
+
+
+def _read(text: str) -> Catalog:
+    return read_po(BytesIO(text.encode()), locale=LANGUAGE)
+
+
+def _add(new: Catalog, old: Catalog, message: Message, report: Report) -> None:
+    known = old.get(message.id, message.context or None)
+    forms = 3 if message.plural else 1
+    strings = known.string if known else ""
+    strings = tuple(strings) if isinstance(strings, tuple | list) else (strings,)
+    if len(strings) != forms:
+        strings = ("",) * forms
+    new.add(
+        (message.id, message.plural) if message.plural else message.id,
+        strings if message.plural else strings[0],
+        context=message.context or None,
+        flags=known.flags - {"python-format", "python-brace-format"} if known else (),
+    )
+    if not all(strings):
+        report.problems.append(f"untranslated: {message.id!r}")
+    elif known and known.fuzzy:
+        report.problems.append(f"fuzzy: {message.id!r}")
+    elif any(_names(string) - _names(message.id) - _names(message.plural) for string in strings):
+        report.problems.append(f"unknown placeholder in the translation of {message.id!r}")
+
+
+def _names(text: str) -> set[str]:
+    return {one or two for one, two in _PLACEHOLDER.findall(text)}
+
+
+def disagreements(package: Path) -> list[str]:
+    """The same msgid translated differently in two rooms: only the first would ever be seen."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    problems = []
+    for path in sorted((package / "locale").glob(f"*/{LANGUAGE}/LC_MESSAGES/django.po")):
+        room = path.parts[-4]
+        for entry in _read(path.read_text(encoding="utf-8")):
+            if not entry.id or isinstance(entry.id, tuple | list):
+                continue
+            first = seen.setdefault((entry.id, entry.context or ""), (room, str(entry.string)))
+            if first[1] != entry.string and entry.string and first[1]:
+                problems.append(f"{entry.id!r} is {first[1]!r} in {first[0]}, but {entry.string!r} in {room}")
+    return problems
+
+
+def compile_catalogues(package: Path) -> list[Path]:
+    """Write ``django.mo`` beside every ``django.po``; a half-written file is never left."""
+    written = []
+    for path in sorted((package / "locale").glob("*/*/LC_MESSAGES/django.po")):
+        target, draft = path.with_suffix(".mo"), path.with_suffix(".mo.new")
+        with draft.open("wb") as file:
+            write_mo(file, _read(path.read_text(encoding="utf-8")))
+        draft.replace(target)
+        written.append(target)
+    return written
