@@ -1,10 +1,14 @@
 """Region → municipality → school → tutor centre, school years and calendars."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.text import sort_key
+from traektoria.organisations.enums import ImportKind
+from traektoria.organisations.enums import PeriodKind as PeriodKind
 
 
 class Region(models.Model):
@@ -100,14 +104,6 @@ class SchoolYear(models.Model):
         return f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
 
 
-class PeriodKind(models.TextChoices):
-    YEAR = "year", _("school year")
-    QUARTER = "quarter", _("quarter")
-    TRIMESTER = "trimester", _("trimester")
-    HOLIDAYS = "holidays", _("holidays")
-    EXAMS = "exams", _("exams")
-
-
 class CalendarPeriod(models.Model):
     """A dated period of a school year: for all schools of a centre (``school`` empty) or as one school has it."""
 
@@ -132,3 +128,30 @@ class CalendarPeriod(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportDraft(models.Model):
+    """A table that was uploaded and read, waiting for «Write it down»; ``account_id`` alone may open it.
+
+    ``rows`` are texts of cells by column (organisations.sheets); they are emptied once written, for they hold personal
+    data. ``outcome`` are the counts of what was written, so that a second click shows them and writes nothing.
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account_id = models.BigIntegerField()
+    centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=ImportKind.choices)
+    file_name = models.CharField(_("file"), max_length=200)
+    sheet = models.CharField(_("sheet"), max_length=100)
+    columns = models.JSONField(default=dict)
+    ignored = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    outcome = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -3,16 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Role(models.TextChoices):
-    """Who a person is in a centre. Rights hang on these, people see the labels."""
-
-    ADMINISTRATOR = "administrator", _("administrator")
-    COORDINATOR = "coordinator", _("coordinator of the centre")
-    TUTOR = "tutor", _("tutor")
-    HEAD = "head", _("head of the school")
-    DEPUTY_HEAD = "deputy_head", _("deputy head")
-    TEACHER = "teacher", _("teacher")
+from traektoria.organisations.enums import Role as Role
 
 
 SCHOOL_ROLES = frozenset({Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER})

@@ -1,24 +1,13 @@
-"""The one guard around every view: signed in, in one of the roles, by the right method.
+"""The guard of ``core`` with this room's actor: what every view of the rooms above imports."""
 
-A stranger is led to the sign-in page; a known person without the role gets 403 with the reason; objects are fetched by
-``fetch`` from what is visible to the person, so what is not theirs does not exist (404).
-"""
+from typing import Any
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar, cast
+from django.http import HttpRequest
 
-from django.contrib.auth.views import redirect_to_login
-from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils.translation import gettext as _
-
-from traektoria.core.errors import Refused
+from traektoria.core.guard import BOTH, GET, POST, fetch, guard
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
 
-Row = TypeVar("Row", bound=models.Model)
-View = Callable[..., HttpResponse]
+__all__ = ["BOTH", "GET", "POST", "ActorRequest", "fetch", "guard"]
 
 
 class ActorRequest(HttpRequest):
@@ -26,37 +15,3 @@ class ActorRequest(HttpRequest):
 
     actor: Actor
     htmx: Any
-
-
-def guard(*roles: Role, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
-    """Let in the signed-in who hold one of ``roles`` (anyone signed in where none is named), by ``methods`` only."""
-
-    def around(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
-            actor = cast(ActorRequest, request).actor
-            if roles and not actor.roles & set(roles):
-                raise Refused(_("This page is for: %(roles)s.") % {"roles": ", ".join(str(r.label) for r in roles)})
-            return view(request, *args, **kwargs)
-
-        guarded.guarded_roles = frozenset(roles)  # type: ignore[attr-defined]
-        return guarded
-
-    return around
-
-
-GET = ("GET", "HEAD")
-POST = ("POST",)
-BOTH = ("GET", "HEAD", "POST")
-
-
-def fetch(visible: models.QuerySet[Row], **lookup: Any) -> Row:
-    """The object among those visible to the person, or 404."""
-    try:
-        return visible.get(**lookup)
-    except (visible.model.DoesNotExist, ValueError) as missing:
-        raise Http404 from missing

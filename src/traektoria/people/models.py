@@ -44,11 +44,15 @@ class Person(models.Model):
 
 
 class Account(AbstractUser):
-    """Signs in. Names and roles belong to the person, not to the account."""
+    """Signs in. Names and roles belong to the person, not to the account.
+
+    ``password_given`` is true from the moment the coordinator hands out a password until the person sets their own.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+    password_given = models.BooleanField(_("the password was given by the centre"), default=False)
 
     class Meta:
         constraints = [

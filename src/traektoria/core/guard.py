@@ -1,0 +1,79 @@
+"""The one guard around every view: signed in, in one of the roles, by the right method.
+
+A stranger is led to the sign-in page; a known person without the role gets 403 with the reason; objects are fetched by
+``fetch`` from what is visible to the person, so what is not theirs does not exist (404).
+"""
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Refused
+
+Row = TypeVar("Row", bound=models.Model)
+View = Callable[..., HttpResponse]
+GET = ("GET", "HEAD")
+POST = ("POST",)
+BOTH = ("GET", "HEAD", "POST")
+
+
+class LabelledRole(Protocol):
+    """A role as the guard sees it: comparable, with a label for people."""
+
+    @property
+    def label(self) -> Any: ...
+
+    def __hash__(self) -> int: ...
+
+
+class ActingPerson(Protocol):
+    """What rooms below ``people`` know of ``people.actor.Actor``."""
+
+    @property
+    def account_id(self) -> int: ...
+
+    @property
+    def roles(self) -> Collection[Any]: ...
+
+    def centres(self, *roles: Any) -> frozenset[int]: ...
+
+
+class GuardedRequest(HttpRequest):
+    """A request that passed the guard."""
+
+    actor: ActingPerson
+    htmx: Any
+
+
+def guard(*roles: LabelledRole, methods: tuple[str, ...] = GET) -> Callable[[View], View]:
+    """Let in the signed-in who hold one of ``roles`` (anyone signed in where none is named), by ``methods`` only."""
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            actor = cast(GuardedRequest, request).actor
+            if roles and not set(actor.roles) & set(roles):
+                raise Refused(_("This page is for: %(roles)s.") % {"roles": ", ".join(str(r.label) for r in roles)})
+            return view(request, *args, **kwargs)
+
+        guarded.guarded_roles = frozenset(roles)  # type: ignore[attr-defined]
+        return guarded
+
+    return around
+
+
+def fetch(visible: models.QuerySet[Row], **lookup: Any) -> Row:
+    """The object among those visible to the person, or 404."""
+    try:
+        return visible.get(**lookup)
+    except (visible.model.DoesNotExist, ValueError) as missing:
+        raise Http404 from missing

@@ -1,0 +1,28 @@
+"""Fixed words of the room: roles in a centre (code with stable slugs) and the kinds of periods."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Who a person is in a centre. Rights hang on these, people see the labels."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    COORDINATOR = "coordinator", _("coordinator of the centre")
+    TUTOR = "tutor", _("tutor")
+    HEAD = "head", _("head of the school")
+    DEPUTY_HEAD = "deputy_head", _("deputy head")
+    TEACHER = "teacher", _("teacher")
+
+
+class PeriodKind(models.TextChoices):
+    YEAR = "year", _("school year")
+    QUARTER = "quarter", _("quarter")
+    TRIMESTER = "trimester", _("trimester")
+    HOLIDAYS = "holidays", _("holidays")
+    EXAMS = "exams", _("exams")
+
+
+class ImportKind(models.TextChoices):
+    SCHOOLS = "schools", _("schools")
+    STAFF = "staff", _("staff")
