@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from traektoria.engines.deficits import NOTHING, Sample, SkillEvidence
 
-from .groups import COLUMNS
+from .groups import By, Selection
 from .rows import Spec, TaskSpec
-from .source import Dataset, records
+from .source import Dataset, grouper, records, selected_answers
 from .zones import TaskLevel, thresholds
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
+CLASSES = Selection(By.CLASS)
 ClassKey = tuple[str | None, ...]
 """(region, municipality, school, class)."""
 
@@ -69,9 +70,9 @@ def class_evidence(
     maxima = {task.position: named[task.label].max for task in dataset.tasks}
     classes: dict[ClassKey, dict[str, Sample]] = defaultdict(dict)
     municipalities: dict[ClassKey, dict[str, Sample]] = defaultdict(dict)
-    names = list(grouped)
+    names, group_of = list(grouped), grouper(dataset, CLASSES)
     for row in records(_query(dataset, positions, maxima), dataset.backend):
-        key, skill = tuple(row[column] for column in COLUMNS), names[row["skill"]]
+        key, skill = group_of(row).key, names[row["skill"]]
         sample = Sample(n=int(row["n"]), total=int(row["total"]), squares=int(row["squares"]))
         classes[key][skill] = sample
         municipalities[key[:2]][skill] = municipalities[key[:2]].get(skill, NOTHING) + sample
@@ -93,19 +94,19 @@ def _query(dataset: Dataset, positions: Mapping[int, int], maxima: Mapping[int, 
 
     Whole basis points keep the sums exact, whatever order a backend adds them in.
     """
-    answers = dataset.answers
+    answers, columns = selected_answers(dataset, CLASSES)
     answers = answers.filter(answers.position.isin(list(positions)))
     answers = answers.mutate(
         skill=answers.position.cases(*positions.items(), else_=-1),
         max=answers.position.cases(*((position, maxima[position]) for position in positions), else_=1),
     )
-    pupils = answers.group_by(["participant_row", "skill"]).aggregate(
-        share=(answers.score.sum() * 10000 / answers["max"].sum()).round().cast("int64")
-    )
-    people = dataset.participants.select(*COLUMNS, participant_row="row")
-    joined = pupils.inner_join(people, "participant_row")
-    return joined.group_by([*COLUMNS, "skill"]).aggregate(
-        n=joined.count(), total=joined.share.sum(), squares=(joined.share * joined.share).sum()
+    if len(set(positions.values())) < len(positions):  # the costly step, needed only where a skill has several tasks
+        answers = answers.group_by([*columns, "participant_row", "skill"]).aggregate(
+            score=answers.score.sum(), max=answers["max"].sum()
+        )
+    pupils = answers.mutate(share=(answers.score * 10000 / answers["max"]).round().cast("int64"))
+    return pupils.group_by([*columns, "skill"]).aggregate(
+        n=pupils.count(), total=pupils.share.sum(), squares=(pupils.share * pupils.share).sum()
     )
 
 

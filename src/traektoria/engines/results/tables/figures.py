@@ -1,10 +1,9 @@
 """Figures as they are published: percentages rounded half up, intervals of a mean share."""
 
-from decimal import ROUND_HALF_UP, Decimal
-from math import sqrt
+from decimal import Decimal
+from math import floor, sqrt
 
 Z95 = 1.959963984540054
-_HUNDREDTH = Decimal("0.01")
 
 
 def percent(part: int, whole: int) -> Decimal | None:
@@ -24,7 +23,7 @@ def share(part: int, whole: int) -> Decimal:
 
 def rounded(value: float) -> Decimal:
     """Return a per cent computed in floating point (an interval's end) to two digits, half up."""
-    return Decimal(repr(value)).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return Decimal(floor(value * 100 + 0.5)).scaleb(-2)
 
 
 def share_interval(n: int, total: int, squares: int, maximum: int) -> tuple[Decimal, Decimal] | None:

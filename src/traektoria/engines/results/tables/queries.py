@@ -13,7 +13,7 @@ from typing import Any
 from .figures import percent, share, share_interval
 from .groups import Group, Selection, alphabetical
 from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
-from .source import Dataset, Task, group_of, records, selected_answers, selected_participants
+from .source import Dataset, Task, grouper, records, selected_answers, selected_participants
 from .zones import note, zone
 
 MARKS = (2, 3, 4, 5)
@@ -25,7 +25,8 @@ def marks(dataset: Dataset, selection: Selection) -> list[MarksRow]:
     table = table.filter(table.mark.isin(MARKS))
     counts = {f"mark_{mark}": (table.mark == mark).sum() for mark in MARKS}
     rows = records(table.group_by(list(selection.columns)).aggregate(n=table.count(), **counts), dataset.backend)
-    return sorted((_marks_row(dataset, selection, row) for row in rows), key=lambda row: alphabetical(row.group))
+    group_of = grouper(dataset, selection)
+    return sorted((_marks_row(group_of(row), row) for row in rows), key=lambda row: alphabetical(row.group))
 
 
 def journal(dataset: Dataset, selection: Selection) -> list[JournalRow]:
@@ -38,8 +39,9 @@ def journal(dataset: Dataset, selection: Selection) -> list[JournalRow]:
         confirmed=(table.mark == table.journal_mark).sum(),
         raised=(table.mark > table.journal_mark).sum(),
     )
-    rows = [_journal_row(dataset, selection, row) for row in records(expression, dataset.backend)]
-    return sorted(rows, key=lambda row: alphabetical(row.group))
+    rows = records(expression, dataset.backend)
+    group_of = grouper(dataset, selection)
+    return sorted((_journal_row(group_of(row), row) for row in rows), key=lambda row: alphabetical(row.group))
 
 
 def primary(dataset: Dataset, selection: Selection, *, boundaries: Sequence[int] = ()) -> list[PrimaryRow]:
@@ -54,8 +56,9 @@ def primary(dataset: Dataset, selection: Selection, *, boundaries: Sequence[int]
     table = table.filter(table.primary_score.notnull())
     expression = table.group_by([*selection.columns, "primary_score"]).aggregate(n=table.count())
     found: dict[Group, dict[int, int]] = defaultdict(dict)
+    group_of = grouper(dataset, selection)
     for row in records(expression, dataset.backend):
-        found[group_of(dataset, selection, row)][row["primary_score"]] = row["n"]
+        found[group_of(row)][row["primary_score"]] = row["n"]
     maximum = int(dataset.meta["max_primary"])
     return [_primary_row(group, found[group], maximum, boundaries) for group in sorted(found, key=alphabetical)]
 
@@ -74,23 +77,24 @@ def completion(dataset: Dataset, selection: Selection, *, spec: Spec | None = No
     )
     tasks = {task.position: (task, (spec or {}).get(task.label) or TaskSpec(None, task.max)) for task in dataset.tasks}
     found: dict[Group, list[CompletionRow]] = defaultdict(list)
+    group_of = grouper(dataset, selection)
     for row in records(expression.order_by("position"), dataset.backend):
-        group = group_of(dataset, selection, row)
+        group = group_of(row)
         found[group].append(_completion_row(group, *tasks[row["position"]], row))
     return [row for group in sorted(found, key=alphabetical) for row in found[group]]
 
 
-def _marks_row(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> MarksRow:
+def _marks_row(group: Group, row: Mapping[str, Any]) -> MarksRow:
     two, three, four, five = (int(row[f"mark_{mark}"]) for mark in MARKS)
     n = int(row["n"])
     percents = (share(two, n), share(three, n), share(four, n), share(five, n))
-    return MarksRow(group_of(dataset, selection, row), n, (two, three, four, five), percents)
+    return MarksRow(group, n, (two, three, four, five), percents)
 
 
-def _journal_row(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> JournalRow:
+def _journal_row(group: Group, row: Mapping[str, Any]) -> JournalRow:
     n, lowered, confirmed, raised = (int(row[name]) for name in ("n", "lowered", "confirmed", "raised"))
     return JournalRow(
-        group=group_of(dataset, selection, row),
+        group=group,
         n=n,
         lowered=lowered,
         confirmed=confirmed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -122,10 +122,16 @@ def selected_answers(dataset: Dataset, selection: Selection) -> tuple[Table, tup
     return table, selection.columns[1:]
 
 
-def group_of(dataset: Dataset, selection: Selection, row: Mapping[str, Any]) -> Group:
-    """Return the group that a row of figures belongs to."""
-    only = next(iter(dataset.regions), None)
-    return Group(tuple(row.get(column, only) for column in selection.columns))
+def grouper(dataset: Dataset, selection: Selection) -> Callable[[Mapping[str, Any]], Group]:
+    """Return a function that names the group of a row of figures; one object a group, however many rows it has."""
+    only, columns = next(iter(dataset.regions), None), selection.columns
+    known: dict[Key, Group] = {}
+
+    def group_of(row: Mapping[str, Any]) -> Group:
+        key = tuple([row.get(column, only) for column in columns])
+        return known.get(key) or known.setdefault(key, Group(key))
+
+    return group_of
 
 
 def records(expression: Table, backend: BaseBackend) -> list[dict[str, Any]]:
