@@ -23,6 +23,7 @@ from docx.text.run import Run
 from .labels import LANGUAGE
 from .model import RouteCard
 from .sheet import Section, Sheet, Signing, Table, sheet_of
+from .typography import soft_hyphenated
 
 _FONT = "Times New Roman"
 _BODY = Pt(12)
@@ -58,7 +59,7 @@ def _prepare(document: DocumentObject, sheet: Sheet, card: RouteCard) -> None:
     _style(document, "Normal", _BODY, bold=False)
     _style(document, "Title", Pt(14), bold=True)
     _style(document, "Heading 1", _BODY, bold=True, before=8, after=4)
-    _flag(document.settings.element, "w:autoHyphenation")
+    _hyphenate(document)
     moment = datetime.combine(card.version_date, time(12))
     properties = document.core_properties
     properties.title, properties.language = sheet.document_title[:255], LANGUAGE
@@ -82,6 +83,14 @@ def _style(document: DocumentObject, name: str, size: Pt, *, bold: bool, before:
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
     for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
         style.element.pPr.remove(border)
+
+
+def _hyphenate(document: DocumentObject) -> None:
+    """Automatic hyphenation; Word wants this setting exactly after the default tab stop."""
+    settings = document.settings.element
+    hyphenation = _element("w:autoHyphenation")
+    stop = settings.find(qn("w:defaultTabStop"))
+    settings.insert(0 if stop is None else settings.index(stop) + 1, hyphenation)
 
 
 def _top(document: DocumentObject, sheet: Sheet) -> None:
@@ -121,8 +130,8 @@ def _passport(document: DocumentObject, sheet: Sheet) -> None:
     table = _grid(document, len(sheet.passport), (0.24, 0.76))
     for row, (label, value) in zip(table.rows, sheet.passport, strict=True):
         left, right = row.cells
-        _write(left.paragraphs[0], label, bold=True, size=Pt(11))
-        _write(right.paragraphs[0], value, size=Pt(11))
+        _write(_roomy(left), label, bold=True, size=Pt(11))
+        _write(_roomy(right), value, size=Pt(11))
 
 
 def _section(document: DocumentObject, section: Section) -> None:
@@ -148,10 +157,10 @@ def _fill(row: _Row, texts: tuple[str, ...], *, whole: bool, head: bool = False)
     if whole:
         _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
     for index, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        paragraph = cell.paragraphs[0]
+        paragraph = _roomy(cell)
         if head or index == 0:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _write(paragraph, text, bold=head, size=_TABLE)
+        _write(paragraph, text if head else soft_hyphenated(text), bold=head, size=_TABLE)
 
 
 def _signatures(document: DocumentObject, sheet: Sheet) -> None:
@@ -203,6 +212,13 @@ def _grid(document: DocumentObject, rows: int, widths: tuple[float, ...]) -> Wor
     table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
     _widths(table, widths)
     return table
+
+
+def _roomy(cell: _Cell) -> Paragraph:
+    """The cell's paragraph with a little air above and below."""
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+    return paragraph
 
 
 def _widths(table: WordTable, shares: tuple[float, ...]) -> None:

@@ -60,7 +60,7 @@ PARTIES = {
 }
 SIGNATURE_HINT = "(подпись)"
 
-DONE = "Выполнено {date}"
+DONE = "Выполнено\n{date}"
 VERIFY = "Код проверки документа: {code}. Проверить: {url}"
 PAGE = "Страница"
 OF = "из"

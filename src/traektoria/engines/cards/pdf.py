@@ -32,7 +32,9 @@ def render_pdf(card: RouteCard) -> bytes:
     pdf = _compiler().compile(
         format="pdf", sys_inputs={"sheet": sheet}, pdf_standards="a-2b", timestamp=int(moment.timestamp())
     )
-    return bytes(pdf)
+    if not isinstance(pdf, bytes):
+        raise TypeError("the compiler gave no single file")
+    return pdf
 
 
 def _compiler() -> typst.Compiler:

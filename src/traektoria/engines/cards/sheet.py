@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -164,7 +165,7 @@ def _members(card: RouteCard) -> Table:
 
 
 def _plan(items: tuple[CardItem, ...]) -> Table:
-    widths = (0.03, 0.15, 0.14, 0.12, 0.13, 0.085, 0.135, 0.1, 0.11)
+    widths = (0.03, 0.14, 0.135, 0.125, 0.125, 0.08, 0.13, 0.115, 0.12)
     return _table(labels.PLAN_HEAD, widths, [_item(item) for item in items])
 
 
@@ -213,7 +214,7 @@ def _signing(signature: CardSignature) -> Signing:
     )
 
 
-def _table(head: tuple[str, ...], widths: tuple[float, ...], rows: list[tuple[str, ...]]) -> Table:
+def _table(head: tuple[str, ...], widths: tuple[float, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     """A table whose first column numbers the rows."""
     numbered = [(str(number), *row) for number, row in enumerate(rows, start=1)]
     return Table(head, widths, tuple(Row(row, max(map(len, row)) <= _LONG_CELL) for row in numbered))

@@ -9,10 +9,12 @@ from .labels import DASH, MONTHS, YEARS
 NBSP = "\u00a0"
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c]")
 _QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*?)(?<=\S)"(?!\w)')
-_SHORT_WORD = re.compile(
-    r"(?<![\w\u00a0-])(в|во|к|ко|с|со|о|об|и|а|у|на|по|за|от|до|из|не|№|§|г\.|п\.|ст\.) (?=\S)", re.I
-)
-_INITIALS = re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ]\.)|\b([А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])|(?<=[а-яё]) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.)")
+_SHORT = r"в|во|к|ко|с|со|о|об|и|а|у|на|по|за|от|до|из|не|№|§|г\.|п\.|ст\."
+_SHORT_WORD = re.compile(rf"(?<![\w\u00a0-])({_SHORT}) (?=\S)", re.I)
+_INITIALS = re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ]\.|[А-ЯЁ][а-яё])|(?<=[а-яё]) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ][а-яё]))")
+_NOT_PRINTED = {"Cc", "Cs", "Cn", "Co"}
+_LONG_WORD = re.compile(r"[А-ЯЁа-яё]{14,}")
+_SYLLABLE_END = re.compile(r"(?<=..[аеёиоуыэюя])(?=[бвгджзклмнпрстфхцчшщ][аеёиоуыэюя].)", re.I)
 _HYPHEN_AS_DASH = re.compile(r"(?<=\S) - (?=\S)")
 
 
@@ -30,9 +32,9 @@ def years(number: int) -> str:
 
 
 def cleaned(text: str) -> str:
-    """No control, surrogate or unassigned characters; line ends become ``\\n``; canonical composition; no outer space."""
+    """No control or unassigned characters; line ends become ``\\n``; composed letters; no outer space."""
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    kept = (char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs", "Cn", "Co"})
+    kept = [char for char in text if char == "\n" or unicodedata.category(char) not in _NOT_PRINTED]
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
@@ -40,10 +42,15 @@ def printed(text: str) -> str:
     """Text as it is printed: «ёлочки» for straight quotes, a dash for a spaced hyphen, spaces that must not break."""
     text = _QUOTED.sub(r"«\1»", cleaned(text))
     text = _HYPHEN_AS_DASH.sub(f"{NBSP}— ", text)
-    text = _INITIALS.sub(lambda found: f"{found[1] or found[2] or ''}{NBSP}", text)
+    text = _INITIALS.sub(lambda found: f"{found[1] or ''}{NBSP}", text)
     return _SHORT_WORD.sub(rf"\1{NBSP}", text)
 
 
 def or_dash(text: str) -> str:
     """The printed text, or a dash in its place."""
     return printed(text) or DASH
+
+
+def soft_hyphenated(text: str) -> str:
+    """Places to break in long Russian words, for word processors that have no Russian hyphenation."""
+    return _LONG_WORD.sub(lambda found: _SYLLABLE_END.sub("\u00ad", found.group()), text)
