@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from traektoria.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("route/<int:pk>/card.<str:form>", views.route_card, name="route_card"),
+    path("check/", views.verification, name="verification"),
+    path("check/<str:code>/", views.verification_result, name="verification_result"),
+]
