@@ -12,9 +12,9 @@ _QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*?)(?<=\S)"(?!\w)')
 _SHORT = r"в|во|к|ко|с|со|о|об|и|а|у|на|по|за|от|до|из|не|№|§|г\.|п\.|ст\."
 _SHORT_WORD = re.compile(rf"(?<![\w\u00a0-])({_SHORT}) (?=\S)", re.I)
 _INITIALS = re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ]\.|[А-ЯЁ][а-яё])|(?<=[а-яё]) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ][а-яё]))")
-_NOT_PRINTED = {"Cc", "Cs", "Cn", "Co"}
+_NOT_PRINTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 _LONG_WORD = re.compile(r"[А-ЯЁа-яё]{14,}")
-_SYLLABLE_END = re.compile(r"(?<=..[аеёиоуыэюя])(?=[бвгджзклмнпрстфхцчшщ][аеёиоуыэюя].)", re.I)
+_SYLLABLE_END = re.compile(r"(?<=..[аеёиоуыэюя])(?=[бвгджзклмнпрстфхцчшщ][лр]?[аеёиоуыэюя].)", re.I)
 _HYPHEN_AS_DASH = re.compile(r"(?<=\S) - (?=\S)")
 
 
@@ -32,10 +32,9 @@ def years(number: int) -> str:
 
 
 def cleaned(text: str) -> str:
-    """No control or unassigned characters; line ends become ``\\n``; composed letters; no outer space."""
+    """No control, surrogate or private characters; line ends become ``\\n``; composed letters; no outer space."""
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    kept = [char for char in text if char == "\n" or unicodedata.category(char) not in _NOT_PRINTED]
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return unicodedata.normalize("NFC", _NOT_PRINTED.sub("", text)).strip()
 
 
 def printed(text: str) -> str:
