@@ -1,4 +1,4 @@
-"""Russian typography: days, figures, quotes, glued words. Pure functions, offered to templates by ``templatetags.ui``."""
+"""Russian typography: days, figures, quotes, glued words. Templates have them by ``templatetags.ui``."""
 
 import re
 from datetime import date, datetime

@@ -1,8 +1,9 @@
 """Components of the house. Built in: no ``{% load %}`` needed. Live examples: /design/ (``core:gallery``).
 
-Literal words in calls are msgids: ``_("Save")`` inside a tag is translated and extracted.
+``_("Save")`` inside a tag is translated and extracted. Not with a «%» in it (Django doubles it there): take
+``{% blocktrans asvar note %}…{% endblocktrans %}`` and pass the variable.
 
-Page        {% extends "base.html" %}; blocks: title, heading (the h1), lead, breadcrumbs, actions, tabs, content, aside.
+Page        {% extends "base.html" %}; blocks: title, heading (h1), lead, breadcrumbs, actions, tabs, content, aside.
             base_bare.html is the same without navigation (sign-in, a sitting); blocks: title, heading, lead, content.
 Icons       {% icon "check" %} {% icon "check" label=_("Done") size=16 %}   names as on lucide.dev
 Buttons     {% link_button url _("Add") icon="plus" kind="primary" %}   kind: primary, secondary, quiet, danger
@@ -23,8 +24,8 @@ People      {% avatar person.short_name %} {% person person.short_name note="С�
 Navigation  {% breadcrumbs _("Results") url _("Mathematics, grade 4") %}   label, url, …, label of this page
             {% tabs %}{% tab url _("Items") current=True count=5 icon=… %}{% endtabs %}
             {% pagination page_obj %}   keeps the query string
-Tables      <div class="table-wrap"><table class="table">…<td data-label="{% trans "State" %}">…; th/td class="num" to the
-            right; table--plain does not turn into cards on a phone; <tr class="linked"> with one <a class="row-link">
+Tables      <div class="table-wrap"><table class="table">…<td data-label="{% trans "State" %}">…; th/td class="num"
+            goes right; table--plain stays a table on a phone; <tr class="linked"> with one <a class="row-link">
             <dl class="facts"><div><dt>…</dt><dd>…</dd></div></dl>
 Forms       {{ form }} or {{ form.field.as_field_group }} (FORM_RENDERER); {% error_summary form %} above the form
             {% form_note minutes=3 seen_by=_("you and the tutor") %}
@@ -36,8 +37,9 @@ Desk        <ul class="desk-list">{% desk_line line %}</ul>   a core.registries.
 Words       {{ day|ru_day }} «5 сентября 2026, сб»   {{ day|short_day }} «5 сентября»   {{ moment|ru_moment }}
             {{ text|nbsp }} glues «в», №, initials   {{ 46.18|percent }} «46,18 %»   {{ 1.5|figure:1 }} «1,5»
             {% count n "%(n)s route" "%(n)s routes" %}   two msgids, by plural rules   {{ text|quote_ru }} «…»
-Utilities   muted small num nowrap measure stack stack-s row cluster grid-2 grid-3 prose visually-hidden no-print print-only
-Keyboard    ``/`` goes to [data-search] or the first search field, ``c`` presses [data-create] or the primary page action
+Utilities   muted small num nowrap measure stack stack-s row cluster grid-2 grid-3 prose visually-hidden no-print
+            print-only
+Keyboard    ``/`` goes to [data-search] or the first search field, ``c`` presses [data-create] or the main page action
 """
 
 from collections.abc import Iterable
@@ -65,7 +67,6 @@ register.filter("percent", typography.percent)
 register.filter("figure", typography.figure)
 register.filter("quote_ru", typography.quote)
 register.simple_tag(typography.counted, name="count")
-register.simple_tag(draw, name="icon")
 
 STATUS_ICONS = {
     "neutral": "circle",
@@ -88,6 +89,11 @@ def nbsp(text: str) -> str:
 def message_kind(message: Any) -> str:
     """The look of a Django message."""
     return MESSAGE_KINDS.get(message.level_tag, "info")
+
+
+@register.simple_tag(name="icon")
+def icon_tag(name: str, label: str = "", size: int = 18) -> SafeString:
+    return draw(name, str(label), size)
 
 
 def _icon(name: str, size: int = 18) -> SafeString:
@@ -116,7 +122,7 @@ def submit(label: str, kind: str = "primary", icon: str = "", name: str = "", va
 
 @register.simple_tag
 def icon_link(url: str, icon: str, label: str) -> SafeString:
-    return format_html('<a class="icon-button" href="{}" title="{}">{}</a>', url, label, draw(icon, label, 18))
+    return format_html('<a class="icon-button" href="{}" title="{}">{}</a>', url, label, draw(icon, str(label), 18))
 
 
 @register.simple_tag
@@ -247,7 +253,7 @@ def stat(value: Any, label: str, n: int | None = None, note: str = "") -> SafeSt
         '<div class="stat"><b>{}</b><span>{}</span>{}</div>',
         value,
         label,
-        _optional("<small>{}</small>", " · ".join(filter(None, [counted, note]))),
+        _optional("<small>{}</small>", " · ".join(str(part) for part in (counted, note) if part)),
     )
 
 
@@ -315,7 +321,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.simple_tag
 def form_note(minutes: int | None = None, seen_by: str = "") -> SafeString:
     """How long the form takes and who will see it: said before it is begun."""
-    parts = []
+    parts: list[str] = []
     if minutes:
         parts.append(typography.counted(minutes, "about %(n)s minute", "about %(n)s minutes"))
     if seen_by:
