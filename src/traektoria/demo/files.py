@@ -185,19 +185,19 @@ def journal_comparison(work: WorkSpec, schools: Sequence[SchoolSpec], pupils: Se
 
 
 def plain_utf8(work: WorkSpec, schools: Sequence[SchoolSpec], pupils: Sequence[Pupil]) -> bytes:
-    return _plain(work, pupils).encode("utf-8-sig")
+    return _plain([f"{task.label} [{task.maximum}]" for task in work.tasks], pupils).encode("utf-8-sig")
 
 
 def plain_cp1251(work: WorkSpec, schools: Sequence[SchoolSpec], pupils: Sequence[Pupil]) -> bytes:
-    return _plain(work, pupils).encode("cp1251")
+    return _plain([task.label for task in work.tasks], pupils).encode("cp1251")
 
 
-def _plain(work: WorkSpec, pupils: Sequence[Pupil]) -> str:
-    """Our own template: semicolons, Russian headers, maxima in brackets."""
+def _plain(tasks: Sequence[str], pupils: Sequence[Pupil]) -> str:
+    """Our own template: semicolons, Russian headers; ``tasks`` are the headers of the scores."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     head = ["Школа", "Муниципалитет", "Класс", "Код участника", "Пол", "Вариант", "Отметка по журналу", "Итого"]
-    writer.writerow([*head, *_with_maxima(work)])
+    writer.writerow([*head, *tasks])
     for pupil in pupils:
         own = [f"sch{pupil.school.digits}", pupil.school.municipality, pupil.class_name, pupil.code, pupil.sex]
         writer.writerow([*own, pupil.variant, pupil.journal, pupil.total, *pupil.scores])
