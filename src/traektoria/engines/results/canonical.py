@@ -1,10 +1,11 @@
 """From the columns of a file to the canonical dataset: who sat, what each task got, points and mark.
 
 **Which points count.** Where the file states totals, the stated total is the official number of points, and a row
-without one takes no part in tables; the sum of the tasks is kept beside it and every difference is reported. Where a
-file states no totals (a plain table, a form whose formulas nobody computed), the sum counts. This is the convention
-of the published regional tables: on the export of 2021, mathematics, grade 4, it gives their 24 933 participants and
-marks 3.31/23.61/46.18/26.90 % exactly, while marks by the sum give 3.31/23.62/46.23/26.83 %.
+without one takes no part in tables; the sum of the tasks is kept beside it and every difference is reported. This is
+the convention of the published regional tables: on the export of 2021, mathematics, grade 4, it gives their 24 933
+participants and marks 3.31/23.61/46.18/26.90 % exactly, while the sum gives 3.31/23.62/46.23/26.83 %.
+Where a file states no totals (a plain table), and in the collection forms, whose total is a formula over cells that may
+hold text or was never computed (it reads 0 for pupils who have points), the sum of the tasks counts.
 Compared with the journal are participants with both marks.
 """
 
@@ -122,8 +123,8 @@ def _official(found: Recognised, columns: Columns, primary: Ints, dirt: DirtColl
     unreadable = np.flatnonzero(read == NumberMemo.UNREADABLE)
     _add(dirt, "unreadable", columns, unreadable, column, columns.cells(column))
     stated = np.where((read >= 0) & columns.present, read, NO_NUMBER).astype(np.int16)
-    if (stated >= 0).sum() < _STATED_SHARE * columns.present.sum():
-        return stated, "sum", np.where(stated >= 0, stated, primary).astype(np.int16)
+    if found.total_is_formula or (stated >= 0).sum() < _STATED_SHARE * columns.present.sum():
+        return stated, "sum", primary
     lacking = columns.present & (stated < 0)
     computed = lacking & np.isin(columns.rows - 1, _uncached_rows(found, column))
     where = np.flatnonzero(lacking & ~computed & (read == NO_NUMBER))

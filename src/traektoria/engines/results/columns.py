@@ -32,9 +32,7 @@ class ScoreColumn:
 
     def only(self, kept: Bools) -> ScoreColumn:
         """The column at the rows of a mask."""
-        return replace(
-            self, cells=list(compress(self.cells, kept)), states=self.states[kept], scores=self.scores[kept]
-        )
+        return replace(self, cells=list(compress(self.cells, kept)), states=self.states[kept], scores=self.scores[kept])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from traektoria.engines.results.safety import column_letters
 EXAMPLES: Final = 200
 # Normal in any file: told for information, not as a fault.
 INFORMATION: Final = frozenset({"not_started", "not_covered", "absent", "maximum_observed"})
-KINDS: Final = (
+KINDS: Final[tuple[str, ...]] = (
     "not_started",
     "not_covered",
     "absent",

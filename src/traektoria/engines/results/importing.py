@@ -94,8 +94,8 @@ def import_dataset(
 ) -> ImportedDataset:
     """Write the canonical dataset of a file into `target_dir/<dataset_id>`.
 
-    Raises Unreadable, Unrecognised, or NeedsAnswers for what the file does not say. In each of these cases, and when the
-    process is killed, no dataset appears; `sweep` clears what a killed one leaves.
+    Raises Unreadable, Unrecognised, or NeedsAnswers for what the file does not say. In each of these cases, and when
+    the process is killed, no dataset appears; `sweep` clears what a killed one leaves.
     """
     opened = _open(source, filename, overrides or Overrides(), limits)
     if opened.missing:

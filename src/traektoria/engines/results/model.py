@@ -22,7 +22,11 @@ class TaskColumn:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """Rows of participants in one sheet. `roles` maps a role of `headers` to its 0-based columns."""
+    """Rows of participants in one sheet. `roles` maps a role of `headers` to its 0-based columns.
+
+    `maxima_in_header`: each task says its maximum; `optional_tasks`: a task column that nobody fills is none;
+    `total_is_formula`: the total is the form's own sum of cells, not a figure of the federal system.
+    """
 
     layout: str
     sheet: Sheet
@@ -31,6 +35,7 @@ class Recognised:
     tasks: tuple[TaskColumn, ...]
     maxima_in_header: bool = False
     optional_tasks: bool = False
+    total_is_formula: bool = False
     titles: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 

@@ -1,9 +1,9 @@
-"""Who sat: school, municipality, region, class, sex, journal mark of each participant. Names of persons are not read."""
+"""Who sat: school, municipality, region, class, sex, journal mark of each participant. Persons' names are not read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ import numpy as np
 from traektoria.engines.results.cells import (
     NO_NUMBER,
     Ints,
-    NumberMemo,
     is_no_class,
     name_after_bar,
     read_sex,
@@ -20,6 +19,7 @@ from traektoria.engines.results.cells import (
 )
 from traektoria.engines.results.columns import Columns
 from traektoria.engines.results.dirt import DirtCollector
+from traektoria.engines.results.headers import cell_text
 from traektoria.engines.results.model import Recognised
 
 _NO_MARK = re.compile(r"нет|н/?а|-|–|—", re.IGNORECASE)
@@ -120,15 +120,22 @@ def _journal(found: Recognised, columns: Columns, dirt: DirtCollector) -> Ints:
     good = (read >= 2) & (read <= 5)
     if column is not None:
         cells = columns.cells(column)
-        for position in np.flatnonzero(~good & columns.present):
-            none = read[position] == NO_NUMBER or _says_none(read[position], cells[position])
-            kind = "no_journal_mark" if none else "journal_mark_unreadable"
-            dirt.add(kind, [columns.rows[position]], column, lambda _, cell=cells[position]: cell)
+        for kind, positions in _without_mark(np.flatnonzero(~good & columns.present).tolist(), read, cells).items():
+            dirt.add(kind, columns.rows[positions].tolist(), column, _picked(cells, positions))
     return np.where(good, read, NO_NUMBER).astype(np.int16)
 
 
-def _says_none(number: int, cell: Any) -> bool:
-    return number == NumberMemo.UNREADABLE and bool(_NO_MARK.match(str(cell).strip()))
+def _picked(cells: Sequence[Any], positions: list[int]) -> Callable[[int], Any]:
+    return lambda index: cells[positions[index]]
+
+
+def _without_mark(positions: list[int], read: Ints, cells: Sequence[Any]) -> dict[str, list[int]]:
+    """Kind of dirt → positions of the cells that hold no mark."""
+    kinds: dict[str, list[int]] = {"no_journal_mark": [], "journal_mark_unreadable": []}
+    for position in positions:
+        none = read[position] == NO_NUMBER or _NO_MARK.match(cell_text(cells[position]))
+        kinds["no_journal_mark" if none else "journal_mark_unreadable"].append(position)
+    return kinds
 
 
 def _report_people(
@@ -150,7 +157,10 @@ def _report_people(
     dirt.add("school_missing", columns.rows[lost].tolist(), found.column("school"), lambda _: "")
     again = _repeated(codes, participant)
     dirt.add(
-        "repeated_participant", columns.rows[again].tolist(), found.column("participant"), lambda i: participant[again[i]]
+        "repeated_participant",
+        columns.rows[again].tolist(),
+        found.column("participant"),
+        lambda i: participant[again[i]],
     )
 
 

@@ -19,14 +19,26 @@ from traektoria.engines.results.limits import Limits
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK"
-FOREIGN_MAGICS: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+FOREIGN_MAGICS: Final = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"MZ",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+)
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 
 # Literal beginnings keep the regular expressions at memory speed: a region is 37 MB of XML.
 _ROW_NUMBER = re.compile(rb'<row [^>]{0,300}?\br="(\d{1,10})"')
 _OUTLYING_CELL = re.compile(rb' r="(?:([A-Za-z]{2,5})(\d{1,10})|[A-Za-z](\d{6,10}))"')
 _ANY_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{0,5})(\d{1,10})")
-_FORMULA_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v></v>|<v ?/>)?\s*</c>")
+_FORMULA_CELL = re.compile(
+    rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v></v>|<v ?/>)?\s*</c>"
+)
 
 Cell = tuple[int, int]
 

@@ -107,7 +107,7 @@ def _specifications() -> dict[tuple[str | None, str, str | None, int | None], tu
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+    with (DATA / name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
 
 

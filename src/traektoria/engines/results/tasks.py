@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,6 @@ import numpy as np
 from traektoria.engines.results.cells import MISSING, SCORED
 from traektoria.engines.results.columns import Columns, ScoreColumn
 from traektoria.engines.results.dirt import DirtCollector
-from traektoria.engines.results.headers import cell_text
 from traektoria.engines.results.model import Recognised, Task, TaskColumn
 from traektoria.engines.results.scales import TaskMaximum, maxima_for
 
@@ -86,9 +86,12 @@ def _report_repeated(found: Recognised, tasks: list[TaskColumn], dirt: DirtColle
     seen: set[str] = set()
     for task in tasks:
         if task.label in seen:
-            text = cell_text(header[task.column])
-            dirt.add("repeated_task", [found.header_row + 1], task.column, lambda _, text=text: text)
+            dirt.add("repeated_task", [found.header_row + 1], task.column, partial(_nth, header[task.column]))
         seen.add(task.label)
+
+
+def _nth(cell: Any, _: int) -> Any:
+    return cell
 
 
 def _report(dirt: DirtCollector, kind: str, columns: Columns, where: Any, score: ScoreColumn) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 import uuid
@@ -33,7 +32,7 @@ def write_dataset(target: Path, dataset_id: str | None, write: Callable[[Path], 
         final = target / name
         if final.exists():
             raise FileExistsError(final)
-        os.replace(temporary, final)
+        temporary.replace(final)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise

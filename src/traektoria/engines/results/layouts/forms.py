@@ -11,7 +11,7 @@ def collection_form(candidate: Candidate) -> Recognised | None:
     tasks = tasks_with_points(candidate)
     if len(tasks) < MIN_TASKS or not (candidate.header.has("variant") or candidate.header.has("participant")):
         return None
-    return participants_sheet(candidate, _form_of(candidate), tasks, maxima_in_header=True)
+    return participants_sheet(candidate, _form_of(candidate), tasks, maxima_in_header=True, total_is_formula=True)
 
 
 def _form_of(candidate: Candidate) -> str:

@@ -12,7 +12,7 @@ _LEVELS = {"б": "Б", "п": "П", "в": "В"}
 
 
 def individual_results(candidate: Candidate) -> Recognised | None:
-    """«ОО | Муниципалитет | Название ОО | Код участника | … | 1 (2б) … | Первичный балл | Отметка | Отметка по журналу»."""
+    """«ОО | Муниципалитет | … | Код участника | … | 1 (2б) … | Первичный балл | Отметка | Отметка по журналу»."""
     tasks = tasks_with_points(candidate)
     texts = candidate.header.texts
     reported = any(text.startswith("первичный балл") for text in texts) and candidate.header.has("mark")

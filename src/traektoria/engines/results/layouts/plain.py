@@ -1,7 +1,7 @@
 """The plain table, our own template: school; class; participant; variant; journal_mark; total; 1; 2; 3(1); …
 
-Russian headers do as well («Школа», «Класс», «Код участника», «Вариант», «Отметка по журналу», «Итого»); a task is headed
-by its label alone or with its maximum, "5(1) (2б)" or "5(1) [2]"; columns come in any order.
+Russian headers do as well («Школа», «Класс», «Код участника», «Вариант», «Отметка по журналу», «Итого»); a task is
+headed by its label alone or with its maximum, "5(1) (2б)" or "5(1) [2]"; columns come in any order.
 """
 
 from __future__ import annotations

@@ -1,0 +1,152 @@
+"""Bad input ends in a refusal with a known code, and leaves nothing on the disk."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.engines.results import making
+from tests.engines.results.mutants import mutants, pack
+from traektoria.engines.results import (
+    ImportRefused,
+    Limits,
+    Overrides,
+    Unreadable,
+    Unrecognised,
+    import_dataset,
+    inspect,
+    sweep,
+)
+from traektoria.engines.results.errors import UNREADABLE_CODES, UNRECOGNISED_CODES
+
+TOLD = Overrides(procedure="vpr", year=2021, subject="math", grade=4, school="sch100001")
+
+
+def test_no_mutant_ends_in_anything_but_a_dataset_or_a_refusal(tmp_path: Path) -> None:
+    number = refused = 0
+    for number, (name, source) in enumerate(mutants(), 1):
+        target = tmp_path / str(number)
+        try:
+            found = import_dataset(source, "file.xlsx", target, overrides=TOLD)
+        except ImportRefused as refusal:
+            refused += 1
+            assert refusal.code in UNREADABLE_CODES | UNRECOGNISED_CODES, name
+            assert not target.exists(), name
+        except Exception as error:
+            pytest.fail(f"{name}: {error!r}")
+        else:
+            assert [path.name for path in target.iterdir()] == [found.path.name], name
+    assert number >= 250
+    assert refused >= 100
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(source=st.binary(max_size=3000) | st.text(max_size=800).map(str.encode))
+def test_any_bytes_are_refused_or_read(source: bytes) -> None:
+    for beginning in (b"", b"PK\x03\x04", b"\xff\xfe", b"school;participant;1;2\n"):
+        try:
+            inspect(beginning + source, "file")
+        except (Unreadable, Unrecognised) as refusal:
+            assert refusal.code in UNREADABLE_CODES | UNRECOGNISED_CODES
+
+
+CELL = st.one_of(
+    st.integers(-5, 10**6), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.text(max_size=8)
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(CELL, max_size=30), max_size=12))
+def test_any_cells_under_a_good_header_are_read(rows: list[list[object]]) -> None:
+    try:
+        inspect(making.xlsx({"Sheet": [*making.region_2021(), *rows]}), "file")
+    except Unrecognised as refusal:
+        assert refusal.code == "no_participants"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("empty", "empty"),
+        ("blank", "empty"),
+        ("html", "html"),
+        ("html with bom", "html"),
+        ("pdf", "not_a_table"),
+        ("docx", "not_a_table"),
+        ("old excel", "old_excel"),
+        ("encrypted", "encrypted"),
+        ("ods", "open_document"),
+        ("macros", "macros"),
+        ("binary workbook", "binary_workbook"),
+        ("zip bomb", "zip_bomb"),
+        ("many parts", "zip_bomb"),
+        ("cell far away", "too_many_rows"),
+        ("spaced attribute", "too_many_rows"),
+        ("single quotes", "too_many_rows"),
+        ("small case", "too_many_rows"),
+        ("wide and deep", "too_sparse"),
+        ("rows without numbers", "too_many_rows"),
+        ("a million lines", "too_many_rows"),
+        ("a very wide line", "too_many_columns"),
+        ("odd utf-16", "encoding"),
+        ("cp1251 with an undefined byte", "encoding"),
+        ("broken quotes 0", "quoting"),
+        ("xlsx: cut to 6/12", "damaged"),
+    ],
+)
+def test_each_refusal_says_why(name: str, code: str) -> None:
+    source = dict(mutants())[name]
+
+    with pytest.raises(Unreadable) as refusal:
+        inspect(source, "file.xlsx")
+
+    assert refusal.value.code == code
+
+
+def test_a_part_that_lies_about_its_size_is_a_damaged_file() -> None:
+    source = bytearray(pack({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b" " * 5000}))
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        entry = archive.getinfo("xl/workbook.xml")
+    size = entry.file_size.to_bytes(4, "little")
+    while size in source:
+        place = source.index(size)
+        source[place : place + 4] = (10).to_bytes(4, "little")
+
+    with pytest.raises(Unreadable) as refusal:
+        inspect(bytes(source), "file.xlsx")
+
+    assert refusal.value.code == "damaged"
+
+
+def test_limits_are_parameters() -> None:
+    source = making.xlsx({"Sheet": making.good_region(30)})
+
+    for limits, code in ((Limits(rows=20), "too_many_rows"), (Limits(file_bytes=100), "too_large")):
+        with pytest.raises(Unreadable) as refusal:
+            inspect(source, "file.xlsx", limits=limits)
+        assert refusal.value.code == code
+
+
+def test_a_failing_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("traektoria.engines.results.importing.write_json", full)
+    with pytest.raises(OSError, match="disk full"):
+        import_dataset(making.csv(making.plain()), "file.csv", tmp_path, overrides=TOLD)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_sweep_removes_what_a_killed_import_left_and_nothing_else(tmp_path: Path) -> None:
+    found = import_dataset(making.csv(making.plain()), "file.csv", tmp_path, overrides=TOLD)
+    (tmp_path / ".tmp-old").mkdir()
+    (tmp_path / ".tmp-running").mkdir()
+    os.utime(tmp_path / ".tmp-old", (0, 0))
+
+    assert sweep(tmp_path) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".tmp-running", found.path.name])
