@@ -1,4 +1,4 @@
-"""The card as PDF/A-2b by Typst: some milliseconds a card, the same bytes for the same card, embedded fonts only."""
+"""The card as PDF/A-2b by Typst: tens of milliseconds a card, the same bytes for the same card, embedded fonts only."""
 
 import json
 import re
