@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
@@ -75,5 +76,5 @@ def fetch(visible: models.QuerySet[Row], **lookup: Any) -> Row:
     """The object among those visible to the person, or 404."""
     try:
         return visible.get(**lookup)
-    except (visible.model.DoesNotExist, ValueError) as missing:
+    except (ObjectDoesNotExist, ValueError) as missing:
         raise Http404 from missing

@@ -1,0 +1,42 @@
+"""What a person may see of centres, schools and calendars."""
+
+from django.db.models import Q, QuerySet
+
+from traektoria.core.guard import ActingPerson
+from traektoria.organisations.enums import Role
+from traektoria.organisations.models import CalendarPeriod, School, SchoolYear, TutorCentre
+
+
+def centres_kept_by(actor: ActingPerson) -> QuerySet[TutorCentre]:
+    """The centres that the person coordinates."""
+    return TutorCentre.objects.filter(pk__in=actor.centres(Role.COORDINATOR)).select_related("municipality", "school")
+
+
+def centre_of(actor: ActingPerson) -> TutorCentre:
+    """The centre in which a coordinator works now: the one they have coordinated longest."""
+    return centres_kept_by(actor).order_by("pk")[0]
+
+
+def schools_visible_to(actor: ActingPerson) -> QuerySet[School]:
+    """The schools of the coordinator's centres, in alphabetical order."""
+    centres = TutorCentre.objects.filter(pk__in=actor.centres(Role.COORDINATOR))
+    whole = centres.filter(school__isnull=True).values("municipality")
+    single = centres.filter(school__isnull=False).values("school")
+    return School.objects.filter(Q(municipality__in=whole) | Q(pk__in=single))
+
+
+def periods_visible_to(actor: ActingPerson) -> QuerySet[CalendarPeriod]:
+    """The calendar of the coordinator's centres."""
+    return CalendarPeriod.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("school", "year")
+
+
+def periods_for(school: School, centre: TutorCentre, year: SchoolYear) -> list[CalendarPeriod]:
+    """The year as one school has it: its own period stands in for the centre's of the same name. One query."""
+    periods = CalendarPeriod.objects.filter(centre=centre, year=year).filter(Q(school=None) | Q(school=school))
+    own = {period.name: period for period in periods if period.school_id}
+    return [period for period in periods if period.school_id or period.name not in own]
+
+
+def school_year(start_year: int) -> SchoolYear:
+    """The school year, made when first spoken of."""
+    return SchoolYear.objects.get_or_create(start_year=start_year)[0]

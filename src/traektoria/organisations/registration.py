@@ -1,0 +1,63 @@
+"""What the room tells the rooms below: its place in the menu, the first step on the desk, wording of audit events."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import (
+    AuditWording,
+    DeskGroup,
+    DeskLine,
+    DeskSource,
+    MenuEntry,
+    audit_wording,
+    desk,
+    menu,
+)
+from traektoria.organisations.enums import Role
+from traektoria.organisations.queries import centres_kept_by
+
+menu.add(
+    MenuEntry(
+        slug="centre",
+        order=90,
+        label=gettext_lazy("Centre"),
+        url_name="organisations:centre",
+        icon="building-2",
+        visible=lambda actor: Role.COORDINATOR in actor.roles,
+        prefix="/centre/",
+    )
+)
+
+
+def first_steps(actor: Any, today: date) -> Iterable[DeskLine]:
+    """A centre without schools can do nothing yet. Two queries for a coordinator, none for others."""
+    for centre in centres_kept_by(actor) if Role.COORDINATOR in actor.roles else ():
+        if not centre.schools().exists():
+            yield DeskLine(
+                group=DeskGroup.TODAY,
+                what=_("Load the schools: everything else hangs on them"),
+                who=centre.name,
+                url=reverse("organisations:schools_import"),
+                action=_("Load"),
+            )
+
+
+desk.add(DeskSource("organisations.first_steps", 5, first_steps))
+
+for order, (slug, sentence) in enumerate(
+    {
+        "organisations.school_added": gettext_lazy("added a school"),
+        "organisations.school_changed": gettext_lazy("changed a school"),
+        "organisations.centre_changed": gettext_lazy("changed the settings of the centre"),
+        "organisations.period_added": gettext_lazy("added a period to the calendar"),
+        "organisations.period_changed": gettext_lazy("changed a period of the calendar"),
+        "organisations.period_removed": gettext_lazy("took a period out of the calendar"),
+        "organisations.calendar_loaded": gettext_lazy("loaded the dates of a school year"),
+    }.items()
+):
+    audit_wording.add(AuditWording(slug, order, sentence))

@@ -1,0 +1,221 @@
+"""Pages of the centre: schools, calendar, settings. All are the coordinator's."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
+from traektoria.core.text import search_key
+from traektoria.organisations import actions, queries
+from traektoria.organisations.calendar_facts import facts_of, known_years
+from traektoria.organisations.enums import ImportKind, Role
+from traektoria.organisations.forms import CentreForm, PeriodForm, SchoolForm, TableForm
+from traektoria.organisations.imports import drafts_of, problem_lines, table_of
+from traektoria.organisations.models import CalendarPeriod, ImportDraft, School, TutorCentre
+from traektoria.organisations.school_table import COLUMNS, plan_schools
+from traektoria.organisations.sheets import csv_template
+from traektoria.organisations.workbooks import template_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+coordinator = Role.COORDINATOR
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """A file to keep; its kind follows from the name."""
+    kind = XLSX if name.endswith(".xlsx") else "text/csv; charset=utf-8"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@guard(coordinator)
+def centre(request: GuardedRequest) -> HttpResponse:
+    own = queries.centre_of(request.actor)
+    facts = {"centre": own, "schools": own.schools().count(), "periods": own.periods.count()}
+    return render(request, "organisations/centre.html", facts)
+
+
+@guard(coordinator, methods=BOTH)
+def centre_settings(request: GuardedRequest) -> HttpResponse:
+    own = queries.centre_of(request.actor)
+    form = CentreForm(request.POST or None, instance=own)
+    if attempt(form, lambda: actions.change_centre(centre=own, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The settings are saved."))
+        return redirect("organisations:centre")
+    return render(request, "organisations/centre_settings.html", {"form": form}, status=status_of(form))
+
+
+@guard(coordinator)
+def school_list(request: GuardedRequest) -> HttpResponse:
+    schools = queries.schools_visible_to(request.actor)
+    asked = search_key(request.GET.get("q", ""))
+    if asked:
+        schools = schools.filter(sort_name__contains=asked) | schools.filter(digits__contains=asked)
+    page = Paginator(schools, 50).get_page(request.GET.get("page"))
+    return render(request, "organisations/school_list.html", {"page": page, "q": request.GET.get("q", "")})
+
+
+@guard(coordinator, methods=BOTH)
+def school_new(request: GuardedRequest) -> HttpResponse:
+    own = queries.centre_of(request.actor)
+    form = SchoolForm(request.POST or None)
+    school = attempt(form, lambda: actions.add_school(centre=own, by=request.actor, **form.cleaned_data))
+    return _school_page(request, form, school)
+
+
+@guard(coordinator, methods=BOTH)
+def school_edit(request: GuardedRequest, pk: int) -> HttpResponse:
+    school = fetch(queries.schools_visible_to(request.actor), pk=pk)
+    own = queries.centre_of(request.actor)
+    form = SchoolForm(request.POST or None, instance=school)
+    saved = attempt(
+        form, lambda: actions.change_school(school=school, centre=own, by=request.actor, **form.cleaned_data)
+    )
+    return _school_page(request, form, saved)
+
+
+def _school_page(request: GuardedRequest, form: SchoolForm, school: School | None) -> HttpResponse:
+    if school:
+        messages.success(request, _("«%(name)s» is saved.") % {"name": school.name})
+        return redirect("organisations:school_list")
+    return render(request, "organisations/school_form.html", {"form": form}, status=status_of(form))
+
+
+@guard(coordinator)
+def schools_template(request: GuardedRequest, kind: str) -> HttpResponse:
+    content = csv_template(COLUMNS) if kind == "csv" else template_workbook(_("Schools"), COLUMNS)
+    return download(content, f"schools-template.{kind}")
+
+
+@guard(coordinator, methods=BOTH)
+def schools_import(request: GuardedRequest) -> HttpResponse:
+    form = TableForm(request.POST or None, request.FILES or None)
+    own = queries.centre_of(request.actor)
+    draft = attempt(form, lambda: _keep(request, own, form))
+    if draft:
+        return redirect("organisations:schools_import_check", token=draft.pk)
+    facts = {"form": form, "columns": COLUMNS, "template": "organisations:schools_template", "kind": ImportKind.SCHOOLS}
+    return render(request, "organisations/import_upload.html", facts, status=status_of(form))
+
+
+def _keep(request: GuardedRequest, own: TutorCentre, form: TableForm) -> ImportDraft:
+    file = form.cleaned_data["file"]
+    return actions.keep_school_table(source=file.read(), file_name=file.name, centre=own, by=request.actor)
+
+
+@guard(coordinator, methods=BOTH)
+def schools_import_check(request: GuardedRequest, token: UUID) -> HttpResponse:
+    draft = fetch(drafts_of(request.actor, ImportKind.SCHOOLS), pk=token)
+    if request.method == "POST":
+        actions.write_school_table(token=draft.pk, by=request.actor)
+        return redirect(request.path)
+    return render(request, "organisations/import_check.html", check_facts(draft, plan_schools, COLUMNS) | {
+        "upload": reverse("organisations:schools_import"), "done": reverse("organisations:school_list"),
+    })  # fmt: skip
+
+
+def check_facts(draft: ImportDraft, planner: Any, columns: Any) -> dict[str, Any]:
+    """What the preview of any table shows; after writing, only the counts remain."""
+    if draft.written_at:
+        return {"draft": draft, "written": draft.outcome}
+    table = table_of(draft)
+    plan = planner(table, draft.centre)
+    found = [(column.title, table.letters[column.key]) for column in columns if column.key in table.letters]
+    absent = [column.title for column in columns if column.key not in table.letters]
+    return {
+        "draft": draft,
+        "plan": plan,
+        "problems": problem_lines(plan.problems, table, columns),
+        "found": found,
+        "absent": absent,
+    }
+
+
+@guard(coordinator)
+def calendar(request: GuardedRequest) -> HttpResponse:
+    own = queries.centre_of(request.actor)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else _this_school_year()
+    periods = list(queries.periods_visible_to(request.actor).filter(centre=own, year__start_year=year))
+    common = [period for period in periods if not period.school_id]
+    facts = {
+        "year": year,
+        "label": year_label(year),
+        "years": [(number, year_label(number)) for number in _years(own)],
+        "common": common,
+        "own": [period for period in periods if period.school_id],
+        "missing": len({fact.name for fact in facts_of(year)} - {period.name for period in common}),
+        "unconfirmed": sum(not period.confirmed for period in common),
+    }
+    return render(request, "organisations/calendar.html", facts)
+
+
+def _years(own: TutorCentre) -> list[int]:
+    kept = own.periods.values_list("year__start_year", flat=True).distinct()
+    this = _this_school_year()
+    return sorted({*kept, *known_years(), this, this + 1}, reverse=True)
+
+
+def _this_school_year() -> int:
+    today = timezone.localdate()
+    return today.year if today.month >= 8 else today.year - 1
+
+
+def year_label(start_year: int) -> str:
+    return f"{start_year}/{(start_year + 1) % 100:02d}"
+
+
+@guard(coordinator, methods=POST)
+def calendar_load(request: GuardedRequest, start_year: int) -> HttpResponse:
+    if not facts_of(start_year):
+        raise Http404
+    own = queries.centre_of(request.actor)
+    actions.load_calendar(centre=own, start_year=start_year, by=request.actor)
+    messages.success(request, _("The dates of %(year)s are in the calendar.") % {"year": year_label(start_year)})
+    return _to_calendar(start_year)
+
+
+@guard(coordinator, methods=BOTH)
+def period_new(request: GuardedRequest) -> HttpResponse:
+    own = queries.centre_of(request.actor)
+    asked = request.GET.get("year", "")
+    initial = {"year": int(asked) if asked.isdecimal() else _this_school_year()}
+    form = PeriodForm(request.POST or None, centre=own, initial=initial)
+    return _period_page(request, form, None, own)
+
+
+@guard(coordinator, methods=BOTH)
+def period_edit(request: GuardedRequest, pk: int) -> HttpResponse:
+    period = fetch(queries.periods_visible_to(request.actor), pk=pk)
+    form = PeriodForm(request.POST or None, centre=period.centre, period=period)
+    return _period_page(request, form, period, period.centre)
+
+
+def _period_page(
+    request: GuardedRequest, form: PeriodForm, period: CalendarPeriod | None, own: TutorCentre
+) -> HttpResponse:
+    saved = attempt(form, lambda: actions.save_period(period=period, centre=own, by=request.actor, **form.facts))
+    if saved:
+        messages.success(request, _("«%(name)s» is saved.") % {"name": saved.name})
+        return _to_calendar(saved.year.start_year)
+    facts = {"form": form, "period": period}
+    return render(request, "organisations/period_form.html", facts, status=status_of(form))
+
+
+@guard(coordinator, methods=POST)
+def period_delete(request: GuardedRequest, pk: int) -> HttpResponse:
+    period = fetch(queries.periods_visible_to(request.actor), pk=pk)
+    year = period.year.start_year
+    actions.remove_period(period=period, by=request.actor)
+    messages.success(request, _("«%(name)s» is taken out of the calendar.") % {"name": period.name})
+    return _to_calendar(year)
+
+
+def _to_calendar(start_year: int) -> HttpResponse:
+    return redirect(f"{reverse('organisations:calendar')}?year={start_year}")
