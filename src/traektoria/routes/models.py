@@ -122,6 +122,7 @@ class LearningRoute(models.Model):
     pending_version = models.PositiveSmallIntegerField(_("version that waits for agreement"), null=True, blank=True)
     correction = models.JSONField(_("open correction"), null=True, blank=True)
     head_agrees = models.BooleanField(_("the head agrees too"), default=False)
+    in_force_since = models.DateTimeField(_("in force since"), null=True, blank=True)
     pause_reason = models.TextField(_("why paused or stopped"), blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     conclusion = models.TextField(_("conclusion"), blank=True)

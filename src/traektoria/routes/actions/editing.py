@@ -1,0 +1,179 @@
+"""Writing a route: a draft in place, an agreed route in an open correction beside it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit
+from traektoria.core.errors import Invalid
+from traektoria.people.actor import Actor
+from traektoria.routes.actions.common import locked, locked_item
+from traektoria.routes.enums import RouteState
+from traektoria.routes.models import LearningRoute, RouteItem
+from traektoria.routes.permissions import check_work
+from traektoria.routes.policies import check_correctable, check_editable, check_item_editable
+from traektoria.routes.queries.route import (
+    HEADER_FIELDS,
+    ITEM_FIELDS,
+    REMOVED,
+    header_of,
+    items_as,
+    jsonable,
+)
+
+Values = Mapping[str, Any]
+
+
+@transaction.atomic
+def open_correction(*, route: LearningRoute, by: Actor) -> LearningRoute:
+    """Begin to change what was agreed; it stays in force until the change is agreed. Repeating it changes nothing."""
+    route = locked(route)
+    check_work(by, route)
+    check_correctable(route)
+    if route.correction is None:
+        route.correction = {}
+        route.save(update_fields=["correction"])
+        audit.record("route.correct", route, by=by)
+    return route
+
+
+@transaction.atomic
+def drop_correction(*, route: LearningRoute, by: Actor) -> LearningRoute:
+    """Forget the open correction: its new lines go, the agreed lines are as they were."""
+    route = locked(route)
+    check_work(by, route)
+    if route.correction is None:
+        return route
+    check_editable(route)
+    route.items.filter(pending=True).delete()
+    route.items.exclude(correction={}).update(correction={})
+    route.correction = None
+    route.save(update_fields=["correction"])
+    audit.record("route.drop_correction", route, by=by)
+    return route
+
+
+@transaction.atomic
+def edit_route(*, route: LearningRoute, values: Values, by: Actor) -> LearningRoute:
+    """Title, goals and period. Raises ``Invalid`` where a deadline would fall outside of the period."""
+    route = locked(route)
+    check_work(by, route)
+    check_editable(route)
+    changed = {name: values[name] for name in HEADER_FIELDS if name in values}
+    header = header_of(route, corrected=True) | changed
+    if header["end"] <= header["start"]:
+        raise Invalid(_("The end of the period must be later than its beginning."), code="period")
+    if route.state == RouteState.DRAFT:
+        _set(route, changed)
+    else:
+        merged = {**header_of(route, corrected=True), **changed}
+        route.correction = {name: jsonable(value) for name, value in merged.items() if value != getattr(route, name)}
+        route.save(update_fields=["correction", "updated_at"])
+    _note_editing(route, by)
+    return route
+
+
+@transaction.atomic
+def add_item(*, route: LearningRoute, values: Values, by: Actor) -> RouteItem:
+    """A new line at the end. The same line pressed twice is added once."""
+    route = locked(route)
+    check_work(by, route)
+    check_editable(route)
+    plan = {name: values[name] for name in ITEM_FIELDS if name in values and name != "position"}
+    same = route.items.filter(**plan, removed_in__isnull=True).first()
+    if same is not None:
+        return same
+    last = route.items.aggregate(last=Max("position"))["last"] or 0
+    pending = route.state != RouteState.DRAFT
+    item = RouteItem.objects.create(route=route, position=last + 1, pending=pending, **plan)
+    _note_editing(route, by)
+    return item
+
+
+@transaction.atomic
+def edit_item(*, item: RouteItem, values: Values, by: Actor) -> RouteItem:
+    """Other values of plan fields; beside the agreed ones where the route is in force."""
+    item = locked_item(item)
+    check_work(by, item.route)
+    check_item_editable(item)
+    changed = {name: values[name] for name in ITEM_FIELDS if name in values}
+    _write(item, changed)
+    _note_editing(item.route, by)
+    return item
+
+
+@transaction.atomic
+def remove_item(*, item: RouteItem, by: Actor) -> None:
+    """Take a line out. A line that was agreed is only marked, until the correction is agreed."""
+    item = locked_item(item)
+    check_work(by, item.route)
+    check_item_editable(item)
+    if item.pending or item.route.state == RouteState.DRAFT:
+        item.delete()
+    else:
+        item.correction = {**item.correction, REMOVED: True}
+        item.save(update_fields=["correction"])
+    _note_editing(item.route, by)
+
+
+@transaction.atomic
+def restore_item(*, item: RouteItem, by: Actor) -> RouteItem:
+    """Take back the removal and the changes of a line in the open correction."""
+    item = locked_item(item)
+    check_work(by, item.route)
+    check_editable(item.route)
+    item.correction = {}
+    item.save(update_fields=["correction"])
+    return item
+
+
+@transaction.atomic
+def move_item(*, item: RouteItem, up: bool, by: Actor) -> RouteItem:
+    """Change places with the neighbour above or below; nothing happens at the edge."""
+    item = locked_item(item)
+    check_work(by, item.route)
+    check_editable(item.route)
+    order = [one for one, _plan in items_as(item.route.items.all(), corrected=True)]
+    place = next((index for index, one in enumerate(order) if one.pk == item.pk), None)
+    other = None if place is None else place - 1 if up else place + 1
+    if place is not None and other is not None and 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
+        for number, one in enumerate(order, 1):
+            one.route = item.route
+            _write(one, {"position": number})
+        _note_editing(item.route, by)
+    return item
+
+
+def _write(item: RouteItem, changed: Values) -> None:
+    """Into the row while nobody agreed to it, else into its correction (only what really differs)."""
+    if item.route.state == RouteState.DRAFT or item.pending:
+        _set(item, changed)
+        return
+    laid = {**item.correction, **{name: jsonable(value) for name, value in changed.items()}}
+    item.correction = {
+        name: value for name, value in laid.items() if name == REMOVED or value != jsonable(getattr(item, name))
+    }
+    item.save(update_fields=["correction"])
+
+
+def _set(row: LearningRoute | RouteItem, changed: Values) -> None:
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*changed])
+
+
+def _note_editing(route: LearningRoute, by: Actor) -> None:
+    """One audit event for a run of edits by the same person: autosave must not flood the history."""
+    last = audit.trail(route).order_by("-at", "-pk").first()
+    if last is None or (last.event, last.actor_id) != ("route.edit", by.account_id):
+        audit.record("route.edit", route, by=by)
+
+
+def misplaced(deadline: date, start: date, end: date) -> bool:
+    """A deadline outside of the period of its route."""
+    return not start <= deadline <= end

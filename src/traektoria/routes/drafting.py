@@ -1,0 +1,95 @@
+"""Drafting rules: which items a confirmed deficit asks for, by its competence block and strength.
+
+The rules are data (``data/drafting.csv``): rows of one block and strength are taken in order; strength «*» stands for
+any; block «closing» ends every route. ``{topic}`` is the topic in short. The texts are a first draft that people edit.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+RULES = Path(__file__).parent / "data" / "drafting.csv"
+CLOSING = "closing"
+ANY = "*"
+TOPIC_LENGTH = 110
+STRENGTHS = ("strong", "moderate", "weak", "")
+
+
+@dataclass(frozen=True)
+class Rule:
+    block: str
+    strength: str
+    activity_kind: str
+    showing_form: str
+    task: str
+    resource: str
+    expected_result: str
+
+
+@dataclass(frozen=True)
+class Deficit:
+    """A topic of the problem field; in a group the same topic of several teachers is one deficit."""
+
+    hypothesis_id: int
+    block: str
+    strength: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """An item without its deadline. ``hypothesis_id`` is None for the closing line."""
+
+    hypothesis_id: int | None
+    deficit: str
+    task: str
+    activity_kind: str
+    resource: str
+    expected_result: str
+    showing_form: str
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    with RULES.open(encoding="utf-8", newline="") as file:
+        return tuple(Rule(**row) for row in csv.DictReader(file))
+
+
+def rules_for(block: str, strength: str) -> list[Rule]:
+    """Rules of exactly this strength, else those for any."""
+    of_block = [rule for rule in rules() if rule.block == block]
+    return [rule for rule in of_block if rule.strength == strength] or [r for r in of_block if r.strength == ANY]
+
+
+def short_topic(topic: str) -> str:
+    """The first sentence of a topic, cut at a word where it is still long, without the full stop."""
+    first = topic.split(". ")[0].strip().rstrip(".;")
+    if len(first) <= TOPIC_LENGTH:
+        return first
+    return first[:TOPIC_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def draft_lines(deficits: Iterable[Deficit]) -> list[DraftLine]:
+    """Lines for every deficit, the strongest first, and the closing line; nothing where there are no deficits."""
+    ordered: Sequence[Deficit] = sorted(deficits, key=lambda deficit: STRENGTHS.index(deficit.strength))
+    lines = [_line(rule, deficit) for deficit in ordered for rule in rules_for(deficit.block, deficit.strength)]
+    return lines + [_closing(rule) for rule in rules_for(CLOSING, ANY) if lines]
+
+
+def _line(rule: Rule, deficit: Deficit) -> DraftLine:
+    task = rule.task.replace("{topic}", f"«{short_topic(deficit.topic)}»")
+    return DraftLine(
+        deficit.hypothesis_id,
+        deficit.topic,
+        task,
+        rule.activity_kind,
+        rule.resource,
+        rule.expected_result,
+        rule.showing_form,
+    )
+
+
+def _closing(rule: Rule) -> DraftLine:
+    return DraftLine(None, "", rule.task, rule.activity_kind, rule.resource, rule.expected_result, rule.showing_form)

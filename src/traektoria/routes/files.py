@@ -1,0 +1,128 @@
+"""Evidence files: recognised by content, never by name alone. What could run is refused."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Invalid
+
+LIMIT = 40_000_000
+NAME_LENGTH = 120
+HEAD = 64
+ZIP = b"PK\x03\x04"
+ENTRIES = 5_000
+DESCRIPTION = 200_000
+
+MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
+    "pdf": ((0, b"%PDF-"),),
+    "jpg": ((0, b"\xff\xd8\xff"),),
+    "png": ((0, b"\x89PNG\r\n\x1a\n"),),
+    "webp": ((0, b"RIFF"), (8, b"WEBP")),
+    "mp4": ((4, b"ftyp"),),
+    "docx": ((0, ZIP),),
+    "xlsx": ((0, ZIP),),
+    "pptx": ((0, ZIP),),
+    "odt": ((0, ZIP),),
+}
+SAME = {"jpeg": "jpg"}
+MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
+ODT = b"application/vnd.oasis.opendocument.text"
+ACCEPT = ",".join(f".{kind}" for kind in (*MAGIC, *SAME))
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "mp4": "video/mp4",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be kept: its kind and the name to offer when it is downloaded."""
+
+    kind: str
+    name: str
+
+
+def check_file(file: IO[bytes], name: str, size: int, limit: int = LIMIT) -> Checked:
+    """The kind of a harmless file of at most ``limit`` bytes. Raises ``Invalid`` with what to do."""
+    kind = _kind_of(name)
+    if not size:
+        raise Invalid(_("The file is empty."), code="file_empty")
+    if size > limit:
+        raise Invalid(
+            _("The file is too large: up to %(megabytes)s MB. Give a link instead.")
+            % {"megabytes": limit // 1_000_000},
+            code="file_too_large",
+        )
+    file.seek(0)
+    head = file.read(HEAD)
+    if not all(head[start : start + len(mark)] == mark for start, mark in MAGIC[kind]):
+        raise Invalid(
+            _("The content of the file is not what its name says (.%(kind)s). Save it again in its program.")
+            % {"kind": kind},
+            code="file_not_as_named",
+        )
+    if kind in MAIN_PART or kind == "odt":
+        _check_office(file, kind)
+    file.seek(0)
+    return Checked(kind, safe_name(name))
+
+
+def _kind_of(name: str) -> str:
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    kind = SAME.get(ending, ending)
+    if kind not in MAGIC:
+        raise Invalid(
+            _(
+                "Files of this kind are not accepted. Attach PDF, DOCX, XLSX, PPTX, ODT, JPG, PNG, WEBP or MP4, or a link."
+            ),
+            code="file_kind",
+        )
+    return kind
+
+
+def _check_office(file: IO[bytes], kind: str) -> None:
+    """An office package of the kind it claims, without macros and foreign programs."""
+    broken = Invalid(_("The file can't be opened. Save it again in its program."), code="file_broken")
+    try:
+        with zipfile.ZipFile(file) as package:
+            names = package.namelist()
+            if len(names) > ENTRIES or not _is_of_kind(package, names, kind):
+                raise broken
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+        raise broken from error
+    if any(_could_run(part) for part in names):
+        raise Invalid(_("The file has macros in it. Save it without macros and attach it again."), code="file_macros")
+
+
+def _is_of_kind(package: zipfile.ZipFile, names: list[str], kind: str) -> bool:
+    if kind == "odt":
+        return "mimetype" in names and _read(package, "mimetype").strip() == ODT
+    types = "[Content_Types].xml"
+    return MAIN_PART[kind] in names and types in names and b"macroEnabled" not in _read(package, types)
+
+
+def _read(package: zipfile.ZipFile, name: str) -> bytes:
+    """At most ``DESCRIPTION`` bytes: a part that unpacks into more is no description."""
+    with package.open(name) as part:
+        return part.read(DESCRIPTION)
+
+
+def _could_run(part: str) -> bool:
+    low = part.lower()
+    return (
+        "vbaproject" in low or low.startswith(("basic/", "scripts/")) or low.endswith((".exe", ".dll", ".js", ".vbs"))
+    )
+
+
+def safe_name(name: str) -> str:
+    """The last part of the name, without control characters, of a length that a header can carry."""
+    last = PurePath(name.replace("\\", "/")).name
+    clean = "".join(sign for sign in last if sign.isprintable() and sign not in '"<>:|?*/').strip()
+    stem, dot, ending = clean.rpartition(".")
+    return f"{stem[:NAME_LENGTH]}{dot}{ending}" if dot else clean[:NAME_LENGTH]

@@ -1,0 +1,84 @@
+"""Who has to agree to a version, who has said their word, and whose word is awaited."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS
+from traektoria.routes.enums import AgreeingParty
+from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
+from traektoria.routes.permissions import is_member_of, is_tutor_of
+from traektoria.routes.queries.route import visible_to
+
+
+@dataclass(frozen=True)
+class Party:
+    """``person_id`` is None for the head: any head or deputy head of a teacher's school may speak."""
+
+    kind: AgreeingParty
+    person_id: int | None
+    name: str
+    word: Agreement | None = None
+
+    @property
+    def agreed(self) -> bool:
+        return self.word is not None and self.word.agreed
+
+    @property
+    def label(self) -> str:
+        return str(AgreeingParty(self.kind).label)
+
+
+def parties_of(route: LearningRoute, version: RouteVersion | None = None) -> list[Party]:
+    """Every party with its word on ``version`` (whose ``agreements`` are read, with their persons)."""
+    words = list(version.agreements.all()) if version else []
+    found = [
+        Party(AgreeingParty.TEACHER, member.person_id, member.person.short_name)
+        for member in route.support.members.all()
+        if member.consented_at
+    ]
+    found.append(Party(AgreeingParty.TUTOR, route.support.tutor_id, route.support.tutor.short_name))
+    if route.head_agrees:
+        found.append(Party(AgreeingParty.HEAD, None, ""))
+    return [_with_word(party, words) for party in found]
+
+
+def _with_word(party: Party, words: list[Agreement]) -> Party:
+    of_party = (word for word in words if word.party == party.kind and party.person_id in (None, word.person_id))
+    word = next(of_party, None)
+    name = party.name or (word.person.short_name if word else _("the head of the school"))
+    return Party(party.kind, party.person_id, name, word)
+
+
+def awaited(parties: list[Party]) -> list[Party]:
+    return [party for party in parties if not party.agreed]
+
+
+def parties_held(actor: Actor, route: LearningRoute) -> list[AgreeingParty]:
+    """The parties that this person speaks for (a head who is the tutor speaks for both)."""
+    held = []
+    if is_member_of(actor, route.support):
+        held.append(AgreeingParty.TEACHER)
+    if is_tutor_of(actor, route.support):
+        held.append(AgreeingParty.TUTOR)
+    if route.head_agrees and actor.has(route.centre_id, *HEADS) and _of_own_school(actor, route):
+        held.append(AgreeingParty.HEAD)
+    return held
+
+
+def _of_own_school(actor: Actor, route: LearningRoute) -> bool:
+    known = getattr(route, "of_own_school", None)
+    if known is not None:
+        return bool(known)
+    return visible_to(actor).filter(pk=route.pk, of_own_school=True).exists()
+
+
+def speaks_now(actor: Actor, route: LearningRoute, parties: list[Party]) -> bool:
+    """The person's word on the pending version is awaited."""
+    if route.pending_version is None:
+        return False
+    held = set(parties_held(actor, route))
+    return any(
+        party.kind in held and not party.agreed and party.person_id in (None, actor.person_id) for party in parties
+    )

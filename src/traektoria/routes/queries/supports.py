@@ -1,0 +1,122 @@
+"""Who sees which supports, and what stands beside each in a list. All lists are bounded."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import Employment, Person, RoleAssignment
+from traektoria.routes.enums import ItemState, SupportState
+from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, SupportMember, TutorSupport
+
+OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
+CONSENTED = (SupportState.ACTIVE, SupportState.ENDED)
+
+
+def visible_to(actor: Actor) -> QuerySet[TutorSupport]:
+    """Supports of the person as tutor or teacher, all of the coordinator's centre, and to a head those of the school's
+    teachers that both sides consented to: that somebody declined is nobody's business at school."""
+    if actor.person_id is None:
+        return TutorSupport.objects.none()
+    seen = Q(pk__in=SupportMember.objects.filter(person=actor.person_id).values("support"))
+    seen |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
+    seen |= Q(centre__in=actor.centres(Role.COORDINATOR))
+    if actor.is_head:
+        seen |= Q(pk__in=_of_schools(actor).values("support"), state__in=CONSENTED)
+    return TutorSupport.objects.filter(seen)
+
+
+def members_seen_by(actor: Actor) -> QuerySet[SupportMember]:
+    """The members whom the actor may read by name: a head of one school not those of other schools in the group."""
+    seen = Q(support__in=SupportMember.objects.filter(person=actor.person_id).values("support"))
+    seen |= Q(support__tutor=actor.person_id)
+    seen |= Q(support__centre__in=actor.centres(Role.COORDINATOR))
+    if actor.is_head:
+        seen |= Q(pk__in=_of_schools(actor).values("pk"))
+    return SupportMember.objects.filter(seen).select_related("person").order_by("person__sort_name", "pk")
+
+
+def tutee_ids(actor: Actor) -> QuerySet[Any]:
+    """Ids of persons whom the actor supports now, with the consent of both sides (registered as ``Tutees``)."""
+    return SupportMember.objects.filter(
+        support__tutor=actor.person_id or 0,
+        support__centre__in=actor.centres(Role.TUTOR),
+        support__state=SupportState.ACTIVE,
+        support__tutor_consented_at__isnull=False,
+        consented_at__isnull=False,
+    ).values("person")
+
+
+def listed(actor: Actor) -> QuerySet[TutorSupport]:
+    """Supports as the list shows them: tutor, members, the living route's state, the next deadline, whether asked."""
+    living = LearningRoute.objects.filter(support=OuterRef("pk")).order_by("-pk")
+    items = RouteItem.objects.filter(
+        route__support=OuterRef("pk"), state__in=[ItemState.PLANNED, ItemState.DOING]
+    ).order_by("deadline", "pk")
+    return (
+        visible_to(actor)
+        .select_related("tutor")
+        .prefetch_related(Prefetch("members", members_seen_by(actor)))
+        .annotate(
+            route_id=Subquery(living.values("pk")[:1]),
+            route_state=Subquery(living.values("state")[:1]),
+            next_task=Subquery(items.values("task")[:1]),
+            next_deadline=Subquery(items.values("deadline")[:1]),
+            asked=Exists(LearningRequest.objects.filter(support=OuterRef("pk"))),
+        )
+    )
+
+
+def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[TutorSupport]:
+    """Rows of the chosen state, subject and tutor; alphabetical by tutor, the newest first."""
+    names = {"state": "state", "subject": "subject", "tutor": "tutor_id"}
+    conditions = {names[key]: value for key, value in chosen.items() if value and key in names}
+    return rows.filter(**conditions).order_by("tutor__sort_name", "-start", "pk")
+
+
+def detailed(actor: Actor) -> QuerySet[TutorSupport]:
+    """Supports as their own page shows them."""
+    return listed(actor).select_related("centre")
+
+
+def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
+    """Supports that ask for this person's consent."""
+    member = SupportMember.objects.filter(
+        person=actor.person_id, consented_at__isnull=True, declined_at__isnull=True, support__state__in=OPEN
+    )
+    asked = Q(pk__in=member.values("support"))
+    asked |= Q(tutor=actor.person_id, tutor_consented_at__isnull=True, state=SupportState.PROPOSED)
+    return TutorSupport.objects.filter(asked).select_related("tutor").prefetch_related("members__person")
+
+
+def requests_of(support: TutorSupport) -> QuerySet[LearningRequest]:
+    """Learning requests of the support, the latest of each teacher first. For the tutor and the teachers only."""
+    return support.requests.select_related("person")
+
+
+def tutors_of(centre_ids: frozenset[int], today: date | None = None) -> QuerySet[Person]:
+    """Tutors in force in these centres, alphabetically."""
+    return _holders(Role.TUTOR, centre_ids, today)
+
+
+def teachers_of(centre_ids: frozenset[int], today: date | None = None) -> QuerySet[Person]:
+    """Teachers in force in these centres, alphabetically."""
+    return _holders(Role.TEACHER, centre_ids, today)
+
+
+def _holders(role: Role, centre_ids: frozenset[int], today: date | None) -> QuerySet[Person]:
+    now = in_force(today or timezone.localdate())
+    roles = RoleAssignment.objects.filter(now, role=role, centre__in=centre_ids)
+    return Person.objects.filter(pk__in=roles.values("person")).order_by("sort_name", "pk")
+
+
+def _of_schools(actor: Actor) -> QuerySet[SupportMember]:
+    """Consented members who work at the schools that the actor heads, in the same centre."""
+    today = timezone.localdate()
+    staff = Employment.objects.filter(in_force(today), school__in=actor.schools(*HEADS)).values("person")
+    return SupportMember.objects.filter(
+        person__in=staff, support__centre__in=actor.centres(*HEADS), consented_at__isnull=False
+    )
