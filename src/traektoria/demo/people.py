@@ -103,7 +103,7 @@ def populate(*, today: date, seed: int = SEED) -> Population:
     years = _years(today)
     for centre in (population.centre, population.foreign):
         _calendar(centre, years[year_of(today)])
-    _write(list(_everyone(today, seed)), population, years)
+    _write(list(everyone(today, seed)), population, years)
     return population
 
 
@@ -194,7 +194,7 @@ def classes_of(post: Post, today: date) -> Iterator[tuple[int, str, int, str]]:
                 yield from ((autumn, subject, grade, letter) for subject in post.subjects for grade in (6, 8))
 
 
-def _everyone(today: date, seed: int) -> Iterator[Staff]:
+def everyone(today: date, seed: int) -> Iterator[Staff]:
     """All people; teachers of the fourth grade come first, one of each school, so that logins are easy to say."""
     chance, source = Random(seed), names(seed)  # noqa: S311 (made up)
     yield Staff("administrator", next(source), [(Role.ADMINISTRATOR, None, None)])

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""The demo's one page."""
+
+from django.urls import path
+
+from traektoria.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.people, name="people")]

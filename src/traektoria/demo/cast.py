@@ -1,0 +1,77 @@
+"""The cast: whom a visitor of the demo may become with one click, and what this person can see today."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.people.models import Account
+
+
+@dataclass(frozen=True)
+class Part:
+    """One card of the page; ``login`` is made by ``demo.people``."""
+
+    login: str
+    role: Any
+    today: Any
+    icon: str
+
+
+CAST = (
+    Part(
+        "koordinator",
+        _("coordinator"),
+        _("Imports results, looks at the weak tasks and brings teachers and tutors together."),
+        "compass",
+    ),
+    Part(
+        "tutor1",
+        _("tutor"),
+        _("Has supports in every state: one waits for consent, one route is a draft, another is overdue."),
+        "handshake",
+    ),
+    Part(
+        "uchitel1",
+        _("teacher with hypotheses"),
+        _("Looks at hypotheses from the results of the class and says which of them are true."),
+        "search",
+    ),
+    Part(
+        "uchitel2",
+        _("teacher with a route"),
+        _("Works by an agreed route: something is done, something is due today, something is late."),
+        "route",
+    ),
+    Part(
+        "uchitel3",
+        _("teacher who is asked to agree"),
+        _("Reads the route that the tutor proposes and agrees to it or returns it."),
+        "message-circle",
+    ),
+    Part(
+        "direktor2",
+        _("head of a school"),
+        _("Sees the agreed routes of the school's teachers and the results of the school, and nobody's hypotheses."),
+        "school",
+    ),
+    Part(
+        "administrator",
+        _("administrator"),
+        _("Keeps the installation: accounts, centres and roles, but no results and no routes."),
+        "settings",
+    ),
+    Part(
+        "ozersk-koordinator",
+        _("coordinator of another centre"),
+        _("Has a centre of their own and sees nothing of this one."),
+        "building-2",
+    ),
+)
+LOGINS = frozenset(part.login for part in CAST)
+
+
+def accounts() -> dict[str, Account]:
+    """Accounts of the cast by login: one query, with their persons."""
+    rows = Account.objects.filter(username__in=LOGINS, is_active=True).select_related("person")
+    return {account.username: account for account in rows}
