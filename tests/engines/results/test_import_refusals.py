@@ -26,20 +26,24 @@ from traektoria.engines.results.errors import UNREADABLE_CODES, UNRECOGNISED_COD
 TOLD = Overrides(procedure="vpr", year=2021, subject="math", grade=4, school="sch100001")
 
 
+KNOWN = UNREADABLE_CODES | UNRECOGNISED_CODES
+
+
 def test_no_mutant_ends_in_anything_but_a_dataset_or_a_refusal(tmp_path: Path) -> None:
     number = refused = 0
+    left: list[str] = []
     for number, (name, source) in enumerate(mutants(), 1):
         target = tmp_path / str(number)
         try:
             found = import_dataset(source, "file.xlsx", target, overrides=TOLD)
         except ImportRefused as refusal:
             refused += 1
-            assert refusal.code in UNREADABLE_CODES | UNRECOGNISED_CODES, name
-            assert not target.exists(), name
+            left += [name] if target.exists() or refusal.code not in KNOWN else []
         except Exception as error:
             pytest.fail(f"{name}: {error!r}")
         else:
             assert [path.name for path in target.iterdir()] == [found.path.name], name
+    assert left == []
     assert number >= 250
     assert refused >= 100
 
@@ -47,11 +51,13 @@ def test_no_mutant_ends_in_anything_but_a_dataset_or_a_refusal(tmp_path: Path) -
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(source=st.binary(max_size=3000) | st.text(max_size=800).map(str.encode))
 def test_any_bytes_are_refused_or_read(source: bytes) -> None:
+    codes = set()
     for beginning in (b"", b"PK\x03\x04", b"\xff\xfe", b"school;participant;1;2\n"):
         try:
             inspect(beginning + source, "file")
-        except (Unreadable, Unrecognised) as refusal:
-            assert refusal.code in UNREADABLE_CODES | UNRECOGNISED_CODES
+        except (Unreadable, Unrecognised) as error:
+            codes.add(error.code)
+    assert codes <= KNOWN
 
 
 CELL = st.one_of(
@@ -62,10 +68,12 @@ CELL = st.one_of(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELL, max_size=30), max_size=12))
 def test_any_cells_under_a_good_header_are_read(rows: list[list[object]]) -> None:
+    codes = set()
     try:
         inspect(making.xlsx({"Sheet": [*making.region_2021(), *rows]}), "file")
-    except Unrecognised as refusal:
-        assert refusal.code == "no_participants"
+    except Unrecognised as error:
+        codes.add(error.code)
+    assert codes <= {"no_participants"}
 
 
 @pytest.mark.parametrize(

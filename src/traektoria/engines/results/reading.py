@@ -56,12 +56,13 @@ def read_workbook(source: bytes, filename: str, limits: Limits = DEFAULT_LIMITS)
 
 
 def _read_xlsx(source: bytes, limits: Limits) -> tuple[Sheet, ...]:
-    uncached = check_workbook(source, limits)
-    parts = _sheet_parts(source) if any(uncached.values()) else {}
-    sheets = []
-    for name, rows in _calamine_sheets(source):
-        sheets.append(Sheet(name, rows, uncached.get(parts.get(name, ""), frozenset())))
-    return tuple(sheets)
+    checked = check_workbook(source, limits)
+    formulas = checked.formulas
+    parts = _sheet_parts(checked.archive) if any(formulas.values()) else {}
+    return tuple(
+        Sheet(name, rows, formulas.get(parts.get(name, ""), frozenset()))
+        for name, rows in _calamine_sheets(checked.archive)
+    )
 
 
 def _calamine_sheets(source: bytes) -> list[tuple[str, list[list[Any]]]]:

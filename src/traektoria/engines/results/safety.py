@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import Final
 
 from traektoria.engines.results.errors import Unreadable
@@ -34,8 +35,9 @@ _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 
 # Literal beginnings keep the regular expressions at memory speed: a region is 37 MB of XML.
 _ROW_NUMBER = re.compile(rb'<row [^>]{0,300}?\br="(\d{1,10})"')
-_OUTLYING_CELL = re.compile(rb' r="(?:([A-Za-z]{2,5})(\d{1,10})|[A-Za-z](\d{6,10}))"')
-_ANY_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{0,5})(\d{1,10})")
+_OUTLYING = re.compile(rb' r="(?![A-Z]?\d{1,5}")([^"]{0,40})')
+_ANY_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([^\"']{0,40})")
+_PLACE = re.compile(rb"\s*([A-Za-z]{0,7})(\d{1,20})\s*")
 _FORMULA_CELL = re.compile(
     rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v></v>|<v ?/>)?\s*</c>"
 )
@@ -55,18 +57,26 @@ def check_magic(source: bytes, limits: Limits) -> None:
         raise Unreadable("not_a_table")
 
 
-def check_workbook(source: bytes, limits: Limits) -> dict[str, frozenset[Cell]]:
-    """Refuse a dangerous archive; return the formulas without a cached value of each worksheet part.
+@dataclass(frozen=True, slots=True)
+class CheckedWorkbook:
+    """An archive of exactly the parts that were looked at, stored without compression.
 
-    Keys are part names (`xl/worksheets/sheet1.xml`), cells are 0-based (row, column).
+    `formulas` are those without a cached value: part name (`xl/worksheets/sheet1.xml`) → 0-based (row, column).
     """
+
+    archive: bytes
+    formulas: dict[str, frozenset[Cell]]
+
+
+def check_workbook(source: bytes, limits: Limits) -> CheckedWorkbook:
+    """Refuse a dangerous archive; return it packed anew, so that the reader sees what was checked and nothing else."""
     try:
         return _checked_parts(source, limits)
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, KeyError, OSError, NotImplementedError) as error:
         raise Unreadable("damaged") from error
 
 
-def _checked_parts(source: bytes, limits: Limits) -> dict[str, frozenset[Cell]]:
+def _checked_parts(source: bytes, limits: Limits) -> CheckedWorkbook:
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
         entries = archive.infolist()
     _check_kind({entry.filename.lower() for entry in entries})
@@ -80,13 +90,18 @@ def _checked_parts(source: bytes, limits: Limits) -> dict[str, frozenset[Cell]]:
         raise Unreadable("zip_bomb", size=declared, limit=allowance)
     spent = 0
     formulas: dict[str, frozenset[Cell]] = {}
+    buffer = io.BytesIO()
+    parts = zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED)
     for entry in entries:
         data = _inflate(source, entry, allowance - spent)
         spent += len(data)
         if b"<row" in data or b":row" in data:
             _check_corners(data, limits)
             formulas[entry.filename] = _uncached_formulas(data)
-    return formulas
+        if entry.filename.endswith((".xml", ".rels")):
+            parts.writestr(zipfile.ZipInfo(entry.filename), data)
+    parts.close()
+    return CheckedWorkbook(buffer.getvalue(), formulas)
 
 
 def _check_kind(names: set[str]) -> None:
@@ -138,18 +153,25 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _plain_corners(data: bytes) -> tuple[int, int]:
-    rows, columns = max(map(int, _ROW_NUMBER.findall(data)), default=0), 26
-    for letters, number, narrow_number in set(_OUTLYING_CELL.findall(data)):
-        columns = max(columns, column_number(letters.decode()) + 1)
-        rows = max(rows, int(number or narrow_number))
-    return max(rows, data.count(b"<row ")), columns
+    rows, columns = _farthest(set(_OUTLYING.findall(data)))
+    rows = max(rows, max(map(int, _ROW_NUMBER.findall(data)), default=0), data.count(b"<row "))
+    return rows, columns
 
 
 def _any_corners(data: bytes) -> tuple[int, int]:
-    rows, columns = data.count(b"row>") + data.count(b"<row"), 26
-    for letters, number in set(_ANY_REFERENCE.findall(data)):
-        columns = max(columns, column_number(letters.decode()) + 1)
-        rows = max(rows, int(number))
+    rows, columns = _farthest(set(_ANY_REFERENCE.findall(data)))
+    return max(rows, data.count(b"<row") + data.count(b":row")), columns
+
+
+def _farthest(places: set[bytes]) -> tuple[int, int]:
+    """The largest row and column of references such as AB17; one that cannot be understood is not passed on."""
+    rows, columns = 0, 26
+    for place in places:
+        match = _PLACE.fullmatch(place)
+        if match is None:
+            raise Unreadable("damaged")
+        rows = max(rows, int(match[2]))
+        columns = max(columns, column_number(match[1].decode()) + 1)
     return rows, columns
 
 
