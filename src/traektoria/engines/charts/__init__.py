@@ -1,0 +1,47 @@
+"""Charts: a declarative spec becomes an SVG picture, a table and sentences, all saying the same.
+
+The words come from the caller inside the spec, so the engine has no language of its own.
+"""
+
+from .alternatives import Table, as_table, as_text
+from .render import NARROW, WIDE, render, responsive
+from .specs import (
+    Axis,
+    Chart,
+    Dot,
+    DotPlot,
+    Histogram,
+    HistogramBar,
+    MarksBar,
+    MarksBars,
+    Steps,
+    StepState,
+    Trend,
+    TrendPoint,
+    Words,
+    ZoneShape,
+)
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Axis",
+    "Chart",
+    "Dot",
+    "DotPlot",
+    "Histogram",
+    "HistogramBar",
+    "MarksBar",
+    "MarksBars",
+    "StepState",
+    "Steps",
+    "Table",
+    "Trend",
+    "TrendPoint",
+    "Words",
+    "ZoneShape",
+    "as_table",
+    "as_text",
+    "render",
+    "responsive",
+]
