@@ -1,4 +1,4 @@
-"""A centre of any size for the page benches: teachers, supports, routes, hypotheses. Bulk, made-up, the same each time."""
+"""A centre of any size for the page benches: teachers, supports, routes, hypotheses. Made-up, the same each time."""
 
 from datetime import date, timedelta
 from itertools import islice

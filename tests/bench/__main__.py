@@ -1,0 +1,137 @@
+"""``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only engines|pages]``.
+
+Measures, and writes the report docs/bench.md. Each figure stands beside a floor measured in the same run, so that a slow or
+busy machine does not change the verdict much.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+REPORT = Path("docs/bench.md")
+GOALS = {  # page -> (requests a second at c=4, queries), shared goals against the peer
+    "desk": (170, 10),
+    "desk of a teacher": (170, 10),
+    "list of routes": (450, 6),
+    "routes of the centre": (450, 6),
+    "one route": (270, 10),
+    "supports of a centre": (300, 8),
+}
+FIRST_VIEW = 60_000
+REQUESTS = 6
+GROWTH = 1.25
+
+
+def run(module: str, *arguments: str, postgres: bool = False) -> dict[str, Any]:
+    """One bench in a process and a folder of its own."""
+    command = [sys.executable, "-m", module, *arguments]
+    if postgres:
+        command = [sys.executable, "-m", "tests.postgres", *command]
+    with tempfile.TemporaryDirectory(prefix="traektoria-bench-") as folder:
+        environment = {**os.environ, "TRAEKTORIA_DATA": folder}
+        if not postgres:
+            environment.pop("DATABASE_URL", None)
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+    result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return result
+
+
+def engine_lines(engines: dict[str, Any]) -> list[str]:
+    imports, tables, cards = engines["import"], engines["tables"], engines["cards"]
+    return [
+        "| engine | floor | ours | ratio | goal | |",
+        "|---|---|---|---|---|---|",
+        f"| import of {imports['rows']} × 24 xlsx | reading alone, calamine: {imports['reading']:.2f} s "
+        f"| {imports['importing']:.2f} s | {imports['ratio']:.2f} | ≤ {imports['goal']} "
+        f"| {verdict(imports['ratio'] <= imports['goal'])} |",
+        f"| completion by school over {tables['rows']} answers | hand-written SQL, DuckDB: {tables['sql']:.3f} s "
+        f"| {tables['table']:.3f} s | {tables['ratio']:.2f} | ≤ {tables['goal']} "
+        f"| {verdict(tables['ratio'] <= tables['goal'])} |",
+        f"| route cards, two landscape pages, PDF | | {cards['pdf_per_second']:.0f} a second a core | | ≥ {cards['goal']} "
+        f"| {verdict(cards['pdf_per_second'] >= cards['goal'])} |",
+        f"| the same as DOCX | | {cards['docx_per_second']:.0f} a second a core | | | |",
+    ]
+
+
+def verdict(reached: bool) -> str:
+    return "reached" if reached else "**missed**"
+
+
+def page_lines(result: dict[str, Any], small: dict[str, Any] | None) -> list[str]:
+    hello = result["hello"]["4"]["per_second"]
+    lines = [
+        "",
+        f"### {result['vendor']}, {result['size']} teachers",
+        f"Hello-world view of the same server: {hello:.0f} requests a second at c=4, "
+        f"{result['hello']['16']['per_second']:.0f} at c=16.",
+        "",
+        "| page | queries | req/s c=4 (goal) | c=16 | p50 / p95 at c=16, ms | × hello | growth | first view, KB | requests | |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, page in result["pages"].items():
+        four, sixteen = page["load"]["4"], page["load"]["16"]
+        goal, queries = GOALS.get(name, (None, None))
+        growth = small["pages"][name]["load"]["4"]["per_second"] / four["per_second"] if small else None
+        missed = [
+            word
+            for word, bad in [
+                ("req/s", goal is not None and four["per_second"] < goal),
+                ("queries", queries is not None and page["queries"] > queries),
+                ("growth", growth is not None and growth > GROWTH),
+                ("p95", sixteen["p95"] > 3 * sixteen["p50"]),
+                ("bytes", page["first_view_bytes"] > FIRST_VIEW),
+                ("requests", page["requests"] > REQUESTS),
+                ("errors", bool(four["failed"] or sixteen["failed"])),
+            ]
+            if bad
+        ]
+        lines.append(
+            f"| {name} | {page['queries']} | {four['per_second']:.0f} ({goal or '–'}) | {sixteen['per_second']:.0f} "
+            f"| {sixteen['p50']:.0f} / {sixteen['p95']:.0f} | {hello / four['per_second']:.1f} "
+            f"| {f'{growth:.2f}' if growth else '–'} | {page['first_view_bytes'] / 1000:.1f} | {page['requests']} "
+            f"| {'**missed: ' + ', '.join(missed) + '**' if missed else 'reached'} |"
+        )
+    return lines
+
+
+def report(engines: dict[str, Any] | None, pages: list[dict[str, Any]]) -> str:
+    lines = ["# Bench", "", "Written by `make bench`. Goals are those of the project; growth is the cost at the larger"]
+    lines += ["size against the smaller (at most 1.25); p95 at c=16 at most three times p50; first view at most 60 KB"]
+    lines += ["compressed and 6 requests. The load generator runs on the same two cores as the server.", ""]
+    if engines:
+        lines += ["## Engines", "", *engine_lines(engines), ""]
+    if pages:
+        lines += ["## Pages"]
+        smallest: dict[str, dict[str, Any]] = {}
+        for result in pages:
+            lines += page_lines(result, smallest.get(result["vendor"]))
+            smallest.setdefault(result["vendor"], result)
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", default="150,15000")
+    parser.add_argument("--databases", default="sqlite,postgres")
+    parser.add_argument("--only", choices=["engines", "pages"])
+    parser.add_argument("--output", type=Path, default=REPORT)
+    asked = parser.parse_args()
+    engines = run("tests.bench.engines") if asked.only != "pages" else None
+    pages = []
+    if asked.only != "engines":
+        for database in asked.databases.split(","):
+            for size in asked.sizes.split(","):
+                print(f"{database}, {size} teachers …", file=sys.stderr)
+                pages.append(run("tests.bench.pages", size, postgres=database == "postgres"))
+    text = report(engines, pages)
+    asked.output.write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
