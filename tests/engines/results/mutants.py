@@ -71,6 +71,8 @@ def _parts(source: bytes) -> Iterator[tuple[str, bytes]]:
         "rows without numbers",
         pack(parts | {SHEET: sheet.replace(b"</sheetData>", b"<row/>" * 10**6 + b"</sheetData>")}),
     )
+    cells = sheet.replace(b"</row>", b"<c/>" * 10**5 + b"</row>", 1)
+    yield "cells without places", pack(parts | {SHEET: cells})
     yield "no zip at all", b"PK\x03\x04" + bytes(500)
 
 

@@ -42,6 +42,8 @@ _FORMULA_CELL = re.compile(
     rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v></v>|<v ?/>)?\s*</c>"
 )
 
+_PROLOGUE: Final = 20_000  # where the widths of columns stand
+
 Cell = tuple[int, int]
 
 
@@ -91,16 +93,15 @@ def _checked_parts(source: bytes, limits: Limits) -> CheckedWorkbook:
     spent = 0
     formulas: dict[str, frozenset[Cell]] = {}
     buffer = io.BytesIO()
-    parts = zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED)
-    for entry in entries:
-        data = _inflate(source, entry, allowance - spent)
-        spent += len(data)
-        if b"<row" in data or b":row" in data:
-            _check_corners(data, limits)
-            formulas[entry.filename] = _uncached_formulas(data)
-        if entry.filename.endswith((".xml", ".rels")):
-            parts.writestr(zipfile.ZipInfo(entry.filename), data)
-    parts.close()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as parts:
+        for entry in entries:
+            data = _inflate(source, entry, allowance - spent)
+            spent += len(data)
+            if b"<row" in data or b":row" in data:
+                _check_corners(data, limits)
+                formulas[entry.filename] = _uncached_formulas(data)
+            if entry.filename.endswith((".xml", ".rels")):
+                parts.writestr(zipfile.ZipInfo(entry.filename), data)
     return CheckedWorkbook(buffer.getvalue(), formulas)
 
 
@@ -149,18 +150,25 @@ def _check_corners(data: bytes, limits: Limits) -> None:
 
 def _is_plain(data: bytes) -> bool:
     """Each row and cell says its place as every office program writes it: the quick look is enough."""
-    return data.count(b' r="') == data.count(b"<row ") + data.count(b"<c ") and b":row" not in data
+    cells, widths = data.count(b"<c "), data.count(b"<col", 0, _PROLOGUE)
+    return (
+        data.count(b' r="') == data.count(b"<row") + cells
+        and data.count(b"<c") == cells + widths
+        and b":row" not in data
+    )
 
 
 def _plain_corners(data: bytes) -> tuple[int, int]:
     rows, columns = _farthest(set(_OUTLYING.findall(data)))
-    rows = max(rows, max(map(int, _ROW_NUMBER.findall(data)), default=0), data.count(b"<row "))
+    rows = max(rows, max(map(int, _ROW_NUMBER.findall(data)), default=0), data.count(b"<row"))
     return rows, columns
 
 
 def _any_corners(data: bytes) -> tuple[int, int]:
     rows, columns = _farthest(set(_ANY_REFERENCE.findall(data)))
-    return max(rows, data.count(b"<row") + data.count(b":row")), columns
+    by_rows = re.split(rb"<(?:\w{1,20}:)?row", data)
+    widest = max(row.count(b"<c") + row.count(b":c") for row in by_rows)
+    return max(rows, len(by_rows) - 1), max(columns, widest)
 
 
 def _farthest(places: set[bytes]) -> tuple[int, int]:
