@@ -253,7 +253,7 @@ def stat(value: Any, label: str, n: int | None = None, note: str = "") -> SafeSt
         '<div class="stat"><b>{}</b><span>{}</span>{}</div>',
         value,
         label,
-        _optional("<small>{}</small>", " · ".join(str(part) for part in (counted, note) if part)),
+        _optional("<small>{}</small>", " · ".join(typography.nbsp(str(part)) for part in (counted, note) if part)),
     )
 
 

@@ -130,6 +130,6 @@
     e.preventDefault();
     if (type === "drop") { const input = $("input", area); input.files = e.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); }
   }));
-  const wrong = $("#error-summary");
+  const wrong = $("#error-summary:not([data-gallery] *)");
   if (wrong) wrong.focus();
 })();
