@@ -1,7 +1,7 @@
 """``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only engines|pages]``.
 
-Measures, and writes the report docs/bench.md. Each figure stands beside a floor measured in the same run, so that a slow or
-busy machine does not change the verdict much.
+Measures, and writes the report docs/bench.md. Each figure stands beside a floor measured in the same run, so that a
+slow or busy machine does not change the verdict much.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def engine_lines(engines: dict[str, Any]) -> list[str]:
         f"| completion by school over {tables['rows']} answers | hand-written SQL, DuckDB: {tables['sql']:.3f} s "
         f"| {tables['table']:.3f} s | {tables['ratio']:.2f} | ≤ {tables['goal']} "
         f"| {verdict(tables['ratio'] <= tables['goal'])} |",
-        f"| route cards, two landscape pages, PDF | | {cards['pdf_per_second']:.0f} a second a core | | ≥ {cards['goal']} "
+        f"| route cards of two pages, PDF | | {cards['pdf_per_second']:.0f} a second a core | | ≥ {cards['goal']} "
         f"| {verdict(cards['pdf_per_second'] >= cards['goal'])} |",
         f"| the same as DOCX | | {cards['docx_per_second']:.0f} a second a core | | | |",
     ]
@@ -70,7 +70,8 @@ def page_lines(result: dict[str, Any], small: dict[str, Any] | None) -> list[str
         f"Hello-world view of the same server: {hello:.0f} requests a second at c=4, "
         f"{result['hello']['16']['per_second']:.0f} at c=16.",
         "",
-        "| page | queries | req/s c=4 (goal) | c=16 | p50 / p95 at c=16, ms | × hello | growth | first view, KB | requests | |",
+        "| page | queries | req/s c=4 (goal) | c=16 | p50 / p95 at c=16, ms | × hello | growth | first view, KB "
+        "| requests | |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name, page in result["pages"].items():
