@@ -1,6 +1,6 @@
 """Who may do what in the room. Each check raises ``Refused`` with a humane sentence and has a bool twin ``can_…``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +33,13 @@ def twin(check: Callable[..., None]) -> Callable[..., bool]:
     return can
 
 
+def acting(actor: Actor) -> int:
+    """The person behind the account; an account without a person is no party of anything."""
+    if actor.person_id is None:
+        raise Refused(_("Your account is not linked to a person yet. Ask the coordinator."), code="no_person")
+    return actor.person_id
+
+
 def member_ids(support: TutorSupport) -> set[int]:
     """Persons of the teachers who consented (reads the prefetched ``members``)."""
     return {member.person_id for member in support.members.all() if member.consented_at}
@@ -57,6 +64,34 @@ def sight_of(actor: Actor, route: LearningRoute) -> Sight:
     if actor.has(route.centre_id, *HEADS) and getattr(route, "of_own_school", False):
         return Sight.AGREED
     return Sight.OUTLINE
+
+
+def is_party_of(actor: Actor, support: TutorSupport) -> bool:
+    """The tutor, or a teacher of the support whether consented or only asked."""
+    return is_tutor_of(actor, support) or any(member.person_id == actor.person_id for member in support.members.all())
+
+
+def check_party(actor: Actor, support: TutorSupport) -> None:
+    """Consent and refusal are one's own: nobody gives them for another."""
+    if not is_party_of(actor, support):
+        raise Refused(_("Only the tutor and the teacher of this support say this themselves."), code="not_a_party")
+
+
+def check_end_support(actor: Actor, support: TutorSupport) -> None:
+    """Any of the two sides at any time, and the coordinator of the centre."""
+    if not (is_party_of(actor, support) or actor.has(support.centre_id, Role.COORDINATOR)):
+        raise Refused(_("The tutor, the teacher or the coordinator ends the support."), code="not_a_party")
+
+
+def check_propose_support(actor: Actor, centre_id: int, tutor_id: int, teacher_ids: Collection[int]) -> None:
+    """The coordinator proposes any support of the centre, a tutor their own, a teacher one for themselves."""
+    if actor.has(centre_id, Role.COORDINATOR):
+        return
+    if actor.person_id == tutor_id and actor.has(centre_id, Role.TUTOR):
+        return
+    if list(teacher_ids) == [actor.person_id] and actor.has(centre_id, Role.TEACHER):
+        return
+    raise Refused(_("You can propose a support with yourself only."), code="not_a_party")
 
 
 def check_work(actor: Actor, route: LearningRoute) -> None:

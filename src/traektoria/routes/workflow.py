@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow, anyone
-from traektoria.routes.enums import ItemState, RouteState
-from traektoria.routes.permissions import check_lead, check_work, check_work_on_item
+from traektoria.routes.enums import ItemState, RouteState, SupportState
+from traektoria.routes.permissions import check_end_support, check_lead, check_party, check_work, check_work_on_item
 
 DRAFT, PROPOSED, RUNNING = RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING
 PAUSED, CLOSED, STOPPED = RouteState.PAUSED, RouteState.CLOSED, RouteState.STOPPED
@@ -51,6 +51,25 @@ item_workflow = Workflow(
         ),
         Transition(
             "cancel", (ItemState.PLANNED, ItemState.DOING), ItemState.CANCELLED, _("Cancel"), check_work_on_item
+        ),
+    ),
+)
+
+support_workflow = Workflow(
+    slug="support",
+    states=dict(SupportState.choices),
+    initial=SupportState.PROPOSED,
+    owners={
+        SupportState.PROPOSED: "those who have not said whether they consent",
+        SupportState.ACTIVE: "tutor and teacher",
+        SupportState.DECLINED: "nobody: it can only be read",
+        SupportState.ENDED: "nobody: it can only be read",
+    },
+    transitions=(
+        Transition("begin", (SupportState.PROPOSED,), SupportState.ACTIVE, _("Consent"), check_party),
+        Transition("decline", (SupportState.PROPOSED,), SupportState.DECLINED, _("Decline"), check_party),
+        Transition(
+            "end", (SupportState.PROPOSED, SupportState.ACTIVE), SupportState.ENDED, _("End"), check_end_support
         ),
     ),
 )

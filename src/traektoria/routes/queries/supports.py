@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from traektoria.people.actor import Actor, in_force
@@ -13,6 +13,7 @@ from traektoria.routes.enums import ItemState, SupportState
 from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, SupportMember, TutorSupport
 
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
+DESK = 50
 CONSENTED = (SupportState.ACTIVE, SupportState.ENDED)
 
 
@@ -90,6 +91,27 @@ def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
     asked = Q(pk__in=member.values("support"))
     asked |= Q(tutor=actor.person_id, tutor_consented_at__isnull=True, state=SupportState.PROPOSED)
     return TutorSupport.objects.filter(asked).select_related("tutor").prefetch_related("members__person")
+
+
+def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
+    """The person's own open supports with what is still missing in each; ``began_lately``: after ``since``."""
+    own = Q(pk__in=SupportMember.objects.filter(person=actor.person_id, declined_at__isnull=True).values("support"))
+    own |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
+    mine = LearningRequest.objects.filter(support=OuterRef("pk"))
+    living = LearningRoute.objects.filter(support=OuterRef("pk")).values("pk")
+    asked = Case(
+        When(tutor=actor.person_id, then=Exists(mine)),
+        default=Exists(mine.filter(person=actor.person_id)),
+        output_field=BooleanField(),
+    )
+    return (
+        TutorSupport.objects.filter(own, state__in=OPEN)
+        .annotate(asked=asked, route_id=Subquery(living[:1]))
+        .annotate(began_lately=Q(tutor_consented_at__date__gte=since))
+        .select_related("tutor")
+        .prefetch_related("members__person")
+        .order_by("end", "pk")[:DESK]
+    )
 
 
 def requests_of(support: TutorSupport) -> QuerySet[LearningRequest]:

@@ -1,0 +1,155 @@
+"""Forms of tutor support: what the person's role leaves open, nothing that is known already."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.forms import DayInput
+from traektoria.core.text import search_key, squash
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import Role, Subject
+from traektoria.people.models import Person, RoleAssignment
+from traektoria.routes.enums import Basis, SupportKind, SupportState
+from traektoria.routes.queries.supports import teachers_of, tutors_of
+
+SHOWN = 30
+
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Persons by their short names."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        return obj.short_name
+
+
+class TeachersChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Teachers with their schools."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Person) -> str:
+        return f"{obj.short_name}, {getattr(obj, 'school_name', '')}"
+
+
+class SupportForm(forms.Form):
+    """Proposing a support as coordinator (everything is open), tutor (for others) or teacher (for oneself).
+
+    Of many teachers only those found by ``q`` are listed, and those chosen already: the page stays light.
+    """
+
+    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none())
+    q = forms.CharField(
+        label=_("Find a teacher"), required=False, help_text=_("Surname or its beginning; then «Find»."), max_length=100
+    )
+    members = TeachersChoice(
+        label=_("Teachers"), queryset=Person.objects.none(), help_text=_("Two or more make a group.")
+    )
+    name = forms.CharField(
+        label=_("Name of the group"), required=False, max_length=150, help_text=_("Only for two or more teachers.")
+    )
+    subject = forms.ChoiceField(label=_("Subject"), choices=Subject.choices)
+    basis = forms.ChoiceField(label=_("Why"), choices=Basis.choices)
+    basis_note = forms.CharField(label=_("A word about it"), required=False, max_length=300)
+    start = forms.DateField(label=_("From"), widget=DayInput)
+    end = forms.DateField(label=_("To"), widget=DayInput)
+
+    def __init__(self, *args: Any, actor: Actor, role: Role, centre_id: int, found: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.role = actor, role
+        here = frozenset({centre_id})
+        self._people("tutor", tutors_of(here).exclude(pk=actor.person_id or 0))
+        self._people("members", _with_schools(teachers_of(here).exclude(pk=actor.person_id or 0), centre_id))
+        if role == Role.TUTOR:
+            del self.fields["tutor"]
+        if role == Role.TEACHER:
+            for name in ("q", "members", "name"):
+                del self.fields[name]
+        else:
+            self._narrow(found)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        members = list(given.get("members") or [])
+        given["kind"] = SupportKind.GROUP if len(members) > 1 else SupportKind.INDIVIDUAL
+        if len(members) > 1 and not squash(given.get("name", "")):
+            self.add_error("name", _("Give the group a name."))
+        start, end = given.get("start"), given.get("end")
+        if start and end and end <= start:
+            self.add_error("end", _("The end must be later than the beginning."))
+        return given
+
+    def facts(self, me: Person) -> dict[str, Any]:
+        """What ``propose_support`` takes; the proposer stands on their own side. Call it on a valid form."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "q"}
+        sides: dict[Role, dict[str, Any]] = {Role.TUTOR: {"tutor": me}, Role.TEACHER: {"members": [me]}}
+        facts = {**given, **sides.get(self.role, {})}
+        return {**facts, "members": list(facts["members"]), "name": squash(facts.get("name", ""))}
+
+    def _people(self, name: str, rows: QuerySet[Person]) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def _narrow(self, found: str) -> None:
+        """Show the chosen and the found; all are allowed."""
+        field: Any = self.fields["members"]
+        posted = self.data.getlist("members") if isinstance(self.data, QueryDict) else []
+        chosen = [int(pk) for pk in [*posted, *self.initial.get("members", [])] if pk.isdigit()]
+        rows = field.queryset
+        hits = rows.filter(search_name__contains=search_key(found)) if found else rows
+        listed = [*rows.filter(pk__in=chosen), *hits.exclude(pk__in=chosen)[:SHOWN]]
+        field.choices = [(person.pk, field.label_from_instance(person)) for person in listed]
+
+
+class FilterForm(forms.Form):
+    """Filters of the list, in the address."""
+
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("any")), *SupportState.choices], required=False)
+    subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("any")), *Subject.choices], required=False)
+    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none(), required=False, empty_label=_("any"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if actor.is_coordinator:
+            field: Any = self.fields["tutor"]
+            field.queryset = tutors_of(actor.centres(Role.COORDINATOR))
+        else:
+            del self.fields["tutor"]
+
+
+class ReasonForm(forms.Form):
+    """Declining or ending: a word of why, if one likes."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=500,
+        help_text=_("Not required. Seen by the tutor, the teacher and the coordinator."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class RequestForm(forms.Form):
+    """The learning request."""
+
+    text = forms.CharField(
+        label=_("What I want to learn or change"),
+        help_text=_("In your own words: two or three sentences are enough. You can change them later."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+
+def default_period(today: date | None = None) -> dict[str, date]:
+    """From today to the end of lessons of this school year; in summer, of the next one."""
+    start = today or timezone.localdate()
+    return {"start": start, "end": date(start.year + (start.month > 4), 5, 31)}
+
+
+def _with_schools(rows: QuerySet[Person], centre_id: int) -> QuerySet[Person]:
+    now = in_force(timezone.localdate())
+    roles = RoleAssignment.objects.filter(now, person=OuterRef("pk"), role=Role.TEACHER, centre=centre_id)
+    return rows.annotate(school_name=Subquery(roles.order_by("pk").values("school__name")[:1]))

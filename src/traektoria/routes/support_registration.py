@@ -1,0 +1,105 @@
+"""What the supports tell the rooms below: who supports whom, the desk, the menu, words of the audit."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import (
+    AuditWording,
+    DeskGroup,
+    DeskLine,
+    DeskSource,
+    MenuEntry,
+    Tutees,
+    audit_wording,
+    desk,
+    menu,
+    tutees,
+)
+from traektoria.people.actor import Actor
+from traektoria.routes.enums import SupportState
+from traektoria.routes.models import TutorSupport
+from traektoria.routes.queries import supports as queries
+
+RECENT = timedelta(days=14)
+
+
+def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
+    """Consents asked of me, consents I wait for, my running supports without a request or a route. Four queries."""
+    if not (actor.is_tutor or actor.is_teacher):
+        return
+    asked = list(queries.waiting_for(actor))
+    yield from (_consent_line(support) for support in asked)
+    known = {support.pk for support in asked}
+    for support in queries.of_the_desk(actor, today - RECENT):
+        if support.pk not in known:
+            yield from _line(support, actor, today)
+
+
+def _consent_line(support: TutorSupport) -> DeskLine:
+    return DeskLine(
+        group=DeskGroup.TODAY,
+        what=_("Your consent to tutor support is asked: %(title)s") % {"title": support.title},
+        who=_people(support),
+        url=reverse("routes:support_detail", args=[support.pk]),
+        action=_("Read and answer"),
+    )
+
+
+def _line(support: TutorSupport, actor: Actor, today: date) -> Iterable[DeskLine]:
+    url = reverse("routes:support_detail", args=[support.pk])
+    leads = support.tutor_id == actor.person_id
+    if support.state == SupportState.PROPOSED:
+        what = _("The other side's consent to tutor support")
+        yield DeskLine(DeskGroup.WAITING, what, _people(support), url, _("Open"))
+    elif support.end < today and leads:
+        what = _("The period of the support is over: end it or agree on a new one")
+        yield DeskLine(DeskGroup.TODAY, what, _people(support), url, _("Open"), support.end, overdue=True)
+    elif not getattr(support, "asked", True):
+        yield _request_line(support, leads)
+    elif leads and getattr(support, "route_id", None) is None:
+        yield DeskLine(DeskGroup.SOON, _("Draft the learning route"), _people(support), url, _("Open"))
+    elif getattr(support, "began_lately", False):
+        yield DeskLine(DeskGroup.DONE, _("Tutor support has begun"), _people(support), url, _("Open"))
+
+
+def _request_line(support: TutorSupport, leads: bool) -> DeskLine:
+    """The teacher is asked for the request; the tutor waits for it."""
+    if leads:
+        url = reverse("routes:support_detail", args=[support.pk])
+        return DeskLine(DeskGroup.WAITING, _("The teacher's learning request"), _people(support), url, _("Open"))
+    url = reverse("routes:request_edit", args=[support.pk])
+    return DeskLine(DeskGroup.TODAY, _("Say what you want to learn or change"), _people(support), url, _("Write"))
+
+
+def _people(support: TutorSupport) -> str:
+    return _("tutor %(tutor)s, teacher %(teacher)s") % {"tutor": support.tutor.short_name, "teacher": support.title}
+
+
+tutees.add(Tutees("routes.supports", 10, queries.tutee_ids))
+desk.add(DeskSource("routes.supports", 10, desk_lines))
+menu.add(
+    MenuEntry(
+        slug="supports",
+        order=21,
+        label=gettext_lazy("Support"),
+        url_name="routes:support_list",
+        icon="users-round",
+        visible=lambda actor: actor.is_tutor or actor.is_coordinator or actor.is_head,
+        prefix="/support/",
+    )
+)
+_WORDS = {
+    "support.propose": gettext_lazy("support proposed"),
+    "support.consent": gettext_lazy("consented"),
+    "support.begin": gettext_lazy("support began: both sides consented"),
+    "support.decline": gettext_lazy("support declined"),
+    "support.leave": gettext_lazy("left the group or declined to join it"),
+    "support.end": gettext_lazy("support ended"),
+    "support.request": gettext_lazy("learning request written"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 300 + number, sentence))

@@ -1,0 +1,182 @@
+"""Tutor support: the list of each role, a proposal, consent and its refusal, the end, the learning request."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Invalid
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role, Subject
+from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.models import Employment, Person
+from traektoria.routes.actions import requests as request_actions
+from traektoria.routes.actions import supports as actions
+from traektoria.routes.enums import RouteState
+from traektoria.routes.forms.supports import FilterForm, ReasonForm, RequestForm, SupportForm, default_period
+from traektoria.routes.history import support_history
+from traektoria.routes.models import TutorSupport
+from traektoria.routes.permissions import is_party_of, is_tutor_of
+from traektoria.routes.queries import supports as queries
+
+PER_PAGE = 25
+PROPOSERS = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER)
+
+
+@guard(*PROPOSERS, *HEADS)
+def support_list(request: ActorRequest) -> HttpResponse:
+    """Supports that the person may see, with the state of the route and the next step."""
+    form = FilterForm(request.GET, actor=request.actor)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    rows = queries.filtered(queries.listed(request.actor), chosen)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    labels = dict(RouteState.choices)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(support, labels.get(getattr(support, "route_state", ""))) for support in page.object_list],
+        "filtered": any(chosen.values()),
+        "proposes": _proposes(request.actor),
+    }
+    return render(request, "routes/support_list.html", context)
+
+
+@guard(*PROPOSERS, methods=BOTH)
+def support_new(request: ActorRequest) -> HttpResponse:
+    """Propose a support; ``?as=teacher`` for those who are a tutor and a teacher at once."""
+    role = _role(request)
+    form = _support_form(request, role)
+    if request.method == "POST" and form.is_valid():
+        me = fetch(Person.objects.all(), pk=request.actor.person_id)
+        centre = fetch(TutorCentre.objects.all(), pk=_centre_id(request.actor, role))
+        try:
+            support = actions.propose_support(centre=centre, by=request.actor, **form.facts(me))
+        except Invalid as problem:
+            form.add_error(None, problem.sentence)
+        else:
+            messages.success(request, _("Proposed. The others are asked for their consent."))
+            return redirect("routes:support_detail", support.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "routes/support_new.html", {"form": form, "role": role.value}, status=status)
+
+
+@guard(*PROPOSERS, *HEADS)
+def support_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """Who, for how long, why, whose consent; the request, and links to the problem field and the route."""
+    support = fetch(queries.detailed(request.actor), pk=pk)
+    return render(request, "routes/support_detail.html", _detail(request.actor, support))
+
+
+@guard(*PROPOSERS, methods=POST)
+def support_consent(request: ActorRequest, pk: int) -> HttpResponse:
+    support = fetch(queries.visible_to(request.actor), pk=pk)
+    actions.consent_to_support(support=support, by=request.actor)
+    messages.success(request, _("Your consent is written down. You can take it back at any time."))
+    return redirect("routes:support_detail", pk)
+
+
+@guard(*PROPOSERS, methods=POST)
+def support_decline(request: ActorRequest, pk: int) -> HttpResponse:
+    support = fetch(queries.visible_to(request.actor), pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _again(request, pk, form)
+    actions.decline_support(support=support, by=request.actor, **form.cleaned_data)
+    messages.success(request, _("Your refusal is written down. Nothing follows from it."))
+    return redirect("routes:support_detail", pk)
+
+
+@guard(*PROPOSERS, methods=POST)
+def support_end(request: ActorRequest, pk: int) -> HttpResponse:
+    support = fetch(queries.visible_to(request.actor), pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _again(request, pk, form)
+    actions.end_support(support=support, by=request.actor, **form.cleaned_data)
+    messages.success(request, _("The support is ended."))
+    return redirect("routes:support_detail", pk)
+
+
+@guard(Role.TEACHER, methods=BOTH)
+def request_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """The learning request of this teacher; each saved text is a new row."""
+    own = queries.visible_to(request.actor).filter(members__person=request.actor.person_id)
+    support = fetch(own, pk=pk)
+    last = support.requests.filter(person=request.actor.person_id).first()
+    form = RequestForm(request.POST or None, initial={"text": last.text if last else ""})
+    if request.method == "POST" and form.is_valid():
+        request_actions.save_request(support=support, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("The request is saved; the tutor sees it."))
+        return redirect("routes:support_detail", pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "routes/support_request.html", {"form": form, "support": support}, status=status)
+
+
+def _again(request: ActorRequest, pk: int, form: ReasonForm) -> HttpResponse:
+    support = fetch(queries.detailed(request.actor), pk=pk)
+    context = {**_detail(request.actor, support), "reason_form": form}
+    return render(request, "routes/support_detail.html", context, status=422)
+
+
+def _detail(actor: Actor, support: TutorSupport) -> dict[str, Any]:
+    """What the page shows to this person: the request to the sides only, the history also to the coordinator."""
+    members = list(support.members.all())
+    me = next((member for member in members if member.person_id == actor.person_id), None)
+    tutor, party = is_tutor_of(actor, support), is_party_of(actor, support)
+    coordinates = actor.has(support.centre_id, Role.COORDINATOR)
+    is_open = support.state in queries.OPEN
+    requests = queries.requests_of(support) if party else []
+    return {
+        "support": support,
+        "members": members,
+        "me": me,
+        "is_tutor": tutor,
+        "is_party": party,
+        "asked_me": is_open and (not support.tutor_consented_at if tutor else me is not None and not me.consented_at),
+        "can_read_reason": party or coordinates,
+        "can_end": is_open and (party or coordinates),
+        "requests": [row for row in requests if tutor or row.person_id == actor.person_id],
+        "history": support_history(support) if party or coordinates else [],
+        "reason_form": ReasonForm(),
+    }
+
+
+def _proposes(actor: Actor) -> bool:
+    return bool(actor.roles & set(PROPOSERS))
+
+
+def _role(request: ActorRequest) -> Role:
+    """In which role the person proposes: as asked, else the widest they have."""
+    held = [role for role in PROPOSERS if role in request.actor.roles]
+    asked = request.GET.get("as") or request.POST.get("as")
+    return next((role for role in held if role.value == asked), held[0])
+
+
+def _centre_id(actor: Actor, role: Role) -> int:
+    return min(actor.centres(role))
+
+
+def _support_form(request: ActorRequest, role: Role) -> SupportForm:
+    """Unbound with what the address already says (searching keeps what was typed), or bound to what is posted."""
+    given = request.POST if request.method == "POST" else request.GET
+    initial = {**default_period(), **_own_subject(request.actor), **request.GET.dict()}
+    initial["members"] = [pk for pk in request.GET.getlist("members") if pk.isdigit()]
+    return SupportForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        actor=request.actor,
+        role=role,
+        centre_id=_centre_id(request.actor, role),
+        found=given.get("q", ""),
+    )
+
+
+def _own_subject(actor: Actor) -> dict[str, str]:
+    """The first subject that the person teaches, as the likely one."""
+    rows = Employment.objects.filter(person=actor.person_id, end__isnull=True).values_list("subjects", flat=True)
+    own = next((subject for subjects in rows for subject in subjects if subject in Subject.values), None)
+    return {"subject": own} if own else {}
