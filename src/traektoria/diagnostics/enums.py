@@ -31,3 +31,14 @@ class Strength(models.TextChoices):
 class Origin(models.TextChoices):
     RESULTS = "results", _("from results of pupils")
     BY_HAND = "by_hand", _("added by hand")
+
+
+class DropReason(models.TextChoices):
+    """Why a hypothesis was dropped, where the teacher cares to say."""
+
+    NONE = "", _("I would rather not say")
+    NOT_MINE = "not_mine", _("I did not teach this class then")
+    NOT_TAUGHT = "not_taught", _("the topic had not been taught yet")
+    CHANCE = "chance", _("the figures have another cause")
+    SOLVED = "solved", _("already worked out")
+    OTHER = "other", _("another reason")

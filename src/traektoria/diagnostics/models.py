@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.diagnostics.enums import CompetenceBlock, HypothesisState, Origin, Strength
+from traektoria.diagnostics.enums import CompetenceBlock, DropReason, HypothesisState, Origin, Strength
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
@@ -33,6 +33,7 @@ class Hypothesis(models.Model):
     )
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason_kind = models.CharField(_("reason"), max_length=12, choices=DropReason.choices, blank=True)
     reason = models.TextField(_("why"), blank=True)
     created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
 
@@ -58,3 +59,15 @@ class Hypothesis(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == HypothesisState.PROPOSED
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == HypothesisState.CONFIRMED
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.state == HypothesisState.DROPPED

@@ -5,36 +5,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('results', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("results", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hypothesis',
+            name="Hypothesis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('primary', 'primary school'), ('math', 'mathematics'), ('russian', 'Russian language'), ('literature', 'literature'), ('english', 'English language'), ('history', 'history'), ('social', 'social studies'), ('geography', 'geography'), ('biology', 'biology'), ('physics', 'physics'), ('chemistry', 'chemistry'), ('informatics', 'informatics'), ('world', 'the world around')], max_length=20, verbose_name='subject')),
-                ('block', models.CharField(choices=[('subject', 'subject competences'), ('methodical', 'methodical competences'), ('psych_ped', 'psychological and pedagogical competences'), ('communication', 'communicative competences')], max_length=16, verbose_name='competence block')),
-                ('topic', models.TextField(verbose_name='topic or skill')),
-                ('origin', models.CharField(choices=[('results', 'from results of pupils'), ('by_hand', 'added by hand')], max_length=8, verbose_name='origin')),
-                ('evidence', models.JSONField(blank=True, default=dict, verbose_name='evidence')),
-                ('evidence_key', models.CharField(blank=True, editable=False, max_length=64)),
-                ('strength', models.CharField(blank=True, choices=[('', 'added by hand'), ('weak', 'weak'), ('moderate', 'moderate'), ('strong', 'strong')], max_length=8, verbose_name='strength')),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('confirmed', 'confirmed'), ('dropped', 'dropped')], default='proposed', max_length=10, verbose_name='state')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='proposed at')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hypotheses', to='organisations.tutorcentre')),
-                ('dataset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hypotheses', to='results.dataset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "block",
+                    models.CharField(
+                        choices=[
+                            ("subject", "subject competences"),
+                            ("methodical", "methodical competences"),
+                            ("psych_ped", "psychological and pedagogical competences"),
+                            ("communication", "communicative competences"),
+                        ],
+                        max_length=16,
+                        verbose_name="competence block",
+                    ),
+                ),
+                ("topic", models.TextField(verbose_name="topic or skill")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("results", "from results of pupils"), ("by_hand", "added by hand")],
+                        max_length=8,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("evidence", models.JSONField(blank=True, default=dict, verbose_name="evidence")),
+                ("evidence_key", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "strength",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "added by hand"),
+                            ("weak", "weak"),
+                            ("moderate", "moderate"),
+                            ("strong", "strong"),
+                        ],
+                        max_length=8,
+                        verbose_name="strength",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "proposed"), ("confirmed", "confirmed"), ("dropped", "dropped")],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="proposed at")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hypotheses",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hypotheses",
+                        to="results.dataset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hypothesis of a deficit',
-                'ordering': ['pk'],
+                "verbose_name": "hypothesis of a deficit",
+                "ordering": ["pk"],
             },
         ),
     ]

@@ -5,39 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('diagnostics', '0001_initial'),
-        ('people', '0001_initial'),
+        ("diagnostics", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='hypothesis',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person'),
+            model_name="hypothesis",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='hypothesis',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hypotheses', to='people.person'),
+            model_name="hypothesis",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="hypotheses", to="people.person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='hypothesis',
-            index=models.Index(fields=['person', 'state'], name='hypothesis_by_person'),
+            model_name="hypothesis",
+            index=models.Index(fields=["person", "state"], name="hypothesis_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='hypothesis',
-            constraint=models.UniqueConstraint(condition=models.Q(('evidence_key', ''), _negated=True), fields=('person', 'dataset', 'evidence_key'), name='hypothesis_once'),
+            model_name="hypothesis",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("evidence_key", ""), _negated=True),
+                fields=("person", "dataset", "evidence_key"),
+                name="hypothesis_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hypothesis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dataset__isnull', True), ('origin', 'by_hand')), models.Q(('dataset__isnull', False), ('origin', 'results')), _connector='OR'), name='hypothesis_has_its_source'),
+            model_name="hypothesis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dataset__isnull", True), ("origin", "by_hand")),
+                    models.Q(("dataset__isnull", False), ("origin", "results")),
+                    _connector="OR",
+                ),
+                name="hypothesis_has_its_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hypothesis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='hypothesis_decision_is_dated'),
+            model_name="hypothesis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "proposed")),
+                    models.Q(models.Q(("state", "proposed"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="hypothesis_decision_is_dated",
+            ),
         ),
     ]

@@ -1,0 +1,63 @@
+"""What may be read: the teacher's own hypotheses and those of the teachers whom a tutor supports. Nobody else's."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from traektoria.core.registries import tutees
+from traektoria.diagnostics.enums import HypothesisState
+from traektoria.diagnostics.models import Hypothesis
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.models import Employment, Person, RoleAssignment
+
+
+def visible_to(actor: Actor) -> QuerySet[Hypothesis]:
+    """Hypotheses of the actor and of the actor's tutees. Heads, coordinators and administrators see none."""
+    return Hypothesis.objects.filter(_mine_or_supported(actor, "person")).select_related(
+        "person", "dataset", "decided_by"
+    )
+
+
+def persons_open_to(actor: Actor) -> QuerySet[Person]:
+    """Teachers whom the actor supports now with the consent of both sides."""
+    supported = Q(pk__in=[])
+    for source in tutees:
+        supported |= Q(pk__in=source.ids(actor))
+    return Person.objects.filter(supported)
+
+
+def field_of(actor: Actor, person_id: int | None) -> QuerySet[Hypothesis]:
+    """The problem field of one person, as far as the actor may see it."""
+    return visible_to(actor).filter(person=person_id).order_by("pk")
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many of the actor's own hypotheses wait for a word."""
+    own = Hypothesis.objects.filter(person__account=actor.account_id)
+    return own.filter(state=HypothesisState.PROPOSED).count()
+
+
+def confirmed_of(person_ids: list[int], *, subject: str | None = None) -> QuerySet[Hypothesis]:
+    """Confirmed hypotheses, the problem field that a route is drafted from. The caller has checked the access."""
+    found = Hypothesis.objects.filter(person_id__in=person_ids, state=HypothesisState.CONFIRMED)
+    found = found.select_related("person").order_by("person__sort_name", "pk")
+    return found.filter(subject=subject) if subject else found
+
+
+def centres_of(person: Person, actor: Actor) -> QuerySet[TutorCentre]:
+    """The centre in which the actor and the teacher meet: at most one, the first."""
+    roles = RoleAssignment.objects.filter(in_force(timezone.localdate()), person=person, centre__in=actor.centre_ids)
+    return TutorCentre.objects.filter(pk__in=roles.order_by("pk").values("centre")[:1])
+
+
+def subjects_of(person: Person) -> list[str]:
+    """Subjects that the person teaches now, by the employment that lasts."""
+    rows = Employment.objects.filter(in_force(timezone.localdate()), person=person).values_list("subjects", flat=True)
+    return list(dict.fromkeys(subject for subjects in rows for subject in subjects))
+
+
+def _mine_or_supported(actor: Actor, field: str) -> Q:
+    condition = Q(**{f"{field}_id": actor.person_id}) if actor.person_id else Q(pk__in=[])
+    for source in tutees:
+        condition |= Q(**{f"{field}__in": source.ids(actor)})
+    return condition

@@ -1,0 +1,165 @@
+"""The problem field: the teacher's own, and that of a teacher whom a tutor supports."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from traektoria.diagnostics import actions, queries
+from traektoria.diagnostics.enums import CompetenceBlock
+from traektoria.diagnostics.forms import AddForm, BlockForm, DropForm
+from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.wording import card, history
+from traektoria.people.access_log import log_access
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Purpose, Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.models import Person
+
+
+@guard(Role.TEACHER)
+def hypothesis_list(request: ActorRequest) -> HttpResponse:
+    """The teacher's own problem field."""
+    actor = request.actor
+    rows = queries.field_of(actor, actor.person_id)
+    return render(request, "diagnostics/hypothesis_list.html", _field(rows, actor))
+
+
+@guard(Role.TUTOR)
+def person_field(request: ActorRequest, pk: int) -> HttpResponse:
+    """The problem field of a teacher whom this tutor supports; the teacher's access log says that it was opened."""
+    person = fetch(queries.persons_open_to(request.actor), pk=pk)
+    _log(request.actor, person.pk, "diagnostics.person_field", person.pk)
+    rows = queries.field_of(request.actor, person.pk)
+    return render(request, "diagnostics/person_field.html", {"person": person, **_field(rows, request.actor)})
+
+
+@guard(Role.TEACHER, Role.TUTOR)
+def hypothesis_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """The evidence under one hypothesis, its history, and the block of competences."""
+    hypothesis = fetch(queries.visible_to(request.actor), pk=pk)
+    _log(request.actor, hypothesis.person_id, "diagnostics.hypothesis", hypothesis.pk)
+    form = BlockForm(initial={"block": hypothesis.block})
+    return _detail(request, hypothesis, form)
+
+
+@guard(Role.TEACHER, Role.TUTOR, methods=POST)
+def hypothesis_confirm(request: ActorRequest, pk: int) -> HttpResponse:
+    hypothesis = fetch(queries.visible_to(request.actor), pk=pk)
+    actions.confirm_hypothesis(hypothesis=hypothesis, by=request.actor)
+    return _decided(request, hypothesis)
+
+
+@guard(Role.TEACHER, Role.TUTOR, methods=POST)
+def hypothesis_drop(request: ActorRequest, pk: int) -> HttpResponse:
+    """One press drops; the reason may follow, and is never required."""
+    hypothesis = fetch(queries.visible_to(request.actor), pk=pk)
+    form = DropForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, hypothesis, BlockForm(initial={"block": hypothesis.block}), drop_form=form, status=422)
+    actions.drop_hypothesis(hypothesis=hypothesis, by=request.actor, **form.cleaned_data)
+    return _decided(request, hypothesis)
+
+
+@guard(Role.TEACHER, Role.TUTOR, methods=POST)
+def hypothesis_reopen(request: ActorRequest, pk: int) -> HttpResponse:
+    hypothesis = fetch(queries.visible_to(request.actor), pk=pk)
+    actions.reopen_hypothesis(hypothesis=hypothesis, by=request.actor)
+    return _decided(request, hypothesis)
+
+
+@guard(Role.TEACHER, Role.TUTOR, methods=POST)
+def hypothesis_block(request: ActorRequest, pk: int) -> HttpResponse:
+    """Move the hypothesis to another block of competences."""
+    hypothesis = fetch(queries.visible_to(request.actor), pk=pk)
+    form = BlockForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, hypothesis, form, status=422)
+    actions.change_block(hypothesis=hypothesis, by=request.actor, **form.cleaned_data)
+    return redirect("diagnostics:hypothesis_detail", pk)
+
+
+@guard(Role.TEACHER, methods=BOTH)
+def hypothesis_add(request: ActorRequest) -> HttpResponse:
+    """The teacher adds to their own field."""
+    person = fetch(Person.objects.all(), pk=request.actor.person_id)
+    return _add(request, person, reverse("diagnostics:hypothesis_list"))
+
+
+@guard(Role.TUTOR, methods=BOTH)
+def person_hypothesis_add(request: ActorRequest, pk: int) -> HttpResponse:
+    """The tutor suggests something to a teacher, who confirms or drops it."""
+    person = fetch(queries.persons_open_to(request.actor), pk=pk)
+    return _add(request, person, reverse("diagnostics:person_field", args=[pk]))
+
+
+def _add(request: ActorRequest, person: Person, back: str) -> HttpResponse:
+    subjects = queries.subjects_of(person)
+    initial = {"block": CompetenceBlock.METHODICAL, "subject": subjects[0] if subjects else ""}
+    form = AddForm(request.POST or None, initial=initial, subjects=subjects)
+    if request.method == "POST" and form.is_valid():
+        centre = fetch(queries.centres_of(person, request.actor))
+        actions.add_by_hand(centre=centre, person=person, by=request.actor, **form.cleaned_data)
+        return redirect(back)
+    context = {"form": form, "person": person, "back": back, "mine": person.pk == request.actor.person_id}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "diagnostics/hypothesis_add.html", context, status=status)
+
+
+def _detail(
+    request: ActorRequest,
+    hypothesis: Hypothesis,
+    block_form: BlockForm,
+    *,
+    drop_form: DropForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "card": card(hypothesis, request.actor),
+        "block_form": block_form,
+        "drop_form": drop_form or _drop_form(hypothesis),
+        "back": _field_url(hypothesis, request.actor),
+        "history": history(hypothesis),
+    }
+    return render(request, "diagnostics/hypothesis_detail.html", context, status=status)
+
+
+def _field(rows: Iterable[Hypothesis], actor: Actor) -> dict[str, Any]:
+    """Cards in the three groups of the page."""
+    cards = [card(row, actor) for row in rows]
+    return {
+        "waiting": [found for found in cards if found.hypothesis.is_proposed],
+        "confirmed": [found for found in cards if found.hypothesis.is_confirmed],
+        "dropped": [found for found in cards if found.hypothesis.is_dropped],
+        "any": bool(cards),
+        "drop_form": DropForm(auto_id=False),
+    }
+
+
+def _decided(request: ActorRequest, hypothesis: Hypothesis) -> HttpResponse:
+    """The card as it is now (htmx), or back to the field at the place of the card."""
+    if not request.htmx:
+        return redirect(f"{_field_url(hypothesis, request.actor)}#hypothesis-{hypothesis.pk}")
+    fresh = fetch(queries.visible_to(request.actor), pk=hypothesis.pk)
+    context = {"card": card(fresh, request.actor), "drop_form": _drop_form(fresh)}
+    return render(request, "diagnostics/hypothesis_card.html", context)
+
+
+def _drop_form(hypothesis: Hypothesis) -> DropForm:
+    return DropForm(
+        initial={"reason_kind": hypothesis.reason_kind, "reason": hypothesis.reason}, auto_id=f"why-{hypothesis.pk}-%s"
+    )
+
+
+def _field_url(hypothesis: Hypothesis, actor: Actor) -> str:
+    if hypothesis.person_id == actor.person_id:
+        return reverse("diagnostics:hypothesis_list")
+    return reverse("diagnostics:person_field", args=[hypothesis.person_id])
+
+
+def _log(actor: Actor, person_id: int, kind: str, subject_id: int) -> None:
+    """Somebody else's data are opened with a purpose, and the person can read it."""
+    if actor.person_id != person_id:
+        log_access(by=actor, purpose=Purpose.SUPPORT, kind=kind, subject_id=subject_id, person_id=person_id)
