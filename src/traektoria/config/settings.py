@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.config import env
+
+django_stubs_ext.monkeypatch()  # generics of Django (``ModelForm[School]``) at run time too
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
