@@ -70,6 +70,34 @@ class Dataset(models.Model):
         return self.year - 1
 
 
+class DatasetSchool(models.Model):
+    """A school as one dataset names it, and which of our schools that is: what a head may see hangs on it.
+
+    ``nearby``: it stands in a municipality of the file that the centre serves, an empty ``school`` asks to be mapped.
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="schools")
+    code = models.CharField(_("as in the file"), max_length=120)
+    name = models.CharField(_("name in the file"), max_length=500, blank=True)
+    region = models.CharField(_("region in the file"), max_length=200, null=True)
+    municipality = models.CharField(_("municipality in the file"), max_length=200, null=True)
+    participants = models.PositiveIntegerField(_("participants"))
+    school = models.ForeignKey(School, on_delete=models.SET_NULL, null=True, related_name="+")
+    nearby = models.BooleanField(default=True)
+    not_ours = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset", "code", "region", "municipality"], name="dataset_school_once", nulls_distinct=False
+            )
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class SchoolAlias(models.Model):
     """A school as a file names it, mapped once by a person: ``school`` is empty for «not ours»."""
 
@@ -122,3 +150,26 @@ class SpecifiedTask(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CodifierKind(models.TextChoices):
+    """The two lists that a task refers to."""
+
+    KES = "kes", _("content elements")
+    KT = "kt", _("requirements to pupils")
+
+
+class CodifierEntry(models.Model):
+    """The name of a КЭС or КТ code in the codifier of one work."""
+
+    specification = models.ForeignKey(TaskSpecification, on_delete=models.CASCADE, related_name="codifier")
+    kind = models.CharField(max_length=3, choices=CodifierKind.choices)
+    code = models.CharField(_("code"), max_length=20)
+    name = models.TextField(_("name"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["specification", "kind", "code"], name="codifier_entry_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code

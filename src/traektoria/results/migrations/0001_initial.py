@@ -5,86 +5,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TaskSpecification',
+            name="TaskSpecification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('procedure', models.CharField(choices=[('vpr', 'VPR'), ('oge', 'OGE'), ('ege', 'EGE'), ('complex', 'complex work')], max_length=10, verbose_name='procedure')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('subject', models.CharField(choices=[('primary', 'primary school'), ('math', 'mathematics'), ('russian', 'Russian language'), ('literature', 'literature'), ('english', 'English language'), ('history', 'history'), ('social', 'social studies'), ('geography', 'geography'), ('biology', 'biology'), ('physics', 'physics'), ('chemistry', 'chemistry'), ('informatics', 'informatics'), ('world', 'the world around')], max_length=20, verbose_name='subject')),
-                ('grade', models.PositiveSmallIntegerField(verbose_name='grade')),
-                ('source_name', models.CharField(max_length=255, verbose_name='file')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "procedure",
+                    models.CharField(
+                        choices=[("vpr", "VPR"), ("oge", "OGE"), ("ege", "EGE"), ("complex", "complex work")],
+                        max_length=10,
+                        verbose_name="procedure",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="grade")),
+                ("source_name", models.CharField(max_length=255, verbose_name="file")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('procedure', 'year', 'subject', 'grade'), name='specification_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("procedure", "year", "subject", "grade"), name="specification_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Dataset',
+            name="Dataset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('answers', 'results by task'), ('mark_statistics', 'statistics of marks'), ('journal_comparison', 'marks against the journal')], default='answers', max_length=20, verbose_name='kind')),
-                ('procedure', models.CharField(choices=[('vpr', 'VPR'), ('oge', 'OGE'), ('ege', 'EGE'), ('complex', 'complex work')], max_length=10, verbose_name='procedure')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('subject', models.CharField(choices=[('primary', 'primary school'), ('math', 'mathematics'), ('russian', 'Russian language'), ('literature', 'literature'), ('english', 'English language'), ('history', 'history'), ('social', 'social studies'), ('geography', 'geography'), ('biology', 'biology'), ('physics', 'physics'), ('chemistry', 'chemistry'), ('informatics', 'informatics'), ('world', 'the world around')], max_length=20, verbose_name='subject')),
-                ('grade', models.PositiveSmallIntegerField(verbose_name='grade')),
-                ('layout', models.CharField(max_length=40, verbose_name='layout')),
-                ('source_name', models.CharField(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('folder', models.CharField(blank=True, editable=False, max_length=64)),
-                ('rows', models.PositiveIntegerField(verbose_name='rows')),
-                ('participants', models.PositiveIntegerField(verbose_name='participants')),
-                ('tasks', models.JSONField(default=list, verbose_name='tasks')),
-                ('max_primary', models.PositiveSmallIntegerField(null=True, verbose_name='highest primary score')),
-                ('dirt', models.JSONField(default=dict, verbose_name='remarks')),
-                ('aggregate', models.JSONField(blank=True, default=list, verbose_name='aggregated tables')),
-                ('imported_by_id', models.BigIntegerField(null=True)),
-                ('imported_at', models.DateTimeField(auto_now_add=True, verbose_name='imported')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='datasets', to='organisations.tutorcentre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answers", "results by task"),
+                            ("mark_statistics", "statistics of marks"),
+                            ("journal_comparison", "marks against the journal"),
+                        ],
+                        default="answers",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.CharField(
+                        choices=[("vpr", "VPR"), ("oge", "OGE"), ("ege", "EGE"), ("complex", "complex work")],
+                        max_length=10,
+                        verbose_name="procedure",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="grade")),
+                ("layout", models.CharField(max_length=40, verbose_name="layout")),
+                ("source_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("folder", models.CharField(blank=True, editable=False, max_length=64)),
+                ("rows", models.PositiveIntegerField(verbose_name="rows")),
+                ("participants", models.PositiveIntegerField(verbose_name="participants")),
+                ("tasks", models.JSONField(default=list, verbose_name="tasks")),
+                ("max_primary", models.PositiveSmallIntegerField(null=True, verbose_name="highest primary score")),
+                ("dirt", models.JSONField(default=dict, verbose_name="remarks")),
+                ("aggregate", models.JSONField(blank=True, default=list, verbose_name="aggregated tables")),
+                ("imported_by_id", models.BigIntegerField(null=True)),
+                ("imported_at", models.DateTimeField(auto_now_add=True, verbose_name="imported")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="datasets",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'procedure', 'subject', 'grade', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('centre', 'sha256'), name='dataset_file_once')],
+                "ordering": ["-year", "procedure", "subject", "grade", "-pk"],
+                "constraints": [models.UniqueConstraint(fields=("centre", "sha256"), name="dataset_file_once")],
             },
         ),
         migrations.CreateModel(
-            name='SchoolAlias',
+            name="SchoolAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=120, verbose_name='as in the file')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='school_aliases', to='organisations.tutorcentre')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='organisations.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=120, verbose_name="as in the file")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="school_aliases",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="organisations.school",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('centre', 'code'), name='alias_once')],
+                "constraints": [models.UniqueConstraint(fields=("centre", "code"), name="alias_once")],
             },
         ),
         migrations.CreateModel(
-            name='SpecifiedTask',
+            name="SpecifiedTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('label', models.CharField(max_length=20, verbose_name='task')),
-                ('skill', models.TextField(verbose_name='skill')),
-                ('planned_result', models.TextField(blank=True, verbose_name='planned result')),
-                ('level', models.CharField(blank=True, max_length=1, verbose_name='level')),
-                ('kes', models.JSONField(default=list, verbose_name='content elements')),
-                ('kt', models.JSONField(default=list, verbose_name='requirements')),
-                ('max_score', models.PositiveSmallIntegerField(verbose_name='maximum')),
-                ('minutes', models.PositiveSmallIntegerField(null=True, verbose_name='minutes')),
-                ('specification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='results.taskspecification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("label", models.CharField(max_length=20, verbose_name="task")),
+                ("skill", models.TextField(verbose_name="skill")),
+                ("planned_result", models.TextField(blank=True, verbose_name="planned result")),
+                ("level", models.CharField(blank=True, max_length=1, verbose_name="level")),
+                ("kes", models.JSONField(default=list, verbose_name="content elements")),
+                ("kt", models.JSONField(default=list, verbose_name="requirements")),
+                ("max_score", models.PositiveSmallIntegerField(verbose_name="maximum")),
+                ("minutes", models.PositiveSmallIntegerField(null=True, verbose_name="minutes")),
+                (
+                    "specification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="results.taskspecification",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('specification', 'position'), name='specified_task_once')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("specification", "position"), name="specified_task_once")
+                ],
             },
         ),
     ]
