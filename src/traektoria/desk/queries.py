@@ -1,0 +1,71 @@
+"""The desk of one person: lines of all rooms in four groups, and the days of the coming week."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from traektoria.core.registries import DeskGroup, DeskLine, desk
+from traektoria.core.typography import weekday
+from traektoria.people.actor import Actor
+
+DAYS = 7
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the strip; ``count`` is the number of deadlines on it."""
+
+    day: date
+    name: str
+    count: int
+    today: bool
+
+    @property
+    def weekend(self) -> bool:
+        return self.day.weekday() > 4
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``today``, ``soon``, ``waiting`` and ``done`` are lines by deadline (those without one last)."""
+
+    today: list[DeskLine]
+    soon: list[DeskLine]
+    waiting: list[DeskLine]
+    done: list[DeskLine]
+    week: list[Day]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.today or self.soon or self.waiting or self.done)
+
+    @property
+    def is_clear(self) -> bool:
+        """Nothing is wanted of the person now."""
+        return not (self.today or self.soon)
+
+
+def desk_of(actor: Actor, today: date) -> Desk:
+    """Ask every room once; each makes a bounded number of queries."""
+    lines = [line for source in desk for line in source.lines(actor, today)]
+    open_lines = (line for line in lines if line.group != DeskGroup.DONE)
+    return Desk(
+        today=_of(lines, DeskGroup.TODAY),
+        soon=_of(lines, DeskGroup.SOON),
+        waiting=_of(lines, DeskGroup.WAITING),
+        done=_of(lines, DeskGroup.DONE),
+        week=list(_week(open_lines, today)),
+    )
+
+
+def _of(lines: Iterable[DeskLine], group: DeskGroup) -> list[DeskLine]:
+    own = [line for line in lines if line.group == group]
+    return sorted(own, key=lambda line: (line.due is None, line.due or date.max))
+
+
+def _week(lines: Iterable[DeskLine], today: date) -> Iterator[Day]:
+    due = Counter(line.due for line in lines if line.due)
+    for shift in range(DAYS):
+        day = today + timedelta(days=shift)
+        yield Day(day, weekday(day), due[day], shift == 0)
