@@ -211,12 +211,17 @@ def specification(work: WorkSpec) -> bytes:
     head += ["Код КТ", "Максимальный балл за выполнение задания"]
     head += ["Примерное время выполнения задания обучающимся (в минутах)"]
     rows = [
-        [task.label, str(number), task.skill, f"Тема: {task.topic}", task.level, kes, task.kt[0], *limits]
+        [task.label, str(number), task.topic.capitalize(), task.skill, task.level, kes, task.kt[0], *limits]
         for number, task in enumerate(work.tasks, 1)
         for limits in [(str(task.maximum), str(task.minutes))]
         for kes in task.kes
     ]
     return _workbook({"Лист1": [head, *rows]})
+
+
+def table(rows: Rows) -> bytes:
+    """A small workbook with one sheet: what people attach."""
+    return _workbook({"Лист1": rows})
 
 
 def _with_maxima(work: WorkSpec) -> list[str]:

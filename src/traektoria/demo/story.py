@@ -1,0 +1,87 @@
+"""The demo as a whole: people, results, hypotheses, supports and routes, built by the rooms' own actions."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from traektoria.core.errors import Conflict
+from traektoria.demo.history import lay_history
+from traektoria.demo.people import populate
+from traektoria.demo.results import ResultFile, result_files
+from traektoria.demo.scenes import SCENES
+from traektoria.demo.stage import Stage
+from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.proposing import propose_from_dataset
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.models import Person
+from traektoria.results import actions as results
+from traektoria.results.models import Dataset
+from traektoria.routes.models import LearningRoute, TutorSupport
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How much was built."""
+
+    people: int
+    datasets: int
+    hypotheses: int
+    supports: int
+    routes: int
+
+
+def is_empty() -> bool:
+    """Whether the demo may be built here: there is no centre yet."""
+    return not TutorCentre.objects.exists()
+
+
+def build(*, today: date, tell: Tell) -> Totals:
+    """Build everything or nothing: one transaction, and the datasets of a failed build are removed.
+
+    Raises ``Conflict`` where a centre exists already: real data are never mixed with made-up ones.
+    """
+    if not is_empty():
+        raise Conflict("The database is not empty: the demo is built in an empty one only.", code="not_empty")
+    before = _folders()
+    try:
+        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+            return _build(today, tell)
+    except BaseException:
+        for name in _folders() - before:
+            shutil.rmtree(settings.DATASETS / name, ignore_errors=True)
+        raise
+
+
+def _build(today: date, tell: Tell) -> Totals:
+    tell("школы и люди")
+    stage = Stage(populate(today=today))
+    for file in result_files():
+        tell(f"результаты: {file.filename}")
+        _import(stage, file)
+    tell("сопровождения и маршруты")
+    for scene in SCENES:
+        scene(stage)
+    lay_history(today)
+    counted = (Person, Dataset, Hypothesis, TutorSupport, LearningRoute)
+    return Totals(*(model._default_manager.count() for model in counted))
+
+
+def _import(stage: Stage, file: ResultFile) -> None:
+    """The coordinator imports the file and, where said so, asks for hypotheses."""
+    coordinator = stage.actor("koordinator")
+    outcome = results.import_file(
+        centre=stage.population.centre, content=file.content(), filename=file.filename, by=coordinator
+    )
+    if file.proposes:
+        propose_from_dataset(dataset=outcome.dataset, by=coordinator)
+
+
+def _folders() -> set[str]:
+    return {path.name for path in settings.DATASETS.iterdir()} if settings.DATASETS.exists() else set()
