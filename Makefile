@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PORT ?= 8000
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-SETTINGS_FOR_CHECKS := DJANGO_SETTINGS_MODULE=tests.settings
+CHECKED := TRAEKTORIA_DATA=.venv/checks $(BIN)/traektoria
 
 .PHONY: help setup setup-dev run test check test-sqlite test-postgres bench messages lock
 
@@ -49,20 +49,20 @@ check: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(SETTINGS_FOR_CHECKS) $(BIN)/traektoria makemigrations --check --dry-run
-	$(SETTINGS_FOR_CHECKS) $(BIN)/traektoria messages --check
-	$(SETTINGS_FOR_CHECKS) $(BIN)/traektoria workflow_diagrams --check
+	$(CHECKED) makemigrations --check --dry-run
+	$(CHECKED) messages --check
+	$(CHECKED) workflow_diagrams --check
 
 test: check test-sqlite test-postgres
 
 test-sqlite: setup-dev
-	@$(BIN)/traektoria messages --compile
+	@$(CHECKED) messages --compile
 	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
 # The rooms that touch the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL).
 test-postgres: setup-dev
-	@$(BIN)/traektoria messages --compile
+	@$(CHECKED) messages --compile
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/engines
 
 bench: setup-dev

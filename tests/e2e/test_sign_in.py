@@ -1,0 +1,24 @@
+"""Signing in as a person does it: by keyboard, with a wrong password first."""
+
+import pytest
+
+from tests.factories import PASSWORD, make_centre, make_member
+from traektoria.people.enums import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_sign_in_by_keyboard(open_page) -> None:  # type: ignore[no-untyped-def]
+    account = make_member(make_centre(), Role.TEACHER)
+    account.set_password(PASSWORD)
+    account.save()
+    page = open_page()
+    page.goto("/")
+    page.get_by_label("Логин").fill(account.username)
+    page.get_by_label("Пароль", exact=True).fill("не тот пароль")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("alert").or_(page.locator(".error-summary")).first.is_visible()
+    page.get_by_label("Пароль", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    assert page.get_by_role("heading", level=1).is_visible()
