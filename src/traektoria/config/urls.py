@@ -11,6 +11,7 @@ urlpatterns = [
     path("support/", include("traektoria.routes.urls")),
     path("documents/", include("traektoria.documents.urls")),
     path("demo/", include("traektoria.demo.urls")),
+    path("help/", include("traektoria.core.help_urls")),
     path("design/", include("traektoria.core.urls")),
     path("account/", include("traektoria.people.account_urls")),
 ]

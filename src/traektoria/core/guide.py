@@ -1,0 +1,50 @@
+"""The user's guide, shown in the product as help: the pages of ``docs/guide`` as they are."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+
+from traektoria.core.guard import guard
+
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "guide"
+_LINK = re.compile(r'href="([a-z_]+)\.md"')
+FIRST = "README"
+
+
+@dataclass(frozen=True)
+class GuidePage:
+    """A page of the guide: its heading and its HTML without the heading."""
+
+    slug: str
+    heading: str
+    body: SafeString
+
+
+@cache
+def guide_page(slug: str) -> GuidePage | None:
+    """The page ``docs/guide/<slug>.md``, or None. Read once: the guide changes with the release."""
+    from markdown import markdown
+
+    path = FOLDER / f"{slug}.md"
+    if path not in FOLDER.glob("*.md"):
+        return None
+    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    html = markdown(rest, extensions=["tables", "sane_lists"], output_format="html")
+    html = _LINK.sub(r'href="../\1/"' if slug != FIRST else r'href="\1/"', html)
+    html = html.replace("<table>", '<div class="table-wrap"><table class="table table--plain">')
+    html = html.replace("</table>", "</table></div>")
+    return GuidePage(slug, first.lstrip("# "), mark_safe(html))  # noqa: S308 - our own files
+
+
+@guard()
+def help_page(request: HttpRequest, slug: str = FIRST) -> HttpResponse:
+    """A page of the guide; the first one lists the roles."""
+    page = guide_page(slug)
+    if page is None:
+        raise Http404
+    return render(request, "core/help.html", {"page": page, "first": slug == FIRST})

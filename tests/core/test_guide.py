@@ -1,0 +1,33 @@
+"""The guide is shown in the product, and its links lead somewhere."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from traektoria.core.guide import FOLDER, guide_page
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
+def test_help_page_is_shown(path, as_) -> None:  # type: ignore[no-untyped-def]
+    page = guide_page(path.stem)
+    assert page is not None
+    url = "/help/" if path.stem == "README" else f"/help/{path.stem}/"
+    response = as_("teacher").get(url)
+    assert response.status_code == 200
+    assert page.heading in response.content.decode()
+
+
+def test_help_links_lead_to_pages() -> None:
+    for path in FOLDER.glob("*.md"):
+        for target in re.findall(r"\]\((\w+)\.md\)", path.read_text()):
+            assert (FOLDER / f"{target}.md").exists(), (path.name, target)
+
+
+def test_help_page_unknown(as_) -> None:  # type: ignore[no-untyped-def]
+    assert as_("teacher").get("/help/nothing/").status_code == 404
+    assert as_("teacher").get("/help/README/").status_code == 200
+
+
+def test_help_page_stranger(db: None) -> None:
+    assert Client().get("/help/").status_code == 302
