@@ -111,6 +111,14 @@ def test_russian_days_and_figures():
 
 
 @pytest.mark.parametrize(
+    ("value", "places", "written"),
+    [(26.899, 2, "26.90"), (0.125, 2, "0.13"), (2.5, 0, "3"), (-1.25, 1, "−1.3"), (7, 0, "7"), (3.1, 2, "3.10")],
+)
+def test_figures_are_rounded_not_cut(value, places, written):
+    assert typography.figure(value, places) == written
+
+
+@pytest.mark.parametrize(
     ("plain", "glued"),
     [
         ("в школе № 3", "в\xa0школе №\xa03"),

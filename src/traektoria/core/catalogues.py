@@ -177,8 +177,8 @@ def _read(text: str) -> Catalog:
 def _add(new: Catalog, old: Catalog, message: Message, report: Report) -> None:
     known = old.get(message.id, message.context or None)
     forms = 3 if message.plural else 1
-    strings = known.string if known else ""
-    strings = tuple(strings) if isinstance(strings, tuple | list) else (strings,)
+    kept = known.string if known else ""
+    strings: tuple[str, ...] = tuple(kept) if isinstance(kept, tuple | list) else (kept or "",)
     if len(strings) != forms:
         strings = ("",) * forms
     new.add(

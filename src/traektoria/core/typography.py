@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -78,7 +78,10 @@ def figure(value: float | Decimal | int | None, places: int = 0) -> str:
     """«24 933» or «3,31»; a dash where there is no figure."""
     if value is None:
         return DASH
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=abs(value) >= 10_000)
+    # number_format cuts digits off, so round first, halves away from zero as offices do
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=abs(rounded) >= 10_000)
+    return text.replace("-", "−")
 
 
 def percent(value: float | Decimal | None, places: int | str = 2) -> str:
