@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import override_settings
 
-from traektoria.demo.people import PASSWORD, SEED, everyone, populate
+from traektoria.demo.people import PASSWORD, SEED, classes_of, everyone, populate, year_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Person, RoleAssignment, TaughtClass
 
@@ -55,3 +55,9 @@ def test_password_works_in_the_demo_mode_only() -> None:
 def test_outside_the_demo_mode_accounts_have_no_password() -> None:
     populate(today=TODAY)
     assert not Account.objects.get(username="koordinator").has_usable_password()
+
+
+@pytest.mark.parametrize("today", [date(2026, 8, 31), date(2026, 9, 1), date(2027, 1, 3), date(2027, 7, 15)])
+def test_classes_are_of_the_results_and_of_this_year(today: date) -> None:
+    posts = [one.post for one in everyone(today, SEED) if one.post]
+    assert {row[0] for post in posts for row in classes_of(post, today)} == {2020, 2025, year_of(today)}

@@ -11,8 +11,10 @@ from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
 from traektoria.routes.actions import agreement, doing, drafting, editing, reflection, requests, supports
+from traektoria.routes.deadlines import to_working
 from traektoria.routes.enums import Basis, ItemState, SupportKind
 from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
+from traektoria.routes.queries.route import holidays
 
 
 @dataclass
@@ -99,10 +101,14 @@ class Stage:
         route = drafting.draft_route(support=support, by=self.actor(tutor))
         for place, item in enumerate(items_of(route)):
             if deadlines:
-                offset = deadlines[min(place, len(deadlines) - 1)]
-                day = min(max(self.day(offset), route.start), route.end)
+                day = self._deadline(route, deadlines[min(place, len(deadlines) - 1)])
                 editing.edit_item(item=item, values={"deadline": day}, by=self.actor(tutor))
         return route
+
+    def _deadline(self, route: LearningRoute, offset: int) -> date:
+        """A working day of the period near ``offset``; today is today, whatever the weekday."""
+        day = min(max(self.day(offset), route.start), route.end)
+        return to_working(day, route.start, route.end, holidays(route, route.start, route.end)) if offset else day
 
     def agreed(self, route: LearningRoute, tutor: str, *others: str) -> LearningRoute:
         """Put forward by the tutor and agreed by the others: the route runs."""

@@ -1,0 +1,156 @@
+"""The whole demo, built once for this module: every state occurs, every moment lies where people can believe it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from traektoria.core.models import AuditEvent
+from traektoria.demo import story
+from traektoria.demo.cast import CAST
+from traektoria.diagnostics.enums import HypothesisState, Origin, Strength
+from traektoria.diagnostics.models import Hypothesis
+from traektoria.people.models import Account
+from traektoria.results.models import Dataset, DatasetKind
+from traektoria.routes.enums import ItemState, RouteState, SupportKind, SupportState
+from traektoria.routes.models import (
+    Agreement,
+    DeficitOutcome,
+    ItemComment,
+    ItemEvidence,
+    LearningRequest,
+    LearningRoute,
+    ReflectionEntry,
+    RouteItem,
+    SupportMember,
+    TutorSupport,
+)
+
+pytestmark = pytest.mark.slow
+BUDGET = 60.0  # seconds; 25 on two quiet cores, the suite shares them
+
+
+@pytest.fixture(scope="module")
+def seconds(django_db_setup: None, django_db_blocker: Any) -> Iterator[float]:
+    """The demo of today and how long it took; rolled back after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        began = monotonic()
+        story.build(today=timezone.localdate(), tell=lambda step: None)
+        yield monotonic() - began
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _built(seconds: float) -> None:
+    """Every test here looks at the built demo."""
+
+
+def _person(login: str) -> Any:
+    return Account.objects.get(username=login).person
+
+
+def test_demo_is_built_in_time(seconds: float) -> None:
+    assert seconds < BUDGET
+
+
+def test_a_second_run_does_nothing_and_is_quick() -> None:
+    before = AuditEvent.objects.count()
+    with CaptureQueriesContext(connection) as queries:
+        call_command("demo", "--if-empty")
+    assert len(queries) == 1
+    assert AuditEvent.objects.count() == before
+
+
+def test_without_if_empty_real_data_are_not_touched() -> None:
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def test_everybody_of_the_cast_is_there() -> None:
+    assert Account.objects.filter(username__in=[part.login for part in CAST]).count() == len(CAST)
+
+
+def test_every_kind_of_results_is_imported() -> None:
+    assert set(Dataset.objects.values_list("kind", flat=True)) == set(DatasetKind.values)
+    answers = Dataset.objects.filter(kind=DatasetKind.ANSWERS)
+    assert answers.count() == 4
+    assert all(dataset.path.is_dir() and dataset.dirt for dataset in answers)
+
+
+def test_hypotheses_are_in_every_state_and_of_every_origin() -> None:
+    assert set(Hypothesis.objects.values_list("state", flat=True)) == set(HypothesisState.values)
+    assert set(Hypothesis.objects.values_list("origin", flat=True)) == set(Origin.values)
+    found = set(Hypothesis.objects.filter(origin=Origin.RESULTS).values_list("strength", flat=True))
+    assert {Strength.STRONG, Strength.MODERATE} <= found
+    assert Hypothesis.objects.filter(person=_person("uchitel1"), state=HypothesisState.PROPOSED).count() >= 5
+
+
+def test_most_teachers_have_no_hypotheses() -> None:
+    """Weak are the classes that were made weak: the rest does not light up by chance."""
+    assert Hypothesis.objects.filter(origin=Origin.RESULTS).values("person").distinct().count() <= 35
+
+
+def test_supports_are_in_every_state() -> None:
+    assert set(TutorSupport.objects.values_list("state", flat=True)) == set(SupportState.values)
+    assert set(TutorSupport.objects.values_list("kind", flat=True)) == set(SupportKind.values)
+    assert SupportMember.objects.filter(consented_at=None, declined_at=None).exists()
+    assert SupportMember.objects.filter(declined_at__isnull=False).exists()
+    assert LearningRequest.objects.exists()
+
+
+def test_routes_and_items_are_in_every_state() -> None:
+    assert set(LearningRoute.objects.values_list("state", flat=True)) == set(RouteState.values)
+    assert {ItemState.PLANNED, ItemState.DOING, ItemState.DONE} <= set(
+        RouteItem.objects.values_list("state", flat=True)
+    )
+
+
+def test_versions_and_agreements_are_in_every_state() -> None:
+    running = LearningRoute.objects.filter(state=RouteState.RUNNING)
+    assert running.filter(pending_version__gt=1).count() == 2, "a correction and an extension wait"
+    assert running.filter(correction__isnull=False, pending_version=None).exists(), "a correction is open"
+    assert running.filter(version=2, pending_version=None).exists(), "a correction is agreed"
+    assert LearningRoute.objects.filter(state=RouteState.PROPOSED, head_agrees=True).exists(), "the head is asked"
+    assert Agreement.objects.filter(agreed=False).exists(), "a route is returned"
+    assert DeficitOutcome.objects.values("outcome").distinct().count() >= 3
+
+
+def test_work_leaves_its_traces() -> None:
+    assert ItemEvidence.objects.exclude(file="").exists()
+    assert ItemEvidence.objects.exclude(link="").exists()
+    assert ItemComment.objects.count() >= 3
+    assert ReflectionEntry.objects.filter(shared_at=None).exists()
+    assert ReflectionEntry.objects.filter(shared_at__isnull=False).exists()
+
+
+def test_something_is_late_something_is_today_something_is_soon() -> None:
+    today = timezone.localdate()
+    mine = RouteItem.objects.filter(route__support__members__person=_person("uchitel2"))
+    still = mine.filter(state__in=[ItemState.PLANNED, ItemState.DOING])
+    assert still.filter(deadline__lt=today).exists()
+    assert still.filter(deadline=today).exists()
+    assert still.filter(deadline__gt=today, deadline__lte=today + timedelta(days=7)).exists()
+
+
+def test_history_lies_in_the_past_and_in_order() -> None:
+    now = timezone.now()
+    for model, field in (
+        (TutorSupport, "created_at"),
+        (SupportMember, "consented_at"),
+        (RouteItem, "done_at"),
+        (Agreement, "created_at"),
+        (Hypothesis, "decided_at"),
+    ):
+        assert not model._default_manager.filter(**{f"{field}__gt": now}).exists(), model
+    route = LearningRoute.objects.get(support__members__person=_person("uchitel2"))
+    trail = AuditEvent.objects.filter(object_kind="routes.learningroute", object_id=route.pk)
+    assert next(event.event for event in trail.order_by("at", "pk")) == "route.draft"
+    assert route.in_force_since is not None
+    assert route.support.tutor_consented_at is not None
+    assert route.support.tutor_consented_at < route.in_force_since
