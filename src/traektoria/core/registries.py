@@ -112,8 +112,19 @@ class AuditWording:
     sentence: Any
 
 
+@dataclass(frozen=True)
+class PersonalData:
+    """What a room keeps about a person, for «My data»: ``collect(person_id)`` gives plain values for JSON."""
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    collect: Callable[[int], Any]
+
+
 menu: Registry[MenuEntry] = Registry("menu")
 desk: Registry[DeskSource] = Registry("desk")
 documents: Registry[DocumentKind] = Registry("documents")
 audit_wording: Registry[AuditWording] = Registry("audit wording")
+personal_data: Registry[PersonalData] = Registry("personal data")
 tutees: Registry[Tutees] = Registry("tutees")

@@ -92,8 +92,8 @@ def change_centre(
 
 @transaction.atomic
 def save_period(
-    *, period: CalendarPeriod | None, centre: TutorCentre, school: School | None, year: SchoolYear, kind: str, name: str,
-    start: date, end: date, source: str, confirmed: bool, by: ActingPerson | None,
+    *, period: CalendarPeriod | None, centre: TutorCentre, school: School | None, year: SchoolYear, kind: str,
+    name: str, start: date, end: date, source: str, confirmed: bool, by: ActingPerson | None,
 ) -> CalendarPeriod:  # fmt: skip
     """Add a period of the calendar, or change ``period``. Raises ``Invalid`` (order, year, overlap, name)."""
     name = squash(name)

@@ -1,4 +1,4 @@
-"""Published dates of school years (``data/school_calendar.csv``): each with its source; a proposal says that it is one."""
+"""Published dates of school years (``data/school_calendar.csv``): each with its source; a proposal says so."""
 
 import csv
 from dataclasses import dataclass

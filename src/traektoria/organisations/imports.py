@@ -82,7 +82,7 @@ class Plan:
 
 
 Planner = Callable[[Table, TutorCentre], Plan]
-Writer = Callable[..., None]
+Writer = Callable[..., object]
 
 
 def keep_draft(

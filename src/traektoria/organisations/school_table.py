@@ -32,7 +32,9 @@ def plan_schools(table: Table, centre: TutorCentre) -> Plan:
     """Compare rows with the schools of the municipality: by digits. Two queries whatever the size."""
     problems = missing_cells(table, COLUMNS)
     rows = [(row, facts) for row in table.rows if (facts := _facts(row, problems))]
-    known = {school.digits: school for school in School.objects.filter(digits__in=[facts.digits for _row, facts in rows])}
+    known = {
+        school.digits: school for school in School.objects.filter(digits__in=[facts.digits for _row, facts in rows])
+    }
     names = {search_key(name): digits for name, digits in centre.schools().values_list("name", "digits")}
     planned, seen = [], dict[str, int]()
     for row, facts in rows:

@@ -23,9 +23,7 @@ from traektoria.engines.results.limits import Limits
 from traektoria.engines.results.reading import CSV_SHEET, Sheet, read_workbook
 from traektoria.engines.results.safety import column_letters
 
-LIMITS = Limits(
-    file_bytes=8 * 2**20, unpacked_bytes=120 * 2**20, rows=5_000, columns=60, grid_cells=300_000, parts=400
-)
+LIMITS = Limits(file_bytes=8 * 2**20, unpacked_bytes=120 * 2**20, rows=5_000, columns=60, grid_cells=300_000, parts=400)
 HEADER_WITHIN = 20
 _NOISE = re.compile(r"[\s*:.«»\"()_-]+")
 
@@ -188,7 +186,9 @@ def missing_cells(table: Table, columns: Sequence[Column]) -> list[CellProblem]:
             if column.required and not text:
                 problems.append(CellProblem(row.number, column.key, _("it is empty, please fill it in")))
             elif text.startswith(("=", "+", "@")) or (text.startswith("-") and len(text) > 1):
-                problems.append(CellProblem(row.number, column.key, _("there is a formula here, write the value itself")))
+                problems.append(
+                    CellProblem(row.number, column.key, _("there is a formula here, write the value itself"))
+                )
     return problems
 
 

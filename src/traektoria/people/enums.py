@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.organisations.enums import Role as Role
 
-
 SCHOOL_ROLES = frozenset({Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER})
 HEADS = frozenset({Role.HEAD, Role.DEPUTY_HEAD})
 

@@ -1,12 +1,17 @@
-"""``request.actor``: read once, when a view first asks."""
+"""``request.actor``: read once, when a view first asks; and one's own password before anything else."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Account
+
+#: Where a person with a password from the centre may go: sign-in pages and the appearance of pages.
+FREE = ("/account/", "/design/", "/static/")
 
 
 class CurrentActor:
@@ -19,6 +24,8 @@ class CurrentActor:
         account = request.user
         if isinstance(account, SimpleLazyObject) or account.is_authenticated:
             request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        if not request.path.startswith(FREE) and getattr(account, "password_given", False):
+            return redirect(reverse("account_change_password"))
         return self.get_response(request)
 
 

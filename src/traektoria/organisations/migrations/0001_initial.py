@@ -5,114 +5,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='SchoolYear',
+            name="SchoolYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_year', models.PositiveSmallIntegerField(unique=True, verbose_name='starts in')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_year", models.PositiveSmallIntegerField(unique=True, verbose_name="starts in")),
             ],
             options={
-                'ordering': ['-start_year'],
+                "ordering": ["-start_year"],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=20, verbose_name='FIS OKO code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='organisations.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(blank=True, max_length=20, verbose_name="FIS OKO code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="organisations.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digits', models.CharField(max_length=12, unique=True, verbose_name='FIS OKO digits')),
-                ('name', models.CharField(max_length=200, verbose_name='short name')),
-                ('full_name', models.CharField(blank=True, max_length=500, verbose_name='full name')),
-                ('sort_name', models.CharField(db_index=True, editable=False, max_length=220)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='organisations.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digits", models.CharField(max_length=12, unique=True, verbose_name="FIS OKO digits")),
+                ("name", models.CharField(max_length=200, verbose_name="short name")),
+                ("full_name", models.CharField(blank=True, max_length=500, verbose_name="full name")),
+                ("sort_name", models.CharField(db_index=True, editable=False, max_length=220)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="organisations.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_name'],
+                "ordering": ["sort_name"],
             },
         ),
         migrations.CreateModel(
-            name='TutorCentre',
+            name="TutorCentre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('full_name', models.CharField(blank=True, max_length=500, verbose_name='full name')),
-                ('head_agrees_routes', models.BooleanField(default=False, help_text='Otherwise the head only sees them.', verbose_name='the head of the school agrees routes too')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='centres', to='organisations.municipality')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_centres', to='organisations.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("full_name", models.CharField(blank=True, max_length=500, verbose_name="full name")),
+                (
+                    "head_agrees_routes",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Otherwise the head only sees them.",
+                        verbose_name="the head of the school agrees routes too",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="centres",
+                        to="organisations.municipality",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_centres",
+                        to="organisations.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarPeriod',
+            name="CalendarPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('year', 'school year'), ('quarter', 'quarter'), ('trimester', 'trimester'), ('holidays', 'holidays'), ('exams', 'exams')], max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('start', models.DateField(verbose_name='from')),
-                ('end', models.DateField(verbose_name='to')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('confirmed', models.BooleanField(default=False, verbose_name='confirmed')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='organisations.school')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='organisations.schoolyear')),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='organisations.tutorcentre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("year", "school year"),
+                            ("quarter", "quarter"),
+                            ("trimester", "trimester"),
+                            ("holidays", "holidays"),
+                            ("exams", "exams"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("start", models.DateField(verbose_name="from")),
+                ("end", models.DateField(verbose_name="to")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("confirmed", models.BooleanField(default=False, verbose_name="confirmed")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="organisations.schoolyear",
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start', 'end'],
+                "ordering": ["start", "end"],
             },
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='municipality_name_once'),
+            model_name="municipality",
+            constraint=models.UniqueConstraint(fields=("region", "name"), name="municipality_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='municipality_code_once'),
+            model_name="municipality",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="municipality_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='school_name_once'),
+            model_name="school",
+            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="school_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='tutorcentre',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='centre_name_once'),
+            model_name="tutorcentre",
+            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="centre_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='calendarperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='period_ends_after_start'),
+            model_name="calendarperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))), name="period_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarperiod',
-            constraint=models.UniqueConstraint(fields=('centre', 'school', 'year', 'name'), name='period_name_once', nulls_distinct=False),
+            model_name="calendarperiod",
+            constraint=models.UniqueConstraint(
+                fields=("centre", "school", "year", "name"), name="period_name_once", nulls_distinct=False
+            ),
         ),
     ]

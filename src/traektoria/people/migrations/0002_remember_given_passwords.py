@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='password_given',
-            field=models.BooleanField(default=False, verbose_name='the password was given by the centre'),
+            model_name="account",
+            name="password_given",
+            field=models.BooleanField(default=False, verbose_name="the password was given by the centre"),
         ),
     ]

@@ -1,0 +1,122 @@
+"""Forms of the room."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.forms import DayInput
+from traektoria.organisations.models import School, TutorCentre
+from traektoria.people import words
+from traektoria.people.enums import Category, Gender, Role, Subject
+from traektoria.people.models import Employment, Person
+from traektoria.people.names import CASE_LABELS
+from traektoria.people.queries import current_school_year
+from traektoria.people.staff_table import in_words, taught_in
+from traektoria.people.words import NotUnderstood
+
+
+class PersonForm(forms.ModelForm[Person]):
+    """A person's name."""
+
+    class Meta:
+        model = Person
+        fields = ["surname", "given", "patronymic", "gender"]
+        help_texts = {"gender": _("Without it the cases of the name are told by the patronymic.")}
+
+    gender = forms.ChoiceField(label=_("Gender"), choices=[("", _("not stated")), *Gender.choices], required=False)
+
+
+class NameCasesForm(forms.Form):
+    """The name in cases as documents print it: what is empty is declined by the rules."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = person.name_cases
+        super().__init__(*args, **kwargs)
+        for case, label in CASE_LABELS.items():
+            self.fields[case.value] = forms.CharField(label=label, max_length=320, required=False)
+
+
+class EmploymentForm(forms.Form):
+    """Work at a school, with the classes of the current school year in one line."""
+
+    school = forms.ModelChoiceField(School.objects.none(), label=_("School"))
+    position = forms.CharField(label=_("Position"), max_length=150, help_text=_("As in the employment contract."))
+    subjects = forms.MultipleChoiceField(
+        label=_("Subjects"), choices=Subject.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    classes = forms.CharField(label=_("Classes"), required=False, widget=forms.Textarea({"rows": 2}))
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    experience_from = forms.DateField(label=_("Teaching since"), required=False, widget=DayInput)
+    start = forms.DateField(label=_("Works here from"), widget=DayInput)
+    end = forms.DateField(
+        label=_("To"), required=False, widget=DayInput, help_text=_("Leave it empty while the person works here.")
+    )
+
+    def __init__(self, *args: Any, centre: TutorCentre, employment: Employment | None = None, **kwargs: Any) -> None:
+        self.start_year = current_school_year()
+        kwargs["initial"] = self._initial(employment)
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = centre.schools()  # type: ignore[attr-defined]
+        self.fields["category"].choices = [  # type: ignore[attr-defined]
+            ("", _("no category")),
+            *[choice for choice in Category.choices if choice[0]],
+        ]
+        year = f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
+        self.fields["classes"].help_text = _now(
+            "Of %(year)s: «4А, 4Б» or with the subject: «5А, 5Б математика; 6В информатика»."
+        ) % {"year": year}
+
+    def _initial(self, employment: Employment | None) -> dict[str, Any]:
+        if employment is None:
+            return {"start": timezone.localdate()}
+        names = ("school", "position", "subjects", "category", "experience_from", "start", "end")
+        taught = frozenset(taught_in(employment, self.start_year))
+        return {**{name: getattr(employment, name) for name in names}, "classes": in_words(taught)}
+
+    def clean(self) -> dict[str, Any]:
+        """``classes`` becomes a set of (subject, grade, letter)."""
+        data = super().clean() or self.cleaned_data
+        try:
+            data["classes"] = words.read_classes(data.get("classes", ""), tuple(data.get("subjects", ())))
+        except NotUnderstood as error:
+            said = _("«%(value)s» is not a class.") if str(error) else _("Say which subject is taught in which class.")
+            self.add_error("classes", said % {"value": str(error)} if str(error) else said)
+        return data
+
+
+class RoleForm(forms.Form):
+    """A role with its scope and period."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[choice for choice in Role.choices if choice[0] != Role.ADMINISTRATOR]
+    )
+    school = forms.ModelChoiceField(
+        School.objects.none(),
+        label=_("School"),
+        required=False,
+        help_text=_("For a teacher, a head and a deputy head."),
+        empty_label=_("the role is for the whole centre"),
+    )
+    start = forms.DateField(label=_("From"), widget=DayInput, initial=timezone.localdate)
+    end = forms.DateField(label=_("To"), required=False, widget=DayInput, help_text=_("Empty: until it is ended."))
+
+    def __init__(self, *args: Any, centre: TutorCentre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = centre.schools()  # type: ignore[attr-defined]
+
+
+class StaffFilter(forms.Form):
+    """What the staff list can be narrowed by."""
+
+    q = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput({"type": "search"}))
+    school = forms.ModelChoiceField(
+        School.objects.none(), label=_("School"), required=False, empty_label=_("all schools")
+    )
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all roles")), *Role.choices[1:]])
+
+    def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]

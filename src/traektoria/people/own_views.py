@@ -1,0 +1,66 @@
+"""«My data»: what is kept about me, who opened it and why, taking it away, asking for erasure."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.registries import audit_wording, personal_data
+from traektoria.people import actions, queries
+from traektoria.people.access_log import log_access
+from traektoria.people.enums import Purpose
+from traektoria.people.guard import POST, ActorRequest, guard
+from traektoria.people.models import AccessRecord, Account, Person
+
+
+@guard()
+def my_data(request: ActorRequest) -> HttpResponse:
+    account = request.user
+    person = account.person if isinstance(account, Account) else None
+    facts: dict[str, Any] = {"account": account, "person": person, "grants": request.actor.grants}
+    if person:
+        facts |= {
+            "employments": queries.employments_of(person),
+            "openings": [(record, _kind(record)) for record in queries.openings_of(person)],
+            "erasure": queries.erasure_events([person.pk]).get(person.pk),
+            "kept": [source.label for source in personal_data],
+        }
+    return render(request, "people/my_data.html", facts)
+
+
+def _kind(record: AccessRecord) -> str:
+    """What was opened, in words: rooms word their kinds as «access.<kind>» in the registry of audit wording."""
+    wording = audit_wording.get(f"access.{record.subject_kind}")
+    return str(wording.sentence) if wording else record.subject_kind
+
+
+@guard()
+def my_data_export(request: ActorRequest) -> HttpResponse:
+    """Everything that any room keeps about me, as one JSON file."""
+    person = _self(request)
+    log_access(by=request.actor, purpose=Purpose.OWN, kind="people.export", subject_id=person.pk, person_id=person.pk)
+    data = {source.slug: source.collect(person.pk) for source in personal_data}
+    response = JsonResponse(
+        {"made_at": timezone.now().isoformat(), **data}, json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@guard(methods=POST)
+def erasure_request(request: ActorRequest) -> HttpResponse:
+    _self(request)
+    actions.request_erasure(by=request.actor)
+    messages.success(request, _("The request is recorded, the coordinator sees it."))
+    return redirect("people:my_data")
+
+
+def _self(request: ActorRequest) -> Person:
+    """The person of the account; an account without one has no data to show."""
+    person = request.user.person if isinstance(request.user, Account) else None
+    if person is None:
+        raise Http404
+    return person

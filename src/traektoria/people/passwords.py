@@ -1,0 +1,31 @@
+"""Logins and first passwords that can be read aloud over the telephone."""
+
+import re
+import secrets
+
+from traektoria.people.models import Account, Person
+
+#: No 0/o, 1/l/i: they sound and look alike. 30 letters, 12 of them: 58 bits.
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_SOUNDS = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya".replace("-", "").split(" ")
+_LATIN = dict(zip(_CYRILLIC, _SOUNDS, strict=True))
+
+
+def new_password() -> str:
+    """«k7mp-3hrw-e4zd»."""
+    return "-".join("".join(secrets.choice(LETTERS) for _place in range(4)) for _part in range(3))
+
+
+def free_login(person: Person) -> str:
+    """«ivanova.mp», with a number where it is taken."""
+    initials = "".join(part[0] for part in (person.given, person.patronymic) if part)
+    base = f"{_latin(person.surname) or 'user'}.{_latin(initials)}".strip(".")[:140]
+    taken = set(Account.objects.filter(username__startswith=base).values_list("username", flat=True))
+    return next(
+        login for number in range(1, len(taken) + 2) if (login := f"{base}{number if number > 1 else ''}") not in taken
+    )
+
+
+def _latin(text: str) -> str:
+    return re.sub(r"[^a-z0-9-]", "", "".join(_LATIN.get(letter, letter) for letter in text.casefold()))
