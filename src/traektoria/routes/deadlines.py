@@ -22,7 +22,7 @@ def to_working(day: date, start: date, end: date, holidays: Sequence[Span]) -> d
 
 
 def spread(start: date, end: date, count: int, holidays: Sequence[Span] = ()) -> list[date]:
-    """``count`` deadlines from a first share of the period to its end, in order, on working days where there are any."""
+    """``count`` deadlines from a first share of the period to its end, in order, on working days."""
     length = (end - start).days
     days = [start + timedelta(days=round(length * number / count)) for number in range(1, count + 1)]
     return [to_working(day, start, end, holidays) for day in days]

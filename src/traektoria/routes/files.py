@@ -78,9 +78,8 @@ def _kind_of(name: str) -> str:
     kind = SAME.get(ending, ending)
     if kind not in MAGIC:
         raise Invalid(
-            _(
-                "Files of this kind are not accepted. Attach PDF, DOCX, XLSX, PPTX, ODT, JPG, PNG, WEBP or MP4, or a link."
-            ),
+            _("Files of this kind are not accepted. Attach a document (%(kinds)s) or a link.")
+            % {"kinds": ", ".join(kind.upper() for kind in MAGIC)},
             code="file_kind",
         )
     return kind

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.routes.views import supports
+from traektoria.routes.views import agreement, course, evidence, items, journal, route, supports
 
 app_name = "routes"
 urlpatterns = [
@@ -11,4 +11,40 @@ urlpatterns = [
     path("<int:pk>/decline/", supports.support_decline, name="support_decline"),
     path("<int:pk>/end/", supports.support_end, name="support_end"),
     path("<int:pk>/request/", supports.request_edit, name="request_edit"),
+    path("<int:pk>/draft/", route.route_draft, name="route_draft"),
+    path("mine/", route.my_route, name="mine"),
+    path("routes/", route.route_list, name="route_list"),
+    path("routes/<int:pk>/", route.route_detail, name="route_detail"),
+    path("routes/<int:pk>/edit/", route.route_edit, name="route_edit"),
+    path("routes/<int:pk>/correct/", route.route_correct, name="route_correct"),
+    path("routes/<int:pk>/uncorrect/", route.route_uncorrect, name="route_uncorrect"),
+    path("routes/<int:pk>/history/", route.route_history, name="route_history"),
+    path("routes/<int:pk>/propose/", agreement.route_propose, name="route_propose"),
+    path("routes/<int:pk>/withdraw/", agreement.route_withdraw, name="route_withdraw"),
+    path("routes/<int:pk>/agree/", agreement.route_agree, name="route_agree"),
+    path("routes/<int:pk>/return/", agreement.route_return, name="route_return"),
+    path("routes/<int:pk>/versions/", agreement.route_versions, name="route_versions"),
+    path("routes/<int:pk>/versions/<int:old>/<int:new>/", agreement.version_difference, name="version_difference"),
+    path("routes/<int:pk>/pause/", course.route_pause, name="route_pause"),
+    path("routes/<int:pk>/resume/", course.route_resume, name="route_resume"),
+    path("routes/<int:pk>/extend/", course.route_extend, name="route_extend"),
+    path("routes/<int:pk>/stop/", course.route_stop, name="route_stop"),
+    path("routes/<int:pk>/close/", course.route_close, name="route_close"),
+    path("routes/<int:pk>/journal/", journal.route_journal, name="route_journal"),
+    path("routes/<int:pk>/journal/<int:entry>/share/", journal.reflection_share, name="reflection_share"),
+    path("routes/<int:pk>/journal/<int:entry>/withdraw/", journal.reflection_withdraw, name="reflection_withdraw"),
+    path("routes/<int:pk>/items/add/", items.item_add, name="item_add"),
+    path("items/<int:pk>/", items.item_detail, name="item_detail"),
+    path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
+    path("items/<int:pk>/remove/", items.item_remove, name="item_remove"),
+    path("items/<int:pk>/restore/", items.item_restore, name="item_restore"),
+    path("items/<int:pk>/move/<slug:direction>/", items.item_move, name="item_move"),
+    path("items/<int:pk>/start/", items.item_start, name="item_start"),
+    path("items/<int:pk>/finish/", items.item_finish, name="item_finish"),
+    path("items/<int:pk>/undo/", items.item_undo, name="item_undo"),
+    path("items/<int:pk>/cancel/", items.item_cancel, name="item_cancel"),
+    path("items/<int:pk>/comment/", items.item_comment, name="item_comment"),
+    path("items/<int:pk>/evidence/", evidence.evidence_add, name="evidence_add"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence_remove"),
+    path("evidence/<int:pk>/", evidence.evidence_download, name="evidence_download"),
 ]

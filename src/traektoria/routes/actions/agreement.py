@@ -16,7 +16,7 @@ from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked, person_of
 from traektoria.routes.enums import RouteState
 from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
-from traektoria.routes.permissions import check_work
+from traektoria.routes.permissions import acting, check_work
 from traektoria.routes.policies import check_editable, check_living
 from traektoria.routes.queries.parties import awaited, parties_held, parties_of
 from traektoria.routes.queries.route import (
@@ -35,8 +35,8 @@ from traektoria.routes.workflow import route_workflow
 def propose_route(*, route: LearningRoute, by: Actor, reason: str = "") -> RouteVersion:
     """Put the draft, or the open correction, forward as the next version.
 
-    The proposer's own word is agreement. Side effects: a version, an agreement, an audit event; the route waits (a draft)
-    or goes on under the old version (a correction). Raises ``Invalid`` where something is missing. A second press by the
+    The proposer's own word is agreement. Side effects: a version, an agreement, an audit event; a draft waits then, a
+    running route goes on under the old version. Raises ``Invalid`` where something is missing. A second press by the
     proposer returns the same version.
     """
     route = locked(route)
@@ -69,7 +69,7 @@ def agree_route(*, route: LearningRoute, number: int, by: Actor) -> LearningRout
     route = locked(route)
     _check_party(by, route)
     if Agreement.objects.filter(
-        version__route=route, version__number=number, person_id=by.person_id, agreed=True
+        version__route=route, version__number=number, person_id=acting(by), agreed=True
     ).exists():
         return route
     version = _pending(route, number)
@@ -88,7 +88,7 @@ def return_route(*, route: LearningRoute, number: int, reason: str, by: Actor) -
     _check_party(by, route)
     if not reason.strip():
         raise Invalid(_("Write what to change."), code="reason_needed")
-    own = Agreement.objects.filter(version__route=route, version__number=number, person_id=by.person_id)
+    own = Agreement.objects.filter(version__route=route, version__number=number, person_id=acting(by))
     if own.filter(agreed=False).exists():
         return route
     version = _pending(route, number)

@@ -1,8 +1,9 @@
-"""What the actions of a route share: one lock order (the route's row first), so that double presses and races meet there."""
+"""What the actions of a route share: the route's row is locked first, so that double presses and races meet there."""
 
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.models import LearningRoute, RouteItem
+from traektoria.routes.permissions import acting
 
 
 def locked(route: LearningRoute) -> LearningRoute:
@@ -24,4 +25,4 @@ def locked_item(item: RouteItem) -> RouteItem:
 
 def person_of(by: Actor) -> Person:
     """The acting person; every party of a route has one."""
-    return Person.objects.get(pk=by.person_id)
+    return Person.objects.get(pk=acting(by))

@@ -17,7 +17,7 @@ from traektoria.routes.actions.common import locked_item
 from traektoria.routes.enums import ItemState
 from traektoria.routes.files import check_file
 from traektoria.routes.models import ItemComment, ItemEvidence, RouteItem
-from traektoria.routes.permissions import check_own_evidence, check_work
+from traektoria.routes.permissions import acting, check_own_evidence, check_work
 from traektoria.routes.policies import check_discussable, check_doable
 from traektoria.routes.workflow import item_workflow
 
@@ -72,7 +72,7 @@ def comment_on_item(*, item: RouteItem, text: str, by: Actor) -> ItemComment:
     last = item.comments.order_by("-created_at", "-pk").first()
     if last is not None and (last.person_id, last.text) == (by.person_id, text[:COMMENT_LENGTH]):
         return last
-    return ItemComment.objects.create(item=item, person_id=by.person_id, text=text[:COMMENT_LENGTH])
+    return ItemComment.objects.create(item=item, person_id=acting(by), text=text[:COMMENT_LENGTH])
 
 
 @transaction.atomic
@@ -82,26 +82,26 @@ def add_link(*, item: RouteItem, link: str, note: str = "", by: Actor) -> ItemEv
     if not link.startswith(("http://", "https://")):
         raise Invalid(_("The address must begin with http:// or https://."), code="link")
     evidence, made = ItemEvidence.objects.get_or_create(
-        item=item, link=link, defaults={"person_id": by.person_id, "note": note.strip()[:300]}
+        item=item, link=link, defaults={"person_id": acting(by), "note": note.strip()[:300]}
     )
     return _attached(evidence, made, by)
 
 
 @transaction.atomic
-def add_file(*, item: RouteItem, file: File, name: str, note: str = "", by: Actor) -> ItemEvidence:
+def add_file(*, item: RouteItem, file: File[bytes], name: str, note: str = "", by: Actor) -> ItemEvidence:
     """Attach a file as evidence, stored under a random name; the same content once. Begins a planned item.
 
     Raises ``Invalid`` for what ``routes.files`` refuses. The stored file is removed when the transaction fails.
     """
     item = _for_evidence(item, by)
-    checked = check_file(file.file or file, name, file.size, settings.UPLOAD_LIMIT)  # type: ignore[arg-type]
-    digest = hashlib.file_digest(file.file or file, "sha256").hexdigest()  # type: ignore[arg-type]
+    checked = check_file(file, name, file.size, settings.UPLOAD_LIMIT)
+    digest = _digest(file)
     same = ItemEvidence.objects.filter(item=item, sha256=digest).first()
     if same is not None:
         return same
     file.seek(0)
     evidence = ItemEvidence(
-        item=item, person_id=by.person_id, file_name=checked.name, sha256=digest, note=note.strip()[:300]
+        item=item, person_id=acting(by), file_name=checked.name, sha256=digest, note=note.strip()[:300]
     )
     evidence.file.save(f"{uuid4().hex}.{checked.kind}", file, save=False)
     try:
@@ -110,6 +110,13 @@ def add_file(*, item: RouteItem, file: File, name: str, note: str = "", by: Acto
         evidence.file.delete(save=False)
         raise
     return _attached(evidence, True, by)
+
+
+def _digest(file: File[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _for_evidence(item: RouteItem, by: Actor) -> RouteItem:
@@ -141,4 +148,4 @@ def remove_evidence(*, evidence: ItemEvidence, by: Actor) -> None:
     audit.record("item.detach", item, by=by, centre_id=item.route.centre_id, evidence=evidence.pk, route=item.route_id)
     evidence.delete()
     if stored:
-        transaction.on_commit(lambda: stored.storage.delete(stored.name))
+        transaction.on_commit(lambda: stored.storage.delete(str(stored.name)))

@@ -25,8 +25,8 @@ from traektoria.routes.queries.route import confirmed_field, holidays, living_ro
 def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     """The living route of the support, drafted now if there is none.
 
-    Goals come from the learning requests and the deficits, items from the drafting rules (``routes.drafting``), deadlines
-    are spread over what is left of the period outside of holidays. Side effect: an audit event. A second press returns
+    Goals come from the learning requests and the deficits, items from the drafting rules (``routes.drafting``),
+    deadlines are spread over what is left of the period outside of holidays. Side effect: an audit event. A second press returns
     the same route.
     """
     support = TutorSupport.objects.select_for_update(of=("self",)).select_related("centre").get(pk=support.pk)
@@ -47,7 +47,7 @@ def _new_route(support: TutorSupport, deficits: list[Hypothesis]) -> LearningRou
     return LearningRoute.objects.create(
         centre_id=support.centre_id,
         support=support,
-        title=_("Route: %(subject)s, %(name)s") % {"subject": support.get_subject_display(), "name": support.title},
+        title=_("%(name)s: %(subject)s") % {"subject": support.get_subject_display(), "name": support.title},
         goals=_goals(support, deficits),
         start=support.start,
         end=support.end,

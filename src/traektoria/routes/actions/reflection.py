@@ -8,7 +8,7 @@ from traektoria.core.errors import Invalid
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked
 from traektoria.routes.models import LearningRoute, ReflectionEntry
-from traektoria.routes.permissions import check_own_entry, check_reflect
+from traektoria.routes.permissions import acting, check_own_entry, check_reflect
 from traektoria.routes.policies import check_living
 
 
@@ -20,11 +20,11 @@ def write_reflection(*, route: LearningRoute, text: str, by: Actor, shared: bool
     check_living(route)
     if not text.strip():
         raise Invalid(_("Write the entry first."), code="empty")
-    last = route.reflections.filter(person_id=by.person_id).order_by("-created_at", "-pk").first()
+    last = route.reflections.filter(person_id=acting(by)).order_by("-created_at", "-pk").first()
     if last is not None and last.text == text.strip():
         return last
     return ReflectionEntry.objects.create(
-        route=route, person_id=by.person_id, text=text.strip(), shared_at=timezone.now() if shared else None
+        route=route, person_id=acting(by), text=text.strip(), shared_at=timezone.now() if shared else None
     )
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from traektoria.people.actor import Actor
-from traektoria.people.enums import HEADS
 from traektoria.routes.enums import AgreeingParty
 from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
 from traektoria.routes.permissions import is_member_of, is_tutor_of
-from traektoria.routes.queries.route import visible_to
+from traektoria.routes.queries.route import is_of_own_school
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,11 @@ class Party:
 
 def parties_of(route: LearningRoute, version: RouteVersion | None = None) -> list[Party]:
     """Every party with its word on ``version`` (whose ``agreements`` are read, with their persons)."""
-    words = list(version.agreements.all()) if version else []
+    return parties_with(route, list(version.agreements.all()) if version else [])
+
+
+def parties_with(route: LearningRoute, words: list[Agreement]) -> list[Party]:
+    """The same from the words on one version."""
     found = [
         Party(AgreeingParty.TEACHER, member.person_id, member.person.short_name)
         for member in route.support.members.all()
@@ -62,16 +65,9 @@ def parties_held(actor: Actor, route: LearningRoute) -> list[AgreeingParty]:
         held.append(AgreeingParty.TEACHER)
     if is_tutor_of(actor, route.support):
         held.append(AgreeingParty.TUTOR)
-    if route.head_agrees and actor.has(route.centre_id, *HEADS) and _of_own_school(actor, route):
+    if route.head_agrees and is_of_own_school(actor, route):
         held.append(AgreeingParty.HEAD)
     return held
-
-
-def _of_own_school(actor: Actor, route: LearningRoute) -> bool:
-    known = getattr(route, "of_own_school", None)
-    if known is not None:
-        return bool(known)
-    return visible_to(actor).filter(pk=route.pk, of_own_school=True).exists()
 
 
 def speaks_now(actor: Actor, route: LearningRoute, parties: list[Party]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from traektoria.diagnostics.enums import CompetenceBlock, HypothesisState
@@ -16,7 +16,7 @@ from traektoria.people.models import Employment
 from traektoria.routes.deadlines import Span
 from traektoria.routes.enums import RouteState
 from traektoria.routes.models import LearningRoute, RouteItem, SupportMember, TutorSupport
-from traektoria.routes.permissions import member_ids
+from traektoria.routes.permissions import acting, member_ids
 from traektoria.routes.policies import LIVING
 
 HEADER_FIELDS = ("title", "goals", "start", "end")
@@ -49,7 +49,7 @@ def visible_to(actor: Actor) -> QuerySet[LearningRoute]:
 
 def works_on_q(actor: Actor) -> Q:
     """Routes where the person is the tutor or a consented teacher."""
-    own = SupportMember.objects.filter(person_id=actor.person_id, consented_at__isnull=False)
+    own = SupportMember.objects.filter(person_id=acting(actor), consented_at__isnull=False)
     return Q(support__tutor_id=actor.person_id, centre_id__in=actor.centres(Role.TUTOR)) | Q(
         support_id__in=own.values("support_id")
     )
@@ -57,7 +57,7 @@ def works_on_q(actor: Actor) -> Q:
 
 def mine(actor: Actor) -> QuerySet[LearningRoute]:
     """Routes of the person as a teacher, the living first."""
-    own = SupportMember.objects.filter(person_id=actor.person_id, consented_at__isnull=False)
+    own = SupportMember.objects.filter(person_id=acting(actor), consented_at__isnull=False)
     return LearningRoute.objects.filter(support_id__in=own.values("support_id"))
 
 
@@ -71,6 +71,14 @@ def _of_own_school(actor: Actor) -> Exists | Value:
         support_id=OuterRef("support_id"), consented_at__isnull=False, person_id__in=staff.values("person_id")
     )
     return Exists(members.filter(support__centre_id__in=actor.centres(*HEADS)))
+
+
+def is_of_own_school(actor: Actor, route: LearningRoute) -> bool:
+    """The person heads a school where a teacher of the route works (no query where ``visible_to`` annotated it)."""
+    known = getattr(route, "of_own_school", None)
+    if known is not None:
+        return bool(known)
+    return actor.is_head and LearningRoute.objects.filter(_of_own_school(actor), pk=route.pk).exists()
 
 
 def items_in_force(route: LearningRoute) -> QuerySet[RouteItem]:
@@ -162,4 +170,7 @@ def hypotheses_of(route: LearningRoute) -> list[Hypothesis]:
 
 def for_page(routes: QuerySet[LearningRoute]) -> QuerySet[LearningRoute]:
     """With everything that permissions and the header read: two queries whatever the size of the group."""
-    return routes.select_related("support__tutor", "centre").prefetch_related("support__members__person")
+    members = SupportMember.objects.select_related("person")
+    return routes.select_related("support__tutor", "centre").prefetch_related(
+        Prefetch("support__members", queryset=members)
+    )

@@ -1,0 +1,76 @@
+"""The list of routes: filters in the address, a page of fifty, the same queries at any size."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+
+from traektoria.people.actor import Actor
+from traektoria.routes.enums import ItemState, RouteState
+from traektoria.routes.models import LearningRoute, RouteItem
+from traektoria.routes.policies import LIVING, OPEN_ITEM
+from traektoria.routes.queries.route import for_page, visible_to
+
+PER_PAGE = 50
+
+
+@dataclass
+class RouteRow:
+    """A line of the list: counts of items and the nearest open deadline, nothing of their content."""
+
+    route: LearningRoute
+    done: int = 0
+    total: int = 0
+    overdue: int = 0
+    next_deadline: date | None = None
+
+
+def route_rows(actor: Actor, filters: dict[str, Any], number: object, today: date) -> tuple[Page, list[RouteRow]]:  # type: ignore[type-arg]
+    """The asked page and its rows. Three queries and one for the count."""
+    routes = _sorted(_filtered(visible_to(actor), filters, today), filters.get("sort", ""))
+    page = Paginator(for_page(routes), PER_PAGE).get_page(number)  # type: ignore[arg-type]
+    rows = {route.pk: RouteRow(route) for route in page.object_list}
+    for counts in _counts(list(rows), today):
+        row = rows[counts["route_id"]]
+        row.done, row.total, row.overdue = counts["done"], counts["total"], counts["late"]
+        row.next_deadline = counts["next"]
+        if row.route.state != RouteState.RUNNING:
+            row.overdue = 0
+    return page, list(rows.values())
+
+
+def _in_force() -> Q:
+    return Q(pending=False, removed_in__isnull=True)
+
+
+def _counts(route_ids: list[int], today: date) -> Iterable[Any]:
+    is_open = Q(state__in=OPEN_ITEM)
+    items = RouteItem.objects.filter(_in_force(), route_id__in=route_ids).order_by()
+    return items.values("route_id").annotate(
+        done=Count("pk", filter=Q(state=ItemState.DONE)),
+        total=Count("pk", filter=~Q(state=ItemState.CANCELLED)),
+        late=Count("pk", filter=is_open & Q(deadline__lt=today)),
+        next=Min("deadline", filter=is_open),
+    )
+
+
+def _filtered(routes: QuerySet[LearningRoute], filters: dict[str, Any], today: date) -> QuerySet[LearningRoute]:
+    state, subject = filters.get("state"), filters.get("subject")
+    if state:
+        routes = routes.filter(state__in=LIVING) if state == "living" else routes.filter(state=state)
+    if subject:
+        routes = routes.filter(support__subject=subject)
+    if filters.get("overdue"):
+        late = RouteItem.objects.filter(_in_force(), route_id=OuterRef("pk"), state__in=OPEN_ITEM, deadline__lt=today)
+        routes = routes.filter(Exists(late), state=RouteState.RUNNING)
+    return routes
+
+
+def _sorted(routes: QuerySet[LearningRoute], order: str) -> QuerySet[LearningRoute]:
+    if order != "deadline":
+        return routes.order_by("title", "pk")
+    nearest = RouteItem.objects.filter(_in_force(), route_id=OuterRef("pk"), state__in=OPEN_ITEM).order_by("deadline")
+    return routes.annotate(nearest=Subquery(nearest.values("deadline")[:1])).order_by("nearest", "title", "pk")

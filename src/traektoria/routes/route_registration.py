@@ -1,0 +1,47 @@
+"""What the routes tell the rooms below: the menu, the desk, words of the audit."""
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.registries import AuditWording, DeskSource, MenuEntry, audit_wording, desk, menu
+from traektoria.routes import workflow  # noqa: F401  (the diagrams of docs/workflows)
+from traektoria.routes.queries.desk import route_lines
+
+desk.add(DeskSource("routes.routes", 20, route_lines))
+menu.add(
+    MenuEntry(
+        slug="my_route",
+        order=20,
+        label=_("My route"),
+        url_name="routes:mine",
+        icon="route",
+        visible=lambda actor: actor.is_teacher and not (actor.is_tutor or actor.is_coordinator or actor.is_head),
+        prefix="/support/",
+    )
+)
+_WORDS = {
+    "route.draft": _("route drafted from the problem field"),
+    "route.edit": _("route edited"),
+    "route.propose": _("route proposed"),
+    "route.agree": _("agreed to the route"),
+    "route.return": _("route returned with a remark"),
+    "route.withdraw": _("proposal taken back"),
+    "route.start": _("route is in force"),
+    "route.correct": _("change of the route begun"),
+    "route.drop_correction": _("change of the route dropped"),
+    "route.propose_change": _("change of the route proposed"),
+    "route.return_change": _("change of the route returned with a remark"),
+    "route.withdraw_change": _("proposed change taken back"),
+    "route.change_in_force": _("change of the route is in force"),
+    "route.pause": _("route paused"),
+    "route.resume": _("route resumed"),
+    "route.stop": _("route stopped"),
+    "route.close": _("route closed"),
+    "item.start": _("begun"),
+    "item.finish": _("done"),
+    "item.undo": _("back to work"),
+    "item.cancel": _("cancelled"),
+    "item.attach": _("evidence attached"),
+    "item.detach": _("evidence taken away"),
+}
+for _number, (_slug, _sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(_slug, 400 + _number, _sentence))

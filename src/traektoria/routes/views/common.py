@@ -1,0 +1,42 @@
+"""What the views of a route share: fetching through what is visible, and answering with the living part of its page."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from traektoria.people.actor import Actor
+from traektoria.people.guard import ActorRequest, fetch
+from traektoria.routes.models import LearningRoute, RouteItem
+from traektoria.routes.queries.page import page_of
+from traektoria.routes.queries.route import for_page, visible_to
+
+LIVE = "routes/route_detail.html#live"
+AUTOSAVE = "X-Autosave"
+
+
+def fetch_route(actor: Actor, pk: int) -> LearningRoute:
+    return fetch(for_page(visible_to(actor)), pk=pk)
+
+
+def fetch_item(actor: Actor, pk: int) -> RouteItem:
+    """The item with its route as the person sees it."""
+    item = fetch(RouteItem.objects.filter(route__in=visible_to(actor).values("pk")), pk=pk)
+    item.route = fetch_route(actor, item.route_id)
+    return item
+
+
+def route_url(pk: int, item_id: int | None = None) -> str:
+    return reverse("routes:route_detail", kwargs={"pk": pk}) + (f"#item-{item_id}" if item_id else "")
+
+
+def to_route(request: ActorRequest, route_id: int, item_id: int | None = None) -> HttpResponse:
+    """After a write: the living part for htmx, else a redirect to the page."""
+    if not request.htmx:
+        return HttpResponseRedirect(route_url(route_id, item_id))
+    page = page_of(fetch_route(request.actor, route_id), request.actor)
+    return render(request, LIVE, {"page": page})
+
+
+def form_page(request: ActorRequest, template: str, context: dict[str, object], *, wrong: bool) -> HttpResponse:
+    """A form's page: 422 where it came back with mistakes, its values kept."""
+    return render(request, template, context, status=422 if wrong else 200)

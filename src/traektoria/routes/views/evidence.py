@@ -1,0 +1,77 @@
+"""Evidence of an item: attached, taken away, downloaded as what it is and never shown by the browser."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+
+from traektoria.core.errors import Invalid
+from traektoria.people.actor import Actor
+from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.routes.actions.doing import add_file, add_link, remove_evidence
+from traektoria.routes.files import CONTENT_TYPES
+from traektoria.routes.forms.route import EvidenceForm
+from traektoria.routes.models import ItemEvidence, RouteItem
+from traektoria.routes.permissions import check_work
+from traektoria.routes.policies import check_doable
+from traektoria.routes.views.common import fetch_item, to_route
+from traektoria.routes.views.items import item_side
+
+
+@guard(methods=BOTH)
+def evidence_add(request: ActorRequest, pk: int) -> HttpResponse:
+    """``pk`` is the item."""
+    actor = request.actor
+    item = fetch_item(actor, pk)
+    check_work(actor, item.route)
+    check_doable(item)
+    if request.method != "POST":
+        return item_side(request, item)
+    form = EvidenceForm(request.POST, request.FILES, auto_id=f"evidence-{item.pk}-%s")
+    if form.is_valid() and _attach(form, item, actor):
+        return to_route(request, item.route_id, item.pk)
+    return item_side(request, item, 422, evidence_form=form)
+
+
+def _attach(form: EvidenceForm, item: RouteItem, by: Actor) -> bool:
+    """True when attached; what the file check says goes to the field."""
+    data: dict[str, Any] = form.cleaned_data
+    try:
+        if data["file"]:
+            add_file(item=item, file=data["file"], name=data["file"].name, note=data["note"], by=by)
+        else:
+            add_link(item=item, link=data["link"], note=data["note"], by=by)
+    except Invalid as refusal:
+        form.add_error("file" if data["file"] else "link", refusal.sentence)
+        return False
+    return True
+
+
+def _fetch_evidence(actor: Actor, pk: int) -> ItemEvidence:
+    evidence = fetch(ItemEvidence.objects.all(), pk=pk)
+    evidence.item = fetch_item(actor, evidence.item_id)
+    check_work(actor, evidence.item.route)
+    return evidence
+
+
+@guard(methods=POST)
+def evidence_remove(request: ActorRequest, pk: int) -> HttpResponse:
+    actor = request.actor
+    evidence = _fetch_evidence(actor, pk)
+    remove_evidence(evidence=evidence, by=actor)
+    return to_route(request, evidence.item.route_id, evidence.item_id)
+
+
+@guard()
+def evidence_download(request: ActorRequest, pk: int) -> Any:
+    evidence = _fetch_evidence(request.actor, pk)
+    if not evidence.file:
+        raise Http404
+    ending = evidence.file.name.rpartition(".")[2] if evidence.file.name else ""
+    response = FileResponse(
+        evidence.file.open("rb"),
+        as_attachment=True,
+        filename=evidence.file_name,
+        content_type=CONTENT_TYPES.get(ending, "application/octet-stream"),
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,111 @@
+"""The page of a route, the lists, drafting and the header."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from traektoria.core.registries import documents
+from traektoria.people.access_log import log_access
+from traektoria.people.enums import HEADS, Purpose, Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.routes.actions.drafting import draft_route
+from traektoria.routes.actions.editing import drop_correction, edit_route, open_correction
+from traektoria.routes.forms.route import RouteFilter, RouteForm
+from traektoria.routes.models import LearningRoute, TutorSupport
+from traektoria.routes.permissions import check_read_agreed, check_work
+from traektoria.routes.policies import LIVING, check_editable
+from traektoria.routes.queries.history import history_of
+from traektoria.routes.queries.lists import route_rows
+from traektoria.routes.queries.page import RoutePage, page_of
+from traektoria.routes.queries.route import header_of, mine
+from traektoria.routes.queries.supports import visible_to as supports_visible_to
+from traektoria.routes.views.common import AUTOSAVE, fetch_route, form_page, route_url, to_route
+
+LISTS = (Role.TUTOR, Role.COORDINATOR, Role.TEACHER, *sorted(HEADS))
+
+
+@guard()
+def route_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """The page that lives. Somebody who does not work on the route is written into the access log."""
+    actor = request.actor
+    route = fetch_route(actor, pk)
+    page = page_of(route, actor)
+    if not page.works:
+        log_access(by=actor, purpose=Purpose.SUPPORT, kind="route", subject_id=pk, centre_id=route.centre_id)
+    cards = [] if page.outline else _cards(page, actor)
+    return render(request, "routes/route_detail.html", {"page": page, "route": route, "cards": cards})
+
+
+def _cards(page: RoutePage, actor: object) -> list[tuple[str, str]]:
+    """Label and address of the documents that can be made of this route (registered by the room of documents)."""
+    kinds = [kind for kind in documents if issubclass(LearningRoute, kind.fact)]
+    return [(form.upper(), kind.url(page.route, form)) for kind in kinds for form in ("docx", "pdf")]
+
+
+@guard(*LISTS)
+def route_list(request: ActorRequest) -> HttpResponse:
+    actor = request.actor
+    form = RouteFilter(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    today = timezone.localdate()
+    page, rows = route_rows(actor, filters, request.GET.get("page"), today)
+    return render(request, "routes/route_list.html", {"page_obj": page, "rows": rows, "form": form, "today": today})
+
+
+@guard(Role.TEACHER)
+def my_route(request: ActorRequest) -> HttpResponse:
+    """A teacher with one living route is led to it; else the list, or what to do to get one."""
+    routes = list(mine(request.actor).only("pk", "state")[:20])
+    living = [route for route in routes if route.state in LIVING]
+    chosen = living if len(living) == 1 else routes
+    if len(chosen) == 1:
+        return HttpResponseRedirect(route_url(chosen[0].pk))
+    if routes:
+        return HttpResponseRedirect(reverse("routes:route_list"))
+    return render(request, "routes/my_route.html")
+
+
+@guard(Role.TUTOR, Role.TEACHER, methods=POST)
+def route_draft(request: ActorRequest, pk: int) -> HttpResponse:
+    """``pk`` is the support."""
+    actor = request.actor
+    support: TutorSupport = fetch(supports_visible_to(actor), pk=pk)
+    route = draft_route(support=support, by=actor)
+    return HttpResponseRedirect(route_url(route.pk))
+
+
+@guard(methods=BOTH)
+def route_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Title, goals and period; autosaved while one types."""
+    actor = request.actor
+    route = fetch_route(actor, pk)
+    check_work(actor, route)
+    check_editable(route)
+    form = RouteForm(request.POST or None, initial=header_of(route, corrected=True))
+    if request.method == "POST" and form.is_valid():
+        edit_route(route=route, values=form.cleaned_data, by=actor)
+        return HttpResponse(status=204) if AUTOSAVE in request.headers else to_route(request, pk)
+    return form_page(request, "routes/route_edit.html", {"form": form, "route": route}, wrong=form.is_bound)
+
+
+@guard(methods=POST)
+def route_correct(request: ActorRequest, pk: int) -> HttpResponse:
+    actor = request.actor
+    open_correction(route=fetch_route(actor, pk), by=actor)
+    return to_route(request, pk)
+
+
+@guard(methods=POST)
+def route_uncorrect(request: ActorRequest, pk: int) -> HttpResponse:
+    actor = request.actor
+    drop_correction(route=fetch_route(actor, pk), by=actor)
+    return to_route(request, pk)
+
+
+@guard()
+def route_history(request: ActorRequest, pk: int) -> HttpResponse:
+    actor = request.actor
+    route = fetch_route(actor, pk)
+    check_read_agreed(actor, route)
+    return render(request, "routes/route_history.html", {"route": route, "entries": history_of(route)})
