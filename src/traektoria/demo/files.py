@@ -104,8 +104,15 @@ def collection_form_2026(work: WorkSpec, schools: Sequence[SchoolSpec], pupils: 
         ["Школа", f"edu{schools[0].digits}", schools[0].name],
         ["Предмет", SUBJECT_NAMES[work.subject], f"{work.grade} класс", f"ВПР {work.year}"],
     ]
-    listed = [["Порядковый номер", "Наименование класса"], *([place, name] for name, place in numbers.items())]
-    sheets = {"Протокол": [head, *map(row, pupils), *blanks], "Служебный": service, "Порядковый номер класса": listed}
+    listed: list[Sequence[Any]] = [
+        ["Порядковый номер", "Наименование класса"],
+        *([place, name] for name, place in numbers.items()),
+    ]
+    sheets: dict[str, Rows] = {
+        "Протокол": [head, *map(row, pupils), *blanks],
+        "Служебный": service,
+        "Порядковый номер класса": listed,
+    }
     return _workbook(sheets)
 
 

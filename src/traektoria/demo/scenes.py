@@ -7,7 +7,6 @@ A scene takes the stage and plays people's own actions. Teachers ``uchitel1`` �
 from collections.abc import Callable
 
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
 
 from traektoria.demo.files import table
 from traektoria.demo.people import Population
@@ -181,10 +180,10 @@ def closed_routes(stage: Stage) -> None:
 
 
 def _close(stage: Stage, route: LearningRoute, tutor: str, kinds: tuple[DeficitOutcomeKind, ...]) -> None:
-    ids: QuerySet[LearningRoute, int] = route.items.exclude(hypothesis=None).values_list("hypothesis_id", flat=True)
+    ids = {item.hypothesis_id for item in items_of(route) if item.hypothesis_id}
     outcomes = {
         pk: (kinds[min(place, len(kinds) - 1)], "параллельная работа в классе, 20 учеников")
-        for place, pk in enumerate(sorted(set(ids)))
+        for place, pk in enumerate(sorted(ids))
     }
     course.close_route(
         route=route,
