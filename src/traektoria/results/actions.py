@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.engines.results import Dirt, ImportedDataset, ImportRefused, Overrides, import_dataset
@@ -16,9 +17,18 @@ from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.results import importing, policies
 from traektoria.results.matching import school_key
-from traektoria.results.models import Dataset, DatasetSchool, SchoolAlias
-from traektoria.results.permissions import check_keeps
-from traektoria.results.refusals import refused
+from traektoria.results.models import (
+    CodifierEntry,
+    CodifierKind,
+    Dataset,
+    DatasetSchool,
+    SchoolAlias,
+    SpecifiedTask,
+    TaskSpecification,
+)
+from traektoria.results.permissions import check_describes, check_keeps
+from traektoria.results.refusals import FileRefused, refused
+from traektoria.results.specifications import SpecificationFile, Work, read_specification, work_of
 
 
 @dataclass(frozen=True)
@@ -128,3 +138,55 @@ def delete_dataset(*, dataset: Dataset, by: Actor | None) -> None:
                 transaction.on_commit(lambda: shutil.rmtree(path, ignore_errors=True))
     except ProtectedError as protected:
         raise policies.refuse_deletion(dataset, protected) from protected
+
+
+def import_specification(
+    *, content: bytes, filename: str, by: Actor | None, work: Work | None = None
+) -> TaskSpecification:
+    """Take over the tasks of a work, or the names of its КЭС or КТ codes; loaded again, they replace what was there.
+
+    ``work`` says what the name of the file does not. Raises ``FileRefused``; then nothing has changed.
+    """
+    check_describes(by)
+    known = work_of(filename, work or Work())
+    if known.missing:
+        text = _("The name of «%(file)s» does not say which work it describes: fill in the fields.")
+        raise FileRefused(text % {"file": filename}, code="unknown_work", filename=filename)
+    found = read_specification(content, filename)
+    with transaction.atomic():
+        specification, _created = TaskSpecification.objects.get_or_create(**vars(known))
+        if found.kind:
+            _write_codes(specification, found.kind, found.codes or {})
+        else:
+            _write_tasks(specification, found, filename)
+        facts = {"tasks": len(found.tasks), "codes": len(found.codes or ())}
+        audit.record("results.specification_imported", specification, by=by, **facts)
+    return specification
+
+
+def _write_tasks(specification: TaskSpecification, found: SpecificationFile, filename: str) -> None:
+    specification.source_name = filename[-255:]
+    specification.save(update_fields=["source_name"])
+    specification.tasks.all().delete()
+    SpecifiedTask.objects.bulk_create(
+        SpecifiedTask(
+            specification=specification,
+            position=task.position,
+            label=task.label,
+            skill=task.skill,
+            planned_result=task.planned_result,
+            level=task.level,
+            kes=list(task.kes),
+            kt=list(task.kt),
+            max_score=task.maximum,
+            minutes=task.minutes,
+        )
+        for task in found.tasks
+    )
+
+
+def _write_codes(specification: TaskSpecification, kind: CodifierKind, codes: Mapping[str, str]) -> None:
+    specification.codifier.filter(kind=kind).delete()
+    CodifierEntry.objects.bulk_create(
+        CodifierEntry(specification=specification, kind=kind, code=code, name=name) for code, name in codes.items()
+    )

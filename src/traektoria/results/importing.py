@@ -17,6 +17,7 @@ from uuid import uuid4
 import pyarrow.parquet as pq
 from django.conf import settings
 
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.results import Dirt, ImportedDataset, sweep
 from traektoria.organisations.models import Municipality, TutorCentre
 from traektoria.people.actor import Actor
@@ -118,6 +119,16 @@ def school_rows(imported: ImportedDataset, dataset: Dataset) -> list[DatasetScho
         if size["school"]
     ]
     return mark_nearby(rows, dataset.centre.municipality)
+
+
+def mark_counts(dataset: Dataset) -> dict[str, int]:
+    """How many have each mark; empty where the whole file is a small group or has no marks."""
+    path = dataset.path / "participants.parquet"
+    if not path.is_file() or dataset.participants < MINIMUM:
+        return {}
+    column = pq.read_table(path, columns=["mark"]).column("mark")
+    counts = {str(pair["values"]): pair["counts"] for pair in column.value_counts().to_pylist()}
+    return {mark: counts.get(mark, 0) for mark in ("2", "3", "4", "5")} if counts.keys() - {"None"} else {}
 
 
 def mark_nearby(rows: list[DatasetSchool], municipality: Municipality) -> list[DatasetSchool]:

@@ -21,3 +21,9 @@ def check_keeps(actor: Actor | None, centre: TutorCentre) -> None:
         raise Refused(
             _("Results are loaded and put in order by the coordinator of the centre."), code="not_coordinator"
         )
+
+
+def check_describes(actor: Actor | None) -> None:
+    """Specifications are the same for everybody; any coordinator may load them."""
+    if actor is not None and not actor.is_coordinator:
+        raise Refused(_("Specifications are loaded by the coordinator of a centre."), code="not_keeper")

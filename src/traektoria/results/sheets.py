@@ -1,0 +1,195 @@
+"""A published table as rows of cells: for the page, CSV and XLSX alike. JSON has its own shape for programs."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from traektoria.engines.results.tables import (
+    By,
+    CompletionRow,
+    Group,
+    Hidden,
+    JournalRow,
+    MarksRow,
+    PrimaryRow,
+    Row,
+)
+from traektoria.results.models import Dataset, DatasetSchool
+from traektoria.results.tables import Published, TableKind
+from traektoria.results.tasks import TaskFacts
+from traektoria.results.wording import LEVELS, REASONS, TASK_LEVELS, ZONES
+
+_LEVELS = tuple(By)
+_KEYS = ("region", "municipality", "school", "class")
+_WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+Cell = str | int | Decimal | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A heading and rows; figures are numbers, a hidden group has its reason in the column of n."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Names:
+    """How groups are called on pages: our name of a school where it is known, the code of the file otherwise."""
+
+    def __init__(self, schools: Mapping[str, str]) -> None:
+        self._schools = schools
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> "Names":
+        """One query."""
+        rows = DatasetSchool.objects.filter(dataset=dataset).values_list("code", "name", "school__name")
+        return cls({code: ours or f"{name} ({code})" if ours or name else code for code, name, ours in rows})
+
+    def school(self, code: str | None) -> str:
+        return self._schools.get(code, code) if code else _("school not stated")
+
+    def path(self, group: Group) -> tuple[str, ...]:
+        """Names from the region down to the group."""
+        empty = (_("whole file"), _("municipality not stated"), _("school not stated"), _("class not stated"))
+        named = [part or word for part, word in zip(group.key, empty, strict=False)]
+        if len(group.key) > 2:
+            named[2] = self.school(group.key[2])
+        return tuple(named)
+
+    def own(self, group: Group) -> str:
+        return self.path(group)[-1]
+
+
+def sheet_of(title: str, kind: TableKind, by: By, rows: Published, names: Names, facts: Sequence[TaskFacts]) -> Sheet:
+    """The table for reading: every group with its path, percentages as published."""
+    heads = [str(LEVELS[level]) for level in _LEVELS[: _LEVELS.index(by) + 1]]
+    tasks = {task.label: task for task in facts}
+    columns = (*heads, *_columns(kind, rows))
+    body = tuple(line for row in rows for line in _lines(row, names, tasks, len(columns)))
+    return Sheet(title, columns, body)
+
+
+def _columns(kind: TableKind, rows: Published) -> tuple[str, ...]:
+    if kind is TableKind.MARKS:
+        return (_("Participants"), *(f"«{mark}», %" for mark in (2, 3, 4, 5)))
+    if kind is TableKind.JOURNAL:
+        return (_("Participants"), _("Lowered, %"), _("Confirmed, %"), _("Raised, %"))
+    if kind is TableKind.PRIMARY:
+        return (_("Participants"), _("Score"), _("Number"), "%", _("Mark"))
+    return (
+        _("Task"),
+        _("Participants"),
+        _("Completion, %"),
+        _("From"),
+        _("To"),
+        _("Zone"),
+        _("Level"),
+        _("Not started"),
+    )
+
+
+def _lines(row: Row | Hidden, names: Names, tasks: Mapping[str, TaskFacts], width: int) -> Iterable[tuple[Cell, ...]]:
+    path: tuple[Cell, ...] = names.path(row.group)
+    if isinstance(row, Hidden):
+        lead = (*path, *([_kim(row.task, tasks)] if row.task else []), str(REASONS[row.reason]))
+        yield (*lead, *([None] * (width - len(lead))))
+    elif isinstance(row, MarksRow):
+        yield (*path, row.n, *row.percents)
+    elif isinstance(row, JournalRow):
+        yield (*path, row.n, row.lowered_percent, row.confirmed_percent, row.raised_percent)
+    elif isinstance(row, PrimaryRow):
+        yield from ((*path, row.n, bar.score, bar.n, bar.percent, bar.mark) for bar in row.bars)
+    else:
+        yield (*path, *_completion(row, tasks))
+
+
+def _completion(row: CompletionRow, tasks: Mapping[str, TaskFacts]) -> tuple[Cell, ...]:
+    level = str(TASK_LEVELS[row.level]) if row.level else ""
+    figures = (row.n, row.percent, row.low, row.high)
+    return (_kim(row.task, tasks), *figures, str(ZONES[row.zone]), level, row.not_started)
+
+
+def _kim(label: str, tasks: Mapping[str, TaskFacts]) -> str:
+    return tasks[label].kim if label in tasks else label
+
+
+def as_csv(sheet: Sheet) -> str:
+    """For a Russian Excel: semicolons and decimal commas (write it as UTF-8 with BOM). Texts never start a formula."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    for row in (sheet.columns, *sheet.rows):
+        writer.writerow([_plain(cell) for cell in row])
+    return target.getvalue()
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return str(cell).replace(".", ",")
+
+
+def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook with a sticky heading; texts are written as texts, so nothing is computed in it."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, _WORKBOOK) as book:
+        head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "text_wrap": True, "valign": "top"})
+        share = book.add_format({"num_format": "0.00"})
+        for sheet in sheets:
+            _fill(book.add_worksheet(sheet.title[:31]), sheet, head, share)
+    return target.getvalue()
+
+
+def _fill(page: Any, sheet: Sheet, head: Any, share: Any) -> None:
+    page.freeze_panes(1, 0)
+    for place, text in enumerate(sheet.columns):
+        page.write_string(0, place, text, head)
+        longest = max((len(str(row[place] or "")) for row in sheet.rows[:200]), default=0)
+        page.set_column(place, place, min(max(12, longest + 2), 60))
+    for number, row in enumerate(sheet.rows, 1):
+        for place, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(number, place, cell)
+            elif isinstance(cell, Decimal):
+                page.write_number(number, place, cell, share)
+            elif cell is not None:
+                page.write_number(number, place, cell)
+    if sheet.rows:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def as_json(rows: Published, facts: Sequence[TaskFacts]) -> list[dict[str, Any]]:
+    """For programs: one object a group (a task of a group for completion), figures as numbers; names as in the file.
+
+    A hidden group says ``suppressed`` with the reason and carries no figures.
+    """
+    tasks = {task.label: task for task in facts}
+    return [_object(row, tasks) for row in rows]
+
+
+def _object(row: Row | Hidden, tasks: Mapping[str, TaskFacts]) -> dict[str, Any]:
+    group: dict[str, Any] = dict(zip(_KEYS, row.group.key, strict=False))
+    if isinstance(row, Hidden):
+        task = {"task": row.task, "kim": _kim(row.task, tasks)} if row.task else {}
+        return {**group, **task, "suppressed": row.reason.value}
+    figures = {name: _number(value) for name, value in vars(row).items() if name not in {"group", "bars"}}
+    if isinstance(row, PrimaryRow):
+        figures["scores"] = [{name: _number(value) for name, value in vars(bar).items()} for bar in row.bars]
+    if isinstance(row, MarksRow):
+        figures["counts"] = dict(zip("2345", row.counts, strict=True))
+        figures["percents"] = dict(zip("2345", map(float, row.percents), strict=True))
+    if isinstance(row, CompletionRow):
+        figures["kim"] = _kim(row.task, tasks)
+    return {**group, **figures}
+
+
+def _number(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
