@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PATH = re.compile(r"`((?:src|tests|docs|requirements|\.ci)/[^`*<>… ]+)`")
 
 
-@pytest.mark.parametrize("page", ["GLOSSARY.md", "docs/map.md", "docs/architecture.md", "docs/testing.md"])
-def test_every_path_named_exists(page: str) -> None:
-    named = PATH.findall((ROOT / page).read_text())
-    assert named or page == "docs/architecture.md"
+@pytest.mark.parametrize("document", ["GLOSSARY.md", "docs/map.md", "docs/architecture.md", "docs/testing.md"])
+def test_every_path_named_exists(document: str) -> None:
+    named = PATH.findall((ROOT / document).read_text())
+    assert named or document == "docs/architecture.md"
     assert [path for path in named if not (ROOT / path).exists()] == []
