@@ -26,8 +26,8 @@ def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     """The living route of the support, drafted now if there is none.
 
     Goals come from the learning requests and the deficits, items from the drafting rules (``routes.drafting``),
-    deadlines are spread over what is left of the period outside of holidays. Side effect: an audit event. A second press returns
-    the same route.
+    deadlines are spread over what is left of the period outside of holidays. Side effect: an audit event. A second
+    press returns the same route.
     """
     support = TutorSupport.objects.select_for_update(of=("self",)).select_related("centre").get(pk=support.pk)
     check_draft(by, support)

@@ -12,6 +12,7 @@ from traektoria.people.actor import Actor
 from traektoria.routes.enums import ItemState, RouteState
 from traektoria.routes.models import LearningRoute, RouteItem
 from traektoria.routes.policies import LIVING, OPEN_ITEM
+from traektoria.routes.queries.page import STATE_KINDS
 from traektoria.routes.queries.route import for_page, visible_to
 
 PER_PAGE = 50
@@ -26,6 +27,10 @@ class RouteRow:
     total: int = 0
     overdue: int = 0
     next_deadline: date | None = None
+
+    @property
+    def kind(self) -> str:
+        return STATE_KINDS[RouteState(self.route.state)]
 
 
 def route_rows(actor: Actor, filters: dict[str, Any], number: object, today: date) -> tuple[Page, list[RouteRow]]:  # type: ignore[type-arg]

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from traektoria.people.actor import Actor
 from traektoria.routes import policies
 from traektoria.routes.enums import ActivityKind, ItemState, RouteState, ShowingForm
-from traektoria.routes.models import Agreement, ItemEvidence, LearningRoute, RouteItem, RouteVersion
+from traektoria.routes.models import Agreement, DeficitOutcome, ItemEvidence, LearningRoute, RouteItem, RouteVersion
 from traektoria.routes.permissions import Sight, can_lead, is_member_of, is_tutor_of, sight_of
 from traektoria.routes.queries.parties import Party, awaited, parties_of, speaks_now
 from traektoria.routes.queries.route import REMOVED, header_of, jsonable, plan_of
@@ -30,6 +32,17 @@ ITEM_KINDS = {
     ItemState.DOING: "info",
     ItemState.DONE: "success",
     ItemState.CANCELLED: "neutral",
+}
+
+ACTS = {
+    "edit": _("Edit the item"),
+    "up": _("Move up"),
+    "down": _("Move down"),
+    "remove": _("Take the item out"),
+    "restore": _("Take back the change"),
+    "start": _("Begin"),
+    "cancel": _("Cancel the item"),
+    "undo": _("Back to work"),
 }
 
 
@@ -87,9 +100,15 @@ class RoutePage:
     my_word: bool
     editing: bool
     difference: Difference | None
+    outcomes: list[DeficitOutcome]
     is_tutor: bool
     is_teacher: bool
     can_lead: bool
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Labels of the small buttons, translated once for the page instead of once for each row."""
+        return {name: str(label) for name, label in ACTS.items()}
 
     @property
     def works(self) -> bool:
@@ -103,32 +122,32 @@ class RoutePage:
     def state_kind(self) -> str:
         return STATE_KINDS[RouteState(self.route.state)]
 
-    @property
+    @cached_property
     def goals(self) -> list[str]:
         return [goal.strip() for goal in self.header["goals"].splitlines() if goal.strip()]
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         return [line for group in self.groups for line in group.lines]
 
-    @property
+    @cached_property
     def counted(self) -> list[Line]:
         """Items that count in «3 of 7»: agreed and not cancelled."""
         return [line for line in self.lines if not line.item.pending and line.item.state != ItemState.CANCELLED]
 
-    @property
+    @cached_property
     def done(self) -> int:
         return sum(line.done for line in self.counted)
 
-    @property
+    @cached_property
     def total(self) -> int:
         return len(self.counted)
 
-    @property
+    @cached_property
     def overdue(self) -> int:
         return sum(line.overdue for line in self.lines)
 
-    @property
+    @cached_property
     def next_line(self) -> Line | None:
         """The open item with the nearest deadline."""
         return min((line for line in self.counted if line.open), key=lambda line: line.item.deadline, default=None)
@@ -141,7 +160,7 @@ class RoutePage:
     def finished(self) -> bool:
         return self.route.state not in policies.LIVING
 
-    @property
+    @cached_property
     def why_not_close(self) -> str | None:
         return policies.reason_of(policies.check_closable, self.route, sum(line.open for line in self.counted))
 
@@ -183,6 +202,9 @@ def page_of(route: LearningRoute, actor: Actor, today: date | None = None) -> Ro
         my_word=speaks_now(actor, route, parties),
         editing=editing,
         difference=_waiting_difference(route, pending) if sight is not Sight.OUTLINE else None,
+        outcomes=list(route.outcomes.select_related("hypothesis"))
+        if works and route.state == RouteState.CLOSED
+        else [],
         is_tutor=is_tutor_of(actor, route.support),
         is_teacher=is_member_of(actor, route.support),
         can_lead=can_lead(actor, route),

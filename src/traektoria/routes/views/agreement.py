@@ -10,7 +10,7 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.actions.agreement import agree_route, propose_route, return_route, withdraw_proposal
 from traektoria.routes.forms.route import ReasonForm
 from traektoria.routes.models import Agreement, LearningRoute
-from traektoria.routes.permissions import check_read_agreed, check_work
+from traektoria.routes.permissions import check_read_agreed, check_work, works_on
 from traektoria.routes.queries.route import snapshot
 from traektoria.routes.queries.versions import difference
 from traektoria.routes.views.common import fetch_route, form_page, to_route
@@ -74,7 +74,9 @@ def route_versions(request: ActorRequest, pk: int) -> HttpResponse:
     words = Agreement.objects.select_related("person")
     versions = route.versions.defer("snapshot").select_related("person")
     found = list(versions.prefetch_related(Prefetch("agreements", queryset=words)).order_by("-number"))
-    return render(request, "routes/route_versions.html", {"route": route, "versions": found})
+    return render(
+        request, "routes/route_versions.html", {"route": route, "versions": found, "works": works_on(actor, route)}
+    )
 
 
 @guard()

@@ -13,7 +13,7 @@ from traektoria.routes.actions.drafting import draft_route
 from traektoria.routes.actions.editing import drop_correction, edit_route, open_correction
 from traektoria.routes.forms.route import RouteFilter, RouteForm
 from traektoria.routes.models import LearningRoute, TutorSupport
-from traektoria.routes.permissions import check_read_agreed, check_work
+from traektoria.routes.permissions import check_read_agreed, check_work, works_on
 from traektoria.routes.policies import LIVING, check_editable
 from traektoria.routes.queries.history import history_of
 from traektoria.routes.queries.lists import route_rows
@@ -108,4 +108,8 @@ def route_history(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     route = fetch_route(actor, pk)
     check_read_agreed(actor, route)
-    return render(request, "routes/route_history.html", {"route": route, "entries": history_of(route)})
+    return render(
+        request,
+        "routes/route_history.html",
+        {"route": route, "entries": history_of(route), "works": works_on(actor, route)},
+    )
