@@ -31,6 +31,7 @@ ALLAUTH_PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_confirm_email",
+    "account_confirm_login_code",
     "account_email_verification_sent",
     "mfa_authenticate",
     "mfa_trust",

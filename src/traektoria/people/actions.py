@@ -202,7 +202,8 @@ def _save_account(account: Account) -> None:
 def give_password(*, person: Person, centre: TutorCentre, by: Actor) -> tuple[Account, str]:
     """A password to hand over once; the person is asked for their own at sign-in.
 
-    Opens the account where there is none.     Returns the account and the password in the clear, which is kept nowhere. Raises ``Refused``.
+    Opens the account where there is none. Returns the account and the password in the clear, which is kept nowhere.
+    Raises ``Refused``.
     """
     check_gives_password(by, person)
     account = open_account(person=person, centre=centre, by=by)

@@ -215,7 +215,7 @@ def _known(rows: list[StaffFacts], centre: TutorCentre) -> _Known:
     by_name: dict[str, list[Person]] = {}
     for person in people:
         by_name.setdefault(person.search_name, []).append(person)
-        for school_id in {employment.school_id for employment in person.work}:  # type: ignore[attr-defined]
+        for school_id in {employment.school_id for employment in person.work}:
             by_key.setdefault((person.search_name, school_id), []).append(person)
     return _Known(by_key, by_name, by_sign)
 
