@@ -62,7 +62,7 @@ def test_error_summary_of_a_good_form_is_empty():
 
 @pytest.mark.parametrize(
     ("shift", "words"),
-    [(-2, "2 days late"), (0, "today"), (1, "tomorrow"), (3, "3 days left"), (30, "30 days left")],
+    [(-2, "2\xa0days late"), (0, "today"), (1, "tomorrow"), (3, "3\xa0days left"), (30, "30\xa0days left")],
 )
 def test_deadline_says_the_distance(shift, words):
     assert words in render("{% deadline day %}", day=timezone.localdate() + timedelta(days=shift))

@@ -92,8 +92,10 @@ def percent(value: float | Decimal | None, places: int | str = 2) -> str:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """A phrase with its right plural form; ``one`` and ``many`` are msgids with ``%(n)s``."""
-    return ngettext(one, many, number) % {"n": figure(number)}
+    """A phrase with its right plural form, the figure glued to its word; ``one``, ``many``: msgids with ``%(n)s``."""
+    return (ngettext(one, many, number) % {"n": figure(number)}).replace(
+        f"{figure(number)} ", f"{figure(number)}{NBSP}"
+    )
 
 
 def quote(text: object) -> str:
