@@ -1,14 +1,13 @@
-"""Whose pupils are in the file: codes of schools → schools, names of classes → letters → teachers of these classes."""
+"""Whose pupils are in the file: names of classes → letters → teachers of these classes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from traektoria.engines.results.classes import normalise_class
-from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import TaughtClass
-from traektoria.results.models import Dataset, SchoolAlias
+from traektoria.results.models import Dataset
 
 LAST_PRIMARY_GRADE = 4
 TAUGHT_BY_PRIMARY = frozenset({Subject.MATH, Subject.RUSSIAN, Subject.LITERATURE, Subject.WORLD})
@@ -22,19 +21,6 @@ class TeachersClasses:
     school_id: int
     letters: set[str] = field(default_factory=set)
     shared: bool = False
-
-
-def schools_by_code(centre: TutorCentre, codes: Iterable[str]) -> dict[str, int]:
-    """Map codes of the file («sch990001», «edu990001») to ids of the centre's schools; unknown codes are left out.
-
-    What a person has mapped by hand goes before the digits. Two queries.
-    """
-    wanted = list(codes)
-    by_digits = dict(centre.schools().values_list("digits", "pk"))
-    aliases = dict(SchoolAlias.objects.filter(centre=centre).values_list("code", "school_id"))
-    found = {code: aliases.get(code, by_digits.get(_digits(code))) for code in wanted}
-    own = set(by_digits.values())
-    return {code: school_id for code, school_id in found.items() if school_id in own}
 
 
 def teachers_of(dataset: Dataset) -> list[TeachersClasses]:
@@ -62,10 +48,6 @@ def classes_of(
     letters = {name: normalise_class(grade, name) for name in names}
     whole = teacher.letters == everyone
     return [name for name, letter in letters.items() if letter in teacher.letters or (letter == "" and whole)]
-
-
-def _digits(code: str) -> str:
-    return "".join(sign for sign in code if sign.isdigit())
 
 
 def _subjects(dataset: Dataset) -> set[str]:

@@ -17,14 +17,16 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.enums import CompetenceBlock, Origin
-from traektoria.diagnostics.matching import TeachersClasses, classes_of, schools_by_code, teachers_of
+from traektoria.diagnostics.matching import TeachersClasses, classes_of, teachers_of
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.permissions import proposes
 from traektoria.diagnostics.skills import Skills, skills_of
 from traektoria.engines.deficits import DEFAULT, Candidate, SkillEvidence, propose
 from traektoria.engines.results import tables
 from traektoria.people.actor import Actor
+from traektoria.results.matching import schools_of_codes
 from traektoria.results.models import Dataset, DatasetKind
+from traektoria.results.tasks import Code
 
 MOST = 7
 _ORDER = ("strong", "moderate", "weak")
@@ -62,7 +64,7 @@ def propose_from_dataset(*, dataset: Dataset, by: Actor | None) -> Totals:
     if dataset.kind != DatasetKind.ANSWERS:
         raise Invalid(_("This file has no results by task: nothing to compare."), code="no_answers")
     source = tables.Dataset(dataset.path)
-    skills = skills_of(dataset, {task.label: task.max for task in source.tasks})
+    skills = skills_of(dataset)
     found = list(_evidence(dataset, tables.class_evidence(source, skills=skills.groups, spec=skills.spec)))
     rows = [
         _row(dataset, skills, teacher, candidate)
@@ -80,7 +82,7 @@ def _evidence(dataset: Dataset, evidence: tables.ClassEvidence) -> Iterable[_Fou
     for key in evidence.classes:
         names[str(key[2])].append(key[3])
     codes: dict[int, list[str]] = defaultdict(list)
-    for code, school_id in schools_by_code(dataset.centre, names).items():
+    for code, school_id in schools_of_codes(dataset.centre, names).items():
         codes[school_id].append(code)
     teachers = teachers_of(dataset)
     letters: dict[int, set[str]] = defaultdict(set)
@@ -116,8 +118,9 @@ def _row(dataset: Dataset, skills: Skills, found: _Found, candidate: Candidate) 
 
 def _figures(candidate: Candidate, skills: Skills, found: _Found) -> dict[str, Any]:
     """The figures as they are now: per cent of the maximum, points of difference, numbers of pupils."""
+    tasks = skills.of(candidate.tasks)
     return {
-        "tasks": list(candidate.tasks),
+        "tasks": [task.kim for task in tasks],
         "classes": list(found.classes),
         "shared": found.teacher.shared,
         "n": candidate.n,
@@ -128,10 +131,15 @@ def _figures(candidate: Candidate, skills: Skills, found: _Found) -> dict[str, A
         "low": _number(candidate.low),
         "high": _number(candidate.high),
         "bases": list(candidate.bases),
-        "skill": skills.skill(candidate.tasks),
-        "kes": skills.codes(candidate.tasks, "kes"),
-        "kt": skills.codes(candidate.tasks, "kt"),
+        "skill": next((task.skill for task in tasks if task.skill), ""),
+        "kes": _codes(code for task in tasks for code in task.kes),
+        "kt": _codes(code for task in tasks for code in task.kt),
     }
+
+
+def _codes(codes: Iterable[Code]) -> list[str]:
+    """«2.1 название», each once, in the order of the tasks."""
+    return list(dict.fromkeys(f"{code.code} {code.name}".strip() for code in codes))
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -148,11 +148,10 @@ def signed(value: float) -> str:
 def _own(found: dict[str, Any], mine: bool) -> str:
     classes = found.get("classes", [])
     values = {"share": percent(found["completion"], 0), "classes": ", ".join(classes)}
+    number = max(len(classes), 1)
     if mine:
-        one, many = "your class %(classes)s: %(share)s", "your classes %(classes)s: %(share)s"
-    else:
-        one, many = "class %(classes)s: %(share)s", "classes %(classes)s: %(share)s"
-    return ngettext(one, many, max(len(classes), 1)) % values
+        return ngettext("your class %(classes)s: %(share)s", "your classes %(classes)s: %(share)s", number) % values
+    return ngettext("class %(classes)s: %(share)s", "classes %(classes)s: %(share)s", number) % values
 
 
 def _picture(found: dict[str, Any]) -> Picture | None:
