@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import translation
 
 from traektoria.core.errors import Conflict
+from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
 from traektoria.demo.people import populate
 from traektoria.demo.results import ResultFile, result_files
 from traektoria.demo.scenes import SCENES
 from traektoria.demo.stage import Stage
+from traektoria.demo.works import WorkSpec
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.proposing import propose_from_dataset
 from traektoria.organisations.models import TutorCentre
@@ -62,6 +64,9 @@ def build(*, today: date, tell: Tell) -> Totals:
 def _build(today: date, tell: Tell) -> Totals:
     tell("школы и люди")
     stage = Stage(populate(today=today))
+    tell("спецификации работ")
+    for work in dict.fromkeys(file.work for file in result_files()):
+        _specify(stage, work)
     for file in result_files():
         tell(f"результаты: {file.filename}")
         _import(stage, file)
@@ -71,6 +76,12 @@ def _build(today: date, tell: Tell) -> Totals:
     lay_history(today)
     counted = (Person, Dataset, Hypothesis, TutorSupport, LearningRoute)
     return Totals(*(model._default_manager.count() for model in counted))
+
+
+def _specify(stage: Stage, work: WorkSpec) -> None:
+    """The specification says which skill each task shows: hypotheses speak in its words."""
+    name = f"spec_{work.year}_{work.subject}_{work.grade}_ALL.xlsx"
+    results.import_specification(content=specification(work), filename=name, by=stage.actor("koordinator"))
 
 
 def _import(stage: Stage, file: ResultFile) -> None:
