@@ -65,9 +65,7 @@ def _names(resolver: Any, space: str = "") -> Iterator[str]:
 
 
 def _rooms() -> dict[str, Any]:
-    return {
-        path.parent.name: import_module(f"tests.{path.parent.name}.matrix") for path in TESTS.glob("*/matrix.py")
-    }
+    return {path.parent.name: import_module(f"tests.{path.parent.name}.matrix") for path in TESTS.glob("*/matrix.py")}
 
 
 ROOMS = _rooms()
