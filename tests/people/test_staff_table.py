@@ -1,0 +1,182 @@
+"""Staff comes in from a table: found again by name and school, written all or nothing, unchanged the second time."""
+
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_centre, make_employment, make_member, make_person, make_school
+from tests.organisations.test_tables import upload, xlsx
+from tests.world import World
+from traektoria.organisations.imports import Fate, Plan
+from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.sheets import read_table
+from traektoria.people.enums import Role
+from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
+from traektoria.people.staff_table import COLUMNS, plan_staff
+
+UPLOAD = "/people/import/"
+HEAD = ["Фамилия", "Имя", "Отчество", "Школа", "Должность", "Предметы", "Классы", "Категория", "В педагогике с",
+        "E-mail", "Роль", "Учебный год"]  # fmt: skip
+ANNA = ["Примерова", "Анна", "Ивановна", "СОШ № 1", "учитель математики", "математика, информатика",
+        "5А, 5Б математика; 6В информатика", "высшая", "2009", "anna@example.org", "", "2026/27"]  # fmt: skip
+PETR = ["Образцов", "Пётр", "", "990001", "директор", "", "", "", "", "", "директор", ""]
+
+
+def plan(rows: list[list[Any]], centre: TutorCentre) -> Plan:
+    return plan_staff(read_table(xlsx([HEAD, *rows], "Сотрудники"), "staff.xlsx", COLUMNS), centre)
+
+
+def write(client: Any, rows: list[list[Any]]) -> Any:
+    return client.post(upload(client, xlsx([HEAD, *rows]), "staff.xlsx", UPLOAD)["Location"])
+
+
+def test_staff_import_writes_everything_once(world: World, as_: Any) -> None:
+    client = as_("coordinator")
+    assert write(client, [ANNA, PETR]).status_code == 302
+    anna = Person.objects.get(surname="Примерова", given="Анна")
+    work = anna.employments.get()
+    assert (work.position, work.subjects, work.category) == ("учитель математики", ["math", "informatics"], "highest")
+    assert {(row.subject, str(row), str(row.year)) for row in work.classes.all()} == {
+        ("math", "5А", "2026/27"),
+        ("math", "5Б", "2026/27"),
+        ("informatics", "6В", "2026/27"),
+    }
+    assert list(anna.roles.values_list("role", "school")) == [("teacher", world.school.pk)]
+    assert anna.account.email == "anna@example.org"  # type: ignore[attr-defined]
+    assert not anna.account.has_usable_password()  # type: ignore[attr-defined]
+    assert RoleAssignment.objects.filter(person__surname="Образцов", role="head", school=world.school).exists()
+    again = plan([ANNA, PETR], world.own)
+    assert again.counts == {"added": 0, "changed": 0, "same": 2}
+    counts = [model.objects.count() for model in (Person, Employment, TaughtClass, RoleAssignment, Account)]
+    write(client, [ANNA, PETR])
+    assert [model.objects.count() for model in (Person, Employment, TaughtClass, RoleAssignment, Account)] == counts
+
+
+def test_a_change_touches_only_what_differs(world: World, as_: Any) -> None:
+    client = as_("coordinator")
+    write(client, [ANNA])
+    changed = [*ANNA[:5], "", "7А математика", "", *ANNA[8:]]
+    rows = plan([changed], world.own).rows
+    assert [(row.fate, [change.after for change in row.changes]) for row in rows] == [
+        (Fate.CHANGED, ["7А mathematics"]) if rows[0].changes[0].after.endswith("mathematics") else
+        (Fate.CHANGED, ["7А математика"])
+    ]  # fmt: skip
+    write(client, [changed])
+    work = Employment.objects.get(person__given="Анна", person__surname="Примерова")
+    assert [str(row) for row in work.classes.all()] == ["7А"]
+    assert work.category == "highest"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("Школа", "СОШ № 99"),
+        ("Классы", "танцы"),
+        ("Классы", "7А"),  # two subjects: which one?
+        ("Категория", "наивысшая"),
+        ("В педагогике с", "давно"),
+        ("E-mail", "anna"),
+        ("Роль", "царь"),
+        ("Учебный год", "2026/30"),
+        ("Фамилия", ""),
+        ("Имя", "=1+1"),
+    ],
+)
+def test_each_wrong_cell_is_named(world: World, column: str, value: str) -> None:
+    row = [*ANNA]
+    row[HEAD.index(column)] = value
+    book = xlsx([HEAD, row])
+    if value.startswith("="):
+        book = _text_instead_of_formula([HEAD, row])
+    problems = plan_staff(read_table(book, "staff.xlsx", COLUMNS), world.own).problems
+    keys = {one.title: one.key for one in COLUMNS}
+    assert {(problem.row, problem.key) for problem in problems} == {(2, keys[column])}
+
+
+def _text_instead_of_formula(rows: list[list[str]]) -> bytes:
+    import io
+
+    book = openpyxl.Workbook()
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate(row, 1):
+            book.active.cell(number, place, text).data_type = "s"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_namesakes_are_reported_and_not_guessed(world: World) -> None:
+    for _time in range(2):
+        make_employment(make_person("Примерова", "Анна", "Ивановна"), world.school)
+    row = [*ANNA[:9], "", "", ""]
+    assert [problem.key for problem in plan([row], world.own).problems] == ["surname"]
+
+
+def test_a_namesake_at_another_school_is_a_new_person_with_a_note(world: World) -> None:
+    make_employment(make_person("Примерова", "Анна", "Ивановна"), make_school(world.own))
+    made = plan([[*ANNA[:9], "", "", ""]], world.own)
+    assert made.counts["added"] == 1
+    assert len(made.notes) == 1
+
+
+def test_somebody_elses_email_is_a_problem(world: World) -> None:
+    stranger = world.accounts["foreign_coordinator"]
+    stranger.email = "anna@example.org"
+    stranger.save()
+    assert [problem.key for problem in plan([ANNA], world.own).problems] == ["email"]
+
+
+def test_repeated_row_is_a_problem_and_a_second_position_is_not(world: World) -> None:
+    second = [*ANNA[:4], "методист", "", "", *ANNA[7:]]
+    assert not plan([ANNA, second], world.own).problems
+    assert [problem.row for problem in plan([ANNA, ANNA], world.own).problems] == [3]
+
+
+def test_two_positions_become_two_places_of_work_of_one_person(world: World, as_: Any) -> None:
+    second = [*ANNA[:4], "методист", "", "", *ANNA[7:]]
+    write(as_("coordinator"), [ANNA, second])
+    person = Person.objects.get(surname="Примерова", given="Анна")
+    assert {work.position for work in person.employments.all()} == {"учитель математики", "методист"}
+
+
+def test_subject_without_results_is_noted_and_not_refused(world: World) -> None:
+    made = plan([[*ANNA[:5], "физкультура", "", *ANNA[7:]]], world.own)
+    assert not made.problems
+    assert "физкультура" in made.notes[0]
+
+
+def test_plan_asks_the_same_number_of_queries_at_one_and_three_rows(world: World) -> None:
+    rows = [["Новая", name, "", "СОШ № 1", "учитель", "", "", "", "", f"{place}@example.org", "", ""]
+            for place, name in enumerate(["Анна", "Вера", "Яна"])]  # fmt: skip
+    counts = []
+    for some in (rows[:1], rows):
+        with CaptureQueriesContext(connection) as made:
+            plan(some, world.own)
+        counts.append(len(made))
+    assert counts[0] == counts[1]
+
+
+def test_export_can_be_loaded_back_without_changes(world: World, as_: Any) -> None:
+    client = as_("coordinator")
+    write(client, [ANNA, PETR])
+    for kind in ("xlsx", "csv"):
+        content = client.get(f"/people/staff.{kind}").content
+        answer = client.get(upload(client, content, f"staff.{kind}", UPLOAD)["Location"])
+        assert answer.context["plan"].problems == ()
+        assert answer.context["plan"].writes_nothing
+
+
+@pytest.mark.django_db
+def test_export_does_not_run_formulas() -> None:
+    centre = make_centre()
+    person = make_person("=cmd()")
+    make_employment(person, make_school(centre))
+    member = make_member(centre, Role.COORDINATOR)
+    from django.test import Client
+
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    assert "\n'=cmd()" in client.get("/people/staff.csv").content.decode("utf-8-sig")
