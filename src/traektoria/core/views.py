@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from traektoria.core import context
 from traektoria.core.gallery import samples
+from traektoria.core.guard import guard
 from traektoria.core.middleware import error_page
 
 YEAR = 365 * 24 * 3600
@@ -44,8 +44,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_required
-@require_safe
+@guard()
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state: what to build pages from, and what to check by eye and by axe."""
     return render(request, "core/gallery.html", samples())
