@@ -33,7 +33,7 @@ def route_detail(request: ActorRequest, pk: int) -> HttpResponse:
     page = page_of(route, actor)
     if not page.works:
         log_access(by=actor, purpose=Purpose.SUPPORT, kind="route", subject_id=pk, centre_id=route.centre_id)
-    cards = [] if page.outline else _cards(page, actor)
+    cards = _cards(page, actor) if page.works else []
     return render(request, "routes/route_detail.html", {"page": page, "route": route, "cards": cards})
 
 
