@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SupportState(models.TextChoices):
@@ -38,7 +39,7 @@ class RouteState(models.TextChoices):
 class ItemState(models.TextChoices):
     PLANNED = "planned", _("planned")
     DOING = "doing", _("in work")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("item", "done")
     CANCELLED = "cancelled", _("cancelled")
 
 

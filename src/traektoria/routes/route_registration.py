@@ -37,7 +37,7 @@ _WORDS = {
     "route.stop": _("route stopped"),
     "route.close": _("route closed"),
     "item.start": _("begun"),
-    "item.finish": _("done"),
+    "item.finish": _("marked as done"),
     "item.undo": _("back to work"),
     "item.cancel": _("cancelled"),
     "item.attach": _("evidence attached"),

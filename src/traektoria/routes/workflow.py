@@ -8,6 +8,7 @@ from traektoria.routes.permissions import check_end_support, check_lead, check_p
 
 DRAFT, PROPOSED, RUNNING = RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING
 PAUSED, CLOSED, STOPPED = RouteState.PAUSED, RouteState.CLOSED, RouteState.STOPPED
+OPEN = (ItemState.PLANNED, ItemState.DOING)
 
 route_workflow = Workflow(
     slug="route",
@@ -24,8 +25,8 @@ route_workflow = Workflow(
     transitions=(
         Transition("propose", (DRAFT,), PROPOSED, _("Propose"), check_work),
         Transition("return", (PROPOSED,), DRAFT, _("Return"), anyone),  # any awaited party: actions.agreement checks
-        Transition("withdraw", (PROPOSED,), DRAFT, _("Take back"), check_work),
-        Transition("start", (PROPOSED,), RUNNING, _("Agree"), anyone),  # the last word of the parties
+        Transition("withdraw", (PROPOSED,), DRAFT, _("Take the proposal back"), check_work),
+        Transition("start", (PROPOSED,), RUNNING, _("I agree"), anyone),  # the last word of the parties
         Transition("pause", (RUNNING,), PAUSED, _("Pause"), check_work),
         Transition("resume", (PAUSED,), RUNNING, _("Resume"), check_work),
         Transition("close", (RUNNING,), CLOSED, _("Close"), check_lead),
@@ -45,7 +46,7 @@ item_workflow = Workflow(
     },
     transitions=(
         Transition("start", (ItemState.PLANNED,), ItemState.DOING, _("Start"), check_work_on_item),
-        Transition("finish", (ItemState.PLANNED, ItemState.DOING), ItemState.DONE, _("Done"), check_work_on_item),
+        Transition("finish", OPEN, ItemState.DONE, _("Mark as done"), check_work_on_item),
         Transition(
             "undo", (ItemState.DONE, ItemState.CANCELLED), ItemState.DOING, _("Back to work"), check_work_on_item
         ),

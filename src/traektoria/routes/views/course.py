@@ -53,9 +53,9 @@ def route_resume(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(methods=BOTH)
 def route_stop(request: ActorRequest, pk: int) -> HttpResponse:
     words = {
-        "heading": _("Stop the route"),
+        "heading": _("End the route early"),
         "lead": _("The route ends before its time and can only be read afterwards. This can't be undone."),
-        "button": _("Stop the route"),
+        "button": _("End the route early"),
         "kind": "danger",
     }
     return _ask(request, pk, stop_route, words)
