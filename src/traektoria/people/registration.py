@@ -56,7 +56,7 @@ def for_coordinator(actor: Actor, today: date) -> Iterable[DeskLine]:
     if not actor.is_coordinator:
         return
     for centre in centres_kept_by(actor):
-        if centre.schools().exists() and not has_staff(centre):
+        if not has_staff(centre) and centre.schools().exists():
             yield DeskLine(
                 group=DeskGroup.TODAY,
                 what=_("Load the staff of the schools"),
