@@ -70,7 +70,7 @@ class PeriodForm(forms.Form):
         School.objects.none(), label=_("School"), required=False, empty_label=_("all schools of the centre")
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=PeriodKind.choices)
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Title"), max_length=100)
     start = forms.DateField(label=_("First day"), widget=DayInput)
     end = forms.DateField(label=_("Last day"), widget=DayInput)
     source = forms.CharField(

@@ -111,7 +111,7 @@ class RoleForm(forms.Form):
 class StaffFilter(forms.Form):
     """What the staff list can be narrowed by."""
 
-    q = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(label=_("Surname or name"), required=False, widget=forms.TextInput({"type": "search"}))
     school = forms.ModelChoiceField(
         School.objects.none(), label=_("School"), required=False, empty_label=_("all schools")
     )

@@ -302,7 +302,7 @@ def _changes(facts: StaffFacts, person: Person) -> list[Change]:
 
     if facts.gender:
         compare(_("gender"), _label(Gender, person.gender), _label(Gender, facts.gender))
-    compare(_("full name"), person.full_name, facts.full_name)
+    compare(_("name of the person"), person.full_name, facts.full_name)
     work = employment_of(person, facts, person.work)  # type: ignore[attr-defined]
     compare(_("school"), work.school.name if work else "", facts.school.name)
     compare(_("position"), work.position if work else "", facts.position)

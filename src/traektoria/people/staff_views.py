@@ -78,7 +78,7 @@ def passwords_give(request: ActorRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Everybody at this school has a password already."))
         return redirect(f"{reverse('people:person_list')}?school={school.pk}")
     rows = [[person.full_name, account.username, password] for person, account, password in given]
-    head = [_("Full name"), _("Login"), _("First password")]
+    head = [_("Name of the person"), _("Login"), _("First password")]
     response = download(list_workbook(_("Passwords"), [head, *rows]), f"passwords-{school.digits}.xlsx")
     response.headers["Cache-Control"] = "no-store"
     return response
