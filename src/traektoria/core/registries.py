@@ -91,6 +91,22 @@ class DocumentKind:
 
 
 @dataclass(frozen=True)
+class DatasetAction:
+    """What a room to the left offers to do with an imported dataset: a button on its page, sent by POST to ``url``.
+
+    ``offered(actor, dataset)`` says whether to show it; ``hint`` says beside the button what will happen.
+    """
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    hint: Any  # lazy string
+    icon: str
+    offered: Callable[[Any, Any], bool]
+    url: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
 class Tutees:
     """Who supports whom: told by the room that keeps supports to the rooms that keep what a tutor may see.
 
@@ -127,4 +143,5 @@ desk: Registry[DeskSource] = Registry("desk")
 documents: Registry[DocumentKind] = Registry("documents")
 audit_wording: Registry[AuditWording] = Registry("audit wording")
 personal_data: Registry[PersonalData] = Registry("personal data")
+dataset_actions: Registry[DatasetAction] = Registry("dataset actions")
 tutees: Registry[Tutees] = Registry("tutees")

@@ -84,7 +84,7 @@
   /* uploads: file after file, each with its own progress; the last answer says where to go */
   const one = (form, input, file, bar) => new Promise(done => {
     const data = new FormData(form), xhr = new XMLHttpRequest();
-    data.delete(input.name); data.append(input.name, file);
+    data.delete(input.name); data.append(input.name, file); data.append("part", "1");
     xhr.upload.onprogress = p => { if (p.lengthComputable) { bar.max = p.total; bar.value = p.loaded; } };
     xhr.onload = xhr.onerror = () => done(xhr);
     xhr.open("POST", form.action);
