@@ -12,7 +12,16 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.engines.results import Dirt, ImportedDataset, ImportRefused, Overrides, import_dataset
+from traektoria.core.errors import Conflict
+from traektoria.engines.results import (
+    Dirt,
+    ImportedDataset,
+    ImportRefused,
+    NeedsAnswers,
+    Overrides,
+    import_dataset,
+    inspect,
+)
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.results import importing, policies
@@ -27,7 +36,7 @@ from traektoria.results.models import (
     TaskSpecification,
 )
 from traektoria.results.permissions import check_describes, check_keeps
-from traektoria.results.refusals import FileRefused, refused
+from traektoria.results.refusals import AnswersNeeded, FileRefused, refused, sentence_of
 from traektoria.results.specifications import SpecificationFile, Work, read_specification, work_of
 
 
@@ -62,6 +71,21 @@ def import_file(
             raise refused(refusal, filename) from refusal
         importing.write_examples(imported)
         return _describe(imported, centre, by)
+
+
+def check_file(*, centre: TutorCentre, content: bytes, filename: str, by: Actor) -> AnswersNeeded:
+    """What would have to be asked of a file. Raises ``Conflict`` where it has been imported or says everything."""
+    check_keeps(by, centre)
+    policies.check_new(centre, hashlib.sha256(content).hexdigest())
+    try:
+        seen = inspect(content, filename)
+    except ImportRefused as refusal:
+        raise refused(refusal, filename) from refusal
+    if not seen.missing:
+        raise Conflict(_("This file says everything itself: load it once more."), code="nothing_to_ask")
+    guesses = {name: {"value": guess.value, "source": guess.source} for name, guess in seen.guesses.items()}
+    needed = NeedsAnswers(seen.missing, {"layout": seen.layout, **guesses}, seen.suggestions)
+    return AnswersNeeded(sentence_of(needed.code, {}, filename), filename=filename, needed=needed)
 
 
 def _describe(imported: ImportedDataset, centre: TutorCentre, by: Actor | None) -> ImportOutcome:

@@ -114,7 +114,8 @@ def sentence_of(code: str, params: Mapping[str, Any], filename: str) -> str:
     sizes = {name: filesizeformat(params[name]) for name in ("size", "limit") if code == "too_large"}
     counts = {name: figure(params[name]) for name in ("rows", "columns", "limit") if isinstance(params.get(name), int)}
     facts = {"rows": "–", "columns": "–", "limit": "–", "row": params.get("row", "–"), **counts, **sizes}
-    return SENTENCES[code] % {**facts, "file": filename, "seen": _seen(params.get("seen"))}
+    sentence: str = SENTENCES[code] % {**facts, "file": filename, "seen": _seen(params.get("seen"))}
+    return sentence
 
 
 def _seen(seen: Any) -> str:

@@ -1,1 +1,73 @@
-"""What the room results tells the rooms below (core registries)."""
+"""What the room tells the rooms below: its place in the menu, lines of the desk, wording of audit events."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from traektoria.core.registries import (
+    AuditWording,
+    DeskGroup,
+    DeskLine,
+    DeskSource,
+    MenuEntry,
+    audit_wording,
+    desk,
+    menu,
+)
+from traektoria.organisations.queries import centres_kept_by
+from traektoria.people.actor import Actor
+from traektoria.results import queries
+
+
+def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
+    """For a coordinator: nothing loaded yet, or schools of files that nobody knows. Three queries."""
+    centre = centres_kept_by(actor).order_by("pk").first() if actor.is_coordinator else None
+    if centre is None:
+        return
+    if not queries.kept_by(actor).exists():
+        yield DeskLine(
+            group=DeskGroup.TODAY,
+            what=_("Load the results: weak tasks and suppositions follow from them"),
+            who=centre.name,
+            url=reverse("results:upload"),
+            action=_("Load the results"),
+        )
+        return
+    unknown = queries.unknown_codes(centre)
+    if unknown:
+        words = ngettext(
+            "%(n)s school of the files is not recognised", "%(n)s schools of the files are not recognised", unknown
+        )
+        yield DeskLine(
+            group=DeskGroup.SOON,
+            what=words % {"n": unknown},
+            who=_("say once which school it is; we will remember"),
+            url=reverse("results:schools_map"),
+            action=_("Show"),
+        )
+
+
+menu.add(
+    MenuEntry(
+        slug="results",
+        order=50,
+        label=gettext_lazy("Results"),
+        url_name="results:dataset_list",
+        icon="chart-column",
+        visible=lambda actor: actor.is_coordinator or actor.is_head,
+        prefix="/results/",
+    )
+)
+desk.add(DeskSource("results.waiting", 10, desk_lines))
+_WORDS = {
+    "results.dataset_imported": gettext_lazy("loaded a file of results"),
+    "results.dataset_deleted": gettext_lazy("deleted a file of results"),
+    "results.school_mapped": gettext_lazy("said which school a file means"),
+    "results.schools_not_ours": gettext_lazy("said which schools are not ours"),
+    "results.specification_imported": gettext_lazy("loaded a specification"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 100 + number, sentence))

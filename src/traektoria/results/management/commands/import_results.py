@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 
 def centre_named(asked: str | None) -> TutorCentre:
-    """The centre that owns the datasets. An empty database gets one with a plain name: a file can be looked at at once."""
+    """The centre that owns the datasets. An empty database gets one with a plain name, to look at a file at once."""
     if asked:
         found = (
             TutorCentre.objects.filter(pk=int(asked)) if asked.isdecimal() else TutorCentre.objects.filter(name=asked)

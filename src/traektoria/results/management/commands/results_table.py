@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from traektoria.engines.results import tables as engine
 from traektoria.engines.results.tables import By, Selection
 from traektoria.results.models import Dataset, DatasetKind
+from traektoria.results.queries import published_group
 from traektoria.results.sheets import Names, as_csv, as_json, sheet_of
 from traektoria.results.tables import TableKind, compute, published
 from traektoria.results.tasks import spec_of, task_facts
@@ -56,13 +57,6 @@ class Command(BaseCommand):
         if form == "csv":
             raise CommandError("A report that came aggregated is printed as JSON.")
         self._json(row, row.kind, "group", [published_group(group) for group in row.aggregate])
-
-
-def published_group(group: dict[str, Any]) -> dict[str, Any]:
-    """A row of Ф3 or of the journal comparison; a small group keeps its name alone."""
-    if (group["participants"] or 0) < 10:
-        return {"group": group["group"], "suppressed": "small"}
-    return group
 
 
 def dataset_named(asked: str) -> Dataset:
