@@ -32,7 +32,7 @@ from traektoria.routes.models import (
     TutorSupport,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 BUDGET = 60.0  # seconds; 25 on two quiet cores, the suite shares them
 
 

@@ -58,7 +58,7 @@ CAST = (
     Part(
         "administrator",
         _("administrator"),
-        _("Keeps the installation: accounts, centres and roles, but no results and no routes."),
+        _("Keeps the installation from its command line; sees neither results nor routes nor people's data."),
         "settings",
     ),
     Part(

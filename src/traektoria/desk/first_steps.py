@@ -59,12 +59,6 @@ STEPS = (
         _("See the supports"),
         "routes:support_list",
     ),
-    FirstStep(
-        Role.ADMINISTRATOR,
-        _("Begin with the centre: its schools and its people."),
-        _("Open the centre"),
-        "organisations:centre",
-    ),
 )
 
 
