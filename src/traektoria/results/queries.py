@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.results.tables import natural
@@ -11,13 +11,17 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.results.matching import school_of_code as school_of_code
 from traektoria.results.matching import schools_of_codes as schools_of_codes
-from traektoria.results.models import Dataset, DatasetSchool, SchoolAlias, TaskSpecification
+from traektoria.results.models import Dataset, DatasetKind, DatasetSchool, SchoolAlias, TaskSpecification
 
 
 def visible_to(actor: Actor) -> QuerySet[Dataset]:
-    """Datasets of the centres where the person is the coordinator or leads a school. Nobody else sees any."""
-    centres = actor.centres(Role.COORDINATOR, *HEADS)
-    return Dataset.objects.filter(centre__in=centres).select_related("centre__municipality")
+    """Datasets of the centres where the person is the coordinator or leads a school. Nobody else sees any.
+
+    Ready tables of groups name all schools side by side: they are the coordinator's.
+    """
+    kept = Q(centre__in=actor.centres(Role.COORDINATOR))
+    led = Q(centre__in=actor.centres(*HEADS), kind=DatasetKind.ANSWERS)
+    return Dataset.objects.filter(kept | led).select_related("centre__municipality")
 
 
 def kept_by(actor: Actor) -> QuerySet[Dataset]:
