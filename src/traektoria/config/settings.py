@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import django_stubs_ext
-from django.utils.translation import gettext_lazy as _
 
 from traektoria.config import env
 
@@ -111,7 +110,7 @@ MFA_TOTP_ISSUER = "Traektoria"
 EMAIL_BACKEND = env.text("TRAEKTORIA_MAIL", "django.core.mail.backends.console.EmailBackend")
 
 LANGUAGE_CODE = env.text("TRAEKTORIA_LANGUAGE", "ru")
-LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = sorted(path for path in (PACKAGE / "locale").iterdir() if path.is_dir())
 TIME_ZONE = env.text("TRAEKTORIA_TIME_ZONE", "Europe/Moscow")
 USE_TZ = True
