@@ -138,5 +138,6 @@ def write_draft(*, token: UUID, plan: Planner, write: Writer, by: ActingPerson) 
 
 def problem_lines(problems: Sequence[CellProblem], table: Table, columns: Sequence[Column]) -> list[str]:
     """Problems in words, in the order of rows."""
-    ordered = sorted(problems, key=lambda problem: (problem.row, problem.key))
+    places = [column.key for column in columns]
+    ordered = sorted(problems, key=lambda problem: (problem.row, places.index(problem.key)))
     return [problem_sentence(problem, table, columns) for problem in ordered]

@@ -121,7 +121,12 @@ class CalendarPeriod(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_ends_after_start"),
             models.UniqueConstraint(
-                fields=["centre", "school", "year", "name"], name="period_name_once", nulls_distinct=False
+                fields=["centre", "year", "name"], condition=Q(school__isnull=True), name="period_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "school", "year", "name"],
+                condition=Q(school__isnull=False),
+                name="school_period_name_once",
             ),
         ]
         ordering = ["start", "end"]

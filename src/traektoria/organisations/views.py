@@ -142,7 +142,8 @@ def calendar(request: GuardedRequest) -> HttpResponse:
     own = queries.centre_of(request.actor)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else _this_school_year()
-    periods = list(queries.periods_visible_to(request.actor).filter(centre=own, year__start_year=year))
+    found = queries.periods_visible_to(request.actor).filter(centre=own, year__start_year=year)
+    periods = sorted(found, key=lambda period: (period.start, -period.end.toordinal()))
     common = [period for period in periods if not period.school_id]
     facts = {
         "year": year,

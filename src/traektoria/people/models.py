@@ -140,9 +140,18 @@ class RoleAssignment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "centre", "school"],
-                condition=Q(end__isnull=True),
-                name="one_active_role",
-                nulls_distinct=False,
+                condition=Q(end__isnull=True, school__isnull=False),
+                name="one_active_school_role",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "centre"],
+                condition=Q(end__isnull=True, school__isnull=True, centre__isnull=False),
+                name="one_active_centre_role",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(end__isnull=True, centre__isnull=True),
+                name="one_active_wide_role",
             ),
         ]
         indexes = [models.Index(fields=["centre", "role"], name="role_by_centre")]
