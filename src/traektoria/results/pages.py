@@ -223,7 +223,7 @@ class DatasetPage:
         if self.look.table is TableKind.MARKS:
             return [f"«{mark}»" for mark in (2, 3, 4, 5)]
         if self.look.table is TableKind.JOURNAL:
-            return [_("lowered"), _("confirmed"), _("raised")]
+            return [_("lowered"), _("confirmed the mark"), _("raised")]
         return [_("median"), _("maximum")]
 
     def _grid_row(self, group: Group, rows: Published) -> GridRow:

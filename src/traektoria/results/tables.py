@@ -3,6 +3,7 @@
 A dataset never changes after its import, so a table is computed once for each selection and set of task levels.
 """
 
+import threading
 from collections.abc import Callable
 from enum import StrEnum
 from hashlib import sha256
@@ -28,6 +29,7 @@ class TableKind(StrEnum):
 
 
 Published = list[Row | Hidden]
+_opened = threading.local()
 _COMPUTED: dict[TableKind, Callable[..., Any]] = {
     TableKind.MARKS: lambda source, selection, spec: engine.marks(source, selection),
     TableKind.JOURNAL: lambda source, selection, spec: engine.journal(source, selection),
@@ -43,9 +45,17 @@ def published(dataset: Dataset, kind: TableKind, selection: Selection, spec: Spe
     key = _key(dataset, kind, selection, spec)
     rows: Published | None = cache.get(key)
     if rows is None:
-        rows = compute(engine.Dataset(dataset.path), kind, selection, spec)
+        rows = compute(_source(dataset), kind, selection, spec)
         cache.set(key, rows, DAYS_30)
     return rows
+
+
+def _source(dataset: Dataset) -> engine.Dataset:
+    """This thread's opened dataset: its sizes of groups and what they allow are found once, not for each table."""
+    if not hasattr(_opened, "last") or _opened.last.path != dataset.path:
+        _opened.last = engine.Dataset(dataset.path)
+    last: engine.Dataset = _opened.last
+    return last
 
 
 def compute(source: engine.Dataset, kind: TableKind, selection: Selection, spec: Spec) -> Published:
