@@ -35,16 +35,16 @@ menu.add(
 
 
 def first_steps(actor: Any, today: date) -> Iterable[DeskLine]:
-    """A centre without schools can do nothing yet. Two queries for a coordinator, none for others."""
-    for centre in centres_kept_by(actor) if Role.COORDINATOR in actor.roles else ():
-        if not centre.schools().exists():
-            yield DeskLine(
-                group=DeskGroup.TODAY,
-                what=_("Load the schools: everything else hangs on them"),
-                who=centre.name,
-                url=reverse("organisations:schools_import"),
-                action=_("Load"),
-            )
+    """A centre without schools can do nothing yet. One query for a coordinator, none for others."""
+    bare = centres_kept_by(actor).filter(municipality__schools=None)
+    for centre in bare if Role.COORDINATOR in actor.roles else ():
+        yield DeskLine(
+            group=DeskGroup.TODAY,
+            what=_("Load the schools: everything else hangs on them"),
+            who=centre.name,
+            url=reverse("organisations:schools_import"),
+            action=_("Load"),
+        )
 
 
 desk.add(DeskSource("organisations.first_steps", 5, first_steps))
