@@ -90,6 +90,11 @@ def year_of(today: date) -> int:
     return int(str(school_year(today))[:4])
 
 
+def is_empty() -> bool:
+    """Whether the demo may be built here: there is no centre yet."""
+    return not TutorCentre.objects.exists()
+
+
 @transaction.atomic
 def populate(*, today: date, seed: int = SEED) -> Population:
     """Write both centres with their people. The database must not hold them yet."""

@@ -12,14 +12,13 @@ from django.utils import translation
 from traektoria.core.errors import Conflict
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
-from traektoria.demo.people import populate
+from traektoria.demo.people import is_empty, populate
 from traektoria.demo.results import ResultFile, result_files
 from traektoria.demo.scenes import SCENES
 from traektoria.demo.stage import Stage
 from traektoria.demo.works import WorkSpec
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.proposing import propose_from_dataset
-from traektoria.organisations.models import TutorCentre
 from traektoria.people.models import Person
 from traektoria.results import actions as results
 from traektoria.results.models import Dataset
@@ -37,11 +36,6 @@ class Totals:
     hypotheses: int
     supports: int
     routes: int
-
-
-def is_empty() -> bool:
-    """Whether the demo may be built here: there is no centre yet."""
-    return not TutorCentre.objects.exists()
 
 
 def build(*, today: date, tell: Tell) -> Totals:

@@ -7,19 +7,21 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from traektoria.core.errors import DomainError
+from traektoria.demo.people import is_empty
 
 
 class Command(BaseCommand):
     help = "Build the demo in an empty database: people, results, hypotheses, supports and routes."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="Do nothing where a centre exists already.")
 
     def handle(self, *, if_empty: bool, **options: Any) -> None:
+        if if_empty and not is_empty():
+            return
         from traektoria.demo import story  # loads the engines: the second run does not wait for them
 
-        if if_empty and not story.is_empty():
-            return
         began = monotonic()
         self.stdout.write("Демонстрация: придуманный район (около 20 секунд)")
         try:

@@ -11,6 +11,7 @@ from traektoria.demo.people import PASSWORD
 
 class Command(BaseCommand):
     help = "Print whom to sign in as in the demo."
+    requires_system_checks: list[str] = []
 
     def handle(self, **options: Any) -> None:
         found = accounts()
