@@ -47,6 +47,13 @@ class Card:
         return ", ".join(self.hypothesis.evidence.get("tasks", []))
 
     @property
+    def source_line(self) -> str:
+        """«ВПР 2021, математика, 4 класс; задания 3, 9; КЭС 1.1»."""
+        tasks = self.hypothesis.evidence.get("tasks", [])
+        named = ngettext("task %(tasks)s", "tasks %(tasks)s", len(tasks)) % {"tasks": ", ".join(tasks)} if tasks else ""
+        return "; ".join(filter(None, (self.source, named, self.codes)))
+
+    @property
     def difference(self) -> str:
         """«−16 п. п. (95 %: от −27 до −5)», or nothing."""
         found = self.hypothesis.evidence

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import (
     AuditWording,
@@ -28,22 +28,37 @@ RECENT = timedelta(days=14)
 
 
 def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """Consents asked of me, consents I wait for, my running supports without a request or a route. Four queries."""
+    """Consents asked of me, consents I wait for, my running supports without a request or a route. Bounded queries."""
+    if actor.is_coordinator:
+        yield from _centre_lines(actor, today)
     if not (actor.is_tutor or actor.is_teacher):
         return
     asked = list(queries.waiting_for(actor))
-    yield from (_consent_line(support) for support in asked)
+    yield from (_consent_line(support, actor) for support in asked)
     known = {support.pk for support in asked}
     for support in queries.of_the_desk(actor, today - RECENT):
         if support.pk not in known:
             yield from _line(support, actor, today)
 
 
-def _consent_line(support: TutorSupport) -> DeskLine:
+def _centre_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
+    """What a coordinator looks after: proposals without an answer, supports whose period is over. One query."""
+    unanswered, over = queries.counts_of_centres(actor, today)
+    if unanswered:
+        words = ngettext("%(n)s support waits for consent", "%(n)s supports wait for consent", unanswered)
+        url = reverse("routes:support_list") + f"?state={SupportState.PROPOSED}"
+        yield DeskLine(DeskGroup.WAITING, words % {"n": unanswered}, _("tutors and teachers"), url, _("Open"))
+    if over:
+        words = ngettext("%(n)s support is past its period", "%(n)s supports are past their period", over)
+        url = reverse("routes:support_list") + f"?state={SupportState.ACTIVE}"
+        yield DeskLine(DeskGroup.SOON, words % {"n": over}, _("tutors and teachers"), url, _("Open"))
+
+
+def _consent_line(support: TutorSupport, actor: Actor) -> DeskLine:
     return DeskLine(
         group=DeskGroup.TODAY,
-        what=_("Your consent to tutor support is asked: %(title)s") % {"title": support.title},
-        who=_people(support),
+        what=_("Your consent to tutor support is asked"),
+        who=_other(support, actor),
         url=reverse("routes:support_detail", args=[support.pk]),
         action=_("Read and answer"),
     )
@@ -52,31 +67,33 @@ def _consent_line(support: TutorSupport) -> DeskLine:
 def _line(support: TutorSupport, actor: Actor, today: date) -> Iterable[DeskLine]:
     url = reverse("routes:support_detail", args=[support.pk])
     leads = support.tutor_id == actor.person_id
+    who = _other(support, actor)
     if support.state == SupportState.PROPOSED:
         what = _("The other side's consent to tutor support")
-        yield DeskLine(DeskGroup.WAITING, what, _people(support), url, _("Open"))
+        yield DeskLine(DeskGroup.WAITING, what, who, url, _("Open"))
     elif support.end < today and leads:
         what = _("The period of the support is over: end it or agree on a new one")
-        yield DeskLine(DeskGroup.TODAY, what, _people(support), url, _("Open"), support.end, overdue=True)
-    elif not getattr(support, "asked", True):
-        yield _request_line(support, leads)
+        yield DeskLine(DeskGroup.TODAY, what, who, url, _("Open"), support.end, overdue=True)
+    elif not getattr(support, "asked", True) and getattr(support, "route_id", None) is None:
+        yield _request_line(support, leads, who)
     elif leads and getattr(support, "route_id", None) is None:
-        yield DeskLine(DeskGroup.SOON, _("Draft the learning route"), _people(support), url, _("Open"))
+        yield DeskLine(DeskGroup.SOON, _("Draft the learning route"), who, url, _("Open"))
     elif getattr(support, "began_lately", False):
-        yield DeskLine(DeskGroup.DONE, _("Tutor support has begun"), _people(support), url, _("Open"))
+        yield DeskLine(DeskGroup.DONE, _("Tutor support has begun"), who, url, _("Open"))
 
 
-def _request_line(support: TutorSupport, leads: bool) -> DeskLine:
+def _request_line(support: TutorSupport, leads: bool, who: str) -> DeskLine:
     """The teacher is asked for the request; the tutor waits for it."""
     if leads:
         url = reverse("routes:support_detail", args=[support.pk])
-        return DeskLine(DeskGroup.WAITING, _("The teacher's learning request"), _people(support), url, _("Open"))
+        return DeskLine(DeskGroup.WAITING, _("The teacher's learning request"), who, url, _("Open"))
     url = reverse("routes:request_edit", args=[support.pk])
-    return DeskLine(DeskGroup.TODAY, _("Say what you want to learn or change"), _people(support), url, _("Write"))
+    return DeskLine(DeskGroup.TODAY, _("Say what you want to learn or change"), who, url, _("Write"))
 
 
-def _people(support: TutorSupport) -> str:
-    return _("tutor %(tutor)s, teacher %(teacher)s") % {"tutor": support.tutor.short_name, "teacher": support.title}
+def _other(support: TutorSupport, actor: Actor) -> str:
+    """The other side: the teacher or group for the tutor, the tutor for a teacher."""
+    return support.title if support.tutor_id == actor.person_id else support.tutor.short_name
 
 
 tutees.add(Tutees("routes.supports", 10, queries.tutee_ids))

@@ -17,7 +17,7 @@ from traektoria.people.models import Person, RoleAssignment
 from traektoria.routes.enums import Basis, SupportKind, SupportState
 from traektoria.routes.queries.supports import teachers_of, tutors_of
 
-SHOWN = 30
+SHOWN = 12
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -42,9 +42,12 @@ class SupportForm(forms.Form):
     Of many teachers only those found by ``q`` are listed, and those chosen already: the page stays light.
     """
 
-    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none())
+    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none(), empty_label=_("choose"))
     q = forms.CharField(
-        label=_("Find a teacher"), required=False, help_text=_("Surname or its beginning; then «Find»."), max_length=100
+        label=_("Find a teacher"),
+        required=False,
+        max_length=100,
+        help_text=_("Surname or its beginning, then «Find». The first twelve are listed."),
     )
     members = TeachersChoice(
         label=_("Teachers"), queryset=Person.objects.none(), help_text=_("Two or more make a group.")
@@ -64,6 +67,8 @@ class SupportForm(forms.Form):
         here = frozenset({centre_id})
         self._people("tutor", tutors_of(here).exclude(pk=actor.person_id or 0))
         self._people("members", _with_schools(teachers_of(here).exclude(pk=actor.person_id or 0), centre_id))
+        if not self.initial.get("subject"):
+            self.fields["subject"].choices = [("", _("choose")), *Subject.choices]  # type: ignore[attr-defined]
         if role == Role.TUTOR:
             del self.fields["tutor"]
         if role == Role.TEACHER:

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Employment, Person, RoleAssignment
-from traektoria.routes.enums import ItemState, SupportState
+from traektoria.routes.enums import ItemState, RouteState, SupportState
 from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, SupportMember, TutorSupport
 
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
@@ -55,7 +55,11 @@ def listed(actor: Actor) -> QuerySet[TutorSupport]:
     """Supports as the list shows them: tutor, members, the living route's state, the next deadline, whether asked."""
     living = LearningRoute.objects.filter(support=OuterRef("pk")).order_by("-pk")
     items = RouteItem.objects.filter(
-        route__support=OuterRef("pk"), state__in=[ItemState.PLANNED, ItemState.DOING]
+        route__support=OuterRef("pk"),
+        route__state=RouteState.RUNNING,
+        state__in=[ItemState.PLANNED, ItemState.DOING],
+        pending=False,
+        removed_in__isnull=True,
     ).order_by("deadline", "pk")
     return (
         visible_to(actor)
@@ -91,6 +95,15 @@ def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
     asked = Q(pk__in=member.values("support"))
     asked |= Q(tutor=actor.person_id, tutor_consented_at__isnull=True, state=SupportState.PROPOSED)
     return TutorSupport.objects.filter(asked).select_related("tutor").prefetch_related("members__person")
+
+
+def counts_of_centres(actor: Actor, today: date) -> tuple[int, int]:
+    """In the coordinator's centres: supports without an answer yet, and active ones whose period is over. One query."""
+    found = TutorSupport.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).aggregate(
+        unanswered=Count("pk", filter=Q(state=SupportState.PROPOSED)),
+        over=Count("pk", filter=Q(state=SupportState.ACTIVE, end__lt=today)),
+    )
+    return found["unanswered"], found["over"]
 
 
 def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
