@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked, person_of
@@ -18,7 +18,7 @@ from traektoria.routes.enums import RouteState
 from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
 from traektoria.routes.permissions import acting, check_work
 from traektoria.routes.policies import check_editable, check_living
-from traektoria.routes.queries.parties import awaited, parties_held, parties_of
+from traektoria.routes.queries.parties import awaited, check_speaks, parties_held, parties_of
 from traektoria.routes.queries.route import (
     REMOVED,
     from_json,
@@ -67,7 +67,7 @@ def agree_route(*, route: LearningRoute, number: int, by: Actor) -> LearningRout
     A repeated yes is success. Raises ``Refused`` for who is no party, ``Conflict`` where the version was replaced.
     """
     route = locked(route)
-    _check_party(by, route)
+    check_speaks(by, route)
     if Agreement.objects.filter(
         version__route=route, version__number=number, person_id=acting(by), agreed=True
     ).exists():
@@ -85,7 +85,7 @@ def return_route(*, route: LearningRoute, number: int, reason: str, by: Actor) -
     A repeated return of the same version is success.
     """
     route = locked(route)
-    _check_party(by, route)
+    check_speaks(by, route)
     if not reason.strip():
         raise Invalid(_("Write what to change."), code="reason_needed")
     own = Agreement.objects.filter(version__route=route, version__number=number, person_id=acting(by))
@@ -125,11 +125,6 @@ def _take_off(route: LearningRoute, step: str, by: Actor, version: RouteVersion)
 
 def _version(route: LearningRoute, number: int) -> RouteVersion:
     return route.versions.get(number=number)
-
-
-def _check_party(by: Actor, route: LearningRoute) -> None:
-    if not parties_held(by, route):
-        raise Refused(_("Your agreement is not asked for this route."), code="not_a_party")
 
 
 def _pending(route: LearningRoute, number: int) -> RouteVersion:

@@ -34,6 +34,7 @@ ITEM_KINDS = {
     ItemState.CANCELLED: "neutral",
 }
 
+NEAR = 21
 ACTS = {
     "edit": _("Edit the item"),
     "up": _("Move up"),
@@ -69,6 +70,12 @@ class Line:
     @property
     def open(self) -> bool:
         return self.item.state in policies.OPEN_ITEM
+
+    @property
+    def near(self) -> bool:
+        """Late or due soon: then the distance is said, else the day is enough."""
+        running = self.item.route.state == RouteState.RUNNING
+        return running and self.open and (self.plan["deadline"] - timezone.localdate()).days <= NEAR
 
     @property
     def kind(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
 from traektoria.routes.enums import AgreeingParty
 from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
@@ -68,6 +69,12 @@ def parties_held(actor: Actor, route: LearningRoute) -> list[AgreeingParty]:
     if route.head_agrees and is_of_own_school(actor, route):
         held.append(AgreeingParty.HEAD)
     return held
+
+
+def check_speaks(actor: Actor, route: LearningRoute) -> None:
+    """Raise ``Refused`` for who is no party of this route."""
+    if not parties_held(actor, route):
+        raise Refused(_("Your agreement is not asked for this route."), code="not_a_party")
 
 
 def speaks_now(actor: Actor, route: LearningRoute, parties: list[Party]) -> bool:

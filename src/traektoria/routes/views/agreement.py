@@ -11,6 +11,7 @@ from traektoria.routes.actions.agreement import agree_route, propose_route, retu
 from traektoria.routes.forms.route import ReasonForm
 from traektoria.routes.models import Agreement, LearningRoute
 from traektoria.routes.permissions import check_read_agreed, check_work, works_on
+from traektoria.routes.queries.parties import check_speaks
 from traektoria.routes.queries.route import snapshot
 from traektoria.routes.queries.versions import difference
 from traektoria.routes.views.common import fetch_route, form_page, to_route
@@ -51,6 +52,7 @@ def route_agree(request: ActorRequest, pk: int) -> HttpResponse:
 def route_return(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     route = fetch_route(actor, pk)
+    check_speaks(actor, route)
     form = ReasonForm(request.POST or None, label=_("What to change"))
     if request.method == "POST" and form.is_valid():
         return_route(route=route, number=_number(request), reason=form.cleaned_data["reason"], by=actor)
