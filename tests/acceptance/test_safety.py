@@ -139,3 +139,10 @@ def _patterns(resolver: Any) -> Any:
                 yield pattern
         else:
             yield from _patterns(pattern)
+
+
+def test_a_forgotten_password_leads_to_the_coordinator_where_no_mail_is_sent(db: None) -> None:
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend"):
+        assert Client().get("/account/password/reset/").templates[0].name == "people/forgotten_password.html"
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend"):
+        assert Client().get("/account/password/reset/").templates[0].name == "account/password_reset.html"

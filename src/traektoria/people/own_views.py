@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from allauth.account.views import password_reset
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,3 +66,11 @@ def _self(request: ActorRequest) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """A link by mail where mail is set up; otherwise the page says who gives a new password."""
+    if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend")):
+        return render(request, "people/forgotten_password.html")
+    response: HttpResponse = password_reset(request)
+    return response
