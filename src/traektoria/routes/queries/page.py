@@ -42,6 +42,7 @@ ACTS = {
     "remove": _("Take the item out"),
     "restore": _("Take back the change"),
     "start": _("Begin"),
+    "finish": _("Mark as done"),
     "cancel": _("Cancel the item"),
     "undo": _("Back to work"),
 }
