@@ -43,7 +43,7 @@ def make_dataset(centre: TutorCentre, folder: Path | None = None, **fields: Any)
         centre=centre,
         source_name=f"file{number}.xlsx",
         sha256=f"{number:064d}",
-        folder=str(folder or ""),
+        folder=folder.name if folder else "",
         rows=0,
         participants=0,
         **values,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import SettingsWrapper
 
 from tests.diagnostics.factories import make_dataset, write_dataset
 from tests.factories import make_class, make_employment, make_person, make_school
@@ -18,6 +19,11 @@ from traektoria.results.models import Dataset, SchoolAlias, SpecifiedTask, TaskS
 
 GOOD, BAD = [1, 1, 1], [0, 1, 1]
 OTHERS = {("sch990009", f"4{letter}"): [GOOD] * 20 for letter in "АБВ"}
+
+
+@pytest.fixture(autouse=True)
+def datasets(settings: SettingsWrapper, tmp_path: Path) -> None:
+    settings.DATASETS = tmp_path
 
 
 def dataset(world: World, tmp_path: Path, classes: dict[Any, Any], **fields: Any) -> Dataset:
