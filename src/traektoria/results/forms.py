@@ -24,17 +24,17 @@ TABLE_FILES = ".xlsx,.csv"
 class UploadForm(forms.Form):
     """Files of results, several at once."""
 
-    files = FilesField(
+    file = FilesField(
         label=gettext_lazy("Files with results"),
         help_text=gettext_lazy("As they were downloaded: exports, collection forms, Ф1, Ф3, CSV. Nothing to rename."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs["accept"] = TABLE_FILES
+        self.fields["file"].widget.attrs["accept"] = TABLE_FILES
 
-    def clean_files(self) -> list[Any]:
-        files: list[Any] = self.cleaned_data["files"]
+    def clean_file(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["file"]
         large = next((file.name for file in files if file.size > settings.UPLOAD_LIMIT), None)
         if large:
             facts = {"file": large, "limit": filesizeformat(settings.UPLOAD_LIMIT)}
@@ -52,9 +52,9 @@ class AnswersForm(forms.Form):
     school = forms.ChoiceField(label=FIELDS["school"])
 
     def __init__(
-        self, *args: Any, missing: Sequence[str], centre: TutorCentre, suggestions: Mapping[str, Any], **kwargs: Any
+        self, data: Any, *, missing: Sequence[str], centre: TutorCentre, suggestions: Mapping[str, Any]
     ) -> None:
-        super().__init__(*args, initial=dict(suggestions), **kwargs)
+        super().__init__(data, initial=dict(suggestions))
         for name in set(self.fields) - set(missing):
             del self.fields[name]
         if "year" in self.fields:

@@ -124,7 +124,8 @@ class Look:
 
 def look_of(told: QueryDict, places: Places) -> Look:
     """Read the address; what it does not say is chosen for the reader. Raises Http404 for a foreign school."""
-    table = TableKind(told["table"]) if told.get("table") in set(TableKind) else TableKind.COMPLETION
+    asked = told.get("table", "")
+    table = TableKind(asked) if asked in set(TableKind) else TableKind.COMPLETION
     school = told.get("school") or None
     municipality = told.get("municipality") or None
     if not told and not places.everything:

@@ -63,7 +63,7 @@ def groups_plot(rows: Sequence[Cell], names: Names, reference: Decimal | None, t
 
 
 def _kim(row: Cell, names: Mapping[str, TaskFacts]) -> str:
-    return names[row.task].kim if row.task in names else str(row.task)
+    return names[row.task].kim if row.task and row.task in names else str(row.task)
 
 
 def _dot(row: Cell, label: str, reference: Decimal | None) -> Dot:

@@ -44,7 +44,7 @@ def unknown_list(centre: TutorCentre) -> list[dict[str, Any]]:
     rows = unknown_schools(centre).values("code").annotate(
         name=Max("name"), municipality=Max("municipality"), participants=Sum("participants"), files=Count("dataset")
     )  # fmt: skip
-    return sorted(rows.order_by(), key=lambda row: natural(row["name"] or row["code"]))
+    return sorted(map(dict, rows.order_by()), key=lambda row: natural(row["name"] or row["code"]))
 
 
 def mapped(centre: TutorCentre) -> QuerySet[SchoolAlias]:

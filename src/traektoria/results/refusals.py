@@ -3,17 +3,21 @@
 Codes and their parameters come from ``engines.results.errors``; a test holds that each of them is worded here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import Invalid
 from traektoria.core.typography import figure
 from traektoria.engines.results.errors import ImportRefused, NeedsAnswers
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
 
 SENTENCES: Mapping[str, Promise] = {
     "empty": gettext_lazy("«%(file)s» is empty. Open it in Excel, check that the table is there, and save it again."),

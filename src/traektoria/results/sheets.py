@@ -25,6 +25,7 @@ from traektoria.results.tables import Published, TableKind
 from traektoria.results.tasks import TaskFacts
 from traektoria.results.wording import LEVELS, REASONS, TASK_LEVELS, ZONES
 
+_NO_LETTER = {"нет", "-", "–"}
 _LEVELS = tuple(By)
 _KEYS = ("region", "municipality", "school", "class")
 _WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -61,6 +62,8 @@ class Names:
         named = [part or word for part, word in zip(group.key, empty, strict=False)]
         if len(group.key) > 2:
             named[2] = self.school(group.key[2])
+        if len(named) > 3 and named[3].casefold() in _NO_LETTER:
+            named[3] = _("class without a letter")
         return tuple(named)
 
     def own(self, group: Group) -> str:

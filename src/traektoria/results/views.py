@@ -16,13 +16,13 @@ from traektoria.core.registries import dataset_actions
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
 from traektoria.people.access_log import log_access
-from traektoria.people.enums import HEADS, Purpose, Role
+from traektoria.people.enums import HEADS, Purpose, Role, Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.results import actions, incoming, pictures, queries, receipts
 from traektoria.results.forms import AnswersForm, SpecificationForm, UploadForm
 from traektoria.results.importing import examples_of
 from traektoria.results.look import Look, Places, levels_for, look_of, places_of
-from traektoria.results.models import Dataset, DatasetKind
+from traektoria.results.models import Dataset, DatasetKind, Procedure
 from traektoria.results.pages import DatasetPage
 from traektoria.results.permissions import may_keep
 from traektoria.results.refusals import AnswersNeeded
@@ -53,8 +53,7 @@ def upload(request: ActorRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         got = [
-            receipts.receive(file.read(), file.name, centre=own, by=request.actor)
-            for file in form.cleaned_data["files"]
+            receipts.receive(file.read(), file.name, centre=own, by=request.actor) for file in form.cleaned_data["file"]
         ]
         return _answered(request, got)
     facts = {"form": form, "receipts": receipts.recall(request) if request.method == "GET" else []}
@@ -119,8 +118,8 @@ def _import(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, an
 
 def _value(name: str, value: Any) -> str:
     """A recognised value in words."""
-    choices = dict(AnswersForm.base_fields[name].choices) if name in {"procedure", "subject"} else {}
-    return str(choices.get(value, value))
+    words = {"procedure": dict(Procedure.choices), "subject": dict(Subject.choices)}.get(name, {})
+    return str(words.get(value, value))
 
 
 @guard(*readers)

@@ -1,13 +1,18 @@
 """Words of the room: what each code of the engine means for people. Tests hold that none is missing."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from django.utils.functional import Promise
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.engines.disclosure import Reason
 from traektoria.engines.results.tables import By, Note, TaskLevel, Zone
 from traektoria.results.tables import TableKind
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
 
 LAYOUTS: Mapping[str, Promise] = {
     "region_2021": _("regional export of 2021"),
