@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.diagnostics.factories import make_dataset, write_dataset
 from tests.factories import make_class, make_employment, make_person, make_school
@@ -22,7 +22,7 @@ OTHERS = {("sch990009", f"4{letter}"): [GOOD] * 20 for letter in "АБВ"}
 
 
 @pytest.fixture(autouse=True)
-def datasets(settings: SettingsWrapper, tmp_path: Path) -> None:
+def datasets(settings: Settings, tmp_path: Path) -> None:
     settings.DATASETS = tmp_path
 
 
