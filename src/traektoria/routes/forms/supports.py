@@ -112,9 +112,9 @@ class SupportForm(forms.Form):
 class FilterForm(forms.Form):
     """Filters of the list, in the address."""
 
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("any")), *SupportState.choices], required=False)
-    subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("any")), *Subject.choices], required=False)
-    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none(), required=False, empty_label=_("any"))
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *SupportState.choices], required=False)
+    subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
+    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none(), required=False, empty_label=_("all"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
