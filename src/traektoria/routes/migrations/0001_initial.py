@@ -5,255 +5,542 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('diagnostics', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("diagnostics", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LearningRoute',
+            name="LearningRoute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('goals', models.TextField(blank=True, verbose_name='goals')),
-                ('start', models.DateField(verbose_name='from')),
-                ('end', models.DateField(verbose_name='to')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'waits for agreement'), ('running', 'runs'), ('paused', 'paused'), ('closed', 'closed'), ('stopped', 'stopped')], default='draft', max_length=10, verbose_name='state')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('head_agrees', models.BooleanField(default=False, verbose_name='the head agrees too')),
-                ('pause_reason', models.TextField(blank=True, verbose_name='why paused or stopped')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('conclusion', models.TextField(blank=True, verbose_name='conclusion')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routes', to='organisations.tutorcentre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("goals", models.TextField(blank=True, verbose_name="goals")),
+                ("start", models.DateField(verbose_name="from")),
+                ("end", models.DateField(verbose_name="to")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposed", "waits for agreement"),
+                            ("running", "runs"),
+                            ("paused", "paused"),
+                            ("closed", "closed"),
+                            ("stopped", "stopped"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("head_agrees", models.BooleanField(default=False, verbose_name="the head agrees too")),
+                ("pause_reason", models.TextField(blank=True, verbose_name="why paused or stopped")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("conclusion", models.TextField(blank=True, verbose_name="conclusion")),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routes",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'learning route',
-                'ordering': ['-start', '-pk'],
+                "verbose_name": "learning route",
+                "ordering": ["-start", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReflectionEntry',
+            name="ReflectionEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='entry')),
-                ('shared_at', models.DateTimeField(blank=True, null=True, verbose_name='shared')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reflections', to='people.person')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='routes.learningroute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="entry")),
+                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="shared")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reflections", to="people.person"
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reflections",
+                        to="routes.learningroute",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RouteItem',
+            name="RouteItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('deficit', models.TextField(blank=True, verbose_name='deficit')),
-                ('task', models.TextField(blank=True, verbose_name='task')),
-                ('activity_kind', models.CharField(choices=[('consultation', 'consultation'), ('master_class', 'master class'), ('seminar', 'seminar'), ('workshop', 'workshop'), ('training', 'training'), ('round_table', 'round table'), ('open_lesson', 'open lesson'), ('lesson_visit', 'peer lesson visit'), ('tutorial', 'tutorial'), ('webinar', 'webinar'), ('internship', 'internship'), ('course', 'professional development course'), ('self_education', 'self-education')], max_length=16, verbose_name='activity')),
-                ('resource', models.CharField(blank=True, max_length=300, verbose_name='resource')),
-                ('deadline', models.DateField(verbose_name='deadline')),
-                ('expected_result', models.TextField(blank=True, verbose_name='expected result')),
-                ('showing_form', models.CharField(choices=[('lesson', 'open lesson or its fragment'), ('lesson_card', 'lesson plan card'), ('talk', 'talk to colleagues'), ('materials', 'set of materials'), ('pupils_work', "analysis of pupils' works"), ('certificate', 'certificate'), ('conversation', 'conversation with the tutor')], max_length=16, verbose_name='form of showing')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('doing', 'in work'), ('done', 'done'), ('cancelled', 'cancelled')], default='planned', max_length=10, verbose_name='state')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
-                ('hypothesis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='diagnostics.hypothesis')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='routes.learningroute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("deficit", models.TextField(blank=True, verbose_name="deficit")),
+                ("task", models.TextField(blank=True, verbose_name="task")),
+                (
+                    "activity_kind",
+                    models.CharField(
+                        choices=[
+                            ("consultation", "consultation"),
+                            ("master_class", "master class"),
+                            ("seminar", "seminar"),
+                            ("workshop", "workshop"),
+                            ("training", "training"),
+                            ("round_table", "round table"),
+                            ("open_lesson", "open lesson"),
+                            ("lesson_visit", "peer lesson visit"),
+                            ("tutorial", "tutorial"),
+                            ("webinar", "webinar"),
+                            ("internship", "internship"),
+                            ("course", "professional development course"),
+                            ("self_education", "self-education"),
+                        ],
+                        max_length=16,
+                        verbose_name="activity",
+                    ),
+                ),
+                ("resource", models.CharField(blank=True, max_length=300, verbose_name="resource")),
+                ("deadline", models.DateField(verbose_name="deadline")),
+                ("expected_result", models.TextField(blank=True, verbose_name="expected result")),
+                (
+                    "showing_form",
+                    models.CharField(
+                        choices=[
+                            ("lesson", "open lesson or its fragment"),
+                            ("lesson_card", "lesson plan card"),
+                            ("talk", "talk to colleagues"),
+                            ("materials", "set of materials"),
+                            ("pupils_work", "analysis of pupils' works"),
+                            ("certificate", "certificate"),
+                            ("conversation", "conversation with the tutor"),
+                        ],
+                        max_length=16,
+                        verbose_name="form of showing",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "in work"),
+                            ("done", "done"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                (
+                    "hypothesis",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="diagnostics.hypothesis",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="routes.learningroute"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item of the route',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "item of the route",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ItemEvidence',
+            name="ItemEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(blank=True, upload_to='evidence/%Y/%m', verbose_name='file')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='name of the file')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='routes.routeitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.FileField(blank=True, upload_to="evidence/%Y/%m", verbose_name="file")),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="name of the file")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="routes.routeitem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ItemComment',
+            name="ItemComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='comment')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='routes.routeitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="comment")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="routes.routeitem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RouteVersion',
+            name="RouteVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('snapshot', models.JSONField(verbose_name='content')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why changed')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='routes.learningroute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("snapshot", models.JSONField(verbose_name="content")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why changed")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="routes.learningroute"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('teacher', 'teacher'), ('tutor', 'tutor'), ('head', 'head of the school')], max_length=8, verbose_name='party')),
-                ('agreed', models.BooleanField(verbose_name='agreed')),
-                ('reason', models.TextField(blank=True, verbose_name='what to change')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='people.person')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='routes.routeversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[("teacher", "teacher"), ("tutor", "tutor"), ("head", "head of the school")],
+                        max_length=8,
+                        verbose_name="party",
+                    ),
+                ),
+                ("agreed", models.BooleanField(verbose_name="agreed")),
+                ("reason", models.TextField(blank=True, verbose_name="what to change")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="people.person"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="routes.routeversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TutorSupport',
+            name="TutorSupport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('individual', 'individual'), ('group', 'group')], default='individual', max_length=10, verbose_name='kind')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='name of the group')),
-                ('tutor_consented_at', models.DateTimeField(blank=True, null=True, verbose_name='tutor consented')),
-                ('subject', models.CharField(choices=[('primary', 'primary school'), ('math', 'mathematics'), ('russian', 'Russian language'), ('literature', 'literature'), ('english', 'English language'), ('history', 'history'), ('social', 'social studies'), ('geography', 'geography'), ('biology', 'biology'), ('physics', 'physics'), ('chemistry', 'chemistry'), ('informatics', 'informatics'), ('world', 'the world around')], max_length=20, verbose_name='subject')),
-                ('start', models.DateField(verbose_name='from')),
-                ('end', models.DateField(verbose_name='to')),
-                ('basis', models.CharField(choices=[('request', "the teacher's own request"), ('newcomer', 'first year of work'), ('deepening', 'widening and deepening of knowledge'), ('new_class', 'preparation for a certain class or topic'), ('results', 'results of assessment procedures')], max_length=12, verbose_name='basis')),
-                ('basis_note', models.CharField(blank=True, max_length=300, verbose_name='note to the basis')),
-                ('state', models.CharField(choices=[('proposed', 'waits for consent'), ('active', 'goes on'), ('declined', 'declined'), ('ended', 'ended')], default='proposed', max_length=10, verbose_name='state')),
-                ('end_reason', models.TextField(blank=True, verbose_name='why ended')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='organisations.tutorcentre')),
-                ('tutor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports_given', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("individual", "individual"), ("group", "group")],
+                        default="individual",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name of the group")),
+                ("tutor_consented_at", models.DateTimeField(blank=True, null=True, verbose_name="tutor consented")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="from")),
+                ("end", models.DateField(verbose_name="to")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("request", "the teacher's own request"),
+                            ("newcomer", "first year of work"),
+                            ("deepening", "widening and deepening of knowledge"),
+                            ("new_class", "preparation for a certain class or topic"),
+                            ("results", "results of assessment procedures"),
+                        ],
+                        max_length=12,
+                        verbose_name="basis",
+                    ),
+                ),
+                ("basis_note", models.CharField(blank=True, max_length=300, verbose_name="note to the basis")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waits for consent"),
+                            ("active", "goes on"),
+                            ("declined", "declined"),
+                            ("ended", "ended"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("end_reason", models.TextField(blank=True, verbose_name="why ended")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supports",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "tutor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="supports_given", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tutor support',
-                'ordering': ['-start', 'pk'],
+                "verbose_name": "tutor support",
+                "ordering": ["-start", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SupportMember',
+            name="SupportMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consented_at', models.DateTimeField(blank=True, null=True, verbose_name='consented')),
-                ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='declined')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports_received', to='people.person')),
-                ('support', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='routes.tutorsupport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("consented_at", models.DateTimeField(blank=True, null=True, verbose_name="consented")),
+                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supports_received",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "support",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="routes.tutorsupport"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='learningroute',
-            name='support',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routes', to='routes.tutorsupport'),
+            model_name="learningroute",
+            name="support",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="routes", to="routes.tutorsupport"
+            ),
         ),
         migrations.CreateModel(
-            name='LearningRequest',
+            name="LearningRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what I want to learn or change')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='learning_requests', to='people.person')),
-                ('support', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='routes.tutorsupport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="what I want to learn or change")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="learning_requests",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "support",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="requests", to="routes.tutorsupport"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DeficitOutcome',
+            name="DeficitOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('overcome', 'overcome'), ('partly', 'partly overcome'), ('remains', 'remains'), ('not_assessed', 'not assessed')], max_length=14, verbose_name='outcome')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='how seen')),
-                ('hypothesis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='diagnostics.hypothesis')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='routes.learningroute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("overcome", "overcome"),
+                            ("partly", "partly overcome"),
+                            ("remains", "remains"),
+                            ("not_assessed", "not assessed"),
+                        ],
+                        max_length=14,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="how seen")),
+                (
+                    "hypothesis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="diagnostics.hypothesis",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="routes.learningroute"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('route', 'hypothesis'), name='outcome_once')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("route", "hypothesis"), name="outcome_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='routeitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True)), _connector='OR'), name='item_done_is_dated'),
+            model_name="routeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="item_done_is_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemevidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), models.Q(('link', ''), _negated=True)), models.Q(models.Q(('file', ''), _negated=True), ('link', '')), _connector='OR'), name='evidence_file_or_link'),
+            model_name="itemevidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", ""), models.Q(("link", ""), _negated=True)),
+                    models.Q(models.Q(("file", ""), _negated=True), ("link", "")),
+                    _connector="OR",
+                ),
+                name="evidence_file_or_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routeversion',
-            constraint=models.UniqueConstraint(fields=('route', 'number'), name='version_once'),
+            model_name="routeversion",
+            constraint=models.UniqueConstraint(fields=("route", "number"), name="version_once"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('version', 'party', 'person'), name='one_word_per_version'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(fields=("version", "party", "person"), name="one_word_per_version"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='return_has_a_reason'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agreed", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="return_has_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tutorsupport',
-            index=models.Index(fields=['centre', 'state'], name='support_by_centre'),
+            model_name="tutorsupport",
+            index=models.Index(fields=["centre", "state"], name="support_by_centre"),
         ),
         migrations.AddIndex(
-            model_name='tutorsupport',
-            index=models.Index(fields=['tutor', 'state'], name='support_by_tutor'),
+            model_name="tutorsupport",
+            index=models.Index(fields=["tutor", "state"], name="support_by_tutor"),
         ),
         migrations.AddConstraint(
-            model_name='tutorsupport',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='support_dates'),
+            model_name="tutorsupport",
+            constraint=models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="support_dates"),
         ),
         migrations.AddConstraint(
-            model_name='tutorsupport',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'individual'), models.Q(('name', ''), _negated=True), _connector='OR'), name='group_support_has_a_name'),
+            model_name="tutorsupport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "individual"), models.Q(("name", ""), _negated=True), _connector="OR"),
+                name="group_support_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportmember',
-            constraint=models.UniqueConstraint(fields=('support', 'person'), name='member_once'),
+            model_name="supportmember",
+            constraint=models.UniqueConstraint(fields=("support", "person"), name="member_once"),
         ),
         migrations.AddConstraint(
-            model_name='supportmember',
-            constraint=models.CheckConstraint(condition=models.Q(('consented_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='member_one_answer'),
+            model_name="supportmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("consented_at__isnull", True), ("declined_at__isnull", True), _connector="OR"),
+                name="member_one_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='learningroute',
-            index=models.Index(fields=['centre', 'state'], name='route_by_centre'),
+            model_name="learningroute",
+            index=models.Index(fields=["centre", "state"], name="route_by_centre"),
         ),
         migrations.AddConstraint(
-            model_name='learningroute',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='route_dates'),
+            model_name="learningroute",
+            constraint=models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="route_dates"),
         ),
         migrations.AddConstraint(
-            model_name='learningroute',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'running', 'paused'])), fields=('support',), name='one_living_route'),
+            model_name="learningroute",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "proposed", "running", "paused"])),
+                fields=("support",),
+                name="one_living_route",
+            ),
         ),
     ]

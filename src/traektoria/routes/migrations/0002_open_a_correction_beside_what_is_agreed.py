@@ -4,59 +4,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
-        ('routes', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
+        ("routes", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='itemevidence',
-            name='sha256',
+            model_name="itemevidence",
+            name="sha256",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='learningroute',
-            name='correction',
-            field=models.JSONField(blank=True, null=True, verbose_name='open correction'),
+            model_name="learningroute",
+            name="correction",
+            field=models.JSONField(blank=True, null=True, verbose_name="open correction"),
         ),
         migrations.AddField(
-            model_name='learningroute',
-            name='pending_version',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='version that waits for agreement'),
+            model_name="learningroute",
+            name="pending_version",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="version that waits for agreement"
+            ),
         ),
         migrations.AddField(
-            model_name='routeitem',
-            name='cancel_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why cancelled'),
+            model_name="routeitem",
+            name="cancel_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why cancelled"),
         ),
         migrations.AddField(
-            model_name='routeitem',
-            name='correction',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='change that is not agreed yet'),
+            model_name="routeitem",
+            name="correction",
+            field=models.JSONField(
+                blank=True, default=dict, editable=False, verbose_name="change that is not agreed yet"
+            ),
         ),
         migrations.AddField(
-            model_name='routeitem',
-            name='pending',
-            field=models.BooleanField(default=False, editable=False, verbose_name='not agreed yet'),
+            model_name="routeitem",
+            name="pending",
+            field=models.BooleanField(default=False, editable=False, verbose_name="not agreed yet"),
         ),
         migrations.AddField(
-            model_name='routeitem',
-            name='removed_in',
-            field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='left in version'),
+            model_name="routeitem",
+            name="removed_in",
+            field=models.PositiveSmallIntegerField(
+                blank=True, editable=False, null=True, verbose_name="left in version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemevidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('item', 'sha256'), name='evidence_file_once'),
+            model_name="itemevidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sha256", ""), _negated=True), fields=("item", "sha256"), name="evidence_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemevidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('link', ''), _negated=True), fields=('item', 'link'), name='evidence_link_once'),
+            model_name="itemevidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("link", ""), _negated=True), fields=("item", "link"), name="evidence_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learningroute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pending_version__isnull', False), ('state', 'proposed')), models.Q(('pending_version__isnull', True), ('state', 'draft')), models.Q(('state__in', ['proposed', 'draft']), _negated=True), _connector='OR'), name='proposed_route_has_its_version'),
+            model_name="learningroute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pending_version__isnull", False), ("state", "proposed")),
+                    models.Q(("pending_version__isnull", True), ("state", "draft")),
+                    models.Q(("state__in", ["proposed", "draft"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposed_route_has_its_version",
+            ),
         ),
     ]
