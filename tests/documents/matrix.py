@@ -14,9 +14,7 @@ def prepare(world: World) -> None:
 
 
 ENTRIES = {
-    "documents:route_card": Entry(
-        allowed=OWNERS, kwargs=lambda world: {"pk": world.things["route"].pk, "form": "pdf"}
-    ),
+    "documents:route_card": Entry(allowed=OWNERS, kwargs=lambda world: {"pk": world.things["route"].pk, "form": "pdf"}),
     "documents:verification": Entry(allowed=EVERYONE, public=True),
     "documents:verification_result": Entry(
         allowed=EVERYONE, public=True, kwargs=lambda world: {"code": world.things["document"].code}
