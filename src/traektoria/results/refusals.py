@@ -115,7 +115,7 @@ def refused(refusal: ImportRefused, filename: str) -> FileRefused:
 
 def sentence_of(code: str, params: Mapping[str, Any], filename: str) -> str:
     """The sentence of a code; parameters that the engine did not give read as a dash."""
-    sizes = {name: filesizeformat(params[name]) for name in ("size", "limit") if code == "too_large"}
+    sizes = {name: filesizeformat(params.get(name, 0)) for name in ("size", "limit") if code == "too_large"}
     counts = {name: figure(params[name]) for name in ("rows", "columns", "limit") if isinstance(params.get(name), int)}
     facts = {"rows": "–", "columns": "–", "limit": "–", "row": params.get("row", "–"), **counts, **sizes}
     sentence: str = SENTENCES[code] % {**facts, "file": filename, "seen": _seen(params.get("seen"))}

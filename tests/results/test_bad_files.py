@@ -1,0 +1,160 @@
+"""Bad input: a sentence each, no traceback, nothing half-written – through the action and through the page."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+
+from tests.engines.results.mutants import mutants
+from tests.factories import make_centre
+from tests.results.making import make_file
+from traektoria.core.errors import DomainError
+from traektoria.engines.results.dirt import KINDS
+from traektoria.engines.results.errors import UNREADABLE_CODES, UNRECOGNISED_CODES
+from traektoria.engines.results.layouts import LAYOUTS
+from traektoria.organisations.models import TutorCentre
+from traektoria.results import wording
+from traektoria.results.actions import import_file
+from traektoria.results.models import Dataset, Procedure
+from traektoria.results.refusals import SENTENCES, sentence_of
+
+TOLD = {"procedure": "vpr", "year": 2021, "subject": "math", "grade": 4, "school": "sch100001"}
+
+
+def folders() -> set[str]:
+    target = Path(settings.DATASETS)
+    return {path.name for path in target.iterdir()} if target.is_dir() else set()
+
+
+def test_every_code_of_the_engine_is_worded() -> None:
+    assert SENTENCES.keys() == UNREADABLE_CODES | UNRECOGNISED_CODES | {"needs_answers"}
+    assert wording.DIRT.keys() == set(KINDS)
+    assert wording.LAYOUTS.keys() == set(LAYOUTS)
+    assert set(Procedure.values) == {"vpr", "oge", "ege", "complex"}
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_refusal_names_the_file_and_reads_in_russian(code: str) -> None:
+    with translation.override("ru"):
+        words = sentence_of(code, {"size": 5, "limit": 3, "rows": 7, "columns": 9, "row": 2}, "файл.xlsx")
+    assert "«файл.xlsx»" in words
+    with translation.override("en"):
+        assert sentence_of(code, {"row": 2}, "файл.xlsx") != words
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_mutant_ends_in_anything_but_a_dataset_or_a_sentence() -> None:
+    centre = make_centre()
+    endings = [_ending(centre, name, content) for name, content in mutants()]
+    assert len(endings) >= 250
+    assert endings.count("refused") >= 100
+
+
+def _ending(centre: TutorCentre, name: str, content: bytes) -> str:
+    before, rows, words = folders(), Dataset.objects.count(), ""
+    try:
+        outcome = import_file(centre=centre, content=content, filename="файл.xlsx", by=None, answers=TOLD)
+    except DomainError as refusal:
+        words = refusal.sentence
+    if not words:
+        assert folders() - before == {outcome.dataset.folder}, name
+        return "imported"
+    assert len(words) > 20, name
+    assert (folders(), Dataset.objects.count()) == (before, rows), name
+    return "refused"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["zip bomb", "macros", "a million lines", "html", "old excel", "form: cut to 6/12", "cells: header only"]
+)
+def test_the_page_says_why(as_, name: str) -> None:  # type: ignore[no-untyped-def]
+    content = next(content for other, content in mutants() if other == name)
+    answer = as_("coordinator").post(
+        "/results/upload/", {"file": SimpleUploadedFile("файл.xlsx", content)}, follow=True
+    )
+    assert answer.status_code == 200
+    assert "«файл.xlsx»" in answer.content.decode()
+    assert "notice--danger" in answer.content.decode()
+    assert Dataset.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_million_rows_of_a_workbook_are_refused_quickly() -> None:
+    sheet = "<worksheet><sheetData>" + "".join(f'<row r="{n}"/>' for n in range(1, 10**6)) + "</sheetData></worksheet>"
+    content, _name = make_file()
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            target.writestr(part, sheet if part.endswith("sheet1.xml") else source.read(part))
+    started = time.monotonic()
+    with pytest.raises(DomainError) as refusal:
+        import_file(centre=make_centre(), content=made.getvalue(), filename="миллион.xlsx", by=None)
+    assert refusal.value.code in {"too_many_rows", "zip_bomb"}
+    assert time.monotonic() - started < 20
+
+
+FOUNDED = """
+import django
+django.setup()
+from traektoria.results.management.commands.import_results import centre_named
+centre_named(None)
+"""
+PAUSED = """
+import sys, time
+from pathlib import Path
+import django
+django.setup()
+from traektoria.organisations.models import Municipality, Region, TutorCentre
+from traektoria.results import actions, importing
+centre = TutorCentre.objects.get()
+point, path = sys.argv[1], Path(sys.argv[2])
+def stop(*args, **kwargs):
+    print("paused", flush=True)
+    time.sleep(60)
+setattr(importing, point, stop)
+actions.import_file(centre=centre, content=path.read_bytes(), filename=path.name, by=None)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", ["write_examples", "row_of", "school_rows"])
+def test_a_killed_import_leaves_nothing_and_the_next_is_fine(tmp_path: Path, point: str) -> None:
+    environment = {
+        **os.environ,
+        "TRAEKTORIA_DATA": str(tmp_path / "data"),
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "traektoria.config.settings",
+    }
+    content, name = make_file()
+    (tmp_path / name).write_bytes(content)
+    traektoria = [sys.executable, "-m", "traektoria.config.cli"]
+    _run([*traektoria, "migrate", "-v0"], environment)
+    _run([sys.executable, "-c", FOUNDED], environment)
+    killed = subprocess.Popen(
+        [sys.executable, "-c", PAUSED, point, str(tmp_path / name)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert killed.stdout
+    assert killed.stdout.readline() == "paused\n"
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    left = {path.name for path in (tmp_path / "data" / "datasets").iterdir()}
+    assert all(folder.startswith(".tmp-") for folder in left)
+    done = _run([*traektoria, "import_results", str(tmp_path / name), "--json"], environment)
+    assert '"dataset": 1' in done
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
