@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.diagnostics.factories import make_hypothesis
 from tests.matrix import EVERYONE, Entry
+from tests.results.making import make_dataset
 from tests.routes.support_factories import make_support
 from tests.world import World
 
@@ -17,6 +18,7 @@ def prepare(world: World) -> None:
     if "support" not in world.things:
         teacher = world.accounts["teacher"].person
         world.things["support"] = make_support(world.own, world.accounts["tutor"].person, teacher)
+    world.things["dataset"] = make_dataset(world.own).dataset
     world.things["hypothesis"] = make_hypothesis(world.own, world.accounts["teacher"].person)
 
 
@@ -41,6 +43,12 @@ ENTRIES = {
         kwargs=_pk,
         method="POST",
         data=lambda world: {"block": "methodical"},
+    ),
+    "diagnostics:dataset_propose": Entry(
+        allowed={"coordinator"},
+        forbidden=EVERYONE - {"coordinator", "foreign_coordinator"},
+        kwargs=lambda world: {"pk": world.things["dataset"].pk},
+        method="POST",
     ),
     "diagnostics:person_field": Entry(allowed={"tutor"}, forbidden=EVERYONE - TUTORS, kwargs=_person),
     "diagnostics:person_hypothesis_add": Entry(allowed={"tutor"}, forbidden=EVERYONE - TUTORS, kwargs=_person),

@@ -3,12 +3,15 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.models import AuditEvent
 from traektoria.core.registries import tutees
 from traektoria.diagnostics.enums import HypothesisState
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Employment, Person, RoleAssignment
+from traektoria.results.models import Dataset, DatasetKind
+from traektoria.results.queries import kept_by
 
 
 def visible_to(actor: Actor) -> QuerySet[Hypothesis]:
@@ -61,3 +64,9 @@ def _mine_or_supported(actor: Actor, field: str) -> Q:
     for source in tutees:
         condition |= Q(**{f"{field}__in": source.ids(actor)})
     return condition
+
+
+def datasets_to_propose(actor: Actor) -> QuerySet[Dataset]:
+    """Datasets of the coordinator's centres from which nobody has proposed anything yet."""
+    done = AuditEvent.objects.filter(event="hypothesis.propose", object_kind="results.dataset").values("object_id")
+    return kept_by(actor).filter(kind=DatasetKind.ANSWERS).exclude(pk__in=done)

@@ -9,16 +9,22 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import (
     AuditWording,
+    DatasetAction,
     DeskGroup,
     DeskLine,
     DeskSource,
     MenuEntry,
     audit_wording,
+    dataset_actions,
     desk,
     menu,
 )
 from traektoria.diagnostics import queries, workflow  # noqa: F401  the workflow registers itself
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.results.models import Dataset, DatasetKind
+
+MOST_DATASETS = 5
 
 
 def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
@@ -34,6 +40,37 @@ def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
         )
 
 
+def datasets_without_hypotheses(actor: Actor, today: date) -> Iterable[DeskLine]:
+    """Files of results that have not been used for hypotheses yet. One query, and only for a coordinator."""
+    for dataset in queries.datasets_to_propose(actor)[:MOST_DATASETS] if actor.is_coordinator else ():
+        yield DeskLine(
+            group=DeskGroup.SOON,
+            what=_("Propose suppositions to the teachers: %(dataset)s") % {"dataset": dataset},
+            who=_("each teacher sees only their own"),
+            url=reverse("results:dataset_detail", args=[dataset.pk]),
+            action=_("Open"),
+        )
+
+
+def may_propose(actor: Actor, dataset: Dataset) -> bool:
+    """Only the coordinator of the centre, and only from results by task."""
+    return dataset.kind == DatasetKind.ANSWERS and actor.has(dataset.centre_id, Role.COORDINATOR)
+
+
+dataset_actions.add(
+    DatasetAction(
+        slug="diagnostics.propose",
+        order=10,
+        label=gettext_lazy("Propose suppositions to the teachers"),
+        hint=gettext_lazy(
+            "Each teacher of these classes gets suppositions of what to work on, and sees only their own; "
+            "they confirm or drop them. A second press adds nothing twice."
+        ),
+        icon="scan-search",
+        offered=may_propose,
+        url=lambda dataset: reverse("diagnostics:dataset_propose", args=[dataset.pk]),
+    )
+)
 menu.add(
     MenuEntry(
         slug="diagnostics",
@@ -46,6 +83,7 @@ menu.add(
     )
 )
 desk.add(DeskSource("diagnostics.waiting", 20, desk_lines))
+desk.add(DeskSource("diagnostics.to_propose", 25, datasets_without_hypotheses))
 _WORDS = {
     "hypothesis.propose": gettext_lazy("hypotheses proposed from results"),
     "hypothesis.add": gettext_lazy("hypothesis added by hand"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/drop/", views.hypothesis_drop, name="hypothesis_drop"),
     path("<int:pk>/reopen/", views.hypothesis_reopen, name="hypothesis_reopen"),
     path("<int:pk>/block/", views.hypothesis_block, name="hypothesis_block"),
+    path("datasets/<int:pk>/propose/", views.dataset_propose, name="dataset_propose"),
     path("people/<int:pk>/", views.person_field, name="person_field"),
     path("people/<int:pk>/add/", views.person_hypothesis_add, name="person_hypothesis_add"),
 ]

@@ -3,20 +3,28 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from traektoria.diagnostics import actions, queries
 from traektoria.diagnostics.enums import CompetenceBlock
 from traektoria.diagnostics.forms import AddForm, BlockForm, DropForm
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.proposing import Totals, propose_from_dataset
 from traektoria.diagnostics.wording import card, history
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Person
+from traektoria.results.queries import kept_by
+
+# With fewer teachers, the number of hypotheses would tell about one of them.
+TEACHERS_TO_COUNT = 5
 
 
 @guard(Role.TEACHER)
@@ -93,6 +101,27 @@ def person_hypothesis_add(request: ActorRequest, pk: int) -> HttpResponse:
     """The tutor suggests something to a teacher, who confirms or drops it."""
     person = fetch(queries.persons_open_to(request.actor), pk=pk)
     return _add(request, person, reverse("diagnostics:person_field", args=[pk]))
+
+
+@guard(Role.COORDINATOR, methods=POST)
+def dataset_propose(request: ActorRequest, pk: int) -> HttpResponse:
+    """Propose from a dataset; the coordinator learns how many teachers got something to look at, not who or what."""
+    dataset = fetch(kept_by(request.actor), pk=pk)
+    messages.success(request, _proposed(propose_from_dataset(dataset=dataset, by=request.actor)))
+    return redirect("results:dataset_detail", pk)
+
+
+def _proposed(totals: Totals) -> str:
+    if not totals.teachers:
+        return _("No teacher of these classes is in the staff list: load the staff with their classes first.")
+    words = ngettext(
+        "Classes of %(n)s teacher are compared.", "Classes of %(n)s teachers are compared.", totals.teachers
+    )
+    told = words % {"n": totals.teachers}
+    if totals.teachers < TEACHERS_TO_COUNT:
+        return told
+    new = ngettext("%(n)s new supposition.", "%(n)s new suppositions.", totals.hypotheses) % {"n": totals.hypotheses}
+    return f"{told} {new}"
 
 
 def _add(request: ActorRequest, person: Person, back: str) -> HttpResponse:

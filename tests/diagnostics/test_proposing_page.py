@@ -1,0 +1,36 @@
+"""The button on the page of a dataset."""
+
+from typing import Any
+
+import pytest
+
+from tests.results.making import make_dataset
+from tests.world import World
+from traektoria.core.registries import desk
+from traektoria.diagnostics.models import Hypothesis
+from traektoria.people.actor import actor_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_of_a_dataset_offers_to_propose_and_a_second_press_adds_nothing(world: World, as_: Any) -> None:
+    dataset = make_dataset(world.own).dataset
+    client = as_("coordinator")
+    url = f"/diagnostics/datasets/{dataset.pk}/propose/"
+    assert url in client.get(f"/results/{dataset.pk}/").content.decode()
+    assert url not in as_("head").get(f"/results/{dataset.pk}/").content.decode()
+    answer = client.post(url, follow=True)
+    assert "1 учителя" in answer.content.decode()
+    proposed = Hypothesis.objects.count()
+    client.post(url)
+    assert Hypothesis.objects.count() == proposed
+
+
+def test_the_desk_names_files_that_nobody_has_used(world: World, as_: Any) -> None:
+    source = desk.get("diagnostics.to_propose")
+    assert source
+    dataset = make_dataset(world.own).dataset
+    by = actor_of(world.accounts["coordinator"])
+    assert [line.url for line in source.lines(by, None)] == [f"/results/{dataset.pk}/"]  # type: ignore[arg-type]
+    as_("coordinator").post(f"/diagnostics/datasets/{dataset.pk}/propose/")
+    assert not list(source.lines(by, None))  # type: ignore[arg-type]
