@@ -1,7 +1,9 @@
 """A centre of any size for the page benches: teachers, supports, routes, hypotheses. Made-up, the same each time."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,8 +13,25 @@ from traektoria.organisations.models import Municipality, Region, School, School
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 from traektoria.results.models import Dataset
-from traektoria.routes.enums import ActivityKind, Basis, ItemState, RouteState, ShowingForm, SupportState
-from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, SupportMember, TutorSupport
+from traektoria.routes.enums import (
+    ActivityKind,
+    AgreeingParty,
+    Basis,
+    ItemState,
+    RouteState,
+    ShowingForm,
+    SupportState,
+)
+from traektoria.routes.models import (
+    Agreement,
+    LearningRequest,
+    LearningRoute,
+    RouteItem,
+    RouteVersion,
+    SupportMember,
+    TutorSupport,
+)
+from traektoria.routes.queries.route import ITEM_FIELDS, jsonable
 
 ITEMS = 7
 HYPOTHESES = 5
@@ -137,7 +156,7 @@ def _routes(
         [
             LearningRoute(
                 centre=centre, support=s, title="Текстовые задачи в 4 классе", goals="Научиться.", start=start,
-                end=end, state=RouteState.RUNNING,
+                end=end, state=RouteState.RUNNING, in_force_since=now,
             )
             for s in supports
         ],
@@ -159,4 +178,30 @@ def _routes(
                 )
             )  # fmt: skip
     RouteItem.objects.bulk_create(items, 1000)
+    _versions(routes, tutees, items)
     return routes
+
+
+def _versions(routes: list[LearningRoute], tutees: list[Person], items: list[RouteItem]) -> None:
+    """The first version of each route, as the teacher and the tutor agreed to it."""
+    lines = iter(items)
+    versions = RouteVersion.objects.bulk_create(
+        [
+            RouteVersion(
+                route=route, number=1, person=route.support.tutor, snapshot=_snapshot(route, islice(lines, ITEMS))
+            )
+            for route in routes
+        ],
+        500,
+    )  # fmt: skip
+    words = []
+    for version, tutee in zip(versions, tutees, strict=True):
+        words.append(Agreement(version=version, party=AgreeingParty.TUTOR, person=version.person, agreed=True))
+        words.append(Agreement(version=version, party=AgreeingParty.TEACHER, person=tutee, agreed=True))
+    Agreement.objects.bulk_create(words, 1000)
+
+
+def _snapshot(route: LearningRoute, items: Iterable[RouteItem]) -> dict[str, Any]:
+    lines = [{"id": item.pk, **{name: jsonable(getattr(item, name)) for name in ITEM_FIELDS}} for item in items]
+    header = {name: jsonable(getattr(route, name)) for name in ("title", "goals", "start", "end")}
+    return {**header, "items": lines}
