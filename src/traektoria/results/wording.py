@@ -42,7 +42,7 @@ DIRT: Mapping[str, tuple[Promise, Promise]] = {
     "journal_mark_unreadable": (_("Mark of the journal not understood"), _("Kept as written, not compared.")),
     "mark_mismatch": (_("Mark differs from the scale"), _("The file states another mark than the scale gives.")),
     "repeated_participant": (_("Repeated participant"), _("The same code twice in one school: both are counted.")),
-    "class_missing": (_("No class"), _("Counted for the school, not for any class.")),
+    "class_missing": (_("No class"), _("Counted for the school; among the classes in a line of its own.")),
     "school_missing": (_("No school"), _("Counted for the municipality only.")),
     "task_count_mismatch": (
         _("Other number of tasks"),
