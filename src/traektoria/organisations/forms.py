@@ -21,7 +21,7 @@ class TableForm(forms.Form):
     file = forms.FileField(
         label=_("File with the table"),
         help_text=_("XLSX or CSV, up to 8 MB. You will see everything before it is written."),
-        widget=FileArea({"accept": ".xlsx,.csv"}),
+        widget=FileArea({"accept": ".xlsx, .csv"}),
         validators=[FileExtensionValidator(["xlsx", "xlsm", "csv", "txt"])],
     )
 

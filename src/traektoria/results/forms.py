@@ -18,7 +18,7 @@ from traektoria.results.specifications import Work
 from traektoria.results.wording import FIELDS
 
 GRADES = [(grade, str(grade)) for grade in range(1, 12)]
-TABLE_FILES = ".xlsx,.csv"
+TABLE_FILES = ".xlsx, .csv"
 
 
 class UploadForm(forms.Form):

@@ -122,6 +122,11 @@ def _value(name: str, value: Any) -> str:
     return str(words.get(value, value))
 
 
+def _spaced(group: str) -> str:
+    """«Озёрский район (reg99_m002)»: the ready forms glue the code to the name."""
+    return " (".join(part.rstrip() for part in group.split("("))
+
+
 @guard(*readers)
 def dataset_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Figures of one dataset: weak tasks first, tabs as addresses."""
@@ -132,7 +137,7 @@ def dataset_detail(request: ActorRequest, pk: int) -> HttpResponse:
     if dataset.kind != DatasetKind.ANSWERS:
         if not keeps:
             raise Http404
-        rows = [queries.published_group(row) for row in dataset.aggregate]
+        rows = [queries.published_group({**row, "group": _spaced(row["group"])}) for row in dataset.aggregate]
         return render(request, "results/dataset_aggregate.html", {**facts, "rows": rows})
     places = places_of(dataset, request.actor)
     if not places.visible:

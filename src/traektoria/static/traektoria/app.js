@@ -130,6 +130,15 @@
     e.preventDefault();
     if (type === "drop") { const input = $("input", area); input.files = e.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); }
   }));
+  /* what scrolls sideways and holds nothing to focus is reached by keyboard itself */
+  const reach = () => document.querySelectorAll(".table-wrap").forEach(box => {
+    if (box.scrollWidth > box.clientWidth && !$("a[href], button, input, select, summary", box)) {
+      box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", ($("caption", box) || $("h1")).textContent.trim());
+    }
+  });
+  reach();
+  on("resize", reach, window);
+  on("htmx:load", reach);
   const wrong = $("#error-summary:not([data-gallery] *)");
   if (wrong) wrong.focus();
 })();
