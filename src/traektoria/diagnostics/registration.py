@@ -92,6 +92,8 @@ _WORDS = {
     "hypothesis.explain": gettext_lazy("reason of the dropped hypothesis added"),
     "hypothesis.reopen": gettext_lazy("decision on the hypothesis taken back"),
     "hypothesis.change_block": gettext_lazy("block of competences changed"),
+    "access.diagnostics.hypothesis": gettext_lazy("a supposition of your problem field"),
+    "access.diagnostics.person_field": gettext_lazy("your problem field"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 200 + number, sentence))

@@ -15,3 +15,4 @@ def _card_url(route: Any, form: str) -> str:
 
 documents.add(DocumentKind(slug="route_card", order=10, label=_("Route card"), fact=LearningRoute, url=_card_url))
 audit_wording.add(AuditWording(slug="document.issued", order=10, sentence=_("The card was issued")))
+audit_wording.add(AuditWording(slug="access.route_card", order=20, sentence=_("the card of your route")))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
@@ -65,7 +64,7 @@ class EmploymentForm(forms.Form):
             *[choice for choice in Category.choices if choice[0]],
         ]
         year = f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
-        self.fields["classes"].help_text = _now(
+        self.fields["classes"].help_text = _(
             "Of %(year)s: «4А, 4Б» or with the subject: «5А, 5Б математика; 6В информатика»."
         ) % {"year": year}
 

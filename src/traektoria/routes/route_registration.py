@@ -42,6 +42,7 @@ _WORDS = {
     "item.cancel": _("cancelled"),
     "item.attach": _("evidence attached"),
     "item.detach": _("evidence taken away"),
+    "access.route": _("your route"),
 }
 for _number, (_slug, _sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(_slug, 400 + _number, _sentence))

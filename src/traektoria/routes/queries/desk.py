@@ -75,7 +75,9 @@ def _agreement_line(route: LearningRoute, actor: Actor, words: list[Agreement]) 
     if speaks_now(actor, route, parties):
         return _made(route, actor, DeskGroup.TODAY, _("Agree to the route"), _("Read and agree"))
     names = ", ".join(party.name for party in awaited(parties))
-    what = _("The route waits for agreement: %(names)s") % {"names": names}
+    what = _("The route waits for agreement")
+    if names != _other(route, actor):
+        what = _("The route waits for agreement: %(names)s") % {"names": names}
     return _made(route, actor, DeskGroup.WAITING, what, _("Look"))
 
 
