@@ -73,16 +73,33 @@ def _dated(support: TutorSupport) -> Iterator[Dated]:
 
 
 def _lay(dated: list[Dated], start: date, end: date) -> None:
-    """Spread the moments evenly over the working hours from ``start`` up to (not with) ``end``, keeping their order."""
+    """Spread the acts evenly over the working hours from ``start`` up to (not with) ``end``, keeping their order."""
     dated.sort(key=lambda one: getattr(one[0], one[1]))
     minutes = max((end - start).days, 1) * WORKING_MINUTES
     changed: dict[tuple[type[models.Model], str], list[models.Model]] = defaultdict(list)
-    for place, (row, field) in enumerate(dated):
-        days, minute = divmod(minutes * place // len(dated), WORKING_MINUTES)
+    acts = _acts(dated)
+    for (row, field), act in zip(dated, acts, strict=True):
+        days, minute = divmod(minutes * act // (acts[-1] + 1), WORKING_MINUTES)
         setattr(row, field, _moment(start + timedelta(days=days), minute))
         changed[type(row), field].append(row)
     for (kind, field), rows in changed.items():
         kind._default_manager.bulk_update(rows, [field], batch_size=200)
+
+
+def _acts(dated: list[Dated]) -> list[int]:
+    """The number of the act that each moment belongs to: an act writes its rows, then its audit events."""
+    acts: list[int] = []
+    seen: set[tuple[type[models.Model], str]] = set()
+    recorded = False
+    for row, field in dated:
+        is_event, kind = isinstance(row, AuditEvent), (type(row), field)
+        begins = bool(acts) and ((recorded and not is_event) or kind in seen)
+        if begins:
+            seen.clear()
+        acts.append(acts[-1] + begins if acts else 0)
+        seen.add(kind)
+        recorded = is_event
+    return acts
 
 
 def _moment(day: date, minute: int) -> datetime:
