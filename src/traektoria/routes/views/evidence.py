@@ -25,11 +25,11 @@ def evidence_add(request: ActorRequest, pk: int) -> HttpResponse:
     check_work(actor, item.route)
     check_doable(item)
     if request.method != "POST":
-        return item_side(request, item)
+        return item_side(request, item, attaching=True)
     form = EvidenceForm(request.POST, request.FILES, auto_id=f"evidence-{item.pk}-%s")
     if form.is_valid() and _attach(form, item, actor):
         return to_route(request, item.route_id, item.pk)
-    return item_side(request, item, 422, evidence_form=form)
+    return item_side(request, item, 422, evidence_form=form, attaching=True)
 
 
 def _attach(form: EvidenceForm, item: RouteItem, by: Actor) -> bool:

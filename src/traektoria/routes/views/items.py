@@ -80,8 +80,8 @@ def item_detail(request: ActorRequest, pk: int) -> HttpResponse:
     return item_side(request, item)
 
 
-def item_side(request: ActorRequest, item: RouteItem, status: int = 200, **forms: object) -> HttpResponse:
-    """The talk and the evidence with their forms."""
+def item_side(request: ActorRequest, item: RouteItem, status: int = 200, **more: object) -> HttpResponse:
+    """The talk and the evidence with their forms; ``attaching`` opens the form of the evidence."""
     actor = request.actor
     talk = [
         {"who": comment.person.short_name, "at": comment.created_at, "text": comment.text}
@@ -97,7 +97,7 @@ def item_side(request: ActorRequest, item: RouteItem, status: int = 200, **forms
         "actor_person": actor.person_id,
         "comment_form": CommentForm(auto_id=f"talk-{item.pk}-%s"),
         "evidence_form": EvidenceForm(auto_id=f"evidence-{item.pk}-%s"),
-        **forms,
+        **more,
     }
     name = "routes/item_detail.html#side" if request.htmx else "routes/item_detail.html"
     answer = render(request, name, context, status=status)
