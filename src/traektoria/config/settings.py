@@ -78,7 +78,7 @@ TEMPLATES = [
                 "traektoria.core.context.page",
             ],
             "builtins": ["template_partials.templatetags.partials", "traektoria.core.templatetags.ui"],
-            "loaders": [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _loaders)])],
+            "loaders": [("template_partials.loader.Loader", [("traektoria.core.folding.Loader", _loaders)])],
         },
     }
 ]

@@ -13,15 +13,21 @@ from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.painting import PAINTERS
+
 _HOUSE = Path(__file__).resolve().parent.parent / "templates"
 _DJANGO = Path(django.forms.__file__).parent / "templates"
 
 
 class HouseRenderer(DjangoTemplates):
-    """Field groups of ``templates/components``; widgets as Django has them, or of ``components/widgets``."""
+    """Field groups and plain widgets of ``core.painting``; others as Django has them, or of ``components/widgets``."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        painter = PAINTERS.get(template_name)
+        return painter(context) if painter else super().render(template_name, context, request)
 
     @cached_property
     def engine(self) -> Backend:

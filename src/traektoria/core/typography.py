@@ -3,11 +3,12 @@
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 NBSP = "\xa0"
 DASH = "–"
@@ -46,7 +47,13 @@ def short_day(value: date | datetime | None, today: date | None = None) -> str:
         return ""
     day = local_day(value)
     same = day.year == (today or timezone.localdate()).year
-    return date_format(day, "j E" if same else "j E Y").replace(" ", NBSP)
+    return _day(day, "j E" if same else "j E Y", get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(day: date, form: str, _language: str | None) -> str:
+    """Lists say the same few days again and again."""
+    return date_format(day, form).replace(" ", NBSP)
 
 
 def ru_day(value: date | datetime | None) -> str:
@@ -93,6 +100,11 @@ def percent(value: float | Decimal | None, places: int | str = 2) -> str:
 
 def counted(number: int, one: str, many: str) -> str:
     """A phrase with its right plural form, the figure glued to its word; ``one``, ``many``: msgids with ``%(n)s``."""
+    return _counted(number, one, many, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _counted(number: int, one: str, many: str, _language: str | None) -> str:
     return (ngettext(one, many, number) % {"n": figure(number)}).replace(
         f"{figure(number)} ", f"{figure(number)}{NBSP}"
     )

@@ -44,6 +44,7 @@ Keyboard    ``/`` goes to [data-search] or the first search field, ``c`` presses
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -52,9 +53,11 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traektoria.core import typography
+from traektoria.core.folding import pure
 from traektoria.core.icons import icon as draw
 from traektoria.core.registries import DeskLine
 
@@ -92,6 +95,7 @@ def message_kind(message: Any) -> str:
 
 
 @register.simple_tag(name="icon")
+@pure
 def icon_tag(name: str, label: str = "", size: int = 18) -> SafeString:
     return draw(name, str(label), size)
 
@@ -113,6 +117,7 @@ def link_button(url: str, label: str, kind: str = "secondary", icon: str = "") -
 
 
 @register.simple_tag
+@pure
 def submit(label: str, kind: str = "primary", icon: str = "", name: str = "", value: str = "") -> SafeString:
     named = format_html(' name="{}" value="{}"', name, value) if name else EMPTY
     return format_html(
@@ -199,7 +204,13 @@ def fold(content: str, label: str, open: bool = False) -> SafeString:
 
 
 @register.simple_tag
+@pure
 def chip(kind: str, label: str, icon: str = "") -> SafeString:
+    return _chip(kind, label if isinstance(label, str) else str(label), icon)
+
+
+@lru_cache(maxsize=1024, typed=True)  # typed: a text and the same text marked safe are escaped differently
+def _chip(kind: str, label: str, icon: str) -> SafeString:
     return format_html(
         '<span class="chip chip--{}">{}{}</span>', kind, _icon(icon or STATUS_ICONS.get(kind, "circle"), 14), label
     )
@@ -210,7 +221,11 @@ def deadline(due: date | datetime | None, done: bool = False, today: date | None
     """The day in words with its distance; late is said, not only coloured."""
     if not due:
         return chip("neutral", _("no deadline"), "calendar")
-    day, now = typography.local_day(due), today or timezone.localdate()
+    return _deadline(typography.local_day(due), bool(done), today or timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _deadline(day: date, done: bool, now: date, _language: str | None) -> SafeString:
     words = _("by %(day)s") % {"day": typography.short_day(day, now)}
     if done:
         return chip("neutral", words, "calendar-check")
@@ -261,7 +276,11 @@ def stat(value: Any, label: str, n: int | None = None, note: str = "") -> SafeSt
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def avatar(name: str) -> SafeString:
+    """Two letters of a person; an icon where the line names a group («тьюторы и учителя»)."""
+    if name[:1].islower():
+        return format_html('<span class="avatar" aria-hidden="true">{}</span>', draw("users-round", "", 18))
     letters = typography.initials(name)
     tone = sum(map(ord, name)) % 6
     return format_html('<span class="avatar avatar--{}" aria-hidden="true">{}</span>', tone, letters)
