@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import FLAGS, installed
 from traektoria.people.models import Account
@@ -49,7 +49,8 @@ def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[...
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(account), "url": live_server.url}]
             )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
         return page

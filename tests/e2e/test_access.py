@@ -1,0 +1,164 @@
+"""Every page of the demo, opened in a browser by each person of the cast: accessible, narrow enough, light, quiet."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from playwright.sync_api import Page, Response
+
+from tests.e2e.conftest import DESKTOP, PHONE
+from traektoria.demo import story
+from traektoria.demo.cast import CAST
+from traektoria.people.models import Account
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+MOST_BYTES, MOST_REQUESTS = 60_000, 6
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+BARRED = {"serious", "critical"}
+STRANGERS = ["/account/login/", "/account/password/reset/", "/documents/check/", "/design/"]
+FOR_ALL = {"help:index", "help:page", "demo:people", "people:my_data"}
+"""Pages that say the same to everybody: opened by the first who comes by."""
+MAIN = {"desk:home", "routes:route_detail", "results:dataset_detail"}
+LOOKS = [("light", "normal"), ("dark", "normal"), ("light", "impaired"), ("dark", "impaired")]
+FACTS = """() => ({
+    headings: [...document.querySelectorAll("h1")].filter(one => one.getClientRects().length).length,
+    title: document.title, language: document.documentElement.lang,
+    links: [...document.querySelectorAll("a[href]")].filter(one => one.origin === location.origin)
+        .map(one => one.pathname + one.search)})"""
+
+
+@dataclass
+class Visitor:
+    """A page with what it asked for since it was last told to go somewhere, and what is wrong so far."""
+
+    page: Page
+    host: str
+    axe: Axe = field(default_factory=Axe)
+    problems: list[str] = field(default_factory=list)
+    answers: list[Response] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("response", lambda answer: self.answers.append(answer))  # Playwright marks it: not a builtin
+        self.page.on("console", lambda said: said.type == "error" and self.problem(f"console: {said.text}"))
+
+    def problem(self, text: str) -> None:
+        self.problems.append(f"{urlsplit(self.page.url).path} {text}")
+
+    def open(self, path: str) -> list[str]:
+        """Look at a page from all sides; the addresses it links to."""
+        self.answers.clear()
+        self.page.set_viewport_size(DESKTOP)
+        answer = self.page.goto(path)
+        assert answer is not None
+        facts = self.page.evaluate(FACTS)
+        if not answer.ok:
+            self.problem(f"status {answer.status}")
+        if (facts["headings"], facts["language"]) != (1, "ru") or facts["title"].startswith(" –"):
+            self.problem(f"h1, language or title: {facts['headings']}, {facts['language']}, {facts['title']}")
+        self.weigh()
+        self.check_access()
+        self.check_width()
+        return list(facts["links"])
+
+    def weigh(self) -> None:
+        """The first view: static files as a server keeps them, compressed; the page as sent; nothing from elsewhere."""
+        files = [one for one in self.answers if not one.url.startswith("data:")]
+        elsewhere = [one.url for one in files if urlsplit(one.url).netloc != self.host]
+        weight = sum(weight_of(one) for one in files if one.ok)
+        if elsewhere or len(files) > MOST_REQUESTS or weight > MOST_BYTES:
+            self.problem(f"first view: {len(files)} requests, {weight} bytes, elsewhere {elsewhere}")
+
+    def check_access(self, look: str = "") -> None:
+        found = self.axe.run(self.page, options=RULES).response["violations"]
+        for one in found:
+            if one["impact"] in BARRED:
+                self.problem(f"{look} axe {one['id']}: {one['nodes'][0]['html'][:200]}")
+
+    def check_width(self, look: str = "") -> None:
+        for size in (PHONE, DESKTOP):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            if width > size["width"]:
+                self.problem(f"{look} {width} px wide at {size['width']}")
+
+    def check_looks(self) -> None:
+        """The page that is open, in the colours and sizes that the person may choose."""
+        for theme, vision in LOOKS:
+            with self.looking(theme, vision):
+                self.check_access(f"{theme} {vision}")
+                self.check_width(f"{theme} {vision}")
+
+    @contextmanager
+    def looking(self, theme: str, vision: str) -> Iterator[None]:
+        dress = "([theme, vision]) => Object.assign(document.documentElement.dataset, {theme, vision})"
+        self.page.evaluate(dress, [theme, vision])
+        self.page.wait_for_timeout(200)  # colours have transitions
+        yield
+        self.page.evaluate(dress, ["auto", "normal"])
+
+
+def weight_of(answer: Response) -> int:
+    compressed = "/static/" in answer.url or "content-encoding" in answer.headers
+    return len(gzip.compress(answer.body()) if compressed else answer.body())
+
+
+@pytest.fixture
+def visitor(open_page: Callable[..., Page], live_server) -> Callable[[Account | None], Visitor]:  # type: ignore[no-untyped-def]
+    return lambda account=None: Visitor(open_page(account), urlsplit(live_server.url).netloc)
+
+
+def test_pages_of_the_demo(visitor: Callable[..., Visitor], settings) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = True
+    story.build(today=timezone.localdate(), tell=lambda step: None)
+    problems: dict[str, list[str]] = {}
+    common: set[str] = set()
+    for part in CAST:
+        guest = visitor(Account.objects.get(username=part.login))
+        walk(guest, common)
+        problems[part.login] = guest.problems
+    stranger = visitor(None)
+    for path in STRANGERS:
+        stranger.open(path)
+    problems["stranger"] = stranger.problems
+    found = {who: what for who, what in problems.items() if what}
+    assert not found, json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def walk(guest: Visitor, common: set[str]) -> None:
+    """Follow links from the first page; one page of each view (and of each set of its parameters) is enough."""
+    waiting, seen = ["/"], set[str]()
+    while waiting:
+        path = waiting.pop(0)
+        kind = kind_of(path)
+        if kind is None or kind in seen or kind in common:
+            continue
+        (common if kind in FOR_ALL else seen).add(kind)
+        waiting += guest.open(path)
+        if kind in MAIN:
+            guest.check_looks()
+
+
+def kind_of(path: str) -> str | None:
+    """The view behind an address with the names of its parameters; None for files and for pages of other packages."""
+    parts = urlsplit(path)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    if not match.namespace or match.kwargs.keys() & {"form"} or parts.path.endswith((".xlsx", ".csv")):
+        return None
+    if match.view_name in {"people:my_data_export", "routes:evidence_download", "core:gallery"}:
+        return None
+    names = sorted(one.split("=")[0] for one in parts.query.split("&") if one and not one.startswith("page="))
+    return "?".join(filter(None, [match.view_name, "&".join(names)]))
