@@ -10,6 +10,11 @@ from traektoria.organisations.models import School, SchoolYear, TutorCentre
 from traektoria.people.enums import Category, Gender, Purpose, Role, Subject
 
 
+def short_name(surname: str, given: str, patronymic: str) -> str:
+    """«Иванова М. П.» with non-breaking spaces, for lists that read columns instead of persons."""
+    return "\xa0".join([surname, *(f"{part[0]}." for part in (given, patronymic) if part)])
+
+
 class Person(models.Model):
     """A human being. ``name_cases`` overrides declension by hand: {"genitive": "Ивановой Марии Петровны"}."""
 
@@ -39,8 +44,7 @@ class Person(models.Model):
     @property
     def short_name(self) -> str:
         """«Иванова М. П.» with non-breaking spaces."""
-        initials = [f"{part[0]}." for part in (self.given, self.patronymic) if part]
-        return "\xa0".join([self.surname, *initials])
+        return short_name(self.surname, self.given, self.patronymic)
 
 
 class Account(AbstractUser):

@@ -18,7 +18,7 @@ Surfaces    {% card title=_("Goals") icon="target" %}…{% endcard %}; {% card t
             {% fold _("Evidence") %}…{% endfold %}
 Status      {% chip "success" _("agreed") icon=… %}   neutral, info, success, warning, danger
             {% deadline item.due done=item.done %}   «до 5 сентября, осталось 3 дня»
-            {% progress done total label=_("Items done") %}   {% steps 2 _("File") _("Check") _("Done") %}
+            {% share done total %} «3 of 7»   {% progress done total label=_("Items done") %}   {% steps 2 _("File") _("Check") _("Done") %}
             <div class="stats">{% stat "46,18 %" _("mark 4") n=24933 note=_("municipality: 44 %") %}</div>
 People      {% avatar person.short_name %} {% person person.short_name note="СОШ № 3" url=… %}
 Navigation  {% breadcrumbs _("Results") url _("Mathematics, grade 4") %}   label, url, …, label of this page
@@ -235,8 +235,19 @@ def _deadline(day: date, done: bool, now: date, _language: str | None) -> SafeSt
 
 
 @register.simple_tag
+def share(done: int, total: int) -> str:
+    """«3 of 7»."""
+    return _share(done, total, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _share(done: int, total: int, _language: str | None) -> str:
+    return _("%(done)s of %(total)s") % {"done": typography.figure(done), "total": typography.figure(total)}
+
+
+@register.simple_tag
 def progress(done: int, total: int, label: str = "") -> SafeString:
-    words = _("%(done)s of %(total)s") % {"done": typography.figure(done), "total": typography.figure(total)}
+    words = share(done, total)
     return format_html(
         '<div class="progress"><progress value="{}" max="{}" aria-label="{}">{}</progress><span>{}</span></div>',
         done,

@@ -41,18 +41,21 @@ def visible_to(actor: Actor) -> QuerySet[LearningRoute]:
     if actor.person_id is None:
         return LearningRoute.objects.none()
     routes = LearningRoute.objects.annotate(of_own_school=_of_own_school(actor))
-    agreed = Q(in_force_since__isnull=False) | Q(state=RouteState.PROPOSED, head_agrees=True)
-    return routes.filter(
-        works_on_q(actor) | Q(centre_id__in=actor.centres(Role.COORDINATOR)) | (Q(of_own_school=True) & agreed)
-    )
+    seen = works_on_q(actor) | Q(centre_id__in=actor.centres(Role.COORDINATOR))
+    if actor.is_head:
+        agreed = Q(in_force_since__isnull=False) | Q(state=RouteState.PROPOSED, head_agrees=True)
+        seen |= Q(of_own_school=True) & agreed
+    return routes.filter(seen)
 
 
 def works_on_q(actor: Actor) -> Q:
-    """Routes where the person is the tutor or a consented teacher."""
-    own = SupportMember.objects.filter(person_id=acting(actor), consented_at__isnull=False)
-    return Q(support__tutor_id=actor.person_id, centre_id__in=actor.centres(Role.TUTOR)) | Q(
-        support_id__in=own.values("support_id")
-    )
+    """Routes where the person is the tutor or a consented teacher: by the support alone, which an index finds."""
+    own = SupportMember.objects.filter(person_id=acting(actor), consented_at__isnull=False).values("support_id")
+    centres = actor.centres(Role.TUTOR)
+    if not centres:
+        return Q(support_id__in=own)
+    led = TutorSupport.objects.filter(tutor_id=actor.person_id, centre_id__in=centres).order_by()
+    return Q(support_id__in=own.order_by().union(led.values("pk"), all=True))
 
 
 def mine(actor: Actor) -> QuerySet[LearningRoute]:

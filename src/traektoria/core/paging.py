@@ -1,0 +1,43 @@
+"""A page of a long list without counting the list: one row more is asked for to know whether another page follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+
+Row = TypeVar("Row")
+FURTHEST = 10_000
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """What ``{% pagination %}`` and the template need; ``number`` counts from 1."""
+
+    object_list: Sequence[Row]
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.has_next or self.has_previous
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+
+def page_of(rows: QuerySet[Any, Row], per_page: int, asked: object) -> Page[Row]:
+    """The asked page (the first where the number is no number); a page past the end is empty. One query."""
+    number = min(int(asked), FURTHEST) if isinstance(asked, str) and asked.isdecimal() and asked != "0" else 1
+    start = (number - 1) * per_page
+    found = list(rows[start : start + per_page + 1])
+    return Page(found[:per_page], number, len(found) > per_page)
