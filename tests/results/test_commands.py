@@ -170,3 +170,12 @@ def test_the_real_specifications_import() -> None:
     assert (third.kes, third.kt) == (["1", "2", "4"], ["1", "2.2", "4"])
     texts = "".join(task.skill + task.planned_result for task in found["russian5"].tasks.all())
     assert not [sign for sign in texts if ord(sign) < 32 or sign == "\u00ad"]
+
+
+def test_import_results_takes_a_specification_too(tmp_path: Path) -> None:
+    path = tmp_path / "spec_2021_math_4_ALL.xlsx"
+    path.write_bytes(specification(WORK))
+    (report,) = imported(path)
+    assert report["kind"] == "specification"
+    assert report["tasks"] == TaskSpecification.objects.get().tasks.count() == len(WORK.tasks)
+    assert not Dataset.objects.exists()

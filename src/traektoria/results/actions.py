@@ -37,7 +37,7 @@ from traektoria.results.models import (
 )
 from traektoria.results.permissions import check_describes, check_keeps
 from traektoria.results.refusals import AnswersNeeded, FileRefused, refused, sentence_of
-from traektoria.results.specifications import SpecificationFile, Work, read_specification, work_of
+from traektoria.results.specifications import SpecificationFile, Work, is_specification, read_specification, work_of
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,22 @@ def import_specification(
         facts = {"tasks": len(found.tasks), "codes": len(found.codes or ())}
         audit.record("results.specification_imported", specification, by=by, **facts)
     return specification
+
+
+def import_any(
+    *, centre: TutorCentre, content: bytes, filename: str, by: Actor | None, answers: Mapping[str, Any] | None = None
+) -> ImportOutcome | TaskSpecification:
+    """Results of pupils or the specification of a work: people drop both into one place, the columns say which.
+
+    Side effects and refusals are those of ``import_file`` and ``import_specification``.
+    """
+    try:
+        return import_file(centre=centre, content=content, filename=filename, by=by, answers=answers)
+    except FileRefused as refusal:
+        if refusal.code != "unknown_layout" or not is_specification(content, filename):
+            raise
+    said = {name: value for name, value in (answers or {}).items() if name != "school"}
+    return import_specification(content=content, filename=filename, by=by, work=Work(**said))
 
 
 def _write_tasks(specification: TaskSpecification, found: SpecificationFile, filename: str) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.organisations.models import School, TutorCentre
@@ -89,7 +91,11 @@ class DatasetSchool(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["dataset", "code", "region", "municipality"], name="dataset_school_once", nulls_distinct=False
+                "dataset",
+                "code",
+                Coalesce("region", Value("")),
+                Coalesce("municipality", Value("")),
+                name="dataset_school_once",
             )
         ]
         ordering = ["pk"]

@@ -12,7 +12,7 @@ from traektoria.engines.results.dirt import INFORMATION
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.results import incoming
-from traektoria.results.actions import import_file
+from traektoria.results.actions import ImportOutcome, import_any
 from traektoria.results.models import Dataset
 from traektoria.results.policies import AlreadyImported
 from traektoria.results.refusals import AnswersNeeded
@@ -23,7 +23,7 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class Receipt:
-    """``outcome``: imported, known, asks or refused; ``dataset`` or ``token`` lead on."""
+    """``outcome``: imported, specified, known, asks or refused; ``dataset`` or ``token`` lead on."""
 
     filename: str
     outcome: str
@@ -37,7 +37,7 @@ class Receipt:
 def receive(content: bytes, filename: str, *, centre: TutorCentre, by: Actor) -> Receipt:
     """Import one file; whatever happens is said in one sentence."""
     try:
-        outcome = import_file(centre=centre, content=content, filename=filename, by=by)
+        outcome = import_any(centre=centre, content=content, filename=filename, by=by)
     except AnswersNeeded as needed:
         token = incoming.keep(content, filename, centre_id=centre.pk, by=by)
         return Receipt(filename, "asks", needed.sentence, token=str(token))
@@ -45,7 +45,9 @@ def receive(content: bytes, filename: str, *, centre: TutorCentre, by: Actor) ->
         return Receipt(filename, "known", known.sentence, known.dataset.pk)
     except DomainError as refusal:
         return Receipt(filename, "refused", refusal.sentence)
-    return imported(filename, outcome.dataset, len(outcome.unknown))
+    if isinstance(outcome, ImportOutcome):
+        return imported(filename, outcome.dataset, len(outcome.unknown))
+    return Receipt(filename, "specified", _("The specification is loaded: %(work)s.") % {"work": outcome})
 
 
 def imported(filename: str, dataset: Dataset, unknown: int) -> Receipt:

@@ -99,6 +99,15 @@ def work_of(filename: str, said: Work) -> Work:
     return replace(seen, **{name: value for name, value in vars(said).items() if value is not None})
 
 
+def is_specification(content: bytes, filename: str) -> bool:
+    """Whether the columns are those of a specification or of a codifier."""
+    try:
+        read_specification(content, filename)
+    except FileRefused:
+        return False
+    return True
+
+
 def read_specification(content: bytes, filename: str) -> SpecificationFile:
     """Read the first sheet that is a specification or a codifier. Raises ``FileRefused``."""
     try:

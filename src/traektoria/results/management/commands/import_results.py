@@ -12,9 +12,9 @@ from traektoria.core.errors import DomainError
 from traektoria.engines.results import subject_slugs
 from traektoria.engines.results.dirt import INFORMATION
 from traektoria.organisations.models import Municipality, Region, TutorCentre
-from traektoria.results.actions import ImportOutcome, import_file
+from traektoria.results.actions import ImportOutcome, import_any
 from traektoria.results.importing import mark_counts
-from traektoria.results.models import Procedure
+from traektoria.results.models import Procedure, TaskSpecification
 from traektoria.results.refusals import AnswersNeeded
 from traektoria.results.wording import DIRT, LAYOUTS
 
@@ -23,7 +23,7 @@ DEFAULT_CENTRE = "Центр по умолчанию"
 
 
 class Command(BaseCommand):
-    help = "Import files of results. A refused file is said why; the others are imported all the same."
+    help = "Import files of results, and of specifications. A refused file is said why; the others are imported."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
@@ -73,9 +73,7 @@ def _default_centre() -> TutorCentre:
 
 def _import(path: Path, centre: TutorCentre, answers: dict[str, Any]) -> dict[str, Any]:
     try:
-        return _report(path, import_file(
-            centre=centre, content=path.read_bytes(), filename=path.name, by=None, answers=answers
-        ))  # fmt: skip
+        outcome = import_any(centre=centre, content=path.read_bytes(), filename=path.name, by=None, answers=answers)
     except OSError as error:
         return {"file": str(path), "error": {"code": "no_file", "message": str(error.strerror)}}
     except AnswersNeeded as needed:
@@ -84,6 +82,13 @@ def _import(path: Path, centre: TutorCentre, answers: dict[str, Any]) -> dict[st
         return {"file": str(path), "error": {"code": needed.code, "message": message, "missing": list(needed.missing)}}
     except DomainError as error:
         return {"file": str(path), "error": {"code": error.code, "message": error.sentence}}
+    return _report(path, outcome) if isinstance(outcome, ImportOutcome) else _specified(path, outcome)
+
+
+def _specified(path: Path, work: TaskSpecification) -> dict[str, Any]:
+    facts = {name: getattr(work, name) for name in ("procedure", "year", "subject", "grade")}
+    counts = {"tasks": work.tasks.count(), "codes": work.codifier.count()}
+    return {"file": str(path), "specification": work.pk, "kind": "specification", **facts, **counts}
 
 
 def _report(path: Path, outcome: ImportOutcome) -> dict[str, Any]:
@@ -111,6 +116,9 @@ def _report(path: Path, outcome: ImportOutcome) -> dict[str, Any]:
 
 
 def _line(report: dict[str, Any]) -> str:
+    if "specification" in report:
+        work = ", ".join(str(report[name]) for name in ("procedure", "year", "subject", "grade"))
+        return f"{report['file']}: {_('The specification is loaded: %(work)s.') % {'work': work}}"
     facts = [LAYOUTS[report["layout"]], report["procedure"], report["year"], report["subject"], report["grade"]]
     head = f"{report['file']}: {_('dataset')} {report['dataset']}, {', '.join(map(str, facts))}"
     counts = f"{_('rows')} {report['rows']}, {_('participants')} {report['participants']}"
