@@ -16,7 +16,7 @@ help:
 	@echo 'make messages  update the Russian catalogue from the sources'
 	@echo 'make setup     only install'
 
-setup: .venv/ready
+setup: .venv/ready .venv/catalogues
 
 .venv/installer: requirements/installer.lock
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed: install it and run make again.'; exit 1; }
@@ -31,7 +31,12 @@ setup: .venv/ready
 	@$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-setup-dev: .venv/ready-dev
+# Compiled before anything runs: a process reads its catalogue once.
+.venv/catalogues: .venv/ready $(wildcard src/traektoria/locale/*/ru/LC_MESSAGES/django.po)
+	@$(CHECKED) messages --compile
+	@touch $@
+
+setup-dev: .venv/ready-dev .venv/catalogues
 
 .venv/ready-dev: .venv/ready requirements/dev.lock
 	@echo 'Locked dependencies of the tests'
@@ -56,13 +61,11 @@ check: setup-dev
 test: check test-sqlite test-postgres
 
 test-sqlite: setup-dev
-	@$(CHECKED) messages --compile
 	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
 # The rooms that touch the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL).
 test-postgres: setup-dev
-	@$(CHECKED) messages --compile
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/engines
 
 bench: setup-dev

@@ -22,8 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="Do not start the server.")
 
     def handle(self, *, host: str, port: int, workers: int, prepare_only: bool, **options: Any) -> None:
-        self.stdout.write("3/3 База данных, каталог и статические файлы")
-        call_command("messages", "--compile", verbosity=0)
+        self.stdout.write("3/3 База данных и статические файлы")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO:
