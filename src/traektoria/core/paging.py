@@ -35,9 +35,14 @@ class Page(Generic[Row]):
         return self.number - 1
 
 
+def number_of(asked: object) -> int:
+    """The number of the page that the address asks for; 1 where it is no number."""
+    return max(1, min(int(asked), FURTHEST)) if isinstance(asked, str) and asked.isdecimal() else 1
+
+
 def page_of(rows: QuerySet[Any, Row], per_page: int, asked: object) -> Page[Row]:
     """The asked page (the first where the number is no number); a page past the end is empty. One query."""
-    number = min(int(asked), FURTHEST) if isinstance(asked, str) and asked.isdecimal() and asked != "0" else 1
+    number = number_of(asked)
     start = (number - 1) * per_page
     found = list(rows[start : start + per_page + 1])
     return Page(found[:per_page], number, len(found) > per_page)

@@ -144,7 +144,10 @@ class LearningRoute(models.Model):
                 name="one_living_route",
             ),
         ]
-        indexes = [models.Index(fields=["centre", "state"], name="route_by_centre")]
+        indexes = [
+            models.Index(fields=["centre", "state"], name="route_by_centre"),
+            models.Index(fields=["title", "id"], name="route_by_title"),  # the order of the list
+        ]
         ordering = ["-start", "-pk"]
 
     def __str__(self) -> str:

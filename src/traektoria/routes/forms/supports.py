@@ -18,6 +18,7 @@ from traektoria.routes.enums import Basis, SupportKind, SupportState
 from traektoria.routes.queries.supports import teachers_of, tutors_of
 
 SHOWN = 12
+CHOICES = 40
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -110,19 +111,24 @@ class SupportForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """Filters of the list, in the address."""
+    """Filters of the list, in the address. A few tutors are chosen from, many are found by surname."""
 
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *SupportState.choices], required=False)
     subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
-    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none(), required=False, empty_label=_("all"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if actor.is_coordinator:
-            field: Any = self.fields["tutor"]
-            field.queryset = tutors_of(actor.centres(Role.COORDINATOR))
-        else:
-            del self.fields["tutor"]
+            self.fields["tutor"] = _tutor_field(actor)
+
+
+def _tutor_field(actor: Actor) -> forms.Field:
+    """A choice of at most ``CHOICES`` tutors; a search where the centre has more. One query."""
+    tutors = tutors_of(actor.centres(Role.COORDINATOR)).only("surname", "given", "patronymic")[: CHOICES + 1]
+    choices = [(str(tutor.pk), tutor.short_name) for tutor in tutors]
+    if len(choices) > CHOICES:
+        return forms.CharField(label=_("Tutor"), max_length=100, required=False)
+    return forms.ChoiceField(label=_("Tutor"), choices=[("", _("all")), *choices], required=False)
 
 
 class ReasonForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
+from traektoria.core.text import search_key
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Employment, Person, RoleAssignment
@@ -76,10 +77,29 @@ def listed(actor: Actor) -> QuerySet[TutorSupport]:
 
 
 def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[TutorSupport]:
-    """Rows of the chosen state, subject and tutor; alphabetical by tutor, the newest first."""
+    """Rows of the chosen state, subject and tutor (a number, or a part of the name); alphabetical by tutor, the newest
+    first."""
+    tutor = chosen.get("tutor") or ""
     names = {"state": "state", "subject": "subject", "tutor": "tutor_id"}
+    if not tutor.isdecimal():
+        names["tutor"] = "tutor__search_name__contains"
+        chosen = {**chosen, "tutor": search_key(tutor)}
     conditions = {names[key]: value for key, value in chosen.items() if value and key in names}
-    return rows.filter(**conditions).order_by("tutor__sort_name", "-start", "pk")
+    return rows.filter(**conditions).order_by("tutor__sort_name", "tutor", "-start", "pk")
+
+
+def first_tutors(rows: QuerySet[TutorSupport], number: int) -> list[int]:
+    """Ids of the first ``number`` tutors of ``rows`` by name: each has a row, so they hold the first ``number``
+    rows. An index of names finds them; sorting all supports of a large centre would cost more than the page."""
+    own = rows.order_by().filter(tutor=OuterRef("pk"))
+    tutors = Person.objects.filter(Exists(own)).order_by("sort_name", "pk")
+    return list(tutors.values_list("pk", flat=True)[:number])
+
+
+def in_columns(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
+    """Only what a line of the list prints."""
+    shown = ("kind", "name", "subject", "start", "end", "state", "tutor")
+    return rows.only(*shown, *(f"tutor__{part}" for part in ("surname", "given", "patronymic")))
 
 
 def detailed(actor: Actor) -> QuerySet[TutorSupport]:

@@ -1,14 +1,15 @@
 """Tutor support: the list of each role, a proposal, consent and its refusal, the end, the learning request."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.core.paging import number_of, page_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
@@ -16,7 +17,7 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Employment, Person
 from traektoria.routes.actions import requests as request_actions
 from traektoria.routes.actions import supports as actions
-from traektoria.routes.enums import RouteState
+from traektoria.routes.enums import RouteState, SupportState
 from traektoria.routes.forms.supports import FilterForm, ReasonForm, RequestForm, SupportForm, default_period
 from traektoria.routes.history import support_history
 from traektoria.routes.models import TutorSupport
@@ -32,17 +33,28 @@ def support_list(request: ActorRequest) -> HttpResponse:
     """Supports that the person may see, with the state of the route and the next step."""
     form = FilterForm(request.GET, actor=request.actor)
     chosen = form.cleaned_data if form.is_valid() else {}
-    rows = queries.filtered(queries.listed(request.actor), chosen)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    labels = dict(RouteState.choices)
+    asked = request.GET.get("page")
+    rows = queries.in_columns(queries.filtered(queries.listed(request.actor), chosen))
+    if request.actor.is_coordinator:
+        seen = queries.filtered(queries.visible_to(request.actor), chosen)
+        rows = rows.filter(tutor__in=queries.first_tutors(seen, number_of(asked) * PER_PAGE + 1))
+    page = page_of(rows, PER_PAGE, asked)
     context = {
         "form": form,
         "page": page,
-        "rows": [(support, labels.get(getattr(support, "route_state", ""))) for support in page.object_list],
+        "rows": _in_words(page.object_list),
         "filtered": any(chosen.values()),
         "proposes": _proposes(request.actor),
     }
     return render(request, "routes/support_list.html", context)
+
+
+def _in_words(supports: Sequence[TutorSupport]) -> list[tuple[TutorSupport, Any, Any, Any]]:
+    """Each with the words of its subject, its state and the state of its route."""
+    subjects, states, routes = dict(Subject.choices), dict(SupportState.choices), dict(RouteState.choices)
+    return [
+        (one, subjects[one.subject], states[one.state], routes.get(getattr(one, "route_state", ""))) for one in supports
+    ]
 
 
 @guard(*PROPOSERS, methods=BOTH)
