@@ -16,7 +16,7 @@ from traektoria.engines.results.tables import By, Hidden, Row, Selection, Spec
 from traektoria.results.models import Dataset
 
 DAYS_30 = 30 * 86_400
-VERSION = 1
+VERSION = 2
 
 
 class TableKind(StrEnum):
@@ -37,6 +37,11 @@ _COMPUTED: dict[TableKind, Callable[..., Any]] = {
         source, selection, boundaries=boundaries_of(source)
     ),
     TableKind.COMPLETION: lambda source, selection, spec: engine.completion(source, selection, spec=spec),
+}
+_ALLOWED: dict[TableKind, Callable[[engine.Dataset], Any]] = {
+    TableKind.MARKS: engine.decision_of_marks,
+    TableKind.JOURNAL: engine.decision_of_journal,
+    TableKind.PRIMARY: engine.decision_of_primary,
 }
 
 
@@ -60,8 +65,10 @@ def _source(dataset: Dataset) -> engine.Dataset:
 
 def compute(source: engine.Dataset, kind: TableKind, selection: Selection, spec: Spec) -> Published:
     """The same without the cache, for a dataset that has no row."""
-    rows: Published = engine.publish(_COMPUTED[kind](source, selection, spec), source.decision)
-    return rows
+    rows = _COMPUTED[kind](source, selection, spec)
+    if kind is TableKind.COMPLETION:
+        return [*engine.publish(rows, source.decision, engine.decisions_of_tasks(source))]
+    return [*engine.publish(rows, _ALLOWED[kind](source))]
 
 
 def boundaries_of(source: engine.Dataset) -> tuple[int, ...]:

@@ -13,6 +13,10 @@ from traektoria.engines.results.tables import (
     TaskSpec,
     Zone,
     completion,
+    decision_of_journal,
+    decision_of_marks,
+    decision_of_primary,
+    decisions_of_tasks,
     journal,
     marks,
     primary,
@@ -156,3 +160,42 @@ def test_a_level_is_read_from_its_letter() -> None:
     assert [TaskLevel.parse(letter) for letter in ("Б", " п ", "В")] == list(TaskLevel)
     with pytest.raises(ValueError, match="unknown level"):
         TaskLevel.parse("Г")
+
+
+def school_with(write: Write, marked: dict[str, int], size: int = 24) -> Dataset:
+    """Classes of ``size`` pupils, of whom so many have a mark of the work and of the journal, and the task read."""
+    people = [
+        person(class_name=name, primary_score=1, answers=[1 if number < has else "not_covered"])
+        | ({"mark": 4, "journal_mark": 4} if number < has else {})
+        for name, has in marked.items()
+        for number in range(size)
+    ]
+    return Dataset(write(people, [1]))
+
+
+def test_few_marks_in_a_large_group_are_hidden_and_do_not_come_back_by_subtraction(write: Write) -> None:
+    dataset = school_with(write, {"4А": 24, "4Б": 3, "4В": 20})
+    by = Selection(By.CLASS)
+    assert not any(dataset.decision.hides(row.group.key) for row in marks(dataset, by))
+    for rows in (
+        publish(marks(dataset, by), decision_of_marks(dataset)),
+        publish(journal(dataset, by), decision_of_journal(dataset)),
+    ):
+        assert [(isinstance(row, Hidden), row.group.class_name) for row in rows] == [
+            (False, "4А"), (True, "4Б"), (True, "4В"),
+        ]  # fmt: skip
+    scores = publish(primary(dataset, by), decision_of_primary(dataset))
+    assert not any(isinstance(row, Hidden) for row in scores)
+
+
+def test_a_task_read_for_few_hides_another_class_too(write: Write) -> None:
+    dataset = school_with(write, {"4А": 24, "4Б": 3, "4В": 20})
+    rows = publish(completion(dataset, Selection(By.CLASS)), dataset.decision, decisions_of_tasks(dataset))
+    hidden = [(row.group.class_name, row.task) for row in rows if isinstance(row, Hidden)]
+    assert hidden == [("4Б", "1"), ("4В", "1")]
+
+
+def test_a_table_of_everybody_needs_no_second_decision(write: Write) -> None:
+    dataset = school_with(write, {"4А": 24, "4Б": 24})
+    assert decision_of_marks(dataset) is dataset.decision
+    assert decisions_of_tasks(dataset) == {"1": dataset.decision}

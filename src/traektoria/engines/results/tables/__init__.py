@@ -3,6 +3,7 @@
 See `queries` for the tables, `publish` for the door.
 """
 
+from .decisions import decision_of_journal, decision_of_marks, decision_of_primary, decisions_of_tasks
 from .evidence import ClassEvidence, class_evidence
 from .groups import By, Group, Selection, alphabetical, natural
 from .publication import publish
@@ -35,6 +36,10 @@ __all__ = [
     "class_evidence",
     "completion",
     "connect",
+    "decision_of_journal",
+    "decision_of_marks",
+    "decision_of_primary",
+    "decisions_of_tasks",
     "journal",
     "local_backend",
     "marks",

@@ -1,6 +1,7 @@
 """The door through which rows leave the engine: what must not be shown is replaced, not dropped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 from traektoria.engines.disclosure import Decision, Reason
@@ -11,17 +12,22 @@ from .zones import Note
 R = TypeVar("R", MarksRow, JournalRow, PrimaryRow, CompletionRow)
 
 
-def publish(rows: Iterable[R], decision: Decision) -> list[R | Hidden]:
+def publish(
+    rows: Iterable[R], decision: Decision, tasks: Mapping[str, Decision] = MappingProxyType({})
+) -> list[R | Hidden]:
     """Return the rows with each hidden group replaced by one `Hidden`, in the same order.
 
-    In a shown group a task with fewer than ten read scores is hidden as well, by itself.
+    `decision` is that of the table. In a shown group a task is hidden by itself where `tasks` (by label) says so, or
+    where it has fewer than ten read scores.
     """
     published: list[R | Hidden] = []
     for row in rows:
         reason = decision.reason(row.group.key)
         stand_in = None if reason is None else Hidden(row.group, reason)
-        if reason is None and isinstance(row, CompletionRow) and row.note is Note.SUPPRESSED:
-            stand_in = Hidden(row.group, Reason.SMALL, task=row.task)
+        if reason is None and isinstance(row, CompletionRow):
+            alone = tasks[row.task].reason(row.group.key) if row.task in tasks else None
+            alone = Reason.SMALL if row.note is Note.SUPPRESSED else alone
+            stand_in = Hidden(row.group, alone, task=row.task) if alone else None
         if stand_in is None:
             published.append(row)
         elif not published or published[-1] != stand_in:

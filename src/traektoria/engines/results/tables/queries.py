@@ -13,10 +13,8 @@ from typing import Any
 from .figures import percent, share, share_interval
 from .groups import Group, Selection, alphabetical
 from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
-from .source import Dataset, Task, grouper, records, selected_answers, selected_participants
+from .source import MARKS, Dataset, Task, grouper, records, selected_answers, selected_participants
 from .zones import note, zone
-
-MARKS = (2, 3, 4, 5)
 
 
 def marks(dataset: Dataset, selection: Selection) -> list[MarksRow]:

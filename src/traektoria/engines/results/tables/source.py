@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ibis.backends import BaseBackend
     from ibis.expr.types import Table
 
+MARKS = (2, 3, 4, 5)
 _local = threading.local()
 
 
