@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,13 +23,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 6
 RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
     "resultTypes": ["violations"],
 }
 BARRED = {"serious", "critical"}
 STRANGERS = ["/account/login/", "/account/password/reset/", "/documents/check/", "/design/"]
-FOR_ALL = {"help:index", "help:page", "demo:people", "people:my_data"}
+FOR_ALL = {"help:index", "help:page", "demo:people"}
 """Pages that say the same to everybody: opened by the first who comes by."""
+MOST_VISITORS = 2
+"""So many people of the cast open a page of the same view: the first two see it differently enough."""
+GUESTS = [part.login for part in CAST if not part.login.startswith("ozersk")]
 MAIN = {"desk:home", "routes:route_detail", "results:dataset_detail"}
 LOOKS = [("light", "normal"), ("dark", "normal"), ("light", "impaired"), ("dark", "impaired")]
 FACTS = """() => ({
@@ -101,9 +105,10 @@ class Visitor:
 
     @contextmanager
     def looking(self, theme: str, vision: str) -> Iterator[None]:
-        dress = "([theme, vision]) => Object.assign(document.documentElement.dataset, {theme, vision})"
+        dress = """([theme, vision]) => {
+            Object.assign(document.documentElement.dataset, {theme, vision}); dispatchEvent(new Event("resize")); }"""
+        self.page.emulate_media(reduced_motion="reduce")  # no colour is caught on its way
         self.page.evaluate(dress, [theme, vision])
-        self.page.wait_for_timeout(200)  # colours have transitions
         yield
         self.page.evaluate(dress, ["auto", "normal"])
 
@@ -122,11 +127,11 @@ def test_pages_of_the_demo(visitor: Callable[..., Visitor], settings) -> None:  
     settings.DEMO = True
     story.build(today=timezone.localdate(), tell=lambda step: None)
     problems: dict[str, list[str]] = {}
-    common: set[str] = set()
-    for part in CAST:
-        guest = visitor(Account.objects.get(username=part.login))
-        walk(guest, common)
-        problems[part.login] = guest.problems
+    visits: Counter[str] = Counter()
+    for login in GUESTS:
+        guest = visitor(Account.objects.get(username=login))
+        walk(guest, visits)
+        problems[login] = guest.problems
     stranger = visitor(None)
     for path in STRANGERS:
         stranger.open(path)
@@ -135,17 +140,18 @@ def test_pages_of_the_demo(visitor: Callable[..., Visitor], settings) -> None:  
     assert not found, json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def walk(guest: Visitor, common: set[str]) -> None:
+def walk(guest: Visitor, visits: Counter[str]) -> None:
     """Follow links from the first page; one page of each view (and of each set of its parameters) is enough."""
     waiting, seen = ["/"], set[str]()
     while waiting:
         path = waiting.pop(0)
         kind = kind_of(path)
-        if kind is None or kind in seen or kind in common:
+        if kind is None or kind in seen or visits[kind] >= (1 if kind in FOR_ALL else MOST_VISITORS):
             continue
-        (common if kind in FOR_ALL else seen).add(kind)
+        seen.add(kind)
+        visits[kind] += 1
         waiting += guest.open(path)
-        if kind in MAIN:
+        if kind in MAIN and visits[kind] == 1:
             guest.check_looks()
 
 

@@ -27,7 +27,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     story = forms.CharField(label=_("What happened"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    evidence = FilesField(label=_("Evidence"), widget=FilesArea({"accept": ".xlsx,.csv,.pdf"}), required=False)
+    evidence = FilesField(label=_("Evidence"), widget=FilesArea({"accept": ".xlsx, .csv, .pdf"}), required=False)
     shared = forms.BooleanField(label=_("The tutor may see this"), required=False)
 
 

@@ -119,7 +119,7 @@
   on("keydown", e => {
     if (e.key === "Escape") document.querySelectorAll(".user[open], .bottom details[open]").forEach(d => { d.open = false; $("summary", d).focus(); });
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
-    const target = e.key === "/" ? $("[data-search], main input[type=search], .filters input") : e.key === "c" || e.key === "с" ? $("[data-create], .page-actions .button--primary") : null;
+    const target = e.key === "/" ? $("[data-search], main input[type=search], .filters input, .filters select") : e.key === "c" || e.key === "с" ? $("[data-create], .page-actions .button--primary") : null;
     if (target) { e.preventDefault(); if (e.key === "/") target.focus(); else target.click(); }
   });
   on("click", e => document.querySelectorAll(".user[open], .bottom details[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; }));

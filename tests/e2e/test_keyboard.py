@@ -1,0 +1,96 @@
+"""Without a mouse: the skip link, a visible focus in the order of reading, menus that fold, «/» and «c»."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.world import World, make_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FOCUS = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
+    const ring = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+    const within = !one.matches(":focus-visible");  // the ring is on the button inside of a date field
+    return {what: one.outerHTML.slice(0, 120), inside: !!one.closest("main"), top: box.top + scrollY,
+        seen: box.width > 0 && box.bottom > 0 && (ring || within)}; }"""
+
+
+@pytest.fixture
+def people() -> World:
+    return make_world()
+
+
+def test_skip_link_leads_to_the_content(open_page: Callable[..., Page], people: World) -> None:
+    page = open_page(people.accounts["coordinator"])
+    page.goto("/centre/schools/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)["inside"]
+
+
+@pytest.mark.parametrize("path", ["/", "/centre/schools/", "/people/new/", "/results/upload/"])
+def test_focus_is_seen_and_goes_down_the_page(open_page: Callable[..., Page], people: World, path: str) -> None:
+    page = open_page(people.accounts["coordinator"])
+    page.goto(path)
+    page.locator("#main").focus()
+    tops: list[float] = []
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if not focus["inside"]:
+            break
+        assert focus["seen"], focus["what"]
+        tops.append(focus["top"])
+    assert all(later >= earlier - 60 for earlier, later in pairwise(tops)), tops
+
+
+def test_escape_folds_the_user_menu(open_page: Callable[..., Page], people: World) -> None:
+    page = open_page(people.accounts["teacher"])
+    page.goto("/")
+    opener = page.locator(".user > summary")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".user-panel")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator(".user-panel")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [("/centre/schools/", "[name=q]"), ("/people/", "[name=q]"), ("/support/", "[name=state]")]
+)
+def test_slash_goes_to_the_first_filter(open_page: Callable[..., Page], people: World, path: str, field: str) -> None:
+    page = open_page(people.accounts["coordinator"])
+    page.goto(f"{path}?state=active" if path == "/support/" else path)
+    page.keyboard.press("/")
+    expect(page.locator(field).first).to_be_focused()
+
+
+@pytest.mark.parametrize(("path", "to"), [("/results/", "**/results/upload/"), ("/support/", "**/support/new/")])
+@pytest.mark.parametrize("key", ["c", "с"])
+def test_c_begins_what_the_page_is_for(
+    open_page: Callable[..., Page], people: World, path: str, to: str, key: str
+) -> None:
+    page = open_page(people.accounts["coordinator"])
+    page.goto(path)
+    page.keyboard.press(key) if key == "c" else page.evaluate(
+        "key => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))", key
+    )
+    page.wait_for_url(to)
+
+
+def test_keys_stay_letters_in_a_field(open_page: Callable[..., Page], people: World) -> None:
+    page = open_page(people.accounts["coordinator"])
+    page.goto("/people/")
+    field = page.locator("[name=q]")
+    field.focus()
+    page.keyboard.type("c/c")
+    expect(field).to_have_value("c/c")
