@@ -55,6 +55,13 @@ class Places:
         own = {place.municipality for place in self.all if place.school_id}
         return own.pop() if self.many and len(own) == 1 else None
 
+    def gives_total(self, municipality: str | None) -> bool:
+        """A head sees the total of the municipality unless it is the own schools and one other: then the difference
+        would be that school's result."""
+        seen = {place.code for place in self.visible}
+        others = {place.code for place in self.all if place.municipality == municipality} - seen
+        return self.everything or len(others) != 1
+
     def schools(self, municipality: str | None) -> list[Place]:
         """Schools to choose from, in alphabetical order."""
         found = [place for place in self.visible if municipality in (None, place.municipality)]
@@ -138,10 +145,17 @@ def look_of(told: QueryDict, places: Places) -> Look:
         raise Http404
     elif not places.everything and places.many:
         municipality = next(iter(places.municipalities), None)
+    if not (school or places.gives_total(municipality or _only(places))):
+        school = places.visible[0].code
     by = level_of(told.get("by", "")) or (By.CLASS if school else By.SCHOOL)
     if by not in levels_for(places, municipality, school):
         by = levels_for(places, municipality, school)[0]
     return Look(table, by, municipality, school)
+
+
+def _only(places: Places) -> str | None:
+    """The one municipality of the file."""
+    return None if places.many else places.all[0].municipality if places.all else None
 
 
 def levels_for(places: Places, municipality: str | None, school: str | None) -> Sequence[By]:
@@ -165,7 +179,11 @@ def focus_of(look: Look, places: Places) -> Selection:
 def reference_of(look: Look, places: Places) -> Selection | None:
     """What the focus is compared with: the municipality, or the whole file for who may see it."""
     if look.school:
-        return Selection(By.MUNICIPALITY, municipality=look.municipality)
+        return (
+            Selection(By.MUNICIPALITY, municipality=look.municipality)
+            if places.gives_total(look.municipality)
+            else None
+        )
     if look.municipality and places.many and places.everything:
         return Selection(By.REGION)
     return None

@@ -1,10 +1,13 @@
 """What may be read of results, and by whom."""
 
+import re
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from traektoria.engines.disclosure import MINIMUM
+from traektoria.engines.disclosure import MINIMUM, Reason, decide
 from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -12,6 +15,9 @@ from traektoria.people.enums import HEADS, Role
 from traektoria.results.matching import school_of_code as school_of_code
 from traektoria.results.matching import schools_of_codes as schools_of_codes
 from traektoria.results.models import Dataset, DatasetKind, DatasetSchool, SchoolAlias, TaskSpecification
+
+_SCHOOL = re.compile(r"\((?:edu|sch)\d+\)", re.IGNORECASE)
+_MUNICIPALITY = re.compile(r"\(reg\d+_m\d+\)", re.IGNORECASE)
 
 
 def visible_to(actor: Actor) -> QuerySet[Dataset]:
@@ -59,8 +65,44 @@ def specifications() -> QuerySet[TaskSpecification]:
     ).order_by("-year", "subject", "grade")
 
 
-def published_group(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of Ф3 or of the journal comparison; a group under ten keeps its name alone."""
-    if (row["participants"] or 0) < MINIMUM:
-        return {"group": row["group"], "suppressed": "small"}
-    return row
+def published_groups(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of Ф3 or of the journal comparison as they may be shown; a hidden one keeps its name and the reason.
+
+    The rows are a list: the whole, a region, a municipality, its schools. Neighbours under one wider row are its
+    parts, and are decided on as in every table, so that a small school does not come back by subtraction.
+    """
+    hidden: dict[int, Reason] = {}
+    for parent, parts in _families(rows).items():
+        sizes = {number: rows[number]["participants"] or 0 for number in parts}
+        if parent in hidden:
+            hidden |= dict.fromkeys(parts, Reason.PARENT)
+        elif parent is None:
+            hidden |= {number: Reason.SMALL for number, size in sizes.items() if size < MINIMUM}
+        else:
+            decision = decide({(f"{number:06d}",): size for number, size in sizes.items()})
+            found = {number: decision.reason((f"{number:06d}",)) for number in parts}
+            hidden |= {number: reason for number, reason in found.items() if reason}
+    return [
+        {"group": row["group"], "suppressed": hidden[number].value} if number in hidden else row
+        for number, row in enumerate(rows)
+    ]
+
+
+def _families(rows: Sequence[dict[str, Any]]) -> dict[int | None, list[int]]:
+    """Numbers of rows by the number of the nearest wider row above."""
+    found: dict[int | None, list[int]] = defaultdict(list)
+    above: list[tuple[int, int]] = []
+    for number, row in enumerate(rows):
+        depth = _depth(str(row["group"]), number)
+        while above and above[-1][0] >= depth:
+            above.pop()
+        found[above[-1][1] if above else None].append(number)
+        above.append((depth, number))
+    return found
+
+
+def _depth(group: str, number: int) -> int:
+    """How deep a row stands, by the code in its name: a school, a municipality, or what is wider."""
+    if _SCHOOL.search(group):
+        return 3
+    return 2 if _MUNICIPALITY.search(group) else min(number, 1)

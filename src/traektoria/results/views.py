@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
 from traektoria.core.registries import dataset_actions
+from traektoria.engines.disclosure import Reason
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
 from traektoria.people.access_log import log_access
@@ -30,7 +31,7 @@ from traektoria.results.remarks import Remark, remarks_of, remarks_sheet
 from traektoria.results.sheets import as_xlsx
 from traektoria.results.tables import TableKind
 from traektoria.results.tasks import TaskFacts, task_facts
-from traektoria.results.wording import BY_LEVELS, FIELDS, LAYOUTS, SOURCES, TABLES, TASK_LEVELS
+from traektoria.results.wording import BY_LEVELS, FIELDS, LAYOUTS, REASONS, SOURCES, TABLES, TASK_LEVELS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 readers = (Role.COORDINATOR, *sorted(HEADS))
@@ -122,6 +123,12 @@ def _value(name: str, value: Any) -> str:
     return str(words.get(value, value))
 
 
+def _aggregate_row(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a ready form for the page: the name readable, the reason of a hidden one in words."""
+    reason = row.get("suppressed")
+    return {**row, "group": _spaced(row["group"]), "suppressed": REASONS[Reason(reason)] if reason else ""}
+
+
 def _spaced(group: str) -> str:
     """«Озёрский район (reg99_m002)»: the ready forms glue the code to the name."""
     return " (".join(part.rstrip() for part in group.split("("))
@@ -137,7 +144,7 @@ def dataset_detail(request: ActorRequest, pk: int) -> HttpResponse:
     if dataset.kind != DatasetKind.ANSWERS:
         if not keeps:
             raise Http404
-        rows = [queries.published_group({**row, "group": _spaced(row["group"])}) for row in dataset.aggregate]
+        rows = [_aggregate_row(row) for row in queries.published_groups(dataset.aggregate)]
         return render(request, "results/dataset_aggregate.html", {**facts, "rows": rows})
     places = places_of(dataset, request.actor)
     if not places.visible:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from traektoria.engines.results import tables as engine
 from traektoria.engines.results.tables import By, Selection
 from traektoria.results.models import Dataset, DatasetKind
-from traektoria.results.queries import published_group
+from traektoria.results.queries import published_groups
 from traektoria.results.sheets import Names, as_csv, as_json, sheet_of
 from traektoria.results.tables import TableKind, compute, published
 from traektoria.results.tasks import spec_of, task_facts
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         """A report that came aggregated is printed as it came; groups under ten have no figures."""
         if form == "csv":
             raise CommandError("A report that came aggregated is printed as JSON.")
-        self._json(row, row.kind, "group", [published_group(group) for group in row.aggregate])
+        self._json(row, row.kind, "group", published_groups(row.aggregate))
 
 
 def dataset_named(asked: str) -> Dataset:
