@@ -1,6 +1,6 @@
 """A page of a long list without counting the list: one row more is asked for to know whether another page follows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -40,9 +40,18 @@ def number_of(asked: object) -> int:
     return max(1, min(int(asked), FURTHEST)) if isinstance(asked, str) and asked.isdecimal() else 1
 
 
+def with_next(rows: QuerySet[Any, Row], per_page: int, number: int) -> QuerySet[Any, Row]:
+    """The rows of a page, and one more if another page follows."""
+    start = (number - 1) * per_page
+    return rows[start : start + per_page + 1]
+
+
+def cut(rows: Iterable[Row], per_page: int, asked: object) -> Page[Row]:
+    """The page of rows that ``with_next`` asked for."""
+    found = list(rows)
+    return Page(found[:per_page], number_of(asked), len(found) > per_page)
+
+
 def page_of(rows: QuerySet[Any, Row], per_page: int, asked: object) -> Page[Row]:
     """The asked page (the first where the number is no number); a page past the end is empty. One query."""
-    number = number_of(asked)
-    start = (number - 1) * per_page
-    found = list(rows[start : start + per_page + 1])
-    return Page(found[:per_page], number, len(found) > per_page)
+    return cut(with_next(rows, per_page, number_of(asked)), per_page, asked)

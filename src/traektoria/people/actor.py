@@ -1,13 +1,14 @@
 """Who is asking: one frozen answer per request, read in one pass, used by every permission."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.prepared import prepared
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, RoleAssignment
 
@@ -74,6 +75,18 @@ class Actor:
         """Schools where one of ``roles`` is held."""
         return frozenset(grant.school_id for grant in self.grants if grant.school_id and grant.role in roles)
 
+    def numbered(self, swap: Callable[[int], int]) -> "Actor":
+        """The same roles with other ids and no name: the shape that ``core.prepared`` keeps queries by."""
+
+        def other(number: int | None) -> int | None:
+            return None if number is None else swap(number)
+
+        grants = tuple(
+            Grant(g.role, other(g.centre_id), "", other(g.school_id), other(g.municipality_id), other(g.region_id))
+            for g in self.grants
+        )
+        return Actor(0, other(self.person_id), "", grants)
+
     @property
     def home(self) -> Grant | None:
         """The grant whose centre the header names."""
@@ -89,11 +102,18 @@ def actor_of(account: Account, *, today: date | None = None) -> Actor:
     """One query: the roles in force with their centre and municipality."""
     rows: Iterable[RoleAssignment] = ()
     if account.person_id:
-        rows = RoleAssignment.objects.filter(in_force(today or timezone.localdate()), person_id=account.person_id)
-        rows = rows.select_related("person", "centre__municipality").order_by("pk")
+        rows = _roles(account.person_id, today or timezone.localdate())
     assignments = list(rows)
     name = assignments[0].person.short_name if assignments else account.get_short_name()
     return Actor(account.pk, account.person_id, name, tuple(map(_grant, assignments)))
+
+
+@prepared
+def _roles(person_id: int, today: date) -> QuerySet[RoleAssignment]:
+    rows = RoleAssignment.objects.filter(in_force(today), person_id=person_id).order_by("pk")
+    names = (f"person__{part}" for part in ("surname", "given", "patronymic"))
+    places = ("centre__name", "centre__municipality__region")
+    return rows.select_related("person", "centre__municipality").only("role", "person", "school", *names, *places)
 
 
 def _grant(row: RoleAssignment) -> Grant:

@@ -1,13 +1,13 @@
 """The list of routes: filters in the address, a page of a few dozen, the same queries at any size."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
-from traektoria.core.paging import Page, page_of
+from traektoria.core.paging import Page, cut, number_of, with_next
+from traektoria.core.prepared import prepared
 from traektoria.people.actor import Actor
 from traektoria.people.models import short_name
 from traektoria.routes.enums import ItemState, RouteState
@@ -44,12 +44,11 @@ class RouteRow:
 
 def route_rows(actor: Actor, filters: dict[str, Any], number: object, today: date) -> tuple[Page[Any], list[RouteRow]]:
     """The asked page and its rows. Two queries: the routes as plain values, and what stands in their items."""
-    routes = _sorted(_filtered(visible_to(actor), filters, today), filters.get("sort", ""))
-    page = page_of(routes.values_list(*COLUMNS), PER_PAGE, number)
-    rows = {
-        pk: RouteRow(pk, title, RouteState(state), short_name(*name)) for pk, title, state, *name in page.object_list
-    }
-    for counts in _counts(list(rows), today):
+    asked = tuple((name, value) for name, value in filters.items() if value)
+    page = cut(_columns(actor, asked, today, str(number_of(number))), PER_PAGE, number)
+    found = page.object_list
+    rows = {pk: RouteRow(pk, title, RouteState(state), short_name(*name)) for pk, title, state, *name in found}
+    for counts in _counts(tuple(rows), today):
         row = rows[counts["route_id"]]
         row.done, row.total, row.next_deadline = counts["done"], counts["total"], counts["next"]
         row.overdue = counts["late"] if row.state == RouteState.RUNNING else 0
@@ -60,7 +59,15 @@ def _in_force() -> Q:
     return Q(pending=False, removed_in__isnull=True)
 
 
-def _counts(route_ids: list[int], today: date) -> Iterable[Any]:
+@prepared
+def _columns(actor: Actor, filters: tuple[tuple[str, Any], ...], today: date, number: str) -> QuerySet[Any]:
+    chosen = dict(filters)
+    routes = _sorted(_filtered(visible_to(actor), chosen, today), chosen.get("sort", ""))
+    return with_next(routes.values_list(*COLUMNS), PER_PAGE, int(number))
+
+
+@prepared
+def _counts(route_ids: tuple[int, ...], today: date) -> QuerySet[Any]:
     is_open = Q(state__in=OPEN_ITEM)
     items = RouteItem.objects.filter(_in_force(), route_id__in=route_ids).order_by()
     return items.values("route_id").annotate(

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
+from traektoria.core.paging import Page, cut, number_of, with_next
+from traektoria.core.prepared import prepared
 from traektoria.core.text import search_key
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
@@ -15,6 +17,7 @@ from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, 
 
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
 DESK = 50
+PER_PAGE = 25
 CONSENTED = (SupportState.ACTIVE, SupportState.ENDED)
 
 
@@ -54,6 +57,10 @@ def tutee_ids(actor: Actor) -> QuerySet[Any]:
 
 def listed(actor: Actor) -> QuerySet[TutorSupport]:
     """Supports as the list shows them: tutor, members, the living route's state, the next deadline, whether asked."""
+    return _with_next_step(visible_to(actor)).prefetch_related(Prefetch("members", members_seen_by(actor)))
+
+
+def _with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
     living = LearningRoute.objects.filter(support=OuterRef("pk")).order_by("-pk")
     items = RouteItem.objects.filter(
         route__support=OuterRef("pk"),
@@ -62,18 +69,45 @@ def listed(actor: Actor) -> QuerySet[TutorSupport]:
         pending=False,
         removed_in__isnull=True,
     ).order_by("deadline", "pk")
-    return (
-        visible_to(actor)
-        .select_related("tutor")
-        .prefetch_related(Prefetch("members", members_seen_by(actor)))
-        .annotate(
-            route_id=Subquery(living.values("pk")[:1]),
-            route_state=Subquery(living.values("state")[:1]),
-            next_task=Subquery(items.values("task")[:1]),
-            next_deadline=Subquery(items.values("deadline")[:1]),
-            asked=Exists(LearningRequest.objects.filter(support=OuterRef("pk"))),
-        )
+    return rows.select_related("tutor").annotate(
+        route_id=Subquery(living.values("pk")[:1]),
+        route_state=Subquery(living.values("state")[:1]),
+        next_task=Subquery(items.values("task")[:1]),
+        next_deadline=Subquery(items.values("deadline")[:1]),
+        asked=Exists(LearningRequest.objects.filter(support=OuterRef("pk"))),
     )
+
+
+def support_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[TutorSupport]:
+    """A page of the list. For a coordinator only supports of as many tutors are sorted as the page can need."""
+    number = str(number_of(asked))
+    filters = tuple((name, str(value)) for name, value in chosen.items() if value)
+    tutors: tuple[int, ...] | None = None
+    if actor.is_coordinator:
+        tutors = tuple(_first_tutors(actor, filters, number))
+    rows = _rows_of_page(actor, filters, number, tutors)
+    return cut(rows.prefetch_related(Prefetch("members", members_seen_by(actor))), PER_PAGE, asked)
+
+
+@prepared
+def _first_tutors(actor: Actor, filters: tuple[tuple[str, str], ...], number: str) -> QuerySet[Any]:
+    """Ids of the first tutors by name: each has a row, so as many tutors hold as many rows. An index of names finds
+    them; sorting all supports of a large centre would cost more than the page."""
+    own = filtered(visible_to(actor), dict(filters)).order_by().filter(tutor=OuterRef("pk"))
+    tutors = Person.objects.filter(Exists(own)).order_by("sort_name", "pk")
+    return tutors.values_list("pk", flat=True)[: int(number) * PER_PAGE + 1]
+
+
+@prepared
+def _rows_of_page(
+    actor: Actor, filters: tuple[tuple[str, str], ...], number: str, tutors: tuple[int, ...] | None
+) -> QuerySet[TutorSupport]:
+    rows = filtered(_with_next_step(visible_to(actor)), dict(filters))
+    if tutors is not None:
+        rows = rows.filter(tutor__in=tutors)
+    shown = ("kind", "name", "subject", "start", "end", "state", "tutor")
+    rows = rows.only(*shown, *(f"tutor__{part}" for part in ("surname", "given", "patronymic")))
+    return with_next(rows, PER_PAGE, int(number))
 
 
 def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[TutorSupport]:
@@ -86,20 +120,6 @@ def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[T
         chosen = {**chosen, "tutor": search_key(tutor)}
     conditions = {names[key]: value for key, value in chosen.items() if value and key in names}
     return rows.filter(**conditions).order_by("tutor__sort_name", "tutor", "-start", "pk")
-
-
-def first_tutors(rows: QuerySet[TutorSupport], number: int) -> list[int]:
-    """Ids of the first ``number`` tutors of ``rows`` by name: each has a row, so they hold the first ``number``
-    rows. An index of names finds them; sorting all supports of a large centre would cost more than the page."""
-    own = rows.order_by().filter(tutor=OuterRef("pk"))
-    tutors = Person.objects.filter(Exists(own)).order_by("sort_name", "pk")
-    return list(tutors.values_list("pk", flat=True)[:number])
-
-
-def in_columns(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
-    """Only what a line of the list prints."""
-    shown = ("kind", "name", "subject", "start", "end", "state", "tutor")
-    return rows.only(*shown, *(f"tutor__{part}" for part in ("surname", "given", "patronymic")))
 
 
 def detailed(actor: Actor) -> QuerySet[TutorSupport]:

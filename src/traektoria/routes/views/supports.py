@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
-from traektoria.core.paging import number_of, page_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
@@ -24,7 +23,6 @@ from traektoria.routes.models import TutorSupport
 from traektoria.routes.permissions import is_party_of, is_tutor_of
 from traektoria.routes.queries import supports as queries
 
-PER_PAGE = 25
 PROPOSERS = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER)
 
 
@@ -33,12 +31,7 @@ def support_list(request: ActorRequest) -> HttpResponse:
     """Supports that the person may see, with the state of the route and the next step."""
     form = FilterForm(request.GET, actor=request.actor)
     chosen = form.cleaned_data if form.is_valid() else {}
-    asked = request.GET.get("page")
-    rows = queries.in_columns(queries.filtered(queries.listed(request.actor), chosen))
-    if request.actor.is_coordinator:
-        seen = queries.filtered(queries.visible_to(request.actor), chosen)
-        rows = rows.filter(tutor__in=queries.first_tutors(seen, number_of(asked) * PER_PAGE + 1))
-    page = page_of(rows, PER_PAGE, asked)
+    page = queries.support_page(request.actor, chosen, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -62,7 +55,7 @@ def support_new(request: ActorRequest) -> HttpResponse:
     """Propose a support; ``?as=teacher`` for those who are a tutor and a teacher at once."""
     role = _role(request)
     form = _support_form(request, role)
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         me = fetch(Person.objects.all(), pk=request.actor.person_id)
         centre = fetch(TutorCentre.objects.all(), pk=_centre_id(request.actor, role))
         try:
@@ -72,7 +65,7 @@ def support_new(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. The others are asked for their consent."))
             return redirect("routes:support_detail", support.pk)
-    status = 422 if request.method == "POST" else 200
+    status = 422 if form.is_bound else 200
     return render(request, "routes/support_new.html", {"form": form, "role": role.value}, status=status)
 
 
@@ -173,12 +166,15 @@ def _centre_id(actor: Actor, role: Role) -> int:
 
 
 def _support_form(request: ActorRequest, role: Role) -> SupportForm:
-    """Unbound with what the address already says (searching keeps what was typed), or bound to what is posted."""
+    """Bound to what is posted; unbound with what the address says, or with what was typed while looking for a teacher.
+
+    The search is posted too: typed words and the token of the form must not stand in the address.
+    """
     given = request.POST if request.method == "POST" else request.GET
-    initial = {**default_period(), **_own_subject(request.actor), **request.GET.dict()}
-    initial["members"] = [pk for pk in request.GET.getlist("members") if pk.isdigit()]
+    initial = {**default_period(), **_own_subject(request.actor), **given.dict()}
+    initial["members"] = [pk for pk in given.getlist("members") if pk.isdigit()]
     return SupportForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" and "find" not in request.POST else None,
         initial=initial,
         actor=request.actor,
         role=role,
