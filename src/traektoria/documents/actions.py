@@ -10,9 +10,9 @@ from traektoria.documents.codes import new_code
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.queries import card_of
 from traektoria.engines.cards import RouteCard, content_digest
-from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
+from traektoria.routes.access import log_opened
 from traektoria.routes.models import LearningRoute
 
 ROUTE_CARD = "route_card"
@@ -35,7 +35,7 @@ def issue_route_card(*, route: LearningRoute, by: Actor, site: str) -> IssuedCar
     """
     card = card_of(route)
     document = _registered(route, card, by)
-    log_access(by=by, purpose=Purpose.CARD, kind=ROUTE_CARD, subject_id=route.pk, centre_id=route.centre_id)
+    log_opened(by=by, purpose=Purpose.CARD, kind=ROUTE_CARD, route=route)
     verify_url = site + reverse("documents:verification_result", kwargs={"code": document.code})
     return IssuedCard(replace(card, verification_code=document.code, verify_url=verify_url), document)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -33,14 +33,16 @@ from traektoria.routes.models import (
     RouteItem,
     SupportMember,
 )
+from traektoria.routes.queries.route import works_on_q
 
 DAYS_A_YEAR = 365.25
 
 
 def printable_by(actor: Actor) -> QuerySet[LearningRoute]:
-    """Routes whose card the person may take: the tutor's own and those of a teacher who consented to the support."""
-    own = Q(support__members__person_id=actor.person_id, support__members__consented_at__isnull=False)
-    return LearningRoute.objects.filter(Q(support__tutor_id=actor.person_id) | own).distinct()
+    """Routes whose card the person may take: those they work on, as a tutor in force or a consented teacher."""
+    if actor.person_id is None:
+        return LearningRoute.objects.none()
+    return LearningRoute.objects.filter(works_on_q(actor))
 
 
 def by_code(code: str) -> IssuedDocument | None:

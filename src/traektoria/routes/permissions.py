@@ -110,6 +110,9 @@ def check_lead(actor: Actor, route: LearningRoute) -> None:
 
 
 def check_draft(actor: Actor, support: TutorSupport) -> None:
+    """The tutor, or the one teacher; of a group the tutor alone, for the draft is made of everybody's problem field."""
+    if support.is_group and not is_tutor_of(actor, support):
+        raise Refused(_("The route of a group is drafted by the tutor."), code="not_the_tutor")
     if not (is_tutor_of(actor, support) or is_member_of(actor, support)):
         raise Refused(_("Only the tutor or the teacher of this support can draft its route."), code="not_a_party")
 

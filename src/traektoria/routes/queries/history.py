@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from traektoria.core.audit import trail
 from traektoria.core.models import AuditEvent
 from traektoria.core.registries import audit_wording
+from traektoria.people.actor import Actor
 from traektoria.people.models import Account
-from traektoria.routes.models import LearningRoute, RouteItem
+from traektoria.routes.models import LearningRoute, RouteItem, RouteVersion
+from traektoria.routes.permissions import works_on
 
 LONGEST = 300
+COURSE = (
+    *("route.start", "route.change_in_force", "route.pause", "route.resume", "route.stop", "route.close"),
+    *("item.start", "item.finish", "item.undo", "item.cancel"),
+)
+BROUGHT_IN_FORCE = ("route.start", "route.change_in_force")
 
 
 @dataclass(frozen=True)
@@ -21,15 +29,30 @@ class Entry:
     text: str
 
 
-def history_of(route: LearningRoute) -> list[Entry]:
-    """Newest first, at most ``LONGEST`` events; two queries."""
+def history_of(route: LearningRoute, *, works: bool = True) -> list[Entry]:
+    """Newest first, at most ``LONGEST`` events; two queries. Who does not work on the route (``works``) reads its
+    course, not how it was talked over."""
     items = RouteItem.objects.filter(route=route).values("pk")
     of_route = Q(object_kind=LearningRoute._meta.label_lower, object_id=route.pk)
     of_items = Q(object_kind=RouteItem._meta.label_lower, object_id__in=items)
-    events = list(AuditEvent.objects.filter(of_route | of_items).order_by("-at", "-pk")[:LONGEST])
+    found = AuditEvent.objects.filter(of_route | of_items)
+    found = found if works else found.filter(event__in=COURSE)
+    events = list(found.order_by("-at", "-pk")[:LONGEST])
     accounts = Account.objects.select_related("person").in_bulk({event.actor_id for event in events if event.actor_id})
     names = {pk: account.get_short_name() for pk, account in accounts.items()}
     return [Entry(event.at, names.get(event.actor_id or 0, ""), _sentence(event)) for event in events]
+
+
+def versions_read_by(actor: Actor, route: LearningRoute) -> QuerySet[RouteVersion]:
+    """All versions for those who work on the route; a head reads what came in force, and what waits for the head's
+    word. What was returned or taken back stays between the teacher and the tutor."""
+    if works_on(actor, route):
+        return route.versions.all()
+    agreed = trail(route).filter(event__in=BROUGHT_IN_FORCE)
+    numbers = {event.facts.get("version") for event in agreed}
+    if route.head_agrees:
+        numbers.add(route.pending_version)
+    return route.versions.filter(number__in=numbers - {None})
 
 
 def _sentence(event: AuditEvent) -> str:

@@ -188,7 +188,7 @@ def page_of(route: LearningRoute, actor: Actor, today: date | None = None) -> Ro
     works = sight is Sight.WORKS
     editing = works and policies.may_edit(route)
     corrected = works and route.correction is not None
-    items = _items(route, works)
+    items = [] if sight is Sight.OUTLINE and route.in_force_since is None else _items(route, works)
     lines = [_line(item, route, actor, today, corrected, editing) for item in items if not item.removed_in]
     lines = sorted((one for one in lines if corrected or not one.item.pending), key=_order)
     _number(lines)
@@ -209,14 +209,23 @@ def page_of(route: LearningRoute, actor: Actor, today: date | None = None) -> Ro
         returned=_returned(route, versions),
         my_word=speaks_now(actor, route, parties),
         editing=editing,
-        difference=_waiting_difference(route, pending) if sight is not Sight.OUTLINE else None,
-        outcomes=list(route.outcomes.select_related("hypothesis"))
-        if works and route.state == RouteState.CLOSED
-        else [],
+        difference=_waiting_difference(route, pending) if _reads_pending(route, sight) else None,
+        outcomes=_outcomes(route, actor) if works and route.state == RouteState.CLOSED else [],
         is_tutor=is_tutor_of(actor, route.support),
         is_teacher=is_member_of(actor, route.support),
         can_lead=can_lead(actor, route),
     )
+
+
+def _reads_pending(route: LearningRoute, sight: Sight) -> bool:
+    """What nobody agreed to yet is read by those who are asked."""
+    return sight is Sight.WORKS or (sight is Sight.AGREED and route.head_agrees)
+
+
+def _outcomes(route: LearningRoute, actor: Actor) -> list[DeficitOutcome]:
+    """What became of the deficits: a teacher reads their own, the tutor all."""
+    found = route.outcomes.select_related("hypothesis")
+    return list(found if is_tutor_of(actor, route.support) else found.filter(hypothesis__person=actor.person_id))
 
 
 def _items(route: LearningRoute, works: bool) -> list[RouteItem]:

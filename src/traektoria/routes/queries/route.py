@@ -1,7 +1,9 @@
 """Which routes a person sees, and what a route says: in force, or with its open correction."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
@@ -14,9 +16,9 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.models import Employment
 from traektoria.routes.deadlines import Span
-from traektoria.routes.enums import RouteState
+from traektoria.routes.enums import RouteState, SupportState
 from traektoria.routes.models import LearningRoute, RouteItem, SupportMember, TutorSupport
-from traektoria.routes.permissions import acting, member_ids
+from traektoria.routes.permissions import acting, is_tutor_of, member_ids
 from traektoria.routes.policies import LIVING
 
 HEADER_FIELDS = ("title", "goals", "start", "end")
@@ -102,6 +104,18 @@ def confirmed_field(support: TutorSupport) -> list[Hypothesis]:
     return list(found.order_by("pk"))
 
 
+def deficits_offered(actor: Actor, route: LearningRoute) -> list[Hypothesis]:
+    """The deficits that this person may choose for an item, while the support goes on. A tutor: the problem field;
+    a teacher of a group: their own and what the route already names, not what the others told the tutor."""
+    if route.support.state != SupportState.ACTIVE:
+        return []
+    found = confirmed_field(route.support)
+    if is_tutor_of(actor, route.support):
+        return found
+    cited = set(route.items.values_list("hypothesis_id", flat=True))
+    return [one for one in found if one.person_id == actor.person_id or one.pk in cited]
+
+
 def holidays(route_or_support: LearningRoute | TutorSupport, start: date, end: date) -> list[Span]:
     """Holidays of the centre that touch the period."""
     found = CalendarPeriod.objects.filter(
@@ -134,6 +148,12 @@ def plan_of(item: RouteItem, *, corrected: bool = False) -> dict[str, Any]:
     values = {name: getattr(item, name) for name in ITEM_FIELDS}
     changes = item.correction if corrected else {}
     return values | {name: from_json(name, value) for name, value in changes.items() if name != REMOVED}
+
+
+def stamp(values: Mapping[str, Any]) -> str:
+    """A short mark of what a form showed: equal marks, equal words."""
+    words = json.dumps({name: jsonable(value) for name, value in values.items()}, sort_keys=True)
+    return sha256(words.encode()).hexdigest()[:16]
 
 
 def items_as(items: Iterable[RouteItem], *, corrected: bool = False) -> list[tuple[RouteItem, dict[str, Any]]]:

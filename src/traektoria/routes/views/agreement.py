@@ -11,6 +11,7 @@ from traektoria.routes.actions.agreement import agree_route, propose_route, retu
 from traektoria.routes.forms.route import ReasonForm
 from traektoria.routes.models import Agreement, LearningRoute
 from traektoria.routes.permissions import check_read_agreed, check_work, works_on
+from traektoria.routes.queries.history import versions_read_by
 from traektoria.routes.queries.parties import check_speaks
 from traektoria.routes.queries.route import snapshot
 from traektoria.routes.queries.versions import difference
@@ -74,7 +75,7 @@ def route_versions(request: ActorRequest, pk: int) -> HttpResponse:
     route = fetch_route(actor, pk)
     check_read_agreed(actor, route)
     words = Agreement.objects.select_related("person")
-    versions = route.versions.defer("snapshot").select_related("person")
+    versions = versions_read_by(actor, route).defer("snapshot").select_related("person")
     found = list(versions.prefetch_related(Prefetch("agreements", queryset=words)).order_by("-number"))
     return render(
         request, "routes/route_versions.html", {"route": route, "versions": found, "works": works_on(actor, route)}
@@ -86,7 +87,8 @@ def version_difference(request: ActorRequest, pk: int, old: int, new: int) -> Ht
     actor = request.actor
     route: LearningRoute = fetch_route(actor, pk)
     check_read_agreed(actor, route)
-    first, second = fetch(route.versions.all(), number=old), fetch(route.versions.all(), number=new)
+    versions = versions_read_by(actor, route)
+    first, second = fetch(versions, number=old), fetch(versions, number=new)
     change = difference(first.snapshot, second.snapshot)
     context = {"route": route, "old": first, "new": second, "difference": change}
     return render(request, "routes/version_difference.html", context)

@@ -14,7 +14,7 @@ from traektoria.routes.forms.route import CommentForm, EvidenceForm, ItemForm, R
 from traektoria.routes.models import LearningRoute, RouteItem
 from traektoria.routes.permissions import check_work
 from traektoria.routes.policies import check_doable, check_editable, check_item_editable, may_discuss, may_do
-from traektoria.routes.queries.route import confirmed_field, header_of, plan_of
+from traektoria.routes.queries.route import deficits_offered, header_of, plan_of
 from traektoria.routes.views.common import AUTOSAVE, fetch_item, fetch_route, form_page, to_route
 
 
@@ -24,7 +24,7 @@ def _form(request: ActorRequest, route: LearningRoute, initial: dict[str, object
         request.POST or None,
         initial=initial,
         period=(header["start"], header["end"]),
-        deficits=confirmed_field(route.support),
+        deficits=deficits_offered(request.actor, route),
     )
 
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from traektoria.core.registries import documents
-from traektoria.people.access_log import log_access
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.routes.access import log_opened
 from traektoria.routes.actions.drafting import draft_route
 from traektoria.routes.actions.editing import drop_correction, edit_route, open_correction
 from traektoria.routes.forms.route import RouteFilter, RouteForm
@@ -32,7 +32,7 @@ def route_detail(request: ActorRequest, pk: int) -> HttpResponse:
     route = fetch_route(actor, pk)
     page = page_of(route, actor)
     if not page.works:
-        log_access(by=actor, purpose=Purpose.SUPPORT, kind="route", subject_id=pk, centre_id=route.centre_id)
+        log_opened(by=actor, purpose=Purpose.SUPPORT, kind="route", route=route)
     cards = _cards(page, actor) if page.works else []
     return render(request, "routes/route_detail.html", {"page": page, "route": route, "cards": cards})
 
@@ -111,5 +111,5 @@ def route_history(request: ActorRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "routes/route_history.html",
-        {"route": route, "entries": history_of(route), "works": works_on(actor, route)},
+        {"route": route, "entries": history_of(route, works=works_on(actor, route)), "works": works_on(actor, route)},
     )
