@@ -1,5 +1,6 @@
 """Pages of the route: what each person sees, with htmx and without, in a bounded number of queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -167,6 +168,45 @@ def test_item_edit_autosaves(world: World, as_) -> None:  # type: ignore[no-unty
     assert answer.status_code == 204
     item.refresh_from_db()
     assert item.task == "Посетить вебинар"
+
+
+def seen_in(body: str) -> str:
+    """The mark that a form carries: what the person saw when it was opened."""
+    return re.findall(r'name="seen" value="(\w+)"', body)[0]
+
+
+def test_item_edit_does_not_overwrite_unread_words(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    """Two windows on one item: the later press says what stands there now; one press more decides."""
+    route = make_draft(world)
+    item = route.items.all()[0]
+    address, client = f"/support/items/{item.pk}/edit/", as_("tutor")
+    opened = seen_in(page(client, address))
+    first = client.post(address, form_of(route, seen=opened, task="Первое окно"), headers={"X-Autosave": "1"})
+    assert first.status_code == 204
+    assert client.post(address, form_of(route, seen=first["X-Seen"], task="Первое окно, дальше")).status_code == 302
+    second = form_of(route, seen=opened, task="Второе окно")
+    assert client.post(address, second, headers={"X-Autosave": "1"}).status_code == 409
+    answer = client.post(address, second)
+    body = answer.content.decode()
+    item.refresh_from_db()
+    assert (answer.status_code, item.task) == (422, "Первое окно, дальше")
+    assert "«Первое окно, дальше»" in body
+    assert "Второе окно" in body
+    assert client.post(address, {**second, "seen": seen_in(body)}).status_code == 302
+    item.refresh_from_db()
+    assert item.task == "Второе окно"
+
+
+def test_route_edit_does_not_overwrite_unread_words(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    route = make_draft(world)
+    address, client = f"/support/routes/{route.pk}/edit/", as_("tutor")
+    opened = seen_in(page(client, address))
+    facts = {"goals": "Первая цель", "start": str(route.start), "end": str(route.end), "seen": opened}
+    assert client.post(address, {**facts, "title": "Первое окно"}).status_code == 302
+    answer = client.post(address, {**facts, "title": "Второе окно"})
+    route.refresh_from_db()
+    assert (answer.status_code, route.title) == (422, "Первое окно")
+    assert "«Первое окно»" in answer.content.decode()
 
 
 def test_item_add_twice_is_one(world: World, as_) -> None:  # type: ignore[no-untyped-def]

@@ -31,6 +31,7 @@ Forms       {{ form }} or {{ form.field.as_field_group }} (FORM_RENDERER); {% er
             {% form_note minutes=3 seen_by=_("you and the tutor") %}
             {% filters %}{{ filter_form }}{% endfilters %}   GET form with «Show» and «Reset»
             <form method="post" data-autosave="route-12">…{% autosave_state %}   posted a second after typing stops
+            <form method="post" data-draft>…   kept on the device only, where each post makes something
             core.forms: DayInput, FileArea, FilesArea, FilesField; <form data-upload> sends several files one by one
 History     {% timeline entries %} {% comments entries %}   entries with .at .who .text
 Desk        <ul class="desk-list">{% desk_line line %}</ul>   a core.registries.DeskLine
@@ -364,11 +365,13 @@ def autosave_state() -> SafeString:
     """Where ``app.js`` says what has been saved; the words travel with it."""
     return format_html(
         '<span class="autosave" role="status" data-autosave-state data-saved="{}" data-saving="{}" data-offline="{}"'
-        ' data-restored="{}"></span>',
+        ' data-restored="{}" data-refused="{}" data-kept="{}"></span>',
         _("Saved at {time}"),
         _("Saving…"),
         _("No connection, we will save it later"),
         _("Your unsaved text is restored"),
+        _("Not saved yet: press the button, and we will say why"),
+        _("The draft is kept on this device"),
     )
 
 

@@ -1,6 +1,6 @@
 """Writing a route: a draft in place, an agreed route in an open correction beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked, locked_item
 from traektoria.routes.enums import RouteState
@@ -23,9 +23,13 @@ from traektoria.routes.queries.route import (
     header_of,
     items_as,
     jsonable,
+    plan_of,
+    stamp,
 )
 
 Values = Mapping[str, Any]
+WORDED = {"title", "goals", "deficit", "task", "resource", "expected_result"}
+"""Fields whose present words are quoted to a writer who would overwrite them."""
 
 
 @transaction.atomic
@@ -58,12 +62,13 @@ def drop_correction(*, route: LearningRoute, by: Actor) -> LearningRoute:
 
 
 @transaction.atomic
-def edit_route(*, route: LearningRoute, values: Values, by: Actor) -> LearningRoute:
-    """Title, goals and period. Raises ``Invalid`` where a deadline would fall outside of the period."""
+def edit_route(*, route: LearningRoute, values: Values, by: Actor, seen: str = "") -> LearningRoute:
+    """Title, goals and period. Raises ``Invalid`` for a wrong period, ``ChangedMeanwhile`` as ``edit_item``."""
     route = locked(route)
     check_work(by, route)
     check_editable(route)
     changed = {name: values[name] for name in HEADER_FIELDS if name in values}
+    _check_seen(seen, header_of(route, corrected=True), changed)
     header = header_of(route, corrected=True) | changed
     if header["end"] <= header["start"]:
         raise Invalid(_("The end of the period must be later than its beginning."), code="period")
@@ -95,12 +100,17 @@ def add_item(*, route: LearningRoute, values: Values, by: Actor) -> RouteItem:
 
 
 @transaction.atomic
-def edit_item(*, item: RouteItem, values: Values, by: Actor) -> RouteItem:
-    """Other values of plan fields; beside the agreed ones where the route is in force."""
+def edit_item(*, item: RouteItem, values: Values, by: Actor, seen: str = "") -> RouteItem:
+    """Other values of plan fields; beside the agreed ones where the route is in force.
+
+    ``seen`` is the ``stamp`` of what the writer saw. Raises ``ChangedMeanwhile`` where the row says something else by
+    now and would lose it; without ``seen`` the last word wins.
+    """
     item = locked_item(item)
     check_work(by, item.route)
     check_item_editable(item)
     changed = {name: values[name] for name in ITEM_FIELDS if name in values}
+    _check_seen(seen, plan_of(item, corrected=True), changed)
     _write(item, changed)
     _note_editing(item.route, by)
     return item
@@ -147,6 +157,25 @@ def move_item(*, item: RouteItem, up: bool, by: Actor) -> RouteItem:
             _write(one, {"position": number})
         _note_editing(item.route, by)
     return item
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody wrote into the same place after the form was opened; ``seen`` marks what stands there now."""
+
+    def __init__(self, now: Values, lost: Sequence[str]) -> None:
+        words = "; ".join(f"«{value}»" for value in map(str, (jsonable(now[name]) for name in lost)) if value)
+        sentence = _("This was changed in another window or by another person while you were writing.")
+        if words:
+            sentence += " " + _("There it says now: %(words)s.") % {"words": words}
+        sentence += " " + _("Press «Save» once more to keep your text instead.")
+        super().__init__(sentence, code="changed_meanwhile")
+        self.seen = stamp(now)
+
+
+def _check_seen(seen: str, now: Values, changed: Values) -> None:
+    lost = [name for name, value in changed.items() if value != now[name]]
+    if seen and lost and seen != stamp(now):
+        raise ChangedMeanwhile(now, [name for name in lost if name in WORDED])
 
 
 def _write(item: RouteItem, changed: Values) -> None:

@@ -18,7 +18,18 @@ from traektoria.routes.files import ACCEPT
 ROWS = {"rows": 2}
 
 
-class RouteForm(forms.Form):
+class SeenForm(forms.Form):
+    """Carries what the person saw when the form was opened, so that nobody's words are overwritten unread."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def say_changed(self, sentence: str, seen: str) -> None:
+        """Somebody else wrote meanwhile: say it, keep what was typed, let the next press decide."""
+        self.data = {**self.data.dict(), "seen": seen}  # type: ignore[attr-defined]
+        self.add_error(None, sentence)
+
+
+class RouteForm(SeenForm):
     """Title, goals and period."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
@@ -39,7 +50,7 @@ class RouteForm(forms.Form):
         return data
 
 
-class ItemForm(forms.Form):
+class ItemForm(SeenForm):
     """One line of the route. ``period`` bounds the deadline, ``deficits`` are the confirmed ones to choose from."""
 
     hypothesis_id = forms.TypedChoiceField(label=gettext_lazy("Deficit"), coerce=int, empty_value=None, required=False)

@@ -151,8 +151,8 @@ def plan_of(item: RouteItem, *, corrected: bool = False) -> dict[str, Any]:
 
 
 def stamp(values: Mapping[str, Any]) -> str:
-    """A short mark of what a form showed: equal marks, equal words."""
-    words = json.dumps({name: jsonable(value) for name, value in values.items()}, sort_keys=True)
+    """A short mark of what a form showed: equal marks, equal words (an item that only moved says the same)."""
+    words = json.dumps({name: jsonable(value) for name, value in values.items() if name != "position"}, sort_keys=True)
     return sha256(words.encode()).hexdigest()[:16]
 
 

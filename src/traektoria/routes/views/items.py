@@ -14,15 +14,23 @@ from traektoria.routes.forms.route import CommentForm, EvidenceForm, ItemForm, R
 from traektoria.routes.models import LearningRoute, RouteItem
 from traektoria.routes.permissions import check_work
 from traektoria.routes.policies import check_doable, check_editable, check_item_editable, may_discuss, may_do
-from traektoria.routes.queries.route import deficits_offered, header_of, plan_of
-from traektoria.routes.views.common import AUTOSAVE, fetch_item, fetch_route, form_page, to_route
+from traektoria.routes.queries.route import deficits_offered, header_of, plan_of, stamp
+from traektoria.routes.views.common import (
+    AUTOSAVE,
+    autosaved,
+    fetch_item,
+    fetch_route,
+    form_page,
+    saved_or_said,
+    to_route,
+)
 
 
 def _form(request: ActorRequest, route: LearningRoute, initial: dict[str, object]) -> ItemForm:
     header = header_of(route, corrected=True)
     return ItemForm(
         request.POST or None,
-        initial=initial,
+        initial={**initial, "seen": stamp(initial)},
         period=(header["start"], header["end"]),
         deficits=deficits_offered(request.actor, route),
     )
@@ -51,10 +59,11 @@ def item_edit(request: ActorRequest, pk: int) -> HttpResponse:
     check_item_editable(item)
     form = _form(request, item.route, plan_of(item, corrected=True))
     if request.method == "POST" and form.is_valid():
-        edit_item(item=item, values=form.cleaned_data, by=actor)
-        if AUTOSAVE in request.headers:
-            return HttpResponse(status=204)
-        return to_route(request, item.route_id, item.pk)
+        saved = saved_or_said(request, form, edit_item, item=item)
+        if saved and AUTOSAVE in request.headers:
+            return autosaved(plan_of(saved, corrected=True))
+        if saved:
+            return to_route(request, item.route_id, item.pk)
     return _form_answer(request, form, item.route, item)
 
 

@@ -18,9 +18,17 @@ from traektoria.routes.policies import LIVING, check_editable
 from traektoria.routes.queries.history import history_of
 from traektoria.routes.queries.lists import route_rows
 from traektoria.routes.queries.page import RoutePage, page_of
-from traektoria.routes.queries.route import header_of, mine
+from traektoria.routes.queries.route import header_of, mine, stamp
 from traektoria.routes.queries.supports import visible_to as supports_visible_to
-from traektoria.routes.views.common import AUTOSAVE, fetch_route, form_page, route_url, to_route
+from traektoria.routes.views.common import (
+    AUTOSAVE,
+    autosaved,
+    fetch_route,
+    form_page,
+    route_url,
+    saved_or_said,
+    to_route,
+)
 
 LISTS = (Role.TUTOR, Role.COORDINATOR, Role.TEACHER, *sorted(HEADS))
 
@@ -82,10 +90,13 @@ def route_edit(request: ActorRequest, pk: int) -> HttpResponse:
     route = fetch_route(actor, pk)
     check_work(actor, route)
     check_editable(route)
-    form = RouteForm(request.POST or None, initial=header_of(route, corrected=True))
+    header = header_of(route, corrected=True)
+    form = RouteForm(request.POST or None, initial={**header, "seen": stamp(header)})
     if request.method == "POST" and form.is_valid():
-        edit_route(route=route, values=form.cleaned_data, by=actor)
-        return HttpResponse(status=204) if AUTOSAVE in request.headers else to_route(request, pk)
+        saved = saved_or_said(request, form, edit_route, route=route)
+        if saved:
+            now = header_of(saved, corrected=True)
+            return autosaved(now) if AUTOSAVE in request.headers else to_route(request, pk)
     return form_page(request, "routes/route_edit.html", {"form": form, "route": route}, wrong=form.is_bound)
 
 

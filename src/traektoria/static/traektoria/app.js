@@ -20,9 +20,10 @@
     const status = e.detail.xhr.status;
     if (status >= 400 && status !== 422 && !e.detail.xhr.getResponseHeader("HX-Retarget")) { e.detail.shouldSwap = false; say(words.wordBroken); }
   });
-  on("htmx:sendError", e => { if (!e.target.closest("[data-autosave]")) say(words.wordBroken); });
+  on("htmx:sendError", () => say(words.wordBroken));
 
-  /* drafts: text typed into data-autosave forms outlives a reload and a dead line */
+  /* drafts: text typed into data-autosave and data-draft forms outlives a reload and a dead line; only the first are sent */
+  const drafts = "form[data-autosave], form[data-draft]", sent = "sent:" + words.account;
   const keyOf = form => "draft:" + words.account + ":" + (form.dataset.autosave || form.getAttribute("hx-post") || form.getAttribute("action") || location.pathname);
   const texts = form => [...form.elements].filter(el => el.name && (el.tagName === "TEXTAREA" || (el.type === "text" && el.tagName === "INPUT")));
   const state = (form, word, time) => {
@@ -47,24 +48,35 @@
     state(form, "saving");
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", headers: { "X-CSRFToken": csrf(), "X-Autosave": "1" } });
-      if (answer.ok && !answer.redirected || answer.ok && answer.url.indexOf("login") < 0) { if (!form.again) forget(form); state(form, "saved", new Date().toTimeString().slice(0, 5)); }
-      else state(form, "offline");
+      if (answer.ok && !answer.redirected || answer.ok && answer.url.indexOf("login") < 0) { const seen = answer.headers.get("X-Seen");
+        if (seen) form.elements.seen.value = seen;
+        if (!form.again) forget(form);
+        state(form, "saved", new Date().toTimeString().slice(0, 5));
+      } else state(form, answer.status < 500 && answer.status >= 400 ? "refused" : "offline");
     } catch (e) { state(form, "offline"); }
     form.sending = false;
     if (form.again) send(form);
   };
   const timers = new WeakMap();
   on("input", e => {
-    const form = e.target.closest && e.target.closest("form[data-autosave]");
+    const form = e.target.closest && e.target.closest(drafts);
     if (!form) return;
     keep(form);
+    if (!("autosave" in form.dataset)) { state(form, "kept"); return; }
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => send(form), 1200));
   });
   on("online", () => document.querySelectorAll("form[data-autosave]").forEach(form => { try { if (localStorage.getItem(keyOf(form))) send(form); } catch (e) { /* private mode */ } }), window);
-  const start = root => root.querySelectorAll("form[data-autosave]").forEach(restore);
+  const start = root => root.querySelectorAll(drafts).forEach(restore);
+  /* a form that was sent is forgotten once a page of ours comes without it: not when the line was dead */
+  const settle = () => { try {
+    const key = localStorage.getItem(sent);
+    if (!key || [...document.querySelectorAll(drafts)].some(form => keyOf(form) === key)) return;
+    localStorage.removeItem(key); localStorage.removeItem(sent);
+  } catch (e) { /* private mode */ } };
+  on("htmx:afterRequest", e => { if (e.detail.successful && e.detail.elt.matches(drafts)) forget(e.detail.elt); });
   on("htmx:load", e => start(e.target.parentNode || document));
-  on("pageshow", () => { start(document); document.querySelectorAll("[data-busy]").forEach(free); }, window);
+  on("pageshow", () => { settle(); start(document); document.querySelectorAll("[data-busy]").forEach(free); }, window);
 
   /* sending: no second press; drafts go with sign-out and with success */
   const free = el => { delete el.dataset.busy; el.removeAttribute("aria-disabled"); };
@@ -74,6 +86,7 @@
     if ("upload" in form.dataset) { upload(e, form); return; }
     if ("busy" in form.dataset) { e.preventDefault(); return; }
     clearTimeout(timers.get(form));
+    if (form.matches(drafts)) { keep(form); try { localStorage.setItem(sent, keyOf(form)); } catch (x) { /* private mode */ } }
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
       form.dataset.busy = "";
       if (press) press.dataset.busy = "";
