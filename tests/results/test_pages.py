@@ -262,3 +262,15 @@ def test_figures_come_from_the_cache_the_second_time(dataset: Dataset, as_: Any,
     assert second[second.index("<svg class=") :].count("<circle") == first[first.index("<svg class=") :].count(
         "<circle"
     )
+
+
+def test_a_question_about_a_file_is_not_answered_in_advance(as_: Any, world: World) -> None:
+    """A press without reading must not make a file one of this year or of some subject."""
+    by = actor_of(world.accounts["coordinator"])
+    content = "школа;класс;участник;1;2\n" + "\n".join(f"sch990001;4А;4{n:04};1;0" for n in range(12))
+    token = incoming.keep(content.encode("utf-8-sig"), "таблица.csv", centre_id=world.own.pk, by=by)
+    body = page(as_("coordinator"), f"/results/upload/{token}/")
+    assert body.count('<option value="" selected>выберите</option>') >= 3
+    assert 'value="primary"' not in body
+    assert as_("coordinator").post(f"/results/upload/{token}/", {"year": ""}).status_code == 422
+    assert not Dataset.objects.exists()

@@ -18,6 +18,8 @@ from traektoria.results.specifications import Work
 from traektoria.results.wording import FIELDS
 
 GRADES = [(grade, str(grade)) for grade in range(1, 12)]
+SUBJECTS = [(slug, name) for slug, name in Subject.choices if slug != Subject.PRIMARY]
+"""Subjects that are examined: «primary school» is what a teacher teaches, no work is written in it."""
 TABLE_FILES = ".xlsx, .csv"
 
 
@@ -43,11 +45,11 @@ class UploadForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """Only what the file does not say."""
+    """Only what the file does not say; nothing is chosen in advance, for a wrong year would pass unseen."""
 
     procedure = forms.ChoiceField(label=FIELDS["procedure"], choices=Procedure.choices)
     year = forms.TypedChoiceField(label=FIELDS["year"], coerce=int)
-    subject = forms.ChoiceField(label=FIELDS["subject"], choices=Subject.choices)
+    subject = forms.ChoiceField(label=FIELDS["subject"], choices=SUBJECTS)
     grade = forms.TypedChoiceField(label=FIELDS["grade"], coerce=int, choices=GRADES)
     school = forms.ChoiceField(label=FIELDS["school"])
 
@@ -63,6 +65,8 @@ class AnswersForm(forms.Form):
         if "school" in self.fields:
             schools = centre.schools().values_list("digits", "name")
             self.fields["school"].choices = [(f"sch{digits}", name) for digits, name in schools]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.choices = [("", gettext_lazy("choose")), *field.choices]  # type: ignore[attr-defined]
 
 
 class SpecificationForm(forms.Form):
@@ -78,7 +82,7 @@ class SpecificationForm(forms.Form):
     )
     year = forms.IntegerField(label=FIELDS["year"], required=False, min_value=2000, max_value=2100)
     subject = forms.ChoiceField(
-        label=FIELDS["subject"], required=False, choices=[("", gettext_lazy("as the name says")), *Subject.choices]
+        label=FIELDS["subject"], required=False, choices=[("", gettext_lazy("as the name says")), *SUBJECTS]
     )
     grade = forms.TypedChoiceField(
         label=FIELDS["grade"],
