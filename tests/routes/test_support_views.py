@@ -128,6 +128,20 @@ def test_support_new_finds_teachers_and_keeps_the_chosen(world: World, as_: As) 
     assert world.accounts["other_teacher"].person.surname not in nobody  # type: ignore[union-attr]
 
 
+def test_support_new_looks_for_a_teacher_without_putting_the_form_into_the_address(world: World, as_: As) -> None:
+    teacher = world.accounts["teacher"].person
+    assert teacher
+    typed = {**PERIOD, "find": "1", "q": "нетакого", "members": [teacher.pk], "basis_note": "из беседы"}
+    answer = as_("tutor").post(f"{LIST}new/", typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert teacher.surname in shown
+    assert "из беседы" in shown
+    assert 'class="field-errors' not in shown
+    assert "formmethod" not in shown
+    assert not TutorSupport.objects.exists()
+
+
 def test_consent_and_end_by_pages(world: World, as_: As) -> None:
     row = make_support(world.own, world.accounts["tutor"].person, world.accounts["teacher"].person, state="proposed")
     address = f"{LIST}{row.pk}/"

@@ -91,7 +91,9 @@ def _head(field: BoundField, kind: str) -> SafeString:
 
 
 def _optional(field: BoundField) -> SafeString:
-    return NOTHING if field.field.required else format_html(' <span class="optional">{}</span>', _("optional"))
+    if field.field.required or field.widget_type == "search":  # a search is never a question
+        return NOTHING
+    return format_html(' <span class="optional">{}</span>', _("optional"))
 
 
 def _hint(field: BoundField) -> SafeString:

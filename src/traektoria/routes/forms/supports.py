@@ -48,6 +48,7 @@ class SupportForm(forms.Form):
         label=_("Find a teacher"),
         required=False,
         max_length=100,
+        widget=forms.SearchInput,
         help_text=_("Surname or its beginning, then «Find». The first twelve are listed."),
     )
     members = TeachersChoice(
@@ -103,7 +104,7 @@ class SupportForm(forms.Form):
         """Show the chosen and the found; all are allowed."""
         field: Any = self.fields["members"]
         posted = self.data.getlist("members") if isinstance(self.data, QueryDict) else []
-        chosen = [int(pk) for pk in [*posted, *self.initial.get("members", [])] if pk.isdigit()]
+        chosen = [int(pk) for pk in [*posted, *self.initial.get("members", [])] if pk.isdecimal() and len(pk) < 19]
         rows = field.queryset
         hits = rows.filter(search_name__contains=search_key(found)) if found else rows
         listed = [*rows.filter(pk__in=chosen), *hits.exclude(pk__in=chosen)[:SHOWN]]
