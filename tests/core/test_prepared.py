@@ -100,3 +100,13 @@ def test_prepared_may_be_given_prefetches() -> None:
 def test_prepared_empty_and_literals() -> None:
     ask = prepared(lambda ids, day, flag: TutorCentre.objects.filter(pk__in=ids))
     assert list(ask((), date(2026, 9, 1), True)) == []
+
+
+def test_prepared_never_keeps_what_asked_the_database_while_it_was_built() -> None:
+    def build(pk: int) -> QuerySet[School]:
+        found = list(School.objects.filter(pk=pk).values_list("municipality", flat=True))
+        return School.objects.filter(municipality__in=found)
+
+    ask = prepared(build)
+    for school in (make_school(make_centre()), make_school(make_centre())):
+        assert list(ask(school.pk)) == [school]

@@ -5,6 +5,7 @@ function that returns a queryset keeps the SQL for each *shape* of its arguments
 
 - Whole numbers (and those inside tuples, lists and what has ``numbered``) are ids: they may vary freely.
 - Everything else, and today's date, belongs to the shape: a new value is built anew.
+- The function only builds: a shape for which it asks the database is never kept, as the answer would be another's.
 - To be sure that an id is only passed on and never computed with, each shape is built twice, with different ids; a
   query whose other parameters differ then is never kept.
 
@@ -21,7 +22,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -127,16 +128,11 @@ def prepared(build: Callable[Given, QuerySet[Kept]]) -> Callable[Given, QuerySet
 
 def _shape(build: Callable[..., QuerySet[Any]], args: Any, kwargs: Any) -> _Shape | None:
     """The shape, or None where the query can't be kept."""
-    compiled = []
-    for base in (_FIRST, _SECOND):
-        swap = _Numbers(base)
-        rows = build(*_abstract(args, swap), **{name: _abstract(value, swap) for name, value in kwargs.items()})
-        compiler = rows.query.get_compiler(rows.db)
-        try:
-            sql, params = compiler.as_sql()
-        except EmptyResultSet:
-            return None
-        compiled.append((rows, sql, params, compiler))
+    try:
+        with connection.execute_wrapper(_refuse):
+            compiled = [_compiled(build, args, kwargs, base) for base in (_FIRST, _SECOND)]
+    except (EmptyResultSet, _Asked):
+        return None
     (rows, sql, params, compiler), (others, other_sql, other_params, _compiler) = compiled
     if (
         sql != other_sql
@@ -145,6 +141,22 @@ def _shape(build: Callable[..., QuerySet[Any]], args: Any, kwargs: Any) -> _Shap
     ):
         return None
     return _Shape(rows, sql, params, compiler, _FIRST)
+
+
+def _compiled(build: Callable[..., QuerySet[Any]], args: Any, kwargs: Any, base: int) -> Any:
+    """The queryset of stand-ins counted from ``base``, its SQL, parameters and compiler."""
+    swap = _Numbers(base)
+    rows = build(*_abstract(args, swap), **{name: _abstract(value, swap) for name, value in kwargs.items()})
+    compiler = rows.query.get_compiler(rows.db)
+    return rows, *compiler.as_sql(), compiler
+
+
+class _Asked(Exception):
+    """The function asked the database while it built."""
+
+
+def _refuse(*_anything: Any) -> Any:
+    raise _Asked
 
 
 def _prefetched(asked: QuerySet[Any]) -> list[Any]:

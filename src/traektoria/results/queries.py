@@ -35,12 +35,12 @@ def kept_by(actor: Actor) -> QuerySet[Dataset]:
     return Dataset.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("centre__municipality")
 
 
-def unknown_schools(centre: TutorCentre) -> QuerySet[DatasetSchool]:
+def unknown_schools(centre: TutorCentre | int) -> QuerySet[DatasetSchool]:
     """Schools of the centre's files that nobody has recognised yet."""
     return DatasetSchool.objects.filter(dataset__centre=centre, school=None, not_ours=False, nearby=True)
 
 
-def unknown_codes(centre: TutorCentre) -> int:
+def unknown_codes(centre: TutorCentre | int) -> int:
     """How many schools wait for somebody's word."""
     return unknown_schools(centre).values("code").distinct().count()
 

@@ -17,26 +17,27 @@ from traektoria.core.registries import (
     desk,
     menu,
 )
-from traektoria.organisations.queries import centres_kept_by
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
 from traektoria.results import queries
 
 
 def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """For a coordinator: nothing loaded yet, or schools of files that nobody knows. Three queries."""
-    centre = centres_kept_by(actor).order_by("pk").first() if actor.is_coordinator else None
-    if centre is None:
+    """For a coordinator: nothing loaded yet, or schools of files that nobody knows. Two queries."""
+    kept = [grant for grant in actor.grants if grant.role == Role.COORDINATOR and grant.centre_id]
+    centre = min(kept, key=lambda grant: grant.centre_id or 0, default=None)
+    if centre is None or centre.centre_id is None:
         return
     if not queries.kept_by(actor).exists():
         yield DeskLine(
             group=DeskGroup.TODAY,
             what=_("Load the results: weak tasks and suppositions follow from them"),
-            who=centre.name,
+            who=centre.centre_name,
             url=reverse("results:upload"),
             action=_("Load the results"),
         )
         return
-    unknown = queries.unknown_codes(centre)
+    unknown = queries.unknown_codes(centre.centre_id)
     if unknown:
         words = ngettext(
             "%(n)s school of the files is not recognised", "%(n)s schools of the files are not recognised", unknown

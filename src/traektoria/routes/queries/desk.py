@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from traektoria.core.prepared import prepared
 from traektoria.core.registries import DeskGroup, DeskLine
 from traektoria.people.actor import Actor
 from traektoria.routes.enums import ItemState, RouteState
@@ -26,17 +27,23 @@ def route_lines(actor: Actor, today: date) -> Iterator[DeskLine]:
     """Agreements that wait for me or for others, what came back, my draft; items late, due soon, or just done."""
     if actor.person_id is None or not (actor.is_teacher or actor.is_tutor or actor.is_head):
         return
-    head = Q(of_own_school=True, head_agrees=True, pending_version__isnull=False)
-    routes = visible_to(actor).filter(works_on_q(actor) | head, state__in=LIVING)
-    living = {route.pk: route for route in for_page(routes)[:MOST]}
+    living = {route.pk: route for route in _living(actor)}
     words = _words([route.pk for route in living.values() if _is_written(route)])
     for route in living.values():
         line = _route_line(route, actor, words[route.pk]) if _is_written(route) else None
         if line is not None:
             yield line
-    running = [r.pk for r in living.values() if r.state == RouteState.RUNNING and works_on(actor, r)]
-    for item in _items(running, today):
+    running = tuple(r.pk for r in living.values() if r.state == RouteState.RUNNING and works_on(actor, r))
+    for item in _items(running, today) if running else ():
         yield _item_line(item, living[item.route_id], actor, today)
+
+
+@prepared
+def _living(actor: Actor) -> QuerySet[LearningRoute]:
+    """Living routes that the person works on, and those that wait for the word of the person as head."""
+    head = Q(of_own_school=True, head_agrees=True, pending_version__isnull=False)
+    routes = visible_to(actor).filter(works_on_q(actor) | head, state__in=LIVING)
+    return for_page(routes)[:MOST]
 
 
 def _is_written(route: LearningRoute) -> bool:
@@ -92,13 +99,12 @@ def _other(route: LearningRoute, actor: Actor) -> str:
     return route.support.tutor.short_name if own else route.support.title
 
 
-def _items(route_ids: list[int], today: date) -> list[RouteItem]:
-    if not route_ids:
-        return []
+@prepared
+def _items(route_ids: tuple[int, ...], today: date) -> QuerySet[RouteItem]:
     due = Q(state__in=OPEN_ITEM, deadline__lte=today + SOON)
     done = Q(state=ItemState.DONE, done_at__date__gte=today - RECENT)
     items = RouteItem.objects.filter(due | done, route_id__in=route_ids, pending=False, removed_in__isnull=True)
-    return list(items.order_by("deadline", "pk")[:MOST])
+    return items.order_by("deadline", "pk")[:MOST]
 
 
 def _item_line(item: RouteItem, route: LearningRoute, actor: Actor, today: date) -> DeskLine:

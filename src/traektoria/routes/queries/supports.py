@@ -127,6 +127,7 @@ def detailed(actor: Actor) -> QuerySet[TutorSupport]:
     return listed(actor).select_related("centre")
 
 
+@prepared
 def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
     """Supports that ask for this person's consent."""
     member = SupportMember.objects.filter(
@@ -146,6 +147,7 @@ def counts_of_centres(actor: Actor, today: date) -> tuple[int, int]:
     return found["unanswered"], found["over"]
 
 
+@prepared
 def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
     """The person's own open supports with what is still missing in each; ``began_lately``: after ``since``."""
     own = Q(pk__in=SupportMember.objects.filter(person=actor.person_id, declined_at__isnull=True).values("support"))
