@@ -50,7 +50,7 @@ def _place(entry: MenuEntry, path: str) -> Place | None:
         url = reverse(entry.url_name)
     except NoReverseMatch:
         return None
-    current = path == url or (entry.prefix not in ("", "/") and path.startswith(entry.prefix))
+    current = path == url or path.startswith(entry.prefixes)
     return Place(entry.label, url, entry.icon, current)
 
 

@@ -42,7 +42,7 @@ class MenuEntry:
     url_name: str
     icon: str
     visible: Callable[[Any], bool]
-    prefix: str  # path prefix under which the entry is the current one
+    prefixes: tuple[str, ...]  # paths under which the entry is the current one
 
 
 class DeskGroup(StrEnum):

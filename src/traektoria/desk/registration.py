@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.registries import MenuEntry, menu
 
-menu.add(MenuEntry("desk", 10, _("My day"), "desk:home", "sun", lambda actor: True, "/"))
+menu.add(MenuEntry("desk", 10, _("My day"), "desk:home", "sun", lambda actor: True, ()))

@@ -79,7 +79,7 @@ menu.add(
         url_name="diagnostics:hypothesis_list",
         icon="scan-search",
         visible=lambda actor: actor.is_teacher,
-        prefix="/diagnostics/",
+        prefixes=("/diagnostics/",),
     )
 )
 desk.add(DeskSource("diagnostics.waiting", 20, desk_lines))

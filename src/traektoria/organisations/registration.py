@@ -29,7 +29,7 @@ menu.add(
         url_name="organisations:centre",
         icon="building-2",
         visible=lambda actor: Role.COORDINATOR in actor.roles,
-        prefix="/centre/",
+        prefixes=("/centre/", "/people/"),
     )
 )
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.models import AuditEvent
 from traektoria.organisations.models import School, TutorCentre
-from traektoria.organisations.queries import schools_visible_to
+from traektoria.organisations.queries import centres_kept_by, schools_visible_to
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import AccessRecord, Employment, Person, RoleAssignment, TaughtClass
@@ -112,5 +112,8 @@ def working_at(school: School, actor: Actor) -> QuerySet[Person]:
     return people.exclude(pk=actor.person_id or 0).select_related("account")
 
 
-def has_staff(centre: TutorCentre) -> bool:
-    return Employment.objects.filter(school__in=centre.schools()).exists()
+def centres_without_staff(actor: Actor) -> QuerySet[TutorCentre]:
+    """The person's centres that have schools and nobody in them: one query for all of them."""
+    schools = School.objects.filter(municipality=OuterRef("municipality"))
+    staff = Employment.objects.filter(school__municipality=OuterRef("municipality"))
+    return centres_kept_by(actor).filter(Exists(schools), ~Exists(staff))

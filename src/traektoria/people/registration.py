@@ -22,12 +22,11 @@ from traektoria.core.registries import (
     menu,
     personal_data,
 )
-from traektoria.organisations.queries import centres_kept_by
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, Person
 from traektoria.people.portrait import portrait
-from traektoria.people.queries import has_staff, open_erasures
+from traektoria.people.queries import centres_without_staff, open_erasures
 
 
 @receiver([password_changed, password_set, password_reset])
@@ -46,7 +45,7 @@ menu.add(
         url_name="people:person_list",
         icon="users",
         visible=lambda actor: bool(HEADS & actor.roles) and Role.COORDINATOR not in actor.roles,
-        prefix="/people/",
+        prefixes=("/people/",),
     )
 )
 
@@ -55,15 +54,14 @@ def for_coordinator(actor: Actor, today: date) -> Iterable[DeskLine]:
     """No staff yet, and requests for erasure. Bounded queries; none for those who coordinate nothing."""
     if not actor.is_coordinator:
         return
-    for centre in centres_kept_by(actor):
-        if not has_staff(centre) and centre.schools().exists():
-            yield DeskLine(
-                group=DeskGroup.TODAY,
-                what=_("Load the staff of the schools"),
-                who=centre.name,
-                url=reverse("people:staff_import"),
-                action=_("Load"),
-            )
+    for centre in centres_without_staff(actor):
+        yield DeskLine(
+            group=DeskGroup.TODAY,
+            what=_("Load the staff of the schools"),
+            who=centre.name,
+            url=reverse("people:staff_import"),
+            action=_("Load"),
+        )
     asked = open_erasures(actor.centres(Role.COORDINATOR))
     names = Person.objects.in_bulk([event.object_id for event in asked]) if asked else {}
     for event in asked:

@@ -59,7 +59,7 @@ menu.add(
         url_name="results:dataset_list",
         icon="chart-column",
         visible=lambda actor: actor.is_coordinator or actor.is_head,
-        prefix="/results/",
+        prefixes=("/results/",),
     )
 )
 desk.add(DeskSource("results.waiting", 10, desk_lines))

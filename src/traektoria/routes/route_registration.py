@@ -15,7 +15,7 @@ menu.add(
         url_name="routes:mine",
         icon="route",
         visible=lambda actor: actor.is_teacher and not (actor.is_tutor or actor.is_coordinator or actor.is_head),
-        prefix="/support/",
+        prefixes=("/support/",),
     )
 )
 _WORDS = {

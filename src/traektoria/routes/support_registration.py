@@ -106,7 +106,7 @@ menu.add(
         url_name="routes:support_list",
         icon="users-round",
         visible=lambda actor: actor.is_tutor or actor.is_coordinator or actor.is_head,
-        prefix="/support/",
+        prefixes=("/support/",),
     )
 )
 _WORDS = {
