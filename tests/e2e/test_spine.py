@@ -155,7 +155,7 @@ def teacher_agrees_and_works(teacher: Page, tmp_path: Path) -> None:
 
 def card_is_taken_and_verified(teacher: Page, stranger: Page) -> None:
     """Both formats say what the people wrote; the printed code leads anybody to the register."""
-    texts = {form: read_back(downloaded(teacher, form.upper()), form) for form in ("docx", "pdf")}
+    texts = {form: read_back(downloaded(teacher, f"Карта маршрута, {form.upper()}"), form) for form in ("docx", "pdf")}
     for text in texts.values():
         assert squeezed(REQUEST) in text
         assert squeezed(TASK) in text

@@ -48,7 +48,7 @@ def route_detail(request: ActorRequest, pk: int) -> HttpResponse:
 def _cards(page: RoutePage, actor: object) -> list[tuple[str, str]]:
     """Label and address of the documents that can be made of this route (registered by the room of documents)."""
     kinds = [kind for kind in documents if issubclass(LearningRoute, kind.fact)]
-    return [(form.upper(), kind.url(page.route, form)) for kind in kinds for form in ("docx", "pdf")]
+    return [(f"{kind.label}, {form.upper()}", kind.url(page.route, form)) for kind in kinds for form in ("docx", "pdf")]
 
 
 @guard(*LISTS)
