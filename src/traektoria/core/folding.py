@@ -6,7 +6,7 @@ they said. Nothing else is touched: the language of the moment chooses the text,
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.template import Node, NodeList
@@ -21,11 +21,13 @@ from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+
 PURE: set[Callable[..., Any]] = set()
 """Functions of simple tags whose result depends on their arguments and the language only."""
 
 
-def pure(function: Callable[..., Any]) -> Callable[..., Any]:
+def pure(function: Function) -> Function:
     """Say of a simple tag's function that it may be folded where its arguments are literal."""
     PURE.add(function)
     return function
