@@ -40,6 +40,7 @@ ACTS = {
     "up": _("Move up"),
     "down": _("Move down"),
     "remove": _("Take the item out"),
+    "ask_remove": _("Take this item out? Nobody agreed to it yet, so it will not be kept."),
     "restore": _("Take back the change"),
     "start": _("Begin"),
     "finish": _("Mark as done"),

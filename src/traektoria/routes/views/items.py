@@ -70,6 +70,8 @@ def item_edit(request: ActorRequest, pk: int) -> HttpResponse:
 def _form_answer(request: ActorRequest, form: ItemForm, route: LearningRoute, item: RouteItem | None) -> HttpResponse:
     """The form on its page, or in the row where htmx asked for it (a wrong one goes back into the same row)."""
     htmx = request.htmx
+    if htmx and not form.is_bound:
+        form.fields["task"].widget.attrs["autofocus"] = True
     context: dict[str, object] = {"form": form, "route": route, "item": item}
     answer = form_page(
         request, "routes/item_form.html#row" if htmx else "routes/item_form.html", context, wrong=form.is_bound
