@@ -64,6 +64,15 @@ def test_confirm_by_htmx_answers_with_the_card_only(as_: As, row: Hypothesis) ->
     assert f"{LIST}{row.pk}/reopen/" in page
 
 
+def test_the_heading_says_by_htmx_how_many_are_left(as_: As, row: Hypothesis) -> None:
+    by_htmx = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{LIST}"}
+    confirmed = as_("teacher").post(f"{LIST}{row.pk}/confirm/", headers=by_htmx).content.decode()
+    assert confirmed.count('id="waiting" hx-swap-oob="true"') == 1
+    assert "Всё разобрано" in confirmed
+    elsewhere = {**by_htmx, "HX-Current-URL": f"http://testserver{LIST}{row.pk}/"}
+    assert "hx-swap-oob" not in as_("teacher").post(f"{LIST}{row.pk}/confirm/", headers=elsewhere).content.decode()
+
+
 def test_a_decision_that_is_not_the_tutors_to_undo_is_refused(as_: As, row: Hypothesis) -> None:
     as_("teacher").post(f"{LIST}{row.pk}/confirm/")
     tutor = as_("tutor")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traektoria.diagnostics import actions, queries
-from traektoria.diagnostics.enums import CompetenceBlock
+from traektoria.diagnostics.enums import CompetenceBlock, HypothesisState
 from traektoria.diagnostics.forms import AddForm, BlockForm, DropForm
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.proposing import Totals, propose_from_dataset
@@ -57,7 +57,7 @@ def hypothesis_detail(request: ActorRequest, pk: int) -> HttpResponse:
 def hypothesis_confirm(request: ActorRequest, pk: int) -> HttpResponse:
     hypothesis = fetch(queries.visible_to(request.actor), pk=pk)
     actions.confirm_hypothesis(hypothesis=hypothesis, by=request.actor)
-    return _decided(request, hypothesis)
+    return _decided(request, hypothesis, counted=True)
 
 
 @guard(Role.TEACHER, Role.TUTOR, methods=POST)
@@ -68,7 +68,7 @@ def hypothesis_drop(request: ActorRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _detail(request, hypothesis, BlockForm(initial={"block": hypothesis.block}), drop_form=form, status=422)
     actions.drop_hypothesis(hypothesis=hypothesis, by=request.actor, **form.cleaned_data)
-    return _decided(request, hypothesis)
+    return _decided(request, hypothesis, counted=hypothesis.is_proposed)
 
 
 @guard(Role.TEACHER, Role.TUTOR, methods=POST)
@@ -167,13 +167,19 @@ def _field(rows: Iterable[Hypothesis], actor: Actor) -> dict[str, Any]:
     }
 
 
-def _decided(request: ActorRequest, hypothesis: Hypothesis) -> HttpResponse:
-    """The card as it is now (htmx), or back to the field at the place of the card."""
+def _decided(request: ActorRequest, hypothesis: Hypothesis, *, counted: bool = False) -> HttpResponse:
+    """The card as it is now (htmx), or back to the field at the place of the card.
+
+    ``counted``: the heading over the waiting cards says anew how many are left (on a page that has it).
+    """
     if not request.htmx:
         return redirect(f"{_field_url(hypothesis, request.actor)}#hypothesis-{hypothesis.pk}")
     fresh = fetch(queries.visible_to(request.actor), pk=hypothesis.pk)
-    context = {"card": card(fresh, request.actor), "drop_form": _drop_form(fresh)}
-    return render(request, "diagnostics/hypothesis_card.html", context)
+    context: dict[str, Any] = {"card": card(fresh, request.actor), "drop_form": _drop_form(fresh)}
+    if counted and request.htmx.current_url_abs_path == _field_url(hypothesis, request.actor):
+        waiting = queries.field_of(request.actor, hypothesis.person_id).filter(state=HypothesisState.PROPOSED)
+        context["left"] = waiting.count()
+    return render(request, "diagnostics/hypothesis_answer.html", context)
 
 
 def _drop_form(hypothesis: Hypothesis) -> DropForm:
