@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "traektoria.core.middleware.BodyLimit",
     "allauth.account.middleware.AccountMiddleware",
     "traektoria.people.middleware.CurrentActor",
     "traektoria.core.middleware.HumaneErrors",
@@ -87,6 +88,7 @@ FORM_RENDERER = "traektoria.core.forms.HouseRenderer"
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [
+    "traektoria.demo.backends.DemoPasswordOnlyInDemo",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -126,8 +128,9 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # fields of a form; files are not among them
 UPLOAD_LIMIT = int(env.text("TRAEKTORIA_UPLOAD_LIMIT", str(40_000_000)))
+BODY_LIMIT = 5 * UPLOAD_LIMIT  # several files at once, where no script sends them one by one
 
 CACHES = {
     "default": {
@@ -139,8 +142,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # other hosts of the owner's domain are not ours to bind
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -7,8 +7,8 @@ _SPACE = re.compile(r"\s+")
 
 
 def squash(text: str) -> str:
-    """One space between words, none around; NBSP counts as a space."""
-    return _SPACE.sub(" ", text.replace("\xa0", " ")).strip()
+    """One space between words, none around; NBSP counts as a space, and so does NUL, which PostgreSQL refuses."""
+    return _SPACE.sub(" ", text.replace("\xa0", " ").replace("\0", " ")).strip()
 
 
 def search_key(text: str) -> str:

@@ -186,7 +186,7 @@ def calendar_load(request: GuardedRequest, start_year: int) -> HttpResponse:
 def period_new(request: GuardedRequest) -> HttpResponse:
     own = queries.centre_of(request.actor)
     asked = request.GET.get("year", "")
-    initial = {"year": int(asked) if asked.isdecimal() else _this_school_year()}
+    initial = {"year": int(asked) if asked.isdecimal() and len(asked) == 4 else _this_school_year()}
     form = PeriodForm(request.POST or None, centre=own, initial=initial)
     return _period_page(request, form, None, own)
 

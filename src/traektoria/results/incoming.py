@@ -34,10 +34,14 @@ def keep(content: bytes, filename: str, *, centre_id: int, by: Actor) -> UUID:
     sweep()
     token = uuid4()
     folder = _folder() / str(token)
-    folder.mkdir(parents=True)
-    (folder / "file").write_bytes(content)
     about = {"account": by.account_id, "centre": centre_id, "filename": filename}
-    (folder / "about.json").write_text(json.dumps(about), encoding="utf-8")
+    try:
+        folder.mkdir(parents=True)
+        (folder / "file").write_bytes(content)
+        (folder / "about.json").write_text(json.dumps(about), encoding="utf-8")
+    except OSError:
+        forget(token)
+        raise
     return token
 
 

@@ -103,13 +103,14 @@ def add_file(*, item: RouteItem, file: File[bytes], name: str, note: str = "", b
     evidence = ItemEvidence(
         item=item, person_id=acting(by), file_name=checked.name, sha256=digest, note=note.strip()[:300]
     )
-    evidence.file.save(f"{uuid4().hex}.{checked.kind}", file, save=False)
+    name = evidence.file.field.generate_filename(evidence, f"{uuid4().hex}.{checked.kind}")
     try:
+        evidence.file.save(name.rpartition("/")[2], file, save=False)
         evidence.save()
-    except Exception:
-        evidence.file.delete(save=False)
+        return _attached(evidence, True, by)
+    except BaseException:
+        evidence.file.storage.delete(name)
         raise
-    return _attached(evidence, True, by)
 
 
 def _digest(file: File[bytes]) -> str:

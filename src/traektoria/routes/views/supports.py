@@ -172,7 +172,7 @@ def _support_form(request: ActorRequest, role: Role) -> SupportForm:
     """
     given = request.POST if request.method == "POST" else request.GET
     initial = {**default_period(), **_own_subject(request.actor), **given.dict()}
-    initial["members"] = [pk for pk in given.getlist("members") if pk.isdigit()]
+    initial["members"] = [pk for pk in given.getlist("members") if pk.isdecimal()]
     return SupportForm(
         request.POST if request.method == "POST" and "find" not in request.POST else None,
         initial=initial,
