@@ -19,19 +19,36 @@ _UNBREAKABLE = re.compile(r"[^\s\u00a0-]{22,}")
 _LETTERS_ONLY = re.compile(r"[^\W\d_]{22,45}")
 _STEP = 12
 _ZERO_WIDTH_SPACE = "\u200b"
+_NO_GLYPH = re.compile(r'the text `?"(.+?)"`? could not be displayed')
+_ROUNDS = 4
+_STRANGE = re.compile(r"[^ -~\u00a0-\u017f\u0391-\u03c9\u0400-\u045f\u2009-\u203a\u2116]")
+_COMMON = frozenset(chr(code) for code in range(32, 127))
 _local = threading.local()
 
 
 def render_pdf(card: RouteCard) -> bytes:
     """The card as a PDF/A-2b file; its time is that of the card's version, so equal cards give equal bytes.
 
+    Signs that the fonts lack (an emoji from a phone) are printed as «?», for PDF/A allows no empty boxes.
     Safe in threads: each keeps its own compiler. Raises ``ValueError`` for a card without teachers.
     """
     moment = datetime.combine(card.version_date, time(12), UTC)
     sheet = json.dumps(_breakable(asdict(sheet_of(card))), ensure_ascii=False)
-    pdf = _compiler().compile(
-        format="pdf", sys_inputs={"sheet": sheet}, pdf_standards="a-2b", timestamp=int(moment.timestamp())
-    )
+    for _round in range(_ROUNDS):
+        try:
+            return _compiled(sheet, int(moment.timestamp()))
+        except typst.TypstError as error:
+            strange = set("".join(_NO_GLYPH.findall(str(error)))) - _COMMON
+            if not _NO_GLYPH.search(str(error)):
+                raise
+            if not strange:
+                break
+            sheet = "".join("?" if sign in strange else sign for sign in sheet)
+    return _compiled(_STRANGE.sub("?", sheet), int(moment.timestamp()))
+
+
+def _compiled(sheet: str, moment: int) -> bytes:
+    pdf = _compiler().compile(format="pdf", sys_inputs={"sheet": sheet}, pdf_standards="a-2b", timestamp=moment)
     if not isinstance(pdf, bytes):
         raise TypeError("the compiler gave no single file")
     return pdf
