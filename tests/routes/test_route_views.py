@@ -142,7 +142,10 @@ def test_item_edit_in_its_row_and_on_its_page(world: World, as_) -> None:  # typ
     tutor, url = as_("tutor"), f"/support/items/{item.pk}/edit/"
     row = tutor.get(url, headers=HTMX).content.decode()
     assert row.strip().startswith(f'<tr id="item-{item.pk}">')
-    assert "<html" in page(tutor, url)
+    assert 'hx-post="' in row
+    alone = page(tutor, url)
+    assert "<html" in alone
+    assert "#live" not in alone  # nothing to put the answer into: the form is sent as any other
     saved = tutor.post(url, form_of(route, task="Вебинар"), headers=HTMX)
     assert b'id="live"' in saved.content
     item.refresh_from_db()
@@ -232,7 +235,10 @@ def test_item_detail_beside_the_item_and_alone(world: World, as_) -> None:  # ty
     part = teacher.get(f"/support/items/{item.pk}/", headers=HTMX)
     assert "Можно в четверг?" in part.content.decode()
     assert part.headers["HX-Retarget"] == f"#side-{item.pk}"
-    assert "<html" in page(teacher, f"/support/items/{item.pk}/")
+    assert "hx-post" in part.content.decode()
+    alone = page(teacher, f"/support/items/{item.pk}/")
+    assert "<html" in alone
+    assert "hx-post" not in alone  # there is no row to answer into: a redirect leads back to the route
     assert teacher.post(f"/support/items/{item.pk}/comment/", {"text": ""}).status_code == 422
 
 

@@ -74,7 +74,7 @@
     if (!key || [...document.querySelectorAll(drafts)].some(form => keyOf(form) === key)) return;
     localStorage.removeItem(key); localStorage.removeItem(sent);
   } catch (e) { /* private mode */ } };
-  on("htmx:afterRequest", e => { if (e.detail.successful && e.detail.elt.matches(drafts)) forget(e.detail.elt); });
+  on("htmx:afterRequest", e => { const form = e.detail.requestConfig.elt; if (e.detail.successful && form.matches(drafts)) forget(form); });
   on("htmx:load", e => start(e.target.parentNode || document));
   on("pageshow", () => { settle(); start(document); document.querySelectorAll("[data-busy]").forEach(free); }, window);
 
