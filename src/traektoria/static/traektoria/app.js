@@ -35,6 +35,8 @@
   const keep = form => { try { localStorage.setItem(keyOf(form), JSON.stringify(Object.fromEntries(texts(form).map(el => [el.name, el.value])))); } catch (e) { /* private mode */ } };
   const forget = form => { try { localStorage.removeItem(keyOf(form)); } catch (e) { /* private mode */ } };
   const restore = form => {
+    if (form.looked) return;
+    form.looked = true;
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(keyOf(form))); } catch (e) { return; }
     if (!kept) return;
