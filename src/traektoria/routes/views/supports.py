@@ -53,9 +53,11 @@ def _in_words(supports: Sequence[TutorSupport]) -> list[tuple[TutorSupport, Any,
 @guard(*PROPOSERS, methods=BOTH)
 def support_new(request: ActorRequest) -> HttpResponse:
     """Propose a support; ``?as=teacher`` for those who are a tutor and a teacher at once."""
+    if "find" in request.POST:
+        return _found(request)
     role = _role(request)
     form = _support_form(request, role)
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         me = fetch(Person.objects.all(), pk=request.actor.person_id)
         centre = fetch(TutorCentre.objects.all(), pk=_centre_id(request.actor, role))
         try:
@@ -165,16 +167,21 @@ def _centre_id(actor: Actor, role: Role) -> int:
     return min(actor.centres(role))
 
 
-def _support_form(request: ActorRequest, role: Role) -> SupportForm:
-    """Bound to what is posted; unbound with what the address says, or with what was typed while looking for a teacher.
+def _found(request: ActorRequest) -> HttpResponse:
+    """Looking for a teacher keeps what was typed in the address, so that «back» works; the form's token stays out."""
+    typed = request.POST.copy()
+    for name in ("csrfmiddlewaretoken", "find"):
+        typed.pop(name, None)
+    return redirect(f"{request.path}?{typed.urlencode()}")
 
-    The search is posted too: typed words and the token of the form must not stand in the address.
-    """
+
+def _support_form(request: ActorRequest, role: Role) -> SupportForm:
+    """Unbound with what the address already says (searching keeps what was typed), or bound to what is posted."""
     given = request.POST if request.method == "POST" else request.GET
     initial = {**default_period(), **_own_subject(request.actor), **given.dict()}
     initial["members"] = [pk for pk in given.getlist("members") if pk.isdecimal()]
     return SupportForm(
-        request.POST if request.method == "POST" and "find" not in request.POST else None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         actor=request.actor,
         role=role,
