@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from traektoria.core.paging import Page, cut, number_of, with_next
@@ -74,7 +74,8 @@ def _with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
         route_state=Subquery(living.values("state")[:1]),
         next_task=Subquery(items.values("task")[:1]),
         next_deadline=Subquery(items.values("deadline")[:1]),
-        asked=Exists(LearningRequest.objects.filter(support=OuterRef("pk"))),
+        # an id instead of Exists, for which PostgreSQL would read the requests of all supports
+        asked=Subquery(LearningRequest.objects.filter(support=OuterRef("pk")).values("pk")[:1]),
     )
 
 
@@ -152,12 +153,11 @@ def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
     """The person's own open supports with what is still missing in each; ``began_lately``: after ``since``."""
     own = Q(pk__in=SupportMember.objects.filter(person=actor.person_id, declined_at__isnull=True).values("support"))
     own |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
-    mine = LearningRequest.objects.filter(support=OuterRef("pk"))
+    mine = LearningRequest.objects.filter(support=OuterRef("pk")).values("pk")
     living = LearningRoute.objects.filter(support=OuterRef("pk")).values("pk")
     asked = Case(
-        When(tutor=actor.person_id, then=Exists(mine)),
-        default=Exists(mine.filter(person=actor.person_id)),
-        output_field=BooleanField(),
+        When(tutor=actor.person_id, then=Subquery(mine[:1])),
+        default=Subquery(mine.filter(person=actor.person_id)[:1]),
     )
     return (
         TutorSupport.objects.filter(own, state__in=OPEN)
