@@ -131,7 +131,14 @@ def test_support_new_finds_teachers_and_keeps_the_chosen(world: World, as_: As) 
 def test_support_new_looks_for_a_teacher_without_putting_the_token_into_the_address(world: World, as_: As) -> None:
     teacher = world.accounts["teacher"].person
     assert teacher
-    typed = {**PERIOD, "csrfmiddlewaretoken": "secret", "find": "1", "q": "нетакого", "members": [teacher.pk], "basis_note": "из беседы"}
+    typed = {
+        **PERIOD,
+        "csrfmiddlewaretoken": "secret",
+        "find": "1",
+        "q": "нетакого",
+        "members": [teacher.pk],
+        "basis_note": "из беседы",
+    }
     answer = as_("tutor").post(f"{LIST}new/", typed)
     assert answer.status_code == 302
     assert "secret" not in answer["Location"]
