@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class TolerantManifest(CompressedManifestStaticFilesStorage):
+class TolerantManifest(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Before ``collectstatic`` has run (tests, a first look) plain names are served instead of an error."""
 
     manifest_strict = False
