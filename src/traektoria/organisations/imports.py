@@ -120,11 +120,13 @@ def drafts_of(actor: ActingPerson, kind: ImportKind) -> models.QuerySet[ImportDr
 def write_draft(*, token: UUID, plan: Planner, write: Writer, by: ActingPerson) -> ImportDraft:
     """Write all rows of a kept table or none; the second time it only returns what the first one did.
 
+    Tables of one centre are written one after another: two with the same people at once would add them twice.
     The plan is made anew on what the database holds now. Raises ``Conflict`` while there are problems.
     """
     draft = ImportDraft.objects.select_for_update(of=("self",)).select_related("centre").get(pk=token)
     if draft.written_at:
         return draft
+    TutorCentre.objects.select_for_update().get(pk=draft.centre_id)
     ready = plan(table_of(draft), draft.centre)
     if ready.problems:
         raise Conflict(_("There are cells to correct: nothing was written."), code="import_has_problems")

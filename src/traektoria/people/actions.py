@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -137,12 +138,19 @@ def assign_role(
         check_keeps_centre(by, centre.pk)
     _check_role(role, school, start, end)
     school = school if role in SCHOOL_ROLES else None
-    have = RoleAssignment.objects.filter(person=person, role=role, centre=centre, school=school, end=None).first()
+    _lock(person)
+    same = RoleAssignment.objects.filter(person=person, role=role, centre=centre, school=school)
+    have = same.filter(Q(end=None) | Q(start=start, end=end)).first()
     if have:
         return have
     row = RoleAssignment.objects.create(person=person, role=role, centre=centre, school=school, start=start, end=end)
     audit.record("people.role_assigned", row, by=by, centre_id=centre.pk, role=role)
     return row
+
+
+def _lock(person: Person) -> None:
+    """Two presses at once come one after another."""
+    Person.objects.select_for_update().filter(pk=person.pk).values_list("pk").first()
 
 
 def _check_role(role: str, school: School | None, start: date, end: date | None) -> None:
@@ -179,6 +187,7 @@ def open_account(
 
     Raises ``Invalid`` when the login or e-mail belongs to somebody else.
     """
+    _lock(person)
     have = Account.objects.filter(person=person).first()
     if have:
         return have
@@ -206,6 +215,7 @@ def give_password(*, person: Person, centre: TutorCentre, by: Actor) -> tuple[Ac
     Raises ``Refused``.
     """
     check_gives_password(by, person)
+    _lock(person)
     account = open_account(person=person, centre=centre, by=by)
     password = new_password()
     account.set_password(password)
@@ -220,7 +230,8 @@ def give_passwords(*, people: Iterable[Person], centre: TutorCentre, by: Actor) 
     """First passwords for all of ``people`` who have never had one; the others are left alone."""
     given = []
     for person in people:
-        account = getattr(person, "account", None)
+        _lock(person)
+        account = Account.objects.filter(person=person).first()
         if account is None or not account.has_usable_password():
             given.append((person, *give_password(person=person, centre=centre, by=by)))
     return given
