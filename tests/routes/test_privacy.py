@@ -12,7 +12,7 @@ from tests.world import World
 from traektoria.people.models import AccessRecord, RoleAssignment
 from traektoria.routes.actions.agreement import agree_route, propose_route, return_route
 from traektoria.routes.actions.course import close_route
-from traektoria.routes.actions.doing import finish_item
+from traektoria.routes.actions.doing import comment_on_item, finish_item
 from traektoria.routes.actions.editing import edit_item, open_correction
 from traektoria.routes.actions.supports import end_support
 from traektoria.routes.enums import Basis, DeficitOutcomeKind
@@ -155,3 +155,16 @@ def test_a_head_of_another_school_does_not_see_the_route(world: World, as_: Any)
     teacher.employments.all().delete()
     make_employment(teacher, make_school(world.own))
     assert as_("head").get(url(route)).status_code == 404
+
+
+def test_my_data_hold_the_field_and_the_route_and_nobody_elses_words(world: World, as_: Any) -> None:
+    route = make_running(world, topics=("Моя тема",))
+    make_hypothesis(world, world.accounts["other_teacher"].person, SECRET)
+    item = route.items.all()[0]
+    comment_on_item(item=item, text=SECRET, by=actor(world, "tutor"))
+    comment_on_item(item=item, text="Мои слова", by=actor(world, "teacher"))
+    body = text(as_("teacher"), "/people/me/export/")
+    assert "Моя тема" in body
+    assert "Мои слова" in body
+    assert item.task in body.replace('\\"', '"')
+    assert SECRET not in body

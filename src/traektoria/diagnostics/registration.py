@@ -14,12 +14,14 @@ from traektoria.core.registries import (
     DeskLine,
     DeskSource,
     MenuEntry,
+    PersonalData,
     audit_wording,
     dataset_actions,
     desk,
     menu,
+    personal_data,
 )
-from traektoria.diagnostics import queries, workflow  # noqa: F401  the workflow registers itself
+from traektoria.diagnostics import portrait, queries, workflow  # noqa: F401  the workflow registers itself
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.results.models import Dataset, DatasetKind
@@ -81,6 +83,9 @@ menu.add(
         visible=lambda actor: actor.is_teacher,
         prefixes=("/diagnostics/",),
     )
+)
+personal_data.add(
+    PersonalData("diagnostics", 20, gettext_lazy("your problem field with its evidence"), portrait.portrait)
 )
 desk.add(DeskSource("diagnostics.waiting", 20, desk_lines))
 desk.add(DeskSource("diagnostics.to_propose", 25, datasets_without_hypotheses))

@@ -2,10 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import AuditWording, DeskSource, MenuEntry, audit_wording, desk, menu
+from traektoria.core.registries import (
+    AuditWording,
+    DeskSource,
+    MenuEntry,
+    PersonalData,
+    audit_wording,
+    desk,
+    menu,
+    personal_data,
+)
 from traektoria.routes import workflow  # noqa: F401  (the diagrams of docs/workflows)
+from traektoria.routes.portrait import portrait
 from traektoria.routes.queries.desk import route_lines
 
+personal_data.add(
+    PersonalData("routes", 30, _("supports, requests, routes, and what you wrote and attached there"), portrait)
+)
 desk.add(DeskSource("routes.routes", 20, route_lines))
 menu.add(
     MenuEntry(
