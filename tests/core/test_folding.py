@@ -7,7 +7,8 @@ from django.utils.translation import override
 from traektoria.core.folding import Folded, Named, fold
 
 SOURCE = """{% load i18n %}<b>{% trans "Save" %}</b>{% icon "check" %}{% url "desk:home" as home %}
-<a href="{{ home }}">{% if shown %}{% trans "Reset" as word %}{{ word }}: {{ name }}{% else %}<i>{% trans "Show" %}</i>{% endif %}
+<a href="{{ home }}">{% if shown %}{% trans "Reset" as word %}{{ word }}: {{ name }}
+{% else %}<i>{% trans "Show" %}</i>{% endif %}
 {% for n in numbers %}
 {{ n }}{% trans "optional" %}{% endfor %}{% fold "x" %}{% trans "Show" %}{{ name }}{% endfold %}"""
 

@@ -1,6 +1,6 @@
 """Who is asking: one frozen answer per request, read in one pass, used by every permission."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,7 +8,6 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from traektoria.core.prepared import prepared
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, RoleAssignment
 
@@ -75,18 +74,6 @@ class Actor:
         """Schools where one of ``roles`` is held."""
         return frozenset(grant.school_id for grant in self.grants if grant.school_id and grant.role in roles)
 
-    def numbered(self, swap: Callable[[int], int]) -> "Actor":
-        """The same roles with other ids and no name: the shape that ``core.prepared`` keeps queries by."""
-
-        def other(number: int | None) -> int | None:
-            return None if number is None else swap(number)
-
-        grants = tuple(
-            Grant(g.role, other(g.centre_id), "", other(g.school_id), other(g.municipality_id), other(g.region_id))
-            for g in self.grants
-        )
-        return Actor(0, other(self.person_id), "", grants)
-
     @property
     def home(self) -> Grant | None:
         """The grant whose centre the header names."""
@@ -108,7 +95,6 @@ def actor_of(account: Account, *, today: date | None = None) -> Actor:
     return Actor(account.pk, account.person_id, name, tuple(map(_grant, assignments)))
 
 
-@prepared
 def _roles(person_id: int, today: date) -> QuerySet[RoleAssignment]:
     rows = RoleAssignment.objects.filter(in_force(today), person_id=person_id).order_by("pk")
     names = (f"person__{part}" for part in ("surname", "given", "patronymic"))

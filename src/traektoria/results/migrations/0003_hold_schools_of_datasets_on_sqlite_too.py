@@ -5,19 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0003_hold_period_names_on_sqlite_too'),
-        ('results', '0002_schools_of_datasets_and_codifiers'),
+        ("organisations", "0003_hold_period_names_on_sqlite_too"),
+        ("results", "0002_schools_of_datasets_and_codifiers"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='datasetschool',
-            name='dataset_school_once',
+            model_name="datasetschool",
+            name="dataset_school_once",
         ),
         migrations.AddConstraint(
-            model_name='datasetschool',
-            constraint=models.UniqueConstraint(models.F('dataset'), models.F('code'), django.db.models.functions.comparison.Coalesce('region', models.Value('')), django.db.models.functions.comparison.Coalesce('municipality', models.Value('')), name='dataset_school_once'),
+            model_name="datasetschool",
+            constraint=models.UniqueConstraint(
+                models.F("dataset"),
+                models.F("code"),
+                django.db.models.functions.comparison.Coalesce("region", models.Value("")),
+                django.db.models.functions.comparison.Coalesce("municipality", models.Value("")),
+                name="dataset_school_once",
+            ),
         ),
     ]

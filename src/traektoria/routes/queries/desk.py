@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.core.prepared import prepared
 from traektoria.core.registries import DeskGroup, DeskLine
 from traektoria.people.actor import Actor
 from traektoria.routes.enums import ItemState, RouteState
@@ -38,7 +37,6 @@ def route_lines(actor: Actor, today: date) -> Iterator[DeskLine]:
         yield _item_line(item, living[item.route_id], actor, today)
 
 
-@prepared
 def _living(actor: Actor) -> QuerySet[LearningRoute]:
     """Living routes that the person works on, and those that wait for the word of the person as head."""
     head = Q(of_own_school=True, head_agrees=True, pending_version__isnull=False)
@@ -99,7 +97,6 @@ def _other(route: LearningRoute, actor: Actor) -> str:
     return route.support.tutor.short_name if own else route.support.title
 
 
-@prepared
 def _items(route_ids: tuple[int, ...], today: date) -> QuerySet[RouteItem]:
     due = Q(state__in=OPEN_ITEM, deadline__lte=today + SOON)
     done = Q(state=ItemState.DONE, done_at__date__gte=today - RECENT)

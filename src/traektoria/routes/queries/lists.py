@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from traektoria.core.paging import Page, cut, number_of, with_next
-from traektoria.core.prepared import prepared
 from traektoria.people.actor import Actor
 from traektoria.people.models import short_name
 from traektoria.routes.enums import ItemState, RouteState
@@ -59,14 +58,12 @@ def _in_force() -> Q:
     return Q(pending=False, removed_in__isnull=True)
 
 
-@prepared
 def _columns(actor: Actor, filters: tuple[tuple[str, Any], ...], today: date, number: str) -> QuerySet[Any]:
     chosen = dict(filters)
     routes = _sorted(_filtered(visible_to(actor), chosen, today), chosen.get("sort", ""))
     return with_next(routes.values_list(*COLUMNS), PER_PAGE, int(number))
 
 
-@prepared
 def _counts(route_ids: tuple[int, ...], today: date) -> QuerySet[Any]:
     is_open = Q(state__in=OPEN_ITEM)
     items = RouteItem.objects.filter(_in_force(), route_id__in=route_ids).order_by()

@@ -7,7 +7,6 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySe
 from django.utils import timezone
 
 from traektoria.core.paging import Page, cut, number_of, with_next
-from traektoria.core.prepared import prepared
 from traektoria.core.text import search_key
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
@@ -90,7 +89,6 @@ def support_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[Tu
     return cut(rows.prefetch_related(Prefetch("members", members_seen_by(actor))), PER_PAGE, asked)
 
 
-@prepared
 def _first_tutors(actor: Actor, filters: tuple[tuple[str, str], ...], number: str) -> QuerySet[Any]:
     """Ids of the first tutors by name: each has a row, so as many tutors hold as many rows. An index of names finds
     them; sorting all supports of a large centre would cost more than the page."""
@@ -99,7 +97,6 @@ def _first_tutors(actor: Actor, filters: tuple[tuple[str, str], ...], number: st
     return tutors.values_list("pk", flat=True)[: int(number) * PER_PAGE + 1]
 
 
-@prepared
 def _rows_of_page(
     actor: Actor, filters: tuple[tuple[str, str], ...], number: str, tutors: tuple[int, ...] | None
 ) -> QuerySet[TutorSupport]:
@@ -128,7 +125,6 @@ def detailed(actor: Actor) -> QuerySet[TutorSupport]:
     return listed(actor).select_related("centre")
 
 
-@prepared
 def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
     """Supports that ask for this person's consent."""
     member = SupportMember.objects.filter(
@@ -148,7 +144,6 @@ def counts_of_centres(actor: Actor, today: date) -> tuple[int, int]:
     return found["unanswered"], found["over"]
 
 
-@prepared
 def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
     """The person's own open supports with what is still missing in each; ``began_lately``: after ``since``."""
     own = Q(pk__in=SupportMember.objects.filter(person=actor.person_id, declined_at__isnull=True).values("support"))
