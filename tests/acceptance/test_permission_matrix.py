@@ -133,7 +133,8 @@ def _ask(viewer: str, url: str, entry: Entry, world: World) -> str:
     client = _client(viewer, world)
     data = entry.data(world)
     response = client.post(url, data) if entry.method == "POST" else client.get(url)
-    response.close()
+    if response.streaming:
+        list(response)  # a file is read to its end: closing it by hand would close PostgreSQL's connection too
     if response.status_code in (301, 302, 303) and response["Location"].startswith(reverse("account_login")):
         return "sign-in"
     return "let in" if response.status_code in entry.success else str(response.status_code)
