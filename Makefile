@@ -64,9 +64,9 @@ test-sqlite: setup-dev
 	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
-# The rooms that touch the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL).
+# What touches the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL).
 test-postgres: setup-dev
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/engines
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/engines --ignore tests/e2e/test_access.py --ignore tests/e2e/test_keyboard.py
 
 bench: setup-dev
 	$(BIN)/python -m tests.bench
