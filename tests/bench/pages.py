@@ -19,6 +19,7 @@ from typing import Any
 import django
 
 HOST = "127.0.0.1"
+WARM_UP = 8.0  # the server loads the libraries of the tables behind the first requests (config/wsgi.py)
 SECONDS = float(os.environ.get("TRAEKTORIA_BENCH_SECONDS", "4"))
 LINKED = re.compile(r'(?:<link[^>]+(?:stylesheet|icon)[^>]*href|<script[^>]+src|<img[^>]+src)="([^"]+)"')
 
@@ -94,7 +95,7 @@ def server(application: str) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.1)
-        time.sleep(1.0)
+        time.sleep(WARM_UP)
         yield port
     finally:
         process.terminate()
