@@ -171,3 +171,9 @@ def test_request_edit_saves_and_shows_errors(as_: As, support: TutorSupport) -> 
     assert client.post(address, {"text": ""}).status_code == 422
     assert client.post(address, {"text": "Хочу слышать каждого"})["Location"] == f"{LIST}{support.pk}/"
     assert LearningRequest.objects.count() == 2
+
+
+def test_support_list_past_its_end_does_not_say_that_nothing_began(as_: As, support: TutorSupport) -> None:
+    shown = page(as_("coordinator"), f"{LIST}?page=7")
+    assert "Сопровождения пока нет" not in shown
+    assert "По этим условиям ничего нет" in shown

@@ -36,7 +36,7 @@ def support_list(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": _in_words(page.object_list),
-        "filtered": any(chosen.values()),
+        "filtered": any(chosen.values()) or page.has_previous,  # past the end there are supports all the same
         "proposes": _proposes(request.actor),
     }
     return render(request, "routes/support_list.html", context)
