@@ -136,6 +136,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": env.directory("TRAEKTORIA_CACHE", DATA / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 5000},  # of 300, Django's default, sign-ins of a busy hour push each other out
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
