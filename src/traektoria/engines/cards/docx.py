@@ -3,36 +3,37 @@
 No template file is kept: the document is built by this code, and equal cards give equal bytes.
 """
 
-import io
-import zipfile
-from datetime import datetime, time
-
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
-from .labels import LANGUAGE
+from traektoria.engines.papers.typography import soft_hyphenated
+from traektoria.engines.papers.wordfile import (
+    describe,
+    file_bytes,
+    grid,
+    hyphenate,
+    keep_whole,
+    page_of_pages,
+    repeat_on_each_page,
+    right_stop,
+    roomy,
+    set_widths,
+    style,
+    write,
+)
+
 from .model import RouteCard
 from .sheet import Section, Sheet, Signing, Table, sheet_of
-from .typography import soft_hyphenated
 
-_FONT = "Times New Roman"
 _BODY = Pt(12)
 _TABLE = Pt(10)
-_SMALL = Pt(9)
 _PAGE = (Mm(297), Mm(210))
 _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(20), Mm(12), Mm(13), Mm(15)
 _WIDTH = _PAGE[0] - _LEFT - _RIGHT
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render_docx(card: RouteCard) -> bytes:
@@ -47,7 +48,7 @@ def render_docx(card: RouteCard) -> bytes:
     for section in sheet.sections:
         _section(document, section)
     _signatures(document, sheet)
-    return _bytes(document)
+    return file_bytes(document)
 
 
 def _prepare(document: DocumentObject, sheet: Sheet, card: RouteCard) -> None:
@@ -56,53 +57,24 @@ def _prepare(document: DocumentObject, sheet: Sheet, card: RouteCard) -> None:
     page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, *_PAGE
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = _LEFT, _RIGHT, _TOP, _BOTTOM
     page.header_distance = page.footer_distance = Mm(8)
-    _style(document, "Normal", _BODY, bold=False)
-    _style(document, "Title", Pt(14), bold=True)
-    _style(document, "Heading 1", _BODY, bold=True, before=8, after=4)
-    _hyphenate(document)
-    moment = datetime.combine(card.version_date, time(12))
-    properties = document.core_properties
-    properties.title, properties.language = sheet.document_title[:255], LANGUAGE
-    properties.author = properties.last_modified_by = (sheet.issuer or ("",))[0][:255]
-    properties.created = properties.modified = moment
-    properties.comments = ""
-
-
-def _style(document: DocumentObject, name: str, size: Pt, *, bold: bool, before: int = 0, after: int = 0) -> None:
-    """Times New Roman in black for every script, and Russian as the language of spelling."""
-    style = document.styles[name]
-    style.font.size, style.font.bold, style.font.color.rgb = size, bold, None
-    properties = style.element.get_or_add_rPr()
-    for tag in ("w:rFonts", "w:lang", "w:color", "w:spacing", "w:kern"):
-        for old in properties.findall(qn(tag)):
-            properties.remove(old)
-    fonts = _element("w:rFonts", **{f"w:{script}": _FONT for script in ("ascii", "hAnsi", "cs", "eastAsia")})
-    properties.insert(0, fonts)
-    properties.append(_element("w:lang", **{"w:val": LANGUAGE, "w:eastAsia": LANGUAGE}))
-    form = style.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
-    for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
-        style.element.pPr.remove(border)
-
-
-def _hyphenate(document: DocumentObject) -> None:
-    """Automatic hyphenation; Word wants this setting exactly after the default tab stop."""
-    settings = document.settings.element
-    hyphenation = _element("w:autoHyphenation")
-    stop = settings.find(qn("w:defaultTabStop"))
-    settings.insert(0 if stop is None else settings.index(stop) + 1, hyphenation)
+    style(document, "Normal", _BODY, bold=False)
+    style(document, "Title", Pt(14), bold=True)
+    style(document, "Heading 1", _BODY, bold=True, before=8, after=4)
+    hyphenate(document)
+    author = (sheet.issuer or ("",))[0]
+    describe(document, title=sheet.document_title, author=author, day=card.version_date)
 
 
 def _top(document: DocumentObject, sheet: Sheet) -> None:
     """The issuer on the left, the head's stamp on the right."""
     table = document.add_table(rows=1, cols=2)
-    _widths(table, (0.62, 0.38))
+    set_widths(table, (0.62, 0.38), _WIDTH)
     left, right = table.rows[0].cells
-    _write(left.paragraphs[0], "\n".join(sheet.issuer))
+    write(left.paragraphs[0], "\n".join(sheet.issuer))
     lines = [line for signing in sheet.stamps for line in _stamp(sheet, signing)]
     for index, (text, bold) in enumerate(lines):
         paragraph = right.paragraphs[0] if index == 0 else right.add_paragraph()
-        _write(paragraph, text, bold=bold)
+        write(paragraph, text, bold=bold)
 
 
 def _stamp(sheet: Sheet, signing: Signing) -> list[tuple[str, bool]]:
@@ -119,35 +91,35 @@ def _title(document: DocumentObject, sheet: Sheet) -> None:
         paragraph = document.add_paragraph(style="Title")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_before = Pt(0 if index else 6)
-        _write(paragraph, line)
+        write(paragraph, line)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(6)
-    _write(paragraph, sheet.version)
+    write(paragraph, sheet.version)
 
 
 def _passport(document: DocumentObject, sheet: Sheet) -> None:
-    table = _grid(document, len(sheet.passport), (0.24, 0.76))
+    table = grid(document, len(sheet.passport), (0.24, 0.76), _WIDTH)
     for row, (label, value) in zip(table.rows, sheet.passport, strict=True):
         left, right = row.cells
-        _write(_roomy(left), label, bold=True, size=Pt(11))
-        _write(_roomy(right), value, size=Pt(11))
+        write(roomy(left), label, bold=True, size=Pt(11))
+        write(roomy(right), value, size=Pt(11))
 
 
 def _section(document: DocumentObject, section: Section) -> None:
-    _write(document.add_paragraph(style="Heading 1"), section.title)
+    write(document.add_paragraph(style="Heading 1"), section.title)
     for number, text in enumerate(section.paragraphs, start=1):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
-        _write(paragraph, f"{number}. {text}" if section.numbered else text)
+        write(paragraph, f"{number}. {text}" if section.numbered else text)
     if section.table:
         _table(document, section.table)
 
 
 def _table(document: DocumentObject, data: Table) -> None:
-    table = _grid(document, len(data.rows) + 1, data.widths)
+    table = grid(document, len(data.rows) + 1, data.widths, _WIDTH)
     rows = list(table.rows)
-    _flag(rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+    repeat_on_each_page(rows[0])
     _fill(rows[0], data.head, whole=True, head=True)
     for row, line in zip(rows[1:], data.rows, strict=True):
         _fill(row, line.cells, whole=line.whole)
@@ -155,22 +127,22 @@ def _table(document: DocumentObject, data: Table) -> None:
 
 def _fill(row: _Row, texts: tuple[str, ...], *, whole: bool, head: bool = False) -> None:
     if whole:
-        _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
+        keep_whole(row)
     for index, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        paragraph = _roomy(cell)
+        paragraph = roomy(cell)
         if head or index == 0:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _write(paragraph, text if head else soft_hyphenated(text), bold=head, size=_TABLE)
+        write(paragraph, text if head else soft_hyphenated(text), bold=head, size=_TABLE)
 
 
 def _signatures(document: DocumentObject, sheet: Sheet) -> None:
-    _write(document.add_paragraph(style="Heading 1"), sheet.signatures_title)
+    write(document.add_paragraph(style="Heading 1"), sheet.signatures_title)
     if not sheet.signatures:
         return
     table = document.add_table(rows=len(sheet.signatures), cols=5)
-    _widths(table, (0.1, 0.27, 0.2, 0.19, 0.24))
+    set_widths(table, (0.1, 0.27, 0.2, 0.19, 0.24), _WIDTH)
     for row, signing in zip(table.rows, sheet.signatures, strict=True):
-        _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
+        keep_whole(row)
         line = f"{sheet.signature_line}\n{sheet.signature_hint}"
         texts = (signing.party, signing.position, line, signing.name, signing.agreed)
         for index, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
@@ -183,79 +155,11 @@ def _signature_cell(cell: _Cell, text: str, *, bold: bool, centred: bool) -> Non
     paragraph.paragraph_format.keep_with_next = True
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(paragraph, text, bold=bold, size=Pt(11))
+    write(paragraph, text, bold=bold, size=Pt(11))
 
 
 def _footer(document: DocumentObject, sheet: Sheet) -> None:
     """The verification on the left and «Страница 1 из 2» on the right, on every page."""
     paragraph = document.sections[0].footer.paragraphs[0]
-    stops = paragraph.paragraph_format.tab_stops
-    for stop in list(document.styles["Footer"].paragraph_format.tab_stops):
-        stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-    stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    _write(paragraph, f"{sheet.verification}\t{sheet.page} ", size=_SMALL)
-    _field(paragraph, "PAGE")
-    _write(paragraph, f" {sheet.of} ", size=_SMALL)
-    _field(paragraph, "NUMPAGES")
-
-
-def _field(paragraph: Paragraph, code: str) -> None:
-    """A field that the word processor counts itself."""
-    field = _element("w:fldSimple", **{"w:instr": code})
-    paragraph._p.append(field)
-    run = Run(_element("w:r"), paragraph)
-    run.text, run.font.size = "1", _SMALL
-    field.append(run._r)
-
-
-def _grid(document: DocumentObject, rows: int, widths: tuple[float, ...]) -> WordTable:
-    table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
-    _widths(table, widths)
-    return table
-
-
-def _roomy(cell: _Cell) -> Paragraph:
-    """The cell's paragraph with a little air above and below."""
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
-    return paragraph
-
-
-def _widths(table: WordTable, shares: tuple[float, ...]) -> None:
-    """A fixed layout: a long word breaks inside its cell instead of pushing the table off the page."""
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = int(_WIDTH * share)
-    for row in table.rows:
-        for cell, share in zip(row.cells, shares, strict=True):
-            cell.width = int(_WIDTH * share)
-
-
-def _write(paragraph: Paragraph, text: str, *, bold: bool | None = None, size: Pt | None = None) -> None:
-    """Plain text; python-docx escapes it for XML and turns line ends into breaks and tabs into tabs."""
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, size
-
-
-def _element(tag: str, **attributes: str) -> OxmlElement:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(name), value)
-    return element
-
-
-def _flag(parent: OxmlElement, tag: str) -> None:
-    parent.append(_element(tag))
-
-
-def _bytes(document: DocumentObject) -> bytes:
-    """The saved file with the clock taken out of its archive."""
-    raw, still = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(still, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            info = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
-    return still.getvalue()
+    right_stop(document, paragraph, _WIDTH)
+    page_of_pages(paragraph, f"{sheet.verification}\t{sheet.page} ", f" {sheet.of} ")

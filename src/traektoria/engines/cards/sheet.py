@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from traektoria.engines.papers.labels import DASH
+from traektoria.engines.papers.typography import cleaned, long_date, or_dash, printed, safe_name, years
+
 from . import labels
 from .model import CardItem, CardSignature, CardTeacher, RouteCard, RouteKind, SigningParty
-from .typography import cleaned, long_date, or_dash, printed, years
 
 #: A row with a longer cell may be torn between pages, otherwise it could be higher than a page.
 _LONG_CELL = 350
@@ -105,8 +107,7 @@ def content_digest(card: RouteCard) -> str:
 def file_stem(card: RouteCard) -> str:
     """A file name without extension, safe on every system: «Карта ИОМ Иванова Мария Петровна, редакция 2»."""
     whose = card.group_name if card.kind is RouteKind.GROUP else card.teachers[0].name
-    name = "".join(char if char.isalnum() or char in " -." else " " for char in cleaned(whose))
-    return f"Карта маршрута {' '.join(name.split())[:80].strip(' .')}, редакция {card.version}"
+    return f"Карта маршрута {safe_name(whose, 80)}, редакция {card.version}"
 
 
 def _title(card: RouteCard) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ def _passport(card: RouteCard) -> tuple[tuple[str, str], ...]:
     request = labels.REQUEST if card.kind is RouteKind.INDIVIDUAL else labels.GROUP_REQUEST
     return (
         *own,
-        (labels.TUTOR, tutor or labels.DASH),
+        (labels.TUTOR, tutor or DASH),
         (labels.PERIOD, period),
         (labels.BASIS, _lines(card.basis)),
         (request, _lines(tuple(_said(r.who, _in_quotes(r.text)) for r in card.requests))),
@@ -147,7 +148,7 @@ def _teacher_fields(teacher: CardTeacher) -> tuple[tuple[str, str], ...]:
 def _sections(card: RouteCard) -> tuple[Section, ...]:
     sections = (
         Section(labels.MEMBERS, table=_members(card)) if card.kind is RouteKind.GROUP else None,
-        Section(labels.GOALS, _paragraphs(card.goals) or (labels.DASH,), numbered=len(card.goals) > 1),
+        Section(labels.GOALS, _paragraphs(card.goals) or (DASH,), numbered=len(card.goals) > 1),
         Section(labels.PLAN, table=_plan(card.items)),
         _progress(card),
         _outcomes(card),
@@ -221,11 +222,11 @@ def _table(head: tuple[str, ...], widths: tuple[float, ...], rows: Iterable[tupl
 
 
 def _service(teacher: CardTeacher) -> str:
-    return labels.DASH if teacher.service_years is None else years(teacher.service_years)
+    return DASH if teacher.service_years is None else years(teacher.service_years)
 
 
 def _subject(teacher: CardTeacher) -> str:
-    return ", ".join(filter(None, (printed(teacher.subject), printed(teacher.classes)))) or labels.DASH
+    return ", ".join(filter(None, (printed(teacher.subject), printed(teacher.classes)))) or DASH
 
 
 def _said(who: str, what: str) -> str:
@@ -239,7 +240,7 @@ def _in_quotes(text: str) -> str:
 
 
 def _lines(texts: tuple[str, ...]) -> str:
-    return "\n".join(_paragraphs(texts)) or labels.DASH
+    return "\n".join(_paragraphs(texts)) or DASH
 
 
 def _paragraphs(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -53,3 +53,9 @@ def or_dash(text: str) -> str:
 def soft_hyphenated(text: str) -> str:
     """Places to break in long Russian words, for word processors that have no Russian hyphenation."""
     return _LONG_WORD.sub(lambda found: _SYLLABLE_END.sub("\u00ad", found.group()), text)
+
+
+def safe_name(text: str, length: int, also: str = "") -> str:
+    """A part of a file name that every system takes: letters, digits, « -.» and ``also``, at most ``length`` signs."""
+    name = "".join(char if char.isalnum() or char in " -." or char in also else " " for char in cleaned(text))
+    return " ".join(name.split())[:length].strip(" .")

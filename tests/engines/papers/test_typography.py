@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from traektoria.engines.cards.typography import cleaned, long_date, or_dash, printed, soft_hyphenated, years
+from traektoria.engines.papers.typography import cleaned, long_date, or_dash, printed, soft_hyphenated, years
 
 
 def test_long_date_breaks_only_before_the_year() -> None:

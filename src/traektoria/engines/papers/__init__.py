@@ -1,0 +1,24 @@
+"""Official papers as offices sign them: an order, a protocol, a regulation. One content, printed as DOCX and as PDF.
+
+    paper = Paper(kind="order_of_appointment", ...)   # facts, chosen and put into words by the room above
+    docx_bytes, pdf_bytes = docx(paper), pdf(paper)
+
+Both are drawn from one ``Sheet`` of printed strings, so they say the same; equal papers give equal bytes.
+"""
+
+from .identity import content_digest, file_stem
+from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
+
+__all__ = [
+    "Block",
+    "Bullets",
+    "Facts",
+    "Heading",
+    "Paper",
+    "Paragraph",
+    "Signature",
+    "Stamp",
+    "Table",
+    "content_digest",
+    "file_stem",
+]

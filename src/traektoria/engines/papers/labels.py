@@ -1,0 +1,22 @@
+"""The fixed wording of official papers. They are Russian by law (53-FZ), so it isn't translated."""
+
+LANGUAGE = "ru-RU"
+DASH = "—"
+MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+YEARS = ("год", "года", "лет")
+
+DRAFT = "ПРОЕКТ"
+NUMBER = "№ {number}"
+BULLET = "–"
+SIGNATURE_LINE = "_" * 18
+SIGNATURE_HINT = "(подпись)"
+BLANK_DATE = "«____» ______________ 20___ г."
+ACQUAINTED = "Ознакомлены:"
+ACQUAINTED_WITH_ORDER = "С приказом ознакомлены:"
+VERIFY_CODE = "Код проверки документа: {code}"
+VERIFY_URL = "Проверить: {url}"
+PAGE = "стр."
+OF = "из"
