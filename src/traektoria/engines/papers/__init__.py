@@ -6,6 +6,8 @@
 Both are drawn from one ``Sheet`` of printed strings, so they say the same; equal papers give equal bytes.
 """
 
+from .as_docx import docx
+from .as_pdf import pdf
 from .identity import content_digest, file_stem
 from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
 
@@ -20,5 +22,7 @@ __all__ = [
     "Stamp",
     "Table",
     "content_digest",
+    "docx",
     "file_stem",
+    "pdf",
 ]

@@ -9,11 +9,12 @@ MONTHS = (
 YEARS = ("год", "года", "лет")
 
 DRAFT = "ПРОЕКТ"
+#: A first column under this head numbers the rows and stands in the middle.
+NUMBER_HEAD = "№"
 NUMBER = "№ {number}"
 BULLET = "–"
 SIGNATURE_LINE = "_" * 18
-SIGNATURE_HINT = "(подпись)"
-BLANK_DATE = "«____» ______________ 20___ г."
+BLANK_DATE = "«___» __________ 20___ г."
 ACQUAINTED = "Ознакомлены:"
 ACQUAINTED_WITH_ORDER = "С приказом ознакомлены:"
 VERIFY_CODE = "Код проверки документа: {code}"

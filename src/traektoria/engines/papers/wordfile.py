@@ -8,6 +8,7 @@ import zipfile
 from datetime import date, datetime, time
 
 from docx.document import Document as DocumentObject
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -21,6 +22,8 @@ from docx.text.run import Run
 from .labels import LANGUAGE
 
 FONT = "Times New Roman"
+#: Styles of the house: a paragraph with a hanging number, a cell of a table.
+CLAUSE, TABLE_TEXT = "Clause", "Table Text"
 SMALL = Pt(9)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -49,6 +52,24 @@ def style(document: DocumentObject, name: str, size: Pt, *, bold: bool, before: 
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
     for border in named.element.get_or_add_pPr().findall(qn("w:pBdr")):
         named.element.pPr.remove(border)
+
+
+def new_style(document: DocumentObject, name: str) -> None:
+    """A paragraph style of the house, to be dressed by ``style``."""
+    document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+
+
+def list_marker(document: DocumentObject, name: str, marker: str) -> None:
+    """Put the marker of a list style: offices write dashes, Word has dots."""
+    number = document.styles[name].element.pPr.numPr.numId.val
+    numbering = document.part.numbering_part.element
+    abstract = numbering.num_having_numId(number).abstractNumId.val
+    level = numbering.xpath(f"w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl[@w:ilvl='0']")[0]
+    level.find(qn("w:lvlText")).set(qn("w:val"), marker)
+    for fonts in level.iter(qn("w:rFonts")):
+        fonts.attrib.clear()
+        for script in ("ascii", "hAnsi", "cs"):
+            fonts.set(qn(f"w:{script}"), FONT)
 
 
 def hyphenate(document: DocumentObject) -> None:
@@ -87,6 +108,13 @@ def right_stop(document: DocumentObject, paragraph: Paragraph, width: Length) ->
 def grid(document: DocumentObject, rows: int, shares: tuple[float, ...], width: Length) -> WordTable:
     """A table with lines."""
     table = document.add_table(rows=rows, cols=len(shares), style="Table Grid")
+    set_widths(table, shares, width)
+    return table
+
+
+def plain_grid(document: DocumentObject, rows: int, shares: tuple[float, ...], width: Length) -> WordTable:
+    """A table without lines, for things that stand side by side."""
+    table = document.add_table(rows=rows, cols=len(shares))
     set_widths(table, shares, width)
     return table
 

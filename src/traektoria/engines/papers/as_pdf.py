@@ -1,0 +1,31 @@
+"""The paper as PDF/A-2b by Typst."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from . import sheet as measures
+from .model import Block, Facts, Paper, Table
+from .sheet import Sheet, label_width, sheet_of, stays_whole
+from .typesetting import typeset
+
+_TEMPLATE = Path(__file__).with_name("paper.typ")
+
+
+def pdf(paper: Paper) -> bytes:
+    """The paper as a PDF/A-2b file; its time is noon of the paper's day, so equal papers give equal bytes."""
+    sheet = sheet_of(paper)
+    left = measures.LEFT_LANDSCAPE if sheet.landscape else measures.LEFT
+    margins = {"left": left, "right": measures.RIGHT, "top": measures.TOP, "bottom": measures.BOTTOM}
+    blocks = [_drawn(block, sheet) for block in sheet.blocks]
+    return typeset(_TEMPLATE, {**asdict(sheet), "blocks": blocks, "margins": margins, "step": measures.STEP}, paper.day)
+
+
+def _drawn(block: Block, sheet: Sheet) -> dict[str, Any]:
+    """The block with its name and the measures that its drawing needs."""
+    drawn = {"block": type(block).__name__, **asdict(block)}
+    if isinstance(block, Facts):
+        drawn["label_width"] = label_width(block, sheet.width)
+    if isinstance(block, Table):
+        drawn["whole"] = [stays_whole(block, row, sheet.width) for row in block.rows]
+    return drawn
