@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from traektoria.diagnostics.enums import HypothesisState, Origin, Strength
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import Municipality, Region, School, SchoolYear, TutorCentre
+from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 from traektoria.results.models import Dataset
@@ -43,7 +45,9 @@ def populate(teachers: int) -> dict[str, int]:
     today = timezone.localdate()
     region = Region.objects.create(code="99", name="Примерская область")
     municipality = Municipality.objects.create(region=region, name="Приреченский район")
-    centre = TutorCentre.objects.create(municipality=municipality, name="Тьюторский центр")
+    centre = open_centre(
+        municipality=municipality, name="Тьюторский центр", preset="yamal", start=date(2023, 9, 1), by=None
+    )
     year = SchoolYear.objects.create(start_year=today.year if today.month >= 8 else today.year - 1)
     schools = _schools(municipality, max(12, teachers // 30))
     people = _people(teachers + teachers // TEACHERS_A_TUTOR + 1)
@@ -136,11 +140,13 @@ def _routes(
     today: date,
 ) -> list[LearningRoute]:
     now = timezone.now()
+    regulation = regulation_in_force(centre.pk)
     end = today + timedelta(days=180)
     supports = TutorSupport.objects.bulk_create(
         [
             TutorSupport(
-                centre=centre, tutor=tutors[i % len(tutors)], tutor_consented_at=now, subject="math", start=start,
+                centre=centre, regulation=regulation,
+                tutor=tutors[i % len(tutors)], tutor_consented_at=now, subject="math", start=start,
                 end=end, basis=Basis.RESULTS, state=SupportState.ACTIVE,
             )
             for i in range(len(tutees))

@@ -4,7 +4,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from traektoria.organisations.models import Municipality, Region, School, SchoolYear, TutorCentre
+from django.utils import timezone
+
+from traektoria.organisations.enums import RegulationState
+from traektoria.organisations.models import Municipality, Region, Regulation, School, SchoolYear, TutorCentre
+from traektoria.organisations.regulations.reading import content_of, preset
 from traektoria.people.enums import SCHOOL_ROLES, Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 
@@ -16,11 +20,26 @@ def make_region(code: str = "99", name: str = "Примерская област
     return Region.objects.get_or_create(code=code, defaults={"name": name})[0]
 
 
-def make_centre(name: str = "Тьюторский центр", **fields: Any) -> TutorCentre:
-    """A centre in a municipality of its own."""
+def make_centre(name: str = "Тьюторский центр", preset: str = "yamal", **fields: Any) -> TutorCentre:
+    """A centre in a municipality of its own, under the regulation of ``preset``."""
     number = next(_numbers)
     municipality = Municipality.objects.create(region=make_region(), name=f"Район № {number}")
-    return TutorCentre.objects.create(municipality=municipality, name=name, **fields)
+    centre = TutorCentre.objects.create(municipality=municipality, name=name, **fields)
+    make_regulation(centre, preset)
+    return centre
+
+
+def make_regulation(
+    centre: TutorCentre, name: str = "yamal", start: date = date(2020, 9, 1), **changes: dict[str, Any]
+) -> Regulation:
+    """The next approved version of ``preset``; ``support={"agreed_by": […]}`` changes values of a part."""
+    content = content_of(preset(name))
+    for part, values in changes.items():
+        content[part].update(values)
+    return Regulation.objects.create(
+        centre=centre, number=centre.regulations.count() + 1, state=RegulationState.APPROVED, preset=name,
+        content=content, start=start, approved_at=timezone.now(),
+    )  # fmt: skip
 
 
 def make_school(centre: TutorCentre, name: str | None = None, digits: str | None = None) -> School:

@@ -101,10 +101,10 @@ def test_period_of_a_school_stands_in_for_the_centres(world: World, as_: Any) ->
 
 
 def test_centre_settings(world: World, as_: Any) -> None:
-    answer = as_("coordinator").post("/centre/settings/", {"name": "Точка роста", "head_agrees_routes": "on"})
+    answer = as_("coordinator").post("/centre/settings/", {"name": "Точка роста", "founder": "Управление образования"})
     assert answer.status_code == 302
     centre = TutorCentre.objects.get(pk=world.own.pk)
-    assert (centre.name, centre.head_agrees_routes) == ("Точка роста", True)
+    assert (centre.name, centre.founder) == ("Точка роста", "Управление образования")
 
 
 @pytest.mark.django_db

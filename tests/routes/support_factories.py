@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.models import Person
 from traektoria.routes.enums import Basis, SupportKind, SupportState
 from traektoria.routes.models import SupportMember, TutorSupport
@@ -25,6 +26,7 @@ def make_support(centre: TutorCentre, tutor: Person | None, *teachers: Person | 
         "end": date(2027, 5, 31),
         **fields,
     }
+    values.setdefault("regulation", regulation_in_force(centre.pk))
     support = TutorSupport.objects.create(centre=centre, tutor=tutor, state=state, tutor_consented_at=agreed, **values)
     for teacher in teachers:
         SupportMember.objects.create(support=support, person=teacher, consented_at=agreed)

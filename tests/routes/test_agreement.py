@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tests.factories import make_regulation
 from tests.routes.route_factories import actor, fresh, make_draft, make_proposed, make_running
 from tests.world import World, make_world
 from traektoria.core.errors import Conflict, Invalid, Refused
@@ -78,8 +79,7 @@ def test_agree_route_is_not_for_others(world: World, viewer: str) -> None:
 
 
 def test_head_agrees_where_the_centre_says_so(world: World) -> None:
-    world.own.head_agrees_routes = True
-    world.own.save()
+    make_regulation(world.own, support={"agreed_by": ["teacher", "tutor", "head"]})
     route = make_proposed(world)
     assert agree_route(route=route, number=1, by=actor(world, "teacher")).state == RouteState.PROPOSED
     with pytest.raises(Refused):

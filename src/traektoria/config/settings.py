@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "traektoria.routes",
     "traektoria.diagnostics",
     "traektoria.results",
+    "traektoria.tutors",
     "traektoria.people",
     "traektoria.organisations",
     "traektoria.core",

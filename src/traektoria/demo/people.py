@@ -28,6 +28,7 @@ from traektoria.demo.schools import (
     DemoSchool,
     Place,
 )
+from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import (
     CalendarPeriod,
     Municipality,
@@ -128,10 +129,15 @@ def _schools(places: dict[str, Municipality]) -> dict[str, School]:
 
 def _centre(municipality: Municipality, place: Place) -> TutorCentre:
     district = place.name.replace("ский район", "ского района")
-    return TutorCentre.objects.create(
+    return open_centre(
         municipality=municipality,
         name="Тьюторский центр" if place == HOME else "Озёрский тьюторский центр",
         full_name=f"Муниципальный тьюторский центр {district}",
+        founder=f"Управление образования администрации {district}",
+        preset="yamal",
+        start=date(2023, 9, 1),
+        basis=f"приказ управления образования администрации {district} от 28.08.2023 № 214",
+        by=None,
     )
 
 

@@ -15,10 +15,42 @@ from traektoria.core.text import squash
 from traektoria.organisations.calendar_facts import facts_of
 from traektoria.organisations.enums import ImportKind
 from traektoria.organisations.imports import keep_draft, write_draft
-from traektoria.organisations.models import CalendarPeriod, ImportDraft, School, SchoolYear, TutorCentre
+from traektoria.organisations.models import (
+    CalendarPeriod,
+    ImportDraft,
+    Municipality,
+    School,
+    SchoolYear,
+    TutorCentre,
+)
 from traektoria.organisations.policies import check_period, check_serves_many
 from traektoria.organisations.queries import school_year
+from traektoria.organisations.regulations.actions import adopt_preset
 from traektoria.organisations.school_table import COLUMNS, SchoolFacts, plan_schools
+
+
+@transaction.atomic
+def open_centre(
+    *, municipality: Municipality, name: str, preset: str, start: date, full_name: str = "", founder: str = "",
+    school: School | None = None, base_school: School | None = None, basis: str = "", by: ActingPerson | None,
+) -> TutorCentre:  # fmt: skip
+    """Found a centre under the regulation of ``preset``, in force from ``start`` by the document ``basis``.
+
+    ``school``: the centre serves this school alone; ``base_school``: it was created at a school and serves all of the
+    municipality. A centre of this name in the municipality is returned as it is, so a second press does nothing.
+    """
+    name = squash(name)
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    have = TutorCentre.objects.filter(municipality=municipality, name=name).first()
+    if have:
+        return have
+    centre = TutorCentre.objects.create(
+        municipality=municipality, name=name, full_name=squash(full_name), founder=squash(founder), school=school,
+        base_school=base_school,
+    )  # fmt: skip
+    audit.record("organisations.centre_opened", centre, by=by, centre_id=centre.pk, preset=preset)
+    adopt_preset(centre=centre, name=preset, start=start, basis=basis, by=None)
+    return centre
 
 
 def add_school(*, centre: TutorCentre, digits: str, name: str, full_name: str = "", by: ActingPerson | None) -> School:
@@ -77,16 +109,16 @@ def _write_school(*, facts: SchoolFacts, centre: TutorCentre, by: ActingPerson) 
 
 @transaction.atomic
 def change_centre(
-    *, centre: TutorCentre, name: str, full_name: str, head_agrees_routes: bool, by: ActingPerson
+    *, centre: TutorCentre, name: str, full_name: str, founder: str = "", by: ActingPerson
 ) -> TutorCentre:
-    """Names of the centre and who agrees routes. Raises ``Invalid`` when the name is taken in the municipality."""
+    """Names of the centre and its founder. Raises ``Invalid`` when the name is taken in the municipality."""
     name = squash(name)
     same = TutorCentre.objects.filter(municipality_id=centre.municipality_id, name=name).exclude(pk=centre.pk)
     if same.exists():
         raise Invalid(_("Another centre of this municipality has this name."), code="centre_name_taken")
-    centre.name, centre.full_name, centre.head_agrees_routes = name, squash(full_name), head_agrees_routes
+    centre.name, centre.full_name, centre.founder = name, squash(full_name), squash(founder)
     centre.save()
-    audit.record("organisations.centre_changed", centre, by=by, centre_id=centre.pk, head_agrees=head_agrees_routes)
+    audit.record("organisations.centre_changed", centre, by=by, centre_id=centre.pk)
     return centre
 
 

@@ -13,6 +13,12 @@ class Role(models.TextChoices):
     HEAD = "head", _("head of the school")
     DEPUTY_HEAD = "deputy_head", _("deputy head")
     TEACHER = "teacher", _("teacher")
+    COMMISSION_MEMBER = "commission_member", _("member of the commission")
+
+
+class RegulationState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    APPROVED = "approved", _("approved")
 
 
 class PeriodKind(models.TextChoices):

@@ -57,7 +57,7 @@ class CentreForm(forms.ModelForm[TutorCentre]):
 
     class Meta:
         model = TutorCentre
-        fields = ["name", "full_name", "head_agrees_routes"]
+        fields = ["name", "full_name", "founder"]
         help_texts = {"name": _("Stands in the header of every page."), "full_name": _("For documents.")}
         widgets = {"full_name": forms.Textarea({"rows": 3})}
 

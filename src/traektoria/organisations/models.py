@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.text import sort_key
-from traektoria.organisations.enums import ImportKind
+from traektoria.organisations.enums import ImportKind, RegulationState
 from traektoria.organisations.enums import PeriodKind as PeriodKind
 
 
@@ -74,8 +74,14 @@ class TutorCentre(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="own_centres")
     name = models.CharField(_("name"), max_length=200)
     full_name = models.CharField(_("full name"), max_length=500, blank=True)
-    head_agrees_routes = models.BooleanField(
-        _("the head of the school agrees routes too"), default=False, help_text=_("Otherwise the head only sees them.")
+    founder = models.CharField(_("founder"), max_length=300, blank=True)
+    base_school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="based_centres",
+        verbose_name=_("school that the centre was created at"),
     )
 
     class Meta:
@@ -90,6 +96,45 @@ class TutorCentre(models.Model):
         if self.school_id:
             return School.objects.filter(pk=self.school_id)
         return School.objects.filter(municipality_id=self.municipality_id)
+
+
+class Regulation(models.Model):
+    """A version of the centre's regulation. ``content`` is ``regulations.schema.Rules`` as JSON.
+
+    An approved version is never edited: it is in force from ``start`` until the next approved one. What began under it
+    keeps a reference to it. At most one draft is being written.
+    """
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="regulations")
+    number = models.PositiveSmallIntegerField(_("version"))
+    state = models.CharField(_("state"), max_length=10, choices=RegulationState.choices, default=RegulationState.DRAFT)
+    preset = models.CharField(_("made from the preset"), max_length=40)
+    content = models.JSONField(_("content"))
+    start = models.DateField(_("in force from"), null=True, blank=True)
+    basis = models.CharField(_("approved by"), max_length=300, blank=True)
+    reason = models.CharField(_("what changed and why"), max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    approved_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("regulation")
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "number"], name="regulation_version_once"),
+            models.UniqueConstraint(
+                fields=["centre"], condition=Q(state=RegulationState.DRAFT), name="one_draft_of_a_regulation"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RegulationState.APPROVED, start__isnull=False, approved_at__isnull=False)
+                | Q(state=RegulationState.DRAFT, start__isnull=True, approved_at__isnull=True),
+                name="approved_regulation_is_dated",
+            ),
+        ]
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class SchoolYear(models.Model):

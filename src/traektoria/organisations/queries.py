@@ -1,10 +1,13 @@
 """What a person may see of centres, schools and calendars."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from traektoria.core.guard import ActingPerson
-from traektoria.organisations.enums import Role
-from traektoria.organisations.models import CalendarPeriod, School, SchoolYear, TutorCentre
+from traektoria.organisations.enums import RegulationState, Role
+from traektoria.organisations.models import CalendarPeriod, Regulation, School, SchoolYear, TutorCentre
 
 
 def centres_kept_by(actor: ActingPerson) -> QuerySet[TutorCentre]:
@@ -28,6 +31,14 @@ def schools_visible_to(actor: ActingPerson) -> QuerySet[School]:
 def periods_visible_to(actor: ActingPerson) -> QuerySet[CalendarPeriod]:
     """The calendar of the coordinator's centres."""
     return CalendarPeriod.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("school", "year")
+
+
+def regulation_in_force(centre_id: int, day: date | None = None) -> Regulation:
+    """The version of the centre's regulation that is in force on ``day`` (today): the latest that has begun; before the
+    first one has begun, the first. Every centre has one: it is founded with a preset. One query."""
+    approved = Regulation.objects.filter(centre=centre_id, state=RegulationState.APPROVED)
+    begun = approved.filter(start__lte=day or timezone.localdate()).order_by("-start", "-number").first()
+    return begun or approved.order_by("start", "number")[0]
 
 
 def periods_for(school: School, centre: TutorCentre, year: SchoolYear) -> list[CalendarPeriod]:

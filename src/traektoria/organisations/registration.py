@@ -51,6 +51,8 @@ desk.add(DeskSource("organisations.first_steps", 5, first_steps))
 
 for order, (slug, sentence) in enumerate(
     {
+        "organisations.centre_opened": gettext_lazy("opened the centre"),
+        "regulation.approve": gettext_lazy("approved the regulation"),
         "organisations.school_added": gettext_lazy("added a school"),
         "organisations.school_changed": gettext_lazy("changed a school"),
         "organisations.centre_changed": gettext_lazy("changed the settings of the centre"),

@@ -48,3 +48,10 @@ class Purpose(models.TextChoices):
     CARD = "card", _("card of the route")
     EXPORT = "export", _("export")
     STAFF = "staff", _("keeping the staff list")
+
+
+class ConsentKind(models.TextChoices):
+    """What a person consents to; each is a record of its own (152-FZ, art. 9 as changed by 156-FZ)."""
+
+    NOMINATION = "nomination", _("to be nominated as a tutor and to have the application considered")
+    REGISTER = "register", _("to stand in the public register of tutors")

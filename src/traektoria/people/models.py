@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.text import search_key, sort_key
 from traektoria.organisations.models import School, SchoolYear, TutorCentre
-from traektoria.people.enums import Category, Gender, Purpose, Role, Subject
+from traektoria.people.enums import Category, ConsentKind, Gender, Purpose, Role, Subject
 
 
 def short_name(surname: str, given: str, patronymic: str) -> str:
@@ -162,6 +162,28 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class Consent(models.Model):
+    """A consent as a separate record: to what (``text`` as it was shown), when given, when withdrawn. Never edited."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(_("to what"), max_length=20, choices=ConsentKind.choices)
+    text = models.TextField(_("text"))
+    given_at = models.DateTimeField(_("given"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "centre", "kind"], condition=Q(withdrawn_at__isnull=True), name="one_consent_in_force"
+            )
+        ]
+        ordering = ["-given_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
 
 
 class AccessRecord(models.Model):

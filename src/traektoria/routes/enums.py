@@ -27,6 +27,13 @@ class Basis(models.TextChoices):
     RESULTS = "results", _("results of assessment procedures")
 
 
+class NeedState(models.TextChoices):
+    OPEN = "open", _("looks for a tutor")
+    OFFERED = "offered", _("a tutor is offered")
+    MET = "met", _("support has begun")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class RouteState(models.TextChoices):
     DRAFT = "draft", _("draft")
     PROPOSED = "proposed", _("waits for agreement")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.routes.enums import (
@@ -14,6 +14,7 @@ from traektoria.routes.enums import (
     Basis,
     DeficitOutcomeKind,
     ItemState,
+    NeedState,
     RouteState,
     ShowingForm,
     SupportKind,
@@ -21,10 +22,46 @@ from traektoria.routes.enums import (
 )
 
 
+class SupportNeed(models.Model):
+    """A request for a tutor: of a teacher for themselves, or of a school for its teachers; not yet who with whom.
+
+    ``teachers`` are those who are named; a school may ask for ``number`` teachers without naming them all.
+    """
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="support_needs")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="support_needs")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="support_needs")
+    teachers = models.ManyToManyField(Person, related_name="needed_supports", blank=True)
+    number = models.PositiveSmallIntegerField(_("teachers"), default=1)
+    subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
+    basis = models.CharField(_("basis"), max_length=12, choices=Basis.choices)
+    text = models.TextField(_("what help is needed"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
+    withdrawn_why = models.CharField(_("why withdrawn"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("request for a tutor")
+        constraints = [models.CheckConstraint(condition=Q(number__gte=1), name="need_of_somebody")]
+        indexes = [models.Index(fields=["centre", "state", "created_at"], name="need_by_centre")]
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_subject_display()
+
+
 class TutorSupport(models.Model):
-    """A tutor with a teacher or a group, for a period. It is active only when the tutor and a teacher consented."""
+    """A tutor with a teacher or a group, for a period. It is active only when the tutor and a teacher consented.
+
+    It runs by the version of the regulation under which it was proposed. ``replaces`` is the support of another tutor
+    that this one goes on with, and why.
+    """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="supports")
+    regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="+")
+    need = models.ForeignKey(SupportNeed, on_delete=models.PROTECT, null=True, blank=True, related_name="supports")
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replace_reason = models.CharField(_("why another tutor"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=SupportKind.choices, default=SupportKind.INDIVIDUAL)
     name = models.CharField(_("name of the group"), max_length=150, blank=True)
     tutor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supports_given")

@@ -12,6 +12,7 @@ from traektoria.core import audit
 from traektoria.core.text import search_key
 from traektoria.diagnostics.enums import CompetenceBlock
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.deadlines import spread
 from traektoria.routes.drafting import STRENGTHS, Deficit, draft_lines, short_topic
@@ -29,7 +30,7 @@ def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     deadlines are spread over what is left of the period outside of holidays. Side effect: an audit event. A second
     press returns the same route.
     """
-    support = TutorSupport.objects.select_for_update(of=("self",)).select_related("centre").get(pk=support.pk)
+    support = TutorSupport.objects.select_for_update(of=("self",)).select_related("regulation").get(pk=support.pk)
     check_draft(by, support)
     route = living_route(support)
     if route is not None:
@@ -51,7 +52,7 @@ def _new_route(support: TutorSupport, deficits: list[Hypothesis]) -> LearningRou
         goals=_goals(support, deficits),
         start=support.start,
         end=support.end,
-        head_agrees=support.centre.head_agrees_routes,
+        head_agrees=rules_of(support.regulation).support.head_agrees,
     )
 
 

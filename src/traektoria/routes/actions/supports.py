@@ -11,6 +11,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.enums import SupportKind, SupportState
@@ -51,6 +52,7 @@ def propose_support(
         return known
     support = TutorSupport.objects.create(
         centre=centre,
+        regulation=regulation_in_force(centre.pk),
         tutor=tutor,
         kind=kind,
         name=name if kind == SupportKind.GROUP else "",

@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from traektoria.core.text import squash
+from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import Municipality, Region, TutorCentre
+from traektoria.organisations.regulations.reading import preset_names
 from traektoria.people import actions
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--centre", required=True, help="name of the centre")
         parser.add_argument("--coordinator", required=True, help="surname, given name and patronymic in one string")
         parser.add_argument("--email", default="")
+        parser.add_argument("--preset", default="yamal", choices=preset_names(), help="whose regulation it begins with")
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,4 +55,10 @@ class Command(BaseCommand):
 def _centre(options: dict[str, Any]) -> TutorCentre:
     region = Region.objects.get_or_create(code=options["region_code"], defaults={"name": options["region"]})[0]
     municipality = Municipality.objects.get_or_create(region=region, name=squash(options["municipality"]))[0]
-    return TutorCentre.objects.get_or_create(municipality=municipality, name=squash(options["centre"]))[0]
+    return open_centre(
+        municipality=municipality,
+        name=options["centre"],
+        preset=options["preset"],
+        start=timezone.localdate(),
+        by=None,
+    )

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError
 from traektoria.engines.results import subject_slugs
 from traektoria.engines.results.dirt import INFORMATION
+from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import Municipality, Region, TutorCentre
 from traektoria.results.actions import ImportOutcome, import_any
 from traektoria.results.importing import mark_counts
@@ -68,7 +70,9 @@ def centre_named(asked: str | None) -> TutorCentre:
 def _default_centre() -> TutorCentre:
     region = Region.objects.get_or_create(code="00", defaults={"name": "Регион не указан"})[0]
     municipality = Municipality.objects.get_or_create(region=region, name="Муниципалитет не указан")[0]
-    return TutorCentre.objects.create(municipality=municipality, name=DEFAULT_CENTRE)
+    return open_centre(
+        municipality=municipality, name=DEFAULT_CENTRE, preset="yamal", start=timezone.localdate(), by=None
+    )
 
 
 def _import(path: Path, centre: TutorCentre, answers: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,271 @@
+"""The schema of a regulation. A field added later gets a default, so that older versions stay readable.
+
+``Regulation.content`` in the database is ``Rules.model_dump(mode="json")``; ``rules_of`` reads it back.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Self
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field, model_validator
+
+from traektoria.organisations.regulations.criteria import Group, walk
+from traektoria.organisations.regulations.parts import Line, Named, Optional, Part, Shown, Text
+
+
+class Form(StrEnum):
+    """What kind of body the centre is."""
+
+    MUNICIPAL_CENTRE = "municipal_centre"
+    SCHOOL = "school"
+    COMMUNITY = "community"
+    CONSULTATION_POINTS = "consultation_points"
+    CONSULTING_POINT = "consulting_point"
+
+
+class Procedure(StrEnum):
+    """How one becomes a tutor."""
+
+    COMMISSION = "commission"  # a commission decides by criteria
+    ORDER = "order"  # the head appoints by an order
+    VOLUNTARY = "voluntary"  # one joins the community; the coordinator enters them in the list
+
+
+class Party(StrEnum):
+    TEACHER = "teacher"
+    TUTOR = "tutor"
+    HEAD = "head"
+
+
+class MemberKind(StrEnum):
+    """Whom a commission may be made of."""
+
+    SCHOOL_STAFF = "school_staff"
+    AUTHORITY = "authority"
+    METHODIST = "methodist"
+    SCIENCE = "science"
+    UNION = "union"
+
+
+class Majority(StrEnum):
+    """More than half of those present, more than half of the whole commission, two thirds of those present."""
+
+    PRESENT = "present"
+    MEMBERS = "members"
+    TWO_THIRDS = "two_thirds"
+
+
+class Every(StrEnum):
+    """A rhythm."""
+
+    ONCE = "once"
+    TWO_MONTHS = "two_months"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    BY_SCHEDULE = "by_schedule"
+    ON_REQUEST = "on_request"
+    AFTER_RESULTS = "after_results"
+    ALL_YEAR = "all_year"
+
+
+class Described(Named):
+    """A named thing with a few words about it."""
+
+    text: Annotated[str, Field(max_length=3000), Shown(_("Description"), lines=3)] = ""
+
+
+class About(Part):
+    """What the centre is and rests on."""
+
+    form: Annotated[Form, Shown(_("Form"))]
+    title: Annotated[Line, Shown(_("Title of the regulation"))]
+    purpose: Annotated[Text, Shown(_("Purpose"), lines=3)]
+    tasks: Annotated[tuple[Text, ...], Shown(_("Tasks"), _("One on each line"), lines=8)] = ()
+    functions: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Functions"))] = ()
+    principles: Annotated[tuple[Text, ...], Shown(_("Principles"), _("One on each line"), lines=8)] = ()
+    results: Annotated[tuple[Text, ...], Shown(_("Expected results"), _("One on each line"), lines=6)] = ()
+    basis: Annotated[tuple[Text, ...], Shown(_("Legal basis"), _("One act on each line"), lines=6)] = ()
+    rights: Annotated[tuple[Text, ...], Shown(_("Rights of the centre"), _("One on each line"), lines=6)] = ()
+    duties: Annotated[tuple[Text, ...], Shown(_("Duties of the centre"), _("One on each line"), lines=6)] = ()
+    site: Annotated[bool, Shown(_("The centre keeps a public site"))] = False
+
+
+class Direction(Described):
+    """A direction of work with its kinds of activity."""
+
+    activities: Annotated[tuple[Text, ...], Shown(_("Activities"), _("One on each line"), lines=8)] = ()
+
+
+class CommissionRules(Part):
+    """How a commission is made up and decides."""
+
+    kinds: Annotated[tuple[MemberKind, ...], Field(min_length=1), Shown(_("Who may be a member"))]
+    least_members: Annotated[int, Field(ge=3, le=51), Shown(_("At least so many members"))] = 5
+    term_months: Annotated[int, Field(ge=1, le=120), Shown(_("Term of the commission, months"))] = 24
+    quorum: Annotated[
+        float,
+        Field(gt=0, le=1),
+        Shown(_("Quorum, a share of the members"), _("0.5 is a half; exactly the share is enough")),
+    ] = 0.5
+    majority: Annotated[Majority, Shown(_("A decision needs"))] = Majority.PRESENT
+    secret: Annotated[bool, Shown(_("The vote is secret"))] = False
+    chair_breaks_tie: Annotated[bool, Shown(_("With equal votes the chair's vote decides"))] = True
+    review_days: Annotated[int, Field(ge=1, le=365), Shown(_("An application is considered within, days"))] = 30
+    appeal_days: Annotated[int, Field(ge=0, le=365), Shown(_("A refusal can be appealed within, days"))] = 30
+
+
+class StatusRules(Part):
+    """Who is a tutor, for how long, by whose decision."""
+
+    procedure: Annotated[Procedure, Shown(_("How one becomes a tutor"))]
+    name: Annotated[Line, Shown(_("What the status is called"))]
+    term_months: Annotated[int, Field(ge=0, le=120), Shown(_("Term in months"), _("0 means without a term"))] = 0
+    renewable: Annotated[bool, Shown(_("The status can be renewed"))] = True
+    remind_days: Annotated[tuple[int, ...], Shown(_("Remind before the end, days"), _("For example: 60, 30, 7"))] = (
+        60,
+        30,
+        7,
+    )
+    criteria: Group
+    commission: CommissionRules | None = None
+
+    @model_validator(mode="after")
+    def _commission_where_it_decides(self) -> Self:
+        if (self.procedure == Procedure.COMMISSION) != (self.commission is not None):
+            raise ValueError("commission_rules")
+        _taken_once(one.slug for one in walk(self.criteria, archived=True))
+        return self
+
+
+class Stage(Described):
+    """A stage of support with what must be there at its end."""
+
+    artefacts: Annotated[tuple[Line, ...], Shown(_("What the stage leaves"), _("One on each line"), lines=4)] = ()
+
+
+class SupportRules(Part):
+    """How a tutor supports teachers."""
+
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=12), Shown(_("Stages"))]
+    categories: Annotated[tuple[Described, ...], Field(max_length=20), Shown(_("Whom tutors support"))] = ()
+    technologies: Annotated[tuple[Line, ...], Shown(_("Technologies"), _("One on each line"), lines=5)] = ()
+    agreed_by: Annotated[tuple[Party, ...], Shown(_("Who agrees a route"))] = (Party.TEACHER, Party.TUTOR)
+    group: Annotated[bool, Shown(_("A tutor may support a group"))] = True
+    teachers_at_once: Annotated[int, Field(ge=1, le=200), Shown(_("Teachers of one tutor at once, usually"))] = 10
+    hours_a_teacher: Annotated[float, Field(gt=0, le=40), Shown(_("Hours a month for one teacher, usually"))] = 2
+
+    @model_validator(mode="after")
+    def _both_sides(self) -> Self:
+        if not {Party.TEACHER, Party.TUTOR} <= set(self.agreed_by):
+            raise ValueError("agreed_by_both")
+        return self
+
+    @property
+    def head_agrees(self) -> bool:
+        return Party.HEAD in self.agreed_by
+
+
+class Report(Named):
+    """Who reports to whom, how often."""
+
+    who: Annotated[Line, Shown(_("Who reports"))]
+    to: Annotated[Line, Shown(_("To whom"))]
+    every: Annotated[Every, Shown(_("How often"))]
+
+
+class Audit(Named):
+    """A regular look at how a school works."""
+
+    what: Annotated[Text, Shown(_("What is looked at"), lines=2)]
+    who: Annotated[Optional, Shown(_("Who looks"))] = ""
+    every: Annotated[Every, Shown(_("How often"))]
+
+
+class EventKind(Described):
+    """A form of work with teachers and its rhythm."""
+
+    every: Annotated[Every, Shown(_("How often"))] = Every.BY_SCHEDULE
+
+
+class CheckItem(Named):
+    """A question of an expert's checklist."""
+
+    points: Annotated[int, Field(ge=1, le=20), Shown(_("Points at most"))] = 1
+
+
+class Checklist(Named):
+    """What an expert checks in one kind of material."""
+
+    subject: Annotated[Line, Shown(_("What is reviewed"))]
+    items: Annotated[tuple[CheckItem, ...], Field(min_length=1, max_length=60), Shown(_("Questions"))]
+
+
+class Indicator(Named):
+    """A line of the mandatory minimum of effectiveness."""
+
+    unit: Annotated[Line, Shown(_("Counted in"))]
+    at_least: Annotated[float, Field(ge=0, le=1000), Shown(_("At least"))]
+    every: Annotated[Every, Shown(_("For"))] = Every.YEAR
+
+
+class Measure(Part):
+    """A line of the default plan; ``when`` is the deadline as the source writes it."""
+
+    title: Annotated[Text, Shown(_("Measure"), lines=2)]
+    when: Annotated[Line, Shown(_("Deadline in words"))]
+    who: Annotated[Optional, Shown(_("Responsible"))] = ""
+
+
+class PlanSection(Named):
+    """A section of the default plan."""
+
+    measures: Annotated[tuple[Measure, ...], Field(max_length=100), Shown(_("Measures"))] = ()
+
+
+class Rules(Part):
+    """A whole regulation."""
+
+    about: About
+    directions: tuple[Direction, ...] = ()
+    status: StatusRules
+    support: SupportRules
+    services: tuple[Described, ...] = ()
+    documents: tuple[Described, ...] = ()
+    reports: tuple[Report, ...] = ()
+    audits: tuple[Audit, ...] = ()
+    events: tuple[EventKind, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    minimum: tuple[Indicator, ...] = ()
+    plan: tuple[PlanSection, ...] = ()
+    banks: tuple[Described, ...] = ()
+    partners: tuple[Described, ...] = ()
+
+    @model_validator(mode="after")
+    def _slugs(self) -> Self:
+        for rows in (
+            self.directions,
+            self.services,
+            self.documents,
+            self.reports,
+            self.audits,
+            self.events,
+            self.checklists,
+            self.minimum,
+            self.plan,
+            self.banks,
+            self.partners,
+            self.support.stages,
+            self.support.categories,
+            self.about.functions,
+        ):
+            _taken_once(row.slug for row in rows)
+        return self
+
+
+def _taken_once(slugs: Iterable[str]) -> None:
+    twice = [slug for slug, number in Counter(slugs).items() if number > 1]
+    if twice:
+        raise ValueError(f"slug_twice:{twice[0]}")

@@ -1,0 +1,239 @@
+"""The commission, its sessions, judgements, votes and decisions."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.organisations.models import Regulation, TutorCentre
+from traektoria.people.models import Person
+from traektoria.tutors.enums import Choice, CommissionState, ItemState, Post, RecusalReason, SessionState
+from traektoria.tutors.models.applications import Application
+
+
+class Commission(models.Model):
+    """A commission of a centre for a term; ``basis`` is the order that made it."""
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="commissions")
+    name = models.CharField(_("name"), max_length=300)
+    basis = models.CharField(_("made by the order"), max_length=300)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=CommissionState.choices, default=CommissionState.FORMING
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("commission")
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="commission_dates"),
+            models.UniqueConstraint(
+                fields=["centre"], condition=Q(state=CommissionState.WORKING), name="one_working_commission"
+            ),
+        ]
+        ordering = ["-start", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommissionMember(models.Model):
+    """A person in a commission. ``kind`` is a ``MemberKind`` of the regulation. Left: ``end`` is set, the row stays."""
+
+    commission = models.ForeignKey(Commission, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="commission_memberships")
+    kind = models.CharField(_("represents"), max_length=20)
+    position = models.CharField(_("position"), max_length=300, blank=True)
+    post = models.CharField(_("post"), max_length=10, choices=Post.choices, default=Post.MEMBER)
+    votes = models.BooleanField(_("votes"), default=True)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="member_dates"),
+            models.UniqueConstraint(
+                fields=["commission", "person"], condition=Q(end__isnull=True), name="member_once_now"
+            ),
+            models.UniqueConstraint(
+                fields=["commission", "post"],
+                condition=Q(end__isnull=True, post__in=[Post.CHAIR, Post.SECRETARY]),
+                name="one_chair_and_secretary",
+            ),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Session(models.Model):
+    """A session of the commission, with the regulation in force on its day; ``number`` is that of its protocol."""
+
+    commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="sessions")
+    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="commission_sessions")
+    regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(_("number"))
+    held_at = models.DateTimeField(_("when"))
+    place = models.CharField(_("where"), max_length=300, blank=True)
+    secret = models.BooleanField(_("secret vote"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=SessionState.choices, default=SessionState.PLANNED)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    signed_at = models.DateTimeField(_("protocol signed"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("session of the commission")
+        constraints = [models.UniqueConstraint(fields=["commission", "number"], name="session_number_once")]
+        indexes = [models.Index(fields=["centre", "state"], name="session_by_centre")]
+        ordering = ["-held_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Attendance(models.Model):
+    """Whether a member came; the quorum is counted from these rows."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendance")
+    member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="attendance")
+    present = models.BooleanField(_("present"), default=False)
+    reason = models.CharField(_("reason of absence"), max_length=300, blank=True)
+    protocol_signed_at = models.DateTimeField(_("signed the protocol"), null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "member"], name="attendance_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.member)
+
+
+class AgendaItem(models.Model):
+    """An application on the agenda. Figures of the decision are kept as they were (``for_count`` …), never edited."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="items")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="agenda")
+    position = models.PositiveSmallIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING)
+    secret = models.BooleanField(_("secret vote"), default=False)
+    discussion = models.TextField(_("what was said"), blank=True)
+    granted = models.BooleanField(_("granted"), null=True, blank=True)
+    for_count = models.PositiveSmallIntegerField(_("for"), null=True, blank=True)
+    against_count = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
+    abstained_count = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
+    members_count = models.PositiveSmallIntegerField(_("members"), null=True, blank=True)
+    present_count = models.PositiveSmallIntegerField(_("present"), null=True, blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
+    postponed_why = models.CharField(_("why postponed"), max_length=500, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("item of the agenda")
+        constraints = [
+            models.UniqueConstraint(fields=["session", "application"], name="application_once_on_an_agenda"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(state__in=[ItemState.DECIDED, ItemState.POSTPONED]),
+                name="application_on_one_open_agenda",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ItemState.DECIDED, granted__isnull=False, decided_at__isnull=False)
+                | (~Q(state=ItemState.DECIDED) & Q(granted__isnull=True)),
+                name="decision_has_its_result",
+            ),
+        ]
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.application)
+
+
+class Recusal(models.Model):
+    """A member who takes no part in one item. ``found`` by the system (own application, same school) or declared."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="recusals")
+    member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="recusals")
+    reason = models.CharField(_("reason"), max_length=10, choices=RecusalReason.choices)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    found = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="recusal_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
+
+class Judgement(models.Model):
+    """Points of a member for a judged criterion; a changed mind is a new row, the last one counts.
+
+    Blind: until every judging member has given all points, each sees only their own.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="judgements")
+    member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="judgements")
+    criterion = models.CharField(_("criterion"), max_length=40)
+    points = models.PositiveSmallIntegerField(_("points"))
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "member"], name="judgement_by_member")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.points)
+
+
+class Vote(models.Model):
+    """That a member voted, once; ``choice`` is empty where the vote is secret."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="votes")
+    member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="votes_given")
+    choice = models.CharField(_("choice"), max_length=10, choices=Choice.choices, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="one_vote")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.item_id)
+
+
+class SealedBallot(models.Model):
+    """A secret ballot while the vote goes on: enciphered by a key that is not in the database (``tutors.secrecy``).
+
+    Nothing in the row names the voter or the order: the key of the row is random. When the vote closes the ballots are
+    counted and these rows and the key are destroyed; only the counts remain.
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="sealed")
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["token"]
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
+class DissentingOpinion(models.Model):
+    """What a member wants the protocol to say against the decision."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="opinions")
+    member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="opinions")
+    text = models.TextField(_("dissenting opinion"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="one_opinion")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
