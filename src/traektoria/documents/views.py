@@ -9,24 +9,21 @@ from traektoria.core.errors import Invalid
 from traektoria.documents import actions, queries
 from traektoria.documents.forms import VerificationForm
 from traektoria.engines.cards import file_stem, render_docx, render_pdf
+from traektoria.engines.papers import CONTENT_TYPES
 from traektoria.people.guard import ActorRequest, fetch, guard
 
-FORMS = {
-    "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (render_pdf, "application/pdf"),
-}
+CARD_PRINTERS = {"docx": render_docx, "pdf": render_pdf}
 
 
 @guard()
 def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     """The card of a route as DOCX or PDF."""
-    if form not in FORMS:
+    if form not in CARD_PRINTERS:
         raise Http404
     route = fetch(queries.printable_by(request.actor), pk=pk)
     site = f"{request.scheme}://{request.get_host()}"
     issued = actions.issue_route_card(route=route, by=request.actor, site=site)
-    render_card, content_type = FORMS[form]
-    response = HttpResponse(render_card(issued.card), content_type=content_type)
+    response = HttpResponse(CARD_PRINTERS[form](issued.card), content_type=CONTENT_TYPES[form])
     name = quote(f"{file_stem(issued.card)}.{form}")
     response.headers["Content-Disposition"] = f"attachment; filename=\"card-{pk}.{form}\"; filename*=UTF-8''{name}"
     return response

@@ -8,10 +8,13 @@ Both are drawn from one ``Sheet`` of printed strings, so they say the same; equa
 
 from .as_docx import docx
 from .as_pdf import pdf
+from .formats import CONTENT_TYPES, PRINTERS
 from .identity import content_digest, file_stem
 from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
 
 __all__ = [
+    "CONTENT_TYPES",
+    "PRINTERS",
     "Block",
     "Bullets",
     "Facts",

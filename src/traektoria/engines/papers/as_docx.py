@@ -29,13 +29,14 @@ from .wordfile import (
     repeat_on_each_page,
     right_stop,
     roomy,
+    space,
     style,
     write,
 )
 from .wordparts import place_acquainted, place_signatures, place_stamps
 
 _BODY = Pt(12)
-_STEP = Mm(measures.STEP)
+_FIRST_LINE = Mm(measures.FIRST_LINE)
 #: Name, size, bold, and points before and after.
 _STYLES = (
     ("Normal", _BODY, False, 0, 0),
@@ -84,11 +85,11 @@ def _styles(document: DocumentObject, sheet: Sheet) -> None:
     for name, size, bold, before, after in _STYLES:
         style(document, name, size, bold=bold, before=before, after=after)
     body, clause = document.styles["Body Text"].paragraph_format, document.styles[CLAUSE].paragraph_format
-    body.first_line_indent, body.alignment, body.line_spacing = _STEP, WD_ALIGN_PARAGRAPH.JUSTIFY, 1.1
+    body.first_line_indent, body.alignment, body.line_spacing = _FIRST_LINE, WD_ALIGN_PARAGRAPH.JUSTIFY, 1.1
     clause.left_indent, clause.first_line_indent = Mm(sheet.number_width), -Mm(sheet.number_width)
     clause.alignment, clause.line_spacing = WD_ALIGN_PARAGRAPH.JUSTIFY, 1.1
     dashes = document.styles["List Bullet"].paragraph_format
-    dashes.left_indent, dashes.first_line_indent = _STEP + Mm(5), -Mm(5)
+    dashes.left_indent, dashes.first_line_indent = Mm(sheet.number_width + 5), -Mm(5)
     dashes.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for name in ("Title", "Heading 1"):
         document.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -150,7 +151,7 @@ def _block(document: DocumentObject, sheet: Sheet, block: Block) -> None:
         case Heading(text, level):
             write(document.add_paragraph(style=f"Heading {level}"), text)
         case Paragraph():
-            _paragraph(document, block)
+            _paragraph(document, sheet, block)
         case Bullets(items):
             for item in items:
                 write(document.add_paragraph(style="List Bullet"), item)
@@ -166,13 +167,13 @@ def _facts(document: DocumentObject, sheet: Sheet, facts: Facts) -> None:
             write(roomy(cell), text)
 
 
-def _paragraph(document: DocumentObject, said: Paragraph) -> None:
+def _paragraph(document: DocumentObject, sheet: Sheet, said: Paragraph) -> None:
     """Each line is a paragraph of its own, for Word would stretch a justified line before a break."""
     for index, line in enumerate(said.text.split("\n")):
         paragraph = document.add_paragraph(style=CLAUSE if said.number else "Body Text")
         form = paragraph.paragraph_format
         if said.indent:
-            form.left_indent = said.indent * _STEP + (paragraph.style.paragraph_format.left_indent or 0)
+            form.left_indent = Mm((said.indent + bool(said.number)) * sheet.number_width)
         if (said.indent and not said.number) or (said.number and index):
             form.first_line_indent = 0
         write(paragraph, f"{said.number}\t{line}" if said.number and index == 0 else line)
@@ -193,10 +194,11 @@ def _table(document: DocumentObject, sheet: Sheet, data: Table) -> None:
             if head or (numbers and index == 0):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             write(paragraph, text if head else soft_hyphenated(text), bold=True if head else None)
+    space(document, Pt(6))
 
 
 def _keep_with_signatures(document: DocumentObject, sheet: Sheet) -> None:
-    """No page begins with signatures alone."""
+    """No page begins with signatures alone, where words stand before them."""
     last = document.element.body[-2]
     if sheet.signatures and sheet.blocks and last.tag == qn("w:p"):
         WordParagraph(last, document).paragraph_format.keep_with_next = True

@@ -18,7 +18,9 @@ def pdf(paper: Paper) -> bytes:
     left = measures.LEFT_LANDSCAPE if sheet.landscape else measures.LEFT
     margins = {"left": left, "right": measures.RIGHT, "top": measures.TOP, "bottom": measures.BOTTOM}
     blocks = [_drawn(block, sheet) for block in sheet.blocks]
-    return typeset(_TEMPLATE, {**asdict(sheet), "blocks": blocks, "margins": margins, "step": measures.STEP}, paper.day)
+    return typeset(
+        _TEMPLATE, {**asdict(sheet), "blocks": blocks, "margins": margins, "first_line": measures.FIRST_LINE}, paper.day
+    )
 
 
 def _drawn(block: Block, sheet: Sheet) -> dict[str, Any]:

@@ -13,7 +13,6 @@ DRAFT = "ПРОЕКТ"
 NUMBER_HEAD = "№"
 NUMBER = "№ {number}"
 BULLET = "–"
-SIGNATURE_LINE = "_" * 18
 BLANK_DATE = "«___» __________ 20___ г."
 ACQUAINTED = "Ознакомлены:"
 ACQUAINTED_WITH_ORDER = "С приказом ознакомлены:"

@@ -10,11 +10,13 @@ from .typography import cleaned, long_date, or_dash, printed
 #: Width of the text, millimetres, upright and landscape; both formats take their margins from here.
 LEFT, LEFT_LANDSCAPE, RIGHT, TOP, BOTTOM = 30, 20, 12, 20, 20
 _SHORT_SIDE, _LONG_SIDE = 210, 297
-#: First-line indent and one step of ``Paragraph.indent``, millimetres.
-STEP = 12.5
+#: First-line indent, millimetres.
+FIRST_LINE = 12.5
 _DEEPEST = 5
 #: How wide an average Russian letter is, millimetres: of the text and of a table.
 _LETTER, _TABLE_LETTER = 2.35, 1.95
+#: How wide a sign of a number («1.13.2.») is, millimetres.
+_DIGIT = 1.7
 #: A row of more lines may be torn between pages, otherwise it could be higher than a page.
 _TALLEST_WHOLE_ROW = 14
 
@@ -24,7 +26,7 @@ class Sheet:
     """The printed paper, top to bottom. Measures are millimetres.
 
     ``line`` are the date, the place and the number, or nothing. Blocks hold printed text and none of them is empty.
-    ``number_width`` is the room for the longest number of a paragraph.
+    ``number_width`` is the room for the longest number of a paragraph and one step of ``Paragraph.indent``.
     """
 
     document_title: str
@@ -93,7 +95,9 @@ def _line(paper: Paper) -> tuple[str, ...]:
     number, place = cleaned(paper.number).removeprefix("№").strip(), printed(paper.place)
     if paper.stamps and not number and not place:
         return ()
-    return (long_date(paper.day), place, printed(labels.NUMBER.format(number=number)) if number else "")
+    said = printed(labels.NUMBER.format(number=number)) if number else ""
+    in_title = any(line == said or line.endswith(f" {said}") for line in map(printed, paper.title))
+    return (long_date(paper.day), place, "" if in_title else said)
 
 
 def _block(block: Block) -> Block | None:
@@ -123,7 +127,7 @@ def _value(label: str, value: str) -> str:
 
 def _number_width(blocks: tuple[Block, ...]) -> float:
     longest = max((len(block.number) for block in blocks if isinstance(block, Paragraph)), default=0)
-    return max(STEP, min(longest, 14) * _LETTER + 1)
+    return max(FIRST_LINE, min(longest, 14) * _DIGIT + 3)
 
 
 def _signature(signature: Signature) -> Signature:

@@ -107,16 +107,32 @@ def right_stop(document: DocumentObject, paragraph: Paragraph, width: Length) ->
 
 def grid(document: DocumentObject, rows: int, shares: tuple[float, ...], width: Length) -> WordTable:
     """A table with lines."""
+    _apart(document)
     table = document.add_table(rows=rows, cols=len(shares), style="Table Grid")
     set_widths(table, shares, width)
     return table
 
 
 def plain_grid(document: DocumentObject, rows: int, shares: tuple[float, ...], width: Length) -> WordTable:
-    """A table without lines, for things that stand side by side."""
+    """A table without lines, for things that stand side by side; its text begins where that of paragraphs begins."""
+    _apart(document)
     table = document.add_table(rows=rows, cols=len(shares))
     set_widths(table, shares, width)
+    margins = element("w:tblCellMar")
+    margins.append(element("w:left", **{"w:w": "0", "w:type": "dxa"}))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     return table
+
+
+def _apart(document: DocumentObject) -> None:
+    """Tables that touch would become one in Word."""
+    if document.element.body[-2:-1] and document.element.body[-2].tag == qn("w:tbl"):
+        space(document, Pt(4))
+
+
+def space(document: DocumentObject, height: Length) -> None:
+    """An empty line of this height."""
+    document.add_paragraph().paragraph_format.line_spacing = height
 
 
 def roomy(cell: _Cell) -> Paragraph:

@@ -2,19 +2,22 @@
 
 from docx.document import Document as DocumentObject
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph as WordParagraph
 
-from .labels import SIGNATURE_LINE
-from .model import Stamp
+from .model import Signature, Stamp
 from .sheet import Sheet
 from .wordfile import keep_whole, plain_grid, write
 
-_SIDES = (0.53, 0.47)
+_STAMPS = (0.53, 0.47)
+#: Shares of the width: position, line, name; and for the acquainted the date.
 _SIGNATURE = (0.44, 0.26, 0.3)
-_ACQUAINTED = (0.28, 0.22, 0.22, 0.28)
-_LINE = SIGNATURE_LINE
-_NOTE = Pt(9.5)
+_ACQUAINTED = (0.28, 0.17, 0.24, 0.31)
+_SMALLER, _NOTE = Pt(11), Pt(9.5)
+#: Millimetres: an underscore of 12 points, and the margins of a cell.
+_UNDERSCORE, _MARGINS = 2.15, 4
 
 
 def place_stamps(document: DocumentObject, sheet: Sheet) -> None:
@@ -22,7 +25,7 @@ def place_stamps(document: DocumentObject, sheet: Sheet) -> None:
     places: tuple[Stamp | None, ...] = (None, *sheet.stamps) if len(sheet.stamps) % 2 else sheet.stamps
     if not places:
         return
-    table = plain_grid(document, len(places) // 2, _SIDES, Mm(sheet.width))
+    table = plain_grid(document, len(places) // 2, _STAMPS, Mm(sheet.width))
     cells = (cell for row in table.rows for cell in row.cells)
     for cell, stamp in zip(cells, places, strict=True):
         if stamp:
@@ -41,8 +44,14 @@ def place_signatures(document: DocumentObject, sheet: Sheet) -> None:
     """«Директор ______ Иванова М. П.», kept together on a page."""
     if not sheet.signatures:
         return
-    rows = [(one.position, _LINE, one.name, one.note) for one in sheet.signatures]
-    _signing_table(document, sheet, rows, _SIGNATURE)
+    rows = list(plain_grid(document, len(sheet.signatures), _SIGNATURE, Mm(sheet.width)).rows)
+    line = _line(sheet, _SIGNATURE[1])
+    for row, one in zip(rows, sheet.signatures, strict=True):
+        for paragraph, text in zip(_bottoms(row), (one.position, line, one.name), strict=True):
+            paragraph.paragraph_format.keep_with_next = row is not rows[-1]
+            write(paragraph, text)
+        row.cells[-1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _note(row, one)
 
 
 def place_acquainted(document: DocumentObject, sheet: Sheet) -> None:
@@ -52,30 +61,29 @@ def place_acquainted(document: DocumentObject, sheet: Sheet) -> None:
     title = document.add_paragraph()
     title.paragraph_format.space_before, title.paragraph_format.keep_with_next = Pt(18), True
     write(title, sheet.acquainted_title)
-    rows = [(one.position, _LINE, one.name, sheet.blank_date, one.note) for one in sheet.acquainted]
-    _signing_table(document, sheet, rows, _ACQUAINTED, size=Pt(11))
+    table = plain_grid(document, len(sheet.acquainted), _ACQUAINTED, Mm(sheet.width))
+    line = _line(sheet, _ACQUAINTED[1])
+    for row, one in zip(table.rows, sheet.acquainted, strict=True):
+        texts = (one.position, line, one.name, sheet.blank_date)
+        for paragraph, text in zip(_bottoms(row), texts, strict=True):
+            write(paragraph, text, size=_SMALLER)
+        _note(row, one)
 
 
-def _signing_table(
-    document: DocumentObject,
-    sheet: Sheet,
-    rows: list[tuple[str, ...]],
-    shares: tuple[float, ...],
-    size: Pt | None = None,
-) -> None:
-    """A line for each; the last text of a row is the note under its first cell."""
-    table = plain_grid(document, len(rows), shares, Mm(sheet.width))
-    for row, (*texts, note) in zip(table.rows, rows, strict=True):
-        keep_whole(row)
-        for cell, text in zip(row.cells, texts, strict=True):
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = Pt(14)
-            paragraph.paragraph_format.keep_with_next = row is not table.rows[-1]
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
-            write(paragraph, text, size=size)
-        if note:
-            _note(row.cells[0], note)
+def _line(sheet: Sheet, share: float) -> str:
+    """Underscores as wide as their cell."""
+    return "_" * int((sheet.width * share - _MARGINS) / _UNDERSCORE)
 
 
-def _note(cell: _Cell, note: str) -> None:
-    write(cell.add_paragraph(), note, size=_NOTE)
+def _bottoms(row: _Row) -> list[WordParagraph]:
+    """Where the texts of a row are written: on one line at its foot."""
+    keep_whole(row)
+    for cell in row.cells:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+        cell.paragraphs[0].paragraph_format.space_before = Pt(14)
+    return [cell.paragraphs[0] for cell in row.cells]
+
+
+def _note(row: _Row, one: Signature) -> None:
+    if one.note:
+        write(row.cells[0].add_paragraph(), one.note, size=_NOTE)

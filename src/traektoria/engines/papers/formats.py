@@ -1,0 +1,13 @@
+"""In which formats a paper is printed, and what a browser calls them: the one list for every room that hands them out."""
+
+from collections.abc import Callable, Mapping
+
+from .as_docx import docx
+from .as_pdf import pdf
+from .model import Paper
+
+CONTENT_TYPES: Mapping[str, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+PRINTERS: Mapping[str, Callable[[Paper], bytes]] = {"docx": docx, "pdf": pdf}
