@@ -7,7 +7,7 @@ from . import labels
 from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
 from .typography import cleaned, long_date, or_dash, printed
 
-#: Width of the text, millimetres, upright and landscape; both formats take their margins from here.
+#: Margins and sides of the page, millimetres; both formats take them from here.
 LEFT, LEFT_LANDSCAPE, RIGHT, TOP, BOTTOM = 30, 20, 12, 20, 20
 _SHORT_SIDE, _LONG_SIDE = 210, 297
 #: First-line indent, millimetres.
@@ -54,7 +54,7 @@ class Sheet:
 def sheet_of(paper: Paper) -> Sheet:
     """Put the paper into printed strings."""
     title, issuer, subject = _printed_all(paper.title), _printed_all(paper.issuer), printed(paper.subject)
-    blocks = tuple(filter(None, map(_block, paper.blocks)))
+    blocks = tuple(block for block in map(_block, paper.blocks) if block)
     return Sheet(
         document_title=" ".join((*title, subject)).strip() or cleaned(paper.file_name),
         author=" ".join(issuer[:1]),
@@ -108,7 +108,7 @@ def _block(block: Block) -> Block | None:
         case Heading(text, level):
             return Heading(printed(text), 1 if level <= 1 else 2) if cleaned(text) else None
         case Paragraph(text, number, indent):
-            said = Paragraph(printed(text), cleaned(number), min(max(indent, 0), _DEEPEST))
+            said = Paragraph(printed(text), printed(number), min(max(indent, 0), _DEEPEST))
             return said if said.text or said.number else None
         case Bullets(items):
             said_items = _printed_all(items)
