@@ -1,0 +1,45 @@
+"""Who may do what with an application. Each check raises ``Refused`` with a humane sentence."""
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Refused
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
+from traektoria.tutors.enums import Post
+from traektoria.tutors.models import Application, CommissionMember
+
+LEADING = (Post.CHAIR, Post.DEPUTY, Post.SECRETARY)
+
+
+def leads_commission(actor: Actor, centre_id: int) -> bool:
+    """Chair, deputy chair or secretary of a commission of the centre now. A query only for members."""
+    if not actor.has(centre_id, Role.COMMISSION_MEMBER):
+        return False
+    posts = CommissionMember.objects.filter(person=actor.person_id, commission__centre=centre_id, end__isnull=True)
+    return posts.filter(post__in=LEADING).exists()
+
+
+def check_candidate(actor: Actor, application: Application) -> None:
+    """What only the candidate does: nobody applies, consents or appeals for another."""
+    if actor.person_id != application.person_id:
+        raise Refused(_("Only the candidate does this."), code="not_the_candidate")
+
+
+def check_considers(actor: Actor, application: Application) -> None:
+    """Who looks at papers: the coordinator, or those who lead the commission; never one's own."""
+    if actor.person_id == application.person_id:
+        raise Refused(_("Your own application is looked at by somebody else."), code="own_application")
+    if not (
+        actor.has(application.centre_id, Role.COORDINATOR)
+        or (application.centre.school_id and actor.has(application.centre_id, *HEADS))
+        or leads_commission(actor, application.centre_id)
+    ):
+        raise Refused(
+            _("Applications are looked at by the coordinator and the secretary of the commission."),
+            code="does_not_consider",
+        )
+
+
+def check_decides(actor: Actor, application: Application) -> None:
+    """Who brings about a decision: as who considers. How it is made is said by the regulation and its action."""
+    check_considers(actor, application)

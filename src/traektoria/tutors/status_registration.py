@@ -1,0 +1,1 @@
+"""What the room tells the rooms below of the status."""
