@@ -1,4 +1,4 @@
-"""In which formats a paper is printed, and what a browser calls them: the one list for every room that hands them out."""
+"""In which formats a paper is printed, and their content types: one list for every room that hands papers out."""
 
 from collections.abc import Callable, Mapping
 
