@@ -117,6 +117,19 @@ class Tutees:
 
 
 @dataclass(frozen=True)
+class TutorLoads:
+    """How many teachers each tutor has: told by the room that keeps supports to the room that keeps profiles.
+
+    ``of(centre_id, person_ids)`` gives the number of teachers, provisional and supported now, by the tutor's id; those
+    without any may be left out. A bounded number of queries.
+    """
+
+    slug: str
+    order: int
+    of: Callable[[int, Iterable[int]], dict[int, int]]
+
+
+@dataclass(frozen=True)
 class AuditWording:
     """How an audit event reads for people: slug is the event, sentence is lazy."""
 
@@ -142,3 +155,10 @@ audit_wording: Registry[AuditWording] = Registry("audit wording")
 personal_data: Registry[PersonalData] = Registry("personal data")
 dataset_actions: Registry[DatasetAction] = Registry("dataset actions")
 tutees: Registry[Tutees] = Registry("tutees")
+tutor_loads: Registry[TutorLoads] = Registry("tutor loads")
+
+
+def documents_of(fact: Any) -> list[tuple[str, str]]:
+    """Label and address of every document that can be made of ``fact``, in each format. No query."""
+    kinds = [kind for kind in documents if isinstance(fact, kind.fact)]
+    return [(f"{kind.label}, {form.upper()}", kind.url(fact, form)) for kind in kinds for form in ("docx", "pdf")]

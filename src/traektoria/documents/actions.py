@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
 from traektoria.core import audit
 from traektoria.documents.codes import new_code
 from traektoria.documents.models import IssuedDocument
+from traektoria.documents.papers.kinds import PaperKind
 from traektoria.documents.queries import card_of
-from traektoria.engines.cards import RouteCard, content_digest
+from traektoria.engines import cards, papers
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.routes.access import log_opened
@@ -22,7 +23,7 @@ ROUTE_CARD = "route_card"
 class IssuedCard:
     """A card ready to be printed and its row in the register."""
 
-    card: RouteCard
+    card: cards.RouteCard
     document: IssuedDocument
 
 
@@ -34,23 +35,41 @@ def issue_route_card(*, route: LearningRoute, by: Actor, site: str) -> IssuedCar
     of the register and an audit event for a new content, an access record each time. Permission is the caller's fetch.
     """
     card = card_of(route)
-    document = _registered(route, card, by)
+    document = _registered(route, route.centre_id, ROUTE_CARD, cards.content_digest(card), route.version, by)
     log_opened(by=by, purpose=Purpose.CARD, kind=ROUTE_CARD, route=route)
-    verify_url = site + reverse("documents:verification_result", kwargs={"code": document.code})
-    return IssuedCard(replace(card, verification_code=document.code, verify_url=verify_url), document)
+    return IssuedCard(replace(card, verification_code=document.code, verify_url=_verify_url(site, document)), document)
 
 
-def _registered(route: LearningRoute, card: RouteCard, by: Actor) -> IssuedDocument:
-    key = {"kind": ROUTE_CARD, "object_id": route.pk, "content_sha256": content_digest(card)}
+@transaction.atomic
+def issue_paper(*, kind: PaperKind, fact: models.Model, by: Actor, site: str) -> papers.Paper:
+    """The official paper of ``fact`` as it is now, registered under a code; the same content keeps its code.
+
+    A draft («ПРОЕКТ») is printed without a code and stands in no register. Side effects: a row of the register and an
+    audit event for a new content. Permission is the caller's fetch.
+    """
+    paper = kind.paper(fact)
+    if paper.draft:
+        return paper
+    digest = papers.content_digest(paper)
+    document = _registered(fact, kind.centre_id(fact), kind.slug, digest, kind.version(fact), by)
+    return replace(paper, verification_code=document.code, verify_url=_verify_url(site, document))
+
+
+def _verify_url(site: str, document: IssuedDocument) -> str:
+    return site + reverse("documents:verification_result", kwargs={"code": document.code})
+
+
+def _registered(fact: models.Model, centre_id: int, kind: str, digest: str, version: int, by: Actor) -> IssuedDocument:
+    key = {"kind": kind, "object_id": fact.pk, "content_sha256": digest}
     known = IssuedDocument.objects.filter(**key).first()
     if known:
         return known
     try:
         with transaction.atomic():
             document = IssuedDocument.objects.create(
-                **key, centre_id=route.centre_id, version=route.version, code=new_code(), issued_by_id=by.account_id
+                **key, centre_id=centre_id, version=version, code=new_code(), issued_by_id=by.account_id
             )
     except IntegrityError:  # asked for twice at once
         return IssuedDocument.objects.get(**key)
-    audit.record("document.issued", route, by=by, code=document.code, version=route.version)
+    audit.record("document.issued", fact, by=by, centre_id=centre_id, kind=kind, code=document.code, version=version)
     return document

@@ -1,15 +1,17 @@
-"""Cards to take away and the public page that verifies a printed document."""
+"""Cards and official papers to take away, and the public page that verifies a printed document."""
 
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
 from traektoria.documents import actions, queries
 from traektoria.documents.forms import VerificationForm
-from traektoria.engines.cards import file_stem, render_docx, render_pdf
-from traektoria.engines.papers import CONTENT_TYPES
+from traektoria.documents.papers.kinds import KINDS
+from traektoria.engines import cards, papers
+from traektoria.engines.cards import render_docx, render_pdf
 from traektoria.people.guard import ActorRequest, fetch, guard
 
 CARD_PRINTERS = {"docx": render_docx, "pdf": render_pdf}
@@ -21,12 +23,30 @@ def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     if form not in CARD_PRINTERS:
         raise Http404
     route = fetch(queries.printable_by(request.actor), pk=pk)
-    site = f"{request.scheme}://{request.get_host()}"
-    issued = actions.issue_route_card(route=route, by=request.actor, site=site)
-    response = HttpResponse(CARD_PRINTERS[form](issued.card), content_type=CONTENT_TYPES[form])
-    name = quote(f"{file_stem(issued.card)}.{form}")
-    response.headers["Content-Disposition"] = f"attachment; filename=\"card-{pk}.{form}\"; filename*=UTF-8''{name}"
-    return response
+    issued = actions.issue_route_card(route=route, by=request.actor, site=_site(request))
+    return _taken_away(CARD_PRINTERS[form](issued.card), cards.file_stem(issued.card), f"card-{pk}", form)
+
+
+@guard()
+def paper(request: ActorRequest, kind: str, pk: int, form: str) -> HttpResponse:
+    """An official paper of a fact as DOCX or PDF."""
+    if form not in papers.PRINTERS or kind not in KINDS:
+        raise Http404
+    fact = fetch(KINDS[kind].facts(request.actor), pk=pk)
+    issued = actions.issue_paper(kind=KINDS[kind], fact=fact, by=request.actor, site=_site(request))
+    return _taken_away(papers.PRINTERS[form](issued), papers.file_stem(issued), f"{kind}-{pk}", form)
+
+
+def _site(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _taken_away(content: bytes, name: str, plain: str, form: str) -> HttpResponse:
+    """A file to keep: called ``name``, or ``plain`` where a program reads Latin names only."""
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"{plain}.{form}\"; filename*=UTF-8''{quote(f'{name}.{form}')}"
+    }
+    return HttpResponse(content, content_type=papers.CONTENT_TYPES[form], headers=headers)
 
 
 def verification(request: HttpRequest) -> HttpResponse:
@@ -44,5 +64,10 @@ def verification_result(request: HttpRequest, code: str) -> HttpResponse:
         raise Invalid(str(form.errors["code"][0]), code="wrong_code")
     document = queries.by_code(form.cleaned_data["code"])
     outdated = queries.is_outdated(document) if document else False
-    context = {"document": document, "code": form.cleaned_data["code"], "outdated": outdated}
+    context = {
+        "document": document,
+        "code": form.cleaned_data["code"],
+        "outdated": outdated,
+        "label": KINDS[document.kind].label if document and document.kind in KINDS else _("Card of a learning route"),
+    }
     return render(request, "documents/verification_result.html", context, status=200 if document else 404)

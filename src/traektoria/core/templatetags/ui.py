@@ -9,6 +9,7 @@ Icons       {% icon "check" %} {% icon "check" label=_("Done") size=16 %}   name
 Buttons     {% link_button url _("Add") icon="plus" kind="primary" %}   kind: primary, secondary, quiet, danger
             {% submit _("Save") %} {% submit _("Delete") kind="danger" icon="trash-2" name="go" value="1" %}
             {% icon_link url "pencil" _("Edit") %}
+            {% papers fact %}   buttons of the documents that can be made of a fact (core.registries.documents)
             {% blocked_button _("Agree") why %}   ``why`` is the refusal's sentence, shown beside
             <div class="buttons">…</div> sets several in a row
 Surfaces    {% card title=_("Goals") icon="target" %}…{% endcard %}; {% card title=… url=… action=_("All") %}
@@ -61,7 +62,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import typography
 from traektoria.core.folding import pure
 from traektoria.core.icons import icon as draw
-from traektoria.core.registries import DeskLine
+from traektoria.core.registries import DeskLine, documents_of
 
 register = template.Library()
 
@@ -124,6 +125,14 @@ def submit(label: str, kind: str = "primary", icon: str = "", name: str = "", va
     named = format_html(' name="{}" value="{}"', name, value) if name else EMPTY
     return format_html(
         '<button class="button button--{}" type="submit"{}>{}<span>{}</span></button>', kind, named, _icon(icon), label
+    )
+
+
+@register.simple_tag
+def papers(fact: Any) -> SafeString:
+    """Buttons that take away each document of the fact, in each format."""
+    return format_html_join(
+        "", "{}", ((link_button(url, label, icon="download"),) for label, url in documents_of(fact))
     )
 
 

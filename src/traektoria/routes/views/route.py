@@ -5,19 +5,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from traektoria.core.registries import documents
+from traektoria.core.registries import documents_of
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.access import log_opened
 from traektoria.routes.actions.drafting import draft_route
 from traektoria.routes.actions.editing import drop_correction, edit_route, open_correction
 from traektoria.routes.forms.route import RouteFilter, RouteForm
-from traektoria.routes.models import LearningRoute, TutorSupport
+from traektoria.routes.models import TutorSupport
 from traektoria.routes.permissions import check_read_agreed, check_work, works_on
 from traektoria.routes.policies import LIVING, check_editable
 from traektoria.routes.queries.history import history_of
 from traektoria.routes.queries.lists import route_rows
-from traektoria.routes.queries.page import RoutePage, page_of
+from traektoria.routes.queries.page import page_of
 from traektoria.routes.queries.route import header_of, mine, stamp
 from traektoria.routes.queries.supports import visible_to as supports_visible_to
 from traektoria.routes.views.common import (
@@ -41,14 +41,8 @@ def route_detail(request: ActorRequest, pk: int) -> HttpResponse:
     page = page_of(route, actor)
     if not page.works:
         log_opened(by=actor, purpose=Purpose.SUPPORT, kind="route", route=route)
-    cards = _cards(page, actor) if page.works else []
+    cards = documents_of(page.route) if page.works else []
     return render(request, "routes/route_detail.html", {"page": page, "route": route, "cards": cards})
-
-
-def _cards(page: RoutePage, actor: object) -> list[tuple[str, str]]:
-    """Label and address of the documents that can be made of this route (registered by the room of documents)."""
-    kinds = [kind for kind in documents if issubclass(LearningRoute, kind.fact)]
-    return [(f"{kind.label}, {form.upper()}", kind.url(page.route, form)) for kind in kinds for form in ("docx", "pdf")]
 
 
 @guard(*LISTS)

@@ -1,0 +1,86 @@
+"""«Положение»: a version of the regulation as an official paper."""
+
+import re
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.engines.papers import Block, Bullets, Heading, Paper, Paragraph, Stamp, Table
+from traektoria.organisations.enums import RegulationState
+from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.outline import Clause, Section, outline
+from traektoria.organisations.regulations.queries import readable_by
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.people.actor import Actor
+
+#: «УТВЕРЖДЕНО приказом …»: the basis is written in the nominative.
+_BY_WHAT = {
+    "приказ": "приказом",
+    "распоряжение": "распоряжением",
+    "постановление": "постановлением",
+    "решение": "решением",
+    "протокол": "протоколом",
+}
+
+
+def readable_regulations(actor: Actor) -> QuerySet[Regulation]:
+    """Versions that the person may read, with what their paper prints."""
+    return readable_by(actor).select_related("centre__municipality", "centre__school")
+
+
+@in_russian
+def regulation_paper(regulation: Regulation) -> Paper:
+    """The version as a «Положение»; a version that is not approved yet is printed as a draft."""
+    centre, rules = regulation.centre, rules_of(regulation)
+    draft = regulation.state == RegulationState.DRAFT
+    name = centre.full_name or centre.name
+    day = regulation.start or timezone.localdate(regulation.updated_at)
+    force = "" if draft else f"Редакция {regulation.number}, действует с {day_in_words(day)}"
+    return Paper(
+        kind="regulation",
+        file_name=f"{rules.about.title}, редакция {regulation.number}",
+        issuer=tuple(filter(None, (centre.founder, name))),
+        title=("ПОЛОЖЕНИЕ", _rest(rules.about.title)),
+        day=day,
+        subject=force,
+        stamps=(Stamp("УТВЕРЖДЕНО", (approved_by(regulation.basis),)),) if regulation.basis else (),
+        blocks=tuple(block for section in outline(rules, name) for block in _section(section)),
+        draft=draft,
+    )
+
+
+def approved_by(basis: str) -> str:
+    """«приказ управления …» in the instrumental, for «УТВЕРЖДЕНО приказом управления …»; other words as they are."""
+    first, _space, rest = basis.partition(" ")
+    word = _BY_WHAT.get(first.lower())
+    return f"{word} {rest}" if word else basis
+
+
+def _rest(title: str) -> str:
+    """«о муниципальном тьюторском центре» of «Положение о муниципальном тьюторском центре»."""
+    return re.sub(r"^положение\s+", "", title, flags=re.IGNORECASE)
+
+
+def _section(section: Section) -> list[Block]:
+    blocks: list[Block] = [Heading(f"{section.number} {section.title}")]
+    for clause in section.clauses:
+        blocks += _clause(clause)
+    return blocks
+
+
+def _clause(clause: Clause) -> list[Block]:
+    blocks: list[Block] = [Paragraph(clause.text, number=clause.number)]
+    if clause.items:
+        blocks.append(Bullets(clause.items))
+    if clause.table:
+        columns = len(clause.table.head)
+        blocks.append(Table(clause.table.head, _widths(columns), clause.table.rows))
+    return blocks
+
+
+def _widths(columns: int) -> tuple[float, ...]:
+    """The first column is the widest: it says what the line is about."""
+    if columns == 1:
+        return (1.0,)
+    return (0.5, *(0.5 / (columns - 1),) * (columns - 1))
