@@ -1,0 +1,54 @@
+"""Roles that follow a status kept by a room above: whoever calls has asked for the right already."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from traektoria.core import audit
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.people.models import Person, RoleAssignment
+
+
+@transaction.atomic
+def hold_role(
+    *, person: Person, centre: TutorCentre, role: Role, start: date, end: date | None, by: Actor | None
+) -> RoleAssignment:
+    """The person holds the role of a centre until ``end`` (None: without an end).
+
+    A role that is in force or touches ``start`` is prolonged or shortened to ``end``, else one is given. Twice, it
+    changes nothing the second time. Side effect: an audit event for each change.
+    """
+    have = _living(person, centre, role, start - timedelta(days=1)).first()
+    if have is None:
+        have = RoleAssignment.objects.create(person=person, role=role, centre=centre, start=start, end=end)
+        audit.record("people.role_assigned", have, by=by, centre_id=centre.pk, role=role)
+    elif have.end != end or have.start > start:
+        have.start, have.end = min(have.start, start), end
+        have.save(update_fields=["start", "end"])
+        audit.record("people.role_prolonged", have, by=by, centre_id=centre.pk, role=role)
+    return have
+
+
+@transaction.atomic
+def close_role(*, person: Person, centre: TutorCentre, role: Role, by: Actor | None) -> int:
+    """The person no longer holds the role from today on; returns how many rows changed. Side effect: audit events."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    rows = list(_living(person, centre, role, timezone.localdate()).select_for_update())
+    for row in rows:
+        audit.record("people.role_ended", row, by=by, centre_id=centre.pk, role=role)
+        if row.start > yesterday:
+            row.delete()
+            continue
+        row.end = yesterday
+        row.save(update_fields=["end"])
+    return len(rows)
+
+
+def _living(person: Person, centre: TutorCentre, role: Role, day: date) -> QuerySet[RoleAssignment]:
+    """Rows of the role that last until ``day`` or longer, those of the future among them."""
+    rows = RoleAssignment.objects.filter(person=person, centre=centre, role=role, school__isnull=True)
+    return rows.filter(Q(end__isnull=True) | Q(end__gte=day)).order_by(F("end").desc(nulls_first=True))

@@ -1,0 +1,35 @@
+"""Terms of the status: arithmetic of dates, without the database."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def term_end(start: date, months: int) -> date | None:
+    """The last day of a term of ``months`` from ``start``; None for a status without a term (0 months).
+
+    It is the day before the same day of the last month (1 September, 12 months: 31 August). Where that month has no
+    such day, the term ends with the month (31 August, 6 months: 28 February), so that it is not shorter than promised.
+    """
+    if months == 0:
+        return None
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    if start.day > last:
+        return date(year, month + 1, last)
+    return date(year, month + 1, start.day) - timedelta(days=1)
+
+
+def next_start(old_end: date | None, start: date) -> date:
+    """When a renewal begins: the day after the old term, or ``start`` where the old term is over by then."""
+    if old_end is None or old_end < start:
+        return start
+    return old_end + timedelta(days=1)
+
+
+def due_reminder(end: date, today: date, days: tuple[int, ...]) -> int | None:
+    """Which of the reminders (days before the end) is due: the nearest to the end, so that a late start of the
+    reminders sends one letter and not three. None while it is early, or after the end."""
+    left = (end - today).days
+    if left < 0:
+        return None
+    return min((one for one in days if one >= left), default=None)

@@ -1,0 +1,42 @@
+"""States of a tutor's status and of the head's order."""
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.workflow import Transition, Workflow, anyone
+from traektoria.tutors.enums import OrderState, StatusState
+from traektoria.tutors.permissions.statuses import check_drafts, check_keeps_status, check_signs
+
+A, S, E = StatusState.ACTIVE, StatusState.SUSPENDED, StatusState.ENDED
+
+status_workflow = Workflow(
+    slug="tutor_status",
+    states=dict(StatusState.choices),
+    initial=A,
+    owners={
+        A: "tutor: supports teachers until the end of the term",
+        S: "coordinator: resumes or ends; the tutor takes no new teachers",
+        E: "nobody: a new application can be begun",
+    },
+    transitions=(
+        Transition("suspend", (A,), S, _("Suspend"), check_keeps_status),
+        Transition("resume", (S,), A, _("Resume"), check_keeps_status),
+        Transition("end", (A, S), E, _("End the status"), check_keeps_status),
+        Transition("release", (A, S), E, _("Release by the order"), anyone),
+        Transition("lapse", (A, S), E, _("The term is over"), anyone),
+    ),
+)
+
+order_workflow = Workflow(
+    slug="staff_order",
+    states=dict(OrderState.choices),
+    initial=OrderState.DRAFT,
+    owners={
+        OrderState.DRAFT: "coordinator or head: prepares; the head signs",
+        OrderState.SIGNED: "tutor: has read it; never edited",
+        OrderState.CANCELLED: "nobody: another one can be prepared",
+    },
+    transitions=(
+        Transition("sign", (OrderState.DRAFT,), OrderState.SIGNED, _("Sign"), check_signs),
+        Transition("cancel", (OrderState.DRAFT,), OrderState.CANCELLED, _("Delete the draft"), check_drafts),
+    ),
+)
