@@ -20,7 +20,7 @@ DAY = date(2026, 9, 1)
 
 
 @pytest.mark.parametrize(
-    "start, months, end",
+    ("start", "months", "end"),
     [
         (date(2026, 9, 1), 36, date(2029, 8, 31)),
         (date(2026, 1, 1), 12, date(2026, 12, 31)),
