@@ -57,6 +57,15 @@ class Majority(StrEnum):
     TWO_THIRDS = "two_thirds"
 
 
+class Mode(StrEnum):
+    """How a consultation or another service is given."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+
+
 class Every(StrEnum):
     """A rhythm."""
 
@@ -84,9 +93,13 @@ class About(Part):
     title: Annotated[Line, Shown(_("Title of the regulation"))]
     purpose: Annotated[Text, Shown(_("Purpose"), lines=3)]
     tasks: Annotated[tuple[Text, ...], Shown(_("Tasks"), _("One on each line"), lines=8)] = ()
+    terms: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Terms"))] = ()
+    structure: Annotated[tuple[Text, ...], Shown(_("Make-up of the centre"), _("One on each line"), lines=6)] = ()
     functions: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Functions"))] = ()
+    tutor_functions: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Functions of a tutor"))] = ()
     principles: Annotated[tuple[Text, ...], Shown(_("Principles"), _("One on each line"), lines=8)] = ()
     results: Annotated[tuple[Text, ...], Shown(_("Expected results"), _("One on each line"), lines=6)] = ()
+    products: Annotated[tuple[Text, ...], Shown(_("Methodical products"), _("One on each line"), lines=6)] = ()
     basis: Annotated[tuple[Text, ...], Shown(_("Legal basis"), _("One act on each line"), lines=6)] = ()
     rights: Annotated[tuple[Text, ...], Shown(_("Rights of the centre"), _("One on each line"), lines=6)] = ()
     duties: Annotated[tuple[Text, ...], Shown(_("Duties of the centre"), _("One on each line"), lines=6)] = ()
@@ -103,6 +116,7 @@ class CommissionRules(Part):
     """How a commission is made up and decides."""
 
     kinds: Annotated[tuple[MemberKind, ...], Field(min_length=1), Shown(_("Who may be a member"))]
+    by_consent: Annotated[tuple[MemberKind, ...], Shown(_("Who of them takes part by agreement"))] = ()
     least_members: Annotated[int, Field(ge=3, le=51), Shown(_("At least so many members"))] = 5
     term_months: Annotated[int, Field(ge=1, le=120), Shown(_("Term of the commission, months"))] = 24
     quorum: Annotated[
@@ -129,6 +143,7 @@ class StatusRules(Part):
         30,
         7,
     )
+    pay: Annotated[Optional, Shown(_("How the work of a tutor is paid"))] = ""
     criteria: Group
     commission: CommissionRules | None = None
 
@@ -151,7 +166,10 @@ class SupportRules(Part):
 
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=12), Shown(_("Stages"))]
     categories: Annotated[tuple[Described, ...], Field(max_length=20), Shown(_("Whom tutors support"))] = ()
+    target: Annotated[str, Field(max_length=3000), Shown(_("Who comes first"), lines=2)] = ""
+    evidence: Annotated[tuple[Line, ...], Shown(_("How difficulties are found"), _("One on each line"), lines=5)] = ()
     technologies: Annotated[tuple[Line, ...], Shown(_("Technologies"), _("One on each line"), lines=5)] = ()
+    period: Annotated[Optional, Shown(_("For what time"))] = ""
     agreed_by: Annotated[tuple[Party, ...], Shown(_("Who agrees a route"))] = (Party.TEACHER, Party.TUTOR)
     group: Annotated[bool, Shown(_("A tutor may support a group"))] = True
     teachers_at_once: Annotated[int, Field(ge=1, le=200), Shown(_("Teachers of one tutor at once, usually"))] = 10
@@ -225,6 +243,13 @@ class PlanSection(Named):
     measures: Annotated[tuple[Measure, ...], Field(max_length=100), Shown(_("Measures"))] = ()
 
 
+class Service(Described):
+    """What teachers and schools can ask for, and how it is given."""
+
+    modes: Annotated[tuple[Mode, ...], Shown(_("How it is given"))] = ()
+    every: Annotated[Every, Shown(_("How often"))] = Every.ON_REQUEST
+
+
 class Rules(Part):
     """A whole regulation."""
 
@@ -232,7 +257,7 @@ class Rules(Part):
     directions: tuple[Direction, ...] = ()
     status: StatusRules
     support: SupportRules
-    services: tuple[Described, ...] = ()
+    services: tuple[Service, ...] = ()
     documents: tuple[Described, ...] = ()
     reports: tuple[Report, ...] = ()
     audits: tuple[Audit, ...] = ()
@@ -260,6 +285,9 @@ class Rules(Part):
             self.support.stages,
             self.support.categories,
             self.about.functions,
+            self.about.tutor_functions,
+            self.about.terms,
+            *(checklist.items for checklist in self.checklists),
         ):
             _taken_once(row.slug for row in rows)
         return self
