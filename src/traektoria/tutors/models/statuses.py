@@ -56,7 +56,12 @@ class TutorStatus(models.Model):
 
 
 class StaffOrder(models.Model):
-    """An order of the head: appointment or release of a tutor. A signed one is never edited."""
+    """An order of the head: appointment or release of a tutor. A signed one is never edited.
+
+    ``signer_name`` is written where the head who signs is no person of this installation; ``position`` is that of the
+    tutor when the order was prepared. ``printed`` keeps ``queries.orders.OrderFacts`` as they were signed, so
+    that a later change of name does not change the paper.
+    """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="staff_orders")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -68,22 +73,26 @@ class StaffOrder(models.Model):
     day = models.DateField(_("date"), null=True, blank=True)
     effective = models.DateField(_("in force from"))
     end = models.DateField(_("until"), null=True, blank=True)
+    position = models.CharField(_("position of the tutor"), max_length=300, blank=True)
+    reason = models.CharField(_("reason of the release"), max_length=500, blank=True)
     grounds = models.TextField(_("grounds"), blank=True)
     duties = models.TextField(_("what is entrusted"), blank=True)
     control = models.CharField(_("control is with"), max_length=300, blank=True)
     signer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signer_name = models.CharField(_("who signs"), max_length=300, blank=True)
     signer_position = models.CharField(_("position of the signer"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=OrderState.choices, default=OrderState.DRAFT)
     created_at = models.DateTimeField(auto_now_add=True)
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     acquainted_at = models.DateTimeField(_("the tutor has read it"), null=True, blank=True)
+    printed = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("order")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=OrderState.SIGNED)
-                | (Q(signed_at__isnull=False, day__isnull=False, signer__isnull=False) & ~Q(number="")),
+                | (Q(signed_at__isnull=False, day__isnull=False) & ~Q(signer_name="") & ~Q(number="")),
                 name="signed_order_is_numbered",
             ),
             models.UniqueConstraint(
@@ -92,6 +101,7 @@ class StaffOrder(models.Model):
             models.UniqueConstraint(
                 fields=["application"], condition=~Q(state=OrderState.CANCELLED), name="one_order_an_application"
             ),
+            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("effective")), name="order_dates"),
             models.UniqueConstraint(
                 fields=["person", "centre", "kind"], condition=Q(state=OrderState.DRAFT), name="one_draft_of_an_order"
             ),
