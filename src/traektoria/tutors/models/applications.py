@@ -40,7 +40,9 @@ class Application(models.Model):
         _("state"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.DRAFT
     )
     return_reason = models.TextField(_("what to complete"), blank=True)
+    admission_note = models.TextField(_("why admitted although criteria are not met"), blank=True)
     appeal = models.TextField(_("appeal"), blank=True)
+    appealed_at = models.DateTimeField(_("appealed"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)

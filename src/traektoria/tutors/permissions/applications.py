@@ -1,5 +1,7 @@
 """Who may do what with an application. Each check raises ``Refused`` with a humane sentence."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
@@ -17,6 +19,27 @@ def leads_commission(actor: Actor, centre_id: int) -> bool:
         return False
     posts = CommissionMember.objects.filter(person=actor.person_id, commission__centre=centre_id, end__isnull=True)
     return posts.filter(post__in=LEADING).exists()
+
+
+APPLICANTS = (Role.TEACHER, Role.TUTOR, *HEADS)
+
+
+def check_applies(actor: Actor, centre_id: int) -> None:
+    """Who works at a school of the centre, or is its tutor, may ask for the status."""
+    if actor.person_id is None or not actor.has(centre_id, *APPLICANTS):
+        raise Refused(_("Teachers and tutors of this centre apply for the status."), code="not_of_the_centre")
+
+
+def check_nominates(actor: Actor, centre_id: int, at_schools: Collection[int]) -> None:
+    """Coordinators and tutors nominate anyone of the centre, heads those who work at their school (``at_schools``)."""
+    if actor.has(centre_id, Role.COORDINATOR, Role.TUTOR):
+        return
+    if actor.has(centre_id, *HEADS) and actor.schools(*HEADS) & set(at_schools):
+        return
+    raise Refused(
+        _("A colleague is nominated by the coordinator, by a tutor, or by the head of their school."),
+        code="does_not_nominate",
+    )
 
 
 def check_candidate(actor: Actor, application: Application) -> None:

@@ -1,0 +1,78 @@
+"""Consents of a person as separate records: the text that was shown, when it was given, when withdrawn.
+
+A consent to the processing of personal data is a document of its own (152-FZ, art. 9 as changed by 156-FZ); its text is
+kept as it was read. Only the person gives and withdraws it.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit
+from traektoria.core.errors import Refused
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
+from traektoria.people.enums import ConsentKind
+from traektoria.people.models import Consent, Person
+
+
+def consent_text(kind: ConsentKind, centre: TutorCentre) -> str:
+    """What the person reads before agreeing, and what the record keeps."""
+    operator = {"centre": centre.full_name or centre.name}
+    if kind == ConsentKind.NOMINATION:
+        return (
+            _(
+                "I agree to be nominated as a tutor, and that «%(centre)s» keeps and considers for this: my surname, "
+                "name and patronymic, my places and length of work, my category, the answers I give in the application "
+                "and the documents I attach. They are seen by the coordinator of the centre and by those who decide on "
+                "the status by its regulation; they are not published. The consent is in force until the decision, and "
+                "then as long as the centre must keep its papers. I can withdraw it at any time on the page of the "
+                "application: it is then considered no longer."
+            )
+            % operator
+        )
+    return (
+        _(
+            "I agree that «%(centre)s» publishes in the open register of its tutors my surname, name and patronymic, "
+            "the subjects in which I support teachers, and the term of my status. Nothing else about me is published. "
+            "The consent is in force while I am a tutor. I can withdraw it at any time: my entry then leaves the "
+            "register at once, and my status stays as it is."
+        )
+        % operator
+    )
+
+
+def consent_in_force(person_id: int, centre_id: int, kind: ConsentKind) -> Consent | None:
+    """The consent that counts now. One query."""
+    return Consent.objects.filter(person=person_id, centre=centre_id, kind=kind, withdrawn_at__isnull=True).first()
+
+
+@transaction.atomic
+def give_consent(*, centre: TutorCentre, kind: ConsentKind, by: Actor) -> Consent:
+    """Write down the acting person's own consent with its text. Given twice it is one. Side effect: an audit event."""
+    person = _own(by)
+    known = consent_in_force(person.pk, centre.pk, kind)
+    if known is not None:
+        return known
+    given = Consent.objects.create(person=person, centre=centre, kind=kind, text=consent_text(kind, centre))
+    audit.record("consent.give", given, by=by, kind=kind)
+    return given
+
+
+@transaction.atomic
+def withdraw_consent(*, centre: TutorCentre, kind: ConsentKind, by: Actor) -> Consent | None:
+    """End the acting person's own consent; the record stays. None where there is nothing to withdraw."""
+    known = consent_in_force(_own(by).pk, centre.pk, kind)
+    if known is None:
+        return None
+    known.withdrawn_at = timezone.now()
+    known.save(update_fields=["withdrawn_at"])
+    audit.record("consent.withdraw", known, by=by, kind=kind)
+    return known
+
+
+def _own(by: Actor) -> Person:
+    """The acting person, the row locked: two presses meet here."""
+    if by.person_id is None:
+        raise Refused(_("Your account is not linked to a person yet. Ask the coordinator."), code="no_person")
+    return Person.objects.select_for_update().get(pk=by.person_id)
