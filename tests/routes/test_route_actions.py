@@ -19,6 +19,7 @@ from tests.routes.route_factories import (
 )
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.files import check_file
 from traektoria.core.models import AuditEvent
 from traektoria.routes.actions.course import close_route, pause_route, resume_route, stop_route
 from traektoria.routes.actions.doing import (
@@ -36,7 +37,6 @@ from traektoria.routes.actions.editing import move_item
 from traektoria.routes.actions.reflection import share_reflection, withdraw_reflection, write_reflection
 from traektoria.routes.deadlines import is_working, spread
 from traektoria.routes.enums import DeficitOutcomeKind, ItemState, RouteState
-from traektoria.routes.files import check_file
 from traektoria.routes.models import DeficitOutcome, ItemComment, LearningRequest, LearningRoute
 from traektoria.routes.queries.journal import readable_by
 

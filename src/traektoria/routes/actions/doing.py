@@ -1,6 +1,5 @@
 """Working the route: an item begins, is done, goes back, is cancelled; people talk beside it and attach evidence."""
 
-import hashlib
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
+from traektoria.core.files import check_file, digest_of
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked_item
 from traektoria.routes.enums import ItemState
-from traektoria.routes.files import check_file
 from traektoria.routes.models import ItemComment, ItemEvidence, RouteItem
 from traektoria.routes.permissions import acting, check_own_evidence, check_work
 from traektoria.routes.policies import check_discussable, check_doable
@@ -91,11 +90,11 @@ def add_link(*, item: RouteItem, link: str, note: str = "", by: Actor) -> ItemEv
 def add_file(*, item: RouteItem, file: File[bytes], name: str, note: str = "", by: Actor) -> ItemEvidence:
     """Attach a file as evidence, stored under a random name; the same content once. Begins a planned item.
 
-    Raises ``Invalid`` for what ``routes.files`` refuses. The stored file is removed when the transaction fails.
+    Raises ``Invalid`` for what ``core.files`` refuses. The stored file is removed when the transaction fails.
     """
     item = _for_evidence(item, by)
     checked = check_file(file, name, file.size, settings.UPLOAD_LIMIT)
-    digest = _digest(file)
+    digest = digest_of(file)
     same = ItemEvidence.objects.filter(item=item, sha256=digest).first()
     if same is not None:
         return same
@@ -111,13 +110,6 @@ def add_file(*, item: RouteItem, file: File[bytes], name: str, note: str = "", b
     except BaseException:
         evidence.file.storage.delete(name)
         raise
-
-
-def _digest(file: File[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _for_evidence(item: RouteItem, by: Actor) -> RouteItem:

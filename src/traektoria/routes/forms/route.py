@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.core.typography import short_day
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.enums import Subject
 from traektoria.routes.enums import ActivityKind, DeficitOutcomeKind, RouteState, ShowingForm
-from traektoria.routes.files import ACCEPT
 
 ROWS = {"rows": 2}
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 
 from traektoria.core.errors import Invalid
+from traektoria.core.files import as_attachment
 from traektoria.people.actor import Actor
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.actions.doing import add_file, add_link, remove_evidence
-from traektoria.routes.files import CONTENT_TYPES
 from traektoria.routes.forms.route import EvidenceForm
 from traektoria.routes.models import ItemEvidence, RouteItem
 from traektoria.routes.permissions import check_work
@@ -66,12 +66,4 @@ def evidence_download(request: ActorRequest, pk: int) -> Any:
     evidence = _fetch_evidence(request.actor, pk)
     if not evidence.file:
         raise Http404
-    ending = evidence.file.name.rpartition(".")[2] if evidence.file.name else ""
-    response = FileResponse(
-        evidence.file.open("rb"),
-        as_attachment=True,
-        filename=evidence.file_name,
-        content_type=CONTENT_TYPES.get(ending, "application/octet-stream"),
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_attachment(evidence.file, evidence.file_name)

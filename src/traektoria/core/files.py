@@ -1,10 +1,17 @@
-"""Evidence files: recognised by content, never by name alone. What could run is refused."""
+"""Files that people attach: recognised by content, never by name alone. What could run is refused.
 
+They are given back as what they are, to be saved, and never shown by the browser.
+"""
+
+import hashlib
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
 
+from django.core.files import File
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
@@ -125,3 +132,24 @@ def safe_name(name: str) -> str:
     clean = "".join(sign for sign in last if sign.isprintable() and sign not in '"<>:|?*/').strip()
     stem, dot, ending = clean.rpartition(".")
     return f"{stem[:NAME_LENGTH]}{dot}{ending}" if dot else clean[:NAME_LENGTH]
+
+
+def digest_of(file: File[bytes]) -> str:
+    """SHA-256 of the content: the same file attached twice is one."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def as_attachment(file: FieldFile, name: str) -> FileResponse:
+    """A stored file as a download called ``name``."""
+    ending = str(file.name).rpartition(".")[2]
+    response = FileResponse(
+        file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=CONTENT_TYPES.get(ending, "application/octet-stream"),
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
