@@ -7,7 +7,7 @@ from tests.routes.support_factories import make_support
 from tests.world import World
 from traektoria.core.errors import Refused
 from traektoria.core.models import AuditEvent
-from traektoria.diagnostics import actions
+from traektoria.diagnostics.actions import hypotheses as actions
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.actor import Actor, actor_of
 

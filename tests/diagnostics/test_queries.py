@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.diagnostics.factories import make_hypothesis
 from tests.routes.support_factories import make_support
 from tests.world import VIEWERS, World
-from traektoria.diagnostics.queries import persons_open_to, visible_to
+from traektoria.diagnostics.queries.hypotheses import persons_open_to, visible_to
 from traektoria.people.actor import actor_of
 from traektoria.people.models import RoleAssignment
 

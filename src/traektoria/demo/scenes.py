@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from traektoria.demo.files import table
 from traektoria.demo.people import Population
 from traektoria.demo.stage import Stage, items_of
-from traektoria.diagnostics import actions as diagnostics
+from traektoria.diagnostics.actions import hypotheses as diagnostics
 from traektoria.diagnostics.enums import CompetenceBlock, DropReason
 from traektoria.organisations.actions import change_centre
 from traektoria.people.enums import Subject

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from traektoria.demo.people import Population
-from traektoria.diagnostics import actions as diagnostics
+from traektoria.diagnostics.actions import hypotheses as diagnostics
 from traektoria.diagnostics.enums import HypothesisState
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.actor import Actor, actor_of

@@ -19,7 +19,7 @@ from traektoria.core.errors import Invalid
 from traektoria.diagnostics.enums import CompetenceBlock, Origin
 from traektoria.diagnostics.matching import TeachersClasses, classes_of, teachers_of
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.diagnostics.permissions import proposes
+from traektoria.diagnostics.permissions.hypotheses import proposes
 from traektoria.diagnostics.skills import Skills, skills_of
 from traektoria.engines.deficits import DEFAULT, Candidate, SkillEvidence, propose
 from traektoria.engines.results import tables

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.diagnostics import views
+from traektoria.diagnostics.views import hypotheses as views
 
 app_name = "diagnostics"
 urlpatterns = [

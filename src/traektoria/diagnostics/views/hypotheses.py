@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.diagnostics import actions, queries
+from traektoria.diagnostics.actions import hypotheses as actions
 from traektoria.diagnostics.enums import CompetenceBlock, HypothesisState
-from traektoria.diagnostics.forms import AddForm, BlockForm, DropForm
+from traektoria.diagnostics.forms.hypotheses import AddForm, BlockForm, DropForm
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.proposing import Totals, propose_from_dataset
+from traektoria.diagnostics.queries import hypotheses as queries
 from traektoria.diagnostics.wording import card, history
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor

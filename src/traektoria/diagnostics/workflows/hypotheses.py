@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow
 from traektoria.diagnostics.enums import HypothesisState
-from traektoria.diagnostics.permissions import reopens, works_on
+from traektoria.diagnostics.permissions.hypotheses import reopens, works_on
 
 PROPOSED, CONFIRMED, DROPPED = HypothesisState.PROPOSED, HypothesisState.CONFIRMED, HypothesisState.DROPPED
 

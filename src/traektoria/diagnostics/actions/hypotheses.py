@@ -9,8 +9,8 @@ from traektoria.core import audit
 from traektoria.core.workflow import move
 from traektoria.diagnostics.enums import CompetenceBlock, DropReason, HypothesisState, Origin
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.diagnostics.permissions import works_on, works_with_person
-from traektoria.diagnostics.workflow import HYPOTHESIS
+from traektoria.diagnostics.permissions.hypotheses import works_on, works_with_person
+from traektoria.diagnostics.workflows.hypotheses import HYPOTHESIS
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.diagnostics.queries import persons_open_to
+from traektoria.diagnostics.queries.hypotheses import persons_open_to
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role

@@ -1,0 +1,5 @@
+"""Suppositions of deficits with their evidence."""
+
+from traektoria.diagnostics.models.hypotheses import Hypothesis
+
+__all__ = ["Hypothesis"]
