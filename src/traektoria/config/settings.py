@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DATA = env.directory("TRAEKTORIA_DATA", Path.cwd() / "var")
 DATASETS = env.directory("TRAEKTORIA_DATASETS", DATA / "datasets")
+BALLOTS = env.directory("TRAEKTORIA_BALLOTS", DATA / "ballots")  # keys of secret votes: never in a backup
 MEDIA_ROOT = env.directory("TRAEKTORIA_UPLOADS", DATA / "uploads")
 
 DEBUG = env.flag("TRAEKTORIA_DEBUG", False)

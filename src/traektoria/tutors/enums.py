@@ -52,6 +52,7 @@ class ItemState(models.TextChoices):
     JUDGING = "judging", _("members judge")
     DISCUSSED = "discussed", _("judgements are open")
     VOTING = "voting", _("vote goes on")
+    COUNTED = "counted", _("votes are counted")
     DECIDED = "decided", _("decided")
     POSTPONED = "postponed", _("postponed")
 

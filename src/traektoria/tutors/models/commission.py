@@ -87,7 +87,13 @@ class Session(models.Model):
 
     class Meta:
         verbose_name = _("session of the commission")
-        constraints = [models.UniqueConstraint(fields=["commission", "number"], name="session_number_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commission", "number"],
+                condition=~Q(state=SessionState.CANCELLED),
+                name="session_number_once",
+            )
+        ]
         indexes = [models.Index(fields=["centre", "state"], name="session_by_centre")]
         ordering = ["-held_at", "-pk"]
 
@@ -113,7 +119,11 @@ class Attendance(models.Model):
 
 
 class AgendaItem(models.Model):
-    """An application on the agenda. Figures of the decision are kept as they were (``for_count`` …), never edited."""
+    """An application on the agenda. Figures of the decision are kept as they were (``for_count`` …), never edited.
+
+    ``passed`` is what the vote said when it was counted (``by_chair``: the votes were equal and the chair's decided);
+    ``granted`` is the decision that follows, with its reasons.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="items")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="agenda")
@@ -121,6 +131,8 @@ class AgendaItem(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING)
     secret = models.BooleanField(_("secret vote"), default=False)
     discussion = models.TextField(_("what was said"), blank=True)
+    passed = models.BooleanField(_("the vote is for"), null=True, blank=True)
+    by_chair = models.BooleanField(_("the chair's vote decided"), default=False)
     granted = models.BooleanField(_("granted"), null=True, blank=True)
     for_count = models.PositiveSmallIntegerField(_("for"), null=True, blank=True)
     against_count = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
@@ -134,7 +146,11 @@ class AgendaItem(models.Model):
     class Meta:
         verbose_name = _("item of the agenda")
         constraints = [
-            models.UniqueConstraint(fields=["session", "application"], name="application_once_on_an_agenda"),
+            models.UniqueConstraint(
+                fields=["session", "application"],
+                condition=~Q(state=ItemState.POSTPONED),
+                name="application_once_on_an_agenda",
+            ),
             models.UniqueConstraint(
                 fields=["application"],
                 condition=~Q(state__in=[ItemState.DECIDED, ItemState.POSTPONED]),

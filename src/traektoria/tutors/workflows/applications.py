@@ -26,7 +26,7 @@ application_workflow = Workflow(
     transitions=(
         Transition("consent", (S.NOMINATED,), S.DRAFT, _("Consent to the nomination"), check_candidate),
         Transition("submit", (S.DRAFT, S.RETURNED), S.SUBMITTED, _("Submit"), check_candidate),
-        Transition("return", (S.SUBMITTED,), S.RETURNED, _("Return for completion"), check_considers),
+        Transition("return", (S.SUBMITTED, S.ADMITTED), S.RETURNED, _("Return for completion"), check_considers),
         Transition("admit", (S.SUBMITTED, S.APPEALED), S.ADMITTED, _("Admit for consideration"), check_considers),
         Transition("grant", (S.ADMITTED,), S.GRANTED, _("Grant the status"), check_decides),
         Transition("refuse", (S.ADMITTED,), S.REFUSED, _("Refuse the status"), check_decides),
