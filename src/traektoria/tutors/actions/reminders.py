@@ -1,0 +1,108 @@
+"""What the calendar does to statuses: terms that are over end, those that end soon are reminded of. Run every day."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit
+from traektoria.core.errors import Conflict
+from traektoria.core.typography import ru_day
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.people.actor import in_force
+from traektoria.people.enums import Role
+from traektoria.people.models import Account, RoleAssignment
+from traektoria.tutors.actions.statuses import lapse
+from traektoria.tutors.models import StatusReminder, TutorStatus
+from traektoria.tutors.policies.statuses import due_reminder
+from traektoria.tutors.queries.statuses import ending, lapsed
+
+FURTHEST = timedelta(days=366)
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many statuses ended by their term, how many reminders were sent, how many letters could not be."""
+
+    ended: int
+    reminded: int
+    failed: int
+
+
+def keep_statuses(*, today: date) -> Outcome:
+    """End what is over and remind of what ends soon. Run twice a day, it does nothing the second time."""
+    ended = sum(_lapse(status) for status in lapsed(today))
+    sent = [_remind(status, days) for status, days in _due(today)]
+    return Outcome(ended, sum(one is True for one in sent), sum(one is False for one in sent))
+
+
+def _lapse(status: TutorStatus) -> bool:
+    """A status renewed or ended meanwhile is left alone."""
+    with transaction.atomic():
+        row = TutorStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
+        if row.end != status.end:
+            return False
+        try:
+            lapse(status=row)
+        except Conflict:
+            return False
+    return True
+
+
+def _due(today: date) -> Iterator[tuple[TutorStatus, int]]:
+    for status in ending(today, today + FURTHEST):
+        assert status.end is not None
+        days = due_reminder(status.end, today, rules_of(status.regulation).status.remind_days)
+        if days is not None:
+            yield status, days
+
+
+def _remind(status: TutorStatus, days: int) -> bool | None:
+    """Send a reminder once: True when a letter went, False when none could, None when it was sent before.
+
+    The row is committed before the letters, so that two runs at once send one; where no letter went it is taken back, and
+    the next run tries again.
+    """
+    with transaction.atomic():
+        row, is_new = StatusReminder.objects.get_or_create(status=status, end=status.end, days=days)
+        if is_new:
+            audit.record("tutor_status.remind", status, by=None, days=days)
+    if not is_new:
+        return None
+    sent = [_sent(address, status) for address in _addresses(status)]
+    if sent and not any(sent):
+        row.delete()
+        return False
+    return True
+
+
+def _addresses(status: TutorStatus) -> list[str]:
+    """E-mails of the tutor and of the coordinators of the centre, where there are any."""
+    roles = RoleAssignment.objects.filter(
+        in_force(timezone.localdate()), centre=status.centre_id, role=Role.COORDINATOR
+    ).values("person")
+    accounts = Account.objects.filter(
+        is_active=True, person__in=[*roles.values_list("person", flat=True), status.person_id]
+    )
+    return list(accounts.exclude(email="").order_by("pk").values_list("email", flat=True))
+
+
+def _sent(address: str, status: TutorStatus) -> bool:
+    """A letter that can't be sent is logged and does not hold up the others."""
+    facts = {"name": status.person.full_name, "centre": status.centre.name, "day": ru_day(status.end)}
+    text = _(
+        "Good day!\n\nThe term of the status of a tutor of %(name)s in «%(centre)s» ends on %(day)s.\n"
+        "To go on, the tutor opens «Tutors» in Traektoria and presses «Renew».\n"
+    )
+    try:
+        send_mail(_("The status of a tutor ends soon"), text % facts, None, [address])
+    except OSError:
+        logger.exception("The reminder of status %s could not be sent", status.pk)
+        return False
+    return True
