@@ -30,8 +30,8 @@ from traektoria.tutors.workflows.statuses import order_workflow
 def draft_appointment(*, application: Application, effective: date, by: Actor) -> StaffOrder:
     """A draft of the order of appointment, filled in from the regulation and the application.
 
-    The draft that is there already is returned, so a second press makes no second order. Raises ``Refused``; ``Conflict``:
-    the application is not admitted, the procedure is another one, or the requirements are not met (named).
+    The draft that is there already is returned, so a second press makes no second order. Raises ``Refused``;
+    ``Conflict``: not admitted, another procedure, or requirements that are not met (named).
     """
     draft = StaffOrder(
         centre=application.centre, school=application.centre.school, kind=OrderKind.APPOINT, person=application.person,
@@ -137,8 +137,8 @@ def sign_order(
 ) -> StaffOrder:
     """Sign a draft: its number and date are given, the status is granted or ends, all in one transaction.
 
-    A second press finds it signed: ``Conflict``. Raises also ``Refused`` (not the head), ``Invalid`` (the number is taken
-    that day), ``Conflict`` (requirements no longer met, the application withdrawn). Side effects: status, role, audit.
+    A second press finds it signed: ``Conflict``. Raises also ``Refused`` (not the head), ``Invalid`` (the number is
+    taken that day), ``Conflict`` (requirements no longer met, application withdrawn). Effects: status, role, audit.
     """
     try:
         with transaction.atomic():
@@ -168,8 +168,7 @@ def _signed(order: StaffOrder, number: str, day: date, name: str, position: str,
 
 
 def _appoint(order: StaffOrder, by: Actor) -> TutorStatus:
-    assert order.application is not None
-    application = Application.objects.select_for_update(of=("self",)).get(pk=order.application.pk)
+    application = Application.objects.select_for_update(of=("self",)).get(pk=order.application_id)
     check_appointable(application)
     note = basis_of(order)
     changes = {"decided_at": timezone.now(), "decision_note": note}
@@ -180,9 +179,9 @@ def _appoint(order: StaffOrder, by: Actor) -> TutorStatus:
 
 
 def _release(order: StaffOrder, by: Actor) -> TutorStatus:
-    assert order.status is not None
-    _check_living(order.status)
-    return release(status=order.status, order=order, reason=f"{order.reason} ({basis_of(order)})"[:500], by=by)
+    status = TutorStatus.objects.get(pk=order.status_id)
+    _check_living(status)
+    return release(status=status, order=order, reason=f"{order.reason} ({basis_of(order)})"[:500], by=by)
 
 
 EFFECTS: dict[OrderKind, Callable[[StaffOrder, Actor], TutorStatus]] = {

@@ -57,8 +57,8 @@ def _lapse(status: TutorStatus) -> bool:
 
 def _due(today: date) -> Iterator[tuple[TutorStatus, int]]:
     for status in ending(today, today + FURTHEST):
-        assert status.end is not None
-        days = due_reminder(status.end, today, rules_of(status.regulation).status.remind_days)
+        remind_days = rules_of(status.regulation).status.remind_days
+        days = due_reminder(status.end, today, remind_days) if status.end else None
         if days is not None:
             yield status, days
 
@@ -66,8 +66,8 @@ def _due(today: date) -> Iterator[tuple[TutorStatus, int]]:
 def _remind(status: TutorStatus, days: int) -> bool | None:
     """Send a reminder once: True when a letter went, False when none could, None when it was sent before.
 
-    The row is committed before the letters, so that two runs at once send one; where no letter went it is taken back, and
-    the next run tries again.
+    The row is committed before the letters, so that two runs at once send one; where no letter went it is taken back,
+    and the next run tries again.
     """
     with transaction.atomic():
         row, is_new = StatusReminder.objects.get_or_create(status=status, end=status.end, days=days)
@@ -86,11 +86,10 @@ def _addresses(status: TutorStatus) -> list[str]:
     """E-mails of the tutor and of the coordinators of the centre, where there are any."""
     roles = RoleAssignment.objects.filter(
         in_force(timezone.localdate()), centre=status.centre_id, role=Role.COORDINATOR
-    ).values("person")
-    accounts = Account.objects.filter(
-        is_active=True, person__in=[*roles.values_list("person", flat=True), status.person_id]
     )
-    return list(accounts.exclude(email="").order_by("pk").values_list("email", flat=True))
+    people = [status.person_id, *roles.values_list("person", flat=True)]
+    accounts = Account.objects.filter(is_active=True, person__in=people).exclude(email="")
+    return list(accounts.order_by("pk").values_list("email", flat=True))
 
 
 def _sent(address: str, status: TutorStatus) -> bool:

@@ -75,9 +75,9 @@ def work_of(person: Person, centre: TutorCentre) -> Employment | None:
 
 
 def draft_words(application: Application) -> dict[str, str]:
-    """What a draft of the appointment begins with, from the regulation and the application. In Russian: it is printed.
+    """What a draft of the appointment begins with, from the regulation and the application. Russian: it is printed.
 
-    The grounds are the regulation and the person's own application, not the professional standard of tutors of children.
+    The grounds are the regulation and the application, not the professional standard of tutors of children.
     """
     with translation.override("ru"):
         rules = rules_of(application.regulation)
