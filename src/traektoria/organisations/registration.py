@@ -53,6 +53,10 @@ for order, (slug, sentence) in enumerate(
     {
         "organisations.centre_opened": gettext_lazy("opened the centre"),
         "regulation.approve": gettext_lazy("approved the regulation"),
+        "regulation.begin": gettext_lazy("began to change the regulation"),
+        "regulation.edit": gettext_lazy("changed the draft of the regulation"),
+        "regulation.restart": gettext_lazy("wrote the draft of the regulation anew from a preset"),
+        "regulation.discard": gettext_lazy("discarded the draft of the regulation"),
         "organisations.school_added": gettext_lazy("added a school"),
         "organisations.school_changed": gettext_lazy("changed a school"),
         "organisations.centre_changed": gettext_lazy("changed the settings of the centre"),

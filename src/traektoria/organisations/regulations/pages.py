@@ -1,0 +1,114 @@
+"""What the pages of the editor share: the draft, a form made from the schema, and one way from a press to an answer."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from secrets import token_hex
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.guard import ActingPerson, GuardedRequest, fetch
+from traektoria.organisations.enums import RegulationState
+from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.editing import ChangedMeanwhile
+from traektoria.organisations.regulations.forms import PartForm
+from traektoria.organisations.regulations.parts import Part
+from traektoria.organisations.regulations.queries import drafts_kept_by, known_slugs, stamp
+from traektoria.organisations.regulations.shapes import Content
+from traektoria.organisations.regulations.typed import Known, Raw, as_typed, fields, press, read
+
+AUTOSAVE = "X-Autosave"
+
+
+def draft_for(actor: ActingPerson, pk: int) -> Regulation:
+    """The draft among those the person keeps; 404 for strangers, ``Conflict`` when it has been approved."""
+    draft = fetch(drafts_kept_by(actor), pk=pk)
+    if draft.state != RegulationState.DRAFT:
+        raise Conflict(_("This version is approved already and is not changed any more."), code="approved")
+    return draft
+
+
+@dataclass
+class Sheet:
+    """A form of the editor: the part that it fills in, what stands there now, how it is saved.
+
+    ``save(values, seen)`` returns what stands there afterwards. ``adjust`` completes what was typed before it is read.
+    """
+
+    draft: Regulation
+    part: type[Part]
+    held: Content
+    save: Callable[[Content, str], Content]
+    template: str
+    done: str
+    names: Collection[str] | None = None
+    path: tuple[str, ...] = ()
+    place: str = ""
+    adjust: Callable[[Raw], bool] = lambda raw: False
+    facts: dict[str, Any] = field(default_factory=dict)
+    begin: Raw | None = None
+
+    @property
+    def known(self) -> Known:
+        return known_slugs(self.draft.centre_id)
+
+    @property
+    def seen(self) -> str:
+        return stamp({name: self.held.get(name) for name in fields(self.part, self.names)})
+
+
+def answer(request: GuardedRequest, sheet: Sheet) -> HttpResponse:
+    """Show the form; on a press change what was typed, save it where it is right, say what is wrong where it is not."""
+    if request.method != "POST":
+        raw = sheet.begin or as_typed(sheet.part, sheet.held, sheet.names)
+        return _shown(request, sheet, _form(sheet, raw, bound=False), sheet.seen, "")
+    raw = read(sheet.part, request.POST, sheet.names)
+    act = request.POST.get("act", "")
+    where = press(sheet.part, raw, act, sheet.known, sheet.place) if act else ""
+    adjusted = sheet.adjust(raw)
+    form = _form(sheet, raw, bound=True)
+    seen, saved = _saved(request, sheet, form)
+    if AUTOSAVE in request.headers:
+        return HttpResponse(status=204, headers={"X-Seen": seen}) if saved else HttpResponse(status=422)
+    if saved and not act.startswith("add:"):
+        return HttpResponseRedirect(f"{request.path}#{where}" if act or adjusted else sheet.done)
+    return _shown(request, sheet, form, seen, where)
+
+
+def _form(sheet: Sheet, raw: Raw, *, bound: bool) -> PartForm:
+    return PartForm(sheet.part, raw, bound=bound, known=sheet.known, place=sheet.place, names=sheet.names)
+
+
+def _saved(request: GuardedRequest, sheet: Sheet, form: PartForm) -> tuple[str, bool]:
+    """The mark of what stands there now, and whether it is what was typed. To a script a meanwhile change is a 409."""
+    seen = request.POST.get("seen", "")
+    if not form.all_valid():
+        return seen, False
+    try:
+        held = sheet.save(form.content(), seen)
+    except ChangedMeanwhile as meanwhile:
+        if AUTOSAVE in request.headers:
+            raise
+        form.add_error(None, meanwhile.sentence)
+        return meanwhile.seen, False
+    except Invalid as refusal:
+        problems = getattr(refusal, "problems", ())
+        form.say(problems, sheet.path)
+        if not problems:
+            form.add_error(None, refusal.sentence)
+        return seen, False
+    return stamp({name: held.get(name) for name in fields(sheet.part, sheet.names)}), True
+
+
+def _shown(request: GuardedRequest, sheet: Sheet, form: PartForm, seen: str, where: str) -> HttpResponse:
+    """``key`` names the copy that the browser keeps while one types: after a press the page itself is the newest."""
+    mistakes = form.mistakes()
+    key = f"regulation-{sheet.draft.pk}-{seen}" + (f"-{token_hex(4)}" if request.method == "POST" else "")
+    facts = {
+        "form": form, "mistakes": mistakes, "seen": seen, "key": key, "focus": where, "regulation": sheet.draft,
+        "done": sheet.done, **sheet.facts,
+    }  # fmt: skip
+    return render(request, sheet.template, facts, status=422 if mistakes else 200)

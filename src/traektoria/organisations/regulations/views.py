@@ -1,0 +1,188 @@
+"""Pages of the regulation: read by everybody in the centre; begun, checked, approved, discarded by its coordinator."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
+from traektoria.organisations.enums import RegulationState, Role
+from traektoria.organisations.models import Regulation, TutorCentre
+from traektoria.organisations.queries import centres_kept_by
+from traektoria.organisations.regulations import actions, queries
+from traektoria.organisations.regulations.difference import Change, difference
+from traektoria.organisations.regulations.forms import ApproveForm, PresetForm
+from traektoria.organisations.regulations.outline import outline
+from traektoria.organisations.regulations.pages import draft_for
+from traektoria.organisations.regulations.presets_shown import preset_choices, preset_title
+from traektoria.organisations.regulations.queries import READERS, part_at, stamp
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.sections import CRITERIA, SECTIONS, Section
+
+coordinator = Role.COORDINATOR
+
+
+@guard(*READERS)
+def regulation_detail(request: GuardedRequest) -> HttpResponse:
+    """The version in force of the person's centre; ``?centre=`` of another one of theirs."""
+    centre = _centre_asked(request)
+    return _version_page(request, queries.in_force_now(centre.pk))
+
+
+def _centre_asked(request: GuardedRequest) -> TutorCentre:
+    centres = queries.centres_read_by(request.actor)
+    asked = request.GET.get("centre", "")
+    return fetch(centres, pk=asked) if asked else centres[0]
+
+
+@guard(*READERS)
+def regulation_version(request: GuardedRequest, pk: int) -> HttpResponse:
+    version = fetch(queries.regulations_visible_to(request.actor), pk=pk)
+    if version.state == RegulationState.DRAFT:
+        return redirect("organisations:regulation_draft", pk=pk)
+    return _version_page(request, version)
+
+
+def _version_page(request: GuardedRequest, version: Regulation) -> HttpResponse:
+    now = queries.in_force_now(version.centre_id)
+    keeps = version.centre_id in request.actor.centres(coordinator)
+    facts = {
+        "regulation": version,
+        "sections": outline(rules_of(version), version.centre.full_name or version.centre.name),
+        "now": now,
+        "later": version.start and version.start > timezone.localdate(),
+        "keeps": keeps,
+        "draft": queries.draft_of(version.centre_id) if keeps else None,
+        "centres": list(queries.centres_read_by(request.actor)),
+    }
+    return render(request, "organisations/regulation_detail.html", facts)
+
+
+@guard(*READERS)
+def regulation_versions(request: GuardedRequest) -> HttpResponse:
+    centre = _centre_asked(request)
+    versions = list(queries.regulations_visible_to(request.actor).filter(centre=centre))
+    approved = [version for version in versions if version.state == RegulationState.APPROVED]
+    facts = {
+        "centre": centre,
+        "versions": [(version, _before(version, approved)) for version in versions],
+        "now": queries.in_force_now(centre.pk),
+        "today": timezone.localdate(),
+        "approved": approved,
+    }
+    return render(request, "organisations/regulation_versions.html", facts)
+
+
+def _before(version: Regulation, approved: list[Regulation]) -> Regulation | None:
+    return next((one for one in approved if one.number < version.number), None)
+
+
+@guard(*READERS)
+def regulation_compare(request: GuardedRequest) -> HttpResponse:
+    """The choice of two versions in the list of them leads to their difference."""
+    visible = queries.regulations_visible_to(request.actor)
+    pair = [fetch(visible, pk=request.GET.get(name, "")) for name in ("old", "new")]
+    old, new = sorted(pair, key=lambda version: version.number)
+    return redirect("organisations:regulation_difference", pk=new.pk, old=old.pk)
+
+
+@guard(*READERS)
+def regulation_difference(request: GuardedRequest, pk: int, old: int) -> HttpResponse:
+    visible = queries.regulations_visible_to(request.actor)
+    new = fetch(visible, pk=pk)
+    before = fetch(visible, pk=old, centre=new.centre_id)
+    facts = {"old": before, "new": new, "changes": _changes(before, new)}
+    return render(request, "organisations/regulation_difference.html", facts)
+
+
+def _changes(old: Regulation, new: Regulation) -> tuple[Change, ...]:
+    return difference(rules_of(old), rules_of(new))
+
+
+@guard(coordinator, methods=POST)
+def regulation_begin(request: GuardedRequest) -> HttpResponse:
+    """A draft of the next version; a second press opens the same one."""
+    centres = centres_kept_by(request.actor).order_by("pk")
+    asked = request.POST.get("centre", "")
+    centre = fetch(centres, pk=asked) if asked else centres[0]
+    draft = actions.begin_draft(centre=centre, by=request.actor)
+    return redirect("organisations:regulation_draft", pk=draft.pk)
+
+
+@guard(coordinator)
+def regulation_draft(request: GuardedRequest, pk: int) -> HttpResponse:
+    """The sections to fill in, and what has been changed so far."""
+    draft = fetch(queries.drafts_kept_by(request.actor), pk=pk)
+    if draft.state != RegulationState.DRAFT:
+        return redirect("organisations:regulation_version", pk=pk)
+    base = queries.latest_approved(draft.centre_id)
+    facts = {
+        "regulation": draft,
+        "base": base,
+        "sections": [(section, _differs(section, base, draft)) for section in SECTIONS],
+        "criteria_differ": base.content["status"][CRITERIA] != draft.content["status"][CRITERIA],
+        "changes": _changes(base, draft),
+    }
+    return render(request, "organisations/regulation_draft.html", facts)
+
+
+def _differs(section: Section, base: Regulation, draft: Regulation) -> bool:
+    before, after = (part_at(version.content, section.path) for version in (base, draft))
+    names = section.names or {*before, *after} - {CRITERIA}
+    return any(before.get(name) != after.get(name) for name in names)
+
+
+@guard(coordinator, methods=BOTH)
+def regulation_approve(request: GuardedRequest, pk: int) -> HttpResponse:
+    """Check the changes, say from which day and by which document: one more press and they are in force."""
+    draft = fetch(queries.drafts_kept_by(request.actor), pk=pk)
+    if draft.state != RegulationState.DRAFT and request.method != "POST":
+        return redirect("organisations:regulation_version", pk=pk)
+    form = ApproveForm(request.POST or None, initial={"seen": stamp(draft.content)})
+    done = attempt(
+        form, lambda: actions.approve_draft(regulation=draft, by=request.actor, **form.cleaned_data)
+    )  # fmt: skip
+    if done:
+        messages.success(request, _said_of(done))
+        return redirect("organisations:regulation_version", pk=pk)
+    base = queries.latest_approved(draft.centre_id)
+    facts = {"regulation": draft, "base": base, "form": form, "changes": _changes(base, draft)}
+    return render(request, "organisations/regulation_approve.html", facts, status=status_of(form))
+
+
+def _said_of(version: Regulation) -> str:
+    if version.start and version.start > timezone.localdate():
+        return _("The regulation is approved. Until its day the present version stays in force.")
+    return _("The regulation is approved and in force. What began earlier goes on under the version it began with.")
+
+
+@guard(coordinator, methods=POST)
+def regulation_discard(request: GuardedRequest, pk: int) -> HttpResponse:
+    draft = draft_for(request.actor, pk)
+    actions.discard_draft(regulation=draft, by=request.actor)
+    messages.success(request, _("The draft is discarded. The regulation in force has not changed."))
+    return redirect("organisations:regulation_detail")
+
+
+@guard(coordinator, methods=BOTH)
+def regulation_restart(request: GuardedRequest, pk: int) -> HttpResponse:
+    """Write the draft anew from a preset, with the consequence said before it."""
+    draft = draft_for(request.actor, pk)
+    form = PresetForm(request.POST or None, named=preset_choices)
+    done = attempt(
+        form, lambda: actions.restart_draft(regulation=draft, name=form.cleaned_data["preset"], by=request.actor)
+    )
+    if done:
+        messages.success(request, _("The draft is written anew from the preset «%(name)s».") % {"name": _title(done)})
+        return redirect("organisations:regulation_draft", pk=pk)
+    return render(
+        request, "organisations/regulation_restart.html", {"regulation": draft, "form": form}, status=status_of(form)
+    )
+
+
+def _title(version: Regulation) -> Any:
+    return preset_title(version.preset)
