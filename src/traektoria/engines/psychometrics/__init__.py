@@ -1,0 +1,47 @@
+"""Items and people from answers: classical analysis and item response models. Pure NumPy and SciPy, deterministic.
+
+`read_sheet`, `lay_out` and `take` make `Responses` of a file (or `responses` of an array), `fit` makes a `Fit`, and
+`as_data` the JSON of docs/psychometrics.md. Whatever cannot be computed honestly is refused with `FitRefused`.
+"""
+
+from .checking import Model
+from .classical import Flag
+from .dif import EtsClass
+from .errors import Code, FitRefused, Note, NoteCode, Problem
+from .fitting import fit
+from .reading import Columns, lay_out, read_sheet, take
+from .report import as_data, refusal_as_data
+from .responses import Responses, responses
+from .result import Fit, FittedItem, FittedPerson, ItemParameters, Method
+from .scoring import choices_of, options_of, read_key, score
+from .settings import Settings
+
+__all__ = [
+    "Code",
+    "Columns",
+    "EtsClass",
+    "Fit",
+    "FitRefused",
+    "FittedItem",
+    "FittedPerson",
+    "Flag",
+    "ItemParameters",
+    "Method",
+    "Model",
+    "Note",
+    "NoteCode",
+    "Problem",
+    "Responses",
+    "Settings",
+    "as_data",
+    "choices_of",
+    "fit",
+    "lay_out",
+    "options_of",
+    "read_key",
+    "read_sheet",
+    "refusal_as_data",
+    "responses",
+    "score",
+    "take",
+]

@@ -1,0 +1,144 @@
+"""Abilities of people given the items: posterior means (EAP), maximum likelihood (ML) and Warm's weighted likelihood.
+
+ML does not exist for someone with the lowest or the highest answer everywhere: NaN here, null in reports.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Bools, Floats, Ints
+from .design import MISSING
+from .likelihood import CHUNK, Likelihood
+
+BOUND = 40.0
+STEPS = 80
+CLOSE = 1e-9
+NEAR = 1e-4
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """θ and standard error (patterns,) of one method; NaN where it gives none."""
+
+    theta: Floats
+    error: Floats
+
+
+@dataclass(frozen=True)
+class _Slopes:
+    """Derivative of the log-likelihood by θ, its observed and expected information and Warm's J, each (n,)."""
+
+    score: Floats
+    observed: Floats
+    expected: Floats
+    warm: Floats
+
+    @property
+    def shift(self) -> Floats:
+        return self.warm / (2 * self.expected)
+
+
+def posterior_means(likelihood: Likelihood, parameters: Floats) -> Abilities:
+    """EAP with the posterior standard deviation, for each pattern."""
+    theta, error = np.empty(len(likelihood.design.matrix)), np.empty(len(likelihood.design.matrix))
+    points = likelihood.points
+    for where, _, posterior, _ in likelihood.chunks(likelihood.rows(parameters), np.float64):
+        mean = posterior @ points
+        theta[where] = mean
+        error[where] = np.sqrt(np.maximum(posterior @ points**2 - mean**2, 0))
+    return Abilities(theta, error)
+
+
+def extreme(likelihood: Likelihood, parameters: Floats) -> Bools:
+    """Patterns (patterns,) whose likelihood rises for ever in one direction: ML is infinite there."""
+    codes, top = likelihood.design.codes, likelihood.design.categories - 1
+    rising = np.ones(likelihood.design.n_items, dtype=bool)
+    if likelihood.model.free_slope:
+        rising = parameters[likelihood.starts[:-1]] > 0
+    answered = codes != MISSING
+    best = ~answered | (codes == np.where(rising, top, 0))
+    worst = ~answered | (codes == np.where(rising, 0, top))
+    result: Bools = best.all(1) | worst.all(1)
+    return result
+
+
+def maximum_likelihood(likelihood: Likelihood, parameters: Floats) -> Abilities:
+    """ML with the observed information's standard error."""
+    theta, error = np.full((2, len(likelihood.design.matrix)), np.nan)
+    finite = np.flatnonzero(~extreme(likelihood, parameters))
+    for some in _portions(finite):
+        theta[some], error[some] = _roots(likelihood, parameters, some, warm=False)
+    return Abilities(theta, error)
+
+
+def weighted_likelihood(likelihood: Likelihood, parameters: Floats) -> Abilities:
+    """Warm (1989): score + J / 2I = 0, with J = Σ P′P″/P; finite for everyone with an answer.
+
+    The standard error is of the curvature of the weighted likelihood, as in mirt; 1/√I would be larger at the ends.
+    """
+    theta, error = np.empty((2, len(likelihood.design.matrix)))
+    for some in _portions(np.arange(len(theta))):
+        theta[some], error[some] = _roots(likelihood, parameters, some, warm=True)
+    return Abilities(theta, error)
+
+
+def _portions(patterns: Ints) -> Iterator[Ints]:
+    return (patterns[start : start + CHUNK] for start in range(0, len(patterns), CHUNK))
+
+
+def _roots(likelihood: Likelihood, parameters: Floats, some: Ints, *, warm: bool) -> tuple[Floats, Floats]:
+    """Newton's steps kept inside a shrinking bracket, for all people of a portion together."""
+    theta, low, high = np.zeros(len(some)), np.full(len(some), -BOUND), np.full(len(some), BOUND)
+    for _ in range(STEPS):
+        slopes = _slopes(likelihood, parameters, some, theta)
+        value = slopes.score + (slopes.shift if warm else 0)
+        low, high = np.where(value > 0, theta, low), np.where(value > 0, high, theta)
+        new = theta + value / slopes.expected
+        new = np.where((new > low) & (new < high), new, (low + high) / 2)
+        moved, theta = abs(new - theta).max(), new
+        if moved < CLOSE:
+            break
+    return theta, 1 / np.sqrt(_curvature(likelihood, parameters, some, theta, warm=warm))
+
+
+def _curvature(likelihood: Likelihood, parameters: Floats, some: Ints, theta: Floats, *, warm: bool) -> Floats:
+    observed = _slopes(likelihood, parameters, some, theta).observed
+    if not warm:
+        return observed
+    before, after = (_slopes(likelihood, parameters, some, theta + move).shift for move in (-NEAR, NEAR))
+    return np.maximum(observed - (after - before) / (2 * NEAR), 1e-12)
+
+
+def _slopes(likelihood: Likelihood, parameters: Floats, some: Ints, theta: Floats) -> _Slopes:
+    design = likelihood.design
+    matrix = design.matrix[some].astype(float)
+    totals = np.zeros((4, len(theta)))
+    for block in design.blocks:
+        own = parameters[likelihood.places(block)]
+        chances = np.exp(likelihood.model.log_probabilities(own, theta))
+        first, second = likelihood.model.tilts(own, theta)
+        answered = matrix[:, design.base(block.items)].T
+        upper = matrix[:, block.columns].transpose(1, 2, 0)
+        chosen = np.concatenate([(answered - upper.sum(1))[:, None], upper], axis=1)
+        seen = answered[:, None] * chances
+        totals[0] += (chosen * first).sum((0, 1))
+        totals[1] -= (chosen * second).sum((0, 1))
+        totals[2] += (seen * first**2).sum((0, 1))
+        totals[3] += (seen * first * (first**2 + second)).sum((0, 1))
+    totals[1:3] = np.maximum(totals[1:3], 1e-12)
+    return _Slopes(*totals)
+
+
+def expectations(likelihood: Likelihood, parameters: Floats, where: slice, theta: Floats) -> tuple[Floats, Floats]:
+    """Expected answers and their variances of a chunk of patterns at their θ: two of (chunk, items)."""
+    items = likelihood.design.n_items
+    means, spreads = np.empty((len(theta), items)), np.empty((len(theta), items))
+    for block in likelihood.design.blocks:
+        chances = np.exp(likelihood.model.log_probabilities(parameters[likelihood.places(block)], theta))
+        steps = np.arange(block.categories)[:, None]
+        mean = (chances * steps).sum(1)
+        means[:, block.items] = mean.T
+        spreads[:, block.items] = ((chances * steps**2).sum(1) - mean**2).T
+    return means, spreads

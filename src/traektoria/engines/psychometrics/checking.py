@@ -1,0 +1,177 @@
+"""Whether a model can be fitted at all, and answers as category codes. All the reasons against it are named at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from .arrays import Bools, Codes, Floats, Ints
+from .design import MISSING
+from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .reading import MOST_PROBLEMS
+from .responses import Responses
+
+HIGHEST = 20
+RARE = 5
+STRAY = 0.02
+RIGHT_WRONG = (0.0, 1.0)
+
+
+class Model(StrEnum):
+    CTT = "ctt"
+    RASCH = "rasch"
+    TWO_PL = "2pl"
+    PCM = "pcm"
+    GPCM = "gpcm"
+    GRM = "grm"
+
+
+DICHOTOMOUS = frozenset({Model.RASCH, Model.TWO_PL})
+NEEDED = {Model.CTT: 5, Model.RASCH: 20, Model.TWO_PL: 50, Model.PCM: 30, Model.GPCM: 50, Model.GRM: 50}
+ADVISED = {Model.CTT: 30, Model.RASCH: 100, Model.TWO_PL: 250, Model.PCM: 150, Model.GPCM: 300, Model.GRM: 300}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """`codes` (persons, items) 0 … K−1, −1 missing; `levels` are the values that the codes of an item stand for."""
+
+    codes: Codes
+    categories: Ints
+    levels: tuple[tuple[float, ...], ...]
+    notes: tuple[Note, ...]
+
+
+def present(responses: Responses) -> tuple[Responses, list[Note]]:
+    """Without the people who answered nothing, and what is to be said about the table."""
+    notes = []
+    empty: Bools = np.asarray(responses.missing.all(1))
+    if empty.any():
+        notes.append(Note(NoteCode.EMPTY_ROWS_LEFT_OUT, {"n": int(empty.sum())}))
+        responses = responses.only(np.logical_not(empty))
+    repeated = len(responses.persons) - len(set(responses.persons))
+    if repeated:
+        notes.append(Note(NoteCode.REPEATED_PERSONS, {"n": repeated}))
+    if responses.weighted:
+        notes.append(Note(NoteCode.WEIGHTS_USED, {"total": float(responses.weights.sum())}))
+    return responses, notes
+
+
+def check(responses: Responses, model: Model, needed: int, low: float | None, high: float | None) -> list[Note]:
+    """Raises ONE_ITEM, TOO_FEW_PEOPLE, UNANSWERED_ITEM, OUT_OF_RANGE; returns notes."""
+    if len(responses.items) == 1:
+        raise refused(Code.ONE_ITEM, item=responses.items[0])
+    people = len(responses.persons)
+    if people < needed:
+        raise refused(Code.TOO_FEW_PEOPLE, n=people, needed=needed)
+    silent = np.flatnonzero(responses.missing.all(0))
+    if len(silent):
+        raise FitRefused([Problem(Code.UNANSWERED_ITEM, {"item": responses.items[item]}) for item in silent])
+    bottom, top = -np.inf if low is None else low, np.inf if high is None else high
+    outside = (responses.values < bottom) | (responses.values > top)
+    if outside.any():
+        raise FitRefused(_cells(responses, outside, Code.OUT_OF_RANGE, low=bottom, high=top))
+    if people < ADVISED[model]:
+        return [Note(NoteCode.FEW_PEOPLE, {"n": people, "advised": ADVISED[model]})]
+    return []
+
+
+def fractions(responses: Responses) -> Bools:
+    """Answers (persons, items) that are not whole numbers."""
+    values = np.nan_to_num(responses.values)
+    result: Bools = values != np.floor(values)
+    return result
+
+
+def _cells(responses: Responses, where: Bools, code: Code, **parameters: float) -> list[Problem]:
+    """A problem for each of the first cells that are wrong."""
+    return [
+        Problem(
+            code,
+            {
+                "row": responses.rows[person],
+                "column": responses.items[item],
+                "value": _shown(responses.values[person, item]),
+                **parameters,
+            },
+        )
+        for person, item in np.argwhere(where)[:MOST_PROBLEMS]
+    ]
+
+
+def _shown(value: float) -> str:
+    return f"{value:g}"
+
+
+def code(responses: Responses, model: Model) -> Coded:
+    """Raises NOT_WHOLE, OUT_OF_RANGE, NOT_DICHOTOMOUS, CONSTANT_ITEM."""
+    broken = fractions(responses)
+    if broken.any():
+        raise FitRefused(_cells(responses, broken, Code.NOT_WHOLE))
+    dichotomous = model in DICHOTOMOUS
+    problems = _not_dichotomous(responses) if dichotomous else _far(responses)
+    problems = problems or _constant(responses)
+    if problems:
+        raise FitRefused(problems[:MOST_PROBLEMS])
+    return _recode(responses, dichotomous)
+
+
+def _levels(responses: Responses, item: int | np.intp) -> Floats:
+    column = responses.values[:, item]
+    levels: Floats = np.unique(column[~np.isnan(column)])
+    return levels
+
+
+def _not_dichotomous(responses: Responses) -> list[Problem]:
+    """A stray value is a wrong cell; an item with more categories is another kind of item."""
+    strange = ~np.isin(responses.values, RIGHT_WRONG) & ~responses.missing
+    shares = strange.sum(0) / np.maximum(1, (~responses.missing).sum(0))
+    problems = [
+        Problem(
+            Code.NOT_DICHOTOMOUS,
+            {"item": responses.items[item], "values": tuple(_shown(v) for v in _levels(responses, item)[:HIGHEST])},
+        )
+        for item in np.flatnonzero(shares > STRAY)
+    ]
+    return problems or _cells(responses, strange, Code.OUT_OF_RANGE, low=0, high=1)
+
+
+def _far(responses: Responses) -> list[Problem]:
+    with np.errstate(invalid="ignore"):
+        far = (responses.values < 0) | (responses.values > HIGHEST)
+    return _cells(responses, far, Code.OUT_OF_RANGE, low=0, high=HIGHEST)
+
+
+def _constant(responses: Responses) -> list[Problem]:
+    return [
+        Problem(Code.CONSTANT_ITEM, {"item": name, "value": _shown(levels[0])})
+        for item, name in enumerate(responses.items)
+        if len(levels := _levels(responses, item)) == 1
+    ]
+
+
+def _recode(responses: Responses, dichotomous: bool) -> Coded:
+    codes = np.full(responses.values.shape, MISSING, dtype=np.int8)
+    answered = ~responses.missing
+    all_levels: list[tuple[float, ...]] = []
+    notes: list[Note] = []
+    for item, name in enumerate(responses.items):
+        levels = np.array(RIGHT_WRONG) if dichotomous else _levels(responses, item)
+        codes[answered[:, item], item] = np.searchsorted(levels, responses.values[answered[:, item], item])
+        all_levels.append(tuple(float(level) for level in levels))
+        if not dichotomous:
+            notes += _category_notes(name, levels, codes[:, item])
+    categories = np.array([len(levels) for levels in all_levels])
+    return Coded(codes, categories, tuple(all_levels), tuple(notes))
+
+
+def _category_notes(name: str, levels: Floats, codes: Codes) -> Sequence[Note]:
+    notes: list[Note] = []
+    skipped = sorted(set(range(int(levels[0]), int(levels[-1]))) - set(levels.astype(int).tolist()))
+    if skipped:
+        values = tuple(str(value) for value in skipped)
+        notes.append(Note(NoteCode.CATEGORIES_COLLAPSED, {"item": name, "values": values}))
+    for level, number in zip(levels, np.bincount(codes[codes != MISSING], minlength=len(levels)), strict=True):
+        if number < RARE:
+            notes.append(Note(NoteCode.RARE_CATEGORY, {"item": name, "value": _shown(level), "n": int(number)}))
+    return notes

@@ -1,0 +1,182 @@
+"""The Rasch model by conditional maximum likelihood: difficulties without any assumption about the people.
+
+Given a person's score, the answers depend on the items alone (Rasch 1960; Andersen 1972). People with the lowest or
+the highest score carry no information and are set aside; missing answers only change which items a score is over.
+Difficulties add up to 0, as in eRm.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.special import chdtrc
+
+from .arrays import Codes, Floats, Ints
+from .design import MISSING
+from .elementary import pair_sums, symmetric, without_each
+from .errors import Code, refused
+
+MOST_ITEMS = 400
+TOLERANCE = 1e-10
+ROOM = 4_000_000
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """Difficulties and their covariance (items,), (items, items); the conditional log-likelihood.
+
+    `n_used` is the weight of the people with an informative score, `people` their number.
+    """
+
+    difficulties: Floats
+    covariance: Floats
+    loglik: float
+    n_used: float
+    people: int
+    iterations: int
+
+
+@dataclass(frozen=True)
+class Andersen:
+    """Likelihood-ratio test of equal difficulties below and above the median score. `split_score` is the median."""
+
+    statistic: float
+    df: int
+    p_value: float
+    split_score: float
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """Numbers of people by answered items and score (g, j + 1), answered items (g, j), and item totals (j,)."""
+
+    numbers: Floats
+    answered: Floats
+    totals: Floats
+
+
+def fit_conditional(codes: Codes, weights: Floats, max_iterations: int) -> Conditional:
+    """`codes` (persons, items) 0/1, −1 missing. Newton's method; raises ILL_CONDITIONED, NOT_CONVERGED."""
+    if codes.shape[1] > MOST_ITEMS:
+        raise refused(Code.TOO_MANY_ITEMS, n=codes.shape[1], limit=MOST_ITEMS)
+    used = informative(codes)
+    if not used.any():
+        raise refused(Code.NO_INFORMATIVE_PERSON)
+    codes, weights = codes[used], weights[used]
+    _check_connected(codes)
+    found = _maximise(_collect(codes, weights), max_iterations)
+    return replace(found, n_used=float(weights.sum()), people=len(codes))
+
+
+def informative(codes: Codes) -> Ints:
+    """Persons (a boolean for each) with neither the lowest nor the highest score over their answered items."""
+    answered = (codes != MISSING).sum(1)
+    scores = (codes == 1).sum(1)
+    result: Ints = (scores > 0) & (scores < answered)
+    return result
+
+
+def _collect(codes: Codes, weights: Floats) -> _Scores:
+    answered = codes != MISSING
+    masks, group = np.unique(np.packbits(answered, axis=1), axis=0, return_inverse=True)
+    numbers = np.zeros((len(masks), codes.shape[1] + 1))
+    np.add.at(numbers, (group.ravel(), (codes == 1).sum(1)), weights)
+    bits = np.unpackbits(masks, axis=1, count=codes.shape[1]).astype(float)
+    return _Scores(numbers, bits, weights @ (codes == 1))
+
+
+def _check_connected(codes: Codes) -> None:
+    """Estimates exist only if no set of items always beats the rest (Fischer 1981): «a right, b wrong» must connect."""
+    wins = ((codes == 1).astype(float).T @ (codes == 0).astype(float)) > 0
+    reach = wins | np.eye(len(wins), dtype=bool)
+    for _ in range(max(1, len(wins).bit_length())):
+        reach = (reach.astype(float) @ reach.astype(float)) > 0
+    if not reach.all():
+        raise refused(Code.ILL_CONDITIONED, item_number=int((reach & reach.T).sum(1).argmin()))
+
+
+def _maximise(scores: _Scores, max_iterations: int) -> Conditional:
+    items = len(scores.totals)
+    numbers = scores.numbers.sum(1) @ scores.answered
+    share = (scores.totals + 0.5) / (numbers + 1)
+    beta = -np.log(share / (1 - share))
+    beta -= beta.mean()
+    loglik, gradient, information = _evaluate(scores, beta)
+    for done in range(1, max_iterations + 1):
+        covariance = _centred_inverse(information)
+        step = covariance @ gradient
+        if gradient @ step < TOLERANCE:
+            return Conditional(beta + step, covariance, loglik, 0.0, 0, done)
+        for _ in range(30):
+            there = _evaluate(scores, beta + step)
+            if there[0] > loglik - 1e-9:
+                break
+            step = step / 2
+        beta = beta + step
+        loglik, gradient, information = there
+    raise refused(Code.NOT_CONVERGED, iterations=max_iterations, item_number=int(abs(beta).argmax()) % items)
+
+
+def _centred_inverse(information: Floats) -> Floats:
+    """Inverse under Σ b = 0: the information has the vector of ones in its null space, which is filled in and out."""
+    items = len(information)
+    scale = np.trace(information) / items
+    ones = np.full((items, items), 1 / items)
+    inverse: Floats = np.linalg.inv(information + scale * ones) - ones / scale
+    return inverse
+
+
+def _evaluate(scores: _Scores, beta: Floats) -> tuple[float, Floats, Floats]:
+    """Conditional log-likelihood, its gradient by the difficulties and the information."""
+    items = len(beta)
+    loglik = -float(scores.totals @ beta)
+    expected = np.zeros(items)
+    information = np.zeros((items, items))
+    size = max(1, ROOM // (items + 1) ** 2)
+    for start in range(0, len(scores.numbers), size):
+        where = slice(start, start + size)
+        easiness = np.exp(-beta) * scores.answered[where]
+        numbers, gamma = scores.numbers[where], symmetric(easiness)
+        counted = numbers > 0
+        loglik -= float((numbers[counted] * np.log(gamma[counted])).sum())
+        ratios = np.where(counted, numbers / np.where(counted, gamma, 1), 0)
+        single = easiness[:, :, None] * without_each(easiness)[:, :, :-1]
+        first = np.einsum("gjr,gr->j", single, ratios[:, 1:])
+        chances = single / np.where(gamma[:, None, 1:] > 0, gamma[:, None, 1:], 1)
+        expected += first
+        information += pair_sums(easiness, ratios) + np.diag(first)
+        weighted = (chances * numbers[:, None, 1:]).transpose(1, 0, 2).reshape(items, -1)
+        information -= weighted @ chances.transpose(1, 0, 2).reshape(items, -1).T
+    return loglik, expected - scores.totals, information
+
+
+def andersen(codes: Codes, weights: Floats, whole: Conditional, max_iterations: int) -> Andersen | None:
+    """Andersen's test (1973), split at the median score over all people, low ≤ median < high.
+
+    None where a half cannot be fitted on its own: answers are missing, or an item is constant in it.
+    """
+    if (codes == MISSING).any():
+        return None
+    scores = codes.sum(1)
+    middle = float(np.median(scores[informative(codes)]))
+    halves = [scores <= middle, scores > middle]
+    try:
+        fits = [_half(codes[half], weights[half], max_iterations) for half in halves]
+    except _Constant:
+        return None
+    statistic = 2 * (sum(fit.loglik for fit in fits) - whole.loglik)
+    df = codes.shape[1] - 1
+    return Andersen(statistic, df, float(chdtrc(df, max(statistic, 0.0))), middle)
+
+
+class _Constant(Exception):
+    """An item is constant among some of the people."""
+
+
+def _half(codes: Codes, weights: Floats, max_iterations: int) -> Conditional:
+    shares = codes[informative(codes)]
+    if not len(shares) or (shares.mean(0) % 1 == 0).any():
+        raise _Constant
+    try:
+        return fit_conditional(codes, weights, max_iterations)
+    except Exception as refusal:
+        raise _Constant from refusal

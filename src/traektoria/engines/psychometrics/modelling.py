@@ -1,0 +1,195 @@
+"""A model fitted to coded answers: parameters of items, figures of the test, and what abilities are computed from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+import numpy as np
+from scipy.special import chdtrc
+
+from .abilities import maximum_likelihood, posterior_means
+from .arrays import Floats
+from .checking import Coded, Model
+from .conditional import Andersen, andersen, fit_conditional
+from .design import design
+from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .estimation import Estimate, estimate
+from .itemfit import ItemFit, item_fit
+from .itemmodels import Graded, ItemModel, PartialCredit
+from .likelihood import Likelihood
+from .parameters import Figures, figures
+from .reliabilities import empirical, marginal
+from .result import ItemParameters, LikelihoodRatio, Method, TestModel
+from .settings import Settings
+
+MODELS: dict[Model, ItemModel] = {
+    Model.RASCH: PartialCredit(free_slope=False),
+    Model.TWO_PL: PartialCredit(free_slope=True),
+    Model.PCM: PartialCredit(free_slope=False),
+    Model.GPCM: PartialCredit(free_slope=True),
+    Model.GRM: Graded(),
+}
+SIMPLER = {Model.TWO_PL: Model.RASCH, Model.GPCM: Model.PCM}
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Abilities are computed from `likelihood` and `estimates`; after CML the population in them means nothing."""
+
+    likelihood: Likelihood
+    estimates: Floats
+    items: tuple[ItemParameters, ...]
+    test: TestModel
+    andersen: Andersen | None = None
+    comparison: LikelihoodRatio | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def fit_model(coded: Coded, weights: Floats, names: Sequence[str], settings: Settings) -> Fitted:
+    """Raises NOT_CONVERGED, ILL_CONDITIONED, TOO_MANY_ITEMS, NO_INFORMATIVE_PERSON, METHOD_NOT_OFFERED."""
+    if settings.method is Method.CML and settings.model is not Model.RASCH:
+        raise refused(Code.METHOD_NOT_OFFERED, model=settings.model.value, method=settings.method.value)
+    answers = design(coded.codes, coded.categories, weights)
+    likelihood = Likelihood(answers, MODELS[settings.model], settings.grid)
+    fitting = _conditional if settings.method is Method.CML else _marginal
+    try:
+        return fitting(coded, weights, names, likelihood, settings)
+    except FitRefused as refusal:
+        raise FitRefused([_named(names, problem) for problem in refusal.problems]) from refusal
+
+
+def _named(names: Sequence[str], problem: Problem) -> Problem:
+    """The inner parts know an item by its number only."""
+    number = problem.parameters.get("item_number")
+    if not isinstance(number, int):
+        return problem
+    others = {name: value for name, value in problem.parameters.items() if name != "item_number"}
+    return Problem(problem.code, {**others, "item": names[number]})
+
+
+def _marginal(
+    coded: Coded, weights: Floats, names: Sequence[str], likelihood: Likelihood, settings: Settings
+) -> Fitted:
+    found = _upright(likelihood, estimate(likelihood, settings.max_iterations))
+    own = figures(likelihood, found.parameters, found.covariance)
+    fit = _fit_of_items(coded, weights, likelihood, found.parameters, settings)
+    variance = likelihood.variance(found.parameters)
+    means = posterior_means(likelihood, found.parameters)
+    test = TestModel(
+        method=Method.MML,
+        loglik=found.loglik,
+        n_parameters=likelihood.size,
+        **_criteria(found.loglik, likelihood.size, likelihood.design.total),
+        iterations=found.iterations,
+        theta_variance=variance,
+        se_theta_variance=None if likelihood.model.free_slope else variance * sqrt(found.covariance[-1, -1]),
+        empirical_reliability=empirical(means, likelihood.design.weights),
+        marginal_reliability=marginal(likelihood, found.parameters),
+    )
+    return Fitted(
+        likelihood,
+        found.parameters,
+        _items(own, fit, coded),
+        test,
+        comparison=_compare(found.loglik, likelihood, settings),
+        notes=tuple(Note(NoteCode.NEGATIVE_SLOPE, {"item": n}) for n, f in zip(names, own, strict=True) if f.a < 0),
+    )
+
+
+def _upright(likelihood: Likelihood, found: Estimate) -> Estimate:
+    """The scale could as well run the other way; most slopes are to be positive."""
+    if not likelihood.model.free_slope:
+        return found
+    slopes = likelihood.starts[:-1]
+    if found.parameters[slopes].sum() >= 0:
+        return found
+    signs = np.ones(likelihood.size)
+    signs[slopes] = -1
+    return Estimate(found.parameters * signs, found.covariance * np.outer(signs, signs), found.loglik, found.iterations)
+
+
+def _criteria(loglik: float, parameters: int, people: float) -> dict[str, float]:
+    return {"aic": 2 * parameters - 2 * loglik, "bic": parameters * log(people) - 2 * loglik}
+
+
+def _fit_of_items(
+    coded: Coded, weights: Floats, likelihood: Likelihood, estimates: Floats, settings: Settings
+) -> ItemFit:
+    """Of the Rasch model at conditional estimates where they exist, as in eRm: the same for both methods."""
+    if settings.model is Model.RASCH:
+        try:
+            found = fit_conditional(coded.codes, weights, settings.max_iterations)
+            estimates = np.append(-found.difficulties, 0.0)
+        except FitRefused:
+            pass
+    return item_fit(likelihood, estimates, maximum_likelihood(likelihood, estimates).theta)
+
+
+def _compare(loglik: float, likelihood: Likelihood, settings: Settings) -> LikelihoodRatio | None:
+    simpler = SIMPLER.get(settings.model)
+    if simpler is None or not settings.compare:
+        return None
+    small = Likelihood(likelihood.design, MODELS[simpler], likelihood.points)
+    found = estimate(small, settings.max_iterations)
+    statistic, df = 2 * (loglik - found.loglik), likelihood.size - small.size
+    return LikelihoodRatio(simpler, found.loglik, statistic, df, float(chdtrc(df, max(statistic, 0.0))))
+
+
+def _conditional(
+    coded: Coded, weights: Floats, names: Sequence[str], likelihood: Likelihood, settings: Settings
+) -> Fitted:
+    found = fit_conditional(coded.codes, weights, settings.max_iterations)
+    estimates = np.append(-found.difficulties, 0.0)
+    size = len(found.difficulties) - 1
+    test = TestModel(
+        method=Method.CML,
+        loglik=found.loglik,
+        n_parameters=size,
+        **_criteria(found.loglik, size, found.n_used),
+        iterations=found.iterations,
+        theta_variance=None,
+        se_theta_variance=None,
+        empirical_reliability=None,
+        marginal_reliability=None,
+    )
+    fit = item_fit(likelihood, estimates, maximum_likelihood(likelihood, estimates).theta)
+    split = andersen(coded.codes, weights, found, settings.max_iterations)
+    extremes = len(coded.codes) - found.people
+    notes = [Note(NoteCode.EXTREME_SCORES, {"n": extremes})] if extremes else []
+    if split is None:
+        notes.append(Note(NoteCode.ANDERSEN_IMPOSSIBLE))
+    return Fitted(
+        likelihood,
+        estimates,
+        _items(figures(likelihood, estimates, found.covariance), fit, coded),
+        test,
+        andersen=split,
+        notes=tuple(notes),
+    )
+
+
+def _items(own: Sequence[Figures], fit: ItemFit, coded: Coded) -> tuple[ItemParameters, ...]:
+    return tuple(
+        ItemParameters(
+            a=item.a,
+            se_a=item.se_a,
+            b=item.b,
+            se_b=item.se_b,
+            intercepts=_tuple(item.d),
+            se_intercepts=_tuple(item.se_d),
+            thresholds=_tuple(item.thresholds),
+            se_thresholds=_tuple(item.se_thresholds),
+            levels=coded.levels[place],
+            infit=_known(fit.infit[place]),
+            outfit=_known(fit.outfit[place]),
+        )
+        for place, item in enumerate(own)
+    )
+
+
+def _tuple(values: Floats) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)
+
+
+def _known(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

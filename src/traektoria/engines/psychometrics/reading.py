@@ -1,0 +1,188 @@
+"""From the text of responses.csv to answers. All that is wrong with the cells is named at once, by row and column.
+
+A header of column names, then one row a person; an empty cell (or NA) is a missing answer. Comma, semicolon or tab;
+UTF-8 or Windows-1251. Rows are numbered as a spreadsheet shows them: the header is row 1.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+import numpy as np
+
+from .errors import Code, FitRefused, Problem, refused
+from .responses import Responses
+
+PERSON_NAMES = ("person", "id")
+GROUP_NAMES = ("group",)
+ABSENT = {"", "NA"}
+MOST_PROBLEMS = 50
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns are what. Without names, `person`/`id` and `group` are looked for. `items` are names or patterns
+    (gq6_*), empty for all the rest; `ignore` is left out.
+    """
+
+    person: str | None = None
+    group: str | None = None
+    weights: str | None = None
+    items: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The file as text: `rows` hold the line number and the cells, as many as there are columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+    def column(self, name: str) -> tuple[str, ...]:
+        place = self.columns.index(name)
+        return tuple(cells[place] for _, cells in self.rows)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns found in a sheet."""
+
+    items: tuple[str, ...]
+    person: str | None
+    group: str | None
+    weights: str | None
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Raises EMPTY_FILE, UNREADABLE_TEXT, UNNAMED_COLUMN, DUPLICATE_COLUMN, RAGGED_ROW."""
+    lines = [(number, cells) for number, cells in _lines(content) if any(cells)]
+    if len(lines) < 2:
+        raise refused(Code.EMPTY_FILE)
+    header, *rows = lines
+    columns = header[1]
+    problems = _header_problems(columns)
+    for number, cells in rows:
+        if len(cells) != len(columns):
+            problems.append(Problem(Code.RAGGED_ROW, {"row": number, "cells": len(cells), "needed": len(columns)}))
+    if problems:
+        raise FitRefused(problems[:MOST_PROBLEMS])
+    return Sheet(columns, tuple(rows))
+
+
+def _lines(content: bytes) -> list[tuple[int, tuple[str, ...]]]:
+    text = _decode(content)
+    first = text.lstrip().split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        return [(reader.line_num, tuple(cell.strip() for cell in cells)) for cells in reader]
+    except csv.Error as error:
+        raise refused(Code.UNREADABLE_TEXT) from error
+
+
+def _decode(content: bytes) -> str:
+    if b"\x00" in content:
+        raise refused(Code.UNREADABLE_TEXT)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1251", errors="replace")
+
+
+def _header_problems(columns: Sequence[str]) -> list[Problem]:
+    repeated = [name for name, number in Counter(columns).items() if number > 1 and name]
+    problems = [Problem(Code.DUPLICATE_COLUMN, {"column": name}) for name in repeated]
+    nameless = (place for place, name in enumerate(columns, start=1) if not name)
+    return problems + [Problem(Code.UNNAMED_COLUMN, {"place": place}) for place in nameless]
+
+
+def lay_out(sheet: Sheet, asked: Columns) -> Layout:
+    """Raises MISSING_COLUMN for a name that is asked for and not there, NO_ITEMS."""
+    for name in filter(None, (asked.person, asked.group, asked.weights)):
+        if name not in sheet.columns:
+            raise refused(Code.MISSING_COLUMN, column=name)
+    person = asked.person or _first(sheet, PERSON_NAMES)
+    group = asked.group or _first(sheet, GROUP_NAMES)
+    taken = {person, group, asked.weights}
+    items = tuple(name for name in sheet.columns if name not in taken and not _matches(name, asked.ignore))
+    if asked.items:
+        items = _chosen(items, asked.items)
+    if not items:
+        raise refused(Code.NO_ITEMS)
+    return Layout(items, person, group, asked.weights)
+
+
+def _first(sheet: Sheet, names: Sequence[str]) -> str | None:
+    return next((column for column in sheet.columns if column.casefold() in names), None)
+
+
+def _matches(name: str, patterns: Sequence[str]) -> bool:
+    return any(name == pattern or fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _chosen(items: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in patterns:
+        if not any(_matches(name, [pattern]) for name in items):
+            raise refused(Code.MISSING_COLUMN, column=pattern)
+    return tuple(name for name in items if _matches(name, patterns))
+
+
+def take(sheet: Sheet, layout: Layout, scored: Mapping[str, Sequence[float]] | None = None) -> Responses:
+    """Answers as numbers; `scored` replaces the cells of items that a key has scored already.
+
+    Raises NOT_A_NUMBER and BAD_WEIGHT with all the cells.
+    """
+    problems: list[Problem] = []
+    numbers = [row for row, _ in sheet.rows]
+    columns = [
+        scored[name] if scored is not None else _numbers(sheet, name, numbers, problems) for name in layout.items
+    ]
+    weights = _weights(sheet, layout, numbers, problems)
+    persons = sheet.column(layout.person) if layout.person else tuple(str(n) for n in range(1, len(numbers) + 1))
+    if problems:
+        problems.sort(key=lambda problem: int(problem.parameters["row"]))  # type: ignore[arg-type]
+        raise FitRefused(problems[:MOST_PROBLEMS])
+    groups = sheet.column(layout.group) if layout.group else None
+    values = np.array(columns, dtype=np.float64).T
+    return Responses(layout.items, values, persons, tuple(numbers), np.array(weights, dtype=np.float64), groups)
+
+
+def _numbers(sheet: Sheet, name: str, rows: Sequence[int], problems: list[Problem]) -> list[float]:
+    column = sheet.column(name)
+    known = {cell: number_of(cell) for cell in set(column)}
+    wrong = {cell for cell, number in known.items() if number is None}
+    if wrong:
+        cells = zip(rows, column, strict=True)
+        problems += [
+            Problem(Code.NOT_A_NUMBER, {"row": row, "column": name, "value": cell})
+            for row, cell in cells
+            if cell in wrong
+        ]
+    return [known[cell] or 0.0 for cell in column]
+
+
+def number_of(cell: str) -> float | None:
+    """The number of a cell, NaN for an empty one, None for anything else; a decimal comma is understood."""
+    if cell in ABSENT:
+        return float("nan")
+    try:
+        number = float(cell.replace(",", "."))
+    except ValueError:
+        return None
+    return number if np.isfinite(number) else None
+
+
+def _weights(sheet: Sheet, layout: Layout, rows: Sequence[int], problems: list[Problem]) -> list[float]:
+    if layout.weights is None:
+        return [1.0] * len(rows)
+    result = []
+    for row, cell in zip(rows, sheet.column(layout.weights), strict=True):
+        number = number_of(cell)
+        if number is None or not number > 0:
+            problems.append(Problem(Code.BAD_WEIGHT, {"row": row, "column": layout.weights, "value": cell}))
+        result.append(number or 0.0)
+    return result
