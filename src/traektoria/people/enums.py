@@ -48,6 +48,7 @@ class Purpose(models.TextChoices):
     CARD = "card", _("card of the route")
     EXPORT = "export", _("export")
     STAFF = "staff", _("keeping the staff list")
+    STATUS = "status", _("deciding on the status of a tutor")
 
 
 class ConsentKind(models.TextChoices):
@@ -55,3 +56,4 @@ class ConsentKind(models.TextChoices):
 
     NOMINATION = "nomination", _("to be nominated as a tutor and to have the application considered")
     REGISTER = "register", _("to stand in the public register of tutors")
+    DIAGNOSTICS = "diagnostics", _("to take part in diagnostics")
