@@ -54,13 +54,13 @@ class TutorSupport(models.Model):
     """A tutor with a teacher or a group, for a period. It is active only when the tutor and a teacher consented.
 
     It runs by the version of the regulation under which it was proposed. ``replaces`` is the support of another tutor
-    that this one goes on with, and why.
+    that this one goes on with, and why: that one goes on until this one begins, and takes no notice if it never does.
     """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="supports")
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="+")
     need = models.ForeignKey(SupportNeed, on_delete=models.PROTECT, null=True, blank=True, related_name="supports")
-    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     replace_reason = models.CharField(_("why another tutor"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=SupportKind.choices, default=SupportKind.INDIVIDUAL)
     name = models.CharField(_("name of the group"), max_length=150, blank=True)
@@ -81,6 +81,11 @@ class TutorSupport(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="support_dates"),
             models.CheckConstraint(
                 condition=Q(kind=SupportKind.INDIVIDUAL) | ~Q(name=""), name="group_support_has_a_name"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(state__in=[SupportState.PROPOSED, SupportState.ACTIVE]),
+                name="one_open_successor",
             ),
         ]
         indexes = [

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import DomainError, Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.routes.models import ItemEvidence, LearningRoute, ReflectionEntry, RouteItem, TutorSupport
+from traektoria.routes.models import (
+    ItemEvidence,
+    LearningRoute,
+    ReflectionEntry,
+    RouteItem,
+    SupportNeed,
+    TutorSupport,
+)
 
 
 class Sight(StrEnum):
@@ -94,6 +101,47 @@ def check_propose_support(actor: Actor, centre_id: int, tutor_id: int, teacher_i
     raise Refused(_("You can propose a support with yourself only."), code="not_a_party")
 
 
+def check_reassign_support(actor: Actor, support: TutorSupport) -> None:
+    """Giving the teachers over to another tutor: the coordinator, or the tutor who leads them now."""
+    if not (is_tutor_of(actor, support) or actor.has(support.centre_id, Role.COORDINATOR)):
+        raise Refused(_("The tutor of this support or the coordinator gives it over."), code="not_a_party")
+
+
+def check_add_member(actor: Actor, support: TutorSupport) -> None:
+    if not (is_tutor_of(actor, support) or actor.has(support.centre_id, Role.COORDINATOR)):
+        raise Refused(_("The tutor of this group or the coordinator asks teachers to join it."), code="not_a_party")
+
+
+def check_ask_for_self(actor: Actor, centre_id: int) -> None:
+    if not actor.has(centre_id, Role.TEACHER):
+        raise Refused(_("A teacher of the centre asks for a tutor."), code="not_a_teacher")
+
+
+def check_ask_for_school(actor: Actor, centre_id: int, school_id: int) -> None:
+    """The head and deputy heads, for teachers of their own school."""
+    grants = (grant for grant in actor.grants if grant.role in HEADS)
+    if not any((grant.centre_id, grant.school_id) == (centre_id, school_id) for grant in grants):
+        raise Refused(_("The head asks for tutors for teachers of their own school."), code="not_the_head")
+
+
+def check_answer_need(actor: Actor, need: SupportNeed) -> None:
+    if not actor.has(need.centre_id, Role.COORDINATOR):
+        raise Refused(_("Tutors are offered by the coordinator."), code="not_the_coordinator")
+
+
+def check_withdraw_need(actor: Actor, need: SupportNeed) -> None:
+    """Who asked, the heads of the school that asked, the coordinator."""
+    of_school = need.school_id is not None and need.school_id in actor.schools(*HEADS)
+    if not (acting(actor) == need.asked_by_id or of_school or actor.has(need.centre_id, Role.COORDINATOR)):
+        raise Refused(_("The request is taken back by those who made it."), code="not_the_asker")
+
+
+def check_refuse_need(actor: Actor, need: SupportNeed) -> None:
+    """A teacher of a school's request; of one's own, one takes it back."""
+    if need.school_id is None or not actor.has(need.centre_id, Role.TEACHER):
+        raise Refused(_("This is said by a teacher for whom the school asks."), code="not_named")
+
+
 def check_work(actor: Actor, route: LearningRoute) -> None:
     if not works_on(actor, route):
         raise Refused(_("Only the teacher and the tutor of this route can do this."), code="not_a_party")
@@ -141,6 +189,10 @@ def check_own_entry(actor: Actor, entry: ReflectionEntry) -> None:
         raise Refused(_("Only the author decides who reads this entry."), code="not_the_author")
 
 
+can_withdraw_need = twin(check_withdraw_need)
+can_answer_need = twin(check_answer_need)
+can_reassign_support = twin(check_reassign_support)
+can_add_member = twin(check_add_member)
 can_work = twin(check_work)
 can_lead = twin(check_lead)
 can_draft = twin(check_draft)

@@ -12,6 +12,7 @@ from traektoria.routes.models import (
     LearningRoute,
     ReflectionEntry,
     RouteItem,
+    SupportNeed,
     TutorSupport,
 )
 
@@ -30,8 +31,10 @@ def portrait(person_id: int) -> dict[str, Any]:
     )
     routes = LearningRoute.objects.filter(works).distinct().prefetch_related("items")
     own = {"person": person_id}
+    needs = SupportNeed.objects.filter(Q(asked_by=person_id) | Q(teachers=person_id)).distinct()
     return {
         "supports": list(supports.values("kind", "name", "subject", "basis", "basis_note", "start", "end", "state")),
+        "needs": [_need(need, person_id) for need in needs.select_related("school")],
         "requests": list(LearningRequest.objects.filter(**own).values("text", "created_at")),
         "routes": [_route(route) for route in routes],
         "agreements": list(
@@ -43,6 +46,14 @@ def portrait(person_id: int) -> dict[str, Any]:
             ItemEvidence.objects.filter(**own).values("item__task", "file_name", "link", "note", "created_at")
         ),
     }
+
+
+def _need(need: SupportNeed, person_id: int) -> dict[str, Any]:
+    """A request for a tutor; its words are of who asked."""
+    own = need.asked_by_id == person_id
+    facts = {"subject": need.subject, "basis": need.basis, "state": need.state, "created_at": need.created_at}
+    school = need.school.name if need.school else ""
+    return {**facts, "asked_by_me": own, "school": school, "text": need.text if own else ""}
 
 
 def _route(route: LearningRoute) -> dict[str, Any]:

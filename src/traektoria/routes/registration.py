@@ -1,3 +1,3 @@
 """What the room routes tells the rooms below (core registries)."""
 
-from traektoria.routes import route_registration, support_registration  # noqa: F401
+from traektoria.routes import need_registration, route_registration, support_registration  # noqa: F401

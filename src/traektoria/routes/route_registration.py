@@ -49,6 +49,7 @@ _WORDS = {
     "route.resume": _("route resumed"),
     "route.stop": _("route stopped"),
     "route.close": _("route closed"),
+    "route.hand_over": _("the route went over to another tutor"),
     "item.start": _("begun"),
     "item.finish": _("marked as done"),
     "item.undo": _("back to work"),

@@ -14,15 +14,18 @@ from traektoria.core.registries import (
     DeskSource,
     MenuEntry,
     Tutees,
+    TutorLoads,
     audit_wording,
     desk,
     menu,
     tutees,
+    tutor_loads,
 )
 from traektoria.people.actor import Actor
 from traektoria.routes.enums import SupportState
 from traektoria.routes.models import TutorSupport
 from traektoria.routes.queries import supports as queries
+from traektoria.routes.queries.capacity import loads
 
 RECENT = timedelta(days=14)
 
@@ -97,6 +100,7 @@ def _other(support: TutorSupport, actor: Actor) -> str:
 
 
 tutees.add(Tutees("routes.supports", 10, queries.tutee_ids))
+tutor_loads.add(TutorLoads("routes.supports", 10, loads))
 desk.add(DeskSource("routes.supports", 10, desk_lines))
 menu.add(
     MenuEntry(
@@ -116,6 +120,9 @@ _WORDS = {
     "support.decline": gettext_lazy("support declined"),
     "support.leave": gettext_lazy("left the group or declined to join it"),
     "support.end": gettext_lazy("support ended"),
+    "support.add_member": gettext_lazy("a teacher was asked to join the group"),
+    "support.reassign": gettext_lazy("another tutor was asked to go on"),
+    "support.hand_over": gettext_lazy("another tutor goes on"),
     "support.request": gettext_lazy("learning request written"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):

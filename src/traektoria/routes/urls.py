@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.routes.views import agreement, course, evidence, items, journal, route, supports
+from traektoria.routes.views import agreement, course, evidence, handover, items, journal, needs, route, supports
 
 app_name = "routes"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("<int:pk>/consent/", supports.support_consent, name="support_consent"),
     path("<int:pk>/decline/", supports.support_decline, name="support_decline"),
     path("<int:pk>/end/", supports.support_end, name="support_end"),
+    path("<int:pk>/reassign/", handover.support_reassign, name="support_reassign"),
+    path("<int:pk>/members/add/", handover.member_add, name="member_add"),
+    path("needs/", needs.need_list, name="need_list"),
+    path("needs/new/", needs.need_new, name="need_new"),
+    path("needs/board/", needs.need_board, name="need_board"),
+    path("needs/<int:pk>/", needs.need_detail, name="need_detail"),
+    path("needs/<int:pk>/withdraw/", needs.need_withdraw, name="need_withdraw"),
+    path("needs/<int:pk>/refuse/", needs.need_refuse, name="need_refuse"),
+    path("needs/<int:pk>/offer/", needs.need_offer, name="need_offer"),
     path("<int:pk>/request/", supports.request_edit, name="request_edit"),
     path("<int:pk>/draft/", route.route_draft, name="route_draft"),
     path("mine/", route.my_route, name="mine"),

@@ -3,8 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow, anyone
-from traektoria.routes.enums import ItemState, RouteState, SupportState
-from traektoria.routes.permissions import check_end_support, check_lead, check_party, check_work, check_work_on_item
+from traektoria.routes.enums import ItemState, NeedState, RouteState, SupportState
+from traektoria.routes.permissions import (
+    check_end_support,
+    check_lead,
+    check_party,
+    check_withdraw_need,
+    check_work,
+    check_work_on_item,
+)
 
 DRAFT, PROPOSED, RUNNING = RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING
 PAUSED, CLOSED, STOPPED = RouteState.PAUSED, RouteState.CLOSED, RouteState.STOPPED
@@ -71,6 +78,29 @@ support_workflow = Workflow(
         Transition("decline", (SupportState.PROPOSED,), SupportState.DECLINED, _("Decline"), check_party),
         Transition(
             "end", (SupportState.PROPOSED, SupportState.ACTIVE), SupportState.ENDED, _("End"), check_end_support
+        ),
+        # another tutor's support that goes on with this one has begun: actions.handover
+        Transition("hand_over", (SupportState.ACTIVE,), SupportState.ENDED, _("Give over to another tutor"), anyone),
+    ),
+)
+
+need_workflow = Workflow(
+    slug="need",
+    states=dict(NeedState.choices),
+    initial=NeedState.OPEN,
+    owners={
+        NeedState.OPEN: "coordinator",
+        NeedState.OFFERED: "the tutor and the teachers who are asked",
+        NeedState.MET: "nobody: the support goes on",
+        NeedState.WITHDRAWN: "nobody: it can only be read",
+    },
+    transitions=(  # all but «withdraw» follow from the supports of the request: actions.needs.settle_need
+        Transition("offer", (NeedState.OPEN,), NeedState.OFFERED, _("Offer a tutor"), anyone),
+        Transition("reopen", (NeedState.OFFERED,), NeedState.OPEN, _("Look for a tutor again"), anyone),
+        Transition("meet", (NeedState.OPEN, NeedState.OFFERED), NeedState.MET, _("The support has begun"), anyone),
+        Transition("withdraw", (NeedState.OPEN,), NeedState.WITHDRAWN, _("Take the request back"), check_withdraw_need),
+        Transition(
+            "lapse", (NeedState.OPEN, NeedState.OFFERED), NeedState.WITHDRAWN, _("Nobody wants it any longer"), anyone
         ),
     ),
 )

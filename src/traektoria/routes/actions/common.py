@@ -1,9 +1,13 @@
-"""What the actions of a route share: the route's row is locked first, so that double presses and races meet there."""
+"""What the actions of a route or a support share: its row is locked first, so that double presses and races meet."""
 
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Conflict
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
-from traektoria.routes.models import LearningRoute, RouteItem
+from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
 from traektoria.routes.permissions import acting
+from traektoria.routes.queries.supports import OPEN
 
 
 def locked(route: LearningRoute) -> LearningRoute:
@@ -26,3 +30,13 @@ def locked_item(item: RouteItem) -> RouteItem:
 def person_of(by: Actor) -> Person:
     """The acting person; every party of a route has one."""
     return Person.objects.get(pk=acting(by))
+
+
+def locked_support(support: TutorSupport) -> TutorSupport:
+    """The support as it is now, its row locked until the end of the transaction."""
+    return TutorSupport.objects.select_for_update(of=("self",)).get(pk=support.pk)
+
+
+def check_open(row: TutorSupport) -> None:
+    if row.state not in OPEN:
+        raise Conflict(_("This support is over. A new one can be proposed."), code="support_is_over")

@@ -8,16 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Invalid
 from traektoria.core.workflow import move
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
+from traektoria.routes.actions.common import check_open, locked_support
+from traektoria.routes.actions.handover import bring_words, take_over
+from traektoria.routes.actions.needs import settle_need
+from traektoria.routes.actions.proposing import Proposal, check_people, write_proposal
+from traektoria.routes.actions.seats import check_places, check_takes, locked_tutor
 from traektoria.routes.enums import SupportKind, SupportState
-from traektoria.routes.models import SupportMember, TutorSupport
+from traektoria.routes.models import SupportMember, SupportNeed, TutorSupport
 from traektoria.routes.permissions import check_end_support, check_party, check_propose_support, is_tutor_of
-from traektoria.routes.queries.supports import OPEN, teachers_of, tutors_of
+from traektoria.routes.queries.supports import OPEN
 from traektoria.routes.workflow import support_workflow
 
 
@@ -35,25 +41,22 @@ def propose_support(
     by: Actor,
     name: str = "",
     basis_note: str = "",
+    need: SupportNeed | None = None,
 ) -> TutorSupport:
     """Propose that ``tutor`` supports ``members``. The proposer's own consent counts at once, the others are asked.
 
-    The same open proposal made twice is one support. Raises ``Refused`` for those who may not propose it, ``Invalid``
-    for a person who is not a tutor or a teacher of the centre, a wrong number of members, a group without a name,
-    wrong dates.
+    The same open proposal made twice is one support. ``need`` is the request that it answers. Raises ``Refused`` for
+    those who may not propose it, ``Invalid`` for a person who is not a tutor or a teacher of the centre, a wrong number
+    of members, a group without a name, wrong dates, ``Conflict`` where the tutor has no place (``over_capacity``).
     """
-    ids = [person.pk for person in members]
+    ids = tuple(person.pk for person in members)
     check_propose_support(by, centre.pk, tutor.pk, ids)
-    _check_people(centre, tutor, ids)
-    _check_shape(kind, ids, name, start, end)
-    Person.objects.select_for_update().get(pk=tutor.pk)
-    known = _same(centre, tutor, kind, subject, ids)
-    if known:
-        return known
-    support = TutorSupport.objects.create(
+    check_people(centre.pk, tutor.pk, ids)
+    _check_shape(centre, kind, ids, name, start, end)
+    proposal = Proposal(
         centre=centre,
-        regulation=regulation_in_force(centre.pk),
         tutor=tutor,
+        teacher_ids=ids,
         kind=kind,
         name=name if kind == SupportKind.GROUP else "",
         subject=subject,
@@ -61,10 +64,15 @@ def propose_support(
         end=end,
         basis=basis,
         basis_note=basis_note,
+        need=need,
     )
-    SupportMember.objects.bulk_create(SupportMember(support=support, person_id=pk) for pk in ids)
-    audit.record("support.propose", support, by=by, kind=kind, members=len(ids))
-    if by.person_id in {tutor.pk, *ids}:
+    return with_own_consent(write_proposal(proposal, by=by), by=by)
+
+
+def with_own_consent(support: TutorSupport, *, by: Actor) -> TutorSupport:
+    """Who proposes a support with themselves consents by that."""
+    ids = support.members.values_list("person_id", flat=True)
+    if support.state in OPEN and by.person_id in {support.tutor_id, *ids}:
         return consent_to_support(support=support, by=by)
     return support
 
@@ -73,17 +81,38 @@ def propose_support(
 def consent_to_support(*, support: TutorSupport, by: Actor) -> TutorSupport:
     """Say «I agree»; dated. The support begins when the tutor and a teacher said it.
 
-    A repeated consent changes nothing; one may change one's mind while the support is open.
+    A repeated consent changes nothing; one may change one's mind while the support is open and the tutor has a place.
+    Side effects of the beginning: audit, the state of the request for a tutor, what is taken over from another tutor.
     """
-    row = _locked(support)
+    tutor = locked_tutor(support.tutor_id)
+    row = locked_support(support)
     check_party(by, row)
-    _check_open(row)
+    check_open(row)
+    _take_place_again(row, tutor, by)
     now = timezone.now()
     given = [*_consent_as_tutor(row, by, now), *_consent_as_member(row, by, now)]
     if given:
         audit.record("support.consent", row, by=by, side=given[0])
     if row.state == SupportState.PROPOSED and row.tutor_consented_at and _consented(row):
-        return move(support_workflow, row, "begin", by=by)
+        return _begin(row, tutor, by)
+    if given == ["teacher"]:
+        bring_words(row, by.person_id)
+        settle_need(row.need, by=by)
+    return row
+
+
+def _take_place_again(row: TutorSupport, tutor: Person, by: Actor) -> None:
+    """Who declined holds no place with the tutor; changing one's mind takes one."""
+    declined = SupportMember.objects.filter(support=row, person=by.person_id, declined_at__isnull=False)
+    if by.person_id is not None and declined.exists():
+        check_places(row.centre, tutor, [by.person_id])
+
+
+def _begin(row: TutorSupport, tutor: Person, by: Actor) -> TutorSupport:
+    check_takes(row.centre, tutor)
+    row = move(support_workflow, row, "begin", by=by)
+    take_over(row, by=by)
+    settle_need(row.need, by=by)
     return row
 
 
@@ -91,10 +120,16 @@ def consent_to_support(*, support: TutorSupport, by: Actor) -> TutorSupport:
 def decline_support(*, support: TutorSupport, by: Actor, reason: str = "") -> TutorSupport:
     """Say no, with or without a reason. Of a group a teacher takes only themselves out, also later while it goes on;
     the support itself is declined (or ends) when nobody is left. A repeated refusal changes nothing."""
-    row = _locked(support)
+    row = locked_support(support)
     check_party(by, row)
     if row.state not in OPEN:
         return row
+    row = _declined(row, by, reason)
+    settle_need(row.need, by=by)
+    return row
+
+
+def _declined(row: TutorSupport, by: Actor, reason: str) -> TutorSupport:
     if is_tutor_of(by, row):
         return _close(row, by, reason)
     left = SupportMember.objects.filter(support=row, person=by.person_id, declined_at__isnull=True)
@@ -108,24 +143,18 @@ def decline_support(*, support: TutorSupport, by: Actor, reason: str = "") -> Tu
 @transaction.atomic
 def end_support(*, support: TutorSupport, by: Actor, reason: str = "") -> TutorSupport:
     """End the support: the tutor no longer sees the teacher's problem field. A repeated end changes nothing."""
-    row = _locked(support)
+    row = locked_support(support)
     check_end_support(by, row)
     if row.state == SupportState.ENDED:
         return row
-    return move(support_workflow, row, "end", by=by, changes={"end_reason": reason})
+    row = move(support_workflow, row, "end", by=by, changes={"end_reason": reason})
+    settle_need(row.need, by=by)
+    return row
 
 
-def _check_people(centre: TutorCentre, tutor: Person, ids: list[int]) -> None:
-    here = frozenset({centre.pk})
-    if not tutors_of(here).filter(pk=tutor.pk).exists():
-        raise Invalid(_("This person is not a tutor of the centre now."), code="not_a_tutor")
-    if teachers_of(here).filter(pk__in=ids).count() != len(set(ids)):
-        raise Invalid(_("Somebody of these is not a teacher of the centre now."), code="not_a_teacher")
-    if tutor.pk in ids:
-        raise Invalid(_("A tutor does not support themselves."), code="own_tutor")
-
-
-def _check_shape(kind: str, ids: list[int], name: str, start: date, end: date) -> None:
+def _check_shape(centre: TutorCentre, kind: str, ids: tuple[int, ...], name: str, start: date, end: date) -> None:
+    if kind == SupportKind.GROUP and not rules_of(regulation_in_force(centre.pk)).support.group:
+        raise Invalid(_("By the regulation of your centre tutors do not support groups."), code="no_groups")
     if kind == SupportKind.GROUP and len(ids) < 2:
         raise Invalid(_("A group has at least two teachers."), code="group_too_small")
     if kind == SupportKind.GROUP and not name:
@@ -134,24 +163,6 @@ def _check_shape(kind: str, ids: list[int], name: str, start: date, end: date) -
         raise Invalid(_("An individual support has one teacher; for several choose a group."), code="one_teacher")
     if end <= start:
         raise Invalid(_("The end must be later than the beginning."), code="dates")
-
-
-def _same(centre: TutorCentre, tutor: Person, kind: str, subject: str, ids: list[int]) -> TutorSupport | None:
-    """An open support of the same people in the same subject."""
-    rows = TutorSupport.objects.filter(centre=centre, tutor=tutor, kind=kind, subject=subject, state__in=OPEN)
-    for row in rows.prefetch_related("members"):
-        if {member.person_id for member in row.members.all()} == set(ids):
-            return row
-    return None
-
-
-def _locked(support: TutorSupport) -> TutorSupport:
-    return TutorSupport.objects.select_for_update(of=("self",)).get(pk=support.pk)
-
-
-def _check_open(row: TutorSupport) -> None:
-    if row.state not in OPEN:
-        raise Conflict(_("This support is over. A new one can be proposed."), code="support_is_over")
 
 
 def _consent_as_tutor(row: TutorSupport, by: Actor, now: datetime) -> list[str]:

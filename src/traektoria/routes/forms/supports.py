@@ -1,5 +1,6 @@
 """Forms of tutor support: what the person's role leaves open, nothing that is known already."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,14 +8,18 @@ from django import forms
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
 from traektoria.core.text import search_key, squash
+from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role, Subject
 from traektoria.people.models import Person, RoleAssignment
 from traektoria.routes.enums import Basis, SupportKind, SupportState
+from traektoria.routes.queries.board import Fit, tutors_with_places
+from traektoria.routes.queries.capacity import Places
 from traektoria.routes.queries.supports import teachers_of, tutors_of
 
 SHOWN = 12
@@ -26,6 +31,23 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Person) -> str:
         return obj.short_name
+
+
+class TutorChoice(PersonChoice):
+    """Tutors with their free places: «Иванова М. П., свободно 3 из 10»."""
+
+    def show(self, fits: Iterable[Fit], centre_id: int) -> None:
+        """List these tutors in this order. Any tutor of the centre is taken, so that whose last place went meanwhile is
+        refused with a sentence about the places."""
+        self.queryset = tutors_of(frozenset({centre_id}))
+        self.choices = [("", self.empty_label or ""), *((fit.tutor.pk, _placed(fit.tutor, fit.places)) for fit in fits)]
+
+
+def _placed(tutor: Person, places: Places) -> str:
+    facts = {"name": tutor.short_name, "free": places.free, "total": places.total}
+    if not places.free:
+        return gettext("%(name)s, no free places") % facts
+    return gettext("%(name)s, free: %(free)s of %(total)s") % facts
 
 
 class TeachersChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -43,7 +65,7 @@ class SupportForm(forms.Form):
     Of many teachers only those found by ``q`` are listed, and those chosen already: the page stays light.
     """
 
-    tutor = PersonChoice(label=_("Tutor"), queryset=Person.objects.none(), empty_label=_("choose"))
+    tutor = TutorChoice(label=_("Tutor"), queryset=Person.objects.none(), empty_label=_("choose"))
     q = forms.CharField(
         label=_("Find a teacher"),
         required=False,
@@ -67,8 +89,9 @@ class SupportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor, self.role = actor, role
         here = frozenset({centre_id})
-        self._people("tutor", tutors_of(here).exclude(pk=actor.person_id or 0))
-        self._people("members", _with_schools(teachers_of(here).exclude(pk=actor.person_id or 0), centre_id))
+        if role != Role.TUTOR:
+            self._tutors(TutorCentre.objects.get(pk=centre_id))
+        self._people("members", with_schools(teachers_of(here).exclude(pk=actor.person_id or 0), centre_id))
         if not self.initial.get("subject"):
             self.fields["subject"].choices = [("", _("choose")), *Subject.choices]  # type: ignore[attr-defined]
         if role == Role.TUTOR:
@@ -96,6 +119,11 @@ class SupportForm(forms.Form):
         sides: dict[Role, dict[str, Any]] = {Role.TUTOR: {"tutor": me}, Role.TEACHER: {"members": [me]}}
         facts = {**given, **sides.get(self.role, {})}
         return {**facts, "members": list(facts["members"]), "name": squash(facts.get("name", ""))}
+
+    def _tutors(self, centre: TutorCentre) -> None:
+        """Tutors of the centre who may take teachers, with their places."""
+        field: Any = self.fields["tutor"]
+        field.show(tutors_with_places(centre, [self.actor.person_id or 0]), centre.pk)
 
     def _people(self, name: str, rows: QuerySet[Person]) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -161,7 +189,8 @@ def default_period(today: date | None = None) -> dict[str, date]:
     return {"start": start, "end": date(start.year + (start.month > 4), 5, 31)}
 
 
-def _with_schools(rows: QuerySet[Person], centre_id: int) -> QuerySet[Person]:
+def with_schools(rows: QuerySet[Person], centre_id: int) -> QuerySet[Person]:
+    """Teachers with ``school_name``, the school where they teach in the centre."""
     now = in_force(timezone.localdate())
     roles = RoleAssignment.objects.filter(now, person=OuterRef("pk"), role=Role.TEACHER, centre=centre_id)
     return rows.annotate(school_name=Subquery(roles.order_by("pk").values("school__name")[:1]))

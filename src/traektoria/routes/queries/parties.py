@@ -36,13 +36,18 @@ def parties_of(route: LearningRoute, version: RouteVersion | None = None) -> lis
 
 
 def parties_with(route: LearningRoute, words: list[Agreement]) -> list[Party]:
-    """The same from the words on one version."""
+    """The same from the words on one version. What is in force was agreed to by the tutor of its time, whom another
+    may have followed; a version that waits is asked of the tutor of now."""
     found = [
         Party(AgreeingParty.TEACHER, member.person_id, member.person.short_name)
         for member in route.support.members.all()
         if member.consented_at
     ]
-    found.append(Party(AgreeingParty.TUTOR, route.support.tutor_id, route.support.tutor.short_name))
+    tutor = route.support.tutor
+    agreed = (word.person for word in words if word.party == AgreeingParty.TUTOR and word.agreed)
+    if route.pending_version is None:
+        tutor = next(agreed, tutor)
+    found.append(Party(AgreeingParty.TUTOR, tutor.pk, tutor.short_name))
     if route.head_agrees:
         found.append(Party(AgreeingParty.HEAD, None, ""))
     return [_with_word(party, words) for party in found]

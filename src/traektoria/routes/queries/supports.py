@@ -122,7 +122,15 @@ def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[T
 
 def detailed(actor: Actor) -> QuerySet[TutorSupport]:
     """Supports as their own page shows them."""
-    return listed(actor).select_related("centre")
+    return listed(actor).select_related("centre", "replaces__tutor")
+
+
+def successor_of(support: TutorSupport) -> TutorSupport | None:
+    """The support of another tutor that is asked to go on with this one, or went on. One query."""
+    rows = support.successors.exclude(state=SupportState.DECLINED).filter(
+        Q(state__in=OPEN) | Q(tutor_consented_at__isnull=False)
+    )
+    return rows.select_related("tutor").order_by("-pk").first()
 
 
 def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:

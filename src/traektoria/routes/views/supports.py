@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
@@ -20,8 +20,9 @@ from traektoria.routes.enums import RouteState, SupportState
 from traektoria.routes.forms.supports import FilterForm, ReasonForm, RequestForm, SupportForm, default_period
 from traektoria.routes.history import support_history
 from traektoria.routes.models import TutorSupport
-from traektoria.routes.permissions import is_party_of, is_tutor_of
+from traektoria.routes.permissions import can_add_member, can_reassign_support, is_party_of, is_tutor_of
 from traektoria.routes.queries import supports as queries
+from traektoria.routes.queries.capacity import Places, places_of
 
 PROPOSERS = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER)
 
@@ -57,18 +58,20 @@ def support_new(request: ActorRequest) -> HttpResponse:
         return _found(request)
     role = _role(request)
     form = _support_form(request, role)
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         me = fetch(Person.objects.all(), pk=request.actor.person_id)
         centre = fetch(TutorCentre.objects.all(), pk=_centre_id(request.actor, role))
         try:
             support = actions.propose_support(centre=centre, by=request.actor, **form.facts(me))
-        except Invalid as problem:
+        except (Invalid, Conflict) as problem:
             form.add_error(None, problem.sentence)
+            status = problem.status
         else:
             messages.success(request, _("Proposed. The others are asked for their consent."))
             return redirect("routes:support_detail", support.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "routes/support_new.html", {"form": form, "role": role.value}, status=status)
+    context = {"form": form, "role": role.value, "places": _own_places(request.actor, role)}
+    return render(request, "routes/support_new.html", context, status=status)
 
 
 @guard(*PROPOSERS, *HEADS)
@@ -146,6 +149,10 @@ def _detail(actor: Actor, support: TutorSupport) -> dict[str, Any]:
         "asked_me": is_open and (not support.tutor_consented_at if tutor else me is not None and not me.consented_at),
         "can_read_reason": party or coordinates,
         "can_end": is_open and (party or coordinates),
+        "can_add": is_open and support.is_group and can_add_member(actor, support),
+        "can_reassign": support.state == SupportState.ACTIVE and can_reassign_support(actor, support),
+        "former": support.replaces if party or coordinates else None,
+        "successor": queries.successor_of(support) if party or coordinates else None,
         "requests": [row for row in requests if tutor or row.person_id == actor.person_id],
         "history": support_history(support) if party or coordinates else [],
         "reason_form": ReasonForm(),
@@ -167,6 +174,13 @@ def _centre_id(actor: Actor, role: Role) -> int:
     return min(actor.centres(role))
 
 
+def _own_places(actor: Actor, role: Role) -> Places | None:
+    """A tutor's own places; of the others the list of tutors tells."""
+    if role != Role.TUTOR or actor.person_id is None:
+        return None
+    return places_of(_centre_id(actor, role), [actor.person_id])[actor.person_id]
+
+
 def _found(request: ActorRequest) -> HttpResponse:
     """Looking for a teacher keeps what was typed in the address, so that «back» works; the form's token stays out."""
     typed = request.POST.copy()
@@ -178,7 +192,7 @@ def _found(request: ActorRequest) -> HttpResponse:
 def _support_form(request: ActorRequest, role: Role) -> SupportForm:
     """Unbound with what the address already says (searching keeps what was typed), or bound to what is posted."""
     given = request.POST if request.method == "POST" else request.GET
-    initial = {**default_period(), **_own_subject(request.actor), **given.dict()}
+    initial = {**default_period(), **own_subject(request.actor), **given.dict()}
     initial["members"] = [pk for pk in given.getlist("members") if pk.isdecimal()]
     return SupportForm(
         request.POST if request.method == "POST" else None,
@@ -190,7 +204,7 @@ def _support_form(request: ActorRequest, role: Role) -> SupportForm:
     )
 
 
-def _own_subject(actor: Actor) -> dict[str, str]:
+def own_subject(actor: Actor) -> dict[str, str]:
     """The first subject that the person teaches, as the likely one."""
     rows = Employment.objects.filter(person=actor.person_id, end__isnull=True).values_list("subjects", flat=True)
     own = next((subject for subjects in rows for subject in subjects if subject in Subject.values), None)

@@ -1,0 +1,76 @@
+"""How many teachers a tutor can take at once, how many there are, and when a place becomes free."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet
+
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.schema import SupportRules
+from traektoria.routes.enums import SupportState
+from traektoria.routes.models import SupportMember
+from traektoria.tutors.models import TutorProfile
+
+OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places of one tutor in one centre; ``taken`` counts teachers who are asked and those who are supported."""
+
+    total: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        return max(self.total - self.taken, 0)
+
+    @property
+    def too_many(self) -> int:
+        """By how many teachers the load is over the capacity: it was lowered after they came."""
+        return max(self.taken - self.total, 0)
+
+
+def capacity(teachers_at_once: int, hours_a_month: int, rules: SupportRules) -> int:
+    """Places that both the tutor's number of teachers and the tutor's hours allow, by the regulation's hours a teacher.
+
+    Hours are divided as decimals: 7 h by 0.7 h are ten teachers, not nine.
+    """
+    by_hours = int(Decimal(hours_a_month) / Decimal(str(rules.hours_a_teacher)))
+    return min(teachers_at_once, by_hours)
+
+
+def places_of(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, Places]:
+    """Places of each of these tutors in the centre. Three queries whatever their number."""
+    ids = list(tutor_ids)
+    rules = rules_of(regulation_in_force(centre_id)).support
+    profiles = TutorProfile.objects.filter(centre=centre_id, person__in=ids)
+    columns = profiles.values_list("person_id", "teachers_at_once", "hours_a_month")
+    totals = {person: capacity(at_once, hours, rules) for person, at_once, hours in columns}
+    taken = loads(centre_id, ids)
+    return {pk: Places(totals.get(pk, rules.teachers_at_once), taken.get(pk, 0)) for pk in ids}
+
+
+def loads(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, int]:
+    """Teachers of each tutor who has any, each counted once (registered as ``TutorLoads``). One query."""
+    rows = _seats(centre_id).filter(support__tutor__in=list(tutor_ids)).order_by()
+    counted = rows.values("support__tutor").annotate(teachers=Count("person", distinct=True))
+    return dict(counted.values_list("support__tutor", "teachers"))
+
+
+def teachers_now(centre_id: int, tutor_id: int) -> set[int]:
+    """Ids of the teachers who hold a place of the tutor: asked or supported, and not declined."""
+    return set(_seats(centre_id).filter(support__tutor=tutor_id).values_list("person_id", flat=True))
+
+
+def next_free_day(centre_id: int, tutor_id: int) -> date | None:
+    """The nearest end of the period of a support that holds places; None where nothing holds any."""
+    held = _seats(centre_id).filter(support__tutor=tutor_id).order_by("support__end")
+    return held.values_list("support__end", flat=True).first()
+
+
+def _seats(centre_id: int) -> QuerySet[SupportMember]:
+    return SupportMember.objects.filter(support__centre=centre_id, support__state__in=OPEN, declined_at__isnull=True)
