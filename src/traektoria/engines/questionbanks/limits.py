@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, lengths in characters, the rest are counts. A faculty's bank of ten years is 30 MB with pictures."""
+    """Sizes in bytes, lengths in characters, the rest are counts. A big bank is 30 MB with pictures."""
 
     file_bytes: int = 64 * 2**20
     unpacked_bytes: int = 256 * 2**20

@@ -1,0 +1,77 @@
+"""What stands in the comments above a GIFT question: ``[id:…] [tag:…]`` as in Moodle, and marks of our own.
+
+    // [id:A-17] [tag:КЭС: 1.2] [score:3] [criterion:К1|Понимание задания|2] [case:1]
+
+A ``]`` inside is written ``\\]``. Other systems see comments and pass them by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from traektoria.engines.questionbanks.findings import Findings
+from traektoria.engines.questionbanks.model import Criterion, Tag
+from traektoria.engines.questionbanks.numbers import read_decimal
+from traektoria.engines.questionbanks.tags import read_tag
+
+_MARK = re.compile(r"\[(id|tag|score|criterion|case):((?:\\.|[^\\\]]){0,500})\]")
+
+
+@dataclass(slots=True)
+class Marks:
+    """Everything that comments said of one question."""
+
+    tags: tuple[Tag, ...] = ()
+    external_id: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    max_score: Fraction | None = None
+    case_sensitive: bool = False
+
+
+def read_marks(comments: Sequence[tuple[int, str]], findings: Findings) -> Marks:
+    """The marks of the comments (line number, text) of one question."""
+    marks = Marks()
+    for line, text in comments:
+        for name, raw in _MARK.findall(text):
+            value = re.sub(r"\\(.)", r"\1", raw).strip()
+            if value and not _note(marks, name, value):
+                findings.warn(line, "bad_own_mark", found=f"[{name}:{raw}]")
+    return marks
+
+
+def _note(marks: Marks, name: str, value: str) -> bool:
+    """Whether the mark could be understood."""
+    if name == "id":
+        marks.external_id = value
+    elif name == "tag":
+        tag = read_tag(value)
+        marks.tags += (tag,) if tag and tag not in marks.tags else ()
+    elif name == "case":
+        marks.case_sensitive = value == "1"
+    elif name == "score":
+        score = read_score(value)
+        marks.max_score = score if score is not None else marks.max_score
+        return score is not None
+    else:
+        criterion = read_criterion(value)
+        marks.criteria += (criterion,) if criterion else ()
+        return criterion is not None
+    return True
+
+
+def read_score(text: str) -> Fraction | None:
+    """A maximum score: a number from 0 to 1000."""
+    number = read_decimal(text)
+    return Fraction(number) if number is not None and 0 <= number <= 1000 else None
+
+
+def read_criterion(text: str) -> Criterion | None:
+    """``К1 | title | 2``; None where it is not of this form."""
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) < 3 or not parts[0]:
+        return None
+    score = read_score(parts[-1])
+    return Criterion(parts[0], "|".join(parts[1:-1]).strip(), score) if score is not None else None
