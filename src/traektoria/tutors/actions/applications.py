@@ -46,8 +46,7 @@ def start_application(*, centre: TutorCentre, by: Actor) -> Application:
     For a tutor whose term ends it is a renewal. Side effect: an audit event. Raises ``Refused`` for those who don't
     belong to the centre, ``Conflict`` for a tutor whose term does not end soon.
     """
-    check_applies(by, centre.pk)
-    person = Person.objects.select_for_update().get(pk=by.person_id)
+    person = Person.objects.select_for_update().get(pk=check_applies(by, centre.pk))
     known = Application.objects.filter(person=person, centre=centre, state__in=OPEN).first()
     if known is not None:
         return known

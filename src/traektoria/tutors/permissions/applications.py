@@ -24,10 +24,11 @@ def leads_commission(actor: Actor, centre_id: int) -> bool:
 APPLICANTS = (Role.TEACHER, Role.TUTOR, *HEADS)
 
 
-def check_applies(actor: Actor, centre_id: int) -> None:
-    """Who works at a school of the centre, or is its tutor, may ask for the status."""
+def check_applies(actor: Actor, centre_id: int) -> int:
+    """Who works at a school of the centre, or is its tutor, may ask for the status. Gives the id of the person."""
     if actor.person_id is None or not actor.has(centre_id, *APPLICANTS):
         raise Refused(_("Teachers and tutors of this centre apply for the status."), code="not_of_the_centre")
+    return actor.person_id
 
 
 def check_nominates(actor: Actor, centre_id: int, at_schools: Collection[int]) -> None:

@@ -71,7 +71,10 @@ class Row:
 
     @property
     def least_in_words(self) -> str:
-        return value_in_words(self.leaf.fact, Decimal(str(self.leaf.at_least))) if self.is_threshold else ""
+        """What a threshold asks for, in the words of its fact; nothing for other criteria."""
+        if not isinstance(self.leaf, Threshold):
+            return ""
+        return value_in_words(self.leaf.fact, Decimal(str(self.leaf.at_least)))
 
     @property
     def stated_in_words(self) -> str:

@@ -12,9 +12,9 @@ from traektoria.tutors.enums import ApplicationState, CommissionState, StatusSta
 from traektoria.tutors.models import Application, CommissionMember, TutorStatus
 from traektoria.tutors.models.applications import OPEN
 from traektoria.tutors.permissions.applications import LEADING
-from traektoria.tutors.queries.application_checklist import Checklist, Row, checklist, requirements
+from traektoria.tutors.queries.application_checklist import Checklist, Row, checked_by_hand, checklist, requirements
 
-__all__ = ["Checklist", "Row", "checklist", "requirements"]
+__all__ = ["Checklist", "Row", "checked_by_hand", "checklist", "requirements"]
 
 S = ApplicationState
 TO_CHECK = (S.SUBMITTED, S.APPEALED)
