@@ -1,0 +1,209 @@
+"""What each section of a regulation says, without numbers; ``outline`` numbers it.
+
+A chapter writes its clauses from the rules and gives none where the regulation is silent.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from traektoria.organisations.regulations.saying import in_force, number
+from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
+from traektoria.organisations.regulations.sentences import Said, Table, defined, listed, lower_first, titled
+from traektoria.organisations.regulations.statuswords import status_clauses
+from traektoria.organisations.regulations.words import label_of
+
+__all__ = ["CHAPTERS", "Chapter", "Said", "Table"]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """``write(rules, centre_name)`` gives the clauses; none of them, no section."""
+
+    slug: str
+    title: Any  # lazy string
+    write: Callable[[Rules, str], list[Said]]
+
+
+def _general(rules: Rules, centre: str) -> list[Said]:
+    about = rules.about
+    scope = _("This regulation says how %(centre)s works. Form: %(form)s.") % {
+        "centre": centre, "form": label_of(about.form),
+    }  # fmt: skip
+    site = [Said("site", _("The centre tells about its work on a site of its own."))] if about.site else []
+    return [
+        Said("scope", scope),
+        *listed("basis", _("The work of the centre rests on:"), about.basis),
+        *listed("terms", _("Terms of the regulation:"), map(defined, in_force(about.terms))),
+        *listed("structure", _("The centre is made up so:"), about.structure),
+        *listed("principles", _("Principles of the work:"), about.principles),
+        *listed("partners", _("The centre works together with:"), map(titled, in_force(rules.partners))),
+        *site,
+    ]
+
+
+def _purpose(rules: Rules, centre: str) -> list[Said]:
+    about = rules.about
+    purpose = _("The purpose of the centre: %(purpose)s") % {"purpose": lower_first(about.purpose)}
+    return [
+        Said("purpose", purpose),
+        *listed("tasks", _("Tasks of the centre:"), about.tasks),
+        *listed("functions", _("Functions of the centre:"), map(defined, in_force(about.functions))),
+        *listed("tutor_functions", _("Functions of a tutor:"), map(defined, in_force(about.tutor_functions))),
+        *listed("results", _("Results that are expected:"), about.results),
+        *listed("products", _("Methodical products of the centre:"), about.products),
+    ]
+
+
+def _directions(rules: Rules, centre: str) -> list[Said]:
+    return [_direction(one) for one in in_force(rules.directions)]
+
+
+def _direction(direction: Direction) -> Said:
+    text = titled(direction)
+    return Said(direction.slug, text if text.endswith((".", "!", "?")) else f"{text}.", direction.activities)
+
+
+def _status(rules: Rules, centre: str) -> list[Said]:
+    return status_clauses(rules.status)
+
+
+def _support(rules: Rules, centre: str) -> list[Said]:
+    support = rules.support
+    return [
+        *listed("categories", _("Tutors support:"), map(titled, in_force(support.categories))),
+        *_line("target", _("Who comes first: %(who)s"), who=lower_first(support.target)),
+        *listed("evidence", _("Difficulties are found by:"), support.evidence),
+        Said("stages", _("Support goes through stages:"), under=tuple(map(_stage, in_force(support.stages)))),
+        *listed("technologies", _("Technologies of support:"), support.technologies),
+        *_line("period", _("Support lasts: %(period)s."), period=lower_first(support.period).rstrip(".")),
+        *_agreement(support),
+    ]
+
+
+def _line(slug: str, words: str, **values: str) -> list[Said]:
+    return [Said(slug, words % values)] if all(values.values()) else []
+
+
+def _stage(stage: Stage) -> Said:
+    text = titled(stage).rstrip(".")
+    if stage.artefacts:
+        text = _("%(stage)s. What it leaves:") % {"stage": text}
+    return Said(stage.slug, text if stage.artefacts else f"{text}.", stage.artefacts)
+
+
+def _agreement(support: SupportRules) -> list[Said]:
+    sides = ", ".join(str(label_of(one)) for one in support.agreed_by)
+    whom = (
+        _("A tutor supports single teachers and groups.") if support.group else _("A tutor supports single teachers.")
+    )
+    teachers = ngettext("%(n)s teacher", "%(n)s teachers", support.teachers_at_once) % {"n": support.teachers_at_once}
+    load = _("Usually a tutor has at most %(teachers)s at once and %(hours)s h a month for each of them.") % {
+        "teachers": teachers, "hours": number(support.hours_a_teacher),
+    }  # fmt: skip
+    return [
+        Said("agreed_by", _("A route is agreed by: %(sides)s.") % {"sides": sides}),
+        Said("group", whom),
+        Said("load", load),
+    ]
+
+
+def _papers(rules: Rules, centre: str) -> list[Said]:
+    rows = tuple((one.title, one.who, one.to, str(label_of(one.every))) for one in in_force(rules.reports))
+    head = (_("Report"), _("Who reports"), _("To whom"), _("How often"))
+    return [
+        *listed("documents", _("A tutor keeps these documents:"), map(titled, in_force(rules.documents))),
+        *_table("reports", _("Reports are given so:"), head, rows),
+    ]
+
+
+def _table(slug: str, text: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[Said]:
+    rows = tuple(rows)
+    return [Said(slug, text, table=Table(head, rows))] if rows else []
+
+
+def _audits(rules: Rules, centre: str) -> list[Said]:
+    rows = (
+        (_("%(title)s. %(text)s") % {"title": one.title, "text": one.what}, one.who, str(label_of(one.every)))
+        for one in in_force(rules.audits)
+    )
+    head = (_("What is looked at"), _("Who looks"), _("How often"))
+    return _table("audits", _("The centre regularly looks, together with the school, at:"), head, rows)
+
+
+def _forms(rules: Rules, centre: str) -> list[Said]:
+    events = ((titled(one), str(label_of(one.every))) for one in in_force(rules.events))
+    services = (
+        (titled(one), ", ".join(str(label_of(mode)) for mode in one.modes), str(label_of(one.every)))
+        for one in in_force(rules.services)
+    )
+    return [
+        *_table("events", _("Forms of work with teachers:"), (_("Form of work"), _("How often")), events),
+        *_table(
+            "services",
+            _("Teachers and schools can ask for:"),
+            (_("Service"), _("How it is given"), _("How often")),
+            services,
+        ),
+    ]
+
+
+def _expertise(rules: Rules, centre: str) -> list[Said]:
+    head = (_("Question"), _("Points at most"))
+    return [
+        said
+        for one in in_force(rules.checklists)
+        for said in _table(
+            one.slug,
+            _("%(title)s. Reviewed: %(subject)s.") % {"title": one.title, "subject": lower_first(one.subject)},
+            head,
+            [(item.title, str(item.points)) for item in in_force(one.items)],
+        )
+    ]
+
+
+def _minimum(rules: Rules, centre: str) -> list[Said]:
+    head = (_("Indicator"), _("Counted in"), _("At least"), _("How often"))
+    rows = ((one.title, one.unit, number(one.at_least), str(label_of(one.every))) for one in in_force(rules.minimum))
+    return _table("minimum", _("The centre shows that its work is effective by at least:"), head, rows)
+
+
+def _banks(rules: Rules, centre: str) -> list[Said]:
+    banks: list[Described] = in_force(rules.banks)
+    return listed("banks", _("The centre gathers and keeps for all teachers:"), map(titled, banks))
+
+
+def _plan(rules: Rules, centre: str) -> list[Said]:
+    head = (_("Measure"), _("Deadline"), _("Responsible"))
+    return [
+        said
+        for one in in_force(rules.plan)
+        for said in _table(one.slug, f"{one.title}.", head, [(row.title, row.when, row.who) for row in one.measures])
+    ]
+
+
+def _rights(rules: Rules, centre: str) -> list[Said]:
+    return [
+        *listed("rights", _("The centre has the right to:"), map(lower_first, rules.about.rights)),
+        *listed("duties", _("The centre is bound to:"), map(lower_first, rules.about.duties)),
+    ]
+
+
+CHAPTERS = (
+    Chapter("general", gettext_lazy("General provisions"), _general),
+    Chapter("purpose", gettext_lazy("Purpose and tasks"), _purpose),
+    Chapter("directions", gettext_lazy("Directions of work"), _directions),
+    Chapter("status", gettext_lazy("Status of a tutor"), _status),
+    Chapter("support", gettext_lazy("Support of teachers"), _support),
+    Chapter("papers", gettext_lazy("Documents and reports"), _papers),
+    Chapter("audits", gettext_lazy("Looks at the work of schools"), _audits),
+    Chapter("forms", gettext_lazy("Forms of work"), _forms),
+    Chapter("expertise", gettext_lazy("Expert review"), _expertise),
+    Chapter("minimum", gettext_lazy("Mandatory minimum"), _minimum),
+    Chapter("banks", gettext_lazy("Banks of materials"), _banks),
+    Chapter("plan", gettext_lazy("Plan of work"), _plan),
+    Chapter("rights", gettext_lazy("Rights and duties"), _rights),
+)

@@ -1,0 +1,64 @@
+"""A regulation in words, numbered as such papers are: one source for its page and for the paper «Положение».
+
+    for section in outline(rules_of(regulation), centre.name): …
+
+What is empty is left out and the numbers close up; what is in the archive is left out too. The language is the
+current one: callers that print papers choose it by ``translation.override``.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from traektoria.organisations.regulations.chapters import CHAPTERS, Said, Table
+from traektoria.organisations.regulations.schema import Rules
+
+__all__ = ["Clause", "Section", "Table", "outline"]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """«3.2.» or, below it, «3.2.1.»; ``items`` are bullets under the text, ``slug`` names the clause in its section."""
+
+    number: str
+    text: str
+    slug: str
+    items: tuple[str, ...] = ()
+    table: Table | None = None
+
+    @property
+    def depth(self) -> int:
+        """0 for «3.2.», 1 for «3.2.1.»."""
+        return self.number.count(".") - 2
+
+    @property
+    def anchor(self) -> str:
+        """For links to the clause: «clause-3-2»."""
+        return "clause-" + self.number.strip(".").replace(".", "-")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section with its number «3.» and its clauses in order; a clause with clauses below it stands before them."""
+
+    slug: str
+    title: str
+    number: str
+    clauses: tuple[Clause, ...]
+
+
+def outline(rules: Rules, centre_name: str) -> tuple[Section, ...]:
+    """The whole regulation of the centre, section by section."""
+    filled = [
+        (chapter.slug, str(chapter.title), said) for chapter in CHAPTERS if (said := chapter.write(rules, centre_name))
+    ]
+    return tuple(
+        Section(slug, title, f"{number}.", tuple(_numbered(said, f"{number}.")))
+        for number, (slug, title, said) in enumerate(filled, 1)
+    )
+
+
+def _numbered(rows: Iterable[Said], prefix: str) -> Iterator[Clause]:
+    for place, row in enumerate(rows, 1):
+        number = f"{prefix}{place}."
+        yield Clause(number, row.text, row.slug, row.items, row.table)
+        yield from _numbered(row.under, number)
