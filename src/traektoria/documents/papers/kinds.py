@@ -6,9 +6,20 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from traektoria.documents.papers.orders import order_paper, readable_orders
+from traektoria.documents.papers.protocols import (
+    extract_paper,
+    protocol_paper,
+    readable_extracts,
+    readable_protocols,
+)
+from traektoria.documents.papers.regulations import readable_regulations, regulation_paper
 from traektoria.engines.papers import Paper
+from traektoria.organisations.models import Regulation
 from traektoria.people.actor import Actor
+from traektoria.tutors.models import AgendaItem, Session, StaffOrder
 
 
 @dataclass(frozen=True)
@@ -27,4 +38,26 @@ class PaperKind:
     centre_id: Callable[[Any], int] = attrgetter("centre_id")
 
 
-KINDS: dict[str, PaperKind] = {kind.slug: kind for kind in ()}
+KINDS = {
+    kind.slug: kind
+    for kind in (
+        PaperKind(
+            "regulation",
+            _("Regulation of a centre"),
+            Regulation,
+            readable_regulations,
+            regulation_paper,
+            attrgetter("number"),
+        ),
+        PaperKind("order", _("Order"), StaffOrder, readable_orders, order_paper),
+        PaperKind("protocol", _("Protocol of a session"), Session, readable_protocols, protocol_paper),
+        PaperKind(
+            "extract",
+            _("Extract from a protocol"),
+            AgendaItem,
+            readable_extracts,
+            extract_paper,
+            centre_id=attrgetter("session.centre_id"),
+        ),
+    )
+}

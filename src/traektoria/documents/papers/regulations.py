@@ -10,7 +10,7 @@ from traektoria.engines.papers import Block, Bullets, Heading, Paper, Paragraph,
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.outline import Clause, Section, outline
-from traektoria.organisations.regulations.queries import readable_by
+from traektoria.organisations.regulations.queries import regulations_visible_to
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 
@@ -26,7 +26,7 @@ _BY_WHAT = {
 
 def readable_regulations(actor: Actor) -> QuerySet[Regulation]:
     """Versions that the person may read, with what their paper prints."""
-    return readable_by(actor).select_related("centre__municipality", "centre__school")
+    return regulations_visible_to(actor).select_related("centre__municipality", "centre__school")
 
 
 @in_russian
