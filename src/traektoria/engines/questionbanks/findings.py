@@ -24,7 +24,8 @@ class Findings:
         self.limits = limits
         self.questions: list[Question] = []
         self.problems: list[Problem] = []
-        self._number = 0
+        self._count = 0
+        self._number = 0  # of the question that is being read; 0 between questions
         self._name = ""
 
     def warn(self, line: int, code: str, *, column: str = "", **params: Labelled) -> None:
@@ -45,13 +46,15 @@ class Findings:
         if len(self.questions) >= self.limits.questions:
             self.fail(line, "too_many_questions", limit=self.limits.questions)
             raise Full
-        self._number += 1
+        self._count += 1
+        self._number = self._count
         try:
             yield self.questions.append
         except Rejected as error:
             self.fail(error.line, error.code, column=error.column, **error.params)
         finally:
             self._name = ""
+            self._number = 0
 
     def bank(self, encoding: str, file_format: FileFormat) -> Bank:
         """Everything, problems in the order of lines."""

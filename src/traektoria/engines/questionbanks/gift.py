@@ -28,7 +28,7 @@ _CATEGORY_ROOT = re.compile(r"\$\w+\$/(?:top/)?")
 def read_gift(text: str, findings: Findings) -> None:
     """Read a whole file into `findings`."""
     try:
-        for block in Cutter(text, findings):
+        for block in Cutter(text):
             with findings.question(block.piece.line) as found:
                 found(_question(block, findings))
     except Full:
@@ -49,6 +49,8 @@ def _question(block: Block, findings: Findings) -> Question:
     marks = read_marks(block.comments, findings)
     parts = _parts(block.piece, findings)
     findings.name(parts.name or unescape(parts.stem.text))
+    for line, code in block.notices:
+        findings.warn(line, code)
     source, stem = split_format(parts.stem.text)
     others = (TextFormat(name) for name in _FORMATS.findall(block.piece.text))
     unifier = Unifier(source or TextFormat.MOODLE, others, findings)

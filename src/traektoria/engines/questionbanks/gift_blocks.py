@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from traektoria.engines.questionbanks.findings import Findings
-
 _PRIVATE: Final = 0xF0000
 _ESCAPE = re.compile(r"\\([\\:#={}~n]|-(?=>))")
 _PRIVATE_MARK = re.compile("[\U000f0000-\U000f00ff]")
@@ -56,14 +54,15 @@ class Block:
     piece: Piece
     comments: list[tuple[int, str]] = field(default_factory=list)
     category: str = ""
+    notices: list[tuple[int, str]] = field(default_factory=list)  # (line, code) of warnings
 
 
 class Cutter:
     """Reads lines, yields blocks."""
 
-    def __init__(self, text: str, findings: Findings) -> None:
+    def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        self._findings = findings
+        self._notices: list[tuple[int, str]] = []
         self._category = ""
         self._at = 0
         self._closing = -1  # a line known to close what is open
@@ -84,7 +83,7 @@ class Cutter:
             self._at += 1
             if not line.strip():
                 if open_brace and self._closes_later():
-                    self._findings.warn(number, "blank_line_inside")
+                    self._notices.append((number, "blank_line_inside"))
                     taken.append((number, ""))
                     continue
                 break
@@ -126,11 +125,13 @@ class Cutter:
             own = [(number, text) for number, text in comments if number <= last]
             comments = [(number, text) for number, text in comments if number > last]
             if place:
-                self._findings.warn(first, "not_separated")
+                self._notices.append((first, "not_separated"))
             start = next(at for at, (number, _) in enumerate(group) if number == first)
             piece = Piece("\n".join(line for _, line in group[start:]).rstrip(), first)
             if piece.text.strip():
-                yield Block(piece, own, self._category)
+                notices = [notice for notice in self._notices if notice[0] <= last]
+                self._notices = [notice for notice in self._notices if notice[0] > last]
+                yield Block(piece, own, self._category, notices)
 
 
 def _left_open(line: str, was_open: bool) -> bool:

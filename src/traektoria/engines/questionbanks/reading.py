@@ -1,0 +1,93 @@
+"""The door: bytes of any known format into a `Bank`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from traektoria.engines.questionbanks.aiken import ANSWER_LINE, OPTION_LINE, read_aiken
+from traektoria.engines.questionbanks.decoding import decode
+from traektoria.engines.questionbanks.errors import Unreadable
+from traektoria.engines.questionbanks.findings import Findings
+from traektoria.engines.questionbanks.gift import read_gift
+from traektoria.engines.questionbanks.limits import LIMITS, Limits
+from traektoria.engines.questionbanks.model import Bank, FileFormat
+from traektoria.engines.questionbanks.moodle_xml import read_moodle_xml
+from traektoria.engines.questionbanks.table_read import read_table
+from traektoria.engines.questionbanks.xmltree import parse
+
+_FOREIGN: Final = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"MZ",
+    b"\x7fELF",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+)
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XML = re.compile(r"\s*(?:<\?xml|<!--|<!DOCTYPE\s+(?!html)|<(?:\w+:)?(?:quiz|question|qti-|assessment|manifest))", re.I)
+_TABLES: Final = (".csv", ".tsv", ".xlsx")
+_BRACES = re.compile(r"(?<!\\)\{[^{}]*\}|(?<!\\)\{\s*(?:$|[=~#])")
+
+
+def read(content: bytes, filename: str, limits: Limits = LIMITS) -> Bank:
+    """Everything that can be read of the file and all that cannot. Raises Unreadable and nothing else.
+
+    The format is recognised by the content; the name helps only where a text could be several things.
+    """
+    if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xfe\xff"):
+        raise Unreadable("empty")
+    if len(content) > limits.file_bytes:
+        raise Unreadable("too_large", size=len(content), limit=limits.file_bytes)
+    if content.startswith(_FOREIGN):
+        raise Unreadable("not_text")
+    name = filename.lower()
+    findings = Findings(limits)
+    if content.startswith(b"PK") or content.startswith(_OLE):
+        return _read_archive(content, filename, findings)
+    text, encoding = decode(content)
+    if _XML.match(text):
+        return _read_xml(text, encoding, findings)
+    if name.endswith(_TABLES):
+        read_table(content, filename, findings)
+        return findings.bank(encoding, FileFormat.TABLE)
+    return _read_text(text, encoding, name, findings)
+
+
+def _read_archive(content: bytes, filename: str, findings: Findings) -> Bank:
+    if b"imsmanifest.xml" in content:
+        read_qti_archive(content, findings)
+        return findings.bank("utf-8", FileFormat.QTI)
+    read_table(content, filename, findings)
+    return findings.bank("", FileFormat.TABLE)
+
+
+def _read_xml(text: str, encoding: str, findings: Findings) -> Bank:
+    tree = parse(text, findings.limits)
+    if tree.root and tree.root.tag in QTI_ROOTS:
+        read_qti_item(tree, findings)
+        return findings.bank(encoding, FileFormat.QTI)
+    read_moodle_xml(tree, findings)
+    return findings.bank(encoding, FileFormat.MOODLE_XML)
+
+
+def _read_text(text: str, encoding: str, name: str, findings: Findings) -> Bank:
+    if _is_aiken(text):
+        read_aiken(text, findings)
+        return findings.bank(encoding, FileFormat.AIKEN)
+    if name.endswith(".gift") or "{" in text or re.search(r"^\s*(?:::|\$CATEGORY)", text, re.MULTILINE):
+        read_gift(text, findings)
+        return findings.bank(encoding, FileFormat.GIFT)
+    raise Unreadable("unknown_format")
+
+
+def _is_aiken(text: str) -> bool:
+    """Lines ANSWER: or lettered answers outnumber the answers in braces."""
+    lines = text.split("\n")
+    answers = sum(ANSWER_LINE.fullmatch(line) is not None for line in lines)
+    lettered = sum(OPTION_LINE.fullmatch(line) is not None for line in lines)
+    braces = len(_BRACES.findall(text))
+    return answers > braces or (not braces and lettered > 1)
