@@ -15,6 +15,7 @@ from .responses import Responses
 HIGHEST = 20
 RARE = 5
 STRAY = 0.02
+SHOWN = 5
 RIGHT_WRONG = (0.0, 1.0)
 
 
@@ -81,6 +82,21 @@ def fractions(responses: Responses) -> Bools:
     values = np.nan_to_num(responses.values)
     result: Bools = values != np.floor(values)
     return result
+
+
+def far_values(responses: Responses) -> list[Note]:
+    """Answers further from the middle 99 % of their item than that is wide: most likely slips of a hand."""
+    notes = []
+    for item, name in enumerate(responses.items):
+        column = responses.values[:, item]
+        low, high = np.nanquantile(column, [0.005, 0.995])
+        width = high - low
+        far = np.flatnonzero((column < low - width) | (column > high + width))
+        if width > 0 and len(far):
+            values = tuple(_shown(value) for value in column[far[:SHOWN]])
+            rows = tuple(str(responses.rows[row]) for row in far[:SHOWN])
+            notes.append(Note(NoteCode.FAR_VALUES, {"item": name, "values": values, "rows": rows, "n": len(far)}))
+    return notes
 
 
 def _cells(responses: Responses, where: Bools, code: Code, **parameters: float) -> list[Problem]:

@@ -72,6 +72,7 @@ class NoteCode(StrEnum):
     MISSING_MARGINALISED = "missing_marginalised"
     WEIGHTS_USED = "weights_used"
     NOT_WHOLE_VALUES = "not_whole_values"
+    FAR_VALUES = "far_values"
     CATEGORIES_COLLAPSED = "categories_collapsed"
     RARE_CATEGORY = "rare_category"
     FEW_PEOPLE = "few_people"

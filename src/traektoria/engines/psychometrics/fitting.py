@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from .arrays import Bools
-from .checking import NEEDED, Model, check, code, fractions, present
+from .checking import NEEDED, SHOWN, Model, check, code, far_values, fractions, present
 from .classical import ItemAnalysis, analyse
 from .dif import Dif, mantel_haenszel
 from .errors import Code, Note, NoteCode, refused
@@ -16,8 +16,6 @@ from .responses import Responses
 from .result import Fit, FittedItem
 from .scoring import Option, option_flags
 from .settings import Settings
-
-SHOWN = 5
 
 
 def fit(responses: Responses, settings: Settings, options: Mapping[str, tuple[Option, ...]] | None = None) -> Fit:
@@ -63,6 +61,7 @@ def _of_missing(responses: Responses, model: Model) -> list[Note]:
     if broken.any():
         rows = tuple(str(responses.rows[row]) for row in np.flatnonzero(broken.any(1))[:SHOWN])
         notes.append(Note(NoteCode.NOT_WHOLE_VALUES, {"n": int(broken.sum()), "rows": rows}))
+    notes += far_values(responses)
     missing = responses.missing
     left = int(missing.any(1).sum())
     if left:
