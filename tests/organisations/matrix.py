@@ -4,17 +4,24 @@ from datetime import date
 
 from tests.matrix import EVERYONE, Entry
 from tests.world import World
-from traektoria.organisations.enums import ImportKind
-from traektoria.organisations.models import CalendarPeriod, ImportDraft, SchoolYear
+from traektoria.organisations.enums import ImportKind, RegulationState
+from traektoria.organisations.models import CalendarPeriod, ImportDraft, Regulation, SchoolYear
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 OTHERS = EVERYONE - COORDINATORS
+OF_CENTRES = EVERYONE - {"administrator"}
+OF_CENTRE = OF_CENTRES - {"foreign_coordinator", "foreign_tutor", "foreign_teacher", "foreign_head"}
 
 
 def prepare(world: World) -> None:
     year = SchoolYear.objects.get_or_create(start_year=2025)[0]
     world.things["period"] = CalendarPeriod.objects.create(
         centre=world.own, year=year, kind="quarter", name="I", start=date(2025, 9, 1), end=date(2025, 10, 24)
+    )
+    base = world.own.regulations.get()
+    world.things["regulation"] = base
+    world.things["regulation_draft"] = Regulation.objects.create(
+        centre=world.own, number=2, state=RegulationState.DRAFT, preset=base.preset, content=base.content
     )
     world.things["draft"] = ImportDraft.objects.create(
         account_id=world.accounts["coordinator"].pk,
@@ -35,10 +42,46 @@ def _object(name: str, **fields: object) -> Entry:
     return Entry(allowed={"coordinator"}, forbidden=OTHERS, **{**kwargs, **fields})  # type: ignore[arg-type]
 
 
+def _drafted(method: str = "GET", data: dict[str, str] | None = None, query: str = "", **kwargs: str) -> Entry:
+    """A page of the draft of the regulation."""
+    return Entry(
+        allowed={"coordinator"}, forbidden=OTHERS, method=method, data=lambda world: data or {}, query=query,
+        kwargs=lambda world: {"pk": world.things["regulation_draft"].pk, **kwargs},
+    )  # fmt: skip
+
+
+def _version(**names: str) -> Entry:
+    """A version that everybody of the centre reads."""
+    return Entry(
+        allowed=OF_CENTRE, forbidden={"administrator"},
+        kwargs=lambda world: {name: world.things[thing].pk for name, thing in names.items()},
+    )  # fmt: skip
+
+
 TOKEN = {"kwargs": lambda world: {"token": world.things["draft"].pk}}
 
 ENTRIES = {
     "organisations:centre": _page(),
+    "organisations:regulation_detail": Entry(allowed=OF_CENTRES, forbidden={"administrator"}),
+    "organisations:regulation_versions": Entry(allowed=OF_CENTRES, forbidden={"administrator"}),
+    "organisations:regulation_compare": Entry(allowed=set(), forbidden={"administrator"}),
+    "organisations:regulation_begin": _page(method="POST"),
+    "organisations:regulation_version": _version(pk="regulation"),
+    "organisations:regulation_difference": _version(pk="regulation", old="regulation"),
+    "organisations:regulation_draft": _drafted(),
+    "organisations:regulation_approve": _drafted(),
+    "organisations:regulation_approve POST": _drafted("POST"),
+    "organisations:regulation_discard": _drafted("POST"),
+    "organisations:regulation_restart": _drafted(),
+    "organisations:regulation_restart POST": _drafted("POST"),
+    "organisations:regulation_section": _drafted(section="about"),
+    "organisations:regulation_section POST": _drafted("POST", section="status"),
+    "organisations:regulation_criteria": _drafted(),
+    "organisations:regulation_criterion_new": _drafted(query="kind=document"),
+    "organisations:regulation_criterion_new POST": _drafted("POST", query="kind=document"),
+    "organisations:regulation_criterion_edit": _drafted(slug="status"),
+    "organisations:regulation_criterion_edit POST": _drafted("POST", slug="status"),
+    "organisations:regulation_criterion_change": _drafted("POST", {"act": "down"}, slug="region_service"),
     "organisations:centre_settings": _page(),
     "organisations:centre_settings POST": _page(method="POST", data=lambda world: {"name": "Новое имя"}),
     "organisations:school_list": _page(),

@@ -1,12 +1,13 @@
 """Addresses under /centre/."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from traektoria.organisations import views
 
 app_name = "organisations"
 urlpatterns = [
     path("", views.centre, name="centre"),
+    path("regulation/", include("traektoria.organisations.regulations.urls")),
     path("settings/", views.centre_settings, name="centre_settings"),
     path("schools/", views.school_list, name="school_list"),
     path("schools/new/", views.school_new, name="school_new"),

@@ -16,6 +16,8 @@ from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.shapes import Content, Shape
 from traektoria.organisations.regulations.typed import ROOT, Known, Raw, fields, is_blank
 
+MOST_FLAT = 2
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -41,6 +43,11 @@ class Rows:
         return [row for row in self.rows if not row.archived]
 
     @property
+    def flat(self) -> bool:
+        """Rows of two short fields are shown open, others fold."""
+        return not issubclass(self.part, Named) and len(self.part.model_fields) <= MOST_FLAT
+
+    @property
     def put_away(self) -> list["PartForm"]:
         return [row for row in self.rows if row.archived]
 
@@ -50,6 +57,9 @@ class PartForm(forms.Form):
 
     ``known`` are the rows that have been in force: those are archived, others can be taken out.
     """
+
+    blank = False
+    removable = False
 
     def __init__(
         self, part: type[Part], raw: Raw, *, bound: bool, known: Known = frozenset(), prefix: str = ROOT,
@@ -81,9 +91,6 @@ class PartForm(forms.Form):
         row.blank, row.removable = blank, (place, row.slug) not in self.known
         return row
 
-    blank = False
-    removable = False
-
     def _part(self, name: str, shape: Shape) -> "PartForm | None":
         raw, key = self.raw[name], f"{self.prefix}-{name}"
         return PartForm(shape.of, raw, bound=self.bound, known=self.known, prefix=key) if raw is not None else None
@@ -104,6 +111,11 @@ class PartForm(forms.Form):
     def title(self) -> str:
         """What the row is called, as it is typed."""
         return next((text for name in ("title", "text") for text in self.raw.get(name, []) if text.strip()), "")
+
+    @property
+    def open(self) -> bool:
+        """Unfolded: a new row, or one with something to put right in it."""
+        return self.blank or any(form.is_bound and form.errors for form in self.every())
 
     def below(self) -> Iterator["PartForm"]:
         """The forms inside this one that have something in them."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,9 +50,11 @@ def regulation_version(request: GuardedRequest, pk: int) -> HttpResponse:
 def _version_page(request: GuardedRequest, version: Regulation) -> HttpResponse:
     now = queries.in_force_now(version.centre_id)
     keeps = version.centre_id in request.actor.centres(coordinator)
+    rules = rules_of(version)
     facts = {
         "regulation": version,
-        "sections": outline(rules_of(version), version.centre.full_name or version.centre.name),
+        "title": rules.about.title,
+        "sections": outline(rules, version.centre.full_name or version.centre.name),
         "now": now,
         "later": version.start and version.start > timezone.localdate(),
         "keeps": keeps,
@@ -142,7 +144,7 @@ def regulation_approve(request: GuardedRequest, pk: int) -> HttpResponse:
     draft = fetch(queries.drafts_kept_by(request.actor), pk=pk)
     if draft.state != RegulationState.DRAFT and request.method != "POST":
         return redirect("organisations:regulation_version", pk=pk)
-    form = ApproveForm(request.POST or None, initial={"seen": stamp(draft.content)})
+    form = ApproveForm(_sent(request), initial={"seen": stamp(draft.content)})
     done = attempt(
         form, lambda: actions.approve_draft(regulation=draft, by=request.actor, **form.cleaned_data)
     )  # fmt: skip
@@ -152,6 +154,10 @@ def regulation_approve(request: GuardedRequest, pk: int) -> HttpResponse:
     base = queries.latest_approved(draft.centre_id)
     facts = {"regulation": draft, "base": base, "form": form, "changes": _changes(base, draft)}
     return render(request, "organisations/regulation_approve.html", facts, status=status_of(form))
+
+
+def _sent(request: GuardedRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _said_of(version: Regulation) -> str:
@@ -172,7 +178,7 @@ def regulation_discard(request: GuardedRequest, pk: int) -> HttpResponse:
 def regulation_restart(request: GuardedRequest, pk: int) -> HttpResponse:
     """Write the draft anew from a preset, with the consequence said before it."""
     draft = draft_for(request.actor, pk)
-    form = PresetForm(request.POST or None, named=preset_choices)
+    form = PresetForm(_sent(request), named=preset_choices)
     done = attempt(
         form, lambda: actions.restart_draft(regulation=draft, name=form.cleaned_data["preset"], by=request.actor)
     )
