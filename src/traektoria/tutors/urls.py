@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from traektoria.tutors.views import application_review, applications, nominations
+from traektoria.tutors.views import (
+    application_review,
+    applications,
+    commission,
+    entries,
+    items,
+    nominations,
+    orders,
+    profiles,
+    register,
+    sessions,
+    statuses,
+)
 
 app_name = "tutors"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -57,4 +69,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/<int:pk>/capacity/", profiles.capacity_edit, name="capacity_edit"),
     path("register/<int:pk>/", register.register, name="register"),
     path("register/<int:pk>/file/", register.register_export, name="register_export"),
+    # the commission
+    path("commission/", commission.commission_list, name="commission_list"),
+    path("commission/new/", commission.commission_new, name="commission_new"),
+    path("commission/<int:pk>/", commission.commission_detail, name="commission_detail"),
+    path("commission/<int:pk>/begin/", commission.commission_begin, name="commission_begin"),
+    path("commission/<int:pk>/dissolve/", commission.commission_dissolve, name="commission_dissolve"),
+    path("commission/<int:pk>/members/new/", commission.commission_member_add, name="commission_member_add"),
+    path("commission/members/<int:pk>/", commission.commission_member_edit, name="commission_member_edit"),
+    path("commission/members/<int:pk>/leave/", commission.commission_member_leave, name="commission_member_leave"),
+    path("commission/<int:pk>/sessions/new/", sessions.session_new, name="session_new"),
+    path("sessions/<int:pk>/", sessions.session_detail, name="session_detail"),
+    path("sessions/<int:pk>/edit/", sessions.session_edit, name="session_edit"),
+    path("sessions/<int:pk>/live/", sessions.session_live, name="session_live"),
+    path("sessions/<int:pk>/attendance/", sessions.session_attendance, name="session_attendance"),
+    path("sessions/<int:pk>/agenda/", sessions.session_agenda_add, name="session_agenda_add"),
+    path("sessions/<int:pk>/cancel/", sessions.session_cancel, name="session_cancel"),
+    path("sessions/<int:pk>/do/<slug:step>/", sessions.session_step, name="session_step"),
+    path("items/<int:pk>/do/<slug:step>/", items.item_step, name="item_step"),
+    path("items/<int:pk>/judge/", items.item_judge, name="item_judge"),
+    path("items/<int:pk>/vote/", items.item_vote, name="item_vote"),
+    path("items/<int:pk>/discussion/", items.item_discussion, name="item_discussion"),
+    path("items/<int:pk>/recuse/", items.item_recuse, name="item_recuse"),
+    path("items/<int:pk>/decide/", items.item_decide, name="item_decide"),
+    path("items/<int:pk>/postpone/", items.item_postpone, name="item_postpone"),
+    path("items/<int:pk>/opinion/", items.item_opinion, name="item_opinion"),
 ]

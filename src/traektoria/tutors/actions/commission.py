@@ -83,12 +83,21 @@ def add_new_member(
 def change_member(
     *, member: CommissionMember, kind: str, position: str, post: str, votes: bool, by: Actor
 ) -> CommissionMember:
-    """Another post, kind or position; what sessions held keep is the row with its new post."""
+    """Another post, kind or position from today. Where sessions were held with the member, the old seat ends and a new
+    one begins, so that their protocols stay as they were."""
     row = _open_to_change(member.commission, by)
     check_member(kind, post, votes, _rules(row))
     _check_post(row, post, member.pk)
+    member.refresh_from_db()
+    if member.end is not None:
+        raise Conflict(_("This person is not in the commission any more."), code="member_left")
+    if member.attendance.exclude(session__state__in=[SessionState.PLANNED, SessionState.CANCELLED]).exists():
+        member.end = max(timezone.localdate(), member.start)
+        member.save(update_fields=["end"])
+        member = CommissionMember(commission=row, person=member.person, start=member.end)
     member.kind, member.position, member.post, member.votes = kind, squash(position), post, votes
-    member.save(update_fields=["kind", "position", "post", "votes"])
+    member.save()
+    _sync(row)
     audit.record("commission.member_change", row, by=by, member=member.pk, post=post)
     return member
 

@@ -198,7 +198,6 @@ def sign_protocol(*, session: Session, by: Actor) -> Session:
     row = locked_session(session)
     rows = attendance_of(row)
     own = [one for one in signers(rows) if one.person_id == by.person_id]
-    check_leads(by, row)
     if not own:
         raise Refused(_("The protocol is signed by who presided and by the secretary."), code="signs_no_protocol")
     if row.state == SessionState.SIGNED:

@@ -26,6 +26,7 @@ from traektoria.tutors.policies.commission import commission_rules
 from traektoria.tutors.policies.sessions import judges_of, presiding
 from traektoria.tutors.queries.judging import recused_in
 from traektoria.tutors.queries.sessions import attendance_of
+from traektoria.tutors.queries.voting import countable
 from traektoria.tutors.workflows.commission import item_workflow
 
 
@@ -57,7 +58,7 @@ def cast_vote(*, item: AgendaItem, choice: Choice, by: Actor) -> Vote:
     if row.secret:
         _drop_ballot(row, choice)
     vote = Vote.objects.create(item=row, member=seat, choice="" if row.secret else choice)
-    audit.record("agenda_item.vote", row, by=by, centre_id=row.session.centre_id)
+    audit.record("agenda_item.vote_given", row, by=by, centre_id=row.session.centre_id)
     return vote
 
 
@@ -152,17 +153,6 @@ def repeat_vote(*, item: AgendaItem, by: Actor) -> AgendaItem:
     row.sealed.all().delete()
     secrecy.make_key(row.pk)
     return move(item_workflow, row, "repeat", by=by)
-
-
-def countable(item: AgendaItem) -> bool:
-    """Whether the ballots of a vote that goes on open and are as many as the voters; how they are is not said."""
-    if not item.secret:
-        return True
-    try:
-        found = secrecy.count(item.pk, item.sealed.values_list("token", "sealed"))
-    except secrecy.KeyLost:
-        return False
-    return secrecy.has_key(item.pk) and sum(found.values()) == item.votes.count()
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Commissions and sessions as their members and the coordinator see them."""
 
+from datetime import date
+
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -68,6 +70,11 @@ def attendance_of(session: Session) -> list[Attendance]:
     order = ("chair", "deputy", "secretary", "member")
     rows = Attendance.objects.filter(session=session).select_related("member__person")
     return sorted(rows, key=lambda row: (order.index(row.member.post), row.member.person.sort_name))
+
+
+def session_day_of(session: Session) -> date:
+    """The day when the session was opened, before that the day it is planned for."""
+    return timezone.localdate(session.opened_at or session.held_at)
 
 
 def quorum_at(session: Session) -> Quorum:

@@ -37,7 +37,7 @@ session_workflow = Workflow(
     transitions=(
         Transition("open", (S.PLANNED,), S.OPEN, _("Open the session"), check_leads),
         Transition("close", (S.OPEN,), S.CLOSED, _("Close the session"), check_leads),
-        Transition("sign", (S.CLOSED,), S.SIGNED, _("Sign the protocol"), check_leads),
+        Transition("sign", (S.CLOSED,), S.SIGNED, _("Sign the protocol"), anyone),
         Transition("cancel", (S.PLANNED,), S.CANCELLED, _("The session did not take place"), check_plans),
     ),
 )
