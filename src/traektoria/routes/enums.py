@@ -31,7 +31,7 @@ class NeedState(models.TextChoices):
     OPEN = "open", _("looks for a tutor")
     OFFERED = "offered", _("a tutor is offered")
     MET = "met", _("support has begun")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")
 
 
 class RouteState(models.TextChoices):
