@@ -1,7 +1,9 @@
 """Applications for tests of any room, made straight in the database in the state that is asked for."""
 
+import hashlib
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from traektoria.organisations.models import TutorCentre
@@ -10,11 +12,12 @@ from traektoria.organisations.regulations.criteria import Judged, leaves
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.models import Person
 from traektoria.tutors.enums import ApplicationState, Check
-from traektoria.tutors.models import Application, CriterionAnswer
+from traektoria.tutors.models import Application, CriterionAnswer, CriterionEvidence
 
 S = ApplicationState
 HANDED_IN = (S.SUBMITTED, S.RETURNED, S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEALED)
 CHECKED = (S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEALED)
+PDF = b"%PDF-1.7\n1 0 obj\n"
 DECIDED = (S.GRANTED, S.REFUSED, S.APPEALED)
 
 
@@ -43,3 +46,15 @@ def make_application(
             checked_at=now if checked else None,
         )
     return made
+
+
+def make_evidence(application: Application, criterion: str, name: str = "диплом.pdf") -> CriterionEvidence:
+    """A small PDF that shows a criterion."""
+    return CriterionEvidence.objects.create(
+        application=application,
+        criterion=criterion,
+        title="Диплом",
+        file=ContentFile(PDF, name="diploma.pdf"),
+        file_name=name,
+        sha256=hashlib.sha256(PDF).hexdigest(),
+    )
