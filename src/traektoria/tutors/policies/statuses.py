@@ -33,3 +33,8 @@ def due_reminder(end: date, today: date, days: tuple[int, ...]) -> int | None:
     if left < 0:
         return None
     return min((one for one in days if one >= left), default=None)
+
+
+def is_over(end: date | None, today: date) -> bool:
+    """The term is past, whether or not the nightly command has run."""
+    return end is not None and end < today

@@ -40,6 +40,14 @@ def waiting_applications(actor: Actor) -> QuerySet[Application]:
     return rows.order_by("submitted_at", "pk")
 
 
+def considered(actor: Actor) -> QuerySet[Application]:
+    """Applications of the kept centres that an order or an entry is asked of: admitted, or decided already."""
+    rows = Application.objects.filter(
+        centre__in=centres_kept_by(actor), state__in=(ApplicationState.ADMITTED, ApplicationState.GRANTED)
+    )
+    return rows.select_related("person", "centre__school", "centre__municipality", "regulation")
+
+
 def admitted(actor: Actor) -> QuerySet[Application]:
     """Admitted applications of the centres that the person keeps."""
     rows = Application.objects.filter(centre__in=centres_kept_by(actor), state=ApplicationState.ADMITTED)

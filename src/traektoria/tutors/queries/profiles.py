@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
-from traektoria.tutors.enums import Format
+from traektoria.people.models import Person
+from traektoria.tutors.enums import Format, StatusState
 from traektoria.tutors.models import TutorProfile, TutorStatus
 from traektoria.tutors.queries.statuses import loads
 
@@ -32,9 +33,11 @@ def profile_of(person_id: int, centre_id: int) -> TutorProfile | None:
 
 @dataclass(frozen=True)
 class Listed:
-    """A tutor in the list: ``free`` is the number of places left (never below 0), None without a profile."""
+    """A tutor in the list; without ``status`` where the role is older than statuses. ``free`` is the number of places
+    left, never below 0; None without a profile."""
 
-    status: TutorStatus
+    person: Person
+    status: TutorStatus | None
     profile: TutorProfile | None
     load: int
 
@@ -57,20 +60,28 @@ def words(labels: dict[str, Any], slugs: Iterable[str]) -> list[Any]:
     return [label for slug, label in labels.items() if slug in chosen]
 
 
-def listed(statuses: Sequence[TutorStatus], centre_id: int) -> list[Listed]:
-    """Statuses of one centre with profiles and loads: two queries more and those of the loads."""
-    ids = [status.person_id for status in statuses]
-    profiles = {row.person_id: row for row in TutorProfile.objects.filter(centre=centre_id, person__in=ids)}
+def listed(statuses: Sequence[TutorStatus], others: Sequence[Person], centre_id: int) -> list[Listed]:
+    """Statuses of one centre, and ``others`` without one, with profiles and loads, alphabetically. One query and those
+    of the loads."""
+    found: list[tuple[Person, TutorStatus | None]] = [(one.person, one) for one in statuses]
+    found += [(person, None) for person in others]
+    ids = [person.pk for person, _status in found]
+    kept = {row.person_id: row for row in TutorProfile.objects.filter(centre=centre_id, person__in=ids)}
     taken = loads(centre_id, ids)
-    return [Listed(one, profiles.get(one.person_id), taken.get(one.person_id, 0)) for one in statuses]
+    rows = [Listed(person, status, kept.get(person.pk), taken.get(person.pk, 0)) for person, status in found]
+    return sorted(rows, key=lambda row: (row.person.sort_name, row.person.pk))
 
 
 def chosen(rows: Iterable[Listed], *, subject: str = "", form: str = "", free: bool = False) -> list[Listed]:
-    """Those who offer the subject and the format and, where asked, have a place left."""
+    """Those who offer the subject and the format and, where asked, may take one more teacher."""
     return [
         row
         for row in rows
         if (not subject or (row.profile and subject in row.profile.subjects))
         and (not form or (row.profile and form in row.profile.formats))
-        and (not free or row.free)
+        and (not free or (row.free and _takes(row.status)))
     ]
+
+
+def _takes(status: TutorStatus | None) -> bool:
+    return status is None or status.state == StatusState.ACTIVE

@@ -59,6 +59,20 @@ def tutors_in_force(centre: TutorCentre, today: date | None = None) -> QuerySet[
     return rows.select_related("person", "centre").order_by("person__sort_name", "pk")
 
 
+SHOWN = ("", "ending", "suspended", "ended")
+
+
+def shown_of(centre: TutorCentre, shown: str, today: date) -> QuerySet[TutorStatus]:
+    """Statuses of a centre by one of ``SHOWN``: in force, of these the ones that end soon, suspended, ended. One whose
+    term is over counts as ended, whatever the nightly command did."""
+    if shown in ("", "ending"):
+        rows = tutors_in_force(centre, today)
+        return rows.filter(end__lte=today + SOON) if shown else rows
+    over = Q(end__lt=today)
+    asked = {"suspended": Q(state=StatusState.SUSPENDED) & ~over, "ended": Q(state=StatusState.ENDED) | over}[shown]
+    return TutorStatus.objects.filter(asked, centre=centre).select_related("person", "centre")
+
+
 def status_of(person_id: int, centre_id: int) -> TutorStatus | None:
     """The latest status of a person in a centre, living ones first."""
     rows = TutorStatus.objects.filter(person=person_id, centre=centre_id).select_related("person", "centre")

@@ -1,0 +1,168 @@
+"""Tutors of the centre: the list, a tutor's page, acts on a status."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.paging import Page, cut, number_of
+from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.people.actor import Actor
+from traektoria.people.consents import consent_in_force, consent_text
+from traektoria.people.enums import HEADS, ConsentKind, Role
+from traektoria.people.guard import POST, ActorRequest, fetch, guard
+from traektoria.tutors.actions import statuses as actions
+from traektoria.tutors.forms.statuses import TutorFilterForm, WhyForm
+from traektoria.tutors.models import TutorStatus
+from traektoria.tutors.models.statuses import LIVING
+from traektoria.tutors.permissions.statuses import keeps_centre
+from traektoria.tutors.policies.profiles import slots_of
+from traektoria.tutors.policies.statuses import is_over
+from traektoria.tutors.queries import profiles
+from traektoria.tutors.queries import statuses as queries
+from traektoria.tutors.queries.status_history import history_of_status
+from traektoria.tutors.words import slot_in_words
+from traektoria.tutors.workflows.statuses import status_workflow
+
+OF_CENTRE = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER, *HEADS, Role.COMMISSION_MEMBER)
+KEEPERS = (Role.COORDINATOR, *HEADS)
+PER_PAGE = 25
+
+
+def chosen_centre(request: ActorRequest) -> TutorCentre:
+    """The centre that the address names, else the one of the header; only the person's own."""
+    own = queries.centres_of(request.actor)
+    asked = request.GET.get("centre", "")
+    home = request.actor.home
+    return fetch(own, pk=asked if asked.isdecimal() else home.centre_id if home else 0)
+
+
+@guard(*OF_CENTRE)
+def home(request: ActorRequest) -> HttpResponse:
+    """Tutors in force of the centre, with what each offers and the places left."""
+    centre = chosen_centre(request)
+    keeps = keeps_centre(request.actor, centre)
+    form = TutorFilterForm(request.GET, keeps=keeps)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    facts = {
+        **place_of(request.actor, centre),
+        "form": form,
+        "page": _page(centre, chosen, request.GET.get("page")),
+        "filtered": any(chosen.values()),
+        "unwritten": list(queries.without_status(centre)) if keeps else [],
+        "mine": queries.status_of(request.actor.person_id or 0, centre.pk),
+        "today": timezone.localdate(),
+    }
+    return render(request, "tutors/home.html", facts)
+
+
+def place_of(actor: Actor, centre: TutorCentre) -> dict[str, Any]:
+    """What the tabs and buttons of the room need: the centre, its procedure, what the person is in it."""
+    return {
+        "centre": centre,
+        "rules": rules_of(regulation_in_force(centre.pk)).status,
+        "keeps": keeps_centre(actor, centre),
+        "coordinates": actor.has(centre.pk, Role.COORDINATOR),
+        "teaches": actor.has(centre.pk, Role.TEACHER),
+        "sits": actor.has(centre.pk, Role.COMMISSION_MEMBER),
+        "centres": list(queries.centres_of(actor)) if len(actor.centre_ids) > 1 else [],
+    }
+
+
+def _page(centre: TutorCentre, chosen: dict[str, Any], asked: object) -> Page[profiles.Listed]:
+    """A page of the list; filters look into profiles and loads, so they are applied to all tutors of the centre."""
+    shown = chosen.get("shown", "")
+    statuses = list(queries.shown_of(centre, shown, timezone.localdate()))
+    others = [] if shown else list(queries.without_status(centre))
+    rows = profiles.listed(statuses, others, centre.pk)
+    names = ("subject", "form", "free")
+    found = profiles.chosen(rows, **{name: chosen[name] for name in names if chosen.get(name)})
+    start = (number_of(asked) - 1) * PER_PAGE
+    return cut(found[start : start + PER_PAGE + 1], PER_PAGE, asked)
+
+
+@guard()
+def own(request: ActorRequest) -> HttpResponse:
+    """The person's own status; a tutor older than statuses gets the profile."""
+    centre = chosen_centre(request)
+    status = queries.status_of(request.actor.person_id or 0, centre.pk)
+    if status:
+        return redirect("tutors:tutor_detail", status.pk)
+    return redirect("tutors:profile_edit" if request.actor.has(centre.pk, Role.TUTOR) else "tutors:home")
+
+
+@guard()
+def tutor_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """A tutor: what the status rests on, the profile; to the tutor and to who keeps statuses also what happened."""
+    return tutor_page(request, fetch(queries.detailed(request.actor), pk=pk))
+
+
+def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None = None, act: str = "") -> HttpResponse:
+    """The page; 422 with a form that came back."""
+    actor, today = request.actor, timezone.localdate()
+    mine, keeps = status.person_id == actor.person_id, keeps_centre(actor, status.centre)
+    profile = profiles.profile_of(status.person_id, status.centre_id)
+    over = is_over(status.end, today)
+    facts = {
+        "status": status,
+        "mine": mine,
+        "keeps": keeps,
+        "over": over,
+        "living": status.state in LIVING and not over,
+        "offered": profiles.Listed(
+            status.person, status, profile, queries.loads(status.centre_id, [status.person_id])[status.person_id]
+        ),
+        "slots": [slot_in_words(slot) for slot in slots_of(profile.availability)] if profile else [],
+        "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps else set(),
+        "forms": {name: form if name == act else WhyForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
+        "rules": rules_of(status.regulation).status,
+        "history": history_of_status(status) if mine or keeps else [],
+        **(_consent(status) if mine else {}),
+    }
+    return render(request, "tutors/tutor.html", facts, status=422 if form else 200)
+
+
+def _consent(status: TutorStatus) -> dict[str, Any]:
+    """The tutor's own consent to stand in the public register."""
+    kind = ConsentKind.REGISTER
+    return {
+        "consent": consent_in_force(status.person_id, status.centre_id, kind),
+        "consent_text": consent_text(kind, status.centre),
+    }
+
+
+@guard(*KEEPERS, methods=POST)
+def status_suspend(request: ActorRequest, pk: int) -> HttpResponse:
+    """From today the tutor takes no new teachers."""
+    status = fetch(queries.detailed(request.actor), pk=pk)
+    form = WhyForm(request.POST, auto_id="suspend_%s")
+    if not form.is_valid():
+        return tutor_page(request, status, form, "suspend")
+    actions.suspend_status(status=status, by=request.actor, **form.cleaned_data)
+    messages.success(request, _("The status is suspended: the tutor gets no new teachers."))
+    return redirect("tutors:tutor_detail", pk)
+
+
+@guard(*KEEPERS, methods=POST)
+def status_resume(request: ActorRequest, pk: int) -> HttpResponse:
+    status = fetch(queries.visible_to(request.actor), pk=pk)
+    actions.resume_status(status=status, by=request.actor)
+    messages.success(request, _("The status is in force again."))
+    return redirect("tutors:tutor_detail", pk)
+
+
+@guard(*KEEPERS, methods=POST)
+def status_end(request: ActorRequest, pk: int) -> HttpResponse:
+    """The status and the role of a tutor end today."""
+    status = fetch(queries.detailed(request.actor), pk=pk)
+    form = WhyForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return tutor_page(request, status, form, "end")
+    actions.end_status(status=status, by=request.actor, **form.cleaned_data)
+    messages.success(request, _("The status is ended, and with it the rights of a tutor."))
+    return redirect("tutors:tutor_detail", pk)
