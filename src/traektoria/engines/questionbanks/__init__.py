@@ -1,1 +1,70 @@
-"""Banks of questions: GIFT, Moodle XML, Aiken, QTI and tables into one model, and back into GIFT and XLSX."""
+"""Banks of questions: GIFT, Moodle XML, Aiken and tables into one model of a question, and back into GIFT and XLSX.
+
+    bank = read(content, "bank.gift")      # Bank(questions, problems, encoding, format); raises Unreadable
+    text = write_gift(bank.questions)      # str
+    data = write_xlsx(bank.questions)      # bytes; template() is the empty table
+    share = score(question, answer)        # Fraction of max_score, None where people judge
+    shown = render(question.text, question.text_format, {"map.png": "/…"})   # safe HTML
+
+Problems are codes of PROBLEM_CODES with the line; the room above words them. See docs/questionbanks.md.
+"""
+
+from .errors import PROBLEM_CODES, UNREADABLE_CODES, Unreadable
+from .gift_write import write_gift
+from .limits import LIMITS, Limits
+from .model import (
+    FALSE,
+    TRUE,
+    WHOLE,
+    Accepted,
+    Bank,
+    Criterion,
+    FileFormat,
+    Kind,
+    NumericRange,
+    Option,
+    Pair,
+    Picture,
+    Problem,
+    Question,
+    Tag,
+    TextFormat,
+)
+from .reading import read
+from .safe_html import plain, render
+from .scoring import MultipleRule, PartsRule, Rules, score
+from .table_write import template, write_xlsx
+
+__all__ = [
+    "FALSE",
+    "LIMITS",
+    "PROBLEM_CODES",
+    "TRUE",
+    "UNREADABLE_CODES",
+    "WHOLE",
+    "Accepted",
+    "Bank",
+    "Criterion",
+    "FileFormat",
+    "Kind",
+    "Limits",
+    "MultipleRule",
+    "NumericRange",
+    "Option",
+    "Pair",
+    "PartsRule",
+    "Picture",
+    "Problem",
+    "Question",
+    "Rules",
+    "Tag",
+    "TextFormat",
+    "Unreadable",
+    "plain",
+    "read",
+    "render",
+    "score",
+    "template",
+    "write_gift",
+    "write_xlsx",
+]

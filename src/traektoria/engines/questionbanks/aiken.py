@@ -1,7 +1,7 @@
 """Aiken: a question, its answers A. or A), a line ``ANSWER: B``.
 
-The stem may take several lines, as in Moodle. Kinder than Moodle, with a warning each time: no space after the letter, an
-answer that goes on in the next line, several letters after ANSWER. Russian letters and «ОТВЕТ:» are read as well.
+The stem may take several lines, as in Moodle. Kinder than Moodle, each time with a warning: no space after the letter,
+an answer that goes on in the next line, several letters after ANSWER. Russian letters and «ОТВЕТ:» are read as well.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class _Draft:
 
     stem: list[tuple[int, str]] = field(default_factory=list)
     options: list[tuple[int, str, str]] = field(default_factory=list)  # line, letter, text
-    notices: list[tuple[int, str, dict[str, str | int]]] = field(default_factory=list)
+    notices: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
     answer: tuple[int, str] | None = None
 
     @property

@@ -75,10 +75,9 @@ def _degenerate(question: Question, findings: Findings, line: int) -> Question:
 
 
 def _check_key(question: Question, findings: Findings, line: int) -> None:
-    marked = (*question.options, *question.accepted, *question.numeric)
-    if not marked:
+    if not question.weighted:
         return
-    right = [each.fraction for each in marked if each.fraction > 0]
+    right = [each.fraction for each in question.weighted if each.fraction > 0]
     if not right:
         raise Rejected(line, "no_right_answer")
     if question.kind is Kind.SINGLE and right.count(WHOLE) > 1:

@@ -11,6 +11,8 @@ UNREADABLE_CODES: Final = {
     "damaged": "broken archive or workbook",
     "not_text": "neither text nor a workbook: a picture, a PDF, a program",
     "encrypted": "protected by a password",
+    "old_excel": "a workbook of Excel 97-2003 (.xls)",
+    "unsupported_workbook": "another kind of workbook or archive: reason",
     "unsafe_xml": "XML with a document type or entities of its own",
     "unknown_xml": "XML, but not of questions: root",
     "unknown_format": "text in which no known format can be recognised",

@@ -19,18 +19,22 @@ from traektoria.engines.questionbanks.gift_answers import answered
 from traektoria.engines.questionbanks.gift_blocks import Block, Cutter, Piece, unescape
 from traektoria.engines.questionbanks.gift_marks import Marks, read_marks
 from traektoria.engines.questionbanks.model import Kind, Question, TextFormat
+from traektoria.engines.questionbanks.pictures import Album
 
 BLANK: Final = "_____"
-_FORMATS = re.compile(r"\[(html|plain|moodle|markdown)\]")
+_FORMATS = re.compile(r"(?:[=~#%]|->)\s*\[(html|plain|moodle|markdown)\]")
 _CATEGORY_ROOT = re.compile(r"\$\w+\$/(?:top/)?")
 
 
 def read_gift(text: str, findings: Findings) -> None:
     """Read a whole file into `findings`."""
+    spent = 0
     try:
         for block in Cutter(text):
             with findings.question(block.piece.line) as found:
-                found(_question(block, findings))
+                question = _question(block, findings, spent)
+                spent += sum(len(picture.data) for picture in question.pictures)
+                found(question)
     except Full:
         return
 
@@ -45,13 +49,14 @@ class _Parts:
     feedback: Piece
 
 
-def _question(block: Block, findings: Findings) -> Question:
+def _question(block: Block, findings: Findings, spent: int) -> Question:
     marks = read_marks(block.comments, findings)
+    findings.name(unescape(block.piece.text))
     parts = _parts(block.piece, findings)
     findings.name(parts.name or unescape(parts.stem.text))
     for line, code in block.notices:
         findings.warn(line, code)
-    source, stem = split_format(parts.stem.text)
+    source, stem = split_format(parts.stem.text.strip())
     others = (TextFormat(name) for name in _FORMATS.findall(block.piece.text))
     unifier = Unifier(source or TextFormat.MOODLE, others, findings)
     question = Question(
@@ -65,9 +70,11 @@ def _question(block: Block, findings: Findings) -> Question:
     )
     question = _marked(question, marks)
     if parts.answers is None:
-        return checked(replace(question, max_score=Fraction(0)), findings)
-    question = answered(question, parts.answers, unifier, findings)
-    return checked(question, findings, answers_line=parts.answers.line)
+        question = replace(question, kind=Kind.DESCRIPTION, max_score=marks.max_score or Fraction(0))
+    else:
+        question = answered(question, parts.answers, unifier, findings)
+    question = Album(findings, spent).gather(question)
+    return checked(question, findings, answers_line=parts.answers.line if parts.answers else 0)
 
 
 def fragment(piece: Piece, unifier: Unifier) -> str:
@@ -82,7 +89,10 @@ def _marked(question: Question, marks: Marks) -> Question:
         tags=marks.tags,
         external_id=marks.external_id,
         criteria=marks.criteria,
+        kind=Kind.SINGLE if marks.single else question.kind,
         case_sensitive=marks.case_sensitive,
+        guidance=marks.guidance,
+        feedback=question.feedback or marks.feedback,
         max_score=Fraction(1) if marks.max_score is None else marks.max_score,
     )
 

@@ -35,11 +35,7 @@ _INSIDE_HTML = re.compile(
 _MARKED_LINE = re.compile(r"\s*[=~]")
 _LITERAL = re.compile(r"(?<=[\w)\]%])=(?=[\w(\[-])|(?<=\S) *=(?=\s+\S)")
 _SQUEEZED = re.compile(r"[\w)\]]=[\w(\[]")
-_ORDERING = re.compile(
-    r">\s*\d*\s*(?:ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\s*(?:HORIZONTAL|HORI|VERTICAL|VERT)?"
-    r"[ \t]*(?:[A-Z_]+[ \t]*)*(?:\n|$)",
-    re.IGNORECASE,
-)
+_ORDERING = re.compile(r">[ \t]*\d*[A-Za-z_ \t]*(?:\n|$)")  # how many are shown, how they lie and are graded
 
 
 @dataclass(slots=True)
@@ -158,6 +154,7 @@ def _choice(question: Question, piece: Piece, unifier: Unifier, findings: Findin
         default = WHOLE if answer.mark == "=" else Fraction(0)
         weight = default if answer.weight is None else answer.weight
         options.append(Option(text, weight, _part(answer.feedback, unifier)))
+    single = single or question.kind is Kind.SINGLE  # the comments may say so
     return replace(question, kind=Kind.SINGLE if single else Kind.MULTIPLE, options=tuple(options))
 
 

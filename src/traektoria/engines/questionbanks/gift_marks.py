@@ -1,8 +1,9 @@
 """What stands in the comments above a GIFT question: ``[id:…] [tag:…]`` as in Moodle, and marks of our own.
 
-    // [id:A-17] [tag:КЭС: 1.2] [score:3] [criterion:К1|Понимание задания|2] [case:1]
+    // [id:A-17] [tag:КЭС: 1.2] [score:3] [criterion:К1|Понимание задания|2] [case:1] [kind:single]
+    // [guidance:what the judge sees] [feedback:of a text without a question]
 
-A ``]`` inside is written ``\\]``. Other systems see comments and pass them by.
+A ``]`` inside is written ``\\]``, a line end ``\\n``. Other systems see comments and pass them by.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from traektoria.engines.questionbanks.model import Criterion, Tag
 from traektoria.engines.questionbanks.numbers import read_decimal
 from traektoria.engines.questionbanks.tags import read_tag
 
-_MARK = re.compile(r"\[(id|tag|score|criterion|case):((?:\\.|[^\\\]]){0,500})\]")
+_MARK = re.compile(r"\[(id|tag|score|criterion|case|kind|guidance|feedback):((?:\\.|[^\\\]]){0,20000}+)\]")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 @dataclass(slots=True)
@@ -29,6 +31,9 @@ class Marks:
     criteria: tuple[Criterion, ...] = ()
     max_score: Fraction | None = None
     case_sensitive: bool = False
+    single: bool = False
+    guidance: str = ""
+    feedback: str = ""
 
 
 def read_marks(comments: Sequence[tuple[int, str]], findings: Findings) -> Marks:
@@ -36,10 +41,21 @@ def read_marks(comments: Sequence[tuple[int, str]], findings: Findings) -> Marks
     marks = Marks()
     for line, text in comments:
         for name, raw in _MARK.findall(text):
-            value = re.sub(r"\\(.)", r"\1", raw).strip()
+            value = unmarked(raw)
             if value and not _note(marks, name, value):
                 findings.warn(line, "bad_own_mark", found=f"[{name}:{raw}]")
     return marks
+
+
+def unmarked(raw: str) -> str:
+    """The value of a mark."""
+    return _ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], raw).strip()
+
+
+def marked(name: str, value: str) -> str:
+    """A mark for a comment, as `read_marks` reads it."""
+    escaped = value.replace("\\", "\\\\").replace("]", "\\]").replace("\n", "\\n")
+    return f"[{name}:{escaped}]"
 
 
 def _note(marks: Marks, name: str, value: str) -> bool:
@@ -51,6 +67,13 @@ def _note(marks: Marks, name: str, value: str) -> bool:
         marks.tags += (tag,) if tag and tag not in marks.tags else ()
     elif name == "case":
         marks.case_sensitive = value == "1"
+    elif name == "kind":
+        marks.single = value == "single"
+        return marks.single
+    elif name == "guidance":
+        marks.guidance = value
+    elif name == "feedback":
+        marks.feedback = value
     elif name == "score":
         score = read_score(value)
         marks.max_score = score if score is not None else marks.max_score

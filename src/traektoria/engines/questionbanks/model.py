@@ -152,6 +152,11 @@ class Question:
     pictures: tuple[Picture, ...] = ()
     number_line: int = 0
 
+    @property
+    def weighted(self) -> tuple[Option | Accepted | NumericRange, ...]:
+        """Everything that has a weight and a feedback; of one kind, the others are empty."""
+        return (*self.options, *self.accepted, *self.numeric)
+
     def tagged(self, name: str) -> tuple[str, ...]:
         """The values of the tags of one name, e.g. `tagged("kes")`."""
         return tuple(tag.value for tag in self.tags if tag.name == name)

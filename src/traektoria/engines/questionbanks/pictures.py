@@ -6,11 +6,13 @@ import base64
 import binascii
 import re
 import urllib.parse
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from traektoria.engines.questionbanks.findings import Findings
-from traektoria.engines.questionbanks.model import Picture
+from traektoria.engines.questionbanks.model import Picture, Question
 
 REFERENCE: Final = "@@PLUGINFILE@@/"
 _MAGICS: Final = (
@@ -35,6 +37,36 @@ def media_type(data: bytes) -> str:
 def clean_name(name: str) -> str:
     """A file name that is safe in an address and on a disk."""
     return _UNSAFE.sub("_", PurePosixPath(name.replace("\\", "/")).name).strip(". ")[-100:] or "picture"
+
+
+def with_texts(question: Question, change: Callable[[str], str]) -> Question:
+    """The question with every text that may refer to a picture changed."""
+    return replace(
+        question,
+        text=change(question.text),
+        feedback=change(question.feedback),
+        guidance=change(question.guidance),
+        options=tuple(
+            replace(each, text=change(each.text), feedback=change(each.feedback)) for each in question.options
+        ),
+        accepted=tuple(replace(each, feedback=change(each.feedback)) for each in question.accepted),
+        numeric=tuple(replace(each, feedback=change(each.feedback)) for each in question.numeric),
+        pairs=tuple(replace(each, left=change(each.left)) for each in question.pairs),
+        order=tuple(map(change, question.order)),
+    )
+
+
+def embedded(question: Question) -> Question:
+    """The question with its pictures inside its texts, as ``data:`` addresses."""
+    addresses = {
+        picture.name: f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+        for picture in question.pictures
+    }
+
+    def address(match: re.Match[str]) -> str:
+        return addresses.get(urllib.parse.unquote(match[1]), match[0])
+
+    return replace(with_texts(question, lambda text: _REFERRED.sub(address, text)), pictures=())
 
 
 class Album:
@@ -77,6 +109,11 @@ class Album:
             number += 1
             final = f"{number}-{name}"
         return final
+
+    def gather(self, question: Question) -> Question:
+        """The question with the pictures of its ``data:`` addresses taken out."""
+        changed = with_texts(question, lambda text: self.resolve(text, {}, question.number_line))
+        return replace(changed, pictures=tuple(self.pictures))
 
     def resolve(self, text: str, files: dict[str, str], line: int) -> str:
         """A text whose references name the kept pictures; `files` are names in the file → names in the album."""

@@ -46,7 +46,7 @@ def read(content: bytes, filename: str, limits: Limits = LIMITS) -> Bank:
         raise Unreadable("not_text")
     name = filename.lower()
     findings = Findings(limits)
-    if content.startswith(b"PK") or content.startswith(_OLE):
+    if content.startswith((b"PK", _OLE)):
         return _read_archive(content, filename, findings)
     text, encoding = decode(content)
     if _XML.match(text):
@@ -58,18 +58,12 @@ def read(content: bytes, filename: str, limits: Limits = LIMITS) -> Bank:
 
 
 def _read_archive(content: bytes, filename: str, findings: Findings) -> Bank:
-    if b"imsmanifest.xml" in content:
-        read_qti_archive(content, findings)
-        return findings.bank("utf-8", FileFormat.QTI)
     read_table(content, filename, findings)
     return findings.bank("", FileFormat.TABLE)
 
 
 def _read_xml(text: str, encoding: str, findings: Findings) -> Bank:
     tree = parse(text, findings.limits)
-    if tree.root and tree.root.tag in QTI_ROOTS:
-        read_qti_item(tree, findings)
-        return findings.bank(encoding, FileFormat.QTI)
     read_moodle_xml(tree, findings)
     return findings.bank(encoding, FileFormat.MOODLE_XML)
 
