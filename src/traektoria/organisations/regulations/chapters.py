@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from traektoria.organisations.regulations.saying import in_force, number
 from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
-from traektoria.organisations.regulations.sentences import Said, Table, defined, listed, lower_first, titled
+from traektoria.organisations.regulations.sentences import Said, Table, defined, in_a_row, listed, lower_first, titled
 from traektoria.organisations.regulations.statuswords import status_clauses
 from traektoria.organisations.regulations.words import label_of
 
@@ -100,9 +100,8 @@ def _agreement(support: SupportRules) -> list[Said]:
     whom = (
         _("A tutor supports single teachers and groups.") if support.group else _("A tutor supports single teachers.")
     )
-    teachers = ngettext("%(n)s teacher", "%(n)s teachers", support.teachers_at_once) % {"n": support.teachers_at_once}
-    load = _("Usually a tutor has at most %(teachers)s at once and %(hours)s h a month for each of them.") % {
-        "teachers": teachers, "hours": number(support.hours_a_teacher),
+    load = _("Teachers of one tutor at once, usually at most: %(number)s. Hours a month for each: %(hours)s.") % {
+        "number": support.teachers_at_once, "hours": number(support.hours_a_teacher),
     }  # fmt: skip
     return [
         Said("agreed_by", _("A route is agreed by: %(sides)s.") % {"sides": sides}),
@@ -187,8 +186,8 @@ def _plan(rules: Rules, centre: str) -> list[Said]:
 
 def _rights(rules: Rules, centre: str) -> list[Said]:
     return [
-        *listed("rights", _("The centre has the right to:"), map(lower_first, rules.about.rights)),
-        *listed("duties", _("The centre is bound to:"), map(lower_first, rules.about.duties)),
+        *listed("rights", _("The centre has the right to:"), in_a_row(rules.about.rights)),
+        *listed("duties", _("The centre is bound to:"), in_a_row(rules.about.duties)),
     ]
 
 

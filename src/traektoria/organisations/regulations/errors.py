@@ -31,7 +31,6 @@ SENTENCES: dict[str, Any] = {
     "missing": _EMPTY,
     "extra_forbidden": gettext_lazy("The regulation has no such field. Remove it."),
     "string_type": _TEXT,
-    "string_sub_type": _TEXT,
     "string_unicode": _SIGNS,
     "string_too_short": _EMPTY,
     "string_too_long": ngettext_lazy(

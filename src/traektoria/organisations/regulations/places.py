@@ -26,7 +26,7 @@ FIELDS = {
     "commission": gettext_lazy("Commission"),
     "descriptors": gettext_lazy("Points and what they mean"),
 }
-_LONGEST = 60
+_LONGEST = 80
 
 
 def label(part: type[Part], name: str) -> str:
@@ -43,7 +43,10 @@ def label(part: type[Part], name: str) -> str:
 def quoted(text: str) -> str:
     """The text in quotes, cut where it is long."""
     text = " ".join(text.split())
-    return _("“%(text)s”") % {"text": text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"}
+    if len(text) > _LONGEST:
+        whole_words = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
+        text = f"{whole_words.rstrip(',;:—')}…"
+    return _("“%(text)s”") % {"text": text}
 
 
 def member(value: Any, place: int) -> str:

@@ -85,7 +85,7 @@ def _how(leaf: Leaf) -> str:
     if isinstance(leaf, Threshold):
         return _("%(fact)s: at least %(number)s") % {"fact": label_of(leaf.fact), "number": number(leaf.at_least)}
     if isinstance(leaf, Document):
-        return _("a document") if leaf.document == Paper.OTHER else str(label_of(leaf.document))
+        return _("shown by a document or a record") if leaf.document == Paper.OTHER else str(label_of(leaf.document))
     return _("judged; met from %(points)s of %(most)s points") % {
         "points": number(leaf.pass_points), "most": leaf.most,
     }  # fmt: skip

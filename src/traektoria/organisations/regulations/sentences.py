@@ -47,3 +47,9 @@ def defined(row: Described) -> str:
 def lower_first(text: str) -> str:
     """With a small first letter, for the middle of a sentence; «ОГЭ» stays as it is."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def in_a_row(lines: Iterable[str]) -> list[str]:
+    """Lines that go on a sentence: small first letters, semicolons between them, a full stop at the end."""
+    bare = [lower_first(line).rstrip(".;") for line in lines]
+    return [f"{line}{'.' if place == len(bare) else ';'}" for place, line in enumerate(bare, 1)]
