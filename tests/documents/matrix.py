@@ -3,18 +3,31 @@
 from tests.documents.things import make_document
 from tests.matrix import EVERYONE, Entry
 from tests.routes import matrix as routes
+from tests.tutors.status_matrix import prepare_statuses
 from tests.world import World
 
 OWNERS = {"teacher", "tutor"}
 
 
+IN_CENTRE = {"coordinator", "tutor", "other_tutor", "teacher", "other_teacher", "head", "deputy_head"}
+
+
 def prepare(world: World) -> None:
     routes.prepare(world)
     world.things["document"] = make_document(world.things["route"])
+    prepare_statuses(world)
 
 
 ENTRIES = {
     "documents:route_card": Entry(allowed=OWNERS, kwargs=lambda world: {"pk": world.things["route"].pk, "form": "pdf"}),
+    "documents:paper regulation": Entry(
+        allowed=IN_CENTRE,
+        kwargs=lambda world: {"kind": "regulation", "pk": world.own.regulations.all()[0].pk, "form": "docx"},
+    ),
+    "documents:paper order": Entry(
+        allowed={"coordinator"},
+        kwargs=lambda world: {"kind": "order", "pk": world.things["order"].pk, "form": "docx"},
+    ),
     "documents:verification": Entry(allowed=EVERYONE, public=True),
     "documents:verification_result": Entry(
         allowed=EVERYONE, public=True, kwargs=lambda world: {"code": world.things["document"].code}

@@ -21,9 +21,10 @@ from traektoria.engines.cards import (
     RouteKind,
     SigningParty,
 )
-from traektoria.engines.declension import Case, FullName, Gender, decline, decline_title
+from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Employment, Person
+from traektoria.people.names import name_of
 from traektoria.routes.enums import AgreeingParty, ItemState
 from traektoria.routes.models import (
     Agreement,
@@ -123,13 +124,6 @@ def _last_change(route: LearningRoute, items: list[RouteItem]) -> date:
     """The day that the progress speaks of: not today, so that an unchanged card keeps its code."""
     moments = [route.updated_at, *(item.done_at for item in items if item.done_at)]
     return timezone.localdate(max(moments))
-
-
-def name_of(person: Person) -> FullName:
-    """The person's name for declension, with what was written by hand."""
-    overrides = {Case(case): text for case, text in person.name_cases.items() if text}
-    gender = Gender(person.gender) if person.gender else None
-    return FullName(person.surname, person.given, person.patronymic, gender, overrides)
 
 
 def _teacher(person: Person, route: LearningRoute) -> CardTeacher:

@@ -49,7 +49,7 @@ KINDS = {
             regulation_paper,
             attrgetter("number"),
         ),
-        PaperKind("order", _("Order"), StaffOrder, readable_orders, order_paper),
+        PaperKind("order", _("Order of the head"), StaffOrder, readable_orders, order_paper),
         PaperKind("protocol", _("Protocol of a session"), Session, readable_protocols, protocol_paper),
         PaperKind(
             "extract",

@@ -29,20 +29,19 @@ def order_paper(order: StaffOrder) -> Paper:
         number=facts.number,
         day=facts.day or facts.effective,
         subject=f"{what} {facts.status_genitive} {facts.name_genitive}",
-        blocks=(*_grounds(facts), Paragraph("ПРИКАЗЫВАЮ:"), *_points(facts, _said(facts))),
+        blocks=(*_reason(facts), *_points(facts, _said(facts))),
         signatures=(Signature(facts.signer_position, facts.signer_name),),
         acquainted=(Signature(facts.position, facts.name_short),),
         draft=order.state == OrderState.DRAFT,
     )
 
 
-def _grounds(facts: OrderFacts) -> list[Block]:
-    """Why: for a release its reason, then the documents that the order rests on."""
-    if facts.kind == OrderKind.RELEASE:
-        return [Paragraph(f"Причина освобождения: {facts.reason}.".replace("..", "."))] if facts.reason else []
-    if not facts.duties:
-        return []
-    return [Paragraph("В целях тьюторского сопровождения профессионального развития педагогов")]
+def _reason(facts: OrderFacts) -> list[Block]:
+    """Why the head orders; «ПРИКАЗЫВАЮ» ends the sentence."""
+    if facts.kind == OrderKind.APPOINT:
+        return [Paragraph("В целях тьюторского сопровождения профессионального развития педагогов ПРИКАЗЫВАЮ:")]
+    why = [Paragraph(f"Причина освобождения: {facts.reason.rstrip('.')}.")] if facts.reason else []
+    return [*why, Paragraph("ПРИКАЗЫВАЮ:")]
 
 
 def _said(facts: OrderFacts) -> list[str]:
@@ -57,7 +56,7 @@ def _said(facts: OrderFacts) -> list[str]:
     who = _with_position(facts.name_accusative, facts.position_accusative)
     points = [f"Назначить {who} {facts.status_instrumental} с {day_in_words(facts.effective)}{term}"]
     if facts.duties:
-        dative = _with_position(facts.name_dative, facts.position_dative)
+        dative = _with_position(facts.name_dative, facts.position_dative).rstrip(",")
         points.append(f"Поручить {dative}:\n" + ";\n".join(f"– {duty}" for duty in facts.duties))
     return [*points, *_control(facts)]
 

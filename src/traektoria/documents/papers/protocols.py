@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from traektoria.core.typography import figure
 from traektoria.documents.papers.words import in_russian
 from traektoria.engines.criteria import Finding
+from traektoria.engines.declension import Case, decline
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Signature, Table
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
+from traektoria.people.names import name_of
 from traektoria.tutors.enums import ItemState, SessionState
 from traektoria.tutors.models import AgendaItem, Session
 from traektoria.tutors.queries.protocol import (
@@ -46,7 +48,7 @@ def protocol_paper(session: Session) -> Paper:
         kind="protocol",
         file_name=f"Протокол {facts.number} заседания комиссии",
         issuer=(facts.centre,),
-        title=(f"ПРОТОКОЛ № {facts.number}", f"заседания: {facts.commission}"),
+        title=(f"ПРОТОКОЛ № {facts.number}", f"заседания {_commission(facts)}"),
         number=str(facts.number),
         place=facts.place,
         day=facts.day,
@@ -65,15 +67,23 @@ def extract_paper(item: AgendaItem) -> Paper:
         kind="extract",
         file_name=f"Выписка из протокола {facts.number} {item.application.person.short_name}",
         issuer=(facts.centre,),
-        title=("ВЫПИСКА", f"из протокола № {facts.number}", f"заседания: {facts.commission}"),
+        title=("ВЫПИСКА", f"из протокола № {facts.number} заседания {_commission(facts)}"),
         number=str(facts.number),
         place=facts.place,
         day=facts.day,
-        blocks=(*_presence(facts), *(block for one in facts.items for block in _item(one, status))),
-        signatures=tuple(Signature("Секретарь комиссии", facts.secretary.person.short_name) for _one in facts.items[:1])
-        if facts.secretary
-        else (),
+        blocks=(
+            *_presence(facts),
+            *(block for one in facts.items for block in _item(one, status)),
+            Paragraph("Выписка верна."),
+        ),
+        signatures=(Signature("Секретарь комиссии", facts.secretary.person.short_name),) if facts.secretary else (),
     )
+
+
+def _commission(facts: ProtocolFacts) -> str:
+    """«комиссии по присвоению статуса»: the name in the genitive."""
+    first, space, rest = facts.commission.partition(" ")
+    return f"комиссии{space}{rest}" if first.lower() == "комиссия" else f"комиссии «{facts.commission}»"
 
 
 def _head(facts: ProtocolFacts) -> list[Block]:
@@ -171,9 +181,10 @@ def _decision(item: ItemFacts, status: str) -> list[Block]:
         return [Paragraph(f"РЕШИЛИ: рассмотрение отложить. {item.postponed_why}".strip())]
     if item.granted is None:
         return [Paragraph("Решение не принято.")]
-    deed = ("продлить" if item.renewal else "присвоить") if item.granted else "отказать в присвоении"
-    what = "статус" if item.granted else "статуса"
-    text = f"РЕШИЛИ: {deed} {what} «{status}»: {item.candidate.full_name}."
+    whom = decline(name_of(item.candidate), Case.DATIVE).text
+    granted = f"продлить статус «{status}» {whom}" if item.renewal else f"присвоить статус «{status}» {whom}"
+    refused = f"отказать {whom} в {'продлении' if item.renewal else 'присвоении'} статуса «{status}»"
+    text = f"РЕШИЛИ: {granted if item.granted else refused}."
     return [Paragraph(text), *([Paragraph(f"Обоснование: {item.reasons}")] if item.reasons else [])]
 
 

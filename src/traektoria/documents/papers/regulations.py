@@ -74,13 +74,12 @@ def _clause(clause: Clause) -> list[Block]:
     if clause.items:
         blocks.append(Bullets(clause.items))
     if clause.table:
-        columns = len(clause.table.head)
-        blocks.append(Table(clause.table.head, _widths(columns), clause.table.rows))
+        blocks.append(Table(clause.table.head, _widths(clause.table.head, clause.table.rows), clause.table.rows))
     return blocks
 
 
-def _widths(columns: int) -> tuple[float, ...]:
-    """The first column is the widest: it says what the line is about."""
-    if columns == 1:
-        return (1.0,)
-    return (0.5, *(0.5 / (columns - 1),) * (columns - 1))
+def _widths(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
+    """Shares of the width by how much the cells of a column hold; no column is too narrow for its head."""
+    columns = zip(head, *rows, strict=True)
+    weights = [max(10, min(60, max(map(len, column)))) for column in columns]
+    return tuple(weight / sum(weights) for weight in weights)
