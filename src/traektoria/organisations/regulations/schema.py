@@ -92,7 +92,7 @@ class About(Part):
     form: Annotated[Form, Shown(_("Form"))]
     title: Annotated[Line, Shown(_("Title of the regulation"))]
     purpose: Annotated[Text, Shown(_("Purpose"), lines=3)]
-    tasks: Annotated[tuple[Text, ...], Shown(_("Tasks"), _("One on each line"), lines=8)] = ()
+    tasks: Annotated[tuple[Text, ...], Shown(_("Tasks of the centre"), _("One on each line"), lines=8)] = ()
     terms: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Terms"))] = ()
     structure: Annotated[tuple[Text, ...], Shown(_("Make-up of the centre"), _("One on each line"), lines=6)] = ()
     functions: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Functions"))] = ()

@@ -22,7 +22,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         Procedure.VOLUNTARY: _("one joins of one's own will"),
     },
     Party: {
-        Party.TEACHER: _("the teacher"),
+        Party.TEACHER: _("the teacher who is supported"),
         Party.TUTOR: _("the tutor"),
         Party.HEAD: _("the head of the school"),
     },
