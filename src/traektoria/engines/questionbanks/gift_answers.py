@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from traektoria.engines.questionbanks.errors import Rejected
@@ -82,7 +83,7 @@ def _guarded(piece: Piece, findings: Findings) -> Piece:
             findings.warn(piece.line_at(match.start()), "unescaped_mark", found=match[0])
         return hidden
 
-    guarded = Piece(_INSIDE_HTML.sub(hide, piece.text), piece.line)
+    guarded = Piece(_INSIDE_HTML.sub(hide, piece.text).replace("~=", "="), piece.line)  # some programs write ~=
     if _answer_a_line(guarded.text):
         return Piece("\n".join(_literal(guarded, findings)), piece.line)
     for match in _SQUEEZED.finditer(guarded.text):
@@ -113,7 +114,7 @@ def _pieces(piece: Piece, marks: str) -> Iterator[tuple[str, Piece]]:
     if before.text:
         yield "", before
     line, counted = piece.line, 0
-    for start, end in zip(starts, [*starts[1:], len(piece.text)], strict=True):
+    for start, end in pairwise([*starts, len(piece.text)]):
         line += piece.text.count("\n", counted, start)
         counted = start
         yield piece.text[start], Piece(piece.text[start + 1 : end], line)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -48,13 +48,14 @@ _UNUSED: Final = (
 Reader = Callable[["_Source"], Question]
 
 
-def read_moodle_xml(tree: Tree, findings: Findings) -> None:
-    """Read a whole parsed file into `findings`. Raises Unreadable("unknown_xml")."""
-    root = tree.root
+def read_moodle_xml(trees: Sequence[Tree], findings: Findings) -> None:
+    """Read a whole parsed file into `findings`; see `parse_on`. Raises Unreadable("unknown_xml")."""
+    root = trees[0].root
     if root is None or root.tag not in ROOTS:
         raise Unreadable("unknown_xml", root=root.tag if root else "")
     unused: Counter[str] = Counter()
-    nodes = [root] if root.tag == "question" else list(root.elements("question"))
+    tops = [tree.root for tree in trees if tree.root]
+    nodes = [root] if root.tag == "question" else [node for top in tops for node in top.elements("question")]
     try:
         _read_all(nodes, findings, unused)
     except Full:
@@ -63,8 +64,9 @@ def read_moodle_xml(tree: Tree, findings: Findings) -> None:
         if unused:
             names = ", ".join(f"{name} × {count}" for name, count in sorted(unused.items()))
             findings.warn(root.line, "ignored_parts", names=names)
-        if tree.broken_line:
-            findings.fail(tree.broken_line, "broken_xml", reason=tree.reason)
+        for tree in trees:
+            if tree.broken_line:
+                findings.fail(tree.broken_line, "broken_xml", reason=tree.reason)
 
 
 def _read_all(nodes: list[Node], findings: Findings, unused: Counter[str]) -> None:

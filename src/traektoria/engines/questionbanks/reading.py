@@ -14,7 +14,7 @@ from traektoria.engines.questionbanks.limits import LIMITS, Limits
 from traektoria.engines.questionbanks.model import Bank, FileFormat
 from traektoria.engines.questionbanks.moodle_xml import read_moodle_xml
 from traektoria.engines.questionbanks.table_read import read_table
-from traektoria.engines.questionbanks.xmltree import parse
+from traektoria.engines.questionbanks.xmltree import parse_on
 
 _FOREIGN: Final = (
     b"%PDF",
@@ -63,8 +63,7 @@ def _read_archive(content: bytes, filename: str, findings: Findings) -> Bank:
 
 
 def _read_xml(text: str, encoding: str, findings: Findings) -> Bank:
-    tree = parse(text, findings.limits)
-    read_moodle_xml(tree, findings)
+    read_moodle_xml(parse_on(text, findings.limits, "question"), findings)
     return findings.bank(encoding, FileFormat.MOODLE_XML)
 
 

@@ -22,6 +22,7 @@ _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _NAMED = re.compile(r"&(\w{2,31});")
 _BARE = re.compile(r"&(?!#?\w{1,31};)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BREAKS: Final = 30
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 
 
@@ -94,6 +95,33 @@ def parse(text: str, limits: Limits) -> Tree:
     except _TooDeep:
         return Tree(builder.root, parser.CurrentLineNumber, "too deep")
     return Tree(builder.root)
+
+
+def parse_on(text: str, limits: Limits, tag: str) -> list[Tree]:
+    """Trees of a file that may be broken in several places: after each break reading goes on at the next <tag.
+
+    The first has the root of the file, the others one of their own. Raises Unreadable("unsafe_xml").
+    """
+    trees = [parse(text, limits)]
+    root = trees[0].root
+    if root is None or not trees[0].broken_line:
+        return trees
+    lines = text.split("\n")
+    while (broken := trees[-1].broken_line) and len(trees) < _BREAKS:
+        place = _next_start(lines, broken, tag)
+        if place is None:
+            break
+        number, column = place
+        rest = "\n".join([lines[number][column:], *lines[number + 1 :]])
+        trees.append(parse("\n" * number + f"<{root.tag}>{rest}", limits))
+    return trees
+
+
+def _next_start(lines: list[str], after: int, tag: str) -> tuple[int, int] | None:
+    """0-based line and column of the next <tag below the 1-based line `after`."""
+    start = re.compile(rf"<{tag}[\s>]")
+    found = ((number, start.search(lines[number])) for number in range(after, len(lines)))
+    return next(((number, match.start()) for number, match in found if match), None)
 
 
 def prepared(text: str) -> str:
