@@ -9,7 +9,8 @@ from django.utils import translation
 
 from traektoria.organisations.regulations.difference import Change, difference, kept
 from traektoria.organisations.regulations.reading import content_of, preset
-from traektoria.organisations.regulations.schema import Rules
+from traektoria.organisations.regulations.schema import Party, Rules
+from traektoria.organisations.regulations.words import label_of
 
 CRITERIA = "Статус тьютора"
 
@@ -54,6 +55,7 @@ def test_a_value_changes() -> None:
         content["status"]["commission"]["majority"] = "two_thirds"
         content["support"]["agreed_by"].append("head")
 
+    both_sides = f"{label_of(Party.TEACHER)}; {label_of(Party.TUTOR)}"
     assert changes(change) == [
         Change("Общее", "Центр ведёт открытый сайт", "changed", "да", "нет"),
         Change(CRITERIA, "Срок в месяцах", "changed", "36", "24"),
@@ -62,8 +64,8 @@ def test_a_value_changes() -> None:
             "две трети присутствующих",
         ),
         Change(
-            "Сопровождение педагогов", "Кто согласует маршрут", "changed", "учитель; тьютор",
-            "учитель; тьютор; руководитель школы",
+            "Сопровождение педагогов", "Кто согласует маршрут", "changed", both_sides,
+            f"{both_sides}; {label_of(Party.HEAD)}",
         ),
     ]  # fmt: skip
 

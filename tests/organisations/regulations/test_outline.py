@@ -95,8 +95,10 @@ def test_criteria_are_said_with_and_and_or() -> None:
     )  # fmt: skip
     assert clauses["points"].table is not None
     assert clauses["points"].table.rows[1] == (
-        "", "1", "Ведёт отдельные занятия для педагогов и готовит к ним материалы",
-    )  # fmt: skip
+        "Проектировочная деятельность",
+        "0 — проектов нет; 1 — участвовал в образовательном проекте и показал свою часть работы; "
+        "2 — сам задумал и довёл до итога проект, которым пользуются коллеги",
+    )
 
 
 def test_a_group_in_a_group_is_said_in_one_line() -> None:

@@ -52,13 +52,17 @@ def _criterion(node: Group | Leaf) -> Said:
 
 def _points(root: Group) -> list[Said]:
     judged = [one for one in leaves(root) if isinstance(one, Judged)]
-    head = (_("Criterion"), _("Points"), _("What it looks like"))
-    rows = tuple(
-        ("" if place else one.title, str(step.points), step.text)
-        for one in judged
-        for place, step in enumerate(one.descriptors)
-    )
+    head = (_("Criterion"), _("Points and what they mean"))
+    rows = tuple((one.title, _scale(one)) for one in judged)
     return [Said("points", _("Points are given so:"), table=Table(head, rows))] if rows else []
+
+
+def _scale(criterion: Judged) -> str:
+    """«0 — опыта нет; 1 — …»"""
+    return _("; ").join(
+        _("%(points)s — %(text)s") % {"points": one.points, "text": lower_first(one.text).rstrip(".")}
+        for one in criterion.descriptors
+    )
 
 
 def _term(status: StatusRules) -> str:
