@@ -45,6 +45,10 @@ _REFUSALS: Mapping[Code, Promise] = {
     ),
     Code.UNKNOWN_GROUP: gettext_lazy("There is no group “%(group)s”; the groups are %(groups)s."),
     Code.METHOD_NOT_OFFERED: gettext_lazy("The method %(method)s is for the Rasch model only, not for %(model)s."),
+    Code.GRID_TOO_NARROW: gettext_lazy(
+        "People differ so much that the model's variance runs away (scale from −%(reach)s to %(reach)s): "
+        "the answers are almost a perfect staircase. There are no estimates."
+    ),
     Code.NOT_CONVERGED: gettext_lazy(
         "The estimates have not converged in %(iterations)s steps, so there are none. "
         "Item “%(item)s” went furthest; look at its answers, or choose a simpler model."

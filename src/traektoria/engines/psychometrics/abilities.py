@@ -89,16 +89,20 @@ def _portions(patterns: Ints) -> Iterator[Ints]:
 
 
 def _roots(likelihood: Likelihood, parameters: Floats, some: Ints, *, warm: bool) -> tuple[Floats, Floats]:
-    """Newton's steps kept inside a shrinking bracket, for all people of a portion together."""
+    """Newton's steps kept inside a shrinking bracket, for all people of a portion until each is there."""
     theta, low, high = np.zeros(len(some)), np.full(len(some), -BOUND), np.full(len(some), BOUND)
+    active = np.arange(len(some))
     for _ in range(STEPS):
-        slopes = _slopes(likelihood, parameters, some, theta)
+        slopes = _slopes(likelihood, parameters, some[active], theta[active])
         value = slopes.score + (slopes.shift if warm else 0)
-        low, high = np.where(value > 0, theta, low), np.where(value > 0, high, theta)
-        new = theta + value / slopes.expected
-        new = np.where((new > low) & (new < high), new, (low + high) / 2)
-        moved, theta = abs(new - theta).max(), new
-        if moved < CLOSE:
+        here = theta[active]
+        low[active] = np.where(value > 0, here, low[active])
+        high[active] = np.where(value > 0, high[active], here)
+        new = here + value / slopes.observed
+        inside = (new > low[active]) & (new < high[active])
+        theta[active] = np.where(inside, new, (low[active] + high[active]) / 2)
+        active = active[abs(theta[active] - here) > CLOSE]
+        if not len(active):
             break
     return theta, 1 / np.sqrt(_curvature(likelihood, parameters, some, theta, warm=warm))
 

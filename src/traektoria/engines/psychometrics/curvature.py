@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from .arrays import Floats, Reals
-from .likelihood import Likelihood
+from .likelihood import CHUNK, Likelihood
+
+ROOM = 2_000_000
+SMALLEST = 64
 
 
 def information(likelihood: Likelihood, parameters: Floats, counts: Floats, dtype: DTypeLike = np.float64) -> Floats:
@@ -62,7 +65,8 @@ def _moments(likelihood: Likelihood, parameters: Floats, dtype: DTypeLike) -> tu
     width, points = likelihood.design.matrix.shape[1], len(likelihood.points)
     pairs = np.zeros((width * (width + 1) // 2, points))
     means = np.zeros((likelihood.size, likelihood.size))
-    for where, matrix, posterior, _ in likelihood.chunks(likelihood.rows(parameters), dtype):
+    size = min(CHUNK, max(SMALLEST, ROOM // len(pairs)))
+    for where, matrix, posterior, _ in likelihood.chunks(likelihood.rows(parameters), dtype, size):
         weights = likelihood.design.weights[where].astype(posterior.dtype)[:, None]
         mean = _mean_scores(likelihood, parameters, matrix, posterior) * np.sqrt(weights)
         means += mean.T @ mean

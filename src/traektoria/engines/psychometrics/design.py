@@ -59,7 +59,7 @@ class Design:
         return np.full(len(items), width - 1) if self.complete else width - 1 - self.n_items + items
 
     def sample(self, size: int) -> "Design":
-        """Every so-manieth pattern, about `size` of them; patterns are sorted, so the sample is a stratified one."""
+        """Patterns at equal distances, about `size` of them; patterns are sorted, so the sample is a stratified one."""
         picked = np.arange(0, len(self.matrix), max(1, len(self.matrix) // size))
         return Design(
             self.matrix[picked], self.weights[picked], picked, self.codes[picked], self.categories, self.complete

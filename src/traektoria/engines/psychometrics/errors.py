@@ -34,6 +34,7 @@ class Code(StrEnum):
     ILL_CONDITIONED = "ill_conditioned"
     UNKNOWN_GROUP = "unknown_group"
     METHOD_NOT_OFFERED = "method_not_offered"
+    GRID_TOO_NARROW = "grid_too_narrow"
     NOT_CONVERGED = "not_converged"
 
 

@@ -5,14 +5,15 @@ three or four passes suffice. Passes over large sets run in single precision unt
 Without convergence there is no estimate.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from .arrays import Floats
 from .curvature import information
-from .errors import Code, refused
+from .design import Design
+from .errors import Code, FitRefused, refused
 from .likelihood import Likelihood, Pass
 
 LARGE = 20_000
@@ -22,7 +23,8 @@ EM_STEPS = 12
 MORE = 3
 HALVINGS = 12
 TOLERANCE = 1e-8
-ROUGH = 1e-4
+ROUGH = 1e-2
+CLOSE = 1e-2
 CHORDS = 5
 WILD = 60.0
 
@@ -39,8 +41,9 @@ class Estimate:
 
 def estimate(likelihood: Likelihood, max_iterations: int) -> Estimate:
     """Raises NOT_CONVERGED with the number of steps and the item whose parameters ran away, if one did."""
-    if len(likelihood.design.matrix) > LARGE and _enough(likelihood):
-        return _by_sample(likelihood, max_iterations)
+    first = _of_sample(likelihood, max_iterations)
+    if first is not None:
+        return _from_sample(likelihood, first, max_iterations)
     steps = min(EM_STEPS, max_iterations)
     return _newton(likelihood, _em(likelihood, start(likelihood), steps), steps, max_iterations)
 
@@ -58,20 +61,32 @@ def start(likelihood: Likelihood) -> Floats:
     return parameters
 
 
-def _enough(likelihood: Likelihood) -> bool:
-    """Whether each category of each item is still seen in a sample."""
-    design = likelihood.design.sample(SAMPLE)
+def _of_sample(likelihood: Likelihood, max_iterations: int) -> Estimate | None:
+    """The estimate of a stratified sample of a large set, its covariance scaled to the whole; None if that fails."""
+    size = len(likelihood.design.matrix)
+    if size <= LARGE:
+        return None
+    sample = likelihood.design.sample(min(max(size // 12, SAMPLE), LARGE))
+    if not _enough(sample):
+        return None
+    try:
+        found = estimate(Likelihood(sample, likelihood.model, likelihood.points), max_iterations)
+    except FitRefused:
+        return None
+    return replace(found, covariance=found.covariance * (sample.total / likelihood.design.total))
+
+
+def _enough(design: Design) -> bool:
+    """Whether each category of each item is still seen."""
     totals = design.weights @ design.matrix
     lowest = [totals[design.base(block.items)] - totals[block.columns].sum(1) for block in design.blocks]
     return bool(min(totals.min(), np.concatenate(lowest).min()) >= RARE)
 
 
-def _by_sample(likelihood: Likelihood, max_iterations: int) -> Estimate:
-    small = Likelihood(likelihood.design.sample(SAMPLE), likelihood.model, likelihood.points)
-    first = estimate(small, max_iterations)
-    scale = likelihood.design.total / small.design.total
-    parameters, covariance, done = first.parameters, first.covariance / scale, first.iterations
-    for kind, enough in ((np.float32, ROUGH), (np.float64, TOLERANCE)):
+def _from_sample(likelihood: Likelihood, first: Estimate, max_iterations: int) -> Estimate:
+    """Steps with the sample's information, first in single, then in double precision; then as anywhere."""
+    parameters, covariance, done = first.parameters, first.covariance, first.iterations
+    for kind, enough in ((np.float32, ROUGH), (np.float64, ROUGH)):
         here = likelihood.run(parameters, kind)
         for _ in range(CHORDS):
             step = covariance @ here.gradient
@@ -125,18 +140,25 @@ def _guarded(likelihood: Likelihood, old: Floats, step: Floats, counts: Floats) 
 def _newton(
     likelihood: Likelihood, parameters: Floats, done: int, max_iterations: int, here: Pass | None = None
 ) -> Estimate:
-    """Newton's method; where the information is not positive definite, EM goes on instead."""
+    """Newton's method; where the information is not positive definite, EM goes on instead.
+
+    Close to the maximum the information hardly changes and is not computed anew.
+    """
     kind = np.float64 if here is None else np.float32
     here = here or likelihood.run(parameters)
+    factor = None
     while True:
-        factor = _factor(information(likelihood, parameters, here.counts, kind))
+        moved = False
+        factor = factor or _factor(information(likelihood, parameters, here.counts, kind))
         if factor is not None:
             step = cho_solve(factor, here.gradient)
-            if here.gradient @ step < TOLERANCE:
+            gain = float(here.gradient @ step)
+            if gain < TOLERANCE:
                 return _finished(parameters + step, cho_solve(factor, np.eye(likelihood.size)), here, done)
             parameters, here, moved = _line(likelihood, parameters, step, here)
             done += 1
-        if factor is None or not moved:
+            factor = factor if moved and gain < CLOSE else None
+        if factor is None and not moved:
             parameters = _em(likelihood, parameters, MORE)
             here, done = likelihood.run(parameters), done + MORE
         if done >= max_iterations or abs(parameters).max() > WILD:

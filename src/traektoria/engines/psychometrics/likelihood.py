@@ -72,11 +72,11 @@ class Likelihood:
             np.add.at(rows, self.design.base(block.items), logs[:, 0])
         return rows
 
-    def chunks(self, rows: Floats, dtype: DTypeLike) -> Iterator[tuple[slice, Reals, Reals, Reals]]:
+    def chunks(self, rows: Floats, dtype: DTypeLike, size: int = CHUNK) -> Iterator[tuple[slice, Reals, Reals, Reals]]:
         """For each chunk of patterns: where, its matrix, posterior (chunk, q) and marginal log-likelihoods."""
         cast = rows.astype(dtype)
-        for start in range(0, len(self.design.matrix), CHUNK):
-            where = slice(start, start + CHUNK)
+        for start in range(0, len(self.design.matrix), size):
+            where = slice(start, start + size)
             matrix = self.design.matrix[where].astype(dtype)
             posterior = matrix @ cast
             top = posterior.max(1, keepdims=True)

@@ -32,6 +32,9 @@ MODELS: dict[Model, ItemModel] = {
 SIMPLER = {Model.TWO_PL: Model.RASCH, Model.GPCM: Model.PCM}
 
 
+EDGE = 0.05
+
+
 @dataclass(frozen=True)
 class Fitted:
     """Abilities are computed from `likelihood` and `estimates`; after CML the population in them means nothing."""
@@ -73,6 +76,8 @@ def _marginal(
     found = _upright(likelihood, estimate(likelihood, settings.max_iterations))
     own = figures(likelihood, found.parameters, found.covariance)
     fit = _fit_of_items(coded, weights, likelihood, found.parameters, settings)
+    if likelihood.prior(found.parameters)[0] > EDGE * likelihood.prior(found.parameters).max():
+        raise refused(Code.GRID_TOO_NARROW, reach=settings.reach)
     variance = likelihood.variance(found.parameters)
     means = posterior_means(likelihood, found.parameters)
     test = TestModel(
