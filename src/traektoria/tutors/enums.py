@@ -42,7 +42,7 @@ class CommissionState(models.TextChoices):
 class SessionState(models.TextChoices):
     PLANNED = "planned", _("planned")
     OPEN = "open", _("goes on")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("held, protocol not signed")
     SIGNED = "signed", _("protocol signed")
     CANCELLED = "cancelled", _("did not take place")
 
@@ -76,15 +76,15 @@ class OrderKind(models.TextChoices):
 
 
 class OrderState(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", _("draft of an order")
     SIGNED = "signed", _("signed")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", _("the draft was taken away")
 
 
 class StatusState(models.TextChoices):
     ACTIVE = "active", _("in force")
     SUSPENDED = "suspended", _("suspended")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", _("the status is over")
 
 
 class BasisKind(models.TextChoices):

@@ -192,11 +192,11 @@ def add_opinion(*, item: AgendaItem, text: str, by: Actor) -> DissentingOpinion:
     if session.state not in (SessionState.OPEN, SessionState.CLOSED):
         raise Conflict(_("The protocol is signed: nothing is added to it."), code="protocol_signed")
     row = AgendaItem.objects.get(pk=item.pk)
-    if row.state != ItemState.DECIDED:
-        raise Conflict(_("A dissenting opinion is given on a decision."), code="not_decided")
     seat = seat_of(by, session.commission)
     if seat is None or not row.votes.filter(member=seat).exists():
         raise Refused(_("A dissenting opinion is given by a member who voted."), code="did_not_vote")
+    if row.state != ItemState.DECIDED:
+        raise Conflict(_("A dissenting opinion is given on a decision."), code="not_decided")
     if not text.strip():
         raise Invalid(_("Write the opinion."), code="text_needed")
     opinion, _new = DissentingOpinion.objects.update_or_create(item=row, member=seat, defaults={"text": text.strip()})

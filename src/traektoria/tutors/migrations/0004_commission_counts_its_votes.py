@@ -46,6 +46,22 @@ class Migration(migrations.Migration):
                 verbose_name="state",
             ),
         ),
+        migrations.AlterField(
+            model_name="session",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("planned", "planned"),
+                    ("open", "goes on"),
+                    ("closed", "held, protocol not signed"),
+                    ("signed", "protocol signed"),
+                    ("cancelled", "did not take place"),
+                ],
+                default="planned",
+                max_length=10,
+                verbose_name="state",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(

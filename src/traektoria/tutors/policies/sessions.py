@@ -68,7 +68,7 @@ def signers(rows: Sequence[Attendance]) -> list[CommissionMember]:
 
 def check_quorum(quorum: Quorum) -> None:
     if not quorum.met:
-        raise Conflict(_("%(quorum)s.") % {"quorum": quorum.sentence}, code="no_quorum")
+        raise Conflict(f"{quorum.sentence}.", code="no_quorum")
 
 
 def check_can_open(rows: Sequence[Attendance], quorum: Quorum, items: int) -> None:
