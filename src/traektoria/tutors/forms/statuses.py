@@ -16,12 +16,12 @@ class TutorFilterForm(forms.Form):
     subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
     form = forms.ChoiceField(label=_("Format"), choices=[("", _("all")), *Format.choices], required=False)
     shown = forms.ChoiceField(
-        label=_("Status"),
+        label=_("Status of a tutor"),
         choices=[
             ("", _("in force")),
             ("ending", _("ends within 60 days")),
             ("suspended", _("suspended")),
-            ("ended", _("ended")),
+            ("ended", _("the status is over")),
         ],
         required=False,
     )

@@ -494,7 +494,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "draft"), ("signed", "signed"), ("cancelled", "cancelled")],
+                        choices=[
+                            ("draft", "draft of an order"),
+                            ("signed", "signed"),
+                            ("cancelled", "the draft was taken away"),
+                        ],
                         default="draft",
                         max_length=10,
                         verbose_name="state",
@@ -610,7 +614,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("active", "in force"), ("suspended", "suspended"), ("ended", "ended")],
+                        choices=[("active", "in force"), ("suspended", "suspended"), ("ended", "the status is over")],
                         default="active",
                         max_length=10,
                         verbose_name="state",
