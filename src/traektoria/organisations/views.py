@@ -20,6 +20,7 @@ from traektoria.organisations.enums import ImportKind, Role
 from traektoria.organisations.forms import CentreForm, PeriodForm, SchoolForm, TableForm
 from traektoria.organisations.imports import drafts_of, problem_lines, table_of
 from traektoria.organisations.models import CalendarPeriod, ImportDraft, School, TutorCentre
+from traektoria.organisations.regulations.queries import draft_of
 from traektoria.organisations.school_table import COLUMNS, plan_schools
 from traektoria.organisations.sheets import csv_template
 from traektoria.organisations.workbooks import template_workbook
@@ -37,7 +38,13 @@ def download(content: bytes, name: str) -> HttpResponse:
 @guard(coordinator)
 def centre(request: GuardedRequest) -> HttpResponse:
     own = queries.centre_of(request.actor)
-    facts = {"centre": own, "schools": own.schools().count(), "periods": own.periods.count()}
+    facts = {
+        "centre": own,
+        "schools": own.schools().count(),
+        "periods": own.periods.count(),
+        "regulation": queries.regulation_in_force(own.pk),
+        "draft": draft_of(own.pk),
+    }
     return render(request, "organisations/centre.html", facts)
 
 

@@ -108,7 +108,7 @@ class PartForm(forms.Form):
         return issubclass(self.part, Named)
 
     @property
-    def title(self) -> str:
+    def called(self) -> str:
         """What the row is called, as it is typed."""
         return next((text for name in ("title", "text") for text in self.raw.get(name, []) if text.strip()), "")
 
@@ -145,7 +145,7 @@ class PartForm(forms.Form):
         return [mistake for form in self.every() for mistake in form.own_mistakes()]
 
     def own_mistakes(self) -> Iterator[Mistake]:
-        where = f"«{self.title}», " if self.title and self.prefix != ROOT else ""
+        where = f"«{self.called}», " if self.called and self.prefix != ROOT else ""
         for name, errors in self.errors.items() if self.is_bound else ():
             field = self.fields.get(name)
             anchor = self[name].id_for_label or self[name].auto_id if field else self.prefix
