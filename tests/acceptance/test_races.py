@@ -3,21 +3,18 @@
 Whoever comes second gets a success that changes nothing or a sentence (``DomainError``), never a broken database.
 """
 
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.management import call_command
-from django.db import connection, connections
 
+from tests.acceptance.racing import together
 from tests.results.making import make_file
 from tests.routes.route_factories import actor, fresh, make_draft, make_hypothesis, make_route_support, make_running
 from tests.routes.support_factories import make_support
-from tests.world import World, make_world
+from tests.world import World
 from traektoria.core.errors import DomainError
 from traektoria.core.models import AuditEvent
 from traektoria.organisations.sheets import csv_bytes
@@ -43,48 +40,6 @@ from traektoria.routes.models import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Call = Callable[[], object]
-
-
-@pytest.fixture
-def own_world(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A world in a database that several threads write to."""
-    if connection.vendor != "sqlite":
-        yield make_world()
-        return
-    kept, name = connections["default"], connection.settings_dict["NAME"]
-    kept.settings_dict["NAME"] = str(tmp_path_factory.mktemp("races") / "races.sqlite3")
-    connections["default"] = connections.create_connection("default")
-    try:
-        call_command("migrate", verbosity=0)
-        yield make_world()
-    finally:
-        connections["default"].close()
-        kept.settings_dict["NAME"] = name
-        connections["default"] = kept
-
-
-def together(*calls: Call) -> list[object]:
-    """Call all at once; what each returned or raised."""
-    start, results_of = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number: int, call: Call) -> None:
-        start.wait()
-        try:
-            results_of[number] = call()  # type: ignore[call-overload]
-        except Exception as error:
-            results_of[number] = error  # type: ignore[call-overload]
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number, call)) for number, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    broken = [one for one in results_of if isinstance(one, Exception) and not isinstance(one, DomainError)]
-    assert not broken, broken
-    return list(results_of)
 
 
 def events(name: str) -> int:

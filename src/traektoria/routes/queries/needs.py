@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -49,7 +49,7 @@ def listed(actor: Actor) -> QuerySet[SupportNeed]:
     return (
         visible_to(actor)
         .annotate(
-            school_key=Coalesce("school", Subquery(role.values("school")[:1])),
+            school_key=Coalesce("school", Subquery(role.values("school")[:1]), output_field=BigIntegerField()),
             school_name=Coalesce("school__name", Subquery(role.values("school__name")[:1])),
         )
         .select_related("asked_by", "centre")
