@@ -1,0 +1,115 @@
+"""What the calendar does: terms that are over, reminders, who may take teachers, the desk."""
+
+from datetime import date, timedelta
+from io import StringIO
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from tests.factories import make_account, make_centre, make_member, make_person
+from tests.tutors.status_factories import make_status
+from traektoria.core.registries import DeskLine
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import actor_of
+from traektoria.people.enums import Role
+from traektoria.people.models import Account, RoleAssignment
+from traektoria.tutors.actions.reminders import Outcome, keep_statuses
+from traektoria.tutors.enums import StatusState
+from traektoria.tutors.models import StatusReminder, TutorStatus
+from traektoria.tutors.queries.statuses import may_take_teachers, without_status
+from traektoria.tutors.status_registration import desk_lines
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def ends_in(days: int, centre: TutorCentre | None = None) -> TutorStatus:
+    """A status of a tutor with an e-mail, whose term ends so many days from today."""
+    account = make_account(make_person())
+    account.email = f"tutor{account.pk}@example.org"
+    account.save()
+    assert account.person is not None
+    return make_status(centre or make_centre(), account.person, date(2020, 9, 1), TODAY + timedelta(days))
+
+
+def test_what_is_over_ends_with_its_role() -> None:
+    status = ends_in(-1)
+    RoleAssignment.objects.filter(person=status.person).update(end=None)
+    assert keep_statuses(today=TODAY) == Outcome(1, 0, 0)
+    status.refresh_from_db()
+    assert (status.state, status.ended_on) == (StatusState.ENDED, TODAY - timedelta(1))
+    assert RoleAssignment.objects.get(person=status.person).end == TODAY - timedelta(1)
+    assert keep_statuses(today=TODAY) == Outcome(0, 0, 0)
+
+
+def test_the_last_day_is_not_over() -> None:
+    status = ends_in(0)
+    assert keep_statuses(today=TODAY).ended == 0
+    status.refresh_from_db()
+    assert status.state == StatusState.ACTIVE
+
+
+def test_reminders_are_sent_once_to_both() -> None:
+    centre = make_centre()
+    coordinator = make_member(centre, Role.COORDINATOR)
+    Account.objects.filter(pk=coordinator.pk).update(email="coordinator@example.org")
+    status = ends_in(30, centre)
+    assert keep_statuses(today=TODAY) == Outcome(0, 1, 0)
+    assert keep_statuses(today=TODAY) == Outcome(0, 0, 0)
+    assert {letter.to[0] for letter in mail.outbox} == {"coordinator@example.org", status.person.account.email}
+    assert "Срок статуса тьютора" in mail.outbox[0].body
+    assert keep_statuses(today=TODAY + timedelta(23)) == Outcome(0, 1, 0)
+    assert sorted(StatusReminder.objects.values_list("days", flat=True)) == [7, 30]
+
+
+def test_a_letter_that_fails_does_not_hold_up_others_and_is_tried_again() -> None:
+    first, second = ends_in(30), ends_in(30)
+
+    def send(subject: str, text: str, sender: None, to: list[str]) -> None:
+        if to == [first.person.account.email]:
+            raise OSError
+        mail.outbox.append(mail.EmailMessage(subject, text, sender, to))
+
+    with patch("traektoria.tutors.actions.reminders.send_mail", send):
+        assert keep_statuses(today=TODAY) == Outcome(0, 1, 1)
+    assert [letter.to for letter in mail.outbox] == [[second.person.account.email]]
+    assert keep_statuses(today=TODAY) == Outcome(0, 1, 0)
+
+
+def test_the_command_says_what_it_did() -> None:
+    ends_in(-1)
+    said = StringIO()
+    call_command("tutor_statuses", stdout=said)
+    assert said.getvalue() == "ended: 1, reminded: 0\n"
+
+
+def test_who_may_take_teachers() -> None:
+    centre = make_centre()
+    active, suspended, over = (make_status(centre, make_person()) for _number in range(3))
+    TutorStatus.objects.filter(pk=suspended.pk).update(state=StatusState.SUSPENDED, suspended_from=TODAY)
+    TutorStatus.objects.filter(pk=over.pk).update(end=TODAY - timedelta(1))
+    earlier = make_member(centre, Role.TUTOR).person
+    teacher = make_person()
+    assert earlier is not None
+    people = [active.person_id, suspended.person_id, over.person_id, earlier.pk, teacher.pk]
+    assert may_take_teachers(people, centre) == {active.person_id, earlier.pk}
+    assert list(without_status(centre)) == [earlier]
+
+
+def lines(account: Account) -> list[DeskLine]:
+    return list(desk_lines(actor_of(account), TODAY))
+
+
+def test_the_desk_reminds_the_tutor_and_the_coordinator() -> None:
+    centre = make_centre()
+    status = ends_in(20, centre)
+    ends_in(61, centre)
+    own = lines(status.person.account)
+    assert [(line.action, line.due) for line in own] == [("Продлить", TODAY + timedelta(20))]
+    assert [line.what for line in lines(make_member(centre, Role.COORDINATOR))] == [
+        "1 статус тьютора закончится в ближайшие 60 дней"
+    ]
+    assert lines(make_member(centre, Role.TEACHER)) == []
