@@ -20,6 +20,7 @@ from traektoria.tutors.queries.application_checklist import Row
 from traektoria.tutors.queries.application_facts import category_in_words
 
 ROWS = {"rows": 2}
+LATER = "later"
 
 
 class AboutForm(forms.Form):
@@ -130,10 +131,9 @@ class CheckForm(forms.Form):
         for row in self.rows:
             self.fields[f"check_{row.leaf.slug}"] = forms.ChoiceField(
                 label=_("Finding"),
-                choices=[(Check.MET, _("met")), (Check.NOT_MET, _("not met")), ("", _("not checked yet"))],
+                choices=[(Check.MET, _("met")), (Check.NOT_MET, _("not met")), (LATER, _("not checked yet"))],
                 widget=forms.RadioSelect,
-                required=False,
-                initial=row.check or (row.proposed if row.proposed in Check.values else ""),
+                initial=row.check or (row.proposed if row.proposed in Check.values else LATER),
             )
             self.fields[f"note_{row.leaf.slug}"] = forms.CharField(
                 label=_("Note for the candidate"), max_length=500, required=False, initial=row.check_note
@@ -142,7 +142,11 @@ class CheckForm(forms.Form):
     def findings(self) -> dict[str, Checked]:
         """By slug, as the action takes it."""
         data, slugs = self.cleaned_data, [row.leaf.slug for row in self.rows]
-        return {slug: Checked(Check(data[f"check_{slug}"]), data[f"note_{slug}"]) for slug in slugs}
+        return {slug: Checked(_result(data[f"check_{slug}"]), data[f"note_{slug}"]) for slug in slugs}
+
+
+def _result(chosen: str) -> Check:
+    return Check.OPEN if chosen == LATER else Check(chosen)
 
 
 class NominationForm(forms.Form):

@@ -32,7 +32,7 @@ SUBJECTS = dict(Subject.choices)
 
 @dataclass
 class Criterion:
-    """A row of the checklist with its forms."""
+    """A row of the checklist with its forms; ``open`` where something is asked of the candidate."""
 
     row: Row
     answer: AnswerForm | None = None
@@ -40,6 +40,7 @@ class Criterion:
     check: Any = None
     note: Any = None
     open: bool = False
+    attaching: bool = False
 
 
 @dataclass
@@ -137,7 +138,10 @@ def _own_criterion(row: Row, application: Application, bound: Bound) -> Criterio
     slug = row.leaf.slug
     answer = bound.answers.get(slug) or AnswerForm(leaf=row.leaf, initial={"stated": _plain(row), "text": row.text})
     shown = bound.shown.get(slug) or ShownForm(leaf=row.leaf)
-    return Criterion(row, answer, shown, open=slug in bound.shown or slug in bound.answers)
+    asked = not row.answered or bool(row.check_note and not row.check)
+    return Criterion(
+        row, answer, shown, attaching=slug in bound.shown, open=asked or slug in {*bound.shown, *bound.answers}
+    )
 
 
 def _plain(row: Row) -> Any:
