@@ -23,14 +23,21 @@ ROWS = {"rows": 2}
 LATER = "later"
 
 
+class SubjectsField(forms.MultipleChoiceField):
+    """Needed before the application is submitted, not before a draft is kept."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class AboutForm(forms.Form):
     """In what, and why."""
 
-    subjects = forms.MultipleChoiceField(
+    subjects = SubjectsField(
         label=gettext_lazy("Subjects in which you will support colleagues"),
         choices=Subject.choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     motivation = forms.CharField(
         label=gettext_lazy("What you want to do as a tutor"),
