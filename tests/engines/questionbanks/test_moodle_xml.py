@@ -231,7 +231,7 @@ def test_reading_goes_on_after_a_broken_question() -> None:
     text = f"<quiz>\n{asked('essay', '<b>')}\n{asked('essay', '')}\n{asked('essay', '<text><![CDATA[')}\n</quiz>"
     bank = read(text.encode(), "bank.xml")
     assert [question.number_line for question in bank.questions] == [6]
-    assert found(bank) == [(5, "broken_xml", True), (12, "broken_xml", True)]
+    assert found(bank) == [(5, "broken_xml", True), (14, "broken_xml", True)]
 
 
 def test_encoding_of_the_declaration() -> None:

@@ -128,14 +128,14 @@ def bare(question: Question) -> Question:
     return replace(question, number_line=0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(questions())
 def test_gift(question: Question) -> None:
     text = write_gift([question])
     assert [bare(each) for each in read(text.encode(), "bank.gift").questions] == [question]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(questions(), min_size=1, max_size=6))
 def test_xlsx(found: list[Question]) -> None:
     again = read(write_xlsx(found), "bank.xlsx").questions

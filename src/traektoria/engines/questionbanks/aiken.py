@@ -30,7 +30,7 @@ class _Draft:
     """What has been gathered of one question; texts with their lines."""
 
     stem: list[tuple[int, str]] = field(default_factory=list)
-    options: list[tuple[int, str, str]] = field(default_factory=list)  # line, letter, text
+    options: list[tuple[int, str, list[str]]] = field(default_factory=list)  # line, letter, lines of text
     notices: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
     answer: tuple[int, str] | None = None
 
@@ -59,6 +59,7 @@ def _blanks(lines: list[tuple[int, str]]) -> frozenset[int]:
 
 def _drafts(lines: list[tuple[int, str]], after_blank: frozenset[int]) -> Iterator[_Draft]:
     draft = _Draft()
+    begins = _beginnings(lines)
     for place, (number, line) in enumerate(lines):
         following = lines[place + 1][1] if place + 1 < len(lines) else ""
         if match := ANSWER_LINE.fullmatch(line):
@@ -70,12 +71,11 @@ def _drafts(lines: list[tuple[int, str]], after_blank: frozenset[int]) -> Iterat
                 yield draft
                 draft = _Draft()
             _add_option(draft, number, option)
-        elif draft.options and (number in after_blank or _begins(lines, place)):
+        elif draft.options and (number in after_blank or begins[place]):
             yield draft
             draft = _Draft(stem=[(number, line)])
         elif draft.options:
-            at, letter, text = draft.options[-1]
-            draft.options[-1] = (at, letter, f"{text}\n{line}")
+            draft.options[-1][2].append(line)
             draft.notices.append((number, "continued_option", {"found": line}))
         else:
             draft.stem.append((number, line))
@@ -93,22 +93,24 @@ def _is_stem(draft: _Draft, letter: str, following: str) -> bool:
     )
 
 
-def _begins(lines: list[tuple[int, str]], place: int) -> bool:
-    """Whether answers begin anew before the next ANSWER: then this line is another question."""
-    for _, line in lines[place + 1 : place + 50]:
+def _beginnings(lines: list[tuple[int, str]]) -> list[bool]:
+    """For each line, whether answers begin anew below it before the next ANSWER: then it may be another question."""
+    begins = []
+    below = False
+    for _, line in reversed(lines):
+        begins.append(below)
         if ANSWER_LINE.fullmatch(line):
-            return False
-        option = OPTION_LINE.fullmatch(line)
-        if option:
-            return option[1].upper() in "AА"
-    return False
+            below = False
+        elif option := OPTION_LINE.fullmatch(line):
+            below = option[1].upper() in "AА"
+    return begins[::-1]
 
 
 def _add_option(draft: _Draft, number: int, option: re.Match[str]) -> None:
     letter, space, text = option[1].upper(), option[2], option[3].strip()
     if not space:
         draft.notices.append((number, "no_space_after_letter", {"found": f"{option[1]}…{text[:20]}"}))
-    draft.options.append((number, letter, text))
+    draft.options.append((number, letter, [text]))
 
 
 def _question(draft: _Draft, findings: Findings) -> Question:
@@ -117,8 +119,7 @@ def _question(draft: _Draft, findings: Findings) -> Question:
     for line, code, params in draft.notices:
         findings.warn(line, code, **params)
     if not draft.stem:
-        line, _, found = draft.options[0] if draft.options else (*(draft.answer or (1, ""))[:1], "", "")
-        raise Rejected(line, "option_without_question" if draft.options else "answer_without_options", found=found)
+        raise _without_stem(draft)
     if draft.answer is None:
         raise Rejected((draft.options[-1] if draft.options else draft.stem[-1])[0], "no_answer_line")
     if not draft.options:
@@ -126,12 +127,20 @@ def _question(draft: _Draft, findings: Findings) -> Question:
     _check_letters(draft, findings)
     right = _right(draft, findings)
     options = tuple(
-        Option(text, WHOLE / len(right) if place in right else WHOLE * 0)
-        for place, (_, _, text) in enumerate(draft.options)
+        Option("\n".join(texts), WHOLE / len(right) if place in right else WHOLE * 0)
+        for place, (_, _, texts) in enumerate(draft.options)
     )
     kind = Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE
     question = Question(kind=kind, text=text, options=options, text_format=TextFormat.PLAIN, number_line=draft.line)
     return checked(question, findings, answers_line=draft.options[0][0])
+
+
+def _without_stem(draft: _Draft) -> Rejected:
+    if draft.options:
+        line, _, texts = draft.options[0]
+        return Rejected(line, "option_without_question", found=texts[0])
+    line, found = draft.answer or (1, "")
+    return Rejected(line, "answer_without_options", found=found)
 
 
 def _check_letters(draft: _Draft, findings: Findings) -> None:

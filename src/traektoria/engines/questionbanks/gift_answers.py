@@ -61,10 +61,12 @@ def answered(question: Question, piece: Piece, unifier: Unifier, findings: Findi
     truth = text.split("#", 1)[0].strip().upper()
     if truth in _TRUTH:
         return _true_false(question, piece, unifier, right=_TRUTH[truth])
+    if piece.text.count("~") + piece.text.count("=") > 10 * findings.limits.answers:
+        raise Rejected(piece.line, "too_many_answers", limit=findings.limits.answers)
     piece = _guarded(piece, findings)
     if "~" in piece.text:
         return _choice(question, piece, unifier, findings)
-    if "=" in piece.text and "->" in piece.text:
+    if "->" in piece.text and any("->" in part.text.partition("#")[0] for mark, part in _pieces(piece, "=") if mark):
         return _matching(question, piece, unifier, findings)
     return _short(question, piece, unifier, findings)
 

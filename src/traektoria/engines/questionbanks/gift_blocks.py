@@ -77,13 +77,15 @@ class Cutter:
         """Lines up to an empty one that does not stand inside {…}."""
         comments: list[tuple[int, str]] = []
         taken: list[tuple[int, str]] = []
-        open_brace = False
+        open_brace = noticed = False
         while self._at < len(self._lines):
             line, number = self._lines[self._at], self._at + 1
             self._at += 1
             if not line.strip():
                 if open_brace and self._closes_later():
-                    self._notices.append((number, "blank_line_inside"))
+                    if not noticed:
+                        self._notices.append((number, "blank_line_inside"))
+                    noticed = True
                     taken.append((number, ""))
                     continue
                 break

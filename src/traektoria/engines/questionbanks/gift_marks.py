@@ -3,7 +3,7 @@
     // [id:A-17] [tag:КЭС: 1.2] [score:3] [criterion:К1|Понимание задания|2] [case:1] [kind:single]
     // [guidance:what the judge sees] [feedback:of a text without a question]
 
-A ``]`` inside is written ``\\]``, a line end ``\\n``. Other systems see comments and pass them by.
+Brackets inside are written ``\\[ \\]``, a line end ``\\n``. Other systems see comments and pass them by.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from traektoria.engines.questionbanks.model import Criterion, Tag
 from traektoria.engines.questionbanks.numbers import read_decimal
 from traektoria.engines.questionbanks.tags import read_tag
 
-_MARK = re.compile(r"\[(id|tag|score|criterion|case|kind|guidance|feedback):((?:\\.|[^\\\]]){0,20000}+)\]")
+_MARK = re.compile(r"\[(id|tag|score|criterion|case|kind|guidance|feedback):((?:\\.|[^\\\[\]]){0,20000}+)\]")
+_TO_ESCAPE = re.compile(r"[\\\[\]]")
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -54,7 +55,7 @@ def unmarked(raw: str) -> str:
 
 def marked(name: str, value: str) -> str:
     """A mark for a comment, as `read_marks` reads it."""
-    escaped = value.replace("\\", "\\\\").replace("]", "\\]").replace("\n", "\\n")
+    escaped = _TO_ESCAPE.sub(r"\\\g<0>", value).replace("\n", "\\n")
     return f"[{name}:{escaped}]"
 
 

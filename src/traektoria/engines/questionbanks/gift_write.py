@@ -115,7 +115,12 @@ def _lines(question: Question) -> Iterator[str]:
         left = _part(question, pair.left).replace("->", r"\->")
         yield f"={left} -> {_bare(pair.right)}"
     yield from (f"= -> {_bare(right)}" for right in question.distractors)
-    yield from (_part(question, item) for item in question.order)
+    yield from (_item(question, item) for item in question.order)
+
+
+def _item(question: Question, text: str) -> str:
+    """An item on a line of its own, which must not look like a comment."""
+    return f"[{question.text_format}]{_escaped(text)}" if text.startswith("//") else _part(question, text)
 
 
 def _option(question: Question, option: Option) -> str:

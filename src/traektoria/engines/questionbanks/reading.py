@@ -83,4 +83,4 @@ def _is_aiken(text: str) -> bool:
     answers = sum(ANSWER_LINE.fullmatch(line) is not None for line in lines)
     lettered = sum(OPTION_LINE.fullmatch(line) is not None for line in lines)
     braces = len(_BRACES.findall(text))
-    return answers > braces or (not braces and lettered > 1)
+    return bool(answers and answers >= braces) or (not braces and lettered > 1)
