@@ -305,6 +305,16 @@ def test_no_renewal_of_these(case: Case, end: date | None, fields: dict[str, Any
     assert refusal.value.code == code
 
 
+def test_no_renewal_where_the_regulation_has_none(case: Case) -> None:
+    make_regulation(case.centre, "yamal", start=date(2026, 1, 1), status={"renewable": False})
+    make_status(case, timezone.localdate() + timedelta(days=10))
+    with pytest.raises(Conflict) as refusal:
+        case.started()
+    assert refusal.value.code == "not_renewable"
+    TutorStatus.objects.update(state="ended", ended_on=timezone.localdate())
+    assert case.started().renews is None
+
+
 def test_renewal_after_the_end_takes_the_earlier_answers_and_leaves_them(
     case: Case, django_capture_on_commit_callbacks: Any
 ) -> None:

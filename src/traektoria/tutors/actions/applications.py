@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.errors import Invalid, Refused
 from traektoria.core.workflow import move
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -20,8 +20,8 @@ from traektoria.people.actor import Actor
 from traektoria.people.consents import withdraw_consent
 from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Person
-from traektoria.tutors.enums import ApplicationState, StatusState
-from traektoria.tutors.models import Application, CriterionAnswer, TutorStatus
+from traektoria.tutors.enums import ApplicationState
+from traektoria.tutors.models import Application, CriterionAnswer
 from traektoria.tutors.models.applications import OPEN
 from traektoria.tutors.permissions.applications import check_applies, check_candidate
 from traektoria.tutors.policies.applications import check_appealable, check_complete, check_may_begin, check_writable
@@ -50,22 +50,15 @@ def start_application(*, centre: TutorCentre, by: Actor) -> Application:
     known = Application.objects.filter(person=person, centre=centre, state__in=OPEN).first()
     if known is not None:
         return known
-    status = last_status(person.pk, centre.pk)
-    check_may_begin(status, renewal_opens(status) if status else None, timezone.localdate())
     regulation = regulation_in_force(centre.pk)
-    renewed = _renewed(status, renewable=rules_of(regulation).status.renewable)
+    renewable = rules_of(regulation).status.renewable
+    status = last_status(person.pk, centre.pk)
+    opens = renewal_opens(status) if status else None
+    check_may_begin(status, opens, timezone.localdate(), renewable=renewable)
+    renewed = status if renewable else None
     made = Application.objects.create(centre=centre, regulation=regulation, person=person, renews=renewed)
     audit.record("application.start", made, by=by, renewal=renewed is not None)
     return made
-
-
-def _renewed(status: TutorStatus | None, *, renewable: bool) -> TutorStatus | None:
-    """The status that the application renews; an ended one that the regulation does not renew is asked for anew."""
-    if status is None or renewable:
-        return status
-    if status.state != StatusState.ENDED:
-        raise Conflict(_("The regulation does not renew the status: apply anew after its end."), code="not_renewable")
-    return None
 
 
 @transaction.atomic

@@ -68,10 +68,12 @@ def check_appealable(application: Application, until: date | None, today: date) 
         raise Conflict(_("You have another open application: withdraw it first."), code="another_is_open")
 
 
-def check_may_begin(status: TutorStatus | None, opens: date | None, today: date) -> None:
-    """Who is a tutor now asks for a renewal, and not long before the term ends."""
+def check_may_begin(status: TutorStatus | None, opens: date | None, today: date, *, renewable: bool) -> None:
+    """Who is a tutor now asks for a renewal, where the regulation has one, and not long before the term ends."""
     if status is None or status.state == StatusState.ENDED:
         return
+    if not renewable:
+        raise Conflict(_("The regulation does not renew the status: apply anew after its end."), code="not_renewable")
     if status.state == StatusState.SUSPENDED:
         raise Conflict(_("Your status is suspended. Talk to the coordinator of the centre."), code="suspended")
     if opens is None:

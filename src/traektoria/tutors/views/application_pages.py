@@ -108,7 +108,7 @@ def own_context(application: Application, actor: Actor, bound: Bound) -> dict[st
         "about": bound.about or AboutForm(initial=_about(application)),
         "left": found.left,
         "why_not": _why_not(found, application) if writes else None,
-        "earlier": queries.earlier_of(application) if writes else None,
+        "earlier": _earlier(application, found) if writes else None,
         "may_withdraw": application_workflow.can(application, "withdraw", actor),
         "appeal_until": until if until and until >= timezone.localdate() else None,
         "appeal_form": bound.words.get("appeal") or WordsForm(label=_("What you do not agree with")),
@@ -142,6 +142,12 @@ def _own_criterion(row: Row, application: Application, bound: Bound) -> Criterio
     return Criterion(
         row, answer, shown, attaching=slug in bound.shown, open=asked or slug in {*bound.shown, *bound.answers}
     )
+
+
+def _earlier(application: Application, found: Checklist) -> Application | None:
+    """Offered while nothing is written yet."""
+    begun = any(row.text or row.evidence or row.stated is not None for row in found.rows)
+    return None if begun else queries.earlier_of(application)
 
 
 def _plain(row: Row) -> Any:

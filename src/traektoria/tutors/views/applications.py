@@ -55,15 +55,16 @@ def _begin_context(actor: Actor, centre: TutorCentre) -> dict[str, Any]:
     person_id = actor.person_id or 0
     rules = rules_of(regulation_in_force(centre.pk)).status
     status = queries.last_status(person_id, centre.pk)
+    opens = queries.renewal_opens(status) if status else None
     why_not = None
     try:
-        check_may_begin(status, queries.renewal_opens(status) if status else None, timezone.localdate())
+        check_may_begin(status, opens, timezone.localdate(), renewable=rules.renewable)
     except Conflict as refusal:
         why_not = refusal.sentence
     return {
         "centre": centre,
         "rules": rules,
-        "status": status,
+        "status": status if rules.renewable else None,
         "why_not": why_not,
         "found": queries.requirements(person_id, centre, rules),
         "past": Application.objects.filter(person=person_id, centre=centre),
