@@ -96,6 +96,8 @@ def test_need_board_leads_to_an_offer_in_two_presses(world: World, as_: As) -> N
     assert client.post(address, given)["Location"] == BOARD
     support = TutorSupport.objects.get()
     assert (support.need, support.kind, support.subject, state(need)) == (need, "individual", "math", "offered")
+    assert client.post(address, given)["Location"] == BOARD
+    assert TutorSupport.objects.count() == 1
     again = client.post(address, {**given, "tutor": person(world, "other_tutor").pk})
     assert again.status_code == 409
     assert "уже всё решено" in again.content.decode()
@@ -205,7 +207,7 @@ def test_member_add_by_pages(world: World, as_: As) -> None:
     assert address in page(client, f"/support/{group.pk}/")
     assert third.short_name in page(client, f"{address}?q={third.surname}")
     assert "Никто не нашёлся" in page(client, f"{address}?q=нетакого")
-    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"person": ""}).status_code == 422
     assert client.post(address, {"person": third.pk})["Location"] == f"/support/{group.pk}/"
     assert SupportMember.objects.get(person=third).consented_at is None
     make_places(world.own, person(world, "tutor"), 1)

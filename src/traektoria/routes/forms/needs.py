@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
@@ -120,9 +121,15 @@ class OfferForm(forms.Form):
         self.need = need
         self.fields["tutor"].show(fitting(need)[0], need.centre_id)  # type: ignore[attr-defined]
         rows = teachers_of_school(need.centre_id, need.school) if need.school else need.teachers.all()
-        self.fields["members"].queryset = rows.exclude(pk__in=asked)  # type: ignore[attr-defined]
+        self._members(rows, set() if self.is_bound else asked)
         if need.school is None:
             del self.fields["name"]
+
+    def _members(self, rows: QuerySet[Person], hidden: set[int]) -> None:
+        """Those who are asked already are not listed, but taken: the second press of a button says the same."""
+        field: Any = self.fields["members"]
+        field.queryset = rows
+        field.choices = [(one.pk, field.label_from_instance(one)) for one in rows if one.pk not in hidden]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
