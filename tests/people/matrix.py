@@ -46,7 +46,21 @@ def _token(world: World) -> dict[str, Any]:
     return {"token": world.things["staff_draft"].pk}
 
 
+def _founding(method: str = "GET", **kwargs: str) -> Entry:
+    """A page of the administrator of the installation."""
+    return Entry(
+        allowed={"administrator"}, forbidden=EVERYONE - {"administrator"}, method=method, kwargs=lambda world: kwargs
+    )
+
+
 ENTRIES = {
+    "people:centre_list": _founding(),
+    "people:centre_new": _founding(),
+    "people:centre_step": _founding(step="founder"),
+    "people:centre_step POST": _founding("POST", step="founder"),
+    "people:centre_check": _founding(),
+    "people:centre_check POST": _founding("POST"),
+    "people:centre_forget": _founding("POST"),
     "people:person_list": Entry(allowed=COORDINATORS | HEADS, forbidden=OTHERS - HEADS),
     "people:person_new": _page(),
     "people:person_new POST": _page(method="POST"),

@@ -60,9 +60,9 @@ def test_opening_a_card_is_written_and_the_person_reads_it(world: World, as_: An
 
 
 def test_person_new_has_a_role_and_is_seen(world: World, as_: Any) -> None:
-    data = {"surname": "Новиков", "given": "Пётр", "role": "tutor", "start": "2026-09-01"}
+    data = {"surname": "Новиков", "given": "Пётр", "role": "coordinator", "start": "2026-09-01"}
     assert as_("coordinator").post("/people/new/", data).status_code == 302
-    assert Person.objects.get(surname="Новиков").roles.get().role == "tutor"
+    assert Person.objects.get(surname="Новиков").roles.get().role == "coordinator"
     wrong = as_("coordinator").post("/people/new/", {**data, "role": "teacher", "surname": "Вторая"})
     assert wrong.status_code == 422
     assert not Person.objects.filter(surname="Вторая").exists()
@@ -96,15 +96,22 @@ def test_work_with_classes(world: World, as_: Any) -> None:
 
 def test_role_assign_twice_is_once_and_role_end_is_at_once(world: World, as_: Any) -> None:
     client = as_("coordinator")
-    data = {"role": "tutor", "start": "2026-01-01"}
+    data = {"role": "coordinator", "start": "2026-01-01"}
     for _click in range(2):
         assert client.post(f"{card(world)}roles/new/", data).status_code == 302
-    role = RoleAssignment.objects.get(person=world.accounts["teacher"].person, role="tutor")
+    role = RoleAssignment.objects.get(person=world.accounts["teacher"].person, role="coordinator")
     for _click in range(2):
         assert client.post(f"/people/roles/{role.pk}/end/").status_code == 302
     role.refresh_from_db()
     assert role.end == timezone.localdate() - timedelta(days=1)
-    assert Role.TUTOR not in actor_of(world.accounts["teacher"]).roles
+    assert Role.COORDINATOR not in actor_of(world.accounts["teacher"]).roles
+
+
+@pytest.mark.parametrize("role", [Role.TUTOR, Role.COMMISSION_MEMBER, Role.ADMINISTRATOR])
+def test_roles_that_follow_from_something_are_not_given_by_hand(world: World, as_: Any, role: Role) -> None:
+    answer = as_("coordinator").post(f"{card(world)}roles/new/", {"role": role, "start": "2026-01-01"})
+    assert answer.status_code == 422
+    assert 'href="/tutors/"' in answer.content.decode()
 
 
 def test_nobody_ends_their_own_coordination(world: World, as_: Any) -> None:

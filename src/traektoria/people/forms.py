@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people import words
-from traektoria.people.enums import Category, Gender, Role, Subject
+from traektoria.people.enums import GIVEN_BY_HAND, Category, Gender, Role, Subject
 from traektoria.people.models import Employment, Person
 from traektoria.people.names import CASE_LABELS
 from traektoria.people.queries import current_school_year
@@ -87,11 +91,10 @@ class EmploymentForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """A role with its scope and period."""
+    """A role with its scope and period. Tutors and members of the commission are not appointed here: those roles follow
+    from the status and from the commission."""
 
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[choice for choice in Role.choices if choice[0] != Role.ADMINISTRATOR]
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=[choice for choice in Role.choices if choice[0] in GIVEN_BY_HAND])
     school = forms.ModelChoiceField(
         School.objects.none(),
         label=_("School"),
@@ -105,6 +108,21 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, centre: TutorCentre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = centre.schools()  # type: ignore[attr-defined]
+        self.fields["role"].help_text = _where_others_come_from()
+
+
+def _where_others_come_from() -> SafeString:
+    """Where one becomes a tutor or a member of the commission, with links."""
+    links = {
+        "tutors": _link("tutors:home", gettext("by an application or an order")),
+        "commission": _link("tutors:commission_list", gettext("in its make-up")),
+    }
+    sentence = gettext("One becomes a tutor {tutors}, a member of the commission {commission}.")
+    return format_html(sentence, **links)
+
+
+def _link(name: str, label: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse(name), label)
 
 
 class StaffFilter(forms.Form):

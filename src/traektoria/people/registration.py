@@ -48,6 +48,17 @@ menu.add(
         prefixes=("/people/",),
     )
 )
+menu.add(
+    MenuEntry(
+        slug="centres",
+        order=95,
+        label=gettext_lazy("Centres"),
+        url_name="people:centre_list",
+        icon="landmark",
+        visible=lambda actor: actor.is_administrator,
+        prefixes=("/people/centres/",),
+    )
+)
 
 
 def for_coordinator(actor: Actor, today: date) -> Iterable[DeskLine]:
@@ -82,6 +93,7 @@ personal_data.add(
 
 for order, (slug, sentence) in enumerate(
     {
+        "people.centre_founded": gettext_lazy("founded the centre"),
         "people.person_added": gettext_lazy("added a person"),
         "people.person_changed": gettext_lazy("corrected a name"),
         "people.employment_added": gettext_lazy("added a place of work"),

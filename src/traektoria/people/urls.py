@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from traektoria.people import own_views, staff_views, views
+from traektoria.people import founding_views, own_views, staff_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     re_path(r"^import/template\.(?P<kind>xlsx|csv)$", staff_views.staff_template, name="staff_template"),
     path("import/<uuid:token>/", staff_views.staff_import_check, name="staff_import_check"),
     re_path(r"^staff\.(?P<kind>xlsx|csv)$", staff_views.staff_export, name="staff_export"),
+    path("centres/", founding_views.centre_list, name="centre_list"),
+    path("centres/new/", founding_views.centre_new, name="centre_new"),
+    path("centres/new/check/", founding_views.centre_check, name="centre_check"),
+    path("centres/new/forget/", founding_views.centre_forget, name="centre_forget"),
+    path("centres/new/<slug:step>/", founding_views.centre_step, name="centre_step"),
     path("me/", own_views.my_data, name="my_data"),
     path("me/export/", own_views.my_data_export, name="my_data_export"),
     path("me/erasure/", own_views.erasure_request, name="erasure_request"),

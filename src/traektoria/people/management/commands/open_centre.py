@@ -3,17 +3,11 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
 from django.utils import timezone
 
 from traektoria.core.text import squash
-from traektoria.organisations.actions import open_centre
-from traektoria.organisations.models import Municipality, Region, TutorCentre
 from traektoria.organisations.regulations.reading import preset_names
-from traektoria.people import actions
-from traektoria.people.enums import Role
-from traektoria.people.models import Person
-from traektoria.people.passwords import new_password
+from traektoria.people.founding import Founding, found_centre
 
 
 class Command(BaseCommand):
@@ -28,37 +22,25 @@ class Command(BaseCommand):
         parser.add_argument("--email", default="")
         parser.add_argument("--preset", default="yamal", choices=preset_names(), help="whose regulation it begins with")
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        centre = _centre(options)
         surname, given, patronymic = [*squash(options["coordinator"]).split(" ", 2), "", ""][:3]
-        person = Person.objects.filter(
-            roles__centre=centre, surname=surname, given=given, patronymic=patronymic
-        ).first()
-        person = person or actions.add_person(
-            centre=centre, surname=surname, given=given, patronymic=patronymic, by=None
+        founding = Founding(
+            region_code=options["region_code"],
+            region=options["region"],
+            municipality=options["municipality"],
+            name=options["centre"],
+            preset=options["preset"],
+            start=timezone.localdate(),
+            surname=surname,
+            given=given,
+            patronymic=patronymic,
+            email=options["email"],
         )
-        actions.assign_role(person=person, centre=centre, role=Role.COORDINATOR, start=timezone.localdate(), by=None)
-        account = actions.open_account(person=person, centre=centre, email=options["email"], by=None)
-        if account.has_usable_password():
-            self.stdout.write(f"{centre}: {account.username} has a password already.")
+        founded = found_centre(founding=founding, by=None)
+        centre, login = founded.centre, founded.account.username
+        if not founded.password:
+            self.stdout.write(f"{centre}: {login} has a password already.")
             return
-        password = new_password()
-        account.set_password(password)
-        account.password_given = True
-        account.save(update_fields=["password", "password_given"])
         self.stdout.write(
-            f"{centre}\n  login     {account.username}\n  password  {password}  (asked to change it at once)"
+            f"{centre}\n  login     {login}\n  password  {founded.password}  (asked to change it at once)"
         )
-
-
-def _centre(options: dict[str, Any]) -> TutorCentre:
-    region = Region.objects.get_or_create(code=options["region_code"], defaults={"name": options["region"]})[0]
-    municipality = Municipality.objects.get_or_create(region=region, name=squash(options["municipality"]))[0]
-    return open_centre(
-        municipality=municipality,
-        name=options["centre"],
-        preset=options["preset"],
-        start=timezone.localdate(),
-        by=None,
-    )
