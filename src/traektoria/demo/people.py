@@ -24,6 +24,8 @@ from traektoria.demo.schools import (
     HOME,
     HOME_SCHOOLS,
     LETTERS,
+    LONE,
+    LONE_SCHOOL,
     OTHERS,
     DemoSchool,
     Place,
@@ -80,10 +82,14 @@ class Population:
     today: date
     centre: TutorCentre
     foreign: TutorCentre
+    lone: TutorCentre
     schools: dict[str, School]
     staff: dict[str, Staff] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+
+    def centre_in(self, place: Place) -> TutorCentre:
+        return {HOME: self.centre, FOREIGN: self.foreign, LONE: self.lone}[place]
 
 
 def year_of(today: date) -> int:
@@ -105,9 +111,15 @@ def populate(*, today: date, seed: int = SEED) -> Population:
         for place in (HOME, FOREIGN, *OTHERS)
     }
     schools = _schools(places)
-    population = Population(today, _centre(places[HOME.code], HOME), _centre(places[FOREIGN.code], FOREIGN), schools)
+    population = Population(
+        today,
+        _centre(places[HOME.code], HOME),
+        _centre(places[FOREIGN.code], FOREIGN),
+        _school_centre(places[LONE.code], schools[LONE_SCHOOL.digits]),
+        schools,
+    )
     years = _years(today)
-    for centre in (population.centre, population.foreign):
+    for centre in (population.centre, population.foreign, population.lone):
         _calendar(centre, years[year_of(today)])
     _write(list(everyone(today, seed)), population, years)
     return population
@@ -137,6 +149,20 @@ def _centre(municipality: Municipality, place: Place) -> TutorCentre:
         preset="yamal",
         start=date(2023, 9, 1),
         basis=f"приказ управления образования администрации {district} от 28.08.2023 № 214",
+        by=None,
+    )
+
+
+def _school_centre(municipality: Municipality, school: School) -> TutorCentre:
+    return open_centre(
+        municipality=municipality,
+        name=f"Тьюторы {school.name}",
+        full_name=f"Тьюторское сопровождение педагогов в {school.name}",
+        founder=school.full_name,
+        school=school,
+        preset="balta",
+        start=date(2024, 9, 1),
+        basis="приказ директора школы от 30.08.2024 № 61",
         by=None,
     )
 
@@ -220,6 +246,16 @@ def everyone(today: date, seed: int) -> Iterator[Staff]:
     yield Staff("ozersk-tutor", next(source), [(Role.TUTOR, None, FOREIGN)])
     yield from _heads(FOREIGN_SCHOOLS, FOREIGN, source, ("ozersk-direktor", "ozersk-zavuch"))
     yield from _teachers(FOREIGN_SCHOOLS, FOREIGN, source, chance, today, "ozersk-uchitel")
+    yield from _lone_school(source, chance, today)
+
+
+def _lone_school(source: Iterator[Name], chance: Random, today: date) -> Iterator[Staff]:
+    """The school with tutors of its own: its deputy head coordinates."""
+    for one in _heads((LONE_SCHOOL,), LONE, source, ("shkola-direktor", "shkola-zavuch")):
+        if one.login.startswith("shkola-zavuch"):
+            one.roles.append((Role.COORDINATOR, None, LONE))
+        yield one
+    yield from _teachers((LONE_SCHOOL,), LONE, source, chance, today, "shkola-uchitel")
 
 
 def _heads(
@@ -299,11 +335,10 @@ def _person(name: Name) -> Person:
 
 def _roles(one: Staff, population: Population) -> Iterator[RoleAssignment]:
     for role, school, place in one.roles:
-        centre = None if place is None else population.centre if place == HOME else population.foreign
         yield RoleAssignment(
             person=population.persons[one.login],
             role=role,
-            centre=centre,
+            centre=None if place is None else population.centre_in(place),
             school=population.schools[school.digits] if school else None,
             start=min(one.since, date(2020, 9, 1)) if one.post else date(2020, 9, 1),
         )

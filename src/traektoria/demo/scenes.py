@@ -13,7 +13,7 @@ from traektoria.demo.people import Population
 from traektoria.demo.stage import Stage, items_of
 from traektoria.diagnostics.actions import hypotheses as diagnostics
 from traektoria.diagnostics.enums import CompetenceBlock, DropReason
-from traektoria.organisations.actions import change_centre
+from traektoria.organisations.models import Regulation
 from traektoria.people.enums import Subject
 from traektoria.routes.actions import agreement, course, doing, editing, supports
 from traektoria.routes.enums import ActivityKind, Basis, DeficitOutcomeKind, ShowingForm
@@ -130,25 +130,13 @@ def working_route(stage: Stage) -> None:
 
 
 def head_is_asked(stage: Stage) -> None:
-    """Where the regulation says so the head agrees too: one route waits for the head's word."""
+    """A support that began under the first regulation, by which the head agrees too: a route waits for that word."""
     teacher = teacher_of(stage.population, "990102", Subject.PRIMARY, "Б", 2025)
     support = stage.consent(stage.support("tutor5", [teacher], period=(-10, 150)), "tutor5", teacher)
     stage.confirm(teacher, most=2)
-    _head_agrees(stage, True)
-    route = stage.draft(support, "tutor5")
-    _head_agrees(stage, False)
-    stage.agreed(route, "tutor5", teacher)
-
-
-def _head_agrees(stage: Stage, value: bool) -> None:
-    centre = stage.population.centre
-    change_centre(
-        centre=centre,
-        name=centre.name,
-        full_name=centre.full_name,
-        head_agrees_routes=value,
-        by=stage.actor("koordinator"),
-    )
+    support.regulation = Regulation.objects.get(centre=stage.population.centre, number=1)
+    support.save(update_fields=["regulation"])
+    stage.agreed(stage.draft(support, "tutor5"), "tutor5", teacher)
 
 
 def pauses_and_stops(stage: Stage) -> None:

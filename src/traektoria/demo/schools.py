@@ -68,4 +68,7 @@ OTHER_SCHOOLS = tuple(
         (4, 3, "г. Светлоград", 0.0),
     )
 )
+LONE = OTHERS[0]
+LONE_SCHOOL = OTHER_SCHOOLS[0]
+"""The school that keeps tutors of its own: a centre of one school."""
 ALL_SCHOOLS = HOME_SCHOOLS + FOREIGN_SCHOOLS + OTHER_SCHOOLS

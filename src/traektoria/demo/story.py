@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils import translation
 
 from traektoria.core.errors import Conflict
+from traektoria.demo import needs, tutors
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
 from traektoria.demo.people import is_empty, populate
+from traektoria.demo.regulations import lay_regulations
 from traektoria.demo.results import ResultFile, result_files
 from traektoria.demo.scenes import SCENES
 from traektoria.demo.stage import Stage
@@ -25,6 +27,14 @@ from traektoria.results.models import Dataset
 from traektoria.routes.models import LearningRoute, TutorSupport
 
 Tell = Callable[[str], None]
+TUTORS = (
+    needs.requests_for_tutors,
+    needs.given_over,
+    tutors.applications_in_every_state,
+    tutors.commission_of_the_centre,
+    tutors.orders_of_the_school,
+    tutors.statuses_of_tutors,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ def build(*, today: date, tell: Tell) -> Totals:
 def _build(today: date, tell: Tell) -> Totals:
     tell("школы и люди")
     stage = Stage(populate(today=today))
+    lay_regulations(stage.population, stage.actor("koordinator"))
     tell("спецификации работ")
     for work in dict.fromkeys(file.work for file in result_files()):
         _specify(stage, work)
@@ -66,6 +77,9 @@ def _build(today: date, tell: Tell) -> Totals:
         _import(stage, file)
     tell("сопровождения и маршруты")
     for scene in SCENES:
+        scene(stage)
+    tell("тьюторы, комиссия и приказы")
+    for scene in TUTORS:
         scene(stage)
     lay_history(today)
     counted = (Person, Dataset, Hypothesis, TutorSupport, LearningRoute)
