@@ -14,6 +14,7 @@ from scipy.special import chdtrc, ndtri
 from .arrays import Floats
 
 SCALE = -2.35
+CONTINUITY = 0.5
 SMALL, BIG = 1.0, 1.5
 CRITICAL = 0.05
 
@@ -28,7 +29,7 @@ class EtsClass(StrEnum):
 
 @dataclass(frozen=True)
 class Dif:
-    """`chi2` has the continuity correction; `delta` = −2.35·ln(odds ratio), `se` its standard error."""
+    """`chi2` has the continuity correction, as R does it: none for a shift below 0.5; `delta` = −2.35·ln(odds ratio), `se` its standard error."""
 
     chi2: float
     p_value: float
@@ -65,7 +66,7 @@ def _item(right: Floats, focal_right: Floats, reference: Floats, focal: Floats) 
     if min(over, under, variance) <= 0:
         return None
     shift = abs(float((right - reference * all_right / total).sum()))
-    chi2 = max(0.0, shift - 0.5) ** 2 / variance
+    chi2 = (shift - CONTINUITY * (shift >= CONTINUITY)) ** 2 / variance
     delta, error = SCALE * log(over / under), abs(SCALE) * _log_error(right, wrong, focal_right, focal_wrong, total)
     p_value = float(chdtrc(1, chi2))
     return Dif(chi2, p_value, over / under, delta, error, _ets(delta, error, p_value))

@@ -27,7 +27,6 @@ class Code(StrEnum):
     UNANSWERED_ITEM = "unanswered_item"
     CONSTANT_ITEM = "constant_item"
     NOT_DICHOTOMOUS = "not_dichotomous"
-    TOO_MANY_CATEGORIES = "too_many_categories"
     KEY_WITHOUT_ITEM = "key_without_item"
     ITEM_WITHOUT_KEY = "item_without_key"
     NO_INFORMATIVE_PERSON = "no_informative_person"

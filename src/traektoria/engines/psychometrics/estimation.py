@@ -142,9 +142,9 @@ def _newton(
 ) -> Estimate:
     """Newton's method; where the information is not positive definite, EM goes on instead.
 
-    Close to the maximum the information hardly changes and is not computed anew.
+    Close to the maximum of a large set the information hardly changes and is not computed anew.
     """
-    kind = np.float64 if here is None else np.float32
+    kind, near = (np.float64, TOLERANCE) if here is None else (np.float32, CLOSE)
     here = here or likelihood.run(parameters)
     factor = None
     while True:
@@ -157,7 +157,7 @@ def _newton(
                 return _finished(parameters + step, cho_solve(factor, np.eye(likelihood.size)), here, done)
             parameters, here, moved = _line(likelihood, parameters, step, here)
             done += 1
-            factor = factor if moved and gain < CLOSE else None
+            factor = factor if moved and gain < near else None
         if factor is None and not moved:
             parameters = _em(likelihood, parameters, MORE)
             here, done = likelihood.run(parameters), done + MORE
