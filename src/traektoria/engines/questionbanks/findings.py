@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.limits import Limits
@@ -24,6 +25,7 @@ class Findings:
         self.limits = limits
         self.questions: list[Question] = []
         self.problems: list[Problem] = []
+        self.file = ""  # inside a package: which file the lines belong to
         self._count = 0
         self._number = 0  # of the question that is being read; 0 between questions
         self._name = ""
@@ -62,6 +64,8 @@ class Findings:
         return Bank(tuple(self.questions), tuple(ordered), encoding, file_format)
 
     def _add(self, problem: Problem) -> None:
+        if self.file:
+            problem = replace(problem, params={**problem.params, "file": self.file})
         limit = self.limits.problems
         if len(self.problems) < limit:
             self.problems.append(problem)

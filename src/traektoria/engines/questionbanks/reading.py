@@ -13,8 +13,9 @@ from traektoria.engines.questionbanks.gift import read_gift
 from traektoria.engines.questionbanks.limits import LIMITS, Limits
 from traektoria.engines.questionbanks.model import Bank, FileFormat
 from traektoria.engines.questionbanks.moodle_xml import read_moodle_xml
+from traektoria.engines.questionbanks.qti import is_package, read_item, read_package
 from traektoria.engines.questionbanks.table_read import read_table
-from traektoria.engines.questionbanks.xmltree import parse_on
+from traektoria.engines.questionbanks.xmltree import parse, parse_on
 
 _FOREIGN: Final = (
     b"%PDF",
@@ -29,6 +30,8 @@ _FOREIGN: Final = (
 )
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML = re.compile(r"\s*(?:<\?xml|<!--|<!DOCTYPE\s+(?!html)|<(?:\w+:)?(?:quiz|question|qti-|assessment|manifest))", re.I)
+_ITEM = re.compile(r"<(?:\w+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
+_PROLOGUE: Final = 5_000
 _TABLES: Final = (".csv", ".tsv", ".xlsx")
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*\}|(?<!\\)\{\s*(?:$|[=~#])")
 
@@ -58,11 +61,17 @@ def read(content: bytes, filename: str, limits: Limits = LIMITS) -> Bank:
 
 
 def _read_archive(content: bytes, filename: str, findings: Findings) -> Bank:
+    if is_package(content):
+        read_package(content, findings)
+        return findings.bank("", FileFormat.QTI)
     read_table(content, filename, findings)
     return findings.bank("", FileFormat.TABLE)
 
 
 def _read_xml(text: str, encoding: str, findings: Findings) -> Bank:
+    if _ITEM.search(text[:_PROLOGUE]):
+        read_item(parse(text, findings.limits), findings)
+        return findings.bank(encoding, FileFormat.QTI)
     read_moodle_xml(parse_on(text, findings.limits, "question"), findings)
     return findings.bank(encoding, FileFormat.MOODLE_XML)
 

@@ -1,0 +1,79 @@
+"""QTI 2.x and 3.0: one item as XML, or a package (ZIP) of items with their pictures."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Final
+
+from traektoria.engines.questionbanks.decoding import decode
+from traektoria.engines.questionbanks.errors import Unreadable
+from traektoria.engines.questionbanks.findings import Findings, Full
+from traektoria.engines.questionbanks.limits import Limits
+from traektoria.engines.questionbanks.pictures import Album
+from traektoria.engines.questionbanks.qti_item import item_question, modernised
+from traektoria.engines.questionbanks.xmltree import Tree, parse
+
+ROOTS: Final = frozenset({"assessmentItem", "qti-assessment-item"})
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+
+
+def is_package(content: bytes) -> bool:
+    """Whether a ZIP holds XML files and is no document of an office program."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except _BROKEN:
+        return False
+    return "[Content_Types].xml" not in names and any(name.lower().endswith(".xml") for name in names)
+
+
+def read_package(content: bytes, findings: Findings) -> None:
+    """Read every item of a package. Raises Unreadable."""
+    files = _unpacked(content, findings.limits)
+    spent = 0
+    try:
+        for path in sorted(name for name in files if name.lower().endswith(".xml")):
+            tree = parse(decode(files[path])[0], findings.limits)
+            if tree.root and tree.root.tag in ROOTS:
+                findings.file = path
+                spent = read_item(tree, findings, files, spent)
+    except Full:
+        return
+    finally:
+        findings.file = ""
+
+
+def read_item(tree: Tree, findings: Findings, files: dict[str, bytes] | None = None, spent: int = 0) -> int:
+    """Read one item; bytes of pictures so far. Raises Full."""
+    album = Album(findings, spent)
+    if tree.root is None or tree.broken_line:
+        findings.fail(tree.broken_line, "broken_xml", reason=tree.reason)
+        return spent
+    with findings.question(tree.root.line) as found:
+        found(item_question(modernised(tree.root), findings, album, files or {}))
+    return album.spent
+
+
+def _unpacked(content: bytes, limits: Limits) -> dict[str, bytes]:
+    """Path → bytes, within the limits and without trusting the declared sizes."""
+    files: dict[str, bytes] = {}
+    left = limits.unpacked_bytes
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > limits.parts:
+                raise Unreadable("zip_bomb")
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise Unreadable("encrypted")
+            for entry in entries:
+                with archive.open(entry) as part:
+                    data = part.read(left + 1)
+                left -= len(data)
+                if left < 0:
+                    raise Unreadable("zip_bomb")
+                files[entry.filename] = data
+    except _BROKEN as error:
+        raise Unreadable("damaged") from error
+    return files
