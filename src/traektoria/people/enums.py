@@ -50,7 +50,6 @@ class Purpose(models.TextChoices):
     CARD = "card", _("card of the route")
     EXPORT = "export", _("export")
     STAFF = "staff", _("keeping the staff list")
-    STATUS = "status", _("deciding on the status of a tutor")
 
 
 class ConsentKind(models.TextChoices):
@@ -58,4 +57,3 @@ class ConsentKind(models.TextChoices):
 
     NOMINATION = "nomination", _("to be nominated as a tutor and to have the application considered")
     REGISTER = "register", _("to stand in the public register of tutors")
-    DIAGNOSTICS = "diagnostics", _("to take part in diagnostics")
