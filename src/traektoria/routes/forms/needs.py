@@ -126,10 +126,13 @@ class OfferForm(forms.Form):
             del self.fields["name"]
 
     def _members(self, rows: QuerySet[Person], hidden: set[int]) -> None:
-        """Those who are asked already are not listed, but taken: the second press of a button says the same."""
+        """Those who are asked already are not listed, but taken: the second press of a button says the same.
+        The named stand first."""
         field: Any = self.fields["members"]
         field.queryset = rows
-        field.choices = [(one.pk, field.label_from_instance(one)) for one in rows if one.pk not in hidden]
+        named = set(self.initial["members"])
+        shown = sorted((one for one in rows if one.pk not in hidden), key=lambda one: one.pk not in named)
+        field.choices = [(one.pk, field.label_from_instance(one)) for one in shown]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
