@@ -50,6 +50,7 @@ class Purpose(models.TextChoices):
     CARD = "card", _("card of the route")
     EXPORT = "export", _("export")
     STAFF = "staff", _("keeping the staff list")
+    STATUS = "status", _("deciding on the status of a tutor")
 
 
 class ConsentKind(models.TextChoices):

@@ -43,7 +43,7 @@ class MunicipalityForm(forms.Form):
     region = forms.CharField(label=gettext_lazy("Region"), max_length=200)
     municipality = forms.CharField(label=gettext_lazy("Municipality"), max_length=200)
     municipality_code = forms.CharField(
-        label=gettext_lazy("FIS OKO code"), max_length=20, required=False,
+        label=gettext_lazy("FIS OKO code of the municipality"), max_length=20, required=False,
         help_text=gettext_lazy("If you know it: results are recognised by it, for example reg22_m019."),
     )  # fmt: skip
 
@@ -101,6 +101,7 @@ class BaseSchoolForm(forms.Form):
         ]
         if not schools:
             del self.fields["school"]
+            self.fields["name"].required = self.fields["digits"].required = True
 
     def clean(self) -> dict[str, Any]:
         """One answer: ``digits``, ``name`` and ``full_name`` of the school."""
@@ -108,10 +109,10 @@ class BaseSchoolForm(forms.Form):
         if data.get("school"):
             school = School.objects.get(digits=data["school"])
             return data | {"digits": school.digits, "name": school.name, "full_name": school.full_name}
-        if not data.get("name"):
+        if not data.get("name") and "name" not in self.errors:
             self.add_error("name", _("Write what the school is called."))
         data["digits"] = digits_of(data.get("digits", ""))
-        if not data["digits"]:
+        if not data["digits"] and "digits" not in self.errors:
             self.add_error("digits", _("Write the digits of the code, for example 220901."))
         self._check_free(data)
         return data

@@ -7,7 +7,7 @@ from traektoria.people.queries import employments_of
 
 
 def portrait(person_id: int) -> dict[str, Any]:
-    """Name, work, roles, account (never the password), and every record of who opened the data."""
+    """Name, work, roles, consents, account (never the password), and every record of who opened the data."""
     person = Person.objects.get(pk=person_id)
     account = Account.objects.filter(person=person).first()
     return {
@@ -32,6 +32,7 @@ def portrait(person_id: int) -> dict[str, Any]:
             for work in employments_of(person)
         ],
         "roles": list(person.roles.values("role", "centre__name", "school__name", "start", "end")),
+        "consents": list(person.consents.values("kind", "centre__name", "text", "given_at", "withdrawn_at")),
         "account": _account(account) if account else None,
         "opened_by": list(
             AccessRecord.objects.filter(person_id=person_id).values("at", "actor_name", "purpose", "subject_kind")

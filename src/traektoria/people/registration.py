@@ -104,6 +104,8 @@ for order, (slug, sentence) in enumerate(
         "people.account_opened": gettext_lazy("opened an account"),
         "people.account_changed": gettext_lazy("changed a login or an e-mail"),
         "people.password_given": gettext_lazy("gave a new password"),
+        "consent.give": gettext_lazy("gave a consent"),
+        "consent.withdraw": gettext_lazy("withdrew a consent"),
         "people.erasure_requested": gettext_lazy("asked to erase their data"),
         "people.erasure_answered": gettext_lazy("answered the request to erase data"),
         "access.people.person": gettext_lazy("your card in the staff list"),
