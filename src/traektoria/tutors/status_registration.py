@@ -19,6 +19,7 @@ from traektoria.core.registries import (
     menu,
     personal_data,
 )
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.tutors.models import StaffOrder
@@ -45,15 +46,14 @@ def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
 
 def _own_term(actor: Actor, today: date) -> Iterable[DeskLine]:
     rows = statuses.own_statuses(actor).filter(end__gte=today, end__lte=today + statuses.SOON)
-    for status in rows.select_related("centre"):
-        yield DeskLine(
-            group=DeskGroup.SOON,
-            what=_("Your status of a tutor ends: renew it if you want to go on"),
-            who=status.centre.name,
-            url=reverse("tutors:tutor_detail", args=[status.pk]),
-            action=_("Renew"),
-            due=status.end,
-        )
+    for status in rows.select_related("centre", "regulation"):
+        if rules_of(status.regulation).status.renewable:
+            what, action = _("Your status of a tutor ends: renew it if you want to go on"), _("Renew")
+            url = reverse("tutors:application_begin") + f"?centre={status.centre_id}"
+        else:
+            what, action = _("Your status of a tutor ends"), _("Open")
+            url = reverse("tutors:tutor_detail", args=[status.pk])
+        yield DeskLine(DeskGroup.SOON, what, status.centre.name, url, action, status.end)
 
 
 def _to_read(order: StaffOrder) -> DeskLine:
