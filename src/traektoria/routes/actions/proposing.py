@@ -51,8 +51,7 @@ def write_proposal(proposal: Proposal, *, by: Actor) -> TutorSupport:
         take_need(proposal.need, proposal.teacher_ids, by=by)
     check_places(proposal.centre, tutor, proposal.teacher_ids)
     support = _write(proposal)
-    facts = {"kind": proposal.kind, "members": len(proposal.teacher_ids)}
-    audit.record("support.propose", support, by=by, **facts)
+    audit.record("support.propose", support, by=by, kind=proposal.kind, members=len(proposal.teacher_ids))
     settle_need(proposal.need, by=by)
     return support
 

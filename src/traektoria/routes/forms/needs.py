@@ -116,8 +116,8 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, need: SupportNeed, tutor: str = "", **kwargs: Any) -> None:
         asked = asked_in(need)
         named = [one.pk for one in need.teachers.all() if one.pk not in asked]
-        initial = {**default_period(), "tutor": tutor, "members": named, "name": _group_name(need)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {**default_period(), "tutor": tutor, "members": named, "name": _group_name(need)}
         self.need = need
         self.fields["tutor"].show(fitting(need)[0], need.centre_id)  # type: ignore[attr-defined]
         rows = teachers_of_school(need.centre_id, need.school) if need.school else need.teachers.all()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.typography import local_day
@@ -67,7 +67,7 @@ def open_needs(actor: Actor, chosen: dict[str, Any]) -> QuerySet[SupportNeed]:
     if chosen.get("subject"):
         rows = rows.filter(subject=chosen["subject"])
     if str(chosen.get("school") or "").isdecimal():
-        rows = rows.filter(school_key=int(chosen["school"]))
+        rows = rows.filter(Q(school_key=int(chosen["school"])))
     return rows.order_by("created_at", "pk")
 
 

@@ -123,7 +123,7 @@ def teachers_of_school(centre_id: int, school: School) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=roles.values("person")).order_by("sort_name", "pk")
 
 
-def schools_that_ask(needs: QuerySet[SupportNeed]) -> list[tuple[str, str]]:
+def schools_that_ask(needs: QuerySet[Any]) -> list[tuple[str, str]]:
     """Schools of these (``listed``) requests, for a filter: (key, name), alphabetically."""
     rows: Iterable[Any] = needs.prefetch_related(None).order_by().values_list("school_key", "school_name").distinct()
     return sorted({(str(key), name) for key, name in rows if key}, key=lambda pair: pair[1])
