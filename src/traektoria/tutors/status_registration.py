@@ -95,7 +95,15 @@ menu.add(
         url_name="tutors:home",
         icon="graduation-cap",
         visible=lambda actor: bool(actor.centre_ids),
-        prefixes=("/tutors/",),
+        prefixes=(
+            "/tutors/applications/",
+            "/tutors/earlier/",
+            "/tutors/me/",
+            "/tutors/orders/",
+            "/tutors/profile/",
+            "/tutors/register/",
+            "/tutors/tutor/",
+        ),
     )
 )
 personal_data.add(PersonalData("tutor_status", 31, gettext_lazy("status of a tutor, orders, profile"), portrait))

@@ -17,24 +17,32 @@ CODES = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAINED}
 
 
 class JudgementForm(forms.Form):
-    """Points by the descriptors and a note for each judged criterion; some can be left for later."""
+    """Points by the descriptors and a note for each judged criterion; ``partial`` leaves some for later (autosave)."""
 
     def __init__(
-        self, *args: Any, criteria: Sequence[Judged], mine: Mapping[str, Judgement] | None = None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, criteria: Sequence[Judged], mine: Mapping[str, Judgement] | None = None,
+        partial: bool = False, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         for one in criteria:
             have = (mine or {}).get(one.slug)
             self.fields[f"points-{one.slug}"] = forms.TypedChoiceField(
-                label=one.title, help_text=one.hint, coerce=int, required=False, widget=forms.RadioSelect,
+                label=one.title, help_text=one.hint, coerce=int, required=not partial, widget=forms.RadioSelect,
                 choices=[(step.points, f"{step.points} — {step.text}") for step in one.descriptors],
                 initial=have.points if have else None,
             )  # fmt: skip
             self.fields[f"note-{one.slug}"] = forms.CharField(
-                label=_("Note, seen when the judgements are opened"), max_length=500, required=False,
-                initial=have.note if have else "",
-            )  # fmt: skip
+                label=_("Note"), max_length=500, required=False, initial=have.note if have else ""
+            )
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Each criterion with its two fields, for the page."""
+        return [
+            {"slug": one.slug, "points": self[f"points-{one.slug}"], "note": self[f"note-{one.slug}"]}
+            for one in self.criteria
+        ]
 
     def given(self) -> dict[str, tuple[int, str]]:
         """Points and notes of the criteria that have points. Call it on a valid form."""

@@ -107,6 +107,11 @@ class ItemFacts:
     postponed_why: str
     decided_at: datetime | None
 
+    @property
+    def met(self) -> int:
+        """How many criteria are met."""
+        return sum(one.finding == Finding.MET for one in self.criteria)
+
 
 @dataclass(frozen=True)
 class ProtocolFacts:

@@ -62,7 +62,9 @@ def item_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
 def item_judge(request: ActorRequest, pk: int) -> HttpResponse:
     """Points of this member; saved as they are given, too."""
     item = _fetch(request.actor, pk)
-    form = JudgementForm(request.POST, criteria=judged_criteria(item.application))
+    form = JudgementForm(
+        request.POST, criteria=judged_criteria(item.application), partial="X-Autosave" in request.headers
+    )
     act = lambda: items.give_points(item=item, given=form.given(), by=request.actor)  # noqa: E731
     return _answer(request, item, "judge", form, act, _("Your judgement is saved. Nobody sees it until all are in."))
 
@@ -98,7 +100,7 @@ def item_decide(request: ActorRequest, pk: int) -> HttpResponse:
     item = _fetch(request.actor, pk)
     form = DecisionForm(request.POST, granted=bool(item.passed))
     act = lambda: voting.decide_item(item=item, by=request.actor, **form.cleaned_data)  # noqa: E731
-    return _answer(request, item, "decide", form, act)
+    return _answer(request, item, "decide", form, act, _("The decision is written down."), stay=False)
 
 
 @guard(*READERS, methods=POST)
@@ -109,7 +111,7 @@ def item_postpone(request: ActorRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST, auto_id="postpone-%s")
     put_off = items.return_to_candidate if request.POST.get("go") == "return" else items.postpone_item
     act = lambda: put_off(item=item, reason=form.cleaned_data["reason"], by=request.actor)  # noqa: E731
-    return _answer(request, item, "postpone", form, act)
+    return _answer(request, item, "postpone", form, act, _("The item is postponed."), stay=False)
 
 
 @guard(*READERS, methods=POST)
@@ -121,13 +123,21 @@ def item_opinion(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _answer(
-    request: ActorRequest, item: AgendaItem, name: str, form: Form, act: Callable[[], Any], said: str = ""
+    request: ActorRequest,
+    item: AgendaItem,
+    name: str,
+    form: Form,
+    act: Callable[[], Any],
+    said: str = "",
+    *,
+    stay: bool = True,
 ) -> HttpResponse:
-    """Back to the item; with what was typed and what is wrong with it where the action refused to take it."""
+    """Back to the item (without ``stay``: to what is on next); with what was typed and what is wrong with it where the
+    action refused to take it."""
     if attempt(form, act) is None:
         return session_page(request, item.session, asked=item.pk, forms={name: form}, status=422)
     if "X-Autosave" in request.headers:
         return HttpResponse(status=204)
     if said:
         messages.success(request, said)
-    return to_session(item.session_id, item.pk)
+    return to_session(item.session_id, item.pk if stay else None)

@@ -101,7 +101,8 @@ def session_attendance(request: ActorRequest, pk: int) -> HttpResponse:
 def _ticks(posted: QueryDict, session: Session) -> actions.Ticks:
     present = set(posted.getlist("present"))
     members = session.attendance.values_list("member_id", flat=True)
-    return {pk: (str(pk) in present, posted.get(f"reason-{pk}", "")[:300]) for pk in members}
+    everybody = "all" in posted
+    return {pk: (everybody or str(pk) in present, posted.get(f"reason-{pk}", "")[:300]) for pk in members}
 
 
 @guard(*READERS, methods=POST)
