@@ -88,7 +88,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
 def test_any_mixture(text: str) -> None:
     check(render(text, TextFormat.HTML, PICTURES))
@@ -139,3 +139,9 @@ def test_other_formats() -> None:
 )
 def test_plain(text: str, shown: str) -> None:
     assert plain(text, TextFormat.HTML) == shown
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<a b='", "<![CDATA[", "</a "])
+def test_unclosed_markup_ends_soon(piece: str) -> None:
+    check(render(piece * 20_000, TextFormat.HTML))
+    assert plain(piece * 20_000 + ">", TextFormat.HTML) is not None

@@ -74,7 +74,7 @@ def render(text: str, text_format: TextFormat, pictures: Mapping[str, str] | Non
     if text_format is TextFormat.MARKDOWN:
         text = markdown.markdown(text, extensions=["tables", "sane_lists"])
     cleaner = _Cleaner(pictures or {}, line_ends=text_format is TextFormat.MOODLE)
-    cleaner.feed(text)
+    cleaner.feed(_closed(text))
     cleaner.close()
     return cleaner.result()
 
@@ -84,9 +84,19 @@ def plain(text: str, text_format: TextFormat) -> str:
     if text_format in (TextFormat.PLAIN, TextFormat.MARKDOWN):
         return text.strip()
     reader = _PlainReader(line_ends=text_format is TextFormat.MOODLE)
-    reader.feed(text)
+    reader.feed(_closed(text))
     reader.close()
     return reader.result()
+
+
+def _closed(text: str) -> str:
+    """Without comments and declarations, and with every < that no > follows as a text: on these the parser of the
+    standard library takes quadratic time."""
+    parts = text.split("<!--")
+    kept = [parts[0], *(part.partition("-->")[2] if "-->" in part else part for part in parts[1:])]
+    text = "".join(kept).replace("<!", "&lt;!").replace("<?", "&lt;?")
+    head, mark, tail = text.rpartition(">")
+    return head + mark + tail.replace("<", "&lt;")
 
 
 class _Cleaner(HTMLParser):
