@@ -1,12 +1,12 @@
 """A session under several hands at once: two votes, a vote against the count, a departure against the count."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.acceptance.test_races import events, own_world, together
+from tests.acceptance.racing import together
+from tests.acceptance.test_races import events
 from tests.tutors.commission_factories import AGAINST, FOR, Sitting, make_application, make_session, make_sitting
 from tests.world import World
 from traektoria.core.errors import DomainError
@@ -27,14 +27,13 @@ from traektoria.tutors.queries.judging import judged_criteria
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("chair", "deputy", "secretary", "member", "fifth")
-__all__ = ["own_world"]
 
 
 @pytest.fixture
-def ground(own_world: World, tmp_path: Path, settings: Any) -> Iterator[World]:
+def ground(own_world: World, tmp_path: Path, settings: Any) -> World:
     """The world of the races with keys of its own."""
     settings.BALLOTS = tmp_path
-    yield own_world
+    return own_world
 
 
 def voting_now(world: World, *, secret: bool = False, given: int = 0, **rules: Any) -> Sitting:
@@ -131,7 +130,7 @@ def test_judgements_are_opened_while_one_is_changed(ground: World) -> None:
     sitting = make_sitting(ItemState.JUDGING, centre=ground.own)
     slugs = [one.slug for one in judged_criteria(sitting.item.application)]
     give = lambda name, points: items.give_points(  # noqa: E731
-        item=sitting.item, given={slug: (points, "") for slug in slugs}, by=sitting.by[name]
+        item=sitting.item, given=dict.fromkeys(slugs, (points, "")), by=sitting.by[name]
     )
     for name in NAMES:
         give(name, 1)
