@@ -64,7 +64,7 @@ class Wizard:
         if slug not in self.answers or not STEPS[slug].asked(self):
             return {}
         form = self.form(slug, self.answers[slug])
-        return form.cleaned_data if form.is_valid() else {}  # type: ignore[attr-defined,no-any-return]
+        return form.cleaned_data if form.is_valid() else {}
 
     @property
     def steps(self) -> list[Step]:

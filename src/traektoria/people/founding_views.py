@@ -79,7 +79,7 @@ def centre_step(request: ActorRequest, step: str) -> HttpResponse:
         return _onward(wizard)
     form = wizard.form(step, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        wizard.answer(step, {name: value for name, value in request.POST.items() if name in form.fields})
+        wizard.answer(step, {name: request.POST.get(name, "") for name in form.fields if name in request.POST})
         return _onward(wizard)
     facts = {
         "form": form, "step": STEPS[step], "number": [one.slug for one in wizard.steps].index(step) + 1,
@@ -111,13 +111,13 @@ def centre_check(request: ActorRequest) -> HttpResponse:
 
 def _shown_again(request: ActorRequest, wizard: Wizard) -> HttpResponse:
     """The second press: the same answer; the password as long as it is still the first one."""
-    role = RoleAssignment.objects.filter(centre=wizard.done, role=Role.COORDINATOR).order_by("pk").first()
+    role = RoleAssignment.objects.filter(centre=wizard.done or 0, role=Role.COORDINATOR).order_by("pk").first()
     account = Account.objects.filter(person=role.person_id).first() if role else None
     if role is None or account is None:
         return redirect("people:centre_list")
     password = password_of(wizard.token)
     shown = password if account.password_given and account.check_password(password) else ""
-    return _founded_page(request, Founded(TutorCentre.objects.get(pk=wizard.done), account, shown))
+    return _founded_page(request, Founded(TutorCentre.objects.get(pk=wizard.done or 0), account, shown))
 
 
 def _founded_page(request: ActorRequest, founded: Founded) -> HttpResponse:

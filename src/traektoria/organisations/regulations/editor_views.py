@@ -89,7 +89,7 @@ def _root(draft: Regulation) -> Content:
 def regulation_criterion_new(request: GuardedRequest, pk: int) -> HttpResponse:
     """A new criterion of the kind and in the group that the address names."""
     draft = draft_for(request.actor, pk)
-    kind, group = request.GET.get("kind", ""), request.GET.get("group", _root(draft)["slug"])
+    kind, group = request.GET.get("kind", ""), str(request.GET.get("group") or _root(draft)["slug"])
     if kind not in PARTS or group not in {node["slug"] for node in nodes_of(_root(draft)) if "of" in node}:
         raise Http404
 

@@ -13,6 +13,7 @@ from traektoria.core.forms import DayInput
 from traektoria.organisations.regulations.errors import Problem
 from traektoria.organisations.regulations.fields import field_of, initial_of, shown
 from traektoria.organisations.regulations.parts import Named, Part
+from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.shapes import Content, Shape
 from traektoria.organisations.regulations.typed import ROOT, Known, Raw, fields, is_blank
 
@@ -30,7 +31,7 @@ class Mistake:
 
 @dataclass
 class Rows:
-    """The rows of a list on the form; ``key`` is the list's name in the form, ``one`` the part of a row."""
+    """The rows of a list on the form; ``key`` is its name in the form, the label is empty where the page says it."""
 
     key: str
     label: Any
@@ -79,7 +80,8 @@ class PartForm(forms.Form):
     def _rows(self, name: str, shape: Shape) -> Rows:
         said, key = shown(name, self.part.model_fields[name]), f"{self.prefix}-{name}"
         rows = [self._row(shape, raw, f"{key}-{at}", name) for at, raw in enumerate(self.raw[name])]
-        return Rows(key, said.label, said.hint, shape.of, rows)
+        label = "" if self.part is Rules else said.label
+        return Rows(key, label, said.hint, shape.of, rows)
 
     def _row(self, shape: Shape, raw: Raw, prefix: str, name: str) -> "PartForm":
         blank = is_blank(shape.of, raw)
