@@ -20,7 +20,12 @@ from traektoria.tutors.queries.orders import order_facts
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 9, 1)
-SIGNATURE = {"number": "12-к", "day": DAY, "signer_name": "Директоров П. И.", "signer_position": "Директор"}
+SIGNATURE: dict[str, Any] = {
+    "number": "12-к",
+    "day": DAY,
+    "signer_name": "Директоров П. И.",
+    "signer_position": "Директор",
+}
 
 
 def school_centre() -> tuple[TutorCentre, Actor]:
@@ -239,7 +244,7 @@ def test_commission_leaves_no_way_by_an_order() -> None:
 def test_release_draft_is_one() -> None:
     centre, head = school_centre()
     status = make_status(centre, make_person(), end=None)
-    facts = {"status": status, "effective": timezone.localdate(), "reason": "переезд", "by": head}
+    facts: dict[str, Any] = {"status": status, "effective": timezone.localdate(), "reason": "переезд", "by": head}
     assert orders.draft_release(**facts) == orders.draft_release(**facts)
     assert StaffOrder.objects.filter(kind=OrderKind.RELEASE).count() == 1
     assert not Employment.objects.filter(person=status.person).exists()

@@ -1,6 +1,7 @@
 """The status: granted, prolonged, suspended, ended, with the role of a tutor after it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -81,7 +82,12 @@ def test_the_same_order_grants_once() -> None:
     centre, person = make_centre(preset="balta"), make_person()
     application = make_admitted(centre, person)
     order = make_order(centre, person, application=application, end=date(2027, 5, 31))
-    facts = {"application": application, "basis": BasisKind.ORDER, "basis_text": "приказ", "order": order}
+    facts: dict[str, Any] = {
+        "application": application,
+        "basis": BasisKind.ORDER,
+        "basis_text": "приказ",
+        "order": order,
+    }
     first = actions.grant_status(**facts, start=DAY, by=None)
     assert actions.grant_status(**facts, start=DAY, by=None) == first
     assert first.end == date(2027, 5, 31)

@@ -168,7 +168,7 @@ def _signed(order: StaffOrder, number: str, day: date, name: str, position: str,
 
 
 def _appoint(order: StaffOrder, by: Actor) -> TutorStatus:
-    application = Application.objects.select_for_update(of=("self",)).get(pk=order.application_id)
+    application = Application.objects.select_for_update(of=("self",)).get(orders=order.pk)
     check_appointable(application)
     note = basis_of(order)
     changes = {"decided_at": timezone.now(), "decision_note": note}
@@ -179,7 +179,7 @@ def _appoint(order: StaffOrder, by: Actor) -> TutorStatus:
 
 
 def _release(order: StaffOrder, by: Actor) -> TutorStatus:
-    status = TutorStatus.objects.get(pk=order.status_id)
+    status = TutorStatus.objects.get(orders=order.pk)
     _check_living(status)
     return release(status=status, order=order, reason=f"{order.reason} ({basis_of(order)})"[:500], by=by)
 

@@ -38,7 +38,7 @@ class Outcome:
 def keep_statuses(*, today: date) -> Outcome:
     """End what is over and remind of what ends soon. Run twice a day, it does nothing the second time."""
     ended = sum(_lapse(status) for status in lapsed(today))
-    sent = [_remind(status, days) for status, days in _due(today)]
+    sent = [_remind(status, end, days) for status, end, days in _due(today)]
     return Outcome(ended, sum(one is True for one in sent), sum(one is False for one in sent))
 
 
@@ -55,22 +55,22 @@ def _lapse(status: TutorStatus) -> bool:
     return True
 
 
-def _due(today: date) -> Iterator[tuple[TutorStatus, int]]:
+def _due(today: date) -> Iterator[tuple[TutorStatus, date, int]]:
     for status in ending(today, today + FURTHEST):
         remind_days = rules_of(status.regulation).status.remind_days
         days = due_reminder(status.end, today, remind_days) if status.end else None
-        if days is not None:
-            yield status, days
+        if status.end and days is not None:
+            yield status, status.end, days
 
 
-def _remind(status: TutorStatus, days: int) -> bool | None:
+def _remind(status: TutorStatus, end: date, days: int) -> bool | None:
     """Send a reminder once: True when a letter went, False when none could, None when it was sent before.
 
     The row is committed before the letters, so that two runs at once send one; where no letter went it is taken back,
     and the next run tries again.
     """
     with transaction.atomic():
-        row, is_new = StatusReminder.objects.get_or_create(status=status, end=status.end, days=days)
+        row, is_new = StatusReminder.objects.get_or_create(status=status, end=end, days=days)
         if is_new:
             audit.record("tutor_status.remind", status, by=None, days=days)
     if not is_new:

@@ -165,11 +165,11 @@ def order_facts(order: StaffOrder) -> OrderFacts:
 
 def current_facts(order: StaffOrder) -> OrderFacts:
     """The facts of an order by what is known now, with names and positions declined."""
-    names, positions, statuses, certain = _cases(order)
+    cases, certain = _cases(order)
     own = ("kind", "number", "day", "effective", "end", "reason", "control", "signer_name", "signer_position")
     return OrderFacts(
         **{name: getattr(order, name) for name in own},
-        **names, **positions, **statuses,
+        **cases,
         organisation=_organisation(order),
         centre=order.centre.full_name or order.centre.name,
         municipality=order.centre.municipality.name,
@@ -191,7 +191,7 @@ def _organisation(order: StaffOrder) -> str:
     return order.centre.founder or order.centre.full_name or order.centre.name
 
 
-def _cases(order: StaffOrder) -> tuple[dict[str, str], dict[str, str], dict[str, str], bool]:
+def _cases(order: StaffOrder) -> tuple[dict[str, Any], bool]:
     """Names, positions and the status's word by case, and whether all of them are sure."""
     name = name_of(order.person)
     wanted = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE)
@@ -199,15 +199,16 @@ def _cases(order: StaffOrder) -> tuple[dict[str, str], dict[str, str], dict[str,
     placed = {f"position_{case}": decline_title(order.position, case) for case in wanted if order.position}
     status = _status_name(order)
     called = {f"status_{case}": decline_title(status, case) for case in (Case.GENITIVE, Case.INSTRUMENTAL)}
-    names = {"name": order.person.full_name, "name_short": order.person.short_name}
-    positions = {"position": order.position, **{f"position_{case}": "" for case in wanted}}
-    sure = all(one.certain for one in (*named.values(), *placed.values(), *called.values()))
-    return (
-        {**names, **{key: one.text for key, one in named.items()}},
-        {**positions, **{key: one.text for key, one in placed.items()}},
-        {"status_name": status, **{key: one.text for key, one in called.items()}},
-        sure,
-    )
+    declined = {**named, **placed, **called}
+    said = {
+        "name": order.person.full_name,
+        "name_short": order.person.short_name,
+        "position": order.position,
+        **{f"position_{case}": "" for case in wanted},
+        "status_name": status,
+        **{key: one.text for key, one in declined.items()},
+    }
+    return said, all(one.certain for one in declined.values())
 
 
 def _status_name(order: StaffOrder) -> str:
