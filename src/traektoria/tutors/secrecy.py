@@ -53,7 +53,7 @@ def seal(item_id: int, choice: Choice) -> tuple[UUID, bytes]:
     return token, nonce + AESGCM(_key(item_id)).encrypt(nonce, plain, _bound_to(item_id, token))
 
 
-def count(item_id: int, ballots: Iterable[tuple[UUID, bytes]]) -> Counter[Choice]:
+def count(item_id: int, ballots: Iterable[tuple[UUID, bytes | memoryview]]) -> Counter[Choice]:
     """How many ballots say what. Raises ``KeyLost`` where one does not open."""
     cipher = AESGCM(_key(item_id))
     return Counter(_opened(cipher, item_id, token, bytes(sealed)) for token, sealed in ballots)

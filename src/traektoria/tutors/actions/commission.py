@@ -164,7 +164,7 @@ def _rules(commission: Commission) -> CommissionRules:
 def _check_post(commission: Commission, post: str, own: int | None) -> None:
     if post not in (Post.CHAIR, Post.SECRETARY):
         return
-    taken = commission.members.filter(post=post, end__isnull=True).exclude(pk=own).select_related("person").first()
+    taken = commission.members.filter(post=post, end__isnull=True).exclude(pk=own or 0).select_related("person").first()
     if taken:
         raise Invalid(
             _("This post is held by %(name)s: give them another one first.") % {"name": taken.person.short_name},
