@@ -29,7 +29,9 @@ class EtsClass(StrEnum):
 
 @dataclass(frozen=True)
 class Dif:
-    """`chi2` has the continuity correction, as R does it: none for a shift below 0.5; `delta` = −2.35·ln(odds ratio), `se` its standard error."""
+    """`delta` = −2.35·ln(odds ratio), `se` its standard error. `chi2` has the continuity correction as in R: none for a
+    shift below 0.5.
+    """
 
     chi2: float
     p_value: float

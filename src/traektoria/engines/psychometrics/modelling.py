@@ -7,7 +7,7 @@ from math import log, sqrt
 import numpy as np
 from scipy.special import chdtrc
 
-from .abilities import maximum_likelihood, posterior_means
+from .abilities import posterior_means, quick_likelihood
 from .arrays import Floats
 from .checking import Coded, Model
 from .conditional import Andersen, andersen, fit_conditional
@@ -127,7 +127,7 @@ def _fit_of_items(
             estimates = np.append(-found.difficulties, 0.0)
         except FitRefused:
             pass
-    return item_fit(likelihood, estimates, maximum_likelihood(likelihood, estimates).theta)
+    return item_fit(likelihood, estimates, quick_likelihood(likelihood, estimates))
 
 
 def _compare(loglik: float, likelihood: Likelihood, settings: Settings) -> LikelihoodRatio | None:
@@ -157,7 +157,7 @@ def _conditional(
         empirical_reliability=None,
         marginal_reliability=None,
     )
-    fit = item_fit(likelihood, estimates, maximum_likelihood(likelihood, estimates).theta)
+    fit = item_fit(likelihood, estimates, quick_likelihood(likelihood, estimates))
     split = andersen(coded.codes, weights, found, settings.max_iterations)
     extremes = len(coded.codes) - found.people
     notes = [Note(NoteCode.EXTREME_SCORES, {"n": extremes})] if extremes else []

@@ -1,6 +1,7 @@
 """Answers as numbers, with whatever else is known of the people."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Responses:
     def weighted(self) -> bool:
         return bool((self.weights != 1).any())
 
-    @property
+    @cached_property
     def missing(self) -> Bools:
         result: Bools = np.isnan(self.values)
         return result
