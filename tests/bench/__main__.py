@@ -55,7 +55,25 @@ def engine_lines(engines: dict[str, Any]) -> list[str]:
         f"| route cards of two pages, PDF | | {cards['pdf_per_second']:.0f} a second a core | | ≥ {cards['goal']} "
         f"| {verdict(cards['pdf_per_second'] >= cards['goal'])} |",
         f"| the same as DOCX | | {cards['docx_per_second']:.0f} a second a core | | | |",
+        *psychometric_lines(engines["psychometrics"]),
     ]
+
+
+def psychometric_lines(result: dict[str, Any]) -> list[str]:
+    largest, peer, goal = result["sizes"][-1], result["girth"], result["goal"]
+    lines = [
+        f"| 2PL of {size['people']} × {result['items']}, errors and fit of items | one pass: {size['floor']:.3f} s "
+        f"| {size['ours']:.2f} s | {size['ratio']:.0f} | ≤ {goal['passes']} at {largest['people']} "
+        f"| {verdict(size['ratio'] <= goal['passes']) if size is largest else ''} |"
+        for size in result["sizes"]
+    ]
+    if peer is not None:
+        times = peer["times_faster"]
+        lines.append(
+            f"| girth 0.8.0, {peer['people']} people | | {peer['seconds']:.1f} s | {times:.0f} times slower at "
+            f"{largest['people']} | ≥ {goal['times_faster']} | {verdict(times >= goal['times_faster'])} |"
+        )
+    return lines
 
 
 def verdict(reached: bool) -> str:
@@ -123,6 +141,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=REPORT)
     asked = parser.parse_args()
     engines = run("tests.bench.engines") if asked.only != "pages" else None
+    if engines is not None:
+        engines["psychometrics"] = run("tests.bench.psychometrics")
     pages = []
     if asked.only != "engines":
         for database in asked.databases.split(","):
