@@ -219,3 +219,15 @@ def test_any_two_versions_are_compared(world: World, as_: Any) -> None:
     assert as_("teacher").get("/centre/regulation/compare/?old=x").status_code == 404
     foreign = world.foreign.regulations.get()
     assert as_("teacher").get(f"/centre/regulation/{new.pk}/against/{foreign.pk}/").status_code == 404
+
+
+def test_the_list_of_versions_asks_the_same_number_of_queries(
+    world: World, as_: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = as_("teacher")
+    with django_assert_max_num_queries(20) as first:
+        client.get("/centre/regulation/versions/")
+    for name in ("balta", "yamal"):
+        make_regulation(world.own, name)
+    with django_assert_max_num_queries(len(first)):
+        assert len(client.get("/centre/regulation/versions/").context["versions"]) == 3

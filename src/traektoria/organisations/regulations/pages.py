@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from secrets import token_hex
 from typing import Any
 
@@ -51,7 +52,7 @@ class Sheet:
     facts: dict[str, Any] = field(default_factory=dict)
     begin: Raw | None = None
 
-    @property
+    @cached_property
     def known(self) -> Known:
         return known_slugs(self.draft.centre_id)
 
