@@ -94,7 +94,7 @@ class RoleForm(forms.Form):
     """A role with its scope and period. Tutors and members of the commission are not appointed here: those roles follow
     from the status and from the commission."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[choice for choice in Role.choices if choice[0] in GIVEN_BY_HAND])
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in GIVEN_BY_HAND])
     school = forms.ModelChoiceField(
         School.objects.none(),
         label=_("School"),
