@@ -8,7 +8,8 @@ from traektoria.organisations.enums import Role as Role
 SCHOOL_ROLES = frozenset({Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER})
 HEADS = frozenset({Role.HEAD, Role.DEPUTY_HEAD})
 GIVEN_BY_HAND = (Role.TEACHER, Role.HEAD, Role.DEPUTY_HEAD, Role.COORDINATOR)
-"""In the order of the choice, the least powerful first. A tutor is one by the status, a member of the commission by its make-up, the administrator by the server."""
+"""In the order of the choice, the least powerful first. A tutor is one by the status, a member of the commission by its
+make-up, the administrator by the server."""
 
 
 class Gender(models.TextChoices):
