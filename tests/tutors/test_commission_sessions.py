@@ -23,9 +23,11 @@ from traektoria.tutors.actions import items, sessions
 from traektoria.tutors.actions.voting import open_vote
 from traektoria.tutors.enums import ApplicationState, ItemState, RecusalReason, SessionState
 from traektoria.tutors.models import AgendaItem, Application, Commission, Judgement
+from traektoria.tutors.policies.commission import commission_rules
+from traektoria.tutors.policies.sessions import quorum_of
 from traektoria.tutors.queries.judging import judged_criteria, points_of, seen_by
 from traektoria.tutors.queries.protocol import extract_facts, protocol_facts
-from traektoria.tutors.queries.sessions import quorum_at
+from traektoria.tutors.queries.sessions import attendance_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +71,7 @@ def test_a_session_opens_with_a_quorum(quorum: float, gone: int, sentence: str) 
     refused("no_quorum", start)
     back = {sitting.members[names[gone]].pk: (True, "")}
     sessions.set_attendance(session=planned, ticks=back, by=by)
-    found = quorum_at(planned)
+    found = quorum_of(attendance_of(planned), commission_rules(planned.regulation).quorum)
     assert f"{found.present}/{found.members}/{found.needed}" == sentence
     assert start().state == SessionState.OPEN
 

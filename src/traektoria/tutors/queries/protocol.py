@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from traektoria.engines.criteria import Finding
 from traektoria.organisations.regulations.schema import CommissionRules, Majority, MemberKind
 from traektoria.organisations.regulations.words import label_of
@@ -284,9 +282,3 @@ def vote_facts(item: AgendaItem) -> VoteFacts | None:
         item.secret, bool(item.passed), item.by_chair,
         tuple((vote.member.person, str(vote.get_choice_display())) for vote in named),
     )  # fmt: skip
-
-
-def decision_words(granted: bool, status: str) -> str:
-    """«to grant the status of …» as the protocol says it."""
-    words = _("to grant the status «%(status)s»") if granted else _("to refuse the status «%(status)s»")
-    return words % {"status": status}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.tutors.enums import ApplicationState, CommissionState, ItemState, SessionState
+from traektoria.tutors.enums import ApplicationState, ItemState, SessionState
 from traektoria.tutors.models import (
     AgendaItem,
     Application,
@@ -17,8 +17,7 @@ from traektoria.tutors.models import (
     Recusal,
     Session,
 )
-from traektoria.tutors.policies.commission import commission_rules
-from traektoria.tutors.policies.sessions import FINAL, Quorum, quorum_of
+from traektoria.tutors.policies.sessions import FINAL
 
 
 def commissions_visible_to(actor: Actor) -> QuerySet[Commission]:
@@ -77,10 +76,6 @@ def session_day_of(session: Session) -> date:
     return timezone.localdate(session.opened_at or session.held_at)
 
 
-def quorum_at(session: Session) -> Quorum:
-    return quorum_of(attendance_of(session), commission_rules(session.regulation).quorum)
-
-
 def agenda_of(session: Session) -> list[AgendaItem]:
     """The items with candidate and recusals, in order. Two queries."""
     recusals = Prefetch("recusals", Recusal.objects.select_related("member__person"))
@@ -96,9 +91,3 @@ def waiting_for_agenda(centre_id: int) -> QuerySet[Application]:
     taken = AgendaItem.objects.exclude(state__in=FINAL).values("application")
     rows = Application.objects.filter(centre=centre_id, state=ApplicationState.ADMITTED).exclude(pk__in=taken)
     return rows.select_related("person").order_by("submitted_at", "pk")
-
-
-def working_commission(centre_id: int) -> Commission | None:
-    """The commission that works today, if there is one. One query."""
-    rows = Commission.objects.filter(centre=centre_id, state=CommissionState.WORKING, end__gte=timezone.localdate())
-    return rows.first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.queries import centre_of, regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
@@ -40,8 +41,6 @@ def _rules_here(actor: Actor) -> Any:
     """The commission's rules in the coordinator's centre; None where the status is not given by one."""
     if not actor.is_coordinator:
         return None
-    from traektoria.organisations.regulations.reading import rules_of
-
     return rules_of(regulation_in_force(centre_of(actor).pk)).status.commission
 
 

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.registries import documents_of
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.tutors.actions import sessions as actions
+from traektoria.tutors.enums import ItemState, SessionState
 from traektoria.tutors.forms.commission import ReasonForm, SessionForm
 from traektoria.tutors.forms.session import (
     DecisionForm,
@@ -148,7 +150,19 @@ def session_page(
         _log_look(request.actor, page.current)
     wrong = next((form for form in (forms or {}).values() if form.errors), None)
     context = {"page": page, "session": session, "here": page.current, "forms": given, "wrong": wrong}
-    return render(request, "tutors/session_detail.html", context, status=status)
+    return render(request, "tutors/session_detail.html", {**context, **_papers(page)}, status=status)
+
+
+def _papers(page: SessionPage) -> dict[str, Any]:
+    """Links to the protocol of a session that is over, and to the extract once it is signed. A member who is a
+    candidate takes the extract only: the protocol names who voted how."""
+    item, signed = page.current, page.session.state == SessionState.SIGNED
+    own = any(one.application.person_id == page.actor.person_id for one in page.items)
+    decided = item is not None and item.item.state == ItemState.DECIDED and signed
+    return {
+        "papers": documents_of(page.session) if page.is_over and not own else [],
+        "extracts": documents_of(item.item) if item and decided else [],
+    }
 
 
 def _item_forms(here: ItemPage) -> dict[str, Any]:
