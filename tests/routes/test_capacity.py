@@ -21,8 +21,9 @@ from traektoria.routes.actions.members import add_member
 from traektoria.routes.actions.reassigning import reassign_support
 from traektoria.routes.actions.supports import consent_to_support, decline_support, end_support, propose_support
 from traektoria.routes.models import SupportMember, TutorSupport
-from traektoria.routes.queries.capacity import Places, capacity, loads, places_of
+from traektoria.routes.queries.capacity import Places, loads, places_of
 from traektoria.tutors.models import TutorProfile, TutorStatus
+from traektoria.tutors.policies import profiles
 
 
 def refused(code: str, call: Callable[[], object]) -> str:
@@ -48,7 +49,7 @@ def test_places_are_what_number_and_hours_both_allow(
 ) -> None:
     make_regulation(world.own, support={"hours_a_teacher": hours_a_teacher})
     rules = rules_of(regulation_in_force(world.own.pk)).support
-    assert capacity(at_once, hours, rules) == expected
+    assert profiles.places(at_once, hours, rules) == expected
     make_places(world.own, person(world, "tutor"), at_once, hours)
     assert places(world).total == expected
 

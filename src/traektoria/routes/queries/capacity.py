@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
-from traektoria.organisations.regulations.schema import SupportRules
 from traektoria.routes.enums import SupportState
 from traektoria.routes.models import SupportMember
 from traektoria.tutors.models import TutorProfile
+from traektoria.tutors.policies.profiles import places
 
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
 
@@ -34,22 +33,13 @@ class Places:
         return max(self.taken - self.total, 0)
 
 
-def capacity(teachers_at_once: int, hours_a_month: int, rules: SupportRules) -> int:
-    """Places that both the tutor's number of teachers and the tutor's hours allow, by the regulation's hours a teacher.
-
-    Hours are divided as decimals: 7 h by 0.7 h are ten teachers, not nine.
-    """
-    by_hours = int(Decimal(hours_a_month) / Decimal(str(rules.hours_a_teacher)))
-    return min(teachers_at_once, by_hours)
-
-
 def places_of(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, Places]:
     """Places of each of these tutors in the centre. Three queries whatever their number."""
     ids = list(tutor_ids)
     rules = rules_of(regulation_in_force(centre_id)).support
     profiles = TutorProfile.objects.filter(centre=centre_id, person__in=ids)
     columns = profiles.values_list("person_id", "teachers_at_once", "hours_a_month")
-    totals = {person: capacity(at_once, hours, rules) for person, at_once, hours in columns}
+    totals = {person: places(at_once, hours, rules) for person, at_once, hours in columns}
     taken = loads(centre_id, ids)
     return {pk: Places(totals.get(pk, rules.teachers_at_once), taken.get(pk, 0)) for pk in ids}
 

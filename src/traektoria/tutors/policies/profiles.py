@@ -1,9 +1,12 @@
-"""Weekly hours of a tutor: order and overlap, without the database."""
+"""A tutor's offer without the database: order and overlap of weekly hours, the number of places."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
+
+from traektoria.organisations.regulations.schema import SupportRules
 
 
 @dataclass(frozen=True, order=True)
@@ -34,3 +37,12 @@ def overlapping(slots: Sequence[Slot]) -> tuple[Slot, Slot] | None:
         if one.weekday == other.weekday and other.start < one.end:
             return one, other
     return None
+
+
+def places(teachers_at_once: int, hours_a_month: int, rules: SupportRules) -> int:
+    """Teachers that both the tutor's number and the tutor's hours allow, by the regulation's hours a teacher.
+
+    Hours are divided as decimals: 7 h by 0.7 h are ten teachers, not nine.
+    """
+    by_hours = int(Decimal(hours_a_month) / Decimal(str(rules.hours_a_teacher)))
+    return min(teachers_at_once, by_hours)

@@ -6,11 +6,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.schema import SupportRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.tutors.enums import Format, StatusState
 from traektoria.tutors.models import TutorProfile, TutorStatus
+from traektoria.tutors.policies.profiles import places
 from traektoria.tutors.queries.statuses import loads
 
 SUBJECTS = dict(Subject.choices)
@@ -33,17 +37,18 @@ def profile_of(person_id: int, centre_id: int) -> TutorProfile | None:
 
 @dataclass(frozen=True)
 class Listed:
-    """A tutor in the list; without ``status`` where the role is older than statuses. ``free`` is the number of places
-    left, never below 0; None without a profile."""
+    """A tutor in the list; without ``status`` where the role is older than statuses. ``places`` are those that the
+    profile allows (without one: as many as the regulation usually gives); ``free`` of them are left."""
 
     person: Person
     status: TutorStatus | None
     profile: TutorProfile | None
     load: int
+    places: int
 
     @property
-    def free(self) -> int | None:
-        return max(0, self.profile.teachers_at_once - self.load) if self.profile else None
+    def free(self) -> int:
+        return max(0, self.places - self.load)
 
     @property
     def subjects(self) -> list[Any]:
@@ -61,15 +66,22 @@ def words(labels: dict[str, Any], slugs: Iterable[str]) -> list[Any]:
 
 
 def listed(statuses: Sequence[TutorStatus], others: Sequence[Person], centre_id: int) -> list[Listed]:
-    """Statuses of one centre, and ``others`` without one, with profiles and loads, alphabetically. One query and those
-    of the loads."""
+    """Statuses of one centre, and ``others`` without one, with profiles and loads, alphabetically. Two queries and
+    those of the loads."""
     found: list[tuple[Person, TutorStatus | None]] = [(one.person, one) for one in statuses]
     found += [(person, None) for person in others]
     ids = [person.pk for person, _status in found]
     kept = {row.person_id: row for row in TutorProfile.objects.filter(centre=centre_id, person__in=ids)}
-    taken = loads(centre_id, ids)
-    rows = [Listed(person, status, kept.get(person.pk), taken.get(person.pk, 0)) for person, status in found]
+    taken, rules = loads(centre_id, ids), rules_of(regulation_in_force(centre_id)).support
+    rows = [_listed(person, status, kept.get(person.pk), taken.get(person.pk, 0), rules) for person, status in found]
     return sorted(rows, key=lambda row: (row.person.sort_name, row.person.pk))
+
+
+def _listed(
+    person: Person, status: TutorStatus | None, profile: TutorProfile | None, load: int, rules: SupportRules
+) -> Listed:
+    allowed = places(profile.teachers_at_once, profile.hours_a_month, rules) if profile else rules.teachers_at_once
+    return Listed(person, status, profile, load, allowed)
 
 
 def chosen(rows: Iterable[Listed], *, subject: str = "", form: str = "", free: bool = False) -> list[Listed]:

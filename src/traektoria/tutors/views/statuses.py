@@ -114,9 +114,7 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
         "keeps": keeps,
         "over": over,
         "living": status.state in LIVING and not over,
-        "offered": profiles.Listed(
-            status.person, status, profile, queries.loads(status.centre_id, [status.person_id])[status.person_id]
-        ),
+        "offered": profiles.listed([status], [], status.centre_id)[0],
         "slots": [slot_in_words(slot) for slot in slots_of(profile.availability)] if profile else [],
         "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps else set(),
         "forms": {name: form if name == act else WhyForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
