@@ -53,7 +53,7 @@ PROBLEM_CODES: Final = {
     # Aiken
     "option_without_question": "an answer before any question: found",
     "no_answer_line": "no line ANSWER: after the answers",
-    "answer_without_options": "a line ANSWER: without answers before it",
+    "answer_without_options": "a line ANSWER: without answers before it: found",
     "unknown_answer_letter": "ANSWER: names a letter that is not among the answers: found",
     "bad_answer_line": "ANSWER: is not followed by a letter: found",
     "option_out_of_order": "letters do not follow one another: found, expected",
