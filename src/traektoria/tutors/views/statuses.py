@@ -106,7 +106,8 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
     """The page; 422 with a form that came back."""
     actor, today = request.actor, timezone.localdate()
     mine, keeps = status.person_id == actor.person_id, keeps_centre(actor, status.centre)
-    profile = profiles.profile_of(status.person_id, status.centre_id)
+    offered = profiles.listed([status], [], status.centre_id)[0]
+    profile = offered.profile
     over = is_over(status.end, today)
     facts = {
         "status": status,
@@ -114,7 +115,7 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
         "keeps": keeps,
         "over": over,
         "living": status.state in LIVING and not over,
-        "offered": profiles.listed([status], [], status.centre_id)[0],
+        "offered": offered,
         "slots": [slot_in_words(slot) for slot in slots_of(profile.availability)] if profile else [],
         "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps else set(),
         "forms": {name: form if name == act else WhyForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
