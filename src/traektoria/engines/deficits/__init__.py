@@ -1,6 +1,7 @@
 """First hypotheses of a teacher's deficits, proposed from the results of the classes taught. Never a verdict."""
 
 from .evidence import NOTHING, Sample, SkillEvidence
+from .mastery import Mastery, MasteryRule, TopicMastery, Verdict, estimate_mastery
 from .proposal import DEFAULT, Basis, Candidate, Rule, Strength, propose
 
 __all__ = [
@@ -8,9 +9,14 @@ __all__ = [
     "NOTHING",
     "Basis",
     "Candidate",
+    "Mastery",
+    "MasteryRule",
     "Rule",
     "Sample",
     "SkillEvidence",
     "Strength",
+    "TopicMastery",
+    "Verdict",
+    "estimate_mastery",
     "propose",
 ]
