@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.engines.psychometrics.samples import lsat6, simulated
-from traektoria.engines.psychometrics import Code, FitRefused, Method, Model, Settings, fit, responses
+from traektoria.engines.psychometrics import Code, FitRefused, Method, Model, Settings, conditional, fit, responses
 from traektoria.engines.psychometrics.arrays import Codes, Floats
 from traektoria.engines.psychometrics.conditional import andersen, fit_conditional
 from traektoria.engines.psychometrics.elementary import pair_sums, symmetric, without_each
@@ -66,6 +66,20 @@ def test_maximum_with_missing_answers() -> None:
         second = plain(codes, found.difficulties + move) + plain(codes, found.difficulties - move) - 2 * found.loglik
         inverse = np.linalg.pinv(found.covariance)
         assert -second == pytest.approx(float(move @ inverse @ move), rel=1e-3)
+
+
+def test_many_sets_of_answered_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the information of a sample on the way, the end is the same."""
+    codes = simulated(400, np.ones(10), np.linspace(-1, 1, 10)).astype(np.int8)
+    codes[np.random.default_rng(3).random(codes.shape) < 0.2] = -1
+    exact = fit_conditional(codes, np.ones(400), 50)
+    monkeypatch.setattr(conditional, "SETS", 15)
+    found = fit_conditional(codes, np.ones(400), 50)
+    assert found.iterations > exact.iterations
+    assert found.difficulties == pytest.approx(exact.difficulties, abs=1e-6)
+    assert found.covariance == pytest.approx(exact.covariance, abs=1e-6)
+    rough = fit_conditional(codes, np.ones(400), 50, errors=False)
+    assert rough.difficulties == pytest.approx(exact.difficulties, abs=1e-6)
 
 
 def test_andersen_splits_at_the_median() -> None:

@@ -12,12 +12,13 @@ from scipy.special import chdtrc
 
 from .arrays import Codes, Floats, Ints
 from .design import MISSING
-from .elementary import pair_sums, symmetric, without_each
 from .errors import Code, refused
+from .scorecounts import ScoreCounts, count_scores
 
 MOST_ITEMS = 400
 TOLERANCE = 1e-10
-ROOM = 4_000_000
+SETS = 100
+HALVINGS = 30
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,11 @@ class Andersen:
     split_score: float
 
 
-@dataclass(frozen=True)
-class _Scores:
-    """Numbers of people by answered items and score (g, j + 1), answered items (g, j), and item totals (j,)."""
+def fit_conditional(codes: Codes, weights: Floats, max_iterations: int, *, errors: bool = True) -> Conditional:
+    """`codes` (persons, items) 0/1, −1 missing. Newton's method; raises ILL_CONDITIONED, NOT_CONVERGED.
 
-    numbers: Floats
-    answered: Floats
-    totals: Floats
-
-
-def fit_conditional(codes: Codes, weights: Floats, max_iterations: int) -> Conditional:
-    """`codes` (persons, items) 0/1, −1 missing. Newton's method; raises ILL_CONDITIONED, NOT_CONVERGED."""
+    Without `errors` the covariance may be of a sample of the sets of answered items.
+    """
     if codes.shape[1] > MOST_ITEMS:
         raise refused(Code.TOO_MANY_ITEMS, n=codes.shape[1], limit=MOST_ITEMS)
     used = informative(codes)
@@ -63,7 +58,7 @@ def fit_conditional(codes: Codes, weights: Floats, max_iterations: int) -> Condi
         raise refused(Code.NO_INFORMATIVE_PERSON)
     codes, weights = codes[used], weights[used]
     _check_connected(codes)
-    found = _maximise(_collect(codes, weights), max_iterations)
+    found = _maximise(count_scores(codes, weights), max_iterations, errors=errors)
     return replace(found, n_used=float(weights.sum()), people=len(codes))
 
 
@@ -73,15 +68,6 @@ def informative(codes: Codes) -> Ints:
     scores = (codes == 1).sum(1)
     result: Ints = (scores > 0) & (scores < answered)
     return result
-
-
-def _collect(codes: Codes, weights: Floats) -> _Scores:
-    answered = codes != MISSING
-    masks, group = np.unique(np.packbits(answered, axis=1), axis=0, return_inverse=True)
-    numbers = np.zeros((len(masks), codes.shape[1] + 1))
-    np.add.at(numbers, (group.ravel(), (codes == 1).sum(1)), weights)
-    bits = np.unpackbits(masks, axis=1, count=codes.shape[1]).astype(float)
-    return _Scores(numbers, bits, weights @ (codes == 1))
 
 
 def _check_connected(codes: Codes) -> None:
@@ -94,26 +80,33 @@ def _check_connected(codes: Codes) -> None:
         raise refused(Code.ILL_CONDITIONED, item_number=int((reach & reach.T).sum(1).argmin()))
 
 
-def _maximise(scores: _Scores, max_iterations: int) -> Conditional:
-    items = len(scores.totals)
-    numbers = scores.numbers.sum(1) @ scores.answered
-    share = (scores.totals + 0.5) / (numbers + 1)
-    beta = -np.log(share / (1 - share))
-    beta -= beta.mean()
-    loglik, gradient, information = _evaluate(scores, beta)
+def _maximise(counts: ScoreCounts, max_iterations: int, *, errors: bool) -> Conditional:
+    """Newton's method; with many sets of answered items the information is of a sample of them until the end."""
+    every = max(1, counts.sets // SETS)
+    beta = counts.start()
+    loglik, gradient = counts.value(beta)
+    covariance = _centred_inverse(counts.information(beta, every))
     for done in range(1, max_iterations + 1):
-        covariance = _centred_inverse(information)
         step = covariance @ gradient
-        if gradient @ step < TOLERANCE:
+        gain = float(gradient @ step)
+        if gain < TOLERANCE:
+            if errors and every > 1:
+                covariance = _centred_inverse(counts.information(beta))
             return Conditional(beta + step, covariance, loglik, 0.0, 0, done)
-        for _ in range(30):
-            there = _evaluate(scores, beta + step)
-            if there[0] > loglik - 1e-9:
-                break
-            step = step / 2
-        beta = beta + step
-        loglik, gradient, information = there
-    raise refused(Code.NOT_CONVERGED, iterations=max_iterations, item_number=int(abs(beta).argmax()) % items)
+        beta, loglik, gradient = _climb(counts, beta, step, loglik)
+        if every == 1 or gain > 1:
+            covariance = _centred_inverse(counts.information(beta, every))
+    raise refused(Code.NOT_CONVERGED, iterations=max_iterations, item_number=int(abs(beta).argmax()))
+
+
+def _climb(counts: ScoreCounts, beta: Floats, step: Floats, loglik: float) -> tuple[Floats, float, Floats]:
+    """The longest of step, step/2 … that does not lower the likelihood."""
+    for _ in range(HALVINGS):
+        there, gradient = counts.value(beta + step)
+        if there > loglik - 1e-9:
+            break
+        step = step / 2
+    return beta + step, there, gradient
 
 
 def _centred_inverse(information: Floats) -> Floats:
@@ -125,30 +118,6 @@ def _centred_inverse(information: Floats) -> Floats:
     return inverse
 
 
-def _evaluate(scores: _Scores, beta: Floats) -> tuple[float, Floats, Floats]:
-    """Conditional log-likelihood, its gradient by the difficulties and the information."""
-    items = len(beta)
-    loglik = -float(scores.totals @ beta)
-    expected = np.zeros(items)
-    information = np.zeros((items, items))
-    size = max(1, ROOM // (items + 1) ** 2)
-    for start in range(0, len(scores.numbers), size):
-        where = slice(start, start + size)
-        easiness = np.exp(-beta) * scores.answered[where]
-        numbers, gamma = scores.numbers[where], symmetric(easiness)
-        counted = numbers > 0
-        loglik -= float((numbers[counted] * np.log(gamma[counted])).sum())
-        ratios = np.where(counted, numbers / np.where(counted, gamma, 1), 0)
-        single = easiness[:, :, None] * without_each(easiness)[:, :, :-1]
-        first = np.einsum("gjr,gr->j", single, ratios[:, 1:])
-        chances = single / np.where(gamma[:, None, 1:] > 0, gamma[:, None, 1:], 1)
-        expected += first
-        information += pair_sums(easiness, ratios) + np.diag(first)
-        weighted = (chances * numbers[:, None, 1:]).transpose(1, 0, 2).reshape(items, -1)
-        information -= weighted @ chances.transpose(1, 0, 2).reshape(items, -1).T
-    return loglik, expected - scores.totals, information
-
-
 def andersen(codes: Codes, weights: Floats, whole: Conditional, max_iterations: int) -> Andersen | None:
     """Andersen's test (1973), split at the median score over all people, low ≤ median < high.
 
@@ -157,7 +126,7 @@ def andersen(codes: Codes, weights: Floats, whole: Conditional, max_iterations: 
     if (codes == MISSING).any():
         return None
     scores = codes.sum(1)
-    middle = float(np.median(scores[informative(codes)]))
+    middle = float(np.median(scores))
     halves = [scores <= middle, scores > middle]
     try:
         fits = [_half(codes[half], weights[half], max_iterations) for half in halves]

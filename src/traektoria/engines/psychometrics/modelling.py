@@ -123,7 +123,7 @@ def _fit_of_items(
     """Of the Rasch model at conditional estimates where they exist, as in eRm: the same for both methods."""
     if settings.model is Model.RASCH:
         try:
-            found = fit_conditional(coded.codes, weights, settings.max_iterations)
+            found = fit_conditional(coded.codes, weights, settings.max_iterations, errors=False)
             estimates = np.append(-found.difficulties, 0.0)
         except FitRefused:
             pass
