@@ -52,7 +52,7 @@ def test_home_queries(
         make_hypothesis(world.own, teacher)
     client = as_(viewer)
     client.get("/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         client.get("/")
 
 

@@ -1,25 +1,14 @@
 """What the room tells the rooms below: its place in the menu, the first step on the desk, wording of audit events."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
     AuditWording,
-    DeskGroup,
-    DeskLine,
-    DeskSource,
     MenuEntry,
     audit_wording,
-    desk,
     menu,
 )
 from traektoria.organisations.enums import Role
-from traektoria.organisations.queries import centres_kept_by
 
 menu.add(
     MenuEntry(
@@ -33,21 +22,6 @@ menu.add(
     )
 )
 
-
-def first_steps(actor: Any, today: date) -> Iterable[DeskLine]:
-    """A centre without schools can do nothing yet. One query for a coordinator, none for others."""
-    bare = centres_kept_by(actor).filter(municipality__schools=None)
-    for centre in bare if Role.COORDINATOR in actor.roles else ():
-        yield DeskLine(
-            group=DeskGroup.TODAY,
-            what=_("Load the schools: everything else hangs on them"),
-            who=centre.name,
-            url=reverse("organisations:schools_import"),
-            action=_("Load"),
-        )
-
-
-desk.add(DeskSource("organisations.first_steps", 5, first_steps))
 
 for order, (slug, sentence) in enumerate(
     {

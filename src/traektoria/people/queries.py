@@ -112,8 +112,10 @@ def working_at(school: School, actor: Actor) -> QuerySet[Person]:
     return people.exclude(pk=actor.person_id or 0).select_related("account")
 
 
-def centres_without_staff(actor: Actor) -> QuerySet[TutorCentre]:
-    """The person's centres that have schools and nobody in them: one query for all of them."""
+def centres_to_fill(actor: Actor) -> QuerySet[TutorCentre]:
+    """The coordinator's centres that have no schools (``has_schools`` is false) or nobody in them yet. One query."""
     schools = School.objects.filter(municipality=OuterRef("municipality"))
     staff = Employment.objects.filter(school__municipality=OuterRef("municipality"))
-    return centres_kept_by(actor).filter(Exists(schools), ~Exists(staff))
+    own_staff = Employment.objects.filter(school=OuterRef("school"))
+    bare = Q(school__isnull=True) & ~Exists(staff) | Q(school__isnull=False) & ~Exists(own_staff)
+    return centres_kept_by(actor).filter(bare).annotate(has_schools=Exists(schools))

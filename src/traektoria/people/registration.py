@@ -26,7 +26,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, Person
 from traektoria.people.portrait import portrait
-from traektoria.people.queries import centres_without_staff, open_erasures
+from traektoria.people.queries import centres_to_fill, open_erasures
 
 
 @receiver([password_changed, password_set, password_reset])
@@ -62,17 +62,14 @@ menu.add(
 
 
 def for_coordinator(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """No staff yet, and requests for erasure. Bounded queries; none for those who coordinate nothing."""
+    """No schools or staff yet, and requests for erasure. Bounded queries; none for those who coordinate nothing."""
     if not actor.is_coordinator:
         return
-    for centre in centres_without_staff(actor):
-        yield DeskLine(
-            group=DeskGroup.TODAY,
-            what=_("Load the staff of the schools"),
-            who=centre.name,
-            url=reverse("people:staff_import"),
-            action=_("Load"),
-        )
+    for centre in centres_to_fill(actor):
+        what, place = _("Load the staff of the schools"), "people:staff_import"
+        if not centre.has_schools:
+            what, place = _("Load the schools: everything else hangs on them"), "organisations:schools_import"
+        yield DeskLine(DeskGroup.TODAY, what, centre.name, reverse(place), _("Load"))
     asked = open_erasures(actor.centres(Role.COORDINATOR))
     names = Person.objects.in_bulk([event.object_id for event in asked]) if asked else {}
     for event in asked:

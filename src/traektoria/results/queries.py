@@ -45,6 +45,15 @@ def unknown_codes(centre: TutorCentre | int) -> int:
     return unknown_schools(centre).values("code").distinct().count()
 
 
+def counts_kept_by(actor: Actor) -> tuple[int, int]:
+    """Datasets in the coordinator's centres, and schools of their files that wait for somebody's word. One query."""
+    waits = Q(schools__school=None, schools__not_ours=False, schools__nearby=True)
+    found = Dataset.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).aggregate(
+        datasets=Count("pk", distinct=True), unknown=Count("schools__code", filter=waits, distinct=True)
+    )
+    return found["datasets"], found["unknown"]
+
+
 def unknown_list(centre: TutorCentre) -> list[dict[str, Any]]:
     """Each unknown code once, in alphabetical order, with what the files say of it."""
     rows = unknown_schools(centre).values("code").annotate(

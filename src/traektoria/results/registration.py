@@ -23,12 +23,13 @@ from traektoria.results import queries
 
 
 def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """For a coordinator: nothing loaded yet, or schools of files that nobody knows. Two queries."""
+    """For a coordinator: nothing loaded yet, or schools of files that nobody knows. One query."""
     kept = [grant for grant in actor.grants if grant.role == Role.COORDINATOR and grant.centre_id]
     centre = min(kept, key=lambda grant: grant.centre_id or 0, default=None)
     if centre is None or centre.centre_id is None:
         return
-    if not queries.kept_by(actor).exists():
+    datasets, unknown = queries.counts_kept_by(actor)
+    if not datasets:
         yield DeskLine(
             group=DeskGroup.TODAY,
             what=_("Load the results: weak tasks and suppositions follow from them"),
@@ -37,7 +38,6 @@ def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
             action=_("Load the results"),
         )
         return
-    unknown = queries.unknown_codes(centre.centre_id)
     if unknown:
         words = ngettext(
             "%(n)s school of the files is not recognised", "%(n)s schools of the files are not recognised", unknown

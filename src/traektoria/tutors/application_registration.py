@@ -31,12 +31,16 @@ MOST = 200
 
 
 def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """My own application, and those that wait for my look. At most six queries."""
-    own = queries.open_of(actor).select_related("regulation", "nominated_by", "centre__municipality")
-    for application in own:
-        yield _own_line(application, today)
+    """My own application, and those that wait for my look. One query, and a few more for a draft of one's own."""
+    rows = queries.open_of(actor) | queries.decided_lately(actor, today)
     if CONSIDERING & actor.roles:
-        yield from _queue_line(actor, today)
+        rows = rows | queries.to_consider(actor)
+    related = ("person", "regulation", "nominated_by", "centre__municipality")
+    found = list(rows.select_related(*related).order_by("submitted_at", "pk")[:MOST])
+    for application in found:
+        if application.person_id == actor.person_id:
+            yield _own_line(application, today)
+    yield from _queue_line([one for one in found if one.person_id != actor.person_id], today)
 
 
 def _own_line(application: Application, today: date) -> DeskLine:
@@ -47,6 +51,8 @@ def _own_line(application: Application, today: date) -> DeskLine:
         return DeskLine(DeskGroup.TODAY, what, application.nominated_by.short_name, url, _("Read and answer"))
     if application.state == S.RETURNED:
         return DeskLine(DeskGroup.TODAY, _("Complete your application for the status"), centre, url, _("Open"))
+    if application.state in queries.DECIDED:
+        return DeskLine(DeskGroup.SOON, _("The decision on your application"), centre, url, _("Read"))
     if application.state == S.DRAFT:
         return DeskLine(DeskGroup.SOON, _draft_words(application), centre, url, _("Open"))
     due = queries.due_of(application)
@@ -64,9 +70,8 @@ def _draft_words(application: Application) -> str:
     return words % {"n": left}
 
 
-def _queue_line(actor: Actor, today: date) -> Iterable[DeskLine]:
+def _queue_line(queue: list[Application], today: date) -> Iterable[DeskLine]:
     """One line for all of them, with the day of the most urgent."""
-    queue = list(queries.to_consider(actor)[:MOST])
     if not queue:
         return
     dues = [due for due in map(queries.due_of, queue) if due]

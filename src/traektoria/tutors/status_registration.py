@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,9 +40,8 @@ def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
         yield from _own_term(actor, today)
         yield from (_to_read(order) for order in orders.to_acquaint(actor).select_related("centre")[:MOST])
     if KEEPERS & actor.roles:
-        yield from _drafts(actor)
-    if actor.is_coordinator:
-        yield from _ending(actor, today)
+        for centre in statuses.waiting_in_centres(actor, today):
+            yield from _in_centre(actor, centre)
 
 
 def _own_term(actor: Actor, today: date) -> Iterable[DeskLine]:
@@ -62,28 +62,20 @@ def _to_read(order: StaffOrder) -> DeskLine:
     return DeskLine(DeskGroup.TODAY, what, order.centre.name, url, _("Read"))
 
 
-def _drafts(actor: Actor) -> Iterable[DeskLine]:
-    """Drafts of orders in the kept centres; one query."""
-    for order in orders.drafts_to_sign(actor)[:MOST]:
-        yield DeskLine(
-            group=DeskGroup.TODAY,
-            what=_("An order is prepared: read it and sign it"),
-            who=order.person.short_name,
-            url=reverse("tutors:order_detail", args=[order.pk]),
-            action=_("Open"),
-        )
-
-
-def _ending(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """How many terms end soon in the coordinator's centres; one query."""
-    rows = statuses.ending(today, today + statuses.SOON).filter(centre__in=actor.centres(Role.COORDINATOR))
-    ends = list(rows.order_by("end").values_list("end", flat=True))
-    if ends:
+def _in_centre(actor: Actor, centre: Any) -> Iterable[DeskLine]:
+    """Orders to sign and, for the coordinator, terms that end soon in a centre of ``statuses.waiting_in_centres``."""
+    if centre.drafts:
+        words = ngettext("%(n)s order waits to be signed", "%(n)s orders wait to be signed", centre.drafts)
+        url = reverse("tutors:order_list")
+        if centre.drafts == 1:
+            url = reverse("tutors:order_detail", args=[centre.draft])
+        yield DeskLine(DeskGroup.TODAY, words % {"n": centre.drafts}, centre.name, url, _("Open"))
+    if centre.terms and actor.has(centre.pk, Role.COORDINATOR):
         words = ngettext(
-            "%(n)s status of a tutor ends within 60 days", "%(n)s statuses of tutors end within 60 days", len(ends)
+            "%(n)s status of a tutor ends within 60 days", "%(n)s statuses of tutors end within 60 days", centre.terms
         )
         url = reverse("tutors:home") + "?shown=ending"
-        yield DeskLine(DeskGroup.SOON, words % {"n": len(ends)}, _("tutors"), url, _("Open"), ends[0])
+        yield DeskLine(DeskGroup.SOON, words % {"n": centre.terms}, _("tutors"), url, _("Open"), centre.first_end)
 
 
 desk.add(DeskSource("tutors.statuses", 9, desk_lines))

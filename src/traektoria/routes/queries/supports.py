@@ -133,6 +133,11 @@ def successor_of(support: TutorSupport) -> TutorSupport | None:
     return rows.select_related("tutor").order_by("-pk").first()
 
 
+def with_persons() -> Prefetch[Any]:
+    """Members with their persons, in one query for all supports."""
+    return Prefetch("members", SupportMember.objects.select_related("person"))
+
+
 def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
     """Supports that ask for this person's consent."""
     member = SupportMember.objects.filter(
@@ -140,7 +145,7 @@ def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
     )
     asked = Q(pk__in=member.values("support"))
     asked |= Q(tutor=actor.person_id, tutor_consented_at__isnull=True, state=SupportState.PROPOSED)
-    return TutorSupport.objects.filter(asked).select_related("tutor").prefetch_related("members__person")
+    return TutorSupport.objects.filter(asked).select_related("tutor").prefetch_related(with_persons())
 
 
 def counts_of_centres(actor: Actor, today: date) -> tuple[int, int]:
@@ -167,7 +172,7 @@ def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
         .annotate(asked=asked, route_id=Subquery(living[:1]))
         .annotate(began_lately=Q(tutor_consented_at__date__gte=since))
         .select_related("tutor")
-        .prefetch_related("members__person")
+        .prefetch_related(with_persons())
         .order_by("end", "pk")[:DESK]
     )
 

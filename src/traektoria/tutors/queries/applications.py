@@ -20,7 +20,9 @@ S = ApplicationState
 TO_CHECK = (S.SUBMITTED, S.APPEALED)
 HANDED_IN = (S.SUBMITTED, S.RETURNED, S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEALED)
 BEFORE_COMMISSION = (S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEALED)
+DECIDED = (S.GRANTED, S.REFUSED)
 RENEWAL_OPENS = timedelta(days=90)
+APPEAL_DAYS = 30
 
 
 def visible_to(actor: Actor) -> QuerySet[Application]:
@@ -66,6 +68,12 @@ def open_of(actor: Actor) -> QuerySet[Application]:
     return Application.objects.filter(person=actor.person_id or 0, state__in=OPEN)
 
 
+def decided_lately(actor: Actor, today: date) -> QuerySet[Application]:
+    """The person's own applications decided within the term of an appeal: what came of them is news."""
+    since = today - timedelta(days=APPEAL_DAYS)
+    return Application.objects.filter(person=actor.person_id or 0, state__in=DECIDED, decided_at__date__gte=since)
+
+
 def to_consider(actor: Actor) -> QuerySet[Application]:
     """The queue: handed in, not looked at yet, of other people; the earliest first."""
     rows = visible_to(actor).filter(state__in=TO_CHECK).exclude(person=actor.person_id or 0)
@@ -79,9 +87,6 @@ def due_of(application: Application) -> date | None:
     if commission is None or begun is None or application.state not in (*TO_CHECK, S.ADMITTED):
         return None
     return timezone.localdate(begun) + timedelta(days=commission.review_days)
-
-
-APPEAL_DAYS = 30
 
 
 def appeal_until(application: Application) -> date | None:

@@ -64,12 +64,6 @@ def to_acquaint(actor: Actor) -> QuerySet[StaffOrder]:
     return StaffOrder.objects.filter(person=actor.person_id or 0, state=OrderState.SIGNED, acquainted_at__isnull=True)
 
 
-def drafts_to_sign(actor: Actor) -> QuerySet[StaffOrder]:
-    """Drafts in the centres that the person keeps, not those about oneself."""
-    rows = StaffOrder.objects.filter(centre__in=centres_kept_by(actor), state=OrderState.DRAFT)
-    return rows.exclude(person=actor.person_id or 0).select_related("person", "centre")
-
-
 def missing_of(application: Application) -> list[str] | None:
     """Titles of the requirements that are not met, as found by whoever checked the papers; None where all is met."""
     found = checklist(application)
