@@ -16,6 +16,7 @@ def test_help_page_is_shown(path, as_) -> None:  # type: ignore[no-untyped-def]
     response = as_("teacher").get(url)
     assert response.status_code == 200
     assert page.heading in response.content.decode()
+    assert "\n- " not in page.body, "a list needs an empty line before it"
 
 
 def test_help_links_lead_to_pages() -> None:
