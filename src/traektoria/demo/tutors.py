@@ -32,6 +32,7 @@ from traektoria.tutors.actions import (
 from traektoria.tutors.enums import Check, Choice, Format, Post
 from traektoria.tutors.models import AgendaItem, Application, Commission, Session, TutorProfile, TutorStatus
 from traektoria.tutors.policies.profiles import Slot
+from traektoria.tutors.queries.application_checklist import checked_by_hand
 
 OLD_PROTOCOL = "протокол комиссии от 25.08.2023 № 2"
 WORDS = {
@@ -72,7 +73,7 @@ def admit(stage: Stage, application: Application, by: str) -> Application:
     found = {
         leaf.slug: application_review.Checked(Check.MET, "по документам")
         for leaf in leaves(rules.criteria)
-        if application_review.checked_by_hand(leaf, rules.procedure)
+        if checked_by_hand(leaf, rules.procedure)
     }
     me = stage.actor(by)
     application_review.check_criteria(application=application, findings=found, by=me)

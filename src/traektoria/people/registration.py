@@ -67,7 +67,7 @@ def for_coordinator(actor: Actor, today: date) -> Iterable[DeskLine]:
         return
     for centre in centres_to_fill(actor):
         what, place = _("Load the staff of the schools"), "people:staff_import"
-        if not centre.has_schools:
+        if not centre.has_schools:  # type: ignore[attr-defined]  # annotated
             what, place = _("Load the schools: everything else hangs on them"), "organisations:schools_import"
         yield DeskLine(DeskGroup.TODAY, what, centre.name, reverse(place), _("Load"))
     asked = open_erasures(actor.centres(Role.COORDINATOR))
