@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError
+from traektoria.core.registries import documents_of
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
@@ -24,6 +25,7 @@ from traektoria.tutors.policies.applications import CHECKABLE, WRITABLE, check_c
 from traektoria.tutors.queries import applications as queries
 from traektoria.tutors.queries.application_checklist import Checklist, Row
 from traektoria.tutors.queries.application_history import history_of
+from traektoria.tutors.queries.sessions import extracts_visible_to
 from traektoria.tutors.workflows.applications import application_workflow
 
 S = ApplicationState
@@ -113,8 +115,15 @@ def own_context(application: Application, actor: Actor, bound: Bound) -> dict[st
         "appeal_until": until if until and until >= timezone.localdate() else None,
         "appeal_form": bound.words.get("appeal") or WordsForm(label=_("What you do not agree with")),
         "tells_findings": application.state not in (S.DRAFT, S.SUBMITTED),
+        "extracts": _extracts(application, actor) if application.decided_at else [],
         "wrong": bound.wrong,
     }
+
+
+def _extracts(application: Application, actor: Actor) -> list[tuple[str, str]]:
+    """Links to the extract from the last signed protocol that decided on it. One query."""
+    item = extracts_visible_to(actor).filter(application=application).order_by("-pk").first()
+    return documents_of(item) if item else []
 
 
 def _about(application: Application) -> dict[str, Any]:
