@@ -13,6 +13,7 @@ import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Floats
 from traektoria.engines.psychometrics.errors import Code, FitRefused, Problem
+from traektoria.engines.psychometrics.threads import one_thread_inside
 
 from .hierarchy import Answers, Posterior, fit_hierarchy, topic_curve
 
@@ -88,7 +89,8 @@ def estimate_mastery(
     names = tuple(dict.fromkeys(topics))
     codes = np.where(np.isnan(scores), -1, scores).astype(np.int8)
     answers = Answers(codes, tuple(names.index(topic) for topic in topics), tuple(maxima))
-    posterior = fit_hierarchy(answers)
+    with one_thread_inside():
+        posterior = fit_hierarchy(answers)
     columns = [_topic(answers, posterior, place, name, rule) for place, name in enumerate(names)]
     return Mastery(
         names,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Bools, Floats, Ints
+from .arrays import Bools, Floats, Ints, Reals
 from .design import MISSING
 from .guesses import first_guess, table_of_slopes
-from .likelihood import CHUNK, Likelihood
+from .likelihood import CHUNK, Chunk, Likelihood
 
 BOUND = 40.0
 STEPS = 80
@@ -43,13 +43,14 @@ class _Slopes:
 
 def posterior_means(likelihood: Likelihood, parameters: Floats) -> Abilities:
     """EAP with the posterior standard deviation, for each pattern."""
-    theta, error = np.empty(len(likelihood.design.matrix)), np.empty(len(likelihood.design.matrix))
     points = likelihood.points
-    for where, _, posterior, _ in likelihood.chunks(likelihood.rows(parameters), np.float64):
-        mean = posterior @ points
-        theta[where] = mean
-        error[where] = np.sqrt(np.maximum(posterior @ points**2 - mean**2, 0))
-    return Abilities(theta, error)
+
+    def moments(chunk: Chunk) -> tuple[Reals, Reals]:
+        mean = chunk.posterior @ points
+        return mean, np.sqrt(np.maximum(chunk.posterior @ points**2 - mean**2, 0))
+
+    parts = list(likelihood.over_chunks(likelihood.rows(parameters), np.float64, moments))
+    return Abilities(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
 
 def extreme(likelihood: Likelihood, parameters: Floats) -> Bools:
@@ -154,7 +155,7 @@ def _slopes(likelihood: Likelihood, parameters: Floats, some: Ints, theta: Float
     return _Slopes(*totals)
 
 
-def expectations(likelihood: Likelihood, parameters: Floats, where: slice, theta: Floats) -> tuple[Floats, Floats]:
+def expectations(likelihood: Likelihood, parameters: Floats, theta: Floats) -> tuple[Floats, Floats]:
     """Expected answers and their variances of a chunk of patterns at their θ: two of (chunk, items)."""
     items = likelihood.design.n_items
     means, spreads = np.empty((len(theta), items)), np.empty((len(theta), items))

@@ -159,26 +159,27 @@ def _far(responses: Responses) -> list[Problem]:
 
 
 def _constant(responses: Responses) -> list[Problem]:
+    lowest, highest = np.nanmin(responses.values, axis=0), np.nanmax(responses.values, axis=0)
     return [
-        Problem(Code.CONSTANT_ITEM, {"item": name, "value": _shown(levels[0])})
-        for item, name in enumerate(responses.items)
-        if len(levels := _levels(responses, item)) == 1
+        Problem(Code.CONSTANT_ITEM, {"item": responses.items[item], "value": _shown(lowest[item])})
+        for item in np.flatnonzero(lowest == highest)
     ]
 
 
 def _recode(responses: Responses, dichotomous: bool) -> Coded:
-    codes = np.full(responses.values.shape, MISSING, dtype=np.int8)
+    codes = np.where(responses.missing, MISSING, responses.values).astype(np.int8)
+    if dichotomous:
+        items = len(responses.items)
+        return Coded(codes, np.full(items, len(RIGHT_WRONG)), (RIGHT_WRONG,) * items, ())
     answered = ~responses.missing
     all_levels: list[tuple[float, ...]] = []
     notes: list[Note] = []
     for item, name in enumerate(responses.items):
-        levels = np.array(RIGHT_WRONG) if dichotomous else _levels(responses, item)
+        levels = _levels(responses, item)
         codes[answered[:, item], item] = np.searchsorted(levels, responses.values[answered[:, item], item])
         all_levels.append(tuple(float(level) for level in levels))
-        if not dichotomous:
-            notes += _category_notes(name, levels, codes[:, item])
-    categories = np.array([len(levels) for levels in all_levels])
-    return Coded(codes, categories, tuple(all_levels), tuple(notes))
+        notes += _category_notes(name, levels, codes[:, item])
+    return Coded(codes, np.array([len(levels) for levels in all_levels]), tuple(all_levels), tuple(notes))
 
 
 def _category_notes(name: str, levels: Floats, codes: Codes) -> Sequence[Note]:

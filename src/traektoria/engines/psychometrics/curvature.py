@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from .arrays import Floats, Reals
-from .likelihood import CHUNK, Likelihood
+from .likelihood import CHUNK, Chunk, Likelihood
 
 ROOM = 2_000_000
 SMALLEST = 64
@@ -65,13 +65,16 @@ def _moments(likelihood: Likelihood, parameters: Floats, dtype: DTypeLike) -> tu
     width, points = likelihood.design.matrix.shape[1], len(likelihood.points)
     pairs = np.zeros((width * (width + 1) // 2, points))
     means = np.zeros((likelihood.size, likelihood.size))
+
+    def add_up(chunk: Chunk) -> tuple[Reals, Reals]:
+        weights = likelihood.design.weights[chunk.where].astype(chunk.posterior.dtype)[:, None]
+        mean = _mean_scores(likelihood, parameters, chunk) * np.sqrt(weights)
+        return mean.T @ mean, _products(np.ascontiguousarray(chunk.matrix.T)) @ (chunk.posterior * weights)
+
     size = min(CHUNK, max(SMALLEST, ROOM // len(pairs)))
-    for where, matrix, posterior, _ in likelihood.chunks(likelihood.rows(parameters), dtype, size):
-        weights = likelihood.design.weights[where].astype(posterior.dtype)[:, None]
-        mean = _mean_scores(likelihood, parameters, matrix, posterior) * np.sqrt(weights)
-        means += mean.T @ mean
-        posterior *= weights
-        pairs += _products(np.ascontiguousarray(matrix.T)) @ posterior
+    for mean, products in likelihood.over_chunks(likelihood.rows(parameters), dtype, add_up, size):
+        means += mean
+        pairs += products
     tables = np.zeros((points, width, width))
     upper, lower = np.triu_indices(width)
     tables[:, upper, lower] = tables[:, lower, upper] = pairs.T
@@ -90,8 +93,9 @@ def _products(columns: Reals) -> Reals:
     return products
 
 
-def _mean_scores(likelihood: Likelihood, parameters: Floats, matrix: Reals, posterior: Reals) -> Reals:
+def _mean_scores(likelihood: Likelihood, parameters: Floats, chunk: Chunk) -> Reals:
     """Posterior means of the complete-data scores, which are the scores of the people: (chunk, parameters)."""
+    matrix, posterior = chunk.matrix, chunk.posterior
     mean = np.zeros((len(matrix), likelihood.size), dtype=posterior.dtype)
     for block in likelihood.design.blocks:
         places = likelihood.places(block)

@@ -16,10 +16,16 @@ from .responses import Responses
 from .result import Fit, FittedItem
 from .scoring import Option, option_flags
 from .settings import Settings
+from .threads import one_thread_inside
 
 
 def fit(responses: Responses, settings: Settings, options: Mapping[str, tuple[Option, ...]] | None = None) -> Fit:
     """Raises FitRefused. `options` are those of raw choices (`scoring.options_of`), put beside the items."""
+    with one_thread_inside():
+        return _fit(responses, settings, options or {})
+
+
+def _fit(responses: Responses, settings: Settings, options: Mapping[str, tuple[Option, ...]]) -> Fit:
     responses, notes = present(responses)
     needed = NEEDED[settings.model] if settings.needed is None else settings.needed
     notes += check(responses, settings.model, needed, settings.low, settings.high)
@@ -35,7 +41,7 @@ def fit(responses: Responses, settings: Settings, options: Mapping[str, tuple[Op
         model=settings.model,
         n_persons=len(responses.persons),
         items=tuple(
-            _item(item, place, fitted, difs.get(place), (options or {}).get(item.item, ()))
+            _item(item, place, fitted, difs.get(place), options.get(item.item, ()))
             for place, item in enumerate(classical.items)
         ),
         reliability=classical.test,

@@ -11,6 +11,7 @@ from .abilities import expectations
 from .arrays import Floats
 from .design import MISSING
 from .likelihood import CHUNK, Likelihood
+from .threads import in_order
 
 
 @dataclass(frozen=True)
@@ -23,18 +24,22 @@ class ItemFit:
 
 def item_fit(likelihood: Likelihood, parameters: Floats, theta: Floats) -> ItemFit:
     """`theta` (patterns,): ML abilities, NaN where there is none."""
-    design = likelihood.design
-    squares, variances, standardised, numbers = np.zeros((4, design.n_items))
-    for start in range(0, len(theta), CHUNK):
-        where = slice(start, start + CHUNK)
-        known = np.isfinite(theta[where])
-        means, spreads = expectations(likelihood, parameters, where, np.where(known, theta[where], 0.0))
-        codes = design.codes[where]
-        weights = design.weights[where, None] * (known[:, None] & (codes != MISSING))
-        residuals = (codes - means) ** 2
-        squares += (weights * residuals).sum(0)
-        variances += (weights * spreads).sum(0)
-        standardised += (weights * residuals / spreads).sum(0)
-        numbers += weights.sum(0)
+
+    def sums(start: int) -> Floats:
+        return _sums(likelihood, parameters, slice(start, start + CHUNK), theta)
+
+    starts = range(0, len(theta), CHUNK)
+    squares, variances, standardised, numbers = np.sum(list(in_order(sums, starts, len(starts))), axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return ItemFit(squares / variances, standardised / numbers)
+
+
+def _sums(likelihood: Likelihood, parameters: Floats, where: slice, theta: Floats) -> Floats:
+    """Of a chunk: squared residuals, variances, standardised squares and numbers of people (4, items)."""
+    known = np.isfinite(theta[where])
+    means, spreads = expectations(likelihood, parameters, np.where(known, theta[where], 0.0))
+    codes = likelihood.design.codes[where]
+    weights = likelihood.design.weights[where, None] * (known[:, None] & (codes != MISSING))
+    residuals = weights * (codes - means) ** 2
+    parts = (residuals, weights * spreads, residuals / spreads, weights)
+    return np.array([part.sum(0) for part in parts])

@@ -5,8 +5,9 @@ fixed. All answers of a person weigh on one matrix product (`design`), so a pass
 people × columns × points, goes through people in chunks, and needs memory for the answers and one chunk only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -14,8 +15,23 @@ from numpy.typing import DTypeLike
 from .arrays import Floats, Ints, Reals
 from .design import Block, Design
 from .itemmodels import ItemModel
+from .threads import in_order
 
 CHUNK = 2048
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Where a chunk of patterns lies, its matrix, posterior (chunk, q) and marginal log-likelihoods (chunk,)."""
+
+    where: slice
+    matrix: Reals
+    posterior: Reals
+    logs: Reals
+
+
+R = TypeVar("R")
+Work = Callable[[Chunk], R]
 
 
 @dataclass(frozen=True)
@@ -72,10 +88,12 @@ class Likelihood:
             np.add.at(rows, self.design.base(block.items), logs[:, 0])
         return rows
 
-    def chunks(self, rows: Floats, dtype: DTypeLike, size: int = CHUNK) -> Iterator[tuple[slice, Reals, Reals, Reals]]:
-        """For each chunk of patterns: where, its matrix, posterior (chunk, q) and marginal log-likelihoods."""
+    def over_chunks(self, rows: Floats, dtype: DTypeLike, work: Work[R], size: int = CHUNK) -> Iterator[R]:
+        """What `work` makes of each chunk of patterns, in order."""
         cast = rows.astype(dtype)
-        for start in range(0, len(self.design.matrix), size):
+        starts = range(0, len(self.design.matrix), size)
+
+        def one(start: int) -> R:
             where = slice(start, start + size)
             matrix = self.design.matrix[where].astype(dtype)
             posterior = matrix @ cast
@@ -84,18 +102,24 @@ class Likelihood:
             np.exp(posterior, out=posterior)
             sums = posterior.sum(1, keepdims=True)
             posterior /= sums
-            yield where, matrix, posterior, (top + np.log(sums))[:, 0]
+            return work(Chunk(where, matrix, posterior, (top + np.log(sums))[:, 0]))
+
+        return in_order(one, starts, len(starts))
 
     def run(self, parameters: Floats, dtype: DTypeLike = np.float64) -> Pass:
         """One pass through all answers."""
+
+        def add_up(chunk: Chunk) -> tuple[float, Reals]:
+            weights = self.design.weights[chunk.where]
+            weighted = chunk.posterior * weights.astype(chunk.posterior.dtype)[:, None]
+            return float(weights @ chunk.logs), chunk.matrix.T @ weighted
+
         rows = self.rows(parameters)
         counts = np.zeros_like(rows)
         loglik = 0.0
-        for where, matrix, posterior, logs in self.chunks(rows, dtype):
-            weights = self.design.weights[where]
-            loglik += float(weights @ logs)
-            posterior *= weights.astype(posterior.dtype)[:, None]
-            counts += matrix.T @ posterior
+        for logs, part in self.over_chunks(rows, dtype, add_up):
+            loglik += logs
+            counts += part
         return Pass(loglik, counts, self.gradient(parameters, counts))
 
     def by_category(self, block: Block, counts: Floats) -> Floats:
