@@ -12,6 +12,7 @@ from .arrays import Bools, Floats, Ints, Reals
 from .design import MISSING
 from .guesses import first_guess, table_of_slopes
 from .likelihood import CHUNK, Chunk, Likelihood
+from .threads import in_order
 
 BOUND = 40.0
 STEPS = 80
@@ -68,12 +69,7 @@ def extreme(likelihood: Likelihood, parameters: Floats) -> Bools:
 
 def maximum_likelihood(likelihood: Likelihood, parameters: Floats) -> Abilities:
     """ML with the observed information's standard error."""
-    theta, error = np.full((2, len(likelihood.design.matrix)), np.nan)
-    table = table_of_slopes(likelihood, parameters)
-    for some in _portions(np.flatnonzero(~extreme(likelihood, parameters))):
-        guess = first_guess(table, likelihood.design.matrix[some], warm=False)
-        theta[some], error[some] = _roots(likelihood, parameters, some, guess, warm=False)
-    return Abilities(theta, error)
+    return _solve(likelihood, parameters, np.flatnonzero(~extreme(likelihood, parameters)), warm=False)
 
 
 def quick_likelihood(likelihood: Likelihood, parameters: Floats) -> Floats:
@@ -94,11 +90,20 @@ def weighted_likelihood(likelihood: Likelihood, parameters: Floats) -> Abilities
 
     The standard error is of the curvature of the weighted likelihood, as in mirt; 1/√I would be larger at the ends.
     """
-    theta, error = np.empty((2, len(likelihood.design.matrix)))
+    return _solve(likelihood, parameters, np.arange(len(likelihood.design.matrix)), warm=True)
+
+
+def _solve(likelihood: Likelihood, parameters: Floats, patterns: Ints, *, warm: bool) -> Abilities:
+    """Abilities of some patterns; NaN for the others."""
+    theta, error = np.full((2, len(likelihood.design.matrix)), np.nan)
     table = table_of_slopes(likelihood, parameters)
-    for some in _portions(np.arange(len(theta))):
-        guess = first_guess(table, likelihood.design.matrix[some], warm=True)
-        theta[some], error[some] = _roots(likelihood, parameters, some, guess, warm=True)
+
+    def work(some: Ints) -> tuple[Ints, Floats, Floats]:
+        guess = first_guess(table, likelihood.design.matrix[some], warm=warm)
+        return some, *_roots(likelihood, parameters, some, guess, warm=warm)
+
+    for some, found, errors in in_order(work, _portions(patterns), len(patterns) // CHUNK + 1):
+        theta[some], error[some] = found, errors
     return Abilities(theta, error)
 
 

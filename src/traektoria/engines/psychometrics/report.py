@@ -134,7 +134,7 @@ def _model(test: TestModel) -> dict[str, Any]:
 
 
 def _person(person: FittedPerson) -> dict[str, Any]:
-    return asdict(person)
+    return dict(vars(person))
 
 
 def _rounded(value: Any) -> Any:
