@@ -45,6 +45,16 @@ def test_a_reversed_item_is_found() -> None:
     assert [(note.code.value, note.parameters["item"]) for note in found.notes] == [("negative_slope", "item3")]
 
 
+@pytest.mark.parametrize("reversed_items", [[1, 2, 5], [0, 3, 4, 6, 7]])
+def test_most_slopes_are_positive(reversed_items: list[int]) -> None:
+    """Whichever way a questionnaire is keyed, the scale runs with most of its items."""
+    values = graded(600, SLOPES, np.tile([-1.0, 0.0, 1.0], (8, 1)))
+    values[:, reversed_items] = 3 - values[:, reversed_items]
+    found = fit(responses(values), Settings(Model.GRM))
+    negative = [place for place, item in enumerate(found.items) if item.parameters and item.parameters.a < 0]
+    assert negative == (reversed_items if len(reversed_items) < 4 else [1, 2, 5])
+
+
 def test_a_large_set_is_estimated_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
     values = simulated(3000, np.tile(SLOPES, 2), np.tile(np.linspace(-1.5, 1.5, 8), 2))
     whole = fit(responses(values), Settings(Model.TWO_PL))

@@ -14,7 +14,7 @@ from .responses import Responses
 
 HIGHEST = 20
 RARE = 5
-STRAY = 0.02
+STRAY, FEW = 0.02, 3
 SHOWN = 5
 RIGHT_WRONG = (0.0, 1.0)
 
@@ -147,7 +147,7 @@ def _not_dichotomous(responses: Responses) -> list[Problem]:
             Code.NOT_DICHOTOMOUS,
             {"item": responses.items[item], "values": tuple(_shown(v) for v in _levels(responses, item)[:HIGHEST])},
         )
-        for item in np.flatnonzero(shares > STRAY)
+        for item in np.flatnonzero((shares > STRAY) & (strange.sum(0) > FEW))
     ]
     return problems or _cells(responses, strange, Code.OUT_OF_RANGE, low=0, high=1)
 

@@ -102,11 +102,12 @@ def _marginal(
 
 
 def _upright(likelihood: Likelihood, found: Estimate) -> Estimate:
-    """The scale could as well run the other way; most slopes are to be positive."""
+    """The scale could as well run the other way: most slopes are to be positive, if half of them, the larger ones."""
     if not likelihood.model.free_slope:
         return found
     slopes = likelihood.starts[:-1]
-    if found.parameters[slopes].sum() >= 0:
+    own = found.parameters[slopes]
+    if (np.sign(own).sum(), own.sum()) >= (0, 0):
         return found
     signs = np.ones(likelihood.size)
     signs[slopes] = -1
