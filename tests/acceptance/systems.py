@@ -1,6 +1,5 @@
 """Centres founded from each preset, and the way to the status that each regulation prescribes: by HTTP only."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +7,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from docx import Document as read_docx
-from pypdf import PdfReader
 
 from tests.acceptance.walker import Walker
-from tests.documents.test_card import squeezed
 from tests.factories import make_employment, make_member, make_person, make_school
 from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.organisations.regulations.criteria import Document, Leaf, leaves
@@ -188,12 +184,3 @@ def release(founded: Founded, head: Walker) -> Walker:
     head.press("Подготовить приказ", {"effective": today, "reason": "по собственному желанию"})
     head.press("Сохранить и прочитать")
     return head.press("Подписать", {"number": "13-к", "day": today})
-
-
-def read_back(content: bytes, form: str) -> str:
-    """The words of a paper without spaces and hyphens."""
-    if form == "pdf":
-        return squeezed(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
-    document = read_docx(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return squeezed(" ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]))

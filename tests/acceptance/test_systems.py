@@ -7,9 +7,10 @@ import pytest
 from django.core.cache import cache
 
 from tests.acceptance import systems
-from tests.acceptance.systems import Founded, founded, read_back
+from tests.acceptance.systems import Founded, founded
 from tests.acceptance.walker import Walker
 from tests.documents.test_card import squeezed
+from tests.papers import words_of
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.tutors.enums import BasisKind, StatusState
 from traektoria.tutors.models import StatusTerm, TutorStatus
@@ -28,7 +29,7 @@ def regulation_is_read(centre: Founded) -> None:
     rules = rules_of(systems.in_force(centre))
     by = centre.candidate.open("/centre/regulation/")
     assert " ".join(rules.about.title.split()) in by.text
-    paper = read_back(by.take("Положение центра, DOCX"), "docx")
+    paper = words_of(by.take("Положение центра, DOCX"), "docx")
     assert squeezed(rules.status.name) in paper
 
 
@@ -56,10 +57,10 @@ def test_yamal() -> None:
     secretary = systems.vote(centre)
     assert "протокол подписан" in secretary.text
     for form in ("docx", "pdf"):
-        protocol_says(read_back(secretary.take(f"Протокол заседания, {form.upper()}"), form))
+        protocol_says(words_of(secretary.take(f"Протокол заседания, {form.upper()}"), form))
     candidate = centre.candidate.open("/").follow("Прочитать")
     assert "Опыт подтверждён" in candidate.text
-    extract = read_back(candidate.take("Выписка из протокола, DOCX"), "docx")
+    extract = words_of(candidate.take("Выписка из протокола, DOCX"), "docx")
     assert DECIDED in extract
     assert "Поимённо" not in extract
     stands_in_the_list(centre)
@@ -88,12 +89,12 @@ def test_balta() -> None:
     regulation_is_read(centre)
     head = systems.order(centre)
     for form in ("docx", "pdf"):
-        order_says(read_back(head.take(f"Приказ, {form.upper()}"), form))
+        order_says(words_of(head.take(f"Приказ, {form.upper()}"), form))
     centre.candidate.open("/").follow("Прочитать").press("Ознакомлен")
     assert "подписан, тьютор ознакомлен" in centre.candidate.text
     stands_in_the_list(centre)
     systems.release(centre, head)
-    released = read_back(head.take("Приказ, DOCX"), "docx")
+    released = words_of(head.take("Приказ, DOCX"), "docx")
     assert "ОсвободитьИвановуМариюПетровну,учителяматематики,отобязанностейтьютора" in released
     assert TutorStatus.objects.get().state == StatusState.ENDED
     assert centre.candidate_person.full_name not in Walker().open(f"/tutors/register/{centre.centre.pk}/").text

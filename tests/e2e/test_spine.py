@@ -1,17 +1,15 @@
 """The spine of the mission, walked in a browser as people do it, each on their own screen."""
 
-import io
 import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from docx import Document
-from playwright.sync_api import Download, Page, expect
-from pypdf import PdfReader
+from playwright.sync_api import Page, expect
 
 from tests.documents.test_card import squeezed
+from tests.e2e.steps import downloaded, follow, press, read_back
 from tests.world import World, make_world
 from traektoria.demo.files import build
 from traektoria.demo.simulation import CLEAN, ClassSpec, SchoolSpec
@@ -40,14 +38,6 @@ def results_file() -> bytes:
         for number in range(1, 7)
     ]
     return build("region_2021", math, schools, seed=5, dirt=CLEAN)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=re.compile(f"^{name}")).first.click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=re.compile(f"^{name}")).first.click()
 
 
 def test_from_results_to_a_card(open_page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -166,19 +156,3 @@ def card_is_taken_and_verified(teacher: Page, stranger: Page) -> None:
     stranger.get_by_label("Код документа").fill(code[1].lower())
     press(stranger, "Проверить код")
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Документ подлинный")
-
-
-def downloaded(page: Page, name: str) -> Download:
-    with page.expect_download() as download:
-        page.get_by_role("link", name=name).first.click()
-    return download.value
-
-
-def read_back(download: Download, form: str) -> str:
-    content = Path(download.path()).read_bytes()
-    assert download.suggested_filename.endswith(f".{form}")
-    if form == "pdf":
-        return squeezed(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
-    document = Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return squeezed(" ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]))

@@ -138,7 +138,9 @@ class NameForm(forms.Form):
     """What the centre is called, since when and by which document it works."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("Stands in the header of every page.")
+        label=gettext_lazy("Name of the centre"),
+        max_length=200,
+        help_text=gettext_lazy("Stands in the header of every page."),
     )
     full_name = forms.CharField(
         label=gettext_lazy("Full name"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}),
