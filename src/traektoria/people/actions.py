@@ -34,13 +34,13 @@ from traektoria.people.words import Class
 
 @transaction.atomic
 def add_person(
-    *, centre: TutorCentre, surname: str, given: str, patronymic: str = "", gender: str = "", by: Actor | None
+    *, centre: TutorCentre | None, surname: str, given: str, patronymic: str = "", gender: str = "", by: Actor | None
 ) -> Person:
-    """A new person without work, roles or account."""
+    """A new person without work, roles or account; the administrator of the installation is of no centre."""
     person = Person.objects.create(
         surname=squash(surname), given=squash(given), patronymic=squash(patronymic), gender=gender
     )
-    audit.record("people.person_added", person, by=by, centre_id=centre.pk)
+    audit.record("people.person_added", person, by=by, centre_id=centre.pk if centre else None)
     return person
 
 
@@ -181,7 +181,7 @@ def end_role(*, role: RoleAssignment, by: Actor) -> RoleAssignment:
 
 @transaction.atomic
 def open_account(
-    *, person: Person, centre: TutorCentre, username: str = "", email: str = "", by: Actor | None
+    *, person: Person, centre: TutorCentre | None, username: str = "", email: str = "", by: Actor | None
 ) -> Account:
     """An account without a password (see ``give_password``); the one that is there is returned as it is.
 
@@ -194,7 +194,7 @@ def open_account(
     account = Account(person=person, username=username.strip() or free_login(person), email=email.strip().lower())
     account.set_unusable_password()
     _save_account(account)
-    audit.record("people.account_opened", account, by=by, centre_id=centre.pk)
+    audit.record("people.account_opened", account, by=by, centre_id=centre.pk if centre else None)
     return account
 
 

@@ -100,7 +100,7 @@ def found_centre(*, founding: Founding, token: str = "", by: Actor | None) -> Fo
     account = open_account(person=person, centre=centre, email=founding.email, by=by)
     if not _was_founded(centre, token):
         audit.record(FOUNDED, centre, by=by, centre_id=centre.pk, token=token, person_id=person.pk)
-    return Founded(centre, account, _first_password(account, token))
+    return Founded(centre, account, first_password(account, token))
 
 
 def _municipality(founding: Founding) -> Municipality:
@@ -162,7 +162,7 @@ def known_person(login: str) -> Person:
     raise Invalid(_("Nobody has this login or e-mail."), code="no_such_person")
 
 
-def _first_password(account: Account, token: str) -> str:
+def first_password(account: Account, token: str) -> str:
     """A new one where there is none yet; for the same founding again the same one, while it is still the first."""
     password = password_of(token) if token else new_password()
     if account.has_usable_password():

@@ -90,6 +90,7 @@ personal_data.add(
 
 for order, (slug, sentence) in enumerate(
     {
+        "people.administrator_appointed": gettext_lazy("appointed the administrator"),
         "people.centre_founded": gettext_lazy("founded the centre"),
         "people.person_added": gettext_lazy("added a person"),
         "people.person_changed": gettext_lazy("corrected a name"),
