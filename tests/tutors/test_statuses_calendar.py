@@ -7,10 +7,13 @@ from unittest.mock import patch
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import timezone
 
 from tests.factories import make_account, make_centre, make_member, make_person
 from tests.tutors.status_factories import make_status
+from traektoria.config.mail import CONSOLE
+from traektoria.core.models import AuditEvent
 from traektoria.core.registries import DeskLine
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
@@ -84,6 +87,23 @@ def test_the_command_says_what_it_did() -> None:
     said = StringIO()
     call_command("tutor_statuses", stdout=said)
     assert said.getvalue() == "ended: 1, reminded: 0\n"
+
+
+def test_a_reminder_that_is_only_printed_is_not_sent() -> None:
+    ends_in(30)
+    with override_settings(EMAIL_BACKEND=CONSOLE):
+        said = StringIO()
+        call_command("tutor_statuses", stdout=said)
+        assert said.getvalue().startswith("ended: 0, reminded: 0\nonly printed: 1. Mail is not set up")
+    assert not StatusReminder.objects.exists()
+    assert not AuditEvent.objects.filter(event="tutor_status.remind").exists()
+    assert keep_statuses(today=TODAY) == Outcome(0, 1, 0)
+
+
+def test_where_nobody_has_an_email_nothing_counts_as_sent() -> None:
+    make_status(make_centre(), make_account(make_person()).person, date(2020, 9, 1), TODAY + timedelta(30))
+    assert keep_statuses(today=TODAY) == Outcome(0, 0, 0)
+    assert not StatusReminder.objects.exists()
 
 
 def test_who_may_take_teachers() -> None:

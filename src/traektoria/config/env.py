@@ -27,6 +27,15 @@ def flag(name: str, default: bool) -> bool:
     raise WrongSetting(f"{name}={value!r}: write 1 or 0.")
 
 
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isdecimal():
+        return int(value)
+    raise WrongSetting(f"{name}={value!r}: write a number.")
+
+
 def words(name: str, default: str) -> list[str]:
     """A comma-separated list without empty items."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -5,6 +5,7 @@ from pathlib import Path
 import django_stubs_ext
 
 from traektoria.config import env
+from traektoria.config.mail import read_mail
 
 django_stubs_ext.monkeypatch()  # generics of Django (``ModelForm[School]``) at run time too
 
@@ -112,7 +113,13 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("TRAEKTORIA_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Traektoria"
-EMAIL_BACKEND = env.text("TRAEKTORIA_MAIL", "django.core.mail.backends.console.EmailBackend")
+_mail = read_mail()
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.ssl
+EMAIL_TIMEOUT = 20  # seconds; a relay that does not answer holds up nobody
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 
 LANGUAGE_CODE = env.text("TRAEKTORIA_LANGUAGE", "ru")
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

@@ -3,13 +3,13 @@
 from typing import Any
 
 from allauth.account.views import password_reset
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.letters import mail_goes_out
 from traektoria.core.registries import audit_wording, personal_data
 from traektoria.people import actions, queries
 from traektoria.people.access_log import log_access
@@ -70,7 +70,7 @@ def _self(request: ActorRequest) -> Person:
 
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     """A link by mail where mail is set up; otherwise the page says who gives a new password."""
-    if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend")):
+    if not mail_goes_out():
         return render(request, "people/forgotten_password.html")
     response: HttpResponse = password_reset(request)
     return response

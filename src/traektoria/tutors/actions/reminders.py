@@ -1,9 +1,11 @@
 """What the calendar does to statuses: terms that are over end, those that end soon are reminded of. Run every day."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
+from traektoria.core.letters import mail_goes_out
 from traektoria.core.typography import ru_day
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import in_force
@@ -28,18 +31,28 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many statuses ended by their term, how many reminders were sent, how many letters could not be."""
+    """How many statuses ended by their term, how many reminders were sent, could not be, or were only printed."""
 
     ended: int
     reminded: int
     failed: int
+    printed: int = 0
+
+
+class Fate(Enum):
+    """What became of one reminder. ``PRINTED``: mail is not set up, so it still waits to be sent."""
+
+    SENT = auto()
+    FAILED = auto()
+    PRINTED = auto()
+    NOTHING = auto()
 
 
 def keep_statuses(*, today: date) -> Outcome:
     """End what is over and remind of what ends soon. Run twice a day, it does nothing the second time."""
     ended = sum(_lapse(status) for status in lapsed(today))
-    sent = [_remind(status, end, days) for status, end, days in _due(today)]
-    return Outcome(ended, sum(one is True for one in sent), sum(one is False for one in sent))
+    fates = Counter(_remind(status, end, days) for status, end, days in _due(today))
+    return Outcome(ended, fates[Fate.SENT], fates[Fate.FAILED], fates[Fate.PRINTED])
 
 
 def _lapse(status: TutorStatus) -> bool:
@@ -63,23 +76,21 @@ def _due(today: date) -> Iterator[tuple[TutorStatus, date, int]]:
             yield status, status.end, days
 
 
-def _remind(status: TutorStatus, end: date, days: int) -> bool | None:
-    """Send a reminder once: True when a letter went, False when none could, None when it was sent before.
+def _remind(status: TutorStatus, end: date, days: int) -> Fate:
+    """Send a reminder once.
 
     The row is committed before the letters, so that two runs at once send one; where no letter went it is taken back,
-    and the next run tries again.
+    and the next run tries again. Nor does a letter that is only printed count as sent.
     """
-    with transaction.atomic():
-        row, is_new = StatusReminder.objects.get_or_create(status=status, end=end, days=days)
-        if is_new:
-            audit.record("tutor_status.remind", status, by=None, days=days)
+    row, is_new = StatusReminder.objects.get_or_create(status=status, end=end, days=days)
     if not is_new:
-        return None
+        return Fate.NOTHING
     sent = [_sent(address, status) for address in _addresses(status)]
-    if sent and not any(sent):
+    if not any(sent) or not mail_goes_out():
         row.delete()
-        return False
-    return True
+        return Fate.NOTHING if not sent else Fate.PRINTED if any(sent) else Fate.FAILED
+    audit.record("tutor_status.remind", status, by=None, days=days)
+    return Fate.SENT
 
 
 def _addresses(status: TutorStatus) -> list[str]:
@@ -96,7 +107,7 @@ def _sent(address: str, status: TutorStatus) -> bool:
     """A letter that can't be sent is logged and does not hold up the others."""
     facts = {"name": status.person.full_name, "centre": status.centre.name, "day": ru_day(status.end)}
     text = _(
-        "Good day!\n\nThe term of the status of a tutor of %(name)s in «%(centre)s» ends on %(day)s.\n"
+        "Good day!\n\nThe term of the status of a tutor of %(name)s (%(centre)s) ends on %(day)s.\n"
         "To go on, the tutor opens «Tutors» in Traektoria and presses «Renew».\n"
     )
     try:

@@ -14,5 +14,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         outcome = keep_statuses(today=timezone.localdate())
         self.stdout.write(f"ended: {outcome.ended}, reminded: {outcome.reminded}")
+        if outcome.printed:
+            self.stdout.write(
+                f"only printed: {outcome.printed}. Mail is not set up (TRAEKTORIA_MAIL_HOST): "
+                "nobody got these reminders, so they are not marked as sent"
+            )
         if outcome.failed:
             raise CommandError(f"{outcome.failed} reminders could not be sent; they are tried again next time")
