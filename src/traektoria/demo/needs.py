@@ -1,5 +1,6 @@
 """Scenes of requests for a tutor: open, offered, met, taken back; and a support that is given over to another tutor."""
 
+from traektoria.demo.past import lay_back
 from traektoria.demo.scenes import teacher_of
 from traektoria.demo.stage import Stage
 from traektoria.people.enums import Subject
@@ -14,25 +15,30 @@ def requests_for_tutors(stage: Stage) -> None:
     math = teacher_of(stage.population, "990102", Subject.MATH, "А", 2020)
     russian = teacher_of(stage.population, "990110", Subject.RUSSIAN, "А", 2020)
     waits = teacher_of(stage.population, "990107", Subject.RUSSIAN, "А", 2020)
-    needs.ask_for_tutor(
+    first = needs.ask_for_tutor(
         centre=centre, subject="math", basis=Basis.REQUEST, text="Задачи на движение в пятом классе.",
         by=stage.actor(math),
     )  # fmt: skip
+    lay_back(first, 5)
     school = stage.population.schools["990103"]
-    needs.ask_for_teachers(
+    newcomers = needs.ask_for_teachers(
         centre=centre, school=school, teachers=[], number=2, subject="english", basis=Basis.NEWCOMER,
         text="Двое пришли после института, нужна помощь с планированием.", by=stage.actor("direktor3"),
     )  # fmt: skip
+    lay_back(newcomers, 12)
     offered = needs.ask_for_tutor(
         centre=centre, subject="russian", basis=Basis.DEEPENING, text="Сочинение-рассуждение.", by=stage.actor(waits)
     )
+    lay_back(offered, 9)
     _offer(stage, offered, "tutor3", waits)
     met = needs.ask_for_tutor(centre=centre, subject="russian", basis=Basis.REQUEST, by=stage.actor(russian))
+    lay_back(met, 20)
     stage.consent(_offer(stage, met, "tutor6", russian), "tutor6", russian)
     back = needs.ask_for_teachers(
         centre=centre, school=stage.population.schools["990104"], teachers=[], number=1, subject="physics",
         basis=Basis.NEW_CLASS, by=stage.actor("zavuch4"),
     )  # fmt: skip
+    lay_back(back, 15)
     needs.withdraw_need(need=back, reason="Учитель справляется сам.", by=stage.actor("zavuch4"))
 
 

@@ -1,4 +1,4 @@
-"""Scenes of the tutors' room: statuses, applications in every state, a commission and its sessions, orders of a school.
+"""Scenes of the tutors' room: statuses, applications in every state, a commission and its sessions.
 
 Everything is done by the room's own actions, by the person who would do it.
 """
@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from traektoria.demo.past import last_day, lay_back
 from traektoria.demo.people import Population
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import TutorCentre
@@ -23,7 +24,6 @@ from traektoria.tutors.actions import (
     entries,
     items,
     nominations,
-    orders,
     profiles,
     sessions,
     statuses,
@@ -34,7 +34,9 @@ from traektoria.tutors.models import AgendaItem, Application, Commission, Sessio
 from traektoria.tutors.policies.profiles import Slot
 from traektoria.tutors.queries.application_checklist import checked_by_hand
 
-OLD_PROTOCOL = "протокол комиссии от 25.08.2023 № 2"
+TERM = timedelta(days=3 * 365)
+DAYS_LEFT = {5: 40, 6: 300}
+PROTOCOLS = {5: 1, 6: 4}
 WORDS = {
     Document: "Копия приложена, подлинник покажу на заседании.",
     Judged: "Веду школьное методическое объединение, дважды в год провожу открытые уроки для коллег района.",
@@ -81,14 +83,15 @@ def admit(stage: Stage, application: Application, by: str) -> Application:
 
 
 def statuses_of_tutors(stage: Stage) -> None:
-    """The centre's tutors came by an earlier protocol: one term ends soon, one is suspended, two are not written in."""
-    me, centre, year = stage.actor("koordinator"), stage.population.centre, timedelta(days=365)
-    ends = {5: stage.day(40), 6: stage.day(300)}
+    """Tutors by earlier protocols, for three years: one term ends soon, one is suspended, two are not written in."""
+    me, centre = stage.actor("koordinator"), stage.population.centre
     for number in range(1, 9):
+        end = stage.day(DAYS_LEFT.get(number, 365))
+        start = end - TERM
+        protocol = f"протокол комиссии от {start - timedelta(days=4):%d.%m.%Y} № {PROTOCOLS.get(number, 6)}"
         entries.enter_earlier(
-            person=stage.person(f"tutor{number}"), centre=centre, basis_text=OLD_PROTOCOL,
-            start=stage.today - 2 * year, end=ends.get(number, stage.today + year), by=me,
-        )  # fmt: skip
+            person=stage.person(f"tutor{number}"), centre=centre, basis_text=protocol, start=start, end=end, by=me
+        )
     suspended = TutorStatus.objects.get(person=stage.person("tutor6"))
     statuses.suspend_status(status=suspended, reason="Отпуск по уходу за ребёнком.", by=me)
     _profiles(stage, centre)
@@ -119,29 +122,40 @@ def applications_in_every_state(stage: Stage) -> None:
     """Nominated, being written, submitted, returned, withdrawn; the rest go to the commission."""
     centre, coordinator = stage.population.centre, stage.actor("koordinator")
     nominated, drafted, submitted, returned, withdrawn = candidates(stage.population)[:5]
-    nominations.nominate(
+    asked = nominations.nominate(
         centre=centre, person=stage.person(nominated), by=coordinator,
         reason="Её открытые уроки собирают учителей всего района.",
     )  # fmt: skip
-    apply_for_status(stage, drafted, centre, submit=False)
-    apply_for_status(stage, submitted, centre)
+    lay_back(asked, 2)
+    lay_back(apply_for_status(stage, drafted, centre, submit=False), 3)
+    lay_back(apply_for_status(stage, submitted, centre), 4)
     row = apply_for_status(stage, returned, centre)
+    lay_back(row, 6)
     application_review.return_application(
         application=row, reason="Приложите, пожалуйста, удостоверение о курсах: ссылка не открывается.", by=coordinator
     )
-    applications.withdraw_application(application=apply_for_status(stage, withdrawn, centre), by=stage.actor(withdrawn))
+    taken = apply_for_status(stage, withdrawn, centre)
+    lay_back(taken, 8)
+    applications.withdraw_application(application=taken, by=stage.actor(withdrawn))
 
 
 def commission_of_the_centre(stage: Stage) -> None:
     """A commission: a signed session with both decisions and an appeal, one that goes on, one that is planned."""
     made = _commission(stage)
-    first = [admit(stage, apply_for_status(stage, login, made.centre), "koordinator") for login in _next(stage, 5, 2)]
-    _signed_session(stage, made, first)
-    now = [admit(stage, apply_for_status(stage, login, made.centre), "koordinator") for login in _next(stage, 7, 3)]
-    _open_session(stage, made, now)
-    later = admit(stage, apply_for_status(stage, _next(stage, 10, 1)[0], made.centre), "koordinator")
+    _signed_session(stage, made, [_admitted(stage, login, 42) for login in _next(stage, 5, 2)])
+    _open_session(stage, made, [_admitted(stage, login, 9) for login in _next(stage, 7, 3)])
+    later = _admitted(stage, _next(stage, 10, 1)[0], 5)
     planned = _session(stage, made, 6)
     sessions.add_to_agenda(session=planned, application=later, by=stage.actor("koordinator"))
+
+
+def _admitted(stage: Stage, login: str, days: int) -> Application:
+    """Submitted so many days ago, admitted two days later."""
+    made = apply_for_status(stage, login, stage.population.centre)
+    lay_back(made, days)
+    made = admit(stage, made, "koordinator")
+    lay_back(made, days - 2)
+    return made
 
 
 SEATS = (
@@ -154,11 +168,12 @@ SEATS = (
 
 
 def _commission(stage: Stage) -> Commission:
-    me = stage.actor("koordinator")
+    """It works from the last seventh of September before its first session, by an order of a few days before."""
+    me, start = stage.actor("koordinator"), last_day(stage.today, 9, 7, before=45)
+    order = f"приказ управления образования от {start - timedelta(days=4):%d.%m.%Y} № 211"
     made = commission.form_commission(
-        centre=stage.population.centre, name="Комиссия по присвоению статуса «Тьютор»",
-        basis="приказ управления образования от 02.09.2025 № 211", start=stage.day(-80), by=me,
-    )  # fmt: skip
+        centre=stage.population.centre, name="Комиссия по присвоению статуса «Тьютор»", basis=order, start=start, by=me
+    )
     for login, post, kind, position in SEATS:
         commission.add_member(
             commission=made, person=stage.person(login), kind=kind, position=position, post=post, by=me
@@ -173,7 +188,10 @@ def _commission(stage: Stage) -> Commission:
     )  # fmt: skip
     for login in ("koordinator", *(seat[0] for seat in SEATS)):
         stage.actors.pop(login, None)  # roles have changed
-    return commission.begin_commission(commission=made, by=stage.actor("koordinator"))
+    made = commission.begin_commission(commission=made, by=stage.actor("koordinator"))
+    made.members.update(start=start)
+    lay_back(made, (stage.today - start).days)
+    return made
 
 
 def _next(stage: Stage, start: int, number: int) -> list[str]:
@@ -242,15 +260,16 @@ def _signed_session(stage: Stage, made: Commission, asked: list[Application]) ->
     sessions.close_session(session=session, by=me)
     sessions.sign_protocol(session=session, by=chair)
     sessions.sign_protocol(session=session, by=me)
+    _was_held(session, 30)
     refused = asked[1]
-    applications.appeal_refusal(
+    appealed = applications.appeal_refusal(
         application=refused, text="Прилагаю отзывы трёх школ о совместных уроках, их не было в заявлении.",
         by=stage.actor(_login(stage, refused.person)),
     )  # fmt: skip
-    _lay_back(session, 30)
+    lay_back(appealed, 3)
 
 
-def _lay_back(session: Session, days: int) -> None:
+def _was_held(session: Session, days: int) -> None:
     """Move what was done in a moment to the days when it would have been done."""
     past = timezone.now() - timedelta(days=days)
     Session.objects.filter(pk=session.pk).update(
@@ -258,9 +277,8 @@ def _lay_back(session: Session, days: int) -> None:
     )
     session.attendance.filter(protocol_signed_at__isnull=False).update(protocol_signed_at=past + timedelta(days=1))
     session.items.update(decided_at=past + timedelta(minutes=50))
-    Application.objects.filter(agenda__session=session).update(
-        created_at=past - timedelta(days=20), submitted_at=past - timedelta(days=12), decided_at=past
-    )
+    for application in Application.objects.filter(agenda__session=session):
+        lay_back(application, days)
 
 
 def _open_session(stage: Stage, made: Commission, asked: list[Application]) -> None:
@@ -281,42 +299,3 @@ def _open_session(stage: Stage, made: Commission, asked: list[Application]) -> N
 
 def _login(stage: Stage, person: Person) -> str:
     return next(login for login, one in stage.population.persons.items() if one.pk == person.pk)
-
-
-def orders_of_the_school(stage: Stage) -> None:
-    """The school with tutors of its own: one appointed, one to be signed, one released, one asked."""
-    centre, head = stage.population.lone, stage.actor("shkola-direktor1")
-    pool = [login for login in stage.population.staff if login.startswith("shkola-uchitel")]
-    own = [login for login in pool if stage.population.staff[login].since.year < stage.today.year - 5]
-    appointed, drafted, released, asked = own[:4]
-    for place, login in enumerate((appointed, released)):
-        order = orders.draft_appointment(
-            application=_nominated(stage, login), effective=stage.day(-70 + place), by=head
-        )  # fmt: skip
-        signed = orders.sign_order(
-            order=order, number=f"{48 + place}-к", day=stage.day(-72), by=head, signer_position="Директор школы",
-            signer_name=stage.person("shkola-direktor1").short_name,
-        )  # fmt: skip
-        orders.acquaint(order=signed, by=stage.actor(login))
-    stage.actors.pop(appointed, None)
-    give_consent(centre=centre, kind=ConsentKind.REGISTER, by=stage.actor(appointed))
-    status = TutorStatus.objects.get(person=stage.person(released), centre=centre)
-    release = orders.draft_release(status=status, effective=stage.day(-5), reason="по собственному желанию", by=head)
-    orders.sign_order(
-        order=release, number="63-к", day=stage.day(-7), by=head, signer_position="Директор школы",
-        signer_name=stage.person("shkola-direktor1").short_name,
-    )  # fmt: skip
-    orders.draft_appointment(application=_nominated(stage, drafted), effective=stage.day(4), by=head)
-    nominations.nominate(
-        centre=centre, person=stage.person(asked), reason="Опытный учитель, к которому идут за советом.", by=head
-    )
-
-
-def _nominated(stage: Stage, login: str) -> Application:
-    """Asked by the head, consented, filled in, checked and admitted."""
-    centre, head = stage.population.lone, stage.actor("shkola-direktor1")
-    asked = nominations.nominate(
-        centre=centre, person=stage.person(login), reason="Ведёт школу молодого учителя.", by=head
-    )
-    nominations.consent_to_nomination(application=asked, by=stage.actor(login))
-    return admit(stage, apply_for_status(stage, login, centre), "shkola-zavuch1")

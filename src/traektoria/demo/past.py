@@ -1,0 +1,37 @@
+"""Lays what a scene has just done back to the days when it would have been done."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from traektoria.core.models import AuditEvent
+
+JUST_NOW = timedelta(hours=12)
+
+
+def lay_back(row: models.Model, days: int) -> None:
+    """Move the moments of ``row`` and of its audit trail that are of today ``days`` back, and read it again.
+
+    What was moved before stays, so that a row lives through several days: act, lay back, act, lay back less.
+    """
+    kind = type(row)
+    moments = [one.name for one in kind._meta.get_fields() if isinstance(one, models.DateTimeField)]
+    for name in moments:
+        _move(kind._default_manager.filter(pk=row.pk), name, days)
+    _move(AuditEvent.objects.filter(object_kind=kind._meta.label_lower, object_id=row.pk), "at", days)
+    row.refresh_from_db(fields=moments)
+
+
+def _move(rows: models.QuerySet[Any], name: str, days: int) -> None:
+    fresh = rows.filter(**{f"{name}__gte": timezone.now() - JUST_NOW})
+    fresh.update(**{name: F(name) - timedelta(days=days)})
+
+
+def last_day(today: date, month: int, day: int, *, before: int) -> date:
+    """The last such day of a year that lies at least ``before`` days before ``today``."""
+    edge = today - timedelta(days=before)
+    this_year = date(edge.year, month, day)
+    return this_year if this_year <= edge else date(edge.year - 1, month, day)
