@@ -53,7 +53,9 @@ def _considers() -> Entry:
 
 
 APPLICATION_ENTRIES: dict[str, Entry] = {
-    "tutors:application_list": Entry(allowed=COORDINATORS | HEADS, forbidden=EVERYONE - COORDINATORS - HEADS),
+    "tutors:application_list": Entry(
+        allowed=COORDINATORS | TUTORS | HEADS, forbidden=EVERYONE - COORDINATORS - TUTORS - HEADS
+    ),
     "tutors:application_begin": Entry(allowed=APPLICANTS, forbidden=EVERYONE - APPLICANTS),
     "tutors:application_begin POST": Entry(allowed=APPLICANTS, forbidden=EVERYONE - APPLICANTS, method="POST"),
     "tutors:application_nominate": Entry(

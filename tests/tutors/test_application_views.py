@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_employment, make_member
@@ -147,6 +148,30 @@ def test_a_nominator_and_an_early_coordinator_read_no_papers(world: World, as_: 
         Application.objects.update(state=early)
         assert "Есть в личном деле" not in page(as_("coordinator"), address(made))
     assert not AccessRecord.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["tutor", "head"])
+def test_who_may_nominate_finds_the_way_and_what_became_of_it(world: World, as_: As, who: str) -> None:
+    client = as_(who)
+    assert reverse("tutors:application_nominate") in page(client, "/tutors/")
+    assert HOME not in page(client, "/tutors/").replace(f"{HOME}nominate/", "").replace(f"{HOME}begin/", "")
+    assert "Вы ещё никого не выдвигали" in page(client, HOME)
+    candidate, other = world.accounts["teacher"].person, make_member(world.own, Role.TEACHER, world.school).person
+    assert candidate
+    assert other
+    make_application(world.own, candidate, S.DRAFT, nominated_by=world.accounts[who].person)
+    make_application(world.own, other, nominated_by=world.accounts["coordinator"].person)
+    assert f'href="{HOME}"' in page(client, "/tutors/")
+    shown = page(client, HOME)
+    assert candidate.short_name in shown
+    assert other.short_name not in shown
+
+
+def test_a_teacher_who_once_nominated_sees_it_and_others_are_refused(world: World, as_: As) -> None:
+    assert as_("other_teacher").get(HOME).status_code == 403
+    nominator = world.accounts["other_teacher"].person
+    make_application(world.own, world.accounts["teacher"].person, S.DRAFT, nominated_by=nominator)
+    assert "Кого вы выдвинули" in page(as_("other_teacher"), HOME)
 
 
 def test_a_nominee_reads_the_consent_and_answers(world: World, as_: As) -> None:

@@ -1,10 +1,12 @@
 """Pages of tutors: what each sees and does, without scripts."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_centre, make_member, make_person
 from tests.tutors.status_factories import make_admitted, make_status
@@ -96,6 +98,26 @@ def test_suspended_resumed_ended_on_the_page(client: Client) -> None:
     status.refresh_from_db()
     assert status.state == StatusState.ENDED
     assert not actor_of(account).is_tutor
+
+
+@pytest.mark.parametrize(("days", "shown"), [(91, False), (90, True)])
+def test_renew_is_offered_when_its_time_has_come(client: Client, days: int, shown: bool) -> None:
+    status, account = tutor_of(make_centre())
+    TutorStatus.objects.filter(pk=status.pk).update(end=timezone.localdate() + timedelta(days))
+    client.force_login(account)
+    page = opened(client, "tutors:tutor_detail", status.pk)
+    assert (reverse("tutors:application_begin") in page, "Подать заявление о продлении можно с" in page) == (
+        shown, not shown
+    )  # fmt: skip
+
+
+def test_a_teacher_asks_this_tutor(client: Client) -> None:
+    status, account = tutor_of(make_centre())
+    client.force_login(make_member(status.centre, Role.TEACHER))
+    asks = f"?as=teacher&amp;tutor={status.person_id}"
+    assert asks in opened(client, "tutors:tutor_detail", status.pk)
+    client.force_login(account)
+    assert asks not in opened(client, "tutors:tutor_detail", status.pk)
 
 
 def test_the_profile_is_written_and_read(client: Client) -> None:

@@ -56,7 +56,7 @@ class VoteForm(forms.Form):
 
     choice = forms.ChoiceField(
         label=_("Your vote"),
-        choices=[(code, choice.label) for code, choice in CODES.items()],
+        choices=[("1", Choice.FOR.label), ("2", Choice.AGAINST.label), ("3", _("I abstain"))],
         widget=forms.RadioSelect({"autocomplete": "off"}),
     )
 

@@ -43,6 +43,24 @@ def check_nominates(actor: Actor, centre_id: int, at_schools: Collection[int]) -
     )
 
 
+def nominates(actor: Actor, centre_id: int) -> bool:
+    """Whether there may be somebody in the centre whom the person nominates."""
+    try:
+        check_nominates(actor, centre_id, actor.schools(*HEADS))
+    except Refused:
+        return False
+    return True
+
+
+def check_sees_nominations(actor: Actor, *, has_nominated: bool) -> None:
+    """The list of one's nominations: for who may nominate, and for who once did."""
+    if not has_nominated and not {Role.COORDINATOR, Role.TUTOR, *HEADS} & set(actor.roles):
+        raise Refused(
+            _("Applications are seen by those who consider them, and nominations by those who made them."),
+            code="sees_no_applications",
+        )
+
+
 def check_candidate(actor: Actor, application: Application) -> None:
     """What only the candidate does: nobody applies, consents or appeals for another."""
     if actor.person_id != application.person_id:

@@ -9,16 +9,24 @@ from django.utils import timezone
 from traektoria.core.paging import Page, page_of
 from traektoria.core.text import search_key
 from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import Role
 from traektoria.people.models import Employment
 from traektoria.tutors.models import Application
-from traektoria.tutors.queries.applications import TO_CHECK, visible_to
+from traektoria.tutors.queries.applications import TO_CHECK, nominated_by, visible_to
+from traektoria.tutors.queries.statuses import centres_kept_by
 
 PER_PAGE = 30
 
 
+def looks_at_applications(actor: Actor) -> bool:
+    """Whether other people's applications are the person's work somewhere. A query only for heads and coordinators."""
+    return Role.COMMISSION_MEMBER in actor.roles or centres_kept_by(actor).exists()
+
+
 def application_page(actor: Actor, chosen: Mapping[str, Any], number: object) -> Page[Application]:
-    """Other people's applications, those that wait for a look first, the earliest of them on top. One query."""
-    rows = _filtered(visible_to(actor).exclude(person=actor.person_id or 0), chosen)
+    """Applications of others and those the person nominated: the queue first, the earliest on top. One query."""
+    seen = visible_to(actor) | nominated_by(actor)
+    rows = _filtered(seen.exclude(person=actor.person_id or 0), chosen)
     first = Case(When(state__in=TO_CHECK, then=Value(0)), default=Value(1))
     ordered = rows.annotate(queue=first).order_by("queue", _when_in_queue(), "-updated_at", "pk")
     work = Employment.objects.filter(in_force(timezone.localdate()), person=OuterRef("person"))

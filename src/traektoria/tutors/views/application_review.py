@@ -8,21 +8,26 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt
-from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.tutors.actions import application_review as actions
 from traektoria.tutors.forms.applications import CheckForm, ListFilter, WordsForm
 from traektoria.tutors.models import Application
-from traektoria.tutors.permissions.applications import check_considers
+from traektoria.tutors.permissions.applications import check_considers, check_sees_nominations
 from traektoria.tutors.queries import applications as queries
-from traektoria.tutors.queries.application_list import application_page
+from traektoria.tutors.queries.application_list import application_page, looks_at_applications
 from traektoria.tutors.queries.nominations import NOMINATORS
 from traektoria.tutors.views.application_pages import Bound, fetch_application, page_for
 
 
-@guard(Role.COORDINATOR, Role.COMMISSION_MEMBER, *HEADS)
+@guard()
 def application_list(request: ActorRequest) -> HttpResponse:
-    """Applications of others: what waits for a look first, by the day it was submitted."""
+    """Applications of others: what waits for a look first, by the day it was submitted.
+
+    Who looks at none finds those whom they nominated. Raises ``Refused`` for who has nothing to do with any.
+    """
+    considers = looks_at_applications(request.actor)
+    if not considers:
+        check_sees_nominations(request.actor, has_nominated=queries.nominated_by(request.actor).exists())
     form = ListFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     page = application_page(request.actor, chosen, request.GET.get("page"))
@@ -32,6 +37,7 @@ def application_list(request: ActorRequest) -> HttpResponse:
         "rows": [(one, queries.due_of(one)) for one in page.object_list],
         "filtered": any(chosen.values()) or page.has_previous,
         "nominates": bool(set(NOMINATORS) & request.actor.roles),
+        "considers": considers,
     }
     return render(request, "tutors/application_list.html", context)
 

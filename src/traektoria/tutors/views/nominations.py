@@ -31,7 +31,7 @@ def application_nominate(request: ActorRequest) -> HttpResponse:
     made = None if finding else _nominated(request, centre, form)
     if made is not None:
         messages.success(request, _("Asked. Nothing is considered until your colleague agrees."))
-        return redirect("tutors:application_nominate")
+        return redirect("tutors:application_list")
     context = {"form": form, "asked": queries.nominated_by(request.actor).select_related("person")}
     return render(request, "tutors/application_nominate.html", context, status=200 if finding else status_of(form))
 

@@ -17,14 +17,17 @@ from traektoria.people.consents import consent_in_force, consent_text
 from traektoria.people.enums import HEADS, ConsentKind, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.tutors.actions import statuses as actions
+from traektoria.tutors.enums import StatusState
 from traektoria.tutors.forms.statuses import TutorFilterForm, WhyForm
 from traektoria.tutors.models import TutorStatus
 from traektoria.tutors.models.statuses import LIVING
+from traektoria.tutors.permissions.applications import nominates
 from traektoria.tutors.permissions.statuses import keeps_centre
 from traektoria.tutors.policies.profiles import slots_of
 from traektoria.tutors.policies.statuses import is_over
 from traektoria.tutors.queries import profiles
 from traektoria.tutors.queries import statuses as queries
+from traektoria.tutors.queries.applications import nominated_by, renewal_opens
 from traektoria.tutors.queries.status_history import history_of_status
 from traektoria.tutors.words import slot_in_words
 from traektoria.tutors.workflows.statuses import status_workflow
@@ -57,6 +60,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "unwritten": list(queries.without_status(centre)) if keeps else [],
         "mine": queries.status_of(request.actor.person_id or 0, centre.pk),
         "today": timezone.localdate(),
+        "nominates": nominates(request.actor, centre.pk),
+        "nominated": nominated_by(request.actor).exists(),
     }
     return render(request, "tutors/home.html", facts)
 
@@ -109,6 +114,7 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
     offered = profiles.listed([status], [], status.centre_id)[0]
     profile = offered.profile
     over = is_over(status.end, today)
+    rules = rules_of(status.regulation).status
     facts = {
         "status": status,
         "mine": mine,
@@ -117,9 +123,16 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
         "living": status.state in LIVING and not over,
         "offered": offered,
         "slots": [slot_in_words(slot) for slot in slots_of(profile.availability)] if profile else [],
+        "renew_from": renewal_opens(status) if mine and rules.renewable else None,
+        "today": today,
+        "asks": not mine
+        and not over
+        and status.state == StatusState.ACTIVE
+        and offered.free > 0
+        and actor.has(status.centre_id, Role.TEACHER),
         "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps else set(),
         "forms": {name: form if name == act else WhyForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
-        "rules": rules_of(status.regulation).status,
+        "rules": rules,
         "history": history_of_status(status) if mine or keeps else [],
         **(_consent(status) if mine else {}),
     }
