@@ -87,6 +87,15 @@ def test_guessing_a_password_is_stopped(teacher: Account) -> None:
     assert answer.status_code in {200, 429}
 
 
+def test_trying_too_often_is_answered_in_words(teacher: Account) -> None:
+    client = Client()
+    client.force_login(teacher, backend="django.contrib.auth.backends.ModelBackend")
+    wrong = {"oldpassword": "не тот", "password1": PASSWORD, "password2": PASSWORD}
+    answers = [client.post("/account/password/change/", wrong) for _attempt in range(6)]
+    assert answers[-1].status_code == 429
+    assert "Слишком много попыток" in answers[-1].content.decode()
+
+
 def test_sign_up_is_closed(db: None) -> None:
     client = Client()
     assert client.get("/account/signup/").status_code == 200

@@ -18,4 +18,5 @@ urlpatterns = [
 ]
 handler403 = "traektoria.core.views.refused"
 handler404 = "traektoria.core.views.not_found"
+handler429 = "traektoria.core.views.too_many"
 handler500 = "traektoria.core.views.server_error"

@@ -24,6 +24,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, 404, _("There is no such page, or it is not for you."), "not_found")
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Signing in or a change of password was tried too often: allauth looks for ``handler429`` and comes here."""
+    return error_page(request, 429, _("Too many attempts in a row. Wait a few minutes and try again."), "too_many")
+
+
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     sentence = _("Something broke on our side. What you typed is still in the form: go back and try again.")
     return error_page(request, 500, sentence, "server_error")
