@@ -86,6 +86,9 @@ _NOTES: Mapping[NoteCode, Promise] = {
     NoteCode.NEGATIVE_SLOPE: gettext_lazy(
         "Item “%(item)s”: the abler people are, the lower they score on it. Check its key."
     ),
+    NoteCode.NO_SPREAD: gettext_lazy(
+        "The answers don't tell people apart: the variance of their abilities is zero, and so all abilities are equal."
+    ),
     NoteCode.DIF_NEEDS_TWO_GROUPS: gettext_lazy("Groups in the file: %(n)s. Items are compared between two only."),
     NoteCode.DIF_NEEDS_RIGHT_WRONG: gettext_lazy("Groups are compared on items with 0 and 1 only."),
     NoteCode.DIF_GROUPS: gettext_lazy(

@@ -173,3 +173,11 @@ def test_extreme_people_have_no_ml_ability() -> None:
         people = fit(responses(values), Settings(model, persons=True)).persons[:3]
         assert [(one.theta_ml, one.se_ml) for one in people] == [(None, None)] * 3
         assert all(one.theta_eap is not None and one.theta_wle is not None for one in people)
+
+
+def test_answers_that_do_not_tell_people_apart() -> None:
+    random = np.random.default_rng(0)
+    found = fit(responses((random.random((200, 6)) < 0.5).astype(float)), Settings(Model.RASCH))
+    assert found.test is not None
+    assert found.test.theta_variance == pytest.approx(0, abs=0.01)
+    assert notes(found) == [("no_spread", {})]

@@ -78,6 +78,7 @@ class NoteCode(StrEnum):
     FEW_PEOPLE = "few_people"
     EXTREME_SCORES = "extreme_scores"
     NEGATIVE_SLOPE = "negative_slope"
+    NO_SPREAD = "no_spread"
     DIF_NEEDS_TWO_GROUPS = "dif_needs_two_groups"
     DIF_NEEDS_RIGHT_WRONG = "dif_needs_right_wrong"
     DIF_GROUPS = "dif_groups"

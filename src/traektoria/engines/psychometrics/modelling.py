@@ -32,7 +32,7 @@ MODELS: dict[Model, ItemModel] = {
 SIMPLER = {Model.TWO_PL: Model.RASCH, Model.GPCM: Model.PCM}
 
 
-EDGE = 0.05
+EDGE, NO_SPREAD = 0.05, 0.01
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,13 @@ def _marginal(
         _items(own, fit, coded),
         test,
         comparison=_compare(found.loglik, likelihood, settings),
-        notes=tuple(Note(NoteCode.NEGATIVE_SLOPE, {"item": n}) for n, f in zip(names, own, strict=True) if f.a < 0),
+        notes=_notes(names, own, variance),
     )
+
+
+def _notes(names: Sequence[str], own: Sequence[Figures], variance: float) -> tuple[Note, ...]:
+    negative = [Note(NoteCode.NEGATIVE_SLOPE, {"item": n}) for n, f in zip(names, own, strict=True) if f.a < 0]
+    return tuple(negative + [Note(NoteCode.NO_SPREAD)] * (variance < NO_SPREAD))
 
 
 def _upright(likelihood: Likelihood, found: Estimate) -> Estimate:
