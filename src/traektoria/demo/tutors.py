@@ -88,7 +88,9 @@ def statuses_of_tutors(stage: Stage) -> None:
     for number in range(1, 9):
         end = stage.day(DAYS_LEFT.get(number, 365))
         start = end - TERM
-        protocol = f"протокол комиссии от {start - timedelta(days=4):%d.%m.%Y} № {PROTOCOLS.get(number, 6)}"
+        protocol = (
+            f"протокол комиссии от {start - timedelta(days=4):%d.%m.%Y} №\N{NO-BREAK SPACE}{PROTOCOLS.get(number, 6)}"
+        )
         entries.enter_earlier(
             person=stage.person(f"tutor{number}"), centre=centre, basis_text=protocol, start=start, end=end, by=me
         )
@@ -170,7 +172,7 @@ SEATS = (
 def _commission(stage: Stage) -> Commission:
     """It works from the last seventh of September before its first session, by an order of a few days before."""
     me, start = stage.actor("koordinator"), last_day(stage.today, 9, 7, before=45)
-    order = f"приказ управления образования от {start - timedelta(days=4):%d.%m.%Y} № 211"
+    order = f"приказ управления образования от {start - timedelta(days=4):%d.%m.%Y} №\N{NO-BREAK SPACE}211"
     made = commission.form_commission(
         centre=stage.population.centre, name="Комиссия по присвоению статуса «Тьютор»", basis=order, start=start, by=me
     )
