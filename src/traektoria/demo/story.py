@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 
 from traektoria.core.errors import Conflict
-from traektoria.demo import needs, orders, tutors
+from traektoria.demo import needs, orders, statuses, tutors
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
 from traektoria.demo.people import is_empty, populate
@@ -33,7 +33,7 @@ TUTORS = (
     tutors.applications_in_every_state,
     tutors.commission_of_the_centre,
     orders.orders_of_the_school,
-    tutors.statuses_of_tutors,
+    statuses.statuses_of_tutors,
 )
 
 

@@ -1,4 +1,4 @@
-"""Scenes of the tutors' room: statuses, applications in every state, a commission and its sessions.
+"""Scenes of the tutors' room: applications in every state, a commission and its sessions.
 
 Everything is done by the room's own actions, by the person who would do it.
 """
@@ -13,30 +13,21 @@ from traektoria.demo.stage import Stage
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.criteria import Document, Judged, Threshold, leaves
 from traektoria.organisations.regulations.reading import rules_of
-from traektoria.people.consents import give_consent
-from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Person
 from traektoria.tutors.actions import (
     application_evidence,
     application_review,
     applications,
     commission,
-    entries,
     items,
     nominations,
-    profiles,
     sessions,
-    statuses,
     voting,
 )
-from traektoria.tutors.enums import Check, Choice, Format, Post
-from traektoria.tutors.models import AgendaItem, Application, Commission, Session, TutorProfile, TutorStatus
-from traektoria.tutors.policies.profiles import Slot
+from traektoria.tutors.enums import Check, Choice, Post
+from traektoria.tutors.models import AgendaItem, Application, Commission, Session
 from traektoria.tutors.queries.application_checklist import checked_by_hand
 
-TERM = timedelta(days=3 * 365)
-DAYS_LEFT = {5: 40, 6: 300}
-PROTOCOLS = {5: 1, 6: 4}
 WORDS = {
     Document: "Копия приложена, подлинник покажу на заседании.",
     Judged: "Веду школьное методическое объединение, дважды в год провожу открытые уроки для коллег района.",
@@ -80,44 +71,6 @@ def admit(stage: Stage, application: Application, by: str) -> Application:
     me = stage.actor(by)
     application_review.check_criteria(application=application, findings=found, by=me)
     return application_review.admit_application(application=application, by=me)
-
-
-def statuses_of_tutors(stage: Stage) -> None:
-    """Tutors by earlier protocols, for three years: one term ends soon, one is suspended, two are not written in."""
-    me, centre = stage.actor("koordinator"), stage.population.centre
-    for number in range(1, 9):
-        end = stage.day(DAYS_LEFT.get(number, 365))
-        start = end - TERM
-        protocol = (
-            f"протокол комиссии от {start - timedelta(days=4):%d.%m.%Y} №\N{NO-BREAK SPACE}{PROTOCOLS.get(number, 6)}"
-        )
-        entries.enter_earlier(
-            person=stage.person(f"tutor{number}"), centre=centre, basis_text=protocol, start=start, end=end, by=me
-        )
-    suspended = TutorStatus.objects.get(person=stage.person("tutor6"))
-    statuses.suspend_status(status=suspended, reason="Отпуск по уходу за ребёнком.", by=me)
-    _profiles(stage, centre)
-
-
-def _profiles(stage: Stage, centre: TutorCentre) -> None:
-    """What tutors offer; four of them stand in the public register."""
-    hours = ((1, "15:00", "17:00"), (3, "14:30", "16:30"))
-    for number in range(1, 9):
-        login = f"tutor{number}"
-        profile = TutorProfile.objects.get(person=stage.person(login), centre=centre)
-        post = stage.population.staff[login].post
-        profiles.save_profile(
-            profile=profile,
-            availability=[Slot((day + number) % 5, start, end) for day, start, end in hours],
-            subjects=list(post.subjects) if post else ["russian"],
-            grades=[4, 5, 6] if number % 2 else [7, 8, 9],
-            formats=[Format.IN_PERSON, Format.VIDEO, Format.LESSONS][: 2 + number % 2],
-            languages=["русский"],
-            about="Смотрим урок вместе, потом спокойно разбираем: что вышло и что попробовать.",
-            by=stage.actor(login),
-        )
-        if number <= 4:
-            give_consent(centre=centre, kind=ConsentKind.REGISTER, by=stage.actor(login))
 
 
 def applications_in_every_state(stage: Stage) -> None:
