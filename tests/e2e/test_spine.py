@@ -71,11 +71,11 @@ def results_come_in(coordinator: Page, file: Path) -> None:
 
 
 def support_begins(coordinator: Page, tutor: Page, teacher: Page, world: World) -> None:
-    tutor_name = world.accounts["tutor"].person.short_name
+    asked = world.accounts["tutor"].person
     teacher_name = world.accounts["teacher"].person.short_name
     coordinator.goto("/support/")
     coordinator.get_by_role("link", name="Предложить сопровождение").first.click()
-    coordinator.get_by_label("Тьютор").select_option(label=tutor_name)
+    coordinator.get_by_label("Тьютор").select_option(str(asked.pk))
     coordinator.get_by_label(re.compile(re.escape(teacher_name))).check()
     coordinator.get_by_label("Предмет").select_option("math")
     coordinator.get_by_label("Почему").select_option("results")
