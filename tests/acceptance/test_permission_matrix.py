@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix import Entry
 from tests.world import VIEWERS, World, make_world
+from traektoria.people.models import Account
 
 TESTS = Path(__file__).resolve().parent.parent
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -90,12 +92,61 @@ def test_entry_has_a_url_and_known_viewers(key: str) -> None:
     assert not set(entry.allowed) & set(entry.forbidden)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("key", sorted(ENTRIES))
-def test_each_viewer_gets_what_the_entry_says(key: str) -> None:
+class Ground:
+    """A world with the objects of one room, made once for all entries of the room: what an entry does is undone.
+
+    ``sessions`` are the keys of its viewers, signed in once; they live in the database, so that they are undone too.
+    """
+
+    def __init__(self) -> None:
+        self.room, self.before = "", transaction.savepoint()
+
+    def of(self, room: str) -> World:
+        if room != self.room:
+            transaction.savepoint_rollback(self.before)
+            self.world, self.room = make_world(), room
+            getattr(ROOMS[room], "prepare", lambda _world: None)(self.world)
+            self.world.things["sessions"] = {name: _session(one) for name, one in self.world.accounts.items()}
+        return self.world
+
+
+def _session(account: Account) -> str:
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup: None, django_db_blocker: Any) -> Iterator[Ground]:
+    in_database = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.db")
+    with django_db_blocker.unblock(), transaction.atomic(), in_database:
+        yield Ground()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def db(ground: Ground) -> Iterator[Callable[[str], World]]:
+    """``db(room)`` is the world of a room; all that the test does to it is undone. By its name pytest-django knows that
+    the database is needed; its own fixture would make each world anew."""
+    points: list[str] = []
+
+    def world(room: str) -> World:
+        made = ground.of(room)
+        points.append(transaction.savepoint())
+        return made
+
+    yield world
+    for point in points:
+        transaction.savepoint_rollback(point)
+
+
+BY_ROOM = sorted(ENTRIES, key=lambda key: (ENTRIES[key][0], key))
+
+
+@pytest.mark.parametrize("key", BY_ROOM)
+def test_each_viewer_gets_what_the_entry_says(key: str, db: Callable[[str], World]) -> None:
     room, entry = ENTRIES[key]
-    world = make_world()
-    getattr(ROOMS[room], "prepare", lambda _world: None)(world)
+    world = db(room)
     url = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
     wrong = [
         f"{viewer}: {answer} instead of {_expected(viewer, entry)}"
@@ -106,15 +157,14 @@ def test_each_viewer_gets_what_the_entry_says(key: str) -> None:
     assert not wrong, f"{entry.method} {url}: " + "; ".join(wrong)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("key", sorted(key for key, (_room, entry) in ENTRIES.items() if entry.method == "POST"))
-def test_what_writes_does_not_write_on_get(key: str) -> None:
+SHOWN = {key.split()[0] for key, (_room, entry) in ENTRIES.items() if entry.method == "GET"}
+
+
+@pytest.mark.parametrize("key", [key for key in BY_ROOM if key.split()[0] not in SHOWN])
+def test_what_writes_does_not_write_on_get(key: str, db: Callable[[str], World]) -> None:
     """A view with a POST entry alone answers GET with 405; one that also shows a page has a GET entry too."""
     room, entry = ENTRIES[key]
-    if key.split()[0] in {other for other, (_room, its) in ENTRIES.items() if its.method == "GET"}:
-        return
-    world = make_world()
-    getattr(ROOMS[room], "prepare", lambda _world: None)(world)
+    world = db(room)
     viewer = next(iter(sorted(entry.allowed)), "coordinator")
     url = reverse(key.split()[0], kwargs=entry.kwargs(world))
     assert _client(viewer, world).get(url).status_code == 405
@@ -143,7 +193,7 @@ def _ask(viewer: str, url: str, entry: Entry, world: World) -> str:
 def _client(viewer: str, world: World) -> Client:
     client = Client()
     if viewer != "anonymous":
-        client.force_login(world.accounts[viewer], backend=BACKEND)
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.things["sessions"][viewer]
     return client
 
 

@@ -24,7 +24,7 @@ from traektoria.tutors.forms.session import (
     VoteForm,
 )
 from traektoria.tutors.models import AgendaItem
-from traektoria.tutors.permissions.commission import check_leads_item
+from traektoria.tutors.permissions.commission import check_leads_item, check_takes_part
 from traektoria.tutors.queries import sessions as queries
 from traektoria.tutors.queries.judging import judged_criteria
 from traektoria.tutors.views.commission import READERS
@@ -62,6 +62,7 @@ def item_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
 def item_judge(request: ActorRequest, pk: int) -> HttpResponse:
     """Points of this member; saved as they are given, too."""
     item = _fetch(request.actor, pk)
+    check_takes_part(request.actor, item)
     form = JudgementForm(
         request.POST, criteria=judged_criteria(item.application), partial="X-Autosave" in request.headers
     )
