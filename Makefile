@@ -62,11 +62,11 @@ test: check test-sqlite test-postgres
 
 test-sqlite: setup-dev
 	@$(BIN)/python -m tests.browser
-	$(BIN)/pytest -q -n 2 --dist loadfile
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 # What touches the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL).
 test-postgres: setup-dev
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --ignore tests/engines --ignore tests/e2e/test_access.py --ignore tests/e2e/test_keyboard.py
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/engines --ignore tests/e2e/test_access.py --ignore tests/e2e/test_keyboard.py
 
 bench: setup-dev
 	$(BIN)/python -m tests.bench

@@ -169,6 +169,13 @@ def test_export_can_be_loaded_back_without_changes(world: World, as_: Any) -> No
         assert answer.context["plan"].writes_nothing
 
 
+def test_export_leaves_out_the_seat_in_a_commission(world: World, as_: Any) -> None:
+    make_member(world.own, Role.COMMISSION_MEMBER, person=world.accounts["teacher"].person)
+    content = as_("coordinator").get("/people/staff.csv").content.decode("utf-8-sig")
+    assert "учитель" in content
+    assert "комисси" not in content
+
+
 @pytest.mark.django_db
 def test_export_does_not_run_formulas() -> None:
     centre = make_centre()

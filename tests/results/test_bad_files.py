@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -127,20 +128,30 @@ actions.import_file(centre=centre, content=path.read_bytes(), filename=path.name
 """
 
 
+TRAEKTORIA = [sys.executable, "-m", "traektoria.config.cli"]
+
+
+def _environment(data: Path) -> dict[str, str]:
+    """An installation of its own in ``data``, on SQLite."""
+    settings = {"DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "traektoria.config.settings"}
+    return {**os.environ, **settings, "TRAEKTORIA_DATA": str(data)}
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of an installation with a centre; each test takes a copy."""
+    data = tmp_path_factory.mktemp("founded") / "data"
+    _run([*TRAEKTORIA, "migrate", "-v0"], _environment(data))
+    _run([sys.executable, "-c", FOUNDED], _environment(data))
+    return data
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("point", ["write_examples", "row_of", "school_rows"])
-def test_a_killed_import_leaves_nothing_and_the_next_is_fine(tmp_path: Path, point: str) -> None:
-    environment = {
-        **os.environ,
-        "TRAEKTORIA_DATA": str(tmp_path / "data"),
-        "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "traektoria.config.settings",
-    }
+def test_a_killed_import_leaves_nothing_and_the_next_is_fine(tmp_path: Path, founded: Path, point: str) -> None:
+    environment = _environment(Path(shutil.copytree(founded, tmp_path / "data")))
     content, name = make_file()
     (tmp_path / name).write_bytes(content)
-    traektoria = [sys.executable, "-m", "traektoria.config.cli"]
-    _run([*traektoria, "migrate", "-v0"], environment)
-    _run([sys.executable, "-c", FOUNDED], environment)
     killed = subprocess.Popen(
         [sys.executable, "-c", PAUSED, point, str(tmp_path / name)], env=environment, stdout=subprocess.PIPE, text=True
     )
@@ -150,7 +161,7 @@ def test_a_killed_import_leaves_nothing_and_the_next_is_fine(tmp_path: Path, poi
     killed.wait()
     left = {path.name for path in (tmp_path / "data" / "datasets").iterdir()}
     assert all(folder.startswith(".tmp-") for folder in left)
-    done = _run([*traektoria, "import_results", str(tmp_path / name), "--json"], environment)
+    done = _run([*TRAEKTORIA, "import_results", str(tmp_path / name), "--json"], environment)
     assert '"dataset": 1' in done
 
 

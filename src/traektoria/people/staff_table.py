@@ -26,6 +26,8 @@ from traektoria.people.queries import current_school_year
 from traektoria.people.words import Class, NotUnderstood
 
 COLUMNS = columns_of(Path(__file__).parent / "data" / "staff_columns.csv")
+NOT_IN_TABLES = frozenset({Role.ADMINISTRATOR, Role.COMMISSION_MEMBER})
+"""Roles that no table gives: the first is appointed on the server, the second follows a seat in the commission."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LOGIN = re.compile(r"[\w.@+-]{3,150}")
 _LIMITS = {"surname": 100, "given": 100, "patronymic": 100, "position": 150, "email": 254}
@@ -379,6 +381,6 @@ def _export_row(person: Person, work: Employment, start_year: int, year: str) ->
         _day(work.experience_from),
         account.email if account else "",
         account.username if account else "",
-        ", ".join(words.word_for("role", role.role) for role in roles if role.role != Role.ADMINISTRATOR),
+        ", ".join(words.word_for("role", role.role) for role in roles if role.role not in NOT_IN_TABLES),
         year,
     ]
