@@ -141,7 +141,11 @@ def set_attendance(*, session: Session, ticks: Ticks, by: Actor) -> Session:
 
 @transaction.atomic
 def open_session(*, session: Session, by: Actor) -> Session:
-    """Open with a quorum. Raises ``Conflict``: no quorum, no chair or secretary, an empty agenda, the term is over."""
+    """Open with a quorum. Raises ``Conflict``: no quorum, no chair or secretary, an empty agenda, the term is over.
+
+    The commission's row is locked first: who is in it does not change while its session begins.
+    """
+    Commission.objects.select_for_update().filter(pk=session.commission_id).values_list("pk").first()
     row = locked_session(session)
     check_leads(by, row)
     today = timezone.localdate()
