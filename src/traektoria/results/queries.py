@@ -20,6 +20,10 @@ _SCHOOL = re.compile(r"\((?:edu|sch)\d+\)", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"\(reg\d+_m\d+\)", re.IGNORECASE)
 
 
+UNKNOWN: dict[str, Any] = {"school": None, "not_ours": False, "nearby": True}
+"""A school of a file that waits for somebody's word which of ours it is."""
+
+
 def visible_to(actor: Actor) -> QuerySet[Dataset]:
     """Datasets of the centres where the person is the coordinator or leads a school. Nobody else sees any.
 
@@ -37,7 +41,7 @@ def kept_by(actor: Actor) -> QuerySet[Dataset]:
 
 def unknown_schools(centre: TutorCentre | int) -> QuerySet[DatasetSchool]:
     """Schools of the centre's files that nobody has recognised yet."""
-    return DatasetSchool.objects.filter(dataset__centre=centre, school=None, not_ours=False, nearby=True)
+    return DatasetSchool.objects.filter(dataset__centre=centre, **UNKNOWN)
 
 
 def unknown_codes(centre: TutorCentre | int) -> int:
@@ -47,7 +51,7 @@ def unknown_codes(centre: TutorCentre | int) -> int:
 
 def counts_kept_by(actor: Actor) -> tuple[int, int]:
     """Datasets in the coordinator's centres, and schools of their files that wait for somebody's word. One query."""
-    waits = Q(schools__school=None, schools__not_ours=False, schools__nearby=True)
+    waits = Q(**{f"schools__{name}": value for name, value in UNKNOWN.items()})
     found = Dataset.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).aggregate(
         datasets=Count("pk", distinct=True), unknown=Count("schools__code", filter=waits, distinct=True)
     )

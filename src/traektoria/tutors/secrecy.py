@@ -39,10 +39,6 @@ def make_key(item_id: int) -> None:
     fresh.replace(path)
 
 
-def has_key(item_id: int) -> bool:
-    return _path(item_id).is_file()
-
-
 def seal(item_id: int, choice: Choice) -> tuple[UUID, bytes]:
     """A ballot for a row with this random key: nonce and cipher text, of one length whatever the choice.
 

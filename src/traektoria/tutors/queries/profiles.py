@@ -31,10 +31,6 @@ def own(actor: Actor) -> QuerySet[TutorProfile]:
     return visible_to(actor).filter(person=actor.person_id or 0)
 
 
-def profile_of(person_id: int, centre_id: int) -> TutorProfile | None:
-    return TutorProfile.objects.filter(person=person_id, centre=centre_id).select_related("person", "centre").first()
-
-
 @dataclass(frozen=True)
 class Listed:
     """A tutor in the list; without ``status`` where the role is older than statuses. ``places`` are those that the
