@@ -30,6 +30,8 @@ class Strength(models.TextChoices):
 
 class Origin(models.TextChoices):
     RESULTS = "results", _("from results of pupils")
+    WORK = "work", _("from the control work")
+    QUESTIONNAIRE = "questionnaire", _("named in the questionnaire")
     BY_HAND = "by_hand", _("added by hand")
 
 
@@ -42,3 +44,71 @@ class DropReason(models.TextChoices):
     CHANCE = "chance", _("the figures have another cause")
     SOLVED = "solved", _("already worked out")
     OTHER = "other", _("another reason")
+
+
+class InstrumentKind(models.TextChoices):
+    CONTROL_WORK = "control_work", _("control work")
+    QUESTIONNAIRE = "questionnaire", _("questionnaire")
+    INTERVIEW = "interview", _("protocol of an interview")
+    OBSERVATION = "observation", _("form of lesson observation")
+
+
+class ItemKind(models.TextChoices):
+    """What is asked for: the first seven are scored (``engines.questionbanks``), the others are not right or wrong."""
+
+    SINGLE = "single", _("one of several")
+    MULTIPLE = "multiple", _("several of several")
+    SHORT = "short", _("short answer")
+    NUMERIC = "numeric", _("number")
+    MATCHING = "matching", _("matching")
+    ORDERING = "ordering", _("ordering")
+    EXTENDED = "extended", _("extended answer")
+    LIKERT = "likert", _("scale of agreement")
+    CHOICE = "choice", _("choice without a right answer")
+    OPEN = "open", _("answer in own words")
+    LEVEL = "level", _("level by descriptors")
+    DESCRIPTION = "description", _("text between questions")
+
+
+class Level(models.TextChoices):
+    """Б, П, В of the specifications."""
+
+    NONE = "", _("not stated")
+    BASIC = "basic", _("basic")
+    RAISED = "raised", _("raised")
+    HIGH = "high", _("high")
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", _("being written")
+    PUBLISHED = "published", _("published")
+
+
+class CampaignState(models.TextChoices):
+    DRAFT = "draft", _("being prepared")
+    OPEN = "open", _("goes on")
+    CLOSED = "closed", _("closed")
+
+
+class SittingState(models.TextChoices):
+    """``expired``: time was over before the person handed in; what was saved counts."""
+
+    NEW = "new", _("not begun")
+    RUNNING = "running", _("goes on")
+    PAUSED = "paused", _("paused")
+    SUBMITTED = "submitted", _("handed in")
+    EXPIRED = "expired", _("time is over")
+
+
+class ProtocolState(models.TextChoices):
+    DRAFT = "draft", _("being written")
+    SHARED = "shared", _("shared with the teacher")
+
+
+class Finding(models.TextChoices):
+    """What may be said of a topic (``engines.deficits.mastery``)."""
+
+    EXPRESSED = "expressed", _("expressed")
+    POSSIBLE = "possible", _("possible")
+    NO_GROUNDS = "no_grounds", _("no grounds")
+    LITTLE_DATA = "little_data", _("little data")

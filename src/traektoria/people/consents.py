@@ -42,27 +42,30 @@ def consent_text(kind: ConsentKind, centre: TutorCentre) -> str:
     )
 
 
-def consent_in_force(person_id: int, centre_id: int, kind: ConsentKind) -> Consent | None:
+def consent_in_force(person_id: int, centre_id: int, kind: ConsentKind, about: str = "") -> Consent | None:
     """The consent that counts now. One query."""
-    return Consent.objects.filter(person=person_id, centre=centre_id, kind=kind, withdrawn_at__isnull=True).first()
+    own = Consent.objects.filter(person=person_id, centre=centre_id, kind=kind, about=about)
+    return own.filter(withdrawn_at__isnull=True).first()
 
 
 @transaction.atomic
-def give_consent(*, centre: TutorCentre, kind: ConsentKind, by: Actor) -> Consent:
-    """Write down the acting person's own consent with its text. Given twice it is one. Side effect: an audit event."""
+def give_consent(*, centre: TutorCentre, kind: ConsentKind, about: str = "", text: str = "", by: Actor) -> Consent:
+    """Write down the acting person's own consent with its text (that of its kind, or ``text`` as it was shown for one
+    occasion, named by ``about``). Given twice it is one. Side effect: an audit event."""
     person = _own(by)
-    known = consent_in_force(person.pk, centre.pk, kind)
+    known = consent_in_force(person.pk, centre.pk, kind, about)
     if known is not None:
         return known
-    given = Consent.objects.create(person=person, centre=centre, kind=kind, text=consent_text(kind, centre))
+    shown = text or consent_text(kind, centre)
+    given = Consent.objects.create(person=person, centre=centre, kind=kind, about=about, text=shown)
     audit.record("consent.give", given, by=by, kind=kind)
     return given
 
 
 @transaction.atomic
-def withdraw_consent(*, centre: TutorCentre, kind: ConsentKind, by: Actor) -> Consent | None:
+def withdraw_consent(*, centre: TutorCentre, kind: ConsentKind, about: str = "", by: Actor) -> Consent | None:
     """End the acting person's own consent; the record stays. None where there is nothing to withdraw."""
-    known = consent_in_force(_own(by).pk, centre.pk, kind)
+    known = consent_in_force(_own(by).pk, centre.pk, kind, about)
     if known is None:
         return None
     known.withdrawn_at = timezone.now()

@@ -59,3 +59,4 @@ class ConsentKind(models.TextChoices):
 
     NOMINATION = "nomination", _("to be nominated as a tutor and to have the application considered")
     REGISTER = "register", _("to stand in the public register of tutors")
+    DIAGNOSTICS = "diagnostics", _("to take part in diagnostics")

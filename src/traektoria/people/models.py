@@ -165,11 +165,15 @@ class RoleAssignment(models.Model):
 
 
 class Consent(models.Model):
-    """A consent as a separate record: to what (``text`` as it was shown), when given, when withdrawn. Never edited."""
+    """A consent as a separate record: to what (``text`` as it was shown), when given, when withdrawn. Never edited.
+
+    ``about`` names the one occasion where a consent is not for all of its kind («campaign 12»).
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("to what"), max_length=20, choices=ConsentKind.choices)
+    about = models.CharField(max_length=60, blank=True, editable=False)
     text = models.TextField(_("text"))
     given_at = models.DateTimeField(_("given"), auto_now_add=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
@@ -177,7 +181,9 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "centre", "kind"], condition=Q(withdrawn_at__isnull=True), name="one_consent_in_force"
+                fields=["person", "centre", "kind", "about"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_consent_in_force",
             )
         ]
         ordering = ["-given_at", "-pk"]

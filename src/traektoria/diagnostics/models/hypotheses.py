@@ -23,8 +23,11 @@ class Hypothesis(models.Model):
     subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
     block = models.CharField(_("competence block"), max_length=16, choices=CompetenceBlock.choices)
     topic = models.TextField(_("topic or skill"))
-    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices)
+    origin = models.CharField(_("origin"), max_length=14, choices=Origin.choices)
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="hypotheses")
+    sitting = models.ForeignKey(
+        "diagnostics.Sitting", on_delete=models.CASCADE, null=True, blank=True, related_name="hypotheses"
+    )
     evidence = models.JSONField(_("evidence"), default=dict, blank=True)
     evidence_key = models.CharField(max_length=64, blank=True, editable=False)
     strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices, blank=True)
@@ -43,9 +46,13 @@ class Hypothesis(models.Model):
             models.UniqueConstraint(
                 fields=["person", "dataset", "evidence_key"], condition=~Q(evidence_key=""), name="hypothesis_once"
             ),
+            models.UniqueConstraint(
+                fields=["sitting", "topic"], condition=Q(sitting__isnull=False), name="hypothesis_once_a_sitting"
+            ),
             models.CheckConstraint(
-                condition=Q(origin=Origin.BY_HAND, dataset__isnull=True)
-                | Q(origin=Origin.RESULTS, dataset__isnull=False),
+                condition=Q(origin=Origin.BY_HAND, dataset__isnull=True, sitting__isnull=True)
+                | Q(origin=Origin.RESULTS, dataset__isnull=False, sitting__isnull=True)
+                | Q(origin__in=[Origin.WORK, Origin.QUESTIONNAIRE], dataset__isnull=True, sitting__isnull=False),
                 name="hypothesis_has_its_source",
             ),
             models.CheckConstraint(

@@ -2,7 +2,6 @@ from django.urls import path
 
 from traektoria.diagnostics.views import hypotheses as views
 
-app_name = "diagnostics"
 urlpatterns = [
     path("", views.hypothesis_list, name="hypothesis_list"),
     path("add/", views.hypothesis_add, name="hypothesis_add"),

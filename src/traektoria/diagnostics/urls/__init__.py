@@ -1,0 +1,6 @@
+"""Addresses of the room: ``/diagnostics/…``, a module for each of its parts."""
+
+from traektoria.diagnostics.urls import hypotheses
+
+app_name = "diagnostics"
+urlpatterns = [*hypotheses.urlpatterns]

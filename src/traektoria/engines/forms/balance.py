@@ -1,0 +1,125 @@
+"""How equal forms are, by what is known: nothing here is assumed for items whose difficulty nobody knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from traektoria.engines.psychometrics.arrays import Floats
+
+from .model import Candidate
+
+THETA = (-2.0, -1.0, 0.0, 1.0, 2.0)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One form, or its items on one topic. `mean` and `sd` of the known difficulties in logits (n − 1; None: too few)."""
+
+    form: str
+    items: int
+    points: int
+    levels: dict[str, int]
+    unknown: int
+    mean: float | None
+    sd: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All forms on one topic (None: on all of them). `difference` is between the highest and the lowest mean.
+
+    None if some form has no known difficulty. With `unknown` items it speaks of the rest only.
+    """
+
+    topic: str | None
+    forms: tuple[Figures, ...]
+    difference: float | None
+    points_difference: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Information:
+    """Fisher information of the right/wrong items with known a and b: by form, at each of `theta` (logits).
+
+    `left_out`: how many items of each form are not in it. `largest_gap` is the largest difference between forms as a
+    share of their mean at the same θ.
+    """
+
+    theta: tuple[float, ...]
+    forms: tuple[tuple[float, ...], ...]
+    left_out: tuple[int, ...]
+    largest_gap: float
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The report of an assembly; `information` is None where some form has no item with known a and b."""
+
+    whole: Comparison
+    topics: tuple[Comparison, ...]
+    information: Information | None
+
+
+def balance_of(forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Balance:
+    """Compare forms, given by name and items."""
+    topics = dict.fromkeys(item.topic for _, items in forms for item in items)
+    return Balance(_compared(None, forms), tuple(_compared(topic, forms) for topic in topics), _information(forms))
+
+
+def _compared(topic: str | None, forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Comparison:
+    figures = tuple(_figures(name, [item for item in items if topic in (None, item.topic)]) for name, items in forms)
+    means = [form.mean for form in figures if form.mean is not None]
+    points = [form.points for form in figures]
+    return Comparison(
+        topic=topic,
+        forms=figures,
+        difference=max(means) - min(means) if len(means) == len(figures) else None,
+        points_difference=max(points) - min(points),
+        unknown=sum(form.unknown for form in figures),
+    )
+
+
+def _figures(name: str, items: Sequence[Candidate]) -> Figures:
+    known = [item.difficulty for item in items if item.difficulty is not None]
+    levels = [item.level for item in items]
+    return Figures(
+        form=name,
+        items=len(items),
+        points=sum(item.points for item in items),
+        levels={level: levels.count(level) for level in dict.fromkeys(levels)},
+        unknown=len(items) - len(known),
+        mean=float(np.mean(known)) if known else None,
+        sd=float(np.std(known, ddof=1)) if len(known) > 1 else None,
+    )
+
+
+def _information(forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Information | None:
+    known = [[_slope_and_difficulty(item) for item in items if _is_known(item)] for _, items in forms]
+    if not all(known):
+        return None
+    curves = np.array([_curve(np.array(items)) for items in known])
+    return Information(
+        theta=THETA,
+        forms=tuple(tuple(float(value) for value in curve) for curve in curves),
+        left_out=tuple(len(items) - len(own) for (_, items), own in zip(forms, known, strict=True)),
+        largest_gap=float((np.ptp(curves, axis=0) / curves.mean(axis=0)).max()),
+    )
+
+
+def _is_known(item: Candidate) -> bool:
+    return item.points == 1 and item.difficulty is not None and item.discrimination is not None
+
+
+def _slope_and_difficulty(item: Candidate) -> tuple[float, float]:
+    return item.discrimination or 0.0, item.difficulty or 0.0
+
+
+def _curve(items: Floats) -> Floats:
+    """Σ a²·P·(1 − P) at each of THETA: (items, 2) → (5,)."""
+    slopes, difficulties = items[:, :1], items[:, 1:]
+    chances = expit(slopes * (np.array(THETA) - difficulties))
+    result: Floats = (slopes**2 * chances * (1 - chances)).sum(0)
+    return result
