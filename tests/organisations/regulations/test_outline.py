@@ -66,19 +66,20 @@ def test_yamal_has_its_sections_in_order() -> None:
         "3. Направления работы",
         "4. Статус тьютора",
         "5. Сопровождение педагогов",
-        "6. Документы и отчёты",
-        "7. Формы работы",
-        "8. Экспертиза",
-        "9. Обязательный минимум",
-        "10. Банки материалов",
-        "11. План работы",
-        "12. Права и обязанности",
+        "6. Диагностика педагогов",
+        "7. Документы и отчёты",
+        "8. Формы работы",
+        "9. Экспертиза",
+        "10. Обязательный минимум",
+        "11. Банки материалов",
+        "12. План работы",
+        "13. Права и обязанности",
     ]
 
 
 def test_empty_parts_are_left_out_and_numbers_close_up() -> None:
     found = sections("balta")
-    assert list(found) == ["general", "purpose", "status", "support", "papers", "forms", "plan"]
+    assert list(found) == ["general", "purpose", "status", "support", "diagnostics", "papers", "forms", "plan"]
     assert found["status"].number == "3."
 
 

@@ -71,7 +71,7 @@ def test_a_preset_names_every_field_of_its_parts(name: str) -> None:
     """What is silent in the source is said to be silent: nothing hangs on a default that nobody sees."""
     content = yaml.safe_load((PRESETS / f"{name}.yaml").read_text(encoding="utf-8"))
     assert set(content) == set(Rules.model_fields)
-    for part in ("about", "status", "support"):
+    for part in ("about", "status", "support", "diagnostics"):
         assert set(content[part]) == set(Rules.model_fields[part].annotation.model_fields)  # type: ignore[union-attr]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.organisations.regulations.diagnosticwords import diagnostics_clauses
 from traektoria.organisations.regulations.saying import in_force, number
 from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
 from traektoria.organisations.regulations.sentences import Said, Table, defined, in_a_row, listed, lower_first, titled
@@ -110,6 +111,10 @@ def _agreement(support: SupportRules) -> list[Said]:
     ]
 
 
+def _diagnostics(rules: Rules, centre: str) -> list[Said]:
+    return diagnostics_clauses(rules.diagnostics)
+
+
 def _papers(rules: Rules, centre: str) -> list[Said]:
     rows = tuple((one.title, one.who, one.to, str(label_of(one.every))) for one in in_force(rules.reports))
     head = (_("Report"), _("Who reports"), _("To whom"), _("How often"))
@@ -197,6 +202,7 @@ CHAPTERS = (
     Chapter("directions", gettext_lazy("Directions of work"), _directions),
     Chapter("status", gettext_lazy("Status of a tutor"), _status),
     Chapter("support", gettext_lazy("Support of teachers"), _support),
+    Chapter("diagnostics", gettext_lazy("Diagnostics of teachers"), _diagnostics),
     Chapter("papers", gettext_lazy("Documents and reports"), _papers),
     Chapter("audits", gettext_lazy("Looks at the work of schools"), _audits),
     Chapter("forms", gettext_lazy("Forms of work"), _forms),

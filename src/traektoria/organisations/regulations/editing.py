@@ -43,7 +43,7 @@ def save_part(
 def _with(content: Content, path: list[str], values: Content) -> Content:
     if not path:
         return {**content, **values}
-    return {**content, path[0]: _with(content[path[0]], path[1:], values)}
+    return {**content, path[0]: _with(content.get(path[0]) or {}, path[1:], values)}
 
 
 @transaction.atomic

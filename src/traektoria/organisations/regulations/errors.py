@@ -89,6 +89,12 @@ CODES: dict[str, Any] = {
         "A commission is described exactly where it decides on the status: fill it in, or choose another procedure."
     ),
     "agreed_by_both": gettext_lazy("A route is always agreed by the teacher and the tutor."),
+    "deficit_above_secure": gettext_lazy(
+        "The limit of a deficit must be lower than the one from which a topic is mastered."
+    ),
+    "possible_above_expressed": gettext_lazy("“Possible” must be said from a lower probability than “expressed”."),
+    "group_order": gettext_lazy("The least number of teachers in a group is more than the most."),
+    "levels_order": gettext_lazy("The first level begins at 0, and each next one higher than the one before."),
     "slug_twice": gettext_lazy("The name for programs %(slug)s stands twice. Give one of the two another name."),
 }
 

@@ -59,8 +59,8 @@ def stamp(value: Any) -> str:
 
 
 def part_at(content: Content, path: Collection[str]) -> Content:
-    """The part of a content that stands at ``path``."""
+    """The part of a content that stands at ``path``; empty where an older version has none, and defaults speak."""
     held = content
     for name in path:
-        held = held[name]
+        held = held.get(name) or {}
     return held

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from traektoria.organisations.regulations.criteria import Group, walk
+from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.organisations.regulations.parts import Line, Named, Optional, Part, Shown, Text
 
 
@@ -257,6 +258,7 @@ class Rules(Part):
     directions: tuple[Direction, ...] = ()
     status: StatusRules
     support: SupportRules
+    diagnostics: DiagnosticsRules = DiagnosticsRules()
     services: tuple[Service, ...] = ()
     documents: tuple[Described, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -271,24 +273,11 @@ class Rules(Part):
     @model_validator(mode="after")
     def _slugs(self) -> Self:
         for rows in (
-            self.directions,
-            self.services,
-            self.documents,
-            self.reports,
-            self.audits,
-            self.events,
-            self.checklists,
-            self.minimum,
-            self.plan,
-            self.banks,
-            self.partners,
-            self.support.stages,
-            self.support.categories,
-            self.about.functions,
-            self.about.tutor_functions,
-            self.about.terms,
+            self.directions, self.services, self.documents, self.reports, self.audits, self.events, self.checklists,
+            self.minimum, self.plan, self.banks, self.partners, self.support.stages, self.support.categories,
+            self.about.functions, self.about.tutor_functions, self.about.terms,
             *(checklist.items for checklist in self.checklists),
-        ):
+        ):  # fmt: skip
             _taken_once(row.slug for row in rows)
         return self
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.organisations.regulations.parts import Part
 from traektoria.organisations.regulations.schema import About, Rules, StatusRules, SupportRules
 
@@ -36,6 +37,7 @@ SECTIONS = (
     _list("directions", _("Directions of work")),
     Section("status", _("Status of a tutor"), StatusRules, ("status",)),
     Section("support", _("Support of teachers"), SupportRules, ("support",)),
+    Section("diagnostics", _("Diagnostics of teachers"), DiagnosticsRules, ("diagnostics",)),
     _list("services", _("Services and consultations")),
     _list("documents", _("Documents of a tutor")),
     _list("reports", _("Reports")),

@@ -1,0 +1,40 @@
+"""What a regulation says of diagnostics, clause by clause."""
+
+from django.utils.translation import gettext as _
+
+from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.sentences import Said, Table
+
+
+def diagnostics_clauses(rules: DiagnosticsRules) -> list[Said]:
+    """How conclusions on topics are made, and of whom nothing is said."""
+    limits = _(
+        "A topic of a work is mastered from %(secure)s %% of the points that very many such tasks would give; below "
+        "%(deficit)s %% it is a deficit."
+    ) % {"secure": rules.secure_from, "deficit": rules.deficit_below}
+    words = _(
+        "A deficit is called expressed from a probability of %(expressed)s %%, possible from %(possible)s %%; it is a "
+        "supposition, which the teacher confirms or drops."
+    ) % {"expressed": rules.expressed_from, "possible": rules.possible_from}
+    least = _(
+        "Nothing is concluded from fewer than %(items)s tasks on a topic, or where fewer than %(people)s people sat "
+        "the work."
+    ) % {"items": rules.least_items, "people": rules.least_people}
+    return [Said("limits", limits), Said("words", words), Said("least", least), *_levels(rules), *_groups(rules)]
+
+
+def _levels(rules: DiagnosticsRules) -> list[Said]:
+    rows = tuple((level.title, str(level.at_least)) for level in rules.levels)
+    head = (_("Level"), _("From, per cent of points"))
+    return [Said("levels", _("Levels of mastery:"), table=Table(head, rows))] if rows else []
+
+
+def _groups(rules: DiagnosticsRules) -> list[Said]:
+    pictures = _(
+        "Results of a group are shown where it has at least %(n)s people; results of a person are seen by that person "
+        "and their tutor."
+    ) % {"n": rules.picture_least}
+    routes = _("A group route is made for %(least)s to %(most)s teachers with common difficulties.") % {
+        "least": rules.group_least, "most": rules.group_most,
+    }  # fmt: skip
+    return [Said("pictures", pictures), Said("group_routes", routes)]
