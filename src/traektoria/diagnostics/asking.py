@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import QueryDict
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.answers import Value, rights, shown_order
+from traektoria.diagnostics.showing import Pictures, plain_text, shown
 from traektoria.engines import questionbanks as q
 
 LETTERS: Final = "АБВГДЕЖЗИКЛМНПРСТУФХЦШЭЮЯ"
@@ -86,15 +87,15 @@ def ask(
     prefix: str,
     seed: int = 0,
     value: Value | None = None,
-    pictures: Mapping[str, str] | None = None,
+    pictures: Pictures | None = None,
     disabled: bool = False,
 ) -> Asked:
     """The item for one person. ``seed`` orders what is chosen from; ``pictures``: name in the texts → address."""
     given = value or {}
-    shown = _Shown(content.text_format, pictures or {})
+    texts = _Shown(content.text_format, pictures or {})
     order = shown_order(content, seed)
-    choices, rows, ranks = _parts(content, order, given, shown)
-    return Asked(prefix, content.kind, content, shown.html(content.text), given, choices, rows, ranks, disabled)
+    choices, rows, ranks = _parts(content, order, given, texts)
+    return Asked(prefix, content.kind, content, texts.html(content.text), given, choices, rows, ranks, disabled)
 
 
 def from_post(content: c.Content, data: QueryDict, prefix: str) -> Value:
@@ -122,10 +123,10 @@ class _Shown:
     """Texts of one item as safe HTML and as bare words."""
 
     text_format: str
-    pictures: Mapping[str, str]
+    pictures: Pictures
 
     def html(self, text: str) -> SafeString:
-        return mark_safe(q.render(text, q.TextFormat(self.text_format), self.pictures))
+        return shown(text, self.text_format, self.pictures)
 
     def choice(self, place: int, number: int, text: str, chosen: bool) -> Choice:
         return Choice(place, letter(number), self.words(text), self.html(text), chosen)
@@ -134,7 +135,7 @@ class _Shown:
         return Row(place, self.html(text), self.words(text), given)
 
     def words(self, text: str) -> str:
-        return q.plain(text, q.TextFormat(self.text_format))
+        return plain_text(text, self.text_format)
 
 
 def letter(number: int) -> str:
@@ -174,9 +175,9 @@ def _choices(texts: Sequence[str], order: list[int], shown: _Shown, ticked: set[
 
 def _steps(words: Sequence[str], examples: Sequence[str], given: Mapping[str, Any]) -> tuple[Choice, ...]:
     """Steps of a scale count from 1 and are bare words."""
-    shown = _Shown(q.TextFormat.PLAIN, {})
+    plain = _Shown(q.TextFormat.PLAIN, {})
     return tuple(
-        Choice(step, str(step), text, shown.html(text), given.get("step") == step, (examples or [""] * len(words))[at])
+        Choice(step, str(step), text, plain.html(text), given.get("step") == step, (examples or [""] * len(words))[at])
         for at, (step, text) in enumerate(enumerate(words, start=1))
     )
 

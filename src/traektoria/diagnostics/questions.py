@@ -1,10 +1,46 @@
-"""Items of the bank as questions of ``engines.questionbanks``, which scores, reads and writes them."""
+"""Items of the bank as questions of ``engines.questionbanks``, which scores, reads and writes them; and back."""
 
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any, Final
 
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from traektoria.core.text import squash
 from traektoria.diagnostics import content as c
+from traektoria.diagnostics.showing import plain_text
 from traektoria.engines import questionbanks as q
+
+ANY_NUMBER: Final = Decimal(10) ** 12
+"""«Any number» of a file: a range up to this on both sides."""
+NAME: Final = 200
+_MOST_POINTS: Final = Decimal(999)
+_MOST_DENOMINATOR: Final = 999
+
+
+class Unfit(Exception):
+    """A question that has no place in the bank; ``code`` and ``params`` as a problem of ``questionbanks``."""
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A question as an item: what it asks, for how many points, its short name."""
+
+    content: c.Content
+    max_score: Decimal
+    name: str
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """What ``ItemVersion.content`` holds."""
+        return self.content.model_dump(mode="json")
 
 
 def as_question(content: c.Content, max_score: Decimal = Decimal(1)) -> q.Question:
@@ -49,3 +85,146 @@ def rules_for(content: c.Content) -> q.Rules:
         matching=q.PartsRule.ALL if isinstance(content, c.Matching) and content.whole else q.PartsRule.SHARE,
         ordering=q.PartsRule.SHARE if isinstance(content, c.Ordering) and not content.whole else q.PartsRule.ALL,
     )
+
+
+def truth_words() -> dict[str, str]:
+    """How the two options of a true/false question read."""
+    return {q.TRUE: _("True"), q.FALSE: _("False")}
+
+
+def from_question(question: q.Question) -> Taken:
+    """The question as an item. Raises ``Unfit`` for one that is larger than an item may be."""
+    question = _clean(question)
+    score = _points(question)
+    try:
+        content = c.content_adapter.validate_python(_content(question, score))
+    except ValidationError as error:
+        raise _unfit(error) from error
+    return Taken(content, score, name_of(question))
+
+
+def name_of(question: q.Question) -> str:
+    """The short name of the file, or the beginning of the text."""
+    name = squash(question.name) or squash(plain_text(question.text, question.text_format.value))
+    return (name if len(name) <= NAME else f"{name[: NAME - 1]}…") or _("without a name")
+
+
+def _clean(question: q.Question) -> q.Question:
+    """Without NUL and halves of letters, which the database refuses."""
+
+    def change(text: str) -> str:
+        return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+    return replace(
+        question,
+        text=change(question.text),
+        name=change(question.name),
+        feedback=change(question.feedback),
+        guidance=change(question.guidance),
+        external_id=change(question.external_id),
+        category=change(question.category),
+        options=tuple(replace(one, text=change(one.text), feedback=change(one.feedback)) for one in question.options),
+        accepted=tuple(replace(one, text=change(one.text), feedback=change(one.feedback)) for one in question.accepted),
+        numeric=tuple(replace(one, feedback=change(one.feedback)) for one in question.numeric),
+        pairs=tuple(q.Pair(change(one.left), change(one.right)) for one in question.pairs),
+        distractors=tuple(map(change, question.distractors)),
+        order=tuple(map(change, question.order)),
+        criteria=tuple(q.Criterion(change(one.code), change(one.title), one.max_score) for one in question.criteria),
+        tags=tuple(q.Tag(tag.name, change(tag.value)) for tag in question.tags),
+    )
+
+
+def _points(question: q.Question) -> Decimal:
+    """Of an extended answer, the sum of its criteria; of a text, none."""
+    if question.kind is q.Kind.DESCRIPTION:
+        return Decimal(0)
+    parts = [_rounded(one.max_score) for one in question.criteria if one.max_score > 0]
+    return min(sum(parts, Decimal(0)) or _rounded(question.max_score) or Decimal(1), _MOST_POINTS)
+
+
+def _rounded(number: Fraction) -> Decimal:
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return max(exact, Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _weight(number: Fraction) -> str:
+    return str(number.limit_denominator(_MOST_DENOMINATOR))
+
+
+def _content(question: q.Question, score: Decimal) -> dict[str, Any]:
+    shared = {
+        "kind": question.kind.value,
+        "text": question.text,
+        "text_format": question.text_format.value,
+        "feedback": question.feedback,
+    }
+    return {**shared, **_BY_KIND[question.kind](question, score)}
+
+
+def _options(question: q.Question, score: Decimal) -> dict[str, Any]:
+    words = truth_words() if question.true_false else {}
+    options = [
+        {"text": words.get(one.text, one.text), "weight": _weight(one.fraction), "feedback": one.feedback}
+        for one in question.options
+    ]
+    return {"options": options, "shuffle": not question.true_false}
+
+
+def _short(question: q.Question, score: Decimal) -> dict[str, Any]:
+    accepted = [
+        {"text": one.text, "weight": _weight(one.fraction), "feedback": one.feedback} for one in question.accepted
+    ]
+    return {"accepted": accepted, "case_sensitive": question.case_sensitive}
+
+
+def _numeric(question: q.Question, score: Decimal) -> dict[str, Any]:
+    return {
+        "ranges": [
+            {
+                "low": -ANY_NUMBER if one.low is None else one.low,
+                "high": ANY_NUMBER if one.high is None else one.high,
+                "weight": _weight(one.fraction),
+                "feedback": one.feedback,
+            }
+            for one in question.numeric
+        ]
+    }
+
+
+def _matching(question: q.Question, score: Decimal) -> dict[str, Any]:
+    pairs = [{"left": one.left, "right": one.right} for one in question.pairs]
+    return {"pairs": pairs, "distractors": list(question.distractors)}
+
+
+def _extended(question: q.Question, score: Decimal) -> dict[str, Any]:
+    """Without criteria of its own, the answer is judged as a whole."""
+    parts = [(one.code or f"К{at}", one.title, _rounded(one.max_score)) for at, one in enumerate(question.criteria, 1)]
+    criteria = [{"code": code, "title": title or code, "most": most} for code, title, most in parts if most > 0]
+    whole = [{"code": "К1", "title": _("The answer is right and complete"), "most": min(score, Decimal(100))}]
+    return {"criteria": criteria or whole, "guidance": question.guidance}
+
+
+_BY_KIND: Final[dict[q.Kind, Any]] = {
+    q.Kind.SINGLE: _options,
+    q.Kind.MULTIPLE: lambda question, score: {**_options(question, score), "shuffle": True},
+    q.Kind.SHORT: _short,
+    q.Kind.NUMERIC: _numeric,
+    q.Kind.MATCHING: _matching,
+    q.Kind.ORDERING: lambda question, score: {"order": list(question.order)},
+    q.Kind.EXTENDED: _extended,
+    q.Kind.DESCRIPTION: lambda question, score: {},
+}
+
+
+def _unfit(error: ValidationError) -> Unfit:
+    first = error.errors()[0]
+    limits = first.get("ctx", {})
+    if first["type"] == "too_long":
+        return Unfit("too_many_answers", limit=int(limits["max_length"]))
+    if first["type"] == "too_short":
+        return Unfit("too_few_answers", count=int(limits["actual_length"]), needed=int(limits["min_length"]))
+    if first["type"] == "string_too_long":
+        return Unfit("too_long", limit=int(limits["max_length"]))
+    if first["type"] == "string_too_short":
+        return Unfit("no_text" if first["loc"][-1] == "text" and len(first["loc"]) < 3 else "empty_answer")
+    return Unfit("unsupported_marking", found=str(first.get("input", ""))[:80])

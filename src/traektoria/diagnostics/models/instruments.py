@@ -1,5 +1,10 @@
 """Instruments: the bank of items with their versions, works and questionnaires made of them."""
 
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +13,14 @@ from traektoria.core.text import search_key
 from traektoria.diagnostics.enums import CompetenceBlock, InstrumentKind, ItemKind, Level, VersionState
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Subject
+
+ASKED_FOR_SEARCH = 500
+
+
+def content_digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of what an item asks. What is empty does not count: a field added to the schema changes nothing."""
+    said = {name: value for name, value in content.items() if value not in ("", [], None, False)}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 class BankItem(models.Model):
@@ -27,6 +40,8 @@ class BankItem(models.Model):
     kes = models.CharField(_("КЭС"), max_length=100, blank=True)
     kt = models.CharField(_("КТ"), max_length=100, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+    labels = models.CharField(_("other tags"), max_length=500, blank=True)
+    external_id = models.CharField(_("code in the source"), max_length=200, blank=True)
     archived = models.BooleanField(_("archived"), default=False)
     current = models.ForeignKey(
         "diagnostics.ItemVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -42,23 +57,36 @@ class BankItem(models.Model):
 
     class Meta:
         verbose_name = _("item of the bank")
-        indexes = [models.Index(fields=["centre", "archived", "subject"], name="bank_by_subject")]
+        indexes = [
+            models.Index(fields=["centre", "archived", "subject"], name="bank_by_subject"),
+            models.Index(fields=["centre", "external_id"], name="bank_by_external_id"),
+        ]
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
-        self.search_text = search_key(" ".join([self.name, self.topic, self.kes, self.kt, self.source]))
+        self.search_text = self.search_words()
         super().save(*args, **kwargs)
+
+    def search_words(self) -> str:
+        """What the item is found by: its tags and the beginning of what it asks."""
+        asked = str(self.current.content.get("text", ""))[:ASKED_FOR_SEARCH] if self.current else ""
+        tags = [self.name, self.topic, self.kes, self.kt, self.source, self.labels, self.external_id]
+        return search_key(" ".join([*tags, asked]))
 
 
 class ItemVersion(models.Model):
-    """What an item asks (``diagnostics.content.Content`` as JSON). Never edited: a changed one is a new version."""
+    """What an item asks (``diagnostics.content.Content`` as JSON). Never edited: a changed one is a new version.
+
+    ``digest`` is of the content: the same question loaded twice is one.
+    """
 
     item = models.ForeignKey(BankItem, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField(_("content"))
+    digest = models.CharField(max_length=64, editable=False, blank=True, db_index=True)
     max_score = models.DecimalField(_("most points"), max_digits=5, decimal_places=2, default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by_id = models.BigIntegerField(null=True)
@@ -72,6 +100,10 @@ class ItemVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        self.digest = content_digest(self.content)
+        super().save(*args, **kwargs)
 
 
 class ItemPicture(models.Model):
@@ -138,6 +170,15 @@ class InstrumentVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def centre_id(self) -> int:
+        """The centre of the instrument, for the audit trail."""
+        return self.instrument.centre_id
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == VersionState.DRAFT
 
 
 class FormItem(models.Model):
