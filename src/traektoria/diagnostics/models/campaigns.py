@@ -65,6 +65,7 @@ class Participant(models.Model):
     """A teacher who is invited. Nothing begins without ``consent``; declining needs no reason and is nobody's business.
 
     ``order`` is «AB» or «BA»: which form comes first, half of the people each; ``school`` is that of the invitation.
+    A reminder stands on «My day» from ``reminded_at``; its letter follows by ``letter_at``.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="participants")
@@ -75,6 +76,7 @@ class Participant(models.Model):
     declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
     invited_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    letter_at = models.DateTimeField(_("last letter"), null=True, blank=True)
 
     class Meta:
         constraints = [

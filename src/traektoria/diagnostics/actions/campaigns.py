@@ -1,0 +1,142 @@
+"""Inviting people to a campaign, opening and closing it. Each action is atomic and writes the audit trail."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.workflow import move
+from traektoria.diagnostics.actions.handing_out import hand_out
+from traektoria.diagnostics.enums import CampaignState, SittingState
+from traektoria.diagnostics.models import Campaign, Participant, Sitting
+from traektoria.diagnostics.permissions.campaigns import keeps_campaign
+from traektoria.diagnostics.policies.campaigns import last_moment
+from traektoria.diagnostics.queries.campaigns import invitable
+from traektoria.diagnostics.queries.obstacles import obstacles
+from traektoria.diagnostics.workflows.campaigns import CAMPAIGN
+from traektoria.people.actor import Actor
+
+BATCH = 500
+
+
+@transaction.atomic
+def invite(*, campaign: Campaign, people: Collection[int], by: Actor) -> list[Participant]:
+    """Invite persons (ids) who teach in the centre today and whom a part suits; the already invited are left alone.
+
+    In a campaign that is open they get their sittings at once. Returns the new participants. Raises ``Conflict``
+    after the closing.
+    """
+    keeps_campaign(by, campaign)
+    row = locked(campaign)
+    if row.state == CampaignState.CLOSED:
+        raise Conflict(_("The diagnostics is closed: nobody can be invited any more."), code="closed")
+    known = set(row.participants.filter(person__in=people).values_list("person", flat=True))
+    wanted = set(people) - known
+    new = [
+        Participant(campaign=row, person_id=one.person_id, school_id=one.school_id)
+        for one in invitable(row)
+        if one.person_id in wanted
+    ]
+    made = Participant.objects.bulk_create(new, batch_size=BATCH)
+    if made:
+        audit.record("campaign.invite", row, by=by, people=len(made))
+    if row.state == CampaignState.OPEN:
+        hand_out(row)
+    return made
+
+
+@transaction.atomic
+def take_back_invitation(*, participant: Participant, by: Actor) -> None:
+    """Take somebody off the list while the campaign is prepared: nobody has been told yet."""
+    keeps_campaign(by, participant.campaign)
+    row = locked(participant.campaign)
+    if row.state != CampaignState.DRAFT:
+        raise Conflict(_("The diagnostics is open: the invited decide themselves whether they take part."), code="open")
+    if Participant.objects.filter(pk=participant.pk).delete()[0]:
+        audit.record("campaign.uninvite", row, by=by)
+
+
+@transaction.atomic
+def open_campaign(*, campaign: Campaign, by: Actor) -> Campaign:
+    """Open a prepared campaign: everybody invited gets an order of forms and a new sitting of each part that suits.
+
+    Those who have left the schools meanwhile, or whom no part suits, are taken off the list. A second press changes
+    nothing. Raises ``Invalid`` with everything that is missing.
+    """
+    keeps_campaign(by, campaign)
+    row = locked(campaign)
+    if row.state == CampaignState.OPEN:
+        return row
+    if lacks := obstacles(row, timezone.now()):
+        raise Invalid(" ".join(lacks), code="not_ready")
+    dropped = _drop_who_left(row)
+    opened = move(CAMPAIGN, row, "open", by=by, changes={"opened_at": timezone.now()}, facts={"dropped": dropped})
+    hand_out(opened)
+    return opened
+
+
+@transaction.atomic
+def close_campaign(*, campaign: Campaign, by: Actor | None) -> Campaign:
+    """Close by hand (``by``) or by the time (None). Sittings that still go on end, and what was saved counts.
+
+    A second press changes nothing. Raises ``Conflict`` for a campaign that was never open.
+    """
+    if by is not None:
+        keeps_campaign(by, campaign)
+    row = locked(campaign)
+    if row.state == CampaignState.CLOSED:
+        return row
+    if by is None and timezone.now() < last_moment(row):
+        raise Conflict(_("The window is not over yet."), code="window_goes_on")
+    expired = _expire(row)
+    step = "lapse" if by is None else "close"
+    return move(CAMPAIGN, row, step, by=by, changes={"closed_at": timezone.now()}, facts={"expired": expired})
+
+
+def close_due() -> int:
+    """Close every campaign whose window and minutes for late answers are over. Returns how many."""
+    running = Campaign.objects.filter(state=CampaignState.OPEN, end__lt=timezone.now()).order_by("pk")
+    due = [one for one in running if timezone.now() >= last_moment(one)]
+    return sum(1 for one in due if _closed(one))
+
+
+def locked(campaign: Campaign) -> Campaign:
+    """The campaign as it is now, its row locked: two presses meet here."""
+    rows = Campaign.objects.select_for_update(of=("self",)).select_related("centre", "follows")
+    return rows.get(pk=campaign.pk)
+
+
+def _closed(campaign: Campaign) -> bool:
+    """A campaign that was closed or prolonged meanwhile is left alone."""
+    try:
+        close_campaign(campaign=campaign, by=None)
+    except Conflict:
+        return False
+    return True
+
+
+def _drop_who_left(campaign: Campaign) -> int:
+    stay = {one.person_id: one.school_id for one in invitable(campaign)}
+    gone = [row.pk for row in campaign.participants.all() if row.person_id not in stay]
+    Participant.objects.filter(pk__in=gone).delete()
+    moved = [row for row in campaign.participants.all() if row.school_id != stay[row.person_id]]
+    for row in moved:
+        row.school_id = stay[row.person_id]
+    Participant.objects.bulk_update(moved, ["school"], batch_size=BATCH)
+    return len(gone)
+
+
+def _expire(campaign: Campaign) -> int:
+    """End what goes on; a sitting that was not begun stays so."""
+    now = timezone.now()
+    rows = Sitting.objects.select_for_update(of=("self",)).filter(part__campaign=campaign)
+    going = list(rows.filter(state__in=[SittingState.RUNNING, SittingState.PAUSED]).order_by("pk"))
+    for row in going:
+        if row.running_since:
+            row.seconds += max(0, int((now - row.running_since).total_seconds()))
+        row.state, row.running_since, row.finished_at = SittingState.EXPIRED, None, now
+    Sitting.objects.bulk_update(going, ["state", "seconds", "running_since", "finished_at"], batch_size=BATCH)
+    return len(going)

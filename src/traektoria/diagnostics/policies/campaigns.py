@@ -1,0 +1,40 @@
+"""When a campaign takes answers, whom a part is for, which form is whose. No database, no clock of its own."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from traektoria.diagnostics.enums import CampaignState, InstrumentKind, SittingState
+from traektoria.diagnostics.models import Campaign
+
+SAT = (InstrumentKind.CONTROL_WORK, InstrumentKind.QUESTIONNAIRE)
+"""Kinds that a campaign can have as parts: the others are protocols, which a tutor keeps."""
+
+UNFINISHED = (SittingState.NEW, SittingState.RUNNING, SittingState.PAUSED)
+FORMS = ("A", "B")
+
+
+def takes_consent(campaign: Campaign, now: datetime) -> bool:
+    """From the opening until the window is over: one may agree before the first day."""
+    return campaign.state == CampaignState.OPEN and now < campaign.end
+
+
+def is_on(campaign: Campaign, now: datetime) -> bool:
+    """Sittings can be begun."""
+    return campaign.state == CampaignState.OPEN and campaign.start <= now < campaign.end
+
+
+def last_moment(campaign: Campaign) -> datetime:
+    """Until when answers that waited for a line are taken: the campaign can then be closed by its time."""
+    return campaign.end + timedelta(minutes=campaign.grace_minutes)
+
+
+def suits(subject: str, taught: Collection[str]) -> bool:
+    """A part with a subject is for those who teach it, one without is for everybody."""
+    return not subject or subject in taught
+
+
+def form_of(*, two_forms: bool, order: str, turn: int) -> str:
+    """«A» or «B»: the first letter of the order in the first campaign (``turn`` 0), the other one in the next."""
+    if not two_forms:
+        return ""
+    return (order or "".join(FORMS))[turn % len(FORMS)]

@@ -1,0 +1,128 @@
+"""Campaigns of a coordinator: which, whom they can invite, what stands in the way of opening."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from traektoria.diagnostics.enums import VersionState
+from traektoria.diagnostics.models import Campaign, CampaignPart, FormItem, InstrumentVersion, Participant
+from traektoria.diagnostics.policies.campaigns import SAT, suits
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import Role
+from traektoria.people.models import Employment, RoleAssignment
+
+NOVICE = timedelta(days=3 * 365)
+"""«A young specialist» has taught for less."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A teacher of the centre's schools today. ``novice``: less than three years of teaching, where that is known."""
+
+    person_id: int
+    name: str
+    school_id: int
+    school: str
+    subjects: frozenset[str]
+    novice: bool
+
+
+def campaigns_kept_by(actor: Actor) -> QuerySet[Campaign]:
+    """All campaigns of the coordinator's centres."""
+    return Campaign.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("centre", "follows")
+
+
+def parts_of(campaign: Campaign) -> list[CampaignPart]:
+    """Parts with their instruments, the markers counted (``markers_number``), and whether people judge an answer
+    (``is_judged``). One query."""
+    judged = FormItem.objects.filter(version=OuterRef("version"), item_version__item__kind="extended")
+    rows = campaign.parts.select_related("version__instrument")
+    return list(rows.annotate(markers_number=Count("markers"), is_judged=Exists(judged)).order_by("position", "pk"))
+
+
+def versions_to_sit(centre_id: int) -> QuerySet[InstrumentVersion]:
+    """The newest published version of each work and questionnaire of the centre."""
+    newer = InstrumentVersion.objects.filter(
+        instrument=OuterRef("instrument"), state=VersionState.PUBLISHED, number__gt=OuterRef("number")
+    )
+    rows = InstrumentVersion.objects.filter(
+        ~Exists(newer),
+        state=VersionState.PUBLISHED,
+        instrument__centre=centre_id,
+        instrument__kind__in=SAT,
+        instrument__archived=False,
+    )
+    return rows.select_related("instrument").order_by("instrument__kind", "instrument__title", "pk")
+
+
+def teachers_of_centre(centre_id: int, today: date | None = None) -> list[Candidate]:
+    """Teachers in force with their school and subjects, by school and name. Somebody who left is not among them.
+    Two queries."""
+    day = today or timezone.localdate()
+    roles = RoleAssignment.objects.filter(in_force(day), role=Role.TEACHER, centre=centre_id)
+    subjects, novices = _taught(roles.values("person"), day)
+    found: dict[int, Candidate] = {}
+    for row in roles.select_related("person", "school").order_by("school__sort_name", "person__sort_name", "pk"):
+        key = row.person_id
+        if row.school and key not in found:
+            name, school = row.person.full_name, row.school
+            found[key] = Candidate(key, name, school.pk, school.name, subjects[key], key in novices)
+    return list(found.values())
+
+
+def _taught(people: object, day: date) -> tuple[dict[int, frozenset[str]], set[int]]:
+    """Subjects by person, and who has taught for less than three years by every place that knows it."""
+    subjects: dict[int, frozenset[str]] = defaultdict(frozenset)
+    since: dict[int, date] = {}
+    work = Employment.objects.filter(in_force(day), person__in=people)  # type: ignore[misc]
+    for person, taught, begun in work.values_list("person", "subjects", "experience_from"):
+        subjects[person] |= frozenset(taught)
+        if begun:
+            since[person] = min(begun, since.get(person, begun))
+    return subjects, {person for person, begun in since.items() if begun > day - NOVICE}
+
+
+def invitable(campaign: Campaign, parts: Collection[CampaignPart] | None = None) -> list[Candidate]:
+    """Teachers whom a part of the campaign suits (while it has none yet, all of them)."""
+    wanted = [part.version.instrument.subject for part in (parts_of(campaign) if parts is None else parts)]
+    people = teachers_of_centre(campaign.centre_id)
+    return [one for one in people if not wanted or any(suits(subject, one.subjects) for subject in wanted)]
+
+
+def campaigns_before(campaign: Campaign) -> Iterator[Campaign]:
+    """The campaign that this one measures again, the one before it, and so on. One query each."""
+    seen = {campaign.pk}
+    before = campaign.follows
+    while before is not None and before.pk not in seen:
+        seen.add(before.pk)
+        yield before
+        before = before.follows
+
+
+def turns_of(campaign: Campaign) -> dict[int, int]:
+    """How often each instrument was sat in the campaigns before this one, by its id."""
+    before = [one.pk for one in campaigns_before(campaign)]
+    rows = CampaignPart.objects.filter(campaign__in=before).order_by().values("version__instrument")
+    counts = rows.annotate(n=Count("campaign", distinct=True)).values_list("version__instrument", "n")
+    return dict(counts) if before else {}
+
+
+def to_follow(campaign_centre: int, but: int | None = None) -> QuerySet[Campaign]:
+    """Closed campaigns that can be measured again."""
+    return Campaign.objects.filter(centre=campaign_centre, state="closed").exclude(pk=but or 0)
+
+
+def invited(campaign: Campaign) -> QuerySet[Participant]:
+    """Participants by school and name."""
+    rows = campaign.participants.select_related("person", "school")
+    return rows.order_by("school__sort_name", "person__sort_name", "pk")
+
+
+def unfinished(campaign: Campaign) -> QuerySet[Participant]:
+    """Who may be reminded: has neither finished nor declined."""
+    open_sitting = Q(sittings__state__in=("new", "running", "paused"))
+    return campaign.participants.filter(open_sitting, declined_at__isnull=True).distinct()
