@@ -1,0 +1,183 @@
+"""The answers of a part as a table: a row for each person who answered, a column for each item asked.
+
+What is missing: inside the range that a person answered, an item left out counts 0 (it was seen and left). After the
+last answer it counts 0 too where the person handed in; where time was over it was not reached, and counts as not asked.
+Of an adaptive part only what was asked counts. An extended answer that waits for marks counts as not asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from traektoria.diagnostics import content as c
+from traektoria.diagnostics.answers import Value, is_empty, score
+from traektoria.diagnostics.enums import SittingState
+from traektoria.diagnostics.models import Answer, CampaignPart, FormItem, Sitting
+from traektoria.engines.psychometrics.arrays import Floats
+
+JUDGED = (*c.SCORED, c.Extended)
+
+
+@dataclass(frozen=True)
+class Column:
+    """An item in its version. ``places``: its number in each form that has it; ``form_items``: the row there."""
+
+    version: int
+    item: int
+    name: str
+    topic: str
+    block: str
+    subject: str
+    content: c.Content
+    most: Decimal
+    places: Mapping[str, int]
+    form_items: Mapping[str, int]
+
+    @property
+    def judged(self) -> bool:
+        """Earns points; a question of a questionnaire does not."""
+        return isinstance(self.content, JUDGED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One sitting with at least one answer."""
+
+    sitting: int
+    participant: int
+    form: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """``scores`` (rows, columns), NaN for what was not asked, not reached or not judged; ``values`` are the answers.
+
+    ``waiting``: extended answers without marks; ``silent``: sittings that were begun without a single answer;
+    ``omitted`` and ``unreached`` count by column.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    scores: Floats
+    values: Mapping[tuple[int, int], Value]
+    waiting: int
+    silent: int
+    omitted: tuple[int, ...]
+    unreached: tuple[int, ...]
+
+    @property
+    def forms(self) -> list[str]:
+        return sorted({form for column in self.columns for form in column.places})
+
+    def of_form(self, form: str) -> tuple[list[int], list[int]]:
+        """(rows, columns that earn points) of a form, columns in their order in it."""
+        rows = [place for place, row in enumerate(self.rows) if row.form == form]
+        judged = [place for place, one in enumerate(self.columns) if one.judged and form in one.places]
+        return rows, sorted(judged, key=lambda place: self.columns[place].places[form])
+
+
+def read_sheet(part: CampaignPart) -> Sheet:
+    """All sittings of the part that were begun, of people who consented and did not withdraw. Three queries."""
+    columns = _columns(part)
+    where = {pk: place for place, column in enumerate(columns) for pk in column.form_items.values()}
+    given: dict[int, dict[int, tuple[Value, Decimal | None]]] = defaultdict(dict)
+    begun = _begun(part)
+    answers = Answer.objects.filter(sitting__in=begun.order_by().values("pk"))
+    for sitting, form_item, value, points in answers.values_list("sitting", "form_item", "value", "score"):
+        if form_item in where:
+            given[sitting][where[form_item]] = value, points
+    return _Filling(columns, adaptive=part.adaptive).fill(
+        [(pk, participant, form, state, given[pk]) for pk, participant, form, state in _people(begun)]
+    )
+
+
+def _begun(part: CampaignPart):  # type: ignore[no-untyped-def]
+    rows = Sitting.objects.filter(part=part, participant__consent__isnull=False, participant__declined_at__isnull=True)
+    return rows.exclude(state=SittingState.NEW)
+
+
+def _people(begun) -> Sequence[tuple[int, int, str, str]]:  # type: ignore[no-untyped-def]
+    return list(begun.order_by("pk").values_list("pk", "participant", "form", "state"))
+
+
+def _columns(part: CampaignPart) -> tuple[Column, ...]:
+    """Items of all forms, each version once, in the order of the forms."""
+    places: dict[int, dict[str, int]] = defaultdict(dict)
+    keys: dict[int, dict[str, int]] = defaultdict(dict)
+    versions = {}
+    for row in FormItem.objects.filter(version=part.version_id).select_related("item_version__item"):
+        versions[row.item_version_id] = row.item_version
+        places[row.item_version_id][row.form] = row.position
+        keys[row.item_version_id][row.form] = row.pk
+    return tuple(
+        Column(
+            pk, one.item_id, one.item.name, one.item.topic.strip(), one.item.block, one.item.subject,
+            c.content_of(one.content), one.max_score, places[pk], keys[pk],
+        )
+        for pk, one in versions.items()
+    )  # fmt: skip
+
+
+Given = Mapping[int, tuple[Value, Decimal | None]]
+
+
+class _Filling:
+    """Fills the table person by person."""
+
+    def __init__(self, columns: tuple[Column, ...], *, adaptive: bool) -> None:
+        self.columns, self.adaptive = columns, adaptive
+        self.omitted, self.unreached = [0] * len(columns), [0] * len(columns)
+        self.waiting = 0
+        self.orders = {
+            form: sorted((one for one in range(len(columns)) if form in columns[one].places), key=self._place(form))
+            for form in {form for column in columns for form in column.places}
+        }
+
+    def _place(self, form: str):  # type: ignore[no-untyped-def]
+        return lambda column: self.columns[column].places[form]
+
+    def fill(self, people: Sequence[tuple[int, int, str, str, Given]]) -> Sheet:
+        rows, lines, values = [], [], {}
+        for sitting, participant, form, state, given in people:
+            said = {place: value for place, (value, _points) in given.items() if not is_empty(value)}
+            if not said:
+                continue
+            values.update({(len(rows), place): value for place, value in said.items()})
+            lines.append(self._line(form, given, said, expired=state == SittingState.EXPIRED))
+            rows.append(Row(sitting, participant, form))
+        scores = np.array(lines, dtype=float).reshape(len(rows), len(self.columns))
+        return Sheet(
+            self.columns, tuple(rows), scores, values, self.waiting, len(people) - len(rows), tuple(self.omitted),
+            tuple(self.unreached),
+        )  # fmt: skip
+
+    def _line(self, form: str, given: Given, said: Mapping[int, Value], *, expired: bool) -> list[float]:
+        """Points of one person on all columns."""
+        line = [np.nan] * len(self.columns)
+        order = self.orders.get(form, [])
+        last = max((place for place, column in enumerate(order) if column in said), default=-1)
+        for place, column in enumerate(order):
+            if column in said:
+                line[column] = self._points(column, *given[column])
+            elif self.adaptive and column not in given:
+                continue
+            elif place > last and expired:
+                self.unreached[column] += 1
+            else:
+                self.omitted[column] += 1
+                line[column] = 0.0 if self.columns[column].judged else np.nan
+        return line
+
+    def _points(self, place: int, value: Value, points: Decimal | None) -> float:
+        column = self.columns[place]
+        if not column.judged:
+            return np.nan
+        if points is None:
+            points = score(column.content, value, column.most)
+        if points is None:
+            self.waiting += 1
+            return np.nan
+        return float(points)
