@@ -1,3 +1,3 @@
 """What the room diagnostics tells the rooms below (core registries)."""
 
-from traektoria.diagnostics import hypothesis_registration  # noqa: F401
+from traektoria.diagnostics import hypothesis_registration, instrument_registration  # noqa: F401

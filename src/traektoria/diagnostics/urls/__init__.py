@@ -1,6 +1,6 @@
 """Addresses of the room: ``/diagnostics/…``, a module for each of its parts."""
 
-from traektoria.diagnostics.urls import hypotheses
+from traektoria.diagnostics.urls import hypotheses, instruments
 
 app_name = "diagnostics"
-urlpatterns = [*hypotheses.urlpatterns]
+urlpatterns = [*hypotheses.urlpatterns, *instruments.urlpatterns]

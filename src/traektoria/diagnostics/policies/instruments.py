@@ -1,0 +1,80 @@
+"""When a version of an instrument can be changed and published."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.typography import figure
+from traektoria.diagnostics.composition import Composition, TopicLine
+from traektoria.diagnostics.enums import InstrumentKind
+from traektoria.diagnostics.models import BankItem, InstrumentVersion
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a draft still needs: a sentence, and where it is put right: «add», «settings», «item» (then ``item``)."""
+
+    sentence: str
+    place: str = ""
+    item: BankItem | None = None
+
+
+def is_draft(version: InstrumentVersion) -> None:
+    """A published version never changes. Raises ``Conflict``."""
+    if not version.is_draft:
+        raise Conflict(
+            _("This version is published and does not change any more. Make a new version, and change that."),
+            code="published",
+        )
+
+
+def can_be_published(found: Composition) -> None:
+    """Raises ``Invalid`` with everything that is missing."""
+    missing = lacks(found)
+    if missing:
+        raise Invalid(" ".join(lack.sentence for lack in missing), code="incomplete")
+
+
+def lacks(found: Composition) -> list[Lack]:
+    """What is missing before the version can be published, in the order in which to put it right."""
+    empty = _empty_forms(found)
+    if empty:
+        return empty
+    if found.version.instrument.kind != InstrumentKind.CONTROL_WORK:
+        return []
+    return [*_without_topic(found), *_unlike_forms(found)]
+
+
+def _empty_forms(found: Composition) -> list[Lack]:
+    bare = [part for part in found.forms if not part.asked]
+    if len(bare) == len(found.forms):
+        return [Lack(_("Add at least one item that asks something."), "add")]
+    return [Lack(_("«%(form)s» has no items yet.") % {"form": part.name}, "add") for part in bare]
+
+
+def _without_topic(found: Composition) -> list[Lack]:
+    items = {row.item.pk: row.item for row in found.rows if row.number and not row.item.topic}
+    said = _("The item «%(name)s» has no topic: results are read by topic.")
+    return [Lack(said % {"name": item.name}, "item", item) for item in items.values()]
+
+
+def _unlike_forms(found: Composition) -> list[Lack]:
+    return [Lack(_unlike(line), "add") for line in found.uneven if line.topic]
+
+
+def _unlike(line: TopicLine) -> str:
+    facts = {
+        "topic": f"{line.topic}, {line.level_name}" if line.level else line.topic,
+        "a": line.counts[0],
+        "b": line.counts[1],
+        "points_a": figure(line.points[0].normalize(), 0 if line.points[0] % 1 == 0 else 2),
+        "points_b": figure(line.points[1].normalize(), 0 if line.points[1] % 1 == 0 else 2),
+    }
+    return (
+        _(
+            "The forms differ in «%(topic)s»: form A has %(a)s items and %(points_a)s points, "
+            "form B has %(b)s items and %(points_b)s points."
+        )
+        % facts
+    )
