@@ -60,9 +60,10 @@ check: setup-dev
 
 test: check test-sqlite test-postgres
 
+# Tables are made of the models here; the migrations run on PostgreSQL, and on SQLite where tests start a real process.
 test-sqlite: setup-dev
 	@$(BIN)/python -m tests.browser
-	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --no-migrations
 
 # What touches the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL).
 test-postgres: setup-dev

@@ -35,7 +35,7 @@ def _migrated(file: Path, once: Path) -> None:
     if once.exists():
         shutil.copy(once, file)
         return
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, run_syncdb=True)
     with connections["default"].cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections["default"].close()
