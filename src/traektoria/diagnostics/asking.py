@@ -1,6 +1,6 @@
 """One item as a person sees it, and what a plain form brings back. No request, no database.
 
-    asked = ask(content, prefix="i12", seed=7, value={"choice": 0}, pictures={"map.png": "/…"})
+    asked = ask(content, prefix="i12", seed=7, value={"choice": 0}, pictures=showing.pictures_of(…))
     {% include asked.template %}                                   fields named i12-choice, i12-text, i12-pair-0 …
     value = answers.clean(content, from_post(content, request.POST, "i12"))
 
@@ -19,7 +19,6 @@ from traektoria.core.errors import Invalid
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.answers import Value, rights, shown_order
 from traektoria.diagnostics.showing import Pictures, plain_text, shown
-from traektoria.engines import questionbanks as q
 
 LETTERS: Final = "АБВГДЕЖЗИКЛМНПРСТУФХЦШЭЮЯ"
 """Marks of what is chosen from, as on a printed form; after the last one numbers go on."""
@@ -146,20 +145,20 @@ def letter(number: int) -> str:
 _Parts = tuple[tuple[Choice, ...], tuple[Row, ...], tuple[int, ...]]
 
 
-def _parts(content: c.Content, order: list[int], given: Mapping[str, Any], shown: _Shown) -> _Parts:
+def _parts(content: c.Content, order: list[int], given: Mapping[str, Any], texts: _Shown) -> _Parts:
     match content:
         case c.Single() | c.Multiple() | c.Choice():
             ticked = {given.get("choice"), *given.get("choices", ())}
-            texts = [one.text for one in content.options]
-            return _choices(texts, order, shown, ticked), (), ()
+            words = [one.text for one in content.options]
+            return _choices(words, order, texts, ticked), (), ()
         case c.Matching():
             pairs = given.get("pairs") or [None] * len(content.pairs)
-            lefts = [shown.row(place, one.left, pairs[place]) for place, one in enumerate(content.pairs)]
-            return _choices(rights(content), order, shown, set()), tuple(lefts), ()
+            lefts = [texts.row(place, one.left, pairs[place]) for place, one in enumerate(content.pairs)]
+            return _choices(rights(content), order, texts, set()), tuple(lefts), ()
         case c.Ordering():
             chosen = given.get("order")
             ranks = {place: rank for rank, place in enumerate(chosen or (), start=1)}
-            rows = [shown.row(place, content.order[place], ranks.get(place)) for place in chosen or order]
+            rows = [texts.row(place, content.order[place], ranks.get(place)) for place in chosen or order]
             return (), tuple(rows), tuple(range(1, len(rows) + 1))
         case c.Likert():
             return _steps(content.steps, (), given), (), ()
@@ -169,13 +168,13 @@ def _parts(content: c.Content, order: list[int], given: Mapping[str, Any], shown
             return (), (), ()
 
 
-def _choices(texts: Sequence[str], order: list[int], shown: _Shown, ticked: set[int | None]) -> tuple[Choice, ...]:
-    return tuple(shown.choice(place, number, texts[place], place in ticked) for number, place in enumerate(order))
+def _choices(words: Sequence[str], order: list[int], texts: _Shown, ticked: set[int | None]) -> tuple[Choice, ...]:
+    return tuple(texts.choice(place, number, words[place], place in ticked) for number, place in enumerate(order))
 
 
 def _steps(words: Sequence[str], examples: Sequence[str], given: Mapping[str, Any]) -> tuple[Choice, ...]:
     """Steps of a scale count from 1 and are bare words."""
-    plain = _Shown(q.TextFormat.PLAIN, {})
+    plain = _Shown("plain", {})
     return tuple(
         Choice(step, str(step), text, plain.html(text), given.get("step") == step, (examples or [""] * len(words))[at])
         for at, (step, text) in enumerate(enumerate(words, start=1))

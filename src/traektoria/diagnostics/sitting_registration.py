@@ -1,0 +1,17 @@
+"""What sittings tell the rooms below (core registries)."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.diagnostics.workflows import sittings  # noqa: F401  the workflow registers itself
+
+_WORDS = {
+    "sitting.start": gettext_lazy("work begun"),
+    "sitting.pause": gettext_lazy("pause taken"),
+    "sitting.resume": gettext_lazy("work gone on with"),
+    "sitting.hand_in": gettext_lazy("work handed in"),
+    "sitting.expire": gettext_lazy("time of the work over"),
+    "sitting.enter_paper": gettext_lazy("work entered from paper"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 250 + number, sentence))
