@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -150,11 +150,18 @@ def test_each_viewer_gets_what_the_entry_says(key: str, db: Callable[[str], Worl
     url = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
     wrong = [
         f"{viewer}: {answer} instead of {_expected(viewer, entry)}"
-        for viewer in VIEWERS
+        for viewer in _asked(entry)
         if (answer := _undone(lambda viewer=viewer: _ask(viewer, url, entry, world)))  # type: ignore[misc]
         != _expected(viewer, entry)
     ]
     assert not wrong, f"{entry.method} {url}: " + "; ".join(wrong)
+
+
+def _asked(entry: Entry) -> list[str]:
+    """All viewers. Rights do not depend on the database, so on PostgreSQL only two who are let in: the page itself."""
+    if connection.vendor == "sqlite":
+        return list(VIEWERS)
+    return [viewer for viewer in VIEWERS if _expected(viewer, entry) == "let in"][:2]
 
 
 SHOWN = {key.split()[0] for key, (_room, entry) in ENTRIES.items() if entry.method == "GET"}
