@@ -59,7 +59,7 @@ class ItemKind(models.TextChoices):
     SINGLE = "single", _("one of several")
     MULTIPLE = "multiple", _("several of several")
     SHORT = "short", _("short answer")
-    NUMERIC = "numeric", _("number")
+    NUMERIC = "numeric", _("numeric answer")
     MATCHING = "matching", _("matching")
     ORDERING = "ordering", _("ordering")
     EXTENDED = "extended", _("extended answer")

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                             ("single", "one of several"),
                             ("multiple", "several of several"),
                             ("short", "short answer"),
-                            ("numeric", "number"),
+                            ("numeric", "numeric answer"),
                             ("matching", "matching"),
                             ("ordering", "ordering"),
                             ("extended", "extended answer"),
