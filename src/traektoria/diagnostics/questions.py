@@ -105,7 +105,14 @@ def from_question(question: q.Question) -> Taken:
 
 def name_of(question: q.Question) -> str:
     """The short name of the file, or the beginning of the text."""
-    name = squash(question.name) or squash(plain_text(question.text, question.text_format.value))
+    return name_from(
+        *((question.name, "plain") if squash(question.name) else (question.text, question.text_format.value))
+    )
+
+
+def name_from(text: str, text_format: str) -> str:
+    """The beginning of a text as a name for lists."""
+    name = squash(plain_text(text, text_format))
     return (name if len(name) <= NAME else f"{name[: NAME - 1]}…") or _("without a name")
 
 

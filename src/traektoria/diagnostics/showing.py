@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +24,7 @@ _PRIVATE = re.compile("[\ue000\ue001]")
 _TAG = re.compile(r"(<[^>]*>)")
 _CODE = re.compile(r"<(/?)(?:code|pre)\b")
 _BARE = re.compile(r"(?<![\"'=(/])@@PLUGINFILE@@/([^\s\"'<>()]{1,300})")
+_NAMED = re.compile(r"@@PLUGINFILE@@/([^\s\"'<>()]{1,300})")
 _IMAGE = re.compile(r'(<img src="([^"]*)" alt=")(")')
 
 
@@ -59,6 +61,13 @@ def plain_text(text: str, text_format: str) -> str:
     written, pieces = _taken_out(text, None, escaped=text_format not in ("plain", "markdown"))
     bare = q.plain(written, q.TextFormat(text_format))
     return _MARK.sub(lambda found: _words(pieces[int(found[1])]), bare)
+
+
+def missing_pictures(text: str, known: Iterable[str]) -> list[str]:
+    """Names in the text that are no pictures of the item, bare or in a tag."""
+    names = tuple(known)
+    found = [unquote(name) for name in _NAMED.findall(text)]
+    return [name for name in found if not name.startswith(names)] if names else found
 
 
 Piece = Formula | str

@@ -9,6 +9,7 @@
 Problems are codes of PROBLEM_CODES with the line; the room above words them. See docs/questionbanks.md.
 """
 
+from .checks import look_over
 from .errors import PROBLEM_CODES, UNREADABLE_CODES, Unreadable
 from .gift_write import write_gift
 from .limits import LIMITS, Limits
@@ -60,6 +61,7 @@ __all__ = [
     "Tag",
     "TextFormat",
     "Unreadable",
+    "look_over",
     "plain",
     "read",
     "render",

@@ -8,7 +8,8 @@ from typing import Final
 
 from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.findings import Findings
-from traektoria.engines.questionbanks.model import WHOLE, Kind, Question
+from traektoria.engines.questionbanks.limits import LIMITS, Limits
+from traektoria.engines.questionbanks.model import WHOLE, Kind, Problem, Question
 
 _LEAST: Final = {
     Kind.SINGLE: 2,
@@ -31,6 +32,14 @@ def checked(question: Question, findings: Findings, *, answers_line: int = 0) ->
     question = _degenerate(question, findings, line)
     _check_key(question, findings, line)
     return question
+
+
+def look_over(question: Question, limits: Limits = LIMITS) -> tuple[Problem, ...]:
+    """What is wrong with a question that does not come from a file, and what looks like a slip."""
+    findings = Findings(limits)
+    with findings.question(0) as keep:
+        keep(checked(question, findings))
+    return tuple(findings.problems)
 
 
 def _with_text(question: Question, findings: Findings) -> Question:
