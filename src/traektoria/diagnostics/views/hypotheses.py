@@ -126,8 +126,10 @@ def _proposed(totals: Totals) -> str:
 
 
 def _add(request: ActorRequest, person: Person, back: str) -> HttpResponse:
+    """The form may come filled in by its address: a protocol leads here."""
     subjects = queries.subjects_of(person)
-    initial = {"block": CompetenceBlock.METHODICAL, "subject": subjects[0] if subjects else ""}
+    prefilled = {name: request.GET[name] for name in AddForm.base_fields if name in request.GET}
+    initial = {"block": CompetenceBlock.METHODICAL, "subject": subjects[0] if subjects else "", **prefilled}
     form = AddForm(request.POST or None, initial=initial, subjects=subjects)
     if request.method == "POST" and form.is_valid():
         centre = fetch(queries.centres_of(person, request.actor))
@@ -164,6 +166,7 @@ def _field(rows: Iterable[Hypothesis], actor: Actor) -> dict[str, Any]:
         "confirmed": [found for found in cards if found.hypothesis.is_confirmed],
         "dropped": [found for found in cards if found.hypothesis.is_dropped],
         "any": bool(cards),
+        "legend": any(found.picture and not found.picture.is_work for found in cards),
         "drop_form": DropForm(auto_id=False),
     }
 

@@ -154,6 +154,8 @@
   reach();
   on("resize", reach, window);
   on("htmx:load", reach);
+  /* a page that prints itself */
+  document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; on("click", () => print(), button); });
   const wrong = $("#error-summary:not([data-gallery] *)");
   if (wrong) wrong.focus();
 })();

@@ -1,0 +1,50 @@
+"""Protocols that may be read: one's own, those about oneself once shared, those of teachers whom one supports."""
+
+from django.db.models import Q, QuerySet
+
+from traektoria.diagnostics.enums import ProtocolState
+from traektoria.diagnostics.models import InstrumentVersion, Protocol
+from traektoria.diagnostics.queries.hypotheses import centres_of, persons_open_to
+from traektoria.diagnostics.queries.instruments import open_for_protocols
+from traektoria.people.actor import Actor
+from traektoria.people.models import Person
+
+
+def protocols_visible_to(actor: Actor) -> QuerySet[Protocol]:
+    """A draft is its author's only. Heads, coordinators and administrators see none."""
+    if not actor.person_id:
+        return Protocol.objects.none()
+    shared = Q(state=ProtocolState.SHARED) & (Q(person=actor.person_id) | Q(person__in=persons_open_to(actor)))
+    rows = Protocol.objects.filter(Q(author=actor.person_id) | shared)
+    return rows.select_related("person", "author", "version__instrument")
+
+
+def about_me(actor: Actor) -> QuerySet[Protocol]:
+    """What tutors have shared with the actor."""
+    return protocols_visible_to(actor).filter(person=actor.person_id, state=ProtocolState.SHARED)
+
+
+def of_others(actor: Actor) -> QuerySet[Protocol]:
+    """Protocols about teachers whom the actor supports, and all that the actor kept."""
+    return protocols_visible_to(actor).exclude(person=actor.person_id)
+
+
+def unread_by(actor: Actor) -> QuerySet[Protocol]:
+    """Shared with the actor and not read yet."""
+    return about_me(actor).filter(read_at__isnull=True)
+
+
+def unfinished_of(actor: Actor) -> QuerySet[Protocol]:
+    """The actor's drafts about teachers whom they still support."""
+    drafts = protocols_visible_to(actor).filter(author=actor.person_id, state=ProtocolState.DRAFT)
+    return drafts.filter(person__in=persons_open_to(actor))
+
+
+def instruments_for(actor: Actor, person: Person) -> QuerySet[InstrumentVersion]:
+    """Protocols of interviews and forms of observation of the centre in which the tutor and the teacher meet."""
+    return open_for_protocols(frozenset(centres_of(person, actor).values_list("pk", flat=True)))
+
+
+def forms_for_tutors(actor: Actor) -> QuerySet[InstrumentVersion]:
+    """The same of all centres of the tutor: what can be printed empty."""
+    return open_for_protocols(actor.centre_ids)
