@@ -3,18 +3,21 @@
 from typing import Any
 
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.work_words import source_of
 
 
 def portrait(person_id: int) -> list[dict[str, Any]]:
     """The person's own problem field: every supposition with its evidence and what was decided."""
-    rows = Hypothesis.objects.filter(person=person_id).select_related("dataset")
+    rows = Hypothesis.objects.filter(person=person_id).select_related(
+        "dataset", "sitting__participant__campaign", "sitting__part__version__instrument"
+    )
     return [
         {
             "subject": row.subject,
             "block": row.block,
             "topic": row.topic,
             "origin": row.origin,
-            "source": str(row.dataset) if row.dataset else "",
+            "source": source_of(row),
             "evidence": row.evidence,
             "strength": row.strength,
             "state": row.state,

@@ -1,3 +1,11 @@
 """What the room diagnostics tells the rooms below (core registries)."""
 
-from traektoria.diagnostics import hypothesis_registration, instrument_registration  # noqa: F401
+from traektoria.diagnostics import (  # noqa: F401
+    bank_registration,
+    campaign_registration,
+    hypothesis_registration,
+    instrument_registration,
+    protocol_registration,
+    result_registration,
+    sitting_registration,
+)

@@ -9,25 +9,13 @@ from django.utils.translation import ngettext
 
 from traektoria.core.audit import trail
 from traektoria.core.typography import figure, percent
-from traektoria.diagnostics.enums import Origin, Strength
+from traektoria.diagnostics.enums import Finding, Origin, Strength
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.pictures import Picture, results_picture, work_picture
+from traektoria.diagnostics.work_words import BORN, source_of, work_line, work_sentence
 from traektoria.people.actor import Actor
 
 MINUS = "\u2212"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Where dots and the interval stand on a line of 0–100 per cent, stretched to 0–400 for drawing."""
-
-    own: float
-    rest: float | None
-    low: float | None
-    high: float | None
-
-    @property
-    def width(self) -> float:
-        return (self.high or 0) - (self.low or 0)
 
 
 @dataclass(frozen=True)
@@ -63,6 +51,12 @@ class Card:
         return _("%(difference)s p. p. (95%% interval: from %(low)s to %(high)s)") % values
 
     @property
+    def finding_words(self) -> str:
+        """«выражен», of a supposition from a work."""
+        found = self.hypothesis.evidence.get("finding", "")
+        return str(Finding(found).label) if found else ""
+
+    @property
     def codes(self) -> str:
         """«КЭС 2.1; КТ 1.3», what is known of them."""
         found = self.hypothesis.evidence
@@ -79,16 +73,16 @@ class Card:
 
 
 def card(hypothesis: Hypothesis, actor: Actor) -> Card:
-    """The card as ``actor`` reads it. Reads ``person``, ``dataset`` (select them)."""
+    """The card as ``actor`` reads it. Reads ``person``, ``dataset``, the sitting with its work (select them)."""
     mine = hypothesis.person_id == actor.person_id
     teachers_word = hypothesis.decided_by_id == hypothesis.person_id
     return Card(
         hypothesis=hypothesis,
         mine=mine,
         sentence=sentence(hypothesis, mine),
-        evidence=evidence_line(hypothesis, mine) if hypothesis.origin == Origin.RESULTS else "",
-        source=str(hypothesis.dataset) if hypothesis.dataset else "",
-        picture=_picture(hypothesis.evidence),
+        evidence=evidence_line(hypothesis, mine) if hypothesis.origin == Origin.RESULTS else work_line(hypothesis),
+        source=source_of(hypothesis),
+        picture=results_picture(hypothesis.evidence) or work_picture(hypothesis.evidence),
         can_reopen=not hypothesis.is_proposed and (mine or not teachers_word),
     )
 
@@ -101,6 +95,8 @@ def sentence(hypothesis: Hypothesis, mine: bool) -> str:
             if mine
             else _("Added without figures, from experience or a talk.")
         )
+    if hypothesis.sitting_id:
+        return work_sentence(hypothesis, mine)
     if hypothesis.strength == Strength.WEAK:
         return _("Perhaps it is worth a look: this is hard here, but maybe just as hard in the whole municipality.")
     if hypothesis.strength == Strength.STRONG:
@@ -133,7 +129,7 @@ class Entry:
 
 def history(hypothesis: Hypothesis) -> list[Entry]:
     """How it came here and what was decided, oldest first. One query."""
-    born = _("Proposed from results") if hypothesis.origin == Origin.RESULTS else _("Added by hand")
+    born = str(BORN[Origin(hypothesis.origin)])
     names = {
         "hypothesis.confirm": _("Confirmed"),
         "hypothesis.drop": _("Dropped"),
@@ -159,13 +155,3 @@ def _own(found: dict[str, Any], mine: bool) -> str:
     if mine:
         return ngettext("your class %(classes)s: %(share)s", "your classes %(classes)s: %(share)s", number) % values
     return ngettext("class %(classes)s: %(share)s", "classes %(classes)s: %(share)s", number) % values
-
-
-def _picture(found: dict[str, Any]) -> Picture | None:
-    if found.get("completion") is None:
-        return None
-    rest = found.get("completion_municipality")
-    if rest is None or found.get("low") is None:
-        return Picture(found["completion"] * 4, None, None, None)
-    low, high = max(rest + found["low"], 0.0), min(rest + found["high"], 100.0)
-    return Picture(found["completion"] * 4, rest * 4, low * 4, high * 4)

@@ -5,7 +5,7 @@ last answer it counts 0 too where the person handed in; where time was over it w
 Of an adaptive part only what was asked counts. An extended answer that waits for marks counts as not asked.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +14,7 @@ import numpy as np
 
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.answers import Value, is_empty, score
-from traektoria.diagnostics.enums import SittingState
+from traektoria.diagnostics.enums import ItemKind, SittingState
 from traektoria.diagnostics.models import Answer, CampaignPart, FormItem, Sitting
 from traektoria.engines.psychometrics.arrays import Floats
 
@@ -23,7 +23,7 @@ JUDGED = (*c.SCORED, c.Extended)
 
 @dataclass(frozen=True)
 class Column:
-    """An item in its version. ``places``: its number in each form that has it; ``form_items``: the row there."""
+    """An item in its version. ``places``: its number for people in each form that has it; ``form_items``: the row."""
 
     version: int
     item: int
@@ -108,9 +108,11 @@ def _columns(part: CampaignPart) -> tuple[Column, ...]:
     places: dict[int, dict[str, int]] = defaultdict(dict)
     keys: dict[int, dict[str, int]] = defaultdict(dict)
     versions = {}
+    counts: Counter[str] = Counter()
     for row in FormItem.objects.filter(version=part.version_id).select_related("item_version__item"):
+        counts[row.form] += row.item_version.item.kind != ItemKind.DESCRIPTION
         versions[row.item_version_id] = row.item_version
-        places[row.item_version_id][row.form] = row.position
+        places[row.item_version_id][row.form] = counts[row.form]
         keys[row.item_version_id][row.form] = row.pk
     return tuple(
         Column(

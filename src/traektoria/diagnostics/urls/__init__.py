@@ -1,6 +1,14 @@
 """Addresses of the room: ``/diagnostics/…``, a module for each of its parts."""
 
-from traektoria.diagnostics.urls import hypotheses, instruments
+from traektoria.diagnostics.urls import campaigns, findings, hypotheses, instruments, protocols, results, sittings
 
 app_name = "diagnostics"
-urlpatterns = [*hypotheses.urlpatterns, *instruments.urlpatterns]
+urlpatterns = [
+    *hypotheses.urlpatterns,
+    *campaigns.urlpatterns,
+    *instruments.urlpatterns,
+    *protocols.urlpatterns,
+    *sittings.urlpatterns,
+    *results.urlpatterns,
+    *findings.urlpatterns,
+]

@@ -1,0 +1,241 @@
+"""What the answers of a campaign say to the person who gave them: kind, exact, and with what to do next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.text import squash
+from traektoria.core.typography import figure, percent, ru_day
+from traektoria.diagnostics.enums import CampaignState, Finding
+from traektoria.diagnostics.models import Hypothesis, Participant, Sitting, TopicFinding
+from traektoria.diagnostics.queries import findings as queries
+from traektoria.diagnostics.work_words import chance
+from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+
+CHIPS = {
+    Finding.EXPRESSED: ("warning", "circle-alert"),
+    Finding.POSSIBLE: ("info", "circle-question-mark"),
+    Finding.NO_GROUNDS: ("success", "circle-check"),
+    Finding.LITTLE_DATA: ("neutral", "circle-ellipsis"),
+}
+SAID = {
+    Finding.EXPRESSED: gettext_lazy("Support is likely to help here."),
+    Finding.POSSIBLE: gettext_lazy("Perhaps worth a look: the answers alone don't decide it."),
+    Finding.NO_GROUNDS: gettext_lazy("Nothing here speaks of a difficulty."),
+    Finding.LITTLE_DATA: gettext_lazy("There were too few tasks to say anything, good or bad."),
+}
+BOTH, ONLY_NAMED, ONLY_SHOWN, NOT_ASKED, UNSURE = "both", "only_named", "only_shown", "not_asked", "unsure"
+COMPARED = {
+    BOTH: (
+        gettext_lazy("agrees"),
+        gettext_lazy("You named it, and the work shows the same: a good first topic for a route."),
+    ),
+    ONLY_NAMED: (
+        gettext_lazy("you named it, the work does not show it"),
+        gettext_lazy(
+            "You solve such tasks yourself. Perhaps the difficulty is in explaining them to a class: that is another "
+            "matter, and a work of this kind can't see it."
+        ),
+    ),
+    ONLY_SHOWN: (
+        gettext_lazy("the work shows it, you did not name it"),
+        gettext_lazy("It may be chance, haste or a topic you have not taught for long. You know better which."),
+    ),
+    NOT_ASKED: (
+        gettext_lazy("you named it, the work did not ask about it"),
+        gettext_lazy("Nothing was measured here; your word is enough to begin with."),
+    ),
+    UNSURE: (
+        gettext_lazy("you named it, too few tasks to compare"),
+        gettext_lazy("The work can neither confirm nor deny it; your word is enough to begin with."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic of a work as the page says it."""
+
+    finding: TopicFinding
+    rules: DiagnosticsRules
+    named: bool
+    earlier: TopicFinding | None
+    supposition: Hypothesis | None
+
+    @property
+    def kind(self) -> Finding:
+        return Finding(self.finding.finding)
+
+    @property
+    def chip(self) -> tuple[str, str]:
+        return CHIPS[self.kind]
+
+    @property
+    def said(self) -> str:
+        return str(SAID[self.kind])
+
+    @property
+    def is_secure(self) -> bool:
+        """Nothing speaks of a difficulty, and mastery is expected."""
+        share = self.finding.completion
+        return self.kind == Finding.NO_GROUNDS and share is not None and share * 100 >= self.rules.secure_from
+
+    @property
+    def calls(self) -> bool:
+        """Something to do about it is offered."""
+        return self.kind in (Finding.EXPRESSED, Finding.POSSIBLE)
+
+    @property
+    def plain(self) -> str:
+        """«2 из 5 баллов»."""
+        points, most = float(self.finding.points), float(self.finding.most)
+        places = 0 if points == int(points) and most == int(most) else 1
+        return _("%(points)s of %(most)s points") % {"points": figure(points, places), "most": figure(most, places)}
+
+    @property
+    def probability(self) -> str:
+        """«93 % — скорее всего»; never quite 0 or 100."""
+        share = self.finding.probability
+        if share is None or self.kind == Finding.LITTLE_DATA:
+            return ""
+        return f"{chance(share * 100)} — {chance_words(share)}"
+
+    @property
+    def expected(self) -> str:
+        """«48 % (от 35 до 62 %)»: the share of points on very many such tasks."""
+        found = self.finding
+        if found.completion is None or self.kind == Finding.LITTLE_DATA:
+            return ""
+        return expected_words(found.completion * 100, (found.low or 0) * 100, (found.high or 0) * 100)
+
+    @property
+    def level(self) -> str:
+        """The level of mastery by the regulation."""
+        known = self.finding.completion is not None and self.kind != Finding.LITTLE_DATA
+        return self.rules.level_of(self.finding.completion or 0.0) if known else ""
+
+    @property
+    def before(self) -> str:
+        """What the same topic was in the measurement before, where there was one."""
+        if self.earlier is None or not self.expected:
+            return ""
+        then = self.earlier
+        words = expected_words((then.completion or 0) * 100, (then.low or 0) * 100, (then.high or 0) * 100)
+        apart = (self.finding.low or 0) > (then.high or 0) or (self.finding.high or 0) < (then.low or 0)
+        verdict = _("a change") if apart else _("within what chance can do")
+        return _("last time %(words)s: %(verdict)s") % {"words": words, "verdict": verdict}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A topic that was named, or shown and not named; ``words`` say what that means."""
+
+    topic: str
+    kind: str
+
+    @property
+    def label(self) -> str:
+        return str(COMPARED[self.kind][0])
+
+    @property
+    def words(self) -> str:
+        return str(COMPARED[self.kind][1])
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """The whole page. ``waits`` says why there is nothing yet (empty when there is)."""
+
+    participant: Participant
+    sittings: Sequence[Sitting]
+    topics: Sequence[Topic]
+    compared: Sequence[Compared]
+    waits: str
+
+    @property
+    def secure(self) -> list[Topic]:
+        return [topic for topic in self.topics if topic.is_secure]
+
+    @property
+    def calling(self) -> list[Topic]:
+        """The likeliest first."""
+        found = [topic for topic in self.topics if topic.calls]
+        return sorted(found, key=lambda topic: -(topic.finding.probability or 0))
+
+    @property
+    def calm(self) -> list[Topic]:
+        return [topic for topic in self.topics if not topic.calls and not topic.is_secure]
+
+
+def chance_words(share: float) -> str:
+    """A probability in a word."""
+    steps = (
+        (0.9, _("almost surely")), (0.75, _("very likely")), (0.5, _("rather yes than no")),
+        (0.25, _("rather no than yes")), (0.1, _("unlikely")),
+    )  # fmt: skip
+    return next((words for least, words in steps if share >= least), _("very unlikely"))
+
+
+def expected_words(share: float, low: float, high: float) -> str:
+    """«48 % (от 35 до 62)»."""
+    values = {"share": percent(share, 0), "low": figure(low), "high": figure(high)}
+    return _("%(share)s (from %(low)s to %(high)s)") % values
+
+
+def feedback_of(participant: Participant, rules: DiagnosticsRules) -> Feedback:
+    """Reads what is stored; computes nothing anew. Six queries."""
+    sittings = queries.sittings_of(participant)
+    waits = waiting_words(participant, sittings)
+    if waits:
+        return Feedback(participant, sittings, (), (), waits)
+    named = queries.named_by(participant)
+    known, earlier = queries.suppositions_from(participant), queries.before(participant)
+    keys = {squash(topic).casefold() for topic in named}
+    topics = [
+        Topic(
+            one, rules, squash(one.topic).casefold() in keys, earlier.get(one.topic),
+            known.get((sitting.pk, one.topic)),
+        )
+        for sitting in sittings
+        for one in sitting.findings.all()
+    ]  # fmt: skip
+    return Feedback(participant, sittings, topics, compare(topics, named), "")
+
+
+def waiting_words(participant: Participant, sittings: Sequence[Sitting]) -> str:
+    """Why there is nothing to show yet."""
+    campaign = participant.campaign
+    if campaign.state != CampaignState.CLOSED:
+        words = _(
+            "The diagnostics goes on until %(day)s. Results appear here after it is closed and the answers are marked."
+        )
+        return words % {"day": ru_day(campaign.end)}
+    if not any(_analysed(sitting) for sitting in sittings):
+        return _("The answers are being marked and counted. We will show the results here as soon as it is done.")
+    return ""
+
+
+def _analysed(sitting: Sitting) -> bool:
+    return getattr(sitting.part, "analysis", None) is not None
+
+
+def compare(topics: Sequence[Topic], named: Sequence[str]) -> list[Compared]:
+    """Their own word against what was measured: what was named first, then what was shown and not named."""
+    by_key: Mapping[str, Topic] = {squash(topic.finding.topic).casefold(): topic for topic in topics}
+    found = [Compared(topic, _relation(by_key.get(squash(topic).casefold()))) for topic in named]
+    if named:
+        shown = [topic for topic in topics if topic.kind == Finding.EXPRESSED and not topic.named]
+        found += [Compared(topic.finding.topic, ONLY_SHOWN) for topic in shown]
+    return found
+
+
+def _relation(topic: Topic | None) -> str:
+    if topic is None:
+        return NOT_ASKED
+    relations: dict[Any, str] = {
+        Finding.EXPRESSED: BOTH, Finding.POSSIBLE: BOTH, Finding.NO_GROUNDS: ONLY_NAMED, Finding.LITTLE_DATA: UNSURE,
+    }  # fmt: skip
+    return relations[topic.kind]

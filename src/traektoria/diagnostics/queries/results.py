@@ -1,0 +1,79 @@
+"""What a coordinator reads of a closed campaign: figures of parts; nothing of a single person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from traektoria.diagnostics import content as c
+from traektoria.diagnostics.content import Content, content_of
+from traektoria.diagnostics.models import CampaignPart, FormItem, ItemVersion, PartAnalysis
+from traektoria.diagnostics.queries.campaigns import campaigns_kept_by
+from traektoria.diagnostics.queries.marking import answers_to_mark
+from traektoria.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class PartState:
+    """How far a part is: ``analysis`` is None until figures are made; ``judged`` answers, ``waiting`` without marks."""
+
+    part: CampaignPart
+    analysis: PartAnalysis | None
+    judged: int
+    waiting: int
+
+    @property
+    def title(self) -> str:
+        return str(self.part.version.instrument)
+
+    @property
+    def is_work(self) -> bool:
+        return self.part.version.instrument.kind == "control_work"
+
+
+def parts_read_by(actor: Actor) -> QuerySet[CampaignPart]:
+    """Parts of the campaigns that the coordinator keeps."""
+    kept = campaigns_kept_by(actor).values("pk")
+    rows = CampaignPart.objects.filter(campaign__in=kept)
+    return rows.select_related("campaign__centre", "version__instrument", "analysis")
+
+
+def states_of(campaign_id: int) -> list[PartState]:
+    """Two queries."""
+    parts = CampaignPart.objects.filter(campaign=campaign_id).select_related("version__instrument", "analysis")
+    rows = list(parts.select_related("campaign").order_by("position", "pk"))
+    if not rows:
+        return []
+    marks = answers_to_mark(rows[0].campaign).order_by().values_list("sitting__part")
+    counted = marks.annotate(all=Count("pk"), waiting=Count("pk", filter=Q(score__isnull=True)))
+    found = {part: (number, waiting) for part, number, waiting in counted}
+    return [PartState(row, getattr(row, "analysis", None), *found.get(row.pk, (0, 0))) for row in rows]
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """What an item is called and asks, for the words around its figures."""
+
+    name: str
+    topic: str
+    content: Content
+
+
+def facts_of(part: CampaignPart) -> Mapping[int, ItemFacts]:
+    """By the id of the version. One query."""
+    used = FormItem.objects.filter(version=part.version_id).values("item_version")
+    rows = ItemVersion.objects.filter(pk__in=used).select_related("item")
+    return {row.pk: ItemFacts(row.item.name, row.item.topic, content_of(row.content)) for row in rows}
+
+
+def options_of(content: Content) -> tuple[str, ...]:
+    """What is chosen from, in its places; steps of a scale too."""
+    match content:
+        case c.Single() | c.Multiple() | c.Choice():
+            return tuple(option.text for option in content.options)
+        case c.Likert():
+            return content.steps
+        case c.LevelMark():
+            return content.descriptors
+        case _:
+            return ()

@@ -1,0 +1,93 @@
+"""Figures of a closed campaign for its coordinator: how far it is, each work and questionnaire, made anew."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from traektoria.diagnostics.actions.analysing import analyse_campaign, rules_for
+from traektoria.diagnostics.item_report import model_words, report_of
+from traektoria.diagnostics.models import CampaignPart
+from traektoria.diagnostics.queries import results as queries
+from traektoria.diagnostics.queries.campaigns import campaigns_kept_by
+from traektoria.diagnostics.result_tables import part_workbook
+from traektoria.diagnostics.survey_report import questions_of, scales_of
+from traektoria.organisations.views import download
+from traektoria.people.access_log import log_access
+from traektoria.people.enums import Purpose, Role
+from traektoria.people.guard import POST, ActorRequest, fetch, guard
+from traektoria.results.pictures import draw
+
+
+@guard(Role.COORDINATOR)
+def campaign_results(request: ActorRequest, pk: int) -> HttpResponse:
+    """What is made of the answers so far, what is waited for, and where to go on."""
+    campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
+    states = queries.states_of(pk)
+    context = {
+        "campaign": campaign,
+        "states": states,
+        "waiting": sum(state.waiting for state in states),
+        "judged": sum(state.judged for state in states),
+        "made": all(state.analysis for state in states) and bool(states),
+    }
+    return render(request, "diagnostics/results/campaign.html", context)
+
+
+@guard(Role.COORDINATOR, methods=POST)
+def campaign_analyse(request: ActorRequest, pk: int) -> HttpResponse:
+    """Make the figures, or make them anew."""
+    campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
+    made = analyse_campaign(campaign=campaign, by=request.actor)
+    people = max((one.content["people"] for one in made), default=0)
+    words = ngettext("Done: %(n)s person is counted.", "Done: %(n)s people are counted.", people)
+    messages.success(request, words % {"n": people})
+    return redirect("diagnostics:campaign_results", pk)
+
+
+@guard(Role.COORDINATOR)
+def part_results(request: ActorRequest, pk: int) -> HttpResponse:
+    """The work with its items, the questionnaire with its scales: for those who wrote it."""
+    part = fetch(queries.parts_read_by(request.actor), pk=pk)
+    analysis = getattr(part, "analysis", None)
+    context: dict[str, Any] = {"part": part, "campaign": part.campaign, "title": str(part.version.instrument)}
+    if analysis is not None:
+        context |= {"analysis": analysis, **_figures(part, analysis.content)}
+    return render(request, "diagnostics/results/part.html", context)
+
+
+@guard(Role.COORDINATOR)
+def part_results_xlsx(request: ActorRequest, pk: int) -> HttpResponse:
+    part = fetch(queries.parts_read_by(request.actor).filter(analysis__isnull=False), pk=pk)
+    found = _figures(part, part.analysis.content)
+    log_access(
+        by=request.actor, purpose=Purpose.EXPORT, kind="diagnostics.part", subject_id=pk,
+        centre_id=part.campaign.centre_id,
+    )  # fmt: skip
+    book = part_workbook(found["reports"], found["questions"], found["scales"])
+    return download(book, f"diagnostics-{part.campaign_id}-{part.position}.xlsx")
+
+
+def _figures(part: CampaignPart, content: dict[str, Any]) -> dict[str, Any]:
+    facts = queries.facts_of(part)
+    least = rules_for(part.campaign).picture_least
+    labels = {one["version"]: _("Task %(number)s") % {"number": one["number"]} for one in content["items"]}
+    model, notes = model_words(content["model"], labels)
+    reports = [one for one in report_of(content, facts, least) if content["items"]]
+    hidden = content["people"] < least
+    survey = {"questions": [], "scales": []} if hidden else content["survey"]
+    return {
+        "content": content,
+        "reports": reports,
+        "pictures": [(report, draw(report.chart) if report.chart else "") for report in reports],
+        "model": model,
+        "model_notes": notes,
+        "is_modelled": bool(content["model"]["model"]),
+        "questions": questions_of(survey, facts),
+        "scales": scales_of(survey),
+        "hidden": hidden,
+        "least": least,
+    }

@@ -1,0 +1,77 @@
+"""Suppositions that come from a work or a questionnaire of the person, in plain words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from traektoria.core.typography import figure, percent
+from traektoria.diagnostics.enums import Finding, Origin
+from traektoria.diagnostics.models import Hypothesis
+
+BORN: Mapping[Origin, Promise] = {
+    Origin.RESULTS: gettext_lazy("Proposed from results"),
+    Origin.WORK: gettext_lazy("Proposed from the control work"),
+    Origin.QUESTIONNAIRE: gettext_lazy("Named in the questionnaire"),
+    Origin.BY_HAND: gettext_lazy("Added by hand"),
+}
+
+
+def source_of(hypothesis: Hypothesis) -> str:
+    """«ВПР 2026, математика», or «Сентябрьская диагностика: Контрольная работа»."""
+    if hypothesis.dataset:
+        return str(hypothesis.dataset)
+    if hypothesis.sitting is None:
+        return ""
+    part = hypothesis.sitting.part
+    return f"{hypothesis.sitting.participant.campaign.title}: {part.version.instrument.title}"
+
+
+def work_sentence(hypothesis: Hypothesis, mine: bool) -> str:
+    """What the work or the person's own word supposes."""
+    if hypothesis.origin == Origin.QUESTIONNAIRE:
+        return (
+            _("You named this as difficult yourself. It was not measured here: your word is enough.")
+            if mine
+            else _("The teacher named this as difficult. It was not measured here: their word is enough.")
+        )
+    said = hypothesis.evidence.get("finding")
+    if said == Finding.EXPRESSED:
+        return _("Support is likely to help here: the answers to the work speak of it with a high probability.")
+    if said == Finding.POSSIBLE:
+        return _("Perhaps it is worth a look: a few tasks speak of it, and chance may be at work.")
+    return (
+        _("You took this topic into the problem field yourself; the answers alone do not speak of a difficulty.")
+        if mine
+        else _("Taken into the problem field by choice; the answers alone do not speak of a difficulty.")
+    )
+
+
+def work_line(hypothesis: Hypothesis) -> str:
+    """«5 заданий, 2 из 5 баллов, на многих таких заданиях ожидается 48 % (от 35 до 62), вероятность дефицита 93 %»."""
+    found = hypothesis.evidence
+    if "items" not in found:
+        return ""
+    parts = [ngettext("%(n)s task", "%(n)s tasks", found["items"]) % {"n": found["items"]}, _points(found)]
+    if found.get("expected") is not None and found.get("finding") != Finding.LITTLE_DATA:
+        values = {
+            "share": percent(found["expected"], 0),
+            "low": figure(found["expected_low"]),
+            "high": figure(found["expected_high"]),
+        }
+        parts.append(_("expected on many such tasks %(share)s (from %(low)s to %(high)s)") % values)
+        parts.append(_("probability of a deficit %(share)s") % {"share": chance(found["probability"])})
+    return ", ".join(parts)
+
+
+def chance(probability: float) -> str:
+    """A probability in per cent; never quite 0 or 100."""
+    return percent(min(max(probability, 1), 99), 0)
+
+
+def _points(found: Mapping[str, Any]) -> str:
+    places = 0 if float(found["points"]).is_integer() and float(found["most"]).is_integer() else 1
+    values = {"points": figure(found["points"], places), "most": figure(found["most"], places)}
+    return _("%(points)s of %(most)s points") % values
