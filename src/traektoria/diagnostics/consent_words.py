@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from traektoria.core.typography import counted, ru_moment
@@ -20,6 +21,11 @@ class Work:
     title: str
     minutes: int
     subject: str
+
+    @property
+    def announcement(self) -> str:
+        """«Control work: mathematics»: the kind with what it is about."""
+        return f"{self.kind}: {self.subject or self.title}"
 
     @property
     def sentence(self) -> str:
@@ -103,7 +109,7 @@ def work_of(part: CampaignPart) -> Work:
     """A part as it is announced; its version and instrument are loaded."""
     instrument = part.version.instrument
     minutes = Settings.model_validate(part.version.settings).minutes
-    return Work(instrument.get_kind_display(), instrument.title, minutes, instrument.get_subject_display())
+    return Work(capfirst(instrument.get_kind_display()), instrument.title, minutes, instrument.get_subject_display())
 
 
 def _sights(judged: bool) -> tuple[Sight, ...]:

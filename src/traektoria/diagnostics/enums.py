@@ -86,8 +86,8 @@ class VersionState(models.TextChoices):
 
 class CampaignState(models.TextChoices):
     DRAFT = "draft", _("being prepared")
-    OPEN = "open", _("goes on")
-    CLOSED = "closed", _("closed")
+    OPEN = "open", _("is going on")
+    CLOSED = "closed", _("is closed")
 
 
 class SittingState(models.TextChoices):

@@ -13,12 +13,10 @@ from traektoria.core.registries import (
     DeskGroup,
     DeskLine,
     DeskSource,
-    MenuEntry,
     PersonalData,
     audit_wording,
     dataset_actions,
     desk,
-    menu,
     personal_data,
 )
 from traektoria.diagnostics import portrait
@@ -73,17 +71,6 @@ dataset_actions.add(
         icon="scan-search",
         offered=may_propose,
         url=lambda dataset: reverse("diagnostics:dataset_propose", args=[dataset.pk]),
-    )
-)
-menu.add(
-    MenuEntry(
-        slug="diagnostics",
-        order=40,
-        label=gettext_lazy("Diagnostics"),
-        url_name="diagnostics:hypothesis_list",
-        icon="scan-search",
-        visible=lambda actor: actor.is_teacher,
-        prefixes=("/diagnostics/",),
     )
 )
 personal_data.add(

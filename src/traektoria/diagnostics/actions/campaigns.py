@@ -10,8 +10,9 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.diagnostics.actions.handing_out import hand_out
-from traektoria.diagnostics.enums import CampaignState, SittingState
-from traektoria.diagnostics.models import Campaign, Participant, Sitting
+from traektoria.diagnostics.actions.sittings import expire_due
+from traektoria.diagnostics.enums import CampaignState
+from traektoria.diagnostics.models import Campaign, Participant
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign
 from traektoria.diagnostics.policies.campaigns import last_moment
 from traektoria.diagnostics.queries.campaigns import invitable
@@ -91,9 +92,11 @@ def close_campaign(*, campaign: Campaign, by: Actor | None) -> Campaign:
         return row
     if by is None and timezone.now() < last_moment(row):
         raise Conflict(_("The window is not over yet."), code="window_goes_on")
-    expired = _expire(row)
     step = "lapse" if by is None else "close"
-    return move(CAMPAIGN, row, step, by=by, changes={"closed_at": timezone.now()}, facts={"expired": expired})
+    closed = move(CAMPAIGN, row, step, by=by, changes={"closed_at": timezone.now()})
+    for part in closed.parts.all():
+        expire_due(part)
+    return closed
 
 
 def close_due() -> int:
@@ -127,16 +130,3 @@ def _drop_who_left(campaign: Campaign) -> int:
         row.school_id = stay[row.person_id]
     Participant.objects.bulk_update(moved, ["school"], batch_size=BATCH)
     return len(gone)
-
-
-def _expire(campaign: Campaign) -> int:
-    """End what goes on; a sitting that was not begun stays so."""
-    now = timezone.now()
-    rows = Sitting.objects.select_for_update(of=("self",)).filter(part__campaign=campaign)
-    going = list(rows.filter(state__in=[SittingState.RUNNING, SittingState.PAUSED]).order_by("pk"))
-    for row in going:
-        if row.running_since:
-            row.seconds += max(0, int((now - row.running_since).total_seconds()))
-        row.state, row.running_since, row.finished_at = SittingState.EXPIRED, None, now
-    Sitting.objects.bulk_update(going, ["state", "seconds", "running_since", "finished_at"], batch_size=BATCH)
-    return len(going)

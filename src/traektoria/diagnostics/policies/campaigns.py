@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from traektoria.diagnostics.enums import CampaignState, InstrumentKind, SittingState
 from traektoria.diagnostics.models import Campaign
 
@@ -38,3 +40,12 @@ def form_of(*, two_forms: bool, order: str, turn: int) -> str:
     if not two_forms:
         return ""
     return (order or "".join(FORMS))[turn % len(FORMS)]
+
+
+def a_year_later(moment: datetime) -> datetime:
+    """The same day and hour of the next year; 29 February becomes the 28th."""
+    local = timezone.localtime(moment)
+    try:
+        return local.replace(year=local.year + 1)
+    except ValueError:
+        return local.replace(year=local.year + 1, day=28)

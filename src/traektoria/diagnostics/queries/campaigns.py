@@ -12,8 +12,8 @@ from traektoria.diagnostics.enums import VersionState
 from traektoria.diagnostics.models import Campaign, CampaignPart, FormItem, InstrumentVersion, Participant
 from traektoria.diagnostics.policies.campaigns import SAT, suits
 from traektoria.people.actor import Actor, in_force
-from traektoria.people.enums import Role
-from traektoria.people.models import Employment, RoleAssignment
+from traektoria.people.enums import Role, Subject
+from traektoria.people.models import Employment, Person, RoleAssignment
 
 NOVICE = timedelta(days=3 * 365)
 """«A young specialist» has taught for less."""
@@ -30,6 +30,10 @@ class Candidate:
     subjects: frozenset[str]
     novice: bool
 
+    @property
+    def subject_labels(self) -> list[str]:
+        return [str(label) for slug, label in Subject.choices if slug in self.subjects]
+
 
 def campaigns_kept_by(actor: Actor) -> QuerySet[Campaign]:
     """All campaigns of the coordinator's centres."""
@@ -37,11 +41,15 @@ def campaigns_kept_by(actor: Actor) -> QuerySet[Campaign]:
 
 
 def parts_of(campaign: Campaign) -> list[CampaignPart]:
-    """Parts with their instruments, the markers counted (``markers_number``), and whether people judge an answer
-    (``is_judged``). One query."""
+    """Parts with their instruments and what ``with_marking`` counts. One query."""
+    return list(with_marking(campaign.parts.all()).order_by("position", "pk"))
+
+
+def with_marking(parts: QuerySet[CampaignPart]) -> QuerySet[CampaignPart]:
+    """Each with its instrument, ``markers_number``, and whether people judge an answer (``is_judged``)."""
     judged = FormItem.objects.filter(version=OuterRef("version"), item_version__item__kind="extended")
-    rows = campaign.parts.select_related("version__instrument")
-    return list(rows.annotate(markers_number=Count("markers"), is_judged=Exists(judged)).order_by("position", "pk"))
+    rows = parts.select_related("version__instrument")
+    return rows.annotate(markers_number=Count("markers"), is_judged=Exists(judged))
 
 
 def versions_to_sit(centre_id: int) -> QuerySet[InstrumentVersion]:
@@ -126,3 +134,9 @@ def unfinished(campaign: Campaign) -> QuerySet[Participant]:
     """Who may be reminded: has neither finished nor declined."""
     open_sitting = Q(sittings__state__in=("new", "running", "paused"))
     return campaign.participants.filter(open_sitting, declined_at__isnull=True).distinct()
+
+
+def tutors_of_centre(centre_id: int) -> QuerySet[Person]:
+    """Tutors in force: who may mark."""
+    roles = RoleAssignment.objects.filter(in_force(timezone.localdate()), role=Role.TUTOR, centre=centre_id)
+    return Person.objects.filter(pk__in=roles.values("person")).order_by("sort_name", "pk")

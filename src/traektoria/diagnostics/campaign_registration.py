@@ -1,0 +1,127 @@
+"""What the room tells the rooms below of campaigns: the room's menu, the desk, words of the audit, personal data."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from traektoria.core.registries import (
+    AuditWording,
+    DeskGroup,
+    DeskLine,
+    DeskSource,
+    MenuEntry,
+    PersonalData,
+    audit_wording,
+    desk,
+    menu,
+    personal_data,
+)
+from traektoria.core.typography import counted, local_day
+from traektoria.diagnostics.campaign_portrait import portrait
+from traektoria.diagnostics.queries import participation
+from traektoria.diagnostics.queries.works import OwnCampaign, OwnSitting, wanted_of
+from traektoria.diagnostics.workflows import campaigns  # noqa: F401  the workflow registers itself
+from traektoria.people.actor import Actor
+
+SOON_DAYS = 3
+MOST = 5
+
+
+def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
+    """Works that wait for a teacher; how open campaigns go, for a coordinator and a head. A query for each role."""
+    if actor.is_teacher:
+        for one in wanted_of(actor, timezone.now()):
+            yield from _own(one, today)
+    if actor.is_coordinator:
+        for row in participation.centres_summary(actor)[:MOST]:
+            yield _going(row, "diagnostics:campaign_detail", _("you see participation only"))
+    if actor.is_head:
+        for row in participation.schools_summary(actor)[:MOST]:
+            yield _going(row, "diagnostics:campaign_school", _("teachers of your school"))
+
+
+def _own(one: OwnCampaign, today: date) -> Iterable[DeskLine]:
+    """An invitation is one line, then each work is one; a reminder or a near end lays them into «today»."""
+    campaign, due = one.campaign, local_day(one.campaign.end)
+    reminded = one.participant.reminded_at
+    near = (due - today).days <= SOON_DAYS or (reminded is not None and (today - local_day(reminded)).days < 2)
+    group = DeskGroup.TODAY if near else DeskGroup.SOON
+    page = reverse("diagnostics:work_detail", args=[campaign.pk])
+    if not one.agreed:
+        what = _("You are invited: %(title)s") % {"title": campaign.title}
+        yield DeskLine(group, what, _invitation(one), page, _("Read and decide"), due)
+        return
+    for work in one.left if one.is_on else ():
+        action = _("Begin") if work.is_new else _("Go on")
+        yield DeskLine(group, work.work.announcement, _time(work), page, action, due)
+
+
+def _invitation(one: OwnCampaign) -> str:
+    works = ngettext("%(n)s work", "%(n)s works", len(one.works)) % {"n": len(one.works)}
+    return f"{works}, {counted(one.minutes, 'about %(n)s minute', 'about %(n)s minutes')}" if one.minutes else works
+
+
+def _time(work: OwnSitting) -> str:
+    minutes = work.work.minutes
+    return counted(minutes, "about %(n)s minute", "about %(n)s minutes") if minutes else _("no limit of time")
+
+
+def _going(row: dict[str, Any], url_name: str, who: str) -> DeskLine:
+    facts = {"title": row["campaign__title"], "done": row["done"], "invited": row["invited"]}
+    what = _("%(title)s: %(done)s of %(invited)s have finished") % facts
+    url, due = reverse(url_name, args=[row["campaign"]]), local_day(row["campaign__end"])
+    return DeskLine(DeskGroup.WAITING, what, who, url, _("Open"), due)
+
+
+def _entry(slug: str, url_name: str, visible: Callable[[Any], bool]) -> MenuEntry:
+    """``slug`` ends with who has it; all of them are one place for the person."""
+    label = gettext_lazy("Diagnostics")
+    return MenuEntry(slug, 40, label, url_name, "scan-search", visible, ("/diagnostics/",))
+
+
+# One place for a person of several roles; inside it the tabs lead on.
+menu.add(_entry("diagnostics", "diagnostics:hypothesis_list", lambda actor: actor.is_teacher))
+menu.add(
+    _entry(
+        "diagnostics.campaigns",
+        "diagnostics:campaign_list",
+        lambda actor: not actor.is_teacher and (actor.is_coordinator or actor.is_head),
+    )
+)
+menu.add(
+    _entry(
+        "diagnostics.marking",
+        "diagnostics:marking_list",
+        lambda actor: actor.is_tutor and not (actor.is_teacher or actor.is_coordinator or actor.is_head),
+    )
+)
+desk.add(DeskSource("diagnostics.campaigns", 15, desk_lines))
+personal_data.add(
+    PersonalData(
+        "diagnostics.campaigns", 21, gettext_lazy("diagnostics, your answers, interviews and lessons"), portrait
+    )
+)
+_WORDS = {
+    "campaign.create": gettext_lazy("a diagnostics was prepared"),
+    "campaign.change": gettext_lazy("the diagnostics was changed"),
+    "campaign.prolong": gettext_lazy("the diagnostics was prolonged"),
+    "campaign.discard": gettext_lazy("the draft of the diagnostics was deleted"),
+    "campaign.add_part": gettext_lazy("a work was added"),
+    "campaign.change_part": gettext_lazy("the markers of a work were named"),
+    "campaign.remove_part": gettext_lazy("a work was taken out"),
+    "campaign.invite": gettext_lazy("teachers were invited"),
+    "campaign.uninvite": gettext_lazy("somebody was taken off the list"),
+    "campaign.open": gettext_lazy("the diagnostics was opened"),
+    "campaign.close": gettext_lazy("the diagnostics was closed"),
+    "campaign.lapse": gettext_lazy("the window of the diagnostics was over"),
+    "campaign.remind": gettext_lazy("those who had not finished were reminded"),
+    "campaign.withdraw": gettext_lazy("you withdrew from the diagnostics; answers were erased"),
+    "campaign.forget": gettext_lazy("answers were erased: they had been kept long enough"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 230 + number, sentence))
