@@ -1,5 +1,6 @@
 """Items of the bank as questions of ``engines.questionbanks``, which scores, reads and writes them; and back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -16,6 +17,7 @@ from traektoria.engines import questionbanks as q
 ANY_NUMBER: Final = Decimal(10) ** 12
 """«Any number» of a file: a range up to this on both sides."""
 NAME: Final = 200
+_LINE: Final = 500
 _MOST_POINTS: Final = Decimal(999)
 _MOST_DENOMINATOR: Final = 999
 
@@ -72,7 +74,9 @@ def as_question(content: c.Content, max_score: Decimal = Decimal(1)) -> q.Questi
         case c.Ordering():
             return q.Question(kind=q.Kind.ORDERING, order=content.order, **shared)  # type: ignore[arg-type]
         case c.Extended():
-            criteria = tuple(q.Criterion(one.code, one.title, Fraction(one.most)) for one in content.criteria)
+            criteria = tuple(
+                q.Criterion(one.code, one.title, Fraction(one.most), one.descriptors) for one in content.criteria
+            )
             return q.Question(kind=q.Kind.EXTENDED, criteria=criteria, guidance=content.guidance, **shared)  # type: ignore[arg-type]
         case _:
             return q.Question(kind=q.Kind.DESCRIPTION, **shared)  # type: ignore[arg-type]
@@ -136,9 +140,14 @@ def _clean(question: q.Question) -> q.Question:
         pairs=tuple(q.Pair(change(one.left), change(one.right)) for one in question.pairs),
         distractors=tuple(map(change, question.distractors)),
         order=tuple(map(change, question.order)),
-        criteria=tuple(q.Criterion(change(one.code), change(one.title), one.max_score) for one in question.criteria),
+        criteria=tuple(_clean_criterion(one, change) for one in question.criteria),
         tags=tuple(q.Tag(tag.name, change(tag.value)) for tag in question.tags),
     )
+
+
+def _clean_criterion(one: q.Criterion, change: Callable[[str], str]) -> q.Criterion:
+    descriptors = tuple(squash(change(text))[:_LINE] for text in one.descriptors)
+    return q.Criterion(change(one.code), change(one.title), one.max_score, descriptors)
 
 
 def _points(question: q.Question) -> Decimal:
@@ -205,8 +214,16 @@ def _matching(question: q.Question, score: Decimal) -> dict[str, Any]:
 
 def _extended(question: q.Question, score: Decimal) -> dict[str, Any]:
     """Without criteria of its own, the answer is judged as a whole."""
-    parts = [(one.code or f"К{at}", one.title, _rounded(one.max_score)) for at, one in enumerate(question.criteria, 1)]
-    criteria = [{"code": code, "title": title or code, "most": most} for code, title, most in parts if most > 0]
+    parts = [
+        {
+            "code": one.code or f"К{at}",
+            "title": one.title or one.code or f"К{at}",
+            "most": _rounded(one.max_score),
+            "descriptors": one.descriptors,
+        }
+        for at, one in enumerate(question.criteria, 1)
+    ]
+    criteria = [one for one in parts if one["most"] > 0]
     whole = [{"code": "К1", "title": _("The answer is right and complete"), "most": min(score, Decimal(100))}]
     return {"criteria": criteria or whole, "guidance": question.guidance}
 

@@ -6,7 +6,7 @@ out before the text is rendered by its format, and put in afterwards, so that no
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -68,6 +68,17 @@ def missing_pictures(text: str, known: Iterable[str]) -> list[str]:
     names = tuple(known)
     found = [unquote(name) for name in _NAMED.findall(text)]
     return [name for name in found if not name.startswith(names)] if names else found
+
+
+def bare_references(text: str, known: Iterable[str], made: Callable[[str], str]) -> str:
+    """The text with the bare names of known pictures replaced by ``made(name)``."""
+    names = dict.fromkeys(known, Shown("", ""))
+
+    def change(found: re.Match[str]) -> str:
+        name = _named(found[1], names)
+        return made(name) + found[1][len(name) :] if name else found[0]
+
+    return _BARE.sub(change, text)
 
 
 Piece = Formula | str

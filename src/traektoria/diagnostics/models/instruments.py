@@ -1,26 +1,16 @@
 """Instruments: the bank of items with their versions, works and questionnaires made of them."""
 
-import hashlib
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.text import search_key
 from traektoria.diagnostics.enums import CompetenceBlock, InstrumentKind, ItemKind, Level, VersionState
+from traektoria.diagnostics.likeness import likeness
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Subject
 
 ASKED_FOR_SEARCH = 500
-
-
-def content_digest(content: Mapping[str, Any]) -> str:
-    """SHA-256 of what an item asks. What is empty does not count: a field added to the schema changes nothing."""
-    said = {name: value for name, value in content.items() if value not in ("", [], None, False)}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 class BankItem(models.Model):
@@ -70,17 +60,17 @@ class BankItem(models.Model):
         self.search_text = self.search_words()
         super().save(*args, **kwargs)
 
-    def search_words(self) -> str:
+    def search_words(self, asked: str = "") -> str:
         """What the item is found by: its tags and the beginning of what it asks."""
-        asked = str(self.current.content.get("text", ""))[:ASKED_FOR_SEARCH] if self.current else ""
+        asked = asked or (str(self.current.content.get("text", "")) if self.current else "")
         tags = [self.name, self.topic, self.kes, self.kt, self.source, self.labels, self.external_id]
-        return search_key(" ".join([*tags, asked]))
+        return search_key(" ".join([*tags, asked[:ASKED_FOR_SEARCH]]))
 
 
 class ItemVersion(models.Model):
     """What an item asks (``diagnostics.content.Content`` as JSON). Never edited: a changed one is a new version.
 
-    ``digest`` is of the content: the same question loaded twice is one.
+    ``digest`` is the likeness of the content: the same question loaded twice is one.
     """
 
     item = models.ForeignKey(BankItem, on_delete=models.PROTECT, related_name="versions")
@@ -102,7 +92,7 @@ class ItemVersion(models.Model):
         return str(self.number)
 
     def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
-        self.digest = content_digest(self.content)
+        self.digest = likeness(self.content)
         super().save(*args, **kwargs)
 
 

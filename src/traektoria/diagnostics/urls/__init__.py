@@ -1,10 +1,11 @@
 """Addresses of the room: ``/diagnostics/…``, a module for each of its parts."""
 
-from traektoria.diagnostics.urls import campaigns, findings, hypotheses, instruments, protocols, results, sittings
+from traektoria.diagnostics.urls import bank, campaigns, findings, hypotheses, instruments, protocols, results, sittings
 
 app_name = "diagnostics"
 urlpatterns = [
     *hypotheses.urlpatterns,
+    *bank.urlpatterns,
     *campaigns.urlpatterns,
     *instruments.urlpatterns,
     *protocols.urlpatterns,

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.model import Criterion, Tag
-from traektoria.engines.questionbanks.numbers import read_decimal
+from traektoria.engines.questionbanks.numbers import read_decimal, write_fraction
 from traektoria.engines.questionbanks.tags import read_tag
 
 _MARK = re.compile(r"\[(id|tag|score|criterion|case|kind|guidance|feedback):((?:\\.|[^\\\[\]]){0,20000}+)\]")
@@ -93,9 +93,19 @@ def read_score(text: str) -> Fraction | None:
 
 
 def read_criterion(text: str) -> Criterion | None:
-    """``К1 | title | 2``; None where it is not of this form."""
+    """``К1 | title | 2`` or ``К1 | title | 2 | 2: all is right | 1: …``; None where it is not of this form."""
     parts = [part.strip() for part in text.split("|")]
-    if len(parts) < 3 or not parts[0]:
+    numbers = [at for at in range(2, len(parts)) if read_score(parts[at]) is not None]
+    if not parts[0] or not numbers:
         return None
-    score = read_score(parts[-1])
-    return Criterion(parts[0], "|".join(parts[1:-1]).strip(), score) if score is not None else None
+    at = len(parts) - 1 if numbers[-1] == len(parts) - 1 else numbers[0]
+    score = read_score(parts[at])
+    return Criterion(
+        parts[0], "|".join(parts[1:at]).strip(), score or Fraction(0), tuple(filter(None, parts[at + 1 :]))
+    )
+
+
+def write_criterion(criterion: Criterion, separator: str = "|") -> str:
+    """As `read_criterion` reads it."""
+    descriptors = [" ".join(text.replace("|", "/").split()) for text in criterion.descriptors]
+    return separator.join([criterion.code, criterion.title, write_fraction(criterion.max_score, 10), *descriptors])

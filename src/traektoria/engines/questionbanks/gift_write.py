@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from traektoria.engines.questionbanks.fragments import split_format
-from traektoria.engines.questionbanks.gift_marks import marked
+from traektoria.engines.questionbanks.gift_marks import marked, write_criterion
 from traektoria.engines.questionbanks.model import TRUE, WHOLE, Kind, NumericRange, Option, Question, TextFormat
 from traektoria.engines.questionbanks.numbers import write_decimal, write_fraction
 from traektoria.engines.questionbanks.pictures import embedded
@@ -48,8 +48,7 @@ def _marks(question: Question) -> Iterator[str]:
     if question.max_score != (0 if description else 1):
         yield marked("score", write_fraction(question.max_score, 10))
     for criterion in question.criteria:
-        score = write_fraction(criterion.max_score, 10)
-        yield marked("criterion", f"{criterion.code}|{criterion.title}|{score}")
+        yield marked("criterion", write_criterion(criterion))
     if question.case_sensitive:
         yield marked("case", "1")
     if question.kind is Kind.SINGLE and all(option.fraction != WHOLE for option in question.options):

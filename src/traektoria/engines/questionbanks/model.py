@@ -98,11 +98,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion by which people judge an extended answer, e.g. К1."""
+    """A criterion by which people judge an extended answer, e.g. К1; ``descriptors`` say what points are given for."""
 
     code: str
     title: str
     max_score: Fraction
+    descriptors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from traektoria.engines.questionbanks.gift_marks import write_criterion
 from traektoria.engines.questionbanks.model import FALSE, TRUE, WHOLE, Kind, NumericRange, Question, TextFormat
 from traektoria.engines.questionbanks.numbers import write_decimal, write_fraction
 from traektoria.engines.questionbanks.table_answers import escape_arrows
@@ -107,7 +108,7 @@ def _row(question: Question) -> dict[str, str]:
         "Баллы": write_fraction(question.max_score, places=10),
         **{column.title: _listed(question.tagged(column.key)) for column in COLUMNS if column.key in NAMES},
         "Метки": _listed(write_tag(tag) for tag in question.tags if not tag.name),
-        "Критерии": "\n".join(f"{c.code} | {c.title} | {write_fraction(c.max_score, 10)}" for c in question.criteria),
+        "Критерии": "\n".join(write_criterion(criterion, " | ") for criterion in question.criteria),
         "Указания эксперту": question.guidance,
         "Пояснение": question.feedback,
         "Учитывать регистр": "да" if question.case_sensitive else "",
