@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Conflict, Refused
 from traektoria.core.workflow import move
 from traektoria.diagnostics.enums import SittingState
-from traektoria.diagnostics.models import CampaignPart, Participant, Sitting
+from traektoria.diagnostics.models import Answer, CampaignPart, Participant, Sitting
 from traektoria.diagnostics.permissions.sittings import sits
 from traektoria.diagnostics.policies.campaigns import is_on
 from traektoria.diagnostics.policies.sittings import clock_of, pauses_left
@@ -57,9 +57,9 @@ def resume_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
 @transaction.atomic
 def hand_in(*, sitting: Sitting, by: Actor) -> Sitting:
     """Finish. A second press changes nothing; when the time was over before, it stays so and what was saved counts."""
-    row, now = settled(sitting), timezone.now()
+    row = settled(sitting)
     sits(by, row)
-    return row if row.state in OVER else _moved(row, "hand_in", by, {**_stopped(row, now), "finished_at": now})
+    return row if row.state in OVER else handed_in(row, by, timezone.now())
 
 
 @transaction.atomic
@@ -71,6 +71,8 @@ def settled(sitting: Sitting) -> Sitting:
     clock = clock_of(row, now)
     if not clock.is_over(now):
         return row
+    if row.part.adaptive:
+        Answer.objects.filter(sitting=row, sequence=0).delete()  # what is out was not reached
     return _moved(row, "expire", None, {**_stopped(row, clock.ends), "finished_at": clock.ends})
 
 
@@ -78,6 +80,11 @@ def expire_due(part: CampaignPart) -> int:
     """End the sittings of a part whose time is over and whose page nobody opens. Returns how many."""
     going = Sitting.objects.filter(part=part, state__in=[SittingState.RUNNING, SittingState.PAUSED])
     return sum(settled(row).state == SittingState.EXPIRED for row in going.select_related(*PATH).order_by("pk"))
+
+
+def handed_in(row: Sitting, by: Actor, now: datetime) -> Sitting:
+    """Through the door, for a row that is locked and goes on."""
+    return _moved(row, "hand_in", by, {**_stopped(row, now), "finished_at": now})
 
 
 def _stopped(row: Sitting, moment: datetime) -> dict[str, Any]:

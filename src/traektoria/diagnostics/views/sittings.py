@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError, Invalid
 from traektoria.diagnostics import sitting_page as page
+from traektoria.diagnostics.actions import adaptive
 from traektoria.diagnostics.actions import sittings as actions
 from traektoria.diagnostics.actions.saving import Given, Saved, save_answers
 from traektoria.diagnostics.asking import from_post
 from traektoria.diagnostics.enums import SittingState
-from traektoria.diagnostics.models import ItemPicture, Sitting
+from traektoria.diagnostics.models import Answer, ItemPicture, Sitting
 from traektoria.diagnostics.policies.campaigns import is_on
 from traektoria.diagnostics.policies.sittings import clock_of, epoch_of, pauses_left, settings_of
 from traektoria.diagnostics.queries import sittings as queries
+from traektoria.diagnostics.queries.adaptive import rules_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
 SHOWN = {
@@ -36,6 +38,8 @@ AGE = timedelta(days=7)
 def sitting(request: ActorRequest, token: UUID) -> HttpResponse:
     """Where the sitting is: its first screen, one item, the pause, the end."""
     row = _settled(_own(request, token))
+    if row.state == SittingState.RUNNING and row.part.adaptive:
+        return _adaptive(request, row)
     if row.state == SittingState.RUNNING:
         return _item(request, row, _number(request.GET.get("item")))
     if row.state == SittingState.NEW and row.participant.consent_id is None:
@@ -70,6 +74,8 @@ def sitting_answer(request: ActorRequest, token: UUID) -> HttpResponse:
     if entry is None or not entry.number:
         raise Http404
     raw: dict[str, Any] = {}
+    if row.part.adaptive:
+        return _adaptive_answer(request, row, entry)
     try:
         raw = {} if "clear" in request.POST else from_post(entry.content, request.POST, entry.prefix)
         saved = save_answers(sitting=row, tab="", answers=[Given(entry.pk, raw)], by=request.actor)
@@ -99,7 +105,7 @@ def sitting_hand_in(request: ActorRequest, token: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.hand_in(sitting=row, by=request.actor)
         return redirect("diagnostics:sitting", token)
-    if row.state != SittingState.RUNNING:
+    if row.state != SittingState.RUNNING or row.part.adaptive:
         return redirect("diagnostics:sitting", token)
     form, answers = queries.form_of(row.part.version, row.form), queries.answers_of(row)
     context = {"missing": page.unanswered(form, answers), "strip": page.strip(form, None, answers)}
@@ -160,6 +166,37 @@ def _item(
         "rest": page.rest(row, form, entry, answers),
     }
     return render(request, "diagnostics/sittings/item.html", {**_about(row), **context}, status=422 if wrong else 200)
+
+
+def _adaptive(
+    request: ActorRequest, row: Sitting, wrong: str = "", value: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The item that is out, without a way back."""
+    row, out = adaptive.item_out(sitting=row, by=request.actor)
+    if out is None:
+        return redirect("diagnostics:sitting", row.token)
+    form = queries.form_of(row.part.version, row.form)
+    entry = form.by_pk[out.form_item_id]
+    number = Answer.objects.filter(sitting=row).count()
+    context = {
+        "entry": entry,
+        "wrong": wrong,
+        "number": number,
+        "most": rules_of(row.part.version, row.form).most_items,
+        "asked": page.asked_of(row, entry),
+    }
+    return render(
+        request, "diagnostics/sittings/adaptive.html", {**_about(row), **context}, status=422 if wrong else 200
+    )
+
+
+def _adaptive_answer(request: ActorRequest, row: Sitting, entry: queries.Entry) -> HttpResponse:
+    try:
+        raw = from_post(entry.content, request.POST, entry.prefix)
+        adaptive.answer_item(sitting=row, item=entry.pk, raw=raw, by=request.actor)
+    except Invalid as refusal:
+        return _adaptive(request, row, refusal.sentence)
+    return redirect("diagnostics:sitting", row.token)
 
 
 def _after(row: Sitting, number: int, total: int, go: str) -> str:

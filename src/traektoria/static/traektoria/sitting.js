@@ -132,9 +132,29 @@
     part.settle = () => { ends(); keep.hidden = JSON.stringify(read(part)) !== "{}"; };
   };
 
+  /* The clock: minutes, quietly; said at ten and three minutes; the server's word corrects it. */
+  const watch = (face, words, notice, finish) => {
+    const hide = $("[data-clock-hide]", face), place = $("[data-clock-text]", face);
+    let ends = 0, said = Infinity;
+    const tick = () => {
+      const left = Math.round((ends - Date.now()) / 1000), text = left >= 60 ? face.dataset.minutes.replace("{n}", Math.ceil(left / 60)) : face.dataset.moment;
+      if (place.textContent !== text) place.textContent = text;
+      for (const [limit, word] of [[180, words.three], [600, words.ten]]) if (left <= limit && said > limit) { if (said !== Infinity) { notice(word); setTimeout(() => notice(""), 20000); } said = limit; break; }
+      if (said === Infinity) said = 1e9;
+      if (left <= 0) finish();
+    };
+    const turn = hidden => { place.hidden = hidden; hide.textContent = hidden ? hide.dataset.show : hide.dataset.hide; try { localStorage.setItem("sitting-clock", hidden ? "hidden" : ""); } catch (e) { /* private mode */ } };
+    hide.hidden = false; hide.addEventListener("click", () => turn(!place.hidden));
+    turn((() => { try { return localStorage.getItem("sitting-clock") === "hidden"; } catch (e) { return false; } })());
+    const time = left => { if (Math.abs(ends - Date.now() - left * 1000) > 2000) ends = Date.now() + left * 1000; tick(); };
+    time(+face.dataset.left);
+    setInterval(tick, 1000);
+    return time;
+  };
+
   const run = root => {
     const words = root.dataset, form = $("#sit-form"), items = $("#sit-items"), line = $("[data-state]", root), box = queue(words.token);
-    let epoch = +words.epoch, count = 0, current = $(".sit-item", items), loading = true, closed = false, over = false, timer = 0;
+    let epoch = +words.epoch, count = 0, current = $(".sit-item", items), loading = true, closed = false, over = false;
     const mint = () => epoch + "-" + Math.random().toString(36).slice(2, 10);
     let tab = mint();
     items.append($("#sit-rest").content);
@@ -166,6 +186,7 @@
     const show = (part, focus) => {
       linkOf(current).removeAttribute("aria-current");
       current = part;
+      if (line.dataset.kind === "gap") line.textContent = "";
       parts.forEach(one => { one.hidden = one !== part; });
       linkOf(part).setAttribute("aria-current", "step");
       if (innerWidth < 641) linkOf(part).scrollIntoView({ block: "nearest", inline: "center" });
@@ -199,7 +220,7 @@
     const changed = (part, wait) => {
       const value = closed ? undefined : read(part);
       mark(part);
-      if (value === undefined) { if (!closed) { line.dataset.kind = "waiting"; line.textContent = words.gap; } return; }
+      if (value === undefined) { if (!closed) { line.dataset.kind = "gap"; line.textContent = words.gap; } return; }
       const text = JSON.stringify(value);
       if (known.get(part) === text) return;
       known.set(part, text);
@@ -261,25 +282,7 @@
       air.postMessage("open");
     }
 
-    /* The clock: minutes, quietly; said at ten and three minutes; the server's word corrects it. */
-    const face = $("[data-clock]");
-    let ends = 0, said = Infinity;
-    const time = face && (left => { if (Math.abs(ends - Date.now() - left * 1000) > 2000) ends = Date.now() + left * 1000; tick(); });
-    const tick = () => {
-      const left = Math.round((ends - Date.now()) / 1000), text = left >= 60 ? face.dataset.minutes.replace("{n}", Math.ceil(left / 60)) : face.dataset.moment, place = $("[data-clock-text]", face);
-      if (place.textContent !== text) place.textContent = text;
-      for (const [limit, word] of [[180, words.three], [600, words.ten]]) if (left <= limit && said > limit) { if (said !== Infinity) { notice(word); setTimeout(() => notice(""), 20000); } said = limit; break; }
-      if (said === Infinity) said = 1e9;
-      if (left <= 0) finish();
-    };
-    if (face) {
-      const hide = $("[data-clock-hide]", face), place = $("[data-clock-text]", face);
-      const turn = hidden => { place.hidden = hidden; hide.textContent = hidden ? hide.dataset.show : hide.dataset.hide; try { localStorage.setItem("sitting-clock", hidden ? "hidden" : ""); } catch (e) { /* private mode */ } };
-      hide.hidden = false; hide.addEventListener("click", () => turn(!place.hidden));
-      turn((() => { try { return localStorage.getItem("sitting-clock") === "hidden"; } catch (e) { return false; } })());
-      time(+face.dataset.left); timer = setInterval(tick, 1000);
-      addEventListener("pagehide", () => clearInterval(timer));
-    }
+    const face = $("[data-clock]"), time = face && watch(face, words, notice, finish);
     show(current, false);
     post.send(true);
   };
@@ -299,6 +302,7 @@
   };
   const root = $("#sitting"), end = $("[data-sitting-over]"), around = $("[data-sitting-flush]");
   if (root) run(root);
+  else if ($("[data-clock]")) watch($("[data-clock]"), {}, () => 0, () => location.reload());
   if (end) settle(end, end.dataset.save, end.dataset.sittingOver);
   if (around) {
     const post = settle(around, around.dataset.sittingFlush, around.dataset.token);
