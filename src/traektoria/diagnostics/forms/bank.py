@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput({"type": "search", "placeholder": gettext_lazy("words of the item, КЭС, source")}),
     )
     subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("What is asked for"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of item"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), required=False)
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)

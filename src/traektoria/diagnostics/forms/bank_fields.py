@@ -112,13 +112,13 @@ def feedback() -> WordsField:
 
 
 class SingleRow(forms.Form):
-    text = words(gettext_lazy("Answer"), rows=1)
+    text = words(gettext_lazy("Answer option"), rows=1)
     weight = share()
     feedback = feedback()
 
 
 class MultipleRow(forms.Form):
-    text = words(gettext_lazy("Answer"), rows=1)
+    text = words(gettext_lazy("Answer option"), rows=1)
     mark = forms.BooleanField(label=gettext_lazy("Right"), required=False)
     weight = share()
     feedback = feedback()

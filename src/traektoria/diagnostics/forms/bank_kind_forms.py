@@ -82,11 +82,11 @@ class OpenForm(AskedForm):
 
 
 SINGLE = Rows(
-    "options", f.SingleRow, _("Answers to choose from"), _("Answer"), _("Add an answer"),
+    "options", f.SingleRow, _("Answers to choose from"), _("Answer option"), _("Add an answer"),
     hint=_("Mark the right one with the circle."), radio=_("Right"), start=4, extra=("weight", "feedback"),
 )  # fmt: skip
 MULTIPLE = Rows(
-    "options", f.MultipleRow, _("Answers to choose from"), _("Answer"), _("Add an answer"),
+    "options", f.MultipleRow, _("Answers to choose from"), _("Answer option"), _("Add an answer"),
     hint=_("Tick the right ones. Where no shares are written, they share 100 %, and a wrong one takes as much away."),
     start=5, extra=("weight", "feedback"),
 )  # fmt: skip
@@ -116,7 +116,7 @@ CRITERIA = Rows(
     hint=_("The points of the task are the sum of the criteria. A code left empty becomes К1, К2 …"), start=2,
     extra=("descriptors",),
 )  # fmt: skip
-CHOICES = Rows("options", f.TextRow, _("Answers to choose from"), _("Answer"), _("Add an answer"), start=4)
+CHOICES = Rows("options", f.TextRow, _("Answers to choose from"), _("Answer option"), _("Add an answer"), start=4)
 MARKS = Rows(
     "marks", f.LevelRow, _("Levels"), _("Level"), _("Add a level"), hint=_("From the lowest to the highest."), start=3
 )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.text import squash
@@ -113,7 +112,7 @@ class SettingsForm(forms.Form):
     def clean_scales(self) -> tuple[str, ...]:
         scales = lines_of(self.cleaned_data["scales"])
         if any(len(scale) > 200 for scale in scales):
-            raise forms.ValidationError(_now("The name of a scale is longer than 200 characters."))
+            raise forms.ValidationError(_("The name of a scale is longer than 200 characters."))
         return tuple(scales)
 
 
@@ -162,9 +161,9 @@ class StatementsForm(forms.Form):
     def clean_steps(self) -> list[str]:
         steps = lines_of(self.cleaned_data["steps"])
         if not 2 <= len(steps) <= 11:
-            raise forms.ValidationError(_now("Give from 2 to 11 answers, one a line."))
+            raise forms.ValidationError(_("Give from 2 to 11 answers, one a line."))
         if any(len(step) > 200 for step in steps):
-            raise forms.ValidationError(_now("An answer is longer than 200 characters."))
+            raise forms.ValidationError(_("An answer is longer than 200 characters."))
         return steps
 
 
@@ -184,10 +183,10 @@ class QuestionsForm(forms.Form):
 
 def _check_lines(lines: list[str]) -> None:
     if not lines:
-        raise forms.ValidationError(_now("Write at least one line."))
+        raise forms.ValidationError(_("Write at least one line."))
     if len(lines) > MOST_LINES:
-        raise forms.ValidationError(_now("At most %(most)s lines at once.") % {"most": MOST_LINES})
+        raise forms.ValidationError(_("At most %(most)s lines at once."), params={"most": MOST_LINES})
     long = next((line for line in lines if len(line) > LONGEST), "")
     if long:
-        said = _now("The line «%(begins)s…» is longer than %(most)s characters.")
-        raise forms.ValidationError(said % {"begins": long[:40], "most": LONGEST})
+        said = _("The line «%(begins)s…» is longer than %(most)s characters.")
+        raise forms.ValidationError(said, params={"begins": long[:40], "most": LONGEST})

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
@@ -36,9 +35,9 @@ class _Occasion(forms.Form):
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_now("This day has not come yet."))
+            raise forms.ValidationError(_("This day has not come yet."))
         if day.year < 2000:
-            raise forms.ValidationError(_now("Check the year."))
+            raise forms.ValidationError(_("Check the year."))
         return day
 
 

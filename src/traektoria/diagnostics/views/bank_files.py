@@ -125,7 +125,7 @@ def _problems(problems: tuple[q.Problem, ...]) -> list[tuple[str, str]]:
 
 @guard(coordinator)
 def bank_template(request: ActorRequest) -> HttpResponse:
-    return _file(q.template(), "xlsx", _("questions-template"))
+    return _file(q.template(), "xlsx", "bank-template")
 
 
 @guard(coordinator)
@@ -152,7 +152,7 @@ def bank_export_file(request: ActorRequest, kind: str) -> HttpResponse:
     content = write_file(kind, export.questions)
     centre = centre_of(request.actor)
     audit.record("bank.export", centre, by=request.actor, centre_id=centre.pk, number=len(export.questions))
-    return _file(content, kind, _("questions"))
+    return _file(content, kind, "bank")
 
 
 def _asked(request: ActorRequest) -> list[tuple[str, Any]]:
