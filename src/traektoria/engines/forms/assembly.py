@@ -1,31 +1,31 @@
-"""Parallel forms from a blueprint: the same numbers of items by topic and level, as equal in difficulty as the bank allows."""
+"""Parallel forms from a blueprint: equal numbers by topic and level, as equal in difficulty as the bank allows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 import numpy as np
-from scipy.optimize import LinearConstraint
 
 from traektoria.engines.psychometrics.arrays import Floats
 
 from .balance import Balance, balance_of
 from .checking import check_enough, needs_of, usable
-from .exchange import Slots, exchanged
+from .exchange import exchanged
 from .measures import assumed, measures
 from .model import Candidate, Form, FormRules, Need, Row
-from .programme import Programme, Solution
+from .programme import Programme, Slots, Solution
 
 SPARE = 4  # a row chooses among so many times the items that its topic takes
 FEWEST = 24
+USE_SLACK = 0.02
 
 
 @dataclass(frozen=True)
 class Assembly:
     """Forms A, B …, the keys they have in common, and how equal they are.
 
-    `proven`: no other choice among the `considered` candidates makes the largest gaps smaller by more than the
-    precision. Otherwise it is the best that was found.
+    `proven`: no choice among the `considered` candidates has smaller gaps, those within the tolerance counted as none.
+    Otherwise it is the best that was found.
     """
 
     forms: tuple[Form, ...]
@@ -41,7 +41,7 @@ def assemble_forms(
     """The order of candidates does not matter; another seed gives other forms where the bank has a choice.
 
     First points, levels and unknown difficulties are made equal, then the largest difference of mean difficulty
-    (by topic, of all items, and of their spread), then use is kept low within `rules.tolerance`.
+    (by topic, of all items, and of their spread), then use is kept low where `rules.tolerance` allows.
     Raises FormsRefused, naming all that is wrong; TOO_FEW_ITEMS for every row that is short.
     """
     rules = rules or FormRules()
@@ -74,31 +74,16 @@ def shortlist(fresh: Sequence[Candidate], needs: Sequence[Need], seed: int, rule
 
 
 def best(programme: Programme, difficulties: Floats) -> Solution:
-    """The least gaps; then the least use within the tolerance; then the least gaps at that use."""
-    first = programme.solve(programme.gap_goal())
-    slots = exchanged(programme, difficulties.tolist()) if first is None or not first.proven else first.slots
-    solution = Solution(slots, programme.gaps_of(slots), proven=False)
-    if first is not None and programme.cost(first.gaps) <= programme.cost(solution.gaps):
-        solution = first
-    return _less_used(programme, solution)
-
-
-def _less_used(programme: Programme, balanced: Solution) -> Solution:
-    goal = programme.exposure_goal()
+    """The least gaps, then the least use with gaps no larger."""
+    balanced = programme.solve(programme.gap_goal())
+    if balanced is None:
+        slots = exchanged(programme, difficulties)
+        balanced = Solution(slots, programme.gaps_of(slots), proven=False)
     if len({item.exposure for item in programme.items}) < 2:
         return balanced
     most = np.where(programme.is_shape, balanced.gaps, np.maximum(balanced.gaps, programme.rules.tolerance))
-    rested = programme.solve(goal, most)
-    if rested is None:
-        return balanced
-    limit = LinearConstraint(goal[None, :], ub=_use(programme, rested.slots) + 1e-6)
-    final = programme.solve(programme.gap_goal(), most, [limit]) or rested
-    return replace(final, proven=final.proven and rested.proven and balanced.proven)
-
-
-def _use(programme: Programme, slots: Slots) -> float:
-    forms = programme.rules.forms
-    return sum(programme.items[i].exposure * (forms if slot == forms else 1) for (i, _), slot in slots.items())
+    rested = programme.solve(programme.exposure_goal(), most, slack=USE_SLACK)
+    return replace(rested, proven=balanced.proven) if rested else balanced
 
 
 def _in_order(programme: Programme, slots: Slots, difficulties: Floats) -> tuple[tuple[Form, ...], tuple[str, ...]]:

@@ -15,7 +15,7 @@ THETA = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
 @dataclass(frozen=True)
 class Figures:
-    """One form, or its items on one topic. `mean` and `sd` of the known difficulties in logits (n − 1; None: too few)."""
+    """One form, or its items on one topic. `mean` and `sd` (n − 1) of the known difficulties, logits; None: too few."""
 
     form: str
     items: int

@@ -20,8 +20,8 @@ def counterbalance(
 ) -> dict[str, Order]:
     """An order for each key, by lot: the order of keys does not matter, and the same seed gives the same result.
 
-    `strata` (key → school; people missing there are one stratum) are halved each, to within one, and all together as well.
-    Whoever has an `earlier` order keeps it; latecomers even out their school first, then the whole.
+    `strata` (key → school; people missing there are one stratum) are halved each, to within one, and so are all
+    together. Whoever has an `earlier` order keeps it; latecomers even out their school first, then the whole.
     """
     strata, earlier = strata or {}, earlier or {}
     groups: dict[str, list[str]] = {}

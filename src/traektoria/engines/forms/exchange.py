@@ -1,29 +1,31 @@
-"""A choice without a solver: deal items out, then exchange them as long as that helps. Used when the programme is not
-solved within its limit; deterministic, and no proof of anything.
+"""A choice without a solver: deal items out, then exchange them as long as that helps. Used when the programme finds
+nothing within its limit; deterministic, and no proof of anything.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from traektoria.engines.psychometrics.arrays import Floats
 
 from .model import Candidate, FormRules, Need
-from .programme import Programme
+from .programme import Programme, Slots
 
-Slots = dict[tuple[int, int], int]
-ROUNDS = 200
+PASSES = 20
+LEAST_GAIN = 1e-9
 
 
-def exchanged(programme: Programme, difficulties: Sequence[float]) -> Slots:
-    """Slots by item and row: each exchange makes the gaps cheaper, and none would any more (or after 200 rounds)."""
-    slots = dealt(programme.items, programme.needs, programme.rules, difficulties)
-    cost = programme.cost(programme.gaps_of(slots))
-    for _ in range(ROUNDS):
-        better = next(_cheaper(programme, slots, cost), None)
-        if better is None:
+def exchanged(programme: Programme, difficulties: Floats) -> Slots:
+    """Slots by item and row, such that no exchange of two items makes the gaps cheaper (or after twenty passes)."""
+    search = _Search(programme, dealt(programme.items, programme.needs, programme.rules, difficulties))
+    for _ in range(PASSES):
+        if not search.improve():
             break
-        cost, slots = better
-    return slots
+    return search.slots
 
 
-def dealt(items: Sequence[Candidate], needs: Sequence[Need], rules: FormRules, difficulties: Sequence[float]) -> Slots:
+def dealt(items: Sequence[Candidate], needs: Sequence[Need], rules: FormRules, difficulties: Floats) -> Slots:
     """The least used items of each row, rows with a level first, dealt to the forms back and forth by difficulty."""
     slots: Slots = {}
     free = set(range(len(items)))
@@ -44,27 +46,54 @@ def _back_and_forth(forms: int) -> Iterator[int]:
         yield from reversed(range(forms))
 
 
-def _cheaper(programme: Programme, slots: Slots, cost: float) -> Iterator[tuple[float, Slots]]:
-    for changed in (*_swaps(slots), *_replacements(programme, slots)):
-        new = programme.cost(programme.gaps_of(changed))
-        if new < cost - 1e-9:
-            yield new, changed
+class _Search:
+    """A choice that gets better. Sums of the measures (m, slots) are kept, the last slot being what is common."""
 
+    def __init__(self, programme: Programme, slots: Slots) -> None:
+        self.programme, self.slots = programme, slots
+        self.weights = programme.weights
+        self.totals = np.zeros((len(self.weights), programme.slots))
+        for (item, _), slot in slots.items():
+            self.totals[:, slot] += self.weights[:, item]
+        self.cost = self._cost_of(self.totals)
 
-def _swaps(slots: Slots) -> Iterator[Slots]:
-    """Two items of one row change their slots."""
-    places = sorted(slots)
-    for one in places:
-        for other in places:
-            if one < other and one[1] == other[1] and slots[one] != slots[other]:
-                yield {**slots, one: slots[other], other: slots[one]}
+    def improve(self) -> bool:
+        """One pass over all exchanges; whether any of them helped."""
+        before = self.cost
+        for one, other in combinations(sorted(self.slots), 2):
+            if one[1] == other[1]:
+                self._swap(one, other)
+        for place in self.programme.cells:
+            if place not in self.slots:
+                self._bring_in(place)
+        return self.cost < before
 
+    def _swap(self, one: tuple[int, int], other: tuple[int, int]) -> None:
+        """Two items of one row change their slots, if that helps."""
+        first, second = self.slots[one], self.slots[other]
+        if first != second:
+            change = self.weights[:, other[0]] - self.weights[:, one[0]]
+            totals = self.totals.copy()
+            totals[:, first] += change
+            totals[:, second] -= change
+            self._take(totals, {**self.slots, one: second, other: first})
 
-def _replacements(programme: Programme, slots: Slots) -> Iterator[Slots]:
-    """An item not taken yet comes instead of one of its row."""
-    used = {item for item, _ in slots}
-    for item, row in programme.cells:
-        if item not in used:
-            for old in sorted(place for place in slots if place[1] == row):
-                changed = {place: slot for place, slot in slots.items() if place != old}
-                yield {**changed, (item, row): slots[old]}
+    def _bring_in(self, place: tuple[int, int]) -> None:
+        """An item not taken yet comes instead of each of its row in turn, until that helps."""
+        item, row = place
+        for old in sorted(other for other in self.slots if other[1] == row):
+            if any((item, other) in self.slots for other in range(len(self.programme.needs))):
+                return
+            slot = self.slots[old]
+            totals = self.totals.copy()
+            totals[:, slot] += self.weights[:, item] - self.weights[:, old[0]]
+            rest = {other: taken for other, taken in self.slots.items() if other != old}
+            self._take(totals, {**rest, place: slot})
+
+    def _take(self, totals: Floats, slots: Slots) -> None:
+        cost = self._cost_of(totals)
+        if cost < self.cost - LEAST_GAIN:
+            self.totals, self.slots, self.cost = totals, slots, cost
+
+    def _cost_of(self, totals: Floats) -> float:
+        return self.programme.cost(np.ptp(totals[:, :-1], axis=1))

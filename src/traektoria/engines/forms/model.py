@@ -32,15 +32,14 @@ class Row:
 class FormRules:
     """How many `forms`, and how many of their items (`anchors`) they have in common.
 
-    Items used `max_exposure` times or more are left out. Less used items are preferred as long as no difference of
-    difficulty grows beyond `tolerance`; differences below `precision` are as good as none (both in logits).
+    Items used `max_exposure` times or more are left out. Differences of difficulty up to `tolerance` (logits) are as
+    good as none: where they allow a choice, the less used items are taken.
     """
 
     forms: int = 2
     anchors: int = 0
     max_exposure: int | None = None
-    tolerance: float = 0.10
-    precision: float = 0.01
+    tolerance: float = 0.05
 
 
 @dataclass(frozen=True)

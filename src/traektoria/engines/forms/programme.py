@@ -20,14 +20,17 @@ from .model import Candidate, FormRules, Need
 
 SHAPE_FIRST = 10.0  # logits that one point, level or unknown difficulty more in one form weighs
 ALL_GAPS = 0.1  # weight of the mean gap beside the largest
-NODES = 2000  # of branch and bound; a limit of time would not be deterministic
+NODES = 100  # of branch and bound; a limit of time would not be deterministic
+
+
+Slots = dict[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
 class Solution:
     """Slots by item and row: (item, row) → slot; gaps of the measures (m,); whether nothing better exists."""
 
-    slots: dict[tuple[int, int], int]
+    slots: Slots
     gaps: Floats
     proven: bool
 
@@ -43,6 +46,7 @@ class Programme:
         self.slots = rules.forms + 1
         self.first_gap = len(self.cells) * self.slots
         self.size = self.first_gap + len(measures) + 1
+        self.weights = np.array([measure.weights for measure in measures]).reshape(len(measures), len(items))
         self.is_shape = np.array([measure.shape for measure in measures], dtype=bool)
         self.constraints = [self._once(), self._filled(), *self._gaps()]
 
@@ -62,17 +66,17 @@ class Programme:
             goal[(c + 1) * self.slots - 1] *= self.rules.forms
         return goal
 
-    def solve(
-        self, goal: Floats, most: Floats | None = None, limits: Sequence[LinearConstraint] = ()
-    ) -> Solution | None:
-        """The least `goal` with gaps (m,) up to `most`; None when none was found within the limit of nodes."""
-        with_gap_limits = self._bounds(most)
+    def solve(self, goal: Floats, most: Floats | None = None, slack: float = 0.0) -> Solution | None:
+        """The least `goal`, to within a share of `slack`, with gaps (m,) up to `most`.
+
+        None when nothing was found within the limit of nodes.
+        """
         found = milp(
             goal,
             integrality=self._whole(),
-            bounds=with_gap_limits,
-            constraints=[*self.constraints, *limits],
-            options={"mip_rel_gap": 0.0, "node_limit": NODES},
+            bounds=self._bounds(most),
+            constraints=self.constraints,
+            options={"mip_rel_gap": slack, "node_limit": NODES},
         )
         if found.x is None:
             return None
@@ -80,18 +84,18 @@ class Programme:
         slots = {self.cells[place // self.slots]: int(place % self.slots) for place in taken}
         return Solution(slots, self.gaps_of(slots), proven=found.status == 0)
 
-    def gaps_of(self, slots: dict[tuple[int, int], int]) -> Floats:
+    def gaps_of(self, slots: Slots) -> Floats:
         """Largest differences between forms (m,), computed from the choice itself."""
         totals = np.zeros((len(self.measures), self.rules.forms))
         for (item, _), slot in slots.items():
             if slot < self.rules.forms:
-                totals[:, slot] += [measure.weights[item] for measure in self.measures]
+                totals[:, slot] += self.weights[:, item]
         gaps: Floats = np.ptp(totals, axis=1)
         return gaps
 
     def cost(self, gaps: Floats) -> float:
         """The goal of `gap_goal` for gaps (m,)."""
-        own = np.where(self.is_shape, gaps, np.maximum(gaps, self.rules.precision))
+        own = np.where(self.is_shape, gaps, np.maximum(gaps, self.rules.tolerance))
         largest = float(own[~self.is_shape].max(initial=0.0))
         return float(self.gap_goal()[self.first_gap : -1] @ own) + largest
 
@@ -102,10 +106,10 @@ class Programme:
         return whole
 
     def _bounds(self, most: Floats | None) -> Bounds:
-        """No gap of difficulty counts below the precision: as soon as all are there, nothing is left to prove."""
+        """No gap of difficulty counts below the tolerance: as soon as all are there, nothing is left to prove."""
         low, high = np.zeros(self.size), np.full(self.size, np.inf)
         high[: self.first_gap] = 1
-        low[self.first_gap : -1] = np.where(self.is_shape, 0.0, self.rules.precision)
+        low[self.first_gap : -1] = np.where(self.is_shape, 0.0, self.rules.tolerance)
         if most is not None:
             high[self.first_gap : -1] = np.maximum(most + 1e-9, low[self.first_gap : -1])
         for c, (_, r) in enumerate(self.cells):

@@ -1,0 +1,36 @@
+"""Adaptive sittings: the next item by information, under a blueprint and a limit of exposure. Pure and stateless.
+
+`make_pool` and `check_rules` once for a campaign, `next_item` after each answer. docs/forms-and-groups.md has what it
+saves in simulation.
+"""
+
+from .ability import Ability, Answer, ability
+from .choice import Choice, End, Stop, Why, next_item
+from .errors import AdaptiveRefused, Code, Problem
+from .pool import Pool, PoolItem, make_pool
+from .rules import Rules, Topic, check_rules, closed_items
+from .simulation import Simulated, simulate, simulate_fixed
+
+__all__ = [
+    "Ability",
+    "AdaptiveRefused",
+    "Answer",
+    "Choice",
+    "Code",
+    "End",
+    "Pool",
+    "PoolItem",
+    "Problem",
+    "Rules",
+    "Simulated",
+    "Stop",
+    "Topic",
+    "Why",
+    "ability",
+    "check_rules",
+    "closed_items",
+    "make_pool",
+    "next_item",
+    "simulate",
+    "simulate_fixed",
+]
