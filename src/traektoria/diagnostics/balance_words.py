@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from traektoria.core.typography import figure
 from traektoria.diagnostics.blueprint import candidates_of
 from traektoria.diagnostics.composition import Composition
+from traektoria.diagnostics.kinds import form_name
 from traektoria.engines.forms.balance import Comparison, balance_of
 
 ALIKE, CLOSE = 0.1, 0.3
@@ -84,14 +85,14 @@ def _difficulty(whole: Comparison) -> tuple[str, list[str]]:
     if gap is None:
         return "info", [_("Whether they are equally difficult is not known yet.")]
     harder = max(whole.forms, key=lambda one: one.mean or 0.0).form
-    share = {"form": harder, "n": figure(max(1, round(100 * MIDDLE_SLOPE * gap)))}
+    share = {"form": form_name(harder), "n": figure(max(1, round(100 * MIDDLE_SLOPE * gap)))}
     if gap < ALIKE:
         return "success", [_("They are equally difficult, as far as it is known.")]
     if gap < CLOSE:
-        said = _("Form %(form)s is a little harder: by about %(n)s right answers of a hundred.")
+        said = _("%(form)s is a little harder: by about %(n)s right answers of a hundred.")
         return "info", [said % share]
     said = _(
-        "Form %(form)s is clearly harder: by about %(n)s right answers of a hundred. "
+        "%(form)s is clearly harder: by about %(n)s right answers of a hundred. "
         "Make the forms anew, swap items, or add items to the bank."
     )
     return "warning", [said % share]

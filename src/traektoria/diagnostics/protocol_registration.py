@@ -1,7 +1,6 @@
 """What protocols tell the rooms below: lines of the desk, words of the audit, what is kept about a person."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,10 +11,8 @@ from traektoria.core.registries import (
     AuditWording,
     DeskGroup,
     DeskLine,
-    DeskSource,
     PersonalData,
     audit_wording,
-    desk,
     personal_data,
 )
 from traektoria.core.typography import short_day
@@ -29,11 +26,15 @@ from traektoria.people.actor import Actor
 MOST = 5
 
 
-def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """Protocols to read, for a teacher; protocols to finish, for a tutor. A query for each role."""
-    for row in unread_by(actor)[:MOST] if actor.is_teacher else ():
+def lines_to_read(actor: Actor) -> Iterable[DeskLine]:
+    """Protocols that a tutor has shared with the teacher. One query."""
+    for row in unread_by(actor)[:MOST]:
         yield _line(row, DeskGroup.TODAY, _("Read: %(title)s, %(day)s"), row.author.short_name, _("Read"))
-    for row in unfinished_of(actor)[:MOST] if actor.is_tutor else ():
+
+
+def lines_to_finish(actor: Actor) -> Iterable[DeskLine]:
+    """The tutor's own drafts. One query."""
+    for row in unfinished_of(actor)[:MOST]:
         yield _line(row, DeskGroup.SOON, _("Finish and share: %(title)s, %(day)s"), row.person.short_name, _("Open"))
 
 
@@ -62,7 +63,6 @@ def _kept(row: Protocol) -> dict[str, Any]:
     }
 
 
-desk.add(DeskSource("diagnostics.protocols", 22, desk_lines))
 personal_data.add(
     PersonalData(
         "diagnostics_protocols", 24, gettext_lazy("protocols of interviews and lessons shared with you"), portrait

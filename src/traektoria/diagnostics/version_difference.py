@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.diagnostics.composition import Composition, FormPart, Row
 from traektoria.diagnostics.content import Settings
+from traektoria.diagnostics.kinds import form_name
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _said(sentence: str, row: Row, form: str) -> str:
 
 
 def _form(sentence: str, form: str) -> str:
-    return _("Form %(form)s. %(what)s") % {"form": form, "what": sentence} if form else sentence
+    return f"{form_name(form)}. {sentence}" if form else sentence
 
 
 def _of_settings(before: Settings, after: Settings) -> Iterator[Difference]:

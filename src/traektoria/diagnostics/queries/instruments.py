@@ -51,7 +51,7 @@ def listed(rows: QuerySet[Instrument]) -> QuerySet[Instrument]:
         drafts=Count("versions", filter=Q(**{of_state: VersionState.DRAFT}), distinct=True),
         campaigns=Count("versions__parts__campaign", distinct=True),
         protocols_kept=Count("versions__protocols", distinct=True),
-    )
+    ).order_by("-created_at", "-pk")
 
 
 def uses_of(instrument: Instrument) -> QuerySet[CampaignPart]:

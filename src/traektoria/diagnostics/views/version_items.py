@@ -18,7 +18,7 @@ from traektoria.diagnostics.composition import excerpt
 from traektoria.diagnostics.content import content_of
 from traektoria.diagnostics.forms.instruments import QuestionsForm, StatementsForm
 from traektoria.diagnostics.forms.picking import PickFilter, PickForm
-from traektoria.diagnostics.kinds import kinds_for
+from traektoria.diagnostics.kinds import form_name, kinds_for
 from traektoria.diagnostics.models import BankItem, FormItem, InstrumentVersion
 from traektoria.diagnostics.policies.instruments import is_draft
 from traektoria.diagnostics.queries.instruments import bank_for, form_items_visible_to, versions_visible_to
@@ -41,7 +41,13 @@ def version_pick(request: ActorRequest, pk: int) -> HttpResponse:
     picked = PickForm(request.POST or None, offered=offered)
     if picked.is_bound and _add(request, version, picked, form):
         return redirect(_at_form(version, form))
-    told = {**facts, "picked": picked, "form_now": form, **_offer(request, version, offered, form)}
+    told = {
+        **facts,
+        "picked": picked,
+        "form_now": form,
+        "form_name": form_name(form),
+        **_offer(request, version, offered, form),
+    }
     return render(request, "diagnostics/instruments/pick.html", told, status=status_of(picked))
 
 
