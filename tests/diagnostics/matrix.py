@@ -5,9 +5,17 @@ from tests.diagnostics.findings_matrix import FINDINGS_ENTRIES, prepare_findings
 from tests.diagnostics.hypothesis_matrix import HYPOTHESIS_ENTRIES, prepare_hypotheses
 from tests.diagnostics.instrument_matrix import INSTRUMENT_ENTRIES, prepare_instruments
 from tests.diagnostics.protocol_matrix import PROTOCOL_ENTRIES, prepare_protocols
+from tests.diagnostics.sitting_matrix import SITTING_ENTRIES, prepare_sittings
 from tests.world import World
 
-ENTRIES = {**HYPOTHESIS_ENTRIES, **CAMPAIGN_ENTRIES, **FINDINGS_ENTRIES, **INSTRUMENT_ENTRIES, **PROTOCOL_ENTRIES}
+ENTRIES = {
+    **HYPOTHESIS_ENTRIES,
+    **CAMPAIGN_ENTRIES,
+    **FINDINGS_ENTRIES,
+    **INSTRUMENT_ENTRIES,
+    **PROTOCOL_ENTRIES,
+    **SITTING_ENTRIES,
+}
 
 
 def prepare(world: World) -> None:
@@ -16,3 +24,4 @@ def prepare(world: World) -> None:
     prepare_findings(world)
     prepare_instruments(world)
     prepare_protocols(world)
+    prepare_sittings(world)

@@ -12,6 +12,9 @@ _WORDS = {
     "sitting.hand_in": gettext_lazy("work handed in"),
     "sitting.expire": gettext_lazy("time of the work over"),
     "sitting.enter_paper": gettext_lazy("work entered from paper"),
+    "sitting.correct_paper": gettext_lazy("entered sheet corrected"),
+    "access.diagnostics.paper": gettext_lazy("your sheet, entered from paper"),
+    "consent.on_paper": gettext_lazy("consent signed on paper noted"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 250 + number, sentence))

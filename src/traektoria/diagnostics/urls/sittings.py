@@ -1,5 +1,6 @@
 from django.urls import path
 
+from traektoria.diagnostics.views import paper
 from traektoria.diagnostics.views import sittings as views
 
 urlpatterns = [
@@ -11,4 +12,9 @@ urlpatterns = [
     path("sittings/<uuid:token>/save/", views.sitting_save, name="sitting_save"),
     path("sittings/<uuid:token>/hand-in/", views.sitting_hand_in, name="sitting_hand_in"),
     path("sittings/<uuid:token>/picture/<int:pk>/", views.sitting_picture, name="sitting_picture"),
+    path("paper/<int:pk>/", paper.paper, name="paper"),
+    path("paper/<int:pk>/template/", paper.paper_template, name="paper_template"),
+    path("paper/<int:pk>/import/", paper.paper_import, name="paper_import"),
+    path("paper/<int:pk>/sheets/<int:sitting>/", paper.paper_entry, name="paper_entry"),
+    path("paper/<int:pk>/sheets/<int:sitting>/consent/", paper.paper_consent, name="paper_consent"),
 ]
