@@ -2,14 +2,24 @@
 
 from typing import Any
 
+from tests.diagnostics.campaign_factories import (
+    make_answer,
+    make_campaign,
+    make_instrument,
+    make_item,
+    make_participant,
+    make_sitting,
+)
 from tests.diagnostics.result_factories import make_work, part_of, sit
 from tests.matrix import EVERYONE, Entry
 from tests.world import World
 from traektoria.diagnostics.actions.analysing import analyse_campaign
-from traektoria.diagnostics.models import TopicFinding
+from traektoria.diagnostics.enums import CampaignState, SittingState
+from traektoria.diagnostics.models import FormItem, Marking, TopicFinding
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 OWN = {"teacher", "tutor"}
+TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
 TEACHING = {"teacher", "other_teacher", "foreign_teacher", "tutor", "other_tutor", "foreign_tutor"}
 
 
@@ -19,6 +29,17 @@ def prepare_findings(world: World) -> None:
     world.things["analysed_sitting"] = sit(campaign, [0, 1, 0, 1, 0, 1], world.accounts["teacher"].person)
     world.things["analysed_campaign"] = campaign
     analyse_campaign(campaign=campaign, by=None)
+    world.things["marking"] = _handed_out(world)
+
+
+def _handed_out(world: World) -> Any:
+    """An answer of the teacher, handed out to the tutor."""
+    version = make_instrument(world.own, [make_item(world.own, "extended")])
+    campaign = make_campaign(world.own, [version], CampaignState.CLOSED)
+    part_of(campaign).markers.set([world.accounts["tutor"].person])
+    sitting = make_sitting(make_participant(campaign, world.accounts["teacher"].person), state=SittingState.SUBMITTED)
+    answer = make_answer(sitting, FormItem.objects.get(version=version), {"text": "Решение"})
+    return Marking.objects.create(answer=answer, marker=world.accounts["tutor"].person)
 
 
 def _campaign(world: World) -> dict[str, Any]:
@@ -41,7 +62,26 @@ def _kept(kwargs: Any, method: str = "GET") -> Entry:
     return Entry(allowed={"coordinator"}, forbidden=EVERYONE - COORDINATORS, kwargs=kwargs, method=method)
 
 
+def _marking(world: World) -> dict[str, Any]:
+    return {"pk": world.things["marking"].pk}
+
+
+def _marked_part(world: World) -> dict[str, Any]:
+    return {"pk": world.things["marking"].answer.sitting.part_id}
+
+
+def _marked(kwargs: Any, **fields: Any) -> Entry:
+    return Entry(allowed={"tutor"}, forbidden=EVERYONE - TUTORS, kwargs=kwargs, **fields)
+
+
 FINDINGS_ENTRIES = {
+    "diagnostics:marking_list": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),
+    "diagnostics:marking_next": _marked(_marked_part),
+    "diagnostics:marking_answer": _marked(_marking),
+    "diagnostics:marking_answer POST": _marked(_marking, method="POST", data=lambda world: {"k0": "1", "k1": "1"}),
+    "diagnostics:marking_progress": _kept(_campaign),
+    "diagnostics:marking_hand_out": _kept(_campaign, "POST"),
+    "diagnostics:part_markers": _kept(_part, "POST"),
     "diagnostics:campaign_results": _kept(_campaign),
     "diagnostics:campaign_analyse": _kept(_campaign, "POST"),
     "diagnostics:campaign_propose": _kept(_campaign, "POST"),

@@ -97,7 +97,7 @@ def test_who_and_when() -> None:
     centre = make_centre()
     campaign = make_work(centre, state=CampaignState.OPEN)
     by = actor_of_role(centre, Role.COORDINATOR)
-    with pytest.raises(Conflict, match="Figures are made when"):
+    with pytest.raises(Conflict, match="Рассчитать результаты можно"):
         analyse_campaign(campaign=campaign, by=by)
     with pytest.raises(Refused):
         analyse_campaign(campaign=campaign, by=actor_of_role(centre, Role.TUTOR))

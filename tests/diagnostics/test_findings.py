@@ -84,7 +84,7 @@ def test_what_people_named_is_kept_apart(centre: TutorCentre) -> None:
     ]  # fmt: skip
     shown = card(rows[0], by)
     assert (shown.picture, shown.evidence) == (None, "")
-    assert shown.sentence.startswith("The teacher named this")
+    assert shown.sentence.startswith("Педагог сам назвал")
 
 
 @pytest.mark.parametrize("state", [SittingState.EXPIRED, SittingState.RUNNING])
@@ -98,7 +98,7 @@ def test_what_was_not_handed_in_is_not_proposed(centre: TutorCentre, state: str)
 
 def test_who_proposes_and_when(centre: TutorCentre) -> None:
     campaign = make_work(centre)
-    with pytest.raises(Conflict, match="First the figures"):
+    with pytest.raises(Conflict, match="Сначала рассчитайте"):
         actions.propose_from_campaign(campaign=campaign, by=actor_of_role(centre, Role.COORDINATOR))
     with pytest.raises(Refused):
         actions.propose_from_campaign(campaign=campaign, by=actor_of_role(centre, Role.TUTOR))
@@ -132,12 +132,12 @@ def test_the_card_says_the_evidence(centre: TutorCentre) -> None:
     actions.propose_from_campaign(campaign=campaign, by=actor_of_role(centre, Role.COORDINATOR))
     shown = card(visible_to(by).get(), by)
     assert re.sub(r"\s", " ", shown.evidence) == (
-        "5 tasks, 1 of 5 points, expected on many such tasks 41 % (from 30 to 52), probability of a deficit 96 %"
+        "5 заданий, 1 из 5 баллов, на многих таких заданиях ожидается 41 % (от 30 до 52), вероятность дефицита 96 %"
     )
     assert shown.source == f"{campaign.title}: {sitting.part.version.instrument.title}"
     assert shown.picture is not None
     assert (shown.picture.own, shown.picture.low, shown.picture.width, shown.picture.is_work) == (164, 120, 88, True)
-    assert shown.finding_words == "expressed"
+    assert shown.finding_words == "выражен"
 
 
 def test_named_against_measured(centre: TutorCentre) -> None:
@@ -162,7 +162,7 @@ def test_named_against_measured(centre: TutorCentre) -> None:
 
 def test_probabilities_have_words() -> None:
     assert [chance_words(share) for share in (0.95, 0.8, 0.5, 0.3, 0.1, 0.01)] == [
-        "almost surely", "very likely", "rather yes than no", "rather no than yes", "unlikely", "very unlikely",
+        "почти наверняка", "весьма вероятно", "скорее да, чем нет", "скорее нет, чем да", "маловероятно", "почти наверняка нет",
     ]  # fmt: skip
 
 
@@ -173,13 +173,13 @@ def test_the_page_waits_then_tells(client: Client, centre: TutorCentre) -> None:
     finding_of(sitting)
     finding_of(sitting, Finding.NO_GROUNDS, topic="Уравнения", completion=0.86, probability=0.02)
     text = client.get(page).content.decode()
-    assert [text.index(words) for words in ("What stands firm", "Where support may help")] == sorted(
-        text.index(words) for words in ("What stands firm", "Where support may help")
+    assert [text.index(words) for words in ("Что освоено уверенно", "Где поддержка может помочь")] == sorted(
+        text.index(words) for words in ("Что освоено уверенно", "Где поддержка может помочь")
     )
-    assert "almost surely" in text
+    assert "почти наверняка" in text
     Campaign.objects.update(state=CampaignState.OPEN)
     waiting = client.get(page).content.decode()
-    assert "Results are not ready yet" in waiting
+    assert "Результаты ещё не готовы" in waiting
     assert "Дроби" not in waiting
     assert client.get(reverse("diagnostics:feedback_answers", args=[sitting.token])).status_code == 403
 
@@ -201,14 +201,14 @@ def test_whose_page_it_is(client: Client, centre: TutorCentre, django_assert_max
     client.force_login(person.account)
     client.post(reverse("diagnostics:finding_take", args=[finding.pk]))
     assert Hypothesis.objects.get().state == HypothesisState.CONFIRMED
-    assert "in the problem field" in client.get(page).content.decode()
+    assert "в проблемном поле" in client.get(page).content.decode()
 
 
 def test_own_answers_with_the_key(client: Client, centre: TutorCentre) -> None:
     _campaign, sitting = analysed(centre)
     client.force_login(sitting.participant.person.account)
     text = client.get(reverse("diagnostics:feedback_answers", args=[sitting.token])).content.decode()
-    assert text.count("Right answer:") == 3
+    assert text.count("Верный ответ:") == 3
     sitting.part.version.settings = {"show_answers": False}
     sitting.part.version.save()
     assert client.get(reverse("diagnostics:feedback_answers", args=[sitting.token])).status_code == 403
@@ -223,7 +223,7 @@ def test_a_second_measurement_stands_beside_the_first(centre: TutorCentre) -> No
     TopicFinding.objects.filter(sitting=again).delete()
     finding_of(again, Finding.NO_GROUNDS, completion=0.8, low=0.7, high=0.9)
     (topic,) = feedback_of(again.participant, rules_for(second)).topics
-    assert re.sub(r"\s", " ", topic.before) == "last time 41 % (from 30 to 52): a change"
+    assert re.sub(r"\s", " ", topic.before) == "в прошлый раз 41 % (от 30 до 52): это изменение"
 
 
 def test_figures_of_a_whole_campaign_reach_the_pages(client: Client, centre: TutorCentre) -> None:

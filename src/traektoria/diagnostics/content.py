@@ -190,6 +190,11 @@ def content_of(stored: object) -> Content:
     return content_adapter.validate_python(stored)
 
 
+def extended_of(stored: object) -> Extended:
+    """The content of an answer that people judge. Raises pydantic's ``ValidationError`` for another kind."""
+    return Extended.model_validate(stored)
+
+
 class BlueprintRow(Part):
     """How many items of a topic and a level a form has."""
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
+from traektoria.diagnostics.actions.analysing import analyse_if_ready
 from traektoria.diagnostics.actions.handing_out import hand_out
+from traektoria.diagnostics.actions.marking import hand_out_answers
 from traektoria.diagnostics.actions.sittings import expire_due
 from traektoria.diagnostics.enums import CampaignState
 from traektoria.diagnostics.models import Campaign, Participant
@@ -96,6 +98,8 @@ def close_campaign(*, campaign: Campaign, by: Actor | None) -> Campaign:
     closed = move(CAMPAIGN, row, step, by=by, changes={"closed_at": timezone.now()})
     for part in closed.parts.all():
         expire_due(part)
+    hand_out_answers(campaign=closed, by=None)
+    analyse_if_ready(closed)
     return closed
 
 

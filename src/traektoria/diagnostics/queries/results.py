@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.content import Content, content_of
-from traektoria.diagnostics.models import CampaignPart, FormItem, ItemVersion, PartAnalysis
+from traektoria.diagnostics.enums import CampaignState, SittingState
+from traektoria.diagnostics.models import Campaign, CampaignPart, FormItem, ItemVersion, PartAnalysis, Sitting
 from traektoria.diagnostics.queries.campaigns import campaigns_kept_by
 from traektoria.diagnostics.queries.marking import answers_to_mark
 from traektoria.people.actor import Actor
@@ -36,6 +37,14 @@ def parts_read_by(actor: Actor) -> QuerySet[CampaignPart]:
     kept = campaigns_kept_by(actor).values("pk")
     rows = CampaignPart.objects.filter(campaign__in=kept)
     return rows.select_related("campaign__centre", "version__instrument", "analysis")
+
+
+def campaigns_without_figures(actor: Actor) -> QuerySet[Campaign]:
+    """Closed campaigns in which somebody answered and a part has no figures yet."""
+    part = CampaignPart.objects.filter(campaign=OuterRef("pk"), analysis__isnull=True)
+    begun = Sitting.objects.filter(part__campaign=OuterRef("pk")).exclude(state=SittingState.NEW)
+    kept = campaigns_kept_by(actor).filter(state=CampaignState.CLOSED)
+    return kept.filter(Exists(part), Exists(begun)).order_by("-closed_at")
 
 
 def states_of(campaign_id: int) -> list[PartState]:

@@ -1,6 +1,16 @@
 """Addresses of the room: ``/diagnostics/…``, a module for each of its parts."""
 
-from traektoria.diagnostics.urls import bank, campaigns, findings, hypotheses, instruments, protocols, results, sittings
+from traektoria.diagnostics.urls import (
+    bank,
+    campaigns,
+    findings,
+    hypotheses,
+    instruments,
+    marking,
+    protocols,
+    results,
+    sittings,
+)
 
 app_name = "diagnostics"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     *instruments.urlpatterns,
     *protocols.urlpatterns,
     *sittings.urlpatterns,
+    *marking.urlpatterns,
     *results.urlpatterns,
     *findings.urlpatterns,
 ]

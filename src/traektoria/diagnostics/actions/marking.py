@@ -1,0 +1,174 @@
+"""Handing answers out to markers, taking their points, asking a third one where two disagree.
+
+Markers are blind to names and to each other. Whoever is handed an answer never wrote it, and as far as possible does
+not work at the school of its author; everybody gets about as many.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit
+from traektoria.core.errors import Conflict
+from traektoria.diagnostics.content import Extended, Settings, extended_of
+from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, Marking, PartAnalysis
+from traektoria.diagnostics.permissions.campaigns import keeps_campaign
+from traektoria.diagnostics.permissions.marking import marks
+from traektoria.diagnostics.policies.marking import clean_points, disagree, together
+from traektoria.diagnostics.queries.marking import answers_to_hand_out, parts_with_marks
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.models import Employment, Person
+
+BATCH = 500
+
+
+@transaction.atomic
+def hand_out_answers(*, campaign: Campaign, by: Actor | None) -> int:
+    """Hand out what is not handed out yet, of every part; ``by`` is None for the system at the closing.
+
+    Can be repeated: late answers and new markers are taken in, who is no marker any more loses what they have not
+    marked. Returns how many answers found a marker.
+    """
+    if by is not None:
+        keeps_campaign(by, campaign)
+    row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    given = sum(_hand_out(part) for part in parts_with_marks(row))
+    if given:
+        audit.record("campaign.hand_out", row, by=by, answers=given)
+    return given
+
+
+@transaction.atomic
+def give_points(
+    *, marking: Marking, points: Mapping[str, Decimal | None], note: str = "", done: bool = True, by: Actor
+) -> Marking:
+    """Keep the points of one marker; with ``done`` they count. Points can be changed until a third marker is asked or
+    the figures are made. Raises ``Invalid`` for points that can't be given, ``Conflict`` when it is too late.
+    """
+    marks(by, marking)
+    answer = Answer.objects.select_for_update(of=("self",)).get(pk=marking.answer_id)
+    row = Marking.objects.select_for_update(of=("self",)).get(pk=marking.pk)
+    _still_open(row, answer)
+    content = extended_of(answer.form_item.item_version.content)
+    row.points = clean_points(content, points, partial=not done)
+    row.note = note
+    if done and row.done_at is None:
+        row.done_at = timezone.now()
+        audit.record("marking.done", row, by=by, centre_id=answer.sitting.part.campaign.centre_id, third=row.third)
+    row.save(update_fields=["points", "note", "done_at"])
+    if row.done_at is not None:
+        _settle(answer, content)
+    return row
+
+
+@transaction.atomic
+def change_markers(*, part: CampaignPart, markers: Iterable[Person], by: Actor) -> None:
+    """Add markers or take them off until the figures are made, and hand the answers out anew.
+
+    What a marker has done stays. Raises ``Conflict`` after the figures.
+    """
+    keeps_campaign(by, part.campaign)
+    row = Campaign.objects.select_for_update(of=("self",)).get(pk=part.campaign_id)
+    if PartAnalysis.objects.filter(part=part).exists():
+        raise Conflict(_("The figures have been made: the markers stay as they are."), code="analysed")
+    part.markers.set(markers)
+    audit.record("campaign.change_markers", row, by=by, part=part.pk)
+    hand_out_answers(campaign=row, by=by)
+
+
+def _still_open(row: Marking, answer: Answer) -> None:
+    third = answer.markings.filter(third=True).exclude(pk=row.pk)
+    if row.done_at is not None and third.exists():
+        raise Conflict(_("A third marker has been asked: the points stand as you gave them."), code="third_asked")
+    if row.done_at is not None and PartAnalysis.objects.filter(part=answer.sitting.part_id).exists():
+        raise Conflict(_("The figures have been made: the points stand as you gave them."), code="analysed")
+
+
+def _settle(answer: Answer, content: Extended) -> None:
+    """Points of the answer, as soon as the marks that are needed are there."""
+    rows = list(answer.markings.order_by("pk"))
+    third = next((row for row in rows if row.third), None)
+    done = [row for row in rows if not row.third and row.done_at]
+    answer.score = None
+    if third is not None and third.done_at:
+        answer.score = together(content, [third.points])
+    elif len(done) >= _needed(answer.sitting.part) and third is None:
+        if len(done) > 1 and disagree(content, done[0].points, done[1].points):
+            _ask_third(answer)
+        else:
+            answer.score = together(content, [row.points for row in done])
+    answer.save(update_fields=["score"])
+
+
+def _needed(part: CampaignPart) -> int:
+    return Settings.model_validate(part.version.settings).markers
+
+
+def _ask_third(answer: Answer) -> None:
+    """Somebody who is not one of the two; where nobody is left, the answer waits and the coordinator sees it."""
+    deal = _Deal(answer.sitting.part)
+    taken = set(answer.markings.values_list("marker", flat=True))
+    chosen = deal.choose(answer, taken)
+    if chosen is not None:
+        Marking.objects.create(answer=answer, marker_id=chosen, third=True)
+
+
+def _hand_out(part: CampaignPart) -> int:
+    """Answers of one part that got a marker now."""
+    Marking.objects.filter(answer__sitting__part=part, done_at__isnull=True).exclude(
+        marker__in=part.markers.values("pk")
+    ).delete()
+    deal, needed, new = _Deal(part), _needed(part), []
+    answers = answers_to_hand_out(part).filter(score__isnull=True).select_related("sitting__participant")
+    for answer in answers.prefetch_related("markings").order_by("pk"):
+        rows = list(answer.markings.all())
+        taken, regular = {row.marker_id for row in rows}, sum(not row.third for row in rows)
+        for _place in range(needed - regular):
+            chosen = deal.choose(answer, taken)
+            if chosen is not None:
+                taken.add(chosen)
+                new.append(Marking(answer=answer, marker_id=chosen))
+    Marking.objects.bulk_create(new, batch_size=BATCH)
+    _ask_thirds(part)
+    return len({row.answer_id for row in new})
+
+
+def _ask_thirds(part: CampaignPart) -> None:
+    """Two disagreed, and nobody was left to ask then (or the third one was taken off): now somebody may be."""
+    done = Count("markings", filter=Q(markings__third=False, markings__done_at__isnull=False))
+    rows = answers_to_hand_out(part).filter(score__isnull=True).annotate(done=done).filter(done__gte=_needed(part))
+    for answer in rows.select_related("form_item__item_version", "sitting__participant", "sitting__part__version"):
+        _settle(answer, extended_of(answer.form_item.item_version.content))
+
+
+class _Deal:
+    """Markers of a part with what each already has: the least loaded comes first, those of the own school last."""
+
+    def __init__(self, part: CampaignPart) -> None:
+        self.markers = list(part.markers.order_by("pk").values_list("pk", flat=True))
+        rows = Marking.objects.filter(answer__sitting__part=part).values_list("marker", flat=True)
+        self.loads: Counter[int] = Counter(rows)
+        self.schools = _schools(self.markers)
+
+    def choose(self, answer: Answer, taken: Iterable[int]) -> int | None:
+        participant = answer.sitting.participant
+        free = [one for one in self.markers if one != participant.person_id and one not in set(taken)]
+        if not free:
+            return None
+        chosen = min(free, key=lambda one: (participant.school_id in self.schools[one], self.loads[one], one))
+        self.loads[chosen] += 1
+        return chosen
+
+
+def _schools(markers: list[int]) -> dict[int, set[int | None]]:
+    """Schools where each marker works today. One query."""
+    found: dict[int, set[int | None]] = {one: set() for one in markers}
+    rows = Employment.objects.filter(in_force(timezone.localdate()), person__in=markers)
+    for person, school in rows.values_list("person", "school"):
+        found[person].add(school)
+    return found
