@@ -18,11 +18,22 @@ def lay_back(row: models.Model, days: int) -> None:
     What was moved before stays, so that a row lives through several days: act, lay back, act, lay back less.
     """
     kind = type(row)
-    moments = [one.name for one in kind._meta.get_fields() if isinstance(one, models.DateTimeField)]
-    for name in moments:
-        _move(kind._default_manager.filter(pk=row.pk), name, days)
-    _move(AuditEvent.objects.filter(object_kind=kind._meta.label_lower, object_id=row.pk), "at", days)
-    row.refresh_from_db(fields=moments)
+    lay_rows_back(kind._default_manager.filter(pk=row.pk), days)
+    row.refresh_from_db(fields=_moments(kind))
+
+
+def lay_rows_back(rows: models.QuerySet[Any], days: int) -> None:
+    """The same for many rows of one kind."""
+    trail = AuditEvent.objects.filter(
+        object_kind=rows.model._meta.label_lower, object_id__in=list(rows.values_list("pk", flat=True))
+    )
+    for name in _moments(rows.model):
+        _move(rows, name, days)
+    _move(trail, "at", days)
+
+
+def _moments(kind: type[models.Model]) -> list[str]:
+    return [one.name for one in kind._meta.get_fields() if isinstance(one, models.DateTimeField)]
 
 
 def _move(rows: models.QuerySet[Any], name: str, days: int) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from traektoria.core.errors import Conflict
 from traektoria.demo import needs, orders, statuses, tutors
+from traektoria.demo.diagnostics import diagnostics_of_the_year
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
 from traektoria.demo.people import is_empty, populate
@@ -82,6 +83,8 @@ def _build(today: date, tell: Tell) -> Totals:
     for scene in TUTORS:
         scene(stage)
     lay_history(today)
+    tell("диагностика: контрольная работа, анкета, протоколы")
+    diagnostics_of_the_year(stage)
     counted = (Person, Dataset, Hypothesis, TutorSupport, LearningRoute)
     return Totals(*(model._default_manager.count() for model in counted))
 

@@ -1,0 +1,71 @@
+"""Answers of the demo: drawn by chance, right as often as the person knows the topic."""
+
+import random
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from traektoria.diagnostics import content as c
+from traektoria.diagnostics.answers import Value, rights
+
+ABILITY: Final = {
+    "Числа и проценты": 0.85,
+    "Уравнения и неравенства": 0.78,
+    "Функции и графики": 0.66,
+    "Геометрия": 0.6,
+}
+
+
+@dataclass
+class Sitter:
+    """A teacher who answers: by chance, with a share of right answers for each topic."""
+
+    login: str
+    chance: random.Random
+    shift: float = 0.0
+
+    def knows(self, topic: str) -> bool:
+        return self.chance.random() < min(0.97, max(0.08, ABILITY.get(topic, 0.7) + self.shift))
+
+
+def answer(content: c.Content, sitter: Sitter, topic: str) -> Value:
+    """What the sitter gives: right, or one of the mistakes that can be made."""
+    chance, right = sitter.chance, sitter.knows(topic)
+    match content:
+        case c.Single():
+            wanted = [place for place, one in enumerate(content.options) if (one.weight == "100") == right]
+            return {"choice": chance.choice(wanted)}
+        case c.Multiple():
+            good = [place for place, one in enumerate(content.options) if not one.weight.startswith("-")]
+            return {"choices": good if right else good[:1]}
+        case c.Short():
+            return {"text": content.accepted[0].text if right else "е"}
+        case c.Numeric():
+            return {"text": f"{content.ranges[0].low if right else content.ranges[0].high + chance.randint(1, 9):f}"}
+        case c.Matching():
+            places = [rights(content).index(pair.right) for pair in content.pairs]
+            return {"pairs": places if right else places[1:] + places[:1]}
+        case c.Ordering():
+            order = list(range(len(content.order)))
+            return {"order": order if right else [order[1], order[0], *order[2:]]}
+        case c.Extended():
+            return {"text": "Дискриминант равен нулю, отсюда и значения." if right else "Подставим число и проверим."}
+        case c.Likert():
+            return {"step": chance.randint(1, len(content.steps))}
+        case c.Choice():
+            hard = [place for place, one in enumerate(content.options) if not sitter.knows(one.text)]
+            return {"choices": hard[:2]} if hard else {}
+        case c.Open():
+            return {
+                "text": chance.choice(("Хочу разобраться с заданиями по геометрии.", "Нужны примеры уроков коллег."))
+            }
+        case _:
+            return {}
+
+
+def points(content: c.Extended, chance: random.Random, good: bool) -> dict[str, Decimal | None]:
+    """What a marker gives by criterion: whole points, now and then one less than another marker would."""
+    share = 1.0 if good else 0.4
+    return {
+        one.code: Decimal(round(float(one.most) * share * chance.choice((1.0, 1.0, 0.5)))) for one in content.criteria
+    }
