@@ -138,10 +138,9 @@ def _plan(sheet: Sheet, at: int, part: CampaignPart) -> PaperPlan:
     given, seen = _given(part), dict[str, int]()
     for number, cells in enumerate(sheet.rows[at + 1 :], start=at + 2):
         code, filled = _code(cells[0]), {place: text for place in columns if (text := _text(cells[place]))}
-        formulas = [place for place in columns if (number - 1, place) in sheet.uncached]
-        plan.problems += [
-            f"{_name(sheet, number, place)}: {_('a formula stands here, write a text')}" for place in formulas
-        ]
+        formula = _("a formula stands here, write a text")
+        uncached = [place for place in columns if (number - 1, place) in sheet.uncached]
+        plan.problems += [f"{_name(sheet, number, place)}: {formula}" for place in uncached]
         if not code and not filled:
             continue
         where = _name(sheet, number, 0)
