@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.results.making import make_dataset
 from tests.world import World
@@ -27,10 +28,11 @@ def test_the_page_of_a_dataset_offers_to_propose_and_a_second_press_adds_nothing
 
 
 def test_the_desk_names_files_that_nobody_has_used(world: World, as_: Any) -> None:
-    source = desk.get("diagnostics.to_propose")
+    source = desk.get("diagnostics")
     assert source
+    today = timezone.localdate()
     dataset = make_dataset(world.own).dataset
     by = actor_of(world.accounts["coordinator"])
-    assert [line.url for line in source.lines(by, None)] == [f"/results/{dataset.pk}/"]  # type: ignore[arg-type]
+    assert [line.url for line in source.lines(by, today)] == [f"/results/{dataset.pk}/"]
     as_("coordinator").post(f"/diagnostics/datasets/{dataset.pk}/propose/")
-    assert not list(source.lines(by, None))  # type: ignore[arg-type]
+    assert not list(source.lines(by, today))

@@ -42,7 +42,8 @@ def test_support_detail_shows_the_request_to_the_sides(as_: As, support: TutorSu
 def test_support_detail_shows_others_no_request_and_no_field(as_: As, support: TutorSupport, viewer: str) -> None:
     shown = page(as_(viewer), f"{LIST}{support.pk}/")
     assert "дискуссию" not in shown
-    assert "/diagnostics/" not in shown
+    assert "/diagnostics/people/" not in shown
+    assert '"/diagnostics/"' not in shown
 
 
 def test_a_head_reads_neither_refusals_nor_reasons(world: World, as_: As, support: TutorSupport) -> None:

@@ -1,4 +1,4 @@
-"""What the room keeps of a person in campaigns and protocols, for the file that the person takes away."""
+"""What the room keeps of a person in campaigns, for the file that the person takes away."""
 
 from typing import Any
 
@@ -6,15 +6,13 @@ from traektoria.diagnostics.models import Participant, Protocol, Sitting
 
 
 def portrait(person_id: int) -> dict[str, Any]:
-    """Invitations with the person's word, sittings with answers and findings, named difficulties, protocols."""
+    """Invitations with the person's word, sittings with answers and findings, named difficulties, protocols kept."""
     invitations = Participant.objects.filter(person=person_id).select_related("campaign", "school", "consent")
     rows = invitations.exclude(campaign__state="draft").prefetch_related("named")
+    kept = Protocol.objects.filter(author=person_id)
     return {
         "campaigns": [_campaign(row, _sittings(row)) for row in rows],
-        "protocols": [_protocol(row) for row in Protocol.objects.filter(person=person_id, shared_at__isnull=False)],
-        "protocols_kept_by_me": list(
-            Protocol.objects.filter(author=person_id).values("held_on", "about", "state", "conclusion")
-        ),
+        "protocols_kept_by_me": list(kept.values("held_on", "about", "state", "conclusion")),
     }
 
 
@@ -53,14 +51,3 @@ def _sittings(row: Participant) -> list[dict[str, Any]]:
         }
         for one in rows
     ]
-
-
-def _protocol(row: Protocol) -> dict[str, Any]:
-    return {
-        "held_on": row.held_on,
-        "about": row.about,
-        "answers": row.answers,
-        "conclusion": row.conclusion,
-        "shared_at": row.shared_at,
-        "read_at": row.read_at,
-    }

@@ -1,4 +1,4 @@
-"""What the room tells the rooms below of campaigns: the room's menu, the desk, words of the audit, personal data."""
+"""What the room tells the rooms below of campaigns: the menu, lines of the desk, words of the audit, personal data."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -13,36 +13,39 @@ from traektoria.core.registries import (
     AuditWording,
     DeskGroup,
     DeskLine,
-    DeskSource,
     MenuEntry,
     PersonalData,
     audit_wording,
-    desk,
     menu,
     personal_data,
 )
 from traektoria.core.typography import counted, local_day
 from traektoria.diagnostics.campaign_portrait import portrait
-from traektoria.diagnostics.queries import participation
+from traektoria.diagnostics.queries.desk import Going
 from traektoria.diagnostics.queries.works import OwnCampaign, OwnSitting, wanted_of
 from traektoria.diagnostics.workflows import campaigns  # noqa: F401  the workflow registers itself
 from traektoria.people.actor import Actor
 
 SOON_DAYS = 3
-MOST = 5
 
 
-def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """Works that wait for a teacher; how open campaigns go, for a coordinator and a head. A query for each role."""
-    if actor.is_teacher:
-        for one in wanted_of(actor, timezone.now()):
-            yield from _own(one, today)
-    if actor.is_coordinator:
-        for row in participation.centres_summary(actor)[:MOST]:
-            yield _going(row, "diagnostics:campaign_detail", _("you see participation only"))
-    if actor.is_head:
-        for row in participation.schools_summary(actor)[:MOST]:
-            yield _going(row, "diagnostics:campaign_school", _("teachers of your school"))
+def lines_of_works(actor: Actor, today: date) -> Iterable[DeskLine]:
+    """Invitations and works that wait for a teacher. One query."""
+    for one in wanted_of(actor, timezone.now()):
+        yield from _own(one, today)
+
+
+def going_line(going: Going, url_name: str, who: str) -> DeskLine:
+    """How the open campaigns go that a coordinator or a head watches; the only one is opened at once."""
+    facts = {"n": going.campaigns, "done": going.done, "invited": going.invited}
+    what = ngettext(
+        "%(n)s diagnostics goes on: %(done)s of %(invited)s have finished",
+        "%(n)s diagnostics go on: %(done)s of %(invited)s have finished",
+        going.campaigns,
+    )
+    url = reverse(url_name, args=[going.first]) if going.campaigns == 1 else reverse("diagnostics:campaign_list")
+    due = local_day(going.end) if going.end else None
+    return DeskLine(DeskGroup.WAITING, what % facts, who, url, _("Open"), due)
 
 
 def _own(one: OwnCampaign, today: date) -> Iterable[DeskLine]:
@@ -71,13 +74,6 @@ def _time(work: OwnSitting) -> str:
     return counted(minutes, "about %(n)s minute", "about %(n)s minutes") if minutes else _("no limit of time")
 
 
-def _going(row: dict[str, Any], url_name: str, who: str) -> DeskLine:
-    facts = {"title": row["campaign__title"], "done": row["done"], "invited": row["invited"]}
-    what = _("%(title)s: %(done)s of %(invited)s have finished") % facts
-    url, due = reverse(url_name, args=[row["campaign"]]), local_day(row["campaign__end"])
-    return DeskLine(DeskGroup.WAITING, what, who, url, _("Open"), due)
-
-
 def _entry(slug: str, url_name: str, visible: Callable[[Any], bool]) -> MenuEntry:
     """``slug`` ends with who has it; all of them are one place for the person."""
     label = gettext_lazy("Diagnostics")
@@ -100,7 +96,6 @@ menu.add(
         lambda actor: actor.is_tutor and not (actor.is_teacher or actor.is_coordinator or actor.is_head),
     )
 )
-desk.add(DeskSource("diagnostics.campaigns", 15, desk_lines))
 personal_data.add(
     PersonalData(
         "diagnostics.campaigns", 21, gettext_lazy("diagnostics, your answers, interviews and lessons"), portrait

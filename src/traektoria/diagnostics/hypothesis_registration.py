@@ -1,8 +1,5 @@
 """What the room diagnostics tells the rooms below (core registries)."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,46 +9,44 @@ from traektoria.core.registries import (
     DatasetAction,
     DeskGroup,
     DeskLine,
-    DeskSource,
     PersonalData,
     audit_wording,
     dataset_actions,
-    desk,
     personal_data,
 )
 from traektoria.diagnostics import portrait
-from traektoria.diagnostics.queries import hypotheses as queries
 from traektoria.diagnostics.workflows import hypotheses  # noqa: F401  the workflow registers itself
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.results.models import Dataset, DatasetKind
 
-MOST_DATASETS = 5
+
+def waiting_line(number: int) -> DeskLine:
+    """Hypotheses that wait for the teacher's word."""
+    return DeskLine(
+        group=DeskGroup.TODAY,
+        what=ngettext("%(n)s supposition to look at", "%(n)s suppositions to look at", number) % {"n": number},
+        who=_("your problem field; seen by you and your tutor"),
+        url=reverse("diagnostics:hypothesis_list"),
+        action=_("Look"),
+    )
 
 
-def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """Hypotheses that wait for the teacher's word. One query, and only for a teacher."""
-    waiting = queries.waiting_count(actor) if actor.is_teacher else 0
-    if waiting:
-        yield DeskLine(
-            group=DeskGroup.TODAY,
-            what=ngettext("%(n)s supposition to look at", "%(n)s suppositions to look at", waiting) % {"n": waiting},
-            who=_("your problem field; seen by you and your tutor"),
-            url=reverse("diagnostics:hypothesis_list"),
-            action=_("Look"),
-        )
-
-
-def datasets_without_hypotheses(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """Files of results that have not been used for hypotheses yet. One query, and only for a coordinator."""
-    for dataset in queries.datasets_to_propose(actor)[:MOST_DATASETS] if actor.is_coordinator else ():
-        yield DeskLine(
-            group=DeskGroup.SOON,
-            what=_("Propose suppositions to the teachers: %(dataset)s") % {"dataset": dataset},
-            who=_("each teacher sees only their own"),
-            url=reverse("results:dataset_detail", args=[dataset.pk]),
-            action=_("Open"),
-        )
+def datasets_line(number: int, first: int) -> DeskLine:
+    """Files of results that have not been used for hypotheses yet; the only one is opened at once."""
+    what = ngettext(
+        "Propose suppositions to the teachers from %(n)s file of results",
+        "Propose suppositions to the teachers from %(n)s files of results",
+        number,
+    )
+    url = reverse("results:dataset_detail", args=[first]) if number == 1 else reverse("results:dataset_list")
+    return DeskLine(
+        group=DeskGroup.SOON,
+        what=what % {"n": number},
+        who=_("each teacher sees only their own"),
+        url=url,
+        action=_("Open"),
+    )
 
 
 def may_propose(actor: Actor, dataset: Dataset) -> bool:
@@ -76,8 +71,6 @@ dataset_actions.add(
 personal_data.add(
     PersonalData("diagnostics", 20, gettext_lazy("your problem field with its evidence"), portrait.portrait)
 )
-desk.add(DeskSource("diagnostics.waiting", 20, desk_lines))
-desk.add(DeskSource("diagnostics.to_propose", 25, datasets_without_hypotheses))
 _WORDS = {
     "hypothesis.propose": gettext_lazy("hypotheses proposed from results"),
     "hypothesis.add": gettext_lazy("hypothesis added by hand"),

@@ -36,11 +36,10 @@ def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
         yield from _centre_lines(actor, today)
     if not (actor.is_tutor or actor.is_teacher):
         return
-    asked = list(queries.waiting_for(actor))
-    yield from (_consent_line(support, actor) for support in asked)
-    known = {support.pk for support in asked}
     for support in queries.of_the_desk(actor, today - RECENT):
-        if support.pk not in known:
+        if getattr(support, "wants_consent", False):
+            yield _consent_line(support, actor)
+        else:
             yield from _line(support, actor, today)
 
 

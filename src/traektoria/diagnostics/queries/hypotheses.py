@@ -36,12 +36,6 @@ def field_of(actor: Actor, person_id: int | None) -> QuerySet[Hypothesis]:
     return visible_to(actor).filter(person=person_id).order_by("pk")
 
 
-def waiting_count(actor: Actor) -> int:
-    """How many of the actor's own hypotheses wait for a word."""
-    own = Hypothesis.objects.filter(person__account=actor.account_id)
-    return own.filter(state=HypothesisState.PROPOSED).count()
-
-
 def confirmed_of(person_ids: list[int], *, subject: str | None = None) -> QuerySet[Hypothesis]:
     """Confirmed hypotheses, the problem field that a route is drafted from. The caller has checked the access."""
     found = Hypothesis.objects.filter(person_id__in=person_ids, state=HypothesisState.CONFIRMED)

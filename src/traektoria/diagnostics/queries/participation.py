@@ -13,7 +13,7 @@ from traektoria.diagnostics.enums import CampaignState, SittingState
 from traektoria.diagnostics.models import Campaign, Participant, Sitting
 from traektoria.diagnostics.policies.campaigns import UNFINISHED
 from traektoria.people.actor import Actor
-from traektoria.people.enums import HEADS, Role
+from traektoria.people.enums import HEADS
 
 LEAST = 10
 """With fewer who have not finished, the number of refusals would tell about one of them."""
@@ -105,31 +105,16 @@ def listed(people: QuerySet[Participant]) -> QuerySet[Participant]:
 
 def campaigns_seen_from_schools(actor: Actor) -> QuerySet[Campaign]:
     """Campaigns, open or closed, in which teachers of the head's schools were invited, in the centre of the office."""
-    own = Participant.objects.filter(_own_school(actor), campaign=OuterRef("pk"))
+    own = Participant.objects.filter(own_school(actor), campaign=OuterRef("pk"))
     return Campaign.objects.exclude(state=CampaignState.DRAFT).filter(Exists(own)).select_related("centre")
 
 
 def of_own_school(actor: Actor, campaign: Campaign) -> QuerySet[Participant]:
     """The invited teachers of the schools that the actor heads."""
-    return Participant.objects.filter(_own_school(actor), campaign=campaign)
+    return Participant.objects.filter(own_school(actor), campaign=campaign)
 
 
-def schools_summary(actor: Actor) -> Any:
-    """Open campaigns with ``invited`` and ``done`` of the head's school, for the desk. One query."""
-    people = with_progress(Participant.objects.filter(_own_school(actor), campaign__state=CampaignState.OPEN))
-    rows = people.order_by().values("campaign", "campaign__title", "campaign__end")
-    return rows.annotate(invited=Count("pk"), done=Count("pk", filter=Q(has_finished=True))).order_by("campaign__end")
-
-
-def centres_summary(actor: Actor) -> Any:
-    """Open campaigns of the coordinator's centres with ``invited`` and ``done``, for the desk. One query."""
-    centres = actor.centres(Role.COORDINATOR)
-    open_ones = Participant.objects.filter(campaign__centre__in=centres, campaign__state=CampaignState.OPEN)
-    rows = with_progress(open_ones).order_by().values("campaign", "campaign__title", "campaign__end")
-    return rows.annotate(invited=Count("pk"), done=Count("pk", filter=Q(has_finished=True))).order_by("campaign__end")
-
-
-def _own_school(actor: Actor) -> Q:
+def own_school(actor: Actor) -> Q:
     """Heads see their school in the centre where they hold the office."""
     condition = Q(pk__in=[])
     for grant in actor.grants:

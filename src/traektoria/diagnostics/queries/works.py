@@ -111,13 +111,18 @@ def own_campaign(participant: Participant, now: datetime) -> OwnCampaign:
 
 def wanted_of(actor: Actor, now: datetime) -> list[OwnCampaign]:
     """What is wanted of the person now, by the last day: for the desk. One query."""
-    rows = _own_sittings(actor).filter(
+    rows = wanted_sittings(actor, now).order_by("participant__campaign__end", "participant")
+    return [one for one in _grouped(rows, now) if one.wants]
+
+
+def wanted_sittings(actor: Actor, now: datetime) -> QuerySet[Sitting]:
+    """Works that wait in campaigns that go on and that the person has not declined."""
+    return _own_sittings(actor).filter(
+        state__in=UNFINISHED,
         participant__campaign__state=CampaignState.OPEN,
         participant__campaign__end__gt=now,
         participant__declined_at__isnull=True,
     )
-    found = _grouped(rows.order_by("participant__campaign__end", "participant"), now)
-    return [one for one in found if one.wants]
 
 
 def _own_sittings(actor: Actor) -> QuerySet[Sitting]:

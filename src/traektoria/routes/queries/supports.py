@@ -138,16 +138,6 @@ def with_persons() -> Prefetch[Any]:
     return Prefetch("members", SupportMember.objects.select_related("person"))
 
 
-def waiting_for(actor: Actor) -> QuerySet[TutorSupport]:
-    """Supports that ask for this person's consent."""
-    member = SupportMember.objects.filter(
-        person=actor.person_id, consented_at__isnull=True, declined_at__isnull=True, support__state__in=OPEN
-    )
-    asked = Q(pk__in=member.values("support"))
-    asked |= Q(tutor=actor.person_id, tutor_consented_at__isnull=True, state=SupportState.PROPOSED)
-    return TutorSupport.objects.filter(asked).select_related("tutor").prefetch_related(with_persons())
-
-
 def counts_of_centres(actor: Actor, today: date) -> tuple[int, int]:
     """In the coordinator's centres: supports without an answer yet, and active ones whose period is over. One query."""
     found = TutorSupport.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).aggregate(
@@ -158,9 +148,13 @@ def counts_of_centres(actor: Actor, today: date) -> tuple[int, int]:
 
 
 def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
-    """The person's own open supports with what is still missing in each; ``began_lately``: after ``since``."""
+    """The person's own open supports with what is still missing in each; those that ask for the person's consent
+    (``wants_consent``) first. ``began_lately``: after ``since``."""
     own = Q(pk__in=SupportMember.objects.filter(person=actor.person_id, declined_at__isnull=True).values("support"))
-    own |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
+    unsaid = SupportMember.objects.filter(support=OuterRef("pk"), person=actor.person_id)
+    unsaid = unsaid.filter(consented_at__isnull=True, declined_at__isnull=True)
+    lead = Q(tutor=actor.person_id, tutor_consented_at__isnull=True, state=SupportState.PROPOSED)
+    own |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR)) | lead
     mine = LearningRequest.objects.filter(support=OuterRef("pk")).values("pk")
     living = LearningRoute.objects.filter(support=OuterRef("pk")).values("pk")
     asked = Case(
@@ -170,10 +164,10 @@ def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
     return (
         TutorSupport.objects.filter(own, state__in=OPEN)
         .annotate(asked=asked, route_id=Subquery(living[:1]))
-        .annotate(began_lately=Q(tutor_consented_at__date__gte=since))
+        .annotate(began_lately=Q(tutor_consented_at__date__gte=since), wants_consent=Exists(unsaid) | lead)
         .select_related("tutor")
         .prefetch_related(with_persons())
-        .order_by("end", "pk")[:DESK]
+        .order_by("-wants_consent", "end", "pk")[:DESK]
     )
 
 
