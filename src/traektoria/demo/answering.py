@@ -51,7 +51,7 @@ def answer(content: c.Content, sitter: Sitter, topic: str) -> Value:
         case c.Extended():
             return {"text": "Дискриминант равен нулю, отсюда и значения." if right else "Подставим число и проверим."}
         case c.Likert():
-            return {"step": chance.randint(1, len(content.steps))}
+            return {"step": _agreement(content, sitter)}
         case c.Choice():
             hard = [place for place, one in enumerate(content.options) if not sitter.knows(one.text)]
             return {"choices": hard[:2]} if hard else {}
@@ -61,6 +61,13 @@ def answer(content: c.Content, sitter: Sitter, topic: str) -> Value:
             }
         case _:
             return {}
+
+
+def _agreement(content: c.Likert, sitter: Sitter) -> int:
+    """Those who know more are surer of themselves; a statement that is turned round is answered the other way."""
+    most = len(content.steps)
+    step = min(most, max(1, round((most + 1) / 2 + 3 * sitter.shift + sitter.chance.gauss(0, 0.8))))
+    return most + 1 - step if content.reverse else step
 
 
 def points(content: c.Extended, chance: random.Random, good: bool) -> dict[str, Decimal | None]:

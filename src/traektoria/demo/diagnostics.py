@@ -81,6 +81,8 @@ def september(stage: Stage, work: InstrumentVersion, survey: InstrumentVersion) 
     mark(stage, campaign, chance)
     analysing.analyse_campaign(campaign=campaign, by=me)
     findings.propose_from_campaign(campaign=campaign, by=me)
+    for login in people[1:16]:
+        stage.confirm(login, most=2)
     _to_september(stage, campaign)
 
 
