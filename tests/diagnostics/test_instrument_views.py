@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from tests.diagnostics.bank_forms import EACH
 from tests.diagnostics.campaign_factories import make_instrument, make_item
 from tests.world import World
 from traektoria.diagnostics.models import BankItem, Instrument, InstrumentVersion
@@ -169,3 +170,20 @@ def test_queries_do_not_grow(
     client.get(address)
     with django_assert_max_num_queries(9):
         client.get(address)
+
+
+def test_an_item_is_written_for_a_draft_and_joins_it(as_: As, world: World) -> None:
+    version = make_instrument(world.own, [], published=False, settings={"two_forms": True})
+    client, query = as_("coordinator"), f"?for={version.pk}&form=B"
+    kinds = client.get(f"/diagnostics/bank/new/{query}").content.decode()
+    assert (f"/diagnostics/bank/new/short/?for={version.pk}&amp;form=B" in kinds, "new/likert/" in kinds) == (
+        True,
+        False,
+    )
+    page = f"/diagnostics/bank/new/short/{query}"
+    answer = client.post(page, {**EACH["short"], "topic": "Сложение", "act": "save"})
+    assert answer["Location"] == _version(version.pk)
+    added = version.items.get()
+    assert (added.form, added.item_version.item.topic) == ("B", "Сложение")
+    foreign = as_("foreign_coordinator").get(f"/diagnostics/bank/new/?for={version.pk}").content.decode()
+    assert "new/likert/" in foreign

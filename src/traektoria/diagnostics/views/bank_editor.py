@@ -17,9 +17,11 @@ from traektoria.diagnostics.enums import ItemKind
 from traektoria.diagnostics.forms.bank_editor import Editor, State, blank, opened, pressed, sent, with_picture
 from traektoria.diagnostics.forms.bank_kinds import KINDS
 from traektoria.diagnostics.forms.bank_pictures import ACCEPT, MOST, hold, taken_from
+from traektoria.diagnostics.kinds import kinds_for
 from traektoria.diagnostics.models import BankItem
 from traektoria.diagnostics.queries import bank as queries
 from traektoria.diagnostics.showing import Pictures, pictures_of, shown
+from traektoria.diagnostics.views.for_draft import back_to_draft, draft_for
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import centre_of
 from traektoria.people.enums import Role
@@ -47,6 +49,9 @@ def bank_new(request: ActorRequest) -> HttpResponse:
         (_("For a control work: right or wrong"), _offered(scored)),
         (_("For a questionnaire, an interview, an observation"), _offered(k for k in ItemKind if k not in scored)),
     ]
+    draft = draft_for(request)
+    if draft:
+        groups = [(draft.instrument.title, _offered(kinds_for(draft.instrument.kind)))]
     return render(request, "diagnostics/bank/new.html", {"groups": groups})
 
 
@@ -123,9 +128,12 @@ def _saved(request: ActorRequest, page: "_Page", editor: Editor, content: Conten
         editor.add_error("", refusal.sentence)
         return page.shown(editor)
     messages.success(request, _("The item is saved."))
+    draft = back_to_draft(request, item, new=page.item is None)
     if request.POST.get("act") == "more":
-        return redirect(f"{reverse('diagnostics:bank_add', args=[item.kind])}?like={item.pk}")
-    return redirect("diagnostics:bank_item", item.pk)
+        more = request.GET.copy()
+        more["like"] = str(item.pk)
+        return redirect(f"{reverse('diagnostics:bank_add', args=[item.kind])}?{more.urlencode()}")
+    return redirect(draft) if draft else redirect("diagnostics:bank_item", item.pk)
 
 
 class _Page:
@@ -143,7 +151,9 @@ class _Page:
             return opened(self.item, content_of(version.content), version.max_score, queries.stamp(self.item))
         like = self.request.GET.get("like", "")
         rows = queries.items_visible_to(self.request.actor).filter(pk=like) if like.isdecimal() else ()
-        tags = next(({name: getattr(row, name) for name in KEPT_TAGS} for row in rows), {})
+        draft = draft_for(self.request)
+        known = {"subject": draft.instrument.subject} if draft else {}
+        tags = next(({name: getattr(row, name) for name in KEPT_TAGS} for row in rows), known)
         return blank(self.kind, tags)
 
     def take_picture(self, state: State) -> list[str]:
