@@ -118,6 +118,7 @@ def _sights(judged: bool) -> tuple[Sight, ...]:
         Sight(_("Your tutor"), _("the same, while the two of you have agreed on support")),
         Sight(_("Coordinator of the centre"), _("whether you have finished; results only of groups of ten or more")),
         Sight(_("Head and deputy head"), _("only whether you have finished")),
+        Sight(_("Whoever enters your sheet, if you write on paper"), _("the answers on that sheet")),
         Sight(_("Everybody else"), _("nothing")),
     ]
     if judged:

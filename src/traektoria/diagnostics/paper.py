@@ -16,6 +16,7 @@ from traektoria.core.errors import Invalid
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.answers import Value, clean, score, shown_order
 from traektoria.diagnostics.asking import letter
+from traektoria.diagnostics.queries.marking import MARKED_ON_PAPER
 from traektoria.diagnostics.queries.sittings import Entry
 
 ALIKE = str.maketrans("ABEKMHOPCTXЁ", "АВЕКМНОРСТХЕ")
@@ -69,7 +70,7 @@ def write_cell(entry: Entry, value: Mapping[str, Any], points: Decimal | None) -
             return "".join(by_place[place] for place in value["order"])
         case c.Likert() | c.LevelMark():
             return str(value["step"])
-        case c.Extended() if points is not None and value.get("text") == _on_paper():
+        case c.Extended() if points is not None and value == MARKED_ON_PAPER:
             return _plain(points)
         case _:
             return str(value.get("text", ""))
@@ -193,14 +194,9 @@ def _points(text: str) -> Decimal | None:
 def _judged(entry: Entry, points: Decimal) -> Read:
     if not 0 <= points <= entry.max_score or points != points.quantize(Decimal("0.001")):
         raise Invalid(_("Points from 0 to %(most)s are wanted.") % {"most": _plain(entry.max_score)}, code="points")
-    return Read({"text": _on_paper()}, points)
+    return Read(dict(MARKED_ON_PAPER), points)
 
 
 def _plain(points: Decimal) -> str:
     """«2,5», «10»: without idle zeros."""
     return f"{points.normalize():f}".replace(".", ",")
-
-
-def _on_paper() -> str:
-    """What stands in place of words that nobody has typed."""
-    return "—"

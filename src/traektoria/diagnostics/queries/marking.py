@@ -11,6 +11,8 @@ from traektoria.diagnostics.enums import ItemKind, SittingState
 from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, Marking
 from traektoria.people.actor import Actor
 
+MARKED_ON_PAPER = {"text": "—"}
+"""An answer whose points were entered from paper (``diagnostics.paper``): nobody has its words."""
 FINISHED = (SittingState.SUBMITTED, SittingState.EXPIRED)
 
 
@@ -35,6 +37,7 @@ def _judged() -> QuerySet[Answer]:
         sitting__participant__declined_at__isnull=True,
         form_item__item_version__item__kind=ItemKind.EXTENDED,
     )
+    rows = rows.exclude(sitting__on_paper=True, value=MARKED_ON_PAPER)
     return rows.exclude(value={}).exclude(sitting__state=SittingState.NEW)
 
 

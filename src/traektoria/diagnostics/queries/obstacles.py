@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from traektoria.diagnostics.content import Settings
 from traektoria.diagnostics.enums import VersionState
 from traektoria.diagnostics.models import Campaign, CampaignPart
+from traektoria.diagnostics.queries.adaptive import check_adaptive
 from traektoria.diagnostics.queries.campaigns import invitable, parts_of
 
 
@@ -36,6 +37,8 @@ def _of_part(part: CampaignPart) -> Iterator[str]:
     facts = {"work": part.version.instrument.title}
     if part.version.state != VersionState.PUBLISHED:
         yield _("Publish «%(work)s» first.") % facts
+    elif part.adaptive:
+        yield from check_adaptive(part.version)
     lacking = markers_needed(part) - int(getattr(part, "markers_number", 0))
     if lacking > 0:
         yield _("Name more markers for «%(work)s»: %(n)s are lacking (a third one decides where two disagree).") % {
