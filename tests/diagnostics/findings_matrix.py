@@ -87,6 +87,8 @@ FINDINGS_ENTRIES = {
     "diagnostics:campaign_propose": _kept(_campaign, "POST"),
     "diagnostics:part_results": _kept(_part),
     "diagnostics:part_results_xlsx": _kept(_part),
+    "diagnostics:campaign_topics": _kept(_campaign),
+    "diagnostics:campaign_topics_xlsx": _kept(_campaign),
     "diagnostics:feedback": Entry(allowed=OWN, kwargs=_token),
     "diagnostics:feedback_answers": Entry(allowed=OWN, kwargs=_token),
     "diagnostics:finding_take": Entry(

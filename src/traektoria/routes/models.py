@@ -20,6 +20,8 @@ from traektoria.routes.enums import (
     SupportKind,
     SupportState,
 )
+from traektoria.routes.group_models import GroupCall as GroupCall
+from traektoria.routes.group_models import GroupInvitation as GroupInvitation
 
 
 class SupportNeed(models.Model):

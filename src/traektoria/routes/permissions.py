@@ -10,6 +10,7 @@ from traektoria.core.errors import DomainError, Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.routes.models import (
+    GroupInvitation,
     ItemEvidence,
     LearningRoute,
     ReflectionEntry,
@@ -140,6 +141,18 @@ def check_refuse_need(actor: Actor, need: SupportNeed) -> None:
     """A teacher of a school's request; of one's own, one takes it back."""
     if need.school_id is None or not actor.has(need.centre_id, Role.TEACHER):
         raise Refused(_("This is said by a teacher for whom the school asks."), code="not_named")
+
+
+def check_suggest_groups(actor: Actor, centre_id: int) -> None:
+    """Groups are suggested to the coordinator, by topics and without names."""
+    if not actor.has(centre_id, Role.COORDINATOR):
+        raise Refused(_("Group routes are planned by the coordinator."), code="not_the_coordinator")
+
+
+def check_answer_invitation(actor: Actor, invitation: GroupInvitation) -> None:
+    """The invited teacher alone."""
+    if acting(actor) != invitation.person_id:
+        raise Refused(_("Only the invited teacher answers."), code="not_yours")
 
 
 def check_work(actor: Actor, route: LearningRoute) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from traektoria.routes.models import (
     Agreement,
+    GroupInvitation,
     ItemComment,
     ItemEvidence,
     LearningRequest,
@@ -37,6 +38,11 @@ def portrait(person_id: int) -> dict[str, Any]:
         "needs": [_need(need, person_id) for need in needs.select_related("school")],
         "requests": list(LearningRequest.objects.filter(**own).values("text", "created_at")),
         "routes": [_route(route) for route in routes],
+        "group_invitations": list(
+            GroupInvitation.objects.filter(**own).values(
+                "call__topics", "call__created_at", "accepted_at", "declined_at"
+            )
+        ),
         "agreements": list(
             Agreement.objects.filter(**own).values("version__route__title", "version__number", "agreed", "reason")
         ),

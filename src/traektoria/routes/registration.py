@@ -1,3 +1,8 @@
 """What the room routes tells the rooms below (core registries)."""
 
-from traektoria.routes import need_registration, route_registration, support_registration  # noqa: F401
+from traektoria.routes import (  # noqa: F401
+    group_registration,
+    need_registration,
+    route_registration,
+    support_registration,
+)

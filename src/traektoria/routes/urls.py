@@ -1,6 +1,17 @@
 from django.urls import path
 
-from traektoria.routes.views import agreement, course, evidence, handover, items, journal, needs, route, supports
+from traektoria.routes.views import (
+    agreement,
+    course,
+    evidence,
+    groups,
+    handover,
+    items,
+    journal,
+    needs,
+    route,
+    supports,
+)
 
 app_name = "routes"
 urlpatterns = [
@@ -19,6 +30,12 @@ urlpatterns = [
     path("needs/<int:pk>/withdraw/", needs.need_withdraw, name="need_withdraw"),
     path("needs/<int:pk>/refuse/", needs.need_refuse, name="need_refuse"),
     path("needs/<int:pk>/offer/", needs.need_offer, name="need_offer"),
+    path("groups/", groups.group_suggestions, name="group_suggestions"),
+    path("groups/invite/", groups.group_invite, name="group_invite"),
+    path("groups/<int:pk>/need/", groups.group_need, name="group_need"),
+    path("groups/invitations/<int:pk>/", groups.group_invitation, name="group_invitation"),
+    path("groups/invitations/<int:pk>/answer/", groups.group_answer, name="group_answer"),
+    path("routes/drafts/", groups.route_batch, name="route_batch"),
     path("<int:pk>/request/", supports.request_edit, name="request_edit"),
     path("<int:pk>/draft/", route.route_draft, name="route_draft"),
     path("mine/", route.my_route, name="mine"),

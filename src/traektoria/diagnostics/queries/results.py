@@ -1,6 +1,6 @@
 """What a coordinator reads of a closed campaign: figures of parts; nothing of a single person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -8,9 +8,18 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.content import Content, content_of
 from traektoria.diagnostics.enums import CampaignState, SittingState
-from traektoria.diagnostics.models import Campaign, CampaignPart, FormItem, ItemVersion, PartAnalysis, Sitting
+from traektoria.diagnostics.models import (
+    Campaign,
+    CampaignPart,
+    FormItem,
+    ItemVersion,
+    PartAnalysis,
+    Sitting,
+    TopicFinding,
+)
 from traektoria.diagnostics.queries.campaigns import campaigns_kept_by
 from traektoria.diagnostics.queries.marking import answers_to_mark
+from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 
 
@@ -86,3 +95,19 @@ def options_of(content: Content) -> tuple[str, ...]:
             return content.descriptors
         case _:
             return ()
+
+
+def counts_by_topic(part: CampaignPart) -> list[tuple[str, int | None, str, int]]:
+    """(topic, school, finding, people) of everybody who consents; schools are those of the invitation. One query."""
+    rows = TopicFinding.objects.filter(
+        sitting__part=part,
+        sitting__participant__consent__isnull=False,
+        sitting__participant__declined_at__isnull=True,
+    )
+    names = ("topic", "sitting__participant__school", "finding")
+    return list(rows.order_by().values_list(*names).annotate(n=Count("pk")))
+
+
+def schools_named(ids: Iterable[int | None]) -> dict[int, str]:
+    """Names of schools. One query."""
+    return dict(School.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("pk", "name"))

@@ -122,7 +122,7 @@ class OfferForm(forms.Form):
         self.fields["tutor"].show(fitting(need)[0], need.centre_id)  # type: ignore[attr-defined]
         rows = teachers_of_school(need.centre_id, need.school) if need.school else need.teachers.all()
         self._members(rows, set() if self.is_bound else asked)
-        if need.school is None:
+        if need.school is None and need.number == 1:
             del self.fields["name"]
 
     def _members(self, rows: QuerySet[Person], hidden: set[int]) -> None:
@@ -191,4 +191,7 @@ class MemberForm(forms.Form):
 
 def _group_name(need: SupportNeed) -> str:
     """«СОШ № 5: математика»: a name to begin with, changed freely."""
-    return f"{need.school.name}: {need.get_subject_display()}" if need.school else ""
+    if need.school:
+        return f"{need.school.name}: {need.get_subject_display()}"
+    named = _("Group: %(subject)s") % {"subject": need.get_subject_display()}
+    return str(named) if need.number > 1 else ""

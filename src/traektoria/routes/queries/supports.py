@@ -199,3 +199,10 @@ def _of_schools(actor: Actor) -> QuerySet[SupportMember]:
     return SupportMember.objects.filter(
         person__in=staff, support__centre__in=actor.centres(*HEADS), consented_at__isnull=False
     )
+
+
+def led_by(actor: Actor) -> QuerySet[TutorSupport]:
+    """Running supports of which the actor is the tutor, with their members, by subject and begin."""
+    rows = TutorSupport.objects.filter(tutor=actor.person_id, state=SupportState.ACTIVE)
+    rows = rows.filter(centre__in=actor.centres(Role.TUTOR)).select_related("centre", "regulation")
+    return rows.prefetch_related(with_persons()).order_by("subject", "start", "pk")
