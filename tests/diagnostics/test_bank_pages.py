@@ -51,7 +51,7 @@ def test_list_filters_and_says_what_to_do_first(client_of: Client, centre: Tutor
     assert "Решить" not in text
     assert "сомнительный ключ" in text
     assert "45 %" in text.replace("\xa0", " ")
-    assert "Ничего не нашлось" in page(client_of, "bank_list", q="зебра")
+    assert "По этим условиям ничего нет" in page(client_of, "bank_list", q="зебра")
     assert "Решить" in page(client_of, "bank_list", level="high", kind="short", topic="Уравнения")
     assert "Сложить" in page(client_of, "bank_list", suspicious="on")
 

@@ -29,6 +29,12 @@ class Fate(models.TextChoices):
     NEW = "new", gettext_lazy("new")
     OTHER = "other", gettext_lazy("same code, other text")
     SAME = "same", gettext_lazy("is in the bank")
+    TWICE = "twice", gettext_lazy("stands in the file twice")
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether there is anything to load."""
+        return self in (Fate.NEW, Fate.OTHER)
 
 
 @dataclass(frozen=True)
@@ -118,13 +124,18 @@ def _compared(lines: list[Line], centre_id: int) -> list[Line]:
         own = frozenset(sha256(picture.data).hexdigest() for picture in line.question.pictures)
         same = next((one for one in said.get(line.digest, ()) if own <= pictures.get(one.item_id, frozenset())), None)
         coded = codes.get(line.fields["external_id"])
-        if same is not None or (line.digest, own) in seen:
-            line = replace(line, fate=Fate.SAME, known=same)
-        elif coded is not None:
-            line = replace(line, fate=Fate.OTHER, known=coded)
+        fate = _fate(same, coded, (line.digest, own) in seen)
         seen.add((line.digest, own))
-        made.append(line)
+        made.append(replace(line, fate=fate, known=same or coded))
     return made
+
+
+def _fate(same: ItemVersion | None, coded: ItemVersion | None, seen: bool) -> Fate:
+    if same is not None:
+        return Fate.SAME
+    if seen:
+        return Fate.TWICE
+    return Fate.NEW if coded is None else Fate.OTHER
 
 
 def _by_digest(versions: Iterable[ItemVersion]) -> dict[str, list[ItemVersion]]:

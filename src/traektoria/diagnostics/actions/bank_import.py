@@ -31,11 +31,13 @@ _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many items were added, got a new version, were there already; how many questions were left out."""
+    """How many items were added, got a new version, were there already; how many questions stood in the file twice,
+    how many were left out."""
 
     added: int
     renewed: int
     known: int
+    twice: int
     left_out: int
 
 
@@ -63,8 +65,9 @@ def import_questions(
     new = [line for line in wanted if line.fate == Fate.NEW] + (other if changed == "add" else [])
     renewed = _renewed(other, by) if changed == "renew" else 0
     _add(new, centre, defaults or {}, by)
-    known = sum(line.fate == Fate.SAME for line in wanted)
-    loaded = Loaded(len(new), renewed, known, len(reading.lines) - len(new) - renewed - known)
+    known, twice = (len(reading.with_fate(fate)) for fate in (Fate.SAME, Fate.TWICE))
+    left_out = len(reading.lines) - len(new) - renewed - known - twice
+    loaded = Loaded(len(new), renewed, known, twice, left_out)
     if new or renewed:
         audit.record("bank.import", centre, by=by, centre_id=centre.pk, added=len(new), renewed=renewed)
     return loaded

@@ -60,7 +60,7 @@ def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
     kept = incoming.take(token, request.actor)
     centre = fetch(centres_kept_by(request.actor), pk=kept.centre_id)
     reading = read_file(kept.content, kept.filename, centre.pk)
-    form = TakeForm(request.POST or None)
+    form = TakeForm(request.POST if request.method == "POST" else None)
 
     def load() -> Loaded:
         return import_questions(
@@ -83,7 +83,7 @@ def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
 def _skipped(request: ActorRequest, reading: Reading) -> set[int]:
     """Questions that stood on the page with a tick and came back without it."""
     taken = {int(number) for number in request.POST.getlist("take") if number.isdecimal()}
-    offered = [line for line in reading.lines if line.fate != Fate.SAME][:SHOWN_LINES]
+    offered = [line for line in reading.lines if line.fate.is_offered][:SHOWN_LINES]
     return {line.number for line in offered} - taken
 
 
@@ -93,13 +93,15 @@ def _said(loaded: Loaded) -> str:
         parts.append(counted(loaded.renewed, "%(n)s got a new version.", "%(n)s got new versions."))
     if loaded.known:
         parts.append(counted(loaded.known, "%(n)s was in the bank already.", "%(n)s were in the bank already."))
+    if loaded.twice:
+        parts.append(counted(loaded.twice, "%(n)s stood in the file twice.", "%(n)s stood in the file twice."))
     if loaded.left_out:
         parts.append(counted(loaded.left_out, "%(n)s is left out.", "%(n)s are left out."))
     return " ".join(parts)
 
 
 def _facts(reading: Reading, form: TakeForm) -> dict[str, Any]:
-    offered = [line for line in reading.lines if line.fate != Fate.SAME]
+    offered = [line for line in reading.lines if line.fate.is_offered]
     encoding = encoding_words(reading.encoding)
     return {
         "reading": reading,
@@ -111,6 +113,7 @@ def _facts(reading: Reading, form: TakeForm) -> dict[str, Any]:
         "new": len(reading.with_fate(Fate.NEW)),
         "other": len(reading.with_fate(Fate.OTHER)),
         "same": len(reading.with_fate(Fate.SAME)),
+        "twice": len(reading.with_fate(Fate.TWICE)),
         "refused": _problems(reading.refused),
         "doubtful": _problems(reading.doubtful),
         "most": SHOWN_PROBLEMS,
