@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from traektoria.engines.psychometrics.arrays import Bools
+from traektoria.engines.psychometrics.arrays import Bools, Ints
 
 from .ability import Ability, Answer, ability
 from .pool import Pool
@@ -24,13 +24,14 @@ class Why(StrEnum):
 
 class End(StrEnum):
     """PRECISE: the standard error is reached. COMPLETE: the minima are, and no error is aimed at. LONGEST: the most
-    items. USED_UP: no item that may be asked is left.
+    items. USED_UP: no item that may be asked is left. NO_GAIN: none that would tell enough more.
     """
 
     PRECISE = "precise"
     COMPLETE = "complete"
     LONGEST = "longest"
     USED_UP = "used_up"
+    NO_GAIN = "no_gain"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,10 @@ def next_item(
         allowed = free
     if not allowed.any():
         return Stop(End.USED_UP, known)
-    place = _drawn(pool, allowed, known.theta, rules.best, f"{seed} {len(answers)}")
+    places = _most_informative(pool, allowed, known.theta, rules.best)
+    if not missing and _gain(pool, int(places[0]), known) < rules.least_gain:
+        return Stop(End.NO_GAIN, known)
+    place = _by_lot(places, f"{seed} {len(answers)}")
     return Choice(pool.items[place].key, Why.BLUEPRINT if missing else Why.INFORMATION, known)
 
 
@@ -92,9 +96,19 @@ def _without(pool: Pool, free: Bools, closed: Collection[str]) -> Bools:
     return allowed
 
 
-def _drawn(pool: Pool, allowed: Bools, theta: float, best: int, lot: str) -> int:
-    """One of the `best` most informative allowed items («randomesque», Kingsbury & Zara 1989), by lot."""
+def _most_informative(pool: Pool, allowed: Bools, theta: float, best: int) -> Ints:
+    """Places of the `best` most informative allowed items, the first of them first; of equal ones by key."""
     places = np.flatnonzero(allowed)
-    order = np.argsort(-pool.information(theta)[places], kind="stable")[:best]
+    return places[np.argsort(-pool.information(theta)[places], kind="stable")[:best]]
+
+
+def _gain(pool: Pool, place: int, known: Ability) -> float:
+    """By how much this item would lower the standard error, as its information says."""
+    after = known.error**-2 + float(pool.information(known.theta)[place])
+    return known.error - float(after**-0.5)
+
+
+def _by_lot(places: Ints, lot: str) -> int:
+    """One of them («randomesque», Kingsbury & Zara 1989), the same for the same lot."""
     number = int.from_bytes(blake2b(lot.encode(), digest_size=8).digest(), "big")
-    return int(places[order[number % len(order)]])
+    return int(places[number % len(places)])

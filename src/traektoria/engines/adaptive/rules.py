@@ -20,9 +20,10 @@ class Rules:
     """`blueprint` by topic; a topic that is not named is not asked at all.
 
     The sitting ends at the standard error `target_error` (logits; None: as soon as the blueprint's minima are there),
-    never before those minima, and at `most_items` at the latest. An item is asked of no more than the share `most_rate`
-    of people (`closed_items`), and is drawn from the `best` most informative.
-    Abilities have the prior N(`mean`, `sd`²).
+    never before those minima, and at `most_items` at the latest; also when the best item left promises to lower the
+    error by less than `least_gain` (logits; Choi, Grady & Dodd 2010): the pool has nothing more for this person.
+    An item is asked of no more than the share `most_rate` of people (`closed_items`), and is drawn from the `best` most
+    informative. Abilities have the prior N(`mean`, `sd`²).
     """
 
     blueprint: Mapping[str, Topic]
@@ -30,6 +31,7 @@ class Rules:
     target_error: float | None = None
     most_rate: float = 0.5
     best: int = 3
+    least_gain: float = 0.01
     mean: float = field(default=0.0, kw_only=True)
     sd: float = field(default=1.0, kw_only=True)
 
@@ -57,6 +59,7 @@ def _bad_values(rules: Rules) -> Iterator[Problem]:
         "target_error": rules.target_error is None or rules.target_error > 0,
         "most_rate": 0 < rules.most_rate <= 1,
         "best": rules.best >= 1,
+        "least_gain": rules.least_gain >= 0,
         "sd": rules.sd > 0,
         "blueprint": bool(rules.blueprint),
     }
