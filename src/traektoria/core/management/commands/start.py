@@ -36,10 +36,14 @@ class Command(BaseCommand):
             call_command("demo_logins")
         self.stdout.write("  Остановить: Ctrl+C. Данные остаются в " + os.path.relpath(settings.DATA) + "/")
         self.stdout.flush()
-        command = [sys.executable, "-m", "granian", "traektoria.config.wsgi:application", "--interface", "wsgi"]
-        command += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
-        command += ["--no-access-log", "--log-level", "warning", "--respawn-failed-workers"]
-        os.execv(sys.executable, command)  # noqa: S606 - our own interpreter and arguments
+        os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - our own interpreter and arguments
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """How the server is run; the load bench runs it so too."""
+    command = [sys.executable, "-m", "granian", "traektoria.config.wsgi:application", "--interface", "wsgi"]
+    command += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
+    return [*command, "--no-access-log", "--log-level", "warning", "--respawn-failed-workers"]
 
 
 def free_port(host: str, wanted: int) -> int:
