@@ -122,9 +122,7 @@ def test_the_explanation() -> None:
     assert fractions.weight == pytest.approx(0.95)
     assert [(topic.topic, topic.n) for topic in group.other_topics] == [("proofs", 1), ("graphs", 1)]
     assert group.coverage == pytest.approx((1 / 1.9 + 1 + 1 / 2) / 3)
-    apart = [1 - 0.9 / 1.9, 1 - 0.95 / 2.85, 1 - 0.9 / 1.9]
-    apart = [1 - 0.9 / 1.9, 1 - 0.95 / 2.85, 1 - 0.9 / 1.9]
-    apart[2] = 1 - 0.9 / (0.95 + 0.95)
+    apart = [1 - 0.9 / 1.9, 1 - 0.95 / (1.0 + 0.9 + 0.95), 1 - 0.9 / (0.95 + 0.95)]
     assert group.distance == pytest.approx(sum(apart) / 3)
 
 

@@ -66,7 +66,7 @@ def all_pairs(items: Sequence[Candidate], numbers: dict[str, int]) -> Iterator[t
         yield [item for part in parts for item in part[0]], [item for part in parts for item in part[1]]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_brute_force_finds_nothing_better(seed: int) -> None:
     items = bank(12, seed, topics=2)
     blueprint = [Row("topic 0", None, 2), Row("topic 1", None, 2)]
