@@ -65,7 +65,7 @@ def plan_lines(
 
     ``typed``: what a refused page sent, shown again.
     """
-    wanted = {(row.topic, row.level): row.number for row in rows}
+    wanted: dict[tuple[str, str], int] = {(row.topic, row.level): row.number for row in rows}
     topics = sorted({topic for topic, _level in [*there, *wanted] if topic})
     return [PlanLine(topic, _cells(place, topic, wanted, there, typed or {})) for place, topic in enumerate(topics)]
 

@@ -41,7 +41,8 @@ class RenameForm(InstrumentForm):
     kind = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"title": instrument.title, "subject": instrument.subject}, **kwargs)
+        kwargs["initial"] = {"title": instrument.title, "subject": instrument.subject}
+        super().__init__(*args, **kwargs)
 
 
 class CopyForm(forms.Form):

@@ -12,12 +12,10 @@ from traektoria.core.text import squash
 from traektoria.diagnostics.models import InstrumentVersion
 
 
-class _VersionChoice(forms.ModelChoiceField):
+def _titled(version: Any) -> str:
     """A form by its title and kind."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        kind = obj.instrument.get_kind_display()
-        return f"{obj.instrument.title} ({kind})"
+    title, kind = version.instrument.title, version.instrument.get_kind_display()
+    return title if kind.casefold() in title.casefold() else f"{title} ({kind})"
 
 
 class _Occasion(forms.Form):
@@ -44,7 +42,7 @@ class _Occasion(forms.Form):
 class BeginForm(_Occasion):
     """Which form, when, on what occasion."""
 
-    version = _VersionChoice(
+    version = forms.ModelChoiceField(
         label=_("What do you keep?"),
         queryset=InstrumentVersion.objects.none(),
         widget=forms.RadioSelect,
@@ -55,6 +53,7 @@ class BeginForm(_Occasion):
     def __init__(self, *args: Any, versions: QuerySet[InstrumentVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].queryset = versions  # type: ignore[attr-defined]
+        self.fields["version"].label_from_instance = _titled  # type: ignore[attr-defined]
 
 
 class WordsForm(_Occasion):
