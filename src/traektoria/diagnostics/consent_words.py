@@ -62,7 +62,8 @@ class ConsentPage:
     def text(self) -> str:
         works = "; ".join(work.sentence for work in self.works)
         seen = " ".join(f"{one.who}: {one.what}." for one in self.sights)
-        head = (self.agreement, f"«{self.title}». {self.purpose}", self.basis, f"{works}.", self.window)
+        basis = _("The basis: %(basis)s.") % {"basis": self.basis.rstrip(".")}
+        head = (self.agreement, f"«{self.title}». {self.purpose}", basis, f"{works}.", self.window)
         return "\n\n".join((*head, self.voluntary, self.use, seen, self.kept, self.withdrawal))
 
 
@@ -80,7 +81,7 @@ def consent_page(campaign: Campaign, parts: list[CampaignPart] | None = None) ->
     return ConsentPage(
         title=campaign.title,
         purpose=campaign.purpose,
-        basis=_("The basis: %(basis)s.") % {"basis": campaign.basis.rstrip(".")},
+        basis=campaign.basis,
         window=_("From %(start)s to %(end)s.") % {"start": ru_moment(campaign.start), "end": ru_moment(campaign.end)},
         works=tuple(map(work_of, found)),
         voluntary=_(

@@ -102,7 +102,9 @@ class VersionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class PartForm(forms.Form):
     """One more work."""
 
-    version = VersionChoice(label=_("Work or questionnaire"), queryset=InstrumentVersion.objects.none())
+    version = VersionChoice(
+        label=_("Work or questionnaire"), queryset=InstrumentVersion.objects.none(), empty_label=_("choose")
+    )
 
     def __init__(self, *args: Any, versions: QuerySet[InstrumentVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

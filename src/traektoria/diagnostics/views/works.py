@@ -34,7 +34,8 @@ def work_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(methods=POST)
 def work_consent(request: ActorRequest, pk: int) -> HttpResponse:
-    """Agree to the words that were shown; where they have changed meanwhile, they are shown again first."""
+    """Agree to the words that were shown; where they have changed meanwhile, they are shown again first. The only work
+    is opened at once: its own page begins it."""
     row = _fetch(request, pk)
     one = queries.own_campaign(row, timezone.now())
     page = consent_page(row.campaign, [work.sitting.part for work in one.works])
@@ -42,6 +43,8 @@ def work_consent(request: ActorRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("What you agree to has changed meanwhile. Please read it again."))
         return redirect("diagnostics:work_detail", pk)
     actions.give_campaign_consent(participant=row, text=page.text, by=request.actor)
+    if one.is_on and len(one.works) == 1:
+        return redirect("diagnostics:sitting", one.works[0].sitting.token)
     return redirect("diagnostics:work_detail", pk)
 
 
