@@ -118,8 +118,8 @@ class SingleRow(forms.Form):
 
 
 class MultipleRow(forms.Form):
-    text = words(gettext_lazy("Answer option"), rows=1)
     mark = forms.BooleanField(label=gettext_lazy("Right"), required=False)
+    text = words(gettext_lazy("Answer option"), rows=1)
     weight = share()
     feedback = feedback()
 

@@ -83,40 +83,42 @@ class OpenForm(AskedForm):
 
 SINGLE = Rows(
     "options", f.SingleRow, _("Answers to choose from"), _("Answer option"), _("Add an answer"),
-    hint=_("Mark the right one with the circle."), radio=_("Right"), start=4, extra=("weight", "feedback"),
+    hint=_("Mark the right one with the circle."), radio=_("Right"), start=4, extra=("weight", "feedback"), plain=True,
 )  # fmt: skip
 MULTIPLE = Rows(
     "options", f.MultipleRow, _("Answers to choose from"), _("Answer option"), _("Add an answer"),
     hint=_("Tick the right ones. Where no shares are written, they share 100 %, and a wrong one takes as much away."),
-    start=5, extra=("weight", "feedback"),
+    start=5, extra=("weight", "feedback"), plain=True,
 )  # fmt: skip
 ACCEPTED = Rows(
     "accepted", f.AcceptedRow, _("Accepted answers"), _("Accepted answer"), _("Add a form"),
     hint=_("All forms that count as right; * stands for any letters. Spaces, ё or е, kinds of quotes do not matter."),
-    start=2, extra=("weight", "feedback"),
+    start=2, extra=("weight", "feedback"), plain=True,
 )  # fmt: skip
 RANGES = Rows(
     "ranges", f.RangeRow, _("Right numbers"), _("Right number"), _("Add a number"),
     hint=_("A number, a number with a tolerance (3.14 ± 0.01), or a range (3..5). Comma and point are the same."),
-    start=1, extra=("weight", "feedback"),
+    start=1, extra=("weight", "feedback"), plain=True,
 )  # fmt: skip
 PAIRS = Rows(
     "pairs", f.PairRow, _("Pairs"), _("Pair"), _("Add a pair"), hint=_("Each left side gets its right one."), start=3
 )
 SPARE = Rows(
     "distractors", f.TextRow, _("Spare right sides"), _("Spare one"), _("Add a spare one"),
-    hint=_("They go with nothing, so that the last pair is not guessed."), start=1,
+    hint=_("They go with nothing, so that the last pair is not guessed."), start=1, plain=True,
 )  # fmt: skip
 ORDER = Rows(
     "order", f.TextRow, _("Steps in the right order"), _("Step"), _("Add a step"),
-    hint=_("Teachers see them mixed."), start=3,
+    hint=_("Teachers see them mixed."), start=3, plain=True,
 )  # fmt: skip
 CRITERIA = Rows(
     "criteria", f.CriterionRow, _("Criteria"), _("Criterion"), _("Add a criterion"),
     hint=_("The points of the task are the sum of the criteria. A code left empty becomes К1, К2 …"), start=2,
-    extra=("descriptors",),
+    extra=("descriptors",), extra_label=_("What points are given for"),
 )  # fmt: skip
-CHOICES = Rows("options", f.TextRow, _("Answers to choose from"), _("Answer option"), _("Add an answer"), start=4)
+CHOICES = Rows(
+    "options", f.TextRow, _("Answers to choose from"), _("Answer option"), _("Add an answer"), start=4, plain=True
+)
 MARKS = Rows(
     "marks", f.LevelRow, _("Levels"), _("Level"), _("Add a level"), hint=_("From the lowest to the highest."), start=3
 )

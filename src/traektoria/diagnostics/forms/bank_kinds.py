@@ -123,6 +123,10 @@ KINDS: Mapping[str, KindForm] = {
         (kf.MARKS,),
     ),
     ItemKind.DESCRIPTION: KindForm(
-        kf.AskedForm, _("An instruction or a text that several tasks share"), "file-text", lambda head, lists: {}, rw.none
+        kf.AskedForm,
+        _("An instruction or a text that several tasks share"),
+        "file-text",
+        lambda head, lists: {},
+        rw.none,
     ),
 }

@@ -9,16 +9,19 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import Invalid
 
 Raw = dict[str, str]
 MOST_ROWS = 60
+_EXTRA = gettext_lazy("Share of the points and explanation")
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A list on the form. ``radio``: exactly one row is marked, by a circle «name-mark»; ``start``: empty rows."""
+    """A list on the form. ``radio``: exactly one row is marked, by a circle «name-mark»; ``start``: empty rows;
+    ``extra``: fields that fold away; ``plain``: one field a row, whose label need not be seen."""
 
     name: str
     form: type[forms.Form]
@@ -29,6 +32,8 @@ class Rows:
     radio: Any = ""
     start: int = 3
     extra: tuple[str, ...] = ()
+    extra_label: Any = _EXTRA
+    plain: bool = False
 
 
 @dataclass
