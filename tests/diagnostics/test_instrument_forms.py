@@ -16,6 +16,7 @@ from traektoria.diagnostics.blueprint import counts_of, plan_lines, rows_of
 from traektoria.diagnostics.composition import composition_of
 from traektoria.diagnostics.content import BlueprintRow
 from traektoria.diagnostics.models import BankItem, InstrumentVersion
+from traektoria.diagnostics.policies.instruments import lacks
 from traektoria.diagnostics.presenting import right_answers
 from traektoria.diagnostics.version_difference import differences
 from traektoria.people.actor import Actor, actor_of
@@ -175,3 +176,13 @@ def test_the_key_has_the_letters_of_the_paper(world: World) -> None:
     assert matching.words[0].startswith("1–")
     assert sorted(ordering.words[0]) == ["А", "Б", "В"]
     assert [one.code for one in extended.criteria] == ["К1", "К2"]
+
+
+@pytest.mark.parametrize(("level", "refused"), [("basic", True), ("", False)])
+def test_levels_may_differ_where_the_plan_takes_any(world: World, by: Actor, level: str, refused: bool) -> None:
+    row = {"topic": "Дроби", "level": level, "number": 1}
+    forms = [make_item(world.own, level=one) for one in ("basic", "raised")]
+    version = make_instrument(
+        world.own, forms[:1], form_b=forms[1:], published=False, settings={"blueprint": [row], "two_forms": True}
+    )
+    assert bool(lacks(composition_of(version))) == refused

@@ -118,11 +118,6 @@ class Composition:
         named = dict.fromkeys([*self.settings.scales, *(one.scale for one in likert if one.scale)])
         return tuple(_scale(name, [one for one in likert if one.scale == name]) for name in named)
 
-    @property
-    def uneven(self) -> tuple[TopicLine, ...]:
-        """Lines in which the forms differ."""
-        return tuple(line for line in self.topics if line.uneven)
-
     def part(self, form: str) -> FormPart:
         """The form, or the first one where there is none of that name."""
         return next((part for part in self.forms if part.form == form), self.forms[0])

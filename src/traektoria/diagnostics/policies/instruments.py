@@ -1,6 +1,8 @@
 """When a version of an instrument can be changed and published."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -60,7 +62,19 @@ def _without_topic(found: Composition) -> list[Lack]:
 
 
 def _unlike_forms(found: Composition) -> list[Lack]:
-    return [Lack(_unlike(line), "add") for line in found.uneven if line.topic]
+    """Forms have equal numbers and points for each topic and level; for the topic alone where the plan says so."""
+    free = {row.topic for row in found.settings.blueprint if not row.level}
+    lines = [line for line in found.topics if line.topic not in free]
+    lines += [_whole(topic, found.topics) for topic in sorted(free & {line.topic for line in found.topics})]
+    return [Lack(_unlike(line), "add") for line in lines if line.topic and line.uneven]
+
+
+def _whole(topic: str, lines: Sequence[TopicLine]) -> TopicLine:
+    """All levels of a topic together."""
+    own = [line for line in lines if line.topic == topic]
+    counts = tuple(map(sum, zip(*(line.counts for line in own), strict=True)))
+    points = tuple(sum(of_form, Decimal(0)) for of_form in zip(*(line.points for line in own), strict=True))
+    return TopicLine(topic, "", counts, points)
 
 
 def _unlike(line: TopicLine) -> str:
