@@ -1,5 +1,6 @@
 """Who may open what in the room: a module for each of its parts."""
 
+from tests.diagnostics.bank_matrix import BANK_ENTRIES, prepare_bank
 from tests.diagnostics.campaign_matrix import CAMPAIGN_ENTRIES, prepare_campaigns
 from tests.diagnostics.findings_matrix import FINDINGS_ENTRIES, prepare_findings
 from tests.diagnostics.hypothesis_matrix import HYPOTHESIS_ENTRIES, prepare_hypotheses
@@ -10,6 +11,7 @@ from tests.world import World
 
 ENTRIES = {
     **HYPOTHESIS_ENTRIES,
+    **BANK_ENTRIES,
     **CAMPAIGN_ENTRIES,
     **FINDINGS_ENTRIES,
     **INSTRUMENT_ENTRIES,
@@ -20,6 +22,7 @@ ENTRIES = {
 
 def prepare(world: World) -> None:
     prepare_hypotheses(world)
+    prepare_bank(world)
     prepare_campaigns(world)
     prepare_findings(world)
     prepare_instruments(world)

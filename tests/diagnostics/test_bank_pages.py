@@ -1,14 +1,26 @@
 """Pages of the bank: list, item, versions, archive, copy, pictures."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.diagnostics.campaign_factories import CONTENTS, make_instrument, make_item
+from tests.diagnostics.campaign_factories import (
+    CONTENTS,
+    make_answer,
+    make_campaign,
+    make_instrument,
+    make_item,
+    make_participant,
+    make_sitting,
+)
 from tests.factories import make_centre, make_member
-from traektoria.diagnostics.models import BankItem
+from traektoria.diagnostics.models import BankItem, ItemPicture, ItemVersion
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role
+from traektoria.people.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +79,69 @@ def test_archive_copy(client_of: Client, centre: TutorCentre) -> None:
     assert answer["Location"] == reverse("diagnostics:bank_edit", args=[copy.pk])
     assert copy.current is not None
     assert copy.current.content == item.versions.get().content
+
+
+def queries(client: Client, name: str, *args: object) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(reverse(f"diagnostics:{name}", args=args)).status_code == 200
+    return len(caught)
+
+
+def test_bounded_queries(client_of: Client, centre: TutorCentre) -> None:
+    """The list and an item cost the same at one row and at several."""
+    first = make_item(centre)
+    make_instrument(centre, [first])
+    ItemVersion.objects.update(created_by_id=1)
+    queries(client_of, "bank_list")
+    before = queries(client_of, "bank_list"), queries(client_of, "bank_item", first.item_id)
+    for kind in ("short", "multiple", "likert"):
+        make_instrument(centre, [first, make_item(centre, kind)])
+    ItemVersion.objects.create(item=first.item, number=2, content=first.content, created_by_id=1)
+    assert (queries(client_of, "bank_list"), queries(client_of, "bank_item", first.item_id)) == before
+
+
+def test_shares_of_enough_people_only(client_of: Client, centre: TutorCentre) -> None:
+    item = make_item(centre, n=9, facility=0.5)
+    version = make_instrument(centre, [item])
+    campaign = make_campaign(centre, [version])
+    place = version.items.get()
+    for number in range(10):
+        text = page(client_of, "bank_item", item.item_id)
+        assert "выбрали:" not in text
+        assert "Если ответило меньше 10 человек" in text.replace("\xa0", " ")
+        sitting = make_sitting(make_participant(campaign), state="submitted")
+        make_answer(sitting, place, {"choice": 0 if number < 7 else 1})
+    assert "выбрали: 70 %, 7 из 10" in page(client_of, "bank_item", item.item_id).replace("\xa0", " ")
+
+
+def test_a_picture_is_seen_with_its_item(centre: TutorCentre, client: Client) -> None:
+    """By whoever sits, marks, or keeps a protocol; in the form that the person has."""
+    one, other = make_item(centre), make_item(centre)
+    version = make_instrument(centre, [one], form_b=[other])
+    campaign = make_campaign(centre, [version])
+    pictures = [picture_of(one.item), picture_of(other.item)]
+
+    def seen(account: Account) -> list[bool]:
+        client.force_login(account)
+        urls = [reverse("diagnostics:item_picture", args=[picture.pk]) for picture in pictures]
+        return [client.get(url).status_code == 200 for url in urls]
+
+    teacher = make_member(centre, Role.TEACHER)
+    participant = make_participant(campaign, teacher.person)
+    assert seen(teacher) == [False, False]
+    make_sitting(participant, form="A")
+    assert seen(teacher) == [True, False]
+    marker = make_member(centre, Role.TUTOR)
+    assert seen(marker) == [False, False]
+    campaign.parts.get().markers.add(marker.person)
+    assert seen(marker) == [True, True]
+    make_instrument(centre, [other], "observation")
+    assert seen(make_member(centre, Role.TUTOR)) == [False, True]
+    assert seen(make_member(centre, Role.HEAD)) == [False, False]
+
+
+def picture_of(item: BankItem) -> ItemPicture:
+    row = ItemPicture(item=item, name="a.png", media_type="image/png", sha256="0", alt="Точка")
+    row.file.save("a.png", ContentFile(b"\x89PNG\r\n\x1a\n"), save=False)
+    row.save()
+    return row

@@ -84,7 +84,7 @@ class RowList:
             "form": form,
             "id": form.prefix,
             "at": at,
-            "mark": bool(self.rows[at].get("mark")),
+            "right": bool(self.rows[at].get("mark")),
             "fields": [bound for name, bound in fields.items() if name not in self.spec.extra],
             "folded": folded,
             "open": filled or any(bound.errors for bound in folded),
