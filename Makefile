@@ -67,7 +67,7 @@ test-sqlite: setup-dev
 
 # What touches the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL). Of the
 # browser tests those of the record from end to end: what a browser does with a page does not depend on the database.
-ON_POSTGRES := --ignore tests/engines $(foreach one,access keyboard rules_and_needs status,--ignore tests/e2e/test_$(one).py)
+ON_POSTGRES := --ignore tests/engines $(foreach one,access instruments keyboard rules_and_needs status,--ignore tests/e2e/test_$(one).py)
 
 test-postgres: setup-dev
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ON_POSTGRES)
