@@ -124,9 +124,8 @@ def expected(seen: Seen, step: str, answer: tuple[int, bytes], status: int) -> N
         seen.bad[f"{step} {answer[0]}"] += 1
 
 
-async def crowd(host: str, port: int, sitters: list[Sitter], within: float, limit: float) -> Seen:
+async def crowd(host: str, port: int, sitters: list[Sitter], within: float, limit: float, seen: Seen) -> Seen:
     """Everybody comes at an even pace ``within`` so many seconds; connections stay open to the end, as browsers' do."""
-    seen = Seen()
     lines = [Line(host, port, one.cookie, seen) for one in sitters]
 
     async def comes(number: int) -> None:

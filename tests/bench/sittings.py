@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from typing import Any
 
 import django
@@ -30,7 +31,8 @@ WARM_UP = 10.0
 class Server:
     """Granian with the arguments of ``traektoria start``, in a process group of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: int = 2, environment: dict[str, str] | None = None) -> None:
+        self._workers, self._environment = workers, environment
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             self.port = probe.getsockname()[1]
@@ -39,11 +41,16 @@ class Server:
     def start(self) -> None:
         from traektoria.core.management.commands.start import server_command
 
-        command = server_command(HOST, self.port, 2)
-        self._process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
-        for _ in range(300):
+        command = server_command(HOST, self.port, self._workers)
+        self._process = subprocess.Popen(
+            command, start_new_session=True, stdout=subprocess.DEVNULL, env=self._environment
+        )
+
+    def wait(self) -> None:
+        """Until a page is answered."""
+        for _ in range(600):
             try:
-                socket.create_connection((HOST, self.port), 0.2).close()
+                urllib.request.urlopen(f"http://{HOST}:{self.port}/account/login/", timeout=60).close()
                 return
             except OSError:
                 time.sleep(0.1)
@@ -129,12 +136,13 @@ def main(number: int, within: float, kill: bool) -> dict[str, Any]:
     vendor = connection.vendor
     connection.close()
     server.start()
+    server.wait()
     time.sleep(WARM_UP)
     if kill:
         threading.Timer(within / 2, lambda: (server.kill(), server.start())).start()
     began = time.perf_counter()
     try:
-        seen = asyncio.run(crowd(HOST, server.port, sitters, within, within * 10))
+        seen = asyncio.run(crowd(HOST, server.port, sitters, within, within * 10, Seen()))
     finally:
         took = time.perf_counter() - began
         server.kill(signal.SIGTERM)
