@@ -97,7 +97,7 @@ def test_nobody_joins_what_does_not_go_on(world: World, fields: dict[str, object
     now = timezone.now()
     if fields.pop("over", False):
         fields = {"start": now - timedelta(days=2), "end": now - timedelta(minutes=1)}
-    row = asked(world, **fields)
+    row = asked(world, **fields)  # type: ignore[arg-type]
     with pytest.raises(Conflict):
         actions.give_campaign_consent(participant=row, by=me(world))
 

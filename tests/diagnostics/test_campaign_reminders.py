@@ -90,7 +90,7 @@ def test_a_letter_that_can_not_be_sent_waits(world: World, monkeypatch: pytest.M
     def broken(*_args: Any, **_more: Any) -> int:
         raise OSError
 
-    monkeypatch.setattr(reminding.EmailMessage, "send", broken)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", broken)
     assert remind_unfinished(campaign=campaign, by=by(world)) == Letters(failed=1)
     monkeypatch.undo()
     assert remind_before_the_end(timezone.now()) == Letters(sent=1)

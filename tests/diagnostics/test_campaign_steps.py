@@ -36,9 +36,10 @@ def staff(world: World, number: int, subject: str = "math", schools: int = 2) ->
     places = [make_school(world.own) for _number in range(schools)]
     people = []
     for place in range(number):
-        account = make_member(world.own, Role.TEACHER, places[place % schools], make_person())
-        make_employment(account.person, places[place % schools], subjects=[subject])
-        people.append(account.person_id)
+        person = make_person()
+        make_member(world.own, Role.TEACHER, places[place % schools], person)
+        make_employment(person, places[place % schools], subjects=[subject])
+        people.append(person.pk)
     return people
 
 
@@ -55,7 +56,7 @@ def forms(campaign: Campaign) -> dict[int, str]:
 def test_those_who_teach_the_subject_are_invited_once(world: World) -> None:
     maths, russian = staff(world, 3), staff(world, 1, "russian")
     campaign = make_campaign(world.own, [two_forms(world)], DRAFT)
-    stranger = world.accounts["foreign_teacher"].person_id
+    stranger = world.accounts["foreign_teacher"].person_id or 0
     made = actions.invite(campaign=campaign, people=[*maths, *russian, stranger], by=by(world))
     assert sorted(one.person_id for one in made) == sorted(maths)
     assert actions.invite(campaign=campaign, people=maths, by=by(world)) == []

@@ -51,7 +51,7 @@ class Waits:
 def waits_of(actor: Actor, now: datetime) -> Waits:
     """One query; none for those for whom nothing can wait."""
     wanted = _numbers(actor, now)
-    if not wanted:
+    if actor.person_id is None or not wanted:
         return Waits()
     own = Person.objects.filter(pk=actor.person_id).annotate(**wanted).values(*wanted)
     found: dict[str, Any] = own.first() or {}

@@ -53,8 +53,8 @@ class PartLine:
     expired: int
 
 
-def with_progress(people: QuerySet[Participant]) -> QuerySet[Participant]:
-    """Each with ``has_begun`` and ``has_finished``."""
+def with_progress(people: QuerySet[Participant]) -> QuerySet[Any]:
+    """Participants, each with ``has_begun`` and ``has_finished``."""
     own = Sitting.objects.filter(participant=OuterRef("pk"))
     begun, waiting = own.exclude(state=SittingState.NEW), own.filter(state__in=UNFINISHED)
     return people.annotate(has_begun=Exists(begun), has_finished=Exists(begun) & ~Exists(waiting))
@@ -69,7 +69,7 @@ def counts_of(people: QuerySet[Participant]) -> Counts:
 def by_school(people: QuerySet[Participant]) -> list[SchoolLine]:
     """One query."""
     rows = with_progress(people).order_by().values("school__sort_name", school_name=F("school__name"))
-    found = rows.annotate(**_NUMBERS).order_by("school__sort_name")
+    found: Any = rows.annotate(**_NUMBERS).order_by("school__sort_name")
     return [
         SchoolLine(row["school_name"] or "", Counts(row["invited"], row["consented"], row["begun"], row["finished"]))
         for row in found
@@ -97,7 +97,7 @@ def declined_number(campaign: Campaign, counts: Counts) -> int | None:
     return number if 2 * number <= left else None
 
 
-def listed(people: QuerySet[Participant]) -> QuerySet[Participant]:
+def listed(people: QuerySet[Participant]) -> QuerySet[Any]:
     """By school and name, with ``has_finished``; nothing tells a refusal from a delay."""
     rows = with_progress(people).select_related("person", "school")
     return rows.order_by("school__sort_name", "person__sort_name", "pk")

@@ -92,21 +92,23 @@ def campaign_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if campaign.state == CampaignState.OPEN:
         return _prolong(request, campaign)
     form = CampaignForm(request.POST or None, campaign=campaign)
-    if request.method == "POST" and attempt(
-        form, lambda: drafts.change_campaign(campaign=campaign, by=request.actor, **form.cleaned_data)
-    ):
-        return redirect("diagnostics:campaign_detail", pk)
+    if request.method == "POST":
+        changed = attempt(
+            form, lambda: drafts.change_campaign(campaign=campaign, by=request.actor, **form.cleaned_data)
+        )
+        if changed:
+            return redirect("diagnostics:campaign_detail", pk)
     context = {"form": form, "campaign": campaign}
     return render(request, "diagnostics/campaigns/edit.html", context, status=status_of(form))
 
 
 def _prolong(request: ActorRequest, campaign: Campaign) -> HttpResponse:
     form = ProlongForm(request.POST or None, campaign=campaign)
-    if request.method == "POST" and attempt(
-        form, lambda: drafts.prolong_campaign(campaign=campaign, end=form.end, by=request.actor)
-    ):
-        messages.success(request, _("The invited see the new last day."))
-        return redirect("diagnostics:campaign_detail", campaign.pk)
+    if request.method == "POST":
+        later = attempt(form, lambda: drafts.prolong_campaign(campaign=campaign, end=form.end, by=request.actor))
+        if later:
+            messages.success(request, _("The invited see the new last day."))
+            return redirect("diagnostics:campaign_detail", campaign.pk)
     context = {"form": form, "campaign": campaign}
     return render(request, "diagnostics/campaigns/edit.html", context, status=status_of(form))
 
@@ -138,10 +140,10 @@ def campaign_part_edit(request: ActorRequest, pk: int) -> HttpResponse:
     tutors = queries.tutors_of_centre(part.campaign.centre_id)
     needed = markers_needed(part)
     form = PartEditForm(request.POST or None, part=part, tutors=tutors, judged=bool(needed), can_adapt=can_adapt)
-    if request.method == "POST" and attempt(
-        form, lambda: drafts.change_part(part=part, by=request.actor, **form.facts())
-    ):
-        return redirect("diagnostics:campaign_detail", part.campaign_id)
+    if request.method == "POST":
+        changed = attempt(form, lambda: drafts.change_part(part=part, by=request.actor, **form.facts()))
+        if changed:
+            return redirect("diagnostics:campaign_detail", part.campaign_id)
     context = {"form": form, "part": part, "campaign": part.campaign, "needed": needed}
     return render(request, "diagnostics/campaigns/part.html", context, status=status_of(form))
 
