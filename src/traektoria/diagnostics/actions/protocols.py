@@ -27,7 +27,7 @@ def begin_protocol(
     supports(by, person)
     if not instruments_for(by, person).filter(pk=version.pk).exists():
         raise Invalid(_("Choose one of the forms of your centre."), code="unfit")
-    author = Person.objects.get(pk=by.person_id)
+    author = Person.objects.get(account=by.account_id)
     row = Protocol.objects.create(
         centre_id=version.instrument.centre_id,
         version=version,
