@@ -64,8 +64,9 @@ def test_extended_answers_wait_for_marks_and_points_are_counted_where_nobody_kep
     first, second = FormItem.objects.filter(version=version)
     make_answer(sitting, first, {"text": "Пусть x…"})
     make_answer(sitting, second, {"text": "Москва"})
+    make_answer(make_sitting(make_participant(campaign), state=SittingState.SUBMITTED), second, {"text": "Тула"})
     sheet = read_sheet(part_of(campaign))
-    np.testing.assert_array_equal(sheet.scores, [[NAN, 1]])
+    np.testing.assert_array_equal(sheet.scores, [[NAN, 1], [NAN, 0]])
     assert sheet.waiting == 1
 
 

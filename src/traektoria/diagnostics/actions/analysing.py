@@ -45,7 +45,7 @@ _TENTH = Decimal("0.001")
 def analyse_campaign(*, campaign: Campaign, by: Actor | None) -> list[PartAnalysis]:
     """Make the figures of every part. ``by`` is the coordinator, or None for the system at the closing.
 
-    Answers that still wait for marks count as not asked, and the page says so. Raises ``Conflict`` before the closing.
+    Tasks of which answers still wait for marks are left out, and the page says so. Raises ``Conflict`` before the closing.
     """
     if by is not None:
         keeps_campaign(by, campaign)
@@ -136,7 +136,7 @@ def _mark(row: BankItem, figures: list[dict[str, Any]]) -> None:
     row.facility = sum(one["facility"] * one["n"] for one in known) / n
     rests = [(one["item_rest"], one["n"]) for one in known if one["item_rest"] is not None]
     row.rest = sum(rest * people for rest, people in rests) / sum(people for _rest, people in rests) if rests else None
-    if known[0].get("difficulty") is not None:
+    if known[0]["difficulty"] is not None:
         row.difficulty, row.discrimination = known[0]["difficulty"], known[0]["discrimination"]
 
 

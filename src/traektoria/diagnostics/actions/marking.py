@@ -68,17 +68,23 @@ def give_points(
 
 @transaction.atomic
 def change_markers(*, part: CampaignPart, markers: Iterable[Person], by: Actor) -> None:
-    """Add markers or take them off until the figures are made, and hand the answers out anew.
+    """Add markers or take them off until everything is marked and counted, and hand the answers out anew.
 
-    What a marker has done stays. Raises ``Conflict`` after the figures.
+    What a marker has done stays. Raises ``Conflict`` when nothing waits for marks any more.
     """
     keeps_campaign(by, part.campaign)
     row = Campaign.objects.select_for_update(of=("self",)).get(pk=part.campaign_id)
-    if PartAnalysis.objects.filter(part=part).exists():
+    if not can_change_markers(part):
         raise Conflict(_("The figures have been made: the markers stay as they are."), code="analysed")
     part.markers.set(markers)
     audit.record("campaign.change_markers", row, by=by, part=part.pk)
     hand_out_answers(campaign=row, by=by)
+
+
+def can_change_markers(part: CampaignPart) -> bool:
+    """Until the figures are made, and also after it while answers wait for marks."""
+    analysis = PartAnalysis.objects.filter(part=part).first()
+    return analysis is None or bool(analysis.content["waiting"])
 
 
 def _still_open(row: Marking, answer: Answer) -> None:

@@ -21,6 +21,7 @@ _TEST = (
     "lambda6", "sem",
 )  # fmt: skip
 _ITEM = ("n", "mean", "sd", "item_rest", "alpha_if_deleted", "d27", "flags")
+_MODEL = ("difficulty", "discrimination", "se", "infit", "outfit")
 _SELF_SAID = {NoteCode.NOT_WHOLE_VALUES.value}
 """Points between whole ones are no slip here."""
 
@@ -90,5 +91,6 @@ def _item(sheet: Sheet, form: str, place: int, found: Figures, parameters: Figur
         "options": found.get("options", []),
         "omitted": sheet.omitted[place],
         "unreached": sheet.unreached[place],
+        **dict.fromkeys(_MODEL),
         **parameters.get(column.version, {}),
     }

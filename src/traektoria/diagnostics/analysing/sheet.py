@@ -2,7 +2,8 @@
 
 What is missing: inside the range that a person answered, an item left out counts 0 (it was seen and left). After the
 last answer it counts 0 too where the person handed in; where time was over it was not reached, and counts as not asked.
-Of an adaptive part only what was asked counts. An extended answer that waits for marks counts as not asked.
+Of an adaptive part only what was asked counts. A task of which an answer still waits for marks is left out for
+everybody: those who left it out would have 0, the others nothing, and it would look harder than it is.
 """
 
 from collections import Counter, defaultdict
@@ -132,7 +133,7 @@ class _Filling:
     def __init__(self, columns: tuple[Column, ...], *, adaptive: bool) -> None:
         self.columns, self.adaptive = columns, adaptive
         self.omitted, self.unreached = [0] * len(columns), [0] * len(columns)
-        self.waiting = 0
+        self.waiting: Counter[int] = Counter()
         self.orders = {
             form: sorted((one for one in range(len(columns)) if form in columns[one].places), key=self._place(form))
             for form in {form for column in columns for form in column.places}
@@ -151,9 +152,10 @@ class _Filling:
             lines.append(self._line(form, given, said, expired=state == SittingState.EXPIRED))
             rows.append(Row(sitting, participant, form))
         scores = np.array(lines, dtype=float).reshape(len(rows), len(self.columns))
+        scores[:, list(self.waiting)] = np.nan
         return Sheet(
-            self.columns, tuple(rows), scores, values, self.waiting, len(people) - len(rows), tuple(self.omitted),
-            tuple(self.unreached),
+            self.columns, tuple(rows), scores, values, self.waiting.total(), len(people) - len(rows),
+            tuple(self.omitted), tuple(self.unreached),
         )  # fmt: skip
 
     def _line(self, form: str, given: Given, said: Mapping[int, Value], *, expired: bool) -> list[float]:
@@ -180,6 +182,6 @@ class _Filling:
         if points is None:
             points = score(column.content, value, column.most)
         if points is None:
-            self.waiting += 1
+            self.waiting[place] += 1
             return np.nan
         return float(points)

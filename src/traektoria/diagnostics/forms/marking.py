@@ -23,7 +23,7 @@ class MarkingForm(forms.Form):
 
     note = forms.CharField(
         label=_("Note"), required=False, max_length=MOST_NOTE, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For the third marker, if one is asked; nobody else reads it."),
+        help_text=_("For the third marker, if one is asked; nobody else reads this."),
     )  # fmt: skip
 
     def __init__(

@@ -90,8 +90,8 @@ def marking_hand_out(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _markers_form(part: CampaignPart, tutors: QuerySet[Person]) -> MarkersForm | None:
-    """Until the figures are made."""
-    return MarkersForm(part=part, tutors=tutors) if getattr(part, "analysis", None) is None else None
+    """While they can be changed."""
+    return MarkersForm(part=part, tutors=tutors) if actions.can_change_markers(part) else None
 
 
 def _given(request: ActorRequest, marking: Marking, form: MarkingForm, *, done: bool) -> Marking:
