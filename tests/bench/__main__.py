@@ -1,4 +1,4 @@
-"""``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only engines|pages]``.
+"""``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only engines|pages|sittings]``.
 
 Measures, and writes the report docs/bench.md. Each figure stands beside a floor measured in the same run, so that a
 slow or busy machine does not change the verdict much.
@@ -118,7 +118,25 @@ def page_lines(result: dict[str, Any], small: dict[str, Any] | None) -> list[str
     return lines
 
 
-def report(engines: dict[str, Any] | None, pages: list[dict[str, Any]]) -> str:
+def crowd_lines(result: dict[str, Any]) -> list[str]:
+    """One run of ``tests.bench.sittings``."""
+    how = ", the server killed with SIGKILL in the middle and started again" if result["killed"] else ""
+    sound = not (result["lost"] or result["errors_5xx"] or result["unfinished"])
+    steps = "; ".join(
+        f"{name} {one['p50']:.2f} / {one['p95']:.2f}" for name, one in result["steps"].items() if one["n"]
+    )
+    return [
+        "",
+        f"### {result['vendor']}: {result['people']} people come within {result['within']:.0f} s{how}",
+        f"Done after {result['took']:.0f} s. Acknowledged answers: {result['acknowledged']}, of them lost: "
+        f"{result['lost']}. Answers 5xx: {result['errors_5xx']}. Tried again: {result['retries']}. Not finished: "
+        f"{result['unfinished']}. {verdict(sound).capitalize()}.",
+        "",
+        f"p50 / p95, seconds: {steps}.",
+    ]
+
+
+def report(engines: dict[str, Any] | None, pages: list[dict[str, Any]], crowds: list[dict[str, Any]]) -> str:
     lines = ["# Bench", "", "Written by `make bench`. Goals are those of the project; growth is the cost at the larger"]
     lines += ["size against the smaller (at most 1.25); p95 at c=16 at most three times p50; first view at most 60 KB"]
     lines += ["compressed and 6 requests. The load generator runs on the same two cores as the server.", ""]
@@ -130,26 +148,46 @@ def report(engines: dict[str, Any] | None, pages: list[dict[str, Any]]) -> str:
         for result in pages:
             lines += page_lines(result, smallest.get(result["vendor"]))
             smallest.setdefault(result["vendor"], result)
+    if crowds:
+        lines += ["", "## The first minute of a campaign", ""]
+        lines += [
+            "Each opens the screen of consent, agrees, opens the work, begins, loads it, and saves three answers, with"
+        ]
+        lines += ["no pause for reading; sessions are there already. The crowd runs on the same two cores."]
+        lines += [line for result in crowds for line in crowd_lines(result)]
     return "\n".join(lines) + "\n"
+
+
+def crowd_runs(databases: list[str], people: str, seconds: str) -> list[dict[str, Any]]:
+    """Each database, with a living and with a killed server."""
+    return [
+        run("tests.bench.sittings", people, seconds, *extra, postgres=database == "postgres")
+        for database in databases
+        for extra in ([], ["--kill"])
+    ]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default="150,15000")
     parser.add_argument("--databases", default="sqlite,postgres")
-    parser.add_argument("--only", choices=["engines", "pages"])
+    parser.add_argument("--only", choices=["engines", "pages", "sittings"])
+    parser.add_argument("--people", default="2000", help="who begin a work within a minute")
     parser.add_argument("--output", type=Path, default=REPORT)
     asked = parser.parse_args()
-    engines = run("tests.bench.engines") if asked.only != "pages" else None
+    engines = run("tests.bench.engines") if asked.only in {None, "engines"} else None
     if engines is not None:
         engines["psychometrics"] = run("tests.bench.psychometrics")
     pages = []
-    if asked.only != "engines":
+    if asked.only in {None, "pages"}:
         for database in asked.databases.split(","):
             for size in asked.sizes.split(","):
                 print(f"{database}, {size} teachers …", file=sys.stderr)
                 pages.append(run("tests.bench.pages", size, postgres=database == "postgres"))
-    text = report(engines, pages)
+    crowds = []
+    if asked.only in {None, "sittings"}:
+        crowds = crowd_runs(asked.databases.split(","), asked.people, "60")
+    text = report(engines, pages, crowds)
     asked.output.write_text(text)
     print(text)
 

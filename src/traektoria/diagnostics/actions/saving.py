@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, DomainError, Invalid
-from traektoria.diagnostics.actions.sittings import settled
+from traektoria.diagnostics.actions.sittings import ended
 from traektoria.diagnostics.answers import clean, score
 from traektoria.diagnostics.enums import SittingState
 from traektoria.diagnostics.models import Answer, Sitting
 from traektoria.diagnostics.permissions.sittings import sits
 from traektoria.diagnostics.policies.sittings import EPOCH, clock_of, epoch_of, takes_late
-from traektoria.diagnostics.queries.sittings import Entry, form_of
+from traektoria.diagnostics.queries.sittings import Entry, form_of, locked
 from traektoria.people.actor import Actor
 
 MOST: int = 100
@@ -56,7 +56,8 @@ class Saved:
 def save_answers(*, sitting: Sitting, tab: str, answers: Sequence[Given], by: Actor) -> Saved:
     """Keep what is newer than what is there. Raises ``Conflict`` where the sitting takes nothing (any more); a single
     answer that can't be taken is in ``refused``. After the time is over, by the rule of late answers."""
-    row, now = settled(sitting), timezone.now()
+    now = timezone.now()
+    row = ended(locked(sitting), now)
     sits(by, row)
     _takes_something(row)
     saved = Saved(row, clock_of(row, now).left, _takes_over(row, tab))

@@ -65,7 +65,11 @@ def hand_in(*, sitting: Sitting, by: Actor) -> Sitting:
 @transaction.atomic
 def settled(sitting: Sitting) -> Sitting:
     """The sitting, locked, as the server's clock has it now: what is over is ended with the moment when it was."""
-    row, now = locked(sitting), timezone.now()
+    return ended(locked(sitting), timezone.now())
+
+
+def ended(row: Sitting, now: datetime) -> Sitting:
+    """The same for a row that is locked already."""
     if row.state not in (SittingState.RUNNING, SittingState.PAUSED):
         return row
     clock = clock_of(row, now)
