@@ -39,10 +39,8 @@ def export_of(items: Iterable[BankItem], *, with_pictures: bool = True) -> Expor
             continue
         rows = list(item.pictures.all())
         pictures += len(rows)
-        question = as_question(content, item.current.max_score)
-        question = replace(
-            question, name=item.name, tags=tags_of(item), external_id=item.external_id, **_truth(content, question)
-        )
+        question = _truth(content, as_question(content, item.current.max_score))
+        question = replace(question, name=item.name, tags=tags_of(item), external_id=item.external_id)
         questions.append(_pictured(question, rows, with_pictures))
     return Export(tuple(questions), tuple(left_out), pictures)
 
@@ -58,14 +56,15 @@ def write_file(kind: str, questions: tuple[q.Question, ...]) -> bytes:
         raise Invalid(words, code="too_long_for_cell") from error
 
 
-def _truth(content: object, question: q.Question) -> dict[str, object]:
+def _truth(content: object, question: q.Question) -> q.Question:
     """«Верно» and «Неверно» in their order are a true/false question."""
     words = truth_words()
     texts = [option.text for option in question.options]
     if not isinstance(content, Single) or content.shuffle or sorted(texts) != sorted(words.values()):
-        return {}
+        return question
     keys = {word: key for key, word in words.items()}
-    return {"true_false": True, "options": tuple(replace(one, text=keys[one.text]) for one in question.options)}
+    options = tuple(replace(one, text=keys[one.text]) for one in question.options)
+    return replace(question, true_false=True, options=options)
 
 
 def _pictured(question: q.Question, rows: list[ItemPicture], with_pictures: bool) -> q.Question:

@@ -26,7 +26,7 @@ def tag_lines(item: BankItem) -> list[tuple[str, str]]:
 
 
 def _label(name: str) -> str:
-    label = str(BankItem._meta.get_field(name).verbose_name)
+    label = str(getattr(BankItem._meta.get_field(name), "verbose_name", name))
     return label[:1].upper() + label[1:]
 
 

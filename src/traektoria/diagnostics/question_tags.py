@@ -60,7 +60,8 @@ def _known(words: tuple[str, ...], known: Callable[[str], str]) -> tuple[str, li
     """The first word that is understood, and the words that say anything else."""
     found = [(word, known(word)) for word in words]
     values = [value for _word, value in found if value]
-    return (values[0] if values else ""), [word for word, value in found if value != (values[:1] or [None])[0]]
+    first = values[0] if values else ""
+    return first, [word for word, value in found if not value or value != first]
 
 
 def _level(word: str) -> str:

@@ -223,7 +223,7 @@ def _extended(question: q.Question, score: Decimal) -> dict[str, Any]:
         }
         for at, one in enumerate(question.criteria, 1)
     ]
-    criteria = [one for one in parts if one["most"] > 0]
+    criteria = [made for made, one in zip(parts, question.criteria, strict=True) if _rounded(one.max_score) > 0]
     whole = [{"code": "К1", "title": _("The answer is right and complete"), "most": min(score, Decimal(100))}]
     return {"criteria": criteria or whole, "guidance": question.guidance}
 

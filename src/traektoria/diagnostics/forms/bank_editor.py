@@ -154,9 +154,9 @@ class Editor:
     def _of(self, form: forms.Form) -> Iterator[Mistake]:
         if not form.is_bound:
             return
-        yield from (Mistake("", "", sentence) for sentence in form.non_field_errors())
+        yield from (Mistake("", "", str(sentence)) for sentence in form.non_field_errors())
         for bound in form:
-            yield from (Mistake(bound.id_for_label or "", bound.label, sentence) for sentence in bound.errors)
+            yield from (Mistake(bound.id_for_label or "", str(bound.label), str(sentence)) for sentence in bound.errors)
 
     def _of_pictures(self) -> Iterator[Mistake]:
         yield from (Mistake("pictures", _("Pictures"), sentence) for sentence in self.picture_errors)

@@ -1,5 +1,6 @@
 """The bank of items: its list, an item with its key, versions and statistics, its pictures."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -56,7 +57,7 @@ def bank_list(request: ActorRequest) -> HttpResponse:
 def _line(item: BankItem) -> dict[str, Any]:
     """A row of the list: figures only of enough people."""
     known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
-    score = item.current.max_score if item.current else 0
+    score = item.current.max_score if item.current else Decimal(0)
     return {
         "item": item,
         "suspicious": is_suspicious(item),

@@ -1,6 +1,7 @@
 """Writing an item: a new one of a chosen kind, or a new version of one that is there."""
 
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
@@ -171,6 +172,11 @@ class _Page:
             return [refusal.sentence]
         return []
 
+    def _key(self, editor: Editor) -> str:
+        """Names the copy that the browser keeps while one types: after a press the page itself is the newest."""
+        fresh = f"-{token_hex(4)}" if self.request.method == "POST" else ""
+        return f"bank-{self.item.pk if self.item else self.kind}-{editor.state.seen}{fresh}"
+
     def shown(self, editor: Editor, preview: Content | None = None, status: int = 0) -> HttpResponse:
         mistakes = editor.mistakes
         rows = queries.items_visible_to(self.request.actor)
@@ -185,6 +191,6 @@ class _Page:
             "formulas": [(source, shown(source, "plain")) for source in FORMULAS],
             "topics": queries.values_of(rows, "topic"),
             "sources": queries.values_of(rows, "source"),
-            "key": f"bank-{self.item.pk if self.item else self.kind}-{editor.state.seen}",
+            "key": self._key(editor),
         }
         return render(self.request, "diagnostics/bank/edit.html", facts, status=status or (422 if mistakes else 200))

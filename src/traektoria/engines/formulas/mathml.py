@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 from xml.etree.ElementTree import Element, tostring
@@ -146,7 +147,7 @@ def _rows(one: Element) -> str:
     return "; ".join(", ".join(_line(cell).strip() for cell in row) for row in one)
 
 
-_LINES: Final = {
+_LINES: Final[dict[str, Callable[[Element], str]]] = {
     "mfrac": lambda one: f"{_grouped(one[0])}/{_grouped(one[1])}",
     "msqrt": lambda one: f"√({''.join(map(_line, one)).strip()})",
     "mroot": lambda one: f"{_script(one[1], _SUPERSCRIPT, '')}√({_line(one[0]).strip()})",
