@@ -127,6 +127,8 @@ def test_rename_copy_renew_archive_discard(as_: As, world: World) -> None:
     renewed = client.post(f"{page}renew/")["Location"]
     draft = InstrumentVersion.objects.get(instrument=version.instrument_id, number=2)
     assert renewed == _version(draft.pk)
+    shown = client.get(page).content.decode()
+    assert shown.index("Версия 2") < shown.index("Версия 1")
     assert "не отличаются" in client.get(_version(draft.pk, "difference/")).content.decode()
     assert client.post(_version(draft.pk, "discard/"))["Location"] == page
     client.post(f"{page}archive/")

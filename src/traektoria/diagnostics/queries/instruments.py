@@ -40,7 +40,8 @@ def versions_of(instrument: Instrument) -> list[InstrumentVersion]:
         "protocols_kept": Count("protocols", distinct=True),
         "items_number": Count("items", distinct=True),
     }
-    return list(InstrumentVersion.objects.filter(instrument=instrument).annotate(**used))
+    rows = InstrumentVersion.objects.filter(instrument=instrument)
+    return list(rows.annotate(**used).order_by("-number"))
 
 
 def listed(rows: QuerySet[Instrument]) -> QuerySet[Instrument]:
