@@ -196,7 +196,8 @@ def _dot(line: ItemLine) -> Dot:
     half = 196 * line.figures["sd"] / max(most, 1e-9) / max(line.figures["n"], 1) ** 0.5
     value = line.facility or 0.0
     low, high = max(0.0, value - half), min(100.0, value + half)
-    return Dot(line.label, int(line.figures["n"]), *(Decimal(f"{one:.1f}") for one in (value, low, high)))
+    middle, left, right = (Decimal(f"{one:.1f}") for one in (value, low, high))
+    return Dot(line.label, int(line.figures["n"]), middle, left, right)
 
 
 def _percent(share: float | None) -> float | None:

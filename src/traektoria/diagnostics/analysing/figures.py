@@ -33,7 +33,8 @@ def item_figures(sheet: Sheet) -> Figures:
     model = model_figures(sheet)
     for form in sheet.forms:
         rows, columns = sheet.of_form(form)
-        forms[form] = {"n": len(rows), **_form(sheet, rows, columns, found := {})}
+        found: dict[int, Figures] = {}
+        forms[form] = {"n": len(rows), **_form(sheet, rows, columns, found)}
         items += [_item(sheet, form, column, found.get(column, {}), model["items"]) for column in columns]
     return {"forms": forms, "items": items, "model": {key: model[key] for key in model if key != "items"}}
 
@@ -76,7 +77,7 @@ def key_of(content: c.Single) -> list[int]:
     return [place for place, weight in enumerate(weights) if weight == max(weights) > 0]
 
 
-def _item(sheet: Sheet, form: str, place: int, found: Figures, parameters: Figures) -> Figures:
+def _item(sheet: Sheet, form: str, place: int, found: Figures, parameters: dict[int, Figures]) -> Figures:
     column = sheet.columns[place]
     figures = {key: found.get(key) for key in _ITEM}
     figures["n"] = found.get("n", 0)

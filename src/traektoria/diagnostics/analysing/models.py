@@ -33,7 +33,7 @@ def model_figures(sheet: Sheet) -> Figures:
     found["constant"] = [sheet.columns[judged[at]].version for at in range(len(judged)) if at not in varied]
     if len(varied) < 2:
         return {**found, "reason": "few_items"}
-    values = whole[np.ix_(rows, varied)]
+    values = whole[rows][:, varied]
     models = _candidates(len(rows), values)
     found["needed"] = min(ENOUGH[model] for model in _family(values))
     names = tuple(str(sheet.columns[judged[at]].version) for at in varied)

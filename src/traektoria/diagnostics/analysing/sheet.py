@@ -7,11 +7,12 @@ everybody: those who left it out would have 0, the others nothing, and it would 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+from django.db.models import QuerySet
 
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.answers import Value, is_empty, score
@@ -95,12 +96,12 @@ def read_sheet(part: CampaignPart) -> Sheet:
     )
 
 
-def _begun(part: CampaignPart):  # type: ignore[no-untyped-def]
+def _begun(part: CampaignPart) -> QuerySet[Sitting]:
     rows = Sitting.objects.filter(part=part, participant__consent__isnull=False, participant__declined_at__isnull=True)
     return rows.exclude(state=SittingState.NEW)
 
 
-def _people(begun) -> Sequence[tuple[int, int, str, str]]:  # type: ignore[no-untyped-def]
+def _people(begun: QuerySet[Sitting]) -> Sequence[tuple[int, int, str, str]]:
     return list(begun.order_by("pk").values_list("pk", "participant", "form", "state"))
 
 
@@ -139,11 +140,13 @@ class _Filling:
             for form in {form for column in columns for form in column.places}
         }
 
-    def _place(self, form: str):  # type: ignore[no-untyped-def]
+    def _place(self, form: str) -> Callable[[int], int]:
         return lambda column: self.columns[column].places[form]
 
     def fill(self, people: Sequence[tuple[int, int, str, str, Given]]) -> Sheet:
-        rows, lines, values = [], [], {}
+        rows: list[Row] = []
+        lines: list[list[float]] = []
+        values: dict[tuple[int, int], Value] = {}
         for sitting, participant, form, state, given in people:
             said = {place: value for place, (value, _points) in given.items() if not is_empty(value)}
             if not said:

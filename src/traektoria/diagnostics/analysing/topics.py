@@ -1,7 +1,7 @@
 """What the answers say of each topic, for all people of a part at once (``engines.deficits.mastery``)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,7 @@ def find_topics(sheet: Sheet, rules: DiagnosticsRules) -> tuple[list[Found], lis
     return list(_found(sheet, columns, mastery)), refused
 
 
-def _found(sheet: Sheet, columns: Sequence[int], mastery: Mastery | None):  # type: ignore[no-untyped-def]
+def _found(sheet: Sheet, columns: Sequence[int], mastery: Mastery | None) -> Iterator[Found]:
     blocks = _blocks(sheet, columns)
     names = {topic: at for at, topic in enumerate(mastery.topics)} if mastery else {}
     for row, sitting in enumerate(sheet.rows):
@@ -77,8 +77,8 @@ def _found(sheet: Sheet, columns: Sequence[int], mastery: Mastery | None):  # ty
 def _one(row: int, topic: str, block: str, plain: tuple[int, float, float], said: TopicMastery | None) -> Found:
     if said is None:
         return Found(row, topic, block, *plain, None, None, None, None, Finding.LITTLE_DATA)
-    figures = (said.completion, said.low, said.high, said.p_deficit)
-    return Found(row, topic, block, *plain, *(round(one, 6) for one in figures), said.verdict.value)
+    completion, low, high, chance = (round(one, 6) for one in (said.completion, said.low, said.high, said.p_deficit))
+    return Found(row, topic, block, *plain, completion, low, high, chance, said.verdict.value)
 
 
 def _blocks(sheet: Sheet, columns: Sequence[int]) -> dict[str, str]:

@@ -70,5 +70,6 @@ class MarkersForm(forms.Form):
     markers = MarkersChoice(label=_("Who marks"), queryset=Person.objects.none())
 
     def __init__(self, *args: Any, part: CampaignPart, tutors: QuerySet[Person], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"markers": part.markers.all()}, auto_id=f"part-{part.pk}-%s", **kwargs)
+        kwargs |= {"initial": {"markers": part.markers.all()}, "auto_id": f"part-{part.pk}-%s"}
+        super().__init__(*args, **kwargs)
         self.fields["markers"].queryset = tutors  # type: ignore[attr-defined]

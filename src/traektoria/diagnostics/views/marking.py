@@ -49,7 +49,7 @@ def marking_answer(request: ActorRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, content=content, points=marking.points, partial=saving,
         initial={"note": marking.note},
     )  # fmt: skip
-    if request.method == "POST" and attempt(form, lambda: _given(request, marking, form, done=not saving)):
+    if request.method == "POST" and attempt(form, lambda: _given(request, marking, form, done=not saving)) is not None:
         return HttpResponse(status=204) if saving else _onward(request, marking.answer.sitting.part)
     return render(request, "diagnostics/marking/answer.html", _page(request, marking, form), status=status_of(form))
 
