@@ -39,8 +39,9 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        from traektoria.core.management.commands.start import server_command
+        from traektoria.core.management.commands.start import allow_connections, server_command
 
+        allow_connections()
         command = server_command(HOST, self.port, self._workers)
         self._process = subprocess.Popen(
             command, start_new_session=True, stdout=subprocess.DEVNULL, env=self._environment

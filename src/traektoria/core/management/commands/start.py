@@ -1,6 +1,7 @@
 """``traektoria start``: everything between an installed package and a running server, safe to run again."""
 
 import os
+import resource
 import socket
 import sys
 from typing import Any
@@ -10,6 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 NEXT_PORTS = 20
+CONNECTIONS = 4096
+"""Open connections a worker."""
 
 
 class Command(BaseCommand):
@@ -36,14 +39,28 @@ class Command(BaseCommand):
             call_command("demo_logins")
         self.stdout.write("  Остановить: Ctrl+C. Данные остаются в " + os.path.relpath(settings.DATA) + "/")
         self.stdout.flush()
+        allow_connections()
         os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - our own interpreter and arguments
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
-    """How the server is run; the load bench runs it so too."""
+    """How the server is run; the load bench runs it so too.
+
+    A browser keeps its connection open, and Granian takes no more of them than its «backpressure»: by default 512 a
+    worker, so that in a campaign of thousands whoever comes later would wait for somebody to leave.
+    """
     command = [sys.executable, "-m", "granian", "traektoria.config.wsgi:application", "--interface", "wsgi"]
     command += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
+    command += ["--backlog", str(CONNECTIONS), "--backpressure", str(CONNECTIONS)]
     return [*command, "--no-access-log", "--log-level", "warning", "--respawn-failed-workers"]
+
+
+def allow_connections() -> None:
+    """Let this process and its children hold as many files open as its connections need, where the system allows it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(2 * CONNECTIONS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def free_port(host: str, wanted: int) -> int:
