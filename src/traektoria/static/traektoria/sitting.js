@@ -284,7 +284,7 @@
 
     const face = $("[data-clock]"), time = face && watch(face, words, notice, finish);
     show(current, false);
-    post.send(true);
+    post.send();
   };
 
   /* Pages around it: what still waits is sent before the last press; a finished sitting leaves nothing on the device. */
