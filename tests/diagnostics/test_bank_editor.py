@@ -254,3 +254,11 @@ def test_an_incomplete_page_is_refused(coordinator: Client) -> None:
     del sent["options-n"]
     assert add(coordinator, "single", sent).status_code == 422
     assert coordinator.get(reverse("diagnostics:bank_add", args=["nonsense"])).status_code == 404
+
+
+def test_the_button_of_a_picture_puts_it_into_the_text(coordinator: Client) -> None:
+    answer = add(
+        coordinator, "single", single("Где вход?", act="picture", picture=picture("a.png"), picture_alt="План")
+    )
+    assert answer.status_code == 200
+    assert "Где вход?\n\n@@PLUGINFILE@@/a.png</textarea>" in answer.content.decode()

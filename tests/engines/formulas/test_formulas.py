@@ -29,6 +29,9 @@ def test_split_knows_formulas_from_prices() -> None:
         (r"\text{где } x \in \mathbb{R}", "где x ∈ ℝ"),
         (r"\begin{cases}x=1\\y<2\end{cases}", "{x = 1; y < 2"),
         ("3{,}14", "3,14"),
+        ("x = -3", "x = −3"),
+        ("2 - (-1)", "2 − (−1)"),
+        (r"\frac{-b}{2a} - c", "(−b)/(2a) − c"),
     ],
 )
 def test_linear(tex: str, line: str) -> None:

@@ -45,6 +45,8 @@ _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _SUPERSCRIPT: Final = str.maketrans("0123456789+-−=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ")
 _SUBSCRIPT: Final = str.maketrans("0123456789+-−=()aeioxn", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢₒₓₙ")
 _SPACED: Final = frozenset("=<>≤≥≠≈≡∈∉⊂→⇒⇔+−±∪∩∖·×∣")
+_SIGNS: Final = frozenset("−+±-")
+_CLOSING: Final = frozenset(")]}|!′%°")
 _ACCENTS: Final = {"→": "\u20d7", "―": "\u0304", "¯": "\u0304", "^": "\u0302", "~": "\u0303", "ˆ": "\u0302"}
 
 
@@ -82,6 +84,7 @@ def _element(tex: str, display: bool) -> Element:
     for one in found.iter():
         one.text = _CODED.sub(lambda match: chr(int(match[1], 16)), one.text) if one.text else one.text
     _check_made(found, tex)
+    _mark_signs(found)
     return found
 
 
@@ -107,13 +110,28 @@ def _check_made(root: Element, tex: str) -> None:
             raise BrokenFormula("argument", tex)
 
 
+def _mark_signs(root: Element) -> None:
+    """The minus of a negative number stands close to it: «x = −3», not «x = − 3»."""
+    for row in root.iter():
+        before = None
+        for one in row:
+            if one.tag == "mo" and one.text in _SIGNS and (before is None or _opens(before)):
+                one.set("form", "prefix")
+            before = one
+
+
+def _opens(one: Element) -> bool:
+    return one.tag == "mo" and one.text not in _CLOSING
+
+
 def _line(one: Element) -> str:
     maker = _LINES.get(one.tag)
     if maker:
         return maker(one)
     text = one.text or ""
     if text.strip():
-        return f" {text} " if one.tag == "mo" and text in _SPACED else text
+        apart = one.tag == "mo" and text in _SPACED and one.get("form") != "prefix"
+        return f" {text} " if apart else text
     return "".join(_member(part, following) for part, following in zip(one, [*one[1:], None], strict=True))
 
 

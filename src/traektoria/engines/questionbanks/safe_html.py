@@ -51,6 +51,7 @@ _MATH_VALUES: Final = {
     "mathvariant": re.compile("[a-z-]{1,25}"),
     "stretchy": re.compile("true|false"),
     "fence": re.compile("true|false"),
+    "form": re.compile("prefix|infix|postfix"),
     "separator": re.compile("true|false"),
     "displaystyle": re.compile("true|false"),
     "open": re.compile(r"[(\[{|⟨]?"),

@@ -24,7 +24,7 @@
 
   /* drafts: text typed into data-autosave and data-draft forms outlives a reload and a dead line; only the first are sent */
   const drafts = "form[data-autosave], form[data-draft]", sent = "sent:" + words.account;
-  const keyOf = form => "draft:" + words.account + ":" + (form.dataset.autosave || form.getAttribute("hx-post") || form.getAttribute("action") || location.pathname);
+  const keyOf = form => "draft:" + words.account + ":" + (form.dataset.autosave || form.dataset.draft || form.getAttribute("hx-post") || form.getAttribute("action") || location.pathname);
   const texts = form => [...form.elements].filter(el => el.name && (el.tagName === "TEXTAREA" || (el.type === "text" && el.tagName === "INPUT")));
   const state = (form, word, time) => {
     const place = $("[data-autosave-state]", form) || (form.id && $('[data-autosave-state="' + form.id + '"]'));
