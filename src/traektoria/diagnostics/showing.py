@@ -60,7 +60,7 @@ def plain_text(text: str, text_format: str) -> str:
     """The text without markup, formulas as lines: for lists, search, and names."""
     written, pieces = _taken_out(text, None, escaped=text_format not in ("plain", "markdown"))
     bare = q.plain(written, q.TextFormat(text_format))
-    return _MARK.sub(lambda found: _words(pieces[int(found[1])]), bare)
+    return _MARK.sub(lambda found: _words(pieces[int(found[1])]), bare).strip()
 
 
 def missing_pictures(text: str, known: Iterable[str]) -> list[str]:
