@@ -7,11 +7,12 @@ import pytest
 from tests.diagnostics.campaign_factories import make_answer, make_campaign, make_instrument, make_item, make_sitting
 from tests.diagnostics.campaign_factories import make_participant as participant_of
 from tests.diagnostics.result_factories import actor_of_role, fill, make_work, part_of, sit
-from tests.factories import make_centre
+from tests.factories import make_centre, make_member
 from traektoria.core.errors import Conflict, Refused
 from traektoria.diagnostics.actions.analysing import analyse_campaign, analyse_if_ready
+from traektoria.diagnostics.actions.campaigns import close_campaign
 from traektoria.diagnostics.enums import CampaignState, Finding, SittingState
-from traektoria.diagnostics.models import BankItem, FormItem, NamedDifficulty, PartAnalysis, TopicFinding
+from traektoria.diagnostics.models import BankItem, FormItem, Marking, NamedDifficulty, PartAnalysis, TopicFinding
 from traektoria.people.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,20 @@ def test_at_the_closing_nothing_is_made_while_marks_are_waited_for() -> None:
     answer.save()
     assert analyse_if_ready(campaign)
     assert part_of(campaign).analysis.content["waiting"] == 0
+
+
+def test_the_closing_hands_out_answers_or_makes_the_figures() -> None:
+    centre = make_centre()
+    by = actor_of_role(centre, Role.COORDINATOR)
+    counted = make_work(centre, state=CampaignState.OPEN)
+    sit(counted, [1, 0, 1, 0, 1, 0])
+    close_campaign(campaign=counted, by=by)
+    assert part_of(counted).analysis.content["people"] == 1
+    version = make_instrument(centre, [make_item(centre, "extended")])
+    judged = make_campaign(centre, [version])
+    part_of(judged).markers.set([make_member(centre, Role.TUTOR).person])
+    sitting = make_sitting(participant_of(judged), state=SittingState.SUBMITTED)
+    make_answer(sitting, FormItem.objects.get(version=version), {"text": "Доказано."})
+    close_campaign(campaign=judged, by=by)
+    assert Marking.objects.count() == 1
+    assert not PartAnalysis.objects.filter(part__campaign=judged).exists()

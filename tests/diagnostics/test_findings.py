@@ -198,6 +198,7 @@ def test_whose_page_it_is(client: Client, centre: TutorCentre, django_assert_max
     with django_assert_max_num_queries(25):
         assert client.get(page).status_code == 200
     assert AccessRecord.objects.filter(person_id=person.pk, subject_kind="diagnostics.feedback").count() == 1
+    assert page in client.get(reverse("diagnostics:person_field", args=[person.pk])).content.decode()
     client.force_login(person.account)
     client.post(reverse("diagnostics:finding_take", args=[finding.pk]))
     assert Hypothesis.objects.get().state == HypothesisState.CONFIRMED

@@ -148,7 +148,8 @@ def _ask_thirds(part: CampaignPart) -> None:
     """Two disagreed, and nobody was left to ask then (or the third one was taken off): now somebody may be."""
     done = Count("markings", filter=Q(markings__third=False, markings__done_at__isnull=False))
     rows = answers_to_hand_out(part).filter(score__isnull=True).annotate(done=done).filter(done__gte=_needed(part))
-    for answer in rows.select_related("form_item__item_version", "sitting__participant", "sitting__part__version"):
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        answer = Answer.objects.select_for_update(of=("self",)).get(pk=pk)
         _settle(answer, extended_of(answer.form_item.item_version.content))
 
 

@@ -14,6 +14,15 @@ def sittings_open_to(actor: Actor) -> QuerySet[Sitting]:
     return rows.select_related("participant__person", "participant__campaign__centre", "part__version__instrument")
 
 
+def told_of(actor: Actor, person_id: int) -> list[Sitting]:
+    """One sitting of each counted campaign of the person, the newest first: the way to the feedback. One query."""
+    rows = sittings_open_to(actor).filter(participant__person=person_id, part__analysis__isnull=False)
+    by_campaign: dict[int, Sitting] = {}
+    for row in rows.order_by("-participant__campaign__start", "part__position", "pk"):
+        by_campaign.setdefault(row.participant.campaign_id, row)
+    return list(by_campaign.values())
+
+
 def findings_open_to(actor: Actor) -> QuerySet[TopicFinding]:
     rows = TopicFinding.objects.filter(sitting__in=sittings_open_to(actor).values("pk"))
     return rows.select_related("sitting__participant__person", "sitting__part__version__instrument")

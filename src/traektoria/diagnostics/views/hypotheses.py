@@ -16,6 +16,7 @@ from traektoria.diagnostics.forms.hypotheses import AddForm, BlockForm, DropForm
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.proposing import Totals, propose_from_dataset
 from traektoria.diagnostics.queries import hypotheses as queries
+from traektoria.diagnostics.queries.findings import told_of
 from traektoria.diagnostics.wording import card, history
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
@@ -42,7 +43,9 @@ def person_field(request: ActorRequest, pk: int) -> HttpResponse:
     person = fetch(queries.persons_open_to(request.actor), pk=pk)
     _log(request.actor, person.pk, "diagnostics.person_field", person.pk)
     rows = queries.field_of(request.actor, person.pk)
-    return render(request, "diagnostics/person_field.html", {"person": person, **_field(rows, request.actor)})
+    told = told_of(request.actor, person.pk)
+    context = {"person": person, "told": told, **_field(rows, request.actor)}
+    return render(request, "diagnostics/person_field.html", context)
 
 
 @guard(Role.TEACHER, Role.TUTOR)
