@@ -10,6 +10,7 @@ from traektoria.diagnostics import content as c
 from traektoria.diagnostics.analysing.figures import LEAST
 from traektoria.diagnostics.analysing.sheet import Column, Sheet
 from traektoria.diagnostics.answers import scale_value
+from traektoria.diagnostics.showing import plain_text
 from traektoria.engines.psychometrics import FitRefused, Model, Settings, fit, responses
 from traektoria.engines.psychometrics.arrays import Floats
 
@@ -31,7 +32,7 @@ def named_topics(sheet: Sheet) -> Iterator[tuple[int, str]]:
     for (row, place), value in sheet.values.items():
         content = sheet.columns[place].content
         if isinstance(content, c.Choice) and content.difficulties:
-            options = [content.options[at].text for at in value.get("choices", [])]
+            options = [plain_text(content.options[at].text, content.text_format) for at in value.get("choices", [])]
             for topic in [*options, *filter(None, [value.get("other", "")])]:
                 pair = sheet.rows[row].participant, " ".join(topic.split())[:MOST_TOPIC]
                 if pair not in seen:
