@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from tests.diagnostics.sitting_factories import Scene, make_scene
 from traektoria.core.errors import Conflict, Refused
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.actions import sittings as actions
-from traektoria.diagnostics.models import Answer, BankItem, CampaignPart, Sitting
+from traektoria.diagnostics.models import Answer, BankItem, CampaignPart, ItemPicture, Sitting
 from traektoria.diagnostics.policies.sittings import clock_of
 from traektoria.diagnostics.queries.adaptive import check_adaptive
 
@@ -175,6 +176,18 @@ def test_the_first_view_is_light() -> None:
     assert page.headers["Content-Encoding"] == "gzip"
     assert len(page.content) < 20_000
     assert len(queries) <= 5, [one["sql"][:90] for one in queries]
+
+
+def test_a_picture_is_shown_to_who_sits_it() -> None:
+    scene, other = make_scene(), make_scene()
+    item = scene.rows[0].item_version.item
+    file = ContentFile(b"\x89PNG", "map.png")
+    shown = ItemPicture.objects.create(item=item, name="map.png", file=file, media_type="image/png", alt="карта")
+    answer = browser(scene).get(url(scene, f"picture/{shown.pk}/"))
+    assert (answer.status_code, answer.content, answer.headers["Content-Type"]) == (200, b"\x89PNG", "image/png")
+    assert browser(other).get(url(other, f"picture/{shown.pk}/")).status_code == 404
+    actions.hand_in(sitting=scene.sitting, by=scene.by)
+    assert browser(scene).get(url(scene, f"picture/{shown.pk}/")).status_code == 404
 
 
 def adaptive_scene(state: str = "new") -> Scene:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -122,9 +122,9 @@ def sitting_picture(request: ActorRequest, token: UUID, pk: int) -> HttpResponse
     if row.state != SittingState.RUNNING or pk not in queries.form_of(row.part.version, row.form).picture_ids:
         raise Http404
     picture = fetch(ItemPicture.objects.all(), pk=pk)
-    response = FileResponse(picture.file.open("rb"), content_type=picture.media_type)
-    response.headers["Cache-Control"] = "private, max-age=86400"
-    return response
+    headers = {"Cache-Control": "private, max-age=86400"}
+    with picture.file.open("rb") as file:
+        return HttpResponse(file.read(), content_type=picture.media_type, headers=headers)
 
 
 def _own(request: ActorRequest, token: UUID) -> Sitting:
