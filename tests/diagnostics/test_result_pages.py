@@ -1,4 +1,4 @@
-"""Pages of results for the coordinator: figures of items and questionnaires, topics by school; nothing of one person."""
+"""Pages of results for the coordinator: figures of items and questionnaires, topics by school, nobody by name."""
 
 from io import BytesIO
 from typing import Any

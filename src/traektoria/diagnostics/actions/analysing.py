@@ -45,7 +45,7 @@ _TENTH = Decimal("0.001")
 def analyse_campaign(*, campaign: Campaign, by: Actor | None) -> list[PartAnalysis]:
     """Make the figures of every part. ``by`` is the coordinator, or None for the system at the closing.
 
-    Tasks of which answers still wait for marks are left out, and the page says so. Raises ``Conflict`` before the closing.
+    Tasks whose answers still wait for marks are left out, and the page says so. Raises ``Conflict`` before the closing.
     """
     if by is not None:
         keeps_campaign(by, campaign)

@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('diagnostics', '0004_letters_of_reminders'),
-        ('organisations', '0004_head_agrees_by_the_regulation'),
+        ("diagnostics", "0004_letters_of_reminders"),
+        ("organisations", "0004_head_agrees_by_the_regulation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bankitem',
-            name='external_id',
-            field=models.CharField(blank=True, max_length=200, verbose_name='code in the source'),
+            model_name="bankitem",
+            name="external_id",
+            field=models.CharField(blank=True, max_length=200, verbose_name="code in the source"),
         ),
         migrations.AddField(
-            model_name='bankitem',
-            name='labels',
-            field=models.CharField(blank=True, max_length=500, verbose_name='other tags'),
+            model_name="bankitem",
+            name="labels",
+            field=models.CharField(blank=True, max_length=500, verbose_name="other tags"),
         ),
         migrations.AddField(
-            model_name='itemversion',
-            name='digest',
+            model_name="itemversion",
+            name="digest",
             field=models.CharField(blank=True, db_index=True, editable=False, max_length=64),
         ),
         migrations.AddIndex(
-            model_name='bankitem',
-            index=models.Index(fields=['centre', 'external_id'], name='bank_by_external_id'),
+            model_name="bankitem",
+            index=models.Index(fields=["centre", "external_id"], name="bank_by_external_id"),
         ),
     ]
