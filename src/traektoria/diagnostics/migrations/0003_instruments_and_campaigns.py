@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "being prepared"), ("open", "goes on"), ("closed", "closed")],
+                        choices=[("draft", "being prepared"), ("open", "is going on"), ("closed", "is closed")],
                         default="draft",
                         max_length=10,
                         verbose_name="state",
