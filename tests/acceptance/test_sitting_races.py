@@ -18,7 +18,7 @@ from traektoria.diagnostics.paper import Read
 from traektoria.people.consents import give_consent
 from traektoria.people.enums import ConsentKind, Role
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_world")]
 FIRST, SECOND = {"choice": 0}, {"choice": 1}
 
 
