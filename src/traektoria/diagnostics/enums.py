@@ -75,7 +75,7 @@ class Level(models.TextChoices):
 
     NONE = "", _("not stated")
     BASIC = "basic", _("basic")
-    RAISED = "raised", _("raised")
+    RAISED = "raised", _("advanced")
     HIGH = "high", _("high")
 
 

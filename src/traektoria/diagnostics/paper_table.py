@@ -71,7 +71,7 @@ def workbook(part: CampaignPart) -> bytes:
         text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bg_color": "#E8EEF7"})
         page = book.add_worksheet(_("Answers"))
         most = max(len(form.asked) for form in forms.values())
-        titles = [_("Code"), _("Participant"), _("Form"), *map(str, range(1, most + 1))]
+        titles = [_("Code"), _("Participant"), _("Variant"), *map(str, range(1, most + 1))]
         rows = [[*_facts(row), *_cells(forms[row.form], given.get(row.pk, {}))] for row in people]
         _fill(page, [titles, *rows], head, text)
         page.set_column(0, 0, 10, text)
@@ -116,7 +116,7 @@ def _fill(page: Any, rows: Sequence[Sequence[str]], head: Any, text: Any) -> Non
 
 
 def _hints(page: Any, forms: Mapping[str, Form], head: Any, text: Any) -> None:
-    rows = [[_("Form"), _("Task"), _("What to write")]]
+    rows = [[_("Variant"), _("Task"), _("What to write")]]
     for name, form in sorted(forms.items()):
         rows += [[name, str(entry.number), hint(entry)] for entry in form.asked]
     _fill(page, [*rows, ["", "", _("An empty cell is no answer.")]], head, text)

@@ -20,7 +20,7 @@ def _sheets(reports: Sequence[FormReport], questions: Sequence[Question], scales
         yield _items(report)
         yield _options(report)
     yield Sheet(
-        _("Questions"), (_("Number"), _("Question"), _("Answer"), _("People"), _("Share, %")),
+        _("Questions"), (_("Number"), _("Question"), _("The answer"), _("People"), _("Share, %")),
         tuple((q.number, q.text, step.text, step.n, _figure(step.share)) for q in questions for step in q.steps),
     )  # fmt: skip
     yield Sheet(
@@ -54,7 +54,7 @@ def _line(line: ItemLine) -> tuple[Cell, ...]:
 def _options(report: FormReport) -> Sheet:
     title = _("Answers, %(form)s") % {"form": report.name} if report.name else _("Answers chosen")
     columns = (
-        _("Number"), _("Answer"), _("Key"), _("People"), _("Share, %"), _("Of the strongest, %"),
+        _("Number"), _("The answer"), _("Key"), _("People"), _("Share, %"), _("Of the strongest, %"),
         _("Of the weakest, %"),
     )  # fmt: skip
     rows = tuple(

@@ -16,7 +16,7 @@ class PickFilter(forms.Form):
     q = forms.CharField(label=_("Words of the item"), required=False, widget=forms.SearchInput())
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
-    kind = forms.ChoiceField(label=_("What is asked for"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of the item"), required=False)
     block = forms.ChoiceField(label=_("Competence block"), required=False)
 
     def __init__(self, *args: Any, topics: list[str], kinds: tuple[ItemKind, ...], **kwargs: Any) -> None:

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         blank=True,
-                        choices=[("", "not stated"), ("basic", "basic"), ("raised", "raised"), ("high", "high")],
+                        choices=[("", "not stated"), ("basic", "basic"), ("raised", "advanced"), ("high", "high")],
                         max_length=8,
                         verbose_name="level",
                     ),
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
             name="InstrumentVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version of it")),
                 (
                     "state",
                     models.CharField(
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             name="ItemVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version of it")),
                 ("content", models.JSONField(verbose_name="content")),
                 (
                     "max_score",
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="shared")),
+                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="shown to the teacher")),
                 ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),

@@ -74,7 +74,7 @@ class ItemVersion(models.Model):
     """
 
     item = models.ForeignKey(BankItem, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("version"))
+    number = models.PositiveSmallIntegerField(_("version of it"))
     content = models.JSONField(_("content"))
     digest = models.CharField(max_length=64, editable=False, blank=True, db_index=True)
     max_score = models.DecimalField(_("most points"), max_digits=5, decimal_places=2, default=1)
@@ -137,7 +137,7 @@ class InstrumentVersion(models.Model):
     """A version of an instrument; a published one is never edited. ``settings`` is ``diagnostics.content.Settings``."""
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("version"))
+    number = models.PositiveSmallIntegerField(_("version of it"))
     state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     settings = models.JSONField(_("settings"), default=dict)
     created_at = models.DateTimeField(auto_now_add=True)

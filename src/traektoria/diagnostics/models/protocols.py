@@ -26,7 +26,7 @@ class Protocol(models.Model):
     answers = models.JSONField(_("answers"), default=dict)
     conclusion = models.TextField(_("conclusion"), blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ProtocolState.choices, default=ProtocolState.DRAFT)
-    shared_at = models.DateTimeField(_("shared"), null=True, blank=True)
+    shared_at = models.DateTimeField(_("shown to the teacher"), null=True, blank=True)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -56,7 +56,7 @@ def version_discard(request: ActorRequest, pk: int) -> HttpResponse:
     version = fetch(versions_visible_to(request.actor), pk=pk)
     instrument, first = version.instrument, version.number == 1
     actions.discard_draft(version=version, by=request.actor)
-    messages.success(request, _("The draft is taken away."))
+    messages.success(request, _("The draft was deleted."))
     return (
         redirect("diagnostics:instrument_list") if first else redirect("diagnostics:instrument_detail", instrument.pk)
     )
