@@ -50,6 +50,12 @@ CAST = (
         "message-circle",
     ),
     Part(
+        "uchitel17",
+        _("teacher after a control work"),
+        _("Reads what the September diagnostics showed, beside the own word, and decides what of it is true."),
+        "scan-search",
+    ),
+    Part(
         "direktor2",
         _("head of a school"),
         _("Sees the agreed routes of the school's teachers and the results of the school, and nobody's hypotheses."),
