@@ -8,6 +8,7 @@ import traektoria
 TEMPLATES = Path(traektoria.__file__).parent / "templates"
 BLOCK = re.compile(r"\{% block (\w+) %\}(.*?)\{% endblock(?: \w+)? %\}", re.S)
 NAMED = re.compile(r"\bas(?:var)? (\w+)(?= %\}| )")
+WORDS = re.compile(r'(?<=trans )"[^"]*"')
 LOOP = re.compile(r"\{% for ([\w, ]+) in ")
 TAG = re.compile(r"\{(?:% *\w+|\{)(.*?)[%}]\}", re.S)
 
@@ -20,7 +21,10 @@ def names_used(block: str) -> set[str]:
 
 def foreign_names(page: str) -> set[str]:
     blocks = dict(BLOCK.findall(page))
-    have = {name: {*NAMED.findall(text), *", ".join(LOOP.findall(text)).split(", ")} for name, text in blocks.items()}
+    have = {
+        name: {*NAMED.findall(WORDS.sub("", text)), *", ".join(LOOP.findall(text)).split(", ")}
+        for name, text in blocks.items()
+    }
     elsewhere = {name: set().union(*(have[other] for other in have if other != name)) for name in blocks}
     return {found for name, text in blocks.items() for found in names_used(text) & elsewhere[name] - have[name]}
 
