@@ -19,6 +19,11 @@ def names_used(block: str) -> set[str]:
     return {name for tag in tags for name in re.findall(r"(?<![\w.|])(?<!as )(?<!asvar )(\w+)\b(?!=)", tag)}
 
 
+def names_set(block: str) -> set[str]:
+    """Names that tags of the block set; what only reads so in a translated sentence is none."""
+    return {*NAMED.findall(WORDS.sub("", block)), *", ".join(LOOP.findall(block)).split(", ")}
+
+
 def foreign_names(page: str) -> set[str]:
     blocks = dict(BLOCK.findall(page))
     have = {
