@@ -151,7 +151,7 @@ class Stage:
 
 
 def test_the_table_there_and_back(stage: Stage) -> None:
-    taken = stage.client().get(f"/diagnostics/paper/{stage.part.pk}/template/")
+    taken = stage.client().get(f"/diagnostics/paper/{stage.part.pk}/template.xlsx")
     page = openpyxl.load_workbook(io.BytesIO(taken.content)).worksheets[0]
     assert [cell.value for cell in page[1]][3:] == ["1", "2", "3"]
     assert sorted(page.cell(row, 1).value for row in (2, 3)) == sorted(map(stage.code, (0, 1)))
