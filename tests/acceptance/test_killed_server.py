@@ -7,7 +7,7 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -33,9 +33,8 @@ def environment_of(folder: Path) -> dict[str, str]:
         with closing(sqlite3.connect(folder / "traektoria.sqlite3")) as copy:
             connection.connection.backup(copy)
         return environment
-    facts: dict[str, Any] = connection.settings_dict
-    place = f"{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}"
-    return {**environment, "DATABASE_URL": f"postgresql://{place}/{facts['NAME']}"}
+    place = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    return {**environment, "DATABASE_URL": place.geturl()}
 
 
 def kept_in(folder: Path) -> dict[tuple[str, int], str]:
