@@ -228,7 +228,8 @@ def kind_of(path: str) -> str | None:
         return None
     if not match.namespace or match.kwargs.keys() & {"form"} or parts.path.endswith((".xlsx", ".csv")):
         return None
-    if match.view_name == "core:gallery" or match.view_name.endswith(("_export", "_download", "_file")):
+    file = match.view_name.endswith(("_export", "_download", "_file")) and match.view_name != "diagnostics:bank_export"
+    if match.view_name == "core:gallery" or file:
         return None
     names = sorted(one.split("=")[0] for one in parts.query.split("&") if one and not one.startswith("page="))
     return "?".join(filter(None, [match.view_name, "&".join(names)]))
