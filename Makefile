@@ -4,14 +4,18 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PORT ?= 8000
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Byte code is kept, whatever the machine says of it: compiling anew takes each of the many processes seconds.
+unexport PYTHONDONTWRITEBYTECODE
 CHECKED := TRAEKTORIA_DATA=.venv/checks $(BIN)/traektoria
 
-.PHONY: help setup setup-dev run test check test-sqlite test-postgres bench messages lock
+.PHONY: help setup setup-dev run test quick check test-sqlite test-postgres explore bench messages lock
 
 help:
 	@echo 'make run       set up, fill with demo data, start the server and print its address'
 	@echo 'make test      all checks and the whole test suite on SQLite and PostgreSQL'
+	@echo 'make quick     the checks, and for a minute the tests nearest to what has changed since main'
 	@echo 'make check     ruff, mypy, import-linter, catalogue, diagrams, migrations'
+	@echo 'make explore   properties on inputs that nobody has seen yet'
 	@echo 'make bench     measure imports and pages against floors of the same run (docs/bench/)'
 	@echo 'make messages  update the Russian catalogue from the sources'
 	@echo 'make setup     only install'
@@ -60,17 +64,24 @@ check: setup-dev
 
 test: check test-sqlite test-postgres
 
+quick: check
+	@$(BIN)/python -m tests.quick
+
 # Tables are made of the models here; the migrations run on PostgreSQL, and on SQLite where tests start a real process.
 test-sqlite: setup-dev
 	@$(BIN)/python -m tests.browser
-	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --no-migrations
+	$(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder --no-migrations
 
-# What touches the database, once more on PostgreSQL (a server of its own, or the one named by DATABASE_URL). Of the
+# What a database decides (tests/choosing.py), on PostgreSQL: a server of its own, or the one named by DATABASE_URL. Of the
 # browser tests those of the record from end to end: what a browser does with a page does not depend on the database.
 ON_POSTGRES := --ignore tests/engines $(foreach one,access instruments keyboard rules_and_needs status,--ignore tests/e2e/test_$(one).py)
 
 test-postgres: setup-dev
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ON_POSTGRES)
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder $(ON_POSTGRES)
+
+# Properties on inputs that nobody has seen yet; a run of the suite repeats the same ones. What is found becomes a test.
+explore: setup-dev
+	HYPOTHESIS_PROFILE=exploring $(BIN)/pytest -q -n 2 -m hypothesis tests
 
 bench: setup-dev
 	$(BIN)/python -m tests.bench

@@ -1,14 +1,97 @@
 """Fixtures of the whole suite. State of the tests lives in a folder that the run makes and removes."""
 
-import pytest
-from django.test import Client
+import os
+from pathlib import Path
+from typing import Any
 
+import pytest
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+from django.test import Client
+from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
+
+from tests.choosing import is_repeated
+from tests.copies import Copies
 from tests.world import World, make_world
+
+settings.register_profile("repeated", derandomize=True, print_blob=True)
+settings.register_profile("exploring", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeated"))
+
+WORLDS = Copies(make_world)
+#: How the names of long groups begin, the longest first.
+LONG = (
+    *("demo", "room diagnostics", "room routes", "tests/engines/deficits/test_worlds", "room tutors"),
+    *("tests/core/installation/test_drill", "room", "tests/acceptance", "tests/engines/deficits"),
+)
+ROOMS = {path.parent.name for path in Path(__file__).parent.glob("*/matrix.py")}
+PAGES = ("_page", "_pages", "_views")
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Name the groups, the long ones first; PostgreSQL repeats what a database can decide."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(group_of(item.nodeid)))
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        idle = [item for item in items if not the_database_decides(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if the_database_decides(item)]
+    items[:] = in_order(items)
+
+
+def group_of(nodeid: str) -> str:
+    """The file; of the acceptance tests that open one room after the other, the room; of the demo all but browsers."""
+    file, _, case = nodeid.partition("::")
+    if file in ("tests/demo/test_story.py", "tests/demo/test_walk.py"):
+        return "demo"
+    if file == "tests/e2e/test_access.py":
+        return f"browser {case}"
+    room = case.partition("[")[2].rstrip("]").partition(":")[0]
+    return f"room {room}" if file.startswith("tests/acceptance/") and room in ROOMS else file
+
+
+class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
+    """A group goes to one worker. What xdist has for it is written into an attribute that pytest 9 never reads."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup | None:
+    return ByGroup(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Groups whole, long ones first, so that at the end no worker sits alone over one of them."""
+    rank: dict[str, int] = {}
+    for item in items:
+        marked = item.get_closest_marker("xdist_group")
+        assert marked is not None
+        place = next((place for place, begins in enumerate(LONG) if marked.args[0].startswith(begins)), len(LONG))
+        rank.setdefault(marked.args[0], place)
+    order = {name: (place, number) for number, (name, place) in enumerate(rank.items())}
+    return sorted(items, key=lambda item: order[item.get_closest_marker("xdist_group").args[0]])  # type: ignore[union-attr]
+
+
+def the_database_decides(item: pytest.Item) -> bool:
+    """What touches it and speaks to it in words of its own (``tests/choosing.py``), or is marked so. What pages look
+    like is not asked again: the permission matrix opens each of them there and sends each form."""
+    asked = set(getattr(item, "fixturenames", ()))
+    if not asked & DATABASE and not any(map(item.get_closest_marker, ("django_db", "processes"))):
+        return False
+    if any(map(item.get_closest_marker, ("database", "processes"))):
+        return True
+    return not item.path.stem.endswith(PAGES) and is_repeated(item.path)
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return WORLDS.one()
 
 
 @pytest.fixture
@@ -22,3 +105,12 @@ def as_(world: World):  # type: ignore[no-untyped-def]
         return browser
 
     return client
+
+
+@receiver(post_migrate, dispatch_uid="tests")
+def belong_together(app_config: AppConfig, **kwargs: Any) -> None:
+    """Each database that tests make or empty is the one of this run's folder."""
+    from traektoria.core.installation.identity import adopt
+
+    if app_config.label == "core":
+        adopt()

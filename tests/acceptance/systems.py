@@ -44,7 +44,7 @@ def founded(preset: str) -> Founded:
     coordinator = Walker()
     coordinator.open("/").press("Войти", {"login": login, "password": password})
     given = {"oldpassword": password, "password1": PASSWORD, "password2": PASSWORD}
-    coordinator.press("Изменить пароль", given).open("/")
+    coordinator.press("Сохранить пароль", given).open("/")
     assert "Мой день" in coordinator.text
     centre = TutorCentre.objects.get()
     school = centre.school or make_school(centre, "СОШ № 7")

@@ -1,15 +1,41 @@
 """Two presses at the same moment on a campaign: one step is made, the other is harmless or says why."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.acceptance.racing import together
-from tests.diagnostics.campaign_factories import make_campaign, make_instrument, make_item, make_participant
+from tests.diagnostics.campaign_factories import (
+    make_answer,
+    make_campaign,
+    make_instrument,
+    make_item,
+    make_participant,
+)
+from tests.diagnostics.result_factories import fill, make_work
+from tests.diagnostics.sitting_factories import Scene, make_scene
+from tests.factories import make_account
 from tests.world import World
 from traektoria.core.models import AuditEvent
+from traektoria.diagnostics.actions.analysing import analyse_campaign, analyse_due
 from traektoria.diagnostics.actions.campaigns import close_campaign, invite, open_campaign
+from traektoria.diagnostics.actions.marking import give_points, hand_out_answers
+from traektoria.diagnostics.actions.paper import enter_paper
+from traektoria.diagnostics.actions.saving import Saved, save_answers
 from traektoria.diagnostics.actions.sittings import start_sitting
 from traektoria.diagnostics.actions.works import decline_campaign, give_campaign_consent, withdraw_from_campaign
-from traektoria.diagnostics.models import Campaign, Participant, Sitting
+from traektoria.diagnostics.models import (
+    Answer,
+    Campaign,
+    Marking,
+    PartAnalysis,
+    Participant,
+    Publication,
+    Sitting,
+    TopicFinding,
+    Uncounted,
+)
+from traektoria.diagnostics.paper import Read
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Consent
 
@@ -69,3 +95,100 @@ def test_withdrawal_against_the_beginning(own_world: World) -> None:
     row.refresh_from_db()
     sitting.refresh_from_db()
     assert (row.consent_id, sitting.state, steps("withdraw")) == (None, "new", 1)
+
+
+def sat(campaign: Campaign, people: int) -> list[Sitting]:
+    """Handed in by people with accounts of their own, counted and published."""
+    sittings = fill(campaign, people)
+    analyse_campaign(campaign=campaign, by=None)
+    return sittings
+
+
+def test_a_close_a_save_and_a_withdrawal(own_world: World) -> None:
+    """Whatever comes first: what was acknowledged and not withdrawn is there, and what is counted knows of it."""
+    scene, other = (make_scene(centre=own_world.own) for _number in range(2))
+    boss = by(own_world, "coordinator")
+    other_row = Participant.objects.get(sittings=other.pk)
+
+    def save(scene: Scene) -> object:
+        return save_answers(sitting=scene.sitting, tab="1-a", answers=[scene.given(0, {"choice": 0}, 1)], by=scene.by)
+
+    results = together(
+        lambda: close_campaign(campaign=scene.campaign, by=boss),
+        lambda: save(scene),
+        lambda: close_campaign(campaign=other.campaign, by=boss),
+        lambda: save(other),
+        lambda: withdraw_from_campaign(participant=other_row, by=other.by),
+    )
+    assert scene.sitting.state == "expired"
+    assert len(scene.kept()) == (1 if isinstance(results[1], Saved) and results[1].kept else 0)
+    assert (other.sitting.state, other.kept()) == ("new", [])
+    assert Uncounted.objects.filter(campaign=scene.campaign).exists()
+
+
+def test_withdrawals_while_it_is_counted(own_world: World) -> None:
+    """Nothing of those who have withdrawn is written afterwards, and none of two withdrawals undoes the other's."""
+    campaign = make_work(own_world.own)
+    sittings = sat(campaign, 24)
+    gone = sittings[:2]
+    leave = [
+        lambda row=row: withdraw_from_campaign(  # type: ignore[misc]
+            participant=row.participant, by=actor_of(make_account(person=row.participant.person))
+        )
+        for row in gone
+    ]
+    got = together(*leave, *[lambda: analyse_campaign(campaign=campaign, by=None)] * 2)
+    assert not TopicFinding.objects.filter(sitting__in=gone).exists(), got
+    kept = dict(Publication.objects.get().people["people"])
+    assert [kept[row.participant_id] for row in gone] == [{}, {}]
+    analyse_due()
+    assert PartAnalysis.objects.get().content["people"] == 22
+    assert TopicFinding.objects.values("sitting").distinct().count() == 22
+
+
+def test_a_beginning_against_the_closing(own_world: World) -> None:
+    """Who slips in is ended before it is counted."""
+    scene = make_scene("new", centre=own_world.own)
+    boss = by(own_world, "coordinator")
+    together(
+        lambda: start_sitting(sitting=scene.sitting, by=scene.by),
+        lambda: close_campaign(campaign=scene.campaign, by=boss),
+    )
+    analyse_campaign(campaign=scene.campaign, by=None)
+    assert scene.sitting.state in ("new", "expired")
+
+
+def test_a_mark_against_a_withdrawal_and_the_handing_out(own_world: World) -> None:
+    scene = make_scene("submitted", kinds=["extended"], centre=own_world.own, campaign={"state": "closed"})
+    make_answer(scene.sitting, scene.rows[0], {"text": "Доказано."})
+    marker = own_world.accounts["tutor"].person
+    scene.sitting.part.markers.set([marker])
+    hand_out_answers(campaign=scene.campaign, by=None)
+    marking = Marking.objects.get()
+    row = Participant.objects.get(sittings=scene.pk)
+    points = {"К1": Decimal(2), "К2": Decimal(1)}
+    together(
+        lambda: give_points(marking=Marking.objects.get(pk=marking.pk), points=points, by=by(own_world, "tutor")),
+        lambda: hand_out_answers(campaign=scene.campaign, by=None),
+        lambda: withdraw_from_campaign(participant=row, by=scene.by),
+        lambda: analyse_campaign(campaign=scene.campaign, by=None),
+    )
+    assert (scene.kept(), Marking.objects.count(), TopicFinding.objects.count()) == ([], 0, 0)
+
+
+def test_paper_against_withdrawal_and_closing(own_world: World) -> None:
+    """Whichever comes first, nothing is kept of who withdrew, and nothing is entered after the closing."""
+    campaign, me, keeper = made(own_world, "open"), by(own_world, "teacher"), by(own_world, "coordinator")
+    rows = [make_participant(campaign, own_world.accounts[name].person) for name in ("teacher", "other_teacher")]
+    part = campaign.parts.select_related("campaign", "version__instrument").get()
+    sittings = [Sitting.objects.create(participant=row, part=part) for row in rows]
+    answers = {item.pk: Read({"choice": 0}, None) for item in part.version.items.all()}
+    together(
+        lambda: withdraw_from_campaign(participant=rows[0], by=me),
+        *[lambda one=one: enter_paper(sitting=one, answers=answers, by=keeper) for one in sittings],  # type: ignore[misc]
+        lambda: close_campaign(campaign=campaign, by=keeper),
+    )
+    assert not Answer.objects.filter(sitting=sittings[0]).exists()
+    assert Sitting.objects.get(pk=sittings[0].pk).state == "new"
+    entered = Sitting.objects.get(pk=sittings[1].pk).state == "submitted"
+    assert Answer.objects.filter(sitting=sittings[1]).exists() == entered

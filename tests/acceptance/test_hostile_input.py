@@ -218,11 +218,11 @@ def test_an_invented_address_does_not_reset_the_limit_of_guesses(world: World) -
     account = world.accounts["teacher"]
     for attempt in range(12):
         headers = {"X-Forwarded-For": f"10.0.0.{attempt}", "X-Real-IP": f"10.0.0.{attempt}"}
-        answer = Client().post(SIGN_IN, {"login": f"user-{attempt}", "password": "не тот"}, headers=headers)
+        answer = Client().post(SIGN_IN, {"login": account.username, "password": "не тот"}, headers=headers)
     account.set_password("проверочный-пароль-8")
     account.save()
     answer = Client().post(SIGN_IN, {"login": account.username, "password": "проверочный-пароль-8"})
-    assert "sessionid" not in answer.cookies
+    assert (answer.status_code, "sessionid" in answer.cookies) == (429, False)
 
 
 def test_a_session_gets_a_new_name_at_sign_in(world: World) -> None:
@@ -329,5 +329,6 @@ def test_a_busy_database_is_said(world: World, as_: Any, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(("viewer", "size", "status"), [("anonymous", 2_000_000, 413), ("teacher", 300_000_000, 413),
                                                         ("teacher", 10**30, 413), ("anonymous", 500, 302)])  # fmt: skip
 def test_floods_are_refused_before_they_are_read(world: World, as_: Any, viewer: str, size: int, status: int) -> None:
-    answer = as_(viewer).post("/support/new/", {"subject": "math"}, CONTENT_LENGTH=str(size))
+    announced = {"CONTENT_LENGTH": str(size)} if size > 1_000 else {}
+    answer = as_(viewer).post("/support/new/", {"subject": "math" * 30}, **announced)
     assert answer.status_code == status

@@ -30,6 +30,7 @@ def environment_of(folder: Path) -> dict[str, str]:
     environment["DJANGO_SETTINGS_MODULE"] = "traektoria.config.settings"
     if connection.vendor == "sqlite":
         environment.pop("DATABASE_URL", None)
+        connection.ensure_connection()
         with closing(sqlite3.connect(folder / "traektoria.sqlite3")) as copy:
             connection.connection.backup(copy)
         return environment

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from tests.acceptance.racing import together
+from tests.factories import make_employment
 from tests.results.making import make_file
 from tests.routes.route_factories import actor, fresh, make_draft, make_hypothesis, make_route_support, make_running
 from tests.routes.support_factories import make_support
@@ -224,6 +225,7 @@ def test_a_role_and_a_password_are_given_twice(own_world: World) -> None:
     together(*[lambda: people.assign_role(role="tutor", start=start, **facts)] * 2)
     assert RoleAssignment.objects.filter(person=person, role="tutor").count() == 1
     stranger = people.add_person(centre=own_world.own, surname="Без", given="Входа", by=by)
+    make_employment(stranger, own_world.school)
     facts["person"] = stranger
     together(*[lambda: people.give_password(**facts)] * 2)
     assert stranger.account is not None
@@ -239,12 +241,15 @@ def test_a_role_with_an_end_is_given_once(own_world: World) -> None:
 
 
 def test_first_passwords_of_a_school_twice(own_world: World) -> None:
-    """Only one of the two files holds passwords: those that open."""
+    """Each person's password stands in one of the two files only, and opens."""
     by = actor(own_world, "coordinator")
     staff = [people.add_person(centre=own_world.own, surname=f"Новикова-{n}", given="Анна", by=by) for n in range(3)]
+    for person in staff:
+        make_employment(person, own_world.school)
     give = [lambda: people.give_passwords(people=staff, centre=own_world.own, by=by)] * 2
     got: list[Any] = together(*give)
-    assert sorted(map(len, got)) == [0, 3]
-    for _person, account, password in max(got, key=len):
+    given = [one for file in got for one in file]
+    assert sorted(person.pk for person, _account, _password in given) == sorted(person.pk for person in staff)
+    for _person, account, password in given:
         account.refresh_from_db()
         assert account.check_password(password)

@@ -1,4 +1,4 @@
-"""``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only engines|pages|sittings]``.
+"""``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only NAME]``.
 
 Measures, and writes the report docs/bench.md. Each figure stands beside a floor measured in the same run, so that a
 slow or busy machine does not change the verdict much.
@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from tests.bench import mastery
 
 REPORT = Path("docs/bench.md")
 GOALS = {  # page -> (requests a second at c=4, queries), shared goals against the peer
@@ -136,7 +138,28 @@ def crowd_lines(result: dict[str, Any]) -> list[str]:
     ]
 
 
-def report(engines: dict[str, Any] | None, pages: list[dict[str, Any]], crowds: list[dict[str, Any]]) -> str:
+def mastery_lines(result: dict[str, Any]) -> list[str]:
+    """The grid of worlds: how to read it is in docs/mastery.md."""
+    cells = [one for row in result["cells"].values() for one in row]
+    kept = sum(map(mastery.keeps, cells))
+    beyond = sum(mastery.keeps(one, "beyond_interval") for one in cells)
+    return [
+        "",
+        "## What «выражен» is worth",
+        "",
+        f"[How to read it](mastery.md). The promise of {result['promise']:.0%} is kept, or nothing is said, in {kept} "
+        f"of {len(cells)} cells, on very many such tasks in {beyond}. {verdict(kept == len(cells)).capitalize()}.",
+        "",
+        *mastery.table(result),
+    ]
+
+
+def report(
+    engines: dict[str, Any] | None,
+    pages: list[dict[str, Any]],
+    crowds: list[dict[str, Any]],
+    worlds: dict[str, Any] | None,
+) -> str:
     lines = ["# Bench", "", "Written by `make bench`. Goals are those of the project; growth is the cost at the larger"]
     lines += ["size against the smaller (at most 1.25); p95 at c=16 at most three times p50; first view at most 60 KB"]
     lines += ["compressed and 6 requests. The load generator runs on the same two cores as the server.", ""]
@@ -155,6 +178,8 @@ def report(engines: dict[str, Any] | None, pages: list[dict[str, Any]], crowds: 
         ]
         lines += ["no pause for reading; sessions are there already. The crowd runs on the same two cores."]
         lines += [line for result in crowds for line in crowd_lines(result)]
+    if worlds:
+        lines += mastery_lines(worlds)
     return "\n".join(lines) + "\n"
 
 
@@ -171,7 +196,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default="150,15000")
     parser.add_argument("--databases", default="sqlite,postgres")
-    parser.add_argument("--only", choices=["engines", "pages", "sittings"])
+    parser.add_argument("--only", choices=["engines", "pages", "sittings", "mastery", "suppositions"])
     parser.add_argument("--people", default="2000", help="who begin a work within a minute")
     parser.add_argument("--output", type=Path, default=REPORT)
     asked = parser.parse_args()
@@ -187,7 +212,12 @@ def main() -> None:
     crowds = []
     if asked.only in {None, "sittings"}:
         crowds = crowd_runs(asked.databases.split(","), asked.people, "60")
-    text = report(engines, pages, crowds)
+    if asked.only in {None, "suppositions"}:
+        run("tests.bench.suppositions")
+    if asked.only == "suppositions":
+        return
+    worlds = run("tests.bench.mastery") if asked.only in {None, "mastery"} else None
+    text = report(engines, pages, crowds, worlds)
     asked.output.write_text(text)
     print(text)
 

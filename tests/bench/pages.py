@@ -60,7 +60,7 @@ def measured(url: str, cookie: str) -> dict[str, Any]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers={"cookie": cookie})
+    client = Client(headers={"cookie": cookie, "host": HOST})
     client.get(url)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
@@ -81,13 +81,13 @@ def _asset_size(client: Any, asset: str) -> int:
 
 @contextmanager
 def server(application: str) -> Iterator[int]:
-    """Granian as ``make run`` starts it; yields its port."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", application, "--interface", "wsgi", "--host", HOST, "--port", str(port)]
-    command += ["--workers", "2", "--blocking-threads", "4", "--no-access-log", "--log-level", "error"]
-    process = subprocess.Popen(command)
+    """``application`` behind the server of ``traektoria start``; yields its port."""
+    from traektoria.core.management.commands.start import listen, server_command
+
+    with listen(HOST, 0) as listener:
+        port = listener.getsockname()[1]
+        command = [*server_command(listener, 2), application]
+        process = subprocess.Popen(command, pass_fds=[listener.fileno()])
     try:
         for _ in range(200):
             try:

@@ -79,7 +79,7 @@ def populate(teachers: int) -> dict[str, int]:
     )
     dataset = Dataset.objects.create(
         centre=centre, procedure="vpr", year=today.year, subject="math", grade=4, layout="plain",
-        source_name="bench.csv", sha256="0" * 64, rows=0, participants=0,
+        source_name="bench.csv", sha256="0" * 64, rows=0, published_at=timezone.now(),
     )  # fmt: skip
     hypotheses = _hypotheses(centre, dataset, tutees)
     routes = _routes(centre, tutors, tutees, hypotheses, start, today)

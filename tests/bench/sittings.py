@@ -29,7 +29,7 @@ WARM_UP = 10.0
 
 
 class Server:
-    """Granian with the arguments of ``traektoria start``, in a process group of its own."""
+    """The server as ``traektoria start`` runs it, in a process group of its own; its port stays the same."""
 
     def __init__(self, workers: int = 2, environment: dict[str, str] | None = None) -> None:
         self._workers, self._environment = workers, environment
@@ -39,13 +39,17 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        from traektoria.core.management.commands.start import allow_connections, server_command
+        from traektoria.core.management.commands.start import allow_connections, listen, server_command
 
         allow_connections()
-        command = server_command(HOST, self.port, self._workers)
-        self._process = subprocess.Popen(
-            command, start_new_session=True, stdout=subprocess.DEVNULL, env=self._environment
-        )
+        with listen(HOST, self.port) as listener:
+            self._process = subprocess.Popen(
+                server_command(listener, self._workers),
+                pass_fds=[listener.fileno()],
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                env=self._environment,
+            )
 
     def wait(self) -> None:
         """Until a page is answered."""
@@ -55,6 +59,13 @@ class Server:
                 return
             except OSError:
                 time.sleep(0.1)
+        raise AssertionError("the server does not answer")
+
+    @property
+    def pid(self) -> int:
+        """Of the supervisor."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self, how: int = signal.SIGKILL) -> None:
         """The whole group that this object started."""

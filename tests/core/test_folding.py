@@ -1,6 +1,7 @@
 """Folded templates say the same as plain ones, in each language, and leave variables alone."""
 
 import pytest
+from django.conf import settings
 from django.template import Context, Engine, Template
 from django.utils.translation import override
 
@@ -14,7 +15,10 @@ SOURCE = """{% load i18n %}<b>{% trans "Save" %}</b>{% icon "check" %}{% url "de
 
 
 def template() -> Template:
-    engine = Engine(builtins=["traektoria.core.templatetags.ui"], libraries={"i18n": "django.templatetags.i18n"})
+    engine = Engine(
+        builtins=settings.COMPONENTS,
+        libraries={"i18n": "django.templatetags.i18n"},
+    )
     return engine.from_string(SOURCE)
 
 

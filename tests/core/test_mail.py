@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from traektoria.config.env import WrongSetting
-from traektoria.config.mail import CONSOLE, SMTP, Mail, read_mail
+from traektoria.config.mail import NOWHERE, SMTP, Mail, read_mail
 
 NAMES = ("", "_HOST", "_PORT", "_USER", "_PASSWORD", "_TLS", "_FROM")
 
@@ -16,8 +16,8 @@ def _nothing_set(monkeypatch: Any) -> None:
         monkeypatch.delenv(f"TRAEKTORIA_MAIL{name}", raising=False)
 
 
-def test_without_a_host_letters_are_printed() -> None:
-    assert read_mail() == Mail(CONSOLE, "localhost", 25, "", "", False, False, "traektoria@localhost")
+def test_without_a_host_there_are_no_letters_not_even_in_the_log() -> None:
+    assert read_mail() == Mail(NOWHERE, "localhost", 25, "", "", False, False, "traektoria@localhost")
 
 
 @pytest.mark.parametrize(

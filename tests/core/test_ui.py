@@ -10,7 +10,7 @@ from django.template import Context, engines
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from traektoria.core import typography
+from traektoria.core import figures, typography
 from traektoria.core.forms import FilesField
 from traektoria.core.gallery import samples
 
@@ -105,9 +105,9 @@ def test_russian_days_and_figures():
     with translation.override("ru"):
         assert typography.ru_day(date(2026, 9, 5)) == "5\xa0сентября\xa02026, сб"
         assert typography.short_day(date(2026, 9, 5), date(2026, 1, 1)) == "5\xa0сентября"
-        assert typography.percent(46.18) == "46,18\xa0%"
-        assert typography.figure(24933) == "24\xa0933"
-        assert typography.percent(None) == "–"
+        assert figures.percent(46.18) == "46,18\xa0%"
+        assert figures.figure(24933) == "24\xa0933"
+        assert figures.percent(None) == "–"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_russian_days_and_figures():
     [(26.899, 2, "26.90"), (0.125, 2, "0.13"), (2.5, 0, "3"), (-1.25, 1, "−1.3"), (7, 0, "7"), (3.1, 2, "3.10")],
 )
 def test_figures_are_rounded_not_cut(value, places, written):
-    assert typography.figure(value, places) == written
+    assert figures.figure(value, places) == written
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,3 @@ def test_nbsp_glues(plain, glued):
 
 def test_quotes_nest():
     assert typography.quote("Школа «Рост»") == "«Школа „Рост“»"
-
-
-@pytest.mark.parametrize(("day", "year"), [(date(2026, 8, 31), "2025/26"), (date(2026, 9, 1), "2026/27")])
-def test_school_year_turns_in_september(day, year):
-    assert typography.school_year(day) == year

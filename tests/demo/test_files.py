@@ -9,7 +9,7 @@ from traektoria.demo.simulation import ABSENT, CLEAN, CROSSES, NO_CLASS, NOT_COV
 from traektoria.demo.works import CUTS, work
 from traektoria.engines.results.layouts import recognise
 from traektoria.engines.results.model import Aggregate, Recognised
-from traektoria.engines.results.reading import read_workbook
+from traektoria.engines.tables.workbook import read_workbook
 
 SCHOOLS = [
     SchoolSpec(

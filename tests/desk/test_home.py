@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.diagnostics.factories import make_hypothesis
 from tests.routes.support_factories import make_support
 from tests.world import VIEWERS, World
+from traektoria.core.models import TaskWorker
 from traektoria.core.registries import DeskGroup, DeskLine, DeskSource, desk
 from traektoria.desk.queries import desk_of
 from traektoria.people.actor import actor_of
@@ -35,6 +36,7 @@ def test_anonymous_is_led_to_sign_in(client: Client) -> None:
 @pytest.mark.parametrize("viewer", [viewer for viewer in VIEWERS if viewer != "anonymous"])
 def test_an_empty_desk_teaches_the_first_step(as_: As, viewer: str) -> None:
     """Of a coordinator the other rooms ask their first steps themselves."""
+    TaskWorker.objects.create(name="one", seen_at=timezone.now())
     answer = as_(viewer).get("/")
     shown = answer.content.decode()
     assert answer.status_code == 200

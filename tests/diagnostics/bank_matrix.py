@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.diagnostics.bank_forms import single
 from tests.diagnostics.campaign_factories import make_item
@@ -20,7 +21,10 @@ def prepare_bank(world: World) -> None:
     picture = ItemPicture(item=item, name="a.png", media_type="image/png", sha256="0", alt="Точка")
     picture.file.save("a.png", ContentFile(b"\x89PNG\r\n\x1a\n"), save=False)
     picture.save()
-    world.things |= {"bank_item": item, "bank_picture": picture}
+    put_away = make_item(world.own).item
+    put_away.archived = True
+    put_away.save()
+    world.things |= {"bank_item": item, "bank_picture": picture, "put_away": put_away}
 
 
 def _item(world: World) -> dict[str, Any]:
@@ -36,6 +40,10 @@ def _own(**more: Any) -> Entry:
     return Entry(allowed={"coordinator"}, forbidden=OTHERS, kwargs=_item, **more)
 
 
+def _gift(world: World) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("bank.gift", "::Вопрос:: Сколько? {=5 ~6}".encode())}
+
+
 BANK_ENTRIES = {
     "diagnostics:bank_list": Entry(allowed=KEEPERS, forbidden=OTHERS),
     "diagnostics:bank_new": Entry(allowed=KEEPERS, forbidden=OTHERS),
@@ -48,7 +56,13 @@ BANK_ENTRIES = {
         data=lambda world: single(),
     ),
     "diagnostics:bank_import": Entry(allowed=KEEPERS, forbidden=OTHERS),
-    "diagnostics:bank_import POST": Entry(allowed=KEEPERS, forbidden=OTHERS, method="POST"),
+    "diagnostics:bank_import POST": Entry(
+        allowed=KEEPERS,
+        forbidden=OTHERS,
+        method="POST",
+        data=_gift,
+        idle=dict.fromkeys(KEEPERS, "the file is kept in a folder until it is checked"),
+    ),
     "diagnostics:bank_import_check": Entry(allowed=set(), forbidden=OTHERS, kwargs=lambda world: {"token": uuid4()}),
     "diagnostics:bank_template": Entry(allowed=KEEPERS, forbidden=OTHERS),
     "diagnostics:bank_export": Entry(allowed=KEEPERS, forbidden=OTHERS),
@@ -60,11 +74,16 @@ BANK_ENTRIES = {
         allowed={"coordinator"}, forbidden=OTHERS, kwargs=lambda world: {**_item(world), "number": 1}
     ),
     "diagnostics:bank_archive": _own(method="POST"),
-    "diagnostics:bank_restore": _own(method="POST"),
+    "diagnostics:bank_restore": Entry(
+        allowed={"coordinator"},
+        forbidden=OTHERS,
+        kwargs=lambda world: {"pk": world.things["put_away"].pk},
+        method="POST",
+    ),
     "diagnostics:bank_copy": _own(method="POST"),
     "diagnostics:bank_picture": Entry(allowed={"coordinator"}, forbidden=OTHERS, kwargs=_picture),
     "diagnostics:bank_picture POST": Entry(
-        allowed={"coordinator"}, forbidden=OTHERS, kwargs=_picture, method="POST", data=lambda world: {"alt": "Точка"}
+        allowed={"coordinator"}, forbidden=OTHERS, kwargs=_picture, method="POST", data=lambda world: {"alt": "Линия"}
     ),
     "diagnostics:item_picture": Entry(allowed={"coordinator"}, kwargs=_picture),
 }

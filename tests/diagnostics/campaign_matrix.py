@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from tests.diagnostics.campaign_factories import (
     make_campaign,
     make_instrument,
@@ -9,7 +11,8 @@ from tests.diagnostics.campaign_factories import (
     make_participant,
     make_sitting,
 )
-from tests.matrix import EVERYONE, Entry
+from tests.factories import make_employment
+from tests.matrix import EVERYONE, Entry, sheet
 from tests.world import World
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
@@ -29,6 +32,9 @@ def prepare_campaigns(world: World) -> None:
             make_sitting(row, state="new")
         world.things[f"{state}_campaign"] = campaign
         world.things[f"{state}_participant"] = row
+    colleague = world.accounts["other_teacher"].person
+    assert colleague is not None
+    make_employment(colleague, school)
     world.things["draft_campaign"].parts.get().markers.set([world.accounts["tutor"].person])
 
 
@@ -50,6 +56,17 @@ def _own(state: str, **fields: Any) -> Entry:
     return Entry(**{"allowed": {"teacher"}, "kwargs": _of(state), **fields})
 
 
+def _markers(world: World) -> dict[str, Any]:
+    return {"markers": [world.accounts["other_tutor"].person_id]}
+
+
+def _seen(world: World) -> dict[str, Any]:
+    """The seal of the words of consent on the page."""
+    row = _of("open")(world)
+    page, to = (reverse(f"diagnostics:work_{name}", kwargs=row) for name in ("detail", "consent"))
+    return sheet(world, "teacher", page, to)
+
+
 POSTED: dict[str, Any] = {"method": "POST"}
 CAMPAIGN_ENTRIES = {
     "diagnostics:campaign_list": Entry(allowed=COORDINATORS | HEADS, forbidden=EVERYONE - COORDINATORS - HEADS),
@@ -65,10 +82,10 @@ CAMPAIGN_ENTRIES = {
     "diagnostics:campaign_edit open": _kept("open"),
     "diagnostics:campaign_preview": _kept(),
     "diagnostics:campaign_part_add": _kept(
-        data=lambda world: {"version": world.things["draft_campaign"].parts.get().version_id}, **POSTED
+        data=lambda world: {"version": world.things["published_version"].pk}, **POSTED
     ),
     "diagnostics:campaign_part_edit": _kept(kwargs=_part),
-    "diagnostics:campaign_part_edit POST": _kept(kwargs=_part, **POSTED),
+    "diagnostics:campaign_part_edit POST": _kept(kwargs=_part, data=_markers, **POSTED),
     "diagnostics:campaign_part_remove": _kept(kwargs=_part, **POSTED),
     "diagnostics:campaign_open": _kept(**POSTED),
     "diagnostics:campaign_close": _kept("open", **POSTED),
@@ -84,7 +101,7 @@ CAMPAIGN_ENTRIES = {
     "diagnostics:work_list": Entry(allowed=EVERYONE),
     "diagnostics:work_detail": _own("open"),
     "diagnostics:work_detail closed": _own("closed"),
-    "diagnostics:work_consent": _own("open", **POSTED),
+    "diagnostics:work_consent": _own("open", data=_seen, **POSTED),
     "diagnostics:work_decline": _own("open", **POSTED),
     "diagnostics:work_withdraw": _own("closed", **POSTED),
 }

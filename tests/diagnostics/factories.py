@@ -8,12 +8,14 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from django.utils import timezone
 
-from tests.engines.tables.conftest import ANSWERS, PARTICIPANTS
+from tests.engines.results.tables.conftest import ANSWERS, PARTICIPANTS
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.models import Person
 from traektoria.results.models import Dataset
+from traektoria.results.publishing import plan_of, publish
 
 FIGURES: dict[str, Any] = {
     "tasks": ["3", "9"],
@@ -39,15 +41,18 @@ def make_dataset(centre: TutorCentre, folder: Path | None = None, **fields: Any)
     values = {"procedure": "vpr", "year": 2021, "subject": "math", "grade": 4, "layout": "export_2021", **fields}
     if folder:
         values["tasks"] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["tasks"]
-    return Dataset.objects.create(
+    dataset = Dataset.objects.create(
         centre=centre,
         source_name=f"file{number}.xlsx",
         sha256=f"{number:064d}",
         folder=folder.name if folder else "",
         rows=0,
-        participants=0,
+        published_at=timezone.now(),
         **values,
     )
+    if folder:
+        publish(dataset, plan_of(dataset, folder))
+    return dataset
 
 
 def make_hypothesis(centre: TutorCentre, person: Person | None, **fields: Any) -> Hypothesis:

@@ -30,6 +30,8 @@ def prepare_findings(world: World) -> None:
     world.things["analysed_campaign"] = campaign
     analyse_campaign(campaign=campaign, by=None)
     world.things["marking"] = _handed_out(world)
+    world.things["to_hand_out"] = _handed_out(world).answer.sitting.part.campaign
+    Marking.objects.exclude(pk=world.things["marking"].pk).delete()
 
 
 def _handed_out(world: World) -> Any:
@@ -58,8 +60,16 @@ def _finding(world: World) -> dict[str, Any]:
     return {"pk": TopicFinding.objects.filter(sitting=world.things["analysed_sitting"])[0].pk}
 
 
-def _kept(kwargs: Any, method: str = "GET") -> Entry:
-    return Entry(allowed={"coordinator"}, forbidden=EVERYONE - COORDINATORS, kwargs=kwargs, method=method)
+def _kept(kwargs: Any, method: str = "GET", **fields: Any) -> Entry:
+    return Entry(allowed={"coordinator"}, forbidden=EVERYONE - COORDINATORS, kwargs=kwargs, method=method, **fields)
+
+
+def _not_handed_out(world: World) -> dict[str, Any]:
+    return {"pk": world.things["to_hand_out"].pk}
+
+
+def _markers(world: World) -> dict[str, Any]:
+    return {"markers": [world.accounts[name].person_id for name in ("tutor", "other_tutor")]}
 
 
 def _marking(world: World) -> dict[str, Any]:
@@ -80,13 +90,15 @@ FINDINGS_ENTRIES = {
     "diagnostics:marking_answer": _marked(_marking),
     "diagnostics:marking_answer POST": _marked(_marking, method="POST", data=lambda world: {"k0": "1", "k1": "1"}),
     "diagnostics:marking_progress": _kept(_campaign),
-    "diagnostics:marking_hand_out": _kept(_campaign, "POST"),
-    "diagnostics:part_markers": _kept(_part, "POST"),
+    "diagnostics:marking_hand_out": _kept(_not_handed_out, "POST"),
+    "diagnostics:part_markers": _kept(_marked_part, "POST", data=_markers),
     "diagnostics:campaign_results": _kept(_campaign),
     "diagnostics:campaign_analyse": _kept(_campaign, "POST"),
     "diagnostics:campaign_propose": _kept(_campaign, "POST"),
     "diagnostics:part_results": _kept(_part),
-    "diagnostics:part_results_xlsx": _kept(_part),
+    "diagnostics:part_results_xlsx": Entry(  # nothing is published of one person: there is no file for anybody
+        allowed=set(), forbidden=EVERYONE - COORDINATORS, kwargs=_part
+    ),
     "diagnostics:campaign_topics": _kept(_campaign),
     "diagnostics:campaign_topics_xlsx": _kept(_campaign),
     "diagnostics:feedback": Entry(allowed=OWN, kwargs=_token),

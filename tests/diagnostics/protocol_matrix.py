@@ -33,17 +33,27 @@ def _keeps(kwargs: Any, **fields: Any) -> Entry:
     return Entry(**{"allowed": {"tutor"}, "forbidden": EVERYONE - TUTORS, "kwargs": kwargs, **fields})
 
 
+DAY = {"held_on": "2026-11-12", "about": "5А"}
+
+
+def _begun(world: World) -> dict[str, Any]:
+    return {"version": world.things["form_version"].pk, **DAY}
+
+
+FOREIGN = "the form is of the own centre, where this tutor supports nobody"
 DRAFT, SHARED = _of("draft_protocol"), _of("shared_protocol")
 PROTOCOL_ENTRIES = {
     "diagnostics:protocol_list": Entry(allowed=READERS, forbidden=EVERYONE - READERS),
-    "diagnostics:protocol_new": _keeps(_person),
-    "diagnostics:protocol_new POST": _keeps(_person, method="POST"),
+    "diagnostics:protocol_new": _keeps(_person, allowed={"tutor", "second_tutor"}),
+    "diagnostics:protocol_new POST": _keeps(
+        _person, method="POST", data=_begun, allowed={"tutor", "second_tutor"}, not_now={"second_tutor": FOREIGN}
+    ),
     "diagnostics:protocol_blank": _keeps(_of("form_version"), allowed={"tutor", "other_tutor"}),
     "diagnostics:protocol_detail": Entry(allowed={"tutor"}, forbidden=EVERYONE - READERS, kwargs=DRAFT),
     "diagnostics:protocol_detail shared": Entry(
         allowed={"tutor", "teacher"}, forbidden=EVERYONE - READERS, kwargs=SHARED
     ),
-    "diagnostics:protocol_write": _keeps(DRAFT, method="POST"),
+    "diagnostics:protocol_write": _keeps(DRAFT, method="POST", data=lambda world: DAY),
     "diagnostics:protocol_discard": _keeps(DRAFT, method="POST"),
     "diagnostics:protocol_take_back": _keeps(SHARED, method="POST"),
     "diagnostics:protocol_confirm": Entry(

@@ -5,7 +5,7 @@ import pytest
 from tests.diagnostics.factories import make_hypothesis
 from tests.routes.support_factories import make_support
 from tests.world import World
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Conflict, Refused
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.actions import hypotheses as actions
 from traektoria.diagnostics.models import Hypothesis
@@ -42,6 +42,17 @@ def test_drop_needs_no_reason_and_takes_one_later(row: Hypothesis, teacher: Acto
     assert (later.state, later.reason_kind, later.reason) == ("dropped", "chance", "Эпидемия гриппа")
     kept = actions.drop_hypothesis(hypothesis=row, by=teacher)
     assert kept.reason == "Эпидемия гриппа"
+
+
+def test_the_reason_is_said_once_and_by_whose_word_it_is(row: Hypothesis, teacher: Actor, tutor: Actor) -> None:
+    actions.drop_hypothesis(hypothesis=row, by=teacher)
+    with pytest.raises(Refused, match="решил учитель"):
+        actions.drop_hypothesis(hypothesis=row, by=tutor, reason_kind="chance", reason="Класс слабый")
+    actions.drop_hypothesis(hypothesis=row, by=teacher, reason_kind="chance", reason="Эпидемия гриппа")
+    with pytest.raises(Conflict, match="Причина уже записана"):
+        actions.drop_hypothesis(hypothesis=row, by=teacher, reason_kind="other", reason="Иначе")
+    row.refresh_from_db()
+    assert (row.reason_kind, row.reason) == ("chance", "Эпидемия гриппа")
 
 
 def test_reopen_clears_the_decision_and_twice_is_once(row: Hypothesis, teacher: Actor) -> None:

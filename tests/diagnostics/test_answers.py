@@ -75,3 +75,12 @@ def test_the_order_shown_is_a_stable_permutation(seed: int, kind: str) -> None:
     assert sorted(order) == list(range(count))
     assert order == shown_order(content, seed)
     assert kind != "ordering" or order != sorted(order)
+
+
+def test_what_looks_the_same_is_one_answer() -> None:
+    key = {"kind": "short", "text": "Вода?", "accepted": [{"text": "H2O"}]}
+    typed = "Н2О"  # in Cyrillic
+    assert score(content_of(key), {"text": typed}, Decimal(2)) == 2
+    assert score(content_of({**key, "strict": True}), {"text": typed}, Decimal(2)) == 0
+    number = {"kind": "numeric", "text": "Сколько?", "ranges": [{"low": "-12000.5", "high": "-12000.5"}]}
+    assert score(content_of(number), {"text": "− 12\u2009000,5"}, Decimal(2)) == 2

@@ -86,11 +86,11 @@ def test_rows_of_an_order_stand_as_the_person_left_them() -> None:
     assert [row.given for row in asked("ordering").rows] == [None] * 3
 
 
-def test_an_order_with_a_gap_is_said() -> None:
+def test_an_order_with_a_gap_is_kept_as_it_stands() -> None:
+    value = {"ranks": [1, 1, None]}
     content = content_of(CONTENTS["ordering"])
-    with pytest.raises(Invalid, match="1") as refusal:
-        from_post(content, QueryDict("i-rank-0=1&i-rank-1=1&i-rank-2="), "i")
-    assert refusal.value.code == "bad_order"
+    assert clean(content, from_post(content, QueryDict("i-rank-0=1&i-rank-1=1&i-rank-2="), "i")) == value
+    assert {row.place: row.given for row in asked("ordering", value=value).rows} == {0: 1, 1: 1, 2: None}
 
 
 @pytest.mark.parametrize("posted", ["i-choice=99", "i-choice=-1", "i-choice=х", "i-choice=٣", "i-choice=9999999999"])

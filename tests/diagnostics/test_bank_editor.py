@@ -108,7 +108,7 @@ def test_tags_and_the_name(coordinator: Client) -> None:
 @pytest.mark.parametrize(
     ("kind", "change", "said"),
     [
-        ("single", {"text": ""}, "Обязательное поле"),
+        ("single", {"text": ""}, "Напишите текст задания"),
         ("single", {"options-mark": ""}, "Ни один ответ не отмечен"),
         ("single", rows("options", {"text": "21"}) | {"options-mark": "0"}, "хотя бы 2"),
         ("single", {"options-1-text": "21"}, "повторяется"),
@@ -116,7 +116,7 @@ def test_tags_and_the_name(coordinator: Client) -> None:
         ("single", {"text": r"Найдите \(\frac{1\)"}, "не сходятся скобки"),
         ("single", {"options-1-text": r"\(\foo\)"}, r"неизвестная команда \foo"),
         ("single", {"text": "На рисунке @@PLUGINFILE@@/map.png"}, "Рисунка «map.png» нет"),
-        ("single", {"max_score": "0"}, "больше либо равно"),
+        ("single", {"max_score": "0"}, "Напишите число не меньше"),
         ("multiple", {"options-0-mark": "", "options-2-mark": ""}, "Ни один ответ не отмечен"),
         ("multiple", {"options-0-weight": "30"}, "100 %"),
         ("short", {"accepted-1-text": "Москва"}, "дважды"),
@@ -246,7 +246,8 @@ def test_words_of_a_picture(coordinator: Client, centre: TutorCentre) -> None:
     assert coordinator.post(url, {"alt": "График"}).status_code == 302
     row.refresh_from_db()
     assert row.alt == "График"
-    assert coordinator.get(reverse("diagnostics:item_picture", args=[row.pk])).status_code == 404
+    lost = coordinator.get(reverse("diagnostics:item_picture", args=[row.pk]))
+    assert lost.status_code == 410  # a file that is not there is told in a sentence
 
 
 def test_an_incomplete_page_is_refused(coordinator: Client) -> None:

@@ -1,6 +1,8 @@
 """Files of questions: nothing is written before it is confirmed, nothing comes twice, what is saved comes back."""
 
+import html
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -219,3 +221,127 @@ def test_the_template_is_read_back(coordinator: Client) -> None:
     answer = coordinator.get(reverse("diagnostics:bank_template"))
     assert answer["Content-Disposition"] == 'attachment; filename="bank-template.xlsx"'
     assert answer.content[:2] == b"PK"
+
+
+NOTHING = {
+    "comments.gift": b"// one\n\n// two\n",
+    "categories.gift": b"$CATEGORY: a/b\n\n$CATEGORY: a/c\n",
+    "empty.xml": b"<quiz></quiz>",
+    "categories.xml": b'<quiz><question type="category"><category><text>a</text></category></question></quiz>',
+    "package.zip": b"",
+    "headings.csv": "Вопрос;Ответ 1;Ответ 2;Верно\n".encode(),
+    "template.xlsx": q.template(),
+    "letters.txt": "Вопрос\nА. да\nБ. нет\n".encode(),
+    "cloze.xml": b'<quiz><question type="cloze"><questiontext><text>a</text></questiontext></question></quiz>',
+    "key.csv": "Вопрос;Ответ 1;Ответ 2;Верно\nСтолица?;Москва;Тверь;9\n".encode(),
+}
+
+
+def package() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("imsmanifest.xml", "<manifest/>")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_nothing_read_has_a_reason(coordinator: Client, name: str) -> None:
+    page = check(coordinator, NOTHING[name] or package(), name)
+    assert (page.context["new"], len(page.context["refused"])) == (0, 1)
+    assert str(page.context["refused"][0][1]) in html.unescape(page.content.decode()).replace("\xa0", " ")
+
+
+def test_a_question_is_listed_with_its_text_and_its_key(coordinator: Client) -> None:
+    file = "::Q18::Столица России? {=Москва ~Тверь}\n\n::Q19::Вода {=H2O =вода}\n\nСколько? {#5}\n"
+    page = check(coordinator, file.encode())
+    text = " ".join(re.sub("<[^>]+>", " ", page.content.decode()).replace("\xa0", " ").split())
+    assert "1. Столица России? Ключ: Москва Q18" in text
+    assert "2. Вода Ключ: H2O; вода Q19" in text
+    assert "3. Сколько? Ключ: 5" in text
+    taken = [str(line.number) for line in page.context["offered"]]
+    answer = coordinator.post(page.request["PATH_INFO"], {"take": taken}, follow=True)
+    text = " ".join(re.sub("<[^>]+>", " ", answer.content.decode()).replace("\xa0", " ").split())
+    assert text.index("Столица России? Ключ: Москва Q18 ·") < text.index("Вода Ключ: H2O; вода") < text.index("Ключ: 5")
+    assert "только что загружены" in text
+
+
+def test_the_list_after_loading_holds_what_came_and_nothing_else(coordinator: Client) -> None:
+    load(coordinator, "Прежнее? {=да ~нет}\n".encode())
+    page = check(coordinator, "Первое? {=да ~нет}\n\nВторое? {=да ~нет}\n".encode())
+    answer = coordinator.post(page.request["PATH_INFO"], {"take": ["1", "2"]}, follow=True)
+    assert [line["said"].text for line in answer.context["lines"]] == ["Первое?", "Второе?"]
+    assert len(coordinator.get(reverse("diagnostics:bank_list")).context["lines"]) == 3
+    bad = coordinator.get(reverse("diagnostics:bank_list"), {"loaded": "1-x"})
+    assert (bad.status_code, len(bad.context["lines"])) == (200, 3)
+
+
+BROUGHT: dict[str, list[tuple[str, str]]] = {
+    "bank_capitals_cp1251.gift": [("СТОЛИЦА РОССИИ", "МОСКВА"), ("САМАЯ ДЛИННАЯ РЕКА", "ЛЕНА")],
+    "bank_utf8_stray_byte.gift": [
+        ("Столица России", "Москва"),
+        ("Самая длинная река", "Лена"),
+        ("Годы войны: 1941�1945?", "верно"),
+    ],
+    "bank_bom_in_the_middle.gift": [("Столица России", "Москва"), ("Самая длинная река", "Лена")],
+    "bank_less_than.gift": [
+        ("Если a<b и c>d, то что верно?", "первое"),
+        ("Какой тег делает текст жирным: <b> или <i>?", "первый"),
+    ],
+    "bank_semicolons_with_commas.csv": [
+        ("Какие города, реки, горы, озёра, моря и равнины вы знаете?", "раз, два, три")
+    ],
+    "bank_inner_quotes.csv": [('Автор "Муму"?', "Тургенев"), ("Столица России?", "Москва")],
+    "bank_percent_cells.xlsx": [("Какая скидка больше?", "50 %")],
+    "bank_float_tail.xlsx": [("Сколько будет 0,1 + 0,2?", "0,3")],
+    "bank_key_became_number.xlsx": [("Какие города – столицы?", "Москва; Минск")],
+    "bank_error_cell_option.xlsx": [],
+    "bank_picture_with_time.xml": [("Что на рисунке? график", "да")],
+    "bank_qti_rubric_for_candidate.xml": [("Прочитайте текст: «Солнце светило всё ярче». О чём текст?", "о лете")],
+    "bank_qti_tolerance.xml": [("Чему равно число пи? _____", "от 3,13 до 3,15")],
+    "bank_qti_object_picture.zip": [("Что на рисунке? график О чём текст?", "о лете")],
+    "bank_qti_encoded_picture_name.zip": [("Что на рисунке? рисунок О чём текст?", "о лете")],
+}
+PICTURED = ("picture", "object")
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+def test_the_files_that_broke_us_through_the_page(coordinator: Client, name: str) -> None:
+    page = check(coordinator, shared(f"cases/{name}").read_bytes(), name)
+    listed = [(line.said.text, line.said.key.replace("\xa0", " ")) for line in page.context["offered"]]
+    assert listed == BROUGHT[name]
+    text = html.unescape(page.content.decode()).replace("\xa0", " ")
+    if name == "bank_error_cell_option.xlsx":
+        assert "Строка 2, столбец D, вопрос 1 «Столица России?»" in text
+        assert "#N/A" in text
+    if name == "bank_utf8_stray_byte.gift":
+        assert "Строка 5" in text
+    load(coordinator, shared(f"cases/{name}").read_bytes(), name)
+    for item in BankItem.objects.all():
+        shown = coordinator.get(reverse("diagnostics:bank_item", args=[item.pk])).content.decode()
+        pictures = [reverse("diagnostics:item_picture", args=[one.pk]) for one in item.pictures.all()]
+        assert bool(pictures) == any(word in name for word in PICTURED)
+        assert all(f'<img src="{address}"' in shown for address in pictures)
+
+
+def test_an_old_package_says_what_to_export(coordinator: Client) -> None:
+    name = "bank_qti12_package.zip"
+    answer = upload(coordinator, shared(f"cases/{name}").read_bytes(), name)
+    assert answer.status_code == 422
+    assert "QTI 2.1" in answer.content.decode()
+    assert "Moodle XML" in answer.content.decode()
+
+
+def test_a_table_that_cannot_be_opened_gets_its_own_reason(coordinator: Client) -> None:
+    broken = 'Вопрос;Ответ 1;Ответ 2;Верно\nКто?;А;Б;1\n"Автор Муму;Тургенев;Толстой;1\nСтолица?;Москва;Тверь;1\n'
+    said = upload(coordinator, broken.encode(), "bank.csv").content.decode().replace("\xa0", " ")
+    assert "В строке 3 непонятны кавычки" in said
+    assert "Сохраните таблицу как" not in said
+
+
+def test_questions_keep_the_numbers_that_they_have_in_the_file(coordinator: Client) -> None:
+    """A question that is not read keeps its number too: «question 2» is one and the same in both lists."""
+    page = check(coordinator, "Раз? {=да ~нет}\n\nДва? {~да ~нет}\n\nТри? {=да ~нет}\n".encode())
+    assert [(line.number, line.said.text) for line in page.context["offered"]] == [(1, "Раз?"), (3, "Три?")]
+    assert page.context["refused"][0][0] == "Строка 3, вопрос 2 «Два?»"
+    coordinator.post(page.request["PATH_INFO"], {"take": ["3"]})
+    assert [item.name for item in BankItem.objects.all()] == ["Три?"]

@@ -16,7 +16,8 @@ PICTURES = {"a.png": Shown("/p/1/", "График <1>"), "a.png.png": "/p/2/"}
 
 def test_formulas_and_pictures_of_a_plain_text() -> None:
     html = shown("<b> $x<4$ @@PLUGINFILE@@/a.png. \\(\\foo\\) @@PLUGINFILE@@/none.png", "plain", PICTURES)
-    assert html.startswith('&lt;b&gt; <math alttext="x &lt; 4" display="inline"><mrow><mi>x</mi>')
+    named = 'alttext="x &lt; 4" aria-label="x &lt; 4"'
+    assert html.startswith(f'&lt;b&gt; <math {named} display="inline"><mrow><mi>x</mi>')
     assert '<img src="/p/1/" alt="График &lt;1&gt;">.' in html
     assert html.endswith("\\(\\foo\\) @@PLUGINFILE@@/none.png")
 

@@ -129,7 +129,7 @@ def test_withdrawal_erases_all_but_what_the_person_confirmed(world: World) -> No
         SittingState.NEW, 0, None, None, 0, "",
     )  # fmt: skip
     assert [one.sitting.participant for one in Answer.objects.all()] == [other]
-    assert (TopicFinding.objects.count(), NamedDifficulty.objects.count(), PartAnalysis.objects.count()) == (0, 0, 0)
+    assert (TopicFinding.objects.count(), NamedDifficulty.objects.count(), PartAnalysis.objects.count()) == (0, 0, 1)
     assert [one.topic for one in Hypothesis.objects.all()] == ["confirmed"]
 
 
@@ -151,3 +151,12 @@ def test_answers_are_kept_no_longer_than_the_consent_says(world: World) -> None:
     assert (forget_old(now), forget_old(now)) == (1, 0)
     assert (Answer.objects.count(), TopicFinding.objects.count()) == (0, 0)
     assert [one.topic for one in Hypothesis.objects.all()] == ["confirmed"]
+
+
+def test_nobody_declines_when_nobody_is_asked_any_more(world: World) -> None:
+    participant = asked(world)
+    Campaign.objects.update(state="closed", closed_at=timezone.now())
+    with pytest.raises(Conflict, match="ответа никто не ждёт"):
+        actions.decline_campaign(participant=participant, by=me(world))
+    participant.refresh_from_db()
+    assert participant.declined_at is None

@@ -1,12 +1,10 @@
-"""Reminders: not twice a day, not to those who declined, letters where mail goes out; the hourly command."""
+"""Reminders: not twice a day, not to those who declined, letters where mail goes out; the clock."""
 
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.utils import timezone
 
 from tests.diagnostics.campaign_factories import (
@@ -19,8 +17,10 @@ from tests.diagnostics.campaign_factories import (
 from tests.factories import make_account
 from tests.world import World
 from traektoria.core.errors import Conflict, Refused
+from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.diagnostics.actions import reminding
-from traektoria.diagnostics.actions.reminding import Letters, remind_before_the_end, remind_unfinished
+from traektoria.diagnostics.actions.by_the_clock import Outcome, keep_campaigns
+from traektoria.diagnostics.actions.reminding import Letters, ask_to_remind, remind_before_the_end, remind_unfinished
 from traektoria.diagnostics.models import Campaign, Participant
 from traektoria.people.actor import Actor, actor_of
 
@@ -100,9 +100,18 @@ def test_a_letter_that_can_not_be_sent_waits(world: World, monkeypatch: pytest.M
     assert Participant.objects.get(pk=rows[0].pk).letter_at is None
 
 
-def test_the_hourly_command_says_what_it_did(world: World) -> None:
+def test_the_clock_closes_what_is_over(world: World) -> None:
     going(world, start=timezone.now() - timedelta(days=3), end=timezone.now() - timedelta(hours=1))
-    out = StringIO()
-    call_command("campaigns", stdout=out)
-    assert out.getvalue() == "closed: 1, letters: 0, answers erased in: 0\n"
+    assert keep_campaigns() == Outcome(closed=1, counted=0, letters=Letters(), forgotten=0)
     assert Campaign.objects.get().state == "closed"
+
+
+def test_the_page_does_not_wait_for_letters(world: World, django_capture_on_commit_callbacks: Any) -> None:
+    campaign, rows = going(world, 2)
+    with django_capture_on_commit_callbacks() as after:
+        ask_to_remind(campaign=campaign, by=by(world))
+    assert (mail.outbox, Participant.objects.filter(reminded_at__isnull=False).count()) == ([], len(rows))
+    for work in after:
+        work()
+    do_what_is_due()
+    assert len(mail.outbox) == len(rows)

@@ -5,10 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.engines.psychometrics.samples import LSAT6
+from tests.engines.psychometrics.samples import LSAT6, simulated
+from tests.shared import shared
 from traektoria.diagnostics import fitting_wording
 from traektoria.engines.psychometrics import Code, Flag, NoteCode
 
@@ -96,14 +98,14 @@ def test_refusal(tmp_path: Path) -> None:
     error, refusal = refused(path, "--model", "ctt")
     assert refusal.returncode == 2
     assert error["code"] == "not_a_number"
-    sentence = "Строка 2, столбец «b»: «x» — не число."
+    sentence = "Строка 2, столбец «b»: «x» – не число."
     assert error["problems"] == [{"code": "not_a_number", "row": 2, "column": "b", "value": "x", "text": sentence}]
     assert str(refusal) == sentence
 
 
 def test_too_few(tmp_path: Path) -> None:
     path = tmp_path / "few.csv"
-    path.write_text("a,b\n" + "1,0\n0,1\n" * 2)
+    path.write_text("a,b,c\n" + "1,0,1\n0,1,0\n" * 2)
     error, refusal = refused(path, "--model", "2pl")
     assert error["problems"][0]["needed"] == 50
     assert str(refusal) == "Для этой модели мало людей: 4, а нужно не меньше 50."
@@ -118,3 +120,70 @@ def test_every_code_has_words() -> None:
     assert set(fitting_wording._REFUSALS) == set(Code)
     assert set(fitting_wording._NOTES) == set(NoteCode)
     assert set(fitting_wording._FLAGS) == set(Flag)
+
+
+def coded_table(tmp_path: Path) -> Path:
+    """Eight tasks of forty people behind a column of codes, as offices keep them."""
+    values = simulated(40, np.ones(8), np.linspace(-1, 1, 8))
+    rows = [f"{50000 + number};" + ";".join(f"{value:g}" for value in row) for number, row in enumerate(values)]
+    path = tmp_path / "ответы.csv"
+    path.write_text("\n".join(["Код участника;1;2;3;4;5;6;7;8", *rows]), encoding="utf-8")
+    return path
+
+
+def test_a_column_of_codes_is_no_task(tmp_path: Path) -> None:
+    path = coded_table(tmp_path)
+    found = json.loads(run(path, "--model", "ctt", "--json"))
+    named = json.loads(run(path, "--model", "ctt", "--json", "--id", "Код участника"))
+    assert (found["n_items"], found["test"]) == (8, named["test"])
+    assert [note["code"] for note in found["notes"]] == ["person_column_found"]
+    assert "Код участника" in run(path, "--model", "ctt")
+
+
+def test_the_column_of_codes_that_people_bring() -> None:
+    found = json.loads(run(shared("cases/answers_code_column.csv"), "--model", "ctt", "--json"))
+    assert found["n_items"] == 8
+    assert round(found["test"]["alpha"], 3) == 0.469
+
+
+def test_a_sign_of_no_answer_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    path = coded_table(tmp_path)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[3] = lines[3][:-1] + "9"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    error, raised = refused(path, "--model", "ctt")
+    assert (error["code"], error["problems"][0]["items"]) == ("missing_code", ["8"])
+    assert "--missing=9" in str(raised)
+    data = json.loads(run(path, "--model", "ctt", "--json", "--missing", "9"))
+    assert data["items"][7]["n_missing"] == 1
+
+
+def test_a_key_with_an_item_twice_and_a_blank_one_is_refused(tmp_path: Path) -> None:
+    path, key = coded_table(tmp_path), tmp_path / "key.csv"
+    key.write_text("item;key\n1;1\n2;\n1;0\n" + "".join(f"{n};1\n" for n in range(3, 9)), encoding="utf-8")
+    error, raised = refused(path, "--model", "ctt", "--key", key)
+    assert [problem["code"] for problem in error["problems"]] == ["blank_key", "key_twice"]
+    assert "строке 3" in str(raised).casefold()
+
+
+def test_reversed_items(tmp_path: Path) -> None:
+    path = coded_table(tmp_path)
+    plain = json.loads(run(path, "--model", "ctt", "--json"))
+    turned = json.loads(run(path, "--model", "ctt", "--json", "--reverse", "2,5"))
+    again = json.loads(run(path, "--model", "ctt", "--json", "--reverse", "1,3,4,6,7,8"))
+    assert turned["items"][1]["mean"] == pytest.approx(1 - plain["items"][1]["mean"])
+    assert turned["test"]["alpha"] == pytest.approx(again["test"]["alpha"])
+    assert turned["notes"][1]["items"] == ["2", "5"]
+    assert refused(path, "--model", "ctt", "--reverse", "9")[0]["code"] == "missing_column"
+
+
+def test_andersens_test_says_what_it_leaves_out(tmp_path: Path) -> None:
+    values = simulated(120, np.ones(14), np.append(np.linspace(-1.5, 1.5, 12), [4.2, -4.3]), 3)
+    path = tmp_path / "a.csv"
+    head = ",".join(f"q{number}" for number in range(1, 15))
+    path.write_text("\n".join([head, *(",".join(f"{cell:g}" for cell in row) for row in values)]))
+    data = json.loads(run(path, "--model", "rasch", "--method", "cml", "--json"))
+    andersen = data["test"]["andersen"]
+    assert andersen["items_left_out"]
+    assert andersen["df"] == 13 - len(andersen["items_left_out"])
+    assert "Критерий Андерсена посчитан без заданий" in run(path, "--model", "rasch", "--method", "cml")

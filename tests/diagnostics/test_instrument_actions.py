@@ -17,6 +17,7 @@ from traektoria.diagnostics.composition import composition_of
 from traektoria.diagnostics.content import Settings, content_of
 from traektoria.diagnostics.models import BankItem, CampaignPart, FormItem, Instrument, InstrumentVersion
 from traektoria.diagnostics.policies.instruments import lacks
+from traektoria.diagnostics.queries.bank import filtered, items_visible_to
 from traektoria.diagnostics.statements import statements_of
 from traektoria.people.actor import Actor, actor_of
 
@@ -193,3 +194,11 @@ def test_statements_become_items_of_the_bank_with_their_scale(world: World, by: 
     last = BankItem.objects.get(kind="open")
     assert last.current is not None
     assert (last.name, last.current.max_score, content_of(last.current.content).kind) == ("Чего вы ждёте?", 0, "open")
+
+
+def test_what_is_put_into_the_bank_quickly_is_found(world: World, by: Actor) -> None:
+    version = make_instrument(world.own, [], "questionnaire", published=False)
+    long = "Расскажите, " + "как проходят ваши уроки, " * 12 + "и что такое ёмкость?"
+    quick_items.add_open_questions(version=version, texts=[long], lines=4, by=by)
+    found = filtered(items_visible_to(by), {"q": "емкость уроки"})
+    assert [item.kind for item in found] == ["open"]

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.diagnostics.campaign_factories import make_instrument, make_item
 from tests.world import World
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.diagnostics.actions import instruments as actions
 from traektoria.diagnostics.actions.assembling import Shortage, assemble_version, save_blueprint
 from traektoria.diagnostics.actions.version_items import move_item, remove_item
@@ -15,10 +16,11 @@ from traektoria.diagnostics.balance_words import balance_report
 from traektoria.diagnostics.blueprint import counts_of, plan_lines, rows_of
 from traektoria.diagnostics.composition import composition_of
 from traektoria.diagnostics.content import BlueprintRow
-from traektoria.diagnostics.models import BankItem, InstrumentVersion
+from traektoria.diagnostics.models import BankItem, InstrumentVersion, ItemPicture
 from traektoria.diagnostics.policies.instruments import lacks
 from traektoria.diagnostics.presenting import right_answers
 from traektoria.diagnostics.version_difference import differences
+from traektoria.engines import questionbanks
 from traektoria.people.actor import Actor, actor_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,20 @@ def test_a_shortage_is_told_row_by_row_and_changes_nothing(world: World, by: Act
     assert not version.items.exists()
 
 
+@pytest.mark.parametrize("go", ["save", "assemble"])
+def test_a_questionnaire_has_no_plan_and_keeps_its_questions(world: World, by: Actor, go: str, as_: As) -> None:
+    version = make_instrument(world.own, [make_item(world.own, "likert")], kind="questionnaire", published=False)
+    with pytest.raises(Conflict, match="контрольная работа"):
+        save_blueprint(version=version, rows=(), by=by)
+    with pytest.raises(Conflict, match="контрольная работа"):
+        assemble_version(version=version, seed=1, by=by)
+    assert (
+        as_("coordinator").post(f"/diagnostics/instruments/versions/{version.pk}/plan/", {"go": go}).status_code == 409
+    )
+    version.refresh_from_db()
+    assert (version.items.count(), version.settings.get("two_forms", False)) == (1, False)
+
+
 def test_points_in_halves_are_counted(world: World, by: Actor, version: InstrumentVersion) -> None:
     for points in ("0.5", "0.5", "1.5", "1.5"):
         make_item(world.own, topic="Дроби", max_score=points)
@@ -92,8 +108,22 @@ def test_points_in_halves_are_counted(world: World, by: Actor, version: Instrume
     version.refresh_from_db()
     report = balance_report(composition_of(version))
     assert report is not None
-    assert [str(cell.points) for cell in report.lines[-1].cells] == ["2", "2"]
+    assert [cell.points for cell in report.lines[-1].cells] == [2, 2]
     assert report.sentences[1] == "Равны ли они по трудности, пока неизвестно."
+
+
+@pytest.mark.parametrize("halves", ["1", "0.5"])
+def test_points_are_points_whatever_else_stands_in_the_work(world: World, halves: str) -> None:
+    """Tasks without a topic are in the work and not in the report by topics."""
+    first, second = (make_item(world.own, topic="Дроби", max_score=halves) for _form in "АБ")
+    without = make_item(world.own, topic="", max_score="3")
+    made = composition_of(make_instrument(world.own, [first, without], form_b=[second]))
+    report = balance_report(made)
+    assert report is not None
+    assert [float(cell.points) for cell in report.lines[0].cells] == [float(halves)] * 2
+    assert [float(cell.points) for cell in report.lines[-1].cells] == [float(halves) + 3, float(halves)]
+    assert [cell.items for cell in report.lines[-1].cells] == [2, 1]
+    assert report.sentences[0] == "В вариантах разное число заданий или баллов."
 
 
 def test_a_harder_form_is_said(world: World) -> None:
@@ -176,6 +206,36 @@ def test_the_key_has_the_letters_of_the_paper(world: World) -> None:
     assert matching.words[0].startswith("1–")
     assert sorted(ordering.words[0]) == ["А", "Б", "В"]
     assert [one.code for one in extended.criteria] == ["К1", "К2"]
+
+
+def test_pictures_of_the_key_are_shown(world: World, as_: As) -> None:
+    shows = {"text_format": "html", "guidance": '<p>Смотрите <img src="@@PLUGINFILE@@/r.png" alt="решение"></p>'}
+    item = make_item(world.own, "extended", content=shows)
+    told = make_item(
+        world.own, content={"text_format": "html", "feedback": '<img src="@@PLUGINFILE@@/r.png" alt="как">'}
+    )
+    for one in (item, told):
+        ItemPicture.objects.create(item=one.item, name="r.png", alt="решение", media_type="image/png", sha256="0" * 64)
+    version = make_instrument(world.own, [item, told])
+    for one in right_answers(composition_of(version).forms[0]):
+        assert "<img src=" in one.guidance
+    page = as_("coordinator").get(reverse("diagnostics:version_print", args=[version.pk]), {"part": "key"})
+    for one in ItemPicture.objects.all():
+        assert reverse("diagnostics:item_picture", args=[one.pk]) in page.content.decode()
+
+
+def test_nobody_sees_the_ends_of_any_number(world: World, as_: As) -> None:
+    ends = {"ranges": [{"low": "-1000000000000", "high": "1000000000000"}]}
+    item = make_item(world.own, "numeric", content=ends)
+    (one,) = right_answers(composition_of(make_instrument(world.own, [item])).forms[0])
+    assert one.words == ("любое число",)
+    for name, args in (("bank_item", [item.item_id]), ("bank_edit", [item.item_id]), ("bank_list", [])):
+        page = as_("coordinator").get(reverse(f"diagnostics:{name}", args=args)).content.decode()
+        assert "000000" not in page.replace("\xa0", "").replace("\u202f", "").replace("#000000", "")
+    for kind in ("gift", "xlsx"):
+        content = as_("coordinator").get(reverse("diagnostics:bank_export_file", args=[kind])).content
+        (read,) = questionbanks.read(content, f"bank.{kind}").questions
+        assert [(each.low, each.high) for each in read.numeric] == [(None, None)]
 
 
 @pytest.mark.parametrize(("level", "refused"), [("basic", True), ("", False)])

@@ -1,11 +1,13 @@
 """Marking: who gets which answer, what two marks make, the third marker, what is too late, the pages."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.diagnostics.campaign_factories import (
     make_answer,
@@ -29,7 +31,8 @@ from traektoria.diagnostics.queries.marking import code_of, piles_of, progress_o
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
-from traektoria.people.models import Account
+from traektoria.people.following import bid_due_farewells, close_role
+from traektoria.people.models import Account, RoleAssignment
 
 pytestmark = pytest.mark.django_db
 GOOD, FAIR, BAD = (
@@ -237,3 +240,23 @@ def test_the_coordinator_sees_numbers_and_no_answers(
     assert (line.answers, line.ready, line.short, line.third) == (3, 0, 0, 0)
     client.post(reverse("diagnostics:part_markers", args=[part_of(campaign).pk]), {"markers": [markers[0].person_id]})
     assert progress_of(part_of(campaign), 2).short == 3
+
+
+@pytest.mark.parametrize("by_its_date", [False, True])
+def test_what_a_marker_who_is_no_tutor_any_longer_has_not_marked_goes_to_the_others(
+    centre: TutorCentre, markers: list[Account], by_its_date: bool
+) -> None:
+    campaign = work(centre, markers[:2], answers=4, by_two=False)
+    hand_out(campaign)
+    gone = markers[0].person
+    assert gone is not None
+    if by_its_date:
+        today = timezone.localdate()
+        over = today - timedelta(days=1)
+        RoleAssignment.objects.filter(person=gone).update(start=over - timedelta(days=300), end=over)
+        bid_due_farewells(today=today)
+    else:
+        close_role(person=gone, centre=centre, role=Role.TUTOR, by=None)
+    assert set(Marking.objects.values_list("marker", flat=True)) == {markers[1].person_id}
+    assert Marking.objects.count() == 4
+    assert list(part_of(campaign).markers.all()) == [markers[1].person]

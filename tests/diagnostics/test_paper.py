@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import openpyxl
@@ -179,6 +180,18 @@ def test_the_same_table_again_changes_nothing_and_another_corrects(stage: Stage)
     assert Answer.objects.get(form_item=stage.rows[2]).score == 3
 
 
+def test_the_same_answer_keeps_its_points_whatever_the_key_would_say_today(stage: Stage) -> None:
+    row = [stage.code(0), "", "", "А", "MOCKBA", 2]
+    stage.write(stage.load(row))
+    answers = Answer.objects.filter(form_item=stage.rows[1])
+    assert answers.get().score == 1
+    answers.update(score=0)
+    again = stage.load(row)
+    assert again.context["plan"].counts == {"new": 0, "changed": 0, "same": 1}
+    stage.write(again)
+    assert answers.get().score == 0
+
+
 def test_every_wrong_cell_is_named_and_nothing_is_written(stage: Stage) -> None:
     make_sitting(make_participant(stage.campaign), stage.part)
     running = f"{Participant.objects.last().pk:06d}"  # type: ignore[union-attr]
@@ -222,7 +235,8 @@ def test_one_sheet_in_the_browser(stage: Stage) -> None:
     shown = stage.client().get(page).content.decode()
     assert ("Пермь" in shown, shown.count("checked")) == (True, 1)
     assert stage.client().get(f"/diagnostics/paper/{stage.part.pk}/").status_code == 200
-    assert AccessRecord.objects.get().person_id == stage.sittings[0].participant.person_id
+    sheets = AccessRecord.objects.filter(subject_kind="diagnostics.paper")
+    assert set(sheets.values_list("person_id", flat=True)) == {stage.sittings[0].participant.person_id}
 
 
 def test_only_for_those_who_agreed_and_not_over_the_browser(stage: Stage) -> None:
@@ -249,3 +263,85 @@ def test_a_consent_signed_on_paper(stage: Stage) -> None:
     declined = make_participant(stage.campaign, make_person(), consented=False, declined_at=timezone.now())
     with pytest.raises(Refused):
         record_paper_consent(participant=declined, signed=timezone.localdate(), by=stage.by)
+
+
+def _sizes() -> list[tuple[str, int]]:
+    most = {"single": 30, "multiple": 30, "choice": 60, "matching": 40, "ordering": 20, "likert": 11, "level": 11}
+    return [(kind, size) for kind, top in most.items() for size in range(2, top + 1)]
+
+
+def _of_size(kind: str, size: int) -> Entry:
+    options = [{"text": f"вариант {number}", "weight": "100" if number == 0 else "0"} for number in range(size)]
+    words = [f"строка {number}" for number in range(size)]
+    content: dict[str, Any] = {
+        "single": {"options": options},
+        "multiple": {"options": options},
+        "choice": {"options": options, "many": True, "other": size % 2 == 0},
+        "matching": {
+            "pairs": [{"left": f"л{at}", "right": words[at]} for at in range(min(size, 20))],
+            "distractors": words[20:],
+        },
+        "ordering": {"order": words},
+        "likert": {"steps": words},
+        "level": {"descriptors": words},
+    }
+    return entry(kind, **content[kind])
+
+
+def _answers(kind: str, size: int, dice: Random) -> list[dict[str, Any]]:
+    own: list[dict[str, Any]] = [
+        {"other": "Дома"}, {"other": "А27"}, {"other": "АБ; В"}, {"choices": [0, size - 1], "other": "27"}
+    ]  # fmt: skip
+    some = sorted(dice.sample(range(size), dice.randint(1, size)))
+    whole = dice.sample(range(size), size)
+    lefts = min(size, 20)
+    found: dict[str, list[dict[str, Any]]] = {
+        "single": [{"choice": place} for place in range(size)],
+        "multiple": [{"choices": some}, {"choices": [0, size - 1]}, {"choices": list(range(size))}],
+        "choice": [
+            {"choices": some}, {"choices": [0, size - 1]}, {"choices": list(range(size))},
+            *(own if size % 2 == 0 else []),
+        ],
+        "matching": [
+            {"pairs": [dice.randrange(size) for _left in range(lefts)]},
+            {"pairs": [None, *[size - 1] * (lefts - 1)]},
+        ],
+        "ordering": [{"order": whole}, {"ranks": [None, *range(2, size + 1)]} if size > 1 else {"order": [0]}],
+        "likert": [{"step": step} for step in range(1, size + 1)],
+        "level": [{"step": step} for step in range(1, size + 1)],
+    }  # fmt: skip
+    return found[kind]
+
+
+def test_whatever_is_chosen_comes_back_from_its_cell() -> None:
+    """Each kind with each number of options: what is written in the cell is read as the same answer."""
+    dice = Random(1)
+    for kind, size in _sizes():
+        one = _of_size(kind, size)
+        for value in _answers(kind, size, dice):
+            cell = write_cell(one, value, None)
+            assert read_cell(one, cell).value == value, (kind, size, cell)
+
+
+@pytest.mark.parametrize("text", ["5", "2,5", "-1", "«5»", "1e3", "5 кг", "Ответ: 5", "=1+1", "'5", "0"])
+def test_words_of_an_extended_answer_are_no_points(text: str) -> None:
+    one = entry("extended")
+    read = read_cell(one, write_cell(one, {"text": text}, None))
+    assert (read.value, read.points) == ({"text": text}, None)
+
+
+@pytest.mark.parametrize("cell", ["А99", "99", "АЩ", "27 А 99", "А;Б", "0", "!", "А-Б", "аб27"])
+def test_marks_that_are_none_are_never_taken_for_words(cell: str) -> None:
+    known = {"А;Б": {"choices": [0], "other": "Б"}}
+    one = entry("choice", options=[{"text": f"{number}"} for number in range(5)], other=True)
+    if cell in known:
+        assert read_cell(one, cell).value == known[cell]
+        return
+    with pytest.raises(Invalid):
+        read_cell(one, cell)
+
+
+def test_numbers_after_the_last_letter(stage: "Stage") -> None:
+    one = entry("choice", options=[{"text": f"{number}"} for number in range(60)], other=True)
+    assert read_cell(one, "А27").value == {"choices": [0, 26]}
+    assert read_cell(one, "А, 27 60; Дома").value == {"choices": [0, 26, 59], "other": "Дома"}

@@ -10,14 +10,17 @@ from tests.world import World
 from traektoria.core.registries import desk
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.actor import actor_of
+from traektoria.results.actions import map_rest
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_page_of_a_dataset_offers_to_propose_and_a_second_press_adds_nothing(world: World, as_: Any) -> None:
-    dataset = make_dataset(world.own).dataset
-    client = as_("coordinator")
+    outcome, client = make_dataset(world.own), as_("coordinator")
+    dataset = outcome.dataset
     url = f"/diagnostics/datasets/{dataset.pk}/propose/"
+    assert url not in client.get(f"/results/{dataset.pk}/").content.decode(), "schools of the file wait for a word"
+    map_rest(centre=world.own, codes=list(outcome.unknown), by=None)
     assert url in client.get(f"/results/{dataset.pk}/").content.decode()
     assert url not in as_("head").get(f"/results/{dataset.pk}/").content.decode()
     answer = client.post(url, follow=True)
@@ -31,8 +34,10 @@ def test_the_desk_names_files_that_nobody_has_used(world: World, as_: Any) -> No
     source = desk.get("diagnostics")
     assert source
     today = timezone.localdate()
-    dataset = make_dataset(world.own).dataset
-    by = actor_of(world.accounts["coordinator"])
+    outcome, by = make_dataset(world.own), actor_of(world.accounts["coordinator"])
+    dataset = outcome.dataset
+    assert not list(source.lines(by, today))
+    map_rest(centre=world.own, codes=list(outcome.unknown), by=None)
     assert [line.url for line in source.lines(by, today)] == [f"/results/{dataset.pk}/"]
     as_("coordinator").post(f"/diagnostics/datasets/{dataset.pk}/propose/")
     assert not list(source.lines(by, today))

@@ -61,7 +61,7 @@ def test_a_protocol_from_the_first_press_to_a_supposition(
     assert own.get(page).status_code == 404
     assert tutor.post(f"{page}write/", {**filled, "go": "share"}).status_code == 302
     read = own.get(page).content.decode()
-    for words in ("названа", "Больше времени на вопросы", "Хорошо слышат друг друга", "Я прочитал"):
+    for words in ("названа", "Больше времени на вопросы", "Хорошо слышат друг друга", "Отметить прочитанным"):
         assert words in read
     assert own.post(f"{page}read/").status_code == 302
     row.refresh_from_db()

@@ -45,7 +45,9 @@ def test_sentence_of_a_problem(code: str) -> None:
 
 @pytest.mark.parametrize("code", UNREADABLE_CODES)
 def test_sentence_of_a_refusal(code: str) -> None:
-    sentence = unreadable_sentence(Unreadable(code, **({"root": "html"} if code == "unknown_xml" else {})))
+    sentence = unreadable_sentence(
+        Unreadable(code, **({"root": "html"} if code in ("unknown_xml", "only_a_list") else {}))
+    )
     assert CYRILLIC.search(sentence)
     assert "%(" not in sentence
 

@@ -43,6 +43,23 @@ def test_an_answer_is_kept_with_its_points() -> None:
     assert saved.left in range(2690, 2701)
 
 
+def test_letters_that_look_the_same_bring_the_points() -> None:
+    scene = make_scene()
+    save(scene, scene.given(2, {"text": "MOCKBA"}, 1))
+    assert Answer.objects.get().score == 1
+
+
+def test_the_same_answer_again_keeps_the_points_that_it_has() -> None:
+    """Whatever the rules of comparing have become since: kept points change by an act, not by a second press."""
+    scene = make_scene()
+    save(scene, scene.given(2, {"text": "MOCKBA"}, 1))
+    Answer.objects.update(score=0)
+    save(scene, scene.given(2, {"text": "MOCKBA"}, 2))
+    assert (Answer.objects.get().score, Answer.objects.get().sequence) == (0, 2)
+    save(scene, scene.given(2, {"text": "MOСKBA"}, 3))
+    assert Answer.objects.get().score == 1
+
+
 @pytest.mark.parametrize(
     ("second", "kept"),
     [((WRONG, 6), (WRONG, 6)), ((WRONG, 5), (RIGHT, 5)), ((WRONG, 4), (RIGHT, 5)), (({}, 7), ({}, 7))],

@@ -14,7 +14,7 @@ from traektoria.core.errors import Conflict, Refused
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.actions import sittings as actions
 from traektoria.diagnostics.models import Answer, BankItem, CampaignPart, ItemPicture, Sitting
-from traektoria.diagnostics.policies.sittings import clock_of
+from traektoria.diagnostics.policies.sittings import check_late, clock_of
 from traektoria.diagnostics.queries.adaptive import check_adaptive
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_an_answer_is_cleared_and_a_bad_one_is_said() -> None:
     client.post(url(scene, "answer/"), {"item": first, f"i{first}-choice": "0"})
     client.post(url(scene, "answer/"), {"item": first, f"i{first}-choice": "0", "clear": "1"})
     assert Answer.objects.get().value == {}
-    bad = client.post(url(scene, "answer/"), {"item": second, f"i{second}-rank-0": "1"})
+    bad = client.post(url(scene, "answer/"), {"item": second, f"i{second}-rank-0": "9"})
     assert (bad.status_code, Answer.objects.count()) == (422, 1)
     assert client.post(url(scene, "answer/"), {"item": "999999"}).status_code == 404
 
@@ -125,6 +125,26 @@ def test_the_time_is_over_by_the_clock_of_the_server() -> None:
     assert sitting.finished_at < timezone.now() - timedelta(seconds=50)
     assert "Чему равно" not in page.content.decode()
     assert actions.hand_in(sitting=sitting, by=scene.by).state == "expired"
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=1), timedelta(hours=1), timedelta(days=40)])
+@pytest.mark.parametrize("seconds", [0, 600])
+def test_a_clock_set_back_shows_no_more_than_the_limit(back: timedelta, seconds: int) -> None:
+    now = timezone.now()
+    clock = clock_of(make_scene(running_since=now, seconds=seconds).sitting, now - back)
+    assert (clock.spent, clock.left) == (seconds, 45 * 60 - seconds)
+
+
+def test_a_clock_set_back_opens_nothing_that_was_over() -> None:
+    now = timezone.now()
+    scene = make_scene(running_since=now - timedelta(hours=1))
+    actions.settled(scene.sitting)
+    sitting = scene.sitting
+    assert sitting.state == "expired"
+    check_late(sitting, sitting.finished_at, sitting.finished_at)
+    earlier = sitting.finished_at - timedelta(minutes=30)
+    with pytest.raises(Conflict):
+        check_late(sitting, earlier, earlier)
 
 
 def test_what_nobody_opens_is_ended_too() -> None:

@@ -1,7 +1,7 @@
 """Official papers: what they say, in both formats; drafts stand in no register; who takes which."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -17,11 +17,13 @@ from tests.tutors.test_orders import DAY, SIGNATURE, drafted, make_applicant, sc
 from tests.world import World
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.regulations import approved_by
+from traektoria.documents.queries import newer_version
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.people.models import Account
 from traektoria.tutors.actions import orders
-from traektoria.tutors.enums import ItemState, SessionState
+from traektoria.tutors.enums import BasisKind, ItemState, SessionState
+from traektoria.tutors.models import Attendance, Session, StatusTerm, TutorStatus
 
 pytestmark = pytest.mark.django_db
 FORMS = pytest.mark.parametrize("form", ["docx", "pdf"])
@@ -91,10 +93,64 @@ def test_order_of_release_says_whom_and_why() -> None:
 def test_protocol_says_votes_points_and_the_decision(form: str) -> None:
     sitting = decided()
     text = taken(client_of(sitting.accounts["secretary"]), "protocol", sitting.session.pk, form)
-    assert squeezed("«за» – 4, «против» – 1, «воздержались» – 0") in text
-    assert squeezed("для кворума нужно – 3: кворум имеется") in text
+    assert squeezed("«за» — 4, «против» — 1, «воздержались» — 0") in text
+    assert squeezed("для кворума нужно — 3: кворум имеется") in text
     assert squeezed("средний балл 2,00") in text
     assert squeezed("присвоить статус «Тьютор» Ивановой Марии Петровне") in text
+
+
+def term_of(sitting: Sitting, end: date | None) -> None:
+    """The status that the decision granted."""
+    application = sitting.item.application
+    status = TutorStatus.objects.create(
+        centre=sitting.centre, person=application.person, regulation=application.regulation,
+        start=date(2026, 9, 7), end=end,
+    )  # fmt: skip
+    StatusTerm.objects.create(
+        status=status, start=date(2026, 9, 7), end=end, basis=BasisKind.DECISION, item=sitting.item
+    )
+
+
+def signed_on(sitting: Sitting, moment: datetime) -> None:
+    """Signed by the chair and by the secretary, at half past eleven in the evening by the time of the centre."""
+    Session.objects.filter(pk=sitting.session.pk).update(signed_at=moment)
+    Attendance.objects.filter(session=sitting.session).update(protocol_signed_at=moment)
+
+
+@FORMS
+@pytest.mark.parametrize(
+    ("end", "said"), [(date(2029, 9, 6), "по 6 сентября 2029 г."), (None, "без ограничения срока")]
+)
+def test_protocol_and_extract_say_the_term_and_who_signed_when(form: str, end: date | None, said: str) -> None:
+    sitting = decided()
+    term_of(sitting, end)
+    signed_on(sitting, datetime(2026, 9, 5, 20, 30, tzinfo=UTC))  # 5 September, 23:30 in Moscow
+    protocol = taken(client_of(sitting.accounts["secretary"]), "protocol", sitting.session.pk, form)
+    extract = taken(client_of(sitting.accounts["candidate"]), "extract", sitting.item.pk, form)
+    for text in (protocol, extract):
+        assert squeezed(f"статус «Тьютор» Ивановой Марии Петровне с 7 сентября 2026 г. {said}") in text
+        assert squeezed("ПРОЕКТ") not in text
+        assert "г.." not in text
+    assert protocol.count(squeezed("подписано 5 сентября 2026 г.")) == 2
+    assert squeezed("Протокол подписан 5 сентября 2026 г.: председательствующий") in extract
+    assert extract.count(squeezed("(5 сентября 2026 г.)")) == 2
+
+
+def test_a_protocol_that_is_not_signed_says_no_signature() -> None:
+    sitting = decided()
+    term_of(sitting, None)
+    Session.objects.filter(pk=sitting.session.pk).update(signed_at=None, state=SessionState.CLOSED)
+    text = taken(client_of(sitting.accounts["secretary"]), "protocol", sitting.session.pk, "docx")
+    assert squeezed("ПРОЕКТ") in text
+    assert "подписано" not in text
+
+
+@FORMS
+def test_a_draft_of_an_order_invents_no_date(form: str) -> None:
+    centre, head = school_centre()
+    order = drafted(make_applicant(centre), head)
+    text = taken(client_of(Account.objects.get(pk=head.account_id)), "order", order.pk, form)
+    assert squeezed("20___ г.") in text
 
 
 @FORMS
@@ -122,6 +178,18 @@ def test_regulation_says_what_it_holds(world: World, as_, form: str) -> None:  #
     assert squeezed("УТВЕРЖДЕНО") in text
     assert squeezed("приказом управления образования от 28.08.2026 № 214") in text
     assert squeezed(f"Редакция {row.number}, действует с 1 сентября 2026 г.") in text
+
+
+def test_a_paper_of_an_older_regulation_says_which_is_in_force(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    first = Regulation.objects.filter(centre=world.own).order_by("-number")[0]
+    taken(as_("teacher"), "regulation", first.pk, "docx")
+    paper = IssuedDocument.objects.get()
+    later = make_regulation(world.own, "yamal", start=timezone.localdate() + timedelta(days=1))
+    assert newer_version(paper) is None, "not yet"
+    Regulation.objects.filter(pk=later.pk).update(start=timezone.localdate())
+    assert newer_version(paper) == later.number
+    page = Client().get(reverse("documents:verification_result", kwargs={"code": paper.code})).content.decode()
+    assert f"Сейчас действует редакция {later.number}" in page
 
 
 def test_draft_of_a_regulation_is_the_coordinators(world: World, as_) -> None:  # type: ignore[no-untyped-def]

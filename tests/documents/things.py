@@ -1,6 +1,6 @@
 """Objects of the room for its tests."""
 
-from traektoria.documents.codes import new_code
+from traektoria.documents.codes import code_of
 from traektoria.documents.models import IssuedDocument
 from traektoria.routes.models import LearningRoute
 
@@ -8,5 +8,10 @@ from traektoria.routes.models import LearningRoute
 def make_document(route: LearningRoute, content: str = "1" * 64) -> IssuedDocument:
     """A registered card of ``route``."""
     return IssuedDocument.objects.create(
-        centre=route.centre, kind="route_card", object_id=route.pk, version=1, content_sha256=content, code=new_code()
+        centre=route.centre,
+        kind="route_card",
+        object_id=route.pk,
+        version=1,
+        content_sha256=content,
+        code=code_of(content),
     )

@@ -50,6 +50,7 @@ def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[...
             )
         page = context.new_page()
         page.set_default_timeout(30_000)
+        page.set_default_navigation_timeout(120_000)  # the first figures of a busy machine take their time
         expect.set_options(timeout=30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)

@@ -1,33 +1,26 @@
-"""Every page of the demo, opened in a browser by each person of the cast: accessible, narrow enough, light, quiet."""
+"""Every page of the demo, for each person of the cast: accessible, narrow enough, light, quiet.
+
+Everybody follows every link by HTTP, which is quick (``tests/demo/tour.py``). A browser then opens one page of each
+view and every further page on which something stands that stood on none before; axe looks at those with something new
+to look at. Portions of what the browser opens go to whichever worker is free.
+"""
 
 import gzip
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.contrib.sessions.backends.cached_db import SessionStore
-from django.urls import Resolver404, resolve
-from django.utils import timezone
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Error, Page, Response
 
+from tests.demo.copied import lay_demo
+from tests.demo.tour import sign_in, tour
 from tests.e2e.conftest import DESKTOP, PHONE
-from traektoria.demo import story
-from traektoria.demo.cast import CAST
-from traektoria.organisations.enums import RegulationState
-from traektoria.organisations.models import Regulation
-from traektoria.people.enums import Role
-from traektoria.people.founding_steps import Wizard
-from traektoria.people.models import Account, RoleAssignment
-from traektoria.tutors.enums import ApplicationState
-from traektoria.tutors.models import Application
+from tests.once import folder_of_the_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -38,18 +31,11 @@ RULES = {
 }
 BARRED = {"serious", "critical"}
 STRANGERS = ["/account/login/", "/account/password/reset/", "/documents/check/", "/design/"]
-FOR_ALL = {"help:index", "help:page", "demo:people"}
-"""Pages that say the same to everybody: opened by the first who comes by."""
-MOST_VISITORS = 2
-"""So many people of the cast open a page of the same view: the first two see it differently enough."""
-GUESTS = [part.login for part in CAST if not part.login.startswith("ozersk")]
 MAIN = {"desk:home", "routes:route_detail", "results:dataset_detail"}
 LOOKS = [("light", "normal"), ("dark", "normal"), ("light", "impaired"), ("dark", "impaired")]
 FACTS = """() => ({
     headings: [...document.querySelectorAll("h1")].filter(one => one.getClientRects().length).length,
-    title: document.title, language: document.documentElement.lang,
-    links: [...document.querySelectorAll("a[href]")].filter(one => one.origin === location.origin)
-        .map(one => one.pathname + one.search)})"""
+    title: document.title, language: document.documentElement.lang})"""
 
 
 @dataclass
@@ -60,6 +46,7 @@ class Visitor:
     host: str
     axe: Axe = field(default_factory=Axe)
     problems: list[str] = field(default_factory=list)
+    login: str = "stranger"
     answers: list[Response] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,10 +54,17 @@ class Visitor:
         self.page.on("console", lambda said: said.type == "error" and self.problem(f"console: {said.text}"))
 
     def problem(self, text: str) -> None:
-        self.problems.append(f"{urlsplit(self.page.url).path} {text}")
+        self.problems.append(f"{self.login}: {urlsplit(self.page.url).path} {text}")
 
-    def open(self, path: str) -> list[str]:
-        """Look at a page from all sides; the addresses it links to."""
+    def become(self, login: str, cookie: str) -> None:
+        """The next person sits down at this browser; ``cookie`` is the name of that of the session."""
+        if login != self.login:
+            self.page.context.clear_cookies()
+            self.page.context.add_cookies([{"name": cookie, "value": sign_in(login), "url": f"http://{self.host}"}])
+            self.login = login
+
+    def open(self, path: str, *, axe: bool = True) -> None:
+        """Look at a page from all sides; by axe where it holds anything that axe has not seen."""
         self.answers.clear()
         self.page.set_viewport_size(DESKTOP)
         answer = self.page.goto(path)
@@ -81,9 +75,9 @@ class Visitor:
         if (facts["headings"], facts["language"]) != (1, "ru") or facts["title"].startswith(" –"):
             self.problem(f"h1, language or title: {facts['headings']}, {facts['language']}, {facts['title']}")
         self.weigh()
-        self.check_access()
+        if axe:
+            self.check_access()
         self.check_width()
-        return list(facts["links"])
 
     def weigh(self) -> None:
         """The first view: static files as a server keeps them, compressed; the page as sent; nothing from elsewhere."""
@@ -121,115 +115,41 @@ class Visitor:
         self.page.evaluate(dress, [theme, vision])
         yield
         self.page.evaluate(dress, ["auto", "normal"])
+        self.page.emulate_media(reduced_motion="no-preference")
 
 
 def weight_of(answer: Response) -> int:
+    """Bytes; of an answer that its page has left for another already, as they came."""
+    try:
+        answer.body()
+    except Error:
+        return int(answer.request.sizes()["responseBodySize"])
     compressed = "/static/" in answer.url or "content-encoding" in answer.headers
     return len(gzip.compress(answer.body()) if compressed else answer.body())
 
 
-@pytest.fixture
-def visitor(open_page: Callable[..., Page], live_server) -> Callable[[Account | None], Visitor]:  # type: ignore[no-untyped-def]
-    return lambda account=None: Visitor(open_page(account), urlsplit(live_server.url).netloc)
+PORTIONS = 6
 
 
-def test_pages_of_the_demo(visitor: Callable[..., Visitor], settings: Any) -> None:
+@pytest.mark.parametrize("portion", range(PORTIONS))
+def test_pages_of_the_demo(
+    portion: int,
+    open_page: Callable[..., Page],
+    live_server: Any,
+    settings: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     settings.DEMO = True
-    story.build(today=timezone.localdate(), tell=lambda step: None)
-    problems: dict[str, list[str]] = {}
-    visits: Counter[str] = Counter()
-    for login, pages in [*((login, ["/"]) for login in GUESTS), *more_guests()]:
-        account = Account.objects.get(username=login)
-        guest = visitor(account)
-        if login == "administrator":
-            answer_the_wizard(guest.page)
-        walk(guest, visits, pages)
-        problems[f"{login} {len(problems)}"] = guest.problems
-    stranger = visitor(None)
-    for path in STRANGERS:
-        stranger.open(path)
-    problems["stranger"] = stranger.problems
-    found = {who: what for who, what in problems.items() if what}
-    assert not found, json.dumps(found, ensure_ascii=False, indent=1)
-
-
-def more_guests() -> list[tuple[str, list[str]]]:
-    """Who sees what the cast does not: the chair at a vote, candidates, the head who orders, all of the wizard."""
-    candidates = {
-        state: Application.objects.filter(state=state).order_by("pk")[0].person.account.username
-        for state in (ApplicationState.NOMINATED, ApplicationState.DRAFT, ApplicationState.APPEALED)
-    }
-    draft = Regulation.objects.filter(state=RegulationState.DRAFT)[0]
-    sections = [f"/centre/regulation/{draft.pk}/draft/{slug}/" for slug in ("status", "checklists", "criteria")]
-    keeper = RoleAssignment.objects.filter(role=Role.COORDINATOR, centre=draft.centre)[0].person.account.username
-    own = [(login, [f"/tutors/applications/{pk}/"]) for login, pk in own_applications(candidates.values())]
-    wizard = [f"/people/centres/new/{slug}/" for slug in WIZARD]
-    return [
-        ("direktor1", ["/", "/tutors/commission/"]),
-        ("shkola-direktor1", ["/", "/tutors/orders/"]),
-        ("administrator", [*wizard, "/people/centres/new/check/"]),
-        (keeper, sections),
-        *own,
-    ]
-
-
-def own_applications(logins: Iterable[str]) -> list[tuple[str, int]]:
-    return [(login, Application.objects.get(person__account__username=login).pk) for login in logins]
-
-
-WIZARD: dict[str, dict[str, str]] = {
-    "place": {"municipality": "new"},
-    "municipality": {"region_code": "89", "region": "Примерский округ", "municipality": "Новый район"},
-    "founder": {"founder": "Управление образования"},
-    "scope": {"scope": "at_school"},
-    "school": {"name": "СОШ № 5", "digits": "890005"},
-    "preset": {"preset": "yamal"},
-    "name": {"name": "Новый центр", "start": "2026-09-01"},
-    "coordinator": {"who": "new"},
-    "person": {"surname": "Выдумкина", "given": "Ольга"},
-}
-
-
-def answer_the_wizard(page: Page) -> None:
-    """Every question is answered, so that each of its pages can be opened."""
-    key = next(one["value"] for one in page.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME)
-    session = SessionStore(key)
-    wizard = Wizard(session)
-    wizard.begin()
-    wizard.answers = WIZARD
-    wizard.keep()
-    session.save()
-
-
-def walk(guest: Visitor, visits: Counter[str], pages: list[str]) -> None:
-    """Follow links from these pages; one page of each view (and of each set of its parameters) is enough."""
-    waiting, seen = list(pages), set[str]()
-    for number in count():
-        if not waiting:
-            return
-        path = waiting.pop(0)
-        kind = kind_of(path)
-        enough = kind in seen or visits[str(kind)] >= (1 if kind in FOR_ALL else MOST_VISITORS)
-        if kind is None or (enough and number >= len(pages)):
-            continue
-        seen.add(kind)
-        visits[kind] += 1
-        waiting += guest.open(path)
-        if kind in MAIN and visits[kind] == 1:
-            guest.check_looks()
-
-
-def kind_of(path: str) -> str | None:
-    """The view behind an address with the names of its parameters; None for files and for pages of other packages."""
-    parts = urlsplit(path)
-    try:
-        match = resolve(parts.path)
-    except Resolver404:
-        return None
-    if not match.namespace or match.kwargs.keys() & {"form"} or parts.path.endswith((".xlsx", ".csv")):
-        return None
-    file = match.view_name.endswith(("_export", "_download", "_file")) and match.view_name != "diagnostics:bank_export"
-    if match.view_name == "core:gallery" or file:
-        return None
-    names = sorted(one.split("=")[0] for one in parts.query.split("&") if one and not one.startswith("page="))
-    return "?".join(filter(None, [match.view_name, "&".join(names)]))
+    run = folder_of_the_run(tmp_path_factory)
+    lay_demo(run)
+    stops = tour(run).stops
+    assert len(stops) > 100, "the walk found too little"
+    visitor = Visitor(open_page(), urlsplit(live_server.url).netloc)
+    for path in STRANGERS[portion::PORTIONS]:
+        visitor.open(path)
+    for stop in stops[len(stops) * portion // PORTIONS : len(stops) * (portion + 1) // PORTIONS]:
+        visitor.become(stop.login, settings.SESSION_COOKIE_NAME)
+        visitor.open(stop.path, axe=stop.axe)
+        if stop.first and stop.kind in MAIN:
+            visitor.check_looks()
+    assert not visitor.problems, json.dumps(visitor.problems, ensure_ascii=False, indent=1)

@@ -20,12 +20,14 @@ FITS = "() => document.documentElement.scrollWidth <= document.documentElement.c
 
 
 def test_a_questionnaire_without_a_mouse(open_page: Open) -> None:
-    """«c» makes, lines become statements, Enter publishes."""
+    """«c» opens what can be made, lines become statements, Enter publishes."""
     page = open_page(make_member(make_centre(), Role.COORDINATOR))
     keys = page.keyboard
     page.goto("/diagnostics/instruments/")
     assert violations(page) == []
     keys.press("c")
+    page.locator(".make-panel a[href$='/instruments/new/']").focus()
+    keys.press("Enter")
     page.wait_for_url("**/new/")
     page.locator("[name=kind]").first.focus()
     keys.press("ArrowDown")
@@ -94,7 +96,7 @@ def test_a_protocol_is_saved_by_itself_and_shared(open_page: Open) -> None:
     own.goto(f"/diagnostics/protocols/{kept.pk}/")
     assert own.evaluate(FITS)
     assert violations(own) == []
-    own.get_by_role("button", name="Я прочитал(а)").click()
-    expect(own.get_by_role("button", name="Я прочитал(а)")).to_have_count(0)
+    own.get_by_role("button", name="Отметить прочитанным").click()
+    expect(own.get_by_role("button", name="Отметить прочитанным")).to_have_count(0)
     kept.refresh_from_db()
     assert kept.read_at is not None

@@ -64,27 +64,37 @@ def test_escape_folds_the_user_menu(open_page: Callable[..., Page], people: Worl
     expect(opener).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("path", "field"), [("/centre/schools/", "[name=q]"), ("/people/", "[name=q]"), ("/support/", "[name=state]")]
-)
-def test_slash_goes_to_the_first_filter(open_page: Callable[..., Page], people: World, path: str, field: str) -> None:
-    page = open_page(people.accounts["coordinator"])
-    page.goto(f"{path}?state=active" if path == "/support/" else path)
-    page.keyboard.press("/")
-    expect(page.locator(field).first).to_be_focused()
-
-
-@pytest.mark.parametrize(("path", "to"), [("/results/", "**/results/upload/"), ("/support/", "**/support/new/")])
-@pytest.mark.parametrize("key", ["c", "с"])
-def test_c_begins_what_the_page_is_for(
-    open_page: Callable[..., Page], people: World, path: str, to: str, key: str
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/", "/people/", "/support/?state=active", "/people/new/"])
+def test_slash_goes_to_the_search_of_everything(
+    open_page: Callable[..., Page], people: World, path: str, width: int
 ) -> None:
     page = open_page(people.accounts["coordinator"])
+    page.set_viewport_size({"width": width, "height": 844})
     page.goto(path)
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox", name="Найти человека, школу, маршрут")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => field.getBoundingClientRect().width") > 150
+    field.fill("СОШ")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?find=*")
+    expect(page.locator(".found a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("viewer", ["coordinator", "teacher", "head"])
+@pytest.mark.parametrize("key", ["c", "с"])
+def test_c_opens_what_can_be_begun(open_page: Callable[..., Page], people: World, viewer: str, key: str) -> None:
+    page = open_page(people.accounts[viewer])
+    page.goto("/")
     page.keyboard.press(key) if key == "c" else page.evaluate(
         "key => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))", key
     )
-    page.wait_for_url(to)
+    expect(page.locator(".make-panel a").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(".make-panel a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".make-panel")).to_be_hidden()
 
 
 def test_keys_stay_letters_in_a_field(open_page: Callable[..., Page], people: World) -> None:

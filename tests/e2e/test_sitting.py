@@ -111,12 +111,12 @@ def test_the_line_is_cut_and_comes_back(open_page: Open) -> None:
     again = page.context.new_page()
     page.context.set_offline(False)
     again.goto(path(scene))
-    expect(again.locator(".sit-strip .is-answered")).to_have_count(5)
+    expect(again.locator(".sit-strip .is-answered")).to_have_count(6)
     for _wait in range(100):  # sent by this page, or still by the one that was closed
-        if sum(map(bool, kept(scene))) == 5:
+        if sum(map(bool, kept(scene))) == 6:
             break
         again.wait_for_timeout(300)
-    assert [bool(value) for value in kept(scene)] == [True, True, True, True, False, True, False]
+    assert [bool(value) for value in kept(scene)] == [True, True, True, True, True, True, False]
 
 
 def test_a_server_that_does_not_answer_and_a_session_that_ended(open_page: Open) -> None:

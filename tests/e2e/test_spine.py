@@ -65,6 +65,10 @@ def results_come_in(coordinator: Page, file: Path) -> None:
     coordinator.wait_for_url(re.compile(r"/results/\d+/"))
     expect(coordinator.get_by_role("heading", level=1)).to_have_text("Математика, 4 класс")
     expect(coordinator.get_by_text("294").first).to_be_visible()
+    of_the_file = coordinator.url
+    coordinator.get_by_role("link", name="Указать свои школы").first.click()
+    press(coordinator, "Сохранить; остальные")
+    coordinator.goto(of_the_file)
     coordinator.get_by_role("button", name=re.compile("^Предложить .*учителям")).click()
     coordinator.wait_for_load_state()
     assert Hypothesis.objects.exists()
@@ -102,10 +106,10 @@ def teacher_decides(teacher: Page) -> None:
     number = Hypothesis.objects.count()
     assert 2 <= number <= 7
     for left in range(number, 1, -1):
-        press(teacher, "Да, это про меня")
-        expect(teacher.get_by_role("button", name="Да, это про меня")).to_have_count(left - 1)
-    press(teacher, "Нет, это не про меня")
-    expect(teacher.get_by_role("button", name="Нет, это не про меня")).to_have_count(0)
+        press(teacher, "Хочу поддержки")
+        expect(teacher.get_by_role("button", name="Хочу поддержки")).to_have_count(left - 1)
+    press(teacher, "Причина другая")
+    expect(teacher.get_by_role("button", name="Причина другая")).to_have_count(0)
     assert Hypothesis.objects.filter(state="confirmed").count() == number - 1
 
 

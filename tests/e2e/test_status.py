@@ -92,7 +92,7 @@ def commission_is_formed(coordinator: Page, world: StatusWorld) -> None:
     follow(coordinator, "Комиссия")
     follow(coordinator, "Создать комиссию")
     coordinator.get_by_label("Название комиссии").fill("Комиссия по статусу «Тьютор»")
-    coordinator.get_by_label("Создана приказом").fill("приказ от 01.09.2026 № 6")
+    coordinator.get_by_label("Каким приказом создана").fill("приказ от 01.09.2026 № 6")
     press(coordinator, "Дальше: состав")
     chair = world.accounts["chair"].person
     assert chair
@@ -126,7 +126,7 @@ def session_is_held(secretary: Page, members: dict[str, Page]) -> None:
     """The secretary leads with few clicks; the members judge blind and vote in secret; both sign."""
     hand, session = Hand(secretary), secretary.url.split("?")[0]
     hand.press("Пришли все")
-    expect(secretary.get_by_label(re.compile("^Учёнов")).first).to_be_checked()
+    expect(secretary.get_by_label(re.compile(r"^\s*Учёнов")).first).to_be_checked()
     hand.tick("Учёнов")
     secretary.get_by_label(re.compile("Почему отсутствует: Учёнов")).fill("в командировке")
     hand.press("Сохранить явку")
@@ -192,9 +192,9 @@ def dissents(member: Page, session: str) -> None:
 
 def protocol_says(protocol: str) -> None:
     said = (
-        "Членовкомиссиисправомголоса–5,присутствовали–4,длякворуманужно–3:кворумимеется",
+        "Членовкомиссиисправомголоса—5,присутствовали—4,длякворуманужно—3:кворумимеется",
         "УчёновПётр(вкомандировке)",
-        "тайноеголосование):«за»–3,«против»–1,«воздержались»–0",
+        "тайноеголосование):«за»—3,«против»—1,«воздержались»—0",
         "РЕШИЛИ:присвоитьстатус«Тьютор»ИвановойМарииПетровне",
         "Открытыхуроковпокамало",
     )
@@ -235,7 +235,7 @@ def test_the_head_appoints_and_releases(open_page: Any, tmp_path: Path) -> None:
     order_is_signed(head)
     teacher.goto("/")
     follow(teacher, "Прочитать")
-    press(teacher, "Ознакомлен")
+    press(teacher, "Подтвердить ознакомление")
     expect(teacher.get_by_text("подписан, тьютор ознакомлен")).to_be_visible()
     tutor_is_released(head)
 

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml.html import fromstring
 
 from tests.factories import make_centre, make_member, make_school
 from tests.world import World
 from traektoria.core.errors import Invalid, Refused
 from traektoria.core.models import AuditEvent
 from traektoria.organisations.models import Municipality, TutorCentre
+from traektoria.organisations.regulations.actions import begin_draft
+from traektoria.organisations.regulations.presets_shown import TITLES
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.founding import Founding, Scope, found_centre, password_of
@@ -177,3 +180,46 @@ def test_scope_words_are_all_offered() -> None:
     from traektoria.people.founding_forms import ScopeForm
 
     assert [value for value, _label in ScopeForm.base_fields["scope"].choices] == [scope.value for scope in Scope]  # type: ignore[attr-defined]
+
+
+def test_nothing_is_chosen_for_the_founder_and_each_sample_is_read_first(world: World, as_: Any) -> None:
+    client = as_("administrator")
+    where = answer(client, {name: ANSWERS[name] for name in ("place", "municipality", "founder", "scope")})
+    assert where == f"{NEW}preset/"
+    for step in ("scope", "preset", "coordinator"):
+        page = client.get(f"{NEW}{step}/").content.decode()
+        if step != "scope":
+            assert " checked" not in page
+    refused = client.post(where, {})
+    assert refused.status_code == 422
+    assert "Выберите один из образцов" in refused.content.decode()
+    links = [a.get("href") for a in fromstring(client.get(where).content.decode()).xpath("//a[@data-carries]")]
+    assert links == [f"/centre/regulation/samples/{name}/?" for name in TITLES]
+    for link in links:
+        sample = client.get(f"{link}&chosen=balta")
+        assert sample.status_code == 200
+        assert sample.context["back"] == f"{where}?chosen=balta"
+        assert sample.context["sections"]
+    taken = sample.context["chosen_url"]
+    page = fromstring(client.get(taken).content.decode())
+    assert page.xpath("//input[@name='preset'][@checked]/@value") == [list(TITLES)[-1]]
+    assert client.get(where + "?chosen=nothing").content.decode().count(" checked") == 0
+    assert "founder" in client.session["founding"]["answers"]
+
+
+def test_no_municipality_is_chosen_for_the_founder(world: World, as_: Any) -> None:
+    client = as_("administrator")
+    assert client.post(f"{NEW}place/", {"municipality": ""}).status_code == 422
+    page = fromstring(client.get(f"{NEW}place/").content.decode())
+    assert page.xpath("//select[@name='municipality']/option[1]/@value") == [""]
+
+
+def test_a_draft_is_written_anew_from_a_sample_that_was_read(world: World, as_: Any) -> None:
+    client = as_("coordinator")
+    draft = begin_draft(centre=world.own, by=actor_of(world.accounts["coordinator"]))
+    restart = f"/centre/regulation/{draft.pk}/draft/restart/"
+    link = fromstring(client.get(restart).content.decode()).xpath("//a[@data-carries]/@href")[0]
+    sample = client.get(link)
+    assert sample.context["back"] == restart
+    page = fromstring(client.get(sample.context["chosen_url"]).content.decode())
+    assert page.xpath("//input[@name='preset'][@checked]/@value") == [sample.context["sample"].name]

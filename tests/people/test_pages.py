@@ -5,15 +5,19 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from tests.factories import make_class, make_employment, make_person
+from tests.factories import make_class, make_employment, make_person, make_school
 from tests.organisations.test_pages import queries_of
 from tests.world import World
 from traektoria.core.models import AuditEvent
+from traektoria.organisations.models import School
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Purpose, Role
+from traektoria.people.founding_forms import NewPersonForm
 from traektoria.people.models import AccessRecord, Account, Person, RoleAssignment
+from traektoria.people.passwords import hashed
 from traektoria.people.registration import for_coordinator
 
 
@@ -146,13 +150,85 @@ def test_no_password_for_somebody_with_power_elsewhere(world: World, as_: Any) -
     assert as_("coordinator").post(f"{card(world)}password/").status_code == 403
 
 
-def test_passwords_of_a_school_are_given_to_those_without_one(world: World, as_: Any) -> None:
-    client = as_("coordinator")
-    address = f"/people/schools/{world.school.pk}/passwords/"
-    first = client.post(address)
+GIVE = "/people/passwords/give/"
+
+
+def _newcomer(school: School, surname: str = "Новосёлова") -> Person:
+    person = Person.objects.create(surname=surname, given="Анна")
+    make_employment(person, school)
+    return person
+
+
+def test_first_passwords_of_all_schools_are_slips_with_the_address_that_open(world: World, as_: Any) -> None:
+    other = make_school(world.own, "СОШ № 7")
+    people = [_newcomer(world.school), _newcomer(other, "Семёнова")]
+    page = as_("coordinator").post(GIVE)
+    text = page.content.decode()
+    assert page["Cache-Control"] == "no-store"
+    assert {school.name for school, _slips in page.context["sheets"] if school} >= {world.school.name, "СОШ № 7"}
+    given = {one.pk: (account, word) for _s, slips in page.context["sheets"] for _p, one, account, word in slips}
+    assert text.count("http://testserver/</dd>") == len(given) == text.count("<code>") / 2
+    for person in people:
+        account, word = given[person.pk]
+        assert word in text
+        assert Client().login(username=account.username, password=word)
+    assert as_("coordinator").post(GIVE).status_code == 302
+
+
+def test_first_passwords_of_one_school_as_a_table(world: World, as_: Any) -> None:
+    other = make_school(world.own, "СОШ № 7")
+    _newcomer(other)
+    first = as_("coordinator").post(GIVE, {"school": str(other.pk), "as": "xlsx"})
     assert first["Content-Type"].startswith("application/vnd.openxml")
     assert Account.objects.filter(password_given=True).count() == 1
-    assert client.post(address).status_code == 302
+
+
+def test_lost_slips_are_made_anew_only_for_those_who_never_signed_in(world: World, as_: Any) -> None:
+    person = _newcomer(world.school)
+    as_("coordinator").post(GIVE)
+    before = Account.objects.get(person=person).password
+    assert as_("coordinator").get("/people/passwords/").context["lost"] >= 1
+    as_("coordinator").post(GIVE, {"again": "on"})
+    account = Account.objects.get(person=person)
+    assert account.password != before
+    Account.objects.filter(pk=account.pk).update(last_login=timezone.now())
+    as_("coordinator").post(GIVE, {"again": "on"})
+    assert Account.objects.get(person=person).password == account.password
+
+
+def test_the_desk_says_whom_passwords_wait_for_until_they_are_given(world: World, as_: Any) -> None:
+    coordinator = actor_of(world.accounts["coordinator"])
+    as_("coordinator").post(GIVE)
+    assert not list(for_coordinator(coordinator, timezone.localdate()))
+    for number in range(2):
+        _newcomer(world.school, f"Новосёлова-{number}")
+    (line,) = for_coordinator(coordinator, timezone.localdate())
+    assert (line.url, line.who.replace("\xa0", " ")) == ("/people/passwords/", "2 человека пока не могут войти")
+    as_("coordinator").post(GIVE)
+    assert not list(for_coordinator(coordinator, timezone.localdate()))
+
+
+def test_a_password_made_here_is_hashed_anew_at_the_first_sign_in(settings: Any, world: World) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    account = world.accounts["teacher"]
+    account.password = hashed("k7mp-3hrw-e4zd")
+    quick = account.password
+    assert not account.check_password("k7mp-3hrw-e4zz")
+    assert account.check_password("k7mp-3hrw-e4zd")
+    account.refresh_from_db()
+    assert int(account.password.split("$")[1]) > 10 * int(quick.split("$")[1])
+
+
+@pytest.mark.parametrize("mail", [True, False])
+def test_sign_in_and_the_founding_promise_letters_only_where_letters_go(client: Any, settings: Any, mail: bool) -> None:
+    kind = "locmem" if mail else "console"
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{kind}.EmailBackend"
+    page = client.get("/account/login/").content.decode()
+    assert ("/account/password/reset/" in page) == mail
+    assert ("восстановить" in str(NewPersonForm().fields["email"].help_text)) == mail
+    asked = client.get("/account/password/reset/").content.decode()
+    assert ('name="email"' in asked) == mail
+    assert "координатор" in asked
 
 
 def test_my_data_export_holds_everything_but_the_password(world: World, as_: Any) -> None:
@@ -163,13 +239,31 @@ def test_my_data_export_holds_everything_but_the_password(world: World, as_: Any
     assert "password" not in json.dumps(data["people"]["account"])
 
 
+def _desk_urls(world: World) -> list[str]:
+    return [line.url for line in for_coordinator(actor_of(world.accounts["coordinator"]), timezone.localdate())]
+
+
 def test_erasure_request_reaches_the_coordinator_once(world: World, as_: Any) -> None:
     for _click in range(2):
         assert as_("teacher").post("/people/me/erasure/").status_code == 302
     assert AuditEvent.objects.filter(event="people.erasure_requested").count() == 1
-    coordinator = actor_of(world.accounts["coordinator"])
-    assert [line.url for line in for_coordinator(coordinator, timezone.localdate())] == [card(world)]
+    assert card(world) in _desk_urls(world)
     for _click in range(2):
         assert as_("coordinator").post(f"{card(world)}erasure/answered/").status_code == 302
-    assert not list(for_coordinator(coordinator, timezone.localdate()))
+    assert card(world) not in _desk_urls(world)
     assert AuditEvent.objects.filter(event="people.erasure_answered").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("patronymic", "said"), [("Петровна", "Здравствуйте, Мария Петровна!"), ("", "Здравствуйте, Мария!")]
+)
+def test_sign_in_greets_by_name(world: World, client: Client, patronymic: str, said: str) -> None:
+    account = world.accounts["teacher"]
+    assert account.person
+    Person.objects.filter(pk=account.person_id).update(given="Мария", patronymic=patronymic)
+    account.set_password("длинное-слово-7")
+    account.save()
+    page = client.post("/account/login/", {"login": account.username, "password": "длинное-слово-7"}, follow=True)
+    text = page.content.decode().replace("\xa0", " ")
+    assert said in text
+    assert f"{account.username}." not in text

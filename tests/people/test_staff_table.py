@@ -1,5 +1,6 @@
 """Staff comes in from a table: found again by name and school, written all or nothing, unchanged the second time."""
 
+from datetime import datetime
 from typing import Any
 
 import openpyxl
@@ -15,7 +16,8 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.sheets import read_table
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
-from traektoria.people.staff_table import COLUMNS, plan_staff
+from traektoria.people.staff_rows import COLUMNS
+from traektoria.people.staff_table import plan_staff
 
 UPLOAD = "/people/import/"
 HEAD = ["Фамилия", "Имя", "Отчество", "Школа", "Должность", "Предметы", "Классы", "Категория", "В педагогике с",
@@ -93,7 +95,7 @@ def test_each_wrong_cell_is_named(world: World, column: str, value: str) -> None
         book = _text_instead_of_formula([HEAD, row])
     problems = plan_staff(read_table(book, "staff.xlsx", COLUMNS), world.own).problems
     keys = {one.title: one.key for one in COLUMNS}
-    assert {(problem.row, problem.key) for problem in problems} == {(2, keys[column])}
+    assert {(problem.row.number, problem.key) for problem in problems} == {(2, keys[column])}
 
 
 def _text_instead_of_formula(rows: list[list[str]]) -> bytes:
@@ -132,7 +134,7 @@ def test_somebody_elses_email_is_a_problem(world: World) -> None:
 def test_repeated_row_is_a_problem_and_a_second_position_is_not(world: World) -> None:
     second = [*ANNA[:4], "методист", "", "", *ANNA[7:]]
     assert not plan([ANNA, second], world.own).problems
-    assert [problem.row for problem in plan([ANNA, ANNA], world.own).problems] == [3]
+    assert [problem.row.number for problem in plan([ANNA, ANNA], world.own).problems] == [3]
 
 
 def test_two_positions_become_two_places_of_work_of_one_person(world: World, as_: Any) -> None:
@@ -148,6 +150,19 @@ def test_subject_without_results_is_noted_and_not_refused(world: World) -> None:
     assert "физкультура" in made.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("day", "stated", "year", "told"),
+    [("2026-08-20", "", 2026, True), ("2026-08-20", "2025/26", 2025, False), ("2026-09-20", "", 2026, False)],
+)
+def test_in_august_classes_are_of_the_coming_year(
+    world: World, monkeypatch: pytest.MonkeyPatch, day: str, stated: str, year: int, told: bool
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.fromisoformat(f"{day}T09:00+03:00"))
+    found = plan([[*ANNA[:11], stated]], world.own)
+    assert [one.facts.start_year for one in found.rows] == [year]
+    assert any("2026/27" in note and "Учебный год" in note for note in found.notes) is told
+
+
 def test_plan_asks_the_same_number_of_queries_at_one_and_three_rows(world: World) -> None:
     rows = [["Новая", name, "", "СОШ № 1", "учитель", "", "", "", "", f"{place}@example.org", "", ""]
             for place, name in enumerate(["Анна", "Вера", "Яна"])]  # fmt: skip
@@ -157,6 +172,39 @@ def test_plan_asks_the_same_number_of_queries_at_one_and_three_rows(world: World
             plan(some, world.own)
         counts.append(len(made))
     assert counts[0] == counts[1]
+
+
+def test_columns_that_were_understood_wrongly_are_asked_again(world: World, as_: Any) -> None:
+    """Also where no required heading is missing; what was understood is filled in, and the answer is kept."""
+    client = as_("coordinator")
+    head = ["ФИО", "Школа", "Должность", "Категория", "Прежняя фамилия"]
+    body = ["Примерова Анна Ивановна", "СОШ № 1", "высшая", "учитель математики", ""]
+    check = upload(client, xlsx([head, body]), "staff.xlsx", UPLOAD)["Location"]
+    assert "Столбцы поняты неверно?" in client.get(check).content.decode()
+    assert client.post(check, {"columns": "again"})["Location"] == check
+    page = client.get(check)
+    assert "Так мы поняли столбцы" in page.content.decode().replace("\xa0", " ")
+    asked = page.context["form"]
+    assert [field.initial for field in asked.fields.values()] == ["person", "school", "position", "category", "none"]
+    said = {
+        "column_A": "person",
+        "column_B": "school",
+        "column_C": "category",
+        "column_D": "position",
+        "column_E": "none",
+    }
+    assert client.post(check, said)["Location"] == check
+    plan = client.get(check).context["plan"]
+    assert [(row.facts.position, row.facts.category) for row in plan.rows] == [("учитель математики", "highest")]
+    client.post(check, {"columns": "again"})
+    again = client.get(check).context["form"]
+    assert [field.initial for field in again.fields.values()] == ["person", "school", "category", "position", "none"]
+    client.post(check, said)
+    client.post(check)
+    work = Employment.objects.get(person__surname="Примерова")
+    assert work.position == "учитель математики"
+    client.post(check, {"columns": "again"})
+    assert client.get(check).context["written"], "what is written is not asked"
 
 
 def test_export_can_be_loaded_back_without_changes(world: World, as_: Any) -> None:

@@ -20,8 +20,9 @@ from tests.factories import make_centre
 from tests.results.making import make_file
 from traektoria.core.errors import DomainError
 from traektoria.engines.results.dirt import KINDS
-from traektoria.engines.results.errors import UNREADABLE_CODES, UNRECOGNISED_CODES
+from traektoria.engines.results.errors import UNRECOGNISED_CODES
 from traektoria.engines.results.layouts import LAYOUTS
+from traektoria.engines.tables.errors import UNREADABLE_CODES
 from traektoria.organisations.models import TutorCentre
 from traektoria.results import wording
 from traektoria.results.actions import import_file
@@ -92,7 +93,11 @@ def test_the_page_says_why(as_, name: str) -> None:  # type: ignore[no-untyped-d
 
 @pytest.mark.django_db
 def test_a_million_rows_of_a_workbook_are_refused_quickly() -> None:
-    sheet = "<worksheet><sheetData>" + "".join(f'<row r="{n}"/>' for n in range(1, 10**6)) + "</sheetData></worksheet>"
+    sheet = (
+        "<worksheet><sheetData>"
+        + "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 10**6))
+        + "</sheetData></worksheet>"
+    )
     content, _name = make_file()
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:

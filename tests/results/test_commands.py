@@ -63,9 +63,10 @@ def test_a_refused_file_is_said_and_the_others_imported(file: Path, tmp_path: Pa
         call_command(
             "import_results", str(bad), str(tmp_path / "нет.xlsx"), str(file), "--json", stdout=out, stderr=err
         )
-    assert ended.value.code == 1
+    assert ended.value.code == 2, "a file that is not there"
     told = json.loads(out.getvalue())
     assert [line.get("error", {}).get("code") for line in told] == ["damaged", "no_file", None]
+    assert "нет.xlsx не открывается: такого файла или такой папки нет." in err.getvalue()
     assert "битый.xlsx" in err.getvalue()
 
 

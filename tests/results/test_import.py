@@ -1,6 +1,7 @@
 """Importing a file: what is written, what is refused, what is left behind."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from tests.factories import make_centre, make_member, make_school
 from tests.results.making import make_dataset, make_file, schools
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
-from traektoria.core.models import AuditEvent
+from traektoria.core.installation import leavings
+from traektoria.core.models import AuditEvent, Leaving
 from traektoria.demo.files import LAYOUTS
 from traektoria.demo.simulation import CLEAN
 from traektoria.organisations.models import TutorCentre
@@ -167,15 +169,31 @@ def test_a_cited_dataset_stays(centre: TutorCentre) -> None:
     assert Dataset.objects.filter(pk=dataset.pk).exists()
 
 
-def test_what_no_row_names_is_swept_after_a_day(centre: TutorCentre) -> None:
-    import os
-
-    kept = make_dataset(centre).dataset
+def test_what_no_row_names_is_nobodys_to_sweep(centre: TutorCentre) -> None:
     target = Path(settings.DATASETS)
-    for name, age in (("orphan", 90_000), (".tmp-import-x", 4_000), ("fresh", 0)):
-        (target / name).mkdir()
-        past = (target / name).stat().st_mtime - age
-        os.utime(target / name, (past, past))
-    importing.sweep_folders()
-    assert {"fresh", kept.folder} <= folders()
-    assert not {"orphan", ".tmp-import-x"} & folders()
+    for name in ("orphan", ".tmp-import-x", ".tmp-y"):
+        (target / name).mkdir(parents=True)
+        os.utime(target / name, (0, 0))
+    kept = make_dataset(centre).dataset
+    assert {"orphan", ".tmp-import-x", ".tmp-y", kept.folder} <= folders()
+    for name in ("orphan", ".tmp-import-x", ".tmp-y"):
+        (target / name).rmdir()
+
+
+def test_a_finished_import_has_no_leavings(centre: TutorCentre) -> None:
+    make_dataset(centre)
+    assert not Leaving.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_dataset_goes_with_its_folder_even_where_the_deletion_was_cut_short(
+    centre: TutorCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = make_dataset(centre).dataset
+    with monkeypatch.context() as killed:
+        killed.setattr(leavings, "_clear", lambda rows: 0)
+        delete_dataset(dataset=dataset, by=None)
+    assert dataset.path.is_dir()
+    leavings.sweep()
+    assert not dataset.path.exists()
+    assert not Leaving.objects.exists()

@@ -47,7 +47,7 @@ def _successor(world: World) -> dict[str, Any]:
 
 
 def _member(world: World) -> dict[str, Any]:
-    return {"person": world.accounts["other_teacher"].person_id}
+    return {"person": world.accounts["withdrew"].person_id}
 
 
 _SEES = COORDINATORS | ASKERS

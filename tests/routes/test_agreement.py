@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories import make_regulation
 from tests.routes.route_factories import actor, fresh, make_draft, make_proposed, make_running
@@ -13,7 +14,14 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import AuditEvent
 from traektoria.routes.actions.agreement import agree_route, propose_route, return_route, withdraw_proposal
 from traektoria.routes.actions.course import extend_route
-from traektoria.routes.actions.editing import add_item, edit_item, edit_route, open_correction, remove_item
+from traektoria.routes.actions.editing import (
+    add_item,
+    drop_correction,
+    edit_item,
+    edit_route,
+    open_correction,
+    remove_item,
+)
 from traektoria.routes.enums import RouteState
 from traektoria.routes.models import Agreement, RouteVersion
 from traektoria.routes.queries.route import items_in_force, snapshot
@@ -147,6 +155,29 @@ def test_correction_leaves_the_agreed_version_in_force_until_it_is_agreed(world:
     assert added.pk in in_force
     assert snapshot(fresh(route)) == RouteVersion.objects.get(number=2).snapshot
     assert RouteVersion.objects.get(number=1).snapshot == before
+
+
+def test_a_remark_on_a_dropped_correction_is_not_said_of_the_next_one(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    tutor, teacher = actor(world, "tutor"), actor(world, "teacher")
+    route = make_running(world)
+    open_correction(route=route, by=tutor)
+    edit_route(route=route, values={"goals": "Новая цель"}, by=tutor)
+    propose_route(route=route, by=tutor)
+    return_route(route=route, number=2, reason="Прежнее замечание", by=teacher)
+
+    def pages() -> str:
+        page = as_("tutor").get(reverse("routes:route_detail", args=[route.pk]))
+        return page.content.decode() + as_("tutor").get("/").content.decode()
+
+    assert "Прежнее замечание" in pages()
+    assert "замечани" in as_("tutor").get("/").content.decode()
+    drop_correction(route=route, by=tutor)
+    open_correction(route=route, by=tutor)
+    assert "замечани" not in pages().lower()
+    edit_route(route=route, values={"goals": "Другая цель"}, by=tutor)
+    propose_route(route=route, by=tutor)
+    return_route(route=route, number=3, reason="Новое замечание", by=teacher)
+    assert "Новое замечание" in pages()
 
 
 def test_propose_route_refuses_a_correction_that_changes_nothing(world: World) -> None:

@@ -1,10 +1,11 @@
 """Places of a tutor: how many there are, who holds them, and that nobody takes more."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import make_member, make_regulation
 from tests.routes.need_factories import PERIOD, consent, make_places, offer, person, state
@@ -21,7 +22,7 @@ from traektoria.routes.actions.members import add_member
 from traektoria.routes.actions.reassigning import reassign_support
 from traektoria.routes.actions.supports import consent_to_support, decline_support, end_support, propose_support
 from traektoria.routes.models import SupportMember, TutorSupport
-from traektoria.routes.queries.capacity import Places, loads, places_of
+from traektoria.routes.queries.capacity import Places, loads, next_free_day, places_of
 from traektoria.tutors.models import TutorProfile, TutorStatus
 from traektoria.tutors.policies import profiles
 
@@ -69,6 +70,16 @@ def test_each_teacher_of_open_supports_holds_one_place(world: World) -> None:
     assert loads(world.own.pk, [tutor.pk, teacher.pk]) == {tutor.pk: 2}
     decline_support(support=group, by=actor(world, "other_teacher"))
     assert [source.of(world.own.pk, [tutor.pk]) for source in tutor_loads] == [{tutor.pk: 1}]
+
+
+def test_the_nearest_place_lies_ahead(world: World) -> None:
+    """A support that goes on after its period says no day; the next one that has one does."""
+    tutor, today = person(world, "tutor"), timezone.localdate()
+    day = timedelta(days=1)
+    make_support(world.own, tutor, person(world, "teacher"), start=today - 90 * day, end=today - day)
+    assert next_free_day(world.own.pk, tutor.pk) is None
+    make_support(world.own, tutor, person(world, "other_teacher"), start=today - 90 * day, end=today + 30 * day)
+    assert next_free_day(world.own.pk, tutor.pk) == today + 30 * day
 
 
 def test_the_last_place_and_no_more(world: World) -> None:

@@ -103,6 +103,17 @@ def test_need_board_leads_to_an_offer_in_two_presses(world: World, as_: As) -> N
     assert "уже всё решено" in again.content.decode()
 
 
+@pytest.mark.parametrize(("subject", "main"), [("math", 1), ("history", 0)])
+def test_need_board_has_no_main_button_on_a_tutor_of_another_subject(
+    world: World, as_: As, subject: str, main: int
+) -> None:
+    make_places(world.own, person(world, "tutor"), 2, subjects=[subject])
+    own_need(world)
+    shown = page(as_("coordinator"), BOARD)
+    assert shown.count("button--primary") == main
+    assert ("Свободного тьютора по этому предмету нет" in shown) is (main == 0)
+
+
 def test_need_offer_of_a_group_is_named_for_the_school(world: World, as_: As) -> None:
     need, client = make_need(world, "teacher", "other_teacher"), as_("coordinator")
     address = f"{NEEDS}{need.pk}/offer/"

@@ -36,6 +36,7 @@ from traektoria.routes.actions.drafting import draft_route
 from traektoria.routes.actions.editing import move_item
 from traektoria.routes.actions.reflection import share_reflection, withdraw_reflection, write_reflection
 from traektoria.routes.deadlines import is_working, spread
+from traektoria.routes.drafting import SEVERAL
 from traektoria.routes.enums import DeficitOutcomeKind, ItemState, RouteState
 from traektoria.routes.models import DeficitOutcome, ItemComment, LearningRequest, LearningRoute
 from traektoria.routes.queries.journal import readable_by
@@ -49,8 +50,9 @@ def test_draft_route_from_the_confirmed_field(world: World) -> None:
     LearningRequest.objects.create(support=support, person=teacher, text="Хочу научить читать условие")
     route = draft_route(support=support, by=actor(world, "tutor"))
     items = list(route.items.all())
-    assert {item.deficit for item in items} == {*TOPICS, ""}
-    assert route.goals.splitlines()[0] == "Хочу научить читать условие"
+    assert {item.deficit for item in items} == {*TOPICS, SEVERAL.join(TOPICS), ""}
+    assert {item.deficit for item in items if item.hypothesis_id} == set(TOPICS)
+    assert "Хочу" not in route.goals  # between the teacher and the tutor until the teacher makes it a goal
     assert [item.deadline for item in items] == sorted(item.deadline for item in items)
     assert all(timezone.localdate() <= item.deadline <= route.end for item in items)
 
@@ -253,4 +255,4 @@ def test_add_link_takes_only_web_addresses(world: World) -> None:
 def test_overdue_is_told_in_words(world: World, as_) -> None:  # type: ignore[no-untyped-def]
     route = make_running(world)
     route.items.filter(position=1).update(deadline=timezone.localdate() - timedelta(days=3))
-    assert "опоздание 3" in as_("teacher").get(f"/support/routes/{route.pk}/").content.decode().replace("\xa0", " ")
+    assert "опоздание на 3" in as_("teacher").get(f"/support/routes/{route.pk}/").content.decode().replace("\xa0", " ")

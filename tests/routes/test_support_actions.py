@@ -179,3 +179,22 @@ def test_a_changed_request_is_a_new_row_and_the_same_is_not(world: World) -> Non
     end_support(support=support, by=teacher)
     with pytest.raises(Conflict):
         save_request(support=support, text="Поздно", by=teacher)
+
+
+def test_a_member_of_a_group_leaves_it_and_does_not_end_it(world: World) -> None:
+    people = {name: world.accounts[name].person for name in ("tutor", "teacher", "other_teacher")}
+    group = make_support(world.own, *people.values())
+    for name in ("teacher", "other_teacher"):
+        with pytest.raises(Refused):
+            end_support(support=group, by=actor_of(world.accounts[name]))
+    decline_support(support=group, by=actor_of(world.accounts["other_teacher"]))
+    gone = actor_of(world.accounts["other_teacher"])
+    with pytest.raises(Refused):
+        end_support(support=group, by=gone)
+    with pytest.raises(Refused):
+        save_request(support=group, text="Хочу дальше", by=gone)
+    group.refresh_from_db()
+    assert group.state == "active"
+    decline_support(support=group, by=actor_of(world.accounts["teacher"]))
+    group.refresh_from_db()
+    assert group.state == "ended"

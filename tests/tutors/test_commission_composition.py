@@ -84,3 +84,15 @@ def test_a_new_post_leaves_old_protocols_alone() -> None:
     assert (changed.pk != member.pk, member.post, member.end, changed.post) == (
         True, "member", timezone.localdate(), "deputy",
     )  # fmt: skip
+
+
+def test_who_has_to_sign_the_protocol_leaves_after_it() -> None:
+    sitting = make_sitting(ItemState.POSTPONED)
+    sessions.close_session(session=sitting.session, by=sitting.by["chair"])
+    secretary = sitting.members["secretary"]
+    with pytest.raises(Conflict) as refusal:
+        composition.remove_member(member=secretary, by=sitting.by["coordinator"])
+    assert refusal.value.code == "signs_first"
+    composition.remove_member(member=sitting.members["fifth"], by=sitting.by["coordinator"])
+    sessions.sign_protocol(session=sitting.session, by=sitting.by["secretary"])
+    assert composition.remove_member(member=secretary, by=sitting.by["coordinator"]).end is not None

@@ -166,3 +166,63 @@ def test_agenda_and_attendance_by_the_pages() -> None:
     rows = {row.member_id: (row.present, row.reason) for row in session.attendance.all()}
     assert rows[sitting.members["fifth"].pk] == (False, "болеет")
     assert sum(here for here, _reason in rows.values()) == 2
+
+
+def test_the_panel_beside_the_counts_says_the_same_number() -> None:
+    """What is asked every few seconds brings the panel with it where somebody has voted meanwhile."""
+    for state, left in ((ItemState.VOTING, 'id="close-vote"'), (ItemState.JUDGING, 'id="reveal"')):
+        sitting = make_sitting(state)
+        shown = page(sitting, "secretary")
+        assert 'name="left" value="5"' in shown
+        assert left in shown
+        url = reverse("tutors:session_live", args=[sitting.session.pk])
+        assert "hx-swap-oob" not in client(sitting, "secretary").get(url, {"left": "5"}).content.decode()
+        send(sitting, "member", "item_vote", choice="1")
+        judge(sitting, "member", 2)
+        live = client(sitting, "secretary").get(url, {"left": "5"}).content.decode()
+        assert f"{left} hx-swap-oob" in live
+        assert 'name="left" value="4"' in live
+        assert "hx-swap-oob" not in client(sitting, "member").get(url, {"left": "5"}).content.decode()
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_who_has_not_voted_is_named_in_an_open_vote_only(secret: bool) -> None:
+    sitting = make_sitting(ItemState.DISCUSSED, secret=secret)
+    step(sitting, "secretary", "vote")
+    send(sitting, "member", "item_vote", choice="1")
+    url = reverse("tutors:session_live", args=[sitting.session.pk])
+    names = {name: sitting.members[name].person.short_name for name in NAMES}
+    for viewer in ("secretary", "chair", "fifth"):
+        told = client(sitting, viewer).get(url).content.decode().replace("\xa0", " ")
+        assert ("Ещё не голосовали" in told) != secret
+        waited = {name for name in NAMES if names[name].replace("\xa0", " ") in told}
+        assert waited == (set() if secret else set(NAMES) - {"member"})
+    assert "Ещё не голосовали" not in client(sitting, "candidate").get(url).content.decode()
+
+
+def test_the_act_of_now_stands_before_what_it_rests_on() -> None:
+    """Vote and leading act first; criteria and judgements folded below; agenda and attendance after the item."""
+    sitting = make_sitting(ItemState.VOTING)
+    shown = page(sitting, "chair")
+    places = [shown.index(mark) for mark in ('name="choice"', 'id="close-vote"', "Критерии и чем", 'class="agenda')]
+    assert places == sorted(places)
+    assert shown.index('class="agenda') < shown.index("attendance/")
+    assert "open><summary" not in shown.split("Критерии и чем")[0].rpartition("<details")[2]
+
+
+def test_a_recusal_is_one_s_own_or_of_a_chosen_member() -> None:
+    sitting = make_sitting(ItemState.JUDGING)
+    own = {name: f'name="member" value="{sitting.members[name].pk}"' for name in NAMES}
+    for name in NAMES:
+        shown = page(sitting, name)
+        assert own[name] in shown
+        assert "Взять самоотвод" in shown
+    shown = page(sitting, "secretary")
+    assert "selected>выберите члена комиссии" in shown
+    assert f'<option value="{sitting.members["secretary"].pk}"' not in shown
+    assert "Записать самоотвод" not in page(sitting, "member")
+    facts = {"reason": "other", "note": "дружим"}
+    assert send(sitting, "secretary", "item_recuse", member="", **facts) == 422
+    assert send(sitting, "secretary", "item_recuse", member=sitting.members["secretary"].pk, **facts) == 302
+    assert send(sitting, "secretary", "item_recuse", member=sitting.members["fifth"].pk, **facts) == 302
+    assert set(sitting.item.recusals.values_list("member__post", flat=True)) == {"secretary", "member"}

@@ -18,8 +18,10 @@ from tests.tutors.commission_factories import (
 )
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.engines.criteria import Finding
+from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.tutors.actions import items, sessions
+from traektoria.tutors.actions.application_review import return_application
 from traektoria.tutors.actions.voting import open_vote
 from traektoria.tutors.enums import ApplicationState, ItemState, RecusalReason, SessionState
 from traektoria.tutors.models import AgendaItem, Application, Commission, Judgement
@@ -226,6 +228,25 @@ def test_returned_from_the_session() -> None:
     assert sitting.fresh().state == ItemState.POSTPONED
 
 
+@pytest.mark.parametrize("state", [ItemState.WAITING, ItemState.VOTING, ItemState.COUNTED])
+def test_the_coordinator_takes_no_application_out_of_a_session(state: ItemState) -> None:
+    sitting = make_sitting(state)
+    application = Application.objects.get()
+    coordinator = actor_of(make_member(application.centre, Role.COORDINATOR))
+    with pytest.raises(Conflict, match="с заседания"):
+        return_application(application=application, reason="Дополните", by=coordinator)
+    application.refresh_from_db()
+    assert (application.state, sitting.fresh().state) == (ApplicationState.ADMITTED, state)
+
+
+@pytest.mark.parametrize("state", [ItemState.WAITING, ItemState.JUDGING])
+def test_nothing_is_said_while_members_judge_blind(state: ItemState) -> None:
+    sitting = make_sitting(state)
+    with pytest.raises(Conflict, match="Обсуждение ещё не началось"):
+        items.save_discussion(item=sitting.item, text="Слабый кандидат", by=sitting.by["secretary"])
+    assert sitting.fresh().discussion == ""
+
+
 def test_a_withdrawn_application_can_be_postponed_even_when_counted() -> None:
     sitting = make_sitting(ItemState.COUNTED)
     Application.objects.update(state=ApplicationState.WITHDRAWN)
@@ -239,8 +260,8 @@ def test_protocol_and_extract() -> None:
     judge_all(sitting, 1)
     absent(sitting, "fifth")
     facts = protocol_facts(sitting.session)
-    assert [one.person for one in facts.absent] == [sitting.members["fifth"].person]
-    assert (facts.quorum.present, facts.chair.person) == (4, sitting.members["chair"].person)  # type: ignore[union-attr]
+    assert [one.person.pk for one in facts.absent] == [sitting.members["fifth"].person_id]
+    assert (facts.quorum.present, facts.chair.person.pk) == (4, sitting.members["chair"].person_id)  # type: ignore[union-attr]
     line = facts.items[0]
     assert (line.position, line.school, line.vote) == ("учитель физики", "СОШ № 77", None)
     assert {one.mean for one in line.criteria if one.mean is not None} == {1.0}

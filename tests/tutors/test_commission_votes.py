@@ -1,18 +1,26 @@
 """The vote: open and secret, counted by the rules, repeated where the key is lost; the decision that follows."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from tests.tutors.commission_factories import ABSTAINED, AGAINST, FOR, Sitting, make_sitting
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import AuditEvent
+from traektoria.documents.papers.protocols import protocol_paper
+from traektoria.engines.papers import Paragraph
+from traektoria.people.models import Account
+from traektoria.people.own_hand import set_given_password
 from traektoria.tutors import secrecy
 from traektoria.tutors.actions import items, sessions, voting
 from traektoria.tutors.enums import ApplicationState, Choice, ItemState, SessionState
 from traektoria.tutors.models import Recusal, SealedBallot, Session, TutorStatus, Vote
+from traektoria.tutors.queries.protocol import protocol_facts
+from traektoria.tutors.queries.sitting import SessionPage
 
 pytestmark = pytest.mark.django_db
 NAMES = ("chair", "deputy", "secretary", "member", "fifth")
@@ -53,7 +61,7 @@ def test_counts(secret: bool) -> None:
     choices = list(Vote.objects.order_by("pk").values_list("choice", flat=True))
     assert choices == ([""] * 5 if secret else ["for", "for", "against", "for", "abstained"])
     assert not SealedBallot.objects.exists()
-    assert not list(Path(settings.BALLOTS).iterdir())
+    assert not list(Path(settings.BALLOTS).glob("*.key"))
 
 
 @pytest.mark.parametrize(
@@ -208,5 +216,52 @@ def test_ballots_look_alike() -> None:
     key = Path(settings.BALLOTS) / "7.key"
     assert key.stat().st_mode & 0o777 == 0o600
     secrecy.make_key(8)
-    secrecy.sweep([8])
-    assert sorted(path.name for path in key.parent.glob("*.key")) == ["8.key"]
+    assert secrecy.kept_keys() >= {7, 8}
+    secrecy.destroy_key(7)
+    assert 7 not in secrecy.kept_keys()
+
+
+def test_a_password_given_within_the_session_closes_the_vote_and_all_members_see_it() -> None:
+    """Also a first one, made own at once, and confirmed by whom it may be."""
+    sitting = make_sitting(ItemState.DISCUSSED)
+    Session.objects.filter(pk=sitting.session.pk).update(opened_at=timezone.now() - timedelta(minutes=5))
+    voting.open_vote(item=sitting.item, by=sitting.by["secretary"])
+    fifth = Account.objects.get(pk=sitting.by["fifth"].account_id)
+    set_given_password(fifth, "k7mp-3hrw-e4zd", centre_id=None, by=sitting.by["secretary"])
+    refused("password_given", lambda: voting.cast_vote(item=sitting.item, choice=FOR, by=sitting.by["fifth"]))
+    voting.cast_vote(item=sitting.item, choice=FOR, by=sitting.by["member"])
+    session = Session.objects.get(pk=sitting.session.pk)
+    for reader in ("chair", "member", "fifth"):
+        assert [member.person for member, _given in SessionPage(session, sitting.by[reader]).passwords] == [
+            fifth.person
+        ]
+    ((person, given),) = protocol_facts(session).passwords
+    secretary = Account.objects.get(pk=sitting.by["secretary"].account_id)
+    assert (person.pk, given.giver) == (fifth.person_id, secretary.get_short_name())
+    words = " ".join(one.text for one in protocol_paper(session).blocks if isinstance(one, Paragraph))
+    assert "новый пароль выдан другим лицом" in words
+
+
+def test_a_password_of_the_days_before_is_seen_and_closes_nothing() -> None:
+    sitting = make_sitting(ItemState.DISCUSSED)
+    fifth = Account.objects.get(pk=sitting.by["fifth"].account_id)
+    set_given_password(fifth, "k7mp-3hrw-e4zd", centre_id=None, by=sitting.by["secretary"])
+    Session.objects.filter(pk=sitting.session.pk).update(opened_at=timezone.now() + timedelta(seconds=1))
+    session = Session.objects.get(pk=sitting.session.pk)
+    assert len(SessionPage(session, sitting.by["chair"]).passwords) == 1
+    assert protocol_facts(session).passwords == ()
+    vote(sitting, FOR, FOR, FOR, FOR, FOR)
+    assert count(sitting)
+
+
+def test_only_keys_of_votes_that_are_over_are_swept() -> None:
+    """A key of a vote that another transaction begins just now lies there while its item still seems not to have begun;
+    a key that the database does not know is somebody else's."""
+    over, begun = make_sitting(ItemState.COUNTED, secret=True), make_sitting(ItemState.DISCUSSED, secret=True)
+    unknown = 999_999
+    for pk in (over.item.pk, begun.item.pk, unknown):
+        secrecy.make_key(pk)
+    mine = make_sitting(ItemState.DISCUSSED, secret=True)
+    voting.open_vote(item=mine.item, by=mine.by["secretary"])
+    assert secrecy.kept_keys() & {over.item.pk, begun.item.pk, unknown} == {begun.item.pk, unknown}
+    assert mine.item.pk in secrecy.kept_keys()

@@ -51,7 +51,7 @@ def test_given_and_withdrawn_at_once(client: Client) -> None:
     status, account = make_tutor(centre)
     client.force_login(account)
     client.post(reverse("tutors:register_consent", args=[status.pk]))
-    assert Consent.objects.get(person=status.person).text.startswith("Я согласен")
+    assert Consent.objects.get(person=status.person).text.startswith("Даю согласие")
     stranger = Client()
     text = page(stranger, centre)
     assert "Иванова" in text

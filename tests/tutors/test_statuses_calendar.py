@@ -1,25 +1,24 @@
 """What the calendar does: terms that are over, reminders, who may take teachers, the desk."""
 
 from datetime import date, timedelta
-from io import StringIO
 from unittest.mock import patch
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
 
 from tests.factories import make_account, make_centre, make_member, make_person
 from tests.tutors.status_factories import make_status
-from traektoria.config.mail import CONSOLE
+from traektoria.config.mail import NOWHERE
+from traektoria.core.letters import LettersNotSent
 from traektoria.core.models import AuditEvent
 from traektoria.core.registries import DeskLine
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, RoleAssignment
-from traektoria.tutors.actions.reminders import Outcome, keep_statuses
+from traektoria.tutors.actions.reminders import Outcome, keep_statuses, keep_statuses_by_the_clock
 from traektoria.tutors.enums import StatusState
 from traektoria.tutors.models import StatusReminder, TutorStatus
 from traektoria.tutors.queries.statuses import may_take_teachers, without_status
@@ -82,19 +81,19 @@ def test_a_letter_that_fails_does_not_hold_up_others_and_is_tried_again() -> Non
     assert keep_statuses(today=TODAY) == Outcome(0, 1, 0)
 
 
-def test_the_command_says_what_it_did() -> None:
+def test_the_clock_ends_them_and_tells_of_letters_that_did_not_go() -> None:
     ends_in(-1)
-    said = StringIO()
-    call_command("tutor_statuses", stdout=said)
-    assert said.getvalue() == "ended: 1, reminded: 0\n"
+    keep_statuses_by_the_clock.call()
+    assert TutorStatus.objects.get().state == StatusState.ENDED
+    ends_in(30)
+    with patch("traektoria.tutors.actions.reminders.send_mail", side_effect=OSError), pytest.raises(LettersNotSent):
+        keep_statuses_by_the_clock.call()
 
 
 def test_a_reminder_that_is_only_printed_is_not_sent() -> None:
     ends_in(30)
-    with override_settings(EMAIL_BACKEND=CONSOLE):
-        said = StringIO()
-        call_command("tutor_statuses", stdout=said)
-        assert said.getvalue().startswith("ended: 0, reminded: 0\nonly printed: 1. Mail is not set up")
+    with override_settings(EMAIL_BACKEND=NOWHERE):
+        assert keep_statuses(today=TODAY) == Outcome(0, 0, 0, printed=1)
     assert not StatusReminder.objects.exists()
     assert not AuditEvent.objects.filter(event="tutor_status.remind").exists()
     assert keep_statuses(today=TODAY) == Outcome(0, 1, 0)

@@ -16,7 +16,7 @@ from traektoria.core.registries import TutorLoads, menu, tutor_loads
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
-from traektoria.people.models import Account
+from traektoria.people.models import Account, Consent
 from traektoria.tutors.enums import BasisKind, OrderState, StatusState
 from traektoria.tutors.models import StaffOrder, TutorProfile, TutorStatus
 
@@ -188,7 +188,7 @@ def test_from_the_admitted_application_to_the_signed_order(client: Client) -> No
     assert sent(client, "tutors:order_sign", order.pk, **sign) == 302
     assert sent(client, "tutors:order_sign", order.pk, **sign) in (409, 422)
     client.force_login(tutor)
-    assert "Ознакомлен(а)" in opened(client, "tutors:order_detail", order.pk)
+    assert "Подтвердить ознакомление" in opened(client, "tutors:order_detail", order.pk)
     assert sent(client, "tutors:order_acquaint", order.pk) == 302
     order.refresh_from_db()
     assert (order.state, order.acquainted_at is not None) == (OrderState.SIGNED, True)
@@ -222,3 +222,23 @@ def test_released_by_an_order(client: Client) -> None:
 def test_a_teacher_has_at_most_five_places() -> None:
     actor = actor_of(make_member(make_centre(), Role.TEACHER))
     assert len([entry for entry in menu if entry.visible(actor)]) <= TABS_ON_PHONE
+
+
+@pytest.mark.parametrize("act", ["suspend", "resume", "end", "release", "consent"])
+def test_nothing_is_done_by_hand_with_a_status_whose_term_is_over(client: Client, act: str) -> None:
+    centre = make_centre()
+    account = make_member(centre, Role.TEACHER)
+    assert account.person is not None
+    status = make_status(centre, account.person, end=timezone.localdate() - timedelta(days=1))
+    if act == "resume":
+        TutorStatus.objects.update(state=StatusState.SUSPENDED, suspended_from=status.end, reason="болезнь")
+    before = TutorStatus.objects.values().get()
+    client.force_login(account if act == "consent" else make_member(centre, Role.COORDINATOR))
+    name = {"release": "release_new", "consent": "register_consent"}.get(act, f"status_{act}")
+    facts = {"reason": "переезд", "effective": timezone.localdate().isoformat()}
+    answer = client.post(reverse(f"tutors:{name}", args=[status.pk]), facts)
+    assert answer.status_code in (409, 422)
+    assert "Срок этого статуса вышел" in answer.content.decode()
+    assert TutorStatus.objects.values().get() == before
+    assert not StaffOrder.objects.exists()
+    assert not Consent.objects.exists()

@@ -3,12 +3,57 @@
 import os
 import sys
 
+import django
 from django.core.management import execute_from_command_line
+
+from traektoria.config.env import WrongSetting
+
+READING = frozenset(
+    {"adopt", "backup", "check", "fit_items", "help", "makemigrations", "messages", "questions", "restore"}
+    | {"results_table", "showmigrations", "sqlmigrate", "version", "workflow_diagrams", "--help", "--version", "-h"}
+)
+"""Commands that write nothing of the installation, or look at its identity themselves."""
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traektoria.config.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        if len(sys.argv) > 1 and sys.argv[1] not in READING and not {"-h", "--help"} & set(sys.argv):
+            _check_together()
+        _execute()
+    except WrongSetting as wrong:
+        sys.exit(f"traektoria: {wrong}")
+
+
+def _execute() -> None:
+    """Whatever command meets an unprepared or unreachable database ends in a sentence and not in a traceback."""
+    from django.db import DatabaseError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseError as error:
+        from traektoria.core.installation.unready import sentence_of
+
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        sys.exit(f"traektoria: {sentence}")
+
+
+def _check_together() -> None:
+    """A command that writes is refused where folder and database belong to two installations."""
+    django.setup()
+    from django.db import DatabaseError
+
+    from traektoria.core.installation import identity, locks
+
+    try:
+        locks.run()
+        identity.settle_if_migrated()
+    except identity.Apart as apart:
+        sys.exit(apart.details)
+    except (DatabaseError, OSError):
+        return  # the command meets the same trouble, and has the words for it
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """Reading the environment: a wrong value fails loudly at start, never later."""
 
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+LOCK_TIMEOUT = "8s"
+"""Of PostgreSQL: nobody waits for another's lock for ever; the page says so and tries again (core.busy)."""
 
 
 class WrongSetting(Exception):
@@ -42,27 +46,42 @@ def words(name: str, default: str) -> list[str]:
 
 
 def directory(name: str, default: Path) -> Path:
-    """A directory that exists after the call."""
+    """A directory that exists after the call; a new one is closed to other accounts of the machine."""
     path = Path(os.environ.get(name) or default).resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise WrongSetting(f"{name}={path}: this folder can't be made or is none ({trouble.strerror}).") from trouble
     return path
 
 
 def secret(name: str, kept_in: Path) -> str:
     """The secret of this installation: from the environment, or made once and kept readable to its owner only."""
-    value = os.environ.get(name)
-    if value:
+    if value := os.environ.get(name):
         return value
-    if not kept_in.exists():
-        import secrets
+    try:
+        if not kept_in.exists():
+            _keep(secrets.token_urlsafe(48), kept_in)
+        value = kept_in.read_text().strip()
+    except OSError as trouble:
+        raise WrongSetting(f"The secret can't be kept in {kept_in} ({trouble.strerror}).") from trouble
+    if not value:
+        raise WrongSetting(
+            f"{kept_in} is empty: bring it back from the backup, or remove it (everybody signs in anew)."
+        )
+    return value
 
-        try:
-            descriptor = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return kept_in.read_text()
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return kept_in.read_text()
+
+def _keep(value: str, place: Path) -> None:
+    """Whole or not at all, and the first of several processes wins."""
+    draft = place.with_name(f".{place.name}-{os.getpid()}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(value)
+        with suppress(FileExistsError):
+            os.link(draft, place)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def database(url: str, data: Path) -> dict[str, object]:
@@ -92,6 +111,6 @@ def database(url: str, data: Path) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": {"options": f"-c lock_timeout={LOCK_TIMEOUT}", **dict(parse_qsl(parts.query))},
         }
     raise WrongSetting(f"DATABASE_URL={parts.scheme}://…: write postgresql://… or sqlite:///….")

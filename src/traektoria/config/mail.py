@@ -1,10 +1,11 @@
-"""How letters go, from the environment: with ``TRAEKTORIA_MAIL_HOST`` by SMTP, without it they are printed."""
+"""How letters go, from the environment: with ``TRAEKTORIA_MAIL_HOST`` by SMTP; without it there are none: a link
+that is printed into a log opens an account to whoever reads the log."""
 
 from dataclasses import dataclass
 
 from traektoria.config import env
 
-CONSOLE = "django.core.mail.backends.console.EmailBackend"
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 RELAY, SUBMISSION, SUBMISSION_SSL = 25, 587, 465
 
@@ -32,7 +33,7 @@ def read_mail() -> Mail:
     encrypted = env.flag("TRAEKTORIA_MAIL_TLS", bool(host))
     port = env.number("TRAEKTORIA_MAIL_PORT", SUBMISSION if encrypted else RELAY)
     return Mail(
-        backend=env.text("TRAEKTORIA_MAIL", SMTP if host else CONSOLE),
+        backend=env.text("TRAEKTORIA_MAIL", SMTP if host else NOWHERE),
         host=host or "localhost",
         port=port,
         user=user,

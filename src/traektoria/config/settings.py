@@ -1,5 +1,6 @@
 """Wiring of the installation. What differs between installations comes from the environment (docs/operations.md)."""
 
+import os
 from pathlib import Path
 
 import django_stubs_ext
@@ -9,17 +10,21 @@ from traektoria.config.mail import read_mail
 
 django_stubs_ext.monkeypatch()  # generics of Django (``ModelForm[School]``) at run time too
 
+os.umask(0o077)  # whatever the server or a command writes is readable to its own account only
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DATA = env.directory("TRAEKTORIA_DATA", Path.cwd() / "var")
 DATASETS = env.directory("TRAEKTORIA_DATASETS", DATA / "datasets")
 BALLOTS = env.directory("TRAEKTORIA_BALLOTS", DATA / "ballots")  # keys of secret votes: never in a backup
 MEDIA_ROOT = env.directory("TRAEKTORIA_UPLOADS", DATA / "uploads")
+FILE_UPLOAD_TEMP_DIR = env.directory("", DATA / "temporary")  # swept at start of what killed requests left
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 DEBUG = env.flag("TRAEKTORIA_DEBUG", False)
 DEMO = env.flag("TRAEKTORIA_DEMO", False)
 SECRET_KEY = env.secret("TRAEKTORIA_SECRET", DATA / "secret")
-ALLOWED_HOSTS = env.words("TRAEKTORIA_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = env.words("TRAEKTORIA_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env.flag("TRAEKTORIA_HTTPS", False)
 CSRF_TRUSTED_ORIGINS = env.words("TRAEKTORIA_ORIGINS", "")
 
@@ -44,6 +49,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials",
     "allauth",
     "allauth.account",
@@ -53,8 +60,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "traektoria.core.middleware.Compression",
     "traektoria.core.middleware.ContentSecurityPolicy",
+    "traektoria.core.middleware.BeforeReading",
+    "traektoria.core.gate.Gate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,6 +81,7 @@ ROOT_URLCONF = "traektoria.config.urls"
 WSGI_APPLICATION = "traektoria.config.wsgi.application"
 
 _loaders = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+COMPONENTS = [f"traektoria.core.templatetags.{name}" for name in ("ui", "ui_forms", "ui_navigation")]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -82,7 +92,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "traektoria.core.context.page",
             ],
-            "builtins": ["template_partials.templatetags.partials", "traektoria.core.templatetags.ui"],
+            "builtins": ["template_partials.templatetags.partials", *COMPONENTS],
             "loaders": [("template_partials.loader.Loader", [("traektoria.core.folding.Loader", _loaders)])],
         },
     }
@@ -104,21 +114,31 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_ADAPTER = "traektoria.people.adapter.ClosedSignup"
+ACCOUNT_ADAPTER = "traektoria.people.adapter.HouseAccounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = False  # ours are in the database: people/throttle.py
+ACCOUNT_FORMS = {"change_password": "traektoria.people.account_forms.OwnPasswordForm"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("TRAEKTORIA_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Traektoria"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: typed while the code changed, or by a telephone that is a little slow
+MFA_FORMS = {
+    "authenticate": "traektoria.people.account_forms.CodeForm",
+    "reauthenticate": "traektoria.people.account_forms.CodeAgainForm",
+    "activate_totp": "traektoria.people.account_forms.FirstCodeForm",
+}
 _mail = read_mail()
 EMAIL_BACKEND = _mail.backend
 EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.ssl
 EMAIL_TIMEOUT = 20  # seconds; a relay that does not answer holds up nobody
+TASKS = {"default": {"BACKEND": "traektoria.core.tasks.asking.Kept"}}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 
 LANGUAGE_CODE = env.text("TRAEKTORIA_LANGUAGE", "ru")
@@ -138,7 +158,10 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # fields of a form; files are not among them
+LONGEST_TEXT = 100_000  # signs of one field; each form has its own limits, far below
 UPLOAD_LIMIT = int(env.text("TRAEKTORIA_UPLOAD_LIMIT", str(40_000_000)))
+EVIDENCE_OF_PERSON = env.number("TRAEKTORIA_EVIDENCE_OF_PERSON", 500_000_000)
+EVIDENCE_OF_CENTRE = env.number("TRAEKTORIA_EVIDENCE_OF_CENTRE", 20_000_000_000)
 BODY_LIMIT = 5 * UPLOAD_LIMIT  # several files at once, where no script sends them one by one
 
 CACHES = {
@@ -148,10 +171,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},  # of 300, Django's default, sign-ins of a busy hour push each other out
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "traektoria.core.sessions"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "traektoria.core.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -16,6 +16,7 @@ urlpatterns = [
     path("design/", include("traektoria.core.urls")),
     path("account/", include("traektoria.people.account_urls")),
 ]
+handler400 = "traektoria.core.views.wrong_request"
 handler403 = "traektoria.core.views.refused"
 handler404 = "traektoria.core.views.not_found"
 handler429 = "traektoria.core.views.too_many"

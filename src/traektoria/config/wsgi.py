@@ -1,6 +1,8 @@
 """The WSGI application that the server runs."""
 
+import logging
 import os
+import sys
 from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
@@ -9,10 +11,33 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traektoria.config.settings")
 application = get_wsgi_application()
 
 
+def _begin() -> None:
+    """Refuse to run with the files of another installation; a database that is away is asked again before writing."""
+    from django.db import DatabaseError, connection
+
+    from traektoria.core.installation import identity, locks
+
+    try:
+        locks.run()
+        identity.settle()
+    except (DatabaseError, OSError):
+        logging.getLogger(__name__).error("The database or the data folder does not answer at start.")
+    except identity.Apart as apart:
+        sys.exit(apart.details)
+    finally:
+        connection.close()
+
+
+_begin()
+
+
 def _warm_up() -> None:
-    """Load what tables of results need (seconds, once a process) before the first person asks for one."""
+    """Load what tables of results need (seconds, once a process) before the first person asks for one; what waits in
+    the journal since a process was killed is moved."""
+    from traektoria.core import journal
     from traektoria.engines.results.tables import connect
 
+    journal.begin()
     connect()
 
 

@@ -12,7 +12,14 @@ def record(event: str, obj: models.Model, *, by: Any, centre_id: int | None = No
 
     ``by`` is the acting ``people.Actor`` (anything with ``account_id``) or None for the system itself.
     """
-    return AuditEvent.objects.create(
+    row = unwritten(event, obj, by=by, centre_id=centre_id, **facts)
+    row.save(force_insert=True)
+    return row
+
+
+def unwritten(event: str, obj: models.Model, *, by: Any, centre_id: int | None = None, **facts: Any) -> AuditEvent:
+    """The same event for ``core.journal``: where something is only read."""
+    return AuditEvent(
         event=event,
         actor_id=getattr(by, "account_id", None),
         centre_id=centre_id if centre_id is not None else getattr(obj, "centre_id", None),

@@ -77,7 +77,7 @@ def template_messages(source: str) -> Iterator[Message]:
             yield _block_message(words, tokens)
         elif tag in ("trans", "translate"):
             yield from _trans_message(words)
-        elif tag == "count" and len(words) >= 4:
+        elif tag in ("count", "stat_count") and len(words) >= 4:
             yield Message(_unquote(words[2]), _unquote(words[3]))
         elif tag == "comment":
             _skip_comment(tokens)

@@ -6,14 +6,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from traektoria.core.registries import MenuEntry, menu
-from traektoria.core.typography import school_year
+from traektoria.core import school_year
+from traektoria.core.letters import mail_goes_out
+from traektoria.core.registries import MenuEntry, creations, menu
 
 THEMES = ("auto", "light", "dark")
 VISIONS = ("normal", "impaired")
+COLOURS = ("", "white", "black", "blue")
+"""Of the version for the visually impaired: black on white, white on black, dark blue on light blue."""
+SIZES = ("", "large", "largest")
+WAYS = {"theme": THEMES, "vision": VISIONS, "colour": COLOURS, "size": SIZES}
 COOKIE = "appearance"
 TABS_ON_PHONE = 5
 
@@ -29,12 +33,11 @@ class Place:
 
 
 def appearance(request: HttpRequest) -> dict[str, str]:
-    """Theme and version for the visually impaired, from the cookie; unknown words fall back to the default."""
-    theme, _, vision = request.COOKIES.get(COOKIE, "").partition(".")
-    return {
-        "theme": theme if theme in THEMES else THEMES[0],
-        "vision": vision if vision in VISIONS else VISIONS[0],
-    }
+    """Theme, version for the visually impaired, its colours and size, from the cookie; unknown words fall back to the
+    default."""
+    kept = request.COOKIES.get(COOKIE, "").split(".")
+    kept += [""] * (len(WAYS) - len(kept))
+    return {name: word if word in words else words[0] for (name, words), word in zip(WAYS.items(), kept, strict=False)}
 
 
 def places(request: HttpRequest) -> list[Place]:
@@ -43,6 +46,14 @@ def places(request: HttpRequest) -> list[Place]:
     if not actor:
         return []
     return [place for entry in menu if entry.visible(actor) and (place := _place(entry, request.path))]
+
+
+def beginnings(request: HttpRequest) -> list[Place]:
+    """What this person may begin, in the order of the registry: the menu «Create»."""
+    actor = getattr(request, "actor", None)
+    if not actor:
+        return []
+    return [Place(one.label, reverse(one.url_name), one.icon, False) for one in creations if one.visible(actor)]
 
 
 def _place(entry: MenuEntry, path: str) -> Place | None:
@@ -66,7 +77,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": getattr(request, "actor", None),
         "navigation": SimpleLazyObject(lambda: _tabs(request)),
+        "beginnings": SimpleLazyObject(lambda: beginnings(request)),
         "appearance": appearance(request),
         "demo": settings.DEMO,
-        "current_school_year": school_year(timezone.localdate()),
+        "mail": mail_goes_out(),
+        "current_school_year": school_year.label(school_year.this_year()),
     }

@@ -39,3 +39,14 @@ class Invalid(DomainError):
 
     status = 422
     code = "invalid"
+
+
+class TooMany(DomainError):
+    """Tried too often: 429 with the seconds to wait, in the sentence and in ``Retry-After``."""
+
+    status = 429
+    code = "too_many"
+
+    def __init__(self, sentence: str, *, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after

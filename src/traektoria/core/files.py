@@ -3,6 +3,8 @@
 They are given back as what they are, to be saved, and never shown by the browser.
 """
 
+from __future__ import annotations
+
 import hashlib
 import zipfile
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.engines.pixels import is_too_large
 
 LIMIT = 40_000_000
 NAME_LENGTH = 120
@@ -38,6 +41,7 @@ SAME = {"jpeg": "jpg"}
 MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 ODT = b"application/vnd.oasis.opendocument.text"
 ACCEPT = ",".join(f".{kind}" for kind in (*MAGIC, *SAME))
+PICTURES = frozenset({"jpg", "png", "webp"})
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -76,6 +80,12 @@ def check_file(file: IO[bytes], name: str, size: int, limit: int = LIMIT) -> Che
         )
     if kind in MAIN_PART or kind == "odt":
         _check_office(file, kind)
+    file.seek(0)
+    if kind in PICTURES and is_too_large(file.read()):
+        raise Invalid(
+            _("The picture has too many pixels. Save it smaller, up to 8000 by 8000, and attach it again."),
+            code="too_many_pixels",
+        )
     file.seek(0)
     return Checked(kind, safe_name(name))
 

@@ -9,10 +9,12 @@ from typing import Any
 
 import django.forms
 from django import forms
+from django.conf import settings
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.field_words import HouseField
 from traektoria.core.painting import PAINTERS
 
 _HOUSE = Path(__file__).resolve().parent.parent / "templates"
@@ -24,6 +26,7 @@ class HouseRenderer(DjangoTemplates):
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+    bound_field_class = HouseField
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         painter = PAINTERS.get(template_name)
@@ -37,7 +40,7 @@ class HouseRenderer(DjangoTemplates):
                 "DIRS": [_HOUSE, _DJANGO],
                 "APP_DIRS": False,
                 "OPTIONS": {
-                    "builtins": ["traektoria.core.templatetags.ui"],
+                    "builtins": settings.COMPONENTS,
                     "loaders": [
                         ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
                     ],

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.forms import DayInput, FilesArea, FilesField
 from traektoria.core.icons import USED
 from traektoria.core.registries import DeskGroup, DeskLine
+from traektoria.core.text import TEXT, WORDS
 
 
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    goal = forms.CharField(label=_("Goal"), help_text=_("In your own words, one or two sentences."))
+    goal = forms.CharField(max_length=WORDS, label=_("Goal"), help_text=_("In your own words, one or two sentences."))
     subject = forms.ChoiceField(label=_("Subject"), choices=[("", "—"), ("math", _("mathematics"))])
     due = forms.DateField(label=_("Until when"), widget=DayInput, required=False)
     kinds = forms.MultipleChoiceField(
@@ -26,7 +27,9 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    story = forms.CharField(label=_("What happened"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    story = forms.CharField(
+        max_length=TEXT, label=_("What happened"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     evidence = FilesField(label=_("Evidence"), widget=FilesArea({"accept": ".xlsx, .csv, .pdf"}), required=False)
     shared = forms.BooleanField(label=_("The tutor may see this"), required=False)
 
@@ -34,7 +37,7 @@ class SampleForm(forms.Form):
 class FilterForm(forms.Form):
     """Filters of a table: GET, nothing required."""
 
-    search = forms.CharField(label=_("Name"), required=False)
+    search = forms.CharField(max_length=WORDS, label=_("Name"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("any")), ("late", _("late"))], required=False)
 
 

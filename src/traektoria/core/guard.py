@@ -1,4 +1,4 @@
-"""The one guard around every view: signed in, in one of the roles, by the right method.
+"""The one guard around every view: signed in, in one of the roles, by the right method, once for each press.
 
 A stranger is led to the sign-in page; a known person without the role gets 403 with the reason; objects are fetched by
 ``fetch`` from what is visible to the person, so what is not theirs does not exist (404).
@@ -15,6 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
+from traektoria.core.patience import READING, WRITING, patience
+from traektoria.core.searching import KEY, with_typed
+from traektoria.core.submissions import submit
 
 Row = TypeVar("Row", bound=models.Model)
 View = Callable[..., HttpResponse]
@@ -41,6 +44,9 @@ class ActingPerson(Protocol):
     @property
     def roles(self) -> Collection[Any]: ...
 
+    @property
+    def in_own_hand(self) -> bool: ...
+
     def centres(self, *roles: Any) -> frozenset[int]: ...
 
 
@@ -51,8 +57,15 @@ class GuardedRequest(HttpRequest):
     htmx: Any
 
 
-def guard(*roles: LabelledRole, methods: tuple[str, ...] = GET) -> Callable[[View], View]:
-    """Let in the signed-in who hold one of ``roles`` (anyone signed in where none is named), by ``methods`` only."""
+def guard(
+    *roles: LabelledRole, methods: tuple[str, ...] = GET, once: bool = True, own_hand: bool = False
+) -> Callable[[View], View]:
+    """Let in the signed-in who hold one of ``roles`` (anyone signed in where none is named), by ``methods`` only.
+
+    A POST is one transaction and happens once, however often it is pressed (core.submissions). ``once=False`` is for
+    long work that writes in short transactions of its own and knows by itself what it has done already.
+    ``own_hand``: what only the person may do or read. It stays closed while somebody else could have the password.
+    """
 
     def around(view: View) -> View:
         @wraps(view)
@@ -64,9 +77,27 @@ def guard(*roles: LabelledRole, methods: tuple[str, ...] = GET) -> Callable[[Vie
             actor = cast(GuardedRequest, request).actor
             if roles and not set(actor.roles) & set(roles):
                 raise Refused(_("This page is for: %(roles)s.") % {"roles": ", ".join(str(r.label) for r in roles)})
-            return view(request, *args, **kwargs)
+            if KEY in request.GET:
+                request.GET = with_typed(request)  # type: ignore[assignment]
+            if own_hand and not actor.in_own_hand:
+                raise Refused(
+                    _(
+                        "Another person gave you your password lately, so this stays closed until it is certain that "
+                        "it is you. How to open it: «My data», «Your password»."
+                    ),
+                    code="not_own_hand",
+                )
+            if request.method in GET:
+                with patience(READING):
+                    return view(request, *args, **kwargs)
+            with patience(WRITING):
+                if once:
+                    return submit(request, lambda: view(request, *args, **kwargs), shows="GET" in methods)
+                return view(request, *args, **kwargs)
 
         guarded.guarded_roles = frozenset(roles)  # type: ignore[attr-defined]
+        guarded.is_once = once  # type: ignore[attr-defined]
+        guarded.own_hand = own_hand  # type: ignore[attr-defined]
         return guarded
 
     return around

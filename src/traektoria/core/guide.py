@@ -7,8 +7,9 @@ from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from traektoria.core.boxes import boxed
 from traektoria.core.guard import guard
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "guide"
@@ -28,17 +29,20 @@ class GuidePage:
 @cache
 def guide_page(slug: str) -> GuidePage | None:
     """The page ``docs/guide/<slug>.md``, or None. Read once: the guide changes with the release."""
-    from markdown import markdown
-
     path = FOLDER / f"{slug}.md"
     if path not in FOLDER.glob("*.md"):
         return None
-    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
-    html = markdown(rest, extensions=["tables", "sane_lists"], output_format="html")
+    first, _, rest = path.read_text(encoding="utf-8", errors="replace").partition("\n")
+    return GuidePage(slug, first.lstrip("# "), boxed("guide", lambda: _html(slug, rest)))
+
+
+def _html(slug: str, text: str) -> str:
+    from markdown import markdown
+
+    html = markdown(text, extensions=["tables", "sane_lists"], output_format="html")
     html = _LINK.sub(r'href="../\1/"' if slug != FIRST else r'href="\1/"', html)
     html = html.replace("<table>", '<div class="table-wrap"><table class="table table--plain">')
-    html = html.replace("</table>", "</table></div>")
-    return GuidePage(slug, first.lstrip("# "), mark_safe(html))
+    return html.replace("</table>", "</table></div>")
 
 
 @guard()

@@ -1,22 +1,25 @@
 """Layers around every view: the content security policy, a limit of what is sent, humane answers to errors."""
 
-import errno
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
+from traektoria.core.busy import busy_page
+from traektoria.core.error_pages import SENTENCES, answer_to, error_page, named
 from traektoria.core.errors import DomainError
+from traektoria.core.installation.room import check_announced
+from traektoria.core.patience import is_busy
 
 POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
+        "worker-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
@@ -27,9 +30,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 FOR_STRANGERS = 1_000_000
-log = logging.getLogger(__name__)
+SMALL = 5
+"""Digits of the length of a body that is read without asking: less than 100 kB."""
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -43,9 +46,18 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME in {*request.COOKIES, *response.cookies}:  # asks no database, as the user would
             response.headers.setdefault("Cache-Control", "private, no-store" if not settings.DEBUG else "no-store")
         return response
+
+
+class Compression(GZipMiddleware):
+    """Pages, not files: those are packed already, and a whole file would be compressed before its first byte goes."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if getattr(response, "file_to_stream", None) is not None:
+            return response
+        return super().process_response(request, response)
 
 
 class BodyLimit:
@@ -68,9 +80,8 @@ class BodyLimit:
         return int(settings.BODY_LIMIT) if known else FOR_STRANGERS
 
 
-class HumaneErrors:
-    """A domain error raised in a view becomes its sentence on a page, with the error's own status; so do a full disk
-    and a database that is busy for too long, which are written into the log as well."""
+class BeforeReading:
+    """What can't be kept is refused before it is read. Stands above the gate and the check of forms: they read it."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -78,32 +89,35 @@ class HumaneErrors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, DomainError):
-            return error_page(request, exception.status, exception.sentence, exception.code)
-        trouble = trouble_of(exception)
-        if trouble is None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not request.META.get("CONTENT_TYPE", "").startswith("multipart/") or len(size) <= SMALL:
             return None
-        log.error("%s %s: %s", request.method, request.resolver_match and request.resolver_match.view_name, exception)
-        return error_page(request, 503, *trouble)
+        try:
+            check_announced(request, view, int(size), kwargs)
+        except DomainError as refusal:
+            return error_page(request, refusal.status, refusal.sentence, refusal.code)
+        return None
 
 
-def trouble_of(exception: Exception) -> tuple[str, str] | None:
-    """The sentence and the code of a trouble with the disk or the database; None for a mistake of ours."""
-    said = str(exception).lower()
-    if (isinstance(exception, OSError) and exception.errno in FULL) or "disk is full" in said or "disk full" in said:
-        return _("There is no room left on the server: nothing was written. Tell the administrator."), "disk_full"
-    if isinstance(exception, OperationalError):
-        return _("The database does not answer now: nothing was written. Try again in a minute."), "database_busy"
-    return None
+class HumaneErrors:
+    """What is raised in a view becomes its sentence on a page: a domain error with its own status, a trouble with the
+    disk or the database as 503, another's long write as a page that tries again. A refusal without a word (a wrong
+    method) gets the words of its status."""
 
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
 
-def error_page(request: HttpRequest, status: int, sentence: str, code: str) -> HttpResponse:
-    """The refusal as a page, or as a notice where htmx asked for a part of one."""
-    htmx: Any = getattr(request, "htmx", None)
-    name = "core/error_notice.html" if htmx else "core/error.html"
-    response = render(request, name, {"sentence": sentence, "code": code, "status": status}, status=status)
-    if htmx:
-        response.headers["HX-Retarget"] = "#notices"
-        response.headers["HX-Reswap"] = "innerHTML"
-    return response
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code not in SENTENCES or response.streaming or response.content:
+            return response
+        page = named(request, response.status_code, "refused")
+        for name, value in response.items():
+            page.headers.setdefault(name, value)
+        return page
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return busy_page(request) if is_busy(exception) else answer_to(request, exception)

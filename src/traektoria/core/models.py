@@ -1,7 +1,12 @@
-"""What every room stands on: the audit trail."""
+"""What every room stands on: audit trail, answered presses, letters that wait, who this installation is."""
+
+from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.kept import KeptJSON, KeptText
 
 
 class AuditEvent(models.Model):
@@ -13,7 +18,7 @@ class AuditEvent(models.Model):
     centre_id = models.BigIntegerField(_("centre"), null=True)
     object_kind = models.CharField(_("kind of object"), max_length=80)
     object_id = models.BigIntegerField(_("object"))
-    facts = models.JSONField(_("facts"), default=dict)
+    facts = KeptJSON(_("facts"), default=dict, shape=dict[str, Any])
 
     class Meta:
         indexes = [
@@ -24,3 +29,84 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.object_kind} {self.object_id}"
+
+
+class Submission(models.Model):
+    """A press of a form that was answered, written in the transaction of its effect (core.submissions).
+
+    ``mark`` is a digest of account, address and key, ``body`` of what was typed: nobody can be read from them.
+    """
+
+    mark = models.CharField(max_length=64, unique=True)
+    body = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    location = KeptText(blank=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.status}"
+
+
+class Letter(models.Model):
+    """A letter that is to be sent, or was: no text, which is written at the moment of sending (``core.letters``)."""
+
+    kind = models.CharField(max_length=60)
+    to = models.EmailField()
+    site = models.CharField(max_length=200, blank=True)
+    facts = KeptJSON(default=dict)
+    made_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="letters_waiting")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class TaskWorker(models.Model):
+    """A process that does tasks, and when it was last seen alive (``core.tasks``)."""
+
+    name = models.CharField(max_length=64, unique=True)
+    began_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Installation(models.Model):
+    """Which installation this database is: one row. The data folder carries the same key (``core.installation``)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    key = models.CharField(max_length=32)
+    settled = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_installation")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Leaving(models.Model):
+    """A file or folder of ours that is to go when its time comes, unless a row owns it by then.
+
+    Written before the thing is made, so that what a killed process leaves is known. ``aside``: into quarantine first.
+    """
+
+    root = models.CharField(max_length=20)
+    name = models.CharField(max_length=255)
+    due_at = models.DateTimeField()
+    aside = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["root", "name"], name="leaving_once")]
+        ordering = ["due_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.root}/{self.name}"

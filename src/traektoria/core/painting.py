@@ -70,7 +70,7 @@ def paint_field(context: Mapping[str, Any]) -> SafeString:
         " ".join(filter(None, classes)),
         _head(field, kind),
         _hint(field),
-        field.errors or NOTHING,
+        field.errors or _chosen_before(field),
         _body(field, kind),
     )
 
@@ -101,6 +101,11 @@ def _hint(field: BoundField) -> SafeString:
         return NOTHING
     named = format_html(' id="{}_helptext"', field.auto_id) if field.auto_id else NOTHING
     return format_html('<div class="hint"{}>{}</div>', named, mark_safe(str(field.help_text)))
+
+
+def _chosen_before(field: BoundField) -> SafeString:
+    words = getattr(field, "chosen_before", "")
+    return format_html('<p class="hint file-again">{}</p>', words) if words else NOTHING
 
 
 def _body(field: BoundField, kind: str) -> SafeString:

@@ -5,11 +5,13 @@ Each room fills them in its ``AppConfig.ready()``; the order of entries is by th
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item", bound=Any)
+SHOWN = 9
+"""So many hits of one source the search asks for: it shows eight, and says when there are more."""
 
 
 class Registry(Generic[Item]):
@@ -43,6 +45,43 @@ class MenuEntry:
     icon: str
     visible: Callable[[Any], bool]
     prefixes: tuple[str, ...]  # paths under which the entry is the current one
+
+
+@dataclass(frozen=True)
+class Creation:
+    """Something new that this person may begin, in the menu «Create»; ``visible(actor)`` says who has it."""
+
+    slug: str
+    order: int
+    label: Any  # lazy string, a verb first
+    url_name: str
+    icon: str
+    visible: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit of the search: what it is called, what else tells it apart, where it is."""
+
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """What a room lets be found: ``find(actor, text)`` gives the hits among what the actor may see, the best first, in
+    a bounded number of queries; the search takes the first ones.
+
+    ``label`` heads the hits. Its words, and those of ``called``, say what is looked for and are not looked for
+    themselves («маршрут Семёновой»).
+    """
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    find: Callable[[Any, str], Iterable[Found]]
+    called: Any = ""  # lazy string
 
 
 class DeskGroup(StrEnum):
@@ -88,6 +127,15 @@ class DocumentKind:
 
 
 @dataclass(frozen=True)
+class DatasetNote:
+    """What a room above says of a file to whoever reads it: a sentence, or an empty one."""
+
+    slug: str
+    order: int
+    of: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
 class DatasetAction:
     """What a room to the left offers to do with an imported dataset: a button on its page, sent by POST to ``url``.
 
@@ -105,15 +153,50 @@ class DatasetAction:
 
 @dataclass(frozen=True)
 class Tutees:
-    """Who supports whom: told by the room that keeps supports to the rooms that keep what a tutor may see.
+    """Who supports whom, where and in what: told by the room that keeps supports to those that keep what a tutor sees.
 
-    ``ids(actor)`` gives the ids of persons whom the actor supports now with the consent of both sides, as a query that
-    stands inside another one (``person__in=``): it costs no query of its own.
+    All is of supports that go on now with the consent of both sides. ``ids(actor)`` gives the ids of persons whom the
+    actor supports; ``covers(actor, person, centre, subject)`` is the condition that a row with these fields is of such
+    a person in the centre and the subject of the support. Both stand inside another
+    query and cost none of their own.
+    ``held(actor, person_id)`` gives the centres and subjects in which the actor supports one person; one query.
     """
 
     slug: str
     order: int
     ids: Callable[[Any], Any]
+    covers: Callable[[Any, str, str, str], Any]
+    held: Callable[[Any, int], Iterable[tuple[int, str]]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One sentence and one button."""
+
+    sentence: str
+    action: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AfterField:
+    """What a teacher does next when the problem field is answered: ``of(person_id)``; two queries at most."""
+
+    slug: str
+    order: int
+    of: Callable[[int], Step | None]
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """What a room settles when a person lost a role or left a place of work: whatever waited for them waits no longer.
+
+    ``settle(person_id, by)`` runs in the transaction of the act that took the right away, ``by`` None for the system.
+    """
+
+    slug: str
+    order: int
+    settle: Callable[[int, Any], None]
 
 
 @dataclass(frozen=True)
@@ -148,14 +231,121 @@ class PersonalData:
     collect: Callable[[int], Any]
 
 
+@dataclass(frozen=True)
+class ConsentLine:
+    """One consent of a person as «My data» tells it: to what, where, when given or refused, until when in force."""
+
+    what: str
+    where: str
+    given_at: datetime | None
+    ended_at: datetime | None = None
+    refused_at: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ConsentSource:
+    """The consents that a room keeps: ``of(person_id)``, in a bounded number of queries."""
+
+    slug: str
+    order: int
+    of: Callable[[int], Iterable[ConsentLine]]
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """How a waiting letter is worded: ``compose(letter)`` gives subject and text at the moment of sending, or None
+    where there is nothing to say (any more)."""
+
+    slug: str
+    order: int
+    compose: Callable[[Any], tuple[str, str] | None]
+
+
+@dataclass(frozen=True)
+class TaskKind:
+    """A task as the administrator reads of it. With ``every`` it takes no facts, and the worker does it by the clock:
+    so often, counted from ``past`` midnight UTC."""
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    work: Any  # django_tasks.Task
+    every: timedelta | None = None
+    past: timedelta = timedelta()
+
+    def next_after(self, moment: datetime) -> datetime | None:
+        """The next time by the clock."""
+        if self.every is None:
+            return None
+        midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + self.past
+        return midnight + ((moment - midnight) // self.every + 1) * self.every
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file or a folder that a row names: ``name`` is its place under the root, ``owner`` says whose it is.
+
+    ``sha256`` of a file's content where the row keeps it. ``parts`` are the files that a folder must have.
+    """
+
+    root: str
+    name: str
+    owner: str
+    sha256: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoredFiles:
+    """What rows of a room name under ``root``: ``named(database)`` reads them from the database of that alias.
+
+    Files of ``FileField`` need no entry: they are found by the field.
+    """
+
+    slug: str
+    order: int
+    root: str
+    named: Callable[[str], Iterable[Named]]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Stored names of the files that people attached: ``names(person_id=…)`` or ``names(centre_id=…)``, for quotas."""
+
+    slug: str
+    order: int
+    names: Callable[..., Iterable[str]]
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """What ``traektoria check`` asks a room: sentences about rows that point nowhere, each with its remedy."""
+
+    slug: str
+    order: int
+    differences: Callable[[], Iterable[tuple[str, str]]]
+
+
 menu: Registry[MenuEntry] = Registry("menu")
+creations: Registry[Creation] = Registry("creations")
+search: Registry[SearchSource] = Registry("search")
 desk: Registry[DeskSource] = Registry("desk")
 documents: Registry[DocumentKind] = Registry("documents")
 audit_wording: Registry[AuditWording] = Registry("audit wording")
 personal_data: Registry[PersonalData] = Registry("personal data")
 dataset_actions: Registry[DatasetAction] = Registry("dataset actions")
+dataset_notes: Registry[DatasetNote] = Registry("dataset notes")
 tutees: Registry[Tutees] = Registry("tutees")
+after_field: Registry[AfterField] = Registry("after the problem field")
+farewells: Registry[Farewell] = Registry("farewells")
+consent_sources: Registry[ConsentSource] = Registry("consents")
+letter_kinds: Registry[LetterKind] = Registry("letters")
+task_kinds: Registry[TaskKind] = Registry("tasks")
 tutor_loads: Registry[TutorLoads] = Registry("tutor loads")
+stored_files: Registry[StoredFiles] = Registry("stored files")
+row_checks: Registry[RowCheck] = Registry("row checks")
+attached: Registry[Attached] = Registry("attached")
 
 
 def documents_of(fact: Any) -> list[tuple[str, str]]:

@@ -1,7 +1,12 @@
 """Russian text in the database: both databases compare by code point, so keys are made here."""
 
 import re
+from typing import Final
 
+TEXT: Final = 10_000
+"""Signs of what a person writes in words, where a field does not say another number."""
+WORDS: Final = 200
+"""Signs of what is typed to search, and of marks that a form carries along."""
 _NUMBER = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 

@@ -1,17 +1,15 @@
-"""Russian typography: days, figures, quotes, glued words. Templates have them by ``templatetags.ui``."""
+"""Russian typography: days, quotes, glued words. Templates have them by ``templatetags.ui``."""
 
 import re
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-NBSP = "\xa0"
-DASH = "–"
+from traektoria.core.figures import NBSP, figure
 
 _SHORT = re.compile(r"(?<![\w\xa0-])([А-Яа-яЁё]{1,2}|[№§]|не|для|при|или) (?=\S)")
 _UNIT = re.compile(r"(\d) (?=(?:%|₽|ч|мин|год|года|лет|класс|класса|балл|балла|баллов)(?!\w))")
@@ -22,10 +20,15 @@ _SURNAME_BEFORE = re.compile(r"([А-ЯЁ][а-яё-]+) (?=[А-ЯЁ]\.)")
 
 
 def local_day(value: date | datetime) -> date:
-    """The calendar day in the installation's time zone."""
+    """The calendar day by the clock of whoever asks."""
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value
+
+
+def midnight(day: date) -> datetime:
+    """The moment when the day begins there."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def weekday(value: date) -> str:
@@ -81,23 +84,6 @@ def nbsp(text: str) -> str:
     return _DASH_BEFORE.sub(NBSP, text)
 
 
-def figure(value: float | Decimal | int | None, places: int = 0) -> str:
-    """«24 933» or «3,31»; a dash where there is no figure."""
-    if value is None:
-        return DASH
-    # number_format cuts digits off, so round first, halves away from zero as offices do
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=abs(rounded) >= 10_000)
-    return text.replace("-", "−")
-
-
-def percent(value: float | Decimal | None, places: int | str = 2) -> str:
-    """«46,18 %» from 46.18 (percents, not a share); a dash where there is no figure."""
-    if value is None:
-        return DASH
-    return f"{figure(value, int(places))}{NBSP}%"
-
-
 def counted(number: int, one: str, many: str) -> str:
     """A phrase with its right plural form, the figure glued to its word; ``one``, ``many``: msgids with ``%(n)s``."""
     return _counted(number, one, many, get_language())
@@ -130,9 +116,3 @@ def time_left(due: date, today: date) -> str:
 def initials(name: str) -> str:
     """«ИМ» of «Иванова М. П.» or «Иванова Мария Петровна»."""
     return "".join(word[0] for word in re.split(r"[\s\xa0]+", name.strip())[:2] if word).upper()
-
-
-def school_year(day: date) -> str:
-    """«2026/27»: from 1 September to 31 August."""
-    start = day.year if day.month >= 9 else day.year - 1
-    return f"{start}/{(start + 1) % 100:02d}"

@@ -21,8 +21,8 @@ class Part:
 CAST = (
     Part(
         "koordinator",
-        _("coordinator"),
-        _("Imports results, looks at the weak tasks and brings teachers and tutors together."),
+        _("coordinator, also secretary of the commission"),
+        _("Imports results, brings teachers and tutors together, keeps the session of the commission that goes on."),
         "compass",
     ),
     Part(
@@ -33,9 +33,15 @@ CAST = (
     ),
     Part(
         "uchitel1",
-        _("teacher with hypotheses"),
-        _("Looks at hypotheses from the results of the class and says which of them are true."),
+        _("teacher with questions"),
+        _("Thinks over what one work of one class asks: its place among the classes, and no word of a deficit."),
         "search",
+    ),
+    Part(
+        "uchitel61",
+        _("teacher with a supposition"),
+        _("Two classes say the same: looks at what it rests on and says whether it is true."),
+        "chart-no-axes-combined",
     ),
     Part(
         "uchitel2",
@@ -60,6 +66,18 @@ CAST = (
         _("head of a school"),
         _("Sees the agreed routes of the school's teachers and the results of the school, and nobody's hypotheses."),
         "school",
+    ),
+    Part(
+        "direktor1",
+        _("chair of the commission"),
+        _("Leads the session that goes on: votes, closes the vote, writes the decision."),
+        "gavel",
+    ),
+    Part(
+        "shkola-direktor1",
+        _("head with an order to sign"),
+        _("Has tutors at the school itself: reads the draft of an order, signs it, sees who was appointed."),
+        "stamp",
     ),
     Part(
         "administrator",

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
-
 from traektoria.demo.simulation import USUAL, Dirt, Pupil, SchoolSpec, sit
 from traektoria.demo.works import SUBJECT_CODES, SUBJECT_NAMES, WorkSpec
 
@@ -118,6 +116,8 @@ def collection_form_2026(work: WorkSpec, schools: Sequence[SchoolSpec], pupils: 
 
 def base_form(work: WorkSpec, schools: Sequence[SchoolSpec], pupils: Sequence[Pupil]) -> bytes:
     """The older form of a school: the variant is asked again in the middle, the total is a formula without a value."""
+    import xlsxwriter
+
     half = (len(work.tasks) + 1) // 2
     tasks = _with_maxima(work)
     head = ["Код", "Вариант (часть 1)", *tasks[:half], "Вариант (часть 2)", *tasks[half:]]
@@ -273,6 +273,8 @@ def _number(cell: str) -> Any:
 
 def _workbook(sheets: Mapping[str, Rows]) -> bytes:
     """XLSX of the rows: text stays text, empty cells are left out. Dates in it are fixed: same rows, same bytes."""
+    import xlsxwriter
+
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from traektoria.core import school_year
 from traektoria.core.text import search_key, sort_key
-from traektoria.core.typography import school_year
 from traektoria.demo.names import Name, names
 from traektoria.demo.schools import (
     ALL_SCHOOLS,
@@ -93,8 +93,8 @@ class Population:
 
 
 def year_of(today: date) -> int:
-    """The autumn in which the school year of ``today`` began (years begin in August, as the header has it)."""
-    return int(str(school_year(today))[:4])
+    """The autumn in which the school year of ``today`` began ."""
+    return school_year.year_of(today)
 
 
 def is_empty() -> bool:

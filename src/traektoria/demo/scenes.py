@@ -76,9 +76,10 @@ def problem_field_in_work(stage: Stage) -> None:
 
 
 def drafts_and_proposals(stage: Stage) -> None:
-    """A draft; a route that waits for the teacher; one that the teacher returned."""
+    """A draft beside a question to talk over; a route that waits for the teacher; one that the teacher returned."""
     draft = stage.consent(stage.support("tutor1", ["uchitel9"], period=(-14, 160)), "tutor1", "uchitel9")
-    stage.confirm("uchitel9")
+    stage.confirm("uchitel9", most=2)
+    stage.discuss("uchitel9")
     stage.draft(draft, "tutor1")
     waiting = stage.consent(stage.support("tutor1", ["uchitel3"], period=(-12, 140)), "tutor1", "uchitel3")
     stage.ask(waiting, "uchitel3", "Хочу разобраться, почему части речи путают даже сильные ученики.")
@@ -102,7 +103,7 @@ def working_route(stage: Stage) -> None:
         "tutor1",
         "uchitel2",
         period=(-75, 120),
-        deadlines=(-45, -24, -6, 0, 5, 19, 40, 75, 110),
+        deadlines=(-45, -24, -6, 0, 5, 110),
         request="Хочу, чтобы дети понимали, о чём текст, а не пересказывали его по предложению.",
     )
     stage.do(route, "uchitel2", 1, link=LESSON_LINK, note="Разбор работ 4 «А»")
@@ -111,8 +112,8 @@ def working_route(stage: Stage) -> None:
     doing.add_file(
         item=second,
         file=ContentFile(content),
-        name="Карта урока и разбор работ.xlsx",
-        note="Карта урока после посещения",
+        name="Разбор работ 4 А.xlsx",
+        note="Что помешало в каждой работе",
         by=stage.actor("uchitel2"),
     )
     stage.do(route, "uchitel2", 2)
@@ -120,8 +121,8 @@ def working_route(stage: Stage) -> None:
     stage.say(
         route,
         3,
-        ("uchitel2", "Урок пришлось перенести: класс был на карантине. Можно провести на следующей неделе?"),
-        ("tutor1", "Конечно. Во вторник я свободна вторым уроком, приду посмотреть начало."),
+        ("uchitel2", "Разбор пришлось перенести: класс был на карантине. Можно на следующей неделе?"),
+        ("tutor1", "Конечно. Во вторник я свободна вторым уроком, приносите работы."),
         ("uchitel2", "Договорились, спасибо!"),
     )
     text = "Вопросы к тексту до чтения сработали лучше, чем я ждала: спорили даже те, кто обычно молчит."

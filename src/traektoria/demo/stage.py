@@ -12,6 +12,7 @@ from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
 from traektoria.routes.actions import agreement, doing, drafting, editing, reflection, requests, supports
 from traektoria.routes.deadlines import to_working
+from traektoria.routes.drafting import STRENGTHS
 from traektoria.routes.enums import Basis, ItemState, SupportKind
 from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
 from traektoria.routes.queries.route import holidays
@@ -78,12 +79,17 @@ class Stage:
     def field_of(self, teacher: str) -> list[Hypothesis]:
         """What is proposed about a teacher, the strongest first."""
         rows = Hypothesis.objects.filter(person=self.person(teacher), state=HypothesisState.PROPOSED)
-        return sorted(rows, key=lambda row: (("strong", "moderate", "weak", "").index(row.strength), row.pk))
+        return sorted(rows, key=lambda row: (STRENGTHS.index(row.strength), row.pk))
 
     def confirm(self, teacher: str, most: int = 3) -> list[Hypothesis]:
         """The teacher says yes to the strongest hypotheses."""
         me = self.actor(teacher)
         return [diagnostics.confirm_hypothesis(hypothesis=row, by=me) for row in self.field_of(teacher)[:most]]
+
+    def discuss(self, teacher: str) -> None:
+        """The teacher wants to talk the rest over with the tutor."""
+        for row in self.field_of(teacher):
+            diagnostics.discuss_hypothesis(hypothesis=row, by=self.actor(teacher))
 
     def add(self, teacher: str, subject: str, block: str, topic: str) -> Hypothesis:
         """The teacher names a difficulty that no figures show."""

@@ -56,17 +56,17 @@ def build(*, today: date, tell: Tell) -> Totals:
     """
     if not is_empty():
         raise Conflict("The database is not empty: the demo is built in an empty one only.", code="not_empty")
-    before = _folders()
+    laid: list[str] = []
     try:
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
-            return _build(today, tell)
+            return _build(today, tell, laid)
     except BaseException:
-        for name in _folders() - before:
+        for name in laid:
             shutil.rmtree(settings.DATASETS / name, ignore_errors=True)
         raise
 
 
-def _build(today: date, tell: Tell) -> Totals:
+def _build(today: date, tell: Tell, laid: list[str]) -> Totals:
     tell("школы и люди")
     stage = Stage(populate(today=today))
     lay_regulations(stage.population, stage.actor("koordinator"))
@@ -75,7 +75,7 @@ def _build(today: date, tell: Tell) -> Totals:
         _specify(stage, work)
     for file in result_files():
         tell(f"результаты: {file.filename}")
-        _import(stage, file)
+        laid.append(_import(stage, file))
     tell("сопровождения и маршруты")
     for scene in SCENES:
         scene(stage)
@@ -95,15 +95,12 @@ def _specify(stage: Stage, work: WorkSpec) -> None:
     results.import_specification(content=specification(work), filename=name, by=stage.actor("koordinator"))
 
 
-def _import(stage: Stage, file: ResultFile) -> None:
-    """The coordinator imports the file and, where said so, asks for hypotheses."""
+def _import(stage: Stage, file: ResultFile) -> str:
+    """The coordinator imports the file and, where said so, asks for hypotheses. The folder of the dataset."""
     coordinator = stage.actor("koordinator")
     outcome = results.import_file(
         centre=stage.population.centre, content=file.content(), filename=file.filename, by=coordinator
     )
     if file.proposes:
         propose_from_dataset(dataset=outcome.dataset, by=coordinator)
-
-
-def _folders() -> set[str]:
-    return {path.name for path in settings.DATASETS.iterdir()} if settings.DATASETS.exists() else set()
+    return outcome.dataset.folder

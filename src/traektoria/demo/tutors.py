@@ -27,6 +27,7 @@ from traektoria.tutors.actions import (
 from traektoria.tutors.enums import Check, Choice, Post
 from traektoria.tutors.models import AgendaItem, Application, Commission, Session
 from traektoria.tutors.queries.application_checklist import checked_by_hand
+from traektoria.tutors.queries.protocol import to_keep
 
 WORDS = {
     Document: "Копия приложена, подлинник покажу на заседании.",
@@ -231,6 +232,10 @@ def _was_held(session: Session, days: int) -> None:
         opened_at=past, closed_at=past + timedelta(hours=1), signed_at=past + timedelta(days=1)
     )
     session.attendance.filter(protocol_signed_at__isnull=False).update(protocol_signed_at=past + timedelta(days=1))
+    session.refresh_from_db()
+    session.printed = {}
+    session.printed = to_keep(session, signed_at=session.signed_at)
+    session.save(update_fields=["printed"])
     session.items.update(decided_at=past + timedelta(minutes=50))
     for application in Application.objects.filter(agenda__session=session):
         lay_back(application, days)

@@ -4,8 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from traektoria.core.text import WORDS
 from traektoria.desk.first_steps import first_steps
 from traektoria.desk.queries import desk_of
+from traektoria.desk.search import found_by
 from traektoria.people.guard import ActorRequest, guard
 
 
@@ -14,3 +16,11 @@ def home(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     context = {"today": today, "desk": desk_of(request.actor, today), "steps": first_steps(request.actor)}
     return render(request, "desk/home.html", context)
+
+
+@guard()
+def search(request: ActorRequest) -> HttpResponse:
+    """What the words mean to this person, by rooms. What was typed came by core:find and stands in no address."""
+    words = request.GET.get("words", "").strip()[:WORDS]
+    groups = found_by(request, words) if words else []
+    return render(request, "desk/search.html", {"words": words, "groups": groups})

@@ -3,18 +3,20 @@
 ``Answer.value`` and the browser use these shapes; {} is no answer. Numbers are places in the content's tuples, from 0:
 
 - single {"choice": 0}; multiple {"choices": [0, 2]}; short, numeric, extended, open {"text": "…"};
-- matching {"pairs": [1, null, 0]}: for each left side a place in ``rights``; ordering {"order": [2, 0, 1]};
+- matching {"pairs": [1, null, 0]}: for each left side a place in ``rights``; ordering {"order": [2, 0, 1]}, and while
+  it is not finished {"ranks": [3, null, 1]}: for each line the place from 1 that it was given, twice the same one too;
 - likert, level {"step": 3}, from 1; choice {"choices": [1], "other": "…"}; description: always {}.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Invalid
+from traektoria.core.boxes import readable, tell
+from traektoria.core.errors import DomainError, Invalid
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.questions import as_question, rules_for
 from traektoria.engines import questionbanks as q
@@ -43,7 +45,7 @@ def clean(content: c.Content, raw: object) -> Value:
         case c.Matching():
             return _matching(content, given.get("pairs"))
         case c.Ordering():
-            return _ordering(content, given.get("order"))
+            return _ordering(content, given.get("order")) or _ranked(content, given.get("ranks"))
         case c.Likert():
             return _only("step", _step(given.get("step"), len(content.steps)))
         case c.LevelMark():
@@ -52,6 +54,37 @@ def clean(content: c.Content, raw: object) -> Value:
             return _choice(content, given)
         case _:
             return {}
+
+
+def as_sent(content: c.Content, raw: object) -> Value:
+    """What was sent and can't be taken yet, to be shown once more: words letter by letter, {} for what has no place."""
+    if isinstance(content, c.Short | c.Numeric | c.Extended | c.Open):
+        text = raw.get("text") if isinstance(raw, Mapping) else None
+        return {"text": text} if isinstance(text, str) else {}
+    try:
+        return clean(content, raw)
+    except Invalid:
+        return {}
+
+
+def stored(content: c.Content, value: object) -> Value:
+    """A kept answer to be shown; {} where it does not belong to the question (any more)."""
+    try:
+        return readable("answer", lambda: clean(content, value), {})
+    except DomainError as error:
+        tell("answer", error)
+        return {}
+
+
+def is_complete(content: c.Content, value: Mapping[str, Any]) -> bool:
+    """False for no answer, and for one with places left over: kept as it is, and asked about before it is handed in."""
+    match content:
+        case c.Matching():
+            return None not in value.get("pairs", [None])
+        case c.Ordering():
+            return "order" in value
+        case _:
+            return bool(value)
 
 
 def is_empty(value: Mapping[str, Any]) -> bool:
@@ -104,7 +137,7 @@ def _for_engine(content: c.Content, value: Mapping[str, Any]) -> q.scoring.Answe
             sides = rights(content)
             return ["" if place is None else sides[place] for place in value.get("pairs", [])]
         case c.Ordering():
-            return value.get("order")
+            return value.get("order") or placed(value.get("ranks", []))
         case _:
             return value.get("text")
 
@@ -130,7 +163,9 @@ def _place(raw: object, count: int) -> int | None:
 
 
 def _step(raw: object, count: int) -> int | None:
-    return None if raw in (None, "") else (_place(raw - 1 if isinstance(raw, int) else raw, count) or 0) + 1
+    if raw in (None, ""):
+        return None
+    return (_place(raw - 1 if isinstance(raw, int) and not isinstance(raw, bool) else raw, count) or 0) + 1
 
 
 def _places(raw: object, count: int) -> list[int]:
@@ -171,6 +206,24 @@ def _ordering(content: c.Ordering, raw: object) -> Value:
     if not isinstance(raw, list) or sorted(map(str, raw)) != sorted(map(str, range(len(content.order)))):
         raise _wrong()
     return {"order": [_place(one, len(content.order)) for one in raw]}
+
+
+def _ranked(content: c.Ordering, raw: object) -> Value:
+    """Places by line, some left over; a full order is the same as an order."""
+    if raw in (None, "", []):
+        return {}
+    count = len(content.order)
+    if not isinstance(raw, list) or len(raw) != count:
+        raise _wrong()
+    ranks = [_step(one, count) for one in raw]
+    if not any(ranks):
+        return {}
+    return {"ranks": ranks} if -1 in placed(ranks) else {"order": placed(ranks)}
+
+
+def placed(ranks: Sequence[int | None]) -> list[int]:
+    """Lines by place; -1 where no line was put, or more than one."""
+    return [ranks.index(rank) if ranks.count(rank) == 1 else -1 for rank in range(1, len(ranks) + 1)]
 
 
 def _choice(content: c.Choice, given: Mapping[str, Any]) -> Value:

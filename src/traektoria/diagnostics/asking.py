@@ -13,9 +13,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Invalid
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.answers import Value, rights, shown_order
 from traektoria.diagnostics.showing import Pictures, plain_text, shown
@@ -74,11 +72,6 @@ class Asked:
     def answered(self) -> bool:
         return bool(self.value)
 
-    @property
-    def is_asked(self) -> bool:
-        """False for a text between questions."""
-        return not isinstance(self.content, c.Description)
-
 
 def ask(
     content: c.Content,
@@ -98,7 +91,7 @@ def ask(
 
 
 def from_post(content: c.Content, data: QueryDict, prefix: str) -> Value:
-    """The raw answer of a plain form, for ``answers.clean``. Raises ``Invalid`` for an order with a gap in it."""
+    """The raw answer of a plain form, for ``answers.clean``."""
     match content:
         case c.Single():
             return {"choice": _number(data.get(f"{prefix}-choice"))}
@@ -110,7 +103,7 @@ def from_post(content: c.Content, data: QueryDict, prefix: str) -> Value:
         case c.Matching():
             return {"pairs": [_number(data.get(f"{prefix}-pair-{place}")) for place in range(len(content.pairs))]}
         case c.Ordering():
-            return {"order": _order([data.get(f"{prefix}-rank-{place}", "") for place in range(len(content.order))])}
+            return {"ranks": [_number(data.get(f"{prefix}-rank-{place}")) for place in range(len(content.order))]}
         case c.Likert() | c.LevelMark():
             return {"step": _number(data.get(f"{prefix}-step"))}
         case _:
@@ -157,7 +150,7 @@ def _parts(content: c.Content, order: list[int], given: Mapping[str, Any], texts
             return _choices(rights(content), order, texts, set()), tuple(lefts), ()
         case c.Ordering():
             chosen = given.get("order")
-            ranks = {place: rank for rank, place in enumerate(chosen or (), start=1)}
+            ranks = _ranks(given)
             rows = [texts.row(place, content.order[place], ranks.get(place)) for place in chosen or order]
             return (), tuple(rows), tuple(range(1, len(rows) + 1))
         case c.Likert():
@@ -166,6 +159,13 @@ def _parts(content: c.Content, order: list[int], given: Mapping[str, Any], texts
             return _steps(content.descriptors, content.examples, given), (), ()
         case _:
             return (), (), ()
+
+
+def _ranks(given: Mapping[str, Any]) -> dict[int, int | None]:
+    """The place of each line, as far as it is known."""
+    if "order" in given:
+        return {place: rank for rank, place in enumerate(given["order"], start=1)}
+    return dict(enumerate(given.get("ranks", ())))
 
 
 def _choices(words: Sequence[str], order: list[int], texts: _Shown, ticked: set[int | None]) -> tuple[Choice, ...]:
@@ -191,12 +191,3 @@ def _other(content: c.Choice, data: QueryDict, prefix: str) -> str:
     text = data.get(f"{prefix}-other", "")
     ticked = data.getlist(f"{prefix}-choices")
     return text if content.many or not ticked or "other" in ticked else ""
-
-
-def _order(ranks: list[str]) -> list[int]:
-    """Places by their ranks. [] where none is given."""
-    if not any(ranks):
-        return []
-    if sorted(ranks) != sorted(str(rank) for rank in range(1, len(ranks) + 1)):
-        raise Invalid(_("Give each line a place of its own, from 1 to %(n)s.") % {"n": len(ranks)}, code="bad_order")
-    return sorted(range(len(ranks)), key=lambda place: int(ranks[place]))

@@ -1,14 +1,14 @@
 """How equal two forms are, in words a coordinator can act on; what is not known is said, not guessed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.typography import figure
-from traektoria.diagnostics.blueprint import candidates_of
+from traektoria.core.figures import figure
+from traektoria.diagnostics.blueprint import candidates_of, parts_of_a_point
 from traektoria.diagnostics.composition import Composition
 from traektoria.diagnostics.kinds import form_name
 from traektoria.engines.forms.balance import Comparison, balance_of
@@ -59,14 +59,17 @@ def balance_report(found: Composition) -> BalanceReport | None:
     if not all(rows for _form, rows in drawn):
         return None
     balance = balance_of(drawn)
-    scale = 1 if sum(one.points for one in balance.whole.forms) == sum(part.points for part in found.forms) else 100
-    lines = tuple(_line(one, scale) for one in (*balance.topics, balance.whole))
+    parts = parts_of_a_point(items)
+    whole = _line(balance.whole, parts)
+    both = zip(whole.cells, found.forms, strict=True)
+    cells = tuple(replace(cell, items=own.asked, points=own.points) for cell, own in both)
+    lines = (*(_line(one, parts) for one in balance.topics), replace(whole, cells=cells))
     kind, sentences = _said(balance.whole, lines[-1])
     return BalanceReport(kind, tuple(sentences), lines)
 
 
-def _line(compared: Comparison, scale: int) -> BalanceLine:
-    cells = tuple(BalanceCell(one.items, Decimal(one.points) / scale, one.mean, one.unknown) for one in compared.forms)
+def _line(compared: Comparison, parts: int) -> BalanceLine:
+    cells = tuple(BalanceCell(one.items, Decimal(one.points) / parts, one.mean, one.unknown) for one in compared.forms)
     return BalanceLine(compared.topic or "", cells, compared.difference)
 
 
@@ -85,7 +88,7 @@ def _difficulty(whole: Comparison) -> tuple[str, list[str]]:
     if gap is None:
         return "info", [_("Whether they are equally difficult is not known yet.")]
     harder = max(whole.forms, key=lambda one: one.mean or 0.0).form
-    share = {"form": form_name(harder), "n": figure(max(1, round(100 * MIDDLE_SLOPE * gap)))}
+    share = {"form": form_name(harder), "n": figure(max(1, 100 * MIDDLE_SLOPE * gap))}
     if gap < ALIKE:
         return "success", [_("They are equally difficult, as far as it is known.")]
     if gap < CLOSE:

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
+from itertools import count
 from pathlib import PurePath
 from typing import Final
 
@@ -12,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.enums import ItemKind
+from traektoria.diagnostics.item_line import ItemLine, line_of, own_name
+from traektoria.diagnostics.item_sense import broken_formulas
 from traektoria.diagnostics.likeness import likeness
 from traektoria.diagnostics.models import ItemPicture, ItemVersion
 from traektoria.diagnostics.queries.bank import known_questions
@@ -57,6 +61,16 @@ class Line:
     def kind(self) -> ItemKind:
         return ItemKind(self.taken.content.kind)
 
+    @cached_property
+    def said(self) -> ItemLine:
+        """What it asks and its key."""
+        return line_of(self.taken.content)
+
+    @property
+    def own_name(self) -> str:
+        """The name that the file gives it, "" where that is the question itself."""
+        return own_name(self.taken.name, self.said.text)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -81,33 +95,52 @@ class Reading:
 
 def read_file(content: bytes, name: str, centre_id: int) -> Reading:
     """Read the file and compare it with the bank of the centre. Raises ``Invalid`` for a file that is not opened."""
+    return compared(parse_file(content, name), centre_id)
+
+
+def compared(reading: Reading, centre_id: int) -> Reading:
+    """The file with what the bank holds now of each question."""
+    return replace(reading, lines=tuple(_compared(list(reading.lines), centre_id)))
+
+
+def parse_file(content: bytes, name: str) -> Reading:
+    """What the file says by itself. It takes its time and asks no database. Raises ``Invalid``."""
     try:
         bank = q.read(content, name)
     except q.Unreadable as error:
         raise Invalid(unreadable_sentence(error), code=error.code) from error
-    lines, unfit = _taken(bank.questions)
+    lines, unfit = _taken(bank)
     problems = sorted([*bank.problems, *unfit], key=lambda problem: problem.line)
     return Reading(
         PurePath(name.replace("\\", "/")).name[:FILE_NAME],
         bank.format,
         bank.encoding,
-        tuple(_compared(lines, centre_id)),
+        tuple(lines),
         tuple(problem for problem in problems if problem.fatal),
         tuple(problem for problem in problems if not problem.fatal),
     )
 
 
-def _taken(questions: Iterable[q.Question]) -> tuple[list[Line], list[q.Problem]]:
+def _taken(bank: q.Bank) -> tuple[list[Line], list[q.Problem]]:
+    """The questions under the numbers that they have in the file, where those that were not read have theirs too."""
     lines, unfit = [], []
-    for number, question in enumerate(questions, start=1):
+    refused = {problem.number for problem in bank.problems if problem.fatal}
+    numbers = (number for number in count(1) if number not in refused)
+    for number, question in zip(numbers, bank.questions, strict=False):
         try:
             taken = from_question(question)
+            _check_formulas(taken)
         except Unfit as error:
             name = " ".join((question.name or question.text).split())[:60]
             unfit.append(q.Problem(question.number_line, error.code, error.params, name, number))
             continue
         lines.append(Line(number, question, taken, fields_of(question), likeness(taken.stored)))
     return lines, unfit
+
+
+def _check_formulas(taken: Taken) -> None:
+    for broken in broken_formulas(taken.content):
+        raise Unfit("formula", found=broken.tex[:80])
 
 
 def _compared(lines: list[Line], centre_id: int) -> list[Line]:

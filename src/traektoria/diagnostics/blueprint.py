@@ -123,21 +123,26 @@ def _number(raw: str, topic: str) -> int:
 
 
 def candidates_of(items: Sequence[BankItem]) -> list[Candidate]:
-    """Items of the bank for the engine, where points are whole: with halves among them, all count in hundredths."""
+    """Items of the bank for the engine, whose points are whole: parts of a point, see ``parts_of_a_point``."""
     drawn = [item for item in items if can_be_drawn(item)]
-    whole = all(_points(item) % 1 == 0 for item in drawn)
+    parts = parts_of_a_point(items)
     return [
         Candidate(
             key=str(item.pk),
             topic=item.topic,
             level=item.level,
-            points=int(_points(item) * (1 if whole else 100)),
+            points=int(_points(item) * parts),
             difficulty=item.difficulty,
             discrimination=item.discrimination if item.discrimination and item.discrimination > 0 else None,
             exposure=item.asked,
         )
         for item in drawn
     ]
+
+
+def parts_of_a_point(items: Sequence[BankItem]) -> int:
+    """In how many parts a point is counted for these items: in hundredths where there are halves among them."""
+    return 1 if all(_points(item) % 1 == 0 for item in items if can_be_drawn(item)) else 100
 
 
 def _points(item: BankItem) -> Decimal:

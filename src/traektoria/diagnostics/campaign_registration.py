@@ -32,7 +32,9 @@ SOON_DAYS = 3
 def lines_of_works(actor: Actor, today: date) -> Iterable[DeskLine]:
     """Invitations and works that wait for a teacher. One query."""
     for one in wanted_of(actor, timezone.now()):
-        yield from _own(one, today)
+        with timezone.override(one.zone):
+            lines = list(_own(one, today))
+        yield from lines
 
 
 def going_line(going: Going, url_name: str, who: str) -> DeskLine:
@@ -80,22 +82,20 @@ def _entry(slug: str, url_name: str, visible: Callable[[Any], bool]) -> MenuEntr
     return MenuEntry(slug, 40, label, url_name, "scan-search", visible, ("/diagnostics/",))
 
 
-# One place for a person of several roles; inside it the tabs lead on.
-menu.add(_entry("diagnostics", "diagnostics:hypothesis_list", lambda actor: actor.is_teacher))
+def _leads(actor: Actor) -> bool:
+    return actor.is_coordinator or actor.is_head
+
+
+# One place for a person of several roles; inside it the tabs lead on. A tutor comes to the work of a tutor.
+menu.add(_entry("diagnostics", "diagnostics:hypothesis_list", lambda actor: actor.is_teacher and not actor.is_tutor))
 menu.add(
     _entry(
         "diagnostics.campaigns",
         "diagnostics:campaign_list",
-        lambda actor: not actor.is_teacher and (actor.is_coordinator or actor.is_head),
+        lambda actor: _leads(actor) and (actor.is_tutor or not actor.is_teacher),
     )
 )
-menu.add(
-    _entry(
-        "diagnostics.marking",
-        "diagnostics:marking_list",
-        lambda actor: actor.is_tutor and not (actor.is_teacher or actor.is_coordinator or actor.is_head),
-    )
-)
+menu.add(_entry("diagnostics.tutor", "diagnostics:protocol_list", lambda actor: actor.is_tutor and not _leads(actor)))
 personal_data.add(
     PersonalData(
         "diagnostics.campaigns", 21, gettext_lazy("diagnostics, your answers, interviews and lessons"), portrait

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from traektoria.diagnostics.content import Content, Likert, Settings, content_of
+from traektoria.diagnostics.content import Content, Likert, Settings, content_of, settings_from
 from traektoria.diagnostics.enums import ItemKind, Level
 from traektoria.diagnostics.kinds import form_name, forms_of
 from traektoria.diagnostics.models import BankItem, FormItem, InstrumentVersion
@@ -129,7 +129,7 @@ def composition_of(version: InstrumentVersion) -> Composition:
 
 
 def composed(version: InstrumentVersion, items: Sequence[FormItem]) -> Composition:
-    settings = Settings.model_validate(version.settings)
+    settings = settings_from(version.settings)
     forms = forms_of(settings.two_forms)
     return Composition(
         version, settings, tuple(_form(form, [one for one in items if one.form == form]) for form in forms)

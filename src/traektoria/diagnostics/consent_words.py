@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from traektoria.core.typography import counted, ru_moment
-from traektoria.diagnostics.content import Settings
+from traektoria.diagnostics.content import settings_from
 from traektoria.diagnostics.models import Campaign, CampaignPart, FormItem
 
 YEARS_KEPT = 3
@@ -99,7 +99,9 @@ def consent_page(campaign: Campaign, parts: list[CampaignPart] | None = None) ->
         ),
         withdrawal=_(
             "You can withdraw the consent at any time on the page of this diagnostics. Your answers, their results and "
-            "the suppositions that you have not confirmed are then erased at once."
+            "the suppositions that you have not confirmed are then erased at once. Figures of groups of ten or more "
+            "that were published before name nobody; they stay as they are until at least ten people differ in them, "
+            "so that nobody can work out your answers from the difference. Lists still say whether you had finished."
         ),
         agreement=_("I agree that «%(centre)s» processes my answers in this diagnostics as it is said here.")
         % operator,
@@ -109,7 +111,7 @@ def consent_page(campaign: Campaign, parts: list[CampaignPart] | None = None) ->
 def work_of(part: CampaignPart) -> Work:
     """A part as it is announced; its version and instrument are loaded."""
     instrument = part.version.instrument
-    minutes = Settings.model_validate(part.version.settings).minutes
+    minutes = settings_from(part.version.settings).minutes
     return Work(capfirst(instrument.get_kind_display()), instrument.title, minutes, instrument.get_subject_display())
 
 

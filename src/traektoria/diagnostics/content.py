@@ -6,9 +6,12 @@ added later gets a default, so that older versions stay readable.
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+
+from traektoria.core.boxes import readable, sentence
+from traektoria.core.errors import Conflict
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
@@ -53,6 +56,15 @@ class Range(Part):
         return self
 
 
+ANY_NUMBER: Final = Decimal(10) ** 12
+"""«Any number» of a file: a range up to this on both sides."""
+
+
+def is_any_number(one: Range) -> bool:
+    """Whether the range stands for any number; nobody is ever shown its ends."""
+    return one.low <= -ANY_NUMBER and one.high >= ANY_NUMBER
+
+
 class Pair(Part):
     left: Text
     right: Text
@@ -89,9 +101,12 @@ class Multiple(_Asked):
 
 
 class Short(_Asked):
+    """``strict``: letter by letter; otherwise look-alike letters, blanks, dashes and decimal signs do not decide."""
+
     kind: Literal["short"] = "short"
     accepted: Annotated[tuple[Accepted, ...], Field(min_length=1, max_length=50)]
     case_sensitive: bool = False
+    strict: bool = False
 
 
 class Numeric(_Asked):
@@ -161,6 +176,13 @@ class Description(_Asked):
     kind: Literal["description"] = "description"
 
 
+class Unreadable(_Asked):
+    """Stands for stored content that is none (any more), in its place and with its number: it says so, takes no answer
+    and is not scored."""
+
+    kind: Literal["unreadable"] = "unreadable"
+
+
 Content = Annotated[
     Single
     | Multiple
@@ -173,7 +195,8 @@ Content = Annotated[
     | Choice
     | Open
     | LevelMark
-    | Description,
+    | Description
+    | Unreadable,
     Field(discriminator="kind"),
 ]
 
@@ -186,13 +209,25 @@ SCORED = (Single, Multiple, Short, Numeric, Matching, Ordering)
 
 
 def content_of(stored: object) -> Content:
-    """The content of a stored version. Raises pydantic's ``ValidationError`` for what is none."""
-    return content_adapter.validate_python(stored)
+    """The content of a stored version; ``Unreadable`` for what is none: one such task never takes a page with it."""
+    instead: Content = Unreadable(text=sentence())
+    return readable("task", lambda: content_adapter.validate_python(stored), instead)
 
 
 def extended_of(stored: object) -> Extended:
-    """The content of an answer that people judge. Raises pydantic's ``ValidationError`` for another kind."""
-    return Extended.model_validate(stored)
+    """The content of an answer that people judge. Raises ``Conflict`` for another kind: nothing can be judged then."""
+    content = content_of(stored)
+    if not isinstance(content, Extended):
+        raise Conflict(sentence(), code="unreadable")
+    return content
+
+
+def editable_of(stored: object) -> Content:
+    """The content to write on. Raises ``Conflict`` for what can't be read: to save it would lose what is there."""
+    content = content_of(stored)
+    if isinstance(content, Unreadable):
+        raise Conflict(sentence(), code="unreadable")
+    return content
 
 
 class BlueprintRow(Part):
@@ -218,3 +253,8 @@ class Settings(Part):
     blueprint: tuple[BlueprintRow, ...] = ()
     scales: tuple[Line, ...] = ()
     show_answers: bool = True
+
+
+def settings_from(stored: object) -> Settings:
+    """The settings of a stored version; those of a new one where they can't be read."""
+    return readable("settings", lambda: Settings.model_validate(stored), Settings())

@@ -8,20 +8,28 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.registries import DeskLine, DeskSource, desk
 from traektoria.diagnostics.campaign_registration import going_line, lines_of_works
-from traektoria.diagnostics.hypothesis_registration import datasets_line, waiting_line
+from traektoria.diagnostics.hypothesis_registration import datasets_line, retold_line, talk_line, waiting_line
 from traektoria.diagnostics.marking_registration import figures_line, marking_line
 from traektoria.diagnostics.protocol_registration import lines_to_finish, lines_to_read
 from traektoria.diagnostics.queries.desk import Waits, waits_of
+from traektoria.diagnostics.result_registration import lines_told
 from traektoria.people.actor import Actor
 
 
 def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
     """One query, and one more for each kind of things that wait."""
-    waits = waits_of(actor, timezone.now())
+    now = timezone.now()
+    waits = waits_of(actor, now)
     if waits.works:
         yield from lines_of_works(actor, today)
     if waits.suppositions:
         yield waiting_line(waits.suppositions)
+    if waits.told:
+        yield from lines_told(actor, now)
+    if waits.to_discuss:
+        yield talk_line(waits.to_discuss, waits.first_to_discuss)
+    if waits.retold:
+        yield retold_line(waits.retold, waits.first_retold, mine=waits.first_retold == actor.person_id)
     if waits.to_read:
         yield from lines_to_read(actor)
     if waits.to_mark:

@@ -1,5 +1,8 @@
 """Words of the room: competence blocks, states and strengths of a hypothesis."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +18,16 @@ class CompetenceBlock(models.TextChoices):
 
 class HypothesisState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
+    DISCUSSED = "discussed", _("to talk over with the tutor")
     CONFIRMED = "confirmed", _("confirmed")
     DROPPED = "dropped", _("dropped")
 
 
 class Strength(models.TextChoices):
-    """How much the evidence speaks; hypotheses added by hand have none."""
+    """How much the evidence speaks; hypotheses added by hand have none, and a question supposes nothing."""
 
     NONE = "", _("added by hand")
+    QUESTION = "question", _("a question to think over")
     WEAK = "weak", _("weak")
     MODERATE = "moderate", _("moderate")
     STRONG = "strong", _("strong")
@@ -44,6 +49,12 @@ class DropReason(models.TextChoices):
     CHANCE = "chance", _("the figures have another cause")
     SOLVED = "solved", _("already worked out")
     OTHER = "other", _("another reason")
+    RECOUNTED = "recounted", _("withdrawn: the figures do not carry it")
+
+    @classmethod
+    def of_people(cls) -> list[tuple[str, Any]]:
+        """Those that a person gives; the last one is the system's."""
+        return [(value, label) for value, label in cls.choices if value != cls.RECOUNTED]
 
 
 class InstrumentKind(models.TextChoices):
@@ -100,6 +111,15 @@ class SittingState(models.TextChoices):
     EXPIRED = "expired", _("time is over")
 
 
+class Reached(models.TextChoices):
+    """How far a person is in a campaign, as lists of participation say it."""
+
+    NOWHERE = "", _("is invited")
+    AGREED = "agreed", _("has agreed")
+    BEGUN = "begun", _("has begun")
+    FINISHED = "finished", _("has finished")
+
+
 class ProtocolState(models.TextChoices):
     DRAFT = "draft", _("being written")
     SHARED = "shared", _("shared with the teacher")
@@ -112,3 +132,13 @@ class Finding(models.TextChoices):
     POSSIBLE = "possible", _("possible")
     NO_GROUNDS = "no_grounds", _("no grounds")
     LITTLE_DATA = "little_data", _("little data")
+
+
+ASKED_TASKS = 3
+"""Figures of this schema and later speak of the tasks that were asked, and «expressed» keeps its promise there
+(docs/adr/0029); earlier ones spoke of very many such tasks. What was counted then stays as it is."""
+
+
+def of_asked_tasks(figures: Mapping[str, Any]) -> bool:
+    """Whether an analysis, what is published of it, or the evidence of a supposition is of ``ASKED_TASKS``."""
+    return bool(figures.get("schema", 0) >= ASKED_TASKS)

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.text import squash
-from traektoria.core.typography import figure, percent, ru_day
-from traektoria.diagnostics.enums import CampaignState, Finding
+from traektoria.core.text import search_key
+from traektoria.core.typography import ru_day, ru_moment
+from traektoria.diagnostics.enums import CampaignState, Finding, of_asked_tasks
 from traektoria.diagnostics.models import Hypothesis, Participant, Sitting, TopicFinding
+from traektoria.diagnostics.policies.order import late_until
 from traektoria.diagnostics.queries import findings as queries
-from traektoria.diagnostics.work_words import chance
+from traektoria.diagnostics.queries.marking import waiting_for_marks
+from traektoria.diagnostics.work_words import chance, expected_words, points_of
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.people.actor import Actor
 
 CHIPS = {
     Finding.EXPRESSED: ("warning", "circle-alert"),
@@ -27,6 +31,12 @@ SAID = {
     Finding.NO_GROUNDS: gettext_lazy("Nothing here speaks of a difficulty."),
     Finding.LITTLE_DATA: gettext_lazy("There were too few tasks to say anything, good or bad."),
 }
+NOT_FIRM = gettext_lazy(
+    "The answers speak of a difficulty, but the conclusion is not firm. So it is where people or tasks are few, "
+    "the share is close to the limit, or tasks were left out or are about one text. It is said to be only possible."
+)
+OTHER_TASKS = 0.09
+"""How far two sets of five tasks on one topic move its completion apart by themselves (docs/mastery.md)."""
 BOTH, ONLY_NAMED, ONLY_SHOWN, NOT_ASKED, UNSURE = "both", "only_named", "only_shown", "not_asked", "unsure"
 COMPARED = {
     BOTH: (
@@ -64,6 +74,7 @@ class Topic:
     named: bool
     earlier: TopicFinding | None
     supposition: Hypothesis | None
+    of_asked: bool = True
 
     @property
     def kind(self) -> Finding:
@@ -74,8 +85,14 @@ class Topic:
         return CHIPS[self.kind]
 
     @property
+    def is_held_back(self) -> bool:
+        """Likely by the answers, and yet not said: the conclusion would not keep its promise."""
+        share = self.finding.probability
+        return self.kind == Finding.POSSIBLE and share is not None and share * 100 >= self.rules.expressed_from
+
+    @property
     def said(self) -> str:
-        return str(SAID[self.kind])
+        return str(NOT_FIRM if self.is_held_back else SAID[self.kind])
 
     @property
     def is_secure(self) -> bool:
@@ -91,21 +108,21 @@ class Topic:
     @property
     def plain(self) -> str:
         """«2 из 5 баллов»."""
-        points, most = float(self.finding.points), float(self.finding.most)
-        places = 0 if points == int(points) and most == int(most) else 1
-        return _("%(points)s of %(most)s points") % {"points": figure(points, places), "most": figure(most, places)}
+        return points_of(self.finding.points, self.finding.most)
 
     @property
     def probability(self) -> str:
-        """«93 % — скорее всего»; never quite 0 or 100."""
+        """«93 % – скорее всего»; never quite 0 or 100."""
         share = self.finding.probability
         if share is None or self.kind == Finding.LITTLE_DATA:
             return ""
-        return f"{chance(share * 100)} — {chance_words(share)}"
+        if self.is_held_back:
+            return chance(share * 100)
+        return f"{chance(share * 100)} – {chance_words(share)}"
 
     @property
     def expected(self) -> str:
-        """«48 % (от 35 до 62 %)»: the share of points on very many such tasks."""
+        """«48 % (от 35 до 62 %)»: the share of points on these tasks (``of_asked``), or on very many such ones."""
         found = self.finding
         if found.completion is None or self.kind == Finding.LITTLE_DATA:
             return ""
@@ -124,7 +141,9 @@ class Topic:
             return ""
         then = self.earlier
         words = expected_words((then.completion or 0) * 100, (then.low or 0) * 100, (then.high or 0) * 100)
-        apart = (self.finding.low or 0) > (then.high or 0) or (self.finding.high or 0) < (then.low or 0)
+        apart = (self.finding.low or 0) > (then.high or 0) + OTHER_TASKS or (self.finding.high or 0) + OTHER_TASKS < (
+            then.low or 0
+        )
         verdict = _("a change") if apart else _("within what chance can do")
         return _("last time %(words)s: %(verdict)s") % {"words": words, "verdict": verdict}
 
@@ -147,13 +166,25 @@ class Compared:
 
 @dataclass(frozen=True)
 class Feedback:
-    """The whole page. ``waits`` says why there is nothing yet (empty when there is)."""
+    """The whole page. ``waits`` says why there is nothing yet (empty when there is); ``least_true``: so many of a
+    hundred called expressed are deficits, by the regulation."""
 
     participant: Participant
     sittings: Sequence[Sitting]
     topics: Sequence[Topic]
     compared: Sequence[Compared]
     waits: str
+    least_true: int
+
+    @property
+    def by_earlier_rule(self) -> bool:
+        """Counted before the conclusions were of the tasks asked, and not again since."""
+        return any(not topic.of_asked for topic in self.topics)
+
+    @property
+    def counted_anew(self) -> bool:
+        """By another rule than what the person may have read before."""
+        return any(_figures(sitting).get("by_earlier_rule") for sitting in self.sittings if _analysed(sitting))
 
     @property
     def secure(self) -> list[Topic]:
@@ -179,30 +210,24 @@ def chance_words(share: float) -> str:
     return next((words for least, words in steps if share >= least), _("very unlikely"))
 
 
-def expected_words(share: float, low: float, high: float) -> str:
-    """«48 % (от 35 до 62)»."""
-    values = {"share": percent(share, 0), "low": figure(low), "high": figure(high)}
-    return _("%(share)s (from %(low)s to %(high)s)") % values
-
-
-def feedback_of(participant: Participant, rules: DiagnosticsRules) -> Feedback:
-    """Reads what is stored; computes nothing anew. Six queries."""
-    sittings = queries.sittings_of(participant)
+def feedback_of(participant: Participant, rules: DiagnosticsRules, actor: Actor) -> Feedback:
+    """What the actor may see of it. Reads what is stored; computes nothing anew. Six queries."""
+    sittings = queries.sittings_of(participant, actor)
     waits = waiting_words(participant, sittings)
     if waits:
-        return Feedback(participant, sittings, (), (), waits)
+        return Feedback(participant, sittings, (), (), waits, rules.expressed_from)
     named = queries.named_by(participant)
     known, earlier = queries.suppositions_from(participant), queries.before(participant)
-    keys = {squash(topic).casefold() for topic in named}
+    keys = {search_key(topic) for topic in named}
     topics = [
         Topic(
-            one, rules, squash(one.topic).casefold() in keys, earlier.get(one.topic),
-            known.get((sitting.pk, one.topic)),
+            one, rules, search_key(one.topic) in keys, earlier.get(search_key(one.topic)),
+            known.get((sitting.pk, one.topic)), not _analysed(sitting) or of_asked_tasks(_figures(sitting)),
         )
         for sitting in sittings
         for one in sitting.findings.all()
     ]  # fmt: skip
-    return Feedback(participant, sittings, topics, compare(topics, named), "")
+    return Feedback(participant, sittings, topics, compare(topics, named), "", rules.expressed_from)
 
 
 def waiting_words(participant: Participant, sittings: Sequence[Sitting]) -> str:
@@ -213,19 +238,32 @@ def waiting_words(participant: Participant, sittings: Sequence[Sitting]) -> str:
             "The diagnostics goes on until %(day)s. Results appear here after it is closed and the answers are marked."
         )
         return words % {"day": ru_day(campaign.end)}
-    if not any(_analysed(sitting) for sitting in sittings):
-        return _("The answers are being marked and counted. We will show the results here as soon as it is done.")
-    return ""
+    if any(_analysed(sitting) for sitting in sittings):
+        return ""
+    if waiting_for_marks(campaign).exists():
+        return _("The answers are being marked. Within an hour after the last mark the results appear here.")
+    moment = late_until(campaign)
+    if moment > timezone.now():
+        words = _(
+            "Answers that waited for a connection are taken until %(moment)s. We count within an hour after that."
+        )
+        return words % {"moment": ru_moment(moment)}
+    return _("The answers are being counted: the results appear here within an hour.")
 
 
 def _analysed(sitting: Sitting) -> bool:
     return getattr(sitting.part, "analysis", None) is not None
 
 
+def _figures(sitting: Sitting) -> Mapping[str, Any]:
+    """Of an analysed part; empty where they can't be read."""
+    return sitting.part.analysis.content or {}
+
+
 def compare(topics: Sequence[Topic], named: Sequence[str]) -> list[Compared]:
     """Their own word against what was measured: what was named first, then what was shown and not named."""
-    by_key: Mapping[str, Topic] = {squash(topic.finding.topic).casefold(): topic for topic in topics}
-    found = [Compared(topic, _relation(by_key.get(squash(topic).casefold()))) for topic in named]
+    by_key: Mapping[str, Topic] = {search_key(topic.finding.topic): topic for topic in topics}
+    found = [Compared(topic, _relation(by_key.get(search_key(topic)))) for topic in named]
     if named:
         shown = [topic for topic in topics if topic.kind == Finding.EXPRESSED and not topic.named]
         found += [Compared(topic.finding.topic, ONLY_SHOWN) for topic in shown]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from traektoria.core.figures import figure, shortest
 from traektoria.diagnostics.fitting_wording import flag_words, note_sentence
 from traektoria.engines.psychometrics import Fit, FittedItem, FittedPerson
 
@@ -63,7 +64,7 @@ def _item_header(fit: Fit) -> list[str]:
 
 def _item(fit: Fit, item: FittedItem) -> list[str]:
     own = item.classical
-    cells = [own.item, f"{own.n:g}", _number(own.p), _number(own.item_rest)]
+    cells = [own.item, shortest(own.n, 3), _number(own.p), _number(own.item_rest)]
     if item.parameters is not None:
         figures = item.parameters
         thresholds = "; ".join(map(_number, figures.thresholds)) if len(figures.thresholds) > 1 else ""
@@ -87,11 +88,11 @@ def _person_header() -> list[str]:
 
 def _person(person: FittedPerson) -> list[str]:
     figures = (person.theta_eap, person.se_eap, person.theta_ml, person.se_ml, person.theta_wle, person.se_wle)
-    return [person.person, str(person.n_answered), f"{person.raw:g}", *map(_number, figures)]
+    return [person.person, str(person.n_answered), shortest(person.raw, 3), *map(_number, figures)]
 
 
 def _number(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.3f}".replace(".", ",").replace("-", "\u2212")
+    return NOTHING if value is None else figure(value, 3)
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.figures import shortest
 from traektoria.engines.psychometrics import Code, Flag, Note, NoteCode, Problem
 
 _REFUSALS: Mapping[Code, Promise] = {
@@ -17,6 +18,10 @@ _REFUSALS: Mapping[Code, Promise] = {
     Code.RAGGED_ROW: gettext_lazy("Row %(row)s has %(cells)s cells, and the header has %(needed)s."),
     Code.NO_ITEMS: gettext_lazy("No columns with answers are left."),
     Code.ONE_ITEM: gettext_lazy("There is only one item, “%(item)s”: at least two are needed."),
+    Code.TOO_FEW_ITEMS: gettext_lazy(
+        "The model %(model)s needs at least %(needed)s items, and there are %(n)s: two do not determine it. "
+        "Take rasch or pcm, or add items."
+    ),
     Code.NOT_A_NUMBER: gettext_lazy("Row %(row)s, column “%(column)s”: “%(value)s” is not a number."),
     Code.NOT_WHOLE: gettext_lazy("Row %(row)s, column “%(column)s”: %(value)s is not a whole number of points."),
     Code.OUT_OF_RANGE: gettext_lazy(
@@ -37,6 +42,16 @@ _REFUSALS: Mapping[Code, Promise] = {
     ),
     Code.KEY_WITHOUT_ITEM: gettext_lazy("The key names item “%(item)s”, which is not in the file."),
     Code.ITEM_WITHOUT_KEY: gettext_lazy("The key has no answer for item “%(item)s”."),
+    Code.KEY_TWICE: gettext_lazy("Row %(row)s of the key names item “%(item)s” once more; leave one of the two."),
+    Code.BLANK_KEY: gettext_lazy("Row %(row)s of the key has no right answer for item “%(item)s”."),
+    Code.MISSING_CODE: gettext_lazy(
+        "The value %(value)s (%(n)s times, items: %(items)s) looks like a sign of no answer. "
+        "If it is one, add --missing=%(value)s; if these are points, say the range with --min and --max."
+    ),
+    Code.FEW_ANSWERS: gettext_lazy(
+        "Item “%(item)s” has too few answers for this model: %(n)s; at least %(needed)s are needed. "
+        "Leave it out with --ignore."
+    ),
     Code.NO_INFORMATIVE_PERSON: gettext_lazy(
         "Everybody has either the lowest or the highest score: such answers say nothing about the items."
     ),
@@ -52,6 +67,10 @@ _REFUSALS: Mapping[Code, Promise] = {
     Code.NOT_CONVERGED: gettext_lazy(
         "The estimates have not converged in %(iterations)s steps, so there are none. "
         "Item “%(item)s” went furthest; look at its answers, or choose a simpler model."
+    ),
+    Code.NOT_DETERMINED: gettext_lazy(
+        "These answers do not determine the parameters of item “%(item)s”, so there are no estimates. "
+        "Leave it out, gather more answers, or choose a simpler model."
     ),
 }
 _NOTES: Mapping[NoteCode, Promise] = {
@@ -95,7 +114,25 @@ _NOTES: Mapping[NoteCode, Promise] = {
         "Groups are compared at equal scores: “%(reference)s” against “%(focal)s”, people: %(n)s."
     ),
     NoteCode.ANDERSEN_IMPOSSIBLE: gettext_lazy(
-        "Andersen's test is impossible here: answers are missing, or an item is constant in one of the halves."
+        "Andersen's test is impossible here: too few items have right and wrong answers in both halves."
+    ),
+    NoteCode.ANDERSEN_WITHOUT_ITEMS: gettext_lazy(
+        "Andersen's test is of %(n)s items: in one of the halves everybody has the same answer, or none, on %(items)s."
+    ),
+    NoteCode.FEW_ANSWERS: gettext_lazy("Item “%(item)s” has few answers: %(n)s. Its figures are uncertain."),
+    NoteCode.NO_ITEM_FIT: gettext_lazy(
+        "There is no infit or outfit of %(items)s: nobody whose score lies between the ends has answered."
+    ),
+    NoteCode.PERSON_COLUMN_FOUND: gettext_lazy(
+        "Column “%(column)s” is taken for people and is no item. If it is one, name the items with --items."
+    ),
+    NoteCode.NOT_ITEMS_LEFT_OUT: gettext_lazy(
+        "By their names these columns are no items and are left out: %(columns)s. If they are, use --items."
+    ),
+    NoteCode.MISSING_CODES_TAKEN: gettext_lazy("%(values)s are taken for no answer, cells: %(n)s."),
+    NoteCode.REVERSED: gettext_lazy("Turned round between %(low)s and %(high)s: %(items)s."),
+    NoteCode.KEY_NEVER_CHOSEN: gettext_lazy(
+        "Nobody has chosen the right answer of %(items)s: is the key written as the answers are?"
     ),
 }
 _FLAGS: Mapping[Flag, Promise] = {
@@ -127,5 +164,5 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     if isinstance(value, float):
-        return _("no limit") if abs(value) == float("inf") else f"{value:g}"
+        return _("no limit") if abs(value) == float("inf") else shortest(value, 3)
     return str(value)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.figures import shortest
 from traektoria.diagnostics.models import ItemVersion
 
 LABELS: Mapping[str, Any] = {
@@ -35,6 +36,7 @@ LABELS: Mapping[str, Any] = {
     "exact": gettext_lazy("All or nothing"),
     "whole": gettext_lazy("All or nothing"),
     "case_sensitive": gettext_lazy("Capital letters matter"),
+    "strict": gettext_lazy("Letter by letter"),
     "reverse": gettext_lazy("Reverse"),
     "many": gettext_lazy("Several may be ticked"),
     "other": gettext_lazy("Answer of one's own"),
@@ -59,7 +61,7 @@ def difference(old: ItemVersion, new: ItemVersion) -> list[Change]:
 
 def _changes(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
     if old.max_score != new.max_score:
-        yield Change(_("Most points"), marked(f"{old.max_score.normalize():f}", f"{new.max_score.normalize():f}"))
+        yield Change(_("Most points"), marked(shortest(old.max_score), shortest(new.max_score)))
     for name, label in LABELS.items():
         before, after = _said(old.content.get(name)), _said(new.content.get(name))
         if before != after:

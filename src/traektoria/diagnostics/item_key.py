@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
-from traektoria.core.typography import figure
+from traektoria.core.figures import shortest
 from traektoria.diagnostics import content as c
-from traektoria.diagnostics.item_words import points_words
+from traektoria.diagnostics.item_words import points_words, range_words
 from traektoria.diagnostics.showing import Pictures, shown
-from traektoria.engines.questionbanks.numbers import write_decimal
-
-ANY = Fraction(10) ** 12
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class _Key:
                     yield self.weighted(shown(accepted.text, "plain"), accepted.weight, accepted.feedback)
             case c.Numeric():
                 for one in content.ranges:
-                    yield self.weighted(shown(_range(one, content.unit), "plain"), one.weight, one.feedback)
+                    yield self.weighted(shown(range_words(one, content.unit), "plain"), one.weight, one.feedback)
             case c.Matching():
                 yield from (self.pair(pair.left, pair.right) for pair in content.pairs)
                 yield from (KeyLine(self.html(text), right=False) for text in content.distractors)
@@ -63,19 +59,11 @@ class _Key:
 
     def weighted(self, html: SafeString, weight: str, feedback: str, place: int = -1) -> KeyLine:
         share = Fraction(weight)
-        said = "" if share in (0, 100) else f"{figure(float(share), 1)} %".replace(",0 %", " %")
+        said = "" if share in (0, 100) else f"{shortest(share, 1)} %"
         return KeyLine(html, share > 0, said, self.html(feedback) if feedback else "", place)
 
     def pair(self, left: str, right: str) -> KeyLine:
         return KeyLine(mark_safe(f"{self.html(left)} → {self.html(right)}"))
-
-
-def _range(one: c.Range, unit: str) -> str:
-    if Fraction(one.high) >= ANY and Fraction(one.low) <= -ANY:
-        return _("any number")
-    low, high = (write_decimal(end).replace(".", ",") for end in (one.low, one.high))
-    said = low if low == high else _("from %(low)s to %(high)s") % {"low": low, "high": high}
-    return f"{said} {unit}".strip()
 
 
 def _criterion(one: c.Criterion) -> KeyLine:

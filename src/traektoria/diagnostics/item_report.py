@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.typography import figure
+from traektoria.core.figures import figure, interval, mean_interval, rounded
 from traektoria.diagnostics.fitting_wording import note_sentence, problem_sentence
 from traektoria.diagnostics.kinds import form_name
 from traektoria.diagnostics.queries.results import ItemFacts, options_of
@@ -18,7 +17,6 @@ from traektoria.engines.charts import Dot, DotPlot, Words
 from traektoria.engines.psychometrics import Code, Flag, Note, NoteCode, Problem
 
 Figures = Mapping[str, Any]
-EASY, HARD = 0.95, 0.05
 KEY_FLAGS = {Flag.NEGATIVE_ITEM_REST, Flag.STRONG_DISTRACTOR}
 _ADVICE = {
     Flag.NEGATIVE_ITEM_REST: gettext_lazy(
@@ -28,7 +26,6 @@ _ADVICE = {
         "Strong people choose another answer than the key. If the key is right, the question can be read in another "
         "way: word it anew."
     ),
-    Flag.CONSTANT: gettext_lazy("Everybody has the same points: the task tells nothing about people."),
     Flag.WEAK_ITEM_REST: gettext_lazy(
         "The task hardly goes with the rest of the work. Is it about the same thing, and is it clear what is asked?"
     ),
@@ -43,12 +40,12 @@ MODELS = {
 
 @dataclass(frozen=True)
 class OptionLine:
-    """An answer to choose from: shares in per cent, of all, of the strongest and of the weakest 27 %."""
+    """An answer to choose from: shares in per cent, of all, of the strongest and of the weakest 27 %; None: hidden."""
 
     text: str
     is_key: bool
-    n: int
-    share: float
+    n: int | None
+    share: float | None
     upper: float | None
     lower: float | None
 
@@ -78,11 +75,14 @@ class ItemLine:
     def advice(self) -> list[str]:
         """What is wrong and what to do, the gravest first."""
         said = [str(words) for flag, words in _ADVICE.items() if flag in self.flags]
-        share = self.figures["facility"]
-        if share is not None and Flag.CONSTANT not in self.flags and share >= EASY:
-            said.append(_("Almost everybody solved it: good for a beginning, but it tells little about people."))
-        if share is not None and Flag.CONSTANT not in self.flags and share <= HARD:
-            said.append(_("Almost nobody solved it: check the key, the wording and whether it was taught."))
+        if self.figures["few"] == "wrong":
+            said.append(
+                _("Fewer people than may be shown failed: good for a beginning, but it tells little of people.")
+            )
+        if self.figures["few"] == "right":
+            said.append(
+                _("Fewer people than may be shown solved it: check the key, the wording and whether it was taught.")
+            )
         return said
 
     @cached_property
@@ -92,8 +92,8 @@ class ItemLine:
             OptionLine(
                 plain_text(texts[int(one["option"])], self.facts.content.text_format),
                 one["is_key"],
-                int(one["n"]),
-                one["share"] * 100,
+                one["n"],
+                _percent(one["share"]),
                 _percent(one["upper"]),
                 _percent(one["lower"]),
             )
@@ -123,8 +123,7 @@ class FormReport:
 
     @property
     def alpha_interval(self) -> str:
-        low, high = self.test["alpha_ci95"] if self.test else (None, None)
-        return "" if low is None or high is None else f"{figure(low, 2)}–{figure(high, 2)}"
+        return interval(self.test["alpha_ci95"], 2) if self.test else ""
 
     @property
     def allows(self) -> str:
@@ -159,11 +158,12 @@ _ALLOWS = (
 )
 
 
-def report_of(content: Figures, facts: Mapping[int, ItemFacts], least: int) -> list[FormReport]:
-    """Every form of the analysed part, in order."""
+def report_of(content: Figures, facts: Mapping[int, ItemFacts]) -> list[FormReport]:
+    """Every form of what is published of the part, in order."""
     by_form: dict[str, list[Figures]] = {form: [] for form in content["forms"]}
     for one in content["items"]:
         by_form[one["form"]].append(one)
+    least = content["least"]
     return [_form(form, content["forms"][form], rows, facts, least) for form, rows in by_form.items()]
 
 
@@ -176,28 +176,26 @@ def _form(
         if one["version"] in facts
     )
     hidden = ""
-    if figures["n"] < least:
+    if figures["few"]:
         hidden = _("Fewer than %(least)s people sat this form: its figures would speak of single persons.") % {
             "least": least
         }
-    elif figures["test"] is None and figures["refused"]:
-        hidden = " ".join(refusals(figures["refused"], {line.figures["version"]: line.label for line in lines}))
-    shown = () if figures["n"] < least else lines
+    elif figures["test"] is None:
+        said = " ".join(refusals(figures["refused"], {line.figures["version"]: line.label for line in lines}))
+        hidden = said or _("From these answers nothing can be computed.")
     labels = {line.figures["version"]: line.label for line in lines}
     return FormReport(
         form, form_name(form), figures["n"], None if hidden else figures["test"], hidden,
-        tuple(notes(figures["notes"], labels)), shown,
+        tuple(notes(figures["notes"], labels)), lines,
     )  # fmt: skip
 
 
 def _dot(line: ItemLine) -> Dot:
-    """Completion with the interval of its mean (normal, cut at the ends)."""
-    most = (line.figures["mean"] or 0) / (line.figures["facility"] or 1) if line.figures["facility"] else 1.0
-    half = 196 * line.figures["sd"] / max(most, 1e-9) / max(line.figures["n"], 1) ** 0.5
-    value = line.facility or 0.0
-    low, high = max(0.0, value - half), min(100.0, value + half)
-    middle, left, right = (Decimal(f"{one:.1f}") for one in (value, low, high))
-    return Dot(line.label, int(line.figures["n"]), middle, left, right)
+    """Completion as the table says it, with the interval of its mean."""
+    share, n = line.figures["facility"] or 0.0, int(line.figures["n"])
+    most = line.figures["mean"] / share if share else 1.0
+    low, high = mean_interval(share, n, (line.figures["sd"] / most) ** 2 * (n - 1) / n)
+    return Dot(line.label, n, rounded(100 * share), rounded(100 * low), rounded(100 * high))
 
 
 def _percent(share: float | None) -> float | None:
@@ -233,6 +231,4 @@ def model_words(model: Figures, labels: Mapping[int, str]) -> tuple[str, list[st
         values = {"n": figure(model["n"]), "needed": model["needed"]}
         words = _("Classical analysis only: %(n)s people sat the work, and a model of answers needs %(needed)s.")
         return words % values, said
-    if model["reason"] == "few_items":
-        return _("Classical analysis only: a model needs at least two tasks on which people differ."), said
-    return _("Classical analysis only: no model of answers fits. Why:"), said
+    return _("Classical analysis only: no model of answers fits."), said

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.errors import Invalid
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.question_words import problem_sentence
 from traektoria.diagnostics.questions import as_question
@@ -39,6 +40,8 @@ FORMULAS: Mapping[str, Promise] = {
     "argument": gettext_lazy("In the formula %(tex)s something is missing, e.g. a part of a fraction or an index."),
     "pair": gettext_lazy("In the formula %(tex)s there is \\left without \\right, or \\begin without \\end."),
     "twice": gettext_lazy("In the formula %(tex)s two indexes or powers follow each other. Put braces around one."),
+    "deep": gettext_lazy("The formula %(tex)s has too many parts within parts. Split it into several."),
+    "sign": gettext_lazy("In the formula %(tex)s there is a sign that can't be shown. Type it again by hand."),
     "too_long": gettext_lazy("The formula %(tex)s is too long. Split it into several."),
     "unclosed": gettext_lazy(
         "Near %(tex)s a formula is opened or closed only once. Write \\( before and \\) after it."
@@ -142,6 +145,18 @@ def formula_sentence(broken: BrokenFormula) -> str:
     return str(FORMULAS[broken.code]) % {"tex": broken.tex[:80], "found": broken.found}
 
 
+def broken_formulas(content: c.Content) -> Iterator[BrokenFormula]:
+    """In all texts of an item; for what comes past the editor: a file, a list of statements."""
+    for _place, text in texts_of(content):
+        yield from problems(text)
+
+
+def check_formulas(content: c.Content) -> None:
+    """Raises ``Invalid`` that names the formula."""
+    for broken in broken_formulas(content):
+        raise Invalid(formula_sentence(broken), code="formula")
+
+
 def texts_of(content: c.Content) -> Iterator[tuple[str, str]]:
     """(place, text) of everything that is shown with formulas and pictures."""
     yield "text", content.text
@@ -162,3 +177,7 @@ def texts_of(content: c.Content) -> Iterator[tuple[str, str]]:
             yield from ((f"order-{at}-text", text) for at, text in enumerate(content.order))
         case c.Extended():
             yield "guidance", content.guidance
+        case c.Likert():
+            yield from (("steps", text) for text in content.steps)
+        case c.LevelMark():
+            yield from (("marks", text) for text in content.descriptors)

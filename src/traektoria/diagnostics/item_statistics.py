@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.typography import figure
-from traektoria.diagnostics.content import Choice, Content, Multiple, Single
+from traektoria.core.figures import figure, percent, share_interval, whole
 from traektoria.diagnostics.models import BankItem
 from traektoria.diagnostics.queries.bank import ENOUGH_PEOPLE
 
-Z: Final = 1.959963984540054
 _WEAK: Final = 0.2
 _HARD, _EASY = 0.2, 0.9
 
@@ -38,25 +36,16 @@ def statistics_of(item: BankItem) -> Statistics | None:
     """None where too few people are behind it."""
     if item.n < ENOUGH_PEOPLE or item.facility is None:
         return None
-    low, high = wilson(item.facility, item.n)
-    percent = [figure(100 * value, 0) for value in (low, high)]
+    low, high = map(figure, share_interval(item.facility, item.n))
     return Statistics(
         item.n,
-        f"{figure(100 * item.facility, 0)} %",
-        _("from %(low)s to %(high)s %%") % {"low": percent[0], "high": percent[1]},
+        percent(100 * item.facility, 0),
+        _("from %(low)s to %(high)s %%") % {"low": low, "high": high},
         _number(item.rest),
         _number(item.difficulty),
         _number(item.discrimination),
         tuple(_advice(item)),
     )
-
-
-def wilson(share: float, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share; for parts of points it is no narrower than the true one."""
-    middle = share + Z * Z / (2 * n)
-    half = Z * (share * (1 - share) / n + Z * Z / (4 * n * n)) ** 0.5
-    whole = 1 + Z * Z / n
-    return max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
 
 
 def _number(value: float | None) -> str:
@@ -86,15 +75,18 @@ class Share:
     percent: int
 
 
-def shares_of(content: Content, taken: Mapping[int, int], number: int) -> dict[int, Share]:
-    """Place of an option → how many of ``number`` people chose it; {} for too few people and for other kinds."""
-    if not isinstance(content, Single | Multiple | Choice) or number < ENOUGH_PEOPLE:
+def shares_of(published: Mapping[str, Any] | None) -> dict[int, Share]:
+    """Place of an option → how many chose it, of what is published of the item; hidden ones are left out."""
+    if published is None:
         return {}
-    return {place: _share(place, taken.get(place, 0), number) for place in range(len(content.options))}
+    if "options" in published:
+        found = [(int(one["option"]), one["n"], one["share"]) for one in published["options"]]
+    else:
+        people = published["people"]
+        found = [(place, n, (n or 0) / people) for place, n in enumerate(published["counts"])]
+    return {place: _share(place, n, share) for place, n, share in found if n is not None}
 
 
-def _share(place: int, chose: int, number: int) -> Share:
-    percent = round(100 * chose / number)
-    return Share(
-        place, chose, _("%(percent)s %%, %(n)s of %(all)s") % {"percent": percent, "n": chose, "all": number}, percent
-    )
+def _share(place: int, chose: int, share: float) -> Share:
+    said = whole(100 * share)
+    return Share(place, chose, _("%(percent)s %%, people: %(n)s") % {"percent": said, "n": chose}, said)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import figure, places_of
 from traektoria.core.typography import counted
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.models import BankItem
@@ -18,6 +19,15 @@ def points_words(number: Decimal) -> str:
     if number == number.to_integral_value():
         return counted(int(number), "%(n)s point", "%(n)s points")
     return _("%(n)s of a point") % {"n": write_decimal(number).replace(".", ",")}
+
+
+def range_words(one: c.Range, unit: str = "") -> str:
+    """«3,14», «от 3,13 до 3,15 км»; «любое число» for what a file calls so."""
+    if c.is_any_number(one):
+        return _("any number")
+    low, high = (figure(end, places_of(end.normalize())) for end in (one.low, one.high))
+    said = low if one.low == one.high else _("from %(low)s to %(high)s") % {"low": low, "high": high}
+    return f"{said} {unit}".strip()
 
 
 def tag_lines(item: BankItem) -> list[tuple[str, str]]:
@@ -51,8 +61,7 @@ def _rules(content: c.Content) -> Iterator[str]:
         case c.Ordering():
             yield _("Points for neighbours in the right order.")
         case c.Short():
-            case = _("Small and capital letters matter.") if content.case_sensitive else ""
-            yield case or _("Small and capital letters, spaces, ё and е make no difference.")
+            yield from _compared(content)
         case c.Extended():
             most = points_words(content.tolerance)
             yield _("Markers may differ by %(points)s; if they differ by more, a third one is asked.") % {
@@ -65,6 +74,17 @@ def _rules(content: c.Content) -> Iterator[str]:
                 yield _("What is ticked is a difficulty that the teacher names.")
         case _:
             return
+
+
+def _compared(content: c.Short) -> Iterator[str]:
+    if content.strict:
+        yield _("Strictly, letter by letter.")
+        return
+    case = _("Small and capital letters matter.") if content.case_sensitive else ""
+    yield case or _("Small and capital letters make no difference.")
+    yield _(
+        "What looks the same is the same: look-alike letters of both alphabets, ё and е, blanks, dashes, 3.14 and 3,14."
+    )
 
 
 def _likert(content: c.Likert) -> Iterator[str]:

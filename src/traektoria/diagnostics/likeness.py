@@ -16,7 +16,7 @@ from traektoria.engines.questionbanks import TextFormat, plain
 
 _IMAGE = re.compile(r"<img\b[^>]*>|!\[[^\]]*\]\([^)]*\)|@@PLUGINFILE@@/[^\s\"'<>()]+", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+\.\d+")
-_LEFT_OUT: Final = frozenset({"text_format", "shuffle", "exact", "whole", "tolerance", "unit"})
+_LEFT_OUT: Final = frozenset({"text_format", "shuffle", "exact", "whole", "strict", "tolerance", "unit"})
 
 
 def likeness(content: Mapping[str, Any]) -> str:

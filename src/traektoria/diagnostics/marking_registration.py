@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from traektoria.core.registries import AuditWording, DeskGroup, DeskLine, audit_wording
+from traektoria.core.registries import AuditWording, DeskGroup, DeskLine, Farewell, audit_wording, farewells
+from traektoria.diagnostics.actions.marking import take_off_marker
 
 
 def marking_line(left: int) -> DeskLine:
@@ -14,7 +15,7 @@ def marking_line(left: int) -> DeskLine:
         what=ngettext("%(n)s answer to mark", "%(n)s answers to mark", left) % {"n": left},
         who=_("without names; one at a time"),
         url=reverse("diagnostics:marking_list"),
-        action=_("Mark"),
+        action=_("Mark the answers"),
     )
 
 
@@ -33,6 +34,7 @@ def figures_line(number: int, first: int) -> DeskLine:
     )
 
 
+farewells.add(Farewell("diagnostics.marking", 20, take_off_marker))
 _WORDS = {
     "campaign.hand_out": gettext_lazy("answers handed out to markers"),
     "campaign.change_markers": gettext_lazy("markers of the diagnostics changed"),

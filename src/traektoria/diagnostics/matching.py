@@ -28,7 +28,7 @@ def teachers_of(dataset: Dataset) -> list[TeachersClasses]:
     taught = TaughtClass.objects.filter(
         year__start_year=dataset.school_year_start,
         grade=dataset.grade,
-        subject__in=_subjects(dataset),
+        subject__in=subjects_of_work(dataset),
         employment__school__in=dataset.centre.schools(),
     ).values_list("subject", "letter", "employment__person_id", "employment__school_id")
     by_class: dict[tuple[int, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -50,7 +50,8 @@ def classes_of(
     return [name for name, letter in letters.items() if letter in teacher.letters or (letter == "" and whole)]
 
 
-def _subjects(dataset: Dataset) -> set[str]:
+def subjects_of_work(dataset: Dataset) -> set[str]:
+    """As which the classes of its teachers may be entered."""
     primary = dataset.grade <= LAST_PRIMARY_GRADE and dataset.subject in TAUGHT_BY_PRIMARY
     return {dataset.subject, Subject.PRIMARY} if primary else {dataset.subject}
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from traektoria.diagnostics.composition import composition_of
-from traektoria.diagnostics.content import Settings
+from traektoria.diagnostics.content import settings_from
 from traektoria.diagnostics.models import Answer, Sitting
-from traektoria.diagnostics.presenting import Presented, RightAnswer, presented, right_answers
-from traektoria.diagnostics.showing import shown
+from traektoria.diagnostics.presenting import Presented, RightAnswer, pictures_for, presented, right_answers
+from traektoria.diagnostics.showing import Pictures, shown
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class OwnAnswer:
 
 def may_be_shown(sitting: Sitting) -> bool:
     """The instrument says whether answers are shown."""
-    return Settings.model_validate(sitting.part.version.settings).show_answers
+    return settings_from(sitting.part.version.settings).show_answers
 
 
 def own_answers(sitting: Sitting) -> Sequence[OwnAnswer]:
@@ -44,12 +44,14 @@ def own_answers(sitting: Sitting) -> Sequence[OwnAnswer]:
         return []
     answers = {str(one.form_item_id): one for one in Answer.objects.filter(sitting=sitting)}
     values = {pk: one.value for pk, one in answers.items()}
-    rights = {one.row.form_item.pk: one for one in right_answers(part)}
-    return [_own(one, rights.get(one.row.form_item.pk), answers) for one in presented(part, values, disabled=True)]
+    pictures = pictures_for(part.rows)
+    rights = {one.row.form_item.pk: one for one in right_answers(part, pictures)}
+    asked = presented(part, values, pictures=pictures, disabled=True)
+    return [_own(one, rights.get(one.row.form_item.pk), answers, pictures[one.row.item.pk]) for one in asked]
 
 
-def _own(one: Presented, right: RightAnswer | None, answers: dict[str, Answer]) -> OwnAnswer:
+def _own(one: Presented, right: RightAnswer | None, answers: dict[str, Answer], pictures: Pictures) -> OwnAnswer:
     answer = answers.get(str(one.row.form_item.pk))
     content = one.row.content
-    feedback = shown(content.feedback, content.text_format) if content.feedback else SafeString("")
+    feedback = shown(content.feedback, content.text_format, pictures) if content.feedback else SafeString("")
     return OwnAnswer(one, right, answer.score if answer else None, feedback)

@@ -3,23 +3,22 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.models import Answer, CampaignPart, Sitting
-from traektoria.diagnostics.paper import Read, hint, read_cell, write_cell
+from traektoria.diagnostics.paper import Read, differs, hint, read_cell, write_cell
 from traektoria.diagnostics.queries.paper import code_of, sheets_of
 from traektoria.diagnostics.queries.sittings import Form, form_of
-from traektoria.engines.results.errors import Unreadable
-from traektoria.engines.results.limits import Limits
-from traektoria.engines.results.reading import CSV_SHEET, Sheet, read_workbook
-from traektoria.engines.results.safety import column_letters
-from traektoria.organisations.sheets import unreadable_sentence
+from traektoria.engines.tables.cells import Fault, column_letters, shown
+from traektoria.engines.tables.errors import Unreadable
+from traektoria.engines.tables.headings import Table, find_heading, table_at
+from traektoria.engines.tables.limits import Limits
+from traektoria.engines.tables.workbook import CSV_SHEET, read_workbook
+from traektoria.organisations.sheet_words import unreadable_sentence
 
 LIMITS: Final = Limits(file_bytes=8 * 2**20, unpacked_bytes=80 * 2**20, rows=5_000, columns=200, grid_cells=400_000)
 OPTIONS: Final = {
@@ -63,6 +62,8 @@ class PaperPlan:
 def workbook(part: CampaignPart) -> bytes:
     """A sheet with a row for everybody who agreed and does not sit in the browser, filled with what is entered already;
     and a sheet that says what to write."""
+    import xlsxwriter
+
     people = [row for row in sheets_of(part) if row.participant.consent_id and (row.on_paper or row.state == "new")]
     given = _given(part)
     forms = {row.form: form_of(part.version, row.form) for row in people} or {"": form_of(part.version, "")}
@@ -87,8 +88,12 @@ def read_paper(source: bytes, name: str, part: CampaignPart) -> PaperPlan:
         book = read_workbook(source, name, LIMITS)
     except Unreadable as error:
         raise Invalid(unreadable_sentence(error), code=error.code) from error
-    sheet, at = _answers(book.sheets)
-    return _plan(sheet, at, part)
+    found = find_heading(book, _is_answers)
+    if found is None:
+        raise Invalid(
+            _("No row with the heading «Code» was found. Take the template and fill it in."), code="no_header"
+        )
+    return _plan(table_at(book, found[0]), part)
 
 
 def _facts(row: Sitting) -> tuple[str, str, str]:
@@ -123,24 +128,21 @@ def _hints(page: Any, forms: Mapping[str, Form], head: Any, text: Any) -> None:
     page.set_column(2, 2, 90)
 
 
-def _answers(sheets: Sequence[Sheet]) -> tuple[Sheet, int]:
-    """The sheet whose heading begins with «Код», and the row of that heading."""
-    for sheet in sheets:
-        for at, row in enumerate(sheet.rows[:10]):
-            if row and str(row[0]).strip().lower() in CODES:
-                return sheet, at
-    raise Invalid(_("No row with the heading «Code» was found. Take the template and fill it in."), code="no_header")
+def _is_answers(cells: Sequence[Any]) -> bool | None:
+    """Whether a row of headings: it begins with «Код»."""
+    return True if cells and shown(cells[0]).lower() in CODES else None
 
 
-def _plan(sheet: Sheet, at: int, part: CampaignPart) -> PaperPlan:
-    plan, columns = PaperPlan(), _columns(sheet.rows[at])
+def _plan(table: Table, part: CampaignPart) -> PaperPlan:
+    plan, columns = PaperPlan(), _columns(table.heading)
     people = {code_of(row): row for row in sheets_of(part)}
     given, seen = _given(part), dict[str, int]()
-    for number, cells in enumerate(sheet.rows[at + 1 :], start=at + 2):
-        code, filled = _code(cells[0]), {place: text for place in columns if (text := _text(cells[place]))}
-        formula = _("a formula stands here, write a text")
-        uncached = [place for place in columns if (number - 1, place) in sheet.uncached]
-        plan.problems += [f"{_name(sheet, number, place)}: {formula}" for place in uncached]
+    for line in table.lines:
+        sheet, number, cells = line.sheet, line.number, line.cells
+        code, filled = _code(cells[0]), {place: text for place in columns if (text := shown(cells[place]))}
+        for place in (0, *columns):
+            if isinstance(cells[place], Fault):
+                plan.problems.append(f"{_name(sheet, number, place)}: {_faulty(cells[place])}")
         if not code and not filled:
             continue
         where = _name(sheet, number, 0)
@@ -163,7 +165,7 @@ def _plan(sheet: Sheet, at: int, part: CampaignPart) -> PaperPlan:
 
 def _columns(header: Sequence[Any]) -> dict[int, int]:
     """Place in the row → number of the task."""
-    found = {place: text for place, cell in enumerate(header) if (text := _text(cell)).isdecimal()}
+    found = {place: text for place, cell in enumerate(header) if (text := shown(cell)).isdecimal()}
     return {place: int(text) for place, text in found.items()}
 
 
@@ -181,7 +183,7 @@ def _trouble(code: str, people: Mapping[str, Sitting], filled: bool) -> str:
 
 
 def _row(
-    sheet: Sheet, number: int, sitting: Sitting, filled: Mapping[int, tuple[int, str]]
+    sheet: str, number: int, sitting: Sitting, filled: Mapping[int, tuple[int, str]]
 ) -> tuple[dict[int, Read], Sequence[str]]:
     """Answers of a row by form item; and what is wrong, with the cell."""
     form = form_of(sitting.part.version, sitting.form)
@@ -200,32 +202,30 @@ def _row(
 def _fate(sitting: Sitting, read: Mapping[int, Read], given: Mapping[int, Mapping[int, Answer]]) -> str:
     if not sitting.on_paper:
         return "new"
+    entries = form_of(sitting.part.version, sitting.form).by_pk
     there = {pk: one for pk, one in given.get(sitting.pk, {}).items() if one.value}
-    same = set(there) == {pk for pk, one in read.items() if one.value} and all(
-        there[pk].value == read[pk].value and read[pk].points in (None, there[pk].score) for pk in there
+    changed = set(there) != {pk for pk, one in read.items() if one.value} or any(
+        differs(entries[pk], one, read[pk]) for pk, one in there.items()
     )
-    return "same" if same else "changed"
+    return "changed" if changed else "same"
 
 
-def _name(sheet: Sheet, row: int, place: int) -> str:
+def _faulty(cell: Fault) -> str:
+    if cell.is_formula:
+        return _("a formula stands here, write a text")
+    return _("the error %(error)s stands here, write a text") % {"error": cell.text}
+
+
+def _name(sheet: str, row: int, place: int) -> str:
     cell = f"{column_letters(place)}{row}"
-    if sheet.name == CSV_SHEET:
+    if sheet == CSV_SHEET:
         return cell
-    return _("sheet «%(sheet)s», cell %(cell)s") % {"sheet": sheet.name, "cell": cell}
+    return _("sheet «%(sheet)s», cell %(cell)s") % {"sheet": sheet, "cell": cell}
 
 
 def _code(cell: Any) -> str:
-    text = _text(cell)
+    text = shown(cell)
     return text.zfill(6) if text.isdecimal() else text
-
-
-def _text(cell: Any) -> str:
-    """A cell as it is read by people: a whole number without «.0», a date that Excel made of «1/2» as itself."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime | date):
-        return cell.strftime("%d.%m.%Y")
-    return str(cell).strip()
 
 
 def sealed(plan: PaperPlan) -> list[Any]:

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from traektoria.core.typography import figure
 from traektoria.diagnostics import content as c
-from traektoria.diagnostics.answers import rights
+from traektoria.diagnostics.answers import rights, stored
 from traektoria.diagnostics.asking import Asked, Choice, ask, letter
 from traektoria.diagnostics.composition import FormPart, Row
+from traektoria.diagnostics.item_words import range_words
 from traektoria.diagnostics.models import ItemPicture
 from traektoria.diagnostics.showing import Pictures, pictures_of, shown
 
@@ -72,11 +71,19 @@ class RightAnswer:
 
 
 def presented(
-    part: FormPart, values: Mapping[str, dict[str, Any]] | None = None, *, disabled: bool = False
+    part: FormPart,
+    values: Mapping[str, dict[str, Any]] | None = None,
+    *,
+    pictures: Mapping[int, Pictures] | None = None,
+    disabled: bool = False,
+    typed: bool = False,
 ) -> list[Presented]:
-    """Items of a form with their fields, filled by ``values`` ({id of the form item: answer}). One query."""
-    pictures = pictures_for(part.rows)
+    """Items of a form with their fields, filled by ``values`` ({id of the form item: answer}). One query, for the
+    pictures, where they are not given (by the id of the item). ``typed``: values were sent and are shown as they are.
+    """
+    pictures = pictures_for(part.rows) if pictures is None else pictures
     given = values or {}
+    values_of = _typed if typed else stored
     return [
         Presented(
             row,
@@ -84,13 +91,17 @@ def presented(
                 row.content,
                 prefix=prefix_of(row),
                 seed=row.form_item.pk,
-                value=given.get(str(row.form_item.pk)),
+                value=values_of(row.content, given.get(str(row.form_item.pk))),
                 pictures=pictures[row.item.pk],
                 disabled=disabled,
             ),
         )
         for row in part.rows
     ]
+
+
+def _typed(_content: c.Content, value: Any) -> dict[str, Any]:
+    return value or {}
 
 
 def prefix_of(row: Row) -> str:
@@ -106,15 +117,15 @@ def pictures_for(rows: Sequence[Row]) -> Mapping[int, Pictures]:
     return defaultdict(dict, {pk: pictures_of(own) for pk, own in found.items()})
 
 
-def right_answers(part: FormPart) -> list[RightAnswer]:
+def right_answers(part: FormPart, pictures: Mapping[int, Pictures] | None = None) -> list[RightAnswer]:
     """The key of a form: marks as they stand on its paper."""
-    return [_right(one) for one in presented(part) if one.number]
+    pictures = pictures_for(part.rows) if pictures is None else pictures
+    return [_right(one, pictures[one.row.item.pk]) for one in presented(part, pictures=pictures) if one.number]
 
 
-def _right(one: Presented) -> RightAnswer:
+def _right(one: Presented, pictures: Pictures) -> RightAnswer:
     content = one.row.content
     guidance = content.guidance if isinstance(content, c.Extended) else content.feedback
-    pictures: Pictures = {}
     return RightAnswer(
         row=one.row,
         words=tuple(_words(content, one.asked)),
@@ -147,7 +158,7 @@ def _words(content: c.Content, asked: Asked) -> list[str]:
         case c.Short():
             return [one.text for one in content.accepted if _weight(one.weight) > 0]
         case c.Numeric():
-            return [_range(one, content.unit) for one in content.ranges if _weight(one.weight) > 0]
+            return [range_words(one, content.unit) for one in content.ranges if _weight(one.weight) > 0]
         case c.Matching():
             marks = {choice.place: choice.letter for choice in asked.choices}
             order = [marks[rights(content).index(pair.right)] for pair in content.pairs]
@@ -157,9 +168,3 @@ def _words(content: c.Content, asked: Asked) -> list[str]:
             return ["".join(letters[place] for place in range(len(content.order)))]
         case _:
             return []
-
-
-def _range(one: c.Range, unit: str) -> str:
-    ends = [figure(end, max(0, -int(end.normalize().as_tuple().exponent))) for end in (one.low, one.high)]
-    said = ends[0] if one.low == one.high else _("from %(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
-    return f"{said} {unit}".strip()

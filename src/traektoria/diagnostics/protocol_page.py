@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from traektoria.core.typography import short_day
 from traektoria.diagnostics import content as c
-from traektoria.diagnostics.answers import clean
+from traektoria.diagnostics.answers import as_sent, clean
 from traektoria.diagnostics.asking import from_post
 from traektoria.diagnostics.composition import FormPart, composition_of
 from traektoria.diagnostics.enums import CompetenceBlock
@@ -34,9 +34,15 @@ def part_of(protocol: Protocol) -> FormPart:
     return composition_of(protocol.version).part("")
 
 
-def fields_of(protocol: Protocol) -> list[Presented]:
-    """Items with fields that hold what was filled in."""
-    return presented(part_of(protocol), protocol.answers)
+def fields_of(protocol: Protocol, posted: QueryDict | None = None) -> list[Presented]:
+    """Items with fields that hold what was filled in; what was ``posted`` and could not be taken, as it was typed."""
+    part = part_of(protocol)
+    if posted is None:
+        return presented(part, protocol.answers)
+    sent = {
+        str(row.form_item.pk): as_sent(row.content, from_post(row.content, posted, prefix_of(row))) for row in part.rows
+    }
+    return presented(part, sent, typed=True)
 
 
 def answers_in(posted: QueryDict, part: FormPart) -> dict[str, dict[str, Any]]:

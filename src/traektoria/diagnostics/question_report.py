@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.typography import figure
+from traektoria.core.figures import figure
 from traektoria.diagnostics.question_words import FORMATS, KINDS, encoding_words, place_words, problem_sentence
 from traektoria.engines.questionbanks import Accepted, Bank, Kind, NumericRange, Option, Problem, Question
 from traektoria.engines.questionbanks.numbers import write_decimal
@@ -92,7 +92,17 @@ def _problem_data(problem: Problem) -> Data:
 
 
 def _question_data(question: Question) -> Data:
-    names = ("name", "text", "true_false", "case_sensitive", "guidance", "feedback", "category", "external_id")
+    names = (
+        "name",
+        "text",
+        "true_false",
+        "case_sensitive",
+        "strict",
+        "guidance",
+        "feedback",
+        "category",
+        "external_id",
+    )
     return {
         "line": question.number_line,
         "kind": str(question.kind),

@@ -10,8 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.typography import figure, quote
+from traektoria.core.figures import figure
+from traektoria.core.typography import quote
 from traektoria.engines.questionbanks import LIMITS, FileFormat, Kind, Problem, Unreadable
+from traektoria.engines.tables.errors import Unreadable as TableUnreadable
+from traektoria.organisations.sheet_words import unreadable_sentence as table_sentence
 
 PROBLEMS: Mapping[str, Promise] = {
     "no_text": gettext_lazy("The question has no text. Write it."),
@@ -96,6 +99,9 @@ PROBLEMS: Mapping[str, Promise] = {
     "picture_too_large": gettext_lazy(
         "There is no room for the picture %(name)s: at most %(limit)s MB each. It is left out; make it smaller."
     ),
+    "too_many_pixels": gettext_lazy(
+        "The picture %(name)s has too many pixels and is left out. Save it smaller, up to 8000 by 8000."
+    ),
     "missing_picture": gettext_lazy("The picture %(name)s is not in the file. Export the bank with its pictures."),
     "external_picture": gettext_lazy(
         "The picture %(name)s lies on another site and is not shown. Put it into the question itself."
@@ -105,6 +111,22 @@ PROBLEMS: Mapping[str, Promise] = {
         "We have no place for these parts of questions: %(names)s. What matters in them, move into the explanation."
     ),
     "bad_score": gettext_lazy("The score %(found)s is not a number. Write figures, e.g. 2."),
+    "no_items": gettext_lazy("There is not one question in the file. Export questions, and not the test alone."),
+    "empty_gift": gettext_lazy(
+        "There is not one question in the file, only comments (//) and categories ($CATEGORY). "
+        "A question is a text and its answers in braces: Capital of Russia? {=Moscow ~Tver}"
+    ),
+    "empty_moodle_xml": gettext_lazy(
+        "There is not one question in the file, only categories. Choose the category with the questions in Moodle "
+        "and export it once more."
+    ),
+    "empty_table": gettext_lazy(
+        "There is not one question below the headings. Write them there, one a row; "
+        "the sheet with examples is not read."
+    ),
+    "odd_byte": gettext_lazy(
+        "A sign here is no text in the encoding of the file (%(encoding)s); it is shown as �. Correct the question."
+    ),
     "unsupported_marking": gettext_lazy(
         "We cannot repeat this way of marking (%(found)s). Check the right answers and their weights."
     ),
@@ -118,7 +140,25 @@ PROBLEMS: Mapping[str, Promise] = {
     "date_in_cell": gettext_lazy(
         "The cell became a date; it is read as %(found)s. Make the cell a text and write the value again."
     ),
+    "error_in_cell": gettext_lazy(
+        "The cell holds an error (%(found)s) instead of a value. Write the value itself and load the file again."
+    ),
+    "formula_in_cell": gettext_lazy(
+        "The cell holds a formula that was never computed. Open the file in a spreadsheet and save it, or write the "
+        "value itself."
+    ),
+    "error_word": gettext_lazy(
+        "%(found)s reads like an error of a spreadsheet. It is taken as a text; if a value is lost, write it."
+    ),
+    "key_run": gettext_lazy("The key %(found)s is read as several numbers, a figure each. Check it."),
+    "sheet_left_out": gettext_lazy(
+        "The sheet %(found)s has no headings of questions and is not read. If there are questions on it, add headings."
+    ),
+    "sheet_hidden": gettext_lazy("The sheet %(found)s is hidden and not read. If it is needed, unhide it."),
     "kind_guessed": gettext_lazy("The type is empty; by the answers it is: %(kind)s. Check it and write it."),
+    "formula": gettext_lazy(
+        "The formula %(found)s can't be shown, so the question is left out. Correct the formula and load it again."
+    ),
     "repeated_column": gettext_lazy("The heading %(found)s stands there twice; the second column is left out."),
 }
 UNREADABLE: Mapping[str, Promise] = {
@@ -135,8 +175,21 @@ UNREADABLE: Mapping[str, Promise] = {
     "unsupported_workbook": gettext_lazy(
         "This kind of workbook or archive is not read. Save the table as .xlsx or .csv and try again."
     ),
+    "word": gettext_lazy(
+        "This is a document of Word. Copy the questions into the empty table, or save them as plain text (.txt): "
+        "answers A, B, C, each on its line, and below them “ANSWER: B”."
+    ),
+    "archive": gettext_lazy(
+        "There are no questions of QTI in this archive. Unpack it and load the file with the questions itself."
+    ),
     "unsafe_xml": gettext_lazy(
         "The XML has a document type or entities of its own, which may be dangerous. Delete the line <!DOCTYPE …>."
+    ),
+    "only_a_list": gettext_lazy(
+        "This is only the list of a QTI package (%(root)s); the questions are in other files. Load the whole ZIP."
+    ),
+    "old_qti": gettext_lazy(
+        "This is QTI of version 1, which cannot be read. Export the bank as QTI 2.1 or as Moodle XML."
     ),
     "unknown_xml": gettext_lazy(
         "This XML is not a bank of questions (its root is %(root)s). Export it as Moodle XML or QTI."
@@ -145,7 +198,8 @@ UNREADABLE: Mapping[str, Promise] = {
         "No known format is recognised. In GIFT answers stand in braces, in Aiken there is “ANSWER: B” after them."
     ),
     "no_header": gettext_lazy(
-        "The table has no row of headings with the column of questions. Take the template: questions --template."
+        "The table has no row of headings with the column of questions and one more of ours. "
+        "Take the empty table: it is on the page of loading, or comes by the command questions --template."
     ),
 }
 KINDS: Mapping[Kind, Promise] = {
@@ -197,6 +251,9 @@ def problem_sentence(problem: Problem) -> str:
 
 def unreadable_sentence(error: Unreadable) -> str:
     """Why the file is not opened and what to do. A refusal of the reader of tables has no figures of its own."""
+    if error.code == "unsupported_workbook" and "reason" in error.params:
+        facts = {name: value for name, value in error.params.items() if name != "reason"}
+        return table_sentence(TableUnreadable(str(error.params["reason"]), **facts))
     return str(UNREADABLE[error.code]) % _figures(error.code, {"limit": LIMITS.file_bytes, **error.params})
 
 
@@ -204,6 +261,7 @@ def place_words(problem: Problem) -> str:
     """«Файл a.xml, строка 12, столбец C, вопрос 3 «Столица»», as much of it as is known."""
     parts = [
         (problem.params.get("file"), gettext_lazy("file %(value)s")),
+        (problem.params.get("sheet"), gettext_lazy("sheet “%(value)s”")),
         (problem.line, gettext_lazy("line %(value)s")),
         (problem.column, gettext_lazy("column %(value)s")),
         (problem.number, gettext_lazy("question %(value)s")),

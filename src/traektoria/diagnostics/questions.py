@@ -1,21 +1,20 @@
 """Items of the bank as questions of ``engines.questionbanks``, which scores, reads and writes them; and back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from traektoria.core.figures import rounded
 from traektoria.core.text import squash
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.showing import plain_text
 from traektoria.engines import questionbanks as q
+from traektoria.engines.fitting import fit
 
-ANY_NUMBER: Final = Decimal(10) ** 12
-"""«Any number» of a file: a range up to this on both sides."""
 NAME: Final = 200
 _LINE: Final = 500
 _MOST_POINTS: Final = Decimal(999)
@@ -63,10 +62,11 @@ def as_question(content: c.Content, max_score: Decimal = Decimal(1)) -> q.Questi
                 kind=q.Kind.SHORT,
                 accepted=accepted,
                 case_sensitive=content.case_sensitive,
+                strict=content.strict,
                 **shared,  # type: ignore[arg-type]
             )
         case c.Numeric():
-            ranges = tuple(q.NumericRange(r.low, r.high, Fraction(r.weight), r.feedback) for r in content.ranges)
+            ranges = tuple(map(_range, content.ranges))
             return q.Question(kind=q.Kind.NUMERIC, numeric=ranges, **shared)  # type: ignore[arg-type]
         case c.Matching():
             pairs = tuple(q.Pair(one.left, one.right) for one in content.pairs)
@@ -80,6 +80,11 @@ def as_question(content: c.Content, max_score: Decimal = Decimal(1)) -> q.Questi
             return q.Question(kind=q.Kind.EXTENDED, criteria=criteria, guidance=content.guidance, **shared)  # type: ignore[arg-type]
         case _:
             return q.Question(kind=q.Kind.DESCRIPTION, **shared)  # type: ignore[arg-type]
+
+
+def _range(one: c.Range) -> q.NumericRange:
+    low, high = (None, None) if c.is_any_number(one) else (one.low, one.high)
+    return q.NumericRange(low, high, Fraction(one.weight), one.feedback)
 
 
 def rules_for(content: c.Content) -> q.Rules:
@@ -121,33 +126,29 @@ def name_from(text: str, text_format: str) -> str:
 
 
 def _clean(question: q.Question) -> q.Question:
-    """Without NUL and halves of letters, which the database refuses."""
-
-    def change(text: str) -> str:
-        return text.replace("\x00", "").encode("utf-8", "ignore").decode()
-
+    """Without what the database refuses."""
     return replace(
         question,
-        text=change(question.text),
-        name=change(question.name),
-        feedback=change(question.feedback),
-        guidance=change(question.guidance),
-        external_id=change(question.external_id),
-        category=change(question.category),
-        options=tuple(replace(one, text=change(one.text), feedback=change(one.feedback)) for one in question.options),
-        accepted=tuple(replace(one, text=change(one.text), feedback=change(one.feedback)) for one in question.accepted),
-        numeric=tuple(replace(one, feedback=change(one.feedback)) for one in question.numeric),
-        pairs=tuple(q.Pair(change(one.left), change(one.right)) for one in question.pairs),
-        distractors=tuple(map(change, question.distractors)),
-        order=tuple(map(change, question.order)),
-        criteria=tuple(_clean_criterion(one, change) for one in question.criteria),
-        tags=tuple(q.Tag(tag.name, change(tag.value)) for tag in question.tags),
+        text=fit(question.text),
+        name=fit(question.name),
+        feedback=fit(question.feedback),
+        guidance=fit(question.guidance),
+        external_id=fit(question.external_id),
+        category=fit(question.category),
+        options=tuple(replace(one, text=fit(one.text), feedback=fit(one.feedback)) for one in question.options),
+        accepted=tuple(replace(one, text=fit(one.text), feedback=fit(one.feedback)) for one in question.accepted),
+        numeric=tuple(replace(one, feedback=fit(one.feedback)) for one in question.numeric),
+        pairs=tuple(q.Pair(fit(one.left), fit(one.right)) for one in question.pairs),
+        distractors=tuple(map(fit, question.distractors)),
+        order=tuple(map(fit, question.order)),
+        criteria=tuple(_clean_criterion(one) for one in question.criteria),
+        tags=tuple(q.Tag(tag.name, fit(tag.value)) for tag in question.tags),
     )
 
 
-def _clean_criterion(one: q.Criterion, change: Callable[[str], str]) -> q.Criterion:
-    descriptors = tuple(squash(change(text))[:_LINE] for text in one.descriptors)
-    return q.Criterion(change(one.code), change(one.title), one.max_score, descriptors)
+def _clean_criterion(one: q.Criterion) -> q.Criterion:
+    descriptors = tuple(squash(fit(text))[:_LINE] for text in one.descriptors)
+    return q.Criterion(fit(one.code), fit(one.title), one.max_score, descriptors)
 
 
 def _points(question: q.Question) -> Decimal:
@@ -159,8 +160,7 @@ def _points(question: q.Question) -> Decimal:
 
 
 def _rounded(number: Fraction) -> Decimal:
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    return max(exact, Decimal(0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return rounded(max(number, Fraction(0)), 2)
 
 
 def _weight(number: Fraction) -> str:
@@ -190,15 +190,15 @@ def _short(question: q.Question, score: Decimal) -> dict[str, Any]:
     accepted = [
         {"text": one.text, "weight": _weight(one.fraction), "feedback": one.feedback} for one in question.accepted
     ]
-    return {"accepted": accepted, "case_sensitive": question.case_sensitive}
+    return {"accepted": accepted, "case_sensitive": question.case_sensitive, "strict": question.strict}
 
 
 def _numeric(question: q.Question, score: Decimal) -> dict[str, Any]:
     return {
         "ranges": [
             {
-                "low": -ANY_NUMBER if one.low is None else one.low,
-                "high": ANY_NUMBER if one.high is None else one.high,
+                "low": -c.ANY_NUMBER if one.low is None else one.low,
+                "high": c.ANY_NUMBER if one.high is None else one.high,
                 "weight": _weight(one.fraction),
                 "feedback": one.feedback,
             }

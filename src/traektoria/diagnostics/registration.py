@@ -9,5 +9,7 @@ from traektoria.diagnostics import (  # noqa: F401
     marking_registration,
     protocol_registration,
     result_registration,
+    search_registration,
     sitting_registration,
+    task_registration,
 )

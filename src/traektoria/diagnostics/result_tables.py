@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import rounded
 from traektoria.diagnostics.item_report import FormReport, ItemLine
 from traektoria.diagnostics.survey_report import Question, Scale
 from traektoria.results.sheets import Cell, Sheet, as_xlsx
@@ -21,13 +22,16 @@ def _sheets(reports: Sequence[FormReport], questions: Sequence[Question], scales
         yield _options(report)
     yield Sheet(
         _("Questions"), (_("Number"), _("Question"), _("The answer"), _("People"), _("Share, %")),
-        tuple((q.number, q.text, step.text, step.n, _figure(step.share)) for q in questions for step in q.steps),
+        tuple(
+            (q.number, q.text, step.text, _or_hidden(step.n), _share(step.share)) for q in questions for step in q.rows
+        ),
     )  # fmt: skip
     yield Sheet(
         _("Scales"),
         (_("Scale"), _("Questions"), _("People"), _("Mean"), _("Standard deviation"), _("Alpha"), _("Interval")),
         tuple(
-            (s.name, s.items, s.n, _figure(s.mean), _figure(s.sd), _figure(s.alpha), s.interval) for s in scales
+            (s.name, s.items, _or_hidden(s.n), _figure(s.mean), _figure(s.sd), _figure(s.alpha), s.interval)
+            for s in scales
         ),
     )  # fmt: skip
 
@@ -43,11 +47,12 @@ def _items(report: FormReport) -> Sheet:
 
 def _line(line: ItemLine) -> tuple[Cell, ...]:
     found = line.figures
-    figures = (line.facility, found["item_rest"], found["alpha_if_deleted"], found.get("difficulty"))
+    figures = (found["item_rest"], found["alpha_if_deleted"], found.get("difficulty"))
     fit = (found.get("discrimination"), found.get("infit"), found.get("outfit"))
     return (
-        found["number"], line.facts.name, line.facts.topic, int(found["n"]), *map(_figure, (*figures, *fit)),
-        found["omitted"], found["unreached"], " ".join(line.advice),
+        found["number"], line.facts.name, line.facts.topic, _or_hidden(found["n"]), _share(line.facility),
+        *map(_figure, (*figures, *fit)),
+        _or_hidden(found["omitted"]), _or_hidden(found["unreached"]), " ".join(line.advice),
     )  # fmt: skip
 
 
@@ -59,8 +64,8 @@ def _options(report: FormReport) -> Sheet:
     )  # fmt: skip
     rows = tuple(
         (
-            line.figures["number"], one.text, _("key") if one.is_key else "", one.n, _figure(one.share),
-            _figure(one.upper), _figure(one.lower),
+            line.figures["number"], one.text, _("key") if one.is_key else "", _or_hidden(one.n), _share(one.share),
+            _share(one.upper), _share(one.lower),
         )
         for line in report.lines
         for one in line.options
@@ -68,5 +73,14 @@ def _options(report: FormReport) -> Sheet:
     return Sheet(title, columns, rows)
 
 
+def _or_hidden(number: int | None) -> Cell:
+    return _("hidden") if number is None else int(number)
+
+
+def _share(value: float | None) -> Decimal | None:
+    """As the page says it: in whole per cent."""
+    return None if value is None else rounded(value)
+
+
 def _figure(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(f"{value:.4f}")
+    return None if value is None else rounded(value, 2)

@@ -12,8 +12,9 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from traektoria.core.boxes import boxed, readable, sentence
 from traektoria.diagnostics.models import ItemPicture
 from traektoria.engines import questionbanks as q
 from traektoria.engines.formulas import BrokenFormula, Formula, linear, split, to_mathml
@@ -47,17 +48,25 @@ def pictures_of(rows: Iterable[ItemPicture]) -> dict[str, Shown]:
 
 def shown(text: str, text_format: str, pictures: Pictures | None = None) -> SafeString:
     """The text as safe HTML. A broken formula is shown as it is written, an unknown picture is left out."""
+    return boxed("text", lambda: _shown(text, text_format, pictures))
+
+
+def _shown(text: str, text_format: str, pictures: Pictures | None) -> str:
     known = {name: Shown(one, "") if isinstance(one, str) else one for name, one in (pictures or {}).items()}
     written, pieces = _taken_out(text, known, escaped=text_format not in ("plain", "markdown"))
     addresses = {name: one.url for name, one in known.items()}
     made = q.render(written, q.TextFormat(text_format), addresses)
     alts = {html.escape(one.url): html.escape(one.alt) for one in known.values()}
     made = _IMAGE.sub(lambda found: f"{found[1]}{alts.get(found[2], '')}{found[3]}", made)
-    return mark_safe(_put_in(made, pieces, known))
+    return _put_in(made, pieces, known)
 
 
 def plain_text(text: str, text_format: str) -> str:
     """The text without markup, formulas as lines: for lists, search, and names."""
+    return readable("text", lambda: _plain(text, text_format), sentence())
+
+
+def _plain(text: str, text_format: str) -> str:
     written, pieces = _taken_out(text, None, escaped=text_format not in ("plain", "markdown"))
     bare = q.plain(written, q.TextFormat(text_format))
     return _MARK.sub(lambda found: _words(pieces[int(found[1])]), bare).strip()
@@ -146,7 +155,8 @@ def _markup(piece: Piece, known: Mapping[str, Shown]) -> str:
 def _formula(formula: Formula) -> str:
     try:
         made = q.render(to_mathml(formula.tex, display=formula.display), q.TextFormat.HTML)
-        return made.replace("<math", f'<math alttext="{html.escape(linear(formula.tex))}"', 1)
+        line = html.escape(linear(formula.tex))  # aria-label: what stands alone beside a button names it
+        return made.replace("<math", f'<math alttext="{line}" aria-label="{line}"', 1)
     except BrokenFormula:
         return html.escape(formula.source)
 

@@ -13,13 +13,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from traektoria.diagnostics.answers import Value
+from traektoria.core.boxes import boxed
+from traektoria.diagnostics.answers import Value, is_complete, stored
 from traektoria.diagnostics.asking import Asked, ask
 from traektoria.diagnostics.models import Answer, Sitting
 from traektoria.diagnostics.queries.sittings import Entry, Form
 from traektoria.diagnostics.showing import Shown
 
 ORDERS: Final = 32
+NOTHING: Final = SafeString("")
 PRIME: Final = 1_000_003
 
 
@@ -39,7 +41,7 @@ def section(
     sitting: Sitting, form: Form, entry: Entry, answer: Answer | None, value: Value | None = None
 ) -> SafeString:
     """One step of the page: the question with the texts before it. ``value``: what was sent and refused."""
-    shown = value if value is not None else answer.value if answer else {}
+    shown = value if value is not None else stored(entry.content, answer.value) if answer else {}
     return format_html(
         '<section class="sit-item" id="item-{}" data-item="{}" data-number="{}" data-sequence="{}">{}</section>',
         entry.pk,
@@ -59,31 +61,37 @@ def rest(sitting: Sitting, form: Form, current: Entry, answers: Mapping[int, Ans
 def strip(form: Form, current: Entry | None, answers: Mapping[int, Answer]) -> SafeString:
     """Numbers of the items with their states, each a link."""
     here = mark_safe(' aria-current="step"')
-    done, name = _("answered"), _("Tasks")
+    states = {
+        "": (NOTHING, ""),
+        "partly": (mark_safe(' class="is-answered is-partly"'), _("answered in part")),
+        "done": (mark_safe(' class="is-answered"'), _("answered")),
+    }
     rows = (
-        (
-            entry.number,
-            mark_safe(' class="is-answered"' if _has(answers, entry) else ""),
-            here if entry is current else "",
-            entry.pk,
-            entry.number,
-            done if _has(answers, entry) else "",
-        )
+        (entry.number, states[state][0], here if entry is current else "", entry.pk, entry.number, states[state][1])
         for entry in form.asked
+        for state in [_state(answers, entry)]
     )
     links = '<li><a href="?item={}"{}{} data-to="{}">{}<span class="visually-hidden"> {}</span></a></li>'
     return format_html(
-        '<nav class="sit-strip" aria-label="{}"><ol>{}</ol></nav>', name, format_html_join("", links, rows)
+        '<nav class="sit-strip" aria-label="{}"><ol>{}</ol></nav>', _("Tasks"), format_html_join("", links, rows)
     )
 
 
 def unanswered(form: Form, answers: Mapping[int, Answer]) -> list[Entry]:
-    return [entry for entry in form.asked if not _has(answers, entry)]
+    return [entry for entry in form.asked if not _state(answers, entry) and entry.content.kind != "unreadable"]
 
 
-def _has(answers: Mapping[int, Answer], entry: Entry) -> bool:
+def answered_in_part(form: Form, answers: Mapping[int, Answer]) -> list[Entry]:
+    """Lines without a place, left sides without a right one: asked about before the work is handed in."""
+    return [entry for entry in form.asked if _state(answers, entry) == "partly"]
+
+
+def _state(answers: Mapping[int, Answer], entry: Entry) -> str:
+    """«done», «partly», or «» for no answer."""
     answer = answers.get(entry.pk)
-    return bool(answer and answer.value)
+    if not answer or not answer.value:
+        return ""
+    return "done" if is_complete(entry.content, answer.value) else "partly"
 
 
 def _drawn(sitting: Sitting, form: Form, entry: Entry, value: Value) -> str:
@@ -97,9 +105,13 @@ def _drawn(sitting: Sitting, form: Form, entry: Entry, value: Value) -> str:
 
 
 def _draw(sitting: Sitting, form: Form, entry: Entry, value: Value) -> str:
-    texts = [_item(asked_of(sitting, one), 0) for one in form.before(entry)]
-    return "".join([*texts, _item(asked_of(sitting, entry, value), entry.number)])
+    texts = [_item(sitting, one, {}) for one in form.before(entry)]
+    return "".join([*texts, _item(sitting, entry, value)])
 
 
-def _item(asked: Asked, number: int) -> str:
+def _item(sitting: Sitting, entry: Entry, value: Value) -> str:
+    return boxed("task", lambda: _asked(asked_of(sitting, entry, value), entry.number))
+
+
+def _asked(asked: Asked, number: int) -> str:
     return render_to_string(asked.template, {"asked": asked, "number": number})

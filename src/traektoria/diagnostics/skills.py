@@ -25,6 +25,6 @@ def skills_of(dataset: Dataset) -> Skills:
     facts = task_facts(dataset)
     groups: dict[str, tuple[str, ...]] = {}
     for task in facts:
-        topic = task.planned_result or task.skill or task.title
+        topic = task.words or task.title
         groups[topic] = (*groups.get(topic, ()), task.label)
     return Skills(groups, spec_of(facts), {task.label: task for task in facts})

@@ -1,12 +1,12 @@
 """A questionnaire in words and shares, for the coordinator; answers in own words are nobody's here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.typography import figure
+from traektoria.core.figures import interval
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.queries.results import ItemFacts, options_of
 from traektoria.diagnostics.showing import plain_text
@@ -16,20 +16,23 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a scale or an option with how many chose it; ``share`` in per cent of those who answered."""
+    """A step of a scale or an option with how many chose it, None where it is hidden; ``share`` in per cent of those
+    who were asked."""
 
     text: str
-    n: int
-    share: float
+    n: int | None
+    share: float | None
 
 
 @dataclass(frozen=True)
 class Question:
-    """``hidden``: fewer than ten answered. ``mean`` of a scale of agreement: as it counts, of ``most`` steps."""
+    """``n`` of ``people`` answered, None where the number of the others is hidden. ``hidden``: too few answered.
+    ``mean`` of a scale of agreement: as it counts, of ``most`` steps."""
 
     number: int
     text: str
-    n: int
+    people: int
+    n: int | None
     steps: tuple[Step, ...]
     hidden: bool
     own_words: bool
@@ -37,12 +40,18 @@ class Question:
     most: int
     reverse: bool
 
+    @property
+    def rows(self) -> tuple[Step, ...]:
+        """Steps, and those who gave no answer."""
+        left = None if self.n is None else self.people - self.n
+        return (*self.steps, _step(_("no answer"), left, self.people)) if self.steps and left != 0 else self.steps
+
 
 @dataclass(frozen=True)
 class Scale:
     name: str
     items: int
-    n: int
+    n: int | None
     mean: float | None
     sd: float | None
     alpha: float | None
@@ -57,39 +66,35 @@ def questions_of(survey: Figures, facts: Mapping[int, ItemFacts]) -> list[Questi
 
 
 def _question(one: Figures, content: c.Content) -> Question:
-    own_words = isinstance(content, c.Open)
     texts = options_of(content)
-    steps = _steps(texts, one["counts"], one["n"], content.text_format)
-    if one.get("other"):
-        steps = (*steps, Step(_("an answer of their own"), one["other"], one["other"] * 100 / one["n"]))
+    pairs = [*zip(texts, one["counts"], strict=False)]
+    steps = [_step(plain_text(text, content.text_format), n, one["people"]) for text, n in pairs]
+    if steps and isinstance(content, c.Choice) and content.other and one["other"] != 0:
+        steps.append(_step(_("an answer of their own"), one["other"], one["people"]))
+    own_words = isinstance(content, c.Open)
     return Question(
         number=one["number"],
         text=plain_text(content.text, content.text_format),
+        people=one["people"],
         n=one["n"],
-        steps=steps,
-        hidden=not own_words and not one["counts"],
+        steps=tuple(steps),
+        hidden=not own_words and not one["enough"],
         own_words=own_words,
-        mean=one.get("mean"),
+        mean=one["mean"],
         most=len(texts),
         reverse=isinstance(content, c.Likert) and content.reverse,
     )
 
 
-def _steps(texts: Sequence[str], counts: Sequence[int], n: int, text_format: str) -> tuple[Step, ...]:
-    pairs = zip(texts, counts, strict=False)
-    return tuple(Step(plain_text(text, text_format), count, count * 100 / max(n, 1)) for text, count in pairs)
+def _step(text: str, n: int | None, people: int) -> Step:
+    return Step(text, n, None if n is None else n * 100 / people)
 
 
 def scales_of(survey: Figures) -> list[Scale]:
     return [
         Scale(
-            one["name"], one["items"], one["n"], one["mean"], one["sd"], one["alpha"], _interval(one["alpha_ci95"]),
-            one["steps"],
+            one["name"], one["items"], one["n"], one["mean"], one["sd"], one["alpha"],
+            interval(one["alpha_ci95"], 2), one["steps"],
         )
         for one in survey["scales"]
     ]  # fmt: skip
-
-
-def _interval(ends: Sequence[float | None]) -> str:
-    low, high = ends
-    return "" if low is None or high is None else f"{figure(low, 2)}–{figure(high, 2)}"

@@ -1,74 +1,69 @@
-"""The picture of a group by topic, and topic × school, for planning help and never for comparing schools.
+"""The published picture of a group by topic, and topic × school, for planning help and never for comparing schools.
 
-Everything is hidden that would speak of one person: a topic or a school with fewer people than the regulation says, a
-school that could be found by subtraction (``engines.disclosure``), and shares so near none or all that they would
-speak of everybody: schools have four bands instead of shares.
+What may be said was decided when it was published (``analysing.showing``): a share has at least so many people in it,
+and so many outside of it; here it only gets its words.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.typography import figure, percent
+from traektoria.core.figures import interval, percent, share_interval
 from traektoria.diagnostics.enums import Finding
-from traektoria.engines.disclosure import decide
 
-Z = 1.96
-NEAR = 10.0
 BANDS = (
     (75.0, 4, gettext_lazy("three quarters and more")),
     (50.0, 3, gettext_lazy("from a half to three quarters")),
     (25.0, 2, gettext_lazy("from a quarter to a half")),
     (0.0, 1, gettext_lazy("less than a quarter")),
 )
-JUDGED = (Finding.EXPRESSED, Finding.POSSIBLE, Finding.NO_GROUNDS)
-
-Count = tuple[str, int | None, str, int]
-"""(topic, school, finding, people)"""
+Figures = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Share:
-    """A share of people in per cent; near none and near all it is only said that it is."""
+    """A share of people in per cent."""
 
     count: int
     n: int
 
     @property
-    def percent(self) -> float:
-        return 100 * self.count / self.n
+    def percent(self) -> Fraction:
+        """Exact: whoever shows it rounds it once."""
+        return Fraction(100 * self.count, self.n)
 
     @property
     def words(self) -> str:
-        if self.percent < NEAR:
-            return _("under %(bound)s") % {"bound": percent(NEAR, 0)}
-        if self.percent > 100 - NEAR:
-            return _("over %(bound)s") % {"bound": percent(100 - NEAR, 0)}
         return percent(self.percent, 0)
 
     @property
     def interval(self) -> str:
-        """95 %, by Wilson; nothing at the ends, where it would say the number."""
-        if not NEAR <= self.percent <= 100 - NEAR:
-            return ""
-        share, n = self.count / self.n, self.n
-        middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-        half = Z * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
-        return f"{figure(100 * (middle - half))}–{figure(100 * (middle + half))}"
+        """95 %, by Wilson."""
+        return interval(share_interval(self.count / self.n, self.n))
 
 
 @dataclass(frozen=True)
 class TopicLine:
-    """A topic: ``n`` people of whom something can be said; shares are None where they are too few."""
+    """A topic: ``n`` people whose work asked about it; a share is None where it is hidden."""
 
     topic: str
     n: int
     expressed: Share | None
     possible: Share | None
     calm: Share | None
+    little: Share | None
+
+    @property
+    def shares(self) -> tuple[Share | None, ...]:
+        return (self.expressed, self.possible, self.calm, self.little)
+
+    @property
+    def is_hidden(self) -> bool:
+        return not any(self.shares)
 
 
 @dataclass(frozen=True)
@@ -89,55 +84,29 @@ class HeatMap:
     hidden: int
 
 
-def topic_lines(counts: Sequence[Count], least: int) -> list[TopicLine]:
+def topic_lines(topics: Figures) -> list[TopicLine]:
     """Topics in alphabetical order."""
-    return [_line(topic, _tally(counts, topic), least) for topic in sorted({one[0] for one in counts})]
+    return [_line(one["topic"], one["n"], one["counts"]) for one in topics["lines"]]
 
 
-def _tally(counts: Iterable[Count], topic: str) -> dict[str, int]:
-    found = dict.fromkeys(JUDGED, 0)
-    for name, _school, finding, people in counts:
-        if name == topic and finding in found:
-            found[Finding(finding)] += people
-    return {finding.value: number for finding, number in found.items()}
+def _line(topic: str, n: int, counts: Mapping[str, int | None]) -> TopicLine:
+    names = (Finding.EXPRESSED, Finding.POSSIBLE, Finding.NO_GROUNDS, Finding.LITTLE_DATA)
+    shares = [None if (count := counts.get(name)) is None else Share(count, n) for name in names]
+    return TopicLine(topic, n, *shares)
 
 
-def _line(topic: str, found: Mapping[str, int], least: int) -> TopicLine:
-    n = sum(found.values())
-    if n < least:
-        return TopicLine(topic, n, None, None, None)
-    return TopicLine(topic, n, *(Share(found[finding], n) for finding in JUDGED))
-
-
-def heat_map(counts: Sequence[Count], names: Mapping[int, str], least: int) -> HeatMap:
+def heat_map(topics: Figures, names: Mapping[int, str]) -> HeatMap:
     """Shares of «expressed» by topic and school; ``names`` are those of the schools."""
-    order = sorted(names, key=lambda school: (names[school].casefold(), school))
-    rows = {topic: _cells(counts, topic, order, least) for topic in sorted({one[0] for one in counts})}
-    shown = [place for place in range(len(order)) if any(cells[place].step for cells in rows.values())]
-    return HeatMap(
-        tuple(names[order[place]] for place in shown),
-        tuple((topic, tuple(cells[place] for place in shown)) for topic, cells in rows.items()) if shown else (),
-        len(order) - len(shown),
-    )
+    found = topics["map"]
+    places = [place for place, school in enumerate(found["schools"]) if school in names]
+    order = sorted(places, key=lambda place: (names[found["schools"][place]].casefold(), found["schools"][place]))
+    rows = tuple((one["topic"], tuple(_cell(one["cells"][place]) for place in order)) for one in found["rows"])
+    return HeatMap(tuple(names[found["schools"][place]] for place in order), rows if order else (), found["hidden"])
 
 
-def _cells(counts: Sequence[Count], topic: str, order: Sequence[int], least: int) -> list[Cell]:
-    people: dict[int, int] = dict.fromkeys(order, 0)
-    expressed = dict(people)
-    for name, school, finding, number in counts:
-        if name == topic and school in people and finding in {one.value for one in JUDGED}:
-            people[school] += number
-            expressed[school] += number if finding == Finding.EXPRESSED else 0
-    decision = decide({(str(school),): number for school, number in people.items() if number}, minimum=least)
-    return [
-        _cell(expressed[school], people[school])
-        if people[school] and not decision.hides((str(school),))
-        else Cell(0, _("hidden"), None)
-        for school in order
-    ]
-
-
-def _cell(count: int, n: int) -> Cell:
-    share = 100 * count / n
+def _cell(counts: Sequence[int] | None) -> Cell:
+    if counts is None:
+        return Cell(0, _("hidden"), None)
+    share = 100 * counts[0] / counts[1]
     step, words = next((step, words) for least, step, words in BANDS if share >= least)
-    return Cell(step, str(words), n)
+    return Cell(step, str(words), counts[1])

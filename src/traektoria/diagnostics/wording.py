@@ -1,21 +1,35 @@
 """A hypothesis in plain words: a supposition with its figures, never a verdict."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traektoria.core.audit import trail
-from traektoria.core.typography import figure, percent
+from traektoria.core.boxes import readable
+from traektoria.core.boxes import sentence as not_shown
+from traektoria.core.figures import signed
 from traektoria.diagnostics.enums import Finding, Origin, Strength
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.permissions.hypotheses import is_anothers_word
 from traektoria.diagnostics.pictures import Picture, results_picture, work_picture
+from traektoria.diagnostics.result_words import (
+    among_of,
+    grounds_of,
+    pieces_of,
+    profile_of,
+    result_line,
+    result_sentence,
+    retold_sentence,
+)
 from traektoria.diagnostics.work_words import BORN, source_of, work_line, work_sentence
 from traektoria.people.actor import Actor
 
-MINUS = "\u2212"
+NEWS = timedelta(days=60)
+"""For how long a withdrawal stands open on the page."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,41 @@ class Card:
     source: str
     picture: Picture | None
     can_reopen: bool
+    retold: str = ""
+
+    @property
+    def kind(self) -> str:
+        """«вопрос» or «предположение»: what of the two it is."""
+        return _("question") if self.hypothesis.is_question else _("supposition")
+
+    @property
+    def is_news(self) -> bool:
+        """Withdrawn by the system of late: shown open, and not among what a person has dropped."""
+        decided = self.hypothesis.decided_at
+        return self.hypothesis.was_withdrawn and decided is not None and timezone.now() - decided < NEWS
+
+    @property
+    def strength_words(self) -> str:
+        """How much it says; of what the figures no longer carry, that."""
+        if self.hypothesis.origin == Origin.RESULTS and not self.hypothesis.strength:
+            return _("the figures do not carry it")
+        return str(Strength(self.hypothesis.strength).label)
+
+    @property
+    def among(self) -> str:
+        return among_of(self.hypothesis.evidence)
+
+    @property
+    def profile(self) -> list[tuple[str, str]]:
+        return profile_of(self.hypothesis.evidence)
+
+    @property
+    def grounds(self) -> str:
+        return grounds_of(self.hypothesis.evidence)
+
+    @property
+    def pieces(self) -> list[str]:
+        return pieces_of(self.hypothesis.evidence)
 
     @property
     def tasks(self) -> str:
@@ -75,15 +124,15 @@ class Card:
 def card(hypothesis: Hypothesis, actor: Actor) -> Card:
     """The card as ``actor`` reads it. Reads ``person``, ``dataset``, the sitting with its work (select them)."""
     mine = hypothesis.person_id == actor.person_id
-    teachers_word = hypothesis.decided_by_id == hypothesis.person_id
     return Card(
         hypothesis=hypothesis,
         mine=mine,
         sentence=sentence(hypothesis, mine),
-        evidence=evidence_line(hypothesis, mine) if hypothesis.origin == Origin.RESULTS else work_line(hypothesis),
+        evidence=evidence_line(hypothesis, mine) if hypothesis.origin == Origin.RESULTS else _work_line(hypothesis),
         source=source_of(hypothesis),
-        picture=results_picture(hypothesis.evidence) or work_picture(hypothesis.evidence),
-        can_reopen=not hypothesis.is_proposed and (mine or not teachers_word),
+        picture=readable("evidence", lambda: _picture(hypothesis.evidence), None),
+        can_reopen=not hypothesis.is_proposed and not is_anothers_word(actor, hypothesis),
+        retold=readable("evidence", lambda: retold_sentence(hypothesis), not_shown()),
     )
 
 
@@ -97,24 +146,20 @@ def sentence(hypothesis: Hypothesis, mine: bool) -> str:
         )
     if hypothesis.sitting_id:
         return work_sentence(hypothesis, mine)
-    if hypothesis.strength == Strength.WEAK:
-        return _("Perhaps it is worth a look: this is hard here, but maybe just as hard in the whole municipality.")
-    if hypothesis.strength == Strength.STRONG:
-        return _("Perhaps support would help here: the gap to the other classes is large and hardly a chance.")
-    return _("Perhaps support would help here: the other classes managed this more often.")
+    return readable("evidence", lambda: result_sentence(hypothesis), not_shown())
+
+
+def _picture(found: dict[str, Any]) -> Picture | None:
+    return results_picture(found) or work_picture(found)
 
 
 def evidence_line(hypothesis: Hypothesis, mine: bool) -> str:
-    """«Ваш класс 52 %, район 68 %, 27 учеников, разница −16 п. п. (от −27 до −5)»."""
-    found = hypothesis.evidence
-    parts = [_own(found, mine)]
-    if found.get("completion_municipality") is not None:
-        parts.append(_("municipality %(share)s") % {"share": percent(found["completion_municipality"], 0)})
-    parts.append(ngettext("%(n)s pupil", "%(n)s pupils", found["n"]) % {"n": figure(found["n"])})
-    if found.get("difference") is not None:
-        values = {name: signed(found[name]) for name in ("difference", "low", "high")}
-        parts.append(_("difference %(difference)s p. p. (from %(low)s to %(high)s)") % values)
-    return ", ".join(parts)
+    """The figures under it in a line."""
+    return readable("evidence", lambda: result_line(hypothesis.evidence, mine), not_shown())
+
+
+def _work_line(hypothesis: Hypothesis) -> str:
+    return readable("evidence", lambda: work_line(hypothesis), not_shown())
 
 
 @dataclass(frozen=True)
@@ -136,22 +181,8 @@ def history(hypothesis: Hypothesis) -> list[Entry]:
         "hypothesis.reopen": _("Taken back"),
         "hypothesis.explain": _("The reason was added"),
         "hypothesis.change_block": _("Moved to another block of competences"),
+        "hypothesis.withdraw": _("Withdrawn after a recount"),
+        "hypothesis.retell": _("Recounted"),
     }
     events = [event for event in trail(hypothesis) if event.event in names]
     return [Entry(hypothesis.created_at, "", born), *(Entry(event.at, "", names[event.event]) for event in events)]
-
-
-def signed(value: float) -> str:
-    """«−16», «+3», «0»."""
-    whole = round(value)
-    sign = MINUS if whole < 0 else "+" if whole > 0 else ""
-    return f"{sign}{figure(abs(whole))}"
-
-
-def _own(found: dict[str, Any], mine: bool) -> str:
-    classes = found.get("classes", [])
-    values = {"share": percent(found["completion"], 0), "classes": ", ".join(classes)}
-    number = max(len(classes), 1)
-    if mine:
-        return ngettext("your class %(classes)s: %(share)s", "your classes %(classes)s: %(share)s", number) % values
-    return ngettext("class %(classes)s: %(share)s", "classes %(classes)s: %(share)s", number) % values

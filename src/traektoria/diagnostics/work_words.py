@@ -1,14 +1,13 @@
 """Suppositions that come from a work or a questionnaire of the person, in plain words."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from traektoria.core.typography import figure, percent
-from traektoria.diagnostics.enums import Finding, Origin
+from traektoria.core.figures import Number, figure, percent, shortest
+from traektoria.diagnostics.enums import Finding, Origin, of_asked_tasks
 from traektoria.diagnostics.models import Hypothesis
 
 BORN: Mapping[Origin, Promise] = {
@@ -39,7 +38,7 @@ def work_sentence(hypothesis: Hypothesis, mine: bool) -> str:
         )
     said = hypothesis.evidence.get("finding")
     if said == Finding.EXPRESSED:
-        return _("Support is likely to help here: the answers to the work speak of it with a high probability.")
+        return _("Support is likely to help here: the answers to the tasks of the work speak of it clearly.")
     if said == Finding.POSSIBLE:
         return _("Perhaps it is worth a look: a few tasks speak of it, and chance may be at work.")
     return (
@@ -50,20 +49,28 @@ def work_sentence(hypothesis: Hypothesis, mine: bool) -> str:
 
 
 def work_line(hypothesis: Hypothesis) -> str:
-    """«5 заданий, 2 из 5 баллов, на многих таких заданиях ожидается 48 % (от 35 до 62), вероятность дефицита 93 %»."""
+    """«5 заданий, 2 из 5 баллов, на этих заданиях ожидается 48 % (от 35 до 62), вероятность дефицита 93 %»."""
     found = hypothesis.evidence
     if "items" not in found:
         return ""
-    parts = [ngettext("%(n)s task", "%(n)s tasks", found["items"]) % {"n": found["items"]}, _points(found)]
+    tasks = ngettext("%(n)s task", "%(n)s tasks", found["items"]) % {"n": found["items"]}
+    parts = [tasks, points_of(found["points"], found["most"])]
     if found.get("expected") is not None and found.get("finding") != Finding.LITTLE_DATA:
-        values = {
-            "share": percent(found["expected"], 0),
-            "low": figure(found["expected_low"]),
-            "high": figure(found["expected_high"]),
-        }
-        parts.append(_("expected on many such tasks %(share)s (from %(low)s to %(high)s)") % values)
+        words = expected_words(found["expected"], found["expected_low"], found["expected_high"])
+        expected = (
+            _("expected on these tasks %(share)s")
+            if of_asked_tasks(found)
+            else _("expected on many such tasks %(share)s")
+        )
+        parts.append(expected % {"share": words})
         parts.append(_("probability of a deficit %(share)s") % {"share": chance(found["probability"])})
     return ", ".join(parts)
+
+
+def expected_words(share: float, low: float, high: float) -> str:
+    """«48 % (от 35 до 62)»."""
+    values = {"share": percent(share, 0), "low": figure(low), "high": figure(high)}
+    return _("%(share)s (from %(low)s to %(high)s)") % values
 
 
 def chance(probability: float) -> str:
@@ -71,7 +78,6 @@ def chance(probability: float) -> str:
     return percent(min(max(probability, 1), 99), 0)
 
 
-def _points(found: Mapping[str, Any]) -> str:
-    places = 0 if float(found["points"]).is_integer() and float(found["most"]).is_integer() else 1
-    values = {"points": figure(found["points"], places), "most": figure(found["most"], places)}
-    return _("%(points)s of %(most)s points") % values
+def points_of(points: Number, most: Number) -> str:
+    """«2 из 5 баллов», «2,5 из 5 баллов»."""
+    return _("%(points)s of %(most)s points") % {"points": shortest(points), "most": shortest(most)}

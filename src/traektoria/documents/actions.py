@@ -1,57 +1,64 @@
-"""Issuing documents: what a person takes away on paper is in the register, with a code."""
+"""Issuing documents: what a person takes away on paper is in the register, with a code.
+
+Taking a paper is reading: its row goes through the journal, so that nobody waits for another writer to print.
+"""
 
 from dataclasses import dataclass, replace
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.urls import reverse
 
-from traektoria.core import audit
-from traektoria.documents.codes import new_code
+from traektoria.core import audit, journal
+from traektoria.documents.codes import code_of
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import PaperKind
-from traektoria.documents.queries import card_of
+from traektoria.documents.queries import ISSUED, ROUTE_CARD, card_of, is_outdated
 from traektoria.engines import cards, papers
+from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.routes.access import log_opened
 from traektoria.routes.models import LearningRoute
 
-ROUTE_CARD = "route_card"
-
 
 @dataclass(frozen=True)
 class IssuedCard:
-    """A card ready to be printed and its row in the register."""
+    """A card ready to be printed and its row in the register; None of a draft."""
 
     card: cards.RouteCard
-    document: IssuedDocument
+    document: IssuedDocument | None
 
 
-@transaction.atomic
 def issue_route_card(*, route: LearningRoute, by: Actor, site: str) -> IssuedCard:
-    """The card of the route as it is now, registered under a code; the same content keeps its code.
+    """The card of the version in force, registered under a code; the same content keeps its code. What is not agreed
+    is printed as a draft («ПРОЕКТ»), without a code, and stands in no register.
 
     ``site`` is the address of the installation («https://centre.example») for the line «check at». Side effects: a row
-    of the register and an audit event for a new content, an access record each time. Permission is the caller's fetch.
+    of the register for a new content, an audit event for what was not issued last, an access record each time.
+    Permission is the caller's fetch.
     """
-    card = card_of(route)
-    document = _registered(route, route.centre_id, ROUTE_CARD, cards.content_digest(card), route.version, by)
+    with in_time_of(route.centre):
+        card = card_of(route)
     log_opened(by=by, purpose=Purpose.CARD, kind=ROUTE_CARD, route=route)
+    if card.is_draft:
+        return IssuedCard(card, None)
+    document = _registered(route, route.centre, ROUTE_CARD, cards.content_digest(card), card.version, by)
     return IssuedCard(replace(card, verification_code=document.code, verify_url=_verify_url(site, document)), document)
 
 
-@transaction.atomic
 def issue_paper(*, kind: PaperKind, fact: models.Model, by: Actor, site: str) -> papers.Paper:
     """The official paper of ``fact`` as it is now, registered under a code; the same content keeps its code.
 
     A draft («ПРОЕКТ») is printed without a code and stands in no register. Side effects: a row of the register and an
     audit event for a new content. Permission is the caller's fetch.
     """
-    paper = kind.paper(fact)
+    with in_time_of(kind.centre(fact)):
+        paper = kind.paper(fact)
     if paper.draft:
         return paper
     digest = papers.content_digest(paper)
-    document = _registered(fact, kind.centre_id(fact), kind.slug, digest, kind.version(fact), by)
+    document = _registered(fact, kind.centre(fact), kind.slug, digest, kind.version(fact), by)
     return replace(paper, verification_code=document.code, verify_url=_verify_url(site, document))
 
 
@@ -59,17 +66,19 @@ def _verify_url(site: str, document: IssuedDocument) -> str:
     return site + reverse("documents:verification_result", kwargs={"code": document.code})
 
 
-def _registered(fact: models.Model, centre_id: int, kind: str, digest: str, version: int, by: Actor) -> IssuedDocument:
+def _registered(
+    fact: models.Model, centre: TutorCentre, kind: str, digest: str, version: int, by: Actor
+) -> IssuedDocument:
     key = {"kind": kind, "object_id": fact.pk, "content_sha256": digest}
     known = IssuedDocument.objects.filter(**key).first()
-    if known:
+    if known and not is_outdated(known):
         return known
-    try:
-        with transaction.atomic():
-            document = IssuedDocument.objects.create(
-                **key, centre_id=centre_id, version=version, code=new_code(), issued_by_id=by.account_id
-            )
-    except IntegrityError:  # asked for twice at once
-        return IssuedDocument.objects.get(**key)
-    audit.record("document.issued", fact, by=by, centre_id=centre_id, kind=kind, code=document.code, version=version)
-    return document
+    code = code_of(centre.pk, kind, fact.pk, digest)
+    new = IssuedDocument(
+        **key, centre=centre, version=version, code=code, issued_by_id=by.account_id,
+        issuer=f"{centre.name}, {centre.municipality.name}",
+    )  # fmt: skip
+    facts = {"kind": kind, "code": code, "version": version}
+    event = audit.unwritten(ISSUED, fact, by=by, centre_id=centre.pk, **facts)
+    journal.write(*([event] if known else [new, event]))
+    return known or new

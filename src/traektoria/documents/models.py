@@ -9,7 +9,8 @@ from traektoria.organisations.models import TutorCentre
 class IssuedDocument(models.Model):
     """One content of one fact. The same content is issued once, in DOCX and PDF, under one verification code.
 
-    No personal data: the verification page says what was issued by whom and when, not about whom.
+    ``issuer``: the centre and its municipality as they were called then. No personal data: the verification page says
+    what was issued by whom and when, not about whom.
     """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="documents")
@@ -18,6 +19,7 @@ class IssuedDocument(models.Model):
     version = models.PositiveSmallIntegerField(_("version"))
     content_sha256 = models.CharField(max_length=64, editable=False)
     code = models.CharField(_("verification code"), max_length=20, unique=True)
+    issuer = models.CharField(_("issued by"), max_length=600, blank=True)
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
     issued_by_id = models.BigIntegerField(null=True)
 

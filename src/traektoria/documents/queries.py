@@ -1,13 +1,19 @@
 """What goes onto a card, read from the route; and what the register knows of a code."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from traektoria.core.boxes import readable
+from traektoria.core.errors import Invalid
+from traektoria.core.models import AuditEvent
 from traektoria.documents.models import IssuedDocument
+from traektoria.documents.papers.kinds import KINDS
 from traektoria.engines.cards import (
     CardItem,
     CardOutcome,
@@ -20,23 +26,28 @@ from traektoria.engines.cards import (
     RouteCard,
     RouteKind,
     SigningParty,
+    Standing,
 )
 from traektoria.engines.declension import Case, decline, decline_title
-from traektoria.people.actor import Actor, in_force
-from traektoria.people.models import Employment, Person
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.zones import zone
+from traektoria.people.actor import Actor
+from traektoria.people.models import Person
 from traektoria.people.names import name_of
-from traektoria.routes.enums import AgreeingParty, ItemState
+from traektoria.routes.enums import AgreeingParty, ItemState, RouteState
 from traektoria.routes.models import (
     Agreement,
     LearningRequest,
     LearningRoute,
     ReflectionEntry,
     RouteItem,
+    RouteVersion,
     SupportMember,
 )
-from traektoria.routes.queries.route import works_on_q
-
-DAYS_A_YEAR = 365.25
+from traektoria.routes.naming import names_of
+from traektoria.routes.queries.route import snapshot, works_on_q
+from traektoria.routes.queries.versions import in_words
+from traektoria.routes.workflow import item_workflow
 
 
 def printable_by(actor: Actor) -> QuerySet[LearningRoute]:
@@ -47,37 +58,85 @@ def printable_by(actor: Actor) -> QuerySet[LearningRoute]:
 
 
 def by_code(code: str) -> IssuedDocument | None:
-    """The registered document of a code typed from paper."""
-    return IssuedDocument.objects.select_related("centre__municipality").filter(code=code).first()
+    """The registered document of a code typed from paper, with ``route_version`` of a card: one query."""
+    rows = IssuedDocument.objects.select_related("centre__municipality").filter(code=code)
+    return rows.annotate(route_version=Subquery(_in_force(OuterRef("object_id")).values("version")[:1])).first()
+
+
+def _in_force(pk: Any) -> QuerySet[LearningRoute]:
+    return LearningRoute.objects.filter(pk=pk, in_force_since__isnull=False)
+
+
+def last_issued(document: IssuedDocument) -> str:
+    """The code of what was issued last of the same fact: issuing known content once more is an event too."""
+    events = AuditEvent.objects.filter(
+        event=ISSUED, object_id=document.object_id, object_kind=FACTS[document.kind], facts__kind=document.kind
+    )
+    last = events.order_by("-at", "-pk").first()
+    if last is not None:
+        return str(last.facts["code"])
+    same = IssuedDocument.objects.filter(kind=document.kind, object_id=document.object_id)
+    return str(same.values_list("code", flat=True)[0])
 
 
 def is_outdated(document: IssuedDocument) -> bool:
     """Whether another content of the same fact was issued later."""
-    later = IssuedDocument.objects.filter(kind=document.kind, object_id=document.object_id, pk__gt=document.pk)
-    return later.exists()
+    return last_issued(document) != document.code
+
+
+def newer_version(document: IssuedDocument) -> int | None:
+    """The number of the version in force, where it is newer than the paper's."""
+    now = VERSIONS[document.kind](document) if document.kind in VERSIONS else None
+    return now if now is not None and now > document.version else None
+
+
+def _route_version(document: IssuedDocument) -> int | None:
+    if "route_version" in vars(document):
+        return vars(document)["route_version"]  # type: ignore[no-any-return]
+    return _in_force(document.object_id).values_list("version", flat=True).first()
+
+
+def _regulation_version(document: IssuedDocument) -> int | None:
+    return regulation_in_force(document.centre_id).number
+
+
+ISSUED = "document.issued"
+ROUTE_CARD = "route_card"
+FACTS = {
+    ROUTE_CARD: LearningRoute._meta.label_lower,
+    **{kind.slug: kind.fact._meta.label_lower for kind in KINDS.values()},
+}
+VERSIONS: Mapping[str, Callable[[IssuedDocument], int | None]] = {
+    ROUTE_CARD: _route_version,
+    "regulation": _regulation_version,
+}
 
 
 def card_of(route: LearningRoute) -> RouteCard:
-    """The card of the route as it is in force now (of a draft: as it is written), in Russian, without a code.
+    """The card of the version of the route that is in force; of what is not agreed yet, a draft. In Russian, without a
+    code.
 
-    Only what its author shared is printed of the journal. An open correction is not printed until it is agreed.
+    The plan, its dates, who agreed and how everybody is named come from that version as it was frozen; what was done
+    since then stands beside it. Only what its author shared is printed of the journal.
     """
     with translation.override("ru"):
-        return _card(_loaded(route.pk))
+        loaded = _loaded(route.pk)
+        standing, version = _printed(loaded)
+        names = names_of(loaded, version)
+        if names is None:
+            raise Invalid(_unread(version))
+        with timezone.override(zone(names["zone"])):
+            return _card(loaded, standing, version, names)
 
 
 def _loaded(pk: int) -> LearningRoute:
-    people = Prefetch("employments", Employment.objects.filter(in_force(timezone.localdate())).select_related("school"))
-    members = SupportMember.objects.filter(consented_at__isnull=False).prefetch_related(
-        Prefetch("person", Person.objects.prefetch_related(people, "employments__classes"))
-    )
-    items = RouteItem.objects.filter(pending=False, removed_in__isnull=True).prefetch_related("evidence")
+    members = SupportMember.objects.filter(consented_at__isnull=False)
     shared = ReflectionEntry.objects.filter(shared_at__isnull=False).select_related("person")
     routes = LearningRoute.objects.select_related("centre__municipality").prefetch_related(
         Prefetch("support__members", members, to_attr="consenting"),
-        Prefetch("support__tutor", Person.objects.prefetch_related(people)),
+        "support__tutor",
         Prefetch("support__requests", LearningRequest.objects.select_related("person")),
-        Prefetch("items", items, to_attr="printed_items"),
+        Prefetch("items", RouteItem.objects.prefetch_related("evidence"), to_attr="rows"),
         Prefetch("reflections", shared, to_attr="shared_reflections"),
         Prefetch("versions__agreements", Agreement.objects.filter(agreed=True).select_related("person")),
         "outcomes__hypothesis",
@@ -85,89 +144,148 @@ def _loaded(pk: int) -> LearningRoute:
     return routes.get(pk=pk)
 
 
-def _card(route: LearningRoute) -> RouteCard:
+def _printed(route: LearningRoute) -> tuple[Standing, RouteVersion | None]:
+    """The version that a card is made of, and where it stands; None where nothing waits and nothing was agreed."""
+    number = route.version if route.in_force_since else route.pending_version
+    version = next((one for one in route.versions.all() if one.number == number), None)
+    if route.state in ENDINGS:
+        return ENDINGS[RouteState(route.state)], version
+    if route.in_force_since:
+        return Standing.AGREED, version
+    return (Standing.WAITING if version else Standing.DRAFT), version
+
+
+ENDINGS = {RouteState.CLOSED: Standing.CLOSED, RouteState.STOPPED: Standing.STOPPED}
+
+
+def _card(
+    route: LearningRoute, standing: Standing, version: RouteVersion | None, names: Mapping[str, Any]
+) -> RouteCard:
     support = route.support
     members: list[SupportMember] = support.consenting  # type: ignore[attr-defined]
-    version = next((v for v in route.versions.all() if v.number == route.version), None)
-    items: list[RouteItem] = [i for i in route.printed_items if i.state != ItemState.CANCELLED]  # type: ignore[attr-defined]
+    rows = {row.pk: row for row in route.rows}  # type: ignore[attr-defined]
+    plan = readable("route version", lambda: _plan(version.snapshot if version else snapshot(route), rows), None)
+    if plan is None:
+        raise Invalid(_unread(version))
+    words = list(version.agreements.all()) if version else []
+    people = Named(names["people"])
+    agreed = timezone.localdate(max(word.created_at for word in words)) if words and route.in_force_since else None
     return RouteCard(
-        centre=route.centre.full_name or route.centre.name,
-        municipality=route.centre.municipality.name,
+        centre=names["centre"],
+        municipality=names["municipality"],
         kind=RouteKind.GROUP if support.is_group else RouteKind.INDIVIDUAL,
-        group_name=support.name,
-        version=route.version,
-        version_date=timezone.localdate(version.created_at) if version else timezone.localdate(route.updated_at),
-        teachers=tuple(_teacher(member.person, route) for member in members),
-        tutor=CardTutor(support.tutor.full_name, _position(support.tutor)),
-        start=route.start,
-        end=route.end,
+        group_name=names["group"],
+        version=version.number if version else route.versions.count() + 1,
+        version_date=timezone.localdate(version.created_at if version else route.closed_at),
+        teachers=tuple(_teacher(people.of(member.person_id)) for member in members),
+        tutor=CardTutor(people.of(support.tutor_id)["name"], people.of(support.tutor_id)["post"]),
+        start=plan.start,
+        end=plan.end,
         basis=tuple(filter(None, [support.get_basis_display(), support.basis_note])),
-        requests=_requests(support.requests.all()),
-        goals=tuple(line.strip() for line in route.goals.splitlines() if line.strip()),
-        items=tuple(map(_item, items)),
-        signatures=_signatures(route, members, list(version.agreements.all()) if version else []),
+        requests=_requests(support.requests.all(), people),
+        goals=plan.goals,
+        items=plan.items,
+        signatures=_signatures(route, members, words, people),
         verification_code="",
         verify_url="",
-        progress=CardProgress(sum(i.state == ItemState.DONE for i in items), len(items), _last_change(route, items)),
+        progress=_progress(route, version, plan.rows) if agreed and version else None,
         reflections=tuple(
-            CardReflection(timezone.localdate(entry.created_at), entry.text, entry.person.short_name)
+            CardReflection(timezone.localdate(entry.created_at), entry.text, people.short(entry.person))
             for entry in route.shared_reflections  # type: ignore[attr-defined]
         ),
         outcomes=tuple(
             CardOutcome(o.hypothesis.topic, str(o.get_outcome_display()), o.note) for o in route.outcomes.all()
         ),
         conclusion=route.conclusion,
+        standing=standing,
+        agreed_on=agreed,
+        ended_on=timezone.localdate(route.closed_at) if route.closed_at else None,
+        proposed=_proposed(route) if route.in_force_since else None,
     )
 
 
-def _last_change(route: LearningRoute, items: list[RouteItem]) -> date:
-    """The day that the progress speaks of: not today, so that an unchanged card keeps its code."""
-    moments = [route.updated_at, *(item.done_at for item in items if item.done_at)]
-    return timezone.localdate(max(moments))
+def _proposed(route: LearningRoute) -> tuple[int, date] | None:
+    """A newer version that waits for agreement while this one is in force."""
+    waiting = next((one for one in route.versions.all() if one.number == route.pending_version), None)
+    return (waiting.number, timezone.localdate(waiting.created_at)) if waiting else None
 
 
-def _teacher(person: Person, route: LearningRoute) -> CardTeacher:
-    job = next(iter(person.employments.all()), None)
-    since = job.experience_from if job else None
-    position = job.position if job else _("teacher")
-    return CardTeacher(
-        name=person.full_name,
-        name_genitive=decline(name_of(person), Case.GENITIVE).text,
-        school=job.school.paper_name if job else "",
-        position=position,
-        position_genitive=decline_title(position, Case.GENITIVE).text,
-        category=str(job.get_category_display()) if job and job.category else "",
-        service_years=int((route.start - since).days / DAYS_A_YEAR) if since else None,
-        subject=", ".join(job.subject_labels) if job else "",
-        classes=", ".join(sorted({str(taught) for taught in job.classes.all()})) if job else "",
+def _progress(route: LearningRoute, version: RouteVersion, rows: list[RouteItem]) -> CardProgress:
+    """How many are done, on the day of the last step: not today, so that an unchanged card keeps its code."""
+    counted = [row for row in rows if row.state != ItemState.CANCELLED]
+    steps = AuditEvent.objects.filter(
+        object_kind=RouteItem._meta.label_lower, object_id__in=[row.pk for row in rows], event__in=STEPS
     )
+    moments = [version.created_at, route.in_force_since, route.closed_at, steps.aggregate(last=Max("at"))["last"]]
+    last = max(moment for moment in (*moments, *(row.done_at for row in rows)) if moment)
+    return CardProgress(sum(row.state == ItemState.DONE for row in counted), len(counted), timezone.localdate(last))
 
 
-def _position(person: Person) -> str:
-    job = next(iter(person.employments.all()), None)
-    return f"{job.position}, {job.school.name}" if job else ""
+STEPS = [f"{item_workflow.slug}.{step.name}" for step in item_workflow.transitions]
 
 
-def _requests(rows: Iterable[LearningRequest]) -> tuple[CardRequest, ...]:
+def _teacher(named: Mapping[str, Any]) -> CardTeacher:
+    return CardTeacher(**{field.name: named[field.name] for field in fields(CardTeacher) if field.name in named})
+
+
+def _requests(rows: Iterable[LearningRequest], people: "Named") -> tuple[CardRequest, ...]:
     """The latest words of each teacher (rows come newest first)."""
     latest: dict[int, LearningRequest] = {}
     for row in rows:
         latest.setdefault(row.person_id, row)
-    return tuple(CardRequest(row.text, row.person.short_name) for row in latest.values())
+    return tuple(CardRequest(row.text, people.short(row.person)) for row in latest.values())
 
 
-def _item(item: RouteItem) -> CardItem:
-    return CardItem(
-        deficit=item.deficit,
-        task=item.task,
-        activity=str(item.get_activity_kind_display()),
-        resource=item.resource,
-        deadline=item.deadline,
-        expected_result=item.expected_result,
-        showing_form=str(item.get_showing_form_display()),
-        done_on=timezone.localdate(item.done_at) if item.done_at else None,
-        evidence=tuple(filter(None, (_evidence(row.note, row.file_name or row.link) for row in item.evidence.all()))),
+@dataclass(frozen=True)
+class Plan:
+    """What was agreed to do, with the rows of its items that are still there."""
+
+    start: date
+    end: date
+    goals: tuple[str, ...]
+    items: tuple[CardItem, ...]
+    rows: list[RouteItem]
+
+
+def _plan(content: Mapping[str, Any], rows: Mapping[int, RouteItem]) -> Plan:
+    items = [(line, rows.get(line["id"])) for line in content["items"]]
+    return Plan(
+        date.fromisoformat(content["start"]),
+        date.fromisoformat(content["end"]),
+        tuple(line.strip() for line in content["goals"].splitlines() if line.strip()),
+        tuple(_item(line, row) for line, row in items),
+        [row for _line, row in items if row],
     )
+
+
+def _unread(version: RouteVersion | None) -> str:
+    return _(
+        "Version %(number)s of the route can't be read from the database, so its card can't be printed. Nothing was "
+        "changed. Tell the administrator of the system."
+    ) % {"number": version.number if version else 0}
+
+
+def _item(plan: Mapping[str, Any], row: RouteItem | None) -> CardItem:
+    """What was agreed to do, and what became of it."""
+    cancelled = row is not None and row.state == ItemState.CANCELLED
+    return CardItem(
+        deficit=plan["deficit"],
+        task=plan["task"],
+        activity=in_words("activity_kind", plan["activity_kind"]),
+        resource=plan["resource"],
+        deadline=date.fromisoformat(plan["deadline"]),
+        expected_result=plan["expected_result"],
+        showing_form=in_words("showing_form", plan["showing_form"]),
+        done_on=timezone.localdate(row.done_at) if row and row.done_at else None,
+        evidence=tuple(
+            filter(None, (_evidence(one.note, one.file_name or one.link) for one in row.evidence.all()) if row else ())
+        ),
+        note=_cancelled(row.cancel_reason) if row and cancelled else "",
+    )
+
+
+def _cancelled(reason: str) -> str:
+    return _("Cancelled: %(reason)s") % {"reason": reason} if reason else _("Cancelled")
 
 
 def _evidence(note: str, what: str) -> str:
@@ -175,22 +293,45 @@ def _evidence(note: str, what: str) -> str:
 
 
 def _signatures(
-    route: LearningRoute, members: list[SupportMember], agreements: list[Agreement]
+    route: LearningRoute, members: list[SupportMember], words: list[Agreement], named: "Named"
 ) -> tuple[CardSignature, ...]:
-    def agreed(party: AgreeingParty, person_id: int) -> date | None:
-        moments = [a.created_at for a in agreements if a.party == party and a.person_id == person_id]
-        return timezone.localdate(moments[0]) if moments else None
-
+    """Who agreed to the version, whoever leads or learns now; the others have a blank line."""
+    days = {(word.party, word.person_id): timezone.localdate(word.created_at) for word in words}
+    people = {member.person_id: member.person for member in members}
+    people |= {word.person_id: word.person for word in words if word.party == AgreeingParty.TEACHER}
     places = [
-        CardSignature(SigningParty.TEACHER, m.person.short_name, "", agreed(AgreeingParty.TEACHER, m.person_id))
-        for m in members
+        CardSignature(SigningParty.TEACHER, named.short(person), "", days.get((AgreeingParty.TEACHER, pk)))
+        for pk, person in people.items()
     ]
-    tutor = route.support.tutor
-    places.append(CardSignature(SigningParty.TUTOR, tutor.short_name, "", agreed(AgreeingParty.TUTOR, tutor.pk)))
-    heads = [a for a in agreements if a.party == AgreeingParty.HEAD]
+    tutor = next((word.person for word in words if word.party == AgreeingParty.TUTOR), route.support.tutor)
+    places.append(CardSignature(SigningParty.TUTOR, named.short(tutor), "", days.get((AgreeingParty.TUTOR, tutor.pk))))
+    heads = [word for word in words if word.party == AgreeingParty.HEAD]
     if heads:
         moment = timezone.localdate(heads[0].created_at)
-        places.append(CardSignature(SigningParty.HEAD, heads[0].person.short_name, _("head of the school"), moment))
+        places.append(CardSignature(SigningParty.HEAD, named.short(heads[0].person), _("head of the school"), moment))
     elif route.head_agrees:
         places.append(CardSignature(SigningParty.HEAD, "", _("head of the school")))
     return tuple(places)
+
+
+@dataclass(frozen=True)
+class Named:
+    """People as the version names them; whoever it does not name (who left before it), as they are called today."""
+
+    people: Mapping[str, Mapping[str, Any]]
+
+    def of(self, pk: int) -> Mapping[str, Any]:
+        return self.people.get(str(pk)) or _named_now(Person.objects.get(pk=pk))
+
+    def short(self, person: Person) -> str:
+        known = self.people.get(str(person.pk))
+        return str(known["short"]) if known else person.short_name
+
+
+def _named_now(person: Person) -> Mapping[str, Any]:
+    """By the name alone."""
+    position = _("teacher")
+    return {
+        "name": person.full_name, "name_genitive": decline(name_of(person), Case.GENITIVE).text, "school": "",
+        "position": position, "position_genitive": decline_title(position, Case.GENITIVE).text, "post": "",
+    }  # fmt: skip

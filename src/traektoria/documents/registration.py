@@ -1,12 +1,16 @@
 """What the room documents tells the rooms below (core registries)."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import AuditWording, DocumentKind, audit_wording, documents
+from traektoria.core.registries import AuditWording, DocumentKind, RowCheck, audit_wording, documents, row_checks
+from traektoria.documents import search_registration as search_registration
+from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.routes.models import LearningRoute
 
@@ -19,6 +23,19 @@ def _paper_url(kind: str, fact: Any, form: str) -> str:
     return reverse("documents:paper", kwargs={"kind": kind, "pk": fact.pk, "form": form})
 
 
+def without_a_fact() -> Iterator[tuple[str, str]]:
+    """Issued documents whose fact is not in the database: their paper can't be made again."""
+    for kind in documents:
+        there = kind.fact._default_manager.values("pk")  # type: ignore[attr-defined]
+        for document in IssuedDocument.objects.filter(kind=kind.slug).exclude(object_id__in=there).order_by("pk"):
+            told = {"code": document.code, "kind": kind.label, "number": document.object_id}
+            yield (
+                gettext("Issued document %(code)s (%(kind)s): the fact %(number)s is not in the database.") % told,
+                gettext("Its code is verified as before. To have the fact back, restore a backup that holds it."),
+            )
+
+
+row_checks.add(RowCheck("documents.facts", 10, without_a_fact))
 documents.add(DocumentKind(slug="route_card", order=10, label=_("Route card"), fact=LearningRoute, url=_card_url))
 for number, kind in enumerate(KINDS.values(), 20):
     documents.add(

@@ -1,5 +1,9 @@
 """Cards and official papers to take away, and the public page that verifies a printed document."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import wraps
+from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,17 +11,38 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.core.figures import figure
 from traektoria.documents import actions, queries
 from traektoria.documents.forms import VerificationForm
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.engines import cards, papers
 from traektoria.engines.cards import render_docx, render_pdf
+from traektoria.organisations.zones import in_time_of
 from traektoria.people.guard import ActorRequest, fetch, guard
 
 CARD_PRINTERS = {"docx": render_docx, "pdf": render_pdf}
 
 
+def within_budget(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A paper that is too long to be set says so, and what to shorten."""
+
+    @wraps(view)
+    def measured(*args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except papers.PaperTooLong as long:
+            sentence = _(
+                "This paper is too long to be printed: %(total)s signs, at most %(most)s can be. "
+                "Shorten first the text that begins «%(longest)s» (%(signs)s signs)."
+            )
+            words = {"longest": long.longest, **{n: figure(getattr(long, n)) for n in ("total", "most", "signs")}}
+            raise Invalid(sentence % words, code="paper_too_long") from long
+
+    return measured
+
+
 @guard()
+@within_budget
 def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     """The card of a route as DOCX or PDF."""
     if form not in CARD_PRINTERS:
@@ -28,6 +53,7 @@ def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
 
 
 @guard()
+@within_budget
 def paper(request: ActorRequest, kind: str, pk: int, form: str) -> HttpResponse:
     """An official paper of a fact as DOCX or PDF."""
     if form not in papers.PRINTERS or kind not in KINDS:
@@ -68,6 +94,8 @@ def verification_result(request: HttpRequest, code: str) -> HttpResponse:
         "document": document,
         "code": form.cleaned_data["code"],
         "outdated": outdated,
+        "newer": queries.newer_version(document) if document else None,
         "label": KINDS[document.kind].label if document and document.kind in KINDS else _("Card of a learning route"),
     }
-    return render(request, "documents/verification_result.html", context, status=200 if document else 404)
+    with in_time_of(document.centre) if document else nullcontext():
+        return render(request, "documents/verification_result.html", context, status=200 if document else 404)

@@ -24,7 +24,7 @@ from traektoria.organisations.models import (
     TutorCentre,
 )
 from traektoria.organisations.policies import check_period, check_serves_many
-from traektoria.organisations.queries import school_year
+from traektoria.organisations.queries import school_year as year_row
 from traektoria.organisations.regulations.actions import adopt_preset
 from traektoria.organisations.school_table import COLUMNS, SchoolFacts, plan_schools
 
@@ -85,15 +85,17 @@ def _unique_school() -> Iterator[None]:
         raise Invalid(_("A school with this code or name is there already."), code="school_taken") from error
 
 
-def keep_school_table(*, source: bytes, file_name: str, centre: TutorCentre, by: ActingPerson) -> ImportDraft:
-    """Read a table of schools and keep it for the preview. Raises ``Invalid``."""
+def keep_school_table(
+    *, source: bytes, file_name: str, centre: TutorCentre, by: ActingPerson, token: UUID | None = None
+) -> ImportDraft:
+    """Read a table of schools and keep it for the preview, once for a ``token``. Raises ``Invalid``."""
     return keep_draft(
-        source=source, file_name=file_name, centre=centre, kind=ImportKind.SCHOOLS, columns=COLUMNS, by=by
+        source=source, file_name=file_name, centre=centre, kind=ImportKind.SCHOOLS, columns=COLUMNS, by=by, token=token
     )
 
 
 def write_school_table(*, token: UUID, by: ActingPerson) -> ImportDraft:
-    """Write a kept table of schools: all rows or none; a second time changes nothing."""
+    """Write a kept table of schools: all rows, in portions; a second time changes nothing."""
     return write_draft(token=token, plan=plan_schools, write=_write_school, by=by)
 
 
@@ -109,15 +111,18 @@ def _write_school(*, facts: SchoolFacts, centre: TutorCentre, by: ActingPerson) 
 
 @transaction.atomic
 def change_centre(
-    *, centre: TutorCentre, name: str, full_name: str, founder: str = "", by: ActingPerson
+    *, centre: TutorCentre, name: str, full_name: str, founder: str = "", time_zone: str | None = None, by: ActingPerson
 ) -> TutorCentre:
-    """Names of the centre and its founder. Raises ``Invalid`` when the name is taken in the municipality."""
+    """Names of the centre and its founder, the time zone of its municipality (None: as it was). Raises ``Invalid`` when
+    the name is taken in the municipality."""
     name = squash(name)
     same = TutorCentre.objects.filter(municipality_id=centre.municipality_id, name=name).exclude(pk=centre.pk)
     if same.exists():
         raise Invalid(_("Another centre of this municipality has this name."), code="centre_name_taken")
     centre.name, centre.full_name, centre.founder = name, squash(full_name), squash(founder)
     centre.save()
+    if time_zone is not None:
+        Municipality.objects.filter(pk=centre.municipality_id).update(time_zone=time_zone)
     audit.record("organisations.centre_changed", centre, by=by, centre_id=centre.pk)
     return centre
 
@@ -160,7 +165,7 @@ def load_calendar(*, centre: TutorCentre, start_year: int, by: ActingPerson | No
 
     What the centre already has under the same name stays as it is, so a second click does nothing.
     """
-    year = school_year(start_year)
+    year = year_row(start_year)
     have = set(CalendarPeriod.objects.filter(centre=centre, school=None, year=year).values_list("name", flat=True))
     new = [fact for fact in facts_of(start_year) if fact.name not in have]
     CalendarPeriod.objects.bulk_create(

@@ -1,16 +1,20 @@
 """Forms of the room."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import FileExtensionValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core import school_year
 from traektoria.core.forms import DayInput, FileArea
+from traektoria.organisations import zones
 from traektoria.organisations.enums import PeriodKind
+from traektoria.organisations.guessing import guessed
+from traektoria.organisations.imports import AskedColumn
 from traektoria.organisations.models import CalendarPeriod, School, TutorCentre
-from traektoria.organisations.queries import school_year
+from traektoria.organisations.queries import school_year as year_row
 from traektoria.organisations.school_table import digits_of
 from traektoria.organisations.sheets import LIMITS
 
@@ -30,6 +34,46 @@ class TableForm(forms.Form):
         if file.size > LIMITS.file_bytes:
             raise forms.ValidationError(_("The file is larger than 8 MB."))
         return file
+
+
+NOT_NEEDED = "none"
+
+
+class ColumnsForm(forms.Form):
+    """«Which column is what?»: a question for each column of a table, with a guess filled in."""
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        asked: Sequence[AskedColumn],
+        choices: Sequence[tuple[str, Any]],
+        guesses: Sequence[str] | None = None,
+    ) -> None:
+        super().__init__(data)
+        if guesses is None:
+            guesses = guessed([(one.title, one.samples) for one in asked], [key for key, _title in choices])
+            guesses = [guess if one.guess is None else one.guess for one, guess in zip(asked, guesses, strict=True)]
+        for one, guess in zip(asked, guesses, strict=True):
+            self.fields[f"column_{one.letter}"] = forms.ChoiceField(
+                label=one.title,
+                choices=[(NOT_NEEDED, _("not needed")), *choices],
+                initial=guess if guess in dict(choices) else NOT_NEEDED,
+                help_text=self._samples(one),
+            )
+
+    @staticmethod
+    def _samples(one: AskedColumn) -> str:
+        if not one.samples:
+            return _("Column %(letter)s, it is empty") % {"letter": one.letter}
+        samples = ", ".join(f"«{sample[:40]}»" for sample in one.samples)
+        return _("Column %(letter)s: %(samples)s") % {"letter": one.letter, "samples": samples}
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """Letter → key, "" for not needed."""
+        said = {name.removeprefix("column_"): key for name, key in self.cleaned_data.items()}
+        return {letter: "" if key == NOT_NEEDED else key for letter, key in said.items()}
 
 
 class SchoolForm(forms.ModelForm[School]):
@@ -61,6 +105,18 @@ class CentreForm(forms.ModelForm[TutorCentre]):
         help_texts = {"name": _("Stands in the header of every page."), "full_name": _("For documents.")}
         widgets = {"full_name": forms.Textarea({"rows": 3})}
 
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), required=False,
+        help_text=_("Of the whole municipality: by it days begin and deadlines end."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
+            ("", _("as the installation: %(zone)s") % {"zone": zones.installation()}), *zones.choices()
+        ]  # fmt: skip
+        self.initial["time_zone"] = self.instance.municipality.time_zone
+
 
 class PeriodForm(forms.Form):
     """A dated period; ``school`` empty means all schools of the centre."""
@@ -81,17 +137,17 @@ class PeriodForm(forms.Form):
     def __init__(self, *args: Any, centre: TutorCentre, period: CalendarPeriod | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = {**_initial(period), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        this = timezone.localdate().year
-        years = {*range(this - 2, this + 2), *([period.year.start_year] if period else [])}
+        this = school_year.this_year()
+        years = {*range(this - 2, this + 3), *([period.year.start_year] if period else [])}
         self.fields["year"].choices = [  # type: ignore[attr-defined]
-            (year, f"{year}/{(year + 1) % 100:02d}") for year in sorted(years, reverse=True)
+            (year, school_year.label(year)) for year in sorted(years, reverse=True)
         ]
         self.fields["school"].queryset = centre.schools()  # type: ignore[attr-defined]
 
     @property
     def facts(self) -> dict[str, Any]:
         """Arguments of ``actions.save_period``."""
-        return {**self.cleaned_data, "year": school_year(self.cleaned_data["year"])}
+        return {**self.cleaned_data, "year": year_row(self.cleaned_data["year"])}
 
 
 def _initial(period: CalendarPeriod | None) -> dict[str, Any]:

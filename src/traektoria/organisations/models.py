@@ -1,11 +1,14 @@
 """Region → municipality → school → tutor centre, school years and calendars."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core import school_year
+from traektoria.core.kept import KeptJSON
 from traektoria.core.text import sort_key
 from traektoria.organisations.enums import ImportKind, RegulationState
 from traektoria.organisations.enums import PeriodKind as PeriodKind
@@ -30,6 +33,7 @@ class Municipality(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="municipalities")
     code = models.CharField(_("FIS OKO code"), max_length=20, blank=True)
     name = models.CharField(_("name"), max_length=200)
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)  # empty: as the installation
 
     class Meta:
         constraints = [
@@ -102,7 +106,8 @@ class Regulation(models.Model):
     """A version of the centre's regulation. ``content`` is ``regulations.schema.Rules`` as JSON.
 
     An approved version is never edited: it is in force from ``start`` until the next approved one. What began under it
-    keeps a reference to it. At most one draft is being written.
+    keeps a reference to it. At most one draft is being written. ``printed``: founder and name of the centre on its
+    paper, as they were when it was approved.
     """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="regulations")
@@ -117,6 +122,7 @@ class Regulation(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     approved_by_id = models.BigIntegerField(null=True)
+    printed = KeptJSON(default=dict, blank=True, editable=False, shape=dict[str, str])
 
     class Meta:
         verbose_name = _("regulation")
@@ -146,7 +152,7 @@ class SchoolYear(models.Model):
         ordering = ["-start_year"]
 
     def __str__(self) -> str:
-        return f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
+        return school_year.label(self.start_year)
 
 
 class CalendarPeriod(models.Model):
@@ -180,11 +186,32 @@ class CalendarPeriod(models.Model):
         return self.name
 
 
+class ColumnMeaning(models.Model):
+    """What a person said of a heading of a table, «» for «not needed»: nobody in the centre is asked it again.
+
+    ``table`` is the kind of table (``ImportKind``, «results»), ``heading`` as headings are compared.
+    """
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="+")
+    table = models.CharField(max_length=10)
+    heading = models.CharField(_("heading"), max_length=200)
+    meaning = models.CharField(_("meaning"), max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "table", "heading"], name="one_meaning_of_a_heading"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.meaning}"
+
+
 class ImportDraft(models.Model):
     """A table that was uploaded and read, waiting for «Write it down»; ``account_id`` alone may open it.
 
-    ``rows`` are texts of cells by column (organisations.sheets); they are emptied once written, for they hold personal
-    data. ``outcome`` are the counts of what was written, so that a second click shows them and writes nothing.
+    ``rows`` are numbers with sheet, texts by column and faulty cells (organisations.sheets); they are emptied once
+    written, for they hold personal data. ``outcome`` are the counts of what was written, so that a second click shows
+    them and writes nothing; ``position`` is how many rows of the plan are written already.
     """
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -193,10 +220,11 @@ class ImportDraft(models.Model):
     kind = models.CharField(max_length=10, choices=ImportKind.choices)
     file_name = models.CharField(_("file"), max_length=200)
     sheet = models.CharField(_("sheet"), max_length=100)
-    columns = models.JSONField(default=dict)
-    ignored = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
-    outcome = models.JSONField(default=dict)
+    columns = KeptJSON(default=dict, shape=dict[str, Any])
+    ignored = KeptJSON(default=list, shape=list[str])
+    rows = KeptJSON(default=list, shape=list[tuple[int, Any]])
+    outcome = KeptJSON(default=dict, shape=dict[str, Any])
+    position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     written_at = models.DateTimeField(null=True)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from traektoria.core import school_year
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.organisations.enums import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, School, SchoolYear, TutorCentre
@@ -25,7 +26,7 @@ def check_period(
     """Dates in order, within the school year (exams may reach September after it), not over another of the kind."""
     if end < start:
         raise Invalid(_("The period ends before it begins."), code="dates_swapped")
-    first, last = date(year.start_year, 8, 1), date(year.start_year + 1, 9, 30)
+    first, last = school_year.calendar_span(year.start_year)
     if start < first or end > last:
         raise Invalid(_("The dates are outside the school year %(year)s.") % {"year": year}, code="outside_year")
     others = CalendarPeriod.objects.filter(centre=centre, school=school, year=year)

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.finding import asked, fits, without
 from traektoria.core.guard import ActingPerson
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import CalendarPeriod, Regulation, School, SchoolYear, TutorCentre
@@ -26,6 +27,13 @@ def schools_visible_to(actor: ActingPerson) -> QuerySet[School]:
     whole = centres.filter(school__isnull=True).values("municipality")
     single = centres.filter(school__isnull=False).values("school")
     return School.objects.filter(Q(municipality__in=whole) | Q(pk__in=single))
+
+
+def schools_found(actor: ActingPerson, text: str) -> list[School]:
+    """Those of them that are asked for by words of the name («лицее 4»; «школа 2» is «СОШ № 2» too) or by the code.
+    A few hundred at most, with names as they were written, so they are looked through here. One query."""
+    words = asked(without(text, "школа"))
+    return [one for one in schools_visible_to(actor) if fits(words, f"школа {one.name}", one.full_name, one.digits)]
 
 
 def periods_visible_to(actor: ActingPerson) -> QuerySet[CalendarPeriod]:

@@ -8,6 +8,7 @@ from traektoria.core.registries import (
     audit_wording,
     menu,
 )
+from traektoria.organisations import search_registration as search_registration
 from traektoria.organisations.enums import Role
 
 menu.add(
@@ -37,6 +38,8 @@ for order, (slug, sentence) in enumerate(
         "organisations.period_added": gettext_lazy("added a period to the calendar"),
         "organisations.period_changed": gettext_lazy("changed a period of the calendar"),
         "organisations.period_removed": gettext_lazy("took a period out of the calendar"),
+        "organisations.columns_asked": gettext_lazy("asked anew which column of a table is what"),
+        "organisations.columns_named": gettext_lazy("said which column of a table is what"),
         "organisations.calendar_loaded": gettext_lazy("loaded the dates of a school year"),
     }.items()
 ):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.text import search_key
 from traektoria.organisations.imports import Change, Fate, Plan, PlannedRow
 from traektoria.organisations.models import School, TutorCentre
-from traektoria.organisations.sheets import CellProblem, SheetRow, Table, columns_of, missing_cells
+from traektoria.organisations.sheets import CellProblem, Place, SheetRow, Table, columns_of, missing_cells
 
 COLUMNS = columns_of(Path(__file__).parent / "data" / "school_columns.csv")
 _DIGITS = re.compile(r"(?:[a-zа-яё]{2,4})?(\d{5,12})", re.IGNORECASE)
@@ -36,7 +36,7 @@ def plan_schools(table: Table, centre: TutorCentre) -> Plan:
         school.digits: school for school in School.objects.filter(digits__in=[facts.digits for _row, facts in rows])
     }
     names = {search_key(name): digits for name, digits in centre.schools().values_list("name", "digits")}
-    planned, seen = [], dict[str, int]()
+    planned, seen = [], dict[str, Place]()
     for row, facts in rows:
         first = seen.setdefault(facts.digits, row.number)
         if first != row.number:
@@ -78,7 +78,7 @@ def _clash(
     return None
 
 
-def _planned(number: int, facts: SchoolFacts, school: School | None) -> PlannedRow:
+def _planned(number: Place, facts: SchoolFacts, school: School | None) -> PlannedRow:
     if school is None:
         return PlannedRow(number, facts.name, facts.digits, Fate.ADDED, facts)
     changes = []

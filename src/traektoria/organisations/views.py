@@ -1,28 +1,40 @@
 """Pages of the centre: schools, calendar, settings. All are the coordinator's."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
-from traektoria.core.text import search_key
+from traektoria.core.guard import BOTH, POST, ActingPerson, GuardedRequest, fetch, guard
+from traektoria.core.submissions import token_of
 from traektoria.organisations import actions, queries
 from traektoria.organisations.calendar_facts import facts_of, known_years
 from traektoria.organisations.enums import ImportKind, Role
-from traektoria.organisations.forms import CentreForm, PeriodForm, SchoolForm, TableForm
-from traektoria.organisations.imports import drafts_of, problem_lines, table_of
+from traektoria.organisations.forms import CentreForm, ColumnsForm, PeriodForm, SchoolForm, TableForm
+from traektoria.organisations.imports import (
+    GUESSED,
+    AskedColumn,
+    ask_again,
+    asked_of,
+    drafts_of,
+    name_columns,
+    problem_lines,
+    table_of,
+)
 from traektoria.organisations.models import CalendarPeriod, ImportDraft, School, TutorCentre
+from traektoria.organisations.regulations.practices import practices_of
 from traektoria.organisations.regulations.queries import draft_of
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.school_table import COLUMNS, plan_schools
-from traektoria.organisations.sheets import csv_template
+from traektoria.organisations.sheets import Column, csv_template
 from traektoria.organisations.workbooks import template_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,11 +50,13 @@ def download(content: bytes, name: str) -> HttpResponse:
 @guard(coordinator)
 def centre(request: GuardedRequest) -> HttpResponse:
     own = queries.centre_of(request.actor)
+    regulation = queries.regulation_in_force(own.pk)
     facts = {
         "centre": own,
         "schools": own.schools().count(),
         "periods": own.periods.count(),
-        "regulation": queries.regulation_in_force(own.pk),
+        "regulation": regulation,
+        "practices": practices_of(rules_of(regulation)),
         "draft": draft_of(own.pk),
     }
     return render(request, "organisations/centre.html", facts)
@@ -60,10 +74,8 @@ def centre_settings(request: GuardedRequest) -> HttpResponse:
 
 @guard(coordinator)
 def school_list(request: GuardedRequest) -> HttpResponse:
-    schools = queries.schools_visible_to(request.actor)
-    asked = search_key(request.GET.get("q", ""))
-    if asked:
-        schools = schools.filter(sort_name__contains=asked) | schools.filter(digits__contains=asked)
+    asked = request.GET.get("q", "").strip()
+    schools = queries.schools_found(request.actor, asked) if asked else queries.schools_visible_to(request.actor)
     page = Paginator(schools, 50).get_page(request.GET.get("page"))
     return render(request, "organisations/school_list.html", {"page": page, "q": request.GET.get("q", "")})
 
@@ -100,7 +112,7 @@ def schools_template(request: GuardedRequest, kind: str) -> HttpResponse:
     return download(content, f"schools-template.{kind}")
 
 
-@guard(coordinator, methods=BOTH)
+@guard(coordinator, methods=BOTH, once=False)
 def schools_import(request: GuardedRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
     own = queries.centre_of(request.actor)
@@ -113,18 +125,48 @@ def schools_import(request: GuardedRequest) -> HttpResponse:
 
 def _keep(request: GuardedRequest, own: TutorCentre, form: TableForm) -> ImportDraft:
     file = form.cleaned_data["file"]
-    return actions.keep_school_table(source=file.read(), file_name=file.name, centre=own, by=request.actor)
+    facts = {"source": file.read(), "file_name": file.name, "centre": own, "by": request.actor}
+    return actions.keep_school_table(**facts, token=token_of(request))
 
 
-@guard(coordinator, methods=BOTH)
+@guard(coordinator, methods=BOTH, once=False)
 def schools_import_check(request: GuardedRequest, token: UUID) -> HttpResponse:
     draft = fetch(drafts_of(request.actor, ImportKind.SCHOOLS), pk=token)
+    if asked := asked_of(draft):
+        return name_columns_page(
+            request, draft, asked, COLUMNS, upload=reverse("organisations:schools_import"), by=request.actor
+        )
     if request.method == "POST":
-        actions.write_school_table(token=draft.pk, by=request.actor)
+        if not asks_again(request, draft, request.actor):
+            actions.write_school_table(token=draft.pk, by=request.actor)
         return redirect(request.path)
     return render(request, "organisations/import_check.html", check_facts(draft, plan_schools, COLUMNS) | {
         "upload": reverse("organisations:schools_import"), "done": reverse("organisations:school_list"),
     })  # fmt: skip
+
+
+def asks_again(request: HttpRequest, draft: ImportDraft, by: ActingPerson) -> bool:
+    """Whether the press was «Columns are understood wrongly?»: then they are asked on the next page."""
+    if request.POST.get("columns") != "again":
+        return False
+    ask_again(token=draft.pk, by=by)
+    return True
+
+
+def name_columns_page(
+    request: HttpRequest, draft: ImportDraft, asked: list[AskedColumn], columns: Sequence[Column], *,
+    upload: str, by: ActingPerson,
+) -> HttpResponse:  # fmt: skip
+    """Which column is what? The answer is kept for the centre; then the preview follows at the same address."""
+    choices = [(column.key, column.title) for column in columns]
+    form = ColumnsForm(request.POST or None, asked=asked, choices=choices)
+    done = attempt(form, lambda: name_columns(token=draft.pk, meanings=form.meanings, columns=columns, by=by))
+    if done:
+        return redirect(request.path)
+    needed = [column.title for column in columns if column.required]
+    facts = {"form": form, "draft": draft, "upload": upload, "needed": needed, "rows": len(draft.rows)}
+    facts["again"] = GUESSED in draft.columns
+    return render(request, "organisations/import_columns.html", facts, status=status_of(form))
 
 
 def check_facts(draft: ImportDraft, planner: Any, columns: Any) -> dict[str, Any]:
@@ -148,14 +190,14 @@ def check_facts(draft: ImportDraft, planner: Any, columns: Any) -> dict[str, Any
 def calendar(request: GuardedRequest) -> HttpResponse:
     own = queries.centre_of(request.actor)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else _this_school_year()
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else school_year.coming()
     found = queries.periods_visible_to(request.actor).filter(centre=own, year__start_year=year)
     periods = sorted(found, key=lambda period: (period.start, -period.end.toordinal()))
     common = [period for period in periods if not period.school_id]
     facts = {
         "year": year,
-        "label": year_label(year),
-        "years": [(number, year_label(number)) for number in _years(own)],
+        "label": school_year.label(year),
+        "years": [(number, school_year.label(number)) for number in _years(own)],
         "common": common,
         "own": [period for period in periods if period.school_id],
         "missing": len({fact.name for fact in facts_of(year)} - {period.name for period in common}),
@@ -166,17 +208,8 @@ def calendar(request: GuardedRequest) -> HttpResponse:
 
 def _years(own: TutorCentre) -> list[int]:
     kept = own.periods.values_list("year__start_year", flat=True).distinct()
-    this = _this_school_year()
+    this = school_year.this_year()
     return sorted({*kept, *known_years(), this, this + 1}, reverse=True)
-
-
-def _this_school_year() -> int:
-    today = timezone.localdate()
-    return today.year if today.month >= 8 else today.year - 1
-
-
-def year_label(start_year: int) -> str:
-    return f"{start_year}/{(start_year + 1) % 100:02d}"
 
 
 @guard(coordinator, methods=POST)
@@ -185,7 +218,7 @@ def calendar_load(request: GuardedRequest, start_year: int) -> HttpResponse:
         raise Http404
     own = queries.centre_of(request.actor)
     actions.load_calendar(centre=own, start_year=start_year, by=request.actor)
-    messages.success(request, _("The dates of %(year)s are in the calendar.") % {"year": year_label(start_year)})
+    messages.success(request, _("The dates of %(year)s are in the calendar.") % {"year": school_year.label(start_year)})
     return _to_calendar(start_year)
 
 
@@ -193,7 +226,7 @@ def calendar_load(request: GuardedRequest, start_year: int) -> HttpResponse:
 def period_new(request: GuardedRequest) -> HttpResponse:
     own = queries.centre_of(request.actor)
     asked = request.GET.get("year", "")
-    initial = {"year": int(asked) if asked.isdecimal() and len(asked) == 4 else _this_school_year()}
+    initial = {"year": int(asked) if asked.isdecimal() and len(asked) == 4 else school_year.coming()}
     form = PeriodForm(request.POST or None, centre=own, initial=initial)
     return _period_page(request, form, None, own)
 

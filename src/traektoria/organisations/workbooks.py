@@ -1,18 +1,25 @@
 """Workbooks that we give away: the template of a table, and a list as XLSX."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from traektoria.organisations.sheets import Column
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def template_workbook(title: str, columns: Sequence[Column]) -> bytes:
     """Three sheets: the empty table, the same with made-up rows, and what to write in each column."""
+    import xlsxwriter
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True})
@@ -43,6 +50,8 @@ def _hints(sheet: xlsxwriter.worksheet.Worksheet, columns: Sequence[Column], hea
 
 def list_workbook(title: str, rows: Sequence[Sequence[object]]) -> bytes:
     """A list with a sticky header row; every cell is a text, so nothing is computed."""
+    import xlsxwriter
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         sheet = book.add_worksheet(title[:31])

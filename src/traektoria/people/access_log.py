@@ -1,8 +1,16 @@
 """The access log: every view of results or of somebody's data is written with its purpose."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from traektoria.core import journal
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.people.models import AccessRecord
+
+ONE_LOOK = timedelta(hours=1)
 
 
 def log_access(
@@ -13,9 +21,9 @@ def log_access(
     subject_id: object,
     person_id: int | None = None,
     centre_id: int | None = None,
-) -> AccessRecord:
-    """Write that ``by`` opened ``kind``/``subject_id`` (data of ``person_id``, where it is somebody's)."""
-    return AccessRecord.objects.create(
+) -> None:
+    """Write that ``by`` opened ``kind``/``subject_id`` (data of ``person_id``, where it is somebody's). Never waits."""
+    record = AccessRecord(
         account_id=by.account_id,
         actor_name=by.name,
         centre_id=centre_id if centre_id is not None else (by.home.centre_id if by.home else None),
@@ -23,4 +31,34 @@ def log_access(
         purpose=purpose,
         subject_kind=kind,
         subject_id=str(subject_id),
+    )
+    journal.write(record)
+
+
+def log_people(
+    *, by: Actor, purpose: Purpose, kind: str, subject_id: object, people: Iterable[int], centre_id: int | None = None
+) -> None:
+    """The same for a page that shows several persons: a record for each but the looking one. A page that is looked at
+    again within the hour is one look. Two queries."""
+    shown = {person for person in people if person != by.person_id}
+    seen = AccessRecord.objects.filter(
+        account_id=by.account_id, subject_kind=kind, subject_id=str(subject_id), at__gt=timezone.now() - ONE_LOOK
+    )
+    new = shown - set(seen.filter(person_id__in=shown, purpose=purpose).values_list("person_id", flat=True))
+    home = by.home.centre_id if by.home else None
+    if not new:
+        return
+    journal.write(
+        *(
+            AccessRecord(
+                account_id=by.account_id,
+                actor_name=by.name,
+                centre_id=centre_id if centre_id is not None else home,
+                person_id=person,
+                purpose=purpose,
+                subject_kind=kind,
+                subject_id=str(subject_id),
+            )
+            for person in sorted(new)
+        )
     )

@@ -10,25 +10,30 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, school_year
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.organisations.enums import ImportKind
 from traektoria.organisations.imports import keep_draft, write_draft
 from traektoria.organisations.models import ImportDraft, School, TutorCentre
-from traektoria.organisations.queries import school_year
+from traektoria.organisations.queries import school_year as year_row
 from traektoria.people.actor import Actor
 from traektoria.people.enums import SCHOOL_ROLES, Role
+from traektoria.people.following import bid_farewell
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
+from traektoria.people.own_hand import note_address, set_given_password
 from traektoria.people.passwords import free_login, new_password
 from traektoria.people.permissions import (
     check_ends_role,
     check_gives_password,
     check_keeps_account,
     check_keeps_centre,
+    check_keeps_person,
 )
-from traektoria.people.queries import ERASURE_ANSWERED, ERASURE_ASKED, erasure_events
-from traektoria.people.staff_table import COLUMNS, StaffFacts, employment_of, plan_staff
+from traektoria.people.queries import ERASURE_ANSWERED, ERASURE_ASKED, erasure_events, people_now
+from traektoria.people.spelling import tidy
+from traektoria.people.staff_rows import READ_COLUMNS, StaffFacts
+from traektoria.people.staff_table import employment_of, plan_staff
 from traektoria.people.words import Class
 
 
@@ -37,9 +42,7 @@ def add_person(
     *, centre: TutorCentre | None, surname: str, given: str, patronymic: str = "", gender: str = "", by: Actor | None
 ) -> Person:
     """A new person without work, roles or account; the administrator of the installation is of no centre."""
-    person = Person.objects.create(
-        surname=squash(surname), given=squash(given), patronymic=squash(patronymic), gender=gender
-    )
+    person = Person.objects.create(surname=tidy(surname), given=tidy(given), patronymic=tidy(patronymic), gender=gender)
     audit.record("people.person_added", person, by=by, centre_id=centre.pk if centre else None)
     return person
 
@@ -49,8 +52,9 @@ def change_person(
     *, person: Person, centre: TutorCentre, surname: str, given: str, patronymic: str, gender: str,
     name_cases: Mapping[str, str] | None = None, by: Actor,
 ) -> Person:  # fmt: skip
-    """Correct a name; ``name_cases`` are the cases written by hand (None leaves them)."""
-    person.surname, person.given, person.patronymic = squash(surname), squash(given), squash(patronymic)
+    """Correct a name; ``name_cases`` are the cases written by hand (None leaves them). Raises ``Refused``."""
+    check_keeps_person(by, person)
+    person.surname, person.given, person.patronymic = tidy(surname), tidy(given), tidy(patronymic)
     person.gender = gender
     if name_cases is not None:
         person.name_cases = {case: squash(text) for case, text in name_cases.items() if text.strip()}
@@ -78,6 +82,8 @@ def save_employment(
     except IntegrityError as error:
         raise Invalid(_("This position at this school is written already."), code="employment_taken") from error
     audit.record(event, row, by=by, centre_id=centre.pk)
+    if employment:
+        bid_farewell(person.pk, by=by)
     return row
 
 
@@ -86,7 +92,7 @@ def set_classes(
     *, employment: Employment, start_year: int, classes: Iterable[Class], centre: TutorCentre, by: Actor | None
 ) -> int:
     """Make the classes of one school year exactly these; returns how many rows changed. Other years stay."""
-    year = school_year(start_year)
+    year = year_row(start_year)
     have = {(row.subject, row.grade, row.letter): row for row in employment.classes.filter(year=year)}
     wanted = set(classes)
     gone = [row.pk for key, row in have.items() if key not in wanted]
@@ -169,13 +175,13 @@ def end_role(*, role: RoleAssignment, by: Actor) -> RoleAssignment:
     yesterday = timezone.localdate() - timedelta(days=1)
     if role.end and role.end <= yesterday:
         return role
-    if role.start > yesterday:
-        audit.record("people.role_ended", role, by=by, centre_id=role.centre_id, role=role.role)
-        role.delete()
-        return role
-    role.end = yesterday
-    role.save(update_fields=["end"])
     audit.record("people.role_ended", role, by=by, centre_id=role.centre_id, role=role.role)
+    if role.start > yesterday:
+        role.delete()
+    else:
+        role.end = yesterday
+        role.save(update_fields=["end"])
+    bid_farewell(role.person_id, by=by)
     return role
 
 
@@ -209,7 +215,7 @@ def _save_account(account: Account) -> None:
 
 @transaction.atomic
 def give_password(*, person: Person, centre: TutorCentre, by: Actor) -> tuple[Account, str]:
-    """A password to hand over once; the person is asked for their own at sign-in.
+    """A password to hand over once; the person is asked for their own at sign-in, and told (``set_given_password``).
 
     Opens the account where there is none. Returns the account and the password in the clear, which is kept nowhere.
     Raises ``Refused``.
@@ -218,22 +224,26 @@ def give_password(*, person: Person, centre: TutorCentre, by: Actor) -> tuple[Ac
     _lock(person)
     account = open_account(person=person, centre=centre, by=by)
     password = new_password()
-    account.set_password(password)
-    account.password_given = True
-    account.save(update_fields=["password", "password_given"])
-    audit.record("people.password_given", account, by=by, centre_id=centre.pk)
+    set_given_password(account, password, centre_id=centre.pk, by=by)
     return account, password
 
 
-@transaction.atomic
-def give_passwords(*, people: Iterable[Person], centre: TutorCentre, by: Actor) -> list[tuple[Person, Account, str]]:
-    """First passwords for all of ``people`` who have never had one; the others are left alone."""
+def give_passwords(
+    *, people: Iterable[Person], centre: TutorCentre, again: bool = False, by: Actor
+) -> list[tuple[Person, Account, str]]:
+    """First passwords for all of ``people`` who have never had one, with ``again`` also for those who got one and never
+    signed in with it; the others are left alone.
+
+    Each in a transaction of its own: a password takes its time, and those of a whole district would hold everybody up.
+    """
     given = []
     for person in people:
-        _lock(person)
-        account = Account.objects.filter(person=person).first()
-        if account is None or not account.has_usable_password():
-            given.append((person, *give_password(person=person, centre=centre, by=by)))
+        with transaction.atomic():
+            _lock(person)
+            account = Account.objects.filter(person=person).first()
+            unused = account is not None and again and account.password_given and account.last_login is None
+            if account is None or unused or not account.has_usable_password():
+                given.append((person, *give_password(person=person, centre=centre, by=by)))
     return given
 
 
@@ -257,13 +267,23 @@ def answer_erasure(*, person: Person, centre: TutorCentre, by: Actor) -> None:
         audit.record(ERASURE_ANSWERED, person, by=by, centre_id=last.centre_id or centre.pk)
 
 
-def keep_staff_table(*, source: bytes, file_name: str, centre: TutorCentre, by: Actor) -> ImportDraft:
-    """Read a table of staff and keep it for the preview. Raises ``Invalid``."""
-    return keep_draft(source=source, file_name=file_name, centre=centre, kind=ImportKind.STAFF, columns=COLUMNS, by=by)
+def keep_staff_table(
+    *, source: bytes, file_name: str, centre: TutorCentre, by: Actor, token: UUID | None = None
+) -> ImportDraft:
+    """Read a table of staff and keep it for the preview, once for a ``token``. Raises ``Invalid``."""
+    return keep_draft(
+        source=source,
+        file_name=file_name,
+        centre=centre,
+        kind=ImportKind.STAFF,
+        columns=READ_COLUMNS,
+        by=by,
+        token=token,
+    )
 
 
 def write_staff_table(*, token: UUID, by: Actor) -> ImportDraft:
-    """Write a kept table of staff: all rows or none; a second time changes nothing."""
+    """Write a kept table of staff, in portions; a second time changes nothing."""
     return write_draft(token=token, plan=plan_staff, write=write_member, by=by)
 
 
@@ -274,8 +294,9 @@ def write_member(*, facts: StaffFacts, centre: TutorCentre, by: Actor | None) ->
         centre=centre, surname=facts.surname, given=facts.given, patronymic=facts.patronymic, gender=facts.gender, by=by
     )
     gender = facts.gender or person.gender
-    if (person.full_name, person.gender) != (facts.full_name, gender):
-        person.surname, person.given, person.patronymic = facts.surname, facts.given, facts.patronymic
+    names = facts.names_for(person)
+    if (person.surname, person.given, person.patronymic, person.gender) != (*names, gender):
+        person.surname, person.given, person.patronymic = names
         person.gender = gender
         person.save()
         audit.record("people.person_changed", person, by=by, centre_id=centre.pk)
@@ -292,8 +313,9 @@ def write_member(*, facts: StaffFacts, centre: TutorCentre, by: Actor | None) ->
 
 def _person_of(facts: StaffFacts, centre: TutorCentre) -> Person | None:
     """The same answer as the plan gave, and also a person whom an earlier row of the table has just made."""
-    for lookup in ({"account__email": facts.email}, {"account__username": facts.login}):
-        if any(lookup.values()) and (found := Person.objects.filter(**lookup).first()):
+    own = people_now(centres=[centre.pk])
+    for lookup in ({"account__email__iexact": facts.email}, {"account__username__iexact": facts.login}):
+        if any(lookup.values()) and (found := own.filter(**lookup).first()):
             return found
     name, school = facts.key
     return Person.objects.filter(search_name=name, employments__school=school, employments__end=None).first()
@@ -312,7 +334,7 @@ def _write_work(person: Person, facts: StaffFacts, centre: TutorCentre, by: Acto
     fields["subjects"] = list(fields["subjects"])
     if work and all(getattr(work, key) == value for key, value in fields.items()):
         return work
-    start = work.start if work else date(facts.start_year, 9, 1)
+    start = work.start if work else school_year.first_day(facts.start_year)
     return save_employment(
         person=person, employment=work, centre=centre, school=facts.school, start=min(start, timezone.localdate()),
         by=by, **fields,
@@ -325,6 +347,8 @@ def _write_account(person: Person, facts: StaffFacts, centre: TutorCentre, by: A
     if (account.username, account.email) != wanted:
         if by is not None:
             check_keeps_account(by, person)
-        account.username, account.email = wanted
+        before, account.email = account.email, wanted[1]
+        account.username = wanted[0]
         _save_account(account)
+        note_address(account, before)
         audit.record("people.account_changed", account, by=by, centre_id=centre.pk)

@@ -1,15 +1,19 @@
 """Who is asking: one frozen answer per request, read in one pass, used by every permission."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from traektoria.organisations import zones
+from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, RoleAssignment
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Grant:
     school_id: int | None
     municipality_id: int | None
     region_id: int | None
+    time_zone: str = ""
+    regulation: tuple[int, datetime] | None = None  # the version in force in the centre, and when it was approved
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,12 @@ class Actor:
     person_id: int | None
     name: str
     grants: tuple[Grant, ...]
+    held_until: datetime | None = None
+
+    @property
+    def in_own_hand(self) -> bool:
+        """False while a password that another gave keeps closed what only the person may do (``own_hand``)."""
+        return self.held_until is None or self.held_until <= timezone.now()
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -62,6 +74,24 @@ class Actor:
         """Every centre the person belongs to in any role."""
         return frozenset(grant.centre_id for grant in self.grants if grant.centre_id)
 
+    @cached_property
+    def _practices(self) -> Mapping[int, Practices]:
+        return {
+            one.centre_id: practices_under(*one.regulation) for one in self.grants if one.centre_id and one.regulation
+        }
+
+    def follows(self, practice: Practice, *roles: Role, ever: bool = False) -> frozenset[int]:
+        """The centres where one of ``roles`` is held (any, where none is named) and the regulation has this practice;
+        ``ever``: has it or had it. No query, but for a version that the process has not read yet."""
+        centres = self.centres(*roles) if roles else self.centre_ids
+        held = {one: self._practices.get(one, Practices()) for one in centres} if centres else {}
+        return frozenset(one for one, its in held.items() if practice in (its.ever if ever else its.now))
+
+    @property
+    def makes_groups(self) -> bool:
+        """Coordinates a centre whose tutors support groups too."""
+        return bool(self.follows(Practice.GROUPS, Role.COORDINATOR))
+
     def has(self, centre_id: int | None, *roles: Role) -> bool:
         """Holds one of ``roles`` in this centre."""
         return any(grant.centre_id == centre_id and grant.role in roles for grant in self.grants)
@@ -79,6 +109,11 @@ class Actor:
         """The grant whose centre the header names."""
         return next((grant for grant in self.grants if grant.centre_id), None)
 
+    @property
+    def zone(self) -> tzinfo:
+        """By this clock the person's pages speak: that of the home centre."""
+        return zones.zone(self.home.time_zone if self.home else "")
+
 
 def in_force(today: date) -> Q:
     """Rows with ``start``/``end`` that cover ``today``."""
@@ -86,20 +121,38 @@ def in_force(today: date) -> Q:
 
 
 def actor_of(account: Account, *, today: date | None = None) -> Actor:
-    """One query: the roles in force with their centre and municipality."""
-    rows: Iterable[RoleAssignment] = ()
-    if account.person_id:
-        rows = _roles(account.person_id, today or timezone.localdate())
-    assignments = list(rows)
+    """One query: the roles in force with their centre and municipality. Each is in force by the day of its centre,
+    unless ``today`` is given."""
+    assignments: list[RoleAssignment] = []
+    if account.person_id and today:
+        assignments = list(_roles(account.person_id, today, today))
+    elif account.person_id:
+        now = timezone.now()
+        near = _roles(account.person_id, timezone.localdate(now + DAY), timezone.localdate(now - DAY))
+        assignments = [row for row in near if _is_in_force(row, now)]
     name = assignments[0].person.short_name if assignments else account.get_short_name()
-    return Actor(account.pk, account.person_id, name, tuple(map(_grant, assignments)))
+    return Actor(account.pk, account.person_id, name, tuple(map(_grant, assignments)), account.held_until)
 
 
-def _roles(person_id: int, today: date) -> QuerySet[RoleAssignment]:
-    rows = RoleAssignment.objects.filter(in_force(today), person_id=person_id).order_by("pk")
+def _is_in_force(row: RoleAssignment, now: datetime) -> bool:
+    zone = row.centre.municipality.time_zone if row.centre else ""
+    today = timezone.localdate(now, zones.zone(zone))
+    return row.start <= today and (row.end is None or row.end >= today)
+
+
+def _roles(person_id: int, last: date, first: date) -> QuerySet[RoleAssignment]:
+    """Those that begin by ``last`` and are not over before ``first``."""
+    spans = Q(start__lte=last) & (Q(end__isnull=True) | Q(end__gte=first))
+    rows = RoleAssignment.objects.filter(spans, person_id=person_id).order_by("pk")
+    day = timezone.localdate()
+    rows = rows.annotate(
+        version=version_of("centre", day, "pk"), version_approved=version_of("centre", day, "approved_at")
+    )
     names = (f"person__{part}" for part in ("surname", "given", "patronymic"))
     places = ("centre__name", "centre__municipality__region")
-    return rows.select_related("person", "centre__municipality").only("role", "person", "school", *names, *places)
+    return rows.select_related("person", "centre__municipality").only(
+        "role", "person", "school", "start", "end", "centre__municipality__time_zone", *names, *places
+    )
 
 
 def _grant(row: RoleAssignment) -> Grant:
@@ -111,4 +164,6 @@ def _grant(row: RoleAssignment) -> Grant:
         school_id=row.school_id,
         municipality_id=centre.municipality_id if centre else None,
         region_id=centre.municipality.region_id if centre else None,
+        time_zone=centre.municipality.time_zone if centre else "",
+        regulation=(row.version, row.version_approved) if row.version else None,  # type: ignore[attr-defined]
     )

@@ -1,5 +1,6 @@
 """Roles that follow a status kept by a room above: whoever calls has asked for the right already."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -7,10 +8,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core import audit
+from traektoria.core.errors import Conflict
+from traektoria.core.registries import farewells
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.people.models import Person, RoleAssignment
+from traektoria.people.models import Employment, Person, RoleAssignment
+
+LATELY = timedelta(days=366)
+"""So far back ends are looked at: also where the daily command has not run for long."""
 
 
 @transaction.atomic
@@ -45,7 +51,29 @@ def close_role(*, person: Person, centre: TutorCentre, role: Role, by: Actor | N
             continue
         row.end = yesterday
         row.save(update_fields=["end"])
+    if rows:
+        bid_farewell(person.pk, by=by)
     return len(rows)
+
+
+def bid_farewell(person_id: int, *, by: Actor | None) -> None:
+    """The person has lost a role or left a school: rooms settle what waited for them, in this transaction."""
+    for one in farewells:
+        one.settle(person_id, by)
+
+
+def bid_due_farewells(*, today: date, time_zone: str | None = None) -> None:
+    """The same for whose role or work ended by its date, with nobody's press. Run every day; a second time nothing is
+    found. What somebody changes in this moment is left to the next run. ``time_zone``: in its municipalities only."""
+    over = Q(end__lt=today, end__gte=today - LATELY)
+    roles, work = RoleAssignment.objects.filter(over), Employment.objects.filter(over)
+    if time_zone is not None:
+        roles = roles.filter(centre__municipality__time_zone=time_zone)
+        work = work.filter(school__municipality__time_zone=time_zone)
+    gone = [rows.values_list("person_id", flat=True) for rows in (roles, work)]
+    for person_id in sorted({pk for ids in gone for pk in ids}):
+        with suppress(Conflict), transaction.atomic():
+            bid_farewell(person_id, by=None)
 
 
 def _living(person: Person, centre: TutorCentre, role: Role, day: date) -> QuerySet[RoleAssignment]:

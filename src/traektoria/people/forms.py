@@ -1,5 +1,6 @@
 """Forms of the room."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,13 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core import school_year
 from traektoria.core.forms import DayInput
+from traektoria.core.text import TEXT, WORDS
 from traektoria.organisations.models import School, TutorCentre
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.practices import Practice, practices_of
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people import words
 from traektoria.people.enums import GIVEN_BY_HAND, Category, Gender, Role, Subject
 from traektoria.people.models import Employment, Person
 from traektoria.people.names import CASE_LABELS
-from traektoria.people.queries import current_school_year
 from traektoria.people.staff_table import in_words, taught_in
 from traektoria.people.words import NotUnderstood
 
@@ -50,7 +55,7 @@ class EmploymentForm(forms.Form):
     subjects = forms.MultipleChoiceField(
         label=_("Subjects"), choices=Subject.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    classes = forms.CharField(label=_("Classes"), required=False, widget=forms.Textarea({"rows": 2}))
+    classes = forms.CharField(max_length=TEXT, label=_("Classes"), required=False, widget=forms.Textarea({"rows": 2}))
     category = forms.ChoiceField(label=_("Category"), required=False)
     experience_from = forms.DateField(label=_("Teaching since"), required=False, widget=DayInput)
     start = forms.DateField(label=_("Works here from"), widget=DayInput)
@@ -59,7 +64,7 @@ class EmploymentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, centre: TutorCentre, employment: Employment | None = None, **kwargs: Any) -> None:
-        self.start_year = current_school_year()
+        self.start_year = school_year.coming()
         kwargs["initial"] = self._initial(employment)
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = centre.schools()  # type: ignore[attr-defined]
@@ -67,7 +72,7 @@ class EmploymentForm(forms.Form):
             ("", _("no category")),
             *[choice for choice in Category.choices if choice[0]],
         ]
-        year = f"{self.start_year}/{(self.start_year + 1) % 100:02d}"
+        year = school_year.label(self.start_year)
         self.fields["classes"].help_text = _(
             "Of %(year)s: «4А, 4Б» or with the subject: «5А, 5Б математика; 6В информатика»."
         ) % {"year": year}
@@ -108,13 +113,16 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, centre: TutorCentre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = centre.schools()  # type: ignore[attr-defined]
-        self.fields["role"].help_text = _where_others_come_from()
+        self.fields["role"].help_text = _where_others_come_from(practices_of(rules_of(regulation_in_force(centre.pk))))
 
 
-def _where_others_come_from() -> SafeString:
-    """Where one becomes a tutor or a member of the commission, with links."""
+def _where_others_come_from(practices: frozenset[Practice]) -> SafeString:
+    """Where one becomes a tutor and, where the regulation has a commission, its member, with links."""
+    ways = gettext("by an order of the head") if Practice.ORDERS in practices else gettext("by an application")
+    if Practice.COMMISSION not in practices:
+        return format_html(gettext("One becomes a tutor {tutors}."), tutors=_link("tutors:home", ways))
     links = {
-        "tutors": _link("tutors:home", gettext("by an application or an order")),
+        "tutors": _link("tutors:home", ways),
         "commission": _link("tutors:commission_list", gettext("in its make-up")),
     }
     sentence = gettext("One becomes a tutor {tutors}, a member of the commission {commission}.")
@@ -126,14 +134,40 @@ def _link(name: str, label: str) -> SafeString:
 
 
 class StaffFilter(forms.Form):
-    """What the staff list can be narrowed by."""
+    """What the staff list can be narrowed by; ``commission``: there is or was one by the regulation."""
 
-    q = forms.CharField(label=_("Surname or name"), required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        max_length=WORDS, label=_("Surname or name"), required=False, widget=forms.TextInput({"type": "search"})
+    )
     school = forms.ModelChoiceField(
         School.objects.none(), label=_("School"), required=False, empty_label=_("all schools")
     )
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all roles")), *Role.choices[1:]])
 
-    def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: Any, commission: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        if not commission:
+            role = self.fields["role"]
+            role.choices = [one for one in role.choices if one[0] != Role.COMMISSION_MEMBER]  # type: ignore[attr-defined]
+
+
+def key_of(school: School | None) -> str:
+    return str(school.pk) if school else "none"
+
+
+class SlipsForm(forms.Form):
+    """Whom to give first passwords: everybody who waits, or one school."""
+
+    school = forms.ChoiceField(label=_("To whom"), required=False)
+    again = forms.BooleanField(
+        label=_("And anew to those who got one but never signed in: their old slips stop working"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, waiting: Mapping[School | None, Sequence[Person]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].choices = [  # type: ignore[attr-defined]
+            ("", _("all schools")),
+            *((key_of(school), school.name if school else _("those who work at no school")) for school in waiting),
+        ]

@@ -13,12 +13,14 @@ from traektoria.core import audit
 from traektoria.core.errors import Invalid, Refused
 from traektoria.core.models import AuditEvent
 from traektoria.core.text import squash
+from traektoria.organisations import zones
 from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import Municipality, Region, School, TutorCentre
 from traektoria.people.actions import add_person, assign_role, open_account
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Person
+from traektoria.people.own_hand import set_given_password
 from traektoria.people.passwords import LETTERS, new_password
 
 FOUNDED = "people.centre_founded"
@@ -107,7 +109,8 @@ def _municipality(founding: Founding) -> Municipality:
     """Found or made, and locked: foundings in one municipality come one after another."""
     region = Region.objects.get_or_create(code=founding.region_code, defaults={"name": squash(founding.region)})[0]
     code, name = founding.municipality_code.strip(), squash(founding.municipality)
-    row, made = Municipality.objects.get_or_create(region=region, name=name)
+    usual = {"time_zone": zones.usual_of(region.code)}
+    row, made = Municipality.objects.get_or_create(region=region, name=name, defaults=usual)
     row = Municipality.objects.select_for_update().get(pk=row.pk)
     if made and code:
         if Municipality.objects.filter(code=code).exists():
@@ -167,9 +170,7 @@ def first_password(account: Account, token: str) -> str:
     password = password_of(token) if token else new_password()
     if account.has_usable_password():
         return password if token and account.password_given and account.check_password(password) else ""
-    account.set_password(password)
-    account.password_given = True
-    account.save(update_fields=["password", "password_given"])
+    set_given_password(account, password, centre_id=None, by=None)
     return password
 
 

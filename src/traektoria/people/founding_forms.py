@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import Invalid
 from traektoria.core.forms import DayInput
+from traektoria.core.letters import mail_goes_out
 from traektoria.core.text import squash
 from traektoria.organisations.models import Municipality, School, TutorCentre
 from traektoria.organisations.regulations.presets_shown import preset_choices
@@ -28,6 +29,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = Municipality.objects.select_related("region").order_by("name")
         self.fields["municipality"].choices = [  # type: ignore[attr-defined]
+            ("", gettext_lazy("choose")),
             *((str(row.pk), f"{row.name}, {row.region.name}") for row in rows),
             (NEW, gettext_lazy("another one: I will write it")),
         ]
@@ -37,7 +39,7 @@ class MunicipalityForm(forms.Form):
     """A municipality that is not there yet."""
 
     region_code = forms.RegexField(
-        r"^\d{2,3}$", label=gettext_lazy("Number of the region"),
+        r"^\d{2,3}$", max_length=3, label=gettext_lazy("Number of the region"),
         help_text=gettext_lazy("As on number plates: 22, 23, 89."), widget=forms.TextInput({"inputmode": "numeric"}),
     )  # fmt: skip
     region = forms.CharField(label=gettext_lazy("Region"), max_length=200)
@@ -127,7 +129,10 @@ class BaseSchoolForm(forms.Form):
 
 
 class PresetForm(forms.Form):
-    preset = forms.ChoiceField(label=gettext_lazy("Whose regulation do you begin with"), widget=forms.RadioSelect)
+    preset = forms.ChoiceField(
+        label=gettext_lazy("Whose regulation do you begin with"), widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the samples. You can read each in full first.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,10 +188,15 @@ class NewPersonForm(forms.ModelForm[Person]):
         model = Person
         fields = ["surname", "given", "patronymic"]
 
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"), required=False,
-        help_text=gettext_lazy("To restore the password. It can be added later."),
-    )  # fmt: skip
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = (
+            _("To restore the password. It can be added later.")
+            if mail_goes_out()
+            else _("For sign-in and reminders. No letters go out from this server yet: a lost password is given anew.")
+        )
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()

@@ -15,6 +15,7 @@ from traektoria.people import founding_forms as forms
 from traektoria.people.founding import Founding, Scope
 
 KEY = "founding"
+EVERYBODY = _("everybody in the centre")
 Answers = dict[str, dict[str, str]]
 
 
@@ -27,6 +28,8 @@ class Step:
     form: Callable[["Wizard", dict[str, Any]], BaseForm]
     asked: Callable[["Wizard"], bool] = lambda wizard: True
     hint: Any = ""
+    minutes: int = 0  # less than one
+    seen_by: Any = EVERYBODY
 
 
 class Wizard:
@@ -39,9 +42,8 @@ class Wizard:
         self.done: int | None = kept.get("done")
 
     def begin(self) -> None:
-        """A new founding: nothing of the one before is left."""
+        """A new founding: nothing of the one before is left. Looking at its first page keeps nothing yet."""
         self.token, self.answers, self.done = token_hex(16), {}, None
-        self.keep()
 
     def keep(self) -> None:
         self.session[KEY] = {"token": self.token, "answers": self.answers, "done": self.done}
@@ -139,26 +141,28 @@ STEPS = {
         ),
         Step(
             "municipality", _("The new municipality"), lambda wizard, given: forms.MunicipalityForm(**given),
-            Wizard.is_new_place,
+            Wizard.is_new_place, minutes=1,
         ),
         Step("founder", _("Who founds the centre"), lambda wizard, given: forms.FounderForm(**given)),
         Step("scope", _("What kind of centre"), lambda wizard, given: forms.ScopeForm(**given)),
         Step(
             "school", _("At which school"),
             lambda wizard, given: forms.BaseSchoolForm(municipality=wizard.municipality, **given), Wizard.has_school,
+            minutes=1,
         ),
         Step(
             "preset", _("Which regulation to begin with"), lambda wizard, given: forms.PresetForm(**given),
-            hint=_("Everything in it can be changed afterwards, in a draft, without a programmer."),
+            hint=_("Everything in it can be changed afterwards, in a draft, without a programmer."), minutes=3,
         ),
         Step(
             "name", _("Name, document and day"),
-            lambda wizard, given: forms.NameForm(municipality=wizard.municipality, **given),
+            lambda wizard, given: forms.NameForm(municipality=wizard.municipality, **given), minutes=1,
         ),
         Step("coordinator", _("First coordinator"), lambda wizard, given: forms.CoordinatorForm(**given)),
         Step(
             "person", _("Who it is"),
             lambda wizard, given: (forms.KnownPersonForm if wizard.is_known_person() else forms.NewPersonForm)(**given),
+            minutes=1, seen_by=_("you and the coordinator"),
         ),
     )
 }  # fmt: skip

@@ -12,6 +12,7 @@ from traektoria.core.errors import Invalid
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.presets_shown import preset_title, presets_shown
+from traektoria.organisations.regulations.sample_views import chosen_in
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role
 from traektoria.people.founding import Founded, found_centre, password_of
@@ -57,7 +58,7 @@ def centre_new(request: ActorRequest) -> HttpResponse:
 
 
 def _wizard(request: ActorRequest) -> Wizard:
-    """The founding that goes on; a finished one gives way to a new one."""
+    """The founding that goes on; a finished one gives way to a new one, which is kept from its first answer on."""
     wizard = Wizard(request.session)
     if not wizard.token or wizard.done:
         wizard.begin()
@@ -81,6 +82,8 @@ def centre_step(request: ActorRequest, step: str) -> HttpResponse:
     if form.is_valid():
         wizard.answer(step, {name: request.POST.get(name, "") for name in form.fields if name in request.POST})
         return _onward(wizard)
+    if step == "preset" and (chosen := chosen_in(request)):
+        form.initial = chosen
     facts = {
         "form": form, "step": STEPS[step], "number": [one.slug for one in wizard.steps].index(step) + 1,
         "total": len(wizard.steps) + 1, "before": wizard.before(step), "presets": presets_shown(),
@@ -88,7 +91,7 @@ def centre_step(request: ActorRequest, step: str) -> HttpResponse:
     return render(request, "people/centre_step.html", facts, status=status_of(form))
 
 
-@guard(administrator, methods=BOTH)
+@guard(administrator, methods=BOTH, once=False)
 def centre_check(request: ActorRequest) -> HttpResponse:
     """The last look at all answers; the press founds the centre, and a second press of it shows the same."""
     wizard = Wizard(request.session)
@@ -129,6 +132,8 @@ def _founded_page(request: ActorRequest, founded: Founded) -> HttpResponse:
 @guard(administrator, methods=POST)
 def centre_forget(request: ActorRequest) -> HttpResponse:
     """Begin the founding anew: the answers are forgotten."""
-    Wizard(request.session).begin()
+    wizard = Wizard(request.session)
+    wizard.begin()
+    wizard.keep()
     messages.success(request, _("The answers are forgotten."))
     return redirect("people:centre_list")

@@ -1,13 +1,19 @@
 """The guard of ``core`` with this room's actor: what every view of the rooms above imports."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from traektoria.core.guard import BOTH, GET, POST, fetch, guard
+from traektoria.core import guard as core
+from traektoria.core.guard import BOTH, GET, POST, guard
+from traektoria.organisations.zones import turn_to
 from traektoria.people.actor import Actor
 
 __all__ = ["BOTH", "GET", "POST", "ActorRequest", "fetch", "guard"]
+
+
+Row = TypeVar("Row", bound=Model)
 
 
 class ActorRequest(HttpRequest):
@@ -15,3 +21,10 @@ class ActorRequest(HttpRequest):
 
     actor: Actor
     htmx: Any
+
+
+def fetch(visible: QuerySet[Row], **lookup: Any) -> Row:
+    """The object among those visible to the person, or 404. The page goes on by the clock of its centre."""
+    found = core.fetch(visible, **lookup)
+    turn_to(found)
+    return found

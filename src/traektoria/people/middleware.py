@@ -1,17 +1,20 @@
-"""``request.actor``: read once, when a view first asks; and one's own password before anything else."""
+"""``request.actor``: read once, when a view first asks, with the clock of the person's centre; and one's own password
+before anything else."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from traektoria.organisations import zones
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Account
 
 #: Where a person with a password from the centre may go: sign-in pages and the appearance of pages.
-FREE = ("/account/", "/design/", "/static/")
+FREE = ("/account/", "/design/", "/static/", "/help/")
 
 
 class CurrentActor:
@@ -26,9 +29,22 @@ class CurrentActor:
             request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         if not request.path.startswith(FREE) and getattr(account, "password_given", False):
             return redirect(reverse("account_change_password"))
-        return self.get_response(request)
+        with timezone.override(timezone.get_current_timezone()):  # what ``_actor`` sets ends with the request
+            kept = zones.of_centres.set({})
+            try:
+                return self.get_response(request)
+            finally:
+                zones.of_centres.reset(kept)
 
 
 def _actor(request: HttpRequest) -> Actor | None:
     account = request.user
-    return actor_of(account) if isinstance(account, Account) or account.is_authenticated else None
+    if not (isinstance(account, Account) or account.is_authenticated):
+        return None
+    actor = actor_of(account)
+    if actor.home and actor.home.time_zone:
+        timezone.activate(actor.zone)
+    own = {grant.centre_id: grant.time_zone for grant in actor.grants if grant.centre_id}
+    if len(set(own.values())) > 1:
+        zones.of_centres.set(own)
+    return actor

@@ -5,9 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.figures import shortest
+from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.core.text import search_key, sort_key
 from traektoria.organisations.models import School, SchoolYear, TutorCentre
 from traektoria.people.enums import Category, ConsentKind, Gender, Purpose, Role, Subject
+from traektoria.people.words import class_name
 
 
 def short_name(surname: str, given: str, patronymic: str) -> str:
@@ -22,7 +25,7 @@ class Person(models.Model):
     given = models.CharField(_("given name"), max_length=100)
     patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
     gender = models.CharField(_("gender"), max_length=6, choices=Gender.choices, blank=True)
-    name_cases = models.JSONField(_("name in cases"), default=dict, blank=True)
+    name_cases = KeptJSON(_("name in cases"), default=dict, blank=True, shape=dict[str, str])
     sort_name = models.CharField(max_length=220, editable=False, db_index=True)
     search_name = models.CharField(max_length=320, editable=False, db_index=True)
 
@@ -42,6 +45,11 @@ class Person(models.Model):
         return " ".join(filter(None, [self.surname, self.given, self.patronymic]))
 
     @property
+    def addressed(self) -> str:
+        """«Мария Петровна»: how the person is greeted."""
+        return f"{self.given} {self.patronymic}".strip() or self.full_name
+
+    @property
     def short_name(self) -> str:
         """«Иванова М. П.» with non-breaking spaces."""
         return short_name(self.surname, self.given, self.patronymic)
@@ -51,12 +59,22 @@ class Account(AbstractUser):
     """Signs in. Names and roles belong to the person, not to the account.
 
     ``password_given`` is true from the moment the coordinator hands out a password until the person sets their own.
+    ``given_at`` and ``given_by`` (an account) tell of the last password that another gave, or of a link to an address
+    that the person never confirmed; until ``held_until`` what needs the person's own hand stays closed (ADR 0017).
+    ``email_wanted`` waits for its link to be followed, ``email_confirmed_at`` is when that of ``email`` was.
+    ``last_totp`` is the time step of the last code that was taken: a code is good once.
     """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
     password_given = models.BooleanField(_("the password was given by the centre"), default=False)
+    given_at = models.DateTimeField(null=True, editable=False)
+    given_by = models.BigIntegerField(null=True, editable=False)
+    held_until = models.DateTimeField(null=True, editable=False)
+    email_wanted = models.EmailField(blank=True, editable=False)
+    email_confirmed_at = models.DateTimeField(null=True, editable=False)
+    last_totp = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -78,7 +96,7 @@ class Employment(models.Model):
     position = models.CharField(_("position"), max_length=150)
     category = models.CharField(_("category"), max_length=12, choices=Category.choices, blank=True)
     experience_from = models.DateField(_("teaching since"), null=True, blank=True)
-    subjects = models.JSONField(_("subjects"), default=list, blank=True)
+    subjects = KeptJSON(_("subjects"), default=list, blank=True, shape=list[Subject])
     start = models.DateField(_("from"))
     end = models.DateField(_("to"), null=True, blank=True)
 
@@ -116,7 +134,7 @@ class TaughtClass(models.Model):
         ordering = ["grade", "letter"]
 
     def __str__(self) -> str:
-        return f"{self.grade}{self.letter}"
+        return class_name(self.grade, self.letter)
 
 
 class RoleAssignment(models.Model):
@@ -174,7 +192,7 @@ class Consent(models.Model):
     centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("to what"), max_length=20, choices=ConsentKind.choices)
     about = models.CharField(max_length=60, blank=True, editable=False)
-    text = models.TextField(_("text"))
+    text = KeptText(_("text"))
     given_at = models.DateTimeField(_("given"), auto_now_add=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
@@ -210,3 +228,23 @@ class AccessRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id}: {self.purpose}"
+
+
+class Attempts(models.Model):
+    """Tries against one key (a digest: of an account, an address, a device), see ``throttle``.
+
+    ``level``: tries not forgiven yet, as of ``at``; ``until``: no try is taken before. Moments are seconds since 1970,
+    so that one statement of either database can reckon with them.
+    """
+
+    scope = models.CharField(max_length=12)
+    key = models.CharField(max_length=40)
+    level = models.FloatField()
+    at = models.FloatField(db_index=True)
+    until = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="attempts_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {shortest(self.level, 1)}"

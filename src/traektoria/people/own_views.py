@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from allauth.account.views import password_reset
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.letters import mail_goes_out
+from traektoria.core.paging import page_of
 from traektoria.core.registries import audit_wording, personal_data
-from traektoria.people import actions, queries
+from traektoria.people import actions, own_hand, queries
 from traektoria.people.access_log import log_access
 from traektoria.people.enums import Purpose
 from traektoria.people.guard import POST, ActorRequest, guard
 from traektoria.people.models import AccessRecord, Account, Person
+
+PER_PAGE = 20
 
 
 @guard()
@@ -23,10 +26,15 @@ def my_data(request: ActorRequest) -> HttpResponse:
     account = request.user
     person = account.person if isinstance(account, Account) else None
     facts: dict[str, Any] = {"account": account, "person": person, "grants": request.actor.grants}
-    if person:
+    if isinstance(account, Account) and person:
+        opened = page_of(queries.openings_of(person), PER_PAGE, request.GET.get("opened"))
         facts |= {
             "employments": queries.employments_of(person),
-            "openings": [(record, _kind(record)) for record in queries.openings_of(person)],
+            "opened": opened,
+            "openings": [(record, _kind(record)) for record in opened.object_list],
+            "consents": Paginator(queries.consents_of(person.pk), PER_PAGE).get_page(request.GET.get("consents")),
+            "held": own_hand.is_held(account),
+            "mail": mail_goes_out(),
             "erasure": queries.erasure_events([person.pk]).get(person.pk),
             "kept": [source.label for source in personal_data],
         }
@@ -39,7 +47,7 @@ def _kind(record: AccessRecord) -> str:
     return str(wording.sentence) if wording else record.subject_kind
 
 
-@guard()
+@guard(own_hand=True)
 def my_data_export(request: ActorRequest) -> HttpResponse:
     """Everything that any room keeps about me, as one JSON file."""
     person = _self(request)
@@ -52,7 +60,7 @@ def my_data_export(request: ActorRequest) -> HttpResponse:
     return response
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def erasure_request(request: ActorRequest) -> HttpResponse:
     _self(request)
     actions.request_erasure(by=request.actor)
@@ -66,11 +74,3 @@ def _self(request: ActorRequest) -> Person:
     if person is None:
         raise Http404
     return person
-
-
-def forgotten_password(request: HttpRequest) -> HttpResponse:
-    """A link by mail where mail is set up; otherwise the page says who gives a new password."""
-    if not mail_goes_out():
-        return render(request, "people/forgotten_password.html")
-    response: HttpResponse = password_reset(request)
-    return response

@@ -1,12 +1,15 @@
 """Who may change whose account and role."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.people.actor import Actor, in_force
-from traektoria.people.enums import Role
-from traektoria.people.models import Person, RoleAssignment
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import Account, Person, RoleAssignment
+from traektoria.people.queries import not_over, people_now
 
 
 def check_keeps_centre(actor: Actor, centre_id: int) -> None:
@@ -22,12 +25,37 @@ def check_gives_password(actor: Actor, person: Person) -> None:
     check_keeps_account(actor, person)
 
 
+def check_keeps_person(actor: Actor, person: Person) -> None:
+    """The coordinator of where the person is now; whoever left is not theirs to change."""
+    if not people_now(centres=actor.centres(Role.COORDINATOR)).filter(pk=person.pk).exists():
+        raise Refused(_("This person is not in your centre now: where they are, they are kept."))
+
+
 def check_keeps_account(actor: Actor, person: Person) -> None:
     """A coordinator rules no account with power elsewhere: it would be a way into another centre."""
+    check_keeps_person(actor, person)
     own = actor.centres(Role.COORDINATOR)
-    roles = RoleAssignment.objects.filter(in_force(timezone.localdate()), person=person)
+    roles = RoleAssignment.objects.filter(not_over(), person=person)
     if any(role.centre_id not in own for role in roles):
         raise Refused(_("This person also works in another centre: their account is kept by the administrator."))
+
+
+def check_confirms_hand(actor: Actor, account: Account) -> None:
+    """Who says that a person asked for the password that another gave: an administrator, or a coordinator or head of
+    where the person is now. Neither the giver, nor the person, nor whose own password the same giver has just given."""
+    if not (actor.is_administrator or _is_near(actor, account.person_id or 0)):
+        raise Refused(_("This is confirmed by a coordinator, a head or the administrator who knows the person."))
+    if actor.account_id in {account.pk, account.given_by}:
+        raise Refused(_("Somebody else confirms this: not the person, and not who gave the password."))
+    lately = timezone.now() - timedelta(days=30)
+    own = Account.objects.filter(pk=actor.account_id, given_by=account.given_by, given_at__gt=lately)
+    if not actor.in_own_hand or (account.given_by is not None and own.exists()):
+        raise Refused(_("Your own password was given lately, by the same person: somebody else confirms this."))
+
+
+def _is_near(actor: Actor, person_id: int) -> bool:
+    kept = people_now(centres=actor.centres(Role.COORDINATOR), schools=actor.schools(*HEADS))
+    return kept.filter(pk=person_id).exists()
 
 
 def gives_password(actor: Actor, person: Person) -> bool:
@@ -41,5 +69,7 @@ def gives_password(actor: Actor, person: Person) -> bool:
 def check_ends_role(actor: Actor, role: RoleAssignment) -> None:
     """Nobody shuts themselves out of the centre."""
     check_keeps_centre(actor, role.centre_id or 0)
+    if role.role == Role.COMMISSION_MEMBER:
+        raise Refused(_("A member leaves the commission on its page: the role goes with the seat."), code="has_a_seat")
     if role.person_id == actor.person_id and role.role == Role.COORDINATOR:
         raise Refused(_("You can't end your own role of coordinator: another coordinator does it."))

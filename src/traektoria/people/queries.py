@@ -1,30 +1,55 @@
 """What a person may see of people, their work and accounts."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from traektoria.core.models import AuditEvent
+from traektoria.core.registries import ConsentLine, audit_wording, consent_sources
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centres_kept_by, schools_visible_to
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.models import AccessRecord, Employment, Person, RoleAssignment, TaughtClass
+from traektoria.people.models import AccessRecord, Account, Consent, Employment, Person, RoleAssignment, TaughtClass
+
+NO_PASSWORD = UNUSABLE_PASSWORD_PREFIX
+WAIT = timedelta(days=3)
+"""So long what needs the person's own hand stays closed after another gave them a password (``own_hand``)."""
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-def current_school_year(today: date | None = None) -> int:
-    """The year that the school year began in: from August on it is the new one."""
-    day = today or timezone.localdate()
-    return day.year if day.month >= 8 else day.year - 1
+def not_over() -> Q:
+    """Work and roles that last or are still to come."""
+    return Q(end__isnull=True) | Q(end__gte=timezone.localdate())
+
+
+def people_now(*, centres: Iterable[int], schools: Iterable[int] = ()) -> QuerySet[Person]:
+    """Who belongs to these centres or schools now, by work or by a role that is not over. Who left is not theirs."""
+    centres = list(centres)
+    whole = TutorCentre.objects.filter(pk__in=centres, school__isnull=True).values("municipality")
+    single = TutorCentre.objects.filter(pk__in=centres, school__isnull=False).values("school")
+    where = Q(school__municipality__in=whole) | Q(school__in=single) | Q(school__in=list(schools))
+    at_schools = Employment.objects.filter(not_over(), where).values("person")
+    roles = Q(centre__in=centres) | Q(school__in=list(schools))
+    with_roles = RoleAssignment.objects.filter(not_over(), roles).values("person")
+    return Person.objects.filter(Q(pk__in=at_schools) | Q(pk__in=with_roles))
 
 
 def kept_by(actor: Actor) -> QuerySet[Person]:
-    """People whom a coordinator keeps: staff of the centre's schools and those with a role in the centre."""
-    at_schools = Employment.objects.filter(school__in=schools_visible_to(actor)).values("person")
-    with_roles = RoleAssignment.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).values("person")
-    return Person.objects.filter(Q(pk__in=at_schools) | Q(pk__in=with_roles))
+    """People whom a coordinator keeps: those who are now at the centre's schools or hold a role in the centre."""
+    return people_now(centres=actor.centres(Role.COORDINATOR))
+
+
+def bound_elsewhere(actor: Actor) -> QuerySet[Person]:
+    """People who work or hold a role outside the coordinator's centres now."""
+    work = Employment.objects.filter(not_over()).exclude(school__in=schools_visible_to(actor)).values("person")
+    roles = RoleAssignment.objects.filter(not_over()).exclude(centre__in=actor.centres(Role.COORDINATOR))
+    return Person.objects.filter(Q(pk__in=work) | Q(pk__in=roles.values("person")))
 
 
 def colleagues_of(actor: Actor) -> QuerySet[Person]:
@@ -57,12 +82,15 @@ def schools_listed_for(actor: Actor) -> QuerySet[School]:
 
 
 def employments_kept_by(actor: Actor) -> QuerySet[Employment]:
-    """Work at the schools of the coordinator's centres."""
-    return Employment.objects.filter(school__in=schools_visible_to(actor)).select_related("person", "school")
+    """Work at the schools of the coordinator's centres, of those who are there now; ended by mistake it can be opened
+    again while the person is nowhere else."""
+    rows = Employment.objects.filter(school__in=schools_visible_to(actor)).select_related("person", "school")
+    theirs = Q(person__in=kept_by(actor).values("pk")) | ~Q(person__in=bound_elsewhere(actor).values("pk"))
+    return rows.filter(theirs)
 
 
 def roles_kept_by(actor: Actor) -> QuerySet[RoleAssignment]:
-    """Roles in the coordinator's centres."""
+    """Roles in the coordinator's centres, those that are over among them: a record."""
     return RoleAssignment.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("person", "centre")
 
 
@@ -73,13 +101,26 @@ def employments_of(person: Person, schools: QuerySet[School] | None = None) -> l
     return list(rows if schools is None else rows.filter(school__in=schools))
 
 
-def openings_of(person: Person, limit: int = 50) -> list[AccessRecord]:
+def openings_of(person: Person) -> QuerySet[AccessRecord]:
     """Who opened this person's data, the newest first; their own looks are left out."""
     account = getattr(person, "account", None)
     records = AccessRecord.objects.filter(person_id=person.pk)
-    if account:
-        records = records.exclude(account_id=account.pk)
-    return list(records[:limit])
+    return records.exclude(account_id=account.pk) if account else records
+
+
+def consents_of(person_id: int) -> list[ConsentLine]:
+    """Every consent of every room, given, refused and withdrawn, the newest first."""
+    lines = [line for source in consent_sources for line in source.of(person_id)]
+    return sorted(lines, key=lambda line: line.given_at or line.refused_at or EARLIEST, reverse=True)
+
+
+def own_consents(person_id: int) -> list[ConsentLine]:
+    """Consents that are records of their own (``models.Consent``). One query."""
+    rows = Consent.objects.filter(person=person_id).select_related("centre")
+    return [
+        ConsentLine(row.get_kind_display(), row.centre.name, row.given_at, ended_at=row.withdrawn_at, text=row.text)
+        for row in rows
+    ]
 
 
 def erasure_events(people: Iterable[int]) -> dict[int, AuditEvent]:
@@ -91,31 +132,118 @@ def erasure_events(people: Iterable[int]) -> dict[int, AuditEvent]:
 
 
 ERASURE_ASKED, ERASURE_ANSWERED = "people.erasure_requested", "people.erasure_answered"
+GIVEN, GIVEN_FIRST, BY_LETTER = (
+    "people.password_given",
+    "people.first_password_given",
+    "people.password_by_letter",
+)
+PASSWORD_EVENTS = (GIVEN, GIVEN_FIRST, BY_LETTER)
 
 
-def open_erasures(centres: Iterable[int]) -> list[AuditEvent]:
-    """Requests for erasure that nobody has answered yet. One query."""
-    last: dict[int, AuditEvent] = {}
-    for event in AuditEvent.objects.filter(
-        centre_id__in=list(centres), event__in=[ERASURE_ASKED, ERASURE_ANSWERED], object_kind="people.person"
-    ):
-        last[event.object_id] = event
+def desk_events(centres: Iterable[int]) -> list[AuditEvent]:
+    """What the desk of a coordinator follows from: words on erasure, passwords given in the last days. One query."""
+    erasure = Q(event__in=[ERASURE_ASKED, ERASURE_ANSWERED], object_kind="people.person")
+    lately = Q(event__in=PASSWORD_EVENTS, at__gt=timezone.now() - WAIT)
+    return list(AuditEvent.objects.filter(erasure | lately, centre_id__in=list(centres)))
+
+
+def open_erasures(events: Iterable[AuditEvent]) -> list[AuditEvent]:
+    """Requests for erasure that nobody has answered yet."""
+    last = {event.object_id: event for event in events if event.object_kind == "people.person"}
     return [event for event in last.values() if event.event == ERASURE_ASKED]
 
 
-def working_at(school: School, actor: Actor) -> QuerySet[Person]:
-    """Staff of one school whose accounts the coordinator keeps: those without power elsewhere."""
-    today = timezone.localdate()
-    work = Employment.objects.filter(in_force(today), school=school)
-    elsewhere = RoleAssignment.objects.filter(in_force(today)).exclude(centre__in=actor.centres(Role.COORDINATOR))
-    people = Person.objects.filter(pk__in=work.values("person")).exclude(pk__in=elsewhere.values("person"))
-    return people.exclude(pk=actor.person_id or 0).select_related("account")
+def without_own_password(actor: Actor, *, again: bool = False) -> QuerySet[Person]:
+    """People of the coordinator who cannot sign in yet: no password was ever given to them. With ``again`` also those
+    who got one and never came. Left out are oneself and those with power elsewhere: others keep their accounts."""
+    elsewhere = RoleAssignment.objects.filter(not_over()).exclude(centre__in=actor.centres(Role.COORDINATOR))
+    able = Account.objects.filter(person=OuterRef("pk")).exclude(Q(password="") | Q(password__startswith=NO_PASSWORD))
+    if again:
+        able = able.exclude(password_given=True, last_login=None)
+    people = kept_by(actor).exclude(pk__in=elsewhere.values("person")).exclude(pk=actor.person_id or 0)
+    return people.filter(~Exists(able))
 
 
-def centres_to_fill(actor: Actor) -> QuerySet[TutorCentre]:
-    """The coordinator's centres that have no schools (``has_schools`` is false) or nobody in them yet. One query."""
-    schools = School.objects.filter(municipality=OuterRef("municipality"))
-    staff = Employment.objects.filter(school__municipality=OuterRef("municipality"))
+def by_school(people: QuerySet[Person], actor: Actor) -> dict[School | None, list[Person]]:
+    """Each of ``people`` once, under a school of the coordinator where they work; None for those who work at none."""
+    work = Employment.objects.filter(not_over(), school__in=schools_visible_to(actor)).select_related("school")
+    rows = people.prefetch_related(Prefetch("employments", work.order_by("school__name", "pk"), to_attr="work"))
+    found: dict[School | None, list[Person]] = {}
+    for person in rows:
+        found.setdefault(person.work[0].school if person.work else None, []).append(person)
+    return dict(sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0].name if pair[0] else "")))
+
+
+def centres_begun(actor: Actor) -> QuerySet[TutorCentre]:
+    """The coordinator's centres: whether each has the schools that it serves and people in them, and how many people of
+    all of them cannot sign in yet (``waiting``). The school at which a centre of the municipality was created is not
+    all that it serves. One query."""
+    base = Coalesce(OuterRef("base_school"), 0)
+    others = School.objects.filter(municipality=OuterRef("municipality")).exclude(pk=base)
+    staff = Employment.objects.filter(school__municipality=OuterRef("municipality")).exclude(school=base)
     own_staff = Employment.objects.filter(school=OuterRef("school"))
-    bare = Q(school__isnull=True) & ~Exists(staff) | Q(school__isnull=False) & ~Exists(own_staff)
-    return centres_kept_by(actor).filter(bare).annotate(has_schools=Exists(schools))
+    served = Q(school__isnull=False) | Exists(others)
+    filled = Q(school__isnull=True) & Exists(staff) | Q(school__isnull=False) & Exists(own_staff)
+    waiting = without_own_password(actor).order_by().values(one=Value(1)).annotate(count=Count("pk")).values("count")
+    return centres_kept_by(actor).annotate(has_schools=served, has_staff=filled, waiting=Subquery(waiting))
+
+
+def held_near(actor: Actor) -> QuerySet[Account]:
+    """Accounts whose password another gave lately, of people near the actor: of their centres and schools, all for the
+    administrator."""
+    rows = Account.objects.filter(held_until__gt=timezone.now()).select_related("person")
+    if actor.is_administrator:
+        return rows
+    near = people_now(centres=actor.centres(Role.COORDINATOR), schools=actor.schools(*HEADS))
+    return rows.filter(person__in=near.values("pk"))
+
+
+def account_name(account_id: int | None) -> str:
+    """The name of the person behind an account; empty where there is none (any more)."""
+    account = Account.objects.filter(pk=account_id).select_related("person").first() if account_id else None
+    return account.get_short_name() if account else ""
+
+
+ACCOUNT_EVENTS = (
+    *PASSWORD_EVENTS,
+    "people.own_hand_shown",
+    "people.own_hand_confirmed",
+    "people.address_changed",
+    "people.account_changed",
+)
+
+
+def account_events(account: Account, limit: int = 20) -> list[tuple[AuditEvent, str, str]]:
+    """What others and oneself did with the way into the account, the newest first: the event, its words, who did it."""
+    rows = AuditEvent.objects.filter(object_kind="people.account", object_id=account.pk, event__in=ACCOUNT_EVENTS)
+    events = list(rows.order_by("-at", "-pk")[:limit])
+    by = {event.actor_id for event in events if event.actor_id}
+    names = {one.pk: one.get_short_name() for one in Account.objects.filter(pk__in=by).select_related("person")}
+    return [(event, _words(event.event), names.get(event.actor_id or 0, "")) for event in events]
+
+
+def _words(event: str) -> str:
+    wording = audit_wording.get(event)
+    return str(wording.sentence) if wording else event
+
+
+@dataclass(frozen=True)
+class GivenPassword:
+    """A person got a password from another at this moment; ``giver`` is empty where a letter brought it."""
+
+    person_id: int
+    at: datetime
+    giver: str
+
+
+def passwords_given(people: Iterable[int], since: datetime, until: datetime | None = None) -> list[GivenPassword]:
+    """Passwords that ``people`` got from others in this time, the oldest first. One query where there were none."""
+    accounts = Account.objects.filter(person__in=list(people))
+    events = AuditEvent.objects.filter(
+        object_kind="people.account", object_id__in=accounts.values("pk"), event__in=PASSWORD_EVENTS, at__gte=since
+    )
+    found = list(events.filter(at__lte=until) if until else events)
+    if not found:
+        return []
+    owners = dict(accounts.values_list("pk", "person"))
+    return [GivenPassword(owners[one.object_id], one.at, account_name(one.actor_id)) for one in found]

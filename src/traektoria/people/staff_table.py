@@ -6,166 +6,33 @@ An empty cell leaves what is known as it is. Five queries whatever the size of t
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from traektoria.core import school_year
 from traektoria.core.text import search_key
 from traektoria.organisations.imports import Change, Fate, Plan, PlannedRow
-from traektoria.organisations.models import School, TutorCentre
-from traektoria.organisations.school_table import digits_of
-from traektoria.organisations.sheets import CellProblem, SheetRow, Table, columns_of, missing_cells
-from traektoria.people import words
+from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.sheets import (
+    CellProblem,
+    Place,
+    SheetRow,
+    Table,
+    missing_cells,
+)
+from traektoria.people import spelling, words
 from traektoria.people.enums import SCHOOL_ROLES, Category, Gender, Role, Subject
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
-from traektoria.people.queries import current_school_year
-from traektoria.people.words import Class, NotUnderstood
+from traektoria.people.queries import not_over, people_now
+from traektoria.people.staff_rows import COLUMNS, NOT_IN_TABLES, Reader, StaffFacts
+from traektoria.people.words import Class
 
-COLUMNS = columns_of(Path(__file__).parent / "data" / "staff_columns.csv")
-NOT_IN_TABLES = frozenset({Role.ADMINISTRATOR, Role.COMMISSION_MEMBER})
-"""Roles that no table gives: the first is appointed on the server, the second follows a seat in the commission."""
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_LOGIN = re.compile(r"[\w.@+-]{3,150}")
-_LIMITS = {"surname": 100, "given": 100, "patronymic": 100, "position": 150, "email": 254}
-
-
-@dataclass(frozen=True)
-class StaffFacts:
-    """One row, understood. None means that the cell is empty: what is known stays. ``person_id`` is who was found."""
-
-    surname: str
-    given: str
-    patronymic: str
-    gender: str
-    school: School
-    position: str
-    subjects: tuple[str, ...] | None
-    classes: frozenset[Class] | None
-    category: str | None
-    since: date | None
-    email: str
-    login: str
-    roles: tuple[str, ...]
-    start_year: int
-    alone: bool = True  # the only row of this person at this school
-
-    @property
-    def full_name(self) -> str:
-        return " ".join(filter(None, [self.surname, self.given, self.patronymic]))
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return search_key(self.full_name), self.school.pk
-
-
-class _Reader:
-    """Reads rows one by one and gathers what is wrong with them."""
-
-    def __init__(self, centre: TutorCentre, problems: list[CellProblem]) -> None:
-        schools = list(centre.schools())
-        self.by_digits = {school.digits: school for school in schools}
-        self.by_name = {search_key(school.name): school for school in schools}
-        self.problems = problems
-        self.unknown_subjects: Counter[str] = Counter()
-        self.today = timezone.localdate()
-        self.this_year = current_school_year(self.today)
-
-    def wrong(self, row: SheetRow, key: str, sentence: str) -> None:
-        self.problems.append(CellProblem(row.number, key, sentence))
-
-    def read(self, row: SheetRow) -> StaffFacts | None:
-        before = len(self.problems)
-        cell = {column.key: row.cells.get(column.key, "") for column in COLUMNS}
-        for key, limit in _LIMITS.items():
-            if len(cell[key]) > limit:
-                self.wrong(row, key, _("too long, up to %(limit)s characters") % {"limit": limit})
-        school = self._school(row, cell["school"])
-        subjects = self._subjects(cell["subjects"])
-        facts = {
-            "gender": self._word(row, "gender", cell, _("write «ж» or «м»")) or "",
-            "subjects": subjects,
-            "classes": self._classes(row, cell["classes"], subjects or ()),
-            "category": self._word(row, "category", cell, _("write «высшая», «первая», «соответствие» or «нет»")),
-            "since": self._since(row, cell["since"]),
-            "roles": self._roles(row, cell["role"]),
-            "start_year": self._year(row, cell["year"]),
-        }
-        self._check_signs(row, cell)
-        if len(self.problems) > before or not (school and cell["surname"] and cell["given"] and cell["position"]):
-            return None
-        names = {key: cell[key] for key in ("surname", "given", "patronymic", "position", "login")}
-        return StaffFacts(**names, **facts, school=school, email=cell["email"].lower())  # type: ignore[arg-type]
-
-    def _school(self, row: SheetRow, text: str) -> School | None:
-        digits = digits_of(text)
-        school = self.by_name.get(search_key(text)) or (self.by_digits.get(digits) if digits else None)
-        if text and not school:
-            sentence = _("there is no school «%(value)s» in the centre, write its name as in the list of schools")
-            self.wrong(row, "school", sentence % {"value": text})
-        return school
-
-    def _subjects(self, text: str) -> tuple[str, ...] | None:
-        slugs, unknown = words.read_subjects(text)
-        self.unknown_subjects.update(unknown)
-        return slugs if text else None
-
-    def _classes(self, row: SheetRow, text: str, subjects: tuple[str, ...]) -> frozenset[Class] | None:
-        if not text or text in "-–—":
-            return None
-        try:
-            return words.read_classes(text, subjects)
-        except NotUnderstood as error:
-            example = _("write «4А, 4Б» or with the subject: «5А, 5Б математика; 6В информатика»")
-            said = _("the subject of the classes is not clear")
-            if str(error):
-                said = _("«%(value)s» is not a class") % {"value": str(error)}
-            self.wrong(row, "classes", f"{said}, {example}")
-            return None
-
-    def _word(self, row: SheetRow, kind: str, cell: dict[str, str], hint: str) -> str | None:
-        if not cell[kind]:
-            return None
-        try:
-            return words.meaning(kind, cell[kind])
-        except NotUnderstood:
-            self._not_understood(row, kind, cell[kind], hint)
-            return None
-
-    def _not_understood(self, row: SheetRow, key: str, value: str, hint: str) -> None:
-        self.wrong(row, key, _("«%(value)s» is not understood, %(hint)s") % {"value": value, "hint": hint})
-
-    def _since(self, row: SheetRow, text: str) -> date | None:
-        try:
-            return words.read_since(text, self.today) if text else None
-        except NotUnderstood:
-            self._not_understood(row, "since", text, _("write a year or a date: 2009 or 01.09.2009"))
-            return None
-
-    def _year(self, row: SheetRow, text: str) -> int:
-        try:
-            return words.read_school_year(text) if text else self.this_year
-        except NotUnderstood:
-            self._not_understood(row, "year", text, _("write «2026/27»"))
-            return self.this_year
-
-    def _roles(self, row: SheetRow, text: str) -> tuple[str, ...]:
-        try:
-            return tuple(dict.fromkeys(words.meaning("role", part) for part in words.parts(text))) or (
-                Role.TEACHER.value,
-            )
-        except NotUnderstood:
-            self._not_understood(row, "role", text, _("write «учитель», «директор», «завуч» or «тьютор»"))
-            return ()
-
-    def _check_signs(self, row: SheetRow, cell: dict[str, str]) -> None:
-        if cell["email"] and not _EMAIL.fullmatch(cell["email"]):
-            self._not_understood(row, "email", cell["email"], _("write an address such as name@example.org"))
-        if cell["login"] and not _LOGIN.fullmatch(cell["login"]):
-            self._not_understood(row, "login", cell["login"], _("write letters and digits without spaces"))
+_VACANT = re.compile(r"вакан(сия|тно|т|тная должность)|ставка свободна|нет (учителя|специалиста)")
 
 
 @dataclass(frozen=True)
@@ -174,17 +41,20 @@ class _Known:
 
     by_key: dict[tuple[str, int], list[Person]]
     by_name: dict[str, list[Person]]
-    by_sign: dict[str, Account]
+    by_sign: Mapping[str, Account]
 
 
 def plan_staff(table: Table, centre: TutorCentre) -> Plan:
     """Compare rows with the people of the centre's schools."""
+    vacant = [row for row in table.rows if _is_vacant(row)]
+    table = replace(table, rows=tuple(row for row in table.rows if not _is_vacant(row)))
     problems = missing_cells(table, COLUMNS)
-    reader = _Reader(centre, problems)
+    reader = Reader(centre, problems)
     rows = [(row.number, facts) for row in table.rows if (facts := reader.read(row))]
     known = _known([facts for _number, facts in rows], centre)
     times = Counter(facts.key for _number, facts in rows)
-    planned, notes, seen, signs = [], list[str](), dict[tuple[str, int, str], int](), dict[str, tuple[int, str]]()
+    new: dict[object, Place] = {}
+    planned, notes, seen, signs = [], list[str](), dict[tuple[str, int, str], Place](), dict[str, tuple[Place, str]]()
     for number, facts in rows:
         problem = _repeated(number, facts, seen, signs) or _identity_problem(facts, known)
         if problem:
@@ -192,30 +62,60 @@ def plan_staff(table: Table, centre: TutorCentre) -> Plan:
             continue
         facts = replace(facts, alone=times[facts.key] == 1)
         person = _found(facts, known)
-        if person is None and (elsewhere := known.by_name.get(facts.key[0])):
+        if problem := _account_problem(facts, person):
+            problems.append(CellProblem(number, *problem))
+            continue
+        earlier = _earlier(number, facts, new) if person is None else None
+        if person is None and earlier is None and (elsewhere := known.by_name.get(facts.key[0])):
             notes.append(_namesake_note(number, facts, elsewhere[0]))
-        planned.append(_planned(number, facts, person, centre))
-    return Plan(tuple(planned), tuple(problems), (*_subject_notes(reader.unknown_subjects), *notes[:20]))
+        planned.append(_planned(number, facts, person, earlier))
+    planned.sort(key=lambda row: not row.facts.login)
+    said = (*_vacant_notes(vacant), *_year_notes(rows, reader), *_subject_notes(reader.unknown_subjects), *notes[:20])
+    return Plan(tuple(planned), tuple(problems), said)
+
+
+def _is_vacant(row: SheetRow) -> bool:
+    name = " ".join(row.cells.get(key, "") for key in ("surname", "given", "patronymic")).strip(" -–—.")
+    return _VACANT.fullmatch(search_key(name)) is not None
+
+
+def _vacant_notes(rows: list[SheetRow]) -> list[str]:
+    return [_("Row %(row)s is a vacancy and no person: it is left out.") % {"row": row.number} for row in rows[:20]]
+
+
+def _year_notes(rows: list[tuple[Place, StaffFacts]], reader: Reader) -> list[str]:
+    """In August, when «this year» may be either: which one the classes are of."""
+    year = reader.coming_year
+    if year == school_year.this_year() or not any(facts.classes and facts.start_year == year for _place, facts in rows):
+        return []
+    title = next(column.title for column in COLUMNS if column.key == "year")
+    note = _("Classes are written for the school year %(year)s. Another year is named in the column «%(title)s».")
+    return [note % {"year": school_year.label(year), "title": title}]
 
 
 def _known(rows: list[StaffFacts], centre: TutorCentre) -> _Known:
     years = {facts.start_year for facts in rows}
     emails = [facts.email for facts in rows if facts.email]
-    logins = [facts.login for facts in rows if facts.login]
-    accounts = Account.objects.filter(Q(email__in=emails) | Q(username__in=logins)).select_related("person")
-    by_sign = {sign: one for one in accounts for sign in (one.email.lower(), one.username) if sign}
+    logins = [facts.login.lower() for facts in rows if facts.login]
+    accounts = Account.objects.annotate(small=Lower("username"), address=Lower("email"))
+    accounts = accounts.filter(Q(address__in=emails) | Q(small__in=logins)).select_related("person")
+    by_sign = {sign: one for one in accounts for sign in (one.email.lower(), one.username.lower()) if sign}
     wanted = Q(search_name__in={facts.key[0] for facts in rows}) | Q(account__in=[one.pk for one in by_sign.values()])
     work = Employment.objects.filter(end=None, school__in=centre.schools()).select_related("school").prefetch_related(
         Prefetch("classes", TaughtClass.objects.filter(year__start_year__in=years).select_related("year"))
     )  # fmt: skip
-    roles = RoleAssignment.objects.filter(centre=centre, end=None)
-    people = Person.objects.filter(wanted, Q(employments__school__in=centre.schools()) | Q(roles__centre=centre))
-    people = people.distinct().select_related("account").prefetch_related(
-        Prefetch("employments", work, to_attr="work"), Prefetch("roles", roles, to_attr="roles_now")
+    roles = RoleAssignment.objects.filter(not_over())
+    people = people_now(centres=[centre.pk]).filter(wanted).distinct().select_related("account").prefetch_related(
+        Prefetch("employments", work, to_attr="work"), Prefetch("roles", roles, to_attr="roles_all")
     )  # fmt: skip
     by_key: dict[tuple[str, int], list[Person]] = {}
     by_name: dict[str, list[Person]] = {}
     for person in people:
+        every = person.roles_all
+        person.roles_now = [  # type: ignore[attr-defined]
+            role for role in every if role.centre_id == centre.pk and role.end is None
+        ]
+        person.is_kept_elsewhere = any(role.centre_id != centre.pk for role in every)  # type: ignore[attr-defined]
         by_name.setdefault(person.search_name, []).append(person)
         for school_id in {employment.school_id for employment in person.work}:
             by_key.setdefault((person.search_name, school_id), []).append(person)
@@ -223,22 +123,33 @@ def _known(rows: list[StaffFacts], centre: TutorCentre) -> _Known:
 
 
 def _repeated(
-    number: int, facts: StaffFacts, seen: dict[tuple[str, int, str], int], signs: dict[str, tuple[int, str]]
+    number: Place, facts: StaffFacts, seen: dict[tuple[str, int, str], Place], signs: dict[str, tuple[Place, str]]
 ) -> tuple[str, str] | None:
     first = seen.setdefault((*facts.key, search_key(facts.position)), number)
     if first != number:
         return "surname", _("the same person and position as in row %(row)s, leave one") % {"row": first}
-    for key, sign in (("email", facts.email), ("login", facts.login)):
+    for key, sign in (("email", facts.email), ("login", facts.login.lower())):
         owner, name = signs.setdefault(sign, (number, facts.key[0])) if sign else (number, facts.key[0])
         if name != facts.key[0]:
             return key, _("row %(row)s has the same one, it belongs to one person") % {"row": owner}
     return None
 
 
+def _account_problem(facts: StaffFacts, person: Person | None) -> tuple[str, str] | None:
+    """A login or e-mail of an account that another centre has a say in."""
+    account = getattr(person, "account", None)
+    if person is None or account is None or not person.is_kept_elsewhere:  # type: ignore[attr-defined]
+        return None
+    for key, typed, known in (("login", facts.login, account.username), ("email", facts.email, account.email)):
+        if typed and typed != known:
+            return key, _("this person also works in another centre, their account is kept by the administrator")
+    return None
+
+
 def _identity_problem(facts: StaffFacts, known: _Known) -> tuple[str, str] | None:
     """Somebody else's e-mail or login, or several namesakes at the school."""
     people = {person.pk: person for found in known.by_name.values() for person in found}
-    for key, sign in (("email", facts.email), ("login", facts.login)):
+    for key, sign in (("email", facts.email), ("login", facts.login.lower())):
         account = known.by_sign.get(sign)
         if account and account.person_id not in people:
             return key, _("somebody outside the centre uses it already, check it")
@@ -250,7 +161,7 @@ def _identity_problem(facts: StaffFacts, known: _Known) -> tuple[str, str] | Non
 
 
 def _by_sign(facts: StaffFacts, known: _Known) -> Account | None:
-    return known.by_sign.get(facts.email) or known.by_sign.get(facts.login)
+    return known.by_sign.get(facts.email) or known.by_sign.get(facts.login.lower())
 
 
 def _found(facts: StaffFacts, known: _Known) -> Person | None:
@@ -260,7 +171,7 @@ def _found(facts: StaffFacts, known: _Known) -> Person | None:
     return next(iter(known.by_key.get(facts.key, ())), None)
 
 
-def _namesake_note(number: int, facts: StaffFacts, other: Person) -> str:
+def _namesake_note(number: Place, facts: StaffFacts, other: Person) -> str:
     school = next((employment.school.name for employment in other.work), "–")  # type: ignore[attr-defined]
     sentence = _(
         "Row %(row)s: %(name)s will be a new person. There is a namesake at %(school)s; if it is the same person,"
@@ -287,9 +198,21 @@ def employment_of(person: Person, facts: StaffFacts, work: list[Employment]) -> 
     return same[0] if same else here[0] if facts.alone and len(here) == 1 else None
 
 
-def _planned(number: int, facts: StaffFacts, person: Person | None, centre: TutorCentre) -> PlannedRow:
-    if person is None:
+def _earlier(number: Place, facts: StaffFacts, new: dict[object, Place]) -> Place | None:
+    """The row that adds the person of this one: the same address or login, or the same name at the same school."""
+    signs = [sign for sign in (facts.email, facts.login.lower(), facts.key) if sign]
+    first = next((new[sign] for sign in signs if sign in new), None)
+    for sign in signs:
+        new.setdefault(sign, first or number)
+    return first
+
+
+def _planned(number: Place, facts: StaffFacts, person: Person | None, earlier: Place | None) -> PlannedRow:
+    if person is None and earlier is None:
         return PlannedRow(number, facts.full_name, facts.school.name, Fate.ADDED, facts)
+    if person is None:
+        work = Change(_("place of work"), "–", f"{facts.position}, {facts.school.name}")
+        return PlannedRow(number, facts.full_name, facts.school.name, Fate.CHANGED, facts, (work,))
     changes = tuple(_changes(facts, person))
     fate = Fate.CHANGED if changes else Fate.SAME
     return PlannedRow(number, facts.full_name, facts.school.name, fate, facts, changes)
@@ -304,7 +227,7 @@ def _changes(facts: StaffFacts, person: Person) -> list[Change]:
 
     if facts.gender:
         compare(_("gender"), _label(Gender, person.gender), _label(Gender, facts.gender))
-    compare(_("name of the person"), person.full_name, facts.full_name)
+    compare(_("name of the person"), person.full_name, spelling.full(facts.names_for(person)))
     work = employment_of(person, facts, person.work)  # type: ignore[attr-defined]
     compare(_("school"), work.school.name if work else "", facts.school.name)
     compare(_("position"), work.position if work else "", facts.position)
@@ -352,8 +275,8 @@ def _day(day: date | None) -> str:
 
 def export_rows(people: QuerySet[Person], centre: TutorCentre) -> list[list[str]]:
     """Staff in the columns of the template, a row for each place of work; classes of the current school year."""
-    start_year = current_school_year()
-    year = f"{start_year}/{(start_year + 1) % 100:02d}"
+    start_year = school_year.this_year()
+    year = school_year.label(start_year)
     work = Employment.objects.filter(end=None, school__in=centre.schools()).select_related("school")
     work = work.prefetch_related(
         Prefetch("classes", TaughtClass.objects.filter(year__start_year=start_year).select_related("year"))

@@ -1,5 +1,7 @@
-"""The staff as a table: loading it, giving it away, and first passwords for a whole school."""
+"""The staff as a table: loading it, giving it away, and first passwords for everybody in it."""
 
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,19 +11,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.submissions import token_of
 from traektoria.organisations.enums import ImportKind
 from traektoria.organisations.forms import TableForm
-from traektoria.organisations.imports import drafts_of
-from traektoria.organisations.models import ImportDraft
-from traektoria.organisations.queries import centre_of, schools_visible_to
+from traektoria.organisations.imports import asked_of, drafts_of
+from traektoria.organisations.models import ImportDraft, School
+from traektoria.organisations.queries import centre_of
 from traektoria.organisations.sheets import csv_bytes, csv_template
-from traektoria.organisations.views import check_facts, download
+from traektoria.organisations.views import asks_again, check_facts, download, name_columns_page
 from traektoria.organisations.workbooks import list_workbook, template_workbook
 from traektoria.people import actions, queries
 from traektoria.people.access_log import log_access
 from traektoria.people.enums import Purpose, Role
+from traektoria.people.forms import SlipsForm, key_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
-from traektoria.people.staff_table import COLUMNS, export_rows, plan_staff
+from traektoria.people.models import Account, Person
+from traektoria.people.staff_rows import COLUMNS, READ_COLUMNS
+from traektoria.people.staff_table import export_rows, plan_staff
 
 coordinator = Role.COORDINATOR
 
@@ -32,7 +38,7 @@ def staff_template(request: ActorRequest, kind: str) -> HttpResponse:
     return download(content, f"staff-template.{kind}")
 
 
-@guard(coordinator, methods=BOTH)
+@guard(coordinator, methods=BOTH, once=False)
 def staff_import(request: ActorRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
     draft = attempt(form, lambda: _keep(request, form))
@@ -45,17 +51,25 @@ def staff_import(request: ActorRequest) -> HttpResponse:
 def _keep(request: ActorRequest, form: TableForm) -> ImportDraft:
     file = form.cleaned_data["file"]
     centre = centre_of(request.actor)
-    return actions.keep_staff_table(source=file.read(), file_name=file.name, centre=centre, by=request.actor)
+    facts = {"source": file.read(), "file_name": file.name, "centre": centre, "by": request.actor}
+    return actions.keep_staff_table(**facts, token=token_of(request))
 
 
-@guard(coordinator, methods=BOTH)
+@guard(coordinator, methods=BOTH, own_hand=True, once=False)
 def staff_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
     draft = fetch(drafts_of(request.actor, ImportKind.STAFF), pk=token)
+    if asked := asked_of(draft):
+        return name_columns_page(
+            request, draft, asked, READ_COLUMNS, upload=reverse("people:staff_import"), by=request.actor
+        )
     if request.method == "POST":
-        actions.write_staff_table(token=draft.pk, by=request.actor)
+        if not asks_again(request, draft, request.actor):
+            actions.write_staff_table(token=draft.pk, by=request.actor)
         return redirect(request.path)
     facts = check_facts(draft, plan_staff, COLUMNS)
     facts |= {"upload": reverse("people:staff_import"), "done": reverse("people:person_list")}
+    if draft.written_at and queries.without_own_password(request.actor).exists():
+        facts["onward"] = (reverse("people:first_passwords"), _("Next: first passwords"))
     return render(request, "organisations/import_check.html", facts)
 
 
@@ -68,17 +82,52 @@ def staff_export(request: ActorRequest, kind: str) -> HttpResponse:
     return download(csv_bytes(rows) if kind == "csv" else list_workbook(_("Staff"), rows), f"staff.{kind}")
 
 
-@guard(coordinator, methods=POST)
-def passwords_give(request: ActorRequest, pk: int) -> HttpResponse:
-    """First passwords for all of a school who never had one, as a file that can be had only now."""
-    school = fetch(schools_visible_to(request.actor), pk=pk)
-    people = queries.working_at(school, request.actor)
-    given = actions.give_passwords(people=people, centre=centre_of(request.actor), by=request.actor)
+@guard(coordinator)
+def first_passwords(request: ActorRequest) -> HttpResponse:
+    """Who cannot sign in yet, by school, and the choice whom to give passwords."""
+    waiting = queries.without_own_password(request.actor).count()
+    lost = queries.without_own_password(request.actor, again=True).count() - waiting
+    facts = {"form": _slips_form(request), "waiting": waiting, "lost": lost}
+    return render(request, "people/first_passwords.html", facts)
+
+
+def _slips_form(request: ActorRequest, data: Any = None) -> SlipsForm:
+    waiting = queries.by_school(queries.without_own_password(request.actor, again=True), request.actor)
+    return SlipsForm(data, waiting=waiting, initial={"school": request.GET.get("school", "")})
+
+
+@guard(coordinator, methods=POST, own_hand=True, once=False)
+def passwords_give(request: ActorRequest) -> HttpResponse:
+    """First passwords of all schools or of one: slips to cut out, or a file. Shown now and never again."""
+    form = _slips_form(request, request.POST)
+    again, chosen = (form.cleaned_data["again"], form.cleaned_data["school"]) if form.is_valid() else (False, "")
+    waiting = queries.by_school(queries.without_own_password(request.actor, again=again), request.actor)
+    people = [(school, person) for school, some in waiting.items() for person in some if chosen in ("", key_of(school))]
+    given = actions.give_passwords(
+        people=[person for _school, person in people], centre=centre_of(request.actor), again=again, by=request.actor
+    )
     if not given:
-        messages.info(request, _("Everybody at this school has a password already."))
-        return redirect(f"{reverse('people:person_list')}?school={school.pk}")
-    rows = [[person.full_name, account.username, password] for person, account, password in given]
-    head = [_("Name of the person"), _("Login"), _("First password")]
-    response = download(list_workbook(_("Passwords"), [head, *rows]), f"passwords-{school.digits}.xlsx")
+        messages.info(request, _("Everybody here has a password already."))
+        return redirect("people:first_passwords")
+    places = {person.pk: school for school, person in people}
+    slips = [(places[person.pk], person, account, password) for person, account, password in given]
+    response = _as_workbook(slips) if request.POST.get("as") == "xlsx" else _as_slips(request, slips)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+Slip = tuple[School | None, Person, Account, str]
+
+
+def _as_slips(request: ActorRequest, slips: list[Slip]) -> HttpResponse:
+    sheets = [(school, list(some)) for school, some in groupby(slips, key=lambda slip: slip[0])]
+    facts = {"sheets": sheets, "count": len(slips), "address": request.build_absolute_uri("/")}
+    return render(request, "people/password_slips.html", facts)
+
+
+def _as_workbook(slips: list[Slip]) -> HttpResponse:
+    head = [_("School"), _("Name of the person"), _("Login"), _("First password")]
+    rows = [
+        [school.name if school else "", one.full_name, account.username, word] for school, one, account, word in slips
+    ]
+    return download(list_workbook(_("Passwords"), [head, *rows]), "passwords.xlsx")

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.text import search_key
+from traektoria.core.finding import narrowed
 from traektoria.organisations.queries import centre_of, schools_visible_to
+from traektoria.organisations.regulations.practices import Practice
 from traektoria.people import actions, queries
-from traektoria.people.access_log import log_access
+from traektoria.people.access_log import log_access, log_people
 from traektoria.people.actor import in_force
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.forms import EmploymentForm, NameCasesForm, PersonForm, RoleForm, StaffFilter
@@ -30,7 +31,9 @@ KIND = "people.person"
 
 @guard(coordinator, *HEADS)
 def person_list(request: ActorRequest) -> HttpResponse:
-    form = StaffFilter(request.GET or None, schools=queries.schools_listed_for(request.actor))
+    commission = bool(request.actor.follows(Practice.COMMISSION, ever=True))
+    schools = queries.schools_listed_for(request.actor)
+    form = StaffFilter(request.GET or None, schools=schools, commission=commission)
     people = _narrowed(queries.listed_for(request.actor), form)
     page = Paginator(queries.with_work(people, request.actor), PER_PAGE).get_page(request.GET.get("page"))
     facts = {"page": page, "form": form, "keeps": request.actor.is_coordinator, "asked": bool(request.GET)}
@@ -41,7 +44,7 @@ def _narrowed(people: QuerySet[Person], form: StaffFilter) -> QuerySet[Person]:
     """By name, school and role; what is not understood narrows nothing."""
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     if asked.get("q"):
-        people = people.filter(search_name__contains=search_key(asked["q"]))
+        people = narrowed(people, asked["q"], "search_name")
     today = timezone.localdate()
     if asked.get("school"):
         work = Employment.objects.filter(in_force(today), school=asked["school"])
@@ -126,6 +129,10 @@ def employment_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return _employment_page(request, work.person, work)
 
 
+def _log(request: ActorRequest, person: Person) -> None:
+    log_people(by=request.actor, purpose=Purpose.STAFF, kind=KIND, subject_id=person.pk, people=[person.pk])
+
+
 def _employment_page(request: ActorRequest, person: Person, work: Employment | None) -> HttpResponse:
     centre = centre_of(request.actor)
     form = EmploymentForm(request.POST or None, centre=centre, employment=work)
@@ -140,11 +147,12 @@ def _employment_page(request: ActorRequest, person: Person, work: Employment | N
     if attempt(form, save):
         messages.success(request, _("The place of work is saved."))
         return redirect("people:person_detail", pk=person.pk)
+    _log(request, person)
     facts = {"form": form, "person": person, "employment": work}
     return render(request, "people/employment_form.html", facts, status=status_of(form))
 
 
-@guard(coordinator, methods=BOTH)
+@guard(coordinator, methods=BOTH, own_hand=True)
 def role_assign(request: ActorRequest, pk: int) -> HttpResponse:
     person = fetch(queries.kept_by(request.actor), pk=pk)
     centre = centre_of(request.actor)
@@ -152,10 +160,11 @@ def role_assign(request: ActorRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: actions.assign_role(person=person, centre=centre, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("The role is given."))
         return redirect("people:person_detail", pk=person.pk)
+    _log(request, person)
     return render(request, "people/role_form.html", {"form": form, "person": person}, status=status_of(form))
 
 
-@guard(coordinator, methods=POST)
+@guard(coordinator, methods=POST, own_hand=True)
 def role_end(request: ActorRequest, pk: int) -> HttpResponse:
     role = fetch(queries.roles_kept_by(request.actor), pk=pk)
     person_id = role.person_id
@@ -164,7 +173,7 @@ def role_end(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("people:person_detail", pk=person_id)
 
 
-@guard(coordinator, methods=POST)
+@guard(coordinator, methods=POST, own_hand=True)
 def password_give(request: ActorRequest, pk: int) -> HttpResponse:
     """The only page that shows a password: it is the answer itself, kept nowhere."""
     person = fetch(queries.kept_by(request.actor), pk=pk)

@@ -1,12 +1,12 @@
 """From the bytes of a file to a dataset: its folder and its row appear together or not at all.
 
 The folder is filled under a temporary name; inside the transaction of the row it gets its own name last. Killed at any
-moment, an import leaves at most a temporary folder, or a folder that no row names; ``sweep_folders`` clears both.
+moment, an import leaves at most a temporary folder, or a folder that no row names; both were written down before as
+leavings (``core.installation.leavings``), and the next import a day later puts them aside.
 """
 
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import pyarrow.parquet as pq
 from django.conf import settings
 
-from traektoria.engines.disclosure import MINIMUM
-from traektoria.engines.results import Dirt, ImportedDataset, sweep
+from traektoria.core.installation import leavings
+from traektoria.core.installation.roots import DATASETS
+from traektoria.engines.results import Dirt, ImportedDataset
 from traektoria.organisations.models import Municipality, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.results.matching import SchoolBook
@@ -29,8 +29,6 @@ KINDS = {
     "journal_comparison": DatasetKind.JOURNAL_COMPARISON,
 }
 PLACE = ["region", "municipality", "school"]
-ORPHAN_AGE = 86_400.0
-STAGING_AGE = 3_600.0
 
 
 def folder_of_datasets() -> Path:
@@ -38,14 +36,20 @@ def folder_of_datasets() -> Path:
 
 
 @contextmanager
-def staging() -> Iterator[Path]:
-    """A temporary folder beside the datasets, so that the last rename stays on one disk."""
+def staging(dataset_id: str) -> Iterator[Path]:
+    """A temporary folder beside the datasets, so that the last rename stays on one disk.
+
+    Its name and that of the dataset to be are written down first. Raises ``Apart``.
+    """
     folder = folder_of_datasets() / f".tmp-import-{uuid4().hex}"
+    names = [folder.name, dataset_id]
+    leavings.expect(DATASETS, names, aside=True)
     folder.mkdir(parents=True)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        leavings.done(DATASETS, names)
 
 
 def write_examples(imported: ImportedDataset) -> None:
@@ -77,7 +81,6 @@ def row_of(imported: ImportedDataset, centre: TutorCentre, by: Actor | None) -> 
         sha256=meta["source"]["sha256"],
         folder=imported.path.name,
         rows=counts.get("participants", counts.get("groups", 0)),
-        participants=counts.get("counted", next((row["participants"] or 0 for row in groups), 0)),
         tasks=meta.get("tasks", []),
         max_primary=meta.get("max_primary"),
         dirt=_counts(imported.dirt),
@@ -97,34 +100,36 @@ def _aggregate(folder: Path) -> list[dict[str, Any]]:
 
 
 def school_rows(imported: ImportedDataset, dataset: Dataset) -> list[DatasetSchool]:
-    """The schools of the file with their counted participants, matched with those of the centre."""
+    """The schools of the file, matched with those of the centre."""
+    import pyarrow.parquet as pq
+
     path = imported.path / "participants.parquet"
     if not path.is_file():
         return []
-    people = pq.read_table(path, columns=[*PLACE, "counted"])
-    sizes = people.group_by(PLACE).aggregate([("counted", "sum")]).to_pylist()
+    places = pq.read_table(path, columns=PLACE).group_by(PLACE).aggregate([]).to_pylist()
     book, names = SchoolBook(dataset.centre), imported.meta.get("schools", {})
     rows = [
         DatasetSchool(
             dataset=dataset,
-            code=size["school"][:120],
-            name=names.get(size["school"], "")[:500],
-            region=size["region"],
-            municipality=size["municipality"],
-            participants=size["counted_sum"] or 0,
-            school_id=book.find(size["school"], names.get(size["school"], "")),
-            not_ours=book.is_not_ours(size["school"]),
+            code=place["school"][:120],
+            name=names.get(place["school"], "")[:500],
+            region=place["region"],
+            municipality=place["municipality"],
+            school_id=book.find(place["school"], names.get(place["school"], ""), place["municipality"]),
+            not_ours=book.is_not_ours(place["school"], place["municipality"]),
         )
-        for size in sizes
-        if size["school"]
+        for place in places
+        if place["school"]
     ]
     return mark_nearby(rows, dataset.centre.municipality)
 
 
 def mark_counts(dataset: Dataset) -> dict[str, int]:
-    """How many have each mark; empty where the whole file is a small group or has no marks."""
+    """How many have each mark; empty where readers don't see the whole file, or it has no marks."""
+    import pyarrow.parquet as pq
+
     path = dataset.path / "participants.parquet"
-    if not path.is_file() or dataset.participants < MINIMUM:
+    if not path.is_file() or dataset.participants is None:
         return {}
     column = pq.read_table(path, columns=["mark"]).column("mark")
     counts = {str(pair["values"]): pair["counts"] for pair in column.value_counts().to_pylist()}
@@ -138,16 +143,3 @@ def mark_nearby(rows: list[DatasetSchool], municipality: Municipality) -> list[D
     for row in rows:
         row.nearby = not ours or row.municipality in ours
     return rows
-
-
-def sweep_folders() -> int:
-    """Clear what killed imports left: old temporary folders, and folders that no row names. How many."""
-    target = folder_of_datasets()
-    if not target.is_dir():
-        return 0
-    swept, limit = sweep(target, STAGING_AGE), time.time() - ORPHAN_AGE
-    old = {path.name for path in target.iterdir() if path.is_dir() and path.stat().st_mtime < limit}
-    orphans = old - set(Dataset.objects.filter(folder__in=old).values_list("folder", flat=True))
-    for name in orphans:
-        shutil.rmtree(target / name, ignore_errors=True)
-    return swept + len(orphans)

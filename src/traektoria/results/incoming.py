@@ -2,17 +2,15 @@
 
 import json
 import shutil
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.http import Http404
 
+from traektoria.core.installation import leavings
+from traektoria.core.installation.roots import INCOMING, root
 from traektoria.people.actor import Actor
-
-KEPT_FOR = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -26,13 +24,14 @@ class Incoming:
 
 
 def _folder() -> Path:
-    return Path(settings.DATA) / "incoming"
+    return root(INCOMING).path
 
 
 def keep(content: bytes, filename: str, *, centre_id: int, by: Actor) -> UUID:
     """Keep the bytes; what is older than a day goes away."""
-    sweep()
+    leavings.sweep()
     token = uuid4()
+    leavings.expect(INCOMING, [str(token)], aside=False)
     folder = _folder() / str(token)
     about = {"account": by.account_id, "centre": centre_id, "filename": filename}
     try:
@@ -60,11 +59,4 @@ def take(token: UUID, by: Actor) -> Incoming:
 
 def forget(token: UUID) -> None:
     shutil.rmtree(_folder() / str(token), ignore_errors=True)
-
-
-def sweep() -> None:
-    """Remove what nobody answered within a day."""
-    folder, limit = _folder(), time.time() - KEPT_FOR
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.stat().st_mtime < limit:
-            shutil.rmtree(path, ignore_errors=True)
+    leavings.done(INCOMING, [str(token)])

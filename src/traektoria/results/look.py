@@ -23,7 +23,6 @@ class Place:
     name: str
     region: str | None
     municipality: str | None
-    participants: int
     school_id: int | None
 
 
@@ -86,11 +85,11 @@ class Places:
 def places_of(dataset: Dataset, actor: Actor) -> Places:
     """Two queries at most."""
     rows = DatasetSchool.objects.filter(dataset=dataset).values_list(
-        "code", "name", "region", "municipality", "participants", "school_id", "school__name"
+        "code", "name", "region", "municipality", "school_id", "school__name"
     )
     found = tuple(
-        Place(code, ours or (f"{name} ({code})" if name else code), region, municipality, participants, school_id)
-        for code, name, region, municipality, participants, school_id, ours in rows
+        Place(code, ours or (f"{name} ({code})" if name else code), region, municipality, school_id)
+        for code, name, region, municipality, school_id, ours in rows
     )
     if actor.has(dataset.centre_id, Role.COORDINATOR):
         return Places(found, found, True)

@@ -9,6 +9,8 @@ from traektoria.core.text import search_key
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.results.models import SchoolAlias
 
+Place = tuple[str | None, str]
+"""A municipality and the code of a school, as a file has them."""
 _LOGIN = re.compile(r"(?:sch|edu)\s*(\d{4,})", re.IGNORECASE)
 
 
@@ -25,9 +27,15 @@ class SchoolBook:
     centre: TutorCentre
 
     @cached_property
-    def _said(self) -> Mapping[str, int | None]:
-        rows = SchoolAlias.objects.filter(centre=self.centre).values_list("code", "school_id")
-        return {school_key(code): school_id for code, school_id in rows}
+    def _said(self) -> Mapping[tuple[str, str], int | None]:
+        rows = SchoolAlias.objects.filter(centre=self.centre).values_list("code", "municipality", "school_id")
+        return {(school_key(code), search_key(district)): school_id for code, district, school_id in rows}
+
+    def _word(self, code: str, municipality: str | None) -> tuple[str, str] | None:
+        """What of that which was said is about this school: of its district first, then of any."""
+        key = school_key(code)
+        asked = ((key, search_key(municipality or "")), (key, ""))
+        return next((one for one in asked if one in self._said), None)
 
     @cached_property
     def _own(self) -> Mapping[str, int]:
@@ -37,24 +45,29 @@ class SchoolBook:
         found.pop("", None)
         return found
 
-    def find(self, code: str, name: str = "") -> int | None:
-        """The id of the school, or None for an unknown one and for «not ours»."""
-        key = school_key(code)
-        if key in self._said:
-            return self._said[key]
+    def find(self, code: str, name: str = "", municipality: str | None = None) -> int | None:
+        """The id of the school, or None for an unknown one and for «not ours»; ``municipality`` as the file has it."""
+        key, word = school_key(code), self._word(code, municipality)
+        if word is not None:
+            return self._said[word]
         return self._own.get(key) or self._own.get(search_key(name))
 
-    def is_not_ours(self, code: str) -> bool:
+    def is_not_ours(self, code: str, municipality: str | None = None) -> bool:
         """A person has said that this school is not of the centre."""
-        key = school_key(code)
-        return key in self._said and self._said[key] is None
+        word = self._word(code, municipality)
+        return word is not None and self._said[word] is None
 
 
-def schools_of_codes(centre: TutorCentre, codes: Iterable[str]) -> dict[str, int]:
-    """Codes as in files → ids of the centre's schools; unknown codes are left out. Two queries."""
+def tells_a_school(code: str) -> bool:
+    """Whether the code is of one school wherever it stands: a login or its digits, not a name like «СОШ № 1»."""
+    return school_key(code).isdecimal()
+
+
+def schools_of_places(centre: TutorCentre, places: Iterable[Place]) -> dict[Place, int]:
+    """(municipality, code) as in files → ids of the centre's schools; unknown ones are left out. Two queries."""
     book = SchoolBook(centre)
-    found = {code: book.find(code) for code in codes}
-    return {code: pk for code, pk in found.items() if pk}
+    found = {(district, code): book.find(code, "", district) for district, code in places}
+    return {place: pk for place, pk in found.items() if pk}
 
 
 def school_of_code(centre: TutorCentre, code: str) -> School | None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.typography import figure, percent
+from traektoria.core.figures import figure, percent, percent_of
 from traektoria.engines.results.tables import (
     By,
     CompletionRow,
@@ -27,12 +27,13 @@ from traektoria.engines.results.tables import (
     note,
 )
 from traektoria.results import pictures
+from traektoria.results.grounds import Grounds, grounds_of
 from traektoria.results.look import Look, Places, focus_of, reference_of
 from traektoria.results.models import Dataset
 from traektoria.results.sheets import Sheet, sheet_of
 from traektoria.results.tables import Published, TableKind, published
 from traektoria.results.tasks import TaskFacts, spec_of
-from traektoria.results.wording import NOTES, REASONS, ZONE_CHIPS, ZONES
+from traektoria.results.wording import HIDDEN, NOTES, ZONE_CHIPS, ZONES
 
 GROUPS_A_PAGE = 25
 
@@ -58,12 +59,17 @@ class TaskLine:
         return ZONE_CHIPS[self.row.zone] if isinstance(self.row, CompletionRow) else "neutral"
 
     @property
-    def reason(self) -> Any:
-        return REASONS[self.row.reason] if isinstance(self.row, Hidden) else ""
-
-    @property
     def is_weak(self) -> bool:
         return isinstance(self.row, CompletionRow) and self.row.zone is Zone.NOT_ENOUGH
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """The head of a column; of a task with its level, and in full for the pointer."""
+
+    name: str
+    level: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,12 +83,12 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A group of the list. ``hidden`` is the reason in words; then there are no cells."""
+    """A group of the list; a hidden one has no cells."""
 
     name: str
     n: int | None
     cells: tuple[GridCell, ...] = ()
-    hidden: Any = ""
+    hidden: bool = False
     url: str = ""
 
 
@@ -104,6 +110,10 @@ class DatasetPage:
         return published(self.dataset, kind or self.look.table, selection, spec_of(self.facts))
 
     @cached_property
+    def grounds(self) -> Grounds:
+        return grounds_of(self.dataset)
+
+    @cached_property
     def focus(self) -> Published:
         """Rows of the one group in focus; none where a file of several regions has no single whole."""
         rows = self._rows(focus_of(self.look, self.places))
@@ -118,10 +128,10 @@ class DatasetPage:
         return self.places.names.own(self.focus_group) if self.focus_group else _("whole file")
 
     @property
-    def focus_hidden(self) -> Any:
-        """Why the group in focus is not shown, or nothing."""
+    def focus_hidden(self) -> bool:
+        """The group in focus is not shown."""
         alone = self.focus[0] if len(self.focus) == 1 else None
-        return REASONS[alone.reason] if isinstance(alone, Hidden) and not alone.task else ""
+        return isinstance(alone, Hidden) and not alone.task
 
     @cached_property
     def n(self) -> int:
@@ -158,6 +168,11 @@ class DatasetPage:
     @property
     def weak(self) -> list[TaskLine]:
         return [line for line in self.tasks if line.is_weak]
+
+    @property
+    def norms(self) -> list[str]:
+        """The norms of the levels that the work has: what a letter beside a task asks for."""
+        return list(dict.fromkeys(task.norm for task in self.facts if task.norm))
 
     @property
     def has_levels(self) -> bool:
@@ -217,19 +232,24 @@ class DatasetPage:
         return [self._grid_row(group, rows) for group, rows in self.groups if group in shown]
 
     @property
-    def grid_columns(self) -> list[str]:
+    def hides_some(self) -> bool:
+        """Something in the list is not shown, so that the page says which groups are not."""
+        return any(row.hidden or any(cell.look == "none" for cell in row.cells) for row in self.grid)
+
+    @property
+    def grid_columns(self) -> list[GridColumn]:
         if self.look.table is TableKind.COMPLETION:
-            return [task.kim for task in self.facts]
+            return [GridColumn(task.kim, task.level, f"{task.norm}. {task.shows}".strip(". ")) for task in self.facts]
         if self.look.table is TableKind.MARKS:
-            return [f"«{mark}»" for mark in (2, 3, 4, 5)]
+            return [GridColumn(f"«{mark}»") for mark in (2, 3, 4, 5)]
         if self.look.table is TableKind.JOURNAL:
-            return [_("lowered"), _("confirmed the mark"), _("raised")]
-        return [_("median"), _("maximum")]
+            return [GridColumn(_("lowered")), GridColumn(_("confirmed the mark")), GridColumn(_("raised"))]
+        return [GridColumn(_("median")), GridColumn(_("maximum"))]
 
     def _grid_row(self, group: Group, rows: Published) -> GridRow:
         name, first = self.places.names.own(group), rows[0]
         if isinstance(first, Hidden) and not first.task:
-            return GridRow(name, None, hidden=REASONS[first.reason])
+            return GridRow(name, None, hidden=True)
         url = self.look.but(school=group.school, by=By.CLASS).query if group.by is By.SCHOOL else ""
         if group.by is By.MUNICIPALITY and group.name:
             url = self.look.but(municipality=group.name, by=By.SCHOOL).query
@@ -259,7 +279,7 @@ class DatasetPage:
 
 def _completion_cell(row: CompletionRow | Hidden | None) -> GridCell:
     if row is None or isinstance(row, Hidden) or row.percent is None:
-        return GridCell("…", "none", str(REASONS[row.reason]) if isinstance(row, Hidden) else "")
+        return GridCell("…", "none", str(HIDDEN))
     ends = {"low": figure(row.low, 1), "high": figure(row.high, 1), "n": figure(row.n), "zone": ZONES[row.zone]}
     return GridCell(figure(row.percent), row.zone.value, _("%(low)s–%(high)s %%, n = %(n)s, %(zone)s") % ends)
 
@@ -291,7 +311,7 @@ def _marks_summary(page: DatasetPage) -> str:
     row = page.focus[0]
     if not isinstance(row, MarksRow):
         return ""
-    good = row.percents[2] + row.percents[3]
+    good = percent_of(row.counts[2] + row.counts[3], row.n)
     facts = {"good": percent(good), "two": percent(row.percents[0])}
     return _("«4» and «5»: %(good)s of participants, «2»: %(two)s.") % facts
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from traektoria.core.boxes import boxed
 from traektoria.engines.charts import (
     Axis,
     Chart,
@@ -22,14 +23,14 @@ from traektoria.engines.charts import (
 from traektoria.engines.results.tables import CompletionRow, Hidden, JournalRow, MarksRow, PrimaryRow, Zone
 from traektoria.results.sheets import Names
 from traektoria.results.tasks import TaskFacts
-from traektoria.results.wording import REASONS, ZONES
+from traektoria.results.wording import HIDDEN, ZONES
 
 Cell = CompletionRow | Hidden
 
 
 def draw(chart: Chart) -> SafeString:
     """The picture for a phone and for a page; everything in it is escaped by the engine."""
-    return mark_safe(responsive(chart))
+    return boxed("chart", lambda: responsive(chart))
 
 
 def _words(columns: tuple[str, ...], sentence: str, legend: Mapping[str, str], hidden: str = "…") -> Words:
@@ -48,22 +49,25 @@ def tasks_plot(
     rows: Sequence[Cell], references: Mapping[str, Decimal], names: Mapping[str, TaskFacts], title: str, reference: str
 ) -> DotPlot:
     """Completion of the tasks of one group, in the order of the work, against a wider group."""
-    dots = tuple(
-        _dot(row, _("Task %(label)s") % {"label": _kim(row, names)}, references.get(row.task or "")) for row in rows
-    )
-    words = _words(_DOT_COLUMNS, "{label}: {value} %", _zone_legend(reference), str(_("hidden")))
+    dots = tuple(_dot(row, _called(row, names), references.get(row.task or "")) for row in rows)
+    words = _words(_DOT_COLUMNS, "{label}: {value} %", _zone_legend(reference), str(HIDDEN))
     return DotPlot(title, _("Completion of each task with its interval"), words, rows=dots)
 
 
 def groups_plot(rows: Sequence[Cell], names: Names, reference: Decimal | None, title: str, word: str) -> DotPlot:
     """Completion of one task by groups, in alphabetical order."""
     dots = tuple(_dot(row, names.own(row.group), reference) for row in rows)
-    words = _words(_DOT_COLUMNS, "{label}: {value} %", _zone_legend(word), str(_("hidden")))
+    words = _words(_DOT_COLUMNS, "{label}: {value} %", _zone_legend(word), str(HIDDEN))
     return DotPlot(title, _("Completion of the task by groups, in alphabetical order"), words, rows=dots)
 
 
-def _kim(row: Cell, names: Mapping[str, TaskFacts]) -> str:
-    return names[row.task].kim if row.task and row.task in names else str(row.task)
+def _called(row: Cell, names: Mapping[str, TaskFacts]) -> str:
+    """A task by its number, level and skill: «5(2), Б. Решать текстовые задачи»."""
+    known = names.get(row.task or "")
+    if known is None:
+        return _("Task %(label)s") % {"label": row.task}
+    number = f"{known.kim}, {known.level}" if known.level else known.kim
+    return f"{number}. {known.shows}" if known.shows else _("Task %(label)s") % {"label": number}
 
 
 def _dot(row: Cell, label: str, reference: Decimal | None) -> Dot:
@@ -76,13 +80,13 @@ def _dot(row: Cell, label: str, reference: Decimal | None) -> Dot:
 def marks_bars(rows: Sequence[MarksRow | Hidden], names: Names, title: str) -> MarksBars:
     """Marks of groups as bars of 100 %."""
     bars = tuple(
-        MarksBar(f"{names.own(row.group)}: {REASONS[row.reason]}")
+        MarksBar(f"{names.own(row.group)}: {HIDDEN}")
         if isinstance(row, Hidden)
         else MarksBar(names.own(row.group), row.n, row.percents)
         for row in rows
     )
     legend = {str(mark): _("mark %(mark)s") % {"mark": mark} for mark in (2, 3, 4, 5)}
-    words = _words(("label", "2", "3", "4", "5", "n"), "{label}", legend, str(_("hidden")))
+    words = _words(("label", "2", "3", "4", "5", "n"), "{label}", legend, str(HIDDEN))
     return MarksBars(title, _("Shares of the marks 2–5"), words, rows=bars)
 
 
@@ -94,7 +98,7 @@ def journal_plot(rows: Sequence[JournalRow | Hidden], names: Names, title: str) 
         else Dot(names.own(row.group), row.n, row.confirmed_percent)
         for row in rows
     )
-    words = _words(_DOT_COLUMNS, "{label}: {value} %", {"none": _("confirmed the mark of the journal")}, _("hidden"))
+    words = _words(_DOT_COLUMNS, "{label}: {value} %", {"none": _("confirmed the mark of the journal")}, str(HIDDEN))
     return DotPlot(title, _("Share of those who confirmed their mark"), words, rows=dots, axis=Axis())
 
 

@@ -1,42 +1,76 @@
 """What may be read of results, and by whom."""
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet
 
-from traektoria.engines.disclosure import MINIMUM, Reason, decide
 from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.results.matching import school_of_code as school_of_code
-from traektoria.results.matching import schools_of_codes as schools_of_codes
-from traektoria.results.models import Dataset, DatasetKind, DatasetSchool, SchoolAlias, TaskSpecification
-
-_SCHOOL = re.compile(r"\((?:edu|sch)\d+\)", re.IGNORECASE)
-_MUNICIPALITY = re.compile(r"\(reg\d+_m\d+\)", re.IGNORECASE)
-
+from traektoria.results.models import (
+    Dataset,
+    DatasetKind,
+    DatasetQuerySet,
+    DatasetSchool,
+    SchoolAlias,
+    TaskSpecification,
+)
 
 UNKNOWN: dict[str, Any] = {"school": None, "not_ours": False, "nearby": True}
 """A school of a file that waits for somebody's word which of ours it is."""
 
 
-def visible_to(actor: Actor) -> QuerySet[Dataset]:
-    """Datasets of the centres where the person is the coordinator or leads a school. Nobody else sees any.
+def known_to(actor: Actor) -> DatasetQuerySet:
+    """Datasets of the centres where the person is the coordinator or leads a school, those that nobody reads too.
 
     Ready tables of groups name all schools side by side: they are the coordinator's.
     """
     kept = Q(centre__in=actor.centres(Role.COORDINATOR))
     led = Q(centre__in=actor.centres(*HEADS), kind=DatasetKind.ANSWERS)
-    return Dataset.objects.filter(kept | led).select_related("centre__municipality")
+    return Dataset.objects.filter(kept | led).select_related("centre__municipality", "replaced_by")
 
 
-def kept_by(actor: Actor) -> QuerySet[Dataset]:
+def visible_to(actor: Actor) -> DatasetQuerySet:
+    """Datasets whose figures the person reads. Nobody but coordinators and heads sees any."""
+    return known_to(actor).shown()
+
+
+def set_aside(actor: Actor) -> DatasetQuerySet:
+    """Datasets of the coordinator's centres that readers do not see: replaced by a newer file, or waiting."""
+    return kept_by(actor).exclude(pk__in=Dataset.objects.shown().values("pk"))
+
+
+def waiting_for(dataset: Dataset) -> Dataset | None:
+    """The newest file that will take the place of a shown one, and waits until it may be shown."""
+    newer = dataset.replaced_by
+    return newer if newer and not newer.published_at else None
+
+
+def shown_instead(dataset: Dataset) -> Dataset | None:
+    """What readers see in the place of a file that they do not: what replaced it, or what it will replace."""
+    if dataset.is_replaced and dataset.replaced_by is not None:
+        return dataset.replaced_by if dataset.replaced_by.is_shown else shown_instead(dataset.replaced_by)
+    return Dataset.objects.shown().filter(replaced_by=dataset).first()
+
+
+def replaced_by(dataset: Dataset) -> set[int]:
+    """Ids of all older versions of a file, however many stand between. A query a version."""
+    found: set[int] = set()
+    step = {dataset.pk}
+    while step := set(Dataset.objects.filter(replaced_by__in=step).values_list("pk", flat=True)) - found:
+        found |= step
+    return found
+
+
+def kept_by(actor: Actor) -> DatasetQuerySet:
     """Datasets that the person may change: those of the centres they coordinate."""
-    return Dataset.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("centre__municipality")
+    kept = Dataset.objects.filter(centre__in=actor.centres(Role.COORDINATOR))
+    return kept.select_related("centre__municipality", "replaced_by")
 
 
 def unknown_schools(centre: TutorCentre | int) -> QuerySet[DatasetSchool]:
@@ -58,12 +92,52 @@ def counts_kept_by(actor: Actor) -> tuple[int, int]:
     return found["datasets"], found["unknown"]
 
 
-def unknown_list(centre: TutorCentre) -> list[dict[str, Any]]:
-    """Each unknown code once, in alphabetical order, with what the files say of it."""
-    rows = unknown_schools(centre).values("code").annotate(
-        name=Max("name"), municipality=Max("municipality"), participants=Sum("participants"), files=Count("dataset")
-    )  # fmt: skip
-    return sorted(map(dict, rows.order_by()), key=lambda row: natural(row["name"] or row["code"]))
+@dataclass(frozen=True)
+class District:
+    """A municipality of the files with schools that wait for somebody's word; ``name`` is empty where none is said."""
+
+    name: str
+    schools: int
+
+
+def unknown_districts(centre: TutorCentre) -> list[District]:
+    """In alphabetical order, those without a name last. One query."""
+    rows = unknown_schools(centre).values("municipality").annotate(schools=Count("code", distinct=True)).order_by()
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row["municipality"] or ""] += row["schools"]
+    return [District(name, counts[name]) for name in sorted(counts, key=lambda name: (not name, natural(name)))]
+
+
+def in_districts(names: Iterable[str]) -> Q:
+    """Schools of files in these municipalities; an empty name stands for those without one."""
+    asked = set(names)
+    return Q(municipality__in=asked) | (Q(municipality__isnull=True) if "" in asked else Q(pk__in=[]))
+
+
+def matched_schools(dataset: Dataset) -> tuple[int, int, int]:
+    """Schools of one file: those that are known as ours, those that wait for a word, and all. One query."""
+    found = dataset.schools.aggregate(
+        ours=Count("pk", filter=Q(school__isnull=False)), unknown=Count("pk", filter=Q(**UNKNOWN)), all=Count("pk")
+    )
+    return found["ours"], found["unknown"], found["all"]
+
+
+def schools_settled(dataset: Dataset) -> bool:
+    """Whether it is known of every school of the file that could be ours which it is, and some are; so too for a file
+    that names no schools. While it is asked, nothing may be said of teachers. One query."""
+    ours, unknown, known = matched_schools(dataset)
+    return not known or bool(ours and not unknown)
+
+
+def unknown_list(centre: TutorCentre, district: str | None = None) -> list[dict[str, Any]]:
+    """Each unknown code once in a district, in alphabetical order, with what the files say of it; of one district if it
+    is named."""
+    unknown = unknown_schools(centre) if district is None else unknown_schools(centre).filter(in_districts([district]))
+    rows = unknown.values("code", "municipality").annotate(name=Max("name"), files=Count("dataset"))
+    return sorted(
+        map(dict, rows.order_by()), key=lambda row: (natural(row["name"] or row["code"]), row["municipality"] or "")
+    )
 
 
 def mapped(centre: TutorCentre) -> QuerySet[SchoolAlias]:
@@ -76,46 +150,3 @@ def specifications() -> QuerySet[TaskSpecification]:
     return TaskSpecification.objects.annotate(
         task_count=Count("tasks", distinct=True), code_count=Count("codifier", distinct=True)
     ).order_by("-year", "subject", "grade")
-
-
-def published_groups(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of Ф3 or of the journal comparison as they may be shown; a hidden one keeps its name and the reason.
-
-    The rows are a list: the whole, a region, a municipality, its schools. Neighbours under one wider row are its
-    parts, and are decided on as in every table, so that a small school does not come back by subtraction.
-    """
-    hidden: dict[int, Reason] = {}
-    for parent, parts in _families(rows).items():
-        sizes = {number: rows[number]["participants"] or 0 for number in parts}
-        if parent in hidden:
-            hidden |= dict.fromkeys(parts, Reason.PARENT)
-        elif parent is None:
-            hidden |= {number: Reason.SMALL for number, size in sizes.items() if size < MINIMUM}
-        else:
-            decision = decide({(f"{number:06d}",): size for number, size in sizes.items()})
-            found = {number: decision.reason((f"{number:06d}",)) for number in parts}
-            hidden |= {number: reason for number, reason in found.items() if reason}
-    return [
-        {"group": row["group"], "suppressed": hidden[number].value} if number in hidden else row
-        for number, row in enumerate(rows)
-    ]
-
-
-def _families(rows: Sequence[dict[str, Any]]) -> dict[int | None, list[int]]:
-    """Numbers of rows by the number of the nearest wider row above."""
-    found: dict[int | None, list[int]] = defaultdict(list)
-    above: list[tuple[int, int]] = []
-    for number, row in enumerate(rows):
-        depth = _depth(str(row["group"]), number)
-        while above and above[-1][0] >= depth:
-            above.pop()
-        found[above[-1][1] if above else None].append(number)
-        above.append((depth, number))
-    return found
-
-
-def _depth(group: str, number: int) -> int:
-    """How deep a row stands, by the code in its name: a school, a municipality, or what is wider."""
-    if _SCHOOL.search(group):
-        return 3
-    return 2 if _MUNICIPALITY.search(group) else min(number, 1)

@@ -6,17 +6,30 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import DomainError
+from traektoria.core.typography import short_day
 from traektoria.engines.results.dirt import INFORMATION
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.results import incoming
 from traektoria.results.actions import ImportOutcome, import_any
-from traektoria.results.models import Dataset
 from traektoria.results.policies import AlreadyImported
 from traektoria.results.refusals import AnswersNeeded
 
+_REPLACES = gettext_lazy(
+    "It replaces the file %(files)s: pages, tables and suppositions now show this one, "
+    "the older one is kept for the record and no longer shown."
+)
+_WILL_REPLACE = gettext_lazy(
+    "It will replace the file %(files)s, but waits: what differs is a few pupils or one school, and comparing the two "
+    "would tell about them. Until at least ten pupils of two or more schools differ, readers see the older one."
+)
+_WAITS = gettext_lazy(
+    "It is not shown yet: beside what has been shown already, it would tell about a few pupils or "
+    "one school. It waits for a file in which at least ten pupils of two or more schools differ."
+)
 _KEY = "results.receipts"
 _MOST = 30
 
@@ -46,15 +59,31 @@ def receive(content: bytes, filename: str, *, centre: TutorCentre, by: Actor) ->
     except DomainError as refusal:
         return Receipt(filename, "refused", refusal.sentence)
     if isinstance(outcome, ImportOutcome):
-        return imported(filename, outcome.dataset, len(outcome.unknown))
+        return imported(filename, outcome)
     return Receipt(filename, "specified", _("The specification is loaded: %(work)s.") % {"work": outcome})
 
 
-def imported(filename: str, dataset: Dataset, unknown: int) -> Receipt:
-    """A file that became a dataset."""
-    words = _("Recognised: %(dataset)s.") % {"dataset": dataset}
+def imported(filename: str, outcome: ImportOutcome) -> Receipt:
+    """A file that became a dataset: what it replaces, and whether readers see it yet."""
+    dataset = outcome.dataset
+    words = [_("Recognised: %(dataset)s.") % {"dataset": dataset}, replacement(outcome)]
+    if outcome.lacks_marks:
+        words.append(
+            _("We know no scale of this work, so it has no marks: enter the scale on the page of the results.")
+        )
     remarks = sum(count for kind, count in dataset.dirt.items() if kind not in INFORMATION)
-    return Receipt(filename, "imported", words, dataset.pk, remarks=remarks, unknown=unknown)
+    sentence = " ".join(filter(None, words))
+    return Receipt(filename, "imported", sentence, dataset.pk, remarks=remarks, unknown=len(outcome.unknown))
+
+
+def replacement(outcome: ImportOutcome) -> str:
+    """What becomes of older files of the same work, and what that means for readers."""
+    shown = outcome.dataset.published_at is not None
+    old = [one for one in outcome.replaces if one.is_shown]
+    names = [_("«%(file)s» of %(day)s") % {"file": one.source_name, "day": short_day(one.imported_at)} for one in old]
+    if names:
+        return (_REPLACES if shown else _WILL_REPLACE) % {"files": ", ".join(names)}
+    return "" if shown else str(_WAITS)
 
 
 def remember(request: HttpRequest, receipts: Iterable[Receipt]) -> None:

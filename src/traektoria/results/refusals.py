@@ -6,21 +6,26 @@ Codes and their parameters come from ``engines.results.errors``; a test holds th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.errors import Invalid
-from traektoria.core.typography import figure
-from traektoria.engines.results.errors import ImportRefused, NeedsAnswers
+from traektoria.core.figures import figure, file_size, percent
+from traektoria.engines.results.errors import NeedsAnswers
+from traektoria.engines.tables.errors import ImportRefused
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Promise
 
 SENTENCES: Mapping[str, Promise] = {
     "empty": gettext_lazy("«%(file)s» is empty. Open it in Excel, check that the table is there, and save it again."),
+    "all_hidden": gettext_lazy(
+        "All sheets of «%(file)s» that hold anything are hidden. Open it in Excel, right-click a sheet below, "
+        "choose «Unhide», and save the file again."
+    ),
     "too_large": gettext_lazy(
         "«%(file)s» is larger than we take: %(size)s of %(limit)s. Split it by municipalities or by grades."
     ),
@@ -55,15 +60,14 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "not_a_table": gettext_lazy("«%(file)s» is not a table. We take XLSX and CSV files."),
     "too_many_rows": gettext_lazy(
-        "«%(file)s» has %(rows)s rows, we take up to %(limit)s. Split it by municipalities, "
-        "or delete the empty rows under the table."
+        "«%(file)s» has %(rows)s filled rows or more, we take up to %(limit)s. Split it by municipalities or by grades."
     ),
     "too_many_columns": gettext_lazy(
-        "«%(file)s» has %(columns)s columns, we take up to %(limit)s. "
-        "Delete the empty columns to the right of the table."
+        "In «%(file)s», row %(row)s, %(columns)s cells are filled, we take up to %(limit)s columns. "
+        "Delete the columns that are not of the table."
     ),
     "too_sparse": gettext_lazy(
-        "In «%(file)s» single cells stand very far from the table (row %(rows)s, column %(columns)s). "
+        "In «%(file)s» filled cells stand very far from the table, such as %(cell)s. "
         "Copy the table alone into a new workbook and save it as XLSX."
     ),
     "encoding": gettext_lazy("The letters of «%(file)s» can't be read. Save it in Excel as «CSV UTF-8» or as XLSX."),
@@ -105,6 +109,20 @@ class AnswersNeeded(FileRefused):
         self.suggestions = needed.suggestions
 
 
+def differing_sentence(seen: Mapping[str, Any]) -> str:
+    """Why it is asked which points count; «» where it is not."""
+    if "differing" not in seen:
+        return ""
+    rows, of = seen["differing"]["value"]
+    facts = {"rows": figure(rows), "of": figure(of), "share": percent(Decimal(100 * rows) / of, 1)}
+    words = ngettext(
+        "In %(rows)s of %(of)s row (%(share)s) the stated total is not the sum of the tasks.",
+        "In %(rows)s of %(of)s rows (%(share)s) the stated total is not the sum of the tasks.",
+        of,
+    )
+    return words % facts
+
+
 def refused(refusal: ImportRefused, filename: str) -> FileRefused:
     """The engine's refusal as a sentence for people."""
     words = sentence_of(refusal.code, refusal.params, filename)
@@ -115,9 +133,17 @@ def refused(refusal: ImportRefused, filename: str) -> FileRefused:
 
 def sentence_of(code: str, params: Mapping[str, Any], filename: str) -> str:
     """The sentence of a code; parameters that the engine did not give read as a dash."""
-    sizes = {name: filesizeformat(params.get(name, 0)) for name in ("size", "limit") if code == "too_large"}
+    sizes = {name: file_size(params.get(name, 0)) for name in ("size", "limit") if code == "too_large"}
     counts = {name: figure(params[name]) for name in ("rows", "columns", "limit") if isinstance(params.get(name), int)}
-    facts = {"rows": "–", "columns": "–", "limit": "–", "row": params.get("row", "–"), **counts, **sizes}
+    facts = {
+        "rows": "–",
+        "columns": "–",
+        "limit": "–",
+        "row": params.get("row", "–"),
+        "cell": params.get("cell", "–"),
+        **counts,
+        **sizes,
+    }
     sentence: str = SENTENCES[code] % {**facts, "file": filename, "seen": _seen(params.get("seen"))}
     return sentence
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import places_of
 from traektoria.engines.results.tables import (
     By,
     CompletionRow,
@@ -23,18 +23,19 @@ from traektoria.engines.results.tables import (
 from traektoria.results.models import Dataset, DatasetSchool
 from traektoria.results.tables import Published, TableKind
 from traektoria.results.tasks import TaskFacts
-from traektoria.results.wording import LEVELS, REASONS, TASK_LEVELS, ZONES
+from traektoria.results.wording import HIDDEN, LEVELS, TASK_LEVELS, ZONES
 
 _NO_LETTER = {"нет", "-", "–"}
 _LEVELS = tuple(By)
 _KEYS = ("region", "municipality", "school", "class")
 _WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_MOST_PLACES = 6
 Cell = str | int | Decimal | None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A heading and rows; figures are numbers, a hidden group has its reason in the column of n."""
+    """A heading and rows; figures are numbers, a hidden group has one word in the column of n."""
 
     title: str
     columns: tuple[str, ...]
@@ -101,7 +102,7 @@ def _columns(kind: TableKind, rows: Published) -> tuple[str, ...]:
 def _lines(row: Row | Hidden, names: Names, tasks: Mapping[str, TaskFacts], width: int) -> Iterable[tuple[Cell, ...]]:
     path: tuple[Cell, ...] = names.path(row.group)
     if isinstance(row, Hidden):
-        lead = (*path, *([_kim(row.task, tasks)] if row.task else []), str(REASONS[row.reason]))
+        lead = (*path, *([_kim(row.task, tasks)] if row.task else []), str(HIDDEN))
         yield (*lead, *([None] * (width - len(lead))))
     elif isinstance(row, MarksRow):
         yield (*path, row.n, *row.percents)
@@ -142,16 +143,19 @@ def _plain(cell: Cell) -> str:
 
 def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """A workbook with a sticky heading; texts are written as texts, so nothing is computed in it."""
+    import xlsxwriter
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _WORKBOOK) as book:
         head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "text_wrap": True, "valign": "top"})
-        share = book.add_format({"num_format": "0.00"})
+        forms = [book.add_format({"num_format": f"0.{'0' * places}".rstrip(".")}) for places in range(_MOST_PLACES + 1)]
         for sheet in sheets:
-            _fill(book.add_worksheet(sheet.title[:31]), sheet, head, share)
+            _fill(book.add_worksheet(sheet.title[:31]), sheet, head, forms)
     return target.getvalue()
 
 
-def _fill(page: Any, sheet: Sheet, head: Any, share: Any) -> None:
+def _fill(page: Any, sheet: Sheet, head: Any, forms: Sequence[Any]) -> None:
+    """A figure is shown with the digits it has: the spreadsheet rounds nothing."""
     page.freeze_panes(1, 0)
     for place, text in enumerate(sheet.columns):
         page.write_string(0, place, text, head)
@@ -162,7 +166,7 @@ def _fill(page: Any, sheet: Sheet, head: Any, share: Any) -> None:
             if isinstance(cell, str):
                 page.write_string(number, place, cell)
             elif isinstance(cell, Decimal):
-                page.write_number(number, place, cell, share)
+                page.write_number(number, place, cell, forms[places_of(cell)])
             elif cell is not None:
                 page.write_number(number, place, cell)
     if sheet.rows:
@@ -172,7 +176,7 @@ def _fill(page: Any, sheet: Sheet, head: Any, share: Any) -> None:
 def as_json(rows: Published, facts: Sequence[TaskFacts]) -> list[dict[str, Any]]:
     """For programs: one object a group (a task of a group for completion), figures as numbers; names as in the file.
 
-    A hidden group says ``suppressed`` with the reason and carries no figures.
+    A hidden group says ``suppressed``, gives no reason and carries no figures.
     """
     tasks = {task.label: task for task in facts}
     return [_object(row, tasks) for row in rows]
@@ -182,7 +186,7 @@ def _object(row: Row | Hidden, tasks: Mapping[str, TaskFacts]) -> dict[str, Any]
     group: dict[str, Any] = dict(zip(_KEYS, row.group.key, strict=False))
     if isinstance(row, Hidden):
         task = {"task": row.task, "kim": _kim(row.task, tasks)} if row.task else {}
-        return {**group, **task, "suppressed": row.reason.value}
+        return {**group, **task, "suppressed": True}
     figures = {name: _number(value) for name, value in vars(row).items() if name not in {"group", "bars"}}
     if isinstance(row, PrimaryRow):
         figures["scores"] = [{name: _number(value) for name, value in vars(bar).items()} for bar in row.bars]

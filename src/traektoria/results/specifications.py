@@ -14,9 +14,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from traektoria.engines.results import ImportRefused
-from traektoria.engines.results.headers import cell_text
-from traektoria.engines.results.reading import read_workbook
 from traektoria.engines.results.subjects import subject_in_words, subject_of_code
+from traektoria.engines.tables.cells import Dated, shown
+from traektoria.engines.tables.headings import headings, table_at
+from traektoria.engines.tables.workbook import read_workbook
 from traektoria.results.models import CodifierKind, Procedure
 from traektoria.results.refusals import FileRefused, refused
 
@@ -114,15 +115,16 @@ def read_specification(content: bytes, filename: str) -> SpecificationFile:
         workbook = read_workbook(content, filename)
     except ImportRefused as refusal:
         raise refused(refusal, filename) from refusal
-    for sheet in workbook.sheets:
-        for number, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-            body = sheet.rows[number + 1 :]
-            columns = _columns(row)
-            if {"skill", "maximum"} <= columns.keys():
-                return SpecificationFile(tasks=_tasks(body, columns, filename))
-            kind = _codifier_kind(row)
-            if kind:
-                return SpecificationFile(codes=_codes(body), kind=kind)
+    for heading in headings(workbook, _HEADER_ROWS):
+        columns, kind = _columns(heading.cells), _codifier_kind(heading.cells)
+        is_tasks = {"skill", "maximum"} <= columns.keys()
+        if is_tasks or kind:
+            body = [line.cells for line in table_at(workbook, heading).lines]
+            return (
+                SpecificationFile(_tasks(body, columns, filename))
+                if is_tasks
+                else SpecificationFile((), _codes(body), kind)
+            )
     raise FileRefused(
         _(
             "«%(file)s» is not a specification: we look for the headings «Умения», «Максимальный балл», "
@@ -136,14 +138,15 @@ def read_specification(content: bytes, filename: str) -> SpecificationFile:
 
 def clean_text(cell: Any) -> str:
     """Text of a cell without invisible signs, and with words that a line break had parted put together."""
-    text = _INVISIBLE.sub("", cell_text(cell).replace("\xa0", " "))
+    text = _INVISIBLE.sub("", shown(cell).replace("\xa0", " "))
     text = re.sub(r"\s+", " ", text).strip()
     return _BROKEN.sub(lambda found: found[0] if found[1] in _COMPOUND else found[1] + found[2], text)
 
 
 def clean_code(cell: Any) -> str:
-    """«1.0» that a spreadsheet made of 1 is «1»; «2.1» stays."""
-    return re.sub(r"\.0+$", "", clean_text(cell))
+    """«1.0» that a spreadsheet made of 1 is «1»; «2.1» stays, and is what the numbers 2,1 and 2 Jan were typed as."""
+    text = clean_text(cell.typed if isinstance(cell, Dated) else cell)
+    return re.sub(r"\.0+$", "", re.sub(r"(?<=\d),(?=\d)", ".", text))
 
 
 def _columns(row: Sequence[Any]) -> dict[str, int]:

@@ -11,12 +11,15 @@ from typing import Any
 
 from django.core.cache import cache
 
+from traektoria.engines.disclosure import Decision
 from traektoria.engines.results import tables as engine
 from traektoria.engines.results.tables import By, Hidden, Row, Selection, Spec
 from traektoria.results.models import Dataset
+from traektoria.results.publishing import FORM_TABLES, decisions_of
+from traektoria.results.ready_forms import published_rows
 
 DAYS_30 = 30 * 86_400
-VERSION = 2
+VERSION = 3
 
 
 class TableKind(StrEnum):
@@ -38,10 +41,10 @@ _COMPUTED: dict[TableKind, Callable[..., Any]] = {
     ),
     TableKind.COMPLETION: lambda source, selection, spec: engine.completion(source, selection, spec=spec),
 }
-_ALLOWED: dict[TableKind, Callable[[engine.Dataset], Any]] = {
-    TableKind.MARKS: engine.decision_of_marks,
-    TableKind.JOURNAL: engine.decision_of_journal,
-    TableKind.PRIMARY: engine.decision_of_primary,
+_ALLOWED: dict[TableKind, Callable[[engine.Decisions], Decision]] = {
+    TableKind.MARKS: lambda decisions: decisions.marks,
+    TableKind.JOURNAL: lambda decisions: decisions.journal,
+    TableKind.PRIMARY: lambda decisions: decisions.primary,
 }
 
 
@@ -55,10 +58,15 @@ def published(dataset: Dataset, kind: TableKind, selection: Selection, spec: Spe
     return rows
 
 
+def published_form(dataset: Dataset) -> list[dict[str, Any]]:
+    """The rows of a ready form as they may be shown."""
+    return published_rows(dataset.aggregate, decisions_of(dataset).of(FORM_TABLES[dataset.kind]))
+
+
 def _source(dataset: Dataset) -> engine.Dataset:
-    """This thread's opened dataset: its sizes of groups and what they allow are found once, not for each table."""
+    """This thread's opened dataset: what may be shown of it is read once, not for each table."""
     if not hasattr(_opened, "last") or _opened.last.path != dataset.path:
-        _opened.last = engine.Dataset(dataset.path)
+        _opened.last = engine.Dataset(dataset.path, published=decisions_of(dataset))
     last: engine.Dataset = _opened.last
     return last
 
@@ -67,8 +75,9 @@ def compute(source: engine.Dataset, kind: TableKind, selection: Selection, spec:
     """The same without the cache, for a dataset that has no row."""
     rows = _COMPUTED[kind](source, selection, spec)
     if kind is TableKind.COMPLETION:
-        return [*engine.publish(rows, source.decision, engine.decisions_of_tasks(source))]
-    return [*engine.publish(rows, _ALLOWED[kind](source))]
+        tasks = {task.label: source.decisions.task(task.position) for task in source.tasks}
+        return [*engine.publish(rows, source.decisions.everybody, tasks)]
+    return [*engine.publish(rows, _ALLOWED[kind](source.decisions))]
 
 
 def boundaries_of(source: engine.Dataset) -> tuple[int, ...]:

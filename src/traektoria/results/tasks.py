@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from traektoria.engines.results import maxima_for
-from traektoria.engines.results.tables import Spec, TaskLevel, TaskSpec
+from traektoria.core.figures import percent
+from traektoria.engines.results import maxima_for, task_key
+from traektoria.engines.results.tables import Spec, TaskLevel, TaskSpec, thresholds
 from traektoria.results.models import CodifierEntry, CodifierKind, Dataset, SpecifiedTask
 
+_SKILL = re.compile(r"умени[ея]\s+", re.IGNORECASE)
 _SUBTASK = re.compile(r"(\d+)[._](\d+)")
 
 
@@ -41,8 +43,27 @@ class TaskFacts:
     minutes: int | None = None
 
     @property
+    def words(self) -> str:
+        """What it checks, where a specification says it."""
+        return self.planned_result or self.skill
+
+    @property
     def title(self) -> str:
         return _("Task %(label)s") % {"label": self.kim}
+
+    @property
+    def shows(self) -> str:
+        """What the task shows, without the word that every skill begins with; «» where it is not known."""
+        words = _SKILL.sub("", self.skill or self.planned_result).strip()
+        return words[:1].upper() + words[1:]
+
+    @property
+    def norm(self) -> str:
+        """«Б, достаточно от 60 %»; «» where the level is not known."""
+        if self.task_level is None:
+            return ""
+        enough = percent(thresholds()[self.task_level].enough, 0)
+        return _("%(level)s, enough from %(percent)s") % {"level": self.level, "percent": enough}
 
     @property
     def task_level(self) -> TaskLevel | None:
@@ -83,14 +104,8 @@ def spec_of(facts: Sequence[TaskFacts]) -> Spec:
 def _paired(labels: Sequence[str], described: Sequence[TaskFacts]) -> list[TaskFacts | None]:
     if len(labels) == len(described):
         return list(described)
-    by_label = {_key(task.kim): task for task in described}
-    return [by_label.get(_key(label)) for label in labels]
-
-
-def _key(label: str) -> str:
-    """«5(1)», «5.1» and «5_1» are one task; letters of both alphabets look alike."""
-    written = label.upper().replace(" ", "").replace("K", "К")
-    return _SUBTASK.sub(r"\1(\2)", written)
+    by_label = {task_key(task.kim): task for task in described}
+    return [by_label.get(task_key(label)) for label in labels]
 
 
 def _specified(dataset: Dataset) -> list[TaskFacts]:

@@ -1,7 +1,8 @@
 """Pages of results: what there is, loading, one dataset, its remarks, schools of the files, specifications."""
 
+import logging
+from itertools import zip_longest
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,28 +13,30 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
-from traektoria.core.registries import dataset_actions
-from traektoria.engines.disclosure import Reason
+from traektoria.core.lost import is_lost, lost_sentence
+from traektoria.core.registries import dataset_actions, dataset_notes
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
 from traektoria.people.access_log import log_access
-from traektoria.people.enums import HEADS, Purpose, Role, Subject
+from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
-from traektoria.results import actions, incoming, pictures, queries, receipts
-from traektoria.results.forms import AnswersForm, SpecificationForm, UploadForm
+from traektoria.results import actions, pictures, queries
+from traektoria.results.forms import ScaleForm, SpecificationForm
 from traektoria.results.importing import examples_of
 from traektoria.results.look import Look, Places, levels_for, look_of, places_of
-from traektoria.results.models import Dataset, DatasetKind, Procedure
+from traektoria.results.models import WORK, Dataset, DatasetKind
 from traektoria.results.pages import DatasetPage
 from traektoria.results.permissions import may_keep
-from traektoria.results.refusals import AnswersNeeded
 from traektoria.results.remarks import Remark, remarks_of, remarks_sheet
+from traektoria.results.scales import entered, works_datasets
+from traektoria.results.scaling import Marked
 from traektoria.results.sheets import as_xlsx
-from traektoria.results.tables import TableKind
+from traektoria.results.tables import TableKind, published_form
 from traektoria.results.tasks import TaskFacts, task_facts
-from traektoria.results.wording import BY_LEVELS, FIELDS, LAYOUTS, REASONS, SOURCES, TABLES, TASK_LEVELS
+from traektoria.results.wording import BY_LEVELS, LAYOUTS, MARKED, TABLES, TASK_LEVELS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+log = logging.getLogger(__name__)
 readers = (Role.COORDINATOR, *sorted(HEADS))
 coordinator = Role.COORDINATOR
 
@@ -44,113 +47,44 @@ def dataset_list(request: ActorRequest) -> HttpResponse:
     page = Paginator(queries.visible_to(request.actor), 50).get_page(request.GET.get("page"))
     keeps = request.actor.is_coordinator
     unknown = queries.unknown_codes(centre_of(request.actor)) if keeps else 0
-    return render(request, "results/dataset_list.html", {"page": page, "keeps": keeps, "unknown": unknown})
-
-
-@guard(coordinator, methods=BOTH)
-def upload(request: ActorRequest) -> HttpResponse:
-    """Several files at once; each is answered. One good file leads straight to its weak tasks."""
-    own = centre_of(request.actor)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        got = [
-            receipts.receive(file.read(), file.name, centre=own, by=request.actor) for file in form.cleaned_data["file"]
-        ]
-        return _answered(request, got)
-    facts = {"form": form, "receipts": receipts.recall(request) if request.method == "GET" else []}
-    return render(request, "results/upload.html", facts, status=422 if request.method == "POST" else 200)
-
-
-def _answered(request: ActorRequest, got: list[receipts.Receipt]) -> HttpResponse:
-    """``part`` marks one of several files that the script sends one by one: all are answered together at the end."""
-    one = got[0] if len(got) == 1 and "part" not in request.POST else None
-    if one and one.outcome == "imported" and one.dataset:
-        _say(request, one)
-        return redirect("results:dataset_detail", one.dataset)
-    if one and one.outcome == "asks":
-        return redirect("results:upload_answer", one.token)
-    receipts.remember(request, got)
-    return HttpResponse(status=200) if "part" in request.POST else redirect("results:upload")
-
-
-def _say(request: ActorRequest, receipt: receipts.Receipt) -> None:
-    messages.success(request, f"«{receipt.filename}». {receipt.sentence}")
-
-
-@guard(coordinator, methods=BOTH)
-def upload_answer(request: ActorRequest, token: UUID) -> HttpResponse:
-    """Ask what a kept file does not say, with what it does say; then import it."""
-    kept = incoming.take(token, request.actor)
-    own = fetch(TutorCentre.objects.filter(pk__in=request.actor.centres(coordinator)), pk=kept.centre_id)
-    needed = _needed(kept, own, request)
-    if isinstance(needed, HttpResponse):
-        return needed
-    form = AnswersForm(request.POST or None, missing=needed.missing, centre=own, suggestions=needed.suggestions)
-    made = attempt(form, lambda: _import(request, own, kept, form.cleaned_data))
-    if made:
-        return made
-    seen = [
-        (FIELDS[name], _value(name, guess["value"]), SOURCES.get(guess["source"], ""))
-        for name, guess in needed.seen.items()
-        if name in FIELDS
-    ]
-    facts = {"form": form, "kept": kept, "seen": seen, "layout": LAYOUTS.get(needed.seen["layout"], "")}
-    return render(request, "results/upload_answer.html", facts, status=status_of(form))
-
-
-def _needed(kept: incoming.Incoming, own: TutorCentre, request: ActorRequest) -> AnswersNeeded | HttpResponse:
-    """What has to be asked. Where nothing has (two pages open), the file is imported or was already."""
-    try:
-        return actions.check_file(centre=own, content=kept.content, filename=kept.filename, by=request.actor)
-    except Conflict as known:
-        incoming.forget(kept.token)
-        messages.info(request, known.sentence)
-        return redirect("results:dataset_list")
-
-
-def _import(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, answers: dict[str, Any]) -> HttpResponse:
-    outcome = actions.import_file(
-        centre=own, content=kept.content, filename=kept.filename, by=request.actor, answers=answers
-    )
-    incoming.forget(kept.token)
-    _say(request, receipts.imported(kept.filename, outcome.dataset, len(outcome.unknown)))
-    return redirect("results:dataset_detail", outcome.dataset.pk)
-
-
-def _value(name: str, value: Any) -> str:
-    """A recognised value in words."""
-    words = {"procedure": dict(Procedure.choices), "subject": dict(Subject.choices)}.get(name, {})
-    return str(words.get(value, value))
-
-
-def _aggregate_row(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a ready form for the page: the name readable, the reason of a hidden one in words."""
-    reason = row.get("suppressed")
-    return {**row, "group": _spaced(row["group"]), "suppressed": REASONS[Reason(reason)] if reason else ""}
-
-
-def _spaced(group: str) -> str:
-    """«Озёрский район (reg99_m002)»: the ready forms glue the code to the name."""
-    return " (".join(part.rstrip() for part in group.split("("))
+    facts = {"page": page, "keeps": keeps, "unknown": unknown, "aside": queries.set_aside(request.actor)[:50]}
+    return render(request, "results/dataset_list.html", facts)
 
 
 @guard(*readers)
 def dataset_detail(request: ActorRequest, pk: int) -> HttpResponse:
-    """Figures of one dataset: weak tasks first, tabs as addresses."""
-    dataset = fetch(queries.visible_to(request.actor), pk=pk)
+    """Figures of one dataset: weak tasks first, tabs as addresses. Where its files are lost, that is said."""
+    dataset = fetch(queries.known_to(request.actor), pk=pk)
     _log(request, dataset, Purpose.ANALYSIS)
     keeps = may_keep(request.actor, dataset.centre)
     facts: dict[str, Any] = {"dataset": dataset, "keeps": keeps, "layout": LAYOUTS.get(dataset.layout, dataset.layout)}
+    try:
+        return _detail(request, dataset, facts)
+    except OSError as error:
+        if not is_lost(error):
+            raise
+        log.error("Dataset %s can't be read: %s", dataset.pk, error)
+        return render(request, "results/dataset_lost.html", {**facts, "sentence": lost_sentence()}, status=410)
+
+
+def _detail(request: ActorRequest, dataset: Dataset, facts: dict[str, Any]) -> HttpResponse:
+    keeps: bool = facts["keeps"]
+    if dataset.kind != DatasetKind.ANSWERS and not keeps:
+        raise Http404
+    facts["newer"] = queries.waiting_for(dataset)
+    if not dataset.is_shown:
+        facts["instead"] = queries.shown_instead(dataset)
+        return render(request, "results/dataset_set_aside.html", facts)
     if dataset.kind != DatasetKind.ANSWERS:
-        if not keeps:
-            raise Http404
-        rows = [_aggregate_row(row) for row in queries.published_groups(dataset.aggregate)]
+        rows = [{**row, "group": _spaced(row["group"])} for row in published_form(dataset)]
         return render(request, "results/dataset_aggregate.html", {**facts, "rows": rows})
     places = places_of(dataset, request.actor)
     if not places.visible:
         return render(request, "results/dataset_absent.html", facts)
     look = look_of(request.GET, places)
     page = DatasetPage(dataset, look, places, task_facts(dataset), request.GET.get("page"))
+    ours, unknown, known = queries.matched_schools(dataset) if keeps else (0, 0, 0)
+    can_be_used = bool(ours and not unknown) or not known
     facts |= {
         "p": page,
         "look": look,
@@ -159,9 +93,12 @@ def dataset_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "levels": [(level.value, BY_LEVELS[level]) for level in levels_for(places, look.municipality, look.school)],
         "schools": places.schools(look.municipality),
         "remarks": sum(remark.count for remark in remarks_of(dataset) if remark.is_fault),
-        "unknown": queries.unknown_schools(dataset.centre).filter(dataset=dataset).count() if keeps else 0,
-        "offered": [(a, a.url(dataset)) for a in dataset_actions if a.offered(request.actor, dataset)],
-        "export": reverse("results:table_export", args=[pk]) + look.query,
+        "unknown": unknown,
+        "schools_first": keeps and unknown,
+        "some_known": ours,
+        "offered": [(a, a.url(dataset)) for a in dataset_actions if can_be_used and a.offered(request.actor, dataset)],
+        "notes": [words for note in dataset_notes if (words := note.of(request.actor, dataset))],
+        "export": reverse("results:table_export", args=[dataset.pk]) + look.query,
     }
     return render(request, "results/dataset_detail.html", facts)
 
@@ -254,6 +191,40 @@ def dirt_export(request: ActorRequest, pk: int) -> HttpResponse:
     return _download(as_xlsx([remarks_sheet(found)]), f"remarks-{pk}.xlsx")
 
 
+@guard(coordinator, methods=BOTH)
+def scale_enter(request: ActorRequest, pk: int) -> HttpResponse:
+    """From which points on a mark is given; what becomes of each file of the work is said afterwards."""
+    dataset = fetch(queries.kept_by(request.actor), pk=pk, kind=DatasetKind.ANSWERS)
+    _log(request, dataset, Purpose.ANALYSIS)
+    labels = [task.kim for task in task_facts(dataset)]
+    form = ScaleForm(request.POST or None, dataset=dataset, labels=labels)
+    made = attempt(form, lambda: actions.enter_scale(centre=dataset.centre, by=request.actor, **form.scale))
+    if made:
+        for one in made[1]:
+            messages.success(request, _scale_sentence(one))
+        return redirect("results:dataset_detail", pk)
+    facts = {"form": form, "dataset": dataset, "files": works_datasets(dataset.centre, form.work), "labels": labels}
+    facts["own"] = entered(dataset.centre, form.work)
+    return render(request, "results/scale_enter.html", facts, status=status_of(form))
+
+
+@guard(coordinator, methods=POST)
+def scale_take_back(request: ActorRequest, pk: int) -> HttpResponse:
+    """Without a scale of the centre, as before it was entered."""
+    dataset = fetch(queries.kept_by(request.actor), pk=pk, kind=DatasetKind.ANSWERS)
+    work = {name: getattr(dataset, name) for name in WORK}
+    made = actions.take_back_scale(centre=dataset.centre, work=work, by=request.actor)
+    for one in made:
+        messages.success(request, _scale_sentence(one))
+    if not made:
+        messages.info(request, _("The centre has entered no scale of this work."))
+    return redirect("results:dataset_detail", pk)
+
+
+def _scale_sentence(made: Marked) -> str:
+    return f"«{made.dataset.source_name}»: {MARKED[made.outcome]}."
+
+
 @guard(coordinator, methods=POST)
 def dataset_delete(request: ActorRequest, pk: int) -> HttpResponse:
     dataset = fetch(queries.kept_by(request.actor), pk=pk)
@@ -270,21 +241,45 @@ def schools_map(request: ActorRequest) -> HttpResponse:
     if request.method == "POST":
         _map(request, own)
         return redirect("results:schools_map")
-    page = Paginator(queries.unknown_list(own), 30).get_page(request.GET.get("page"))
-    facts = {"page": page, "schools": own.schools(), "mapped": queries.mapped(own)}
+    districts = queries.unknown_districts(own)
+    names = [one.name for one in districts]
+    district = names[0] if len(names) == 1 else request.GET.get("district")
+    if len(names) > 1 and district not in names:
+        return render(request, "results/districts_map.html", {"districts": districts})
+    page = Paginator(queries.unknown_list(own, district), 30).get_page(request.GET.get("page"))
+    facts = {
+        "page": page,
+        "schools": own.schools(),
+        "mapped": queries.mapped(own),
+        "district": district,
+        "several": len(names) > 1,
+    }
     return render(request, "results/schools_map.html", facts)
 
 
 def _map(request: ActorRequest, own: TutorCentre) -> None:
-    """Pairs of a code and a choice: a school, «not ours», or nothing (later)."""
+    """Pairs of a code and a choice: a school, «not ours», or nothing (later); or a word on whole districts: ``away`` is
+    not ours, or ``ours`` is and the others are not."""
+    if "away" in request.POST or "ours" in request.POST:
+        named = {one.name for one in queries.unknown_districts(own)}
+        asked = {request.POST["away"]} if "away" in request.POST else named - {request.POST["ours"]}
+        actions.map_districts(centre=own, districts=asked & named, by=request.actor)
+        messages.success(request, _("Saved: it holds for all files, those to come too."))
+        return
     codes, choices = request.POST.getlist("code"), request.POST.getlist("school")
-    rest = [code for code, choice in zip(codes, choices, strict=False) if not choice]
-    for code, choice in zip(codes, choices, strict=False):
-        if choice:
-            school = None if choice == "none" else fetch(School.objects.all(), pk=choice)
-            actions.map_school(centre=own, code=code[:120], school=school, by=request.actor)
-    if request.POST.get("rest"):
-        actions.map_rest(centre=own, codes=rest, by=request.actor)
+    places = zip_longest(codes, request.POST.getlist("municipality")[: len(codes)], fillvalue="")
+    rest = []
+    for (code, district), choice in zip(places, choices, strict=False):
+        if not choice:
+            rest.append((code, district))
+            continue
+        school = None if choice == "none" else fetch(School.objects.all(), pk=choice)
+        actions.map_school(
+            centre=own, code=code[:120], municipality=district[:200], school=school, by=request.actor
+        )  # fmt: skip
+    if request.POST.get("rest") and rest:
+        said = [district for _code, district in rest] if "municipality" in request.POST else None
+        actions.map_rest(centre=own, codes=[code for code, _d in rest], municipalities=said, by=request.actor)
     messages.success(request, _("Saved: it holds for all files, those to come too."))
 
 
@@ -303,6 +298,11 @@ def specification_upload(request: ActorRequest) -> HttpResponse:
 def _specification(request: ActorRequest, form: SpecificationForm) -> Any:
     file = form.cleaned_data["file"]
     return actions.import_specification(content=file.read(), filename=file.name, by=request.actor, work=form.work)
+
+
+def _spaced(group: str) -> str:
+    """«Озёрский район (reg99_m002)»: the ready forms glue the code to the name."""
+    return " (".join(part.rstrip() for part in group.split("("))
 
 
 def _log(request: ActorRequest, dataset: Dataset, purpose: Purpose) -> None:

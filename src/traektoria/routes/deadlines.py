@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 Span = tuple[date, date]
-SUNDAY = 6
 SATURDAY = 5
 
 

@@ -1,7 +1,9 @@
 """Drafting rules: which items a confirmed deficit asks for, by its competence block and strength.
 
 The rules are data (``data/drafting.csv``): rows of one block and strength are taken in order; strength «*» stands for
-any; block «closing» ends every route. ``{topic}`` is the topic in short. The texts are a first draft that people edit.
+any; block «closing» ends every route. ``{topic}`` is the topic in short. ``together`` is the task where one visit or
+lesson serves several deficits: it is then drafted once for them, after the steps of each, and not once for each. The
+texts are a first draft that people edit.
 """
 
 import csv
@@ -14,7 +16,11 @@ RULES = Path(__file__).parent / "data" / "drafting.csv"
 CLOSING = "closing"
 ANY = "*"
 TOPIC_LENGTH = 110
-STRENGTHS = ("strong", "moderate", "weak", "")
+MOST_TOGETHER = 3
+"""So many topics one visit or lesson can hold."""
+SEVERAL = "; "
+"""Between the deficits that an item serves."""
+STRENGTHS = ("strong", "moderate", "weak", "question", "")
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Rule:
     activity_kind: str
     showing_form: str
     task: str
+    together: str
     resource: str
     expected_result: str
 
@@ -40,7 +47,7 @@ class Deficit:
 
 @dataclass(frozen=True)
 class DraftLine:
-    """An item without its deadline. ``hypothesis_id`` is None for the closing line."""
+    """An item without its deadline. ``hypothesis_id`` is None for the closing line, and for one of several deficits."""
 
     hypothesis_id: int | None
     deficit: str
@@ -74,8 +81,43 @@ def short_topic(topic: str) -> str:
 def draft_lines(deficits: Iterable[Deficit]) -> list[DraftLine]:
     """Lines for every deficit, the strongest first, and the closing line; nothing where there are no deficits."""
     ordered: Sequence[Deficit] = sorted(deficits, key=lambda deficit: STRENGTHS.index(deficit.strength))
-    lines = [_line(rule, deficit) for deficit in ordered for rule in rules_for(deficit.block, deficit.strength)]
+    asked = [(rule, deficit) for deficit in ordered for rule in rules_for(deficit.block, deficit.strength)]
+    served: dict[tuple[str, str, str], list[Deficit]] = {}
+    for rule, deficit in asked:
+        if rule.together:
+            served.setdefault(_kind(rule), []).append(deficit)
+    several = {kind for kind, found in served.items() if len(found) > 1}
+    lines = [_line(rule, deficit) for rule, deficit in asked if _kind(rule) not in several]
+    by_kind = {_kind(rule): rule for rule, _deficit in reversed(asked)}
+    for kind in [kind for kind in served if kind in several]:
+        for chunk in evenly(served[kind], MOST_TOGETHER):
+            lines.append(_line_of_several(by_kind[kind], chunk))
     return lines + [_closing(rule) for rule in rules_for(CLOSING, ANY) if lines]
+
+
+def _kind(rule: Rule) -> tuple[str, str, str]:
+    """Rules of different strengths that ask for the same."""
+    return rule.block, rule.activity_kind, rule.task
+
+
+def evenly(deficits: Sequence[Deficit], most: int) -> list[Sequence[Deficit]]:
+    """Even parts of ``most`` at most: four topics are two lessons of two."""
+    parts = -(-len(deficits) // most)
+    return [deficits[place * len(deficits) // parts : (place + 1) * len(deficits) // parts] for place in range(parts)]
+
+
+def _line_of_several(rule: Rule, deficits: Sequence[Deficit]) -> DraftLine:
+    if len(deficits) == 1:
+        return _line(rule, deficits[0])
+    return DraftLine(
+        None,
+        SEVERAL.join(short_topic(deficit.topic) for deficit in deficits),
+        rule.together,
+        rule.activity_kind,
+        rule.resource,
+        rule.expected_result,
+        rule.showing_form,
+    )
 
 
 def _line(rule: Rule, deficit: Deficit) -> DraftLine:

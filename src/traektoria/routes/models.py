@@ -1,9 +1,12 @@
 """Tutor support, the learning request, the learning route with its items, versions, agreements and reflection."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.people.enums import Subject
@@ -37,7 +40,7 @@ class SupportNeed(models.Model):
     number = models.PositiveSmallIntegerField(_("teachers"), default=1)
     subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
     basis = models.CharField(_("basis"), max_length=12, choices=Basis.choices)
-    text = models.TextField(_("what help is needed"), blank=True)
+    text = KeptText(_("what help is needed"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     withdrawn_why = models.CharField(_("why withdrawn"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -74,7 +77,7 @@ class TutorSupport(models.Model):
     basis = models.CharField(_("basis"), max_length=12, choices=Basis.choices)
     basis_note = models.CharField(_("note to the basis"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=SupportState.choices, default=SupportState.PROPOSED)
-    end_reason = models.TextField(_("why ended"), blank=True)
+    end_reason = KeptText(_("why ended"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -137,7 +140,7 @@ class LearningRequest(models.Model):
 
     support = models.ForeignKey(TutorSupport, on_delete=models.CASCADE, related_name="requests")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="learning_requests")
-    text = models.TextField(_("what I want to learn or change"))
+    text = KeptText(_("what I want to learn or change"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -158,18 +161,18 @@ class LearningRoute(models.Model):
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="routes")
     support = models.ForeignKey(TutorSupport, on_delete=models.PROTECT, related_name="routes")
     title = models.CharField(_("title"), max_length=200)
-    goals = models.TextField(_("goals"), blank=True)
+    goals = KeptText(_("goals"), blank=True)
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))
     state = models.CharField(_("state"), max_length=10, choices=RouteState.choices, default=RouteState.DRAFT)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     pending_version = models.PositiveSmallIntegerField(_("version that waits for agreement"), null=True, blank=True)
-    correction = models.JSONField(_("open correction"), null=True, blank=True)
+    correction = KeptJSON(_("open correction"), null=True, blank=True, shape=dict[str, Any] | None)
     head_agrees = models.BooleanField(_("the head agrees too"), default=False)
     in_force_since = models.DateTimeField(_("in force since"), null=True, blank=True)
-    pause_reason = models.TextField(_("why paused or stopped"), blank=True)
+    pause_reason = KeptText(_("why paused or stopped"), blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    conclusion = models.TextField(_("conclusion"), blank=True)
+    conclusion = KeptText(_("conclusion"), blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -209,18 +212,20 @@ class RouteItem(models.Model):
     route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(_("number"))
     hypothesis = models.ForeignKey(Hypothesis, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
-    deficit = models.TextField(_("deficit"), blank=True)
-    task = models.TextField(_("task"), blank=True)
+    deficit = KeptText(_("deficit"), blank=True)
+    task = KeptText(_("task"), blank=True)
     activity_kind = models.CharField(_("activity"), max_length=16, choices=ActivityKind.choices)
     resource = models.CharField(_("resource"), max_length=300, blank=True)
     deadline = models.DateField(_("deadline"))
-    expected_result = models.TextField(_("expected result"), blank=True)
+    expected_result = KeptText(_("expected result"), blank=True)
     showing_form = models.CharField(_("form of showing"), max_length=16, choices=ShowingForm.choices)
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.PLANNED)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     cancel_reason = models.CharField(_("why cancelled"), max_length=300, blank=True)
     pending = models.BooleanField(_("not agreed yet"), default=False, editable=False)
-    correction = models.JSONField(_("change that is not agreed yet"), default=dict, blank=True, editable=False)
+    correction = KeptJSON(
+        _("change that is not agreed yet"), default=dict, blank=True, editable=False, shape=dict[str, Any]
+    )
     removed_in = models.PositiveSmallIntegerField(_("left in version"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -269,7 +274,7 @@ class ItemComment(models.Model):
 
     item = models.ForeignKey(RouteItem, on_delete=models.CASCADE, related_name="comments")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("comment"))
+    text = KeptText(_("comment"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -280,12 +285,18 @@ class ItemComment(models.Model):
 
 
 class RouteVersion(models.Model):
-    """What the parties were asked to agree to: never edited, only followed by the next version."""
+    """What the parties were asked to agree to: never edited, only followed by the next version.
+
+    ``dropped``: the correction that it proposed was given up, so what was said of it is not said of the next one.
+    ``printed``: how its card names centre and people (``routes.naming``), from the day when it came in force.
+    """
 
     route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
-    snapshot = models.JSONField(_("content"))
+    snapshot = KeptJSON(_("content"), shape=dict[str, Any])
     reason = models.CharField(_("why changed"), max_length=300, blank=True)
+    dropped = models.BooleanField(_("given up"), default=False, editable=False)
+    printed = KeptJSON(default=dict, blank=True, editable=False, shape=dict[str, Any])
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -304,7 +315,7 @@ class Agreement(models.Model):
     party = models.CharField(_("party"), max_length=8, choices=AgreeingParty.choices)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="agreements")
     agreed = models.BooleanField(_("agreed"))
-    reason = models.TextField(_("what to change"), blank=True)
+    reason = KeptText(_("what to change"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -323,7 +334,7 @@ class ReflectionEntry(models.Model):
 
     route = models.ForeignKey(LearningRoute, on_delete=models.CASCADE, related_name="reflections")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reflections")
-    text = models.TextField(_("entry"))
+    text = KeptText(_("entry"))
     shared_at = models.DateTimeField(_("shared"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -85,10 +85,32 @@ def check_party(actor: Actor, support: TutorSupport) -> None:
         raise Refused(_("Only the tutor and the teacher of this support say this themselves."), code="not_a_party")
 
 
+def has_stayed(actor: Actor, support: TutorSupport) -> bool:
+    """A teacher of the support, consented or asked, who has not declined."""
+    return any(one.person_id == actor.person_id and one.declined_at is None for one in support.members.all())
+
+
 def check_end_support(actor: Actor, support: TutorSupport) -> None:
-    """Any of the two sides at any time, and the coordinator of the centre."""
-    if not (is_party_of(actor, support) or actor.has(support.centre_id, Role.COORDINATOR)):
+    """Any of the two sides at any time, and the coordinator of the centre. A member of a group leaves it: the others
+    go on."""
+    if is_tutor_of(actor, support) or actor.has(support.centre_id, Role.COORDINATOR):
+        return
+    if not is_party_of(actor, support):
         raise Refused(_("The tutor, the teacher or the coordinator ends the support."), code="not_a_party")
+    if support.is_group:
+        raise Refused(_("The tutor or the coordinator ends a group; you can leave it yourself."), code="not_the_tutor")
+
+
+def check_leave(actor: Actor, support: TutorSupport) -> None:
+    """Who is in it and has not left yet: a teacher of a group takes only themselves out."""
+    if not (support.is_group and has_stayed(actor, support)):
+        raise Refused(_("A teacher leaves the group that they are in."), code="not_in_the_group")
+
+
+def check_ask(actor: Actor, support: TutorSupport) -> None:
+    """The learning request is written by a teacher who is in the support, or is asked and has not declined."""
+    if not has_stayed(actor, support):
+        raise Refused(_("The request is written by the teacher."), code="not_the_teacher")
 
 
 def check_propose_support(actor: Actor, centre_id: int, tutor_id: int, teacher_ids: Collection[int]) -> None:
@@ -197,6 +219,12 @@ def check_reflect(actor: Actor, route: LearningRoute) -> None:
         raise Refused(_("The journal is written by the teacher."), code="not_the_teacher")
 
 
+def check_give_goal(actor: Actor, route: LearningRoute) -> None:
+    """What a teacher asked of the tutor becomes a goal by that teacher alone: more people read goals."""
+    if not is_member_of(actor, route.support):
+        raise Refused(_("The teacher decides whether the request becomes a goal."), code="not_the_teacher")
+
+
 def check_own_entry(actor: Actor, entry: ReflectionEntry) -> None:
     if entry.person_id != actor.person_id:
         raise Refused(_("Only the author decides who reads this entry."), code="not_the_author")
@@ -206,9 +234,9 @@ can_withdraw_need = twin(check_withdraw_need)
 can_answer_need = twin(check_answer_need)
 can_reassign_support = twin(check_reassign_support)
 can_add_member = twin(check_add_member)
-can_work = twin(check_work)
+can_end_support = twin(check_end_support)
+can_leave = twin(check_leave)
+can_ask = twin(check_ask)
 can_lead = twin(check_lead)
-can_draft = twin(check_draft)
-can_read_agreed = twin(check_read_agreed)
+can_give_goal = twin(check_give_goal)
 can_reflect = twin(check_reflect)
-can_take_evidence_away = twin(check_own_evidence)

@@ -3,13 +3,21 @@
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, DomainError
+from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.practices import Practice, practices_of
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.routes.enums import ItemState, RouteState, SupportState
 from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
 from traektoria.routes.permissions import twin
 
 LIVING = frozenset({RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING, RouteState.PAUSED})
-IN_FORCE = frozenset({RouteState.RUNNING, RouteState.PAUSED})
 OPEN_ITEM = frozenset({ItemState.PLANNED, ItemState.DOING})
+
+
+def check_groups(regulation: Regulation) -> None:
+    """The regulation has tutors support groups too."""
+    if Practice.GROUPS not in practices_of(rules_of(regulation)):
+        raise Conflict(_("By the regulation of your centre tutors do not support groups."), code="no_groups")
 
 
 def check_living(route: LearningRoute) -> None:
@@ -85,6 +93,12 @@ def check_active(support: TutorSupport) -> None:
         raise Conflict(_("A route is drafted when the tutor and the teacher have consented."), code="not_active")
 
 
+def check_agreeable(route: LearningRoute) -> None:
+    """There is somebody to ask: the support goes on."""
+    if route.support.state != SupportState.ACTIVE:
+        raise Conflict(_("The support is over: nobody is left to agree to a new version."), code="support_is_over")
+
+
 def reason_of(check: object, *args: object) -> str | None:
     """The sentence of a refusal, for the tooltip of a disabled button; None when the way is open."""
     try:
@@ -95,9 +109,5 @@ def reason_of(check: object, *args: object) -> str | None:
 
 
 may_edit = twin(check_editable)
-may_correct = twin(check_correctable)
-may_extend = twin(check_extendable)
 may_do = twin(check_doable)
-may_edit_item = twin(check_item_editable)
 may_discuss = twin(check_discussable)
-may_close = twin(check_closable)

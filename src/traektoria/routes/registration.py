@@ -4,5 +4,6 @@ from traektoria.routes import (  # noqa: F401
     group_registration,
     need_registration,
     route_registration,
+    search_registration,
     support_registration,
 )

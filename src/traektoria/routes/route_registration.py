@@ -1,21 +1,35 @@
 """What the routes tell the rooms below: the menu, the desk, words of the audit."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.registries import (
+    Attached,
     AuditWording,
     DeskSource,
     MenuEntry,
     PersonalData,
+    attached,
     audit_wording,
     desk,
     menu,
     personal_data,
 )
 from traektoria.routes import workflow  # noqa: F401  (the diagrams of docs/workflows)
+from traektoria.routes.models import ItemEvidence
 from traektoria.routes.portrait import portrait
 from traektoria.routes.queries.desk import route_lines
 
+
+def attached_names(**whose: int) -> Iterable[str]:
+    """Files of evidence, by the person who attached them or by the centre of the route."""
+    columns = {"person_id": "person_id", "centre_id": "item__route__centre_id"}
+    rows = ItemEvidence.objects.filter(**{columns[name]: value for name, value in whose.items()})
+    return rows.exclude(file="").values_list("file", flat=True)
+
+
+attached.add(Attached("routes.evidence", 10, attached_names))
 personal_data.add(
     PersonalData("routes", 30, _("supports, requests, routes, and what you wrote and attached there"), portrait)
 )
@@ -38,6 +52,8 @@ _WORDS = {
     "route.agree": _("agreed to the route"),
     "route.return": _("route returned with a remark"),
     "route.withdraw": _("proposal taken back"),
+    "route.release": _("taken off: nobody is left to agree"),
+    "route.release_change": _("proposed change taken off: nobody is left to agree"),
     "route.start": _("route is in force"),
     "route.correct": _("change of the route begun"),
     "route.drop_correction": _("change of the route dropped"),
@@ -57,6 +73,8 @@ _WORDS = {
     "item.attach": _("evidence attached"),
     "item.detach": _("evidence taken away"),
     "access.route": _("your route"),
+    "access.support": _("your tutor support"),
+    "access.need": _("your request for a tutor"),
 }
 for _number, (_slug, _sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(_slug, 400 + _number, _sentence))

@@ -8,23 +8,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import (
+    AfterField,
     AuditWording,
+    ConsentSource,
     DeskGroup,
     DeskLine,
     DeskSource,
+    Farewell,
     MenuEntry,
     Tutees,
     TutorLoads,
+    after_field,
     audit_wording,
+    consent_sources,
     desk,
+    farewells,
     menu,
     tutees,
     tutor_loads,
 )
 from traektoria.people.actor import Actor
+from traektoria.routes.actions.settling import settle_person
+from traektoria.routes.consents import consents_of
 from traektoria.routes.enums import SupportState
 from traektoria.routes.models import TutorSupport
 from traektoria.routes.queries import supports as queries
+from traektoria.routes.queries.after_field import step_after_field
 from traektoria.routes.queries.capacity import loads
 
 RECENT = timedelta(days=14)
@@ -44,8 +53,13 @@ def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
 
 
 def _centre_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """What a coordinator looks after: proposals without an answer, supports whose period is over. One query."""
-    unanswered, over = queries.counts_of_centres(actor, today)
+    """What a coordinator looks after: supports that nobody leads any more, proposals without an answer, supports whose
+    period is over. One query."""
+    unanswered, over, left = queries.counts_of_centres(actor, today)
+    if left:
+        words = ngettext("%(n)s support has no tutor any more", "%(n)s supports have no tutor any more", left)
+        url = reverse("routes:support_list") + f"?state={queries.NO_TUTOR}"
+        yield DeskLine(DeskGroup.TODAY, words % {"n": left}, _("hand it over to another tutor"), url, _("Open"))
     if unanswered:
         words = ngettext("%(n)s support waits for consent", "%(n)s supports wait for consent", unanswered)
         url = reverse("routes:support_list") + f"?state={SupportState.PROPOSED}"
@@ -98,7 +112,10 @@ def _other(support: TutorSupport, actor: Actor) -> str:
     return support.title if support.tutor_id == actor.person_id else support.tutor.short_name
 
 
-tutees.add(Tutees("routes.supports", 10, queries.tutee_ids))
+tutees.add(Tutees("routes.supports", 10, queries.tutee_ids, queries.covers, queries.held_with))
+after_field.add(AfterField("routes.supports", 10, step_after_field))
+farewells.add(Farewell("routes.supports", 10, settle_person))
+consent_sources.add(ConsentSource("routes.supports", 20, consents_of))
 tutor_loads.add(TutorLoads("routes.supports", 10, loads))
 desk.add(DeskSource("routes.supports", 10, desk_lines))
 menu.add(
@@ -121,6 +138,8 @@ _WORDS = {
     "support.end": gettext_lazy("support ended"),
     "support.add_member": gettext_lazy("a teacher was asked to join the group"),
     "support.reassign": gettext_lazy("another tutor was asked to go on"),
+    "support.empty": gettext_lazy("the last teacher left the group: support ended"),
+    "support.lapse": gettext_lazy("proposal lapsed: no longer a tutor"),
     "support.hand_over": gettext_lazy("another tutor goes on"),
     "support.request": gettext_lazy("learning request written"),
 }

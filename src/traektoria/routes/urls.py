@@ -56,6 +56,7 @@ urlpatterns = [
     path("routes/<int:pk>/extend/", course.route_extend, name="route_extend"),
     path("routes/<int:pk>/stop/", course.route_stop, name="route_stop"),
     path("routes/<int:pk>/close/", course.route_close, name="route_close"),
+    path("routes/<int:pk>/goal/", route.route_goal, name="route_goal"),
     path("routes/<int:pk>/journal/", journal.route_journal, name="route_journal"),
     path("routes/<int:pk>/journal/<int:entry>/share/", journal.reflection_share, name="reflection_share"),
     path("routes/<int:pk>/journal/<int:entry>/withdraw/", journal.reflection_withdraw, name="reflection_withdraw"),

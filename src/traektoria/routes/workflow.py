@@ -33,6 +33,7 @@ route_workflow = Workflow(
         Transition("propose", (DRAFT,), PROPOSED, _("Propose"), check_work),
         Transition("return", (PROPOSED,), DRAFT, _("Return"), anyone),  # any awaited party: actions.agreement checks
         Transition("withdraw", (PROPOSED,), DRAFT, _("Take the proposal back"), check_work),
+        Transition("release", (PROPOSED,), DRAFT, _("Nobody is left to agree"), anyone),
         Transition("start", (PROPOSED,), RUNNING, _("I agree"), anyone),  # the last word of the parties
         Transition("pause", (RUNNING,), PAUSED, _("Pause"), check_work),
         Transition("resume", (PAUSED,), RUNNING, _("Resume"), check_work),
@@ -79,6 +80,8 @@ support_workflow = Workflow(
         Transition(
             "end", (SupportState.PROPOSED, SupportState.ACTIVE), SupportState.ENDED, _("End"), check_end_support
         ),
+        Transition("empty", (SupportState.ACTIVE,), SupportState.ENDED, _("The last teacher left"), anyone),
+        Transition("lapse", (SupportState.PROPOSED,), SupportState.ENDED, _("No longer a tutor"), anyone),
         # another tutor's support that goes on with this one has begun: actions.handover
         Transition("hand_over", (SupportState.ACTIVE,), SupportState.ENDED, _("Give over to another tutor"), anyone),
     ),

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import (
+    Attached,
     AuditWording,
     DeskGroup,
     DeskLine,
     DeskSource,
     PersonalData,
+    attached,
     audit_wording,
     desk,
     personal_data,
@@ -20,7 +22,7 @@ from traektoria.core.registries import (
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.tutors.enums import ApplicationState
-from traektoria.tutors.models import Application
+from traektoria.tutors.models import Application, CriterionEvidence
 from traektoria.tutors.queries import applications as queries
 from traektoria.tutors.queries.application_portrait import portrait
 from traektoria.tutors.workflows import applications as workflow  # noqa: F401  (the diagrams of docs/workflows)
@@ -85,6 +87,13 @@ def _queue_line(queue: list[Application], today: date) -> Iterable[DeskLine]:
     yield DeskLine(DeskGroup.TODAY, words % {"n": len(queue)}, first, url, _("Open"), due, late)
 
 
+def attached_names(**whose: int) -> Iterable[str]:
+    """Files shown for criteria, of a candidate or of a centre."""
+    rows = CriterionEvidence.objects.filter(**{f"application__{name}": value for name, value in whose.items()})
+    return rows.exclude(file="").values_list("file", flat=True)
+
+
+attached.add(Attached("tutors.evidence", 20, attached_names))
 desk.add(DeskSource("tutors.applications", 12, desk_lines))
 personal_data.add(
     PersonalData("tutor_applications", 40, gettext_lazy("applications for the status and nominations"), portrait)

@@ -21,10 +21,12 @@ from traektoria.core.registries import (
     menu,
     personal_data,
 )
+from traektoria.organisations.zones import zone
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.tutors.enums import ItemState, SessionState
 from traektoria.tutors.models import CommissionMember
+from traektoria.tutors.policies.practices import commission_centres
 from traektoria.tutors.queries.commission_desk import Mine, sessions_of, waiting_of
 from traektoria.tutors.workflows import commission as workflow  # noqa: F401  (the diagrams of docs/workflows)
 
@@ -53,7 +55,7 @@ def _lines(mine: Mine, today: date) -> Iterator[DeskLine]:
     session = mine.session
     url, who = reverse("tutors:session_detail", args=[session.pk]), session.commission.name
     names = {"number": session.number}
-    day = timezone.localdate(session.held_at)
+    day = timezone.localdate(session.held_at, zone(session.centre.municipality.time_zone))
     if session.state == SessionState.PLANNED:
         group = DeskGroup.TODAY if day <= today else DeskGroup.SOON
         yield DeskLine(group, _("Session No. %(number)s of the commission") % names, who, url, _("Open"), day)
@@ -110,7 +112,7 @@ menu.add(
         label=gettext_lazy("Commission"),
         url_name="tutors:commission_list",
         icon="gavel",
-        visible=lambda actor: actor.is_coordinator or Role.COMMISSION_MEMBER in actor.roles,
+        visible=lambda actor: bool(commission_centres(actor)),
         prefixes=("/tutors/commission/", "/tutors/sessions/", "/tutors/items/"),
     )
 )

@@ -1,3 +1,8 @@
 """What the room tells the rooms below (core registries)."""
 
-from traektoria.tutors import application_registration, commission_registration, status_registration  # noqa: F401
+from traektoria.tutors import (  # noqa: F401
+    application_registration,
+    commission_registration,
+    search_registration,
+    status_registration,
+)

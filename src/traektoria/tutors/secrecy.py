@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from traektoria.core.installation.identity import keep_apart, settle
 from traektoria.tutors.enums import Choice
 
 KEY_BITS = 256
@@ -29,7 +30,11 @@ class KeyLost(Exception):
 
 
 def make_key(item_id: int) -> None:
-    """A new random key of the vote, readable to the owner of the process only; an old one is lost with it."""
+    """A new random key of the vote, readable to the owner of the process only; an old one is lost with it.
+
+    Raises ``Apart`` where the folder holds the keys of another installation.
+    """
+    keep_apart(_folder(), settle())
     path, fresh = _path(item_id), _path(item_id).with_suffix(f".{secrets.token_hex(8)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -60,19 +65,22 @@ def destroy_key(item_id: int) -> None:
     _path(item_id).unlink(missing_ok=True)
 
 
-def sweep(going_on: Iterable[int]) -> None:
-    """Destroy keys of votes that do not go on: left where the process died between the count and the deletion."""
-    wanted = set(going_on)
-    for path in Path(settings.BALLOTS).glob("*.key"):
-        found = _NAME.fullmatch(path.name)
-        if found and int(found[1]) not in wanted:
-            path.unlink(missing_ok=True)
+def kept_keys() -> set[int]:
+    """The votes whose keys lie here. Those of votes that are over were left where the process died before the deletion;
+    a vote that seems not to have begun may have begun a moment ago, in a transaction that is not committed yet."""
+    keep_apart(_folder(), settle())
+    names = (_NAME.fullmatch(path.name) for path in _folder().glob("*.key"))
+    return {int(name[1]) for name in names if name}
 
 
 def _path(item_id: int) -> Path:
+    return _folder() / f"{item_id}.key"
+
+
+def _folder() -> Path:
     folder = Path(settings.BALLOTS)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / f"{item_id}.key"
+    return folder
 
 
 def _key(item_id: int) -> bytes:

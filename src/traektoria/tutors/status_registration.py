@@ -1,7 +1,7 @@
 """What the room tells the rooms below of the status: the menu, the desk, words of the audit, personal data."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -15,14 +15,17 @@ from traektoria.core.registries import (
     DeskSource,
     MenuEntry,
     PersonalData,
+    TaskKind,
     audit_wording,
     desk,
     menu,
     personal_data,
+    task_kinds,
 )
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
+from traektoria.tutors.actions.reminders import keep_statuses_by_the_clock
 from traektoria.tutors.models import StaffOrder
 from traektoria.tutors.queries import orders, statuses
 from traektoria.tutors.queries.status_portrait import portrait
@@ -121,3 +124,13 @@ _WORDS = {
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 600 + number, sentence))
+task_kinds.add(
+    TaskKind(
+        slug="tutors.hour",
+        order=30,
+        label=gettext_lazy("Terms of tutors: ending, reminding"),
+        work=keep_statuses_by_the_clock,
+        every=timedelta(hours=1),
+        past=timedelta(minutes=5),
+    )
+)

@@ -28,6 +28,7 @@ def test_left_out_counts_nothing_and_unreached_counts_as_not_asked() -> None:
     sheet = read_sheet(part_of(campaign))
     np.testing.assert_array_equal(sheet.scores, [[1, 0, 0, 0], [1, 0, 0, NAN]])
     assert (sheet.omitted, sheet.unreached) == ((0, 2, 0, 1), (0, 0, 0, 1))
+    assert sheet.left_out == {(0, 1), (0, 3), (1, 1)}
 
 
 def test_who_is_in_the_table() -> None:
@@ -78,3 +79,33 @@ def test_an_adaptive_part_counts_what_was_asked() -> None:
     sitting = sit(campaign, [1, None, 0, None])
     make_answer(sitting, FormItem.objects.get(version=part.version, position=2), {})
     np.testing.assert_array_equal(read_sheet(part).scores, [[1, 0, 0, NAN]])
+
+
+LETTERS = "Пассажирский поезд вышел из города в полдень. " * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "before", "shared"),
+    [
+        (LETTERS, "", 1, True),
+        ("<p>Рассмотрите рисунок</p><img src='@@PLUGINFILE@@/a.png' alt='План'>", "", 1, True),
+        ("Ответьте на вопросы 2–4.", "Дроби", 1, False),
+        (LETTERS, "", 0, False),
+        (LETTERS, "Дроби", 0, True),
+    ],
+    ids=["text", "picture", "instruction", "before all tasks", "before all tasks, of a topic"],
+)
+def test_tasks_on_one_text(text: str, topic: str, before: int, shared: bool) -> None:
+    """They share it up to the next description; an instruction is no text."""
+    centre = make_centre()
+    tasks = [make_item(centre) for _number in range(before + 2)]
+    head = make_item(centre, "description", topic, content={"text": text})
+    after = [make_item(centre, "description", content={"text": "Дальше."}), make_item(centre)] if before else []
+    version = make_instrument(centre, [*tasks[:before], head, *tasks[before:], *after])
+    campaign = make_campaign(centre, [version], state="closed")
+    sitting = make_sitting(make_participant(campaign), state=SittingState.SUBMITTED)
+    for row in FormItem.objects.filter(version=version).exclude(item_version__item__kind="description"):
+        make_answer(sitting, row, RIGHT, score=1)
+    texts = {column.version: column.text for column in read_sheet(part_of(campaign)).columns if column.judged}
+    assert [texts[one.pk] for one in tasks] == [None] * before + [head.pk if shared else None] * 2
+    assert all(texts[one.pk] is None for one in after[1:])

@@ -1,5 +1,7 @@
 """Whatever cannot be estimated is refused by name; no number is made up."""
 
+import contextlib
+
 import numpy as np
 import pytest
 
@@ -54,6 +56,41 @@ def test_too_few_people(model: Model, needed: int) -> None:
 @pytest.mark.parametrize("model", list(Model))
 def test_one_item(model: Model) -> None:
     assert refusals(right_wrong()[:, :1], Settings(model)) == [("one_item", {"item": "item1"})]
+
+
+@pytest.mark.parametrize("model", [Model.TWO_PL, Model.GPCM, Model.GRM])
+def test_two_items_do_not_determine_slopes(model: Model) -> None:
+    expected = ("too_few_items", {"n": 2, "needed": 3, "model": model.value})
+    assert refusals(right_wrong()[:, :2], Settings(model)) == [expected]
+
+
+@pytest.mark.parametrize("model", [Model.RASCH, Model.PCM])
+def test_two_items_are_enough_without_slopes(model: Model) -> None:
+    found = fit(responses(right_wrong()[:, :2]), Settings(model))
+    assert all(0 < item.parameters.se_b < 1 for item in found.items if item.parameters)
+
+
+@pytest.mark.parametrize("copies", [2, 3])
+def test_an_error_beyond_any_sense_is_a_refusal(copies: int) -> None:
+    """Columns that are the same but for a handful of people: whatever is printed is finite and small, or nothing is."""
+    values = right_wrong(400)
+    values = np.hstack([values, np.repeat(values[:, :1], copies, axis=1)])
+    values[:3, -1] = 1 - values[:3, -1]
+    with contextlib.suppress(FitRefused):
+        found = fit(responses(values), Settings(Model.TWO_PL))
+        assert all(item.parameters.se_a < 100 for item in found.items if item.parameters)
+
+
+def test_an_item_that_a_few_answered_is_named() -> None:
+    values = right_wrong(1000)
+    values[4:, 3] = np.nan
+    values[:4, 3] = [1, 0, 0, 1]
+    with contextlib.suppress(FitRefused):
+        found = fit(responses(values), Settings(Model.TWO_PL))
+        assert all(item.parameters.se_a < 100 for item in found.items if item.parameters)
+    values[:2, 3] = np.nan
+    ((code, parameters),) = refusals(values, Settings(Model.TWO_PL))
+    assert (code, parameters["item"]) == ("few_answers", "item4")
 
 
 @pytest.mark.parametrize("model", RIGHT_WRONG)

@@ -98,7 +98,7 @@ def test_f1_reads_titles_levels_and_the_school_of_the_group_row(tmp_path: Path) 
     people = [["", "Первый район", "Школа № 1", 40001, "4А", 1, 2, 1, 3, 6, 5, 4]]
     people += [["", "Первый район", "Школа № 1", 40002, "4А", 2, 0, "X", 1, 2, 3, 3]]
 
-    found = import_dataset(making.f1(people), "отчёт.xlsx", tmp_path)
+    found = import_dataset(making.f1(people), "отчёт.xlsx", tmp_path, overrides=Overrides(basis="stated"))
 
     rows = rows_of(found.path, "participants")
     assert (found.meta["procedure"], found.meta["year"], found.meta["subject"], found.meta["grade"]) == (
@@ -109,9 +109,10 @@ def test_f1_reads_titles_levels_and_the_school_of_the_group_row(tmp_path: Path) 
     )
     assert [task["level"] for task in found.meta["tasks"]] == ["Б", "Б", "П"]
     assert found.meta["schools"] == {"edu100001": "Школа № 1"}
-    assert [(row["school"], row["mark"], row["total_stated"], row["primary_score"]) for row in rows] == [
-        ("edu100001", 5, 6, 6),
-        ("edu100001", 3, 2, 1),
+    points = ("school", "mark", "total_stated", "task_sum", "primary_score")
+    assert [tuple(row[name] for name in points) for row in rows] == [
+        ("edu100001", 5, 6, 6, 6),
+        ("edu100001", 3, 2, 1, 2),
     ]
     assert cells(found.dirt, "total_mismatch") == [(11, "J", "2")]
 
@@ -167,7 +168,8 @@ def test_dirt_of_totals_codes_and_classes(tmp_path: Path) -> None:
     rows = making.region_2021(people)
     rows[8][6] = "НЕТ"
 
-    found = import_dataset(making.xlsx({"Sheet": rows}), "vpr 2021 math 4.xlsx", tmp_path)
+    stated = Overrides(basis="stated")
+    found = import_dataset(making.xlsx({"Sheet": rows}), "vpr 2021 math 4.xlsx", tmp_path, overrides=stated)
 
     assert cells(found.dirt, "repeated_participant") == [(5, "D", "40003")]
     assert cells(found.dirt, "journal_mark_unreadable") == [(5, "E", "1")]

@@ -37,7 +37,7 @@ def test_presets_hold_the_defaults_and_name_levels() -> None:
         ({"possible_from": 95}, "«Возможен» должно говориться от меньшей вероятности, чем «выражен»."),
         ({"group_least": 20}, "Наименьшее число педагогов в группе больше наибольшего."),
         ({"levels": [{"title": "Есть", "at_least": 5}]},
-         "Первый уровень начинается с 0, каждый следующий — выше предыдущего."),
+         "Первый уровень начинается с 0, каждый следующий – выше предыдущего."),
         ({"picture_least": 9}, "Нужно число не меньше 10."),
     ],
 )  # fmt: skip
@@ -56,7 +56,8 @@ def test_the_paper_says_the_rules() -> None:
     with translation.override("ru"):
         (section,) = [one for one in outline(preset("yamal"), "Центр") if one.slug == "diagnostics"]
     assert section.clauses[0].text == (
-        "Тема работы считается освоенной от 80 % баллов, которые человек набрал бы на очень большом числе таких "
-        "заданий; ниже 60 % — это дефицит."
+        "Тема работы считается освоенной, если её задания, решённые много раз, дали бы 80 % баллов и больше; меньше "
+        "60 % – дефицит. Вывод делается о заданиях работы, а не о теме в целом."
     )
+    assert "из ста таких выводов верны не меньше 90" in section.clauses[1].text
     assert [len(one.table.rows) for one in section.clauses if one.table] == [3]

@@ -57,7 +57,7 @@ def test_a_value_changes() -> None:
 
     both_sides = f"{label_of(Party.TEACHER)}; {label_of(Party.TUTOR)}"
     assert changes(change) == [
-        Change("Общее", "Центр ведёт открытый сайт", "changed", "да", "нет"),
+        Change("Общие положения", "Центр ведёт открытый сайт", "changed", "да", "нет"),
         Change(CRITERIA, "Срок в месяцах", "changed", "36", "24"),
         Change(
             CRITERIA, "Комиссия → За решение нужно", "changed", "больше половины присутствующих",
@@ -115,7 +115,7 @@ def test_criteria_are_added_archived_and_removed() -> None:
         ("Критерии → «Дополнительные виды деятельности»", "removed"),
     ]
     assert found[1].after == (
-        "Ещё — достаточно одного из перечисленного: Отзыв коллег (подтверждается документом или записью в карточке)"
+        "Ещё – достаточно одного из перечисленного: Отзыв коллег (подтверждается документом или записью в карточке)"
     )
 
 
@@ -159,7 +159,7 @@ def test_a_row_comes_back_from_the_archive() -> None:
 def test_rows_without_slug_are_matched_by_what_they_say() -> None:
     def change(content: Any) -> None:
         measures = content["plan"][0]["measures"]
-        measures[0]["when"] = "Декабрь"
+        measures[0]["when"] = "Январь"
         measures.pop(5)
         measures.append({"title": "Вебинары", "when": "в мае", "who": ""})
 
@@ -170,7 +170,7 @@ def test_rows_without_slug_are_matched_by_what_they_say() -> None:
         (
             "«Поиск педагогов, чьим ученикам устойчиво трудно на ВПР, ОГЭ, ЕГЭ и других…» → Срок словами",
             "changed",
-            "Декабрь",
+            "Январь",
         ),
         ("«Вебинары»", "added", "Вебинары (Срок словами: в мае)"),
         ("«Координация сообщества тьюторов»", "removed", ""),
@@ -232,3 +232,20 @@ def test_an_archived_row_must_be_kept_too() -> None:
     old, new = both(lambda content: content["banks"][0].update(archived=True))
     _same, without = both(lambda content: content["banks"].pop(0))
     assert kept(new, without) == kept(old, without) != []
+
+
+@pytest.mark.parametrize(
+    ("change", "section", "place"),
+    [
+        (lambda content: content["about"].update(tasks=["Новая"]), "Цель и задачи", "Задачи центра"),
+        (lambda content: content["partners"].append({"slug": "x9", "title": "Вуз"}), "Общие положения", "Партнёры"),
+        (lambda content: content["events"].append({"slug": "x9", "title": "Круг"}), "Формы работы", "Формы работы"),
+        (lambda content: content["status"]["criteria"].update(title="Иное"), "Статус тьютора", "Критерии"),
+    ],
+)
+def test_a_change_stands_under_the_heading_of_the_document(change: Any, section: str, place: str) -> None:
+    content = content_of(preset("yamal"))
+    change(content)
+    found = difference(preset("yamal"), Rules.model_validate(content))
+    assert {one.section for one in found} == {section}
+    assert all(one.place.startswith(place) for one in found)

@@ -24,6 +24,11 @@ def sections(rules: Rules | str) -> dict[str, Section]:
     return {one.slug: one for one in outline(rules, "Тьюторский центр")}
 
 
+def last(key: str) -> str:
+    """The clause itself, without its section and the clauses above it."""
+    return key.rpartition(".")[2]
+
+
 def texts(section: Section) -> list[str]:
     return [f"{one.number} {one.text}" for one in section.clauses]
 
@@ -84,10 +89,10 @@ def test_empty_parts_are_left_out_and_numbers_close_up() -> None:
 
 
 def test_criteria_are_said_with_and_and_or() -> None:
-    clauses = {one.slug: one for one in sections("yamal")["status"].clauses}
+    clauses = {last(one.key): one for one in sections("yamal")["status"].clauses}
     assert clauses["criteria"].text == "Условия присвоения статуса «Тьютор»: нужно всё перечисленное."
     assert f"{clauses['region_service'].number} {clauses['region_service'].text}" == (
-        "4.2.1. Стаж в школах автономного округа не менее трёх лет (полных лет работы в школах региона — не меньше 3)."
+        "4.2.1. Стаж в школах автономного округа не менее трёх лет (полных лет работы в школах региона – не меньше 3)."
     )
     activities = clauses["additional_activities"]
     assert activities.text == "Дополнительные виды деятельности: нужно не меньше 2 из перечисленного:"
@@ -97,8 +102,8 @@ def test_criteria_are_said_with_and_and_or() -> None:
     assert clauses["points"].table is not None
     assert clauses["points"].table.rows[1] == (
         "Проектировочная деятельность",
-        "0 — проектов нет; 1 — участвовал в образовательном проекте и показал свою часть работы; "
-        "2 — сам задумал и довёл до итога проект, которым пользуются коллеги",
+        "0 – проектов нет; 1 – участвовал в образовательном проекте и показал свою часть работы; "
+        "2 – сам задумал и довёл до итога проект, которым пользуются коллеги",
     )
 
 
@@ -114,8 +119,8 @@ def test_a_group_in_a_group_is_said_in_one_line() -> None:
             ]},
         ]  # fmt: skip
 
-    clauses = {one.slug: one for one in sections(changed("balta", nest))["status"].clauses}
-    assert clauses["a"].items == ("Б — достаточно одного из перечисленного: В (диплом); Г (диплом)",)
+    clauses = {last(one.key): one for one in sections(changed("balta", nest))["status"].clauses}
+    assert clauses["a"].items == ("Б – достаточно одного из перечисленного: В (диплом); Г (диплом)",)
 
 
 def test_the_commission_is_described_in_full() -> None:
@@ -125,11 +130,11 @@ def test_the_commission_is_described_in_full() -> None:
         "4.5. Комиссия:",
         "4.5.1. В неё могут войти: работники школ, орган управления образованием, методисты, учёные, профсоюз. "
         "По согласованию: учёные.",
-        "4.5.2. Членов комиссии — не меньше 5. Срок её полномочий — 2 года.",
+        "4.5.2. Членов комиссии – не меньше 5. Срок её полномочий – 2 года.",
         "4.5.3. Заседание правомочно, когда присутствует не меньше 50 % состава комиссии.",
         "4.5.4. Голосование открытое. Решение принято, если за него больше половины присутствующих. "
         "При равенстве голосов решает голос председателя.",
-        "4.5.5. Срок рассмотрения заявления — 30 дней. Отказ можно обжаловать, срок — 30 дней.",
+        "4.5.5. Срок рассмотрения заявления – 30 дней. Отказ можно обжаловать, срок – 30 дней.",
     ]
 
 
@@ -157,7 +162,7 @@ def test_an_order_rests_on_the_head() -> None:
 
 
 def test_stages_stand_with_what_they_leave() -> None:
-    clauses = {one.slug: one for one in sections("balta")["support"].clauses}
+    clauses = {last(one.key): one for one in sections("balta")["support"].clauses}
     assert clauses["organisational"].text == (
         "Организационный. Выяснить, что мешает в работе, и вместе с педагогом сформулировать его заказ. "
         "Что остаётся после этапа:"
@@ -172,7 +177,7 @@ def test_audits_and_the_plan_are_tables() -> None:
     assert [row[2] for row in audits.rows] == ["раз в четверть", *["не реже раза в два месяца"] * 3]
     assert plan is not None
     assert plan.head == ("Мероприятие", "Срок", "Ответственные")
-    assert plan.rows[0][1] == "Декабрь 2020 года"
+    assert plan.rows[0][1] == "Декабрь"
 
 
 def test_the_archive_is_left_out() -> None:

@@ -17,11 +17,13 @@ Surfaces    {% card title=_("Goals") icon="target" %}…{% endcard %}; {% card t
             {% empty _("No routes yet") icon="route" %}what to do first, with a button{% endempty %}
             {% confirm _("Delete") consequence=_("…") kind="danger" %}<form>…</form>{% endconfirm %}   without script
             {% fold _("Evidence") %}…{% endfold %}
+            {% boxed "task" %}…{% endboxed %}   what is stored and may be broken: fails alone (core.boxes)
 Status      {% chip "success" _("agreed") icon=… %}   neutral, info, success, warning, danger
             {% deadline item.due done=item.done %}   «до 5 сентября, осталось 3 дня»
             {% share done total %} «3 of 7»   {% progress done total label=_("Items done") %}
             {% steps 2 _("File") _("Check") _("Done") %}
-            <div class="stats">{% stat "46,18 %" _("mark 4") n=24933 note=_("municipality: 44 %") %}</div>
+            <div class="stats">{% stat "46,18 %" _("mark 4") n=24933 note=_("municipality: 44 %") %}
+            {% stat_count 16 "%(n)s task" "%(n)s tasks" %}</div>   a figure over the noun that it counts
 People      {% avatar person.short_name %} {% person person.short_name note="СОШ № 3" url=… %}
 Navigation  {% breadcrumbs _("Results") url _("Mathematics, grade 4") %}   label, url, …, label of this page
             {% tabs %}{% tab url _("Items") current=True count=5 icon=… %}{% endtabs %}
@@ -31,7 +33,7 @@ Tables      <div class="table-wrap"><table class="table">…<td data-label="{% t
             <dl class="facts"><div><dt>…</dt><dd>…</dd></div></dl>
 Forms       {{ form }} or {{ form.field.as_field_group }} (FORM_RENDERER); {% error_summary form %} above the form
             {% form_note minutes=3 seen_by=_("you and the tutor") %}
-            {% filters %}{{ filter_form }}{% endfilters %}   GET form with «Show» and «Reset»
+            {% filters %}{{ filter_form }}{% endfilters %}   posted to core:find, with «Show» and «Reset»
             <form method="post" data-autosave="route-12">…{% autosave_state %}   posted a second after typing stops
             <form method="post" data-draft>…   kept on the device only, where each post makes something
             core.forms: DayInput, FileArea, FilesArea, FilesField; <form data-upload> sends several files one by one
@@ -39,6 +41,7 @@ History     {% timeline entries %} {% comments entries %}   entries with .at .wh
 Desk        <ul class="desk-list">{% desk_line line %}</ul>   a core.registries.DeskLine
 Words       {{ day|ru_day }} «5 сентября 2026, сб»   {{ day|short_day }} «5 сентября»   {{ moment|ru_moment }}
             {{ text|nbsp }} glues «в», №, initials   {{ 46.18|percent }} «46,18 %»   {{ 1.5|figure:1 }} «1,5»
+            {{ points|shortest }} «2,5», «2»
             {% count n "%(n)s route" "%(n)s routes" %}   two msgids, by plural rules   {{ text|quote_ru }} «…»
 Utilities   muted small num nowrap measure stack stack-s row cluster grid-2 grid-3 prose visually-hidden no-print
             print-only
@@ -51,7 +54,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -59,7 +61,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from traektoria.core import typography
+from traektoria.core import figures, typography
+from traektoria.core.boxes import boxed
 from traektoria.core.folding import pure
 from traektoria.core.icons import icon as draw
 from traektoria.core.registries import DeskLine, documents_of
@@ -69,8 +72,9 @@ register = template.Library()
 register.filter("ru_day", typography.ru_day)
 register.filter("short_day", typography.short_day)
 register.filter("ru_moment", typography.ru_moment)
-register.filter("percent", typography.percent)
-register.filter("figure", typography.figure)
+register.filter("percent", figures.percent)
+register.filter("figure", figures.figure)
+register.filter("shortest", figures.shortest)
 register.filter("quote_ru", typography.quote)
 register.simple_tag(typography.counted, name="count")
 
@@ -200,6 +204,24 @@ def confirm(content: str, label: str, consequence: str, kind: str = "danger", ic
     )
 
 
+class _Boxed(template.Node):
+    def __init__(self, kind: str, parts: template.NodeList) -> None:
+        self.kind, self.nodelist = kind, parts
+
+    def render(self, context: Context) -> SafeString:
+        with context.push():
+            return boxed(self.kind, lambda: self.nodelist.render(context))
+
+
+@register.tag("boxed")
+def boxed_tag(parser: template.base.Parser, token: template.base.Token) -> _Boxed:
+    """Not a block of ``simple_block_tag``: what stands inside must be drawn where its failure is caught."""
+    kind = token.split_contents()[1].strip("\"'")
+    parts = parser.parse(("endboxed",))
+    parser.delete_first_token()
+    return _Boxed(kind, parts)
+
+
 @register.simple_block_tag
 def fold(content: str, label: str, open: bool = False) -> SafeString:
     return format_html(
@@ -253,7 +275,7 @@ def share(done: int, total: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _share(done: int, total: int, _language: str | None) -> str:
-    return _("%(done)s of %(total)s") % {"done": typography.figure(done), "total": typography.figure(total)}
+    return _("%(done)s of %(total)s") % {"done": figures.figure(done), "total": figures.figure(total)}
 
 
 @register.simple_tag
@@ -285,7 +307,7 @@ def _step(number: int, current: int, label: str) -> SafeString:
 
 @register.simple_tag
 def stat(value: Any, label: str, n: int | None = None, note: str = "") -> SafeString:
-    counted = _("n = %(n)s") % {"n": typography.figure(n)} if n is not None else ""
+    counted = _("n = %(n)s") % {"n": figures.figure(n)} if n is not None else ""
     return format_html(
         '<div class="stat"><b>{}</b><span>{}</span>{}</div>',
         value,
@@ -294,14 +316,21 @@ def stat(value: Any, label: str, n: int | None = None, note: str = "") -> SafeSt
     )
 
 
+@register.simple_tag
+def stat_count(number: int | str, one: str, many: str) -> SafeString:
+    """A figure with the noun that it counts in its right form: «1» over «пауза», «16» over «заданий»."""
+    shown = figures.figure(int(number))
+    return stat(shown, typography.counted(int(number), one, many).removeprefix(shown).strip())
+
+
 # People
 
 
 @register.simple_tag
 @lru_cache(maxsize=1024)
 def avatar(name: str) -> SafeString:
-    """Two letters of a person; an icon where the line names a group («тьюторы и учителя»)."""
-    if name[:1].islower():
+    """Two letters of a person; an icon where the line names a group («тьюторы и учителя», «5 человек»)."""
+    if not name[:1].isupper():
         return format_html('<span class="avatar" aria-hidden="true">{}</span>', draw("users-round", "", 18))
     letters = typography.initials(name)
     tone = sum(map(ord, name)) % 6
@@ -313,89 +342,6 @@ def person(name: str, note: str = "", url: str = "") -> SafeString:
     named = format_html('<a href="{}">{}</a>', url, name) if url else format_html("<span>{}</span>", name)
     return format_html(
         '<span class="person">{}<span>{}{}</span></span>', avatar(name), named, _optional("<small>{}</small>", note)
-    )
-
-
-# Navigation
-
-
-@register.simple_tag
-def breadcrumbs(*parts: str) -> SafeString:
-    """Label, url, label, url, …, and the label of this page."""
-    links = zip(parts[:-1:2], parts[1::2], strict=True)
-    items = format_html_join("", '<li><a href="{}">{}</a></li>', ((url, label) for label, url in links))
-    return format_html(
-        '<nav class="breadcrumbs" aria-label="{}"><ol>{}<li aria-current="page">{}</li></ol></nav>',
-        _("You are here"),
-        items,
-        parts[-1],
-    )
-
-
-@register.simple_block_tag
-def tabs(content: str, label: str = "") -> SafeString:
-    return format_html('<nav class="tabs" aria-label="{}">{}</nav>', label or _("Parts of the page"), content)
-
-
-@register.simple_tag
-def tab(url: str, label: str, current: bool = False, count: int | None = None, icon: str = "") -> SafeString:
-    here = mark_safe(' aria-current="page"') if current else EMPTY
-    number = _optional('<span class="count">{}</span>', typography.figure(count) if count is not None else "")
-    return format_html('<a href="{}"{}>{}{}{}</a>', url, here, _icon(icon, 16), label, number)
-
-
-@register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Any, param: str = "page") -> dict[str, Any]:
-    query = context["request"].GET.copy()
-    query.pop(param, None)
-    return {"page": page, "param": param, "query": f"{query.urlencode()}&" if query else ""}
-
-
-# Forms
-
-
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    return {"form": form, "fields": [field for field in form if field.errors] if form.is_bound else []}
-
-
-@register.simple_tag
-def form_note(minutes: int | None = None, seen_by: str = "") -> SafeString:
-    """How long the form takes and who will see it: said before it is begun."""
-    parts: list[str] = []
-    if minutes:
-        parts.append(typography.counted(minutes, "about %(n)s minute", "about %(n)s minutes"))
-    if seen_by:
-        parts.append(_("seen by: %(who)s") % {"who": seen_by})
-    return format_html('<p class="form-note">{}<span>{}</span></p>', draw("clock", "", 16), " · ".join(parts))
-
-
-@register.simple_tag
-def autosave_state() -> SafeString:
-    """Where ``app.js`` says what has been saved; the words travel with it."""
-    return format_html(
-        '<span class="autosave" role="status" data-autosave-state data-saved="{}" data-saving="{}" data-offline="{}"'
-        ' data-restored="{}" data-refused="{}" data-kept="{}"></span>',
-        _("Saved at {time}"),
-        _("Saving…"),
-        _("No connection, we will save it later"),
-        _("Your unsaved text is restored"),
-        _("Not saved yet: press the button, and we will say why"),
-        _("The draft is kept on this device"),
-    )
-
-
-@register.simple_block_tag(takes_context=True)
-def filters(context: Context, content: str, label: str = "") -> SafeString:
-    return format_html(
-        '<form class="filters no-print" method="get" role="search" aria-label="{}">{}<div class="filters-go">'
-        '<button class="button button--secondary" type="submit">{}</button>{}</div></form>',
-        label or _("Filters"),
-        content,
-        _("Show"),
-        format_html('<a class="button button--quiet" href="{}">{}</a>', context["request"].path, _("Reset"))
-        if context["request"].GET
-        else EMPTY,
     )
 
 

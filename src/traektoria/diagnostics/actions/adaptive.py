@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from traektoria.core.errors import Invalid
 from traektoria.diagnostics.actions.sittings import handed_in, settled
 from traektoria.diagnostics.answers import clean, score
 from traektoria.diagnostics.enums import SittingState
@@ -39,6 +41,9 @@ def answer_item(*, sitting: Sitting, item: int, raw: Any, by: Actor) -> Sitting:
         return row
     entry = form_of(row.part.version, row.form).by_pk[item]
     out.value = clean(entry.content, raw)
+    if "ranks" in out.value:  # sent once, so nothing can be finished later
+        words = _("Give each line a place of its own, from 1 to %(n)s.") % {"n": len(out.value["ranks"])}
+        raise Invalid(words, code="bad_order")
     out.score = score(entry.content, out.value, entry.max_score)
     out.sequence = Answer.objects.filter(sitting=row, sequence__gt=0).count() + 1
     out.save(update_fields=["value", "score", "sequence", "saved_at"])

@@ -1,62 +1,135 @@
 """Making the figures of a campaign: of items and forms, of topics for each person, of questionnaires.
 
-Made anew as often as wanted: the same answers give the same figures, and nothing is added twice.
+Made anew as often as wanted: the same answers give the same figures, and nothing is added twice. What each person is
+told changes at once; what is published of groups only as ``actions.publishing`` allows.
 """
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django_tasks import task
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict
-from traektoria.diagnostics.analysing.figures import LEAST, item_figures
+from traektoria.core.figures import rounded
+from traektoria.core.tasks import ask_for
+from traektoria.diagnostics.actions.findings import evidence_of, strength_of
+from traektoria.diagnostics.actions.marking import hand_out_answers
+from traektoria.diagnostics.actions.publishing import publish
+from traektoria.diagnostics.actions.sittings import expire_due
+from traektoria.diagnostics.analysing.figures import item_figures
 from traektoria.diagnostics.analysing.sheet import Sheet, read_sheet
 from traektoria.diagnostics.analysing.survey import named_topics, survey_figures
 from traektoria.diagnostics.analysing.topics import Found, find_topics
-from traektoria.diagnostics.content import Settings
-from traektoria.diagnostics.enums import CampaignState, CompetenceBlock, SittingState
+from traektoria.diagnostics.content import settings_from
+from traektoria.diagnostics.enums import (
+    ASKED_TASKS,
+    CampaignState,
+    CompetenceBlock,
+    Origin,
+    SittingState,
+    of_asked_tasks,
+)
 from traektoria.diagnostics.models import (
     BankItem,
     Campaign,
     CampaignPart,
+    Hypothesis,
     NamedDifficulty,
     PartAnalysis,
     Sitting,
     TopicFinding,
+    Uncounted,
 )
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign
+from traektoria.diagnostics.policies.order import Act, check_now
 from traektoria.diagnostics.queries.marking import waiting_for_marks
+from traektoria.diagnostics.queries.participation import BEGUN
+from traektoria.diagnostics.queries.sittings import late_may_come
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 
-SCHEMA = 1
+Figures = dict[str, Any]
 BATCH = 1000
-_TENTH = Decimal("0.001")
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Analysed:
+    """What the answers of a part say, before anything is kept."""
+
+    part: CampaignPart
+    sheet: Sheet
+    content: Figures
+    found: Sequence[Found]
+
+
 def analyse_campaign(*, campaign: Campaign, by: Actor | None) -> list[PartAnalysis]:
-    """Make the figures of every part. ``by`` is the coordinator, or None for the system at the closing.
+    """Make the figures and conclusions of every part, and publish the figures where they may be.
 
-    Tasks whose answers still wait for marks are left out, and the page says so. Raises ``Conflict`` before the closing.
+    ``by`` is the coordinator, or None for the system. Tasks whose answers still wait for marks are left out, and the
+    page says so. It is computed before anything is locked; what has changed meanwhile is read again under the lock.
+    Raises ``Conflict`` before the closing.
     """
     if by is not None:
         keeps_campaign(by, campaign)
+    check_now(Act.COUNT, Campaign.objects.get(pk=campaign.pk), timezone.now())
+    for part in campaign.parts.all():
+        expire_due(part)
+    seen = _state(campaign)
+    return _keep(campaign, by, seen, _read(campaign))
+
+
+def ask_to_analyse(*, campaign: Campaign, by: Actor) -> None:
+    """Have it done by the worker, while no page waits: with two thousand people it takes a quarter of a minute. Asked
+    twice, it is done once. Raises ``Refused``, and ``Conflict`` before the closing."""
+    keeps_campaign(by, campaign)
+    check_now(Act.COUNT, Campaign.objects.get(pk=campaign.pk), timezone.now())
+    audit.record("campaign.analyse_asked", campaign, by=by)
+    ask_for(analyse_by_the_worker, campaign=campaign.pk)
+
+
+@task()
+def analyse_by_the_worker(campaign: int) -> None:
+    """The figures of one campaign, where it is still there and closed."""
+    for row in Campaign.objects.filter(pk=campaign, state=CampaignState.CLOSED):
+        analyse_campaign(campaign=row, by=None)
+
+
+State = tuple[list[int], datetime | None]
+
+
+def _state(campaign: Campaign) -> State:
+    """Changes that wait to be counted, and when it was counted last: another count takes changes away."""
+    waiting = Uncounted.objects.filter(campaign=campaign).values_list("pk", flat=True)
+    counted = PartAnalysis.objects.filter(part__campaign=campaign).aggregate(last=Max("made_at"))
+    return list(waiting), counted["last"]
+
+
+def _read(campaign: Campaign) -> list[Analysed]:
+    rules = rules_for(campaign)
+    parts = campaign.parts.select_related("version__instrument")
+    return [_analysed(part, read_sheet(part), rules) for part in parts]
+
+
+@transaction.atomic
+def _keep(campaign: Campaign, by: Actor | None, seen: State, read: list[Analysed]) -> list[PartAnalysis]:
+    """Nobody withdraws while it is kept, and nothing of those who have withdrawn is."""
     row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
-    if row.state != CampaignState.CLOSED:
-        raise Conflict(_("Figures are made when the diagnostics is closed."), code="not_closed")
-    rules = rules_for(row)
-    sheets = [(part, read_sheet(part)) for part in row.parts.select_related("version__instrument")]
-    made = [_analysed(part, sheet, rules) for part, sheet in sheets]
-    _keep_named(row, [sheet for _part, sheet in sheets])
-    audit.record("campaign.analyse", row, by=by, parts=len(made), people=sum(len(s.rows) for _p, s in sheets))
+    list(row.participants.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    now = _state(row)
+    analysed = read if now == seen else _read(row)
+    made = [_kept(one) for one in analysed]
+    _keep_named(row, [one.sheet for one in analysed])
+    if not late_may_come(row, timezone.now()):
+        made = [publish(analysis, one) for analysis, one in zip(made, analysed, strict=True)]
+        Uncounted.objects.filter(pk__in=now[0]).delete()
+    audit.record("campaign.analyse", row, by=by, parts=len(made))
     return made
 
 
@@ -66,22 +139,32 @@ def rules_for(campaign: Campaign) -> DiagnosticsRules:
     return rules_of(regulation_in_force(campaign.centre_id, day)).diagnostics
 
 
-def _analysed(part: CampaignPart, sheet: Sheet, rules: DiagnosticsRules) -> PartAnalysis:
-    figures = item_figures(sheet)
+def _analysed(part: CampaignPart, sheet: Sheet, rules: DiagnosticsRules) -> Analysed:
     found, refused = find_topics(sheet, rules)
-    _keep_findings(part, sheet, found)
-    _mark_items(sheet, figures["items"])
     content = {
-        "schema": SCHEMA,
+        "schema": ASKED_TASKS,
         "people": len(sheet.rows),
         "silent": sheet.silent,
         "waiting": sheet.waiting,
-        **figures,
+        **item_figures(sheet),
         "topics": {"refused": refused, "few": len(sheet.rows) < rules.least_people},
-        "survey": survey_figures(sheet, Settings.model_validate(part.version.settings).scales),
+        "survey": survey_figures(sheet, settings_from(part.version.settings).scales),
         "rules": rules.model_dump(mode="json"),
     }
-    return PartAnalysis.objects.update_or_create(part=part, defaults={"content": content})[0]
+    return Analysed(part, sheet, content, found)
+
+
+def _kept(one: Analysed) -> PartAnalysis:
+    _keep_findings(one.part, one.sheet, one.found)
+    _keep_asked([column.item for column in one.sheet.columns])
+    earlier = PartAnalysis.objects.filter(part=one.part).values_list("content", flat=True).first()
+    content = {**one.content, "by_earlier_rule": _was_by_earlier_rule(earlier)}
+    return PartAnalysis.objects.update_or_create(part=one.part, defaults={"content": content})[0]
+
+
+def _was_by_earlier_rule(earlier: Figures | None) -> bool:
+    """People have read conclusions of it that were made before ``ASKED_TASKS``: the page says that they may differ."""
+    return earlier is not None and (not of_asked_tasks(earlier) or earlier.get("by_earlier_rule", False))
 
 
 def _keep_findings(part: CampaignPart, sheet: Sheet, found: Iterable[Found]) -> None:
@@ -92,8 +175,8 @@ def _keep_findings(part: CampaignPart, sheet: Sheet, found: Iterable[Found]) -> 
             topic=one.topic,
             block=one.block or CompetenceBlock.SUBJECT,
             items=one.items,
-            points=Decimal(one.points).quantize(_TENTH),
-            most=Decimal(one.most).quantize(_TENTH),
+            points=rounded(one.points, 3),
+            most=rounded(one.most, 3),
             completion=one.completion,
             low=one.low,
             high=one.high,
@@ -103,6 +186,18 @@ def _keep_findings(part: CampaignPart, sheet: Sheet, found: Iterable[Found]) -> 
         for one in found
     ]
     TopicFinding.objects.bulk_create(rows, batch_size=BATCH)
+    _renew_evidence(part, rows)
+
+
+def _renew_evidence(part: CampaignPart, rows: Iterable[TopicFinding]) -> None:
+    """A supposition says the same figures as the page of the work, from the same moment; nobody's word changes."""
+    found: dict[tuple[int | None, str], TopicFinding] = {(one.sitting_id, one.topic): one for one in rows}
+    renewed = []
+    for one in Hypothesis.objects.filter(sitting__part=part, origin=Origin.WORK):
+        if finding := found.get((one.sitting_id, one.topic)):
+            one.evidence, one.strength = evidence_of(finding, ASKED_TASKS), strength_of(finding)
+            renewed.append(one)
+    Hypothesis.objects.bulk_update(renewed, ["evidence", "strength"], batch_size=BATCH)
 
 
 def _keep_named(campaign: Campaign, sheets: Iterable[Sheet]) -> None:
@@ -112,49 +207,37 @@ def _keep_named(campaign: Campaign, sheets: Iterable[Sheet]) -> None:
     NamedDifficulty.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _mark_items(sheet: Sheet, items: Iterable[dict[str, Any]]) -> None:
-    """Figures of the bank's items from this analysis; with fewer than ten people behind them they stay as they were."""
-    by_item: dict[int, list[dict[str, Any]]] = {}
-    for figures in items:
-        by_item.setdefault(figures["item"], []).append(figures)
-    asked = _asked([column.item for column in sheet.columns])
-    rows = list(BankItem.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk"))
-    for row in rows:
-        row.asked = asked[row.pk]
-        _mark(row, by_item.get(row.pk, []))
-    fields = ["facility", "rest", "difficulty", "discrimination", "n", "asked"]
-    BankItem.objects.bulk_update(rows, fields, batch_size=500)
-
-
-def _mark(row: BankItem, figures: list[dict[str, Any]]) -> None:
-    """Of an item that both forms have: means weighted by their people. Without a model its older figures stay."""
-    known = [one for one in figures if one["facility"] is not None]
-    n = sum(one["n"] for one in known)
-    if n < LEAST:
-        return
-    row.n = n
-    row.facility = sum(one["facility"] * one["n"] for one in known) / n
-    rests = [(one["item_rest"], one["n"]) for one in known if one["item_rest"] is not None]
-    row.rest = sum(rest * people for rest, people in rests) / sum(people for _rest, people in rests) if rests else None
-    if known[0]["difficulty"] is not None:
-        row.difficulty, row.discrimination = known[0]["difficulty"], known[0]["discrimination"]
-
-
-def _asked(items: list[int]) -> dict[int, int]:
-    """How many people have had each item in all campaigns. One query."""
-    begun = Sitting.objects.exclude(state=SittingState.NEW).filter(
-        part__version__items__item_version__item__in=items, form=F("part__version__items__form")
+def _keep_asked(items: list[int]) -> None:
+    """How many people have had each item in all campaigns, also those who have withdrawn since: items that many know
+    rest when forms are assembled."""
+    seen = ~Q(state=SittingState.NEW) | Q(participant__reached__in=BEGUN)
+    begun = Sitting.objects.filter(
+        seen, part__version__items__item_version__item__in=items, form=F("part__version__items__form")
     )
     counted = begun.order_by().values_list("part__version__items__item_version__item")
     people = dict(counted.annotate(n=Count("participant__person", distinct=True)))
-    return {item: people.get(item, 0) for item in items}
+    rows = list(BankItem.objects.select_for_update(of=("self",)).filter(pk__in=items).order_by("pk"))
+    for row in rows:
+        row.asked = people.get(row.pk, 0)
+    BankItem.objects.bulk_update(rows, ["asked"], batch_size=500)
 
 
 def analyse_if_ready(campaign: Campaign) -> bool:
-    """At the closing, by the system: make the figures where nobody has to mark anything first."""
-    if campaign.state != CampaignState.CLOSED or waiting_for_marks(campaign).exists():
+    """By the system: hand out what waits for marks, and make the figures where no late answer and, the first time, no
+    mark is waited for. What was counted once (somebody pressed before the last mark) is counted after each change."""
+    if campaign.state != CampaignState.CLOSED or late_may_come(campaign, timezone.now()):
         return False
-    if not Sitting.objects.filter(part__campaign=campaign).exclude(state=SittingState.NEW).exists():
+    hand_out_answers(campaign=campaign, by=None)
+    counted = PartAnalysis.objects.filter(part__campaign=campaign).exists()
+    begun = Sitting.objects.filter(part__campaign=campaign).exclude(state=SittingState.NEW)
+    if not counted and (waiting_for_marks(campaign).exists() or not begun.exists()):
         return False
     analyse_campaign(campaign=campaign, by=None)
     return True
+
+
+def analyse_due() -> int:
+    """Every closed campaign in which answers or marks have changed since they were counted. Returns how many."""
+    changed = Uncounted.objects.filter(campaign=OuterRef("pk"))
+    rows = Campaign.objects.filter(Exists(changed), state=CampaignState.CLOSED).order_by("pk")
+    return sum(analyse_if_ready(campaign) for campaign in rows)

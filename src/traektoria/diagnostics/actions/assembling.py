@@ -10,6 +10,7 @@ from traektoria.diagnostics.actions.instruments import draft_locked, save_settin
 from traektoria.diagnostics.blueprint import candidates_of, engine_rows, refusals
 from traektoria.diagnostics.content import BlueprintRow, Settings
 from traektoria.diagnostics.models import BankItem, FormItem, InstrumentVersion
+from traektoria.diagnostics.policies.instruments import has_plan
 from traektoria.diagnostics.queries.instruments import bank_for
 from traektoria.engines.forms import Assembly, FormsRefused, assemble_forms
 from traektoria.people.actor import Actor
@@ -27,8 +28,9 @@ class Shortage(Invalid):
 
 @transaction.atomic
 def save_blueprint(*, version: InstrumentVersion, rows: Sequence[BlueprintRow], by: Actor) -> InstrumentVersion:
-    """Keep the plan in the settings of a draft."""
+    """Keep the plan in the settings of a draft of a control work."""
     row = draft_locked(version, by)
+    has_plan(row)
     settings = Settings.model_validate(row.settings)
     return save_settings(row, settings.model_copy(update={"blueprint": tuple(rows)}), by)
 
@@ -37,9 +39,10 @@ def save_blueprint(*, version: InstrumentVersion, rows: Sequence[BlueprintRow], 
 def assemble_version(*, version: InstrumentVersion, seed: int, by: Actor) -> Assembly:
     """Fill forms A and B of a draft by its plan; what stood there is replaced. Another seed, another choice.
 
-    Raises ``Shortage`` (nothing is changed then).
+    Raises ``Shortage`` (nothing is changed then), ``Conflict`` for anything but a control work.
     """
     row = draft_locked(version, by)
+    has_plan(row)
     settings = Settings.model_validate(row.settings)
     bank = list(bank_for(row).select_related("current"))
     try:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.diagnostics.content import Content
+from traektoria.diagnostics.item_sense import check_formulas
 from traektoria.diagnostics.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.permissions.bank import keeps_bank
 from traektoria.diagnostics.queries.bank import stamp
@@ -54,6 +55,7 @@ def add_item(
 ) -> BankItem:
     """Put an item with its first version into the bank. ``fields`` are its tags (``queries.bank.TAG_FIELDS``)."""
     keeps_bank(by, centre.pk)
+    check_formulas(content)
     item = BankItem.objects.create(centre=centre, kind=content.kind, **fields)
     keep_pictures(item, pictures)
     _turn_to(item, content.model_dump(mode="json"), max_score, by)
@@ -77,6 +79,7 @@ def change_item(
     row = _locked(item)
     if seen and seen != stamp(row):
         raise ChangedMeanwhile(stamp(row))
+    check_formulas(content)
     if content.kind != row.kind:
         raise Invalid(_("An item keeps its kind: make a new one."), code="other_kind")
     stored = content.model_dump(mode="json")

@@ -13,7 +13,7 @@ from django.db import transaction
 from traektoria.core import audit
 from traektoria.core.text import squash
 from traektoria.diagnostics.actions.bank import NewPicture, keep_pictures
-from traektoria.diagnostics.bank_reading import Fate, Line, read_file
+from traektoria.diagnostics.bank_reading import Fate, Line, Reading, compared, parse_file
 from traektoria.diagnostics.models import BankItem, ItemVersion
 from traektoria.diagnostics.permissions.bank import keeps_bank
 from traektoria.diagnostics.questions import from_question
@@ -32,16 +32,16 @@ _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 @dataclass(frozen=True)
 class Loaded:
     """How many items were added, got a new version, were there already; how many questions stood in the file twice,
-    how many were left out."""
+    how many were left out; the ids of those that were added."""
 
     added: int
     renewed: int
     known: int
     twice: int
     left_out: int
+    ids: tuple[int, ...] = ()
 
 
-@transaction.atomic
 def import_questions(
     *,
     centre: TutorCentre,
@@ -55,29 +55,44 @@ def import_questions(
     """Read the file anew and write what is not in the bank yet; ``skipped`` are numbers of questions to leave out.
 
     ``defaults`` fill the tags that a question leaves empty. ``changed`` says what becomes of a question whose code is
-    known and whose text is another one. Loads into one centre come one after another, so that nothing comes twice.
+    known and whose text is another one. Loads into one centre come one after another, so that nothing comes twice; the
+    file is read before that, so that nobody waits for the reading.
     """
     keeps_bank(by, centre.pk)
-    TutorCentre.objects.select_for_update().get(pk=centre.pk)
-    reading = read_file(content, name, centre.pk)
+    parsed = parse_file(content, name)
+    with transaction.atomic():
+        TutorCentre.objects.select_for_update().get(pk=centre.pk)
+        return _written(compared(parsed, centre.pk), centre, by, skipped, defaults or {}, changed)
+
+
+def _written(
+    reading: Reading,
+    centre: TutorCentre,
+    by: Actor,
+    skipped: Collection[int],
+    defaults: Mapping[str, str],
+    changed: Changed,
+) -> Loaded:
     wanted = [line for line in reading.lines if line.number not in skipped]
     other = [line for line in wanted if line.fate == Fate.OTHER]
     new = [line for line in wanted if line.fate == Fate.NEW] + (other if changed == "add" else [])
     renewed = _renewed(other, by) if changed == "renew" else 0
-    _add(new, centre, defaults or {}, by)
+    ids = _add(new, centre, defaults, by)
     known, twice = (len(reading.with_fate(fate)) for fate in (Fate.SAME, Fate.TWICE))
     left_out = len(reading.lines) - len(new) - renewed - known - twice
-    loaded = Loaded(len(new), renewed, known, twice, left_out)
+    loaded = Loaded(len(new), renewed, known, twice, left_out, tuple(ids))
     if new or renewed:
         audit.record("bank.import", centre, by=by, centre_id=centre.pk, added=len(new), renewed=renewed)
     return loaded
 
 
-def _add(lines: list[Line], centre: TutorCentre, defaults: Mapping[str, str], by: Actor) -> None:
-    """New items with their first versions, some hundreds at a time."""
+def _add(lines: list[Line], centre: TutorCentre, defaults: Mapping[str, str], by: Actor) -> list[int]:
+    """New items with their first versions, some hundreds at a time; their ids in the order of the file."""
+    ids = []
     for start in range(0, len(lines), BATCH):
         batch = lines[start : start + BATCH]
         items = BankItem.objects.bulk_create([_item(line, centre, defaults) for line in batch])
+        ids += [item.pk for item in items]
         versions = [_version(line, item, 1, by) for line, item in zip(batch, items, strict=True)]
         for item, version in zip(items, ItemVersion.objects.bulk_create(versions), strict=True):
             item.current = version
@@ -85,6 +100,7 @@ def _add(lines: list[Line], centre: TutorCentre, defaults: Mapping[str, str], by
         for line, item in zip(batch, items, strict=True):
             if line.question.pictures:
                 keep_pictures(item, _pictures(line.question))
+    return ids
 
 
 def _item(line: Line, centre: TutorCentre, defaults: Mapping[str, str]) -> BankItem:

@@ -5,16 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.diagnostics.actions.campaigns import invite, locked
+from traektoria.diagnostics.actions.sittings import reopen_after
 from traektoria.diagnostics.enums import CampaignState, InstrumentKind, VersionState
 from traektoria.diagnostics.models import Campaign, CampaignPart, InstrumentVersion
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign, keeps_campaigns_of
 from traektoria.diagnostics.policies.campaigns import SAT, a_year_later
+from traektoria.diagnostics.policies.order import Act, check_now
 from traektoria.diagnostics.queries.campaigns import versions_to_sit
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -53,16 +56,17 @@ def change_campaign(
 
 @transaction.atomic
 def prolong_campaign(*, campaign: Campaign, end: datetime, by: Actor) -> Campaign:
-    """Give the invited of an open campaign more time: the window only grows. Raises ``Invalid``, ``Conflict``."""
+    """Give the invited of an open campaign more time: the window only grows, and who was interrupted by its end can go
+    on. Raises ``Invalid``, ``Conflict``."""
     keeps_campaign(by, campaign)
     row = locked(campaign)
-    if row.state != CampaignState.OPEN:
-        raise Conflict(_("Only a diagnostics that goes on can be prolonged."), code="not_open")
+    check_now(Act.PROLONG, row, timezone.now())
     if end < row.end:
         raise Invalid(_("The window can only grow: people plan by the day that they were told."), code="shorter")
     if end > row.end:
-        row.end = end
+        before, row.end = row.end, end
         row.save(update_fields=["end"])
+        reopen_after(row, before)
         audit.record("campaign.prolong", row, by=by)
     return row
 

@@ -11,12 +11,11 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.diagnostics.actions.analysing import analyse_if_ready
 from traektoria.diagnostics.actions.handing_out import hand_out
-from traektoria.diagnostics.actions.marking import hand_out_answers
 from traektoria.diagnostics.actions.sittings import expire_due
 from traektoria.diagnostics.enums import CampaignState
-from traektoria.diagnostics.models import Campaign, Participant
+from traektoria.diagnostics.models import Campaign, Participant, Uncounted
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign
-from traektoria.diagnostics.policies.campaigns import last_moment
+from traektoria.diagnostics.policies.order import Act, check_now, late_until
 from traektoria.diagnostics.queries.campaigns import invitable
 from traektoria.diagnostics.queries.obstacles import obstacles
 from traektoria.diagnostics.workflows.campaigns import CAMPAIGN
@@ -34,8 +33,7 @@ def invite(*, campaign: Campaign, people: Collection[int], by: Actor) -> list[Pa
     """
     keeps_campaign(by, campaign)
     row = locked(campaign)
-    if row.state == CampaignState.CLOSED:
-        raise Conflict(_("The diagnostics is closed: nobody can be invited any more."), code="closed")
+    check_now(Act.INVITE, row, timezone.now())
     known = set(row.participants.filter(person__in=people).values_list("person", flat=True))
     wanted = set(people) - known
     new = [
@@ -81,32 +79,41 @@ def open_campaign(*, campaign: Campaign, by: Actor) -> Campaign:
     return opened
 
 
-@transaction.atomic
 def close_campaign(*, campaign: Campaign, by: Actor | None) -> Campaign:
     """Close by hand (``by``) or by the time (None). Sittings that still go on end, and what was saved counts.
 
-    A second press changes nothing. Raises ``Conflict`` for a campaign that was never open.
+    What follows is the order of events (``policies.order``): late answers, marks, counting. Where neither is waited
+    for, it is counted at once, and otherwise by the hourly command. A second press changes nothing. Raises
+    ``Conflict`` for a campaign that was never open.
     """
+    closed, now = _close(campaign, by)
+    if now:
+        analyse_if_ready(closed)
+    return closed
+
+
+@transaction.atomic
+def _close(campaign: Campaign, by: Actor | None) -> tuple[Campaign, bool]:
+    """The campaign, and whether it was closed now."""
     if by is not None:
         keeps_campaign(by, campaign)
     row = locked(campaign)
     if row.state == CampaignState.CLOSED:
-        return row
-    if by is None and timezone.now() < last_moment(row):
+        return row, False
+    if by is None and timezone.now() < late_until(row):
         raise Conflict(_("The window is not over yet."), code="window_goes_on")
     step = "lapse" if by is None else "close"
     closed = move(CAMPAIGN, row, step, by=by, changes={"closed_at": timezone.now()})
     for part in closed.parts.all():
         expire_due(part)
-    hand_out_answers(campaign=closed, by=None)
-    analyse_if_ready(closed)
-    return closed
+    Uncounted.objects.create(campaign=closed)
+    return closed, True
 
 
 def close_due() -> int:
     """Close every campaign whose window and minutes for late answers are over. Returns how many."""
     running = Campaign.objects.filter(state=CampaignState.OPEN, end__lt=timezone.now()).order_by("pk")
-    due = [one for one in running if timezone.now() >= last_moment(one)]
+    due = [one for one in running if timezone.now() >= late_until(one)]
     return sum(1 for one in due if _closed(one))
 
 

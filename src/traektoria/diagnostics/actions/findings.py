@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.figures import exact
 from traektoria.diagnostics.actions.hypotheses import confirm_hypothesis
 from traektoria.diagnostics.content import Choice, content_of
 from traektoria.diagnostics.enums import (
@@ -34,7 +35,7 @@ from traektoria.diagnostics.models import (
     TopicFinding,
 )
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign
-from traektoria.diagnostics.permissions.hypotheses import works_with_person
+from traektoria.diagnostics.permissions.hypotheses import works_on_sitting
 from traektoria.diagnostics.queries.findings import named_in, work_findings
 from traektoria.diagnostics.queries.hypotheses import subjects_by_person
 from traektoria.people.actor import Actor
@@ -85,7 +86,7 @@ def take_topic(*, finding: TopicFinding, by: Actor) -> Hypothesis:
     Any topic of the work can be taken, for the person knows better. A repeated press changes nothing.
     """
     sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=finding.sitting_id)
-    works_with_person(by, sitting.participant.person)
+    works_on_sitting(by, sitting)
     known = Hypothesis.objects.filter(sitting=sitting, topic=finding.topic).first()
     if known is None:
         campaign = sitting.participant.campaign
@@ -119,14 +120,19 @@ def _from_finding(campaign: Campaign, one: TopicFinding, subjects: Mapping[int, 
         topic=one.topic,
         origin=Origin.WORK,
         sitting=one.sitting,
-        evidence=evidence_of(one),
-        strength=STRENGTHS.get(Finding(one.finding), Strength.NONE),
+        evidence=evidence_of(one, one.sitting.part.analysis.content["schema"]),
+        strength=strength_of(one),
     )
 
 
-def evidence_of(one: TopicFinding) -> dict[str, Any]:
-    """The figures as they are now; shares and probabilities in per cent."""
+def strength_of(one: TopicFinding) -> Strength:
+    return STRENGTHS.get(Finding(one.finding), Strength.NONE)
+
+
+def evidence_of(one: TopicFinding, schema: int) -> dict[str, Any]:
+    """The figures as they are now, and the schema they were made by; shares and probabilities in per cent."""
     return {
+        "schema": schema,
         "finding": one.finding,
         "items": one.items,
         "points": float(one.points),
@@ -139,7 +145,7 @@ def evidence_of(one: TopicFinding) -> dict[str, Any]:
 
 
 def _percent(share: float | None) -> float | None:
-    return None if share is None else round(share * 100, 1)
+    return None if share is None else float(exact(share * 100))
 
 
 def _named_people(campaign: Campaign) -> set[int]:

@@ -1,6 +1,6 @@
 """What the invited get when a campaign is open: an order of forms, and a new sitting of each part that is for them."""
 
-from traektoria.diagnostics.content import Settings
+from traektoria.diagnostics.content import settings_from
 from traektoria.diagnostics.models import Campaign, CampaignPart, Participant, Sitting
 from traektoria.diagnostics.policies.campaigns import form_of, suits
 from traektoria.diagnostics.queries.campaigns import campaigns_before, parts_of, teachers_of_centre, turns_of
@@ -50,5 +50,5 @@ def _sittings(campaign: Campaign, people: list[Participant]) -> list[Sitting]:
 
 
 def _form(part: CampaignPart, order: str, turns: dict[int, int]) -> str:
-    settings = Settings.model_validate(part.version.settings)
+    settings = settings_from(part.version.settings)
     return form_of(two_forms=settings.two_forms, order=order, turn=turns.get(part.version.instrument_id, 0))

@@ -9,7 +9,7 @@ from traektoria.core import audit
 from traektoria.core.workflow import move
 from traektoria.diagnostics.enums import CompetenceBlock, DropReason, HypothesisState, Origin
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.diagnostics.permissions.hypotheses import works_on, works_with_person
+from traektoria.diagnostics.permissions.hypotheses import adds, explains, works_on
 from traektoria.diagnostics.workflows.hypotheses import HYPOTHESIS
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -18,7 +18,7 @@ from traektoria.people.models import Person
 
 @transaction.atomic
 def confirm_hypothesis(*, hypothesis: Hypothesis, by: Actor) -> Hypothesis:
-    """«Yes, this is about me». A repeated word changes nothing."""
+    """«I want support». A repeated word changes nothing."""
     return _decide(hypothesis, "confirm", by, {})
 
 
@@ -26,15 +26,25 @@ def confirm_hypothesis(*, hypothesis: Hypothesis, by: Actor) -> Hypothesis:
 def drop_hypothesis(
     *, hypothesis: Hypothesis, by: Actor, reason_kind: str = DropReason.NONE, reason: str = ""
 ) -> Hypothesis:
-    """«No, I disagree», with or without a reason. A repeated word adds the reason to what was dropped."""
+    """«There is another cause», with or without a reason. A repeated word adds the reason where there was none.
+
+    Raises ``Refused`` for a reason of what the teacher has dropped from anybody else, ``Conflict`` for another reason.
+    """
     why = {"reason_kind": reason_kind, "reason": reason}
     row = _decide(hypothesis, "drop", by, why)
     if any(why.values()) and (row.reason_kind, row.reason) != (reason_kind, reason):
-        works_on(by, row)
+        explains(by, row)
         row.reason_kind, row.reason = reason_kind, reason
         row.save(update_fields=["reason_kind", "reason"])
         audit.record("hypothesis.explain", row, by=by, kind=reason_kind)
     return row
+
+
+@transaction.atomic
+def discuss_hypothesis(*, hypothesis: Hypothesis, by: Actor) -> Hypothesis:
+    """«Talk it over with the tutor»: it waits for the talk, and stands on the tutor's desk. A repeated word changes
+    nothing."""
+    return _decide(hypothesis, "discuss", by, {})
 
 
 @transaction.atomic
@@ -68,7 +78,7 @@ def add_by_hand(
 
     The same open topic of the same person is not added twice.
     """
-    works_with_person(by, person)
+    adds(by, person, centre, subject)
     Person.objects.select_for_update().get(pk=person.pk)
     same = Hypothesis.objects.filter(person=person, subject=subject, topic=topic, origin=Origin.BY_HAND)
     known = same.exclude(state=HypothesisState.DROPPED).first()

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.diagnostics.content import Extended, Settings, extended_of
-from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, Marking, PartAnalysis
+from traektoria.diagnostics.content import Extended, extended_of, settings_from
+from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, Marking, PartAnalysis, Uncounted
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign
 from traektoria.diagnostics.permissions.marking import marks
 from traektoria.diagnostics.policies.marking import clean_points, disagree, together
+from traektoria.diagnostics.queries.campaigns import tutors_of_centre
 from traektoria.diagnostics.queries.marking import answers_to_hand_out, parts_with_marks
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Employment, Person
@@ -50,8 +51,10 @@ def give_points(
     """Keep the points of one marker; with ``done`` they count. Points can be changed until a third marker is asked or
     the figures are made. Raises ``Invalid`` for points that can't be given, ``Conflict`` when it is too late.
     """
+    answer = Answer.objects.select_for_update(of=("self",)).filter(pk=marking.answer_id).first()
+    if answer is None:
+        raise Conflict(_("The author has taken the answer back: nothing is left to mark here."), code="withdrawn")
     marks(by, marking)
-    answer = Answer.objects.select_for_update(of=("self",)).get(pk=marking.answer_id)
     row = Marking.objects.select_for_update(of=("self",)).get(pk=marking.pk)
     _still_open(row, answer)
     content = extended_of(answer.form_item.item_version.content)
@@ -62,7 +65,10 @@ def give_points(
         audit.record("marking.done", row, by=by, centre_id=answer.sitting.part.campaign.centre_id, third=row.third)
     row.save(update_fields=["points", "note", "done_at"])
     if row.done_at is not None:
+        before = answer.score
         _settle(answer, content)
+        if answer.score != before:
+            Uncounted.objects.create(campaign_id=answer.sitting.part.campaign_id)
     return row
 
 
@@ -81,10 +87,23 @@ def change_markers(*, part: CampaignPart, markers: Iterable[Person], by: Actor) 
     hand_out_answers(campaign=row, by=by)
 
 
+def take_off_marker(person_id: int, by: Actor | None) -> None:
+    """Who is no tutor of the centre any longer marks nothing: what they have not marked goes to the others, or waits
+    for the coordinator where nobody is left (registered as ``Farewell``)."""
+    parts = CampaignPart.objects.filter(markers=person_id).select_related("campaign").order_by("pk")
+    for part in parts:
+        if tutors_of_centre(part.campaign.centre_id).filter(pk=person_id).exists() or not can_change_markers(part):
+            continue
+        row = Campaign.objects.select_for_update(of=("self",)).get(pk=part.campaign_id)
+        part.markers.remove(person_id)
+        audit.record("campaign.change_markers", row, by=by, part=part.pk)
+        _hand_out(part)
+
+
 def can_change_markers(part: CampaignPart) -> bool:
     """Until the figures are made, and also after it while answers wait for marks."""
-    analysis = PartAnalysis.objects.filter(part=part).first()
-    return analysis is None or bool(analysis.content["waiting"])
+    analysed = PartAnalysis.objects.filter(part=part).exists()
+    return not analysed or answers_to_hand_out(part).filter(score__isnull=True).exists()
 
 
 def _still_open(row: Marking, answer: Answer) -> None:
@@ -112,7 +131,7 @@ def _settle(answer: Answer, content: Extended) -> None:
 
 
 def _needed(part: CampaignPart) -> int:
-    return Settings.model_validate(part.version.settings).markers
+    return settings_from(part.version.settings).markers
 
 
 def _ask_third(answer: Answer) -> None:

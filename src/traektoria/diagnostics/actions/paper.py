@@ -13,10 +13,11 @@ from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
 from traektoria.diagnostics.consent_words import consent_about, consent_page
 from traektoria.diagnostics.enums import CampaignState, SittingState
-from traektoria.diagnostics.models import Answer, Participant, Sitting
-from traektoria.diagnostics.paper import EMPTY, Read
+from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
+from traektoria.diagnostics.paper import EMPTY, Read, differs
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign
 from traektoria.diagnostics.permissions.sittings import enters_paper
+from traektoria.diagnostics.policies.order import Act, check_now
 from traektoria.diagnostics.queries.sittings import form_of, locked
 from traektoria.diagnostics.workflows.sittings import SITTING
 from traektoria.people.actor import Actor
@@ -31,11 +32,10 @@ Answers = Mapping[int, Read]
 def enter_paper(*, sitting: Sitting, answers: Answers, by: Actor) -> bool:
     """Write one person's sheet; the same again changes nothing, another one corrects it. Returns whether anything was
     written. Raises ``Conflict`` for somebody who sits in the browser, and after the campaign was closed."""
-    sitting.participant = Participant.objects.select_related("campaign").get(pk=sitting.participant_id)
+    sitting.participant = _locked(sitting.participant)
     row = locked(sitting)
     enters_paper(by, row)
-    if row.participant.campaign.state != CampaignState.OPEN:
-        raise Conflict(_("The diagnostics does not go on: nothing can be entered any more."), code="not_open")
+    check_now(Act.PAPER, row.participant.campaign, timezone.now())
     if not row.on_paper and row.state != SittingState.NEW:
         raise Conflict(_("This person has done the work in the browser."), code="in_browser")
     changed = _write(row, answers)
@@ -60,8 +60,7 @@ def import_paper(*, sheets: Iterable[tuple[Sitting, Answers]], by: Actor) -> int
 def record_paper_consent(*, participant: Participant, signed: date, by: Actor) -> Consent:
     """Note that the person signed the consent on paper: a record with the same words, the day, and that it was noted
     by the coordinator. The person sees it, and can withdraw it, like any other. A second press changes nothing."""
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("campaign__centre")
-    row = rows.get(pk=participant.pk)
+    row = _locked(participant)
     campaign = row.campaign
     keeps_campaign(by, campaign)
     if row.consent:
@@ -85,6 +84,14 @@ def record_paper_consent(*, participant: Participant, signed: date, by: Actor) -
     return row.consent
 
 
+def _locked(participant: Participant) -> Participant:
+    """The participant as they are now: the campaign's row is locked first and then theirs, so that what is entered
+    meets the closing and the withdrawal of the consent."""
+    Campaign.objects.select_for_update().filter(pk=participant.campaign_id).values_list("pk").first()
+    rows = Participant.objects.select_for_update(of=("self",)).select_related("campaign__centre")
+    return rows.get(pk=participant.pk)
+
+
 def _write(row: Sitting, answers: Answers) -> int:
     """Answers that differ from what is there; marks of those that stay the same stay too. Returns how many."""
     known = {one.form_item_id: one for one in Answer.objects.filter(sitting=row)}
@@ -93,14 +100,10 @@ def _write(row: Sitting, answers: Answers) -> int:
         read, there = answers.get(entry.pk, EMPTY), known.get(entry.pk)
         if there is None and read.value:
             made.append(Answer(sitting=row, form_item_id=entry.pk, value=read.value, score=read.points))
-        elif there is not None and _differs(there, read):
+        elif there is not None and differs(entry, there, read):
             there.value, there.score, there.sequence = read.value, read.points, there.sequence + 1
             changed.append(there)
     Answer.objects.bulk_create(made)
     for one in changed:
         one.save()
     return len(made) + len(changed)
-
-
-def _differs(there: Answer, read: Read) -> bool:
-    return there.value != read.value or (read.points is not None and there.score != read.points)

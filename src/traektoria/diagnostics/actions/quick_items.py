@@ -11,6 +11,7 @@ from traektoria.diagnostics.actions.instruments import draft_locked
 from traektoria.diagnostics.actions.version_items import add_items
 from traektoria.diagnostics.content import Likert, Open
 from traektoria.diagnostics.enums import ItemKind
+from traektoria.diagnostics.item_sense import check_formulas
 from traektoria.diagnostics.models import BankItem, InstrumentVersion, ItemVersion
 from traektoria.diagnostics.statements import Statement
 from traektoria.people.actor import Actor
@@ -39,6 +40,7 @@ def add_open_questions(*, version: InstrumentVersion, texts: Sequence[str], line
 
 def _banked(row: InstrumentVersion, content: Likert | Open, by: Actor) -> ItemVersion:
     """A new item of the centre's bank that asks ``content``; nobody gives points for it."""
+    check_formulas(content)
     values: dict[str, Any] = {"subject": row.instrument.subject, "name": content.text[:NAME]}
     item = BankItem.objects.create(centre_id=row.centre_id, kind=ItemKind(content.kind), **values)
     item.current = ItemVersion.objects.create(

@@ -1,6 +1,6 @@
 """Reminding those who have neither finished nor declined: a line on «My day» at once, a letter where mail goes out.
 
-Nobody is reminded twice a day. Letters of a large campaign go out by the hourly command, not while a page waits.
+Nobody is reminded twice a day. Letters go out by the worker, not while a page waits.
 """
 
 import logging
@@ -14,16 +14,19 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.letters import mail_goes_out
+from traektoria.core.tasks import ask_for
 from traektoria.core.typography import ru_moment
 from traektoria.diagnostics.actions.campaigns import locked
 from traektoria.diagnostics.enums import CampaignState
 from traektoria.diagnostics.models import Campaign, Participant
 from traektoria.diagnostics.permissions.campaigns import keeps_campaign
 from traektoria.diagnostics.queries.campaigns import unfinished
+from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor
 
 DAYS_BEFORE = 3
@@ -47,8 +50,22 @@ class Letters:
 def remind_unfinished(*, campaign: Campaign, by: Actor | None) -> Letters:
     """Put the reminder on the desks and send the first letters. The coordinator is told no number of people: with it
     one could count who declined. Raises ``Refused``, ``Conflict``."""
-    _mark(campaign, by)
+    mark_unfinished(campaign, by)
     return send_letters(campaign, AT_ONCE if by else None)
+
+
+def ask_to_remind(*, campaign: Campaign, by: Actor) -> None:
+    """The same while a page waits: the reminder is on the desks at once, the letters go after the answer. Raises
+    ``Refused``, ``Conflict``."""
+    mark_unfinished(campaign, by)
+    ask_for(send_reminders, campaign=campaign.pk)
+
+
+@task()
+def send_reminders(campaign: int) -> None:
+    """The letters of one campaign, where it is still there."""
+    for row in Campaign.objects.filter(pk=campaign):
+        send_letters(row)
 
 
 def remind_before_the_end(now: datetime) -> Letters:
@@ -57,7 +74,7 @@ def remind_before_the_end(now: datetime) -> Letters:
     for campaign in Campaign.objects.filter(state=CampaignState.OPEN, start__lte=now, end__gt=now).order_by("pk"):
         if campaign.end - now <= timedelta(days=DAYS_BEFORE):
             with suppress(Conflict):  # closed meanwhile
-                _mark(campaign, None)
+                mark_unfinished(campaign, None)
         sent = send_letters(campaign)
         total = Letters(total.sent + sent.sent, total.failed + sent.failed, total.printed + sent.printed)
     return total
@@ -82,7 +99,7 @@ def send_letters(campaign: Campaign, most: int | None = None) -> Letters:
 
 
 @transaction.atomic
-def _mark(campaign: Campaign, by: Actor | None) -> None:
+def mark_unfinished(campaign: Campaign, by: Actor | None) -> None:
     """By hand: whoever was not reminded within the day. By the command (``by`` None): once, near the end."""
     if by is not None:
         keeps_campaign(by, campaign)
@@ -113,7 +130,8 @@ def _claimed(row: Participant) -> bool:
 
 def _sent(row: Participant, campaign: Campaign, line: BaseEmailBackend) -> bool:
     """A letter that can't be sent is logged and does not hold up the others."""
-    facts = {"title": campaign.title, "end": ru_moment(campaign.end), "centre": campaign.centre.name}
+    with in_time_of(campaign.centre):
+        facts = {"title": campaign.title, "end": ru_moment(campaign.end), "centre": campaign.centre.name}
     text = _(
         "Good day!\n\n«%(centre)s» reminds of «%(title)s»: it can be finished until %(end)s.\n"
         "Open Traektoria: it stands on «My day». Taking part is voluntary; there you can also decline, "

@@ -17,9 +17,9 @@ from traektoria.core.errors import Conflict, DomainError, Invalid
 from traektoria.diagnostics.actions.sittings import ended
 from traektoria.diagnostics.answers import clean, score
 from traektoria.diagnostics.enums import SittingState
-from traektoria.diagnostics.models import Answer, Sitting
+from traektoria.diagnostics.models import Answer, Sitting, Uncounted
 from traektoria.diagnostics.permissions.sittings import sits
-from traektoria.diagnostics.policies.sittings import EPOCH, clock_of, epoch_of, takes_late
+from traektoria.diagnostics.policies.sittings import EPOCH, check_late, clock_of, epoch_of
 from traektoria.diagnostics.queries.sittings import Entry, form_of, locked
 from traektoria.people.actor import Actor
 
@@ -92,8 +92,8 @@ def _made(row: Sitting, given: Given, now: datetime, saved: Saved) -> Answer | N
         entry = _entry(row, given)
         value = clean(entry.content, given.value)
         late = row.state == SittingState.EXPIRED
-        if late and not takes_late(row, now - given.age, now):
-            raise Conflict(_("The time was over before this answer was given."), code="too_late")
+        if late:
+            check_late(row, now - given.age, now)
     except DomainError as refusal:
         saved.refused[given.item] = refusal.sentence
         return None
@@ -114,23 +114,38 @@ def _entry(row: Sitting, given: Given) -> Entry:
 
 
 def _write(row: Sitting, rows: list[Answer], saved: Saved) -> None:
-    """Two statements: what is there, and what is newer than that."""
+    """What is there, and what is newer than that."""
     items = {one.form_item_id for one in rows}
     if not items:
         return
-    known = dict(
-        Answer.objects.filter(sitting=row, form_item__in=items).order_by().values_list("form_item", "sequence")
-    )
+    stored = {one.form_item_id: one for one in Answer.objects.filter(sitting=row, form_item__in=items).order_by()}
+    known = {item: one.sequence for item, one in stored.items()}
     newest: dict[int, Answer] = {}
     for one in rows:
         before = known.get(one.form_item_id, -1)
         if one.sequence < 0:
             one.sequence = max(before + 1, epoch_of(row.tab) * EPOCH)
-        if one.sequence > before:
+        if one.sequence > before and _keeps_marks(one, stored.get(one.form_item_id), saved):
             newest[one.form_item_id] = one
             known[one.form_item_id] = one.sequence
     if newest:
         Answer.objects.bulk_create(
             newest.values(), update_conflicts=True, unique_fields=["sitting", "form_item"], update_fields=_CHANGED
         )
-    saved.kept = {item: known[item] for item in items}
+    if row.state == SittingState.EXPIRED and newest:
+        Uncounted.objects.create(campaign_id=row.part.campaign_id)
+    saved.kept = {item: known[item] for item in items if item not in saved.refused}
+
+
+def _keeps_marks(new: Answer, there: Answer | None, saved: Saved) -> bool:
+    """The same words again keep their points; other words are not taken where somebody has marked the first ones."""
+    if there is None:
+        return True
+    if new.value == there.value:
+        new.score = new.score if there.score is None else there.score
+    elif new.score is not None:
+        return True
+    elif there.score is not None or (new.late and there.markings.filter(done_at__isnull=False).exists()):
+        saved.refused[new.form_item_id] = _("This answer has been marked already: it stays as it was.")
+        return False
+    return True

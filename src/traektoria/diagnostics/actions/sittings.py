@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Refused
 from traektoria.core.workflow import move
 from traektoria.diagnostics.enums import SittingState
-from traektoria.diagnostics.models import Answer, CampaignPart, Participant, Sitting
+from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, Marking, Participant, Sitting
 from traektoria.diagnostics.permissions.sittings import sits
 from traektoria.diagnostics.policies.campaigns import is_on
 from traektoria.diagnostics.policies.sittings import clock_of, pauses_left
@@ -84,6 +85,18 @@ def expire_due(part: CampaignPart) -> int:
     """End the sittings of a part whose time is over and whose page nobody opens. Returns how many."""
     going = Sitting.objects.filter(part=part, state__in=[SittingState.RUNNING, SittingState.PAUSED])
     return sum(settled(row).state == SittingState.EXPIRED for row in going.select_related(*PATH).order_by("pk"))
+
+
+def reopen_after(campaign: Campaign, before: datetime) -> int:
+    """The window was prolonged: works that only its old end (``before``) had ended can be gone on with, as after a
+    pause. Those of which somebody has marked an answer stay over, and what was awarded stands. Returns how many."""
+    over = Sitting.objects.filter(part__campaign=campaign, state=SittingState.EXPIRED, finished_at=before)
+    marked = Answer.objects.filter(sitting=OuterRef("pk"), markings__done_at__isnull=False)
+    rows = list(over.filter(~Exists(marked)).select_related(*PATH).order_by("pk"))
+    for row in rows:
+        Marking.objects.filter(answer__sitting=row).delete()
+        _moved(row, "reopen", None, {"finished_at": None})
+    return len(rows)
 
 
 def handed_in(row: Sitting, by: Actor, now: datetime) -> Sitting:

@@ -12,6 +12,7 @@ from traektoria.diagnostics.enums import SittingState
 from traektoria.diagnostics.models import Participant
 from traektoria.diagnostics.permissions.campaigns import takes_part
 from traektoria.diagnostics.policies.campaigns import takes_consent
+from traektoria.diagnostics.queries.participation import reached_by
 from traektoria.people.actor import Actor
 from traektoria.people.consents import give_consent, withdraw_consent
 from traektoria.people.enums import ConsentKind
@@ -38,7 +39,7 @@ def give_campaign_consent(*, participant: Participant, by: Actor, text: str = ""
 @transaction.atomic
 def decline_campaign(*, participant: Participant, by: Actor) -> Participant:
     """«I don't take part»: no reason is asked or kept. After a consent only while nothing has been begun: later it is
-    a withdrawal, which says first what is erased."""
+    a withdrawal, which says first what is erased. Raises ``Conflict`` where nobody is asked any more."""
     row = _own(participant, by)
     if row.declined_at:
         return row
@@ -49,6 +50,8 @@ def decline_campaign(*, participant: Participant, by: Actor) -> Participant:
                 code="begun",
             )
         return _withdraw(row, by)
+    if not takes_consent(row.campaign, timezone.now()):
+        raise Conflict(_("The diagnostics does not go on now: nobody waits for your answer."), code="not_open")
     row.declined_at = timezone.now()
     row.save(update_fields=["declined_at"])
     return row
@@ -63,10 +66,11 @@ def withdraw_from_campaign(*, participant: Participant, by: Actor) -> Participan
 
 
 def _withdraw(row: Participant, by: Actor) -> Participant:
+    row.reached = reached_by(row)
     withdraw_consent(centre=row.campaign.centre, kind=ConsentKind.DIAGNOSTICS, about=consent_about(row.campaign), by=by)
     forget_answers(row)
     row.consent, row.declined_at = None, timezone.now()
-    row.save(update_fields=["consent", "declined_at"])
+    row.save(update_fields=["consent", "declined_at", "reached"])
     audit.record("campaign.withdraw", row.campaign, by=by)
     return row
 

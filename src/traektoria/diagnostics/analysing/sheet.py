@@ -7,14 +7,17 @@ everybody: those who left it out would have 0, the others nothing, and it would 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 from django.db.models import QuerySet
 
+from traektoria.core.text import search_key
 from traektoria.diagnostics import content as c
+from traektoria.diagnostics.analysing.texts import shared_texts
 from traektoria.diagnostics.answers import Value, is_empty, score
 from traektoria.diagnostics.enums import ItemKind, SittingState
 from traektoria.diagnostics.models import Answer, CampaignPart, FormItem, Sitting
@@ -25,7 +28,8 @@ JUDGED = (*c.SCORED, c.Extended)
 
 @dataclass(frozen=True)
 class Column:
-    """An item in its version. ``places``: its number for people in each form that has it; ``form_items``: the row."""
+    """An item in its version. ``places``: its number for people in each form that has it; ``form_items``: the row;
+    ``text``: the version of the text that it shares with others, where there is one."""
 
     version: int
     item: int
@@ -37,6 +41,7 @@ class Column:
     most: Decimal
     places: Mapping[str, int]
     form_items: Mapping[str, int]
+    text: int | None = None
 
     @property
     def judged(self) -> bool:
@@ -46,11 +51,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One sitting with at least one answer."""
+    """One sitting with at least one answer. ``on_paper``: a coordinator typed it in and knows the answers."""
 
     sitting: int
     participant: int
     form: str
+    on_paper: bool = False
+    school: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Sheet:
     """``scores`` (rows, columns), NaN for what was not asked, not reached or not judged; ``values`` are the answers.
 
     ``waiting``: extended answers without marks; ``silent``: sittings that were begun without a single answer;
-    ``omitted`` and ``unreached`` count by column.
+    ``omitted`` and ``unreached`` count by column; ``left_out`` (row, column) are those that were omitted.
     """
 
     columns: tuple[Column, ...]
@@ -69,6 +76,7 @@ class Sheet:
     silent: int
     omitted: tuple[int, ...]
     unreached: tuple[int, ...]
+    left_out: AbstractSet[tuple[int, int]] = frozenset()
 
     @property
     def forms(self) -> list[str]:
@@ -92,7 +100,7 @@ def read_sheet(part: CampaignPart) -> Sheet:
         if form_item in where:
             given[sitting][where[form_item]] = value, points
     return _Filling(columns, adaptive=part.adaptive).fill(
-        [(pk, participant, form, state, given[pk]) for pk, participant, form, state in _people(begun)]
+        [(row, state, given[row.sitting]) for row, state in _people(begun)]
     )
 
 
@@ -101,8 +109,10 @@ def _begun(part: CampaignPart) -> QuerySet[Sitting]:
     return rows.exclude(state=SittingState.NEW)
 
 
-def _people(begun: QuerySet[Sitting]) -> Sequence[tuple[int, int, str, str]]:
-    return list(begun.order_by("pk").values_list("pk", "participant", "form", "state"))
+def _people(begun: QuerySet[Sitting]) -> Iterator[tuple[Row, str]]:
+    names = ("pk", "participant", "form", "on_paper", "participant__school", "state")
+    for *row, state in begun.order_by("pk").values_list(*names):
+        yield Row(*row), state
 
 
 def _columns(part: CampaignPart) -> tuple[Column, ...]:
@@ -111,18 +121,31 @@ def _columns(part: CampaignPart) -> tuple[Column, ...]:
     keys: dict[int, dict[str, int]] = defaultdict(dict)
     versions = {}
     counts: Counter[str] = Counter()
-    for row in FormItem.objects.filter(version=part.version_id).select_related("item_version__item"):
+    rows = list(FormItem.objects.filter(version=part.version_id).select_related("item_version__item"))
+    texts = shared_texts(rows)
+    for row in rows:
         counts[row.form] += row.item_version.item.kind != ItemKind.DESCRIPTION
         versions[row.item_version_id] = row.item_version
         places[row.item_version_id][row.form] = counts[row.form]
         keys[row.item_version_id][row.form] = row.pk
+    spelt = _one_spelling(one.item.topic.strip() for one in versions.values())
     return tuple(
         Column(
-            pk, one.item_id, one.item.name, one.item.topic.strip(), one.item.block, one.item.subject,
-            c.content_of(one.content), one.max_score, places[pk], keys[pk],
+            pk, one.item_id, one.item.name, spelt[search_key(one.item.topic)], one.item.block, one.item.subject,
+            c.content_of(one.content), one.max_score, places[pk], keys[pk], texts.get(pk),
         )
         for pk, one in versions.items()
     )  # fmt: skip
+
+
+def _one_spelling(topics: Iterable[str]) -> dict[str, str]:
+    """A topic that is written with ё here and with е there is one: the first spelling, or the first one with ё."""
+    found: dict[str, str] = {}
+    for topic in topics:
+        known = found.setdefault(search_key(topic), topic)
+        if "ё" in topic and "ё" not in known:
+            found[search_key(topic)] = topic
+    return found
 
 
 Given = Mapping[int, tuple[Value, Decimal | None]]
@@ -135,6 +158,7 @@ class _Filling:
         self.columns, self.adaptive = columns, adaptive
         self.omitted, self.unreached = [0] * len(columns), [0] * len(columns)
         self.waiting: Counter[int] = Counter()
+        self.left_out: set[tuple[int, int]] = set()
         self.orders = {
             form: sorted((one for one in range(len(columns)) if form in columns[one].places), key=self._place(form))
             for form in {form for column in columns for form in column.places}
@@ -143,25 +167,25 @@ class _Filling:
     def _place(self, form: str) -> Callable[[int], int]:
         return lambda column: self.columns[column].places[form]
 
-    def fill(self, people: Sequence[tuple[int, int, str, str, Given]]) -> Sheet:
+    def fill(self, people: Sequence[tuple[Row, str, Given]]) -> Sheet:
         rows: list[Row] = []
         lines: list[list[float]] = []
         values: dict[tuple[int, int], Value] = {}
-        for sitting, participant, form, state, given in people:
+        for row, state, given in people:
             said = {place: value for place, (value, _points) in given.items() if not is_empty(value)}
             if not said:
                 continue
             values.update({(len(rows), place): value for place, value in said.items()})
-            lines.append(self._line(form, given, said, expired=state == SittingState.EXPIRED))
-            rows.append(Row(sitting, participant, form))
+            lines.append(self._line(len(rows), row.form, given, said, expired=state == SittingState.EXPIRED))
+            rows.append(row)
         scores = np.array(lines, dtype=float).reshape(len(rows), len(self.columns))
         scores[:, list(self.waiting)] = np.nan
         return Sheet(
             self.columns, tuple(rows), scores, values, self.waiting.total(), len(people) - len(rows),
-            tuple(self.omitted), tuple(self.unreached),
+            tuple(self.omitted), tuple(self.unreached), frozenset(self.left_out),
         )  # fmt: skip
 
-    def _line(self, form: str, given: Given, said: Mapping[int, Value], *, expired: bool) -> list[float]:
+    def _line(self, row: int, form: str, given: Given, said: Mapping[int, Value], *, expired: bool) -> list[float]:
         """Points of one person on all columns."""
         line = [np.nan] * len(self.columns)
         order = self.orders.get(form, [])
@@ -175,6 +199,7 @@ class _Filling:
                 self.unreached[column] += 1
             else:
                 self.omitted[column] += 1
+                self.left_out.add((row, column))
                 line[column] = 0.0 if self.columns[column].judged else np.nan
         return line
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from traektoria.core.text import search_key
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.analysing.figures import LEAST
 from traektoria.diagnostics.analysing.sheet import Column, Sheet
@@ -34,10 +35,10 @@ def named_topics(sheet: Sheet) -> Iterator[tuple[int, str]]:
         if isinstance(content, c.Choice) and content.difficulties:
             options = [plain_text(content.options[at].text, content.text_format) for at in value.get("choices", [])]
             for topic in [*options, *filter(None, [value.get("other", "")])]:
-                pair = sheet.rows[row].participant, " ".join(topic.split())[:MOST_TOPIC]
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+                person, said = sheet.rows[row].participant, " ".join(topic.split())[:MOST_TOPIC]
+                if (person, search_key(said)) not in seen:
+                    seen.add((person, search_key(said)))
+                    yield person, said
 
 
 def _question(sheet: Sheet, place: int) -> Iterator[Figures]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from traektoria.diagnostics.analysing.models import whole_points
 from traektoria.diagnostics.analysing.sheet import Sheet
@@ -55,10 +56,23 @@ def find_topics(sheet: Sheet, rules: DiagnosticsRules) -> tuple[list[Found], lis
     topics = [sheet.columns[columns[at]].topic for at in asked]
     mastery, refused = None, []
     try:
-        mastery = estimate_mastery(whole[:, asked], topics, [tops[at] for at in asked], rule_of(rules))
+        if asked:  # nothing is, while the only tasks wait for marks
+            mastery = estimate_mastery(
+                whole[:, asked],
+                topics,
+                [tops[at] for at in asked],
+                rule_of(rules),
+                omitted=_left_out(sheet, [columns[at] for at in asked]),
+                texts=[sheet.columns[columns[at]].text for at in asked],
+            )
     except FitRefused as refusal:
         refused = refusal_as_data(refusal)["error"]["problems"]
     return list(_found(sheet, columns, mastery)), refused
+
+
+def _left_out(sheet: Sheet, columns: Sequence[int]) -> NDArray[np.bool_]:
+    rows = range(len(sheet.rows))
+    return np.array([[(row, column) in sheet.left_out for column in columns] for row in rows], dtype=bool)
 
 
 def _found(sheet: Sheet, columns: Sequence[int], mastery: Mastery | None) -> Iterator[Found]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.figures import file_size
 from traektoria.core.forms import FileArea
 from traektoria.core.text import squash
 from traektoria.diagnostics.enums import CompetenceBlock, ItemKind, Level
@@ -37,6 +37,7 @@ class FilterForm(forms.Form):
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("Show"), required=False, choices=STATES)
+    loaded = forms.RegexField(regex=r"\d{1,18}-\d{1,18}", max_length=37, required=False, widget=forms.HiddenInput)
     suspicious = forms.BooleanField(label=gettext_lazy("only those with a doubtful key"), required=False)
 
     def __init__(self, *args: Any, topics: list[str], sources: list[str], **kwargs: Any) -> None:
@@ -135,7 +136,7 @@ class BankFileForm(forms.Form):
         if file.size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(
                 _("The file is larger than %(limit)s. Split it into several.")
-                % {"limit": filesizeformat(settings.UPLOAD_LIMIT)}
+                % {"limit": file_size(settings.UPLOAD_LIMIT)}
             )
         return file
 

@@ -70,6 +70,7 @@ class Editor:
         self.tags = self._form(TagsForm)
         self.lists = {spec.name: RowList(spec, state.rows[spec.name], bound=bound) for spec in self.spec.lists}
         self.picture_errors: list[str] = []
+        self.alt_typed = ""
 
     def _form(self, made: type[forms.Form]) -> Any:
         if self.bound:

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.diagnostics.questions import ANY_NUMBER
+from traektoria.core.text import TEXT
+from traektoria.diagnostics.content import ANY_NUMBER
 from traektoria.engines.questionbanks.gift_answers import read_range
 from traektoria.engines.questionbanks.numbers import read_percent, write_decimal, write_fraction
 from traektoria.organisations.regulations.fields import LinesField, WordsField
@@ -36,7 +37,12 @@ def line(label: Any, *, required: bool = True, most: int = 500, hint: Any = "") 
 def lines(label: Any, *, rows: int = 4, required: bool = True, hint: Any = "") -> LinesField:
     """A text on each line."""
     return LinesField(
-        line_length=500, label=label, required=required, widget=forms.Textarea({"rows": rows}), help_text=hint
+        line_length=500,
+        max_length=TEXT,
+        label=label,
+        required=required,
+        widget=forms.Textarea({"rows": rows}),
+        help_text=hint,
     )
 
 

@@ -72,7 +72,7 @@ def write_multiple(content: c.Multiple) -> Written:
 
 def read_accepted(head: Cleaned, lists: Lists) -> Cleaned:
     rows = [{**_said(row, "text"), "weight": row["weight"] or WHOLE} for row in lists["accepted"]]
-    return {"accepted": rows, "case_sensitive": head["case_sensitive"]}
+    return {"accepted": rows, **flags("case_sensitive", "strict")(head, lists)}
 
 
 def _said(row: Cleaned, name: str) -> Cleaned:
@@ -85,7 +85,7 @@ def _share(weight: str) -> str:
 
 def write_accepted(content: c.Short) -> Written:
     rows = [{"text": one.text, "weight": _share(one.weight), "feedback": one.feedback} for one in content.accepted]
-    return {"case_sensitive": content.case_sensitive}, {"accepted": rows}
+    return {"case_sensitive": content.case_sensitive, "strict": content.strict}, {"accepted": rows}
 
 
 def read_ranges(head: Cleaned, lists: Lists) -> Cleaned:

@@ -31,6 +31,14 @@ class MultipleForm(SingleForm):
 
 class ShortForm(ScoredForm):
     case_sensitive = forms.BooleanField(label=_("Small and capital letters matter"), required=False)
+    strict = forms.BooleanField(
+        label=_("Strictly, letter by letter"),
+        required=False,
+        help_text=_(
+            "Otherwise what looks the same is the same: Н2О in Cyrillic and H2O in Latin letters, 3.14 and 3,14, "
+            "a minus and a dash, a blank of any width, ё and е."
+        ),
+    )
 
 
 class NumericForm(ScoredForm):
@@ -92,7 +100,7 @@ MULTIPLE = Rows(
 )  # fmt: skip
 ACCEPTED = Rows(
     "accepted", f.AcceptedRow, _("Accepted answers"), _("Accepted answer"), _("Add a form"),
-    hint=_("All forms that count as right; * stands for any letters. Spaces, ё or е, kinds of quotes do not matter."),
+    hint=_("All forms that count as right; * stands for any letters."),
     start=2, extra=("weight", "feedback"), plain=True,
 )  # fmt: skip
 RANGES = Rows(

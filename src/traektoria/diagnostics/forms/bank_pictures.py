@@ -12,6 +12,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.diagnostics.actions.bank import NewPicture
 from traektoria.diagnostics.showing import REFERENCE
+from traektoria.engines.pixels import is_too_large
 from traektoria.engines.questionbanks.pictures import clean_name, media_type
 from traektoria.people.actor import Actor
 from traektoria.results import incoming
@@ -52,6 +53,11 @@ def hold(file: Any, alt: str, taken: set[str], *, centre_id: int, by: Actor) -> 
         raise Invalid(
             _("This is not a picture that is shown here. Save it as PNG, JPEG, GIF or WebP and add it again."),
             code="not_a_picture",
+        )
+    if is_too_large(data):
+        raise Invalid(
+            _("The picture has too many pixels. Save it smaller, up to 8000 by 8000, and add it again."),
+            code="too_many_pixels",
         )
     name = _free(file.name, _ENDINGS[kind], taken)
     token = incoming.keep(data, name, centre_id=centre_id, by=by)

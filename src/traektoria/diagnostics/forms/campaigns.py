@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.finding import asked, fits
 from traektoria.core.forms import DayInput
-from traektoria.core.text import search_key
+from traektoria.core.text import WORDS
 from traektoria.diagnostics.models import Campaign, CampaignPart, InstrumentVersion
 from traektoria.diagnostics.queries.campaigns import Candidate
 from traektoria.people.enums import Subject
@@ -156,7 +157,7 @@ class PartEditForm(forms.Form):
 class PeopleForm(forms.Form):
     """Filters of «whom to invite», in the address."""
 
-    q = forms.CharField(label=_("Name"), required=False, widget=forms.SearchInput)
+    q = forms.CharField(max_length=WORDS, label=_("Name"), required=False, widget=forms.SearchInput)
     subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
     novice = forms.BooleanField(label=_("Only young specialists: up to three years of teaching"), required=False)
     school = forms.MultipleChoiceField(
@@ -175,14 +176,14 @@ class PeopleForm(forms.Form):
         if not self.is_valid():
             return people
         wanted, schools = self.cleaned_data, set(self.cleaned_data["school"])
-        name = search_key(wanted["q"])
+        words = asked(wanted["q"])
         return [
             one
             for one in people
             if (not schools or str(one.school_id) in schools)
             and (not wanted["subject"] or wanted["subject"] in one.subjects)
             and (not wanted.get("novice") or one.novice)
-            and name in search_key(one.name)
+            and fits(words, one.name)
         ]
 
 

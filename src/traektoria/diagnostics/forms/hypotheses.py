@@ -13,7 +13,7 @@ from traektoria.people.enums import Subject
 class DropForm(forms.Form):
     """Why the hypothesis does not hold: all of it optional."""
 
-    reason_kind = forms.ChoiceField(label=_("Why?"), choices=DropReason.choices, required=False)
+    reason_kind = forms.ChoiceField(label=_("Why?"), choices=DropReason.of_people, required=False)
     reason = forms.CharField(
         label=_("In your words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -42,11 +42,11 @@ class AddForm(forms.Form):
         label=_("How you noticed it"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, subjects: list[str], **kwargs: Any) -> None:
-        """``subjects`` of the teacher stand first."""
+    def __init__(self, *args: Any, subjects: list[str], others: bool = True, **kwargs: Any) -> None:
+        """``subjects`` stand first, or alone."""
         super().__init__(*args, **kwargs)
         own = [choice for choice in Subject.choices if choice[0] in subjects]
-        rest = [choice for choice in Subject.choices if choice[0] not in subjects]
+        rest = [choice for choice in Subject.choices if others and choice[0] not in subjects]
         self.fields["subject"].choices = own + rest  # type: ignore[attr-defined]
 
     def clean_topic(self) -> str:

@@ -48,6 +48,9 @@ class RenameForm(InstrumentForm):
 class CopyForm(forms.Form):
     title = forms.CharField(label=_("Title of the copy"), max_length=200)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "copy_%s", **kwargs})  # the title stands on the same page in another form
+
     def clean_title(self) -> str:
         return squash(self.cleaned_data["title"])
 

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.typography import figure
+from traektoria.core.figures import figure
 from traektoria.diagnostics.content import Criterion, Extended
 from traektoria.diagnostics.forms.campaigns import MarkersChoice
 from traektoria.diagnostics.models import CampaignPart

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.text import search_key
+from traektoria.core.text import WORDS, search_key
 from traektoria.diagnostics.enums import CompetenceBlock, ItemKind, Level
 from traektoria.diagnostics.models import BankItem
 
@@ -13,7 +13,7 @@ from traektoria.diagnostics.models import BankItem
 class PickFilter(forms.Form):
     """Which items are offered."""
 
-    q = forms.CharField(label=_("Words of the item"), required=False, widget=forms.SearchInput())
+    q = forms.CharField(max_length=WORDS, label=_("Words of the item"), required=False, widget=forms.SearchInput())
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     kind = forms.ChoiceField(label=_("Kind of the item"), required=False)
@@ -39,7 +39,9 @@ class PickForm(forms.Form):
     """The ticked items: those that are offered to this draft."""
 
     items = forms.ModelMultipleChoiceField(
-        queryset=BankItem.objects.none(), error_messages={"required": _("Tick at least one item.")}
+        label=_("Items of the bank"),
+        queryset=BankItem.objects.none(),
+        error_messages={"required": _("Tick at least one item.")},
     )
     form = forms.CharField(required=False, max_length=1)
 

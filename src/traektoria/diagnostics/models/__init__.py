@@ -1,7 +1,13 @@
 """Suppositions of deficits with their evidence; the instruments, campaigns and sittings that evidence comes from."""
 
 from traektoria.diagnostics.models.campaigns import Campaign, CampaignPart, Participant
-from traektoria.diagnostics.models.findings import NamedDifficulty, PartAnalysis, TopicFinding
+from traektoria.diagnostics.models.findings import (
+    NamedDifficulty,
+    PartAnalysis,
+    Publication,
+    TopicFinding,
+    Uncounted,
+)
 from traektoria.diagnostics.models.hypotheses import Hypothesis
 from traektoria.diagnostics.models.instruments import (
     BankItem,
@@ -30,6 +36,8 @@ __all__ = [
     "PartAnalysis",
     "Participant",
     "Protocol",
+    "Publication",
     "Sitting",
     "TopicFinding",
+    "Uncounted",
 ]

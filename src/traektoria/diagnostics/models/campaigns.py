@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.diagnostics.enums import CampaignState
+from traektoria.core.kept import KeptText
+from traektoria.diagnostics.enums import CampaignState, Reached
 from traektoria.diagnostics.models.instruments import InstrumentVersion
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.models import Consent, Person
@@ -21,7 +22,7 @@ class Campaign(models.Model):
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="campaigns")
     title = models.CharField(_("title"), max_length=200)
     basis = models.CharField(_("basis"), max_length=300)
-    purpose = models.TextField(_("what for"))
+    purpose = KeptText(_("what for"))
     start = models.DateTimeField(_("from"))
     end = models.DateTimeField(_("to"))
     grace_minutes = models.PositiveSmallIntegerField(_("late answers are taken for, minutes"), default=30)
@@ -65,7 +66,8 @@ class Participant(models.Model):
     """A teacher who is invited. Nothing begins without ``consent``; declining needs no reason and is nobody's business.
 
     ``order`` is «AB» or «BA»: which form comes first, half of the people each; ``school`` is that of the invitation.
-    A reminder stands on «My day» from ``reminded_at``; its letter follows by ``letter_at``.
+    A reminder stands on «My day» from ``reminded_at``; its letter follows by ``letter_at``. ``reached`` is how far
+    somebody was who has withdrawn: lists and numbers of participation stay as they were, so that none tells of it.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="participants")
@@ -77,6 +79,7 @@ class Participant(models.Model):
     invited_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     letter_at = models.DateTimeField(_("last letter"), null=True, blank=True)
+    reached = models.CharField(_("was as far as"), max_length=8, choices=Reached.choices, blank=True)
 
     class Meta:
         constraints = [

@@ -1,18 +1,24 @@
-"""What a campaign says: findings by topic of each person, difficulties they named themselves, figures of items."""
+"""What a campaign says: findings by topic of each person, difficulties they named themselves, figures of groups."""
+
+from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import TypedDict
 
+from traektoria.core.kept import KeptJSON
 from traektoria.diagnostics.enums import CompetenceBlock, Finding
-from traektoria.diagnostics.models.campaigns import CampaignPart, Participant
+from traektoria.diagnostics.models.campaigns import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.models.sittings import Sitting
 
 
 class TopicFinding(models.Model):
     """What the answers of one person say of one topic: private to the teacher and the tutor, like a hypothesis.
 
-    ``completion`` (with ``low``…``high``, 80 %) is the expected share of points on very many such items and
+    ``completion`` (with ``low``…``high``, 80 %) is the expected share of points on the tasks that were asked and
     ``probability`` that of a deficit, both of ``engines.deficits.mastery``; ``points`` of ``most`` is the plain count.
+    Counted before ``ASKED_TASKS`` it spoke of very many such tasks, by a laxer rule.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="findings")
@@ -49,12 +55,75 @@ class NamedDifficulty(models.Model):
         return self.topic
 
 
+class Figures(TypedDict):
+    """What is taken for granted of figures."""
+
+    people: int
+    items: list[dict[str, Any]]
+    model: dict[str, Any]
+    survey: dict[str, Any]
+
+
+class Published(Figures):
+    """The same of what is published, with what else the pages need."""
+
+    least: int
+    forms: dict[str, Any]
+    topics: dict[str, Any]
+
+
 class PartAnalysis(models.Model):
-    """Figures of a part by item and by form, as JSON; made anew when answers or marks change."""
+    """Figures of a part by item and by form, as JSON. ``content`` is made anew whenever answers or marks change, and no
+    page reads it: pages read ``published``, which stays until it may be replaced (``analysing.membership``)."""
 
     part = models.OneToOneField(CampaignPart, on_delete=models.CASCADE, related_name="analysis")
-    content = models.JSONField(_("figures"))
+    content = KeptJSON(_("figures"), shape=Figures)
     made_at = models.DateTimeField(auto_now=True)
+    published = KeptJSON(_("published figures"), shape=Published | None, null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published__isnull=True, published_at__isnull=True)
+                | Q(published__isnull=False, published_at__isnull=False),
+                name="published_figures_have_their_moment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.part_id)
+
+
+class Uncounted(models.Model):
+    """Answers or marks of the campaign have changed, and no analysis has taken it in yet (``actions.counting``).
+
+    Without a constraint on the campaign: whoever saves an answer waits for nobody who closes or counts.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="uncounted", db_constraint=False)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.campaign_id)
+
+
+class Publication(models.Model):
+    """Who was behind the figures published once, and no figures: what is published later is compared with all of them.
+
+    ``people`` is a ``Membership`` of ``diagnostics.analysing``: who was counted, and seals of what they answered. Of a
+    person who withdraws, the seals go with the answers.
+    """
+
+    part = models.ForeignKey(CampaignPart, on_delete=models.CASCADE, related_name="publications")
+    people = models.JSONField(_("counted people"))
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return str(self.part_id)

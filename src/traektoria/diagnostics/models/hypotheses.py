@@ -1,9 +1,12 @@
 """Hypotheses of professional deficits: each with its evidence; nothing is a verdict."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.diagnostics.enums import CompetenceBlock, DropReason, HypothesisState, Origin, Strength
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Subject
@@ -12,23 +15,26 @@ from traektoria.results.models import Dataset
 
 
 class Hypothesis(models.Model):
-    """A supposed deficit of one teacher. Seen by that teacher and the tutor who supports them, by nobody else.
+    """A question to a teacher, or a supposed deficit (``strength``). Seen by that teacher and the tutor who supports
+    them, by nobody else.
 
     ``evidence`` keeps the figures as they were when it was proposed: tasks, n, completion of the classes and of the
-    municipality in percent, their difference with its 95 % interval, КЭС/КТ codes.
+    municipality in percent, КЭС/КТ codes; of a supposition the difference with its 95 % interval, what was repeated
+    (``grounds``) and in which classes and works (``pieces``); of a question the place ``among`` classes and its
+    ``profile`` over skills. ``retold``: when and how a later run has changed its word.
     """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="hypotheses")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="hypotheses")
     subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
     block = models.CharField(_("competence block"), max_length=16, choices=CompetenceBlock.choices)
-    topic = models.TextField(_("topic or skill"))
+    topic = KeptText(_("topic or skill"))
     origin = models.CharField(_("origin"), max_length=14, choices=Origin.choices)
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="hypotheses")
     sitting = models.ForeignKey(
         "diagnostics.Sitting", on_delete=models.CASCADE, null=True, blank=True, related_name="hypotheses"
     )
-    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
+    evidence = KeptJSON(_("evidence"), default=dict, blank=True, shape=dict[str, Any])
     evidence_key = models.CharField(max_length=64, blank=True, editable=False)
     strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices, blank=True)
     state = models.CharField(
@@ -37,7 +43,7 @@ class Hypothesis(models.Model):
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     reason_kind = models.CharField(_("reason"), max_length=12, choices=DropReason.choices, blank=True)
-    reason = models.TextField(_("why"), blank=True)
+    reason = KeptText(_("why"), blank=True)
     created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
 
     class Meta:
@@ -68,8 +74,28 @@ class Hypothesis(models.Model):
         return self.topic
 
     @property
+    def is_question(self) -> bool:
+        """One class in one work: it supposes nothing."""
+        return self.strength == Strength.QUESTION
+
+    @property
+    def was_retold(self) -> bool:
+        """A later run has said already that the figures do not carry it; who took it back knows that."""
+        note = self.evidence.get("retold")
+        return bool(note) and note.get("now") in ("", "merged")
+
+    @property
+    def was_withdrawn(self) -> bool:
+        return self.is_dropped and self.reason_kind == DropReason.RECOUNTED
+
+    @property
     def is_proposed(self) -> bool:
         return self.state == HypothesisState.PROPOSED
+
+    @property
+    def is_discussed(self) -> bool:
+        """The teacher wants to talk it over with the tutor before deciding."""
+        return self.state == HypothesisState.DISCUSSED
 
     @property
     def is_confirmed(self) -> bool:

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.figures import in_tens
+from traektoria.core.kept import KeptText
 from traektoria.core.text import search_key
 from traektoria.diagnostics.enums import CompetenceBlock, InstrumentKind, ItemKind, Level, VersionState
 from traektoria.diagnostics.likeness import likeness
@@ -36,7 +38,7 @@ class BankItem(models.Model):
     current = models.ForeignKey(
         "diagnostics.ItemVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    search_text = models.TextField(editable=False, blank=True)
+    search_text = KeptText(editable=False, blank=True)
     difficulty = models.FloatField(_("difficulty"), null=True, blank=True)
     discrimination = models.FloatField(_("discrimination"), null=True, blank=True)
     facility = models.FloatField(_("completion"), null=True, blank=True)
@@ -58,7 +60,14 @@ class BankItem(models.Model):
 
     def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         self.search_text = self.search_words()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
+
+    @property
+    def asked_words(self) -> str:
+        """Of how many people it was asked, in whole tens; "" for a few."""
+        return in_tens(self.asked)
 
     def search_words(self, asked: str = "") -> str:
         """What the item is found by: its tags and the beginning of what it asks."""

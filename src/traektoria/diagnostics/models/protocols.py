@@ -1,9 +1,12 @@
 """Interviews and observed lessons, written down by a tutor or a methodist by an instrument of the centre."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.diagnostics.enums import ProtocolState
 from traektoria.diagnostics.models.instruments import InstrumentVersion
 from traektoria.organisations.models import TutorCentre
@@ -23,8 +26,8 @@ class Protocol(models.Model):
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protocols_kept")
     held_on = models.DateField(_("held on"))
     about = models.CharField(_("lesson or occasion"), max_length=300, blank=True)
-    answers = models.JSONField(_("answers"), default=dict)
-    conclusion = models.TextField(_("conclusion"), blank=True)
+    answers = KeptJSON(_("answers"), default=dict, shape=dict[str, dict[str, Any]])
+    conclusion = KeptText(_("conclusion"), blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ProtocolState.choices, default=ProtocolState.DRAFT)
     shared_at = models.DateTimeField(_("shown to the teacher"), null=True, blank=True)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)

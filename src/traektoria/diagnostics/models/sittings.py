@@ -1,11 +1,13 @@
 """Sittings with their answers, and what markers give for extended ones."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.kept import KeptJSON
 from traektoria.diagnostics.enums import SittingState
 from traektoria.diagnostics.models.campaigns import CampaignPart, Participant
 from traektoria.diagnostics.models.instruments import FormItem
@@ -57,7 +59,7 @@ class Answer(models.Model):
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="answers")
     form_item = models.ForeignKey(FormItem, on_delete=models.PROTECT, related_name="answers")
-    value = models.JSONField(_("answer"), default=dict)
+    value = KeptJSON(_("answer"), default=dict, shape=dict[str, Any])
     sequence = models.BigIntegerField(default=0)
     late = models.BooleanField(_("came late"), default=False)
     score = models.DecimalField(_("points"), max_digits=6, decimal_places=3, null=True, blank=True)
@@ -77,7 +79,7 @@ class Marking(models.Model):
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="markings")
     marker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    points = models.JSONField(_("points"), default=dict)
+    points = KeptJSON(_("points"), default=dict, shape=dict[str, Any])
     note = models.CharField(_("note"), max_length=500, blank=True)
     third = models.BooleanField(_("third marker"), default=False)
     given_at = models.DateTimeField(_("handed out"), auto_now_add=True)

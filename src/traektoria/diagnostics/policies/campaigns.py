@@ -1,12 +1,13 @@
 """When a campaign takes answers, whom a part is for, which form is whose. No database, no clock of its own."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
-from traektoria.diagnostics.enums import CampaignState, InstrumentKind, SittingState
+from traektoria.diagnostics.enums import InstrumentKind, SittingState
 from traektoria.diagnostics.models import Campaign
+from traektoria.diagnostics.policies.order import Act, can_now
 
 SAT = (InstrumentKind.CONTROL_WORK, InstrumentKind.QUESTIONNAIRE)
 """Kinds that a campaign can have as parts: the others are protocols, which a tutor keeps."""
@@ -17,17 +18,12 @@ FORMS = ("A", "B")
 
 def takes_consent(campaign: Campaign, now: datetime) -> bool:
     """From the opening until the window is over: one may agree before the first day."""
-    return campaign.state == CampaignState.OPEN and now < campaign.end
+    return can_now(Act.AGREE, campaign, now)
 
 
 def is_on(campaign: Campaign, now: datetime) -> bool:
     """Sittings can be begun."""
-    return campaign.state == CampaignState.OPEN and campaign.start <= now < campaign.end
-
-
-def last_moment(campaign: Campaign) -> datetime:
-    """Until when answers that waited for a line are taken: the campaign can then be closed by its time."""
-    return campaign.end + timedelta(minutes=campaign.grace_minutes)
+    return can_now(Act.BEGIN, campaign, now)
 
 
 def suits(subject: str, taught: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.typography import figure
+from traektoria.core.figures import shortest
 from traektoria.diagnostics.composition import Composition, TopicLine
 from traektoria.diagnostics.enums import InstrumentKind
 from traektoria.diagnostics.models import BankItem, InstrumentVersion
@@ -28,6 +28,14 @@ def is_draft(version: InstrumentVersion) -> None:
         raise Conflict(
             _("This version is published and does not change any more. Make a new version, and change that."),
             code="published",
+        )
+
+
+def has_plan(version: InstrumentVersion) -> None:
+    """Forms are made by a plan of topics and levels for a control work only. Raises ``Conflict``."""
+    if version.instrument.kind != InstrumentKind.CONTROL_WORK:
+        raise Conflict(
+            _("Only a control work is made by a plan of topics. Add questions or statements here."), code="no_plan"
         )
 
 
@@ -82,8 +90,8 @@ def _unlike(line: TopicLine) -> str:
         "topic": f"{line.topic}, {line.level_name}" if line.level else line.topic,
         "a": line.counts[0],
         "b": line.counts[1],
-        "points_a": figure(line.points[0].normalize(), 0 if line.points[0] % 1 == 0 else 2),
-        "points_b": figure(line.points[1].normalize(), 0 if line.points[1] % 1 == 0 else 2),
+        "points_a": shortest(line.points[0]),
+        "points_b": shortest(line.points[1]),
     }
     return (
         _(

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.core.figures import rounded
 from traektoria.diagnostics.content import Criterion, Extended
 
 EXACT: Final = Decimal("0.001")
@@ -48,5 +49,5 @@ def together(content: Extended, marks: Sequence[Points]) -> Decimal:
     """The mean of the sums. Where all criteria count in whole points, a half goes up, as at the state exams."""
     mean = sum((total(points) for points in marks), Decimal(0)) / len(marks)
     if all(criterion.most == int(criterion.most) for criterion in content.criteria):
-        return mean.quantize(Decimal(1), ROUND_HALF_UP)
+        return rounded(mean)
     return mean.quantize(EXACT, ROUND_HALF_UP)

@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from traektoria.diagnostics.content import SCORED, Settings
+from traektoria.diagnostics.content import SCORED, settings_from
 from traektoria.diagnostics.models import Answer, CampaignPart, FormItem, InstrumentVersion, Sitting
 from traektoria.diagnostics.queries.sittings import Form, form_of
 from traektoria.engines.adaptive import AdaptiveRefused, Code, Pool, PoolItem, Problem, Rules, Topic, make_pool
@@ -37,7 +37,7 @@ def pool_of(version: InstrumentVersion, form: str) -> Pool:
 def rules_of(version: InstrumentVersion, form: str) -> Rules:
     """By the blueprint of the version, or by the topics that its items have."""
     wanted: dict[str, int] = {}
-    for row in Settings.model_validate(version.settings).blueprint:
+    for row in settings_from(version.settings).blueprint:
         wanted[row.topic] = wanted.get(row.topic, 0) + row.number
     topics = [item.topic for item in _items(version, form)]
     blueprint = {topic: Topic(max(1, number // 2), number) for topic, number in wanted.items()}

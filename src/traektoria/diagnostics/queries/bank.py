@@ -1,6 +1,5 @@
 """What may be read of the bank: all of it by the coordinator of its centre; a picture by whoever sees its item."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Final
@@ -8,10 +7,8 @@ from typing import Any, Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from traektoria.core.text import search_key
-from traektoria.diagnostics.enums import SittingState
+from traektoria.core.finding import narrowed
 from traektoria.diagnostics.models import (
-    Answer,
     BankItem,
     FormItem,
     InstrumentVersion,
@@ -29,7 +26,6 @@ TAG_FIELDS: Final = ("name", "subject", "block", "topic", "level", "kes", "kt", 
 ENOUGH_PEOPLE: Final = 10
 """With fewer people behind it, no statistic of an item is shown."""
 _MOST_CHOICES: Final = 300
-_DONE = (SittingState.SUBMITTED, SittingState.EXPIRED)
 
 
 def items_visible_to(actor: Actor) -> QuerySet[BankItem]:
@@ -38,13 +34,15 @@ def items_visible_to(actor: Actor) -> QuerySet[BankItem]:
 
 
 def filtered(rows: QuerySet[BankItem], asked: Mapping[str, Any]) -> QuerySet[BankItem]:
-    """Rows that fit the filter: ``q`` (each word), exact fields, ``state`` («», «archived», «all»)."""
-    for word in search_key(asked.get("q") or "").split():
-        rows = rows.filter(search_text__contains=word)
+    """Rows that fit the filter: ``q`` (each word), exact fields, ``state`` («», «archived», «all»);
+    ``loaded`` («17-42»): what one file brought, in its order."""
+    rows = narrowed(rows, asked.get("q") or "", "search_text", many=True)
     exact = {name: asked[name] for name in ("subject", "kind", "topic", "level", "source") if asked.get(name)}
     rows = rows.filter(**exact)
     if asked.get("suspicious"):
         rows = rows.filter(n__gte=ENOUGH_PEOPLE, rest__lt=0)
+    if loaded := asked.get("loaded"):
+        rows = rows.filter(pk__range=loaded.split("-")).order_by("pk")
     state = asked.get("state") or ""
     return rows if state == "all" else rows.filter(archived=state == "archived")
 
@@ -87,18 +85,6 @@ def versions_of(item: BankItem) -> list[ItemVersion]:
     for row in rows:
         row.author = names.get(row.created_by_id or 0, "")  # type: ignore[attr-defined]
     return rows
-
-
-def chosen_in(version: ItemVersion) -> tuple[Counter[int], int]:
-    """How often each option of a choice was taken in finished sittings, and in how many sittings it was asked."""
-    rows = Answer.objects.filter(form_item__item_version=version, sitting__state__in=_DONE)
-    taken: Counter[int] = Counter()
-    number = 0
-    for value in rows.values_list("value", flat=True).iterator():
-        places = value.get("choices", [value["choice"]] if "choice" in value else [])
-        taken.update(place for place in places if isinstance(place, int))
-        number += 1
-    return taken, number
 
 
 def pictures_visible_to(actor: Actor) -> QuerySet[ItemPicture]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,12 +11,13 @@ from django.utils import timezone
 from traektoria.diagnostics.enums import VersionState
 from traektoria.diagnostics.models import Campaign, CampaignPart, FormItem, InstrumentVersion, Participant
 from traektoria.diagnostics.policies.campaigns import SAT, suits
+from traektoria.engines.days import years_later
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role, Subject
 from traektoria.people.models import Employment, Person, RoleAssignment
 
-NOVICE = timedelta(days=3 * 365)
-"""«A young specialist» has taught for less."""
+NOVICE = 3
+"""«A young specialist» has taught for fewer years."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _taught(people: object, day: date) -> tuple[dict[int, frozenset[str]], set[i
         subjects[person] |= frozenset(taught)
         if begun:
             since[person] = min(begun, since.get(person, begun))
-    return subjects, {person for person, begun in since.items() if begun > day - NOVICE}
+    return subjects, {person for person, begun in since.items() if begun > years_later(day, -NOVICE)}
 
 
 def invitable(campaign: Campaign, parts: Collection[CampaignPart] | None = None) -> list[Candidate]:
@@ -117,11 +118,6 @@ def turns_of(campaign: Campaign) -> dict[int, int]:
     rows = CampaignPart.objects.filter(campaign__in=before).order_by().values("version__instrument")
     counts = rows.annotate(n=Count("campaign", distinct=True)).values_list("version__instrument", "n")
     return dict(counts) if before else {}
-
-
-def to_follow(campaign_centre: int, but: int | None = None) -> QuerySet[Campaign]:
-    """Closed campaigns that can be measured again."""
-    return Campaign.objects.filter(centre=campaign_centre, state="closed").exclude(pk=but or 0)
 
 
 def invited(campaign: Campaign) -> QuerySet[Participant]:

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 from traektoria.diagnostics.enums import CampaignState, HypothesisState
 from traektoria.diagnostics.models import Hypothesis, Participant
 from traektoria.diagnostics.queries import participation
-from traektoria.diagnostics.queries.hypotheses import datasets_to_propose
+from traektoria.diagnostics.queries.findings import told_lately
+from traektoria.diagnostics.queries.hypotheses import datasets_to_propose, retold_to, visible_to
 from traektoria.diagnostics.queries.marking import markings_of
 from traektoria.diagnostics.queries.protocols import unfinished_of, unread_by
 from traektoria.diagnostics.queries.results import campaigns_without_figures
@@ -36,6 +37,11 @@ class Waits:
     """Numbers of what waits: for a teacher, a tutor, a coordinator, a head."""
 
     suppositions: int = 0
+    told: int = 0
+    to_discuss: int = 0
+    first_to_discuss: int = 0
+    retold: int = 0
+    first_retold: int = 0
     works: int = 0
     to_read: int = 0
     to_finish: int = 0
@@ -61,11 +67,17 @@ def waits_of(actor: Actor, now: datetime) -> Waits:
 
 def _numbers(actor: Actor, now: datetime) -> dict[str, Any]:
     made: dict[str, Any] = {}
+    if actor.is_teacher or actor.is_tutor:
+        retold = retold_to(actor, now)
+        made |= {"retold": _number(retold), "first_retold": _scalar(retold, Min("person"))}
     if actor.is_teacher:
         proposed = Hypothesis.objects.filter(person=actor.person_id, state=HypothesisState.PROPOSED)
         made |= {"suppositions": _number(proposed), "works": _number(wanted_sittings(actor, now))}
+        made["told"] = _number(told_lately(actor, now))
         made["to_read"] = _number(unread_by(actor))
     if actor.is_tutor:
+        talks = visible_to(actor).filter(state=HypothesisState.DISCUSSED).exclude(person=actor.person_id)
+        made |= {"to_discuss": _number(talks), "first_to_discuss": _scalar(talks, Min("person"))}
         marking = markings_of(actor).filter(done_at__isnull=True)
         made |= {"to_finish": _number(unfinished_of(actor)), "to_mark": _number(marking)}
     if actor.is_coordinator:

@@ -1,16 +1,23 @@
 """Conclusions on topics and named difficulties of one person: read by that person and the tutor who supports them."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Prefetch, QuerySet
 
-from traektoria.diagnostics.enums import InstrumentKind
+from traektoria.core.text import search_key
+from traektoria.diagnostics.enums import Finding, InstrumentKind
 from traektoria.diagnostics.models import Hypothesis, NamedDifficulty, Participant, Sitting, TopicFinding
 from traektoria.diagnostics.queries.hypotheses import open_to
 from traektoria.people.actor import Actor
 
+NEWS = timedelta(days=14)
+"""So long «My day» tells of what a work showed."""
+
 
 def sittings_open_to(actor: Actor) -> QuerySet[Sitting]:
-    """Sittings of the actor and of the teachers whom the actor supports, in campaigns that they consented to."""
-    rows = Sitting.objects.filter(open_to(actor, "participant__person"), participant__consent__isnull=False)
+    """Sittings of the actor and those that a support opens, in campaigns that their persons consented to."""
+    of = open_to(actor, "participant__person", "participant__campaign__centre", "part__version__instrument__subject")
+    rows = Sitting.objects.filter(of, participant__consent__isnull=False)
     return rows.select_related("participant__person", "participant__campaign__centre", "part__version__instrument")
 
 
@@ -23,15 +30,38 @@ def told_of(actor: Actor, person_id: int) -> list[Sitting]:
     return list(by_campaign.values())
 
 
+def told_lately(actor: Actor, now: datetime) -> QuerySet[Sitting]:
+    """What the actor's own works showed in the last two weeks."""
+    own = Sitting.objects.filter(participant__person=actor.person_id or 0, participant__consent__isnull=False)
+    return own.filter(part__analysis__made_at__gte=now - NEWS)
+
+
+def expressed_topics(centre_id: int) -> list[tuple[int, str]]:
+    """(person, topic) that the diagnostics of the centre call expressed, of people whose consent stands. One query."""
+    rows = TopicFinding.objects.filter(
+        finding=Finding.EXPRESSED,
+        sitting__participant__campaign__centre=centre_id,
+        sitting__participant__consent__isnull=False,
+    )
+    return list(rows.values_list("sitting__participant__person", "topic").distinct())
+
+
 def findings_open_to(actor: Actor) -> QuerySet[TopicFinding]:
     rows = TopicFinding.objects.filter(sitting__in=sittings_open_to(actor).values("pk"))
-    return rows.select_related("sitting__participant__person", "sitting__part__version__instrument")
+    return rows.select_related(
+        "sitting__participant__person", "sitting__part__version__instrument", "sitting__part__analysis"
+    )
 
 
-def sittings_of(participant: Participant) -> list[Sitting]:
-    """Everything the person sat in the campaign, with conclusions. Two queries."""
+def sittings_of(participant: Participant, actor: Actor) -> list[Sitting]:
+    """Everything the person sat in the campaign that the actor may see, with conclusions. Two queries."""
     found = Prefetch("findings", TopicFinding.objects.order_by("topic"))
-    rows = participant.sittings.select_related("part__version__instrument", "part__analysis").prefetch_related(found)
+    rows = (
+        sittings_open_to(actor)
+        .filter(participant=participant)
+        .select_related("part__version__instrument", "part__analysis")
+        .prefetch_related(found)
+    )
     return list(rows.order_by("part__position", "pk"))
 
 
@@ -46,14 +76,14 @@ def suppositions_from(participant: Participant) -> dict[tuple[int, str], Hypothe
 
 
 def before(participant: Participant) -> dict[str, TopicFinding]:
-    """Conclusions of the same person in the campaign that this one measures again, by topic."""
+    """Conclusions of the same person in the campaign that this one measures again, by ``search_key(topic)``."""
     follows = participant.campaign.follows_id
     if follows is None:
         return {}
     rows = TopicFinding.objects.filter(
         sitting__participant__campaign=follows, sitting__participant__person=participant.person_id
     )
-    return {row.topic: row for row in rows if row.completion is not None}
+    return {search_key(row.topic): row for row in rows if row.completion is not None}
 
 
 def work_findings(campaign_id: int) -> QuerySet[TopicFinding]:
@@ -64,7 +94,7 @@ def work_findings(campaign_id: int) -> QuerySet[TopicFinding]:
         sitting__participant__declined_at__isnull=True,
         sitting__part__version__instrument__kind=InstrumentKind.CONTROL_WORK,
     )
-    return rows.select_related("sitting__participant", "sitting__part__version__instrument")
+    return rows.select_related("sitting__participant", "sitting__part__version__instrument", "sitting__part__analysis")
 
 
 def named_in(campaign_id: int) -> QuerySet[NamedDifficulty]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from traektoria.diagnostics.enums import ItemKind, SittingState
 from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, Marking
+from traektoria.diagnostics.policies.order import grace_of
 from traektoria.people.actor import Actor
 
 MARKED_ON_PAPER = {"text": "—"}
 """An answer whose points were entered from paper (``diagnostics.paper``): nobody has its words."""
-FINISHED = (SittingState.SUBMITTED, SittingState.EXPIRED)
 
 
 def answers_to_mark(campaign: Campaign) -> QuerySet[Answer]:
@@ -27,8 +28,12 @@ def waiting_for_marks(campaign: Campaign) -> QuerySet[Answer]:
 
 
 def answers_to_hand_out(part: CampaignPart) -> QuerySet[Answer]:
-    """Of sittings that are over: what is still being written is not read by anybody."""
-    return _judged().filter(sitting__part=part, sitting__state__in=FINISHED)
+    """Of sittings that are over for good: what is still being written, or can still come in late, is read by nobody."""
+    settled = timezone.now() - grace_of(part.campaign)
+    handed_in = Q(sitting__state=SittingState.SUBMITTED)
+    return _judged().filter(
+        handed_in | Q(sitting__state=SittingState.EXPIRED, sitting__finished_at__lte=settled), sitting__part=part
+    )
 
 
 def _judged() -> QuerySet[Answer]:
@@ -77,10 +82,6 @@ def piles_of(actor: Actor) -> list[Pile]:
     }
     parts = CampaignPart.objects.filter(pk__in=found).select_related("campaign", "version__instrument")
     return [Pile(part, *found[part.pk]) for part in parts.order_by("-campaign__start", "position", "pk")]
-
-
-def left_count(actor: Actor) -> int:
-    return markings_of(actor).filter(done_at__isnull=True).count() if actor.person_id else 0
 
 
 def code_of(marking: Marking) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from traektoria.diagnostics.content import Settings
+from traektoria.diagnostics.content import settings_from
 from traektoria.diagnostics.enums import VersionState
 from traektoria.diagnostics.models import Campaign, CampaignPart
 from traektoria.diagnostics.queries.adaptive import check_adaptive
@@ -29,7 +29,7 @@ def markers_needed(part: CampaignPart) -> int:
     ``parts_of``."""
     if not getattr(part, "is_judged", False):
         return 0
-    each = Settings.model_validate(part.version.settings).markers
+    each = settings_from(part.version.settings).markers
     return each if each == 1 else each + 1
 
 

@@ -1,32 +1,45 @@
 """How a campaign goes, without anybody's answers: numbers by school and part, who has finished and who has not.
 
-Who declined is nobody's business: they stand among those who have not finished, in every list. Bounded queries.
+Who declined is nobody's business: they stand among those who have not finished, in every list; and whoever withdraws
+stays where they stood, so that no list and no number tells of it the next day. Besides who has finished, whom the
+lists name, numbers are said in whole tens, for the same reason. Bounded queries.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from traektoria.core.typography import percent
-from traektoria.diagnostics.enums import CampaignState, SittingState
+from traektoria.core.figures import figure, in_tens, percent
+from traektoria.diagnostics.enums import CampaignState, Reached, SittingState
 from traektoria.diagnostics.models import Campaign, Participant, Sitting
 from traektoria.diagnostics.policies.campaigns import UNFINISHED
+from traektoria.diagnostics.workflows.sittings import OVER
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS
 
 LEAST = 10
 """With fewer who have not finished, the number of refusals would tell about one of them."""
+BEGUN = (Reached.BEGUN, Reached.FINISHED)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """People. ``finished`` have nothing left to sit."""
+    """People. ``finished`` have nothing left to sit; of the others see ``tens``."""
 
     invited: int = 0
     consented: int = 0
     begun: int = 0
     finished: int = 0
+
+    @property
+    def consented_words(self) -> str:
+        return tens(self.consented, self.invited)
+
+    @property
+    def begun_words(self) -> str:
+        return tens(self.begun, self.invited)
 
     @property
     def share(self) -> str:
@@ -44,20 +57,45 @@ class SchoolLine:
 
 @dataclass(frozen=True)
 class PartLine:
-    """One work of the table: people who got it, began it, handed it in, and whose time was over."""
+    """One work of the table: people who got it, began it, and are through with it."""
 
     title: str
     invited: int
     begun: int
-    handed_in: int
-    expired: int
+    over: int
+
+    @property
+    def begun_words(self) -> str:
+        return tens(self.begun, self.invited)
+
+    @property
+    def over_words(self) -> str:
+        return tens(self.over, self.invited)
+
+
+def tens(number: int, whole: int) -> str:
+    """«20 и больше»: two looks differ by ten people or not at all. «All» where everybody is meant."""
+    if number == whole:
+        return figure(whole)
+    return in_tens(number) or _("fewer than %(n)s") % {"n": LEAST}
 
 
 def with_progress(people: QuerySet[Participant]) -> QuerySet[Any]:
     """Participants, each with ``has_begun`` and ``has_finished``."""
     own = Sitting.objects.filter(participant=OuterRef("pk"))
     begun, waiting = own.exclude(state=SittingState.NEW), own.filter(state__in=UNFINISHED)
-    return people.annotate(has_begun=Exists(begun), has_finished=Exists(begun) & ~Exists(waiting))
+    return people.annotate(
+        has_begun=Q(Exists(begun)) | Q(reached__in=BEGUN),
+        has_finished=Q(Exists(begun) & ~Exists(waiting)) | Q(reached=Reached.FINISHED),
+    )
+
+
+def reached_by(participant: Participant) -> str:
+    """How far the lists say the person is, before a withdrawal. One query."""
+    row = with_progress(Participant.objects.filter(pk=participant.pk)).get()
+    if row.has_finished:
+        return Reached.FINISHED
+    return Reached.BEGUN if row.has_begun else Reached.AGREED
 
 
 def counts_of(people: QuerySet[Participant]) -> Counts:
@@ -81,11 +119,14 @@ def by_part(campaign: Campaign) -> list[PartLine]:
     rows = campaign.parts.order_by("position", "pk").values(title=F("version__instrument__title"))
     found = rows.annotate(
         invited=Count("sittings"),
-        begun=Count("sittings", filter=~Q(sittings__state=SittingState.NEW)),
-        handed_in=Count("sittings", filter=Q(sittings__state=SittingState.SUBMITTED)),
-        expired=Count("sittings", filter=Q(sittings__state=SittingState.EXPIRED)),
+        begun=Count("sittings", filter=~Q(sittings__state=SittingState.NEW) | _reached(*BEGUN)),
+        over=Count("sittings", filter=Q(sittings__state__in=OVER) | _reached(Reached.FINISHED)),
     )
     return [PartLine(**row) for row in found]
+
+
+def _reached(*steps: str) -> Q:
+    return Q(sittings__participant__reached__in=steps)
 
 
 def declined_number(campaign: Campaign, counts: Counts) -> int | None:
@@ -125,7 +166,7 @@ def own_school(actor: Actor) -> Q:
 
 _NUMBERS: dict[str, Any] = {
     "invited": Count("pk"),
-    "consented": Count("pk", filter=Q(consent__isnull=False)),
+    "consented": Count("pk", filter=Q(consent__isnull=False) | ~Q(reached="")),
     "begun": Count("pk", filter=Q(has_begun=True)),
     "finished": Count("pk", filter=Q(has_finished=True)),
 }

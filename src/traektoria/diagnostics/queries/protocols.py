@@ -4,9 +4,10 @@ from django.db.models import Q, QuerySet
 
 from traektoria.diagnostics.enums import ProtocolState
 from traektoria.diagnostics.models import InstrumentVersion, Protocol
-from traektoria.diagnostics.queries.hypotheses import centres_of, persons_open_to
+from traektoria.diagnostics.queries.hypotheses import open_to, subjects_held
 from traektoria.diagnostics.queries.instruments import open_for_protocols
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
 from traektoria.people.models import Person
 
 
@@ -14,9 +15,13 @@ def protocols_visible_to(actor: Actor) -> QuerySet[Protocol]:
     """A draft is its author's only. Heads, coordinators and administrators see none."""
     if not actor.person_id:
         return Protocol.objects.none()
-    shared = Q(state=ProtocolState.SHARED) & (Q(person=actor.person_id) | Q(person__in=persons_open_to(actor)))
-    rows = Protocol.objects.filter(Q(author=actor.person_id) | shared)
+    rows = Protocol.objects.filter(Q(author=actor.person_id) | Q(state=ProtocolState.SHARED) & supported(actor))
     return rows.select_related("person", "author", "version__instrument")
+
+
+def supported(actor: Actor) -> Q:
+    """Protocols about the actor, and those that a support opens."""
+    return open_to(actor, subject="version__instrument__subject")
 
 
 def about_me(actor: Actor) -> QuerySet[Protocol]:
@@ -37,14 +42,20 @@ def unread_by(actor: Actor) -> QuerySet[Protocol]:
 def unfinished_of(actor: Actor) -> QuerySet[Protocol]:
     """The actor's drafts about teachers whom they still support."""
     drafts = protocols_visible_to(actor).filter(author=actor.person_id, state=ProtocolState.DRAFT)
-    return drafts.filter(person__in=persons_open_to(actor))
+    return drafts.filter(supported(actor))
 
 
 def instruments_for(actor: Actor, person: Person) -> QuerySet[InstrumentVersion]:
-    """Protocols of interviews and forms of observation of the centre in which the tutor and the teacher meet."""
-    return open_for_protocols(frozenset(centres_of(person, actor).values_list("pk", flat=True)))
+    """Protocols of interviews and forms of observation of the centres and subjects in which the actor supports the
+    teacher, and those of no subject."""
+    pairs = subjects_held(actor, person)
+    rows = open_for_protocols(frozenset(centre for centre, _subject in pairs))
+    fits = Q(instrument__subject="")
+    for centre, subject in pairs:
+        fits |= Q(instrument__centre=centre, instrument__subject=subject)
+    return rows.filter(fits)
 
 
 def forms_for_tutors(actor: Actor) -> QuerySet[InstrumentVersion]:
-    """The same of all centres of the tutor: what can be printed empty."""
-    return open_for_protocols(actor.centre_ids)
+    """The same of all centres where the actor is a tutor: what can be printed empty."""
+    return open_for_protocols(actor.centres(Role.TUTOR))

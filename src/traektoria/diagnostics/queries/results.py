@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -15,7 +16,6 @@ from traektoria.diagnostics.models import (
     ItemVersion,
     PartAnalysis,
     Sitting,
-    TopicFinding,
 )
 from traektoria.diagnostics.queries.campaigns import campaigns_kept_by
 from traektoria.diagnostics.queries.marking import answers_to_mark
@@ -97,17 +97,17 @@ def options_of(content: Content) -> tuple[str, ...]:
             return ()
 
 
-def counts_by_topic(part: CampaignPart) -> list[tuple[str, int | None, str, int]]:
-    """(topic, school, finding, people) of everybody who consents; schools are those of the invitation. One query."""
-    rows = TopicFinding.objects.filter(
-        sitting__part=part,
-        sitting__participant__consent__isnull=False,
-        sitting__participant__declined_at__isnull=True,
-    )
-    names = ("topic", "sitting__participant__school", "finding")
-    return list(rows.order_by().values_list(*names).annotate(n=Count("pk")))
-
-
-def schools_named(ids: Iterable[int | None]) -> dict[int, str]:
+def schools_named(ids: Iterable[int]) -> dict[int, str]:
     """Names of schools. One query."""
-    return dict(School.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("pk", "name"))
+    return dict(School.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def published_of(version: ItemVersion) -> dict[str, Any] | None:
+    """What was published last of an item of the bank: an item or a question of ``PartAnalysis.published``."""
+    used = FormItem.objects.filter(item_version=version).values("version")
+    rows = PartAnalysis.objects.filter(part__version__in=used, published_at__isnull=False).order_by(
+        "-published_at", "-pk"
+    )
+    content = rows.values_list("published", flat=True).first() or {"items": [], "survey": {"questions": []}}
+    found = [*content["items"], *content["survey"]["questions"]]
+    return next((one for one in found if one["version"] == version.pk), None)

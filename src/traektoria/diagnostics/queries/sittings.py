@@ -9,7 +9,9 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from traektoria.diagnostics.content import Content, content_of
-from traektoria.diagnostics.models import Answer, FormItem, InstrumentVersion, ItemPicture, Sitting
+from traektoria.diagnostics.enums import SittingState
+from traektoria.diagnostics.models import Answer, Campaign, FormItem, InstrumentVersion, ItemPicture, Sitting
+from traektoria.diagnostics.policies.order import grace_of
 from traektoria.people.actor import Actor
 
 PATH = ("participant", "part__campaign", "part__version__instrument")
@@ -69,6 +71,12 @@ def form_of(version: InstrumentVersion, form: str) -> Form:
     if version.published_at is None:
         return _read(version.pk, form)
     return _published(version.pk, version.published_at, form)
+
+
+def late_may_come(campaign: Campaign, now: datetime) -> bool:
+    """Tell whether a device without a line may still send answers of a work that is over."""
+    over = Sitting.objects.filter(part__campaign=campaign, part__adaptive=False, state=SittingState.EXPIRED)
+    return over.filter(finished_at__gt=now - grace_of(campaign)).exists()
 
 
 def answers_of(sitting: Sitting) -> dict[int, Answer]:

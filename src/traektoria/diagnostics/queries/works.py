@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from traektoria.diagnostics.consent_words import Work, work_of
 from traektoria.diagnostics.enums import CampaignState, SittingState
 from traektoria.diagnostics.models import Campaign, Participant, Sitting
 from traektoria.diagnostics.policies.campaigns import UNFINISHED, is_on, takes_consent
+from traektoria.organisations.zones import zone
 from traektoria.people.actor import Actor
 
 
@@ -24,6 +25,11 @@ class OwnSitting:
     @property
     def waits(self) -> bool:
         return self.sitting.state in UNFINISHED
+
+    @property
+    def told(self) -> bool:
+        """What the work showed is there to be read."""
+        return hasattr(self.sitting.part, "analysis")
 
     @property
     def is_new(self) -> bool:
@@ -45,6 +51,11 @@ class OwnCampaign:
     @property
     def campaign(self) -> Campaign:
         return self.participant.campaign
+
+    @property
+    def zone(self) -> tzinfo:
+        """Its hours are those of its centre."""
+        return zone(self.campaign.centre.municipality.time_zone)
 
     @property
     def agreed(self) -> bool:
@@ -94,7 +105,7 @@ class OwnCampaign:
 def invitations_of(actor: Actor) -> QuerySet[Participant]:
     """The actor's own invitations to campaigns that have been opened."""
     own = Participant.objects.filter(person=actor.person_id) if actor.person_id else Participant.objects.none()
-    return own.exclude(campaign__state=CampaignState.DRAFT).select_related("campaign__centre", "consent")
+    return own.exclude(campaign__state=CampaignState.DRAFT).select_related("campaign__centre__municipality", "consent")
 
 
 def own_campaigns(actor: Actor, now: datetime) -> list[OwnCampaign]:
@@ -104,7 +115,7 @@ def own_campaigns(actor: Actor, now: datetime) -> list[OwnCampaign]:
 
 def own_campaign(participant: Participant, now: datetime) -> OwnCampaign:
     """One of ``invitations_of``. One query."""
-    rows = Sitting.objects.filter(participant=participant).select_related("part__version__instrument")
+    rows = _told(Sitting.objects.filter(participant=participant).select_related("part__version__instrument"))
     works = tuple(OwnSitting(row, work_of(row.part)) for row in rows.order_by("part__position", "pk"))
     return OwnCampaign(participant, works, now)
 
@@ -128,7 +139,14 @@ def wanted_sittings(actor: Actor, now: datetime) -> QuerySet[Sitting]:
 def _own_sittings(actor: Actor) -> QuerySet[Sitting]:
     own = Sitting.objects.exclude(participant__campaign__state=CampaignState.DRAFT)
     own = own.filter(participant__person=actor.person_id) if actor.person_id else own.none()
-    return own.select_related("participant__campaign__centre", "part__version__instrument")
+    return own.select_related(
+        "participant__campaign__centre__municipality", "part__version__instrument", "part__analysis"
+    )
+
+
+def _told(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """With the analysis of the part, where there is one, without its figures."""
+    return rows.select_related("part__analysis").defer("part__analysis__content", "part__analysis__published")
 
 
 def _grouped(sittings: Iterable[Sitting], now: datetime) -> Iterator[OwnCampaign]:

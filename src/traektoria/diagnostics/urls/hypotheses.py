@@ -8,6 +8,7 @@ urlpatterns = [
     path("<int:pk>/", views.hypothesis_detail, name="hypothesis_detail"),
     path("<int:pk>/confirm/", views.hypothesis_confirm, name="hypothesis_confirm"),
     path("<int:pk>/drop/", views.hypothesis_drop, name="hypothesis_drop"),
+    path("<int:pk>/discuss/", views.hypothesis_discuss, name="hypothesis_discuss"),
     path("<int:pk>/reopen/", views.hypothesis_reopen, name="hypothesis_reopen"),
     path("<int:pk>/block/", views.hypothesis_block, name="hypothesis_block"),
     path("datasets/<int:pk>/propose/", views.dataset_propose, name="dataset_propose"),

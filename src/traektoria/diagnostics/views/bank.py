@@ -9,20 +9,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.figures import percent
 from traektoria.core.paging import page_of
-from traektoria.core.typography import percent
 from traektoria.diagnostics.actions import bank as actions
+from traektoria.diagnostics.answers import clean, score
 from traektoria.diagnostics.asking import ask
-from traektoria.diagnostics.content import Choice, Multiple, Single, content_of
+from traektoria.diagnostics.content import Numeric, Short, content_of
 from traektoria.diagnostics.forms.bank import FilterForm, PictureForm
 from traektoria.diagnostics.forms.bank_fields import written_points
 from traektoria.diagnostics.item_difference import difference
 from traektoria.diagnostics.item_key import key_of
+from traektoria.diagnostics.item_line import ItemLine, line_of, own_name
 from traektoria.diagnostics.item_sense import remarks
 from traektoria.diagnostics.item_statistics import is_suspicious, shares_of, statistics_of
 from traektoria.diagnostics.item_words import points_words, rule_lines, tag_lines
 from traektoria.diagnostics.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.queries import bank as queries
+from traektoria.diagnostics.queries.results import published_of
 from traektoria.diagnostics.question_tags import level_letter
 from traektoria.diagnostics.showing import pictures_of, shown
 from traektoria.people.enums import Role
@@ -56,10 +59,13 @@ def bank_list(request: ActorRequest) -> HttpResponse:
 
 def _line(item: BankItem) -> dict[str, Any]:
     """A row of the list: figures only of enough people."""
+    said = line_of(content_of(item.current.content)) if item.current else ItemLine(item.name, "")
     known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
     score = item.current.max_score if item.current else Decimal(0)
     return {
         "item": item,
+        "said": said,
+        "name": own_name(item.name, said.text),
         "suspicious": is_suspicious(item),
         "level": level_letter(item.level),
         "points": written_points(score) if score else "",
@@ -80,6 +86,7 @@ def bank_item(request: ActorRequest, pk: int) -> HttpResponse:
         "enough": queries.ENOUGH_PEOPLE,
         "suspicious": is_suspicious(item),
         "tags": tag_lines(item),
+        "tried": _tried(request, _current(item)),
     }
     return render(request, "diagnostics/bank/item.html", facts)
 
@@ -95,6 +102,15 @@ def bank_version(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     later = versions.get(number + 1)
     facts = _shown(item, version) | {"later": later, "changes": difference(version, later) if later else []}
     return render(request, "diagnostics/bank/version.html", facts)
+
+
+def _tried(request: ActorRequest, version: ItemVersion) -> dict[str, str] | None:
+    """An answer typed to see what it would bring; None for items to which nothing is typed."""
+    content, text = content_of(version.content), request.GET.get("answer", "").strip()[:500]
+    if not isinstance(content, Short | Numeric):
+        return None
+    points = score(content, clean(content, {"text": text}), version.max_score) if text else None
+    return {"text": text, "points": "" if points is None else points_words(points)}
 
 
 def _current(item: BankItem) -> ItemVersion:
@@ -120,13 +136,8 @@ def _shown(item: BankItem, version: ItemVersion) -> dict[str, Any]:
         "feedback": shown(content.feedback, content.text_format, pictures),
         "pictures": [(row, pictures[row.name]) for row in rows],
         "remarks": remarks(content, version.max_score, alts),
-        "shares": shares_of(content, *_taken(content, version)),
+        "shares": shares_of(published_of(version)),
     }
-
-
-def _taken(content: Any, version: ItemVersion) -> tuple[Any, int]:
-    """Asked only for what is chosen from."""
-    return queries.chosen_in(version) if isinstance(content, Single | Multiple | Choice) else ({}, 0)
 
 
 @guard(coordinator, methods=POST)
@@ -161,11 +172,8 @@ def item_picture(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _bytes(picture: ItemPicture) -> HttpResponse:
-    try:
-        with picture.file.open("rb") as file:
-            response = HttpResponse(file.read(), content_type=picture.media_type)
-    except OSError as missing:
-        raise Http404 from missing
+    with picture.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=picture.media_type)
     response.headers["Cache-Control"] = "private, max-age=86400, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.core.searching import query_of_address
 from traektoria.diagnostics.actions import bank as actions
 from traektoria.diagnostics.asking import ask
-from traektoria.diagnostics.content import Content, content_of
+from traektoria.diagnostics.content import Content, editable_of
 from traektoria.diagnostics.enums import ItemKind
 from traektoria.diagnostics.forms.bank_editor import Editor, State, blank, opened, pressed, sent, with_picture
 from traektoria.diagnostics.forms.bank_kinds import KINDS
@@ -110,6 +111,8 @@ def _answer(request: ActorRequest, kind: str, item: BankItem | None, centre: Tut
     looking = act == "picture" or ":" in act
     editor = Editor(kind, state, bound=not looking, pictures=page.alts)
     editor.picture_errors += said
+    if said or "picture" not in request.FILES:
+        editor.alt_typed = request.POST.get("picture_alt", "")
     content = None if looking else editor.content()
     if content is None:
         return page.shown(editor)
@@ -131,7 +134,7 @@ def _saved(request: ActorRequest, page: "_Page", editor: Editor, content: Conten
     messages.success(request, _("The item is saved."))
     draft = back_to_draft(request, item, new=page.item is None)
     if request.POST.get("act") == "more":
-        more = request.GET.copy()
+        more = query_of_address(request)
         more["like"] = str(item.pk)
         return redirect(f"{reverse('diagnostics:bank_add', args=[item.kind])}?{more.urlencode()}")
     return redirect(draft) if draft else redirect("diagnostics:bank_item", item.pk)
@@ -149,7 +152,7 @@ class _Page:
     def begin(self) -> State:
         if self.item and self.item.current:
             version = self.item.current
-            return opened(self.item, content_of(version.content), version.max_score, queries.stamp(self.item))
+            return opened(self.item, editable_of(version.content), version.max_score, queries.stamp(self.item))
         like = self.request.GET.get("like", "")
         rows = queries.items_visible_to(self.request.actor).filter(pk=like) if like.isdecimal() else ()
         draft = draft_for(self.request)

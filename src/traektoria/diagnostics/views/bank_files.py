@@ -7,11 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, journal
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.searching import query_of_address
 from traektoria.core.typography import counted
 from traektoria.diagnostics.actions.bank_import import Loaded, import_questions
 from traektoria.diagnostics.bank_export import MOST, export_of, write_file
@@ -54,7 +56,7 @@ def _kept(request: ActorRequest, form: BankFileForm) -> UUID:
     return incoming.keep(content, file.name, centre_id=centre.pk, by=request.actor)
 
 
-@guard(coordinator, methods=BOTH)
+@guard(coordinator, methods=BOTH, once=False)
 def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
     """What was recognised, what will be taken, what not and why; on «Load», one transaction."""
     kept = incoming.take(token, request.actor)
@@ -76,8 +78,13 @@ def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
     loaded = attempt(form, load)
     if loaded:
         messages.success(request, _said(loaded))
-        return redirect("diagnostics:bank_list")
+        return redirect(f"{reverse('diagnostics:bank_list')}{_just(loaded)}")
     return render(request, "diagnostics/bank/import_check.html", _facts(reading, form), status=status_of(form))
+
+
+def _just(loaded: Loaded) -> str:
+    """The list shows what has just come, in the order of the file."""
+    return f"?loaded={loaded.ids[0]}-{loaded.ids[-1]}" if loaded.ids else ""
 
 
 def _skipped(request: ActorRequest, reading: Reading) -> set[int]:
@@ -154,7 +161,8 @@ def bank_export_file(request: ActorRequest, kind: str) -> HttpResponse:
     export = export_of(items, with_pictures=kind == "gift")
     content = write_file(kind, export.questions)
     centre = centre_of(request.actor)
-    audit.record("bank.export", centre, by=request.actor, centre_id=centre.pk, number=len(export.questions))
+    facts = {"centre_id": centre.pk, "number": len(export.questions)}
+    journal.write(audit.unwritten("bank.export", centre, by=request.actor, **facts))
     return _file(content, kind, "bank")
 
 
@@ -163,7 +171,7 @@ def _asked(request: ActorRequest) -> list[tuple[str, Any]]:
     ticked = [pk for pk in request.GET.getlist("item") if pk.isdecimal()]
     if ticked:
         return [("item", ticked)]
-    return [(name, value) for name, value in request.GET.items() if value and name != "page"]
+    return [(name, value) for name, value in query_of_address(request).items() if value and name != "page"]
 
 
 def _chosen(request: ActorRequest) -> list[BankItem]:

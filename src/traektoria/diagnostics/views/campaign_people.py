@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from traektoria.core.letters import mail_goes_out
 from traektoria.core.paging import page_of
 from traektoria.diagnostics.actions import campaigns as actions
-from traektoria.diagnostics.actions.reminding import remind_unfinished
+from traektoria.diagnostics.actions.reminding import ask_to_remind
 from traektoria.diagnostics.enums import CampaignState
 from traektoria.diagnostics.forms.campaigns import PeopleForm
 from traektoria.diagnostics.models import Campaign, Participant
 from traektoria.diagnostics.queries import campaigns as queries
 from traektoria.diagnostics.queries import participation
-from traektoria.people.enums import HEADS, Role
+from traektoria.people.access_log import log_people
+from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
 SHOWN = 100
@@ -35,6 +36,7 @@ def campaign_people(request: ActorRequest, pk: int) -> HttpResponse:
     found = [one for one in form.chosen(people) if one.person_id not in known]
     if request.method == "POST":
         return _invite(request, campaign, [one.person_id for one in found])
+    _log(request, campaign, [one.person_id for one in found[:SHOWN]])
     context = {
         "campaign": campaign,
         "form": form,
@@ -81,13 +83,11 @@ def participant_remove(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(C, methods=POST)
 def campaign_remind(request: ActorRequest, pk: int) -> HttpResponse:
     """The number of the reminded is not said: with it one could count who declined."""
-    letters = remind_unfinished(campaign=_fetch(request, pk), by=request.actor)
+    ask_to_remind(campaign=_fetch(request, pk), by=request.actor)
     words = _("Those who have not finished see the reminder on «My day»; nobody is reminded twice a day.")
     if not mail_goes_out():
         words += " " + _("No letters go out: mail is not set up in this installation.")
     messages.success(request, words)
-    if letters.failed:
-        messages.warning(request, _("Some letters could not be sent; they are tried again within the hour."))
     return redirect("diagnostics:campaign_detail", pk)
 
 
@@ -107,7 +107,20 @@ def _list_of(request: ActorRequest, campaign: Campaign, people: Any) -> dict[str
         rows = rows.filter(has_finished=shown == "finished")
     page = page_of(rows, PER_PAGE, request.GET.get("page"))
     draft = campaign.state == CampaignState.DRAFT
+    _log(request, campaign, [row.person_id for row in page.object_list])
     return {"campaign": campaign, "page": page, "rows": page.object_list, "shown": shown, "draft": draft}
+
+
+def _log(request: ActorRequest, campaign: Campaign, people: list[int]) -> None:
+    """Whoever stands on the list can read who has looked at it."""
+    log_people(
+        by=request.actor,
+        purpose=Purpose.ANALYSIS,
+        kind="diagnostics.participants",
+        subject_id=campaign.pk,
+        people=people,
+        centre_id=campaign.centre_id,
+    )
 
 
 def _fetch(request: ActorRequest, pk: int) -> Campaign:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.figures import in_tens
 from traektoria.core.paging import page_of
 from traektoria.diagnostics.actions import campaign_drafts as drafts
 from traektoria.diagnostics.actions import campaigns as actions
@@ -54,19 +55,23 @@ def campaign_detail(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = _fetch(request, pk)
     if campaign.state == CampaignState.DRAFT:
         return _draft(request, campaign)
+    return _progress(request, campaign, RepeatForm(initial=CampaignForm().initial))
+
+
+def _progress(request: ActorRequest, campaign: Campaign, repeat_form: RepeatForm) -> HttpResponse:
     people = campaign.participants.all()
     counts = participation.counts_of(people)
     context = {
         "campaign": campaign,
         "counts": counts,
-        "declined": participation.declined_number(campaign, counts),
+        "declined": in_tens(participation.declined_number(campaign, counts) or 0),
         "schools": participation.by_school(people),
         "parts": participation.by_part(campaign),
         "kept": queries.parts_of(campaign),
-        "repeat_form": RepeatForm(initial=CampaignForm().initial),
+        "repeat_form": repeat_form,
         "is_over": timezone.now() >= campaign.end,
     }
-    return render(request, "diagnostics/campaigns/progress.html", context)
+    return render(request, "diagnostics/campaigns/progress.html", context, status=status_of(repeat_form))
 
 
 def _draft(request: ActorRequest, campaign: Campaign, part_form: PartForm | None = None) -> HttpResponse:
@@ -189,8 +194,7 @@ def campaign_repeat(request: ActorRequest, pk: int) -> HttpResponse:
     campaign, form = _fetch(request, pk), RepeatForm(request.POST)
     made = attempt(form, lambda: drafts.repeat_campaign(campaign=campaign, by=request.actor, **form.cleaned_data))
     if made is None:
-        messages.error(request, _("Say from which day to which: the last day must come after the first one."))
-        return redirect("diagnostics:campaign_detail", pk)
+        return _progress(request, campaign, form)
     messages.success(request, _("The second measurement is prepared: check it and open it."))
     return redirect("diagnostics:campaign_detail", made.pk)
 

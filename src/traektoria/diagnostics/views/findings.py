@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from traektoria.core.errors import Refused
 from traektoria.diagnostics.actions import findings as actions
@@ -20,7 +19,7 @@ from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 
 
-@guard()
+@guard(own_hand=True)
 def feedback(request: ActorRequest, token: str) -> HttpResponse:
     """One screen of all that the person sat in the campaign; for the person and the tutor who supports them."""
     sitting = fetch(queries.sittings_open_to(request.actor), token=token)
@@ -28,7 +27,7 @@ def feedback(request: ActorRequest, token: str) -> HttpResponse:
     mine = person.pk == request.actor.person_id
     if not mine:
         _log(request, sitting)
-    found = feedback_of(sitting.participant, rules_for(sitting.participant.campaign))
+    found = feedback_of(sitting.participant, rules_for(sitting.participant.campaign), request.actor)
     closed = sitting.participant.campaign.state == CampaignState.CLOSED
     shown = [one for one in found.sittings if closed and one.started_at and may_be_shown(one)]
     works = [one for one in shown if one.part.version.instrument.kind == "control_work"]
@@ -36,7 +35,7 @@ def feedback(request: ActorRequest, token: str) -> HttpResponse:
     return render(request, "diagnostics/feedback/page.html", context)
 
 
-@guard()
+@guard(own_hand=True)
 def feedback_answers(request: ActorRequest, token: str) -> HttpResponse:
     """The own answers with the key, after the closing, where the instrument shows them."""
     sitting = fetch(queries.sittings_open_to(request.actor), token=token)
@@ -51,7 +50,7 @@ def feedback_answers(request: ActorRequest, token: str) -> HttpResponse:
     return render(request, "diagnostics/feedback/answers.html", context)
 
 
-@guard(Role.TEACHER, Role.TUTOR, methods=POST)
+@guard(Role.TEACHER, Role.TUTOR, methods=POST, own_hand=True)
 def finding_take(request: ActorRequest, pk: int) -> HttpResponse:
     """Take a topic into the problem field."""
     finding = fetch(queries.findings_open_to(request.actor), pk=pk)
@@ -62,18 +61,10 @@ def finding_take(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(Role.COORDINATOR, methods=POST)
 def campaign_propose(request: ActorRequest, pk: int) -> HttpResponse:
-    """Propose from the campaign; the coordinator learns how many people got something only where they are many."""
+    """Propose from the campaign; how many people got something is not said: two presses would tell who withdrew."""
     campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
-    found = actions.propose_from_campaign(campaign=campaign, by=request.actor)
-    if found.people < rules_for(campaign).picture_least:
-        messages.success(request, _("Done: each person sees their own suppositions in their problem field."))
-    else:
-        words = ngettext(
-            "Done: %(people)s people have something to look at; %(n)s new supposition.",
-            "Done: %(people)s people have something to look at; %(n)s new suppositions.",
-            found.hypotheses,
-        )
-        messages.success(request, words % {"people": found.people, "n": found.hypotheses})
+    actions.propose_from_campaign(campaign=campaign, by=request.actor)
+    messages.success(request, _("Done: each person sees their own suppositions in their problem field."))
     return redirect("diagnostics:campaign_results", pk)
 
 

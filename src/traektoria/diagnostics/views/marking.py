@@ -11,7 +11,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.diagnostics.actions import marking as actions
 from traektoria.diagnostics.agreement import agreement
 from traektoria.diagnostics.asking import ask
-from traektoria.diagnostics.content import Settings, extended_of
+from traektoria.diagnostics.content import extended_of, settings_from
 from traektoria.diagnostics.forms.marking import MarkersForm, MarkingForm
 from traektoria.diagnostics.models import CampaignPart, ItemPicture, Marking
 from traektoria.diagnostics.queries import marking as queries
@@ -39,7 +39,7 @@ def marking_next(request: ActorRequest, pk: int) -> HttpResponse:
     return _onward(request, part)
 
 
-@guard(Role.TUTOR, methods=BOTH)
+@guard(Role.TUTOR, methods=BOTH, own_hand=True)
 def marking_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """One answer with its criteria. Saved while one clicks; «done» counts it and leads to the next."""
     marking = fetch(queries.markings_of(request.actor), pk=pk)
@@ -59,7 +59,7 @@ def marking_progress(request: ActorRequest, pk: int) -> HttpResponse:
     """How the marking of a campaign goes: numbers of answers and how far markers agree, no answer and no points."""
     campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
     lines = [
-        queries.progress_of(part, Settings.model_validate(part.version.settings).markers)
+        queries.progress_of(part, settings_from(part.version.settings).markers)
         for part in queries.parts_with_marks(campaign)
     ]
     tutors = tutors_of_centre(campaign.centre_id)

@@ -15,7 +15,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.typography import counted
 from traektoria.diagnostics import content as c
 from traektoria.diagnostics.actions import paper as actions
-from traektoria.diagnostics.answers import clean, score
+from traektoria.diagnostics.answers import as_sent, clean, score
 from traektoria.diagnostics.asking import ask, from_post
 from traektoria.diagnostics.forms.paper import PaperTableForm, SignedForm
 from traektoria.diagnostics.models import CampaignPart, Sitting
@@ -23,7 +23,7 @@ from traektoria.diagnostics.paper import Read, read_cell, write_cell
 from traektoria.diagnostics.paper_table import PaperPlan, read_paper, sealed, unsealed, workbook
 from traektoria.diagnostics.queries import paper as queries
 from traektoria.diagnostics.queries.sittings import Entry, answers_of, form_of
-from traektoria.people.access_log import log_access
+from traektoria.people.access_log import log_access, log_people
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
@@ -63,7 +63,7 @@ def paper_import(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "diagnostics/sittings/paper_check.html", context, status=422 if plan.problems else 200)
 
 
-@guard(Role.COORDINATOR, methods=BOTH)
+@guard(Role.COORDINATOR, methods=BOTH, own_hand=True)
 def paper_entry(request: ActorRequest, pk: int, sitting: int) -> HttpResponse:
     """One person's sheet, in the order of the printed form."""
     part = _part(request, pk)
@@ -75,14 +75,13 @@ def paper_entry(request: ActorRequest, pk: int, sitting: int) -> HttpResponse:
             actions.enter_paper(sitting=row, answers=read, by=request.actor)
             messages.success(request, _("Written: %(name)s.") % {"name": row.participant.person.full_name})
             return redirect("diagnostics:paper", pk)
-    if row.on_paper:
-        _log(request, row, Purpose.ANALYSIS)
+    _log(request, row, Purpose.ANALYSIS)
     person = queries.PaperPerson(row)
     context = {"part": part, "person": person, "rows": _fields(request, row), "wrong": wrong}
     return render(request, "diagnostics/sittings/paper_entry.html", context, status=422 if wrong else 200)
 
 
-@guard(Role.COORDINATOR, methods=POST)
+@guard(Role.COORDINATOR, methods=POST, own_hand=True)
 def paper_consent(request: ActorRequest, pk: int, sitting: int) -> HttpResponse:
     """The consent was signed on paper."""
     part = _part(request, pk)
@@ -113,7 +112,16 @@ def _log(request: ActorRequest, row: Sitting, purpose: Purpose) -> None:
 def _list(
     request: ActorRequest, part: CampaignPart, table: PaperTableForm, signed: SignedForm | None = None
 ) -> HttpResponse:
-    people = [queries.PaperPerson(row) for row in queries.sheets_of(part)]
+    rows = list(queries.sheets_of(part))
+    people = [queries.PaperPerson(row) for row in rows]
+    log_people(
+        by=request.actor,
+        purpose=Purpose.ANALYSIS,
+        kind="diagnostics.participants",
+        subject_id=part.campaign_id,
+        people=[row.participant.person_id for row in rows],
+        centre_id=part.campaign.centre_id,
+    )
     context = {
         "part": part,
         "people": people,
@@ -162,10 +170,7 @@ def _fields(request: ActorRequest, row: Sitting) -> list[dict[str, Any]]:
 
 
 def _sent(request: ActorRequest, entry: Entry) -> dict[str, Any]:
-    try:
-        return clean(entry.content, from_post(entry.content, request.POST, entry.prefix))
-    except Invalid:
-        return {}
+    return as_sent(entry.content, from_post(entry.content, request.POST, entry.prefix))
 
 
 def _read(request: ActorRequest, row: Sitting) -> tuple[dict[int, Read], list[str]]:

@@ -15,6 +15,7 @@ from traektoria.diagnostics.actions import protocols as actions
 from traektoria.diagnostics.composition import composition_of
 from traektoria.diagnostics.forms.protocols import BeginForm, WordsForm
 from traektoria.diagnostics.models import Protocol
+from traektoria.diagnostics.permissions.protocols import is_supported
 from traektoria.diagnostics.policies.protocols import is_being_written
 from traektoria.diagnostics.presenting import presented
 from traektoria.diagnostics.protocol_page import answers_in, fields_of, part_of, said_in
@@ -29,7 +30,7 @@ CODE = range(6)
 PAGE = 50
 
 
-@guard(Role.TEACHER, Role.TUTOR)
+@guard(Role.TEACHER, Role.TUTOR, own_hand=True)
 def protocol_list(request: ActorRequest) -> HttpResponse:
     """What was shared with me; for a tutor, the teachers and what is kept about them."""
     actor = request.actor
@@ -43,7 +44,7 @@ def protocol_list(request: ActorRequest) -> HttpResponse:
     return render(request, "diagnostics/protocols/list.html", facts)
 
 
-@guard(Role.TUTOR, methods=BOTH)
+@guard(Role.TUTOR, methods=BOTH, own_hand=True)
 def protocol_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Which form, when, on what occasion; then straight into the protocol."""
     person = fetch(persons_open_to(request.actor), pk=pk)
@@ -59,7 +60,7 @@ def protocol_new(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "diagnostics/protocols/new.html", facts, status=status_of(form))
 
 
-@guard(Role.TEACHER, Role.TUTOR)
+@guard(Role.TEACHER, Role.TUTOR, own_hand=True)
 def protocol_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """A draft is filled in here by its author; a shared one is read."""
     protocol = _opened(request, pk)
@@ -68,7 +69,7 @@ def protocol_detail(request: ActorRequest, pk: int) -> HttpResponse:
     return _draft(request, protocol, WordsForm(initial=_words(protocol)))
 
 
-@guard(Role.TUTOR, methods=POST)
+@guard(Role.TUTOR, methods=POST, own_hand=True)
 def protocol_write(request: ActorRequest, pk: int) -> HttpResponse:
     """Saved by itself while one writes (204), or by the button."""
     protocol = fetch(queries.protocols_visible_to(request.actor), pk=pk)
@@ -85,7 +86,7 @@ def protocol_write(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("diagnostics:protocol_detail", pk)
 
 
-@guard(Role.TUTOR, methods=POST)
+@guard(Role.TUTOR, methods=POST, own_hand=True)
 def protocol_take_back(request: ActorRequest, pk: int) -> HttpResponse:
     protocol = fetch(queries.protocols_visible_to(request.actor), pk=pk)
     actions.take_back_protocol(protocol=protocol, by=request.actor)
@@ -93,7 +94,7 @@ def protocol_take_back(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("diagnostics:protocol_detail", pk)
 
 
-@guard(Role.TUTOR, methods=POST)
+@guard(Role.TUTOR, methods=POST, own_hand=True)
 def protocol_discard(request: ActorRequest, pk: int) -> HttpResponse:
     protocol = fetch(queries.protocols_visible_to(request.actor), pk=pk)
     actions.discard_protocol(protocol=protocol, by=request.actor)
@@ -101,7 +102,7 @@ def protocol_discard(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("diagnostics:protocol_list")
 
 
-@guard(Role.TEACHER, Role.TUTOR, methods=POST)
+@guard(Role.TEACHER, Role.TUTOR, methods=POST, own_hand=True)
 def protocol_confirm(request: ActorRequest, pk: int) -> HttpResponse:
     """«I have read it»."""
     protocol = fetch(queries.protocols_visible_to(request.actor), pk=pk)
@@ -149,13 +150,18 @@ def _share(request: ActorRequest, protocol: Protocol) -> HttpResponse:
 
 
 def _draft(request: ActorRequest, protocol: Protocol, form: WordsForm) -> HttpResponse:
-    facts = {"protocol": protocol, "form": form, "rows": fields_of(protocol), "writes": _supports(request, protocol)}
+    facts = {
+        "protocol": protocol,
+        "form": form,
+        "rows": fields_of(protocol, request.POST if form.is_bound else None),
+        "writes": is_supported(request.actor, protocol),
+    }
     return render(request, "diagnostics/protocols/draft.html", facts, status=status_of(form))
 
 
 def _reading(request: ActorRequest, protocol: Protocol) -> dict[str, Any]:
     mine = protocol.person_id == request.actor.person_id
-    supports = not mine and _supports(request, protocol)
+    supports = not mine and is_supported(request.actor, protocol)
     author = protocol.author_id == request.actor.person_id
     return {
         "protocol": protocol,
@@ -165,10 +171,6 @@ def _reading(request: ActorRequest, protocol: Protocol) -> dict[str, Any]:
         "takes_back": author and supports and not protocol.read_at,
         "unread": mine and not protocol.read_at,
     }
-
-
-def _supports(request: ActorRequest, protocol: Protocol) -> bool:
-    return persons_open_to(request.actor).filter(pk=protocol.person_id).exists()
 
 
 def _words(protocol: Protocol) -> dict[str, Any]:

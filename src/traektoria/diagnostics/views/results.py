@@ -5,14 +5,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from traektoria.diagnostics.actions.analysing import analyse_campaign, rules_for
+from traektoria.core.boxes import sentence
+from traektoria.core.errors import Conflict
+from traektoria.core.tasks.queries import is_open
+from traektoria.diagnostics.actions.analysing import analyse_by_the_worker, ask_to_analyse, rules_for
 from traektoria.diagnostics.item_report import model_words, report_of
 from traektoria.diagnostics.models import CampaignPart
+from traektoria.diagnostics.policies.order import late_until
 from traektoria.diagnostics.queries import results as queries
 from traektoria.diagnostics.queries.campaigns import campaigns_kept_by
+from traektoria.diagnostics.queries.sittings import late_may_come
 from traektoria.diagnostics.result_tables import part_workbook
 from traektoria.diagnostics.survey_report import questions_of, scales_of
 from traektoria.organisations.views import download
@@ -32,6 +37,9 @@ def campaign_results(request: ActorRequest, pk: int) -> HttpResponse:
         "states": states,
         "waiting": sum(state.waiting for state in states),
         "judged": sum(state.judged for state in states),
+        "late_until": late_until(campaign) if late_may_come(campaign, timezone.now()) else None,
+        "least": rules_for(campaign).picture_least,
+        "counting": is_open(analyse_by_the_worker, campaign=pk),
         "made": all(state.analysis for state in states) and bool(states),
     }
     return render(request, "diagnostics/results/campaign.html", context)
@@ -39,12 +47,10 @@ def campaign_results(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(Role.COORDINATOR, methods=POST)
 def campaign_analyse(request: ActorRequest, pk: int) -> HttpResponse:
-    """Make the figures, or make them anew."""
+    """Have the figures made, or made anew."""
     campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
-    made = analyse_campaign(campaign=campaign, by=request.actor)
-    people = max((one.content["people"] for one in made), default=0)
-    words = ngettext("Done: %(n)s person is counted.", "Done: %(n)s people are counted.", people)
-    messages.success(request, words % {"n": people})
+    ask_to_analyse(campaign=campaign, by=request.actor)
+    messages.success(request, _("The count has begun: a minute as a rule. You can close the page."))
     return redirect("diagnostics:campaign_results", pk)
 
 
@@ -55,14 +61,16 @@ def part_results(request: ActorRequest, pk: int) -> HttpResponse:
     analysis = getattr(part, "analysis", None)
     context: dict[str, Any] = {"part": part, "campaign": part.campaign, "title": str(part.version.instrument)}
     if analysis is not None:
-        context |= {"analysis": analysis, **_figures(part, analysis.content)}
+        context |= {"analysis": analysis, "least": rules_for(part.campaign).picture_least}
+    if analysis is not None and analysis.published_at:
+        context |= _figures(part, analysis.published)
     return render(request, "diagnostics/results/part.html", context)
 
 
 @guard(Role.COORDINATOR)
 def part_results_xlsx(request: ActorRequest, pk: int) -> HttpResponse:
-    part = fetch(queries.parts_read_by(request.actor).filter(analysis__isnull=False), pk=pk)
-    found = _figures(part, part.analysis.content)
+    part = fetch(queries.parts_read_by(request.actor).filter(analysis__published_at__isnull=False), pk=pk)
+    found = _figures(part, part.analysis.published)
     log_access(
         by=request.actor, purpose=Purpose.EXPORT, kind="diagnostics.part", subject_id=pk,
         centre_id=part.campaign.centre_id,
@@ -71,14 +79,13 @@ def part_results_xlsx(request: ActorRequest, pk: int) -> HttpResponse:
     return download(book, f"diagnostics-{part.campaign_id}-{part.position}.xlsx")
 
 
-def _figures(part: CampaignPart, content: dict[str, Any]) -> dict[str, Any]:
+def _figures(part: CampaignPart, content: dict[str, Any] | None) -> dict[str, Any]:
+    if content is None:
+        raise Conflict(sentence(), code="unreadable")
     facts = queries.facts_of(part)
-    least = rules_for(part.campaign).picture_least
     labels = {one["version"]: _("Task %(number)s") % {"number": one["number"]} for one in content["items"]}
     model, notes = model_words(content["model"], labels)
-    reports = [one for one in report_of(content, facts, least) if content["items"]]
-    hidden = content["people"] < least
-    survey = {"questions": [], "scales": []} if hidden else content["survey"]
+    reports = report_of(content, facts)
     return {
         "content": content,
         "reports": reports,
@@ -86,8 +93,6 @@ def _figures(part: CampaignPart, content: dict[str, Any]) -> dict[str, Any]:
         "model": model,
         "model_notes": notes,
         "is_modelled": bool(content["model"]["model"]),
-        "questions": questions_of(survey, facts),
-        "scales": scales_of(survey),
-        "hidden": hidden,
-        "least": least,
+        "questions": questions_of(content["survey"], facts),
+        "scales": scales_of(content["survey"]),
     }

@@ -1,6 +1,5 @@
 """The pages of one sitting. Everything works as plain forms; ``sitting.js`` makes it one page with a queue."""
 
-import json
 from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -12,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError, Invalid
+from traektoria.core.gate import read_json
+from traektoria.core.offline import kept_offline
 from traektoria.diagnostics import sitting_page as page
 from traektoria.diagnostics.actions import adaptive
 from traektoria.diagnostics.actions import sittings as actions
@@ -20,7 +21,7 @@ from traektoria.diagnostics.asking import from_post
 from traektoria.diagnostics.enums import SittingState
 from traektoria.diagnostics.models import Answer, ItemPicture, Sitting
 from traektoria.diagnostics.policies.campaigns import is_on
-from traektoria.diagnostics.policies.sittings import clock_of, epoch_of, pauses_left, settings_of
+from traektoria.diagnostics.policies.sittings import clock_of, epoch_of, minutes_of, pauses_left, settings_of
 from traektoria.diagnostics.queries import sittings as queries
 from traektoria.diagnostics.queries.adaptive import rules_of
 from traektoria.people.actor import Actor
@@ -36,7 +37,7 @@ SHOWN = {
 AGE = timedelta(days=7)
 
 
-@guard()
+@guard(own_hand=True)
 def sitting(request: ActorRequest, token: UUID) -> HttpResponse:
     """Where the sitting is: its first screen, one item, the pause, the end."""
     row = _settled(_own(request, token))
@@ -49,25 +50,25 @@ def sitting(request: ActorRequest, token: UUID) -> HttpResponse:
     return render(request, SHOWN[SittingState(row.state)], _about(row))
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def sitting_start(request: ActorRequest, token: UUID) -> HttpResponse:
     actions.start_sitting(sitting=_own(request, token), by=request.actor)
     return redirect("diagnostics:sitting", token)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def sitting_pause(request: ActorRequest, token: UUID) -> HttpResponse:
     actions.pause_sitting(sitting=_own(request, token), by=request.actor)
     return redirect("diagnostics:sitting", token)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def sitting_resume(request: ActorRequest, token: UUID) -> HttpResponse:
     actions.resume_sitting(sitting=_own(request, token), by=request.actor)
     return redirect("diagnostics:sitting", token)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def sitting_answer(request: ActorRequest, token: UUID) -> HttpResponse:
     """One answer of a plain form, and where to go: on, back, to the summary."""
     row = _own(request, token)
@@ -88,7 +89,7 @@ def sitting_answer(request: ActorRequest, token: UUID) -> HttpResponse:
     return redirect(_after(row, entry.number, len(form.asked), request.POST.get("go", "")))
 
 
-@guard(methods=POST)
+@guard(methods=POST, once=False, own_hand=True)
 def sitting_save(request: ActorRequest, token: UUID) -> HttpResponse:
     """The queue of the script: JSON {tab, now, answers: [{item, value, sequence, at}]}; the answer is an
     acknowledgement of what is on the disk."""
@@ -101,7 +102,7 @@ def sitting_save(request: ActorRequest, token: UUID) -> HttpResponse:
         return JsonResponse({"code": refusal.code, "sentence": refusal.sentence}, status=refusal.status)
 
 
-@guard(methods=BOTH)
+@guard(methods=BOTH, own_hand=True)
 def sitting_hand_in(request: ActorRequest, token: UUID) -> HttpResponse:
     """What is not answered yet, and the last press."""
     row = _settled(_own(request, token))
@@ -111,11 +112,11 @@ def sitting_hand_in(request: ActorRequest, token: UUID) -> HttpResponse:
     if row.state != SittingState.RUNNING or row.part.adaptive:
         return redirect("diagnostics:sitting", token)
     form, answers = queries.form_of(row.part.version, row.form), queries.answers_of(row)
-    context = {"missing": page.unanswered(form, answers), "strip": page.strip(form, None, answers)}
+    context = {"missing": page.unanswered(form, answers), "partly": page.answered_in_part(form, answers)}
     return render(request, "diagnostics/sittings/hand_in.html", {**_about(row), **context})
 
 
-@guard()
+@guard(own_hand=True)
 def sitting_picture(request: ActorRequest, token: UUID, pk: int) -> HttpResponse:
     """A picture of an item of this sitting's form, while it is sat."""
     row = _own(request, token)
@@ -153,6 +154,7 @@ def _about(row: Sitting) -> dict[str, Any]:
         "instrument": row.part.version.instrument,
         "settings": settings,
         "total": len(form.asked),
+        "minutes": minutes_of(row, len(form.asked)),
         "clock": clock_of(row, timezone.now()),
         "pauses": pauses_left(row),
         "is_on": is_on(campaign, timezone.now()),
@@ -174,7 +176,10 @@ def _item(
         "section": page.section(row, form, entry, answers.get(entry.pk), value),
         "rest": page.rest(row, form, entry, answers),
     }
-    return render(request, "diagnostics/sittings/item.html", {**_about(row), **context}, status=422 if wrong else 200)
+    page_made = render(
+        request, "diagnostics/sittings/item.html", {**_about(row), **context}, status=422 if wrong else 200
+    )
+    return kept_offline(page_made, request)
 
 
 def _adaptive(
@@ -228,7 +233,7 @@ def _number(raw: str | None) -> int:
 def _queue(body: bytes) -> tuple[str, list[Given]]:
     """Raises ``Invalid`` for what is not a queue."""
     try:
-        sent = json.loads(body)
+        sent = read_json(body)
         now = int(sent.get("now") or 0)
         return str(sent["tab"])[:40], [_given(one, now) for one in sent["answers"]]
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as wrong:

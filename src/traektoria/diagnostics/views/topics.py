@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import datetime
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import rounded
 from traektoria.diagnostics.actions.analysing import rules_for
+from traektoria.diagnostics.enums import of_asked_tasks
 from traektoria.diagnostics.models import Campaign
 from traektoria.diagnostics.queries import results as queries
 from traektoria.diagnostics.queries.campaigns import campaigns_kept_by
@@ -19,26 +22,32 @@ from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import ActorRequest, fetch, guard
 from traektoria.results.sheets import Cell, Sheet, as_xlsx
 
+NOTHING: Final[dict[str, Any]] = {"people": 0, "topics": {"lines": [], "map": {"schools": [], "rows": [], "hidden": 0}}}
+
 
 @dataclass(frozen=True)
 class WorkPicture:
-    """One work: ``people`` who sat it, too ``few`` for anything to be shown, or lines and the map."""
+    """One work: lines and the map of what is published; ``published`` None: too few people so far; ``of_asked``: by the
+    rule of now."""
 
     title: str
     people: int
-    few: bool
+    published: datetime | None
     lines: list[TopicLine]
     heat: HeatMap
+    of_asked: bool
 
 
 @guard(Role.COORDINATOR)
 def campaign_topics(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
     _log(request, campaign, Purpose.ANALYSIS)
+    rules = rules_for(campaign)
     context = {
         "campaign": campaign,
         "works": list(_pictures(campaign)),
-        "least": rules_for(campaign).picture_least,
+        "least": rules.picture_least,
+        "least_true": rules.expressed_from,
     }
     return render(request, "diagnostics/results/topics.html", context)
 
@@ -48,25 +57,26 @@ def campaign_topics_xlsx(request: ActorRequest, pk: int) -> HttpResponse:
     """What the page shows, and nothing more."""
     campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
     _log(request, campaign, Purpose.EXPORT)
-    sheets = [sheet for number, one in enumerate(_pictures(campaign), 1) for sheet in _sheets(one, number)]
+    sheets = [sheet for number, one in enumerate(_pictures(campaign), 1) for sheet in topic_sheets(one, number)]
     return download(as_xlsx(sheets or [Sheet(_("Topics"), (_("Topic"),), ())]), f"diagnostics-topics-{pk}.xlsx")
 
 
 def _pictures(campaign: Campaign) -> Iterator[WorkPicture]:
-    least = rules_for(campaign).picture_least
     for state in queries.states_of(campaign.pk):
-        people = state.analysis.content["people"] if state.analysis and state.is_work else 0
         if not state.analysis or not state.is_work:
             continue
-        counts = queries.counts_by_topic(state.part) if people >= least else []
-        names = queries.schools_named({school for _topic, school, _finding, _n in counts})
-        heat = heat_map(counts, names, least)
-        yield WorkPicture(state.title, people, people < least, topic_lines(counts, least), heat)
+        shown = state.analysis.published or NOTHING
+        heat = heat_map(shown["topics"], queries.schools_named(shown["topics"]["map"]["schools"]))
+        yield WorkPicture(
+            state.title, shown["people"], state.analysis.published_at, topic_lines(shown["topics"]), heat,
+            of_asked_tasks(shown),
+        )  # fmt: skip
 
 
-def _sheets(one: WorkPicture, number: int) -> Iterator[Sheet]:
+def topic_sheets(one: WorkPicture, number: int) -> Iterator[Sheet]:
     columns = (
         _("Topic"), _("People"), _("Expressed, %"), _("Interval"), _("Possible, %"), _("No grounds, %"),
+        _("Little data, %"),
     )  # fmt: skip
     yield Sheet(_("%(n)s. Topics") % {"n": number}, columns, tuple(map(_line, one.lines)))
     if one.heat.rows:
@@ -75,17 +85,12 @@ def _sheets(one: WorkPicture, number: int) -> Iterator[Sheet]:
 
 
 def _line(line: TopicLine) -> tuple[Cell, ...]:
-    if line.expressed is None:
-        return (line.topic, _("hidden"), None, None, None, None)
-    interval = line.expressed.interval
-    return (line.topic, line.n, _said(line.expressed), interval, _said(line.possible), _said(line.calm))
+    first, *others = line.shares
+    return (line.topic, line.n, _said(first), first.interval if first else None, *map(_said, others))
 
 
 def _said(share: Share | None) -> Cell:
-    """A number where it is one, words at the ends."""
-    if share is None:
-        return None
-    return Decimal(f"{share.percent:.0f}") if share.interval else share.words
+    return _("hidden") if share is None else rounded(share.percent)
 
 
 def _log(request: ActorRequest, campaign: Campaign, purpose: Purpose) -> None:

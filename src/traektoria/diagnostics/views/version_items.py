@@ -44,6 +44,7 @@ def version_pick(request: ActorRequest, pk: int) -> HttpResponse:
     told = {
         **facts,
         "picked": picked,
+        "ticked": {int(one) for one in request.POST.getlist("items") if one.isdecimal()},
         "form_now": form,
         "form_name": form_name(form),
         **_offer(request, version, offered, form),

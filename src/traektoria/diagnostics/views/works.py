@@ -32,7 +32,7 @@ def work_detail(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "diagnostics/works/detail.html", context)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def work_consent(request: ActorRequest, pk: int) -> HttpResponse:
     """Agree to the words that were shown; where they have changed meanwhile, they are shown again first. The only work
     is opened at once: its own page begins it."""
@@ -48,7 +48,7 @@ def work_consent(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("diagnostics:work_detail", pk)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def work_decline(request: ActorRequest, pk: int) -> HttpResponse:
     actions.decline_campaign(participant=_fetch(request, pk), by=request.actor)
     messages.success(
@@ -57,7 +57,7 @@ def work_decline(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("diagnostics:work_list")
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def work_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     actions.withdraw_from_campaign(participant=_fetch(request, pk), by=request.actor)
     messages.success(request, _("The consent is withdrawn, your answers in this diagnostics are erased."))

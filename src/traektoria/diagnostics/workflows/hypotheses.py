@@ -1,25 +1,29 @@
-"""The life of a hypothesis: proposed, then confirmed or dropped by the teacher or the tutor; it can be taken back."""
+"""The life of a hypothesis: proposed, confirmed or dropped at once or after a talk; it can be taken back."""
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.workflow import Transition, Workflow
+from traektoria.core.workflow import Transition, Workflow, anyone
 from traektoria.diagnostics.enums import HypothesisState
-from traektoria.diagnostics.permissions.hypotheses import reopens, works_on
+from traektoria.diagnostics.permissions.hypotheses import is_about, reopens, works_on
 
-PROPOSED, CONFIRMED, DROPPED = HypothesisState.PROPOSED, HypothesisState.CONFIRMED, HypothesisState.DROPPED
+PROPOSED, DISCUSSED = HypothesisState.PROPOSED, HypothesisState.DISCUSSED
+CONFIRMED, DROPPED = HypothesisState.CONFIRMED, HypothesisState.DROPPED
 
 HYPOTHESIS = Workflow(
     slug="hypothesis",
     states=dict(HypothesisState.choices),
     initial=PROPOSED,
     transitions=(
-        Transition("confirm", (PROPOSED,), CONFIRMED, _("Yes, this is about me"), works_on),
-        Transition("drop", (PROPOSED,), DROPPED, _("No, I disagree"), works_on),
-        Transition("reopen", (CONFIRMED, DROPPED), PROPOSED, _("Take back"), reopens),
+        Transition("confirm", (PROPOSED, DISCUSSED), CONFIRMED, _("I want support"), works_on),
+        Transition("drop", (PROPOSED, DISCUSSED), DROPPED, _("There is another cause"), works_on),
+        Transition("discuss", (PROPOSED,), DISCUSSED, _("Talk it over with the tutor"), is_about),
+        Transition("withdraw", (PROPOSED, DISCUSSED), DROPPED, _("Withdraw after a recount"), anyone),
+        Transition("reopen", (CONFIRMED, DROPPED, DISCUSSED), PROPOSED, _("Take back"), reopens),
     ),
     owners={
         PROPOSED: "the teacher (with the tutor): confirms or drops",
+        DISCUSSED: "the teacher and the tutor: they talk, then either of them writes down what came of it",
         CONFIRMED: "the teacher and the tutor: the problem field of a route",
-        DROPPED: "nobody: it is kept with the reason, and can be taken back",
+        DROPPED: "nobody: it is kept with the reason, and can be taken back; the system withdraws what nobody decided",
     },
 )

@@ -18,6 +18,7 @@ _steps: tuple[Any, ...] = (
     Transition("resume", (PAUSED,), RUNNING, _("Go on"), sits),
     Transition("hand_in", (RUNNING, PAUSED), SUBMITTED, _("Hand in"), sits),
     Transition("expire", (RUNNING, PAUSED), EXPIRED, _("The time is over"), anyone),
+    Transition("reopen", (EXPIRED,), PAUSED, _("The window was prolonged"), anyone),
     Transition("enter_paper", (NEW,), SUBMITTED, _("Enter from paper"), enters_paper),
 )
 SITTING = Workflow(
@@ -28,7 +29,7 @@ SITTING = Workflow(
     owners={
         NEW: "the invited person; without their consent it stays so",
         RUNNING: "the person: answers are saved one by one; the server's clock runs",
-        PAUSED: "the person: the clock stands still, nothing of the work is shown",
+        PAUSED: "the person: the clock stands still, nothing of the work is shown; here too after a prolonged window",
         SUBMITTED: "markers (extended answers), then the analysis",
         EXPIRED: "the same; late answers that waited for a line are still taken for some minutes",
     },

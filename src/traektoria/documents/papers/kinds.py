@@ -17,7 +17,7 @@ from traektoria.documents.papers.protocols import (
 )
 from traektoria.documents.papers.regulations import readable_regulations, regulation_paper
 from traektoria.engines.papers import Paper
-from traektoria.organisations.models import Regulation
+from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.tutors.models import AgendaItem, Session, StaffOrder
 
@@ -26,7 +26,7 @@ from traektoria.tutors.models import AgendaItem, Session, StaffOrder
 class PaperKind:
     """``facts(actor)`` are those whose paper the person may take; ``paper(fact)`` puts one into words, in Russian.
 
-    ``version(fact)`` and ``centre_id(fact)`` go into the register of issued documents.
+    ``version(fact)`` and ``centre(fact)`` go into the register of issued documents; days are those of the centre.
     """
 
     slug: str
@@ -35,7 +35,7 @@ class PaperKind:
     facts: Callable[[Actor], QuerySet[Any]]
     paper: Callable[[Any], Paper]
     version: Callable[[Any], int] = lambda fact: 1
-    centre_id: Callable[[Any], int] = attrgetter("centre_id")
+    centre: Callable[[Any], TutorCentre] = attrgetter("centre")
 
 
 KINDS = {
@@ -57,7 +57,7 @@ KINDS = {
             AgendaItem,
             readable_extracts,
             extract_paper,
-            centre_id=attrgetter("session.centre_id"),
+            centre=attrgetter("session.centre"),
         ),
     )
 }

@@ -33,6 +33,7 @@ def order_paper(order: StaffOrder) -> Paper:
         signatures=(Signature(facts.signer_position, facts.signer_name),),
         acquainted=(Signature(facts.position, facts.name_short),),
         draft=order.state == OrderState.DRAFT,
+        undated=facts.day is None,
     )
 
 

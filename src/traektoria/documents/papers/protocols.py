@@ -4,20 +4,20 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from traektoria.core.typography import figure
-from traektoria.documents.papers.words import in_russian
+from traektoria.core.figures import figure
+from traektoria.core.typography import ru_moment
+from traektoria.documents.papers.words import day_in_words, in_russian
 from traektoria.engines.criteria import Finding
-from traektoria.engines.declension import Case, decline
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Signature, Table
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
-from traektoria.people.names import name_of
+from traektoria.people.queries import GivenPassword
 from traektoria.tutors.enums import ItemState, SessionState
 from traektoria.tutors.models import AgendaItem, Session
 from traektoria.tutors.queries.protocol import (
     CriterionFacts,
     ItemFacts,
     MemberFacts,
+    Named,
     ProtocolFacts,
     VoteFacts,
     extract_facts,
@@ -40,10 +40,9 @@ def readable_extracts(actor: Actor) -> QuerySet[AgendaItem]:
 
 @in_russian
 def protocol_paper(session: Session) -> Paper:
-    """The protocol as it is now; until both have signed it, a draft."""
+    """The protocol as it was signed; until both have signed it, a draft."""
     facts = protocol_facts(session)
-    status = rules_of(session.regulation).status.name
-    items = [block for item in facts.items for block in _item(item, status)]
+    items = [block for item in facts.items for block in _item(item, facts.status)]
     return Paper(
         kind="protocol",
         file_name=f"Протокол {facts.number} заседания комиссии",
@@ -52,7 +51,7 @@ def protocol_paper(session: Session) -> Paper:
         number=str(facts.number),
         place=facts.place,
         day=facts.day,
-        blocks=(*_head(facts), Heading("ПОВЕСТКА ДНЯ", 2), *_agenda(facts.items, status), *items),
+        blocks=(*_head(facts), Heading("ПОВЕСТКА ДНЯ", 2), *_agenda(facts.items, facts.status), *items),
         signatures=_signatures(facts),
         draft=not facts.signed,
     )
@@ -62,10 +61,10 @@ def protocol_paper(session: Session) -> Paper:
 def extract_paper(item: AgendaItem) -> Paper:
     """What the candidate takes away: the decision on one application, without anybody's voice by name."""
     facts = extract_facts(item)
-    status = rules_of(item.session.regulation).status.name
+    (one,) = facts.items
     return Paper(
         kind="extract",
-        file_name=f"Выписка из протокола {facts.number} {item.application.person.short_name}",
+        file_name=f"Выписка из протокола {facts.number} {one.candidate.short_name}",
         issuer=(facts.centre,),
         title=("ВЫПИСКА", f"из протокола № {facts.number} заседания {_commission(facts)}"),
         number=str(facts.number),
@@ -73,7 +72,8 @@ def extract_paper(item: AgendaItem) -> Paper:
         day=facts.day,
         blocks=(
             *_presence(facts),
-            *(block for one in facts.items for block in _item(one, status)),
+            *_item(one, facts.status),
+            *_signed(facts),
             Paragraph("Выписка верна."),
         ),
         signatures=(Signature("Секретарь комиссии", facts.secretary.person.short_name),) if facts.secretary else (),
@@ -100,7 +100,7 @@ def _head(facts: ProtocolFacts) -> list[Block]:
     if facts.absent:
         blocks.append(Heading("Отсутствовали:", 2))
         blocks += [Paragraph(_absent(one)) for one in facts.absent]
-    return [*blocks, *_presence(facts)]
+    return [*blocks, *_presence(facts), *(Paragraph(_password(*one)) for one in facts.passwords)]
 
 
 def _present(members: Iterable[MemberFacts]) -> Iterable[tuple[str, ...]]:
@@ -112,6 +112,15 @@ def _present(members: Iterable[MemberFacts]) -> Iterable[tuple[str, ...]]:
 
 def _absent(member: MemberFacts) -> str:
     return f"{member.person.full_name} ({member.reason})" if member.reason else member.person.full_name
+
+
+def _password(person: Named, given: GivenPassword) -> str:
+    """Said to whoever reads the votes: somebody else could have given this one."""
+    giver = f" ({given.giver})" if given.giver else ""
+    return (
+        f"{person.short_name}: во время заседания, {ru_moment(given.at)}, новый пароль выдан другим лицом{giver}; "
+        "после этого в голосовании не участвует."
+    )
 
 
 def _presence(facts: ProtocolFacts) -> list[Block]:
@@ -154,7 +163,7 @@ def _item(item: ItemFacts, status: str) -> list[Block]:
 
 def _recusal(name: str, reason: str, note: str) -> str:
     why = f"{reason}, {note}" if note else reason
-    return f"В рассмотрении не участвовал(а) {name}: {why}."
+    return f"Не участвует в рассмотрении: {name} ({why})."
 
 
 def _criterion(one: CriterionFacts) -> str:
@@ -181,11 +190,19 @@ def _decision(item: ItemFacts, status: str) -> list[Block]:
         return [Paragraph(f"РЕШИЛИ: рассмотрение отложить. {item.postponed_why}".strip())]
     if item.granted is None:
         return [Paragraph("Решение не принято.")]
-    whom = decline(name_of(item.candidate), Case.DATIVE).text
-    granted = f"продлить статус «{status}» {whom}" if item.renewal else f"присвоить статус «{status}» {whom}"
+    whom = item.candidate_dative
+    granted = f"{'продлить' if item.renewal else 'присвоить'} статус «{status}» {whom}{_term(item)}"
     refused = f"отказать {whom} в {'продлении' if item.renewal else 'присвоении'} статуса «{status}»"
-    text = f"РЕШИЛИ: {granted if item.granted else refused}."
+    text = _sentence(f"РЕШИЛИ: {granted if item.granted else refused}")
     return [Paragraph(text), *([Paragraph(f"Обоснование: {item.reasons}")] if item.reasons else [])]
+
+
+def _term(item: ItemFacts) -> str:
+    """« с 5 сентября 2026 г. по 4 сентября 2029 г.»"""
+    if item.term is None:
+        return ""
+    until = f"по {day_in_words(item.term.end)}" if item.term.end else "без ограничения срока"
+    return f" с {day_in_words(item.term.start)} {until}"
 
 
 def _opinions(item: ItemFacts) -> list[Block]:
@@ -194,4 +211,27 @@ def _opinions(item: ItemFacts) -> list[Block]:
 
 def _signatures(facts: ProtocolFacts) -> tuple[Signature, ...]:
     places = (("Председательствующий", facts.chair), ("Секретарь", facts.secretary))
-    return tuple(Signature(title, one.person.short_name) for title, one in places if one)
+    return tuple(Signature(title, one.person.short_name, _signed_on(one)) for title, one in places if one)
+
+
+def _signed_on(member: MemberFacts) -> str:
+    return f"подписано {day_in_words(member.signed_on)}" if member.signed_on else ""
+
+
+def _signed(facts: ProtocolFacts) -> list[Block]:
+    """That the protocol is signed, by whom and when."""
+    if facts.signed_on is None:
+        return []
+    places = (("председательствующий", facts.chair), ("секретарь", facts.secretary))
+    named = [
+        f"{title} {one.person.short_name} ({day_in_words(one.signed_on)})"
+        for title, one in places
+        if one and one.signed_on
+    ]
+    who = f": {', '.join(named)}" if named else ""
+    return [Paragraph(_sentence(f"Протокол подписан {day_in_words(facts.signed_on)}{who}"))]
+
+
+def _sentence(text: str) -> str:
+    """With one full stop, also after «2026 г.»"""
+    return f"{text.removesuffix('.')}."

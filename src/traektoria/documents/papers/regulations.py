@@ -11,7 +11,7 @@ from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.outline import Clause, Section, outline
 from traektoria.organisations.regulations.queries import regulations_visible_to
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.reading import printed_names, rules_of
 from traektoria.people.actor import Actor
 
 #: «УТВЕРЖДЕНО приказом …»: the basis is written in the nominative.
@@ -32,20 +32,21 @@ def readable_regulations(actor: Actor) -> QuerySet[Regulation]:
 @in_russian
 def regulation_paper(regulation: Regulation) -> Paper:
     """The version as a «Положение»; a version that is not approved yet is printed as a draft."""
-    centre, rules = regulation.centre, rules_of(regulation)
+    rules, names = rules_of(regulation), printed_names(regulation.centre, regulation.printed)
     draft = regulation.state == RegulationState.DRAFT
-    name = centre.full_name or centre.name
-    day = regulation.start or timezone.localdate(regulation.updated_at)
-    force = "" if draft else f"Редакция {regulation.number}, действует с {day_in_words(day)}"
+    day = regulation.start or timezone.localdate()
+    force = (
+        f"Проект на {day_in_words(day)}" if draft else f"Редакция {regulation.number}, действует с {day_in_words(day)}"
+    )
     return Paper(
         kind="regulation",
         file_name=f"{rules.about.title}, редакция {regulation.number}",
-        issuer=tuple(filter(None, (centre.founder, name))),
+        issuer=tuple(filter(None, (names["founder"], names["name"]))),
         title=("ПОЛОЖЕНИЕ", _rest(rules.about.title)),
         day=day,
         subject=force,
         stamps=(Stamp("УТВЕРЖДЕНО", (approved_by(regulation.basis),)),) if regulation.basis else (),
-        blocks=tuple(block for section in outline(rules, name) for block in _section(section)),
+        blocks=tuple(block for section in outline(rules, names["name"]) for block in _section(section)),
         draft=draft,
     )
 

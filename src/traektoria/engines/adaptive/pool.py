@@ -10,7 +10,6 @@ from functools import cached_property
 from math import isfinite
 
 import numpy as np
-from scipy.special import log_softmax
 
 from traektoria.engines.psychometrics.arrays import Floats, Ints
 
@@ -69,6 +68,8 @@ class Pool:
 
     def log_chances_at(self, theta: Floats) -> Floats:
         """(points,) → (items, categories, points)."""
+        from scipy.special import log_softmax
+
         steps = np.arange(self.intercepts.shape[1])[:, None]
         logs: Floats = log_softmax(self.slopes[:, None, None] * steps * theta + self.intercepts[:, :, None], axis=1)
         return logs

@@ -6,7 +6,6 @@
 Both are drawn from one ``Sheet`` of printed strings, so they say the same; equal cards give equal bytes.
 """
 
-from .docx import render_docx
 from .model import (
     CardItem,
     CardOutcome,
@@ -19,9 +18,18 @@ from .model import (
     RouteCard,
     RouteKind,
     SigningParty,
+    Standing,
 )
 from .pdf import render_pdf
 from .sheet import content_digest, file_stem, sheet_of
+
+
+def render_docx(card: RouteCard) -> bytes:
+    """The card as an editable document. Raises ``ValueError`` for a card without teachers."""
+    from .docx import render_docx as printed  # python-docx is loaded by who prints
+
+    return printed(card)
+
 
 __all__ = [
     "CardItem",
@@ -35,6 +43,7 @@ __all__ = [
     "RouteCard",
     "RouteKind",
     "SigningParty",
+    "Standing",
     "content_digest",
     "file_stem",
     "render_docx",

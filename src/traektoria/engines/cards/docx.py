@@ -66,7 +66,11 @@ def _prepare(document: DocumentObject, sheet: Sheet, card: RouteCard) -> None:
 
 
 def _top(document: DocumentObject, sheet: Sheet) -> None:
-    """The issuer on the left, the head's stamp on the right."""
+    """The issuer on the left, the head's stamp on the right; above them the mark of a draft."""
+    if sheet.draft:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        write(paragraph, sheet.draft, bold=True, size=Pt(14))
     table = document.add_table(rows=1, cols=2)
     set_widths(table, (0.62, 0.38), _WIDTH)
     left, right = table.rows[0].cells

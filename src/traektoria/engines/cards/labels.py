@@ -1,6 +1,6 @@
 """The fixed wording of the card. It is a Russian office form by law (53-FZ), so it isn't translated."""
 
-from .model import RouteKind, SigningParty
+from .model import RouteKind, SigningParty, Standing
 
 CARD = "КАРТА"
 TITLES = {
@@ -9,6 +9,14 @@ TITLES = {
 }
 GROUP_OF = "группы «{name}»"
 VERSION = "Редакция № {number} от {date}"
+UNSENT = "Проект на {date}, ещё не согласован"
+WAITING = ", ждёт согласования"
+AGREED = ", согласована {date}"
+PROPOSED = "Предложена редакция № {number} от {date}, она ждёт согласования"
+ENDED = {
+    Standing.CLOSED: "Маршрут завершён {date}",
+    Standing.STOPPED: "Маршрут прекращён {date}",
+}
 
 AGREED_STAMP = "СОГЛАСОВАНО"
 SIGNATURE_LINE = "_" * 22

@@ -12,6 +12,16 @@ class RouteKind(StrEnum):
     GROUP = "group"
 
 
+class Standing(StrEnum):
+    """Where the printed version stands. What nobody has agreed to yet is a draft and gets no code."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    AGREED = "agreed"
+    CLOSED = "closed"
+    STOPPED = "stopped"
+
+
 class SigningParty(StrEnum):
     """Who puts a signature under the card; the head's one stands at the top («СОГЛАСОВАНО»)."""
 
@@ -110,7 +120,12 @@ class CardSignature:
 
 @dataclass(frozen=True)
 class RouteCard:
-    """All that is printed on a card. ``group_name`` is needed by a group card; empty parts are left out or dashed."""
+    """All that is printed on a card. ``group_name`` is needed by a group card; empty parts are left out or dashed.
+
+    A card is made of one version, and says which: ``version_date`` is the day it was proposed (of a draft, the day it
+    is printed), ``agreed_on`` that of the last word, None where it is not agreed; ``ended_on``: the route was closed
+    or stopped; ``proposed``: the number and the day of a newer version that waits for agreement.
+    """
 
     centre: str
     municipality: str
@@ -133,3 +148,13 @@ class RouteCard:
     reflections: tuple[CardReflection, ...] = ()
     outcomes: tuple[CardOutcome, ...] = ()
     conclusion: str = ""
+    standing: Standing = Standing.AGREED
+    agreed_on: date | None = None
+    ended_on: date | None = None
+    proposed: tuple[int, date] | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Nobody has agreed to what is printed."""
+        never = self.standing is Standing.STOPPED and self.agreed_on is None
+        return never or self.standing in (Standing.DRAFT, Standing.WAITING)

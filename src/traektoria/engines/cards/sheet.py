@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from traektoria.engines.papers.labels import DASH
+from traektoria.engines.papers.budget import check_budget
+from traektoria.engines.papers.labels import DASH, DRAFT
 from traektoria.engines.papers.typography import cleaned, long_date, or_dash, printed, safe_name, years
 
 from . import labels
-from .model import CardItem, CardSignature, CardTeacher, RouteCard, RouteKind, SigningParty
+from .model import CardItem, CardSignature, CardTeacher, RouteCard, RouteKind, SigningParty, Standing
 
 #: A row with a longer cell may be torn between pages, otherwise it could be higher than a page.
 _LONG_CELL = 350
@@ -58,6 +59,7 @@ class Sheet:
     """The printed card, top to bottom."""
 
     document_title: str
+    draft: str
     issuer: tuple[str, ...]
     stamps: tuple[Signing, ...]
     stamp_title: str
@@ -75,27 +77,53 @@ class Sheet:
 
 
 def sheet_of(card: RouteCard) -> Sheet:
-    """Put the card into printed strings. Raises ``ValueError`` when a card has no teacher."""
+    """Put the card into printed strings. Raises ``ValueError`` when a card has no teacher, ``PaperTooLong``."""
+    check_budget(asdict(card))
     if not card.teachers:
         raise ValueError("a route card needs a teacher")
     title = _title(card)
     return Sheet(
         document_title=" ".join(title),
+        draft=DRAFT if card.is_draft else "",
         issuer=tuple(filter(None, (printed(card.centre), printed(card.municipality)))),
         stamps=tuple(_signing(s) for s in card.signatures if s.party is SigningParty.HEAD),
         stamp_title=labels.AGREED_STAMP,
         title=title,
-        version=labels.VERSION.format(number=card.version, date=long_date(card.version_date)),
+        version=_version(card),
         passport=_passport(card),
         sections=_sections(card),
         signatures_title=labels.SIGNATURES,
         signatures=tuple(_signing(s) for s in card.signatures if s.party is not SigningParty.HEAD),
         signature_line=labels.SIGNATURE_LINE,
         signature_hint=labels.SIGNATURE_HINT,
-        verification=labels.VERIFY.format(code=cleaned(card.verification_code), url=cleaned(card.verify_url)),
+        verification="" if card.is_draft else _verification(card),
         page=labels.PAGE,
         of=labels.OF,
     )
+
+
+def _verification(card: RouteCard) -> str:
+    return labels.VERIFY.format(code=cleaned(card.verification_code), url=cleaned(card.verify_url))
+
+
+def _version(card: RouteCard) -> str:
+    """Which version the card is of, whether it is agreed, and what became of the route."""
+    day = long_date(card.version_date)
+    if card.standing is Standing.DRAFT or (card.is_draft and card.standing is Standing.STOPPED):
+        said = labels.UNSENT.format(date=day)
+    else:
+        said = labels.VERSION.format(number=card.version, date=day)
+    if card.standing is Standing.WAITING:
+        said += labels.WAITING
+    if card.agreed_on:
+        said += labels.AGREED.format(date=long_date(card.agreed_on))
+    lines = [said]
+    if card.proposed:
+        number, proposed = card.proposed
+        lines.append(labels.PROPOSED.format(number=number, date=long_date(proposed)))
+    if card.ended_on and card.standing in labels.ENDED:
+        lines.append(labels.ENDED[card.standing].format(date=long_date(card.ended_on)))
+    return "\n".join(lines)
 
 
 def content_digest(card: RouteCard) -> str:
@@ -107,7 +135,8 @@ def content_digest(card: RouteCard) -> str:
 def file_stem(card: RouteCard) -> str:
     """A file name without extension, safe on every system: «Карта ИОМ Иванова Мария Петровна, редакция 2»."""
     whose = card.group_name if card.kind is RouteKind.GROUP else card.teachers[0].name
-    return f"Карта маршрута {safe_name(whose, 80)}, редакция {card.version}"
+    which = "проект" if card.standing is Standing.DRAFT else f"редакция {card.version}"
+    return f"Карта маршрута {safe_name(whose, 80)}, {which}"
 
 
 def _title(card: RouteCard) -> tuple[str, ...]:

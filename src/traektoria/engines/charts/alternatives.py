@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from traektoria.engines.figures import places_of, written
+
 from .specs import Chart, DotPlot, Histogram, MarksBars, Number, Steps, Trend
 
 Row = Mapping[str, str]
@@ -33,11 +35,11 @@ def as_text(chart: Chart) -> list[str]:
 
 
 def figure(value: Number | None, decimal: str, *, missing: str = "", digits: int | None = None) -> str:
-    """Write a number with the caller's decimal separator, rounded half up to `digits` when given."""
+    """Write a number with the caller's decimal separator, with at most `digits` after it when given."""
     if value is None:
         return missing
     if digits is not None and isinstance(value, Decimal):
-        value = value.quantize(Decimal(1).scaleb(-digits), "ROUND_HALF_UP")
+        return written(value, min(digits, places_of(value)), decimal)
     return str(value).replace(".", decimal)
 
 

@@ -11,7 +11,7 @@ from .svg import Draw, element, fit, line, text, width_of, zone_mark
 
 def draw_dots(chart: DotPlot, width: int) -> tuple[float, str]:
     wide = width >= 560
-    left, right = (width * 0.34, width - 118) if wide else (PAD, width - PAD)
+    left, right = (_room_of_labels(chart, width), width - 118) if wide else (PAD, width - PAD)
     pitch = 30 if wide else 48
     legend, top = legend_of(chart, width, _dot_keys(chart))
     top += 18
@@ -31,6 +31,12 @@ def draw_dots(chart: DotPlot, width: int) -> tuple[float, str]:
             head += text(width - PAD, y - 14, tail, text_anchor="end", font_size=SMALL)
         body.append(element("g", element("title", escape(row.label)) + head + _dot(row, place, y), class_="chart-row"))
     return bottom + 8, "".join(body)
+
+
+def _room_of_labels(chart: DotPlot, width: int) -> float:
+    """A third of the picture for its labels, up to nearly a half where they are long."""
+    longest = max((width_of(row.label) for row in chart.rows), default=0.0) + 14
+    return min(max(longest, width * 0.34), width * 0.46)
 
 
 def _dot(row: Dot, place: Callable[[Number], float], y: float) -> str:

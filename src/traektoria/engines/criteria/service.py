@@ -5,13 +5,14 @@ then the stretches are added up, 30 days making a month and 12 months a year (Go
 rule 47). A stretch from the 29th, 30th or 31st reaches its month on the last day of a shorter month.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
-DAYS_OF_MONTH, MONTHS_OF_YEAR = 30, 12
+from traektoria.engines.days import MONTHS_OF_YEAR, months_later
+
+DAYS_OF_MONTH = 30
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,9 @@ def _is_real(pair: tuple[date, date]) -> bool:
 def _between(start: date, end: date) -> Length:
     """From ``start`` to ``end`` by the calendar."""
     months = (end.year - start.year) * MONTHS_OF_YEAR + end.month - start.month
-    if _months_later(start, months) > end:
+    if months_later(start, months) > end:
         months -= 1
-    return Length(*divmod(months, MONTHS_OF_YEAR), (end - _months_later(start, months)).days)
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * MONTHS_OF_YEAR + day.month - 1 + months, MONTHS_OF_YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return Length(*divmod(months, MONTHS_OF_YEAR), (end - months_later(start, months)).days)
 
 
 def _carried(years: int = 0, months: int = 0, days: int = 0) -> Length:

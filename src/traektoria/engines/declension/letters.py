@@ -40,6 +40,17 @@ def syllables(word: str) -> int:
     return len(_VOWEL.findall(word))
 
 
+def plain(text: str) -> str:
+    """Without ё, as most people write."""
+    return text.replace("ё", "е").replace("Ё", "Е")
+
+
+def capitalised_like(word: str, form: str) -> str:
+    """``form`` in small letters with the capitals of ``word``: «МакКейн» → «МакКейна»."""
+    common = next((n for n, (one, two) in enumerate(zip(word.lower(), form, strict=False)) if one != two), len(word))
+    return word[:common] + form[common:]
+
+
 def _capitalised(word: str) -> str:
     if word.lower() in _PARTICLES:
         return word.lower() if word.isupper() or word.lower() in SONSHIP | DAUGHTERSHIP else word

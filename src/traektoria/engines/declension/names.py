@@ -1,43 +1,17 @@
-"""Full names in six cases. Rules: petrovich-rules; its known gaps for surnames are closed or reported here."""
+"""Full names in six cases, and the gender that they tell."""
 
-import logging
 import re
 from collections.abc import Callable
-from functools import cache
 
-from pytrovich.detector import PetrovichGenderDetector
-from pytrovich.enums import Case as RuleCase
-from pytrovich.enums import Gender as RuleGender
-from pytrovich.enums import NamePart
-from pytrovich.maker import PetrovichDeclinationMaker
-
-from .letters import DAUGHTERSHIP, SONSHIP, initials, is_cyrillic, is_initials, normalised, syllables
+from . import dictionary
+from .endings import CONSONANTS
+from .given import decline_given, decline_patronymic, gender_of_patronymic
+from .letters import initials, is_cyrillic, is_initials, normalised
 from .model import NBSP, Case, Declined, FullName, Gender
+from .surnames import decline_surname
 
-# The library writes names into its debug log: personal data has no business there.
-logging.getLogger("pytrovich").setLevel(logging.ERROR)
-
-_CASES = {case: RuleCase[case.name] for case in Case}
-_GENDERS = {Gender.MALE: RuleGender.MALE, Gender.FEMALE: RuleGender.FEMALE}
-_DETECTED = {rule: gender for gender, rule in _GENDERS.items()}
-
-#: French surnames with the stress on the last syllable, which the rules decline by mistake.
-_UNDECLINED_SURNAMES = {"золя", "дега", "дюма", "петипа", "люка", "бенуа", "гавальда", "труайя", "тома", "фермата"}
-_SOFT_STEMS = {"соловей": "соловь", "муравей": "муравь", "воробей": "воробь"}
-_SOFT_ENDINGS = {
-    Case.GENITIVE: "я", Case.DATIVE: "ю", Case.ACCUSATIVE: "я", Case.INSTRUMENTAL: "ём", Case.PREPOSITIONAL: "е",
-}  # fmt: skip
-_HARD_ENDINGS = {
-    Case.GENITIVE: "а", Case.DATIVE: "у", Case.ACCUSATIVE: "а", Case.INSTRUMENTAL: "ом", Case.PREPOSITIONAL: "е",
-}  # fmt: skip
-#: «Чугунок» → «Чугунка»: the vowel usually falls out, families differ, so never certain.
-_FLEETING_K = re.compile(r"(?P<stem>.*[бвгджзклмнпрстфхцчшщ])(?P<vowel>[оё])к", re.IGNORECASE)
-_FAMILY_HABIT = re.compile(r".*(?:[бвгджзклмнпрстфхцчшщ][оеё]к|ёл|яц|ень|авель)|лев|орел|козел", re.IGNORECASE)
-_SIBILANT_END = re.compile(r".*[жшщцч]", re.IGNORECASE)
 _MALE_SURNAME = re.compile(r".{2,}(?:[оеё]в|[иы]н|[сц]кий|[сц]кой|ый)", re.IGNORECASE)
-_FEMALE_SURNAME = re.compile(r".{2,}(?:[оеё]ва|ая)", re.IGNORECASE)
-_MALE_PATRONYMIC = re.compile(r".+(?:[еоё]вич|ьич|[кмнтв]ич)", re.IGNORECASE)
-_FEMALE_PATRONYMIC = re.compile(r".+(?:[вчш]|ль)на", re.IGNORECASE)
+_FEMALE_SURNAME = re.compile(r".{2,}(?:[оеё]ва|[иы]на|ая|яя)", re.IGNORECASE)
 
 
 def decline(name: FullName, case: Case) -> Declined:
@@ -66,10 +40,10 @@ def short(name: FullName) -> str:
 
 def detect_gender(name: FullName) -> Gender | None:
     """The patronymic decides; without it the given name, then the surname. ``None`` when they tell nothing."""
-    by_patronymic = _gender_of_patronymic(normalised(name.patronymic))
+    by_patronymic = gender_of_patronymic(normalised(name.patronymic))
     if by_patronymic:
         return by_patronymic
-    given, surname = _detected("firstname", name.given), _detected("lastname", name.surname)
+    given, surname = _gender_of_given(name.given), _gender_of_surname(name.surname)
     if given and surname and given is not surname:
         return None
     return given or surname
@@ -77,11 +51,10 @@ def detect_gender(name: FullName) -> Gender | None:
 
 def _guessed_gender(name: FullName) -> bool:
     """Whether only a given name of a foreign look («Ли Сун», «Коваль Николь») tells the gender."""
-    if name.gender or _gender_of_patronymic(normalised(name.patronymic)):
+    if name.gender or gender_of_patronymic(normalised(name.patronymic)):
         return False
     surname = normalised(name.surname)
-    marked = _MALE_SURNAME.fullmatch(surname) or _FEMALE_SURNAME.fullmatch(surname) or _detected("lastname", surname)
-    return not marked and not normalised(name.given).endswith(("а", "я", "й"))
+    return not _gender_of_surname(surname) and not normalised(name.given).endswith(("а", "я", "й"))
 
 
 def _parts(name: FullName) -> list[str]:
@@ -104,9 +77,9 @@ def _joined(parts: list[Declined]) -> Declined:
 
 def _declined(name: FullName, gender: Gender, case: Case) -> Declined:
     rules: list[tuple[str, Callable[[str, Gender, Case], Declined]]] = [
-        (name.surname, _surname),
-        (name.given, _given),
-        (name.patronymic, _patronymic),
+        (name.surname, decline_surname),
+        (name.given, decline_given),
+        (name.patronymic, decline_patronymic),
     ]
     cleaned = [(normalised(part), rule) for part, rule in rules]
     return _joined([_part(part, gender, case, rule) for part, rule in cleaned if part])
@@ -115,83 +88,26 @@ def _declined(name: FullName, gender: Gender, case: Case) -> Declined:
 def _part(part: str, gender: Gender, case: Case, rule: Callable[[str, Gender, Case], Declined]) -> Declined:
     if is_initials(part):
         return Declined(_dotted(part))
-    return rule(part, gender, case) if is_cyrillic(part) else Declined(part, False)
+    whole = all(re.split("[ -]", part))  # «-» and «а-» are no names
+    return rule(part, gender, case) if whole and is_cyrillic(part) else Declined(part, False)
 
 
-def _surname(surname: str, gender: Gender, case: Case) -> Declined:
-    if surname.lower() in _UNDECLINED_SURNAMES:
-        return Declined(surname)
-    text = _irregular_surname(surname, case) if gender is Gender.MALE else None
-    text = text or _by_rules(NamePart.LASTNAME, surname, gender, case)
-    return Declined(text, not _doubtful_surname(surname, gender, case))
-
-
-def _irregular_surname(surname: str, case: Case) -> str | None:
-    """Surnames of men equal to a noun whose last vowel falls out."""
-    if stem := _SOFT_STEMS.get(surname.lower()):
-        return surname[0] + stem[1:] + _SOFT_ENDINGS[case]
-    match = _FLEETING_K.fullmatch(surname)
-    if match and syllables(surname) > 1:
-        softness = "ь" if match["vowel"] == "ё" and match["stem"][-1] in "лнр" else ""
-        return f"{match['stem']}{softness}к{_HARD_ENDINGS[case]}"
-    return None
-
-
-def _doubtful_surname(surname: str, gender: Gender, case: Case) -> bool:
-    """Where grammar books give two answers, or where surname and gender contradict each other."""
-    if " " in surname:
-        return True
-    if syllables(surname) == 1 and surname[-1] in "ая":
-        return True
-    last = surname.rsplit("-", 1)[-1]
-    if gender is Gender.FEMALE:
-        return bool(_MALE_SURNAME.fullmatch(last))
-    stressed_ending = case is Case.INSTRUMENTAL and syllables(last) == 1 and bool(_SIBILANT_END.fullmatch(last))
-    doubtful = _FAMILY_HABIT.fullmatch(last) and syllables(last) > (0 if last.lower() == "лев" else 1)
-    return bool(doubtful) or stressed_ending or bool(_FEMALE_SURNAME.fullmatch(last))
-
-
-def _given(given: str, gender: Gender, case: Case) -> Declined:
-    text = " ".join(_by_rules(NamePart.FIRSTNAME, word, gender, case) for word in given.split(" "))
-    unknown_soft = gender is Gender.FEMALE and given.endswith("ь") and case is not Case.ACCUSATIVE and text == given
-    return Declined(text, not unknown_soft)
-
-
-def _patronymic(patronymic: str, gender: Gender, case: Case) -> Declined:
-    *_, last = re.split(r"[ -]", patronymic.lower())
-    if last in SONSHIP | DAUGHTERSHIP or patronymic.lower().endswith(("оглы", "кызы")):
-        return Declined(patronymic)
-    text = _by_rules(NamePart.MIDDLENAME, patronymic, gender, case)
-    return Declined(text, _gender_of_patronymic(patronymic) is gender)
-
-
-def _by_rules(part: NamePart, text: str, gender: Gender, case: Case) -> str:
-    return str(_maker().make(part, _GENDERS[gender], _CASES[case], text))
-
-
-def _gender_of_patronymic(patronymic: str) -> Gender | None:
-    word = patronymic.lower()
-    *_, last = re.split(r"[ -]", word)
-    if last in SONSHIP or word.endswith("оглы") or _MALE_PATRONYMIC.fullmatch(word):
-        return Gender.MALE
-    if last in DAUGHTERSHIP or word.endswith("кызы") or _FEMALE_PATRONYMIC.fullmatch(word):
-        return Gender.FEMALE
-    return None
-
-
-def _detected(part: str, raw: str) -> Gender | None:
-    """Parts are asked one by one: asked together, the library logs a contradiction with the person's name."""
+def _gender_of_given(raw: str) -> Gender | None:
+    """What the dictionary knows of the first word; an unknown one in «а», «я» is taken for a woman's."""
     text = normalised(raw)
     if not text or is_initials(text) or not is_cyrillic(text):
         return None
-    return _DETECTED.get(_detector().detect(**{part: text}))
+    word = re.split(r"[ -]", text)[0].lower()
+    genders = dictionary.genders_of(word, dictionary.GIVEN)
+    if len(genders) == 1:
+        return next(iter(genders))
+    if genders:
+        return None
+    return Gender.FEMALE if word[-1:] in ("а", "я") else Gender.MALE if word[-1:] in tuple(CONSONANTS) else None
 
 
-@cache
-def _maker() -> PetrovichDeclinationMaker:
-    return PetrovichDeclinationMaker()
-
-
-@cache
-def _detector() -> PetrovichGenderDetector:
-    return PetrovichGenderDetector()
+def _gender_of_surname(raw: str) -> Gender | None:
+    last = normalised(raw).rsplit("-", 1)[-1]
+    if _MALE_SURNAME.fullmatch(last):
+        return Gender.MALE
+    return Gender.FEMALE if _FEMALE_SURNAME.fullmatch(last) else None

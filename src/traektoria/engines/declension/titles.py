@@ -4,22 +4,17 @@ Only the head of the phrase changes: its adjectives and the first noun («ста
 («математики», «директора по УВР») already stands in its own case. A title of two posts is declined in both.
 """
 
+from __future__ import annotations
+
 import re
-from functools import cache
+from typing import TYPE_CHECKING
 
-from pymorphy3 import MorphAnalyzer
-from pymorphy3.analyzer import Parse
-
+from .dictionary import GRAMMEMES, analyzer
 from .model import Case, Declined
 
-_TAGS = {
-    Case.NOMINATIVE: "nomn",
-    Case.GENITIVE: "gent",
-    Case.DATIVE: "datv",
-    Case.ACCUSATIVE: "accs",
-    Case.INSTRUMENTAL: "ablt",
-    Case.PREPOSITIONAL: "loct",
-}
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
+
 _ACTING = re.compile(r"(?:и\.\s*о\.|врио\b|вр\.\s*и\.\s*о\.|врид\b)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(\s*[,;/]\s*|\s+и\s+)(?![^(]*\))")
 _MODIFIERS = {"ADJF", "PRTF"}
@@ -61,7 +56,7 @@ def _nominative(word: str) -> Parse | None:
     if not re.search("[а-яё]{2}", last, re.IGNORECASE):
         return None
     trusted = last.lower() in _NEW_POSTS
-    readings = [p for p in _analyzer().parse(last) if {"nomn", "sing"} <= p.tag.grammemes and (p.is_known or trusted)]
+    readings = [p for p in analyzer().parse(last) if {"nomn", "sing"} <= p.tag.grammemes and (p.is_known or trusted)]
     return min(readings, key=_preference, default=None)
 
 
@@ -83,7 +78,7 @@ def _inflected(word: str, parse: Parse, case: Case) -> str:
 def _form(piece: str, parse: Parse, case: Case) -> str:
     """A post is held by a person, so the masculine accusative is the genitive whatever the dictionary says."""
     person = case is Case.ACCUSATIVE and "masc" in parse.tag
-    form = parse.inflect({_TAGS[Case.GENITIVE if person else case], "sing"})
+    form = parse.inflect({GRAMMEMES[Case.GENITIVE if person else case], "sing"})
     return _same_case(piece, str(form.word)) if form else piece
 
 
@@ -91,8 +86,3 @@ def _same_case(pattern: str, word: str) -> str:
     if pattern.isupper() and len(pattern) > 1:
         return word.upper()
     return word.capitalize() if pattern[:1].isupper() else word
-
-
-@cache
-def _analyzer() -> MorphAnalyzer:
-    return MorphAnalyzer()

@@ -1,34 +1,42 @@
-"""First hypotheses of a teacher's deficits, proposed from the results of the classes taught. Never a verdict.
+"""Questions and suppositions for a teacher from the results of the classes taught (`propose`). Never a verdict.
 
 Also what a control work says of topics (`estimate_mastery`), and groups for common routes (`suggest_groups`).
 """
 
-from .evidence import NOTHING, Sample, SkillEvidence
+from .evidence import NOTHING, ClassKey, Own, Sample, Work
 from .grouping import suggest_groups
 from .groups import Alone, CommonTopic, Group, Grouping, GroupRule, Learner, Reason
 from .mastery import Mastery, MasteryRule, TopicMastery, Verdict, estimate_mastery
-from .proposal import DEFAULT, Basis, Candidate, Rule, Strength, propose
+from .places import Area, Place
+from .proposal import DEFAULT, Ground, Piece, Proposals, Question, Rule, Strength, Supposition, propose
 
 __all__ = [
     "DEFAULT",
     "NOTHING",
     "Alone",
-    "Basis",
-    "Candidate",
+    "Area",
+    "ClassKey",
     "CommonTopic",
+    "Ground",
     "Group",
     "GroupRule",
     "Grouping",
     "Learner",
     "Mastery",
     "MasteryRule",
+    "Own",
+    "Piece",
+    "Place",
+    "Proposals",
+    "Question",
     "Reason",
     "Rule",
     "Sample",
-    "SkillEvidence",
     "Strength",
+    "Supposition",
     "TopicMastery",
     "Verdict",
+    "Work",
     "estimate_mastery",
     "propose",
     "suggest_groups",

@@ -5,16 +5,20 @@ each subject by itself. The tree is cut where groups keep their bounds and have 
 the nearest group that stays sound. A suggestion for a person to decide on: docs/forms-and-groups.md says what it isn't.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
-from scipy.spatial.distance import squareform
 
 from traektoria.engines.psychometrics.arrays import Floats
 
 from .groups import Alone, CommonTopic, Group, Grouping, GroupRule, Learner, Reason
+
+if TYPE_CHECKING:
+    from scipy.cluster.hierarchy import ClusterNode
 
 Members = tuple[int, ...]
 CLOSE = 1e-9
@@ -74,6 +78,9 @@ class _Stratum:
 
     def _cut(self, people: Sequence[int]) -> tuple[list[Members], list[int]]:
         """Groups among these people, and who is in none."""
+        from scipy.cluster.hierarchy import linkage, to_tree
+        from scipy.spatial.distance import squareform
+
         if len(people) < self.rule.least:
             return [], list(people)
         apart = squareform(self.distances[np.ix_(people, people)], checks=False)

@@ -1,5 +1,35 @@
-"""Disclosure control: which groups of pupils may be shown at all."""
+"""Disclosure control: which groups may be shown, and what may be said inside a shown group (``cells``).
 
-from .decision import MINIMUM, Decision, Key, Reason, decide
+``decision`` keeps one moment safe, ``history`` all that was ever shown of the same pupils.
+"""
 
-__all__ = ["MINIMUM", "Decision", "Key", "Reason", "decide"]
+from .audit import Table, stays_hidden
+from .cells import both_sides, is_safe_together, shown_cells, shown_parts, told_apart
+from .decision import MINIMUM, Decision, Key, Order, by_name, decide, school_key, secret_order
+from .history import State, release, release_tables, weak_bundles
+from .roll import EVERYBODY, Roll, covers
+
+__all__ = [
+    "EVERYBODY",
+    "MINIMUM",
+    "Decision",
+    "Key",
+    "Order",
+    "Roll",
+    "State",
+    "Table",
+    "both_sides",
+    "by_name",
+    "covers",
+    "decide",
+    "is_safe_together",
+    "release",
+    "release_tables",
+    "school_key",
+    "secret_order",
+    "shown_cells",
+    "shown_parts",
+    "stays_hidden",
+    "told_apart",
+    "weak_bundles",
+]

@@ -1,8 +1,11 @@
 """Parallel forms from a blueprint: equal numbers by topic and level, as equal in difficulty as the bank allows."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +16,9 @@ from .checking import check_enough, needs_of, usable
 from .exchange import exchanged
 from .measures import assumed, measures
 from .model import Candidate, Form, FormRules, Need, Row
-from .programme import Programme, Slots, Solution
+
+if TYPE_CHECKING:
+    from .programme import Programme, Slots, Solution
 
 SPARE = 4  # a row chooses among so many times the items that its topic takes
 FEWEST = 24
@@ -50,6 +55,8 @@ def assemble_forms(
     check_enough(candidates, fresh, needs, rules)
     items = shortlist(fresh, needs, seed, rules)
     difficulties = assumed(items)
+    from .programme import Programme  # scipy's solver is loaded by who assembles
+
     programme = Programme(items, needs, measures(items, difficulties, needs), rules)
     solution = best(programme, difficulties)
     forms, anchors = _in_order(programme, solution.slots, difficulties)
@@ -77,6 +84,8 @@ def best(programme: Programme, difficulties: Floats) -> Solution:
     """The least gaps, then the least use with gaps no larger."""
     balanced = programme.solve(programme.gap_goal())
     if balanced is None:
+        from .programme import Solution
+
         slots = exchanged(programme, difficulties)
         balanced = Solution(slots, programme.gaps_of(slots), proven=False)
     if len({item.exposure for item in programme.items}) < 2:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
 from traektoria.engines.psychometrics.arrays import Floats
 
@@ -119,6 +118,8 @@ def _slope_and_difficulty(item: Candidate) -> tuple[float, float]:
 
 def _curve(items: Floats) -> Floats:
     """Σ a²·P·(1 − P) at each of THETA: (items, 2) → (5,)."""
+    from scipy.special import expit
+
     slopes, difficulties = items[:, :1], items[:, 1:]
     chances = expit(slopes * (np.array(THETA) - difficulties))
     result: Floats = (slopes**2 * chances * (1 - chances)).sum(0)

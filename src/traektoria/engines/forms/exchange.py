@@ -2,15 +2,20 @@
 nothing within its limit; deterministic, and no proof of anything.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Floats
 
 from .model import Candidate, FormRules, Need
-from .programme import Programme, Slots
+
+if TYPE_CHECKING:
+    from .programme import Programme, Slots
 
 PASSES = 20
 LEAST_GAIN = 1e-9

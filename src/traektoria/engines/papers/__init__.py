@@ -6,9 +6,9 @@
 Both are drawn from one ``Sheet`` of printed strings, so they say the same; equal papers give equal bytes.
 """
 
-from .as_docx import docx
 from .as_pdf import pdf
-from .formats import CONTENT_TYPES, PRINTERS
+from .budget import PaperTooLong, check_budget
+from .formats import CONTENT_TYPES, PRINTERS, docx
 from .identity import content_digest, file_stem
 from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
 
@@ -20,10 +20,12 @@ __all__ = [
     "Facts",
     "Heading",
     "Paper",
+    "PaperTooLong",
     "Paragraph",
     "Signature",
     "Stamp",
     "Table",
+    "check_budget",
     "content_digest",
     "docx",
     "file_stem",

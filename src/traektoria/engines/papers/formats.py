@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from .as_docx import docx
 from .as_pdf import pdf
 from .model import Paper
+
+
+def docx(paper: Paper) -> bytes:
+    """The paper as a DOCX file for editing."""
+    from .as_docx import docx as printed  # python-docx is loaded by who prints
+
+    return printed(paper)
+
 
 CONTENT_TYPES: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -84,7 +84,7 @@ class Paper:
     ``kind`` is a slug (``order_of_appointment``). ``day`` is the date of the paper and the time written into the PDF.
     The line «5 сентября 2026 г. · с. Ясное · № 12» stands under the title; it is left out where there is neither a
     number nor a place but a stamp, for then the date is in the stamp. ``acquainted`` sign that they have read it.
-    ``draft`` puts «ПРОЕКТ» on the first page.
+    ``draft`` puts «ПРОЕКТ» on the first page; ``undated``: a blank stands for the date, which is not known yet.
     """
 
     kind: str
@@ -100,6 +100,7 @@ class Paper:
     acquainted: tuple[Signature, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     draft: bool = False
+    undated: bool = False
     landscape: bool = False
     verification_code: str = ""
     verify_url: str = ""

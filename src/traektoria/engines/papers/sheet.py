@@ -1,9 +1,10 @@
 """From a paper to printed strings and measures. DOCX and PDF draw the same ``Sheet``, so they say the same."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from math import ceil
 
 from . import labels
+from .budget import check_budget
 from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
 from .typography import cleaned, long_date, or_dash, printed
 
@@ -52,7 +53,8 @@ class Sheet:
 
 
 def sheet_of(paper: Paper) -> Sheet:
-    """Put the paper into printed strings."""
+    """Put the paper into printed strings. Raises ``PaperTooLong``."""
+    check_budget(asdict(paper))
     title, issuer, subject = _printed_all(paper.title), _printed_all(paper.issuer), printed(paper.subject)
     blocks = tuple(block for block in map(_block, paper.blocks) if block)
     return Sheet(
@@ -97,7 +99,7 @@ def _line(paper: Paper) -> tuple[str, ...]:
         return ()
     said = printed(labels.NUMBER.format(number=number)) if number else ""
     in_title = any(line == said or line.endswith(f" {said}") for line in map(printed, paper.title))
-    return (long_date(paper.day), place, "" if in_title else said)
+    return (labels.BLANK_DATE if paper.undated else long_date(paper.day), place, "" if in_title else said)
 
 
 def _block(block: Block) -> Block | None:

@@ -1,13 +1,18 @@
 """PDF/A-2b by Typst: tens of milliseconds a paper, the same bytes for the same content, embedded fonts only."""
 
+from __future__ import annotations
+
 import json
 import re
 import threading
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:
+    import typst
+
 
 #: Words that no hyphenation pattern can break (addresses, codes) get places where the line may end.
 _UNBREAKABLE = re.compile(r"[^\s\u00a0-]{22,}")
@@ -27,6 +32,8 @@ def typeset(template: Path, content: object, day: date) -> bytes:
     ``day`` is the time written into the file, so equal contents give equal bytes. Signs that the fonts lack (an emoji
     from a phone) are printed as «?», for PDF/A allows no empty boxes. Safe in threads: each keeps its own compiler.
     """
+    import typst
+
     moment = int(datetime.combine(day, time(12), UTC).timestamp())
     sheet = json.dumps(_breakable(content), ensure_ascii=False)
     for _round in range(_ROUNDS):
@@ -51,6 +58,8 @@ def _compiled(template: Path, sheet: str, moment: int) -> bytes:
 
 def _compiler(template: Path) -> typst.Compiler:
     """A compiler is not to be shared by threads; the fonts, which are heavy, are."""
+    import typst
+
     compilers: dict[Path, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
     if template not in compilers:
         compilers[template] = typst.Compiler(str(template), root=str(template.parent), font_paths=_fonts())
@@ -60,6 +69,8 @@ def _compiler(template: Path) -> typst.Compiler:
 @cache
 def _fonts() -> typst.Fonts:
     """Only the fonts inside the library: the same page on every machine."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False)
 
 

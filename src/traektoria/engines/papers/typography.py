@@ -15,7 +15,7 @@ _INITIALS = re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ]\.|[А-ЯЁ][а-яё])|(?<=
 _NOT_PRINTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 _LONG_WORD = re.compile(r"[А-ЯЁа-яё]{14,}")
 _SYLLABLE_END = re.compile(r"(?<=..[аеёиоуыэюя])(?=[бвгджзклмнпрстфхцчшщ][лр]?[аеёиоуыэюя].)", re.I)
-_HYPHEN_AS_DASH = re.compile(r"(?<=\S) - (?=\S)")
+_HYPHEN_AS_DASH = re.compile(r"(?<=\S) [-–] (?=\S)")
 
 
 def long_date(day: date) -> str:
@@ -38,7 +38,8 @@ def cleaned(text: str) -> str:
 
 
 def printed(text: str) -> str:
-    """Text as it is printed: «ёлочки» for straight quotes, a dash for a spaced hyphen, spaces that must not break."""
+    """Text as it is printed: «ёлочки» for straight quotes, the long dash for a spaced hyphen or short dash, spaces that
+    must not break."""
     text = _QUOTED.sub(r"«\1»", cleaned(text))
     text = _HYPHEN_AS_DASH.sub(f"{NBSP}— ", text)
     text = _INITIALS.sub(lambda found: f"{found[1] or ''}{NBSP}", text)

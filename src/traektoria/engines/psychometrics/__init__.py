@@ -13,8 +13,9 @@ from .reading import Columns, lay_out, read_sheet, take
 from .report import as_data, refusal_as_data
 from .responses import Responses, responses
 from .result import Fit, FittedItem, FittedPerson, ItemParameters, Method
-from .scoring import choices_of, options_of, read_key, score
+from .scoring import choices_of, never_chosen, options_of, read_key, score
 from .settings import Settings
+from .values import check_signs, turned_round, without_signs
 
 __all__ = [
     "Code",
@@ -34,9 +35,11 @@ __all__ = [
     "Responses",
     "Settings",
     "as_data",
+    "check_signs",
     "choices_of",
     "fit",
     "lay_out",
+    "never_chosen",
     "options_of",
     "read_key",
     "read_sheet",
@@ -44,4 +47,6 @@ __all__ = [
     "responses",
     "score",
     "take",
+    "turned_round",
+    "without_signs",
 ]

@@ -14,6 +14,7 @@ from .responses import Responses
 
 HIGHEST = 20
 RARE = 5
+LEAST_ANSWERS = 10
 STRAY, FEW = 0.02, 3
 SHOWN = 5
 RIGHT_WRONG = (0.0, 1.0)
@@ -30,6 +31,8 @@ class Model(StrEnum):
 
 DICHOTOMOUS = frozenset({Model.RASCH, Model.TWO_PL})
 NEEDED = {Model.CTT: 5, Model.RASCH: 20, Model.TWO_PL: 50, Model.PCM: 30, Model.GPCM: 50, Model.GRM: 50}
+SLOPED = frozenset({Model.TWO_PL, Model.GPCM, Model.GRM})
+FOR_SLOPES = 3  # of two items only the product of their slopes is determined
 ADVISED = {Model.CTT: 30, Model.RASCH: 100, Model.TWO_PL: 250, Model.PCM: 150, Model.GPCM: 300, Model.GRM: 300}
 
 
@@ -59,9 +62,11 @@ def present(responses: Responses) -> tuple[Responses, list[Note]]:
 
 
 def check(responses: Responses, model: Model, needed: int, low: float | None, high: float | None) -> list[Note]:
-    """Raises ONE_ITEM, TOO_FEW_PEOPLE, UNANSWERED_ITEM, OUT_OF_RANGE; returns notes."""
+    """Raises ONE_ITEM, TOO_FEW_ITEMS, TOO_FEW_PEOPLE, UNANSWERED_ITEM, FEW_ANSWERS, OUT_OF_RANGE; returns notes."""
     if len(responses.items) == 1:
         raise refused(Code.ONE_ITEM, item=responses.items[0])
+    if model in SLOPED and len(responses.items) < FOR_SLOPES:
+        raise refused(Code.TOO_FEW_ITEMS, n=len(responses.items), needed=FOR_SLOPES, model=model.value)
     people = len(responses.persons)
     if people < needed:
         raise refused(Code.TOO_FEW_PEOPLE, n=people, needed=needed)
@@ -72,9 +77,24 @@ def check(responses: Responses, model: Model, needed: int, low: float | None, hi
     outside = (responses.values < bottom) | (responses.values > top)
     if outside.any():
         raise FitRefused(_cells(responses, outside, Code.OUT_OF_RANGE, low=bottom, high=top))
+    notes = _few_answers(responses, model)
     if people < ADVISED[model]:
-        return [Note(NoteCode.FEW_PEOPLE, {"n": people, "advised": ADVISED[model]})]
-    return []
+        return [Note(NoteCode.FEW_PEOPLE, {"n": people, "advised": ADVISED[model]}), *notes]
+    return notes
+
+
+def _few_answers(responses: Responses, model: Model) -> list[Note]:
+    """An item that hardly anybody has answered. Raises FEW_ANSWERS where a model could only make its figures up."""
+    answers = (~responses.missing).sum(0)
+    if model is not Model.CTT:
+        problems = [
+            Problem(Code.FEW_ANSWERS, {"item": responses.items[item], "n": int(answers[item]), "needed": LEAST_ANSWERS})
+            for item in np.flatnonzero(answers < LEAST_ANSWERS)
+        ]
+        if problems:
+            raise FitRefused(problems)
+    few = np.flatnonzero(answers < min(NEEDED[model], len(responses.persons)))
+    return [Note(NoteCode.FEW_ANSWERS, {"item": responses.items[item], "n": int(answers[item])}) for item in few]
 
 
 def fractions(responses: Responses) -> Bools:

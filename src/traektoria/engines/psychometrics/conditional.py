@@ -8,11 +8,10 @@ Difficulties add up to 0, as in eRm.
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import chdtrc
 
-from .arrays import Codes, Floats, Ints
+from .arrays import Bools, Codes, Floats, Ints
 from .design import MISSING
-from .errors import Code, refused
+from .errors import Code, FitRefused, refused
 from .scorecounts import ScoreCounts, count_scores
 
 MOST_ITEMS = 400
@@ -38,12 +37,17 @@ class Conditional:
 
 @dataclass(frozen=True)
 class Andersen:
-    """Likelihood-ratio test of equal difficulties below and above the median score. `split_score` is the median."""
+    """Likelihood-ratio test of equal difficulties below and above the median score.
+
+    `split_score` is the median (of those who answered everything), `left_out` are the places of the items that one of
+    the halves says nothing about; whole and halves are estimated without them, as in eRm.
+    """
 
     statistic: float
     df: int
     p_value: float
     split_score: float
+    left_out: tuple[int, ...] = ()
 
 
 def fit_conditional(codes: Codes, weights: Floats, max_iterations: int, *, errors: bool = True) -> Conditional:
@@ -119,33 +123,54 @@ def _centred_inverse(information: Floats) -> Floats:
 
 
 def andersen(codes: Codes, weights: Floats, whole: Conditional, max_iterations: int) -> Andersen | None:
-    """Andersen's test (1973), split at the median score over all people, low ≤ median < high.
+    """Andersen's test (1973), split at the median score over all people, low ≤ median < high; with missing answers at
+    the median of those who answered the same items.
 
-    None where a half cannot be fitted on its own: answers are missing, or an item is constant in it.
+    An item that everybody in a half has right, or wrong, or that nobody there has answered, is left out of all three
+    estimates, as eRm does. None where fewer than two items remain, or a half can't be fitted on its own.
     """
-    if (codes == MISSING).any():
+    from scipy.special import chdtrc
+
+    low, middle = _lower_half(codes)
+    halves = [low, ~low]
+    left_out = sorted({place for half in halves for place in _silent(codes[half])})
+    kept = [place for place in range(codes.shape[1]) if place not in left_out]
+    if len(kept) < 2:
         return None
-    scores = codes.sum(1)
-    middle = float(np.median(scores))
-    halves = [scores <= middle, scores > middle]
     try:
-        fits = [_half(codes[half], weights[half], max_iterations) for half in halves]
-    except _Constant:
+        fits = [fit_conditional(codes[half][:, kept], weights[half], max_iterations) for half in halves]
+        if left_out:
+            whole = fit_conditional(codes[:, kept], weights, max_iterations)
+    except (FitRefused, np.linalg.LinAlgError):
         return None
     statistic = 2 * (sum(fit.loglik for fit in fits) - whole.loglik)
-    df = codes.shape[1] - 1
-    return Andersen(statistic, df, float(chdtrc(df, max(statistic, 0.0))), middle)
+    df = len(kept) - 1
+    return Andersen(statistic, df, float(chdtrc(df, max(statistic, 0.0))), middle, tuple(left_out))
 
 
-class _Constant(Exception):
-    """An item is constant among some of the people."""
+def _lower_half(codes: Codes) -> tuple[Bools, float]:
+    """Who is in the lower half (persons,), and the median of those who answered everything (of all, if nobody did)."""
+    answered = codes != MISSING
+    scores = (codes == 1).sum(1)
+    _sets, member = np.unique(answered, axis=0, return_inverse=True)
+    member = member.reshape(-1)
+    medians = np.array([np.median(scores[member == one]) for one in range(member.max() + 1)])
+    complete = answered.all(1)
+    low: Bools = scores <= medians[member]
+    return low, float(np.median(scores[complete] if complete.any() else scores))
 
 
-def _half(codes: Codes, weights: Floats, max_iterations: int) -> Conditional:
-    shares = codes[informative(codes)]
-    if not len(shares) or (shares.mean(0) % 1 == 0).any():
-        raise _Constant
-    try:
-        return fit_conditional(codes, weights, max_iterations)
-    except Exception as refusal:
-        raise _Constant from refusal
+def _silent(codes: Codes) -> list[int]:
+    """Items without a right and a wrong answer among these people, then among those of them whose score informs."""
+    silent: set[int] = set()
+    used = np.ones(len(codes), np.bool_)
+    while True:
+        kept = [place for place in range(codes.shape[1]) if place not in silent]
+        here = codes[used][:, kept]
+        both = (here == 1).any(0) & (here == 0).any(0)
+        if both.all():
+            if used.sum() == informative(codes[:, kept]).sum() or not kept:
+                return sorted(silent)
+            used = np.asarray(informative(codes[:, kept]), np.bool_)
+            continue
+        silent |= {place for place, speaks in zip(kept, both, strict=True) if not speaks}

@@ -9,7 +9,6 @@ from enum import StrEnum
 from math import log, sqrt
 
 import numpy as np
-from scipy.special import chdtrc, ndtri
 
 from .arrays import Floats
 
@@ -57,6 +56,8 @@ def mantel_haenszel(right: Floats, focal: Floats, weights: Floats) -> tuple[Dif 
 
 def _item(right: Floats, focal_right: Floats, reference: Floats, focal: Floats) -> Dif | None:
     """All four (strata,): right answers and people of the reference and of the focal group."""
+    from scipy.special import chdtrc
+
     total = reference + focal
     wrong, focal_wrong = reference - right, focal - focal_right
     over = float((right * focal_wrong / total).sum())
@@ -83,6 +84,8 @@ def _log_error(a: Floats, b: Floats, c: Floats, d: Floats, total: Floats) -> flo
 
 
 def _ets(delta: float, error: float, p_value: float) -> EtsClass:
+    from scipy.special import ndtri
+
     if abs(delta) < SMALL or p_value >= CRITICAL:
         return EtsClass.A
     surely = (abs(delta) - SMALL) / error > float(ndtri(1 - CRITICAL))

@@ -18,6 +18,7 @@ class Code(StrEnum):
     RAGGED_ROW = "ragged_row"
     NO_ITEMS = "no_items"
     ONE_ITEM = "one_item"
+    TOO_FEW_ITEMS = "too_few_items"
     NOT_A_NUMBER = "not_a_number"
     NOT_WHOLE = "not_whole"
     OUT_OF_RANGE = "out_of_range"
@@ -29,12 +30,17 @@ class Code(StrEnum):
     NOT_DICHOTOMOUS = "not_dichotomous"
     KEY_WITHOUT_ITEM = "key_without_item"
     ITEM_WITHOUT_KEY = "item_without_key"
+    KEY_TWICE = "key_twice"
+    BLANK_KEY = "blank_key"
+    MISSING_CODE = "missing_code"
+    FEW_ANSWERS = "few_answers"
     NO_INFORMATIVE_PERSON = "no_informative_person"
     ILL_CONDITIONED = "ill_conditioned"
     UNKNOWN_GROUP = "unknown_group"
     METHOD_NOT_OFFERED = "method_not_offered"
     GRID_TOO_NARROW = "grid_too_narrow"
     NOT_CONVERGED = "not_converged"
+    NOT_DETERMINED = "not_determined"
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,14 @@ class NoteCode(StrEnum):
     DIF_NEEDS_RIGHT_WRONG = "dif_needs_right_wrong"
     DIF_GROUPS = "dif_groups"
     ANDERSEN_IMPOSSIBLE = "andersen_impossible"
+    ANDERSEN_WITHOUT_ITEMS = "andersen_without_items"
+    FEW_ANSWERS = "few_answers"
+    NO_ITEM_FIT = "no_item_fit"
+    PERSON_COLUMN_FOUND = "person_column_found"
+    NOT_ITEMS_LEFT_OUT = "not_items_left_out"
+    MISSING_CODES_TAKEN = "missing_codes_taken"
+    REVERSED = "reversed"
+    KEY_NEVER_CHOSEN = "key_never_chosen"
 
 
 @dataclass(frozen=True)

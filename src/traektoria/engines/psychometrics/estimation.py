@@ -8,7 +8,6 @@ Without convergence there is no estimate.
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from .arrays import Floats
 from .curvature import information
@@ -27,6 +26,7 @@ ROUGH = 1e-2
 CLOSE = 1e-2
 CHORDS = 5
 WILD = 60.0
+BEYOND_SENSE = 100.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Estimate:
 
 
 def estimate(likelihood: Likelihood, max_iterations: int) -> Estimate:
-    """Raises NOT_CONVERGED with the number of steps and the item whose parameters ran away, if one did."""
+    """Raises NOT_CONVERGED with the number of steps and the item whose parameters ran away, if one did; NOT_DETERMINED
+    with the item of which the answers say too little."""
     first = _of_sample(likelihood, max_iterations)
     if first is not None:
         return _from_sample(likelihood, first, max_iterations)
@@ -144,6 +145,8 @@ def _newton(
 
     Close to the maximum of a large set the information hardly changes and is not computed anew.
     """
+    from scipy.linalg import cho_solve
+
     kind, near = (np.float64, TOLERANCE) if here is None else (np.float32, CLOSE)
     here = here or likelihood.run(parameters)
     factor = None
@@ -154,7 +157,9 @@ def _newton(
             step = cho_solve(factor, here.gradient)
             gain = float(here.gradient @ step)
             if gain < TOLERANCE:
-                return _finished(parameters + step, cho_solve(factor, np.eye(likelihood.size)), here, done)
+                covariance = cho_solve(factor, np.eye(likelihood.size))
+                _check_determined(likelihood, covariance)
+                return Estimate(parameters + step, covariance, here.loglik, done)
             parameters, here, moved = _line(likelihood, parameters, step, here)
             done += 1
             factor = factor if moved and gain < near else None
@@ -165,11 +170,17 @@ def _newton(
             raise _lost(likelihood, parameters, done)
 
 
-def _finished(parameters: Floats, covariance: Floats, here: Pass, done: int) -> Estimate:
-    return Estimate(parameters, covariance, here.loglik, done)
+def _check_determined(likelihood: Likelihood, covariance: Floats) -> None:
+    """An error beyond any sense is no error: the answers do not determine the parameter. Raises NOT_DETERMINED."""
+    of_items = likelihood.size - (not likelihood.model.free_slope)  # then the last one is the variance of people
+    errors = np.sqrt(np.diag(covariance)[:of_items])
+    if not errors.max() < BEYOND_SENSE:
+        raise refused(Code.NOT_DETERMINED, item_number=_item_of(likelihood, errors))
 
 
 def _factor(matrix: Floats) -> tuple[Floats, bool] | None:
+    from scipy.linalg import LinAlgError, cho_factor
+
     try:
         factor: tuple[Floats, bool] = cho_factor(matrix, lower=True)
     except (LinAlgError, ValueError):
@@ -188,5 +199,10 @@ def _line(likelihood: Likelihood, parameters: Floats, step: Floats, here: Pass) 
 
 
 def _lost(likelihood: Likelihood, parameters: Floats, done: int) -> Exception:
-    worst = int(np.searchsorted(likelihood.starts, int(abs(parameters).argmax()), side="right")) - 1
-    return refused(Code.NOT_CONVERGED, iterations=done, item_number=min(worst, likelihood.design.n_items - 1))
+    return refused(Code.NOT_CONVERGED, iterations=done, item_number=_item_of(likelihood, abs(parameters)))
+
+
+def _item_of(likelihood: Likelihood, sizes: Floats) -> int:
+    """The item with the largest of what is given for each parameter."""
+    worst = int(np.searchsorted(likelihood.starts, int(sizes.argmax()), side="right")) - 1
+    return min(worst, likelihood.design.n_items - 1)

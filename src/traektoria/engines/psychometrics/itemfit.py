@@ -41,5 +41,7 @@ def _sums(likelihood: Likelihood, parameters: Floats, where: slice, theta: Float
     codes = likelihood.design.codes[where]
     weights = likelihood.design.weights[where, None] * (known[:, None] & (codes != MISSING))
     residuals = weights * (codes - means) ** 2
-    parts = (residuals, weights * spreads, residuals / spreads, weights)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        standardised = np.where(weights > 0, residuals / spreads, 0.0)
+    parts = (residuals, weights * spreads, standardised, weights)
     return np.array([part.sum(0) for part in parts])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy.special import expit, log_expit, log_softmax
 
 from .arrays import Floats
 
@@ -59,6 +58,8 @@ class PartialCredit:
         return np.ones(len(parameters)), np.hstack([zero, parameters])
 
     def log_probabilities(self, parameters: Floats, theta: Floats) -> Floats:
+        from scipy.special import log_softmax
+
         slopes, intercepts = self._split(parameters)
         steps = np.arange(intercepts.shape[1])
         terms = slopes[:, None, None] * steps[:, None] * theta + intercepts[:, :, None]
@@ -110,21 +111,26 @@ class Graded:
         return categories
 
     def log_probabilities(self, parameters: Floats, theta: Floats) -> Floats:
+        from scipy.special import log_expit
+
         slopes, intercepts = parameters[:, 0], parameters[:, 1:]
         z = slopes[:, None, None] * theta + intercepts[:, :, None]
         logs = np.zeros((len(parameters), parameters.shape[1], len(theta)))
         logs[:, 1:] += log_expit(z)
         logs[:, :-1] += log_expit(-z)
-        with np.errstate(invalid="ignore", divide="ignore"):  # thresholds out of order: NaN, which no step accepts
+        with np.errstate(all="ignore"):  # thresholds out of order: NaN, which no step accepts
             logs[:, 1:-1] += np.log(-np.expm1(np.diff(intercepts, axis=1)))[:, :, None]
         return logs
 
     def scores(self, parameters: Floats, theta: Floats) -> Floats:
+        from scipy.special import expit
+
         slopes, intercepts = parameters[:, 0], parameters[:, 1:]
         upper = expit(slopes[:, None, None] * theta + intercepts[:, :, None])
         m, cuts, q = upper.shape
         scores = np.zeros((m, cuts + 1, cuts + 1, q))
-        gaps = 1 / np.expm1(-np.diff(intercepts, axis=1))[:, :, None]
+        with np.errstate(over="ignore"):  # far apart: the gap is nothing
+            gaps = 1 / np.expm1(-np.diff(intercepts, axis=1))[:, :, None]
         for cut in range(cuts):
             above, below = 1 - upper[:, cut], -upper[:, cut]
             scores[:, 1 + cut, cut + 1] += above
@@ -137,6 +143,8 @@ class Graded:
         return scores
 
     def curvature(self, parameters: Floats, theta: Floats, counts: Floats) -> Floats:
+        from scipy.special import expit
+
         slopes, intercepts = parameters[:, 0], parameters[:, 1:]
         upper = expit(slopes[:, None, None] * theta + intercepts[:, :, None])
         m, cuts = upper.shape[:2]
@@ -154,6 +162,8 @@ class Graded:
         return result
 
     def tilts(self, parameters: Floats, theta: Floats) -> tuple[Floats, Floats]:
+        from scipy.special import expit
+
         slopes = parameters[:, 0, None, None]
         upper = expit(slopes * theta + parameters[:, 1:, None])
         edge = np.ones((len(parameters), 1, len(theta)))

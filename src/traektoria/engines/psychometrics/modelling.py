@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 import numpy as np
-from scipy.special import chdtrc
 
 from .abilities import posterior_means, quick_likelihood
 from .arrays import Floats
@@ -49,7 +48,8 @@ class Fitted:
 
 
 def fit_model(coded: Coded, weights: Floats, names: Sequence[str], settings: Settings) -> Fitted:
-    """Raises NOT_CONVERGED, ILL_CONDITIONED, TOO_MANY_ITEMS, NO_INFORMATIVE_PERSON, METHOD_NOT_OFFERED."""
+    """Raises NOT_CONVERGED, NOT_DETERMINED, ILL_CONDITIONED, TOO_MANY_ITEMS, NO_INFORMATIVE_PERSON,
+    METHOD_NOT_OFFERED."""
     if settings.method is Method.CML and settings.model is not Model.RASCH:
         raise refused(Code.METHOD_NOT_OFFERED, model=settings.model.value, method=settings.method.value)
     answers = design(coded.codes, coded.categories, weights)
@@ -97,13 +97,20 @@ def _marginal(
         _items(own, fit, coded),
         test,
         comparison=_compare(found.loglik, likelihood, settings),
-        notes=_notes(names, own, variance),
+        notes=(*_notes(names, own, variance), *_without_fit(names, fit)),
     )
 
 
 def _notes(names: Sequence[str], own: Sequence[Figures], variance: float) -> tuple[Note, ...]:
     negative = [Note(NoteCode.NEGATIVE_SLOPE, {"item": n}) for n, f in zip(names, own, strict=True) if f.a < 0]
     return tuple(negative + [Note(NoteCode.NO_SPREAD)] * (variance < NO_SPREAD))
+
+
+def _without_fit(names: Sequence[str], fit: ItemFit) -> list[Note]:
+    """Items whose infit or outfit does not exist: nobody with an ability between the ends has answered them."""
+    lacking = ~(np.isfinite(fit.infit) & np.isfinite(fit.outfit))
+    items = tuple(name for name, none in zip(names, lacking, strict=True) if none)
+    return [Note(NoteCode.NO_ITEM_FIT, {"items": items})] if items else []
 
 
 def _upright(likelihood: Likelihood, found: Estimate) -> Estimate:
@@ -137,6 +144,8 @@ def _fit_of_items(
 
 
 def _compare(loglik: float, likelihood: Likelihood, settings: Settings) -> LikelihoodRatio | None:
+    from scipy.special import chdtrc
+
     simpler = SIMPLER.get(settings.model)
     if simpler is None or not settings.compare:
         return None
@@ -169,6 +178,10 @@ def _conditional(
     notes = [Note(NoteCode.EXTREME_SCORES, {"n": extremes})] if extremes else []
     if split is None:
         notes.append(Note(NoteCode.ANDERSEN_IMPOSSIBLE))
+    elif split.left_out:
+        left = tuple(names[place] for place in split.left_out)
+        notes.append(Note(NoteCode.ANDERSEN_WITHOUT_ITEMS, {"items": left, "n": len(names) - len(left)}))
+    notes += _without_fit(names, fit)
     return Fitted(
         likelihood,
         estimates,

@@ -6,6 +6,7 @@ UTF-8 or Windows-1251. Rows are numbered as a spreadsheet shows them: the header
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,19 +14,38 @@ from fnmatch import fnmatchcase
 
 import numpy as np
 
-from .errors import Code, FitRefused, Problem, refused
+from traektoria.engines.tables.decoding import decode
+from traektoria.engines.tables.delimited import delimiter_of
+from traektoria.engines.tables.errors import Unreadable
+
+from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
 from .responses import Responses
 
 PERSON_NAMES = ("person", "id")
-GROUP_NAMES = ("group",)
+PEOPLE = re.compile(
+    r"(код|номер|логин|шифр|id|ид)?\s*(участник|учени|учащ|обучающ|учител|педагог|респондент|тестируем|слушател)\w*"
+    r"(\s*\(?(код|номер|фио)\)?)?|код|логин|шифр|фио|ф\.\s*и\.\s*о\.?|фамилия.*|имя|ид|№(\s*п\s*/?\s*п)?\.?|n|номер|п/п"
+    r"|name|student|participant|respondent|login|code|number|no\.?"
+)
+NOT_ITEMS = re.compile(
+    r"класс|школа|оо|пол|возраст|вариант|дата|время|отметка времени|предмет|муниципалитет|район|регион"
+    r"|комментари\w*|примечани\w*"
+    r"|(общ\w+\s+|первичн\w+\s+|тестов\w+\s+)?(балл|сумма|итог)\w*(\s+балл\w*)?|всего(\s+балл\w*)?|отметка|оценка|процент.*|%.*"
+    r"|class|school|sex|gender|age|variant|date|time|timestamp|total|sum|score|grade|mark|comment"
+)
+"""Columns about people, and others that no task is called by; both are left out with a note, or taken by --items."""
+GROUP_NAMES = ("group", "группа")
+LEAST_PEOPLE, LEAST_CODE = 5, 100
 ABSENT = {"", "NA"}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True)
 class Columns:
     """Which columns are what. Without names, `person`/`id` and `group` are looked for. `items` are names or patterns
-    (gq6_*), empty for all the rest; `ignore` is left out.
+    (gq6_*), empty for all the rest; `ignore` is left out. `missing`: values that stand for no answer (9, 99, –);
+    `reverse`: items whose values are turned round.
     """
 
     person: str | None = None
@@ -33,6 +53,8 @@ class Columns:
     weights: str | None = None
     items: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    reverse: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,17 +71,18 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns found in a sheet."""
+    """Columns found in a sheet, and what is to be said of those that were left out."""
 
     items: tuple[str, ...]
     person: str | None
     group: str | None
     weights: str | None
+    notes: tuple[Note, ...] = ()
 
 
 def read_sheet(content: bytes) -> Sheet:
     """Raises EMPTY_FILE, UNREADABLE_TEXT, UNNAMED_COLUMN, DUPLICATE_COLUMN, RAGGED_ROW."""
-    lines = [(number, cells) for number, cells in _lines(content) if any(cells)]
+    lines = [(number, cells) for number, cells in lines_of(content) if any(cells)]
     if len(lines) < 2:
         raise refused(Code.EMPTY_FILE)
     header, *rows = lines
@@ -73,24 +96,18 @@ def read_sheet(content: bytes) -> Sheet:
     return Sheet(columns, tuple(rows))
 
 
-def _lines(content: bytes) -> list[tuple[int, tuple[str, ...]]]:
-    text = _decode(content)
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def lines_of(content: bytes) -> list[tuple[int, tuple[str, ...]]]:
+    try:
+        text, _encoding = decode(content)
+    except Unreadable as error:
+        raise refused(Code.UNREADABLE_TEXT) from error
+    if _CONTROL.search(text):
+        raise refused(Code.UNREADABLE_TEXT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
         return [(reader.line_num, tuple(cell.strip() for cell in cells)) for cells in reader]
     except csv.Error as error:
         raise refused(Code.UNREADABLE_TEXT) from error
-
-
-def _decode(content: bytes) -> str:
-    if b"\x00" in content:
-        raise refused(Code.UNREADABLE_TEXT)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1251", errors="replace")
 
 
 def _header_problems(columns: Sequence[str]) -> list[Problem]:
@@ -105,26 +122,64 @@ def lay_out(sheet: Sheet, asked: Columns) -> Layout:
     for name in filter(None, (asked.person, asked.group, asked.weights)):
         if name not in sheet.columns:
             raise refused(Code.MISSING_COLUMN, column=name)
-    person = asked.person or _first(sheet, PERSON_NAMES)
-    group = asked.group or _first(sheet, GROUP_NAMES)
+    free = [name for name in sheet.columns if not asked.items or not _matches(name, asked.items)]
+    person = asked.person or _first(free, PERSON_NAMES) or _people(sheet, free)
+    group = asked.group or _first(free, GROUP_NAMES)
     taken = {person, group, asked.weights}
     items = tuple(name for name in sheet.columns if name not in taken and not _matches(name, asked.ignore))
+    notes = []
+    if person and not asked.person and person.casefold() not in PERSON_NAMES:
+        notes.append(Note(NoteCode.PERSON_COLUMN_FOUND, {"column": person}))
     if asked.items:
-        items = _chosen(items, asked.items)
+        items = chosen(items, asked.items)
+    else:
+        others = tuple(name for name in items if _is_no_item(sheet, name))
+        items = tuple(name for name in items if name not in others)
+        notes += [Note(NoteCode.NOT_ITEMS_LEFT_OUT, {"columns": others})] if others else []
     if not items:
         raise refused(Code.NO_ITEMS)
-    return Layout(items, person, group, asked.weights)
+    return Layout(items, person, group, asked.weights, tuple(notes))
 
 
-def _first(sheet: Sheet, names: Sequence[str]) -> str | None:
-    return next((column for column in sheet.columns if column.casefold() in names), None)
+def _people(sheet: Sheet, free: Sequence[str]) -> str | None:
+    """The first column, where its name or what stands in it says that it names people."""
+    first = sheet.columns[0]
+    if first not in free:
+        return None
+    return first if _is(PEOPLE, first) or _is_of_people(sheet, first) else None
+
+
+def _is_of_people(sheet: Sheet, name: str) -> bool:
+    """Everybody has another value, and they are no points: names, codes from a hundred on, or 1, 2, 3 …"""
+    cells = [cell for cell in sheet.column(name) if cell not in ABSENT]
+    if len(cells) < LEAST_PEOPLE or len(set(cells)) < 0.9 * len(cells):
+        return False
+    numbers = [number_of(cell) for cell in cells]
+    known = sorted(number for number in numbers if number is not None)
+    if len(known) < len(cells) / 2:
+        return True
+    whole = all(number == int(number) for number in known)
+    different = len(set(known)) == len(known)
+    return whole and different and (known[0] >= LEAST_CODE or known[-1] - known[0] == len(known) - 1)
+
+
+def _is_no_item(sheet: Sheet, name: str) -> bool:
+    return _is(NOT_ITEMS, name) or (_is(PEOPLE, name) and _is_of_people(sheet, name))
+
+
+def _is(pattern: re.Pattern[str], name: str) -> bool:
+    return pattern.fullmatch(" ".join(name.casefold().split())) is not None
+
+
+def _first(columns: Sequence[str], names: Sequence[str]) -> str | None:
+    return next((column for column in columns if column.casefold() in names), None)
 
 
 def _matches(name: str, patterns: Sequence[str]) -> bool:
     return any(name == pattern or fnmatchcase(name, pattern) for pattern in patterns)
 
 
-def _chosen(items: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
+def chosen(items: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
     for pattern in patterns:
         if not any(_matches(name, [pattern]) for name in items):
             raise refused(Code.MISSING_COLUMN, column=pattern)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.special import fdtri
 
 from .arrays import Floats
 
@@ -89,6 +88,8 @@ def correlate(table: Floats) -> Floats | None:
 
 def feldt(alpha: float | None, n: float, items: int) -> tuple[float | None, float | None]:
     """95 % interval of alpha (Feldt 1965): (1 − α)·F with n − 1 and (n − 1)(k − 1) degrees of freedom."""
+    from scipy.special import fdtri
+
     if alpha is None:
         return None, None
     df = n - 1, (n - 1) * (items - 1)

@@ -112,6 +112,7 @@ def _test(fit: Fit) -> dict[str, Any]:
             "df": fit.andersen.df,
             "p": fit.andersen.p_value,
             "split_score": fit.andersen.split_score,
+            "items_left_out": [fit.items[place].classical.item for place in fit.andersen.left_out],
         }
     if fit.comparison is not None:
         data["comparison"] = {

@@ -1,16 +1,14 @@
 """Raw choices: scoring by a key, and how the options of an item behave."""
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from .arrays import Floats
 from .classical import Flag, upper_and_lower
-from .errors import Code, FitRefused, Problem, refused
-from .reading import ABSENT, Layout, Sheet
+from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .reading import ABSENT, Layout, Sheet, lines_of
 from .responses import Responses
 
 ENOUGH = 5
@@ -36,14 +34,26 @@ Key = Mapping[str, frozenset[str]]
 Choices = Mapping[str, tuple[str, ...]]
 
 
-def read_key(content: bytes) -> Key:
-    """A file of two columns, item and key; several right options are joined with «|». Raises EMPTY_FILE."""
-    text = content.decode("utf-8-sig", errors="replace")
-    separator = ";" if text.count(";") > text.count(",") else ","
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=separator) if len(row) >= 2 and row[0].strip()]
-    key = {row[0].strip(): frozenset(_plain(option) for option in row[1].split("|")) for row in rows[1:]}
-    if not key:
+def read_key(content: bytes, columns: Collection[str] = ()) -> Key:
+    """A file of two columns, item and key; several right options are joined with «|». The first row is a heading unless
+    it names one of `columns`. Raises EMPTY_FILE, KEY_TWICE and BLANK_KEY, with all their rows.
+    """
+    rows = [(number, cells) for number, cells in lines_of(content) if cells and cells[0]]
+    if rows and rows[0][1][0] not in columns:
+        rows = rows[1:]
+    if not rows:
         raise refused(Code.EMPTY_FILE)
+    key: dict[str, frozenset[str]] = {}
+    problems = []
+    for number, (item, *right) in rows:
+        options = frozenset(_plain(option) for option in (right or [""])[0].split("|") if option.strip())
+        if item in key:
+            problems.append(Problem(Code.KEY_TWICE, {"row": number, "item": item}))
+        elif not options:
+            problems.append(Problem(Code.BLANK_KEY, {"row": number, "item": item}))
+        key.setdefault(item, options)
+    if problems:
+        raise FitRefused(problems)
     return key
 
 
@@ -67,6 +77,14 @@ def score(choices: Choices, key: Key) -> dict[str, list[float]]:
         values = {cell: np.nan if cell in ABSENT else float(_plain(cell) in key[item]) for cell in set(chosen)}
         scored[item] = [values[cell] for cell in chosen]
     return scored
+
+
+def never_chosen(choices: Choices, key: Key) -> list[Note]:
+    """Items whose key nobody has chosen: most likely it is written otherwise than the answers are."""
+    items = tuple(
+        item for item, chosen in choices.items() if not any(_plain(cell) in key[item] for cell in set(chosen))
+    )
+    return [Note(NoteCode.KEY_NEVER_CHOSEN, {"items": items})] if items else []
 
 
 def options_of(responses: Responses, choices: Choices, key: Key) -> dict[str, tuple[Option, ...]]:

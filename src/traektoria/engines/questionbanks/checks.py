@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from traektoria.engines.figures import shortest
 from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.limits import LIMITS, Limits
@@ -98,7 +99,7 @@ def _check_key(question: Question, findings: Findings, line: int) -> None:
 def _check_sum(question: Question, right: list[Fraction], findings: Findings, line: int) -> None:
     best = sum(right, Fraction(0)) if question.kind is Kind.MULTIPLE else max(right)
     if abs(best - WHOLE) > (_ROUNDING if question.kind is Kind.MULTIPLE else 0):
-        findings.warn(line, "weights_not_whole", sum=f"{float(best):g}")
+        findings.warn(line, "weights_not_whole", sum=shortest(best, 3, "."))
 
 
 def _check_repeats(question: Question, findings: Findings, line: int) -> None:

@@ -12,15 +12,20 @@ UNREADABLE_CODES: Final = {
     "not_text": "neither text nor a workbook: a picture, a PDF, a program",
     "encrypted": "protected by a password",
     "old_excel": "a workbook of Excel 97-2003 (.xls)",
-    "unsupported_workbook": "another kind of workbook or archive: reason",
+    "unsupported_workbook": "a table that cannot be opened: reason (`engines/tables/errors.py`) and its figures",
+    "word": "a document of Word or Writer: a text, not a table",
+    "archive": "an archive without questions of QTI in it",
     "unsafe_xml": "XML with a document type or entities of its own",
     "unknown_xml": "XML, but not of questions: root",
+    "only_a_list": "XML of a QTI package that lists questions and has none: root",
+    "old_qti": "QTI 1.x, which cannot be read; QTI 2.1 or Moodle XML can",
     "unknown_format": "text in which no known format can be recognised",
     "no_header": "a table without a row of headings that has «Вопрос»",
 }
 
 PROBLEM_CODES: Final = {
     # any format
+    "odd_byte": "a byte that is no text in the encoding of the file; it is shown as a mark: encoding",
     "no_text": "no text of the question",
     "text_from_name": "no text: the name is taken for it",
     "too_long": "text longer than allowed: limit",
@@ -65,12 +70,17 @@ PROBLEM_CODES: Final = {
     "bad_file": "a file inside that cannot be decoded: name",
     "file_not_picture": "a file inside that is not a picture; it is left out: name",
     "picture_too_large": "a picture larger than allowed: name, limit",
+    "too_many_pixels": "a picture that unpacks into more pixels than allowed: name",
     "missing_picture": "a text refers to a picture that is not in the file: name",
     "external_picture": "a picture lies on another site and is not shown: name",
     "units_ignored": "units of a number are not used",
     "ignored_parts": "filled parts that we have no place for: names",
     "bad_score": "the maximum score is not a number: found",
     "unsupported_marking": "marks are given in a way that we cannot repeat: found",
+    "no_items": "nothing in the file is a question",
+    "empty_gift": "GIFT without one question: comments and categories only",
+    "empty_moodle_xml": "Moodle XML without one question: categories only",
+    "empty_table": "a table without one row below its headings",
     # tables
     "unknown_column": "a heading that we do not know; the column is left out: found",
     "unknown_kind": "a word in «Тип» that we do not know: found",
@@ -78,8 +88,16 @@ PROBLEM_CODES: Final = {
     "bad_pair": "an answer of a matching without ->: found",
     "bad_criterion": "a criterion not of the form «К1 | название | балл»: found",
     "date_in_cell": "a cell became a date; it is read as day.month: found",
+    "error_in_cell": "a cell with an error of the spreadsheet instead of a value: found",
+    "formula_in_cell": "a cell with a formula that no program has computed: found",
+    "error_word": "a text that reads like an error of a spreadsheet; it is taken as it is: found",
+    "key_run": "figures of «Верно» without a mark between them; each is taken for a number: found",
+    "sheet_left_out": "a sheet without our headings: found",
+    "sheet_hidden": "a hidden sheet, which is not read: found",
     "kind_guessed": "«Тип» is empty; it is taken from the answers: kind",
     "repeated_column": "the same heading twice; the second is left out: found",
+    # the bank
+    "formula": "a formula that no page can show; the question is left out: found",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.limits import Limits
@@ -12,6 +13,11 @@ from traektoria.engines.questionbanks.model import Bank, FileFormat, Problem, Qu
 
 Labelled = str | int
 NAME_CHARACTERS = 60
+_NOTHING: Final = {
+    FileFormat.GIFT: "empty_gift",
+    FileFormat.MOODLE_XML: "empty_moodle_xml",
+    FileFormat.TABLE: "empty_table",
+}
 
 
 class Full(Exception):
@@ -26,6 +32,7 @@ class Findings:
         self.questions: list[Question] = []
         self.problems: list[Problem] = []
         self.file = ""  # inside a package: which file the lines belong to
+        self.sheet = ""  # of a workbook with several tables
         self._count = 0
         self._number = 0  # of the question that is being read; 0 between questions
         self._name = ""
@@ -59,13 +66,17 @@ class Findings:
             self._number = 0
 
     def bank(self, encoding: str, file_format: FileFormat) -> Bank:
-        """Everything, problems in the order of lines."""
+        """Everything, problems in the order of lines. Where nothing was read, something says why."""
+        if not self.questions and not any(problem.fatal for problem in self.problems):
+            self.fail(0, _NOTHING.get(file_format, "no_items"))
         ordered = sorted(self.problems, key=lambda problem: problem.line)
         return Bank(tuple(self.questions), tuple(ordered), encoding, file_format)
 
     def _add(self, problem: Problem) -> None:
         if self.file:
             problem = replace(problem, params={**problem.params, "file": self.file})
+        if self.sheet:
+            problem = replace(problem, params={**problem.params, "sheet": self.sheet})
         limit = self.limits.problems
         if len(self.problems) < limit:
             self.problems.append(problem)

@@ -91,6 +91,7 @@ def _marked(question: Question, marks: Marks) -> Question:
         criteria=marks.criteria,
         kind=Kind.SINGLE if marks.single else question.kind,
         case_sensitive=marks.case_sensitive,
+        strict=marks.strict,
         guidance=marks.guidance,
         feedback=question.feedback or marks.feedback,
         max_score=Fraction(1) if marks.max_score is None else marks.max_score,

@@ -1,6 +1,6 @@
 """What stands in the comments above a GIFT question: ``[id:…] [tag:…]`` as in Moodle, and marks of our own.
 
-    // [id:A-17] [tag:КЭС: 1.2] [score:3] [criterion:К1|Понимание задания|2] [case:1] [kind:single]
+    // [id:A-17] [tag:КЭС: 1.2] [score:3] [criterion:К1|Понимание задания|2] [case:1] [strict:1] [kind:single]
     // [guidance:what the judge sees] [feedback:of a text without a question]
 
 Brackets inside are written ``\\[ \\]``, a line end ``\\n``. Other systems see comments and pass them by.
@@ -18,7 +18,7 @@ from traektoria.engines.questionbanks.model import Criterion, Tag
 from traektoria.engines.questionbanks.numbers import read_decimal, write_fraction
 from traektoria.engines.questionbanks.tags import read_tag
 
-_MARK = re.compile(r"\[(id|tag|score|criterion|case|kind|guidance|feedback):((?:\\.|[^\\\[\]]){0,20000}+)\]")
+_MARK = re.compile(r"\[(id|tag|score|criterion|case|strict|kind|guidance|feedback):((?:\\.|[^\\\[\]]){0,20000}+)\]")
 _TO_ESCAPE = re.compile(r"[\\\[\]]")
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -32,6 +32,7 @@ class Marks:
     criteria: tuple[Criterion, ...] = ()
     max_score: Fraction | None = None
     case_sensitive: bool = False
+    strict: bool = False
     single: bool = False
     guidance: str = ""
     feedback: str = ""
@@ -68,6 +69,8 @@ def _note(marks: Marks, name: str, value: str) -> bool:
         marks.tags += (tag,) if tag and tag not in marks.tags else ()
     elif name == "case":
         marks.case_sensitive = value == "1"
+    elif name == "strict":
+        marks.strict = value == "1"
     elif name == "kind":
         marks.single = value == "single"
         return marks.single

@@ -51,6 +51,8 @@ def _marks(question: Question) -> Iterator[str]:
         yield marked("criterion", write_criterion(criterion))
     if question.case_sensitive:
         yield marked("case", "1")
+    if question.strict:
+        yield marked("strict", "1")
     if question.kind is Kind.SINGLE and all(option.fraction != WHOLE for option in question.options):
         yield marked("kind", "single")
     if question.guidance:

@@ -129,6 +129,7 @@ class Question:
 
     `number_line` is the 1-based line (the row of a table) where it begins. `distractors` are right sides of a matching
     that go with nothing. `order` is in the right order. `guidance` is for those who judge an extended answer.
+    `strict`: a short answer is compared letter by letter.
     """
 
     kind: Kind
@@ -143,6 +144,7 @@ class Question:
     accepted: tuple[Accepted, ...] = ()
     numeric: tuple[NumericRange, ...] = ()
     case_sensitive: bool = False
+    strict: bool = False
     criteria: tuple[Criterion, ...] = ()
     guidance: str = ""
     max_score: Fraction = Fraction(1)

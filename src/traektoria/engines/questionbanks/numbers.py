@@ -8,15 +8,23 @@ from fractions import Fraction
 from typing import Final
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}(?:[.,]\d{0,30})?|[.,]\d{1,30})(?:[eE][+-]?\d{1,2})?")
-_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
-_MINUS: Final = str.maketrans("−–﹣－", "----")
+_GROUPS = re.compile(r"(?<=\d)[ \u00a0\u2000-\u200a\u202f\u205f](?=\d{3}(?!\d))")
+_SIGNED = re.compile(r"^([+-])\s+(?=[\d.,])")
+MINUSES: Final = "−–—‐‑‒―﹣－"
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_MINUS: Final = str.maketrans(MINUSES, "-" * len(MINUSES))
 _REPEATING: Final = (3, 6, 7, 9, 11, 12)
 
 
 def read_decimal(text: str) -> Decimal | None:
     """A number with a point or a comma, any minus and spaces between thousands; None for anything else."""
-    plain = _GROUPS.sub("", text.strip().translate(_MINUS))
+    plain = _SIGNED.sub(r"\1", ungrouped(text.translate(INVISIBLE).strip().translate(_MINUS)))
     return Decimal(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else None
+
+
+def ungrouped(text: str) -> str:
+    """«12 000» with a blank of any width as «12000»."""
+    return _GROUPS.sub("", text)
 
 
 def read_percent(text: str) -> Fraction | None:

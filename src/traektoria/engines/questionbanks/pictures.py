@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import unicodedata
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from traektoria.engines.pixels import is_too_large
 from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.model import Picture, Question
 
@@ -24,7 +26,9 @@ _MAGICS: Final = (
 _UNSAFE = re.compile(r"[^\w.()+ -]")
 _EMBEDDED = re.compile(r"data:image/[\w.+-]{1,30};base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
 _EXTERNAL = re.compile(r"""<img\b[^>]{0,2000}?\bsrc\s*=\s*["']?((?:https?:)?//[^"'\s>]{1,300})""", re.IGNORECASE)
-_REFERRED = re.compile(r"@@PLUGINFILE@@/([^\"'<>\s?]{1,300})")
+_REFERRED = re.compile(
+    r"@@PLUGINFILE@@/((?<=[\"']@@PLUGINFILE@@/)[^\"'<>?#]{1,300}|[^\"'<>\s?#]{1,300})(?:[?#][^\"'<>\s]{0,300})?"
+)
 
 
 def media_type(data: bytes) -> str:
@@ -36,7 +40,20 @@ def media_type(data: bytes) -> str:
 
 def clean_name(name: str) -> str:
     """A file name that is safe in an address and on a disk."""
+    name = unicodedata.normalize("NFC", name)
     return _UNSAFE.sub("_", PurePosixPath(name.replace("\\", "/")).name).strip(". ")[-100:] or "picture"
+
+
+def alike(name: str, names: Iterable[str]) -> str:
+    """The name among `names` that is meant: capitals, ways to write one letter, % signs and slashes of Windows do not
+    count; "" for none."""
+    return next((one for one in names if one == name), "") or next(
+        (one for one in names if _plain_path(one) == _plain_path(name)), ""
+    )
+
+
+def _plain_path(name: str) -> str:
+    return unicodedata.normalize("NFC", urllib.parse.unquote(name)).replace("\\", "/").casefold()
 
 
 def with_texts(question: Question, change: Callable[[str], str]) -> Question:
@@ -96,6 +113,9 @@ class Album:
         if len(data) > limits.picture_bytes or self.spent + len(data) > limits.pictures_bytes:
             self._findings.warn(line, "picture_too_large", name=name, limit=limits.picture_bytes)
             return ""
+        if is_too_large(data):
+            self._findings.warn(line, "too_many_pixels", name=name)
+            return ""
         final = self._free_name(clean_name(name), data)
         if all(picture.name != final for picture in self.pictures):
             self.pictures.append(Picture(final, kind, data))
@@ -125,9 +145,10 @@ class Album:
         def referred(match: re.Match[str]) -> str:
             path = urllib.parse.unquote(match[1])
             name = path.rpartition("/")[2]
-            if name not in files:
+            known = alike(name, files)
+            if not known:
                 self._findings.warn(line, "missing_picture", name=name)
-            return REFERENCE + urllib.parse.quote(files.get(name) or clean_name(name))
+            return REFERENCE + urllib.parse.quote(files.get(known) or clean_name(name))
 
         text = _REFERRED.sub(referred, text)
         if "data:image" in text:

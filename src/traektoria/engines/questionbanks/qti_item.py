@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
+import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -22,13 +25,16 @@ from traektoria.engines.questionbanks.model import (
     TextFormat,
 )
 from traektoria.engines.questionbanks.numbers import read_decimal
-from traektoria.engines.questionbanks.pictures import REFERENCE, Album
+from traektoria.engines.questionbanks.pictures import REFERENCE, Album, alike
 from traektoria.engines.questionbanks.safe_html import plain
 from traektoria.engines.questionbanks.xmltree import Node
 
 BLANK: Final = "_____"
+CANDIDATE: Final = "candidate"
+"""The reader of a rubricBlock who is the one that answers."""
 _INLINE: Final = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
 _ASIDE: Final = frozenset({"rubricBlock", "feedbackInline", "feedbackBlock", "stylesheet", "templateBlock", "prompt"})
+_SEARCHED: Final = 2_000
 _KEBAB = re.compile(r"-([a-z])")
 _SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=")([^":]+)(")')
 
@@ -68,18 +74,27 @@ class _Item:
     album: Album
     files: Mapping[str, bytes]
 
+    def file(self, path: str) -> bytes | None:
+        """The file beside the item, found by the end of its path; in a package of moderate size by a like name too."""
+        exact = next((data for own, data in self.files.items() if own.endswith(path)), None)
+        if exact is not None or len(self.files) > _SEARCHED:
+            return exact
+        tails = {urllib.parse.unquote(own)[-len(path) :]: data for own, data in self.files.items()}
+        return tails.get(alike(path, tails))
+
     def markup(self, node: Node) -> str:
         """Inside of an element as HTML, with its pictures."""
         return self.pictured(_inner(node, self.interaction).strip(), node.line)
 
     def pictured(self, text: str, line: int) -> str:
         def kept(match: re.Match[str]) -> str:
-            name = match[2].rpartition("/")[2]
-            data = next((data for path, data in self.files.items() if path.endswith(match[2].lstrip("./"))), None)
+            path = urllib.parse.unquote(re.split("[?#]", match[2])[0]).replace("\\", "/")
+            name, wanted = path.rpartition("/")[2], path.lstrip("./")
+            data = self.file(wanted) if wanted else None
             if data is None:
                 self.findings.warn(line, "missing_picture", name=match[2])
                 return match[0]
-            return f"{match[1]}{REFERENCE}{self.album.keep(name, data, line)}{match[3]}"
+            return f"{match[1]}{REFERENCE}{urllib.parse.quote(self.album.keep(name, data, line))}{match[3]}"
 
         return self.album.resolve(_SOURCE.sub(kept, text), {p.name: p.name for p in self.album.pictures}, line)
 
@@ -97,6 +112,9 @@ def item_question(node: Node, findings: Findings, album: Album, files: Mapping[s
     reader = _READERS.get(interaction.tag)
     if reader is None:
         raise Rejected(interaction.line, "unsupported_type", type=interaction.tag)
+    for other in body.descendants("object"):
+        if not other.attributes.get("type", "image/").startswith("image/"):
+            findings.warn(other.line, "file_not_picture", name=other.attributes.get("data", ""))
     if any(each.text().strip() for each in node.elements("modalFeedback")):
         findings.warn(node.line, "ignored_parts", names="modalFeedback")
     key = _key(node, interaction.attributes.get("responseIdentifier", ""))
@@ -106,14 +124,16 @@ def item_question(node: Node, findings: Findings, album: Album, files: Mapping[s
 
 def _common(item: _Item, question: Question) -> Question:
     prompt = item.interaction.first("prompt")
-    parts = [item.markup(item.body), item.markup(prompt) if prompt else ""]
-    rubrics = (item.markup(each) for each in item.body.descendants("rubricBlock"))
+    rubrics = list(item.body.descendants("rubricBlock"))
+    to_read = [item.markup(each) for each in rubrics if CANDIDATE in each.attributes.get("view", "").split()]
+    parts = [*to_read, item.markup(item.body), item.markup(prompt) if prompt else ""]
+    others = [item.markup(each) for each in rubrics if CANDIDATE not in each.attributes.get("view", "").split()]
     return replace(
         question,
         text="".join(parts).strip(),
         name=" ".join(item.node.attributes.get("title", "").split()),
         external_id=item.node.attributes.get("identifier", ""),
-        guidance="".join(rubrics),
+        guidance="".join(others),
         max_score=_max_score(item) if question.kind is not Kind.DESCRIPTION else Fraction(0),
         pictures=tuple(item.album.pictures),
     )
@@ -127,10 +147,28 @@ def _inner(node: Node, interaction: Node) -> str:
             out.append(child.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
         elif child is interaction:
             out.append(BLANK if child.tag in _INLINE else "")
+        elif child.tag == "object":
+            out.append(_picture(child) if _is_picture(child) else _inner(child, interaction))
+        elif child.tag == "contentBody":
+            out.append(_inner(child, interaction))
         elif child.tag not in _ASIDE:
             attributes = "".join(f' {name}="{value}"' for name, value in _plain_attributes(child))
             out.append(f"<{child.tag}{attributes}>{_inner(child, interaction)}</{child.tag}>")
     return re.sub(r"<(img|br|hr)([^>]*)></\1>", r"<\1\2>", "".join(out))
+
+
+def _is_picture(node: Node) -> bool:
+    """Whether an object is a picture itself; one that browsers may not show holds another one to be shown instead."""
+    kind = node.attributes.get("type", "image/")
+    return kind.startswith("image/") and not (kind == "image/svg+xml" and list(node.elements("object", "img")))
+
+
+def _picture(node: Node) -> str:
+    """``<object data="graph.png">words</object>`` is a picture with its alternative text."""
+    words = " ".join(plain(node.text(), TextFormat.HTML).split())
+    sizes = {name: node.attributes.get(name, "") for name in ("width", "height")}
+    shown = {"src": node.attributes.get("data", ""), "alt": words, **sizes}
+    return "<img" + "".join(f' {name}="{html.escape(value)}"' for name, value in shown.items() if value) + ">"
 
 
 def _plain_attributes(node: Node) -> Iterator[tuple[str, str]]:
@@ -200,10 +238,31 @@ def _text_entry(item: _Item) -> Question:
     weights = dict.fromkeys(item.key.correct, WHOLE) | _weights(item, several=False)
     numbers = {name: number for name in weights if (number := read_decimal(name)) is not None}
     if item.key.numeric and len(numbers) == len(weights):
-        ranges = tuple(NumericRange(number, number, weights[name]) for name, number in numbers.items())
+        low, high = _tolerance(item)
+        ranges = tuple(NumericRange(number - low, number + high, weights[name]) for name, number in numbers.items())
         return replace(_blank(item, Kind.NUMERIC), numeric=ranges)
     accepted = tuple(Accepted(name.replace("*", "\\*"), weight) for name, weight in weights.items() if name)
     return replace(_blank(item, Kind.SHORT), accepted=accepted, case_sensitive=item.key.case_sensitive)
+
+
+def _tolerance(item: _Item) -> tuple[Decimal, Decimal]:
+    """How far below and above a number is right too: ``<equal toleranceMode="absolute" tolerance="0.01 0.02">``.
+
+    Another way of comparing is told of.
+    """
+    for compared in item.node.descendants("gt", "gte", "lt", "lte"):
+        item.findings.warn(compared.line, "unsupported_marking", found=compared.tag)
+    for equal in item.node.descendants("equal", "equalRounded"):
+        mode, given = equal.attributes.get("toleranceMode", "exact"), equal.attributes.get("tolerance", "").split()
+        ends = [number for one in given if (number := read_decimal(one)) is not None and number >= 0]
+        bounds = {equal.attributes.get(f"include{side}Bound", "true") for side in ("Lower", "Upper")}
+        if equal.tag == "equal" and mode == "absolute" and given and len(ends) == len(given):
+            if "false" in bounds:
+                item.findings.warn(equal.line, "unsupported_marking", found="includeLowerBound, includeUpperBound")
+            return ends[0], ends[-1]
+        if equal.tag != "equal" or mode != "exact":
+            item.findings.warn(equal.line, "unsupported_marking", found=f"{equal.tag} {mode} {' '.join(given)}".strip())
+    return Decimal(0), Decimal(0)
 
 
 def _match(item: _Item) -> Question:

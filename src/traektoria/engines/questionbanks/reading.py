@@ -6,31 +6,24 @@ import re
 from typing import Final
 
 from traektoria.engines.questionbanks.aiken import ANSWER_LINE, OPTION_LINE, read_aiken
-from traektoria.engines.questionbanks.decoding import decode
 from traektoria.engines.questionbanks.errors import Unreadable
 from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.gift import read_gift
 from traektoria.engines.questionbanks.limits import LIMITS, Limits
 from traektoria.engines.questionbanks.model import Bank, FileFormat
 from traektoria.engines.questionbanks.moodle_xml import read_moodle_xml
-from traektoria.engines.questionbanks.qti import is_package, read_item, read_package
+from traektoria.engines.questionbanks.qti import is_package, other_archive, read_item, read_package
 from traektoria.engines.questionbanks.table_read import read_table
+from traektoria.engines.questionbanks.texts import decode
 from traektoria.engines.questionbanks.xmltree import parse, parse_on
+from traektoria.engines.tables.decoding import odd_lines
+from traektoria.engines.tables.magics import FOREIGN, OLE, ZIP
 
-_FOREIGN: Final = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"MZ",
-    b"\x7fELF",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"\x1f\x8b",
-)
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_XML = re.compile(r"\s*(?:<\?xml|<!--|<!DOCTYPE\s+(?!html)|<(?:\w+:)?(?:quiz|question|qti-|assessment|manifest))", re.I)
+_ROOTS: Final = "quiz|question|questestinterop|qti-|assessment|manifest"
+_XML = re.compile(rf"\s*(?:<\?xml|<!--|<!DOCTYPE\s+(?!html)|<(?:\w+:)?(?:{_ROOTS}))", re.I)
 _ITEM = re.compile(r"<(?:\w+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
+_OLD_ITEM = re.compile(r"<(?:\w+:)?questestinterop[\s>]")
+_LIST = re.compile(r"<(?:\w+:)?(assessmentTest|qti-assessment-test|assessmentSection|manifest)[\s>/]")
 _PROLOGUE: Final = 5_000
 _TABLES: Final = (".csv", ".tsv", ".xlsx")
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*\}|(?<!\\)\{\s*(?:$|[=~#])")
@@ -45,13 +38,15 @@ def read(content: bytes, filename: str, limits: Limits = LIMITS) -> Bank:
         raise Unreadable("empty")
     if len(content) > limits.file_bytes:
         raise Unreadable("too_large", size=len(content), limit=limits.file_bytes)
-    if content.startswith(_FOREIGN):
+    if content.startswith(FOREIGN):
         raise Unreadable("not_text")
     name = filename.lower()
     findings = Findings(limits)
-    if content.startswith((b"PK", _OLE)):
+    if content.startswith((ZIP, OLE)):
         return _read_archive(content, filename, findings)
     text, encoding = decode(content)
+    for line in odd_lines(text):
+        findings.warn(line, "odd_byte", encoding=encoding)
     if _XML.match(text):
         return _read_xml(text, encoding, findings)
     if name.endswith(_TABLES):
@@ -64,11 +59,17 @@ def _read_archive(content: bytes, filename: str, findings: Findings) -> Bank:
     if is_package(content):
         read_package(content, findings)
         return findings.bank("", FileFormat.QTI)
+    if kind := other_archive(content):
+        raise Unreadable(kind)
     read_table(content, filename, findings)
     return findings.bank("", FileFormat.TABLE)
 
 
 def _read_xml(text: str, encoding: str, findings: Findings) -> Bank:
+    if _OLD_ITEM.search(text[:_PROLOGUE]):
+        raise Unreadable("old_qti")
+    if listed := _LIST.search(text[:_PROLOGUE]):
+        raise Unreadable("only_a_list", root=listed[1])
     if _ITEM.search(text[:_PROLOGUE]):
         read_item(parse(text, findings.limits), findings)
         return findings.bank(encoding, FileFormat.QTI)

@@ -5,7 +5,7 @@ What an answer is, by kind:
 - SINGLE: the place of the chosen option, from 0; MULTIPLE: places of the chosen ones;
 - SHORT, NUMERIC: the text as typed;
 - MATCHING: for each pair, in the order of `pairs`, the right side that was chosen ("" for none);
-- ORDERING: places in `order`, in the order that the person gave; [0, 1, 2 …] is right;
+- ORDERING: places in `order`, in the order that the person gave, -1 where nothing was put; [0, 1, 2 …] is right;
 - EXTENDED, DESCRIPTION: anything; the mark is None.
 
 No answer (None, "", nothing chosen) and an answer that cannot be (a place beyond the options) get 0.
@@ -15,21 +15,20 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from traektoria.engines.questionbanks.comparing import forms
 from traektoria.engines.questionbanks.model import Kind, NumericRange, Question
 from traektoria.engines.questionbanks.numbers import read_decimal
 
 Answer = int | str | Collection[int] | Sequence[str] | None
 NONE: Final = Fraction(0)
 FULL: Final = Fraction(1)
-_SPACES = re.compile(r"\s+")
-_QUOTES: Final = str.maketrans("«»„“”‟‹›″’‘‚`´‐‑‒–—―−", '"""""""""' + "'''''" + "-------")
+_WILD = re.compile(r"(?<!\\)\*")
 
 
 class MultipleRule(StrEnum):
@@ -106,28 +105,25 @@ def _multiple(question: Question, answer: Answer, rule: MultipleRule) -> Fractio
     return _share(sum((question.options[place].fraction for place in places), NONE))
 
 
-def normalised(text: str, *, case_sensitive: bool = False) -> str:
-    """Spaces, ё, quotation marks and dashes do not decide; letters' size does only where the question says so."""
-    text = unicodedata.normalize("NFC", text).replace("ё", "е").replace("Ё", "Е").translate(_QUOTES)
-    text = _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
-    return text if case_sensitive else text.casefold()
-
-
 def _short(question: Question, answer: str) -> Fraction:
-    """The first accepted form that fits decides, as in Moodle."""
-    case = question.case_sensitive
-    given = normalised(answer, case_sensitive=case)
-    if not given:
+    """The first accepted form that fits decides, as in Moodle; but one that is just what was typed goes before one
+    that only looks like it, so that an author may tell the Latin «H2O» from the Cyrillic one."""
+    given = forms(answer, question)
+    if not given[0]:
         return NONE
+    alike = None
     for accepted in question.accepted:
-        if fits(normalised(accepted.text, case_sensitive=case), given):
+        own = forms(accepted.text, question)
+        if fits(own[0], given[0]) and (alike is None or not _WILD.search(accepted.text)):
             return _share(accepted.fraction)
-    return NONE
+        if alike is None and any(map(fits, own[1:], given[1:])):
+            alike = accepted
+    return _share(alike.fraction) if alike else NONE
 
 
 def fits(pattern: str, text: str) -> bool:
     """Whether the text is of the pattern, where `*` is any run and `\\*` an asterisk. In linear time."""
-    parts = [part.replace("\\*", "*") for part in re.split(r"(?<!\\)\*", pattern)]
+    parts = [part.replace("\\*", "*") for part in _WILD.split(pattern)]
     if len(parts) == 1:
         return parts[0] == text
     first, *middle, last = parts
@@ -168,10 +164,12 @@ def _matching(question: Question, answer: Answer, rule: PartsRule) -> Fraction:
 def _ordering(question: Question, answer: Answer, rule: PartsRule) -> Fraction:
     """SHARE: of neighbours in the right order, how many stand so in the answer. Equal items may change places."""
     count = len(question.order)
-    places = _places(answer, count)
-    if places is None or len(places) != count or count < 2:
+    if answer is None or isinstance(answer, int | str) or len(answer) != count or count < 2:
         return NONE
-    given = [question.order[place] for place in places]
+    put = _places([place for place in answer if isinstance(place, int) and place != -1], count)
+    if put is None or len(put) + list(answer).count(-1) != count:
+        return NONE
+    given = [None if place == -1 else question.order[int(place)] for place in answer]
     if rule is PartsRule.ALL:
         return FULL if given == list(question.order) else NONE
     wanted = list(itertools.pairwise(question.order))

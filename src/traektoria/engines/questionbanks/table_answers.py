@@ -82,7 +82,7 @@ def answered(question: Question, row: Row, findings: Findings) -> Question:
     answers = row.numbered(ANSWER)
     match question.kind:
         case Kind.SINGLE | Kind.MULTIPLE:
-            return _true_false(question, row) if question.true_false else _choice(question, answers, row)
+            return _true_false(question, row) if question.true_false else _choice(question, answers, row, findings)
         case Kind.SHORT:
             return replace(question, accepted=tuple(_accepted(answers, row)))
         case Kind.NUMERIC:
@@ -100,7 +100,9 @@ def _bad_key(row: Row) -> Rejected:
 
 
 def _split(key: str) -> list[str]:
-    """``1; 3`` or ``1,3`` or ``1 3``; a comma between digits of a weight is a decimal one."""
+    """``1; 3`` or ``1,3`` or ``1.3`` or ``1 3``; a comma between digits of a weight is a decimal one."""
+    if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", key):
+        return key.split(".")
     if ";" in key or "\n" in key:
         parts = re.split(r"[;\n]", key)
     else:
@@ -124,6 +126,14 @@ def _weights(row: Row, answers: Answers, *, shared: bool) -> dict[int, Fraction]
     return {number: default if weight is None else weight for number, weight in found}
 
 
+def _run(key: str, answers: Answers) -> str:
+    """«13» with three answers is 1 and 3, as keys of the state exams are written; "" where it is no such run."""
+    numbers = dict(answers)
+    if not key.isdecimal() or len(key) < 2 or int(key) in numbers or any(text == key for text in numbers.values()):
+        return ""
+    return "; ".join(key) if len(set(key)) == len(key) and all(int(figure) in numbers for figure in key) else ""
+
+
 def _number(raw: str) -> int:
     return int(raw) if raw.isdigit() else letter_number(raw.lower())
 
@@ -133,10 +143,13 @@ def _by_text(part: str, answers: Answers) -> int:
     return next((number for number, text in answers if text.casefold() == part.strip().casefold()), 0)
 
 
-def _choice(question: Question, answers: Answers, row: Row) -> Question:
+def _choice(question: Question, answers: Answers, row: Row, findings: Findings) -> Question:
     if not row.text("key"):
         raise _bad_key(row)
     whole = _by_text(row.text("key"), answers)
+    if question.kind is Kind.MULTIPLE and (run := _run(row.text("key"), answers)):
+        findings.warn(row.number, "key_run", column=row.letter("key"), found=row.text("key"))
+        row.cells["key", 0] = run
     literal = bool(whole) and _KEY.fullmatch(row.text("key")) is None
     weights = {whole: WHOLE} if literal else _weights(row, answers, shared=question.kind is Kind.MULTIPLE)
     options = tuple(

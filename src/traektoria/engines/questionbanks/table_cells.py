@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from traektoria.engines.questionbanks.findings import Findings
-from traektoria.engines.questionbanks.table_columns import column_key
-from traektoria.engines.results.safety import column_letters
+from traektoria.engines.questionbanks.table_columns import ANSWER, OPTIONS, column_key
+from traektoria.engines.tables.cells import Dated, Fault, column_letters, shown
 
 Place = tuple[str, int]  # (key of a column, number of the answer or 0)
+_ENUMERATED = re.compile(r"(?:\d{1,2}|[А-Яа-яA-Za-z])[.)]\s+")
+_STARRED = re.compile(r"\*\s*(?=[^*\s])")
+FORMULA = "="  # in a cell whose formula no program has computed
 
 
 def cell_text(cell: Any) -> str:
-    """Numbers with a decimal point and without idle zeros; True is «да»; a date is day.month."""
+    """A cell as it is shown; True is «да»; a date is what was typed, day.month."""
     if isinstance(cell, bool):
         return "да" if cell else "нет"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime | date):
-        return f"{cell.day}.{cell.month}"
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_\n", "\n").strip(" \t\n\u00a0\ufeff")
+    if isinstance(cell, Dated):
+        return cell.typed
+    return shown(cell).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_\n", "\n").strip(" \t\n\u00a0\ufeff")
 
 
 @dataclass(slots=True)
 class Row:
-    """One row: texts by place, and the letter of each place's column."""
+    """One row: texts by place, the letter of each place's column, and what stands in cells without a value."""
 
     number: int
     cells: dict[Place, str]
     letters: dict[Place, str]
+    faults: dict[Place, str]
 
     def text(self, key: str, number: int = 0) -> str:
         """The text of a cell, "" if it is empty or there is no such column."""
@@ -71,10 +73,36 @@ def is_header(cells: Sequence[Any]) -> bool:
 
 def row_of(cells: Sequence[Any], number: int, places: dict[int, Place], findings: Findings) -> Row:
     """The row; cells that a spreadsheet turned into dates are told of."""
-    row = Row(number, {}, {place: column_letters(at) for at, place in places.items()})
+    row = Row(number, {}, {place: column_letters(at) for at, place in places.items()}, {})
     for at, place in places.items():
         cell = cells[at] if at < len(cells) else ""
+        if isinstance(cell, Fault):
+            row.faults[place] = FORMULA if cell.is_formula else cell.text
+            continue
         row.cells[place] = cell_text(cell)
-        if isinstance(cell, datetime | date | time | timedelta):
+        if isinstance(cell, Dated):
             findings.warn(number, "date_in_cell", column=column_letters(at), found=cell_text(cell))
+    _part_options(row)
+    _read_stars(row)
     return row
+
+
+def _part_options(row: Row) -> None:
+    """«1) Москва⏎2) Тверь» in one cell are two answers, where there are no others."""
+    text = row.text(OPTIONS)
+    if not text or row.numbered(ANSWER):
+        return
+    pieces = text.split("\n") if "\n" in text else text.split(";")
+    for number, piece in enumerate(filter(None, map(str.strip, pieces)), 1):
+        row.cells[ANSWER, number] = _ENUMERATED.sub("", piece).rstrip(";")
+        row.letters[ANSWER, number] = row.letter(OPTIONS)
+
+
+def _read_stars(row: Row) -> None:
+    """Answers with a star before them are the right ones, where no key says which are."""
+    answers = row.numbered(ANSWER)
+    starred = [number for number, text in answers if _STARRED.match(text)]
+    if starred and len(starred) < len(answers) and not row.text("key"):
+        row.cells["key", 0] = "; ".join(map(str, starred))
+        for number in starred:
+            row.cells[ANSWER, number] = _STARRED.sub("", row.cells[ANSWER, number])

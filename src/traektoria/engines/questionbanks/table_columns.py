@@ -68,6 +68,13 @@ COLUMNS: Final = (
     Column("guidance", "Указания эксперту", ("указания", "guidance"), "Что видит тот, кто проверяет развёрнутый ответ"),
     Column("feedback", "Пояснение", ("комментарий", "feedback", "решение"), "Показывается после ответа"),
     Column("case", "Учитывать регистр", ("регистр", "case"), "да — большие и малые буквы различаются"),
+    Column(
+        "strict",
+        "Буква в букву",
+        ("строго", "строго, буква в букву", "strict"),
+        "да — ответ сравнивается буква в букву. Пусто — Н2О русскими буквами и H2O латинскими, 3,14 и 3.14, "
+        "минус и тире — один ответ",
+    ),
     Column("category", "Категория", ("папка", "category"), "Папка банка, вложенные — через «/»"),
     Column("external_id", "Код", ("id", "идентификатор", "код вопроса"), "Ваш код вопроса"),
 )
@@ -137,11 +144,20 @@ EXAMPLES: Final = (
 )
 
 
+OPTIONS: Final = "options"
+"""A column with all answers of a question in one cell."""
+_OPTIONS: Final = frozenset(
+    {"варианты ответов", "варианты ответа", "варианты", "ответы", "options", "answers", "перечень ответов"}
+)
+
+
 def column_key(heading: str) -> tuple[str, int] | None:
     """(key, number of the answer from 1, or 0) of a heading; None for an unknown one."""
     title = " ".join(heading.lower().replace("*", " ").split()).rstrip(":.")
     if key := _BY_TITLE.get(title):
         return key, 0
+    if title in _OPTIONS:
+        return OPTIONS, 0
     if match := _NUMBERED_FEEDBACK.fullmatch(title):
         return ANSWER_FEEDBACK, int(match[1])
     if match := _NUMBERED.fullmatch(title):

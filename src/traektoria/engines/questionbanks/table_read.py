@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
@@ -15,50 +15,72 @@ from traektoria.engines.questionbanks.fragments import format_named
 from traektoria.engines.questionbanks.gift_marks import read_criterion, read_score
 from traektoria.engines.questionbanks.model import Criterion, Kind, Question, Tag, TextFormat
 from traektoria.engines.questionbanks.table_answers import answered, kind_of
-from traektoria.engines.questionbanks.table_cells import Row, headings, is_header, row_of
-from traektoria.engines.questionbanks.table_columns import EXAMPLE_SHEET, HINTS_SHEET, YES
+from traektoria.engines.questionbanks.table_cells import FORMULA, Row, headings, is_header, row_of
+from traektoria.engines.questionbanks.table_columns import ANSWER, EXAMPLE_SHEET, HINTS_SHEET, YES
 from traektoria.engines.questionbanks.tags import NAMES, read_tag
-from traektoria.engines.results import errors as table_errors
-from traektoria.engines.results.reading import read_workbook
+from traektoria.engines.tables import errors as table_errors
+from traektoria.engines.tables.headings import Table, find_heading, is_example, table_at
+from traektoria.engines.tables.workbook import Sheet, Workbook, read_workbook
 
 _SAME_CODES: Final = frozenset({"empty", "too_large", "zip_bomb", "damaged", "encrypted", "old_excel"})
-_HEADER_ROWS: Final = 20
+_OURS: Final = frozenset({HINTS_SHEET, EXAMPLE_SHEET})  # sheets of the template that hold no questions
+_NEEDED: Final = frozenset(
+    {"name", "text", "kind", "format", "key", "max_score", "criteria", "case", "strict", "external_id", ANSWER}
+)
+_ERROR_WORDS = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ДЕЛ/0!|ЗНАЧ!|ИМЯ\?|ЧИСЛО!|ПУСТО!)")
 
 
 def read_table(content: bytes, filename: str, findings: Findings) -> None:
-    """Read every sheet that has the headings. Raises Unreadable."""
+    """Read every sheet that has the headings; sheets that are left out are told of. Raises Unreadable."""
     try:
         workbook = read_workbook(content, filename)
     except table_errors.ImportRefused as error:
         if error.code in _SAME_CODES:
             raise Unreadable(error.code) from error
-        raise Unreadable("unsupported_workbook", reason=error.code) from error
-    sheets = [sheet.rows for sheet in workbook.sheets if sheet.name not in (HINTS_SHEET, EXAMPLE_SHEET)]
-    starts = [(rows, start) for rows in sheets if (start := _header(rows)) is not None]
-    if not starts:
+        raise Unreadable("unsupported_workbook", reason=error.code, **_plain(error.params)) from error
+    tables = list(_tables(workbook))
+    read = [table for sheet, table in tables if table]
+    if not read:
         raise Unreadable("no_header")
+    for sheet, table in tables:
+        if table is None:
+            findings.warn(0, "sheet_hidden" if sheet.hidden else "sheet_left_out", found=sheet.name)
     try:
-        for rows, start in starts:
-            _read_sheet(rows, start, findings)
+        for table in read:
+            findings.sheet = table.sheet if len(read) > 1 else ""
+            _read_lines(table, findings)
     except Full:
         return
+    finally:
+        findings.sheet = ""
 
 
-def _header(rows: list[list[Any]]) -> int | None:
-    return next((number for number, row in enumerate(rows[:_HEADER_ROWS]) if is_header(row)), None)
+def _plain(params: Mapping[str, Any]) -> dict[str, str | int]:
+    return {
+        name: value if isinstance(value, str | int) else ", ".join(map(str, value)) for name, value in params.items()
+    }
 
 
-def _read_sheet(rows: list[list[Any]], start: int, findings: Findings) -> None:
-    places = headings(rows[start], start + 1, findings)
-    for number, cells in enumerate(rows[start + 1 :], start + 2):
-        if not any(cell not in ("", None) for cell in cells):
-            continue
-        with findings.question(number) as found:
-            found(_question(row_of(cells, number, places, findings), findings))
+def _tables(workbook: Workbook) -> Iterator[tuple[Sheet, Table | None]]:
+    """Each sheet with its table, None for one without; the sheets of the template that explain it are passed by."""
+    sheets = [sheet for sheet in workbook.sheets if (sheet.rows or sheet.hidden) and sheet.name not in _OURS]
+    without = [sheet for sheet in sheets if not is_example(sheet.name)]
+    for sheet in without or sheets:
+        alone = Workbook(workbook.filename, (sheet,))
+        found = find_heading(alone, lambda cells: is_header(cells) or None)
+        yield sheet, table_at(alone, found[0], totals=False) if found else None
+
+
+def _read_lines(table: Table, findings: Findings) -> None:
+    places = headings(table.heading, table.number, findings)
+    for line in table.lines:
+        with findings.question(line.number) as found:
+            found(_question(row_of(line.cells, line.number, places, findings), findings))
 
 
 def _question(row: Row, findings: Findings) -> Question:
     findings.name(row.text("name") or row.text("text"))
+    _look_for_faults(row, findings)
     text = row.text("text")
     if not text and not row.text("name"):
         raise Rejected(row.number, "no_text", column=row.letter("text"))
@@ -70,6 +92,7 @@ def _question(row: Row, findings: Findings) -> Question:
         text_format=_format(row, findings),
         true_false=true_false,
         case_sensitive=row.text("case").lower() in YES,
+        strict=row.text("strict").lower() in YES,
         criteria=tuple(_criteria(row)),
         guidance=row.text("guidance"),
         max_score=Fraction(0),
@@ -81,6 +104,24 @@ def _question(row: Row, findings: Findings) -> Question:
     )
     question = replace(question, max_score=_max_score(question, row))
     return checked(answered(question, row, findings), findings)
+
+
+def _look_for_faults(row: Row, findings: Findings) -> None:
+    """A cell without a value is named with what stands there; where the question needs it, the question is not read."""
+    for code in ("formula_in_cell", "error_in_cell"):
+        needed = [place for place in row.faults if place[0] in _NEEDED and _fault_code(row.faults[place]) == code]
+        if needed:
+            columns = ", ".join(row.letter(*place) for place in needed)
+            raise Rejected(row.number, code, column=columns, found=row.faults[needed[0]])
+    for place, fault in row.faults.items():
+        findings.warn(row.number, _fault_code(fault), column=row.letter(*place), found=fault)
+    for place, text in row.cells.items():
+        if _ERROR_WORDS.fullmatch(text):
+            findings.warn(row.number, "error_word", column=row.letter(*place), found=text)
+
+
+def _fault_code(fault: str) -> str:
+    return "formula_in_cell" if fault == FORMULA else "error_in_cell"
 
 
 def _format(row: Row, findings: Findings) -> TextFormat:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-import xlsxwriter
-
 from traektoria.engines.questionbanks.gift_marks import write_criterion
 from traektoria.engines.questionbanks.model import FALSE, TRUE, WHOLE, Kind, NumericRange, Question, TextFormat
 from traektoria.engines.questionbanks.numbers import write_decimal, write_fraction
@@ -68,6 +66,8 @@ def _titles(answers: int, *, with_feedback: bool) -> list[str]:
 def _workbook(
     rows: Sequence[dict[str, str]], answers: int, *, with_feedback: bool, examples: Sequence[dict[str, str]] = ()
 ) -> bytes:
+    import xlsxwriter
+
     target = io.BytesIO()
     titles = _titles(answers, with_feedback=with_feedback)
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
@@ -112,6 +112,7 @@ def _row(question: Question) -> dict[str, str]:
         "Указания эксперту": question.guidance,
         "Пояснение": question.feedback,
         "Учитывать регистр": "да" if question.case_sensitive else "",
+        "Буква в букву": "да" if question.strict else "",
         "Категория": question.category,
         "Код": question.external_id,
     }

@@ -11,27 +11,57 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from traektoria.engines.results.dirt import Dirt, Example
-    from traektoria.engines.results.errors import ImportRefused, NeedsAnswers, Unreadable, Unrecognised
-    from traektoria.engines.results.importing import ImportedDataset, Inspection, import_dataset, inspect
-    from traektoria.engines.results.limits import Limits
+    from traektoria.engines.results.errors import NeedsAnswers, Unrecognised
+    from traektoria.engines.results.importing import (
+        AskedHeading,
+        ImportedDataset,
+        Inspection,
+        ask_columns,
+        import_dataset,
+        inspect,
+    )
     from traektoria.engines.results.model import JournalComparison, MarkStatistics, Overrides, Task
-    from traektoria.engines.results.scales import MarkScale, TaskMaximum, maxima_for, scale_for
+    from traektoria.engines.results.scales import (
+        Condition,
+        MarkScale,
+        TaskMaximum,
+        maxima_for,
+        parts_of,
+        places_of,
+        scale_for,
+        task_key,
+        tasks_named,
+    )
     from traektoria.engines.results.subjects import subject_slugs
-    from traektoria.engines.results.writing import sweep
+    from traektoria.engines.tables.errors import ImportRefused, Unreadable
+    from traektoria.engines.tables.limits import Limits
 
 _HOMES = {
     "dirt": ("Dirt", "Example"),
-    "errors": ("ImportRefused", "NeedsAnswers", "Unreadable", "Unrecognised"),
-    "importing": ("ImportedDataset", "Inspection", "import_dataset", "inspect"),
-    "limits": ("Limits",),
+    "errors": ("NeedsAnswers", "Unrecognised"),
+    "importing": ("AskedHeading", "ImportedDataset", "Inspection", "ask_columns", "import_dataset", "inspect"),
     "model": ("JournalComparison", "MarkStatistics", "Overrides", "Task"),
-    "scales": ("MarkScale", "TaskMaximum", "maxima_for", "scale_for"),
+    "scales": (
+        "Condition",
+        "MarkScale",
+        "TaskMaximum",
+        "maxima_for",
+        "parts_of",
+        "places_of",
+        "scale_for",
+        "task_key",
+        "tasks_named",
+    ),
     "subjects": ("subject_slugs",),
-    "writing": ("sweep",),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_TABLES = {"ImportRefused": "errors", "Unreadable": "errors", "Limits": "limits"}
+_HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names} | {
+    name: f"traektoria.engines.tables.{home}" for name, home in _TABLES.items()
+}
 
 __all__ = [
+    "AskedHeading",
+    "Condition",
     "Dirt",
     "Example",
     "ImportRefused",
@@ -47,16 +77,20 @@ __all__ = [
     "TaskMaximum",
     "Unreadable",
     "Unrecognised",
+    "ask_columns",
     "import_dataset",
     "inspect",
     "maxima_for",
+    "parts_of",
+    "places_of",
     "scale_for",
     "subject_slugs",
-    "sweep",
+    "task_key",
+    "tasks_named",
 ]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(name)
-    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    return getattr(import_module(_HOME_OF[name]), name)

@@ -8,25 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, time, timedelta
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from traektoria.engines.results.headers import cell_text
+from traektoria.engines.tables.cells import Dated, Fault, shown
 
 Ints = npt.NDArray[np.int16]
 
 STATES: Final = ("scored", "not_started", "not_covered", "over_maximum", "unreadable", "missing")
 SCORED, NOT_STARTED, NOT_COVERED, OVER_MAXIMUM, UNREADABLE, MISSING = range(len(STATES))
+SIGN_OF_ABSENCE: Final = len(STATES)
+"""While a sheet is read: a cell that says the pupil was not there, or the task was not done. None of the STATES."""
 NO_NUMBER: Final = -1
+PLUS, MINUS = "+", frozenset("-–—−")
+"""Where teachers mark with a plus what is solved, a dash beside it is what is not: 1 and 0 points."""
 _STATE_STEP: Final = 1024
 
 _SCORE = re.compile(r"(\d{1,3})(?:[.,]0+)?")
 _NOT_STARTED: Final = frozenset("xXхХ")  # Latin and Cyrillic
 _NOT_COVERED = re.compile(r"не\s*(пройд|изуч)", re.IGNORECASE)
-_ABSENT = re.compile(r"отсут|absent", re.IGNORECASE)
+# Signs of absence after `_plain_sign`. One that may mean something else, «Б» as a variant, says nothing by itself.
+_ABSENT = re.compile(
+    r"отсут.*|отс|абс.*|abs.*|н/?б|н/?я|неявк.*|неявил.*|не ?(писал|был|явил|участв|присут|сдавал|выполнял|приш).*"
+    r"|бол(ен|ьна|ел|еет|ьн|езн).*|по болезни|бол|пропус.*|осв(об.*)?|выбыл.*|уваж.*|у/п|дист.*",
+)
+_MAYBE_ABSENT = re.compile(r"н|б|нет|н/?а|n/?a|-+")
+_LATIN_IN_SIGNS: Final = str.maketrans("haboetcpxmk", "навоетсрхмк")
 _NO_CLASS: Final = frozenset({"нет", "-", "–", "—", "нет класса"})
 _LOGIN = re.compile(r"\b(?:edu|sch)\d{3,}\b", re.IGNORECASE)
 
@@ -47,13 +56,17 @@ class ScoreMemo(dict[Any, int]):
 
 def read_score(cell: Any) -> tuple[int, int]:
     """State and score of one cell; the maximum is not known here."""
-    text = cell_text(cell)
+    text = "" if is_formula(cell) else shown(cell)
     if not text:
         return MISSING, 0
     if text in _NOT_STARTED:
         return NOT_STARTED, 0
     if match := _SCORE.fullmatch(text):
         return SCORED, int(match[1])
+    if text == PLUS:
+        return SCORED, 1
+    if is_sign_of_absence(text):
+        return SIGN_OF_ABSENCE, 0
     return (NOT_COVERED if _NOT_COVERED.match(text) else UNREADABLE), 0
 
 
@@ -63,7 +76,7 @@ class NumberMemo(dict[Any, int]):
     UNREADABLE: Final = -2
 
     def __missing__(self, cell: Any) -> int:
-        text = cell_text(cell)
+        text = "" if is_formula(cell) else shown(cell)
         match = _SCORE.fullmatch(text)
         number = self[cell] = int(match[1]) if match else self.UNREADABLE if text else NO_NUMBER
         return number
@@ -74,10 +87,11 @@ class NumberMemo(dict[Any, int]):
 
 
 class TextMemo(dict[Any, str | None]):
-    """Cell → text as a person reads it, None for an empty one."""
+    """Cell → text as a person reads it, None for an empty one; a class 5-1 that became a date is what was typed."""
 
     def __missing__(self, cell: Any) -> str | None:
-        text = self[cell] = cell_text(cell) or None
+        read = "" if isinstance(cell, Fault) else cell.typed if isinstance(cell, Dated) else shown(cell)
+        text = self[cell] = read or None
         return text
 
     def decode(self, column: Sequence[Any]) -> list[str | None]:
@@ -87,15 +101,33 @@ class TextMemo(dict[Any, str | None]):
 
 def distinguishable(column: Sequence[Any]) -> Sequence[Any]:
     """The column with TRUE and FALSE as words: to a dictionary, True and 1 are the same key."""
-    kinds = set(map(type, column))
-    if kinds.isdisjoint((bool, date, time, timedelta)):
+    if bool not in set(map(type, column)):
         return column
-    return [str(cell) if isinstance(cell, bool | timedelta) else cell for cell in column]
+    return [str(cell) if isinstance(cell, bool) else cell for cell in column]
 
 
-def is_absent(variant: str | None) -> bool:
-    """«отсутствовал», in any spelling."""
-    return variant is not None and bool(_ABSENT.match(variant))
+def is_formula(cell: Any) -> bool:
+    """A formula that no program has computed: there is no value."""
+    return isinstance(cell, Fault) and cell.is_formula
+
+
+def is_absent(text: str | None) -> bool:
+    """«отсутствовал», «н/б», «болен», in any spelling."""
+    return text is not None and any(_ABSENT.fullmatch(plain) for plain in _plain_sign(text))
+
+
+def is_sign_of_absence(text: str | None) -> bool:
+    """The same, and what says so only where there are no points: «н», «–», «б»."""
+    if text is None or len(text) > 80:
+        return False
+    return is_absent(text) or any(_MAYBE_ABSENT.fullmatch(plain) for plain in _plain_sign(text))
+
+
+def _plain_sign(text: str) -> tuple[str, str]:
+    """Without dots, brackets and case, one dash for all; as written, and with Latin letters taken for Cyrillic."""
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", text.lower().replace("ё", "е"))
+    plain = re.sub(r"\s*[/\\]\s*", "/", " ".join(re.sub(r"[.,;:!()«»\"]", " ", plain).split()))
+    return plain, plain.translate(_LATIN_IN_SIGNS)
 
 
 def is_no_class(name: str | None) -> bool:

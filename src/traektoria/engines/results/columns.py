@@ -6,16 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from traektoria.engines.results.cells import MISSING, Ints, NumberMemo, ScoreMemo, TextMemo, is_absent, school_code
+from traektoria.engines.results.cells import (
+    MINUS,
+    MISSING,
+    NOT_COVERED,
+    NOT_STARTED,
+    PLUS,
+    SCORED,
+    SIGN_OF_ABSENCE,
+    UNREADABLE,
+    Ints,
+    NumberMemo,
+    ScoreMemo,
+    TextMemo,
+    is_absent,
+    is_sign_of_absence,
+    school_code,
+)
 from traektoria.engines.results.errors import Unrecognised
-from traektoria.engines.results.headers import cell_text
 from traektoria.engines.results.model import Recognised
+from traektoria.engines.tables.cells import shown
+from traektoria.engines.tables.headings import Table
 
+SHEET_STEP: Final = 2**21  # more than a sheet has rows
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int32]
 _GROUP_ROW = re.compile(r"кол-во\s+участников|количество\s+участников", re.IGNORECASE)
@@ -37,13 +55,16 @@ class ScoreColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Participants' rows. `rows` are 1-based rows of the sheet; `blank` is the number of prepared rows left empty."""
+    """Participants' rows. `rows` are their places (see `row_places`); `blank` is the number of prepared rows left
+    empty; `signs` say where and how an absent one is marked.
+    """
 
     rows: Rows
     raw: dict[int, Sequence[Any]]
     scores: tuple[ScoreColumn, ...]
     variant: list[str | None]
     present: Bools
+    signs: list[tuple[int, str] | None]
     group_schools: list[str | None]
     blank: int
 
@@ -62,18 +83,36 @@ class Columns:
 
 def read_columns(found: Recognised) -> Columns:
     """Read what stands under the header. Raises Unrecognised("no_participants") where nobody does."""
-    body = found.sheet.rows[found.header_row + 1 :]
+    body = [line.cells for line in found.table.lines]
     raw: list[tuple[Any, ...]] = list(zip(*body, strict=True)) if body else []
     if not raw:
         raise Unrecognised("no_participants", layout=found.layout)
     memo = ScoreMemo()
     scores = tuple(ScoreColumn(task.column, raw[task.column], *memo.decode(raw[task.column])) for task in found.tasks)
     variant = _variant(found, raw)
+    signs = _signs(found, raw, scores, variant)
     group_rows, group_schools = _groups(found, body)
-    kept = _filled(found, raw, scores, variant) & ~group_rows
+    marked: Bools = np.fromiter((sign is not None for sign in signs), np.bool_, len(signs))
+    kept = (_filled(found, raw, scores, variant) | marked) & ~group_rows
     if not kept.any():
         raise Unrecognised("no_participants", layout=found.layout)
-    return _cut(found, raw, scores, variant, group_schools, kept, int((~kept & ~group_rows).sum()))
+    if PLUS in memo:
+        for score in scores:
+            _settle_minus(score, marked)
+    for score in scores:
+        _settle(score, marked)
+    return _cut(found, raw, scores, variant, signs, group_schools, kept, int((~kept & ~group_rows).sum()))
+
+
+def row_places(table: Table) -> Rows:
+    """A number for each line that no other has: its row in the sheet, and the place of the sheet times SHEET_STEP."""
+    sheets = {name: place for place, name in enumerate(sheets_of(table))}
+    return np.array([sheets[line.sheet] * SHEET_STEP + line.number for line in table.lines], np.int32)
+
+
+def sheets_of(table: Table) -> list[str]:
+    """The sheets of a table, the one with the headings first."""
+    return list(dict.fromkeys([table.sheet, *(line.sheet for line in table.lines)]))
 
 
 def _cut(
@@ -81,23 +120,26 @@ def _cut(
     raw: list[tuple[Any, ...]],
     scores: tuple[ScoreColumn, ...],
     variant: list[str | None],
+    signs: list[tuple[int, str] | None],
     group_schools: list[str | None],
     kept: Bools,
     blank: int,
 ) -> Columns:
-    rows = (np.flatnonzero(kept) + found.header_row + 2).astype(np.int32)
+    rows = row_places(found.table)[kept]
     used = {column for columns in found.roles.values() for column in columns}
     everything = bool(kept.all())
     if not everything:
         scores = tuple(score.only(kept) for score in scores)
         variant = list(compress(variant, kept))
+        signs = list(compress(signs, kept))
         group_schools = list(compress(group_schools, kept))
     return Columns(
         rows=rows,
         raw={column: raw[column] if everything else list(compress(raw[column], kept)) for column in used},
         scores=scores,
         variant=variant,
-        present=~np.fromiter(map(is_absent, variant), np.bool_, len(variant)),
+        present=np.fromiter((sign is None for sign in signs), np.bool_, len(signs)),
+        signs=signs,
         group_schools=group_schools,
         blank=blank,
     )
@@ -111,6 +153,42 @@ def _variant(found: Recognised, raw: list[tuple[Any, ...]]) -> list[str | None]:
     if len(columns) == 1:
         return columns[0]
     return [next((v for v in row if is_absent(v)), next(filter(None, row), None)) for row in zip(*columns, strict=True)]
+
+
+def _signs(
+    found: Recognised, raw: list[tuple[Any, ...]], scores: tuple[ScoreColumn, ...], variant: list[str | None]
+) -> list[tuple[int, str] | None]:
+    """Column and text of what says that a row's pupil was absent: a word for the variant, or a sign in place of a
+    variant, points, total or mark where not one task has points."""
+    places = found.roles.get("variant", ())
+    signs = [(places[0], text) if text is not None and is_absent(text) else None for text in variant]
+    pointless: Bools = np.ones(len(signs), np.bool_)
+    for score in scores:
+        pointless &= ~np.isin(score.states, (SCORED, NOT_STARTED, NOT_COVERED))
+    for score in scores:
+        for row in np.flatnonzero(pointless & (score.states == SIGN_OF_ABSENCE)).tolist():
+            signs[row] = signs[row] or (score.column, shown(score.cells[row]))
+    columns = [found.column(role) for role in ("variant", "total", "mark")]
+    for column in {column for column in columns if column is not None}:
+        for row in np.flatnonzero(pointless).tolist():
+            text = shown(raw[column][row])
+            if signs[row] is None and text and is_sign_of_absence(text):
+                signs[row] = (column, text)
+    return signs
+
+
+def _settle_minus(score: ScoreColumn, marked: Bools) -> None:
+    """In a table of pluses a dash is a task that is not solved, unless the whole row holds nothing else."""
+    dashes = np.flatnonzero((score.states == SIGN_OF_ABSENCE) & ~marked).tolist()
+    rows = [row for row in dashes if shown(score.cells[row]) in MINUS]
+    score.states[rows], score.scores[rows] = SCORED, 0
+
+
+def _settle(score: ScoreColumn, marked: Bools) -> None:
+    """A sign of absence says the row is absent; among points it is a cell that nobody can read as a number."""
+    signs = score.states == SIGN_OF_ABSENCE
+    score.states[signs & marked] = MISSING
+    score.states[signs & ~marked] = UNREADABLE
 
 
 def _filled(
@@ -135,8 +213,8 @@ def _groups(found: Recognised, body: list[list[Any]]) -> tuple[Bools, list[str |
         return group_rows, schools
     current: str | None = None
     for number, row in enumerate(body):
-        if any(_GROUP_ROW.search(text) for text in map(cell_text, row[:6])):
+        if any(_GROUP_ROW.search(text) for text in map(shown, row[:6])):
             group_rows[number] = True
-            current = school_code(cell_text(row[0])) or current
+            current = school_code(shown(row[0])) or current
         schools[number] = current
     return group_rows, schools

@@ -11,17 +11,23 @@ from typing import Any, Final
 
 import numpy as np
 
-from traektoria.engines.results.canonical import Canonical, build
+from traektoria.engines.results.canonical import Canonical, ScaleOf, build
 from traektoria.engines.results.dirt import Dirt
 from traektoria.engines.results.errors import NeedsAnswers
+from traektoria.engines.results.headers import normalised, read_header
 from traektoria.engines.results.inference import FIELDS, infer, suggestions
 from traektoria.engines.results.layouts import recognise
-from traektoria.engines.results.limits import Limits
+from traektoria.engines.results.layouts.plain import TASK, guessed_role
 from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised, Task
-from traektoria.engines.results.reading import DEFAULT_LIMITS, read_workbook
+from traektoria.engines.results.scales import MarkScale, scale_for
 from traektoria.engines.results.writing import answer_counts, write_dataset, write_json, write_tables
+from traektoria.engines.tables.cells import column_letters, shown
+from traektoria.engines.tables.headings import likely_heading, table_at
+from traektoria.engines.tables.limits import Limits
+from traektoria.engines.tables.workbook import DEFAULT_LIMITS, read_workbook
 
-ENGINE_VERSION: Final = 1
+MIN_ASKED: Final = 3  # columns of a table that is worth a question, and cells that are shown of each
+ENGINE_VERSION: Final = 2
 _LOGIN = re.compile(r"(?<![a-z])(?:edu|sch)\d{4,}", re.IGNORECASE)
 
 
@@ -69,7 +75,7 @@ def inspect(
     found, canonical = opened.found, opened.canonical
     return Inspection(
         layout=found.layout,
-        sheet=found.sheet.name,
+        sheet=found.sheet,
         kind="participants" if canonical else "aggregate",
         guesses=opened.guesses,
         missing=opened.missing,
@@ -83,6 +89,41 @@ def inspect(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AskedHeading:
+    """A column of a table that is none of the known ones: its letter, its heading as written and as compared, what
+    stands in its first cells, and what it probably is (a role, "task" or "")."""
+
+    letter: str
+    title: str
+    key: str
+    samples: tuple[str, ...]
+    guess: str
+
+
+def ask_columns(source: bytes, filename: str, *, limits: Limits = DEFAULT_LIMITS) -> tuple[AskedHeading, ...]:
+    """The columns of a table that no layout fits, to be named by a person; none where nothing looks like a table.
+
+    Raises Unreadable.
+    """
+    workbook = read_workbook(source, filename, limits)
+    heading = likely_heading(workbook, lambda text: bool(guessed_role(normalised(text))))
+    if heading is None or sum(cell != "" for cell in heading.cells) < MIN_ASKED:
+        return ()
+    lines = [line.cells for line in table_at(workbook, heading).lines[:MIN_ASKED]]
+    texts = read_header(heading.cells).texts
+    asked, taken = [], set[str]()
+    for place, cell in enumerate(heading.cells):
+        if cell != "":
+            samples = tuple(filter(None, (shown(cells[place]) for cells in lines)))
+            guess = guessed_role(texts[place], samples)
+            asked.append(
+                AskedHeading(column_letters(place), shown(cell), texts[place], samples, "" if guess in taken else guess)
+            )
+            taken |= {guess} - {"", TASK}
+    return tuple(asked)
+
+
 def import_dataset(
     source: bytes,
     filename: str,
@@ -91,13 +132,14 @@ def import_dataset(
     overrides: Overrides | None = None,
     limits: Limits = DEFAULT_LIMITS,
     dataset_id: str | None = None,
+    scales: ScaleOf = scale_for,
 ) -> ImportedDataset:
-    """Write the canonical dataset of a file into `target_dir/<dataset_id>`.
+    """Write the canonical dataset of a file into `target_dir/<dataset_id>`; `scales` gives the scale of a work.
 
     Raises Unreadable, Unrecognised, or NeedsAnswers for what the file does not say. In each of these cases, and when
-    the process is killed, no dataset appears; `sweep` clears what a killed one leaves.
+    the process is killed, no dataset appears; a killed one leaves a folder `.tmp-…`.
     """
-    opened = _open(source, filename, overrides or Overrides(), limits)
+    opened = _open(source, filename, overrides or Overrides(), limits, scales)
     if opened.missing:
         seen = {name: asdict(guess) for name, guess in opened.guesses.items()}
         raise NeedsAnswers(opened.missing, {"layout": opened.found.layout, **seen}, opened.suggestions)
@@ -106,19 +148,22 @@ def import_dataset(
     return ImportedDataset(path, meta, opened.canonical.dirt if opened.canonical else Dirt())
 
 
-def _open(source: bytes, filename: str, overrides: Overrides, limits: Limits) -> _Opened:
+def _open(source: bytes, filename: str, overrides: Overrides, limits: Limits, scales: ScaleOf = scale_for) -> _Opened:
     workbook = read_workbook(source, filename, limits)
-    found = recognise(workbook)
+    found = recognise(workbook, overrides.columns)
     guesses = infer(workbook, found, overrides)
     if isinstance(found, Aggregate):
         return _Opened(found, guesses, _missing(guesses), suggestions(found, guesses), None)
     school = _school(found, filename, overrides)
     if school:
         guesses["school"] = school
-    canonical = build(found, guesses, school.value if school else None)
+    canonical = build(found, guesses, school.value if school else None, overrides.basis, scales)
     missing = _missing(guesses)
     if not any(canonical.people.school):
         missing += ("school",)
+    if canonical.asks_basis:
+        missing += ("basis",)
+        guesses["differing"] = Guess([canonical.differing, int(canonical.columns.present.sum())], "sum")
     return _Opened(found, guesses, missing, suggestions(found, guesses), canonical)
 
 
@@ -153,7 +198,7 @@ def _meta(opened: _Opened, filename: str, sha256: str) -> dict[str, Any]:
         "layout": found.layout,
         **{name: guesses[name].value for name in FIELDS},
         "sources": {name: guess.source for name, guess in guesses.items()},
-        "source": {"filename": filename, "sha256": sha256, "sheet": found.sheet.name},
+        "source": {"filename": filename, "sha256": sha256, "sheet": found.sheet},
         "titles": list(found.titles),
         "rows": _rows(found, canonical),
     }
@@ -169,15 +214,21 @@ def _meta_of_participants(canonical: Canonical) -> dict[str, Any]:
         ],
         "max_primary": _max_primary(canonical),
         "score_basis": canonical.score_basis,
+        "differing": canonical.differing,
         "mark_basis": canonical.mark_basis,
-        "scale": {"min_3": scale.min_3, "min_4": scale.min_4, "min_5": scale.min_5, "source": scale.source}
-        if scale
-        else None,
+        "scale": scale_as_data(scale) if scale else None,
         "answers": answer_counts(canonical),
         "dirt": canonical.dirt.counts,
         "schools": canonical.people.schools,
         "municipalities": canonical.people.municipalities,
     }
+
+
+def scale_as_data(scale: MarkScale) -> dict[str, Any]:
+    """What the dataset keeps of the scale that gave its marks."""
+    conditions = [asdict(condition) for condition in scale.conditions]
+    names = ("min_3", "min_4", "min_5", "max_primary", "source")
+    return {name: getattr(scale, name) for name in names} | {"conditions": conditions}
 
 
 def _max_primary(canonical: Canonical) -> int:

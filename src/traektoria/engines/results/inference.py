@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, Final
 
-from traektoria.engines.results.headers import cell_text
 from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised
-from traektoria.engines.results.reading import Workbook
 from traektoria.engines.results.scales import all_scales
 from traektoria.engines.results.subjects import subject_in_words, subject_of_code
+from traektoria.engines.tables.cells import shown
+from traektoria.engines.tables.workbook import Workbook
 
 FIELDS: Final = ("procedure", "year", "subject", "grade")
 _SAMPLE: Final = 400
@@ -72,15 +72,15 @@ def _evidence(workbook: Workbook, found: Recognised | Aggregate, overrides: Over
         yield name, getattr(overrides, name), "override"
     for title in found.titles:
         yield from _from_words(title, "title")
-    yield from _from_codes(found.sheet.name, "sheet")
-    yield from _from_words(found.sheet.name, "sheet")
+    yield from _from_codes(found.sheet, "sheet")
+    yield from _from_words(found.sheet, "sheet")
     stem = PurePath(workbook.filename.replace("\\", "/")).stem
     yield from _from_codes(stem, "filename")
     yield from _from_words(stem, "filename")
     if isinstance(found, Recognised):
         yield from _from_columns(found)
-    for sheet in workbook.sheets:
-        if sheet.name != found.sheet.name:
+    for sheet in workbook.visible:
+        if sheet.name != found.sheet:
             yield from _from_words(" ".join(_texts(sheet.rows[:4])), "other_sheet", years=False)
     if found.layout in _VPR_LAYOUTS:
         yield "procedure", "vpr", "layout"
@@ -156,9 +156,9 @@ def _sample(found: Recognised, role: str) -> list[str]:
     column = found.column(role)
     if column is None:
         return []
-    cells = (cell_text(row[column]) for row in found.sheet.rows[found.header_row + 1 :][:_SAMPLE])
+    cells = (shown(line.cells[column]) for line in found.table.lines[:_SAMPLE])
     return [text for text in cells if text]
 
 
 def _texts(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    return (cell_text(cell)[:300] for row in rows for cell in row if cell != "")
+    return (shown(cell)[:300] for row in rows for cell in row if cell != "")

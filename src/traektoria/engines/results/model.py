@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from traektoria.engines.results.reading import Sheet
-
-PROCEDURES = ("vpr", "oge", "ege", "complex")
+from traektoria.engines.tables.headings import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +21,14 @@ class TaskColumn:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """Rows of participants in one sheet. `roles` maps a role of `headers` to its 0-based columns.
+    """Rows of participants. `roles` maps a role of `headers` to its 0-based columns.
 
     `maxima_in_header`: each task says its maximum; `optional_tasks`: a task column that nobody fills is none;
     `total_is_formula`: the total is the form's own sum of cells, not a figure of the federal system.
     """
 
     layout: str
-    sheet: Sheet
-    header_row: int
+    table: Table
     roles: dict[str, tuple[int, ...]]
     tasks: tuple[TaskColumn, ...]
     maxima_in_header: bool = False
@@ -38,6 +36,11 @@ class Recognised:
     total_is_formula: bool = False
     titles: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> str:
+        """The sheet on which the headings stand."""
+        return self.table.sheet
 
     def column(self, role: str) -> int | None:
         """The first column of a role."""
@@ -77,7 +80,7 @@ class Aggregate:
     """A report of the federal system that holds groups, not participants."""
 
     layout: str
-    sheet: Sheet
+    sheet: str
     rows: tuple[MarkStatistics | JournalComparison, ...]
     titles: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
@@ -93,13 +96,19 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a person says about a file; it wins over anything that the file says."""
+    """What a person says about a file; it wins over anything that the file says.
+
+    `basis`: which points count, «stated» totals or the «sum» of the tasks. `columns`: normalised heading → role of
+    `headers`, "task", or "" for a column that is not needed.
+    """
 
     procedure: str | None = None
     year: int | None = None
     subject: str | None = None
     grade: int | None = None
     school: str | None = None
+    basis: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,12 +18,14 @@ from traektoria.engines.results.cells import (
     read_sex,
     school_code,
 )
+from traektoria.engines.results.classes import one_spelling
 from traektoria.engines.results.columns import Columns
 from traektoria.engines.results.dirt import DirtCollector
-from traektoria.engines.results.headers import cell_text
 from traektoria.engines.results.model import Recognised
+from traektoria.engines.tables.cells import shown
 
 _NO_MARK = re.compile(r"нет|н/?а|-|–|—", re.IGNORECASE)
+_NAME = re.compile(r"[А-ЯЁ][а-яёА-ЯЁ-]+ +[А-ЯЁ]")
 _GROUP_MUNICIPALITY = re.compile(r"reg\w*_m\d+")
 
 Texts = list[str | None]
@@ -47,9 +50,14 @@ def read_people(found: Recognised, columns: Columns, school: str | None, dirt: D
     """Read the columns about persons and places; `school` stands where the file has no column for it."""
     codes, names = _schools(found, columns, school)
     municipality, places = _municipalities(found, columns)
-    class_name = columns.texts(found.column("class_name"))
+    written = columns.texts(found.column("class_name"))
+    class_name = one_spelling(codes, written)
     participant = _participants(found, columns)
     _report_people(found, columns, codes, class_name, participant, dirt)
+    respelt = [i for i in np.flatnonzero(columns.present) if written[i] != class_name[i]]
+    dirt.add(
+        "class_spelling", columns.rows[respelt].tolist(), found.column("class_name"), lambda i: written[respelt[i]]
+    )
     return People(
         participant=participant,
         school=codes,
@@ -64,8 +72,11 @@ def read_people(found: Recognised, columns: Columns, school: str | None, dirt: D
 
 
 def _participants(found: Recognised, columns: Columns) -> list[str]:
+    """Codes or numbers. Where the column holds names of pupils, they are not kept."""
     column = found.column("participant")
-    return [text or "" for text in columns.texts(found.column("number") if column is None else column)]
+    texts = columns.texts(found.column("number") if column is None else column)
+    names = sum(text is not None and _NAME.match(text) is not None for text in texts)
+    return [""] * len(texts) if names * 2 > len(texts) else [text or "" for text in texts]
 
 
 def _schools(found: Recognised, columns: Columns, school: str | None) -> tuple[list[str], dict[str, str]]:
@@ -133,7 +144,7 @@ def _without_mark(positions: list[int], read: Ints, cells: Sequence[Any]) -> dic
     """Kind of dirt → positions of the cells that hold no mark."""
     kinds: dict[str, list[int]] = {"no_journal_mark": [], "journal_mark_unreadable": []}
     for position in positions:
-        none = read[position] == NO_NUMBER or _NO_MARK.match(cell_text(cells[position]))
+        none = read[position] == NO_NUMBER or _NO_MARK.match(shown(cells[position]))
         kinds["no_journal_mark" if none else "journal_mark_unreadable"].append(position)
     return kinds
 
@@ -146,8 +157,9 @@ def _report_people(
     participant: list[str],
     dirt: DirtCollector,
 ) -> None:
-    absent = np.flatnonzero(~columns.present)
-    dirt.add("absent", columns.rows[absent].tolist(), found.column("variant"), lambda i: columns.variant[absent[i]])
+    for row, sign in zip(columns.rows.tolist(), columns.signs, strict=True):
+        if sign is not None:
+            dirt.add("absent", [row], sign[0], partial(_same, sign[1]))
     present = np.flatnonzero(columns.present)
     column = found.column("class_name")
     if column is not None:
@@ -162,6 +174,10 @@ def _report_people(
         found.column("participant"),
         lambda i: participant[again[i]],
     )
+
+
+def _same(text: str, _: int) -> str:
+    return text
 
 
 def _repeated(codes: list[str], participant: list[str]) -> list[int]:

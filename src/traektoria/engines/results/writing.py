@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from traektoria.engines.results.canonical import Canonical
 from traektoria.engines.results.cells import MISSING, NO_NUMBER, NOT_STARTED, OVER_MAXIMUM, SCORED, STATES, Ints
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 TEMPORARY: Final = ".tmp-"
 _ANSWERS_WITH_SCORE: Final = (SCORED, NOT_STARTED, OVER_MAXIMUM)
@@ -39,15 +39,6 @@ def write_dataset(target: Path, dataset_id: str | None, write: Callable[[Path], 
     return final
 
 
-def sweep(target: Path, older_than: float = 3600.0) -> int:
-    """Remove what killed imports left in `target`: temporary directories older than so many seconds. How many."""
-    limit = time.time() - older_than
-    left = [path for path in target.glob(f"{TEMPORARY}*") if path.is_dir() and path.stat().st_mtime <= limit]
-    for path in left:
-        shutil.rmtree(path, ignore_errors=True)
-    return len(left)
-
-
 def write_tables(directory: Path, canonical: Canonical) -> None:
     """participants.parquet and answers.parquet of the contract in docs/architecture.md."""
     _write(participants_table(canonical), directory / "participants.parquet")
@@ -60,11 +51,15 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def _write(table: pa.Table, path: Path) -> None:
+    import pyarrow.parquet as pq
+
     pq.write_table(table, path, compression="zstd", compression_level=1, store_schema=False)
 
 
 def participants_table(canonical: Canonical) -> pa.Table:
     """One row a participant, the absent included."""
+    import pyarrow as pa
+
     people, columns = canonical.people, canonical.columns
     return pa.table(
         {
@@ -78,8 +73,10 @@ def participants_table(canonical: Canonical) -> pa.Table:
             "sex": _texts(people.sex),
             "journal_mark": _numbers(people.journal, pa.int8()),
             "total_stated": _numbers(canonical.total_stated, pa.int16()),
-            "primary_score": _numbers(canonical.primary, pa.int16()),
+            "task_sum": _numbers(canonical.task_sum, pa.int16()),
+            "primary_score": _numbers(canonical.points, pa.int16()),
             "mark": _numbers(canonical.marks, pa.int8()),
+            "mark_stated": _numbers(canonical.marks_stated, pa.int8()),
             "counted": pa.array(canonical.counted),
         }
     )
@@ -87,6 +84,8 @@ def participants_table(canonical: Canonical) -> pa.Table:
 
 def answers_table(canonical: Canonical) -> pa.Table:
     """One row a participant and task, task by task; those who were absent have none."""
+    import pyarrow as pa
+
     present = canonical.columns.present
     base = {
         "participant_row": pa.array(canonical.columns.rows[present], pa.int32()),
@@ -125,8 +124,12 @@ def answer_counts(canonical: Canonical) -> dict[str, int]:
 
 
 def _texts(values: Any) -> pa.DictionaryArray:
+    import pyarrow as pa
+
     return pa.array(values, pa.string()).dictionary_encode()
 
 
 def _numbers(values: Ints, kind: pa.DataType) -> pa.Array:
+    import pyarrow as pa
+
     return pa.array(values, mask=values == NO_NUMBER).cast(kind)

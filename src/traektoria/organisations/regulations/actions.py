@@ -21,7 +21,7 @@ from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.difference import kept
 from traektoria.organisations.regulations.errors import Problem, said
 from traektoria.organisations.regulations.queries import draft_of, latest_approved, stamp
-from traektoria.organisations.regulations.reading import content_of, preset, rules_of
+from traektoria.organisations.regulations.reading import content_of, preset, printed_names, rules_of
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.shapes import Content, keeping, slugs_of
 from traektoria.organisations.regulations.workflow import check_keeps_regulation, regulation_workflow
@@ -39,6 +39,7 @@ def adopt_preset(
         "basis": squash(basis),
         "approved_at": timezone.now(),
         "approved_by_id": getattr(by, "account_id", None),
+        "printed": printed_names(centre),
     }
     return move(regulation_workflow, draft, "approve", by=by, changes=changes, facts={"preset": name})
 
@@ -101,7 +102,7 @@ def approve_draft(
     _check_approvable(draft, start, basis)
     changes = {
         "start": start, "basis": basis, "reason": reason, "approved_at": timezone.now(),
-        "approved_by_id": by.account_id,
+        "approved_by_id": by.account_id, "printed": printed_names(draft.centre),
     }  # fmt: skip
     return move(regulation_workflow, draft, "approve", by=by, changes=changes, facts={"start": start.isoformat()})
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from traektoria.core.typography import quote
 from traektoria.organisations.regulations.diagnosticwords import diagnostics_clauses
+from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.saying import in_force, number
 from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
 from traektoria.organisations.regulations.sentences import Said, Table, defined, in_a_row, listed, lower_first, titled
@@ -32,7 +33,7 @@ class Chapter:
 def _general(rules: Rules, centre: str) -> list[Said]:
     about = rules.about
     scope = _("This regulation says how %(centre)s works. Form: %(form)s.") % {
-        "centre": centre, "form": label_of(about.form),
+        "centre": quote(centre), "form": label_of(about.form),
     }  # fmt: skip
     site = [Said("site", _("The centre tells about its work on a site of its own."))] if about.site else []
     return [
@@ -197,18 +198,18 @@ def _rights(rules: Rules, centre: str) -> list[Said]:
 
 
 CHAPTERS = (
-    Chapter("general", gettext_lazy("General provisions"), _general),
-    Chapter("purpose", gettext_lazy("Purpose and tasks"), _purpose),
-    Chapter("directions", gettext_lazy("Directions of work"), _directions),
-    Chapter("status", gettext_lazy("Status of a tutor"), _status),
-    Chapter("support", gettext_lazy("Support of teachers"), _support),
-    Chapter("diagnostics", gettext_lazy("Diagnostics of teachers"), _diagnostics),
-    Chapter("papers", gettext_lazy("Documents and reports"), _papers),
-    Chapter("audits", gettext_lazy("Looks at the work of schools"), _audits),
-    Chapter("forms", gettext_lazy("Forms of work"), _forms),
-    Chapter("expertise", gettext_lazy("Expert review"), _expertise),
-    Chapter("minimum", gettext_lazy("Mandatory minimum"), _minimum),
-    Chapter("banks", gettext_lazy("Banks of materials"), _banks),
-    Chapter("plan", gettext_lazy("Plan of work"), _plan),
-    Chapter("rights", gettext_lazy("Rights and duties"), _rights),
+    Chapter("general", HEADINGS["general"], _general),
+    Chapter("purpose", HEADINGS["purpose"], _purpose),
+    Chapter("directions", HEADINGS["directions"], _directions),
+    Chapter("status", HEADINGS["status"], _status),
+    Chapter("support", HEADINGS["support"], _support),
+    Chapter("diagnostics", HEADINGS["diagnostics"], _diagnostics),
+    Chapter("papers", HEADINGS["papers"], _papers),
+    Chapter("audits", HEADINGS["audits"], _audits),
+    Chapter("forms", HEADINGS["forms"], _forms),
+    Chapter("expertise", HEADINGS["expertise"], _expertise),
+    Chapter("minimum", HEADINGS["minimum"], _minimum),
+    Chapter("banks", HEADINGS["banks"], _banks),
+    Chapter("plan", HEADINGS["plan"], _plan),
+    Chapter("rights", HEADINGS["rights"], _rights),
 )

@@ -19,20 +19,26 @@ class MasteryLevel(Part):
 class DiagnosticsRules(Part):
     """How works of teachers are read. Shares of points and probabilities are in per cent.
 
-    A deficit is a true completion below ``deficit_below``; «выражен» is said from a probability of ``expressed_from``.
+    A deficit is a true completion of the tasks asked below ``deficit_below``; ``expressed_from`` of a hundred that are
+    called «выражен» are deficits (``engines.deficits.MasteryRule``).
     Pictures of a group need ``picture_least`` people; that number can be raised, never lowered below ten.
     """
 
     deficit_below: Annotated[
         int,
         Field(ge=1, le=99),
-        Shown(_("A topic is a deficit below, per cent of points"), _("Of the points that very many tasks would give")),
+        Shown(
+            _("A topic is a deficit below, per cent of points"), _("Of the points on the tasks asked, done many times")
+        ),
     ] = 60
     secure_from: Annotated[int, Field(ge=1, le=100), Shown(_("A topic is mastered from, per cent of points"))] = 80
     expressed_from: Annotated[
         int,
         Field(ge=50, le=99),
-        Shown(_("«Expressed» is said from a probability of, per cent"), _("90: nine of ten named so are true")),
+        Shown(
+            _("Of a hundred called «expressed» are deficits, at least"),
+            _("90: nine of ten. Said only where the share is clearly below the limit, of such tasks in general"),
+        ),
     ] = 90
     possible_from: Annotated[
         int, Field(ge=1, le=98), Shown(_("«Possible» is said from a probability of, per cent"))

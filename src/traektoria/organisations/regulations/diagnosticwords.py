@@ -9,12 +9,12 @@ from traektoria.organisations.regulations.sentences import Said, Table
 def diagnostics_clauses(rules: DiagnosticsRules) -> list[Said]:
     """How conclusions on topics are made, and of whom nothing is said."""
     limits = _(
-        "A topic of a work is mastered from %(secure)s %% of the points that very many such tasks would give; below "
-        "%(deficit)s %% it is a deficit."
+        "A topic of a work is mastered where its tasks, done many times, would give %(secure)s %% of the points or "
+        "more; below %(deficit)s %% it is a deficit. Conclusions are about the tasks asked, not about the whole topic."
     ) % {"secure": rules.secure_from, "deficit": rules.deficit_below}
     words = _(
-        "A deficit is called expressed from a probability of %(expressed)s %%, possible from %(possible)s %%; it is a "
-        "supposition, which the teacher confirms or drops."
+        "A deficit is called expressed where of a hundred such conclusions at least %(expressed)s are true, and "
+        "possible from a probability of %(possible)s %%; it is a supposition, which the teacher confirms or drops."
     ) % {"expressed": rules.expressed_from, "possible": rules.possible_from}
     least = _(
         "Nothing is concluded from fewer than %(items)s tasks on a topic, or where fewer than %(people)s people sat "

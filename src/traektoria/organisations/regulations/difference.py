@@ -11,10 +11,12 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from traektoria.organisations.regulations.criteria import Descriptor, Group, Leaf, walk
+from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.places import ARROW, FIELDS, label, member, quoted
 from traektoria.organisations.regulations.saying import criterion_words, value_words
-from traektoria.organisations.regulations.schema import Measure, Rules
+from traektoria.organisations.regulations.schema import Measure, Rules, StatusRules
+from traektoria.organisations.regulations.sections import CRITERIA, SECTIONS, Section
 from traektoria.organisations.regulations.shapes import HIDDEN
 
 Kind = Literal["added", "removed", "changed", "archived", "moved"]
@@ -22,7 +24,7 @@ Kind = Literal["added", "removed", "changed", "archived", "moved"]
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. ``section`` is a title of the editor, ``place`` leads from it to the field; ``before`` and
+    """One difference. ``section`` is a heading of the document, ``place`` leads from it to the field; ``before`` and
     ``after`` are the values in words, empty where there is none."""
 
     section: str
@@ -38,12 +40,34 @@ Place = tuple[str, ...]
 
 
 def difference(old: Rules, new: Rules) -> tuple[Change, ...]:
-    """All differences in the order of the regulation."""
+    """All differences in the order of the document, under the headings of its sections."""
     return tuple(
-        Change(label(Rules, name), ARROW.join(place), kind, before, after)
-        for name in Rules.model_fields
-        for place, kind, before, after in _values(getattr(old, name), getattr(new, name), ())
+        Change(str(HEADINGS[section.chapter]), ARROW.join(place), kind, before, after)
+        for section in SECTIONS
+        for name in _names(section)
+        for place, kind, before, after in _values(
+            getattr(_part(old, section), name), getattr(_part(new, section), name), _place(section, name)
+        )
     )
+
+
+def _part(rules: Rules, section: Section) -> Part:
+    held: Any = rules
+    for name in section.path:
+        held = getattr(held, name)
+    return held  # type: ignore[no-any-return]
+
+
+def _names(section: Section) -> Sequence[str]:
+    """The fields of the page; criteria, which have a page of their own, stand among those of the status."""
+    names = section.names or tuple(section.part.model_fields)
+    return (*names, CRITERIA) if section.part is StatusRules else names
+
+
+def _place(section: Section, name: str) -> Place:
+    """Where a difference of the field stands under the heading: a list that is the whole section needs no name."""
+    whole = section.part is Rules and section.is_whole and len(section.names or ()) == 1
+    return () if whole else (label(section.part, name),)
 
 
 def kept(old: Rules, new: Rules) -> list[str]:

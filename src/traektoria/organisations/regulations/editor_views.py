@@ -9,18 +9,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.guard import BOTH, POST, GuardedRequest, guard
+from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations import editing, tree
+from traektoria.organisations.regulations import actions, editing, tree
+from traektoria.organisations.regulations.clauses import Line, contents, numbers, place_of
 from traektoria.organisations.regulations.criteria import Descriptor, Document, Group, Judged, Threshold
+from traektoria.organisations.regulations.outline import Section as Written
 from traektoria.organisations.regulations.pages import Sheet, answer, draft_for
 from traektoria.organisations.regulations.parts import Part
-from traektoria.organisations.regulations.queries import known_slugs, part_at
+from traektoria.organisations.regulations.queries import draft_of, drafts_kept_by, known_slugs, part_at
 from traektoria.organisations.regulations.schema import CommissionRules, MemberKind, Procedure
-from traektoria.organisations.regulations.sections import BY_SLUG, SECTIONS, Section
+from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, Section
 from traektoria.organisations.regulations.shapes import Content, nodes_of
 from traektoria.organisations.regulations.typed import Raw, as_typed, fields
+from traektoria.organisations.regulations.ways import asked_clause, back_to, clause_of, document_of, way_to
 from traektoria.organisations.regulations.words import KINDS
 
 coordinator = Role.COORDINATOR
@@ -38,6 +41,22 @@ def regulation_section(request: GuardedRequest, pk: int, section: str) -> HttpRe
     return answer(request, _sheet_of(request, draft, page))
 
 
+@guard(coordinator, methods=BOTH)
+def regulation_change(request: GuardedRequest, pk: int, clause: str) -> HttpResponse:
+    """The pencil at a clause of the version ``pk``: to its field in the draft. Where there is no draft, the page says
+    what a draft is, and one press begins it."""
+    version = fetch(drafts_kept_by(request.actor), pk=pk)
+    if place_of(clause) is None:
+        raise Http404
+    draft = draft_of(version.centre_id)
+    if draft is None and request.method == "POST":
+        draft = actions.begin_draft(centre=version.centre, by=request.actor)
+    if draft is not None:
+        return redirect(way_to(draft_for(request.actor, draft.pk), clause))
+    facts = {"regulation": version, "clause": clause_of(version, clause), "back": back_to(version, clause)}
+    return render(request, "organisations/regulation_change.html", facts)
+
+
 def _sheet_of(request: GuardedRequest, draft: Regulation, page: Section) -> Sheet:
     names = tuple(fields(page.part, page.names))
 
@@ -45,11 +64,19 @@ def _sheet_of(request: GuardedRequest, draft: Regulation, page: Section) -> Shee
         saved = editing.save_part(regulation=draft, path=page.path, values=values, seen=seen, by=request.actor)
         return part_at(saved.content, page.path)
 
+    document = document_of(draft)
+    clause, asked = asked_clause(request)
+    facts = {"section": page, "lines": contents(document), "line": _line(document, page.slug), "clause": clause}
     return Sheet(
         draft, page.part, part_at(draft.content, page.path), save, "organisations/regulation_section.html",
-        reverse("organisations:regulation_draft", args=[draft.pk]), names=names, path=page.path, place=page.place,
-        adjust=partial(_agree_commission, draft), facts={"section": page, "sections": SECTIONS},
+        back_to(draft, clause) if asked else reverse("organisations:regulation_draft", args=[draft.pk]),
+        names=names, path=page.path, place=page.place, adjust=partial(_agree_commission, draft), facts=facts,
+        numbers=numbers(document, page.slug), look=(asked.names[0], asked.row) if asked and asked.names else None,
     )  # fmt: skip
+
+
+def _line(document: tuple[Written, ...], slug: str) -> Line:
+    return next(line for line in contents(document) if line.slug == slug)
 
 
 def _agree_commission(draft: Regulation, raw: Raw) -> bool:
@@ -76,7 +103,11 @@ def _former_commission(draft: Regulation) -> Content:
 def regulation_criteria(request: GuardedRequest, pk: int) -> HttpResponse:
     draft = draft_for(request.actor, pk)
     known = {slug for place, slug in known_slugs(draft.centre_id) if place == TREE}
-    facts = {"regulation": draft, "root": _root(draft), "known": known, "kinds": KINDS, "sections": SECTIONS}
+    document, (clause, asked) = document_of(draft), asked_clause(request)
+    facts = {
+        "regulation": draft, "root": _root(draft), "known": known, "kinds": KINDS, "lines": contents(document),
+        "line": _line(document, CRITERIA), "back": back_to(draft, clause) if asked else "", "clause": clause,
+    }  # fmt: skip
     return render(request, "organisations/regulation_criteria.html", facts)
 
 
@@ -117,7 +148,9 @@ def regulation_criterion_edit(request: GuardedRequest, pk: int, slug: str) -> Ht
 
     groups = [one for one in nodes_of(_root(draft)) if "of" in one and not tree.holds(node, one["slug"])]
     facts = {"groups": groups, "node": node, "is_root": slug == _root(draft)["slug"]}
-    return answer(request, _criterion_sheet(draft, node["kind"], node, save, **facts))
+    clause, asked = asked_clause(request)
+    done = back_to(draft, clause) if asked else ""
+    return answer(request, _criterion_sheet(draft, node["kind"], node, save, done=done, **facts))
 
 
 def _node(draft: Regulation, slug: str) -> Content:
@@ -132,9 +165,9 @@ def _names(kind: str) -> tuple[str, ...]:
 
 
 def _criterion_sheet(
-    draft: Regulation, kind: str, held: Content, save: Any, begin: Raw | None = None, **facts: Any
+    draft: Regulation, kind: str, held: Content, save: Any, begin: Raw | None = None, done: str = "", **facts: Any
 ) -> Sheet:
-    done = reverse("organisations:regulation_criteria", args=[draft.pk])
+    done = done or reverse("organisations:regulation_criteria", args=[draft.pk])
     facts |= {"kind": KINDS[kind]}
     return Sheet(
         draft, PARTS[kind], held, save, "organisations/regulation_criterion.html", done, names=_names(kind),

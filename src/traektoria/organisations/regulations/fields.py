@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic.fields import FieldInfo
 
+from traektoria.core.figures import shortest
 from traektoria.organisations.regulations.parts import Shown
 from traektoria.organisations.regulations.shapes import Shape
 from traektoria.organisations.regulations.words import JOINED, LABELS
@@ -110,7 +111,7 @@ def more_than(bound: float) -> Callable[[float], None]:
 
     def check(value: float) -> None:
         if value <= bound:
-            raise ValidationError(_("Write a number greater than %(bound)s.") % {"bound": f"{bound:g}"})
+            raise ValidationError(_("Write a number greater than %(bound)s.") % {"bound": shortest(bound, 3)})
 
     return check
 

@@ -1,6 +1,6 @@
 """Forms of the regulation: made from the schema for its parts; by hand for approval and the choice of a preset."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
+from traektoria.core.text import WORDS
+from traektoria.organisations.regulations import places
 from traektoria.organisations.regulations.errors import Problem
 from traektoria.organisations.regulations.fields import field_of, initial_of, shown
 from traektoria.organisations.regulations.parts import Named, Part
@@ -31,13 +33,15 @@ class Mistake:
 
 @dataclass
 class Rows:
-    """The rows of a list on the form; ``key`` is its name in the form, the label is empty where the page says it."""
+    """The rows of a list on the form; ``key`` is its name in the form, the label is empty where the page says it.
+    ``number`` is that of the clause in the document."""
 
     key: str
     label: Any
     hint: Any
     part: type[Part]
     rows: list["PartForm"]
+    number: str = ""
 
     @property
     def active(self) -> list["PartForm"]:
@@ -56,11 +60,14 @@ class Rows:
 class PartForm(forms.Form):
     """A part of the regulation with its rows and the parts in it. ``raw`` is what was typed (see ``typed``).
 
-    ``known`` are the rows that have been in force: those are archived, others can be taken out.
+    ``known`` are the rows that have been in force: those are archived, others can be taken out. ``number`` of a row is
+    that of its clause in the document.
     """
 
     blank = False
     removable = False
+    shown = False
+    number = ""
 
     def __init__(
         self, part: type[Part], raw: Raw, *, bound: bool, known: Known = frozenset(), prefix: str = ROOT,
@@ -80,7 +87,7 @@ class PartForm(forms.Form):
     def _rows(self, name: str, shape: Shape) -> Rows:
         said, key = shown(name, self.part.model_fields[name]), f"{self.prefix}-{name}"
         rows = [self._row(shape, raw, f"{key}-{at}", name) for at, raw in enumerate(self.raw[name])]
-        label = "" if self.part is Rules else said.label
+        label = said.label if self.part is not Rules else places.label(Rules, name) if len(self.shapes) > 1 else ""
         return Rows(key, label, said.hint, shape.of, rows)
 
     def _row(self, shape: Shape, raw: Raw, prefix: str, name: str) -> "PartForm":
@@ -116,8 +123,56 @@ class PartForm(forms.Form):
 
     @property
     def open(self) -> bool:
-        """Unfolded: a new row, or one with something to put right in it."""
-        return self.blank or any(form.is_bound and form.errors for form in self.every())
+        """Unfolded: a new row, one that was asked for, or one with something to put right in it."""
+        return self.blank or self.shown or any(form.is_bound and form.errors for form in self.every())
+
+    @property
+    def pieces(self) -> Iterator[tuple[str, Any]]:
+        """("field", "rows" or "part", what it is) in the order of the page; a part that is not there is left out."""
+        for name in self.shapes:
+            if name in self.lists:
+                yield "rows", self.lists[name]
+            elif name not in self.parts:
+                yield "field", self[name]
+            elif self.parts[name] is not None:
+                yield "part", self.parts[name]
+
+    def tell_numbers(self, numbers: Mapping[tuple[str, str], str]) -> None:
+        """Put the number of its clause before each label; ``numbers`` by field and slug of the row."""
+        for name, field in self.fields.items():
+            if number := numbers.get((name, "")):
+                field.label = f"{number} {field.label}"
+        for name, rows in self.lists.items():
+            rows.number = numbers.get((name, ""), "")
+            for row in rows.active:
+                row.number = numbers.get((name, row.slug), "")
+        for name, part in self.parts.items():
+            if part is not None:
+                part.number = numbers.get((name, ""), "")
+                inside = {key.partition(".")[2]: number for (key, _row), number in numbers.items() if "." in key}
+                part.tell_numbers({(key, ""): number for key, number in inside.items()})
+
+    def anchor_of(self, name: str, row: str = "") -> str:
+        """The id to look at for a field of this form or of a part in it (with a dot), or for a row of a list; the list
+        itself where the row is gone."""
+        name, dot, inside = name.partition(".")
+        part = self.parts.get(name)
+        if dot and part:
+            return part.anchor_of(inside)
+        if name not in self.lists:
+            shape = self.shapes.get(name)
+            first = "_0" if shape and shape.kind == "choices" else ""
+            return f"id_{self.prefix}-{name}{first}" if name in self.fields else f"{self.prefix}-{name}"
+        found = self._row_called(name, row)
+        return f"id_{found.prefix}-{next(iter(found.fields))}" if found else self.lists[name].key
+
+    def unfold(self, name: str, row: str) -> None:
+        """Show the row of a list open."""
+        if name in self.lists and (found := self._row_called(name, row)):
+            found.shown = True
+
+    def _row_called(self, name: str, slug: str) -> "PartForm | None":
+        return next((one for one in self.lists[name].rows if slug and one.slug == slug), None)
 
     def below(self) -> Iterator["PartForm"]:
         """The forms inside this one that have something in them."""
@@ -199,13 +254,16 @@ class ApproveForm(forms.Form):
         label=_("What changed and why"), max_length=500, required=False, widget=forms.Textarea({"rows": 3}),
         help_text=_("Stands in the list of versions: those who come after you will understand."),
     )  # fmt: skip
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=WORDS, required=False, widget=forms.HiddenInput)
 
 
 class PresetForm(forms.Form):
     """A preset to write the draft anew from; ``named`` gives the choices when the form is made."""
 
-    preset = forms.ChoiceField(label=_("Preset"), widget=forms.RadioSelect)
+    preset = forms.ChoiceField(
+        label=_("Preset"), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the samples. You can read each in full first.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, named: Callable[[], list[tuple[str, Any]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from traektoria.organisations.regulations.chapters import CHAPTERS, Said, Table
 from traektoria.organisations.regulations.schema import Rules
 
-__all__ = ["Clause", "Section", "Table", "outline"]
+__all__ = ["Clause", "Section", "Table", "anchor_of", "outline"]
 
 
 @dataclass(frozen=True)
 class Clause:
-    """«3.2.» or, below it, «3.2.1.»; ``items`` are bullets under the text, ``slug`` names the clause in its section."""
+    """«3.2.» or, below it, «3.2.1.»; ``items`` are bullets under the text. ``key`` names the clause whatever its
+    number: its section, the clauses above it and itself («status.criteria.service»)."""
 
     number: str
     text: str
-    slug: str
+    key: str
     items: tuple[str, ...] = ()
     table: Table | None = None
 
@@ -32,8 +33,8 @@ class Clause:
 
     @property
     def anchor(self) -> str:
-        """For links to the clause: «clause-3-2»."""
-        return "clause-" + self.number.strip(".").replace(".", "-")
+        """For links to the clause, which outlive a change of numbers."""
+        return anchor_of(self.key)
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,18 @@ def outline(rules: Rules, centre_name: str) -> tuple[Section, ...]:
         (chapter.slug, str(chapter.title), said) for chapter in CHAPTERS if (said := chapter.write(rules, centre_name))
     ]
     return tuple(
-        Section(slug, title, f"{number}.", tuple(_numbered(said, f"{number}.")))
+        Section(slug, title, f"{number}.", tuple(_numbered(said, f"{number}.", slug)))
         for number, (slug, title, said) in enumerate(filled, 1)
     )
 
 
-def _numbered(rows: Iterable[Said], prefix: str) -> Iterator[Clause]:
+def anchor_of(key: str) -> str:
+    """«clause-status-criteria»."""
+    return "clause-" + key.replace(".", "-")
+
+
+def _numbered(rows: Iterable[Said], prefix: str, above: str) -> Iterator[Clause]:
     for place, row in enumerate(rows, 1):
-        number = f"{prefix}{place}."
-        yield Clause(number, row.text, row.slug, row.items, row.table)
-        yield from _numbered(row.under, number)
+        number, key = f"{prefix}{place}.", f"{above}.{row.slug}"
+        yield Clause(number, row.text, key, row.items, row.table)
+        yield from _numbered(row.under, number, key)

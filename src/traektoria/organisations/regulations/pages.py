@@ -1,6 +1,6 @@
 """What the pages of the editor share: the draft, a form made from the schema, and one way from a press to an answer."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from secrets import token_hex
@@ -17,7 +17,8 @@ from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.editing import ChangedMeanwhile
 from traektoria.organisations.regulations.forms import PartForm
 from traektoria.organisations.regulations.parts import Part
-from traektoria.organisations.regulations.queries import drafts_kept_by, known_slugs, stamp
+from traektoria.organisations.regulations.queries import drafts_kept_by, known_slugs, latest_approved, stamp
+from traektoria.organisations.regulations.reading import check_readable
 from traektoria.organisations.regulations.shapes import Content
 from traektoria.organisations.regulations.typed import Known, Raw, as_typed, fields, press, read
 
@@ -29,6 +30,7 @@ def draft_for(actor: ActingPerson, pk: int) -> Regulation:
     draft = fetch(drafts_kept_by(actor), pk=pk)
     if draft.state != RegulationState.DRAFT:
         raise Conflict(_("This version is approved already and is not changed any more."), code="approved")
+    check_readable(draft, latest_approved(draft.centre_id))
     return draft
 
 
@@ -37,6 +39,7 @@ class Sheet:
     """A form of the editor: the part that it fills in, what stands there now, how it is saved.
 
     ``save(values, seen)`` returns what stands there afterwards. ``adjust`` completes what was typed before it is read.
+    ``numbers`` are those of the clauses by field and row; ``look`` names the field and the row to unfold.
     """
 
     draft: Regulation
@@ -51,6 +54,8 @@ class Sheet:
     adjust: Callable[[Raw], bool] = lambda raw: False
     facts: dict[str, Any] = field(default_factory=dict)
     begin: Raw | None = None
+    numbers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    look: tuple[str, str] | None = None
 
     @cached_property
     def known(self) -> Known:
@@ -75,12 +80,16 @@ def answer(request: GuardedRequest, sheet: Sheet) -> HttpResponse:
     if AUTOSAVE in request.headers:
         return HttpResponse(status=204, headers={"X-Seen": seen}) if saved else HttpResponse(status=422)
     if saved and not act.startswith("add:"):
-        return HttpResponseRedirect(f"{request.path}#{where}" if act or adjusted else sheet.done)
+        return HttpResponseRedirect(f"{request.get_full_path()}#{where}" if act or adjusted else sheet.done)
     return _shown(request, sheet, form, seen, where)
 
 
 def _form(sheet: Sheet, raw: Raw, *, bound: bool) -> PartForm:
-    return PartForm(sheet.part, raw, bound=bound, known=sheet.known, place=sheet.place, names=sheet.names)
+    form = PartForm(sheet.part, raw, bound=bound, known=sheet.known, place=sheet.place, names=sheet.names)
+    form.tell_numbers(sheet.numbers)
+    if sheet.look:
+        form.unfold(*sheet.look)
+    return form
 
 
 def _saved(request: GuardedRequest, sheet: Sheet, form: PartForm) -> tuple[str, bool]:

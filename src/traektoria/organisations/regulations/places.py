@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.organisations.regulations.parts import Part, Shown
 from traektoria.organisations.regulations.schema import Rules
-from traektoria.organisations.regulations.sections import BY_SLUG
 
 ARROW = " → "
 Path = tuple[str | int, ...]
@@ -26,13 +25,31 @@ FIELDS = {
     "commission": gettext_lazy("Commission"),
     "descriptors": gettext_lazy("Points and what they mean"),
 }
+PARTS = {
+    "about": gettext_lazy("General"),
+    "directions": gettext_lazy("Directions of work"),
+    "status": gettext_lazy("Status of a tutor"),
+    "support": gettext_lazy("Support of teachers"),
+    "diagnostics": gettext_lazy("Diagnostics of teachers"),
+    "services": gettext_lazy("Services and consultations"),
+    "documents": gettext_lazy("Documents of a tutor"),
+    "reports": gettext_lazy("Reports"),
+    "audits": gettext_lazy("Looks at the work of schools"),
+    "events": gettext_lazy("Forms of work and their rhythm"),
+    "checklists": gettext_lazy("Checklists of experts"),
+    "minimum": gettext_lazy("Mandatory minimum"),
+    "plan": gettext_lazy("Plan of work"),
+    "banks": gettext_lazy("Banks of materials"),
+    "partners": gettext_lazy("Partners"),
+}
+"""What the parts of a whole regulation are called."""
 _LONGEST = 80
 
 
 def label(part: type[Part], name: str) -> str:
     """What the field is called for people; an unknown one as it was written, in quotes."""
-    if part is Rules and name in BY_SLUG:
-        return str(BY_SLUG[name].title)
+    if part is Rules and name in PARTS:
+        return str(PARTS[name])
     field = part.model_fields.get(name)
     if field is None:
         return quoted(name)

@@ -5,8 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
 
-from traektoria.organisations.models import Regulation
+from traektoria.core.boxes import tell
+from traektoria.core.errors import Conflict
+from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.schema import Rules
 
 PRESETS = Path(__file__).resolve().parent / "presets"
@@ -33,13 +37,35 @@ def content_of(rules: Rules) -> dict[str, Any]:
 def rules_of(regulation: Regulation) -> Rules:
     """The rules of a version; an approved one is read once a process, for it never changes."""
     if regulation.approved_at is None:
-        return Rules.model_validate(regulation.content)
+        return _rules(regulation)
     key = (regulation.pk, regulation.approved_at.isoformat())
     if key not in _read:
         if len(_read) > _MOST:
             _read.clear()
-        _read[key] = Rules.model_validate(regulation.content)
+        _read[key] = _rules(regulation)
     return _read[key]
+
+
+def printed_names(centre: TutorCentre, kept: dict[str, str] | None = None) -> dict[str, str]:
+    """``founder`` and ``name`` of the centre on the paper of a version: as ``kept`` at its approval; what was not
+    written then, as of now."""
+    now = {"founder": centre.founder, "name": centre.full_name or centre.name}
+    return now | {key: text for key, text in (kept or {}).items() if text}
+
+
+def check_readable(*versions: Regulation) -> None:
+    """Before a page goes through the contents by hand. Raises ``Conflict``."""
+    for one in versions:
+        rules_of(one)
+
+
+def _rules(regulation: Regulation) -> Rules:
+    try:
+        return Rules.model_validate(regulation.content)
+    except ValidationError as error:
+        tell("regulation", error)
+        sentence = _("The regulation of the centre can't be read. Tell the administrator: nothing is lost.")
+        raise Conflict(sentence, code="unreadable") from error
 
 
 _read: dict[tuple[int, str], Rules] = {}

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from traektoria.core.figures import shortest
 from traektoria.organisations.regulations.criteria import Document, Group, Judged, Leaf, Paper, Threshold
 from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.places import label
@@ -46,7 +46,7 @@ def part_words(part: Part) -> str:
 
 def number(value: float) -> str:
     """«3», «0,5»: as many digits as there are."""
-    return number_format(int(value) if float(value).is_integer() else value)
+    return shortest(value, 3)
 
 
 def years_or_months(months: int) -> str:

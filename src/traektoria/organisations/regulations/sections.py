@@ -1,4 +1,4 @@
-"""The pages of the editor: which part of a regulation is filled in on which of them."""
+"""The pages of the editor: each fills in a section of the document, or a part of one, under the same heading."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,47 +6,65 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.parts import Part
 from traektoria.organisations.regulations.schema import About, Rules, StatusRules, SupportRules
 
 
 @dataclass(frozen=True)
 class Section:
-    """``part`` stands at ``path`` of the content; ``names`` are the fields on the page (None means all)."""
+    """``part`` stands at ``path`` of the content; ``names`` are the fields on the page, in the order of the clauses
+    (None means all). ``chapter`` is the slug of the section of the document."""
 
     slug: str
     title: Any  # lazy string
     part: type[Part]
-    path: tuple[str, ...] = ()
-    names: tuple[str, ...] | None = None
-    hint: Any = ""
+    path: tuple[str, ...]
+    names: tuple[str, ...] | None
+    chapter: str
 
     @property
     def place(self) -> str:
         """Where its rows stand, as ``shapes.slugs_of`` says it."""
         return "".join(f"{name}." for name in self.path)
 
+    @property
+    def is_whole(self) -> bool:
+        """The page of a whole section; a page of one of its clauses stands below it."""
+        return self.slug == self.chapter
 
-def _list(slug: str, title: Any, hint: Any = "") -> Section:
-    return Section(slug, title, Rules, (), (slug,), hint)
+
+def _about(slug: str, *names: str) -> Section:
+    return Section(slug, HEADINGS[slug], About, ("about",), names, slug)
+
+
+def _lists(slug: str, *names: str) -> Section:
+    return Section(slug, HEADINGS[slug], Rules, (), names, slug)
+
+
+def _part(slug: str, part: type[Part], *names: str) -> Section:
+    return Section(slug, HEADINGS[slug], part, (slug,), names or None, slug)
 
 
 CRITERIA = "criteria"
 SECTIONS = (
-    Section("about", _("General"), About, ("about",)),
-    _list("directions", _("Directions of work")),
-    Section("status", _("Status of a tutor"), StatusRules, ("status",)),
-    Section("support", _("Support of teachers"), SupportRules, ("support",)),
-    Section("diagnostics", _("Diagnostics of teachers"), DiagnosticsRules, ("diagnostics",)),
-    _list("services", _("Services and consultations")),
-    _list("documents", _("Documents of a tutor")),
-    _list("reports", _("Reports")),
-    _list("audits", _("Looks at the work of schools")),
-    _list("events", _("Forms of work and their rhythm")),
-    _list("checklists", _("Checklists of experts")),
-    _list("minimum", _("Mandatory minimum")),
-    _list("plan", _("Plan of work")),
-    _list("banks", _("Banks of materials")),
-    _list("partners", _("Partners")),
-)
+    _about("general", "title", "form", "basis", "terms", "structure", "principles", "site"),
+    Section("partners", _("Partners"), Rules, (), ("partners",), "general"),
+    _about("purpose", "purpose", "tasks", "functions", "tutor_functions", "results", "products"),
+    _lists("directions", "directions"),
+    _part("status", StatusRules, "procedure", "name", "term_months", "renewable", "remind_days", "commission", "pay"),
+    _part(
+        "support", SupportRules, "categories", "target", "evidence", "stages", "technologies", "period", "agreed_by",
+        "group", "teachers_at_once", "hours_a_teacher",
+    ),
+    _part("diagnostics", DiagnosticsRules),
+    _lists("papers", "documents", "reports"),
+    _lists("audits", "audits"),
+    _lists("forms", "events", "services"),
+    _lists("expertise", "checklists"),
+    _lists("minimum", "minimum"),
+    _lists("banks", "banks"),
+    _lists("plan", "plan"),
+    _about("rights", "rights", "duties"),
+)  # fmt: skip
 BY_SLUG = {section.slug: section for section in SECTIONS}

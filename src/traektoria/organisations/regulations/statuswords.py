@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import shortest
 from traektoria.organisations.regulations.criteria import Group, Judged, Leaf, leaves
 from traektoria.organisations.regulations.saying import criterion_words, days, in_force, number, rule_words
 from traektoria.organisations.regulations.saying import years_or_months as months
@@ -111,7 +112,7 @@ def _size(rules: CommissionRules) -> str:
 
 def _quorum(rules: CommissionRules) -> str:
     return _("A session may decide when at least %(share)s%% of the members are present.") % {
-        "share": number(round(rules.quorum * 100, 2))
+        "share": shortest(rules.quorum * 100)
     }
 
 

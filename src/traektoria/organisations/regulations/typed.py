@@ -70,12 +70,9 @@ def default_of(part: type[Part], name: str) -> Any:
 
 
 def fields(part: type[Part], names: Collection[str] | None = None) -> dict[str, Shape]:
-    """The shapes of the fields on a form: all but the tree of criteria, or only those in ``names``."""
-    return {
-        name: shape
-        for name, shape in shapes_of(part).items()
-        if shape.kind != "tree" and (names is None or name in names)
-    }
+    """The shapes of the fields on a form: all but the tree of criteria, or only ``names`` in their order."""
+    shapes = {name: shape for name, shape in shapes_of(part).items() if shape.kind != "tree"}
+    return shapes if names is None else {name: shapes[name] for name in names if name in shapes}
 
 
 def is_blank(part: type[Part], raw: Raw) -> bool:

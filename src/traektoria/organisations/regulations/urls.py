@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from traektoria.organisations.regulations import editor_views, views
+from traektoria.organisations.regulations import editor_views, sample_views, views
 
 urlpatterns = [
     path("", views.regulation_detail, name="regulation_detail"),
     path("versions/", views.regulation_versions, name="regulation_versions"),
     path("compare/", views.regulation_compare, name="regulation_compare"),
     path("begin/", views.regulation_begin, name="regulation_begin"),
+    path("samples/<slug:name>/", sample_views.regulation_sample, name="regulation_sample"),
     path("<int:pk>/", views.regulation_version, name="regulation_version"),
     path("<int:pk>/against/<int:old>/", views.regulation_difference, name="regulation_difference"),
+    path("<int:pk>/change/<str:clause>/", editor_views.regulation_change, name="regulation_change"),
     path("<int:pk>/draft/", views.regulation_draft, name="regulation_draft"),
     path("<int:pk>/draft/approve/", views.regulation_approve, name="regulation_approve"),
     path("<int:pk>/draft/discard/", views.regulation_discard, name="regulation_discard"),

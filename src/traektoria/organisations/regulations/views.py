@@ -14,14 +14,20 @@ from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.queries import centres_kept_by
 from traektoria.organisations.regulations import actions, queries
+from traektoria.organisations.regulations.clauses import Line, called, contents, unsaid
 from traektoria.organisations.regulations.difference import Change, difference
 from traektoria.organisations.regulations.forms import ApproveForm, PresetForm
-from traektoria.organisations.regulations.outline import outline
+from traektoria.organisations.regulations.headings import HEADINGS
+from traektoria.organisations.regulations.outline import Clause
+from traektoria.organisations.regulations.outline import Section as Written
 from traektoria.organisations.regulations.pages import draft_for
-from traektoria.organisations.regulations.presets_shown import preset_choices, preset_title
+from traektoria.organisations.regulations.presets_shown import preset_choices, preset_title, presets_shown
 from traektoria.organisations.regulations.queries import READERS, part_at, stamp
-from traektoria.organisations.regulations.reading import rules_of
-from traektoria.organisations.regulations.sections import CRITERIA, SECTIONS, Section
+from traektoria.organisations.regulations.reading import check_readable, rules_of
+from traektoria.organisations.regulations.sample_views import chosen_in
+from traektoria.organisations.regulations.schema import Rules
+from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA
+from traektoria.organisations.regulations.ways import document_of
 
 coordinator = Role.COORDINATOR
 
@@ -41,27 +47,45 @@ def _centre_asked(request: GuardedRequest) -> TutorCentre:
 
 @guard(*READERS)
 def regulation_version(request: GuardedRequest, pk: int) -> HttpResponse:
+    """Any version as a document; the draft, read by its coordinator, with a pencil at each clause."""
     version = fetch(queries.regulations_visible_to(request.actor), pk=pk)
-    if version.state == RegulationState.DRAFT:
-        return redirect("organisations:regulation_draft", pk=pk)
     return _version_page(request, version)
 
 
 def _version_page(request: GuardedRequest, version: Regulation) -> HttpResponse:
     now = queries.in_force_now(version.centre_id)
     keeps = version.centre_id in request.actor.centres(coordinator)
-    rules = rules_of(version)
+    rules, document = rules_of(version), document_of(version)
+    is_draft = version.state == RegulationState.DRAFT
+    changes_here = keeps and (is_draft or version.pk == queries.latest_approved(version.centre_id).pk)
     facts = {
         "regulation": version,
         "title": rules.about.title,
-        "sections": outline(rules, version.centre.full_name or version.centre.name),
+        "sections": [(section, _spoken(section)) for section in document],
+        "unsaid": _unsaid(document, rules) if changes_here else {},
         "now": now,
+        "is_draft": is_draft,
         "later": version.start and version.start > timezone.localdate(),
         "keeps": keeps,
+        "changes_here": changes_here,
         "draft": queries.draft_of(version.centre_id) if keeps else None,
         "centres": list(queries.centres_read_by(request.actor)),
     }
     return render(request, "organisations/regulation_detail.html", facts)
+
+
+def _spoken(section: Written) -> list[tuple[Clause, str]]:
+    """Each clause with what it is called at its pencil."""
+    return [(clause, called(clause)) for clause in section.clauses]
+
+
+def _unsaid(document: tuple[Written, ...], rules: Rules) -> dict[str, Any]:
+    """What each section could say besides, by its slug, and the sections that are not there: (heading, clauses)."""
+    written = {section.slug: section for section in document}
+    commission = rules.status.commission is not None
+    left = {slug: unsaid(slug, written.get(slug), commission=commission) for slug in HEADINGS}
+    silent = [(HEADINGS[slug], found) for slug, found in left.items() if slug not in written]
+    return {"within": left, "silent": silent}
 
 
 @guard(*READERS)
@@ -122,23 +146,26 @@ def regulation_draft(request: GuardedRequest, pk: int) -> HttpResponse:
     if draft.state != RegulationState.DRAFT:
         return redirect("organisations:regulation_version", pk=pk)
     base = queries.latest_approved(draft.centre_id)
+    check_readable(draft, base)
     facts = {
         "regulation": draft,
         "base": base,
-        "sections": [(section, _differs(section, base, draft)) for section in SECTIONS],
-        "criteria_differ": base.content["status"][CRITERIA] != draft.content["status"][CRITERIA],
+        "lines": [(line, _differs(line, base, draft)) for line in contents(document_of(draft))],
         "changes": _changes(base, draft),
     }
     return render(request, "organisations/regulation_draft.html", facts)
 
 
-def _differs(section: Section, base: Regulation, draft: Regulation) -> bool:
+def _differs(line: Line, base: Regulation, draft: Regulation) -> bool:
+    if line.slug == CRITERIA:
+        return bool(base.content["status"][CRITERIA] != draft.content["status"][CRITERIA])
+    section = BY_SLUG[line.slug]
     before, after = (part_at(version.content, section.path) for version in (base, draft))
     names = section.names or {*before, *after} - {CRITERIA}
     return any(before.get(name) != after.get(name) for name in names)
 
 
-@guard(coordinator, methods=BOTH)
+@guard(coordinator, methods=BOTH, own_hand=True)
 def regulation_approve(request: GuardedRequest, pk: int) -> HttpResponse:
     """Check the changes, say from which day and by which document: one more press and they are in force."""
     draft = fetch(queries.drafts_kept_by(request.actor), pk=pk)
@@ -152,6 +179,7 @@ def regulation_approve(request: GuardedRequest, pk: int) -> HttpResponse:
         messages.success(request, _said_of(done))
         return redirect("organisations:regulation_version", pk=pk)
     base = queries.latest_approved(draft.centre_id)
+    check_readable(draft, base)
     facts = {"regulation": draft, "base": base, "form": form, "changes": _changes(base, draft)}
     return render(request, "organisations/regulation_approve.html", facts, status=status_of(form))
 
@@ -178,16 +206,15 @@ def regulation_discard(request: GuardedRequest, pk: int) -> HttpResponse:
 def regulation_restart(request: GuardedRequest, pk: int) -> HttpResponse:
     """Write the draft anew from a preset, with the consequence said before it."""
     draft = draft_for(request.actor, pk)
-    form = PresetForm(_sent(request), named=preset_choices)
+    form = PresetForm(_sent(request), named=preset_choices, initial=chosen_in(request))
     done = attempt(
         form, lambda: actions.restart_draft(regulation=draft, name=form.cleaned_data["preset"], by=request.actor)
     )
     if done:
         messages.success(request, _("The draft is written anew from the preset «%(name)s».") % {"name": _title(done)})
         return redirect("organisations:regulation_draft", pk=pk)
-    return render(
-        request, "organisations/regulation_restart.html", {"regulation": draft, "form": form}, status=status_of(form)
-    )
+    facts = {"regulation": draft, "form": form, "presets": presets_shown(), "from": f"?draft={pk}"}
+    return render(request, "organisations/regulation_restart.html", facts, status=status_of(form))
 
 
 def _title(version: Regulation) -> Any:

@@ -13,12 +13,13 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
-from traektoria.routes.actions.common import locked, person_of
-from traektoria.routes.enums import RouteState
+from traektoria.routes.actions.common import locked, locked_support, person_of
+from traektoria.routes.enums import RouteState, SupportState
 from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
+from traektoria.routes.naming import keep_names
 from traektoria.routes.permissions import acting, check_work
-from traektoria.routes.policies import check_editable, check_living
-from traektoria.routes.queries.parties import awaited, check_speaks, parties_held, parties_of
+from traektoria.routes.policies import check_agreeable, check_editable, check_living
+from traektoria.routes.queries.parties import check_speaks, has_tutor, parties_held, whose_word_is_awaited
 from traektoria.routes.queries.route import (
     REMOVED,
     from_json,
@@ -39,6 +40,7 @@ def propose_route(*, route: LearningRoute, by: Actor, reason: str = "") -> Route
     running route goes on under the old version. Raises ``Invalid`` where something is missing. A second press by the
     proposer returns the same version.
     """
+    locked_support(route.support)  # its end settles what waits, and must not miss this version
     route = locked(route)
     check_work(by, route)
     if route.pending_version is not None:
@@ -46,6 +48,13 @@ def propose_route(*, route: LearningRoute, by: Actor, reason: str = "") -> Route
         if version.person_id == by.person_id:
             return version
     check_editable(route)
+    check_agreeable(route)
+    if not has_tutor(route.support):
+        raise Conflict(
+            _("%(name)s is no longer a tutor of the centre: ask the coordinator who goes on with you.")
+            % {"name": route.support.tutor.short_name},
+            code="no_tutor",
+        )
     content = snapshot(route, corrected=True)
     _check_complete(content)
     version = _next_version(route, content, by, reason)
@@ -112,7 +121,22 @@ def withdraw_proposal(*, route: LearningRoute, by: Actor) -> LearningRoute:
     return _take_off(route, "withdraw", by, _version(route, route.pending_version))
 
 
-def _take_off(route: LearningRoute, step: str, by: Actor, version: RouteVersion) -> LearningRoute:
+def settle_waiting(route: LearningRoute, *, by: Actor | None) -> LearningRoute:
+    """After somebody went whose word was or may have been awaited, inside the caller's transaction.
+
+    Those who are left have all agreed: the version is in force. The support is over or without its tutor: the version
+    waits for nobody and is taken off.
+    """
+    route = locked(route)
+    if route.pending_version is None:
+        return route
+    version = _version(route, route.pending_version)
+    if route.support.state != SupportState.ACTIVE or not has_tutor(route.support):
+        return _take_off(route, "release", by, version)
+    return _settle(route, version, by)
+
+
+def _take_off(route: LearningRoute, step: str, by: Actor | None, version: RouteVersion) -> LearningRoute:
     if route.state == RouteState.PROPOSED:
         return move(
             route_workflow, route, step, by=by, changes={"pending_version": None}, facts={"version": version.number}
@@ -171,9 +195,9 @@ def _say(version: RouteVersion, route: LearningRoute, by: Actor) -> None:
         Agreement.objects.get_or_create(version=version, party=party, person=person, defaults={"agreed": True})
 
 
-def _settle(route: LearningRoute, version: RouteVersion, by: Actor) -> LearningRoute:
-    """Bring the version in force when nobody's word is awaited any more."""
-    if awaited(parties_of(route, version)):
+def _settle(route: LearningRoute, version: RouteVersion, by: Actor | None) -> LearningRoute:
+    """Bring the version in force when nobody's word is awaited any more; from now on its card names people as today."""
+    if whose_word_is_awaited(route, version):
         return route
     _apply(route, version)
     changes = {
@@ -183,11 +207,13 @@ def _settle(route: LearningRoute, version: RouteVersion, by: Actor) -> LearningR
         "in_force_since": route.in_force_since or timezone.now(),
     }
     if route.state == RouteState.PROPOSED:
-        return move(route_workflow, route, "start", by=by, changes=changes, facts={"version": version.number})
-    for name, value in changes.items():
-        setattr(route, name, value)
-    route.save()
-    audit.record("route.change_in_force", route, by=by, version=version.number)
+        route = move(route_workflow, route, "start", by=by, changes=changes, facts={"version": version.number})
+    else:
+        for name, value in changes.items():
+            setattr(route, name, value)
+        route.save()
+        audit.record("route.change_in_force", route, by=by, version=version.number)
+    keep_names(route)
     return route
 
 

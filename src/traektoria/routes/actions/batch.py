@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core import school_year
+from traektoria.core.typography import local_day
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.drafting import draft_route
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.routes.queries.route import confirmed_field
 from traektoria.routes.queries.supports import led_by
-
-SEPTEMBER = 9
 
 
 class Why(StrEnum):
@@ -58,7 +56,7 @@ def draft_all(*, by: Actor) -> list[Line]:
 
 
 def _line(support: TutorSupport) -> Line:
-    route = _route_of_the_year(support, timezone.localdate())
+    route = _route_of_the_year(support)
     deficits = len(confirmed_field(support))
     if route is not None:
         return Line(support, Why.HAS_ROUTE, deficits, route)
@@ -71,8 +69,8 @@ def _drafted(line: Line, by: Actor) -> Line:
     return Line(line.support, Why.READY, line.deficits, draft_route(support=line.support, by=by), made=True)
 
 
-def _route_of_the_year(support: TutorSupport, today: date) -> LearningRoute | None:
+def _route_of_the_year(support: TutorSupport) -> LearningRoute | None:
     """One that lives, or that was closed within this school year."""
-    since = date(today.year - (today.month < SEPTEMBER), SEPTEMBER, 1)
+    since = school_year.begun()
     rows: Sequence[LearningRoute] = list(support.routes.order_by("-pk"))
-    return next((row for row in rows if row.closed_at is None or row.closed_at.date() >= since), None)
+    return next((row for row in rows if row.closed_at is None or local_day(row.closed_at) >= since), None)

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
 from traektoria.core.files import check_file, digest_of
+from traektoria.core.installation import leavings
+from traektoria.core.installation.room import check_quota
+from traektoria.core.installation.roots import UPLOADS
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked_item
@@ -94,6 +97,7 @@ def add_file(*, item: RouteItem, file: File[bytes], name: str, note: str = "", b
     """
     item = _for_evidence(item, by)
     checked = check_file(file, name, file.size, settings.UPLOAD_LIMIT)
+    check_quota(person_id=acting(by), centre_id=item.route.centre_id, size=file.size)
     digest = digest_of(file)
     same = ItemEvidence.objects.filter(item=item, sha256=digest).first()
     if same is not None:
@@ -141,4 +145,4 @@ def remove_evidence(*, evidence: ItemEvidence, by: Actor) -> None:
     audit.record("item.detach", item, by=by, centre_id=item.route.centre_id, evidence=evidence.pk, route=item.route_id)
     evidence.delete()
     if stored:
-        transaction.on_commit(lambda: stored.storage.delete(str(stored.name)))
+        leavings.let_go(UPLOADS, str(stored.name))

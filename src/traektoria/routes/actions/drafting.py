@@ -16,8 +16,8 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.deadlines import spread
 from traektoria.routes.drafting import STRENGTHS, Deficit, draft_lines, short_topic
-from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, TutorSupport
-from traektoria.routes.permissions import check_draft, member_ids
+from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
+from traektoria.routes.permissions import check_draft
 from traektoria.routes.policies import check_active
 from traektoria.routes.queries.route import confirmed_field, holidays, living_route
 
@@ -26,7 +26,7 @@ from traektoria.routes.queries.route import confirmed_field, holidays, living_ro
 def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     """The living route of the support, drafted now if there is none.
 
-    Goals come from the learning requests and the deficits, items from the drafting rules (``routes.drafting``),
+    Goals come from the deficits, items from the drafting rules (``routes.drafting``),
     deadlines are spread over what is left of the period outside of holidays. Side effect: an audit event. A second
     press returns the same route.
     """
@@ -49,19 +49,18 @@ def _new_route(support: TutorSupport, deficits: list[Hypothesis]) -> LearningRou
         centre_id=support.centre_id,
         support=support,
         title=_("%(name)s: %(subject)s") % {"subject": support.get_subject_display(), "name": support.title},
-        goals=_goals(support, deficits),
+        goals=_goals(deficits),
         start=support.start,
         end=support.end,
         head_agrees=rules_of(support.regulation).support.head_agrees,
     )
 
 
-def _goals(support: TutorSupport, deficits: list[Hypothesis]) -> str:
-    """One goal a line: what the teachers asked for, then one for each competence block."""
-    latest: dict[int, str] = {}
-    for request in LearningRequest.objects.filter(support=support, person_id__in=member_ids(support)):
-        latest.setdefault(request.person_id, request.text.strip())
-    goals = list(dict.fromkeys(latest.values()))
+def _goals(deficits: list[Hypothesis]) -> str:
+    """One goal a line, one for each competence block. The teachers' requests are not among them: the head reads goals
+    (``routes.readers``), and a request is between the teacher and the tutor until its author adds it
+    (``editing.add_own_goal``)."""
+    goals = []
     for block in CompetenceBlock:
         topics = dict.fromkeys(short_topic(deficit.topic) for deficit in deficits if deficit.block == block)
         if topics:

@@ -1,7 +1,6 @@
 """Writing a route: a draft in place, an agreed route in an open correction beside it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked, locked_item
 from traektoria.routes.enums import RouteState
 from traektoria.routes.models import LearningRoute, RouteItem
-from traektoria.routes.permissions import check_work
+from traektoria.routes.permissions import check_give_goal, check_work
 from traektoria.routes.policies import check_correctable, check_editable, check_item_editable
 from traektoria.routes.queries.route import (
     HEADER_FIELDS,
@@ -28,6 +28,7 @@ from traektoria.routes.queries.route import (
 )
 
 Values = Mapping[str, Any]
+MOST_OF_A_GOAL = 1000
 WORDED = {"title", "goals", "deficit", "task", "resource", "expected_result"}
 """Fields whose present words are quoted to a writer who would overwrite them."""
 
@@ -47,7 +48,7 @@ def open_correction(*, route: LearningRoute, by: Actor) -> LearningRoute:
 
 @transaction.atomic
 def drop_correction(*, route: LearningRoute, by: Actor) -> LearningRoute:
-    """Forget the open correction: its new lines go, the agreed lines are as they were."""
+    """Forget the open correction: its new lines go, the agreed lines are as they were, remarks on it are settled."""
     route = locked(route)
     check_work(by, route)
     if route.correction is None:
@@ -55,6 +56,7 @@ def drop_correction(*, route: LearningRoute, by: Actor) -> LearningRoute:
     check_editable(route)
     route.items.filter(pending=True).delete()
     route.items.exclude(correction={}).update(correction={})
+    route.versions.filter(number__gt=route.version).update(dropped=True)
     route.correction = None
     route.save(update_fields=["correction"])
     audit.record("route.drop_correction", route, by=by)
@@ -80,6 +82,20 @@ def edit_route(*, route: LearningRoute, values: Values, by: Actor, seen: str = "
         route.save(update_fields=["correction", "updated_at"])
     _note_editing(route, by)
     return route
+
+
+@transaction.atomic
+def add_own_goal(*, route: LearningRoute, text: str, by: Actor) -> LearningRoute:
+    """A teacher of the route makes their request, in words of their choice, the first of the goals, which the head of
+    the school reads too. The same words twice are one goal."""
+    route = locked(route)
+    check_give_goal(by, route)
+    goal, goals = squash(text), header_of(route, corrected=True)["goals"]
+    if not 0 < len(goal) <= MOST_OF_A_GOAL:
+        raise Invalid(_("Write the goal in a few sentences, up to 1000 letters."), code="goal")
+    if goal in goals.splitlines():
+        return route
+    return edit_route(route=route, values={"goals": f"{goal}\n{goals}".strip()}, by=by)
 
 
 @transaction.atomic
@@ -201,8 +217,3 @@ def _note_editing(route: LearningRoute, by: Actor) -> None:
     last = audit.trail(route).order_by("-at", "-pk").first()
     if last is None or (last.event, last.actor_id) != ("route.edit", by.account_id):
         audit.record("route.edit", route, by=by)
-
-
-def misplaced(deadline: date, start: date, end: date) -> bool:
-    """A deadline outside of the period of its route."""
-    return not start <= deadline <= end

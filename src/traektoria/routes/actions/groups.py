@@ -13,6 +13,7 @@ from traektoria.people.actor import Actor
 from traektoria.routes.enums import Basis
 from traektoria.routes.models import GroupCall, GroupInvitation, SupportNeed
 from traektoria.routes.permissions import acting, check_answer_invitation, check_suggest_groups
+from traektoria.routes.policies import check_groups
 from traektoria.routes.queries.groups import suggested
 
 
@@ -20,10 +21,11 @@ from traektoria.routes.queries.groups import suggested
 def invite_group(*, centre: TutorCentre, key: str, by: Actor) -> GroupCall:
     """Invite everybody of a suggested group; each reads it on their desk. A second press invites nobody twice.
 
-    Raises ``Conflict`` where the suggestion has changed meanwhile.
+    Raises ``Conflict`` where the suggestion has changed meanwhile, or the regulation has no groups.
     """
     check_suggest_groups(by, centre.pk)
     TutorCentre.objects.select_for_update(of=("self",)).get(pk=centre.pk)
+    check_groups(regulation_in_force(centre.pk))
     known = GroupCall.objects.filter(centre=centre, key=key).first()
     if known is not None:
         return known

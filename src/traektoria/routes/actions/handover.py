@@ -8,6 +8,7 @@ from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked, locked_support
 from traektoria.routes.enums import SupportState
 from traektoria.routes.models import LearningRequest, LearningRoute, ReflectionEntry, SupportMember, TutorSupport
+from traektoria.routes.naming import keep_newcomers
 from traektoria.routes.queries.route import living_route
 from traektoria.routes.workflow import support_workflow
 
@@ -29,6 +30,7 @@ def take_over(support: TutorSupport, *, by: Actor) -> None:
         _move_route(locked(route), support, by)
     for person_id in _consented(support):
         bring_words(support, person_id)
+    keep_newcomers(support)
 
 
 def bring_words(support: TutorSupport, person_id: int | None) -> None:

@@ -133,7 +133,7 @@ def take_need(need: SupportNeed, teacher_ids: Collection[int], *, by: Actor) -> 
         raise Invalid(_("The request does not speak of these teachers."), code="not_of_the_need")
 
 
-def settle_need(need: SupportNeed | None, *, by: Actor) -> SupportNeed | None:
+def settle_need(need: SupportNeed | None, *, by: Actor | None) -> SupportNeed | None:
     """Bring the state of a request to what its supports say, inside the caller's transaction.
 
     Met: supports have begun for as many teachers as it asks for; offered: as many are asked; else it is open again.

@@ -1,13 +1,12 @@
 """The learning request: the teacher is the customer of their own growth and says it in their own words."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Refused
 from traektoria.people.actor import Actor
-from traektoria.routes.models import LearningRequest, SupportMember, TutorSupport
-from traektoria.routes.queries.supports import OPEN
+from traektoria.routes.actions.common import check_open, locked_support
+from traektoria.routes.models import LearningRequest, TutorSupport
+from traektoria.routes.permissions import check_ask
 
 
 @transaction.atomic
@@ -16,11 +15,9 @@ def save_request(*, support: TutorSupport, text: str, by: Actor) -> LearningRequ
 
     Raises ``Refused`` for anybody but a teacher of the support, ``Conflict`` when the support is over.
     """
-    row = TutorSupport.objects.select_for_update(of=("self",)).get(pk=support.pk)
-    if not SupportMember.objects.filter(support=row, person=by.person_id).exists():
-        raise Refused(_("The request is written by the teacher."), code="not_the_teacher")
-    if row.state not in OPEN:
-        raise Conflict(_("This support is over. A new one can be proposed."), code="support_is_over")
+    row = locked_support(support)
+    check_ask(by, row)
+    check_open(row)
     last = row.requests.filter(person=by.person_id).first()
     if last and last.text == text:
         return last

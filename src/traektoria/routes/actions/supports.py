@@ -20,8 +20,10 @@ from traektoria.routes.actions.handover import bring_words, take_over
 from traektoria.routes.actions.needs import settle_need
 from traektoria.routes.actions.proposing import Proposal, check_people, write_proposal
 from traektoria.routes.actions.seats import check_places, check_takes, locked_tutor
+from traektoria.routes.actions.settling import settle_support
 from traektoria.routes.enums import SupportKind, SupportState
 from traektoria.routes.models import SupportMember, SupportNeed, TutorSupport
+from traektoria.routes.naming import keep_newcomers
 from traektoria.routes.permissions import check_end_support, check_party, check_propose_support, is_tutor_of
 from traektoria.routes.queries.supports import OPEN
 from traektoria.routes.workflow import support_workflow
@@ -98,6 +100,7 @@ def consent_to_support(*, support: TutorSupport, by: Actor) -> TutorSupport:
     if given == ["teacher"]:
         bring_words(row, by.person_id)
         settle_need(row.need, by=by)
+        keep_newcomers(row)
     return row
 
 
@@ -125,7 +128,7 @@ def decline_support(*, support: TutorSupport, by: Actor, reason: str = "") -> Tu
     if row.state not in OPEN:
         return row
     row = _declined(row, by, reason)
-    settle_need(row.need, by=by)
+    settle_support(row, by=by)
     return row
 
 
@@ -148,7 +151,7 @@ def end_support(*, support: TutorSupport, by: Actor, reason: str = "") -> TutorS
     if row.state == SupportState.ENDED:
         return row
     row = move(support_workflow, row, "end", by=by, changes={"end_reason": reason})
-    settle_need(row.need, by=by)
+    settle_support(row, by=by)
     return row
 
 
@@ -185,10 +188,11 @@ def _consented(row: TutorSupport) -> bool:
 def _end_if_empty(row: TutorSupport, by: Actor, reason: str) -> TutorSupport:
     """A running group in which nobody consents any longer ends."""
     if row.state == SupportState.ACTIVE and not _consented(row):
-        return move(support_workflow, row, "end", by=by, changes={"end_reason": reason})
+        return _close(row, by, reason)
     return row
 
 
 def _close(row: TutorSupport, by: Actor, reason: str) -> TutorSupport:
-    step = "decline" if row.state == SupportState.PROPOSED else "end"
+    goes_on = "end" if is_tutor_of(by, row) or not row.is_group else "empty"
+    step = "decline" if row.state == SupportState.PROPOSED else goes_on
     return move(support_workflow, row, step, by=by, changes={"end_reason": reason})

@@ -6,8 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.finding import narrowed
 from traektoria.core.forms import DayInput
-from traektoria.core.text import search_key, squash
+from traektoria.core.text import squash
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.routes.actions.needs import MOST
@@ -185,7 +186,7 @@ class MemberForm(forms.Form):
         rows = with_schools(teachers_of(frozenset({support.centre_id})).exclude(pk__in=inside), support.centre_id)
         field: Any = self.fields["person"]
         field.queryset = rows
-        hits = rows.filter(search_name__contains=search_key(found))[:SHOWN]
+        hits = narrowed(rows, found, "search_name")[:SHOWN]
         field.choices = [(person.pk, field.label_from_instance(person)) for person in hits]
 
 

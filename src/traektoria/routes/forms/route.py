@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
+from traektoria.core.text import TEXT, WORDS
 from traektoria.core.typography import short_day
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.enums import Subject
 from traektoria.routes.enums import ActivityKind, DeficitOutcomeKind, RouteState, ShowingForm
+from traektoria.routes.readers import seen_by
 
 ROWS = {"rows": 2}
 
@@ -21,7 +23,7 @@ ROWS = {"rows": 2}
 class SeenForm(forms.Form):
     """Carries what the person saw when the form was opened, so that nobody's words are overwritten unread."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=WORDS, required=False, widget=forms.HiddenInput)
 
     def say_changed(self, sentence: str, seen: str) -> None:
         """Somebody else wrote meanwhile: say it, keep what was typed, let the next press decide."""
@@ -34,13 +36,18 @@ class RouteForm(SeenForm):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     goals = forms.CharField(
+        max_length=TEXT,
         label=gettext_lazy("Goals"),
-        help_text=gettext_lazy("One goal a line. The head of the school sees the goals of an agreed route."),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
     start = forms.DateField(label=gettext_lazy("Beginning"), widget=DayInput)
     end = forms.DateField(label=gettext_lazy("End"), widget=DayInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("One goal a line. When the route is agreed, goals are read by: %(who)s.")
+        self.fields["goals"].help_text = words % {"who": seen_by("route.goals")}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -55,17 +62,18 @@ class ItemForm(SeenForm):
 
     hypothesis_id = forms.TypedChoiceField(label=gettext_lazy("Deficit"), coerce=int, empty_value=None, required=False)
     deficit = forms.CharField(
+        max_length=TEXT,
         label=gettext_lazy("Deficit in words"),
         widget=forms.Textarea(attrs=ROWS),
         required=False,
         help_text=gettext_lazy("Left empty, it is the chosen deficit."),
     )
-    task = forms.CharField(label=gettext_lazy("What we do"), widget=forms.Textarea(attrs=ROWS))
+    task = forms.CharField(max_length=TEXT, label=gettext_lazy("What we do"), widget=forms.Textarea(attrs=ROWS))
     activity_kind = forms.ChoiceField(label=gettext_lazy("Activity"), choices=ActivityKind.choices)
     resource = forms.CharField(label=gettext_lazy("Resource"), max_length=300, required=False)
     deadline = forms.DateField(label=gettext_lazy("Deadline"), widget=DayInput)
     expected_result = forms.CharField(
-        label=gettext_lazy("Expected result"), widget=forms.Textarea(attrs=ROWS), required=False
+        max_length=TEXT, label=gettext_lazy("Expected result"), widget=forms.Textarea(attrs=ROWS), required=False
     )
     showing_form = forms.ChoiceField(label=gettext_lazy("How the result is shown"), choices=ShowingForm.choices)
 
@@ -135,7 +143,9 @@ class ExtendForm(ReasonForm):
 class ClosingForm(forms.Form):
     """What became of each deficit (``outcome_<id>``, ``note_<id>``), and the conclusion."""
 
-    conclusion = forms.CharField(label=gettext_lazy("Conclusion"), widget=forms.Textarea(attrs={"rows": 4}))
+    conclusion = forms.CharField(
+        max_length=TEXT, label=gettext_lazy("Conclusion"), widget=forms.Textarea(attrs={"rows": 4})
+    )
 
     def __init__(self, *args: Any, hypotheses: Iterable[Hypothesis], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,7 +185,9 @@ class CommentForm(forms.Form):
 
 class ReflectionForm(forms.Form):
     text = forms.CharField(
-        label=gettext_lazy("What worked, what did not, what I will try next"), widget=forms.Textarea(attrs={"rows": 5})
+        max_length=TEXT,
+        label=gettext_lazy("What worked, what did not, what I will try next"),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     shared = forms.BooleanField(label=gettext_lazy("Share with the tutor at once"), required=False)
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.finding import narrowed
 from traektoria.core.forms import DayInput
-from traektoria.core.text import search_key, squash
+from traektoria.core.text import squash
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role, Subject
@@ -20,7 +21,7 @@ from traektoria.people.models import Person, RoleAssignment
 from traektoria.routes.enums import Basis, SupportKind, SupportState
 from traektoria.routes.queries.board import Fit, tutors_with_places
 from traektoria.routes.queries.capacity import Places
-from traektoria.routes.queries.supports import teachers_of, tutors_of
+from traektoria.routes.queries.supports import NO_TUTOR, teachers_of, tutors_of
 
 SHOWN = 12
 CHOICES = 40
@@ -134,9 +135,12 @@ class SupportForm(forms.Form):
         posted = self.data.getlist("members") if isinstance(self.data, QueryDict) else []
         chosen = [int(pk) for pk in [*posted, *self.initial.get("members", [])] if pk.isdecimal() and len(pk) < 19]
         rows = field.queryset
-        hits = rows.filter(search_name__contains=search_key(found)) if found else rows
+        hits = narrowed(rows, found, "search_name")
         listed = [*rows.filter(pk__in=chosen), *hits.exclude(pk__in=chosen)[:SHOWN]]
         field.choices = [(person.pk, field.label_from_instance(person)) for person in listed]
+
+
+_STATES = [("", _("all")), *SupportState.choices, (NO_TUTOR, _("goes on without a tutor"))]
 
 
 class FilterForm(forms.Form):
@@ -149,6 +153,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         if actor.is_coordinator:
             self.fields["tutor"] = _tutor_field(actor)
+            self.fields["state"] = forms.ChoiceField(label=_("State"), choices=_STATES, required=False)
 
 
 def _tutor_field(actor: Actor) -> forms.Field:

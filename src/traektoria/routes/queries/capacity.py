@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
@@ -57,8 +58,9 @@ def teachers_now(centre_id: int, tutor_id: int) -> set[int]:
 
 
 def next_free_day(centre_id: int, tutor_id: int) -> date | None:
-    """The nearest end of the period of a support that holds places; None where nothing holds any."""
-    held = _seats(centre_id).filter(support__tutor=tutor_id).order_by("support__end")
+    """The nearest end, still to come, of the period of a support that holds places; None where none is known."""
+    held = _seats(centre_id).filter(support__tutor=tutor_id, support__end__gte=timezone.localdate())
+    held = held.order_by("support__end")
     return held.values_list("support__end", flat=True).first()
 
 

@@ -65,7 +65,7 @@ def _words(route_ids: list[int]) -> dict[int, list[Agreement]]:
 def _route_line(route: LearningRoute, actor: Actor, words: list[Agreement]) -> DeskLine | None:
     if route.pending_version is not None:
         return _agreement_line(route, actor, words)
-    if any(not word.agreed for word in words):
+    if any(not word.agreed and not word.version.dropped for word in words):
         return _made(route, actor, DeskGroup.TODAY, _("The route came back with a remark"), _("Change"))
     if is_tutor_of(actor, route.support):
         written = _("The route is drafted but not proposed yet") if route.state == RouteState.DRAFT else ""

@@ -7,12 +7,11 @@ without its size; who was invited and who declined is shown to nobody; who accep
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from traektoria.core import school_year
 from traektoria.core.text import search_key, squash
 from traektoria.diagnostics.enums import HypothesisState
 from traektoria.diagnostics.models import Hypothesis
@@ -27,10 +26,8 @@ from traektoria.people.enums import Role, Subject
 from traektoria.routes.enums import SupportKind, SupportState
 from traektoria.routes.models import GroupCall, GroupInvitation, SupportMember
 
-WEIGHTS = {"strong": 0.9, "moderate": 0.7, "weak": 0.5, "": 0.8}
+WEIGHTS = {"strong": 0.9, "moderate": 0.7, "weak": 0.5, "question": 0.5, "": 0.8}
 """How much a confirmed deficit weighs by its strength; a person's own word has none and weighs like a clear one."""
-
-SEPTEMBER = 9
 
 
 @dataclass(frozen=True)
@@ -99,9 +96,8 @@ def _weight(row: Hypothesis) -> float:
 
 def _busy(centre: TutorCentre) -> set[tuple[int, str]]:
     """(person, subject) of those invited this school year, whatever they answered, and of members of groups."""
-    today = timezone.localdate()
-    since = date(today.year - (today.month < SEPTEMBER), SEPTEMBER, 1)
-    asked = GroupInvitation.objects.filter(call__centre=centre, call__created_at__date__gte=since)
+    since = school_year.first_moment(school_year.this_year())
+    asked = GroupInvitation.objects.filter(call__centre=centre, call__created_at__gte=since)
     members = SupportMember.objects.filter(
         support__centre=centre, support__kind=SupportKind.GROUP, declined_at__isnull=True,
         support__state__in=[SupportState.PROPOSED, SupportState.ACTIVE],

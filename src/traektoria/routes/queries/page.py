@@ -10,14 +10,25 @@ from django.db.models import Count, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes import policies
+from traektoria.routes.drafting import SEVERAL
 from traektoria.routes.enums import ActivityKind, ItemState, RouteState, ShowingForm
-from traektoria.routes.models import Agreement, DeficitOutcome, ItemEvidence, LearningRoute, RouteItem, RouteVersion
-from traektoria.routes.permissions import Sight, can_lead, is_member_of, is_tutor_of, sight_of
+from traektoria.routes.models import (
+    Agreement,
+    DeficitOutcome,
+    ItemEvidence,
+    LearningRequest,
+    LearningRoute,
+    RouteItem,
+    RouteVersion,
+)
+from traektoria.routes.permissions import Sight, can_give_goal, can_lead, is_member_of, is_tutor_of, sight_of
 from traektoria.routes.queries.parties import Party, awaited, parties_of, speaks_now
 from traektoria.routes.queries.route import REMOVED, header_of, jsonable, plan_of
 from traektoria.routes.queries.versions import ITEM_LABELS, Difference, FieldChange, difference, in_words
+from traektoria.routes.readers import seen_by
 
 STATE_KINDS = {
     RouteState.DRAFT: "neutral",
@@ -46,6 +57,7 @@ ACTS = {
     "finish": _("Mark as done"),
     "cancel": _("Cancel the item"),
     "undo": _("Back to work"),
+    "undo_done": _("Undo"),
 }
 
 
@@ -92,6 +104,11 @@ class Group:
     hypothesis_id: int | None
     lines: list[Line] = field(default_factory=list)
 
+    @property
+    def several(self) -> bool:
+        """Drafted for several deficits at once: one visit or lesson serves them all."""
+        return SEVERAL in self.deficit and all(line.item.hypothesis_id is None for line in self.lines)
+
 
 @dataclass
 class RoutePage:
@@ -113,11 +130,16 @@ class RoutePage:
     is_tutor: bool
     is_teacher: bool
     can_lead: bool
+    own_request: str
 
     @cached_property
     def words(self) -> dict[str, str]:
         """Labels of the small buttons, translated once for the page instead of once for each row."""
         return {name: str(label) for name, label in ACTS.items()}
+
+    @property
+    def goal_readers(self) -> str:
+        return seen_by("route.goals")
 
     @property
     def works(self) -> bool:
@@ -215,7 +237,17 @@ def page_of(route: LearningRoute, actor: Actor, today: date | None = None) -> Ro
         is_tutor=is_tutor_of(actor, route.support),
         is_teacher=is_member_of(actor, route.support),
         can_lead=can_lead(actor, route),
+        own_request=_own_request(route, actor) if editing and can_give_goal(actor, route) else "",
     )
+
+
+def _own_request(route: LearningRoute, actor: Actor) -> str:
+    """The teacher's latest request, until it stands among the goals; a query while the route is being drafted."""
+    if route.state != RouteState.DRAFT:
+        return ""
+    last = LearningRequest.objects.filter(support=route.support_id, person=actor.person_id).first()
+    text = squash(last.text) if last else ""
+    return "" if text in route.goals.splitlines() else text
 
 
 def _reads_pending(route: LearningRoute, sight: Sight) -> bool:
@@ -320,7 +352,7 @@ def _in_force(route: LearningRoute, versions: list[RouteVersion]) -> RouteVersio
 def _returned(route: LearningRoute, versions: list[RouteVersion]) -> Agreement | None:
     """Why the last version came back, while it is being rewritten."""
     rewriting = route.state == RouteState.DRAFT or route.correction is not None
-    if not versions or route.pending_version is not None or not rewriting:
+    if not versions or versions[0].dropped or route.pending_version is not None or not rewriting:
         return None
     return next((word for word in versions[0].agreements.all() if not word.agreed), None)
 

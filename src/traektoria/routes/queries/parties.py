@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import Employment, RoleAssignment
 from traektoria.routes.enums import AgreeingParty
-from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
-from traektoria.routes.permissions import is_member_of, is_tutor_of
+from traektoria.routes.models import Agreement, LearningRoute, RouteVersion, TutorSupport
+from traektoria.routes.permissions import is_member_of, is_tutor_of, member_ids
 from traektoria.routes.queries.route import is_of_own_school
 
 
@@ -62,6 +65,37 @@ def _with_word(party: Party, words: list[Agreement]) -> Party:
 
 def awaited(parties: list[Party]) -> list[Party]:
     return [party for party in parties if not party.agreed]
+
+
+def whose_word_is_awaited(route: LearningRoute, version: RouteVersion) -> list[Party]:
+    """Nobody waits for the head of schools that have none now: a query where only the head's word is missing."""
+    waiting = awaited(parties_of(route, version))
+    if [party.kind for party in waiting] == [AgreeingParty.HEAD] and not _has_head(route):
+        return []
+    return waiting
+
+
+def _has_head(route: LearningRoute) -> bool:
+    """A head or deputy head is in force at a school where a teacher of the route works."""
+    today = in_force(timezone.localdate())
+    schools = Employment.objects.filter(today, person__in=member_ids(route.support)).values("school")
+    heads = RoleAssignment.objects.filter(today, role__in=HEADS, centre=route.centre_id, school__in=schools)
+    return heads.exists()
+
+
+def has_tutor(support: TutorSupport) -> bool:
+    """The tutor of the support is still a tutor of its centre."""
+    today = in_force(timezone.localdate())
+    roles = RoleAssignment.objects.filter(today, role=Role.TUTOR, centre=support.centre_id, person=support.tutor_id)
+    return roles.exists()
+
+
+def has_teachers(support: TutorSupport) -> bool:
+    """Somebody of the support who has not declined is a teacher of its centre."""
+    today = in_force(timezone.localdate())
+    asked = support.members.filter(declined_at__isnull=True).values("person")
+    roles = RoleAssignment.objects.filter(today, role=Role.TEACHER, centre=support.centre_id, person__in=asked)
+    return roles.exists()
 
 
 def parties_held(actor: Actor, route: LearningRoute) -> list[AgreeingParty]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
-from traektoria.diagnostics.enums import CompetenceBlock, HypothesisState
+from traektoria.diagnostics.enums import HypothesisState
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.models import CalendarPeriod, PeriodKind
 from traektoria.people.actor import Actor
@@ -95,13 +95,16 @@ def living_route(support: TutorSupport) -> LearningRoute | None:
 
 
 def confirmed_field(support: TutorSupport) -> list[Hypothesis]:
-    """The problem field of the consented teachers: confirmed, of the support's subject (other blocks have none)."""
+    """The problem field of the consented teachers that the support opens: what is confirmed, of its subject."""
+    return list(_opened(support).order_by("pk"))
+
+
+def _opened(support: TutorSupport) -> QuerySet[Hypothesis]:
+    """What ``queries.supports.covers`` lets the tutor see, from the side of the support."""
     found = Hypothesis.objects.filter(
         centre_id=support.centre_id, person_id__in=member_ids(support), state=HypothesisState.CONFIRMED
     )
-    if support.subject != Subject.PRIMARY:
-        found = found.filter(Q(subject=support.subject) | ~Q(block=CompetenceBlock.SUBJECT))
-    return list(found.order_by("pk"))
+    return found if support.subject == Subject.PRIMARY else found.filter(subject__in=["", support.subject])
 
 
 def deficits_offered(actor: Actor, route: LearningRoute) -> list[Hypothesis]:
@@ -185,8 +188,7 @@ def hypotheses_of(route: LearningRoute) -> list[Hypothesis]:
     found = {hypothesis.pk: hypothesis for hypothesis in cited}
     if cited and route.support.is_group:
         keys = {(hypothesis.block, hypothesis.topic) for hypothesis in cited}
-        same = Hypothesis.objects.filter(person_id__in=member_ids(route.support), state=HypothesisState.CONFIRMED)
-        same = same.filter(topic__in=[topic for _block, topic in keys]).select_related("person")
+        same = _opened(route.support).filter(topic__in=[topic for _block, topic in keys]).select_related("person")
         found |= {other.pk: other for other in same if (other.block, other.topic) in keys}
     return list(found.values())
 

@@ -3,18 +3,34 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.utils import timezone
 
+from traektoria.core.finding import asked, asks
 from traektoria.core.paging import Page, cut, number_of, with_next
-from traektoria.core.text import search_key
 from traektoria.people.actor import Actor, in_force
-from traektoria.people.enums import HEADS, Role
+from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.models import Employment, Person, RoleAssignment
 from traektoria.routes.enums import ItemState, RouteState, SupportState
 from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, SupportMember, TutorSupport
+from traektoria.routes.permissions import is_tutor_of
 
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
+NO_TUTOR = "no_tutor"
+"""Beside the states in the filter of the list: ``without_tutor``."""
 DESK = 50
 PER_PAGE = 25
 CONSENTED = (SupportState.ACTIVE, SupportState.ENDED)
@@ -43,23 +59,43 @@ def members_seen_by(actor: Actor) -> QuerySet[SupportMember]:
     return SupportMember.objects.filter(seen).select_related("person").order_by("person__sort_name", "pk")
 
 
-def tutee_ids(actor: Actor) -> QuerySet[Any]:
-    """Ids of persons whom the actor supports now, with the consent of both sides (registered as ``Tutees``)."""
+def _led_now(actor: Actor) -> QuerySet[SupportMember]:
+    """Whom the actor supports now, with the consent of both sides: what a support opens, it opens by these rows."""
     return SupportMember.objects.filter(
         support__tutor=actor.person_id or 0,
         support__centre__in=actor.centres(Role.TUTOR),
         support__state=SupportState.ACTIVE,
         support__tutor_consented_at__isnull=False,
         consented_at__isnull=False,
-    ).values("person")
+    )
+
+
+def tutee_ids(actor: Actor) -> QuerySet[Any]:
+    """Ids of persons whom the actor supports now (registered as ``Tutees``, as the next two)."""
+    return _led_now(actor).values("person")
+
+
+def covers(actor: Actor, person: str, centre: str, subject: str) -> Exists:
+    """A support of the person in the centre and the subject of the row. A row without a subject is covered by every
+    support in its centre; a support of primary school covers all that a primary teacher teaches."""
+    asked = ExpressionWrapper(OuterRef(subject), output_field=CharField())
+    rows = _led_now(actor).filter(person=OuterRef(person), support__centre=OuterRef(centre)).annotate(asked=asked)
+    same = Q(asked="") | Q(support__subject=F("asked")) | Q(support__subject=Subject.PRIMARY)
+    return Exists(rows.filter(same))
+
+
+def held_with(actor: Actor, person_id: int) -> list[tuple[int, str]]:
+    """Centres and subjects in which the actor supports the person now."""
+    rows = _led_now(actor).filter(person=person_id).order_by("support__start", "support")
+    return list(rows.values_list("support__centre", "support__subject"))
 
 
 def listed(actor: Actor) -> QuerySet[TutorSupport]:
     """Supports as the list shows them: tutor, members, the living route's state, the next deadline, whether asked."""
-    return _with_next_step(visible_to(actor)).prefetch_related(Prefetch("members", members_seen_by(actor)))
+    return with_next_step(visible_to(actor)).prefetch_related(Prefetch("members", members_seen_by(actor)))
 
 
-def _with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
+def with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
     living = LearningRoute.objects.filter(support=OuterRef("pk")).order_by("-pk")
     items = RouteItem.objects.filter(
         route__support=OuterRef("pk"),
@@ -100,7 +136,7 @@ def _first_tutors(actor: Actor, filters: tuple[tuple[str, str], ...], number: st
 def _rows_of_page(
     actor: Actor, filters: tuple[tuple[str, str], ...], number: str, tutors: tuple[int, ...] | None
 ) -> QuerySet[TutorSupport]:
-    rows = filtered(_with_next_step(visible_to(actor)), dict(filters))
+    rows = filtered(with_next_step(visible_to(actor)), dict(filters))
     if tutors is not None:
         rows = rows.filter(tutor__in=tutors)
     shown = ("kind", "name", "subject", "start", "end", "state", "tutor")
@@ -109,13 +145,14 @@ def _rows_of_page(
 
 
 def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[TutorSupport]:
-    """Rows of the chosen state, subject and tutor (a number, or a part of the name); alphabetical by tutor, the newest
-    first."""
+    """Rows of the chosen state (or ``NO_TUTOR``), subject and tutor (a number, or a part of the name); alphabetical by
+    tutor, the newest first."""
     tutor = chosen.get("tutor") or ""
+    if chosen.get("state") == NO_TUTOR:
+        rows, chosen = rows.filter(without_tutor(timezone.localdate())), {**chosen, "state": ""}
     names = {"state": "state", "subject": "subject", "tutor": "tutor_id"}
-    if not tutor.isdecimal():
-        names["tutor"] = "tutor__search_name__contains"
-        chosen = {**chosen, "tutor": search_key(tutor)}
+    if tutor and not tutor.isdecimal():
+        rows, chosen = rows.filter(asks(asked(tutor), "tutor__search_name")), {**chosen, "tutor": ""}
     conditions = {names[key]: value for key, value in chosen.items() if value and key in names}
     return rows.filter(**conditions).order_by("tutor__sort_name", "tutor", "-start", "pk")
 
@@ -138,13 +175,23 @@ def with_persons() -> Prefetch[Any]:
     return Prefetch("members", SupportMember.objects.select_related("person"))
 
 
-def counts_of_centres(actor: Actor, today: date) -> tuple[int, int]:
-    """In the coordinator's centres: supports without an answer yet, and active ones whose period is over. One query."""
+def without_tutor(today: date) -> Q:
+    """Supports that go on while who led them is no tutor of the centre any more: they wait for another tutor."""
+    held = RoleAssignment.objects.filter(
+        in_force(today), role=Role.TUTOR, centre=OuterRef("centre"), person=OuterRef("tutor")
+    )
+    return Q(~Exists(held), state=SupportState.ACTIVE, end__gt=today)
+
+
+def counts_of_centres(actor: Actor, today: date) -> tuple[int, int, int]:
+    """In the coordinator's centres: supports without an answer yet, active ones whose period is over, and those that
+    go on without a tutor. One query."""
     found = TutorSupport.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).aggregate(
         unanswered=Count("pk", filter=Q(state=SupportState.PROPOSED)),
         over=Count("pk", filter=Q(state=SupportState.ACTIVE, end__lt=today)),
+        left=Count("pk", filter=without_tutor(today)),
     )
-    return found["unanswered"], found["over"]
+    return found["unanswered"], found["over"], found["left"]
 
 
 def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
@@ -171,9 +218,13 @@ def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
     )
 
 
-def requests_of(support: TutorSupport) -> QuerySet[LearningRequest]:
-    """Learning requests of the support, the latest of each teacher first. For the tutor and the teachers only."""
-    return support.requests.select_related("person")
+def requests_read_by(actor: Actor, support: TutorSupport) -> QuerySet[LearningRequest]:
+    """Learning requests, the latest first: a teacher's own; for the tutor those of the teachers who have not left."""
+    rows = support.requests.select_related("person")
+    if not is_tutor_of(actor, support):
+        return rows.filter(person=actor.person_id)
+    left = SupportMember.objects.filter(support=support, declined_at__isnull=False)
+    return rows.exclude(person__in=left.values("person"))
 
 
 def tutors_of(centre_ids: frozenset[int], today: date | None = None) -> QuerySet[Person]:

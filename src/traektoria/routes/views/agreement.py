@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.routes.access import log_read
 from traektoria.routes.actions.agreement import agree_route, propose_route, return_route, withdraw_proposal
 from traektoria.routes.forms.route import ReasonForm
 from traektoria.routes.models import Agreement, LearningRoute
@@ -18,7 +19,7 @@ from traektoria.routes.queries.versions import difference
 from traektoria.routes.views.common import fetch_route, form_page, to_route
 
 
-@guard(methods=BOTH)
+@guard(methods=BOTH, own_hand=True)
 def route_propose(request: ActorRequest, pk: int) -> HttpResponse:
     """A draft is proposed at one press; a change of a running route says why, beside what it changes."""
     actor = request.actor
@@ -41,7 +42,7 @@ def route_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     return to_route(request, pk)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def route_agree(request: ActorRequest, pk: int) -> HttpResponse:
     """The form posts the version that the person read."""
     actor = request.actor
@@ -49,7 +50,7 @@ def route_agree(request: ActorRequest, pk: int) -> HttpResponse:
     return to_route(request, pk)
 
 
-@guard(methods=BOTH)
+@guard(methods=BOTH, own_hand=True)
 def route_return(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     route = fetch_route(actor, pk)
@@ -74,6 +75,7 @@ def route_versions(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     route = fetch_route(actor, pk)
     check_read_agreed(actor, route)
+    log_read(by=actor, route=route)
     words = Agreement.objects.select_related("person")
     versions = versions_read_by(actor, route).defer("snapshot").select_related("person")
     found = list(versions.prefetch_related(Prefetch("agreements", queryset=words)).order_by("-number"))
@@ -87,6 +89,7 @@ def version_difference(request: ActorRequest, pk: int, old: int, new: int) -> Ht
     actor = request.actor
     route: LearningRoute = fetch_route(actor, pk)
     check_read_agreed(actor, route)
+    log_read(by=actor, route=route)
     versions = versions_read_by(actor, route)
     first, second = fetch(versions, number=old), fetch(versions, number=new)
     change = difference(first.snapshot, second.snapshot)

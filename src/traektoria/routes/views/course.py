@@ -11,6 +11,7 @@ from traektoria.routes.forms.route import ClosingForm, ExtendForm, ReasonForm
 from traektoria.routes.permissions import check_lead, check_work
 from traektoria.routes.policies import OPEN_ITEM, check_closable, check_extendable
 from traektoria.routes.queries.route import hypotheses_of, items_in_force
+from traektoria.routes.readers import seen_by
 from traektoria.routes.views.common import fetch_route, form_page, to_route
 
 Words = dict[str, str]
@@ -85,4 +86,5 @@ def route_close(request: ActorRequest, pk: int) -> HttpResponse:
         close_route(route=route, outcomes=form.outcomes(), conclusion=conclusion, by=actor)
         return to_route(request, pk)
     check_closable(route, items_in_force(route).filter(state__in=OPEN_ITEM).count())
-    return form_page(request, "routes/route_close.html", {"form": form, "route": route}, wrong=form.is_bound)
+    context = {"form": form, "route": route, "seen_by": seen_by("route.conclusion")}
+    return form_page(request, "routes/route_close.html", context, wrong=form.is_bound)

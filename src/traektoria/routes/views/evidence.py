@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 
 from traektoria.core.errors import Invalid
 from traektoria.core.files import as_attachment
+from traektoria.core.installation.room import before_reading
 from traektoria.people.actor import Actor
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.actions.doing import add_file, add_link, remove_evidence
@@ -17,7 +18,15 @@ from traektoria.routes.views.common import fetch_item, to_route
 from traektoria.routes.views.items import item_side
 
 
+def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
+    """For whom a file that is about to be read would count."""
+    centre = RouteItem.objects.filter(pk=pk).values_list("route__centre_id", flat=True).first()
+    person = request.actor.person_id if request.user.is_authenticated else None
+    return (person, centre) if person and centre else None
+
+
 @guard(methods=BOTH)
+@before_reading(_whose)
 def evidence_add(request: ActorRequest, pk: int) -> HttpResponse:
     """``pk`` is the item."""
     actor = request.actor

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.actions import batch
 from traektoria.routes.actions import groups as actions
+from traektoria.routes.policies import check_groups
 from traektoria.routes.queries import groups as queries
 
 
@@ -18,6 +20,7 @@ from traektoria.routes.queries import groups as queries
 def group_suggestions(request: ActorRequest) -> HttpResponse:
     """Groups by their topics, and the invitations that were sent with those who accepted."""
     centre = _centre(request)
+    check_groups(regulation_in_force(centre.pk))
     context = {
         "found": queries.suggested(centre),
         "calls": queries.calls_kept_by(request.actor).filter(centre=centre),
@@ -52,7 +55,7 @@ def group_invitation(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "routes/group_invitation.html", {"row": row, "call": row.call})
 
 
-@guard(Role.TEACHER, methods=POST)
+@guard(Role.TEACHER, methods=POST, own_hand=True)
 def group_answer(request: ActorRequest, pk: int) -> HttpResponse:
     row = fetch(queries.invitations_of(request.actor), pk=pk)
     accept = request.POST.get("answer") == "yes"

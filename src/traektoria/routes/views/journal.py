@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.actions.reflection import share_reflection, withdraw_reflection, write_reflection
@@ -9,10 +10,11 @@ from traektoria.routes.forms.route import ReflectionForm
 from traektoria.routes.permissions import can_reflect, check_reflect, check_work
 from traektoria.routes.policies import LIVING
 from traektoria.routes.queries.journal import readable_by
+from traektoria.routes.readers import seen_by
 from traektoria.routes.views.common import fetch_route, form_page
 
 
-@guard(methods=BOTH)
+@guard(methods=BOTH, own_hand=True)
 def route_journal(request: ActorRequest, pk: int) -> HttpResponse:
     """Entries that the person may read; the teacher writes here."""
     actor = request.actor
@@ -30,11 +32,12 @@ def route_journal(request: ActorRequest, pk: int) -> HttpResponse:
         "entries": readable_by(actor, route).select_related("person"),
         "writes": can_reflect(actor, route) and route.state in LIVING,
         "me": actor.person_id,
+        "seen_by": _("%(who)s, until you share") % {"who": seen_by("reflection.text")},
     }
     return form_page(request, "routes/route_journal.html", context, wrong=form.is_bound)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def reflection_share(request: ActorRequest, pk: int, entry: int) -> HttpResponse:
     actor = request.actor
     found = fetch(readable_by(actor, fetch_route(actor, pk)), pk=entry)
@@ -42,7 +45,7 @@ def reflection_share(request: ActorRequest, pk: int, entry: int) -> HttpResponse
     return _back(pk)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def reflection_withdraw(request: ActorRequest, pk: int, entry: int) -> HttpResponse:
     actor = request.actor
     found = fetch(readable_by(actor, fetch_route(actor, pk)), pk=entry)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import DomainError
 from traektoria.core.paging import page_of
+from traektoria.core.searching import query_of_address
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.routes.access import log_need
 from traektoria.routes.actions import needs as actions
 from traektoria.routes.actions.supports import propose_support
 from traektoria.routes.forms.needs import BoardForm, NeedForm, OfferForm, SchoolNeedForm, WithdrawForm
@@ -54,6 +56,7 @@ def need_new(request: ActorRequest) -> HttpResponse:
 @guard(*ASKERS, Role.COORDINATOR)
 def need_detail(request: ActorRequest, pk: int) -> HttpResponse:
     need = fetch(queries.listed(request.actor), pk=pk)
+    log_need(by=request.actor, need=need)
     return render(request, "routes/need_detail.html", _detail(request.actor, need))
 
 
@@ -91,6 +94,7 @@ def need_board(request: ActorRequest) -> HttpResponse:
         "rows": [board.waiting(need) for need in page.object_list],
         "current": board.waiting(current) if current else None,
         "fits": fits,
+        "match": next((fit for fit in fits if fit.teaches), None),
         "full": full,
         "filtered": any(chosen.values()) or page.has_previous,
         "query": _query(request),
@@ -113,6 +117,7 @@ def need_offer(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. The tutor and the teachers are asked for their consent."))
             return redirect("routes:need_board")
+    log_need(by=request.actor, need=need)
     context = {"form": form, "need": need, "waiting": board.waiting(need)}
     return render(request, "routes/need_offer.html", context, status=status)
 
@@ -163,6 +168,6 @@ def _current(rows: Any, asked: str | None) -> SupportNeed | None:
 
 def _query(request: ActorRequest) -> str:
     """The filters and the page, for links that choose a request."""
-    kept = request.GET.copy()
+    kept = query_of_address(request)
     kept.pop("need", None)
     return f"{kept.urlencode()}&" if kept else ""

@@ -8,9 +8,9 @@ from django.utils import timezone
 from traektoria.core.registries import documents_of
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
-from traektoria.routes.access import log_opened
+from traektoria.routes.access import log_opened, log_read
 from traektoria.routes.actions.drafting import draft_route
-from traektoria.routes.actions.editing import drop_correction, edit_route, open_correction
+from traektoria.routes.actions.editing import add_own_goal, drop_correction, edit_route, open_correction
 from traektoria.routes.forms.route import RouteFilter, RouteForm
 from traektoria.routes.models import TutorSupport
 from traektoria.routes.permissions import check_read_agreed, check_work, works_on
@@ -95,6 +95,15 @@ def route_edit(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @guard(methods=POST)
+def route_goal(request: ActorRequest, pk: int) -> HttpResponse:
+    """The teacher's request becomes a goal, in the words that the teacher sends."""
+    actor = request.actor
+    route = fetch_route(actor, pk)
+    add_own_goal(route=route, text=request.POST.get("text", ""), by=actor)
+    return to_route(request, pk)
+
+
+@guard(methods=POST)
 def route_correct(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     open_correction(route=fetch_route(actor, pk), by=actor)
@@ -113,6 +122,7 @@ def route_history(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     route = fetch_route(actor, pk)
     check_read_agreed(actor, route)
+    log_read(by=actor, route=route)
     return render(
         request,
         "routes/route_history.html",

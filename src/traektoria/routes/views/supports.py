@@ -14,15 +14,26 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Employment, Person
+from traektoria.routes.access import log_support
 from traektoria.routes.actions import requests as request_actions
 from traektoria.routes.actions import supports as actions
 from traektoria.routes.enums import RouteState, SupportState
 from traektoria.routes.forms.supports import FilterForm, ReasonForm, RequestForm, SupportForm, default_period
 from traektoria.routes.history import support_history
 from traektoria.routes.models import TutorSupport
-from traektoria.routes.permissions import can_add_member, can_reassign_support, is_party_of, is_tutor_of
+from traektoria.routes.permissions import (
+    can_add_member,
+    can_ask,
+    can_end_support,
+    can_leave,
+    can_reassign_support,
+    check_ask,
+    is_party_of,
+    is_tutor_of,
+)
 from traektoria.routes.queries import supports as queries
 from traektoria.routes.queries.capacity import Places, places_of
+from traektoria.routes.readers import seen_by
 
 PROPOSERS = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER)
 
@@ -78,10 +89,11 @@ def support_new(request: ActorRequest) -> HttpResponse:
 def support_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Who, for how long, why, whose consent; the request, and links to the problem field and the route."""
     support = fetch(queries.detailed(request.actor), pk=pk)
+    log_support(by=request.actor, support=support)
     return render(request, "routes/support_detail.html", _detail(request.actor, support))
 
 
-@guard(*PROPOSERS, methods=POST)
+@guard(*PROPOSERS, methods=POST, own_hand=True)
 def support_consent(request: ActorRequest, pk: int) -> HttpResponse:
     support = fetch(queries.visible_to(request.actor), pk=pk)
     actions.consent_to_support(support=support, by=request.actor)
@@ -89,7 +101,7 @@ def support_consent(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("routes:support_detail", pk)
 
 
-@guard(*PROPOSERS, methods=POST)
+@guard(*PROPOSERS, methods=POST, own_hand=True)
 def support_decline(request: ActorRequest, pk: int) -> HttpResponse:
     support = fetch(queries.visible_to(request.actor), pk=pk)
     form = ReasonForm(request.POST)
@@ -100,7 +112,7 @@ def support_decline(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("routes:support_detail", pk)
 
 
-@guard(*PROPOSERS, methods=POST)
+@guard(*PROPOSERS, methods=POST, own_hand=True)
 def support_end(request: ActorRequest, pk: int) -> HttpResponse:
     support = fetch(queries.visible_to(request.actor), pk=pk)
     form = ReasonForm(request.POST)
@@ -111,11 +123,12 @@ def support_end(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("routes:support_detail", pk)
 
 
-@guard(Role.TEACHER, methods=BOTH)
+@guard(Role.TEACHER, methods=BOTH, own_hand=True)
 def request_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """The learning request of this teacher; each saved text is a new row."""
     own = queries.visible_to(request.actor).filter(members__person=request.actor.person_id)
     support = fetch(own, pk=pk)
+    check_ask(request.actor, support)
     last = support.requests.filter(person=request.actor.person_id).first()
     form = RequestForm(request.POST or None, initial={"text": last.text if last else ""})
     if request.method == "POST" and form.is_valid():
@@ -123,7 +136,8 @@ def request_edit(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The request is saved; the tutor sees it."))
         return redirect("routes:support_detail", pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "routes/support_request.html", {"form": form, "support": support}, status=status)
+    context = {"form": form, "support": support, "seen_by": seen_by("request.text")}
+    return render(request, "routes/support_request.html", context, status=status)
 
 
 def _again(request: ActorRequest, pk: int, form: ReasonForm) -> HttpResponse:
@@ -139,7 +153,6 @@ def _detail(actor: Actor, support: TutorSupport) -> dict[str, Any]:
     tutor, party = is_tutor_of(actor, support), is_party_of(actor, support)
     coordinates = actor.has(support.centre_id, Role.COORDINATOR)
     is_open = support.state in queries.OPEN
-    requests = queries.requests_of(support) if party else []
     return {
         "support": support,
         "members": members,
@@ -148,12 +161,14 @@ def _detail(actor: Actor, support: TutorSupport) -> dict[str, Any]:
         "is_party": party,
         "asked_me": is_open and (not support.tutor_consented_at if tutor else me is not None and not me.consented_at),
         "can_read_reason": party or coordinates,
-        "can_end": is_open and (party or coordinates),
+        "can_end": is_open and can_end_support(actor, support),
+        "can_leave": is_open and can_leave(actor, support),
+        "can_ask": is_open and can_ask(actor, support),
         "can_add": is_open and support.is_group and can_add_member(actor, support),
         "can_reassign": support.state == SupportState.ACTIVE and can_reassign_support(actor, support),
         "former": support.replaces if party or coordinates else None,
         "successor": queries.successor_of(support) if party or coordinates else None,
-        "requests": [row for row in requests if tutor or row.person_id == actor.person_id],
+        "requests": queries.requests_read_by(actor, support) if party else [],
         "history": support_history(support) if party or coordinates else [],
         "reason_form": ReasonForm(),
     }

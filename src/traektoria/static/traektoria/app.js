@@ -1,4 +1,4 @@
-/* Enhancements only: every page works without this file. No eval, no inline code, nothing from elsewhere. */
+/* Enhancements only: every page works without this file. No eval, no inline code. */
 (() => {
   "use strict";
   const body = document.body, words = body.dataset, $ = (s, r = document) => r.querySelector(s);
@@ -14,13 +14,32 @@
     $("#notices").replaceChildren(box);
   };
 
-  /* htmx: CSRF header; an answer that is not ours is said, not swapped in */
+  /* a press has its key (core/submissions.py); the same sent again after «Back» has the old one */
+  const random = () => "" + crypto.getRandomValues(new Uint32Array(4));
+  const formOf = el => el.form || el.closest("form") || {};
+  const claim = (form, press) => {
+    const key = form.elements.once, was = (history.state || {}).sent || [];
+    let sum = 0;
+    for (const c of JSON.stringify([...new FormData(form, press)].slice(2))) sum = Math.imul(sum, 31) + c.codePointAt() | 0;
+    if (was[0] === sum) key.value = was[1]; else if (was[1] === key.value) key.value = random();
+    history.replaceState({ ...history.state, sent: [sum, key.value] }, "");
+  };
+
+  /* htmx: CSRF header; an answer that is not ours is said, not swapped in; what must wait is sent again */
   on("htmx:configRequest", e => { e.detail.headers["X-CSRFToken"] = csrf(); });
+  on("htmx:confirm", e => { const form = formOf(e.target); if (form.counted) form.elements.once.value = random(); });
   on("htmx:beforeSwap", e => {
     const status = e.detail.xhr.status;
     if (status >= 400 && status !== 422 && !e.detail.xhr.getResponseHeader("HX-Retarget")) { e.detail.shouldSwap = false; say(words.wordBroken); }
   });
   on("htmx:sendError", () => say(words.wordBroken));
+  on("htmx:afterRequest", e => {
+    const { elt, verb, path, target } = e.detail.requestConfig, wait = e.detail.xhr.getResponseHeader("Retry-After");
+    formOf(elt).counted = e.detail.successful && verb === "post";
+    if (!wait && elt.again) $("#notices").replaceChildren();
+    elt.again = wait ? -~elt.again : 0;
+    if (wait && elt.again < 9) setTimeout(() => htmx.ajax(verb, path, { source: elt, target }), 1000 * wait);
+  });
 
   /* drafts: text typed into data-autosave and data-draft forms outlives a reload and a dead line; only the first are sent */
   const drafts = "form[data-autosave], form[data-draft]", sent = "sent:" + words.account;
@@ -50,11 +69,14 @@
     state(form, "saving");
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", headers: { "X-CSRFToken": csrf(), "X-Autosave": "1" } });
-      if (answer.ok && !answer.redirected || answer.ok && answer.url.indexOf("login") < 0) { const seen = answer.headers.get("X-Seen");
+      if (answer.ok && !answer.url.includes("login")) { const seen = answer.headers.get("X-Seen");
         if (seen) form.elements.seen.value = seen;
         if (!form.again) forget(form);
         state(form, "saved", new Date().toTimeString().slice(0, 5));
-      } else state(form, answer.status < 500 && answer.status >= 400 ? "refused" : "offline");
+      } else {
+        state(form, answer.status < 500 && answer.status >= 400 ? "refused" : "offline");
+        if (answer.status >= 500) setTimeout(send, 9000, form);
+      }
     } catch (e) { state(form, "offline"); }
     form.sending = false;
     if (form.again) send(form);
@@ -80,64 +102,37 @@
   on("htmx:load", e => start(e.target.parentNode || document));
   on("pageshow", () => { settle(); start(document); document.querySelectorAll("[data-busy]").forEach(free); }, window);
 
+  on("click", e => {
+    const link = e.target.closest("a[data-carries]");
+    if (link) link.href += "&chosen=" + link.closest("form").elements[link.dataset.carries].value;
+  });
+
   /* sending: no second press; drafts go with sign-out and with success */
   const free = el => { delete el.dataset.busy; el.removeAttribute("aria-disabled"); };
   on("submit", e => {
     const form = e.target, press = e.submitter;
     if ("signOut" in form.dataset) try { Object.keys(localStorage).filter(k => k.startsWith("draft:")).forEach(k => localStorage.removeItem(k)); } catch (x) { /* private mode */ }
-    if ("upload" in form.dataset) { upload(e, form); return; }
+    if ("upload" in form.dataset) return;  // uploads.js
     if ("busy" in form.dataset) { e.preventDefault(); return; }
     clearTimeout(timers.get(form));
     if (form.matches(drafts)) { keep(form); try { localStorage.setItem(sent, keyOf(form)); } catch (x) { /* private mode */ } }
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
+      claim(form, press);
       form.dataset.busy = "";
       if (press) press.dataset.busy = "";
       setTimeout(() => { free(form); if (press) free(press); }, 8000);
     }
   });
 
-  /* uploads: file after file, each with its own progress; the last answer says where to go */
-  const one = (form, input, file, bar) => new Promise(done => {
-    const data = new FormData(form), xhr = new XMLHttpRequest();
-    data.delete(input.name); data.append(input.name, file); data.append("part", "1");
-    xhr.upload.onprogress = p => { if (p.lengthComputable) { bar.max = p.total; bar.value = p.loaded; } };
-    xhr.onload = xhr.onerror = () => done(xhr);
-    xhr.open("POST", form.action);
-    xhr.setRequestHeader("X-CSRFToken", csrf());
-    xhr.send(data);
-  });
-  const upload = async (e, form) => {
-    const input = $("input[type=file]", form);
-    if (!input || input.files.length < 2 || form.dataset.upload === "whole") return;
-    e.preventDefault();
-    if ("busy" in form.dataset) return;
-    form.dataset.busy = "";
-    const list = form.appendChild(document.createElement("ul"));
-    list.className = "uploads"; list.setAttribute("aria-live", "polite");
-    let last = "", bad = 0;
-    for (const file of input.files) {
-      const line = list.appendChild(document.createElement("li")), bar = document.createElement("progress"), word = document.createElement("span");
-      line.append(file.name, bar, word);
-      bar.setAttribute("aria-label", file.name);
-      word.textContent = words.wordSending;
-      const answer = await one(form, input, file, bar), good = answer.status >= 200 && answer.status < 400;
-      const text = !good && $("#notices, .error-page p", new DOMParser().parseFromString(answer.responseText, "text/html"));
-      bar.value = bar.max;
-      word.textContent = good ? words.wordSent : (text && text.textContent.trim()) || words.wordFailed;
-      if (good) last = answer.responseURL; else bad++;
-    }
-    free(form);
-    if (!bad && last) location.assign(last);
-  };
-
-  /* keyboard: / to search, c to create; Escape and a click outside fold menus away */
+  /* keyboard: / to search, c to create, also with Russian letters; Escape and a click outside fold menus away */
+  const menus = () => document.querySelectorAll(".user[open], .make[open], .bottom details[open]");
   on("keydown", e => {
-    if (e.key === "Escape") document.querySelectorAll(".user[open], .bottom details[open]").forEach(d => { d.open = false; $("summary", d).focus(); });
+    if (e.key === "Escape") menus().forEach(d => { d.open = false; $("summary", d).focus(); });
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
-    const target = e.key === "/" ? $("[data-search], main input[type=search], .filters input, .filters select") : e.key === "c" || e.key === "с" ? $("[data-create], .page-actions .button--primary") : null;
-    if (target) { e.preventDefault(); if (e.key === "/") target.focus(); else target.click(); }
+    const find = e.key === "/" || e.key === "." && e.code === "Slash", target = find ? $("[data-search]") : "cс".includes(e.key) && $("[data-create]");
+    if (target) { e.preventDefault(); target.focus(); if (!find) target.click(); }
   });
-  on("click", e => document.querySelectorAll(".user[open], .bottom details[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; }));
+  on("click", e => menus().forEach(d => { if (!d.contains(e.target)) d.open = false; }));
   /* drop files anywhere on the area */
   ["dragover", "drop"].forEach(type => on(type, e => {
     const area = e.target.closest && e.target.closest(".file-area");
@@ -151,11 +146,28 @@
       box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", ($("caption", box) || $("h1")).textContent.trim());
     }
   });
+  const here = $(".tabs [aria-current]");
+  if (here) here.parentNode.scrollLeft = here.offsetLeft - here.parentNode.offsetLeft - 40;
   reach();
   on("resize", reach, window);
   on("htmx:load", reach);
   /* a page that prints itself */
   document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; on("click", () => print(), button); });
+  /* a page that opens without a line (offline.js): kept while it is open to this account, gone with it */
+  const account = document.body.dataset.account || "", offline = $("meta[name=offline]");
+  const others = () => { try { return localStorage.getItem("offline-account") || ""; } catch (e) { return ""; } };
+  if (others() && others() !== account && !("offline" in document.body.dataset)) {
+    try { Object.keys(localStorage).filter(key => key.startsWith("offline-")).forEach(key => localStorage.removeItem(key)); } catch (e) { /* private mode */ }
+    if (window.caches) caches.keys().then(names => names.filter(name => name.startsWith("offline-")).forEach(name => caches.delete(name)));
+    if (navigator.serviceWorker) navigator.serviceWorker.getRegistrations().then(all => all.forEach(one => one.unregister()));
+  }
+  if (offline && account && navigator.serviceWorker && !("offline" in document.body.dataset)) {
+    try { localStorage.setItem("offline-account", account); } catch (e) { /* private mode */ }
+    const assets = () => performance.getEntriesByType("resource").map(one => one.name).filter(name => name.startsWith(location.origin) && /\/static\/|\/picture\//.test(name));
+    navigator.serviceWorker.register(offline.dataset.worker, { scope: offline.content }).then(() => navigator.serviceWorker.ready)
+      .then(one => one.active.postMessage({ keep: location.origin + offline.content, assets: assets() })).catch(() => 0);
+    navigator.serviceWorker.addEventListener("message", e => { if (e.data === "kept") document.body.dataset.kept = ""; });
+  }
   const wrong = $("#error-summary:not([data-gallery] *)");
   if (wrong) wrong.focus();
 })();

@@ -17,13 +17,16 @@
         if (one && (!memory.has(item) || memory.get(item).sequence < one.sequence)) memory.set(item, one);
       }
     } catch (e) { box.works = false; } };
-    box.put = (item, one) => { memory.set(item, one); try { localStorage.setItem(head + item, JSON.stringify(one)); } catch (e) { box.works = false; } };
+    /* What was given on this device, acknowledged or not: a page kept from before knows less (offline.js). */
+    const given = () => { try { return JSON.parse(localStorage.getItem("offline-given:" + token)) || {}; } catch (e) { return {}; } };
+    box.given = item => given()[item];
+    box.put = (item, one) => { memory.set(item, one); try { localStorage.setItem("offline-given:" + token, JSON.stringify({ ...given(), [item]: one })); } catch (e) { /* the queue has it */ } try { localStorage.setItem(head + item, JSON.stringify(one)); } catch (e) { box.works = false; } };
     box.drop = (item, upTo = Infinity) => {
       if (memory.has(item) && memory.get(item).sequence <= upTo) memory.delete(item);
       const one = kept(item);
       if (one && one.sequence <= upTo) try { localStorage.removeItem(head + item); } catch (e) { /* private mode */ }
     };
-    box.clear = () => { memory.clear(); try { Object.keys(localStorage).filter(k => k.startsWith(head)).forEach(k => localStorage.removeItem(k)); localStorage.removeItem("sitting-flags:" + token); } catch (e) { /* private mode */ } };
+    box.clear = () => { memory.clear(); try { Object.keys(localStorage).filter(k => k.startsWith(head)).forEach(k => localStorage.removeItem(k)); localStorage.removeItem("sitting-flags:" + token); localStorage.removeItem("offline-given:" + token); } catch (e) { /* private mode */ } };
     box.load();
     return box;
   };
@@ -67,12 +70,13 @@
     return { send, later, empty: async () => { await send(false); return !box.size(); } };
   };
 
-  /* Answers as the page has them, in the shapes of diagnostics/answers.py. undefined: not finished yet. */
+  /* Answers as the page has them, in the shapes of diagnostics/answers.py; what is not finished is an answer too. */
   const fields = part => { const own = $("[data-prefix]:not([data-kind=description])", part); return { kind: own.dataset.kind, own, named: name => all('[name="' + own.dataset.prefix + "-" + name + '"]', own), one: name => $('[name="' + own.dataset.prefix + "-" + name + '"]', own) }; };
   const ticked = inputs => inputs.filter(i => i.checked && i.value !== "other").map(i => +i.value).sort((a, b) => a - b);
   const numbered = (own, name) => all("select", own).filter(s => s.name.includes("-" + name + "-")).sort((a, b) => a.name.split("-").pop() - b.name.split("-").pop());
   const read = part => {
     const { kind, own, named, one } = fields(part);
+    if (kind === "unreadable") return {};
     if (kind === "single") { const [place] = ticked(named("choice")); return place === undefined ? {} : { choice: place }; }
     if (kind === "multiple") { const choices = ticked(named("choices")); return choices.length ? { choices } : {}; }
     if (kind === "likert" || kind === "level") { const [step] = ticked(named("step")); return step === undefined ? {} : { step }; }
@@ -83,22 +87,24 @@
     }
     if (kind === "matching") { const pairs = numbered(own, "pair").map(s => s.value === "" ? null : +s.value); return pairs.some(p => p !== null) ? { pairs } : {}; }
     if (kind === "ordering") {
-      const ranks = numbered(own, "rank").map(s => +s.value);
+      const ranks = numbered(own, "rank").map(s => +s.value || null);
       if (ranks.every(r => !r)) return {};
-      if (new Set(ranks).size < ranks.length || ranks.includes(0)) return undefined;
+      if (new Set(ranks).size < ranks.length || ranks.includes(null)) return { ranks };
       return { order: ranks.map((rank, place) => [rank, place]).sort((a, b) => a[0] - b[0]).map(p => p[1]) };
     }
     const text = one("text").value;
     return text.trim() ? { text } : {};
   };
+  const partly = value => "ranks" in value || (value.pairs || []).includes(null);
   const write = (part, value) => {
     const { kind, own, named, one } = fields(part), chosen = new Set(value.choices || []);
+    if (kind === "unreadable") return;
     if (kind === "single") named("choice").forEach(i => { i.checked = +i.value === value.choice; });
     else if (kind === "multiple") named("choices").forEach(i => { i.checked = chosen.has(+i.value); });
     else if (kind === "likert" || kind === "level") named("step").forEach(i => { i.checked = +i.value === value.step; });
     else if (kind === "choice") { named("choices").forEach(i => { i.checked = i.value === "other" ? !!value.other : chosen.has(+i.value); }); if (one("other")) one("other").value = value.other || ""; }
     else if (kind === "matching") numbered(own, "pair").forEach((s, place) => { const right = (value.pairs || [])[place]; s.value = right === null || right === undefined ? "" : right; });
-    else if (kind === "ordering") { const selects = numbered(own, "rank"); selects.forEach((s, place) => { s.value = value.order ? value.order.indexOf(place) + 1 : ""; }); if (value.order) value.order.forEach(place => $(".ask-steps", own).append(selects[place].closest("li"))); }
+    else if (kind === "ordering") { const selects = numbered(own, "rank"); selects.forEach((s, place) => { s.value = value.order ? value.order.indexOf(place) + 1 : (value.ranks || [])[place] || ""; }); if (value.order) value.order.forEach(place => $(".ask-steps", own).append(selects[place].closest("li"))); }
     else one("text").value = value.text || "";
   };
 
@@ -135,9 +141,11 @@
   /* The clock: minutes, quietly; said at ten and three minutes; the server's word corrects it. */
   const watch = (face, words, notice, finish) => {
     const hide = $("[data-clock-hide]", face), place = $("[data-clock-text]", face);
-    let ends = 0, said = Infinity;
+    let ends = 0, steady = 0, said = Infinity;
+    /* A device's clock can be set back, the other one can't but may stand still in sleep: what is less counts. */
+    const rest = () => Math.min(ends - Date.now(), steady - performance.now());
     const tick = () => {
-      const left = Math.round((ends - Date.now()) / 1000), text = left >= 60 ? face.dataset.minutes.replace("{n}", Math.ceil(left / 60)) : face.dataset.moment;
+      const left = Math.round(rest() / 1000), text = left >= 60 ? face.dataset.minutes.replace("{n}", Math.ceil(left / 60)) : face.dataset.moment;
       if (place.textContent !== text) place.textContent = text;
       for (const [limit, word] of [[180, words.three], [600, words.ten]]) if (left <= limit && said > limit) { if (said !== Infinity) { notice(word); setTimeout(() => notice(""), 20000); } said = limit; break; }
       if (said === Infinity) said = 1e9;
@@ -146,8 +154,8 @@
     const turn = hidden => { place.hidden = hidden; hide.textContent = hidden ? hide.dataset.show : hide.dataset.hide; try { localStorage.setItem("sitting-clock", hidden ? "hidden" : ""); } catch (e) { /* private mode */ } };
     hide.hidden = false; hide.addEventListener("click", () => turn(!place.hidden));
     turn((() => { try { return localStorage.getItem("sitting-clock") === "hidden"; } catch (e) { return false; } })());
-    const time = left => { if (Math.abs(ends - Date.now() - left * 1000) > 2000) ends = Date.now() + left * 1000; tick(); };
-    time(+face.dataset.left);
+    const time = left => { if (Math.abs(rest() - left * 1000) > 2000) { ends = Date.now() + left * 1000; steady = performance.now() + left * 1000; } tick(); };
+    time(+face.dataset.left - (+document.body.dataset.offline || 0));
     setInterval(tick, 1000);
     return time;
   };
@@ -177,16 +185,15 @@
     };
     const lock = () => { closed = true; all("fieldset", items).forEach(f => { f.disabled = true; }); all("[name=clear], [data-flag], .ask-move button", form).forEach(b => { b.disabled = true; }); };
     const mark = part => {
-      const link = linkOf(part), answered = JSON.stringify(read(part) || {}) !== "{}", flagged = flags.has(part.dataset.item);
-      link.classList.toggle("is-answered", answered); link.classList.toggle("is-flagged", flagged);
-      $("span", link).textContent = " " + [answered && words.answered, flagged && words.flagged].filter(Boolean).join(", ");
+      const link = linkOf(part), value = read(part), answered = JSON.stringify(value) !== "{}", half = partly(value), flagged = flags.has(part.dataset.item);
+      link.classList.toggle("is-answered", answered); link.classList.toggle("is-partly", half); link.classList.toggle("is-flagged", flagged);
+      $("span", link).textContent = " " + [half ? words.partly : answered && words.answered, flagged && words.flagged].filter(Boolean).join(", ");
       if (part.settle) part.settle();
     };
     const flag = $("[data-flag]", form);
     const show = (part, focus) => {
       linkOf(current).removeAttribute("aria-current");
       current = part;
-      if (line.dataset.kind === "gap") line.textContent = "";
       parts.forEach(one => { one.hidden = one !== part; });
       linkOf(part).setAttribute("aria-current", "step");
       if (innerWidth < 641) linkOf(part).scrollIntoView({ block: "nearest", inline: "center" });
@@ -218,10 +225,9 @@
     const finish = () => { if (over) return; over = true; lock(); notice(words.over); setTimeout(async () => { if (await post.empty()) location.reload(); }, 1500); };
 
     const changed = (part, wait) => {
-      const value = closed ? undefined : read(part);
       mark(part);
-      if (value === undefined) { if (!closed) { line.dataset.kind = "gap"; line.textContent = words.gap; } return; }
-      const text = JSON.stringify(value);
+      if (closed) return;
+      const value = read(part), text = JSON.stringify(value);
       if (known.get(part) === text) return;
       known.set(part, text);
       box.put(part.dataset.item, { value, sequence: epoch * EPOCH + ++count, at: Date.now() });
@@ -233,6 +239,8 @@
       const waiting = box.all().find(([item]) => item === part.dataset.item);
       if (waiting && waiting[1].sequence > +part.dataset.sequence) write(part, waiting[1].value);
       else if (waiting) box.drop(part.dataset.item, +part.dataset.sequence);
+      const given = "offline" in document.body.dataset && box.given(part.dataset.item);
+      if (given && !waiting && given.sequence > +part.dataset.sequence) write(part, given.value);
       known.set(part, JSON.stringify(read(part)));
       mark(part);
     };
@@ -290,12 +298,12 @@
   /* Pages around it: what still waits is sent before the last press; a finished sitting leaves nothing on the device. */
   const settle = (place, url, token) => {
     const box = queue(token), words = place.dataset, line = $("[data-state]", place);
-    if (!url) { box.clear(); return null; }
-    let refused = 0, late = 0;
+    if (!url) { if (line && box.size()) line.textContent = words.lateRefused.replace("{n}", box.size()); box.clear(); return null; }
+    let refused = 0, late = 0, why = "";
     const post = sender(url, box, () => "0-late", (kind, body) => {
-      if (kind === "closed") box.clear();
-      if (kind === "kept") { late += Object.keys(body.kept).length; refused += Object.keys(body.refused).length; }
-      if (line) line.textContent = box.size() ? words.late.replace("{n}", box.size()) : refused ? words.lateRefused.replace("{n}", refused) : late ? words.lateDone : "";
+      if (kind === "closed") { refused += box.size(); why = body.sentence; box.clear(); }
+      if (kind === "kept") { late += Object.keys(body.kept).length; refused += Object.keys(body.refused).length; why = Object.values(body.refused)[0] || why; }
+      if (line) line.textContent = box.size() ? words.late.replace("{n}", box.size()) : refused ? [words.lateRefused.replace("{n}", refused), why].join(" ") : late ? words.lateDone : "";
     });
     post.send();
     return post;

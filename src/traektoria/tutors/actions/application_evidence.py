@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Invalid, Refused
 from traektoria.core.files import check_file, digest_of
+from traektoria.core.installation import leavings
+from traektoria.core.installation.room import check_quota
+from traektoria.core.installation.roots import UPLOADS
 from traektoria.people.actor import Actor
 from traektoria.tutors.actions.applications import leaf_of, unchecked, writable
 from traektoria.tutors.models import Application, CriterionAnswer, CriterionEvidence
@@ -42,6 +45,7 @@ def attach_file(
     row = writable(application, by)
     leaf_of(row, criterion)
     checked = check_file(file, name, file.size, settings.UPLOAD_LIMIT)
+    check_quota(person_id=row.person_id, centre_id=row.centre_id, size=file.size)
     digest = digest_of(file)
     same = CriterionEvidence.objects.filter(application=row, criterion=criterion, sha256=digest).first()
     if same is not None:
@@ -72,12 +76,12 @@ def _title(title: str, otherwise: str) -> str:
 @transaction.atomic
 def detach_evidence(*, evidence: CriterionEvidence, by: Actor) -> None:
     """Take one's own evidence away; the file goes after the commit, unless an earlier application keeps it too."""
-    row = writable(evidence.application, by)
+    writable(evidence.application, by)
     _changed(evidence, "application.detach", by)
     stored = evidence.file
     evidence.delete()
-    if stored and not CriterionEvidence.objects.filter(file=stored.name).exclude(application=row).exists():
-        transaction.on_commit(lambda: stored.storage.delete(str(stored.name)))
+    if stored:
+        leavings.let_go(UPLOADS, str(stored.name))
 
 
 def _changed(evidence: CriterionEvidence, event: str, by: Actor) -> None:

@@ -21,6 +21,7 @@ from traektoria.tutors.policies.applications import (
     check_all_checked,
     check_checkable,
     check_requirements,
+    check_returnable,
     needs_reason,
 )
 from traektoria.tutors.queries.applications import checked_by_hand, checklist
@@ -74,15 +75,21 @@ def _check(row: Application, slug: str, found: Checked, by: Actor) -> bool:
 def return_application(*, application: Application, reason: str, by: Actor) -> Application:
     """Give the application back for completion; the reason and the notes of the check are read by the candidate.
 
-    Repeating it changes nothing.
+    Repeating it changes nothing. Raises ``Conflict`` for what is admitted already.
     """
     row = locked(application)
     check_considers(by, row)
     if row.state == S.RETURNED:
         return row
+    check_returnable(row)
+    return give_back(application=row, reason=reason, by=by)
+
+
+def give_back(*, application: Application, reason: str, by: Actor) -> Application:
+    """The return itself, inside the transaction of who may: also of an admitted one, from the session."""
     if not reason.strip():
         raise Invalid(_("Say what is to be completed: the candidate reads it."), code="reason_needed")
-    return move(application_workflow, row, "return", by=by, changes={"return_reason": reason.strip()})
+    return move(application_workflow, application, "return", by=by, changes={"return_reason": reason.strip()})
 
 
 @transaction.atomic

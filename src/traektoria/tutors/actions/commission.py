@@ -25,7 +25,9 @@ from traektoria.tutors.enums import CommissionState, Post, SessionState
 from traektoria.tutors.models import Commission, CommissionMember, Session
 from traektoria.tutors.permissions.commission import check_forms
 from traektoria.tutors.policies.commission import check_complete, check_member, commission_rules
+from traektoria.tutors.policies.sessions import signers
 from traektoria.tutors.policies.statuses import term_end
+from traektoria.tutors.queries.sessions import attendance_of
 from traektoria.tutors.workflows.commission import commission_workflow
 
 
@@ -104,10 +106,12 @@ def change_member(
 
 @transaction.atomic
 def remove_member(*, member: CommissionMember, by: Actor) -> CommissionMember:
-    """The member leaves today and loses the role; a second press changes nothing."""
+    """The member leaves today and loses the role; a second press changes nothing. Raises ``Conflict`` while a protocol
+    waits for their signature: nobody else could give it."""
     row = _open_to_change(member.commission, by)
     member.refresh_from_db()
     if member.end is None:
+        _check_signed(row, member)
         _let_go(member, by)
         _sync(row)
         audit.record("commission.member_leave", row, by=by, member=member.pk)
@@ -170,6 +174,18 @@ def _check_post(commission: Commission, post: str, own: int | None) -> None:
             _("This post is held by %(name)s: give them another one first.") % {"name": taken.person.short_name},
             code="post_taken",
         )
+
+
+def _check_signed(commission: Commission, member: CommissionMember) -> None:
+    for session in commission.sessions.filter(state=SessionState.CLOSED):
+        rows = attendance_of(session)
+        unsigned = {row.member_id for row in rows if row.protocol_signed_at is None}
+        if unsigned & {one.pk for one in signers(rows) if one.person_id == member.person_id}:
+            raise Conflict(
+                _("The protocol of session No. %(number)s waits for the signature of this member: sign it first.")
+                % {"number": session.number},
+                code="signs_first",
+            )
 
 
 def _let_go(member: CommissionMember, by: Actor) -> None:

@@ -11,13 +11,13 @@ from traektoria.core.text import squash
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.tutors import secrecy
-from traektoria.tutors.actions.application_review import return_application
+from traektoria.tutors.actions.application_review import give_back
 from traektoria.tutors.actions.sessions import locked_session
 from traektoria.tutors.enums import ApplicationState, ItemState, SessionState
 from traektoria.tutors.models import AgendaItem, CommissionMember, Judgement, Recusal
 from traektoria.tutors.permissions.commission import check_declares, check_leads_item, check_takes_part
 from traektoria.tutors.policies.commission import commission_rules
-from traektoria.tutors.policies.sessions import FINAL, check_quorum, quorum_of
+from traektoria.tutors.policies.sessions import FINAL, check_discussed, check_quorum, quorum_of
 from traektoria.tutors.queries.conflicts import write_conflicts
 from traektoria.tutors.queries.judging import judged_criteria, judging_state, recused_in
 from traektoria.tutors.queries.sessions import attendance_of, with_application
@@ -136,9 +136,10 @@ def reveal_judgements(*, item: AgendaItem, by: Actor) -> AgendaItem:
 
 @transaction.atomic
 def save_discussion(*, item: AgendaItem, text: str, by: Actor) -> AgendaItem:
-    """What was said, for the protocol; until the decision."""
+    """What was said, for the protocol; until the decision. Not while members judge each for themselves, blind."""
     row = locked_item(item)
     check_leads_item(by, row)
+    check_discussed(row.state)
     if row.state in FINAL:
         raise Conflict(_("The item is decided: its record stays as it is."), code="item_decided")
     if row.discussion != text.strip():
@@ -183,5 +184,5 @@ def postpone_item(*, item: AgendaItem, reason: str, by: Actor) -> AgendaItem:
 def return_to_candidate(*, item: AgendaItem, reason: str, by: Actor) -> AgendaItem:
     """The application goes back for completion and the item is postponed. Raises as ``postpone_item``."""
     row = postpone_item(item=item, reason=reason, by=by)
-    return_application(application=row.application, reason=reason, by=by)
+    give_back(application=row.application, reason=reason, by=by)
     return row

@@ -21,6 +21,8 @@ from traektoria.tutors.enums import ApplicationState, BasisKind, OrderKind, Orde
 from traektoria.tutors.models import Application, StaffOrder, TutorStatus
 from traektoria.tutors.models.statuses import LIVING
 from traektoria.tutors.permissions.statuses import check_drafts
+from traektoria.tutors.policies.practices import check_has_orders
+from traektoria.tutors.policies.statuses import check_in_term
 from traektoria.tutors.queries.orders import current_facts, draft_words, kept, missing_of, work_of
 from traektoria.tutors.workflows.applications import application_workflow
 from traektoria.tutors.workflows.statuses import order_workflow
@@ -61,7 +63,8 @@ def check_appointable(application: Application) -> None:
 
 @transaction.atomic
 def draft_release(*, status: TutorStatus, effective: date, reason: str, by: Actor) -> StaffOrder:
-    """A draft of the order of release; the one that is there already is returned. Raises ``Refused``, ``Conflict``."""
+    """A draft of the order of release; the one that is there already is returned. Raises ``Refused``, and ``Conflict``
+    where the status has ended or was not given by an order."""
     with translation.override("ru"):
         control = _("I keep the control of this order to myself")
     draft = StaffOrder(
@@ -72,6 +75,7 @@ def draft_release(*, status: TutorStatus, effective: date, reason: str, by: Acto
     check_drafts(by, draft)
     _lock(status.person_id)
     _check_living(status)
+    check_has_orders(status.regulation)
     have = StaffOrder.objects.filter(
         person=status.person, centre=status.centre, kind=OrderKind.RELEASE, state=OrderState.DRAFT
     ).first()
@@ -79,8 +83,10 @@ def draft_release(*, status: TutorStatus, effective: date, reason: str, by: Acto
 
 
 def _check_living(status: TutorStatus) -> None:
-    if not TutorStatus.objects.filter(pk=status.pk, state__in=LIVING).exists():
+    row = TutorStatus.objects.filter(pk=status.pk, state__in=LIVING).first()
+    if row is None:
         raise Conflict(_("The status has ended already."), code="status_ended")
+    check_in_term(row.end, timezone.localdate())
 
 
 def _lock(person_id: int) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
@@ -11,20 +11,26 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.core.letters import mail_goes_out
+from traektoria.core.letters import check_sent, mail_goes_out
 from traektoria.core.typography import ru_day
 from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.zones import zone, zones_in_use
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role
+from traektoria.people.following import bid_due_farewells
 from traektoria.people.models import Account, RoleAssignment
+from traektoria.tutors.actions.sessions import keep_signed_protocols
 from traektoria.tutors.actions.statuses import lapse
 from traektoria.tutors.models import StatusReminder, TutorStatus
 from traektoria.tutors.policies.statuses import due_reminder
 from traektoria.tutors.queries.statuses import ending, lapsed
 
+MORNING = 6
+"""The hour of the municipality's clock from which terms end and letters go."""
 FURTHEST = timedelta(days=366)
 logger = logging.getLogger(__name__)
 
@@ -48,11 +54,34 @@ class Fate(Enum):
     NOTHING = auto()
 
 
-def keep_statuses(*, today: date) -> Outcome:
-    """End what is over and remind of what ends soon. Run twice a day, it does nothing the second time."""
-    ended = sum(_lapse(status) for status in lapsed(today))
-    fates = Counter(_remind(status, end, days) for status, end, days in _due(today))
+def keep_statuses(*, today: date, time_zone: str | None = None) -> Outcome:
+    """End what is over, settle what waited for those whose role or work is over, and remind of what ends soon. Run
+    twice a day, it does nothing the second time. ``time_zone``: in the municipalities of this zone only."""
+    there = {} if time_zone is None else {"centre__municipality__time_zone": time_zone}
+    ended = sum(_lapse(status) for status in lapsed(today).filter(**there))
+    bid_due_farewells(today=today, time_zone=time_zone)
+    fates = Counter(_remind(status, end, days) for status, end, days in _due(today, there))
     return Outcome(ended, fates[Fate.SENT], fates[Fate.FAILED], fates[Fate.PRINTED])
+
+
+def keep_statuses_everywhere(*, hour: int = 0) -> Outcome:
+    """The same in every zone whose clock reads ``hour`` or later, each by its own day. Run every hour it does its work
+    there in that hour; what an hour has missed the next one does, and the rest find nothing to do."""
+    outcomes = [Outcome(0, 0, 0)]
+    for name in zones_in_use():
+        with timezone.override(zone(name)):
+            now = timezone.localtime()
+            if now.hour >= hour:
+                outcomes.append(keep_statuses(today=now.date(), time_zone=name))
+    return Outcome(*(sum(part) for part in zip(*map(astuple, outcomes), strict=True)))
+
+
+@task()
+def keep_statuses_by_the_clock() -> None:
+    """What the worker does every hour: in each zone in the morning."""
+    outcome = keep_statuses_everywhere(hour=MORNING)
+    keep_signed_protocols()
+    check_sent(outcome.failed)
 
 
 def _lapse(status: TutorStatus) -> bool:
@@ -68,8 +97,8 @@ def _lapse(status: TutorStatus) -> bool:
     return True
 
 
-def _due(today: date) -> Iterator[tuple[TutorStatus, date, int]]:
-    for status in ending(today, today + FURTHEST):
+def _due(today: date, there: dict[str, str]) -> Iterator[tuple[TutorStatus, date, int]]:
+    for status in ending(today, today + FURTHEST).filter(**there):
         remind_days = rules_of(status.regulation).status.remind_days
         days = due_reminder(status.end, today, remind_days) if status.end else None
         if status.end and days is not None:

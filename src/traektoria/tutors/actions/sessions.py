@@ -20,6 +20,7 @@ from traektoria.tutors.permissions.commission import check_leads, check_plans
 from traektoria.tutors.policies.commission import check_complete, check_works, commission_rules
 from traektoria.tutors.policies.sessions import FINAL, check_can_open, quorum_of, signers
 from traektoria.tutors.queries.conflicts import write_conflicts
+from traektoria.tutors.queries.protocol import to_keep
 from traektoria.tutors.queries.sessions import attendance_of
 from traektoria.tutors.workflows.commission import item_workflow, session_workflow
 
@@ -197,7 +198,8 @@ def cancel_planned(*, session: Session, reason: str, by: Actor) -> Session:
 def sign_protocol(*, session: Session, by: Actor) -> Session:
     """The chair (or who presided) and the secretary sign, each by their own press; the second one makes it signed.
 
-    A second press by the same person changes nothing. Raises ``Refused`` to everybody else.
+    By the first signature the protocol is kept as it reads now: the second one signs the same words. A second press by
+    the same person changes nothing. Raises ``Refused`` to everybody else.
     """
     row = locked_session(session)
     rows = attendance_of(row)
@@ -213,8 +215,22 @@ def sign_protocol(*, session: Session, by: Actor) -> Session:
     audit.record("commission_session.own_signature", row, by=by)
     waiting = row.attendance.filter(member__in=signers(rows), protocol_signed_at__isnull=True)
     if waiting.exists():
+        row.printed = to_keep(row)
+        row.save(update_fields=["printed"])
         return row
-    return move(session_workflow, row, "sign", by=by, changes={"signed_at": now})
+    changes = {"signed_at": now, "printed": to_keep(row, signed_at=now)}
+    return move(session_workflow, row, "sign", by=by, changes=changes)
+
+
+def keep_signed_protocols() -> int:
+    """Protocols that were signed before protocols were kept: as they read now; how many. Done once."""
+    rows = Session.objects.filter(state=SessionState.SIGNED, printed={})
+    for pk in list(rows.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = locked_session(Session(pk=pk))
+            row.printed = to_keep(row, signed_at=row.signed_at)
+            row.save(update_fields=["printed"])
+    return len(rows)
 
 
 def locked_session(session: Session) -> Session:

@@ -19,7 +19,7 @@ from traektoria.people.following import close_role, hold_role
 from traektoria.people.models import Person
 from traektoria.tutors.models import AgendaItem, Application, StaffOrder, StatusTerm, TutorProfile, TutorStatus
 from traektoria.tutors.models.statuses import LIVING
-from traektoria.tutors.policies.statuses import next_start, term_end
+from traektoria.tutors.policies.statuses import check_in_term, next_start, term_end
 from traektoria.tutors.workflows.statuses import status_workflow
 
 MOST_HOURS = 400
@@ -121,13 +121,15 @@ def _follow(status: TutorStatus, start: date, by: Actor | None) -> None:
 
 def ensure_profile(*, person: Person, centre: TutorCentre, subjects: list[str]) -> TutorProfile:
     """The profile of a tutor, made with the usual capacity of the regulation when there is none yet."""
-    support = rules_of(regulation_in_force(centre.pk)).support
-    usual = {
-        "subjects": list(subjects),
-        "teachers_at_once": support.teachers_at_once,
-        "hours_a_month": min(MOST_HOURS, math.ceil(support.teachers_at_once * support.hours_a_teacher)),
-    }
+    usual = {"subjects": list(subjects), **usual_capacity(centre)}
     return TutorProfile.objects.get_or_create(person=person, centre=centre, defaults=usual)[0]
+
+
+def usual_capacity(centre: TutorCentre) -> dict[str, int]:
+    """What the regulation expects of a tutor who has not said otherwise."""
+    support = rules_of(regulation_in_force(centre.pk)).support
+    hours = min(MOST_HOURS, math.ceil(support.teachers_at_once * support.hours_a_teacher))
+    return {"teachers_at_once": support.teachers_at_once, "hours_a_month": hours}
 
 
 @transaction.atomic
@@ -135,6 +137,7 @@ def suspend_status(*, status: TutorStatus, reason: str, by: Actor) -> TutorStatu
     """From today the tutor takes no new teachers; the role and running supports stay.
 
     Raises ``Refused``, ``Conflict``."""
+    _check_in_term(status)
     changes = {"suspended_from": timezone.localdate(), "reason": reason}
     return move(status_workflow, status, "suspend", by=by, changes=changes)
 
@@ -142,12 +145,14 @@ def suspend_status(*, status: TutorStatus, reason: str, by: Actor) -> TutorStatu
 @transaction.atomic
 def resume_status(*, status: TutorStatus, by: Actor) -> TutorStatus:
     """The suspension is over. Raises ``Refused``, ``Conflict``."""
+    _check_in_term(status)
     return move(status_workflow, status, "resume", by=by, changes={"suspended_from": None, "reason": ""})
 
 
 @transaction.atomic
 def end_status(*, status: TutorStatus, reason: str, by: Actor) -> TutorStatus:
     """The status ends today and the role with it. Raises ``Refused``, ``Conflict``."""
+    _check_in_term(status)
     return _ended(status, "end", timezone.localdate(), reason, by)
 
 
@@ -170,6 +175,12 @@ def release(*, status: TutorStatus, order: StaffOrder, reason: str, by: Actor) -
 def lapse(*, status: TutorStatus) -> TutorStatus:
     """The term is over: made by the system."""
     return _ended(status, "lapse", status.end or timezone.localdate(), "", None)
+
+
+def _check_in_term(status: TutorStatus) -> None:
+    """By the row as it is now, locked: a renewal may have come meanwhile."""
+    row = TutorStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
+    check_in_term(row.end, timezone.localdate())
 
 
 def _ended(status: TutorStatus, step: str, day: date, reason: str, by: Actor | None) -> TutorStatus:

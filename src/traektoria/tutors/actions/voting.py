@@ -20,10 +20,10 @@ from traektoria.tutors.actions.items import check_item_quorum, locked_item
 from traektoria.tutors.actions.sessions import locked_session
 from traektoria.tutors.actions.statuses import grant_status
 from traektoria.tutors.enums import BasisKind, Choice, ItemState, SessionState
-from traektoria.tutors.models import AgendaItem, DissentingOpinion, SealedBallot, Vote
+from traektoria.tutors.models import AgendaItem, DissentingOpinion, SealedBallot, Session, Vote
 from traektoria.tutors.permissions.commission import check_takes_part, seat_of
 from traektoria.tutors.policies.commission import commission_rules
-from traektoria.tutors.policies.sessions import judges_of, presiding
+from traektoria.tutors.policies.sessions import FINAL, judges_of, presiding
 from traektoria.tutors.queries.judging import recused_in
 from traektoria.tutors.queries.sessions import attendance_of
 from traektoria.tutors.queries.voting import countable
@@ -37,9 +37,16 @@ def open_vote(*, item: AgendaItem, by: Actor) -> AgendaItem:
     item_workflow.check(row, item_workflow.step("vote"), by)
     check_item_quorum(row)
     if row.secret:
-        secrecy.sweep(AgendaItem.objects.filter(state=ItemState.VOTING, secret=True).values_list("pk", flat=True))
+        _sweep_keys()
         secrecy.make_key(row.pk)
     return move(item_workflow, row, "vote", by=by, facts={"secret": row.secret})
+
+
+def _sweep_keys() -> None:
+    """Destroy the keys of votes that the database knows to be over, and no other."""
+    over = AgendaItem.objects.filter(pk__in=secrecy.kept_keys(), state__in=(ItemState.COUNTED, *FINAL))
+    for pk in over.values_list("pk", flat=True):
+        secrecy.destroy_key(pk)
 
 
 @transaction.atomic
@@ -201,5 +208,6 @@ def add_opinion(*, item: AgendaItem, text: str, by: Actor) -> DissentingOpinion:
         raise Invalid(_("Write the opinion."), code="text_needed")
     opinion, _new = DissentingOpinion.objects.update_or_create(item=row, member=seat, defaults={"text": text.strip()})
     session.attendance.exclude(protocol_signed_at=None).update(protocol_signed_at=None)
+    Session.objects.filter(pk=session.pk).update(printed={})
     audit.record("agenda_item.opinion", row, by=by, centre_id=session.centre_id)
     return opinion

@@ -7,8 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.finding import narrowed
 from traektoria.core.forms import DayInput
-from traektoria.core.text import search_key
 from traektoria.organisations.regulations.schema import CommissionRules
 from traektoria.organisations.regulations.words import label_of
 from traektoria.people.actor import Actor
@@ -93,14 +93,15 @@ class MemberForm(SeatForm):
         people = kept_by(actor)
         field: Any = self.fields["person"]
         field.queryset = people
-        hits = people.filter(search_name__contains=search_key(found)) if found else people.none()
+        hits = narrowed(people, found, "search_name") if found else people.none()
         field.choices = [(person.pk, person.full_name) for person in hits.distinct()[:SHOWN]]
         self.found = bool(field.choices)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("person") and not (data.get("surname") and data.get("given")):
-            self.add_error("person", _("Choose a person, or write the surname and the name of a new one."))
+            place = "person" if self.found else "surname"  # the one of the two that is on the page
+            self.add_error(place, _("Choose a person, or write the surname and the name of a new one."))
         return data
 
     @property

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +24,11 @@ class CapacityForm(forms.Form):
 
     teachers_at_once = forms.IntegerField(
         label=_("Teachers at once"),
-        validators=[MinValueValidator(0), MaxValueValidator(200)],
+        min_value=0,
+        max_value=200,
         help_text=_("More are never given to the tutor; 0 stops new ones."),
     )
-    hours_a_month = forms.IntegerField(
-        label=_("Hours a month"), validators=[MinValueValidator(0), MaxValueValidator(400)]
-    )
+    hours_a_month = forms.IntegerField(label=_("Hours a month"), min_value=0, max_value=400)
 
 
 class ProfileForm(CapacityForm):

@@ -94,21 +94,27 @@ class DecisionForm(forms.Form):
 
 
 class RecusalForm(forms.Form):
-    """A conflict of interest that the system can't see. For the secretary with the choice of whose it is."""
+    """A conflict of interest that the system can't see: one's own, or for who leads with the choice of whose it is."""
 
-    member = forms.ModelChoiceField(CommissionMember.objects.none(), label=_("Who"), empty_label=None)
+    member = forms.ModelChoiceField(
+        CommissionMember.objects.none(), label=_("Who"), empty_label=_("choose a member of the commission")
+    )
     reason = forms.ChoiceField(
         label=_("Conflict of interest"),
         choices=[(one.value, one.label) for one in (RecusalReason.RELATIVE, RecusalReason.OTHER)],
     )
     note = forms.CharField(label=_("In a few words"), max_length=300, help_text=_("The protocol names it."))
 
-    def __init__(self, *args: Any, members: Sequence[CommissionMember], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, members: Sequence[CommissionMember], own: CommissionMember | None = None, **kwargs: Any
+    ) -> None:
+        """``own`` is the seat of who recuses themselves: nobody else is to be chosen then."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["member"]
-        field.queryset = CommissionMember.objects.filter(pk__in=[one.pk for one in members]).select_related("person")
-        if len(members) == 1:
-            field.widget, field.initial = forms.HiddenInput(), members[0].pk
+        chosen = [own.pk] if own else [one.pk for one in members]
+        field.queryset = CommissionMember.objects.filter(pk__in=chosen).select_related("person")
+        if own:
+            field.widget, field.initial = forms.HiddenInput(), own.pk
 
 
 class OpinionForm(forms.Form):

@@ -11,7 +11,8 @@ from traektoria.tutors.enums import Format
 
 
 class TutorFilterForm(forms.Form):
-    """Filters of the list, in the address. ``keeps``: the person also looks through what is not in force."""
+    """Filters of the list, in the address. ``keeps``: the person also looks through what is not in force; ``terms``:
+    by the regulation a status ends."""
 
     subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
     form = forms.ChoiceField(label=_("Format"), choices=[("", _("all")), *Format.choices], required=False)
@@ -27,10 +28,13 @@ class TutorFilterForm(forms.Form):
     )
     free = forms.BooleanField(label=_("Has free places"), required=False)
 
-    def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keeps: bool, terms: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not keeps:
             del self.fields["shown"]
+        elif not terms:
+            shown = self.fields["shown"]
+            shown.choices = [one for one in shown.choices if one[0] != "ending"]  # type: ignore[attr-defined]
 
 
 class WhyForm(forms.Form):

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
+from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.tutors.enums import ApplicationState, Check
 
@@ -29,25 +31,25 @@ class Application(models.Model):
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tutor_applications")
     nominated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    nomination = models.TextField(_("why this person"), blank=True)
+    nomination = KeptText(_("why this person"), blank=True)
     consented_at = models.DateTimeField(_("candidate consented"), null=True, blank=True)
     renews = models.ForeignKey(
         "tutors.TutorStatus", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals"
     )
-    subjects = models.JSONField(_("subjects"), default=list, blank=True)
-    motivation = models.TextField(_("what I want to do as a tutor"), blank=True)
+    subjects = KeptJSON(_("subjects"), default=list, blank=True, shape=list[Subject])
+    motivation = KeptText(_("what I want to do as a tutor"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.DRAFT
     )
-    return_reason = models.TextField(_("what to complete"), blank=True)
-    admission_note = models.TextField(_("why admitted although criteria are not met"), blank=True)
-    appeal = models.TextField(_("appeal"), blank=True)
+    return_reason = KeptText(_("what to complete"), blank=True)
+    admission_note = KeptText(_("why admitted although criteria are not met"), blank=True)
+    appeal = KeptText(_("appeal"), blank=True)
     appealed_at = models.DateTimeField(_("appealed"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    decision_note = models.TextField(_("reasons of the decision"), blank=True)
+    decision_note = KeptText(_("reasons of the decision"), blank=True)
 
     class Meta:
         verbose_name = _("application for the status")
@@ -78,7 +80,7 @@ class CriterionAnswer(models.Model):
     criterion = models.CharField(_("criterion"), max_length=40)
     computed = models.DecimalField(_("known to the system"), max_digits=6, decimal_places=2, null=True, blank=True)
     stated = models.DecimalField(_("by papers"), max_digits=6, decimal_places=2, null=True, blank=True)
-    text = models.TextField(_("in a few words"), blank=True)
+    text = KeptText(_("in a few words"), blank=True)
     check_result = models.CharField(_("finding"), max_length=8, choices=Check.choices, blank=True)
     check_note = models.CharField(_("note of the check"), max_length=500, blank=True)
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,11 +1,13 @@
 """The commission, its sessions, judgements, votes and decisions."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.models import Person
 from traektoria.tutors.enums import Choice, CommissionState, ItemState, Post, RecusalReason, SessionState
@@ -70,7 +72,11 @@ class CommissionMember(models.Model):
 
 
 class Session(models.Model):
-    """A session of the commission, with the regulation in force on its day; ``number`` is that of its protocol."""
+    """A session of the commission, with the regulation in force on its day; ``number`` is that of its protocol.
+
+    ``printed`` keeps ``queries.protocol.ProtocolFacts`` from the first signature on, so that a later change of a name
+    or a position does not change the paper.
+    """
 
     commission = models.ForeignKey(Commission, on_delete=models.PROTECT, related_name="sessions")
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="commission_sessions")
@@ -83,7 +89,8 @@ class Session(models.Model):
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     signed_at = models.DateTimeField(_("protocol signed"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = KeptText(_("note"), blank=True)
+    printed = KeptJSON(default=dict, blank=True, editable=False, shape=dict[str, Any])
 
     class Meta:
         verbose_name = _("session of the commission")
@@ -130,7 +137,7 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING)
     secret = models.BooleanField(_("secret vote"), default=False)
-    discussion = models.TextField(_("what was said"), blank=True)
+    discussion = KeptText(_("what was said"), blank=True)
     passed = models.BooleanField(_("the vote is for"), null=True, blank=True)
     by_chair = models.BooleanField(_("the chair's vote decided"), default=False)
     granted = models.BooleanField(_("granted"), null=True, blank=True)
@@ -139,7 +146,7 @@ class AgendaItem(models.Model):
     abstained_count = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
     members_count = models.PositiveSmallIntegerField(_("members"), null=True, blank=True)
     present_count = models.PositiveSmallIntegerField(_("present"), null=True, blank=True)
-    reasons = models.TextField(_("reasons"), blank=True)
+    reasons = KeptText(_("reasons"), blank=True)
     postponed_why = models.CharField(_("why postponed"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
 
@@ -244,7 +251,7 @@ class DissentingOpinion(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="opinions")
     member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="opinions")
-    text = models.TextField(_("dissenting opinion"))
+    text = KeptText(_("dissenting opinion"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

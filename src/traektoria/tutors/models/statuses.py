@@ -1,11 +1,15 @@
 """Orders of the head, the tutor's status with its terms, the tutor's profile."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, School, TutorCentre
+from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.tutors.enums import BasisKind, OrderKind, OrderState, StatusState
 from traektoria.tutors.models.applications import Application
@@ -75,8 +79,8 @@ class StaffOrder(models.Model):
     end = models.DateField(_("until"), null=True, blank=True)
     position = models.CharField(_("position of the tutor"), max_length=300, blank=True)
     reason = models.CharField(_("reason of the release"), max_length=500, blank=True)
-    grounds = models.TextField(_("grounds"), blank=True)
-    duties = models.TextField(_("what is entrusted"), blank=True)
+    grounds = KeptText(_("grounds"), blank=True)
+    duties = KeptText(_("what is entrusted"), blank=True)
     control = models.CharField(_("control is with"), max_length=300, blank=True)
     signer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signer_name = models.CharField(_("who signs"), max_length=300, blank=True)
@@ -85,7 +89,7 @@ class StaffOrder(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     acquainted_at = models.DateTimeField(_("the tutor has read it"), null=True, blank=True)
-    printed = models.JSONField(default=dict, blank=True, editable=False)
+    printed = KeptJSON(default=dict, blank=True, editable=False, shape=dict[str, Any])
 
     class Meta:
         verbose_name = _("order")
@@ -160,18 +164,18 @@ class TutorProfile(models.Model):
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="tutor_profiles")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tutor_profiles")
-    subjects = models.JSONField(_("subjects"), default=list, blank=True)
-    grades = models.JSONField(_("classes"), default=list, blank=True)
-    formats = models.JSONField(_("formats"), default=list, blank=True)
-    languages = models.JSONField(_("languages"), default=list, blank=True)
-    availability = models.JSONField(_("weekly availability"), default=list, blank=True)
+    subjects = KeptJSON(_("subjects"), default=list, blank=True, shape=list[Subject])
+    grades = KeptJSON(_("classes"), default=list, blank=True, shape=list[Any])
+    formats = KeptJSON(_("formats"), default=list, blank=True, shape=list[str])
+    languages = KeptJSON(_("languages"), default=list, blank=True, shape=list[str])
+    availability = KeptJSON(_("weekly availability"), default=list, blank=True, shape=list[dict[str, Any]])
     teachers_at_once = models.PositiveSmallIntegerField(
         _("teachers at once"), validators=[MinValueValidator(0), MaxValueValidator(200)]
     )
     hours_a_month = models.PositiveSmallIntegerField(
         _("hours a month"), validators=[MinValueValidator(0), MaxValueValidator(400)]
     )
-    about = models.TextField(_("about me as a tutor"), blank=True)
+    about = KeptText(_("about me as a tutor"), blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

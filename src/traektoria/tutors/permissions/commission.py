@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
+from traektoria.people.queries import passwords_given
 from traektoria.tutors.enums import Post, RecusalReason
 from traektoria.tutors.models import AgendaItem, Commission, CommissionMember, Recusal, Session
 from traektoria.tutors.permissions.applications import LEADING
@@ -47,12 +48,22 @@ def check_leads_item(actor: Actor, item: AgendaItem) -> None:
 
 
 def check_takes_part(actor: Actor, item: AgendaItem) -> CommissionMember:
-    """The actor's seat, if it judges and votes on the item: a voting member who came and is not recused."""
+    """The actor's seat, if it judges and votes on the item: a voting member who came and is not recused, and whose
+    password nobody else could have since the session was opened."""
     seat = seat_of(actor, item.session.commission)
     if seat is None or not seat.votes:
         raise Refused(_("Voting members of the commission judge and vote."), code="no_vote")
     if Recusal.objects.filter(item=item, member=seat).exists():
         raise Refused(_("You are recused from this item: others judge and vote."), code="recused")
+    opened = item.session.opened_at
+    if opened and passwords_given([seat.person_id], opened):
+        raise Refused(
+            _(
+                "During this session another person gave you a password, so you judge and vote at the next one. "
+                "Ask the secretary to mark that you are absent."
+            ),
+            code="password_given",
+        )
     if not item.session.attendance.filter(member=seat, present=True).exists():
         raise Refused(_("You are not marked as present: tell the secretary."), code="not_present")
     return seat

@@ -16,6 +16,7 @@ from traektoria.tutors.queries.application_checklist import Checklist
 S = ApplicationState
 WRITABLE = (S.DRAFT, S.RETURNED)
 CHECKABLE = (S.SUBMITTED, S.APPEALED)
+RETURNABLE = (S.SUBMITTED,)
 
 
 def check_writable(application: Application) -> None:
@@ -29,6 +30,16 @@ def check_writable(application: Application) -> None:
 def check_checkable(application: Application) -> None:
     if application.state not in CHECKABLE:
         raise Conflict(_("Criteria are checked while the application waits for the check."), code="not_to_check")
+
+
+def check_returnable(application: Application) -> None:
+    """While it waits for the check. What is admitted is the commission's: it goes back from the session, where the
+    item is postponed with it, and never past a vote."""
+    if application.state not in RETURNABLE:
+        raise Conflict(
+            _("What waits for the check is returned here; what is on the agenda goes back from the session."),
+            code="not_returnable",
+        )
 
 
 def check_complete(found: Checklist, subjects: list[str]) -> None:

@@ -11,6 +11,8 @@ from traektoria.tutors.enums import ItemState, Post
 from traektoria.tutors.models import Attendance, CommissionMember
 
 FINAL = (ItemState.DECIDED, ItemState.POSTPONED)
+UNSPOKEN = (ItemState.WAITING, ItemState.JUDGING)
+"""Nobody speaks of the candidate yet: until all judgements are in, members judge blind."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,14 @@ def signers(rows: Sequence[Attendance]) -> list[CommissionMember]:
     """Who signs the protocol: who presided (the chair where nobody is left) and the secretary."""
     chair = presiding(rows) or next((row.member for row in rows if row.member.post == Post.CHAIR), None)
     return [member for member in (chair, secretary_of(rows)) if member]
+
+
+def check_discussed(state: str) -> None:
+    """The discussion is written down once it has begun."""
+    if state in UNSPOKEN:
+        raise Conflict(
+            _("The discussion has not begun: first the members judge, each for themselves."), code="not_discussed"
+        )
 
 
 def check_quorum(quorum: Quorum) -> None:

@@ -1,7 +1,12 @@
 """Terms of the status: arithmetic of dates, without the database."""
 
-from calendar import monthrange
 from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Conflict
+from traektoria.core.typography import ru_day
+from traektoria.engines.days import months_later
 
 
 def term_end(start: date, months: int) -> date | None:
@@ -12,11 +17,8 @@ def term_end(start: date, months: int) -> date | None:
     """
     if months == 0:
         return None
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    if start.day > last:
-        return date(year, month + 1, last)
-    return date(year, month + 1, start.day) - timedelta(days=1)
+    day = months_later(start, months)
+    return day if day.day < start.day else day - timedelta(days=1)
 
 
 def next_start(old_end: date | None, start: date) -> date:
@@ -38,3 +40,10 @@ def due_reminder(end: date, today: date, days: tuple[int, ...]) -> int | None:
 def is_over(end: date | None, today: date) -> bool:
     """The term is past, whether or not the nightly command has run."""
     return end is not None and end < today
+
+
+def check_in_term(end: date | None, today: date) -> None:
+    """A status whose term is past is not suspended, resumed or ended by hand, and nothing is asked for it: the nightly
+    command ends it with the day of its term. Raises ``Conflict``."""
+    if end is not None and is_over(end, today):
+        raise Conflict(_("The term of this status was over on %(day)s.") % {"day": ru_day(end)}, code="term_is_over")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import whole
 from traektoria.core.typography import counted, ru_day
 from traektoria.engines.criteria import Interval, service
 from traektoria.organisations.models import TutorCentre
@@ -97,7 +98,7 @@ def _day(day: date) -> str:
 
 def in_words(years: Decimal) -> str:
     """«2 года 11 месяцев» of 2.91 (full months as a part of a year)."""
-    full, months = int(years), round((years - int(years)) * 12)
+    full, months = int(years), whole((years - int(years)) * 12)
     parts = [counted(full, "%(n)s year", "%(n)s years")] if full else []
     if months or not parts:
         parts.append(counted(months, "%(n)s month", "%(n)s months"))

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
+from traektoria.core.finding import narrowed
 from traektoria.core.paging import Page, page_of
-from traektoria.core.text import search_key
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import Employment
@@ -42,7 +42,7 @@ def _when_in_queue() -> Any:
 def _filtered(rows: QuerySet[Application], chosen: Mapping[str, Any]) -> QuerySet[Application]:
     found = Q()
     if chosen.get("q"):
-        found &= Q(person__search_name__startswith=search_key(chosen["q"]))
+        rows = narrowed(rows, chosen["q"], "person__search_name")
     if chosen.get("state"):
         found &= Q(state__in=TO_CHECK if chosen["state"] == "queue" else [chosen["state"]])
     if chosen.get("kind"):

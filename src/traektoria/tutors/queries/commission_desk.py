@@ -48,7 +48,9 @@ def sessions_of(actor: Actor) -> list[Mine]:
         return []
     living = Q(state__in=[SessionState.OPEN, SessionState.CLOSED])
     near = Q(state=SessionState.PLANNED, held_at__lte=timezone.now() + AHEAD)
-    rows = Session.objects.filter(living | near, commission__in=seats).select_related("commission")
+    rows = Session.objects.filter(living | near, commission__in=seats).select_related(
+        "commission", "centre__municipality"
+    )
     attendance = Prefetch("attendance", Attendance.objects.select_related("member__person"))
     items = Prefetch("items", _items(actor))
     return [_mine(session, seats, actor) for session in rows.prefetch_related(attendance, items)[:MOST]]

@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from traektoria.core.boxes import readable, sentence
+from traektoria.core.errors import Conflict
 from traektoria.engines.criteria import Finding
 from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.engines.papers.typography import long_date
@@ -219,7 +221,14 @@ def kept(facts: OrderFacts) -> dict[str, Any]:
 
 
 def kept_facts(printed: dict[str, Any]) -> OrderFacts:
-    """The facts of a signed order."""
+    """The facts of a signed order. Raises ``Conflict`` where they can't be read: an order is whole or not shown."""
+    facts = readable("order", lambda: _kept_facts(printed), None)
+    if facts is None:
+        raise Conflict(sentence(), code="unreadable")
+    return facts
+
+
+def _kept_facts(printed: dict[str, Any]) -> OrderFacts:
     values = {key: value for key, value in printed.items() if key in {field.name for field in fields(OrderFacts)}}
     values.update({key: date.fromisoformat(values[key]) for key in DAYS if values.get(key)})
     values.update({key: tuple(values[key]) for key in LINES})

@@ -1,31 +1,57 @@
-"""What the protocol of a session and an extract from it say: plain facts, for the page and for the printed paper."""
+"""What the protocol of a session and an extract from it say: plain facts, for the page and for the printed paper.
+
+By the first signature the facts are kept with the session (``Session.printed``): names, positions, who presided, how
+the centre is called. What is said from then on is read there, and not from the people of today.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from pydantic import TypeAdapter
+
+from traektoria.core.boxes import readable
+from traektoria.core.errors import Conflict
 from traektoria.engines.criteria import Finding
-from traektoria.organisations.regulations.schema import CommissionRules, Majority, MemberKind
+from traektoria.engines.declension import Case, decline
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.schema import Majority, MemberKind
 from traektoria.organisations.regulations.words import label_of
+from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Subject
 from traektoria.people.models import Employment, Person
+from traektoria.people.names import name_of
+from traektoria.people.queries import GivenPassword, passwords_given
 from traektoria.tutors.enums import ItemState
-from traektoria.tutors.models import AgendaItem, Attendance, CommissionMember, Session
+from traektoria.tutors.models import AgendaItem, Attendance, CommissionMember, Session, StatusTerm
 from traektoria.tutors.policies.commission import commission_rules
 from traektoria.tutors.policies.sessions import Quorum, presiding, quorum_of, secretary_of
 from traektoria.tutors.queries.application_checklist import Row, checklist
-from traektoria.tutors.queries.judging import Points, findings_of, is_candidate, points_of
+from traektoria.tutors.queries.judging import Points, findings_of, points_of
 from traektoria.tutors.queries.sessions import agenda_of, attendance_of, session_day_of
 
 COUNTED = (ItemState.COUNTED, ItemState.DECIDED)
 
 
 @dataclass(frozen=True)
-class MemberFacts:
-    """A member at the session; ``reason`` is why they were absent."""
+class Named:
+    """A person as the paper names them."""
 
-    person: Person
+    pk: int
+    full_name: str
+    short_name: str
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """A member at the session; ``reason`` is why they were absent, ``signed_on`` the centre's day."""
+
+    member_id: int
+    person: Named
     kind: str
     position: str
     post: str
@@ -33,12 +59,12 @@ class MemberFacts:
     votes: bool
     present: bool
     reason: str
-    signed_at: datetime | None
+    signed_on: date | None
 
 
 @dataclass(frozen=True)
 class RecusalFacts:
-    person: Person
+    person: Named
     reason: str
     note: str
 
@@ -74,7 +100,7 @@ class VoteFacts:
     secret: bool
     passed: bool
     by_chair: bool
-    by_name: tuple[tuple[Person, str], ...]
+    by_name: tuple[tuple[Named, str], ...]
 
     @property
     def unanimous(self) -> bool:
@@ -83,13 +109,25 @@ class VoteFacts:
 
 
 @dataclass(frozen=True)
+class Term:
+    """The days of a status; no ``end``: it lasts until it is ended."""
+
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True)
 class ItemFacts:
-    """An item of the agenda. ``granted`` is None until decided; ``appeal``: considered again after a refusal."""
+    """An item of the agenda. ``granted`` is None until decided; ``appeal``: considered again after a refusal.
+
+    ``term``: from when and until when the granted status lasts (without an end: None); None where none is granted.
+    """
 
     item_id: int
     number: int
     state: str
-    candidate: Person
+    candidate: Named
+    candidate_dative: str
     position: str
     school: str
     subjects: str
@@ -101,9 +139,10 @@ class ItemFacts:
     vote: VoteFacts | None
     granted: bool | None
     reasons: str
-    opinions: tuple[tuple[Person, str], ...]
+    opinions: tuple[tuple[Named, str], ...]
     postponed_why: str
     decided_at: datetime | None
+    term: Term | None = None
 
     @property
     def met(self) -> int:
@@ -113,10 +152,13 @@ class ItemFacts:
 
 @dataclass(frozen=True)
 class ProtocolFacts:
-    """A whole protocol. ``day`` is that of the session; ``majority`` is a label."""
+    """A whole protocol. ``day`` is that of the session; ``majority`` is a label, ``status`` what is granted.
 
-    session: Session
+    ``signed_on``: the day of the last signature; None of what is not signed by both yet.
+    """
+
     centre: str
+    status: str
     commission: str
     basis: str
     number: int
@@ -126,9 +168,19 @@ class ProtocolFacts:
     chair_breaks_tie: bool
     members: tuple[MemberFacts, ...]
     quorum: Quorum
-    chair: MemberFacts | None
-    secretary: MemberFacts | None
+    chair_id: int | None
+    secretary_id: int | None
     items: tuple[ItemFacts, ...]
+    passwords: tuple[tuple[Named, GivenPassword], ...] = ()
+    signed_on: date | None = None
+
+    @property
+    def chair(self) -> MemberFacts | None:
+        return next((one for one in self.members if one.member_id == self.chair_id), None)
+
+    @property
+    def secretary(self) -> MemberFacts | None:
+        return next((one for one in self.members if one.member_id == self.secretary_id), None)
 
     @property
     def present(self) -> tuple[MemberFacts, ...]:
@@ -140,28 +192,65 @@ class ProtocolFacts:
 
     @property
     def signed(self) -> bool:
-        return self.session.signed_at is not None
+        return self.signed_on is not None
 
 
 def protocol_facts(session: Session, *, reader: Actor | None = None) -> ProtocolFacts:
-    """The protocol as it is now. For a ``reader`` who is a candidate their own item is cut to the decision.
+    """The protocol: from the first signature on as it was signed, before that as it is now. For a ``reader`` who is a
+    candidate their own item is cut to the decision.
 
-    Eight queries an item at most; what is blind or secret is not in it.
+    No query of a signed one; else eight an item at most; what is blind or secret is not in it. Raises ``Conflict``.
     """
+    facts = _whole(session)
+    return replace(facts, items=tuple(_seen(item, reader) for item in facts.items)) if reader else facts
+
+
+def extract_facts(item: AgendaItem) -> ProtocolFacts:
+    """The protocol with this item only, as the candidate reads it: no votes by name, no points, no opinions."""
+    session = item.session
+    if session.printed:
+        facts = _kept(session)
+        return replace(facts, items=tuple(for_candidate(one) for one in facts.items if one.item_id == item.pk))
+    return _now(session, [for_candidate(item_facts(item))])
+
+
+def to_keep(session: Session, *, signed_at: datetime | None = None) -> dict[str, Any]:
+    """The protocol as JSON, Russian and by the centre's clock. A second signature adds its day to what the first kept;
+    ``signed_at``: the moment when nobody's signature is waited for any more."""
+    with in_time_of(session.centre), translation.override("ru"):
+        days = {row.member_id: _day(row.protocol_signed_at) for row in attendance_of(session)}
+        facts = _whole(session)
+        members = tuple(replace(one, signed_on=days.get(one.member_id)) for one in facts.members)
+        kept: dict[str, Any] = _AS_JSON.dump_python(
+            replace(facts, members=members, signed_on=_day(signed_at)), mode="json"
+        )
+        return kept
+
+
+_AS_JSON = TypeAdapter(ProtocolFacts)
+
+
+def _whole(session: Session) -> ProtocolFacts:
+    return _kept(session) if session.printed else _now(session, [item_facts(item) for item in agenda_of(session)])
+
+
+def _kept(session: Session) -> ProtocolFacts:
+    facts = readable("protocol", lambda: _AS_JSON.validate_python(session.printed), None)
+    if facts is None:
+        sentence = _(
+            "The signed protocol No. %(number)s can't be read from the database. Nothing was changed. Tell the "
+            "administrator of the system."
+        )
+        raise Conflict(sentence % {"number": session.number}, code="protocol_not_readable")
+    return facts
+
+
+def _now(session: Session, items: Sequence[ItemFacts]) -> ProtocolFacts:
     rows, rules = attendance_of(session), commission_rules(session.regulation)
-    members = {row.member_id: _member(row) for row in rows}
-    items = [_seen(item_facts(item), item, reader) for item in agenda_of(session)]
-    return _protocol(session, rows, rules, members, items)
-
-
-def _protocol(
-    session: Session, rows: Sequence[Attendance], rules: CommissionRules, members: dict[int, MemberFacts],
-    items: list[ItemFacts],
-) -> ProtocolFacts:  # fmt: skip
     chair, secretary = presiding(rows), secretary_of(rows)
     return ProtocolFacts(
-        session=session,
         centre=session.centre.full_name or session.centre.name,
+        status=rules_of(session.regulation).status.name,
         commission=session.commission.name,
         basis=session.commission.basis,
         number=session.number,
@@ -169,24 +258,31 @@ def _protocol(
         place=session.place,
         majority=str(label_of(Majority(rules.majority))),
         chair_breaks_tie=rules.chair_breaks_tie,
-        members=tuple(members.values()),
+        members=tuple(_member(row) for row in rows),
         quorum=quorum_of(rows, rules.quorum),
-        chair=members.get(chair.pk) if chair else None,
-        secretary=members.get(secretary.pk) if secretary else None,
+        chair_id=chair.pk if chair else None,
+        secretary_id=secretary.pk if secretary else None,
         items=tuple(items),
+        passwords=_passwords(session, rows),
+        signed_on=_day(session.signed_at),
     )
 
 
-def extract_facts(item: AgendaItem) -> ProtocolFacts:
-    """The protocol with this item only, as the candidate reads it: no votes by name, no points, no opinions."""
-    session = item.session
-    rows, rules = attendance_of(session), commission_rules(session.regulation)
-    members = {row.member_id: _member(row) for row in rows}
-    return _protocol(session, rows, rules, members, [for_candidate(item_facts(item))])
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
 
 
-def _seen(facts: ItemFacts, item: AgendaItem, reader: Actor | None) -> ItemFacts:
-    return for_candidate(facts) if reader is not None and is_candidate(reader, item) else facts
+def _passwords(session: Session, rows: Sequence[Attendance]) -> tuple[tuple[Named, GivenPassword], ...]:
+    """Who of the members got a password from another while the session was open."""
+    if session.opened_at is None:
+        return ()
+    people = {row.member.person_id: row.member.person for row in rows}
+    given = passwords_given(people, session.opened_at, session.closed_at)
+    return tuple((_named(people[one.person_id]), one) for one in given)
+
+
+def _seen(facts: ItemFacts, reader: Actor) -> ItemFacts:
+    return for_candidate(facts) if reader.person_id == facts.candidate.pk else facts
 
 
 def for_candidate(facts: ItemFacts) -> ItemFacts:
@@ -199,7 +295,8 @@ def for_candidate(facts: ItemFacts) -> ItemFacts:
 def _member(row: Attendance) -> MemberFacts:
     member = row.member
     return MemberFacts(
-        person=member.person,
+        member_id=member.pk,
+        person=_named(member.person),
         kind=kind_label(member),
         position=member.position,
         post=member.post,
@@ -207,8 +304,12 @@ def _member(row: Attendance) -> MemberFacts:
         votes=member.votes,
         present=row.present,
         reason=row.reason,
-        signed_at=row.protocol_signed_at,
+        signed_on=_day(row.protocol_signed_at),
     )
+
+
+def _named(person: Person) -> Named:
+    return Named(person.pk, person.full_name, person.short_name)
 
 
 def kind_label(member: CommissionMember) -> str:
@@ -222,14 +323,15 @@ def item_facts(item: AgendaItem) -> ItemFacts:
         item_id=item.pk,
         number=item.position,
         state=item.state,
-        candidate=application.person,
+        candidate=_named(application.person),
+        candidate_dative=decline(name_of(application.person), Case.DATIVE).text,
         position=work.position if work else "",
         school=work.school.paper_name if work else "",
         subjects=", ".join(str(Subject(one).label) for one in application.subjects if one in Subject.values),
         appeal=bool(application.appeal),
         renewal=application.renews_id is not None,
         recusals=tuple(
-            RecusalFacts(one.member.person, str(one.get_reason_display()), one.note)
+            RecusalFacts(_named(one.member.person), str(one.get_reason_display()), one.note)
             for one in item.recusals.select_related("member__person")
         ),
         criteria=criteria_facts(item),
@@ -237,10 +339,20 @@ def item_facts(item: AgendaItem) -> ItemFacts:
         vote=vote_facts(item),
         granted=item.granted,
         reasons=item.reasons,
-        opinions=tuple((one.member.person, one.text) for one in item.opinions.select_related("member__person")),
+        opinions=tuple((_named(one.member.person), one.text) for one in item.opinions.select_related("member__person")),
         postponed_why=item.postponed_why,
         decided_at=item.decided_at,
+        term=_term_of(item) if item.granted else None,
     )
+
+
+def _term_of(item: AgendaItem) -> Term | None:
+    """No query where ``sessions.with_application`` has brought it."""
+    if "term_start" in vars(item):
+        known = vars(item)
+        return Term(known["term_start"], known["term_end"]) if known["term_start"] else None
+    row = StatusTerm.objects.filter(item=item).first()
+    return Term(row.start, row.end) if row else None
 
 
 def work_of(person_id: int, day: date) -> Employment | None:
@@ -280,5 +392,5 @@ def vote_facts(item: AgendaItem) -> VoteFacts | None:
     return VoteFacts(
         votes_for, against, abstained, present - votes_for - against - abstained, present, item.members_count or 0,
         item.secret, bool(item.passed), item.by_chair,
-        tuple((vote.member.person, str(vote.get_choice_display())) for vote in named),
+        tuple((_named(vote.member.person), str(vote.get_choice_display())) for vote in named),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from traektoria.people.actor import Actor
@@ -16,6 +16,7 @@ from traektoria.tutors.models import (
     CommissionMember,
     Recusal,
     Session,
+    StatusTerm,
 )
 from traektoria.tutors.policies.sessions import FINAL
 
@@ -51,8 +52,12 @@ def extracts_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
 
 
 def with_application(rows: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """With everything that an item's facts read, and the term of the status that it granted."""
     names = ("person", "regulation", "centre__municipality", "nominated_by")
-    return rows.select_related(
+    terms = StatusTerm.objects.filter(item=OuterRef("pk")).order_by("pk")
+    return rows.annotate(
+        term_start=Subquery(terms.values("start")[:1]), term_end=Subquery(terms.values("end")[:1])
+    ).select_related(
         "session__commission", "session__centre", "session__regulation", *(f"application__{name}" for name in names)
     )
 

@@ -9,14 +9,25 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.core.errors import Conflict
+from traektoria.engines.criteria import Finding
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
+from traektoria.people.queries import WAIT, GivenPassword, passwords_given
 from traektoria.tutors.enums import ItemState, SessionState
 from traektoria.tutors.models import AgendaItem, Application, Attendance, CommissionMember, Session
 from traektoria.tutors.permissions.applications import LEADING
 from traektoria.tutors.permissions.commission import seat_of
 from traektoria.tutors.policies.commission import check_complete, check_works, commission_rules
-from traektoria.tutors.policies.sessions import FINAL, Quorum, check_can_open, judges_of, presiding, quorum_of, signers
+from traektoria.tutors.policies.sessions import (
+    FINAL,
+    UNSPOKEN,
+    Quorum,
+    check_can_open,
+    judges_of,
+    presiding,
+    quorum_of,
+    signers,
+)
 from traektoria.tutors.queries.application_checklist import Checklist, checklist
 from traektoria.tutors.queries.judging import (
     JudgingState,
@@ -137,8 +148,38 @@ class ItemPage:
         return self.seat is not None and self.seat.pk in self.voters
 
     @property
+    def may_recuse_self(self) -> bool:
+        """Whoever sits in the commission, before the vote begins."""
+        return self.seat is not None and self.session_open and self.before_vote and not self.am_recused
+
+    @property
+    def may_recuse_others(self) -> bool:
+        """Who leads writes down the conflict of another."""
+        return self.runs and self.before_vote
+
+    @property
+    def left(self) -> int:
+        """How many are awaited now: judgements, then votes."""
+        return len(self.judges) - self.judging.done if self.item.state == ItemState.JUDGING else self.left_to_vote
+
+    @property
     def left_to_vote(self) -> int:
         return len({one.pk for one in self.judges} - self.voters)
+
+    @cached_property
+    def awaited(self) -> list[str]:
+        """By name who has not voted in an open vote that goes on; never of a secret one, and not to the candidate."""
+        if self.item.state != ItemState.VOTING or self.item.secret or self.hidden:
+            return []
+        return [one.person.short_name for one in self.judges if one.pk not in self.voters]
+
+    @property
+    def points_met(self) -> int:
+        return sum(one.finding == Finding.MET for one in self.points)
+
+    @property
+    def criteria_met(self) -> int:
+        return sum(row.finding == Finding.MET for row in self.found.rows)
 
     @cached_property
     def key_lost(self) -> bool:
@@ -161,6 +202,11 @@ class ItemPage:
     @property
     def before_vote(self) -> bool:
         return self.item.state in BEFORE_VOTE
+
+    @property
+    def discussed(self) -> bool:
+        """The discussion has begun, so it is written down."""
+        return self.item.state not in UNSPOKEN
 
     @property
     def final(self) -> bool:
@@ -250,6 +296,14 @@ class SessionPage:
     @cached_property
     def can_be_added(self) -> QuerySet[Application]:
         return waiting_for_agenda(self.session.centre_id)
+
+    @cached_property
+    def passwords(self) -> list[tuple[CommissionMember, GivenPassword]]:
+        """Members who got a password from another in the days before the session or in it: seen by all of them."""
+        since = (self.session.opened_at or timezone.now()) - WAIT
+        members = {row.member.person_id: row.member for row in self.rows}
+        given = passwords_given(members, since, self.session.closed_at)
+        return [(members[one.person_id], one) for one in given]
 
     @cached_property
     def protocol(self) -> ProtocolFacts:

@@ -21,7 +21,7 @@ from traektoria.tutors.enums import ApplicationState
 from traektoria.tutors.forms.applications import AboutForm, AnswerForm, CheckForm, ShownForm, WordsForm
 from traektoria.tutors.models import Application
 from traektoria.tutors.permissions.applications import check_considers
-from traektoria.tutors.policies.applications import CHECKABLE, WRITABLE, check_complete, needs_reason
+from traektoria.tutors.policies.applications import CHECKABLE, RETURNABLE, WRITABLE, check_complete, needs_reason
 from traektoria.tutors.queries import applications as queries
 from traektoria.tutors.queries.application_checklist import Checklist, Row
 from traektoria.tutors.queries.application_history import history_of
@@ -187,7 +187,7 @@ def card_context(application: Application, actor: Actor, bound: Bound) -> dict[s
         "check_form": form,
         "considers": considers,
         "checks": checks,
-        "may_return": considers and application.state == S.SUBMITTED,
+        "may_return": considers and application.state in RETURNABLE,
         "may_refuse": considers and _refusable(application),
         "needs_reason": needs_reason(found),
         "return_form": bound.words.get("return") or WordsForm(label=_("What is to be completed")),

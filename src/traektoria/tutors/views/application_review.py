@@ -82,13 +82,13 @@ def application_return(request: ActorRequest, pk: int) -> HttpResponse:
     return _with_words(request, pk, "return", _("What is to be completed"), actions.return_application, said)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def application_admit(request: ActorRequest, pk: int) -> HttpResponse:
     said = _("Admitted for consideration.")
     return _with_words(request, pk, "admit", _("Why it is considered all the same"), actions.admit_application, said)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def application_refuse(request: ActorRequest, pk: int) -> HttpResponse:
     said = _("Refused. The candidate sees the reasons and can appeal.")
     return _with_words(request, pk, "refuse", _("Reasons of the refusal"), actions.refuse_application, said)

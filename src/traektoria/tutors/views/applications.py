@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import as_attachment
+from traektoria.core.installation.room import before_reading
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
@@ -116,7 +117,15 @@ def _to(pk: int, anchor: str = "") -> HttpResponse:
     return redirect(reverse("tutors:application_detail", args=[pk]) + (f"#{anchor}" if anchor else ""))
 
 
+def _whose(request: ActorRequest, pk: int, slug: str) -> tuple[int, int] | None:
+    """For whom a file that is about to be read would count."""
+    centre = Application.objects.filter(pk=pk).values_list("centre_id", flat=True).first()
+    person = request.actor.person_id if request.user.is_authenticated else None
+    return (person, centre) if person and centre else None
+
+
 @guard(methods=POST)
+@before_reading(_whose)
 def application_attach(request: ActorRequest, pk: int, slug: str) -> HttpResponse:
     """A file or a link to a criterion."""
     application = fetch(queries.visible_to(request.actor).select_related("regulation"), pk=pk)
@@ -179,13 +188,13 @@ def _step(request: ActorRequest, pk: int, act: Callable[..., Application], said:
     return _to(pk)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def application_submit(request: ActorRequest, pk: int) -> HttpResponse:
     said = _("Submitted. You will see here how it goes on.")
     return _step(request, pk, applications.submit_application, said)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def application_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     return _step(request, pk, applications.withdraw_application, _("The application is withdrawn."))
 
@@ -196,7 +205,7 @@ def application_reuse(request: ActorRequest, pk: int) -> HttpResponse:
     return _step(request, pk, application_evidence.take_earlier_answers, said)
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def application_appeal(request: ActorRequest, pk: int) -> HttpResponse:
     application = fetch(queries.visible_to(request.actor), pk=pk)
     form = WordsForm(request.POST, label=_("What you do not agree with"))

@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.organisations.queries import centre_of, regulation_in_force
+from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.queries import centres_kept_by, regulation_in_force
+from traektoria.organisations.regulations.practices import Practice
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -20,10 +23,11 @@ from traektoria.tutors.forms.commission import CommissionForm, MemberForm, SeatF
 from traektoria.tutors.models import Commission, CommissionMember
 from traektoria.tutors.permissions.commission import check_forms, seat_of
 from traektoria.tutors.policies.commission import commission_rules, lacking
+from traektoria.tutors.policies.practices import COMMISSION_READERS, commission_centres
 from traektoria.tutors.queries import sessions as queries
 from traektoria.tutors.queries.protocol import kind_label
 
-READERS = (Role.COORDINATOR, Role.COMMISSION_MEMBER)
+READERS = COMMISSION_READERS
 MOST = 50
 
 
@@ -33,20 +37,36 @@ def commission_list(request: ActorRequest) -> HttpResponse:
     found = list(queries.commissions_visible_to(request.actor).exclude(state=CommissionState.DISSOLVED)[:2])
     if len(found) == 1 and "all" not in request.GET:
         return redirect("tutors:commission_detail", found[0].pk)
-    rows = queries.commissions_visible_to(request.actor)[:MOST]
-    return render(request, "tutors/commission_list.html", {"rows": rows, "rules": _rules_here(request.actor)})
+    new = reverse("tutors:commission_new")
+    facts = {
+        "rows": queries.commissions_visible_to(request.actor)[:MOST],
+        "forms_in": [(one, f"{new}?centre={one.pk}") for one in _forming(request.actor)],
+        "has_commission": bool(commission_centres(request.actor)),
+        **_rules_here(request.actor),
+    }
+    return render(request, "tutors/commission_list.html", facts)
 
 
-def _rules_here(actor: Actor) -> Any:
-    """The commission's rules in the coordinator's centre; None where the status is not given by one."""
-    if not actor.is_coordinator:
-        return None
-    return rules_of(regulation_in_force(centre_of(actor).pk)).status.commission
+def _forming(actor: Actor) -> list[TutorCentre]:
+    """The centres whose coordinator forms a commission by the regulation in force."""
+    return list(centres_kept_by(actor).filter(pk__in=actor.follows(Practice.COMMISSION)).order_by("pk"))
+
+
+def _rules_here(actor: Actor) -> dict[str, Any]:
+    """A centre of the person, one with a commission where there is one, and what its regulation says of the status and
+    (``rules``) of a commission, if the person is its coordinator."""
+    centre_id = min(commission_centres(actor) or actor.centres(*READERS))
+    status = rules_of(regulation_in_force(centre_id)).status
+    rules = status.commission if actor.has(centre_id, Role.COORDINATOR) else None
+    return {"centre": TutorCentre.objects.get(pk=centre_id), "status": status, "rules": rules}
 
 
 @guard(Role.COORDINATOR, methods=BOTH)
 def commission_new(request: ActorRequest) -> HttpResponse:
-    centre = centre_of(request.actor)
+    """In the centre that the address names, else in the first that has one by its regulation."""
+    kept = centres_kept_by(request.actor).order_by("pk")
+    asked = request.GET.get("centre", "")
+    centre = fetch(kept, pk=asked) if asked else next(iter(_forming(request.actor)), kept[0])
     rules = commission_rules(regulation_in_force(centre.pk))
     form = CommissionForm(request.POST or None)
     if request.method == "POST":
@@ -61,14 +81,14 @@ def commission_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Who is in it, what it lacks, its sessions."""
     commission = _fetch(request.actor, pk)
     members = queries.members_now(commission)
-    rules = commission_rules(regulation_in_force(commission.centre_id))
+    rules = rules_of(regulation_in_force(commission.centre_id)).status.commission
     seat = seat_of(request.actor, commission)
     forms = request.actor.has(commission.centre_id, Role.COORDINATOR)
     context = {
         "commission": commission,
         "members": [(member, kind_label(member)) for member in members],
         "voting": sum(member.votes for member in members),
-        "lacks": lacking(members, rules),
+        "lacks": lacking(members, rules) if rules else [],
         "rules": rules,
         "sessions": commission.sessions.all()[:MOST],
         "waiting": queries.waiting_for_agenda(commission.centre_id),

@@ -14,7 +14,7 @@ from traektoria.tutors.queries import orders, statuses
 from traektoria.tutors.views.statuses import KEEPERS, chosen_centre
 
 
-@guard(*KEEPERS, methods=BOTH)
+@guard(*KEEPERS, methods=BOTH, own_hand=True)
 def enter_in_community(request: ActorRequest, pk: int) -> HttpResponse:
     """Enter an admitted applicant; an application that is decided already leads to the tutor."""
     application = fetch(orders.considered(request.actor), pk=pk)

@@ -48,7 +48,7 @@ def _fetch(actor: Actor, pk: int) -> AgendaItem:
     return fetch(queries.items_visible_to(actor), pk=pk)
 
 
-@guard(*READERS, methods=POST)
+@guard(*READERS, methods=POST, own_hand=True)
 def item_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """A step that needs no words."""
     if step not in STEPS:
@@ -58,7 +58,7 @@ def item_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     return to_session(item.session_id, None if step in ("up", "down", "remove") else pk)
 
 
-@guard(*READERS, methods=POST)
+@guard(*READERS, methods=POST, own_hand=True)
 def item_judge(request: ActorRequest, pk: int) -> HttpResponse:
     """Points of this member; saved as they are given, too."""
     item = _fetch(request.actor, pk)
@@ -70,7 +70,7 @@ def item_judge(request: ActorRequest, pk: int) -> HttpResponse:
     return _answer(request, item, "judge", form, act, _("Your judgement is saved. Nobody sees it until all are in."))
 
 
-@guard(*READERS, methods=POST)
+@guard(*READERS, methods=POST, own_hand=True)
 @sensitive_post_parameters("choice")
 def item_vote(request: ActorRequest, pk: int) -> HttpResponse:
     item = _fetch(request.actor, pk)
@@ -87,16 +87,19 @@ def item_discussion(request: ActorRequest, pk: int) -> HttpResponse:
     return _answer(request, item, "discussion", form, act)
 
 
-@guard(*READERS, methods=POST)
+@guard(*READERS, methods=POST, own_hand=True)
 def item_recuse(request: ActorRequest, pk: int) -> HttpResponse:
     item = _fetch(request.actor, pk)
     members = [row.member for row in queries.attendance_of(item.session)]
-    form = RecusalForm(request.POST, members=members, auto_id="recuse-%s")
+    own = next((one for one in members if one.person_id == request.actor.person_id), None)
+    mine = own is not None and request.POST.get("member") == str(own.pk)
+    name, auto_id = ("recuse", "recuse-%s") if mine else ("recuse_other", "recuse-other-%s")
+    form = RecusalForm(request.POST, members=members, own=own if mine else None, auto_id=auto_id)
     act = lambda: items.recuse(item=item, by=request.actor, **form.cleaned_data)  # noqa: E731
-    return _answer(request, item, "recuse", form, act, _("The recusal is written down."))
+    return _answer(request, item, name, form, act, _("The recusal is written down."))
 
 
-@guard(*READERS, methods=POST)
+@guard(*READERS, methods=POST, own_hand=True)
 def item_decide(request: ActorRequest, pk: int) -> HttpResponse:
     item = _fetch(request.actor, pk)
     form = DecisionForm(request.POST, granted=bool(item.passed))
@@ -115,7 +118,7 @@ def item_postpone(request: ActorRequest, pk: int) -> HttpResponse:
     return _answer(request, item, "postpone", form, act, _("The item is postponed."), stay=False)
 
 
-@guard(*READERS, methods=POST)
+@guard(*READERS, methods=POST, own_hand=True)
 def item_opinion(request: ActorRequest, pk: int) -> HttpResponse:
     item = _fetch(request.actor, pk)
     form = OpinionForm(request.POST, auto_id="opinion-%s")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
-from traektoria.core.text import search_key
+from traektoria.core.finding import narrowed
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Person
@@ -62,14 +62,14 @@ def _form(request: ActorRequest, centre: TutorCentre, finding: bool) -> Nominati
 
 def _listed(found: Any, typed: Any) -> list[Person]:
     """The first found, and the chosen one."""
-    rows = list(found.filter(search_name__startswith=search_key(typed.get("q", "")))[:SHOWN])
+    rows = list(narrowed(found, typed.get("q", ""), "search_name")[:SHOWN])
     chosen = typed.get("person", "")
     if chosen.isdecimal() and all(str(one.pk) != chosen for one in rows):
         rows += list(found.filter(pk=chosen))
     return rows
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def application_consent(request: ActorRequest, pk: int) -> HttpResponse:
     application = fetch(queries.visible_to(request.actor), pk=pk)
     actions.consent_to_nomination(application=application, by=request.actor)

@@ -17,6 +17,8 @@ from traektoria.people.models import Person
 from traektoria.tutors.actions import orders as actions
 from traektoria.tutors.forms.orders import OrderForm, ReleaseForm, SignForm
 from traektoria.tutors.models import StaffOrder
+from traektoria.tutors.policies.practices import check_has_orders
+from traektoria.tutors.policies.statuses import check_in_term
 from traektoria.tutors.queries import orders as queries
 from traektoria.tutors.queries import statuses
 from traektoria.tutors.queries.status_history import history_of_status
@@ -54,6 +56,9 @@ def order_new(request: ActorRequest, pk: int) -> HttpResponse:
 def release_new(request: ActorRequest, pk: int) -> HttpResponse:
     """An order of release of the tutor with the status ``pk``."""
     status = fetch(statuses.kept_by(request.actor), pk=pk)
+    if request.method != "POST":
+        check_in_term(status.end, timezone.localdate())
+        check_has_orders(status.regulation)
     form = ReleaseForm(request.POST or None, initial={"effective": timezone.localdate()})
     order = attempt(form, lambda: actions.draft_release(status=status, by=request.actor, **form.cleaned_data))
     if order:
@@ -102,7 +107,7 @@ def order_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "tutors/order_edit.html", {"form": form, "order": order}, status=status_of(form))
 
 
-@guard(*KEEPERS, methods=POST)
+@guard(*KEEPERS, methods=POST, own_hand=True)
 def order_sign(request: ActorRequest, pk: int) -> HttpResponse:
     """Number, date, signature: the status begins or ends at once."""
     order = fetch(queries.visible_to(request.actor), pk=pk)
@@ -121,7 +126,7 @@ def order_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("tutors:order_list")
 
 
-@guard(methods=POST)
+@guard(methods=POST, own_hand=True)
 def order_acquaint(request: ActorRequest, pk: int) -> HttpResponse:
     """The tutor's mark «I have read it»."""
     order = fetch(queries.visible_to(request.actor), pk=pk)

@@ -11,7 +11,7 @@ from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
 from traektoria.people.models import Person
 from traektoria.tutors.actions import profiles as actions
-from traektoria.tutors.actions.statuses import ensure_profile
+from traektoria.tutors.actions.statuses import ensure_profile, usual_capacity
 from traektoria.tutors.forms.profiles import CapacityForm, ProfileForm, chosen_slots, initial_of, slots_form
 from traektoria.tutors.models import TutorProfile
 from traektoria.tutors.permissions.statuses import check_sets_capacity
@@ -41,12 +41,15 @@ def profile_edit(request: ActorRequest) -> HttpResponse:
 
 
 def _own(request: ActorRequest) -> TutorProfile:
-    """The profile, made with the usual capacity when a tutor older than profiles first writes one."""
-    centre = chosen_centre(request)
+    """The profile; of a tutor older than profiles, one with the usual capacity, made when it is first sent."""
+    centre = chosen_centre(request, Role.TUTOR)
     if not request.actor.has(centre.pk, Role.TUTOR):
         raise Refused(_("You are not a tutor of this centre."), code="not_a_tutor")
     me = fetch(Person.objects.all(), pk=request.actor.person_id)
-    return ensure_profile(person=me, centre=centre, subjects=[])
+    if request.method == "POST":
+        return ensure_profile(person=me, centre=centre, subjects=[])
+    known = TutorProfile.objects.filter(person=me, centre=centre).first()
+    return known or TutorProfile(person=me, centre=centre, **usual_capacity(centre))
 
 
 @guard(*KEEPERS, methods=BOTH)

@@ -86,9 +86,12 @@ def session_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*READERS)
 def session_live(request: ActorRequest, pk: int) -> HttpResponse:
-    """The counts alone, asked for every few seconds; ``?seen=`` is the stamp of the page that asks."""
+    """The counts, asked for every few seconds; ``?seen=`` is the stamp of the page that asks, ``?left=`` how many the
+    page says are awaited. What the panel beside the counts says of them comes with them where it has changed."""
     page = SessionPage(fetch_session(request.actor, pk), request.actor, _number(request.GET.get("item", "")))
     context = {"page": page, "changed": request.GET.get("seen", page.stamp) != page.stamp}
+    here, left = page.current, request.GET.get("left", "")
+    context |= {"here": here, "moved": here is not None and left not in ("", str(here.left))}
     return render(request, "tutors/session_live.html", context)
 
 
@@ -118,7 +121,7 @@ def session_agenda_add(request: ActorRequest, pk: int) -> HttpResponse:
     return to_session(pk)
 
 
-@guard(*READERS, methods=POST)
+@guard(*READERS, methods=POST, own_hand=True)
 def session_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Open, close, sign."""
     if step not in STEPS:
@@ -167,15 +170,16 @@ def _papers(page: SessionPage) -> dict[str, Any]:
 
 def _item_forms(here: ItemPage) -> dict[str, Any]:
     """The forms of the item that the person may need now."""
-    members = [row.member for row in here.rows if row.member_id not in here.recused]
-    own = [here.seat] if here.seat and not here.leads else members
+    seat = here.seat
+    others = [row.member for row in here.rows if row.member_id not in here.recused and row.member != seat]
     return {
         "judge": JudgementForm(criteria=here.judged, mine=here.mine) if here.judges_now else None,
         "vote": VoteForm() if here.votes_now else None,
         "discussion": DiscussionForm(initial={"text": here.item.discussion}),
         "decide": DecisionForm(granted=bool(here.item.passed)),
         "postpone": ReasonForm(auto_id="postpone-%s"),
-        "recuse": RecusalForm(members=own, auto_id="recuse-%s") if here.seat else None,
+        "recuse": RecusalForm(members=[], own=seat, auto_id="recuse-%s") if here.may_recuse_self else None,
+        "recuse_other": RecusalForm(members=others, auto_id="recuse-other-%s") if here.may_recuse_others else None,
         "opinion": OpinionForm(auto_id="opinion-%s"),
     }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.paging import Page, cut, number_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.practices import Practice
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.consents import consent_in_force, consent_text
@@ -23,6 +24,7 @@ from traektoria.tutors.models import TutorStatus
 from traektoria.tutors.models.statuses import LIVING
 from traektoria.tutors.permissions.applications import nominates
 from traektoria.tutors.permissions.statuses import keeps_centre
+from traektoria.tutors.policies.practices import commission_centres, order_centres
 from traektoria.tutors.policies.profiles import slots_of
 from traektoria.tutors.policies.statuses import is_over
 from traektoria.tutors.queries import profiles
@@ -37,12 +39,14 @@ KEEPERS = (Role.COORDINATOR, *HEADS)
 PER_PAGE = 25
 
 
-def chosen_centre(request: ActorRequest) -> TutorCentre:
-    """The centre that the address names, else the one of the header; only the person's own."""
+def chosen_centre(request: ActorRequest, *roles: Role) -> TutorCentre:
+    """The centre that the address names, else the first where the person holds one of ``roles``, else the one of the
+    header; only the person's own."""
     own = queries.centres_of(request.actor)
     asked = request.GET.get("centre", "")
     home = request.actor.home
-    return fetch(own, pk=asked if asked.isdecimal() else home.centre_id if home else 0)
+    usual = min(request.actor.centres(*roles), default=home.centre_id if home else 0)
+    return fetch(own, pk=asked if asked.isdecimal() else usual)
 
 
 @guard(*OF_CENTRE)
@@ -50,7 +54,8 @@ def home(request: ActorRequest) -> HttpResponse:
     """Tutors in force of the centre, with what each offers and the places left."""
     centre = chosen_centre(request)
     keeps = keeps_centre(request.actor, centre)
-    form = TutorFilterForm(request.GET, keeps=keeps)
+    terms = centre.pk in request.actor.follows(Practice.TERMS, ever=True)
+    form = TutorFilterForm(request.GET, keeps=keeps, terms=terms)
     chosen = form.cleaned_data if form.is_valid() else {}
     facts = {
         **place_of(request.actor, centre),
@@ -75,6 +80,8 @@ def place_of(actor: Actor, centre: TutorCentre) -> dict[str, Any]:
         "coordinates": actor.has(centre.pk, Role.COORDINATOR),
         "teaches": actor.has(centre.pk, Role.TEACHER),
         "sits": actor.has(centre.pk, Role.COMMISSION_MEMBER),
+        "has_commission": centre.pk in commission_centres(actor),
+        "has_orders": centre.pk in order_centres(actor),
         "centres": list(queries.centres_of(actor)) if len(actor.centre_ids) > 1 else [],
     }
 
@@ -130,7 +137,7 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
         and status.state == StatusState.ACTIVE
         and offered.free > 0
         and actor.has(status.centre_id, Role.TEACHER),
-        "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps else set(),
+        "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps and not over else set(),
         "forms": {name: form if name == act else WhyForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
         "rules": rules,
         "history": history_of_status(status) if mine or keeps else [],
@@ -148,7 +155,7 @@ def _consent(status: TutorStatus) -> dict[str, Any]:
     }
 
 
-@guard(*KEEPERS, methods=POST)
+@guard(*KEEPERS, methods=POST, own_hand=True)
 def status_suspend(request: ActorRequest, pk: int) -> HttpResponse:
     """From today the tutor takes no new teachers."""
     status = fetch(queries.detailed(request.actor), pk=pk)
@@ -160,7 +167,7 @@ def status_suspend(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("tutors:tutor_detail", pk)
 
 
-@guard(*KEEPERS, methods=POST)
+@guard(*KEEPERS, methods=POST, own_hand=True)
 def status_resume(request: ActorRequest, pk: int) -> HttpResponse:
     status = fetch(queries.visible_to(request.actor), pk=pk)
     actions.resume_status(status=status, by=request.actor)
@@ -168,7 +175,7 @@ def status_resume(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("tutors:tutor_detail", pk)
 
 
-@guard(*KEEPERS, methods=POST)
+@guard(*KEEPERS, methods=POST, own_hand=True)
 def status_end(request: ActorRequest, pk: int) -> HttpResponse:
     """The status and the role of a tutor end today."""
     status = fetch(queries.detailed(request.actor), pk=pk)

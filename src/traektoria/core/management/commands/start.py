@@ -1,18 +1,27 @@
 """``traektoria start``: everything between an installed package and a running server, safe to run again."""
 
+import errno
 import os
 import resource
 import socket
 import sys
+import time
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from traektoria.core.error_pages import trouble_of
+from traektoria.core.serving.limits import CONNECTIONS
+from traektoria.core.serving.supervisor import TOLD
 
 NEXT_PORTS = 20
-CONNECTIONS = 4096
-"""Open connections a worker."""
+PATIENCE = 3.0
+HERE = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}  # noqa: S104 - where one asks, not listens
+"""Where a server that listens everywhere is asked from this machine."""
 
 
 class Command(BaseCommand):
@@ -26,33 +35,74 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, workers: int, prepare_only: bool, **options: Any) -> None:
         self.stdout.write("3/3 База данных и статические файлы")
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        if settings.DEMO:
-            call_command("demo", "--if-empty")
+        try:
+            prepare()
+        except (OSError, DatabaseError) as trouble:
+            said = trouble_of(trouble)
+            if said is None:
+                raise
+            raise CommandError(f"{said[0]} ({trouble})") from trouble
         if prepare_only:
             return
-        port = free_port(host, port)
-        self.stdout.write("")
-        self.stdout.write(f"  Траектория открыта: http://{host}:{port}/")
-        if settings.DEMO:
-            call_command("demo_logins")
-        self.stdout.write("  Остановить: Ctrl+C. Данные остаются в " + os.path.relpath(settings.DATA) + "/")
+        listener = listen(host, port)
+        taken = listener.getsockname()[1]
+        if taken != port:
+            self.stdout.write(f"  Порт {port} занят, взят следующий свободный.")
+        self.stdout.write("  Сервер запускается…")
         self.stdout.flush()
+        os.environ[TOLD] = f"{HERE.get(host, host)} {taken}\n{opened(host, taken)}"
         allow_connections()
-        os.execv(sys.executable, server_command(host, port, workers))  # noqa: S606 - our own interpreter and arguments
+        listener.set_inheritable(True)
+        os.execv(sys.executable, server_command(listener, workers))  # noqa: S606 - our own interpreter and arguments
 
 
-def server_command(host: str, port: int, workers: int) -> list[str]:
-    """How the server is run; the load bench runs it so too.
+def prepare() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    clear_leavings()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if settings.DEMO:
+        call_command("demo", "--if-empty")
 
-    A browser keeps its connection open, and Granian takes no more of them than its «backpressure»: by default 512 a
-    worker, so that in a campaign of thousands whoever comes later would wait for somebody to leave.
-    """
-    command = [sys.executable, "-m", "granian", "traektoria.config.wsgi:application", "--interface", "wsgi"]
-    command += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
-    command += ["--backlog", str(CONNECTIONS), "--backpressure", str(CONNECTIONS)]
-    return [*command, "--no-access-log", "--log-level", "warning", "--respawn-failed-workers"]
+
+def address(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def opened(host: str, port: int) -> str:
+    """What is said when the first page answers."""
+    logins = StringIO()
+    if settings.DEMO:
+        call_command("demo_logins", stdout=logins)
+    lines = (
+        "", f"  Траектория открыта: {address(host, port)}", logins.getvalue().rstrip("\n"), in_front(),
+        f"  Остановить: Ctrl+C. Данные остаются в {os.path.relpath(settings.DATA)}/",
+    )  # fmt: skip
+    return "\n".join(line for at, line in enumerate(lines) if line or not at) + "\n"
+
+
+def in_front() -> str:
+    """What is believed to stand before the server: believed wrongly, all people are one address, or forge theirs."""
+    if proxies := settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return f"  Перед сервером прокси: {proxies}. Адрес человека берётся из X-Forwarded-For."
+    return "  Прокси перед сервером не объявлен. Если он есть, задайте TRAEKTORIA_PROXIES=1."
+
+
+def clear_leavings() -> None:
+    """What killed processes left in the folders; asks first whether folders and database belong together."""
+    from traektoria.core.installation import identity, leavings
+
+    try:
+        identity.own_cache(identity.settle())
+        leavings.sweep_uploads()
+        leavings.sweep()
+    except identity.Apart as apart:
+        raise CommandError(apart.details) from apart
+
+
+def server_command(listener: socket.socket, workers: int) -> list[str]:
+    """How the server is run on an open socket; the tests and the load bench run it so too."""
+    module = "traektoria.core.serving.supervisor"
+    return [sys.executable, "-m", module, str(listener.fileno()), str(workers)]
 
 
 def allow_connections() -> None:
@@ -63,14 +113,21 @@ def allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def free_port(host: str, wanted: int) -> int:
-    """``wanted``, or the next free port after it."""
+def listen(host: str, wanted: int) -> socket.socket:
+    """A listening socket on ``wanted``, or on the next free port after it: whoever comes while processes start, waits.
+
+    Processes of a server that was just killed hold the port for a moment longer.
+    """
+    patience = time.monotonic() + PATIENCE
     for port in range(wanted, wanted + NEXT_PORTS):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        while True:
             try:
-                probe.bind((host, port))
-            except OSError:
-                continue
-            return port
-    return wanted
+                family = socket.AF_INET6 if ":" in host else socket.AF_INET
+                return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+            except OSError as trouble:
+                if trouble.errno != errno.EADDRINUSE:
+                    raise CommandError(f"Адрес {host}:{port} не открыть: {trouble.strerror}.") from trouble
+            if port != wanted or time.monotonic() > patience:
+                break
+            time.sleep(0.1)
+    raise CommandError(f"Порты {wanted}–{wanted + NEXT_PORTS - 1} заняты. Назовите другой: --port.")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from traektoria.core.errors import DomainError
+from traektoria.core.figures import figure
 from traektoria.demo.people import is_empty
 
 
@@ -29,8 +30,9 @@ class Command(BaseCommand):
         except DomainError as refusal:
             raise CommandError(refusal.sentence) from refusal
         self.stdout.write(
-            f"  готово за {monotonic() - began:.0f} с: людей {totals.people}, файлов результатов {totals.datasets}, "
-            f"гипотез {totals.hypotheses}, сопровождений {totals.supports}, маршрутов {totals.routes}"
+            f"  готово за {figure(monotonic() - began)} с: людей {totals.people}, "
+            f"файлов результатов {totals.datasets}, гипотез {totals.hypotheses}, "
+            f"сопровождений {totals.supports}, маршрутов {totals.routes}"
         )
 
     def _tell(self, step: str) -> None:

@@ -6,11 +6,13 @@ The file and the JSON are described in docs/psychometrics.md. A refusal ends wit
 import json
 import sys
 from argparse import ArgumentTypeError
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from traektoria.core.named_files import content_of
 from traektoria.diagnostics.fitting_table import text_table
 from traektoria.diagnostics.fitting_wording import note_sentence, problem_sentence
 from traektoria.engines.psychometrics import (
@@ -19,17 +21,22 @@ from traektoria.engines.psychometrics import (
     FitRefused,
     Method,
     Model,
+    Note,
     Settings,
     as_data,
+    check_signs,
     choices_of,
     fit,
     lay_out,
+    never_chosen,
     options_of,
     read_key,
     read_sheet,
     refusal_as_data,
     score,
     take,
+    turned_round,
+    without_signs,
 )
 
 REFUSED = 2
@@ -52,6 +59,8 @@ class Command(BaseCommand):
         parser.add_argument("--weights", help="column of the weights of rows")
         parser.add_argument("--items", type=_names, default=(), help="columns to take, with commas; * stands for any")
         parser.add_argument("--ignore", type=_names, default=(), help="columns to leave out, in the same way")
+        parser.add_argument("--missing", type=_names, default=(), help="values that stand for no answer: 9,99")
+        parser.add_argument("--reverse", type=_names, default=(), help="items scored the other way round: q3,q7")
         parser.add_argument("--key", help="CSV of two columns, item and key: answers are the chosen options")
         parser.add_argument("--min", type=float, dest="low", help="the least an answer can be worth")
         parser.add_argument("--max", type=float, dest="high", help="the most an answer can be worth")
@@ -77,16 +86,25 @@ class Command(BaseCommand):
 
 def _fit(content: bytes, options: dict[str, Any]) -> Fit:
     sheet = read_sheet(content)
-    names = ("person", "group", "weights", "items", "ignore")
-    layout = lay_out(sheet, Columns(**{name: options[name] for name in names}))
+    names = ("person", "group", "weights", "items", "ignore", "missing", "reverse")
+    columns = Columns(**{name: options[name] for name in names})
+    sheet, layout = without_signs(sheet, lay_out(sheet, columns), columns.missing)
+    check_signs(sheet, layout, options["low"], options["high"])
     asked = ("persons", "compare", "max_iterations", "needed", "low", "high", "reference")
     settings = Settings(Model(options["model"]), Method(options["method"]), **{name: options[name] for name in asked})
     if options["key"] is None:
-        return fit(take(sheet, layout), settings)
-    key = read_key(_content(options["key"]))
+        answers, said = turned_round(take(sheet, layout), columns.reverse, settings.low, settings.high)
+        return _noted(fit(answers, settings), [*layout.notes, *said])
+    key = read_key(_content(options["key"]), sheet.columns)
     choices = choices_of(sheet, layout, key)
-    scored = take(sheet, layout, score(choices, key))
-    return fit(scored, settings, options_of(scored, choices, key))
+    scored, said = turned_round(take(sheet, layout, score(choices, key)), columns.reverse, 0.0, 1.0)
+    found = fit(scored, settings, options_of(scored, choices, key))
+    return _noted(found, [*layout.notes, *said, *never_chosen(choices, key)])
+
+
+def _noted(found: Fit, notes: list[Note]) -> Fit:
+    """What was understood of the table stands before what the engine says of the fit."""
+    return replace(found, notes=(*notes, *found.notes))
 
 
 def _data(found: Fit, *, persons: bool) -> dict[str, Any]:
@@ -106,10 +124,7 @@ def _refusal(refusal: FitRefused) -> dict[str, Any]:
 def _content(name: str) -> bytes:
     if name == "-":
         return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{name}: {error.strerror}") from error
+    return content_of(Path(name))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from traektoria.core.named_files import NO_FILE, reason, unopened
 from traektoria.core.typography import quote
 from traektoria.diagnostics.question_report import SCHEMA, bank_data, report_lines
 from traektoria.diagnostics.question_words import unreadable_sentence
@@ -70,7 +71,8 @@ class Command(BaseCommand):
         if said:
             self.stdout.write(_printable(said))
         if refusal:
-            raise CommandError(str(refusal)) from refusal
+            code = NO_FILE if refusal.data["code"] == "no_file" else 1
+            raise CommandError(str(refusal), returncode=code) from refusal
 
 
 def _work(file: Path | None, out: Path | None, form: Path | None, report: dict[str, Any], lines: list[str]) -> None:
@@ -118,7 +120,7 @@ def _read(path: Path) -> Bank:
             content = source.read(LIMITS.file_bytes + 1)
         return read(content, path.name)
     except OSError as error:
-        raise _Refused("no_file", _("%(file)s does not open: %(reason)s") % _reason(path, error)) from error
+        raise _Refused("no_file", unopened(_shown(path), error)) from error
     except Unreadable as error:
         sentence = f"{_shown(path)}: {unreadable_sentence(error)}"
         raise _Refused(error.code, sentence, error.params) from error
@@ -163,7 +165,7 @@ def _write(path: Path, content: bytes) -> None:
             os.fsync(target.fileno())
         fresh.replace(path)
     except OSError as error:
-        raise _Refused("unwritable", _("%(file)s cannot be written: %(reason)s") % _reason(path, error)) from error
+        raise _Refused("unwritable", _unwritten(path, error)) from error
     finally:
         _forget(fresh)
 
@@ -175,17 +177,8 @@ def _forget(path: Path) -> None:
         return  # its folder is no folder, or may not be written to: there is nothing to delete
 
 
-def _reason(path: Path, error: OSError) -> dict[str, str]:
-    match error:
-        case FileNotFoundError() | NotADirectoryError():
-            said = _("there is no such file or folder.")
-        case PermissionError():
-            said = _("there is no permission for it.")
-        case IsADirectoryError():
-            said = _("it is a folder.")
-        case _unknown:
-            said = str(error.strerror)
-    return {"file": _shown(path), "reason": said}
+def _unwritten(path: Path, error: OSError) -> str:
+    return _("%(file)s cannot be written: %(reason)s") % {"file": _shown(path), "reason": reason(error)}
 
 
 def _printable(text: str) -> str:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from traektoria.engines.results.headers import cell_text, normalised
 from traektoria.engines.results.layouts.base import Candidate, titles_above
 from traektoria.engines.results.model import Aggregate, JournalComparison, MarkStatistics
+from traektoria.engines.tables.cells import shown
+from traektoria.engines.tables.headings import table_at
 
 _GROUPS = "группы участников"
 
@@ -25,7 +26,11 @@ def mark_statistics(candidate: Candidate) -> Aggregate | None:
         MarkStatistics(name, _whole(row, schools), _whole(row, people), *(_number(row, mark) for mark in marks))
         for name, row in _group_rows(candidate, group)
     )
-    return Aggregate("f3_marks", candidate.sheet, rows, titles_above(candidate)) if rows else None
+    return (
+        Aggregate("f3_marks", candidate.book.sheets[candidate.heading.sheet].name, rows, titles_above(candidate))
+        if rows
+        else None
+    )
 
 
 def journal_comparison(candidate: Candidate) -> Aggregate | None:
@@ -39,7 +44,13 @@ def journal_comparison(candidate: Candidate) -> Aggregate | None:
         JournalComparison(name, _whole(row, people), *_shares(row, pairs))
         for name, row in _group_rows(candidate, group)
     )
-    return Aggregate("journal_comparison", candidate.sheet, rows, titles_above(candidate)) if rows else None
+    return (
+        Aggregate(
+            "journal_comparison", candidate.book.sheets[candidate.heading.sheet].name, rows, titles_above(candidate)
+        )
+        if rows
+        else None
+    )
 
 
 def _shares(row: Sequence[Any], pairs: list[tuple[int | None, int | None]]) -> Iterator[Any]:
@@ -66,17 +77,17 @@ def _find(texts: list[str], beginning: str) -> int | None:
 
 
 def _group_rows(candidate: Candidate, group: int) -> Iterator[tuple[str, Sequence[Any]]]:
-    for row in candidate.sheet.rows[candidate.row + 1 :]:
-        name = cell_text(row[group])
-        if name and normalised(name) != _GROUPS and any(_number(row, column) is not None for column in range(len(row))):
-            yield name, row
+    for line in table_at(candidate.book, candidate.heading, totals=False).lines:
+        name = shown(line.cells[group])
+        if name and any(_number(line.cells, column) is not None for column in range(len(line.cells))):
+            yield name, line.cells
 
 
 def _number(row: Sequence[Any], column: int | None) -> float | None:
     """A number as written, «12,36 %» included; None where there is none."""
     if column is None or isinstance(row[column], bool):
         return None
-    text = re.sub(r"[\s\u00a0%]", "", cell_text(row[column])).replace(",", ".")
+    text = re.sub(r"[\s\u00a0%]", "", shown(row[column])).replace(",", ".")
     if not re.fullmatch(r"\d{1,12}(\.\d{1,12})?", text):
         return None
     value = float(text)

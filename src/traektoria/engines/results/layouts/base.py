@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from traektoria.engines.results.headers import TASK_LABEL, Header, cell_text, read_header
+from traektoria.engines.results.headers import TASK_LABEL, Header, read_header
 from traektoria.engines.results.model import Aggregate, Recognised, TaskColumn
-from traektoria.engines.results.reading import Sheet
+from traektoria.engines.tables.cells import shown
+from traektoria.engines.tables.headings import Heading, Table, headings, table_at
+from traektoria.engines.tables.workbook import Workbook
 
-HEADER_ROWS: Final = 30
 MIN_TASKS: Final = 2
+_NAMING: Final = ("participant", "number", "class_name", "school", "school_name", "variant", "municipality")
 _POINTS = re.compile(rf"^({TASK_LABEL})\s*\(\s*(\d{{1,2}})\s*б[^)]*\)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -21,33 +23,43 @@ _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 class Candidate:
     """A row that may be the header of a sheet."""
 
-    sheet: Sheet
-    row: int
+    book: Workbook
+    heading: Heading
     header: Header
 
     @property
     def cells(self) -> list[Any]:
         """The header cells as written."""
-        return self.sheet.rows[self.row]
+        return self.heading.cells
+
+    @property
+    def above(self) -> list[list[Any]]:
+        """The rows of the sheet over the header."""
+        return self.book.sheets[self.heading.sheet].rows[: self.heading.row]
+
+    def table(self) -> Table:
+        """What stands under the header, on this sheet and on those that go on with it."""
+        naming = [column for role in _NAMING for column in self.header.roles.get(role, ())]
+        return table_at(self.book, self.heading, naming=naming)
 
 
 Recogniser = Callable[[Candidate], Recognised | Aggregate | None]
 
 
-def candidates(sheet: Sheet) -> Iterator[Candidate]:
-    """The first rows of a sheet that could be a header: three filled cells or more."""
-    for number, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        header = read_header(row)
+def candidates(book: Workbook) -> Iterator[Candidate]:
+    """The first rows of the sheets that could be a header: three filled cells or more."""
+    for heading in headings(book):
+        header = read_header(heading.cells)
         if sum(map(bool, header.texts)) >= MIN_TASKS + 1 and header.roles:
-            yield Candidate(sheet, number, header)
+            yield Candidate(book, heading, header)
 
 
 def tasks_with_points(candidate: Candidate) -> tuple[TaskColumn, ...]:
     """Columns headed as in the collection forms: "5(1) (1б)", "11.3 k1 (2б)"."""
     found = []
     for column, cell in enumerate(candidate.cells):
-        if match := _POINTS.match(_BLANKS.sub(" ", cell_text(cell))):
-            found.append(TaskColumn(column, match[1].strip(), int(match[2])))
+        if match := _POINTS.match(_BLANKS.sub(" ", shown(cell))):
+            found.append(TaskColumn(column, match[1].strip().replace(",", "."), int(match[2])))
     return tuple(found)
 
 
@@ -57,15 +69,20 @@ def tasks_by(candidate: Candidate, pattern: re.Pattern[str]) -> tuple[TaskColumn
     for column, text in enumerate(candidate.header.texts):
         if match := pattern.match(text):
             maximum = match.groupdict().get("max")
-            found.append(TaskColumn(column, match[1].strip().upper(), int(maximum) if maximum else None))
+            found.append(TaskColumn(column, _label(match[1]), int(maximum) if maximum else None))
     return tuple(found)
+
+
+def _label(text: str) -> str:
+    """4,1 that somebody typed as a number is the task 4.1."""
+    return text.strip().upper().replace(",", ".")
 
 
 def titles_above(candidate: Candidate) -> tuple[str, ...]:
     """What stands above the header, row by row and as written: titles, subject, dates."""
     lines = []
-    for row in candidate.sheet.rows[: candidate.row]:
-        line = " ".join(filter(None, map(cell_text, row)))
+    for row in candidate.above:
+        line = " ".join(filter(None, map(shown, row)))
         if line:
             lines.append(line[:300])
     return tuple(lines)
@@ -81,8 +98,7 @@ def participants_sheet(candidate: Candidate, layout: str, tasks: tuple[TaskColum
     }
     return Recognised(
         layout=layout,
-        sheet=candidate.sheet,
-        header_row=candidate.row,
+        table=candidate.table(),
         roles=roles,
         tasks=tasks,
         titles=titles_above(candidate),

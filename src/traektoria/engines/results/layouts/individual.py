@@ -23,8 +23,8 @@ def individual_results(candidate: Candidate) -> Recognised | None:
 
 def _levelled(candidate: Candidate, tasks: tuple[TaskColumn, ...]) -> tuple[TaskColumn, ...]:
     """Tasks with the levels Б/П/В that stand in one of the rows above the header."""
-    for row in reversed(candidate.sheet.rows[: candidate.row]):
-        levels = [_LEVELS.get(normalised(row[task.column]), "") for task in tasks]
+    for row in reversed(candidate.above):
+        levels = [_LEVELS.get(normalised(row[task.column]), "") if task.column < len(row) else "" for task in tasks]
         if any(levels):
             return tuple(replace(task, level=level) for task, level in zip(tasks, levels, strict=True))
     return tasks

@@ -3,20 +3,24 @@
 See `queries` for the tables, `publish` for the door.
 """
 
-from .decisions import decision_of_journal, decision_of_marks, decision_of_primary, decisions_of_tasks
+from .decisions import Decisions
 from .evidence import ClassEvidence, class_evidence
 from .groups import By, Group, Selection, alphabetical, natural
 from .publication import publish
 from .queries import completion, journal, marks, primary
+from .rolls import JOURNAL_TABLE, MARKS_TABLE, roll_of, task_table
 from .rows import CompletionRow, Hidden, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Row, Spec, TaskSpec
 from .source import Dataset, Task, connect, local_backend
 from .zones import Note, TaskLevel, Threshold, Zone, note, thresholds, zone
 
 __all__ = [
+    "JOURNAL_TABLE",
+    "MARKS_TABLE",
     "By",
     "ClassEvidence",
     "CompletionRow",
     "Dataset",
+    "Decisions",
     "Group",
     "Hidden",
     "JournalRow",
@@ -36,10 +40,6 @@ __all__ = [
     "class_evidence",
     "completion",
     "connect",
-    "decision_of_journal",
-    "decision_of_marks",
-    "decision_of_primary",
-    "decisions_of_tasks",
     "journal",
     "local_backend",
     "marks",
@@ -47,6 +47,8 @@ __all__ = [
     "note",
     "primary",
     "publish",
+    "roll_of",
+    "task_table",
     "thresholds",
     "zone",
 ]

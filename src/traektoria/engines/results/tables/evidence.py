@@ -1,57 +1,42 @@
-"""Evidence for the first hypotheses of deficits: each class against the rest of its municipality, skill by skill.
-
-One query serves every class of a dataset; what a teacher needs is then added up in memory.
-"""
+"""Evidence for questions and suppositions: every class of a dataset, skill by skill, in one query."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from traektoria.engines.deficits import NOTHING, Sample, SkillEvidence
+from traektoria.engines.deficits import ClassKey, Sample, Work
 
 from .groups import By, Selection
 from .rows import Spec, TaskSpec
 from .source import Dataset, grouper, records, selected_answers
-from .zones import TaskLevel, thresholds
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 CLASSES = Selection(By.CLASS)
-ClassKey = tuple[str | None, ...]
-"""(region, municipality, school, class)."""
 
 
 @dataclass(frozen=True)
 class ClassEvidence:
     """Samples of all classes of one dataset by skill.
 
-    `skills` maps a skill to its tasks' labels, in the order to show.
+    `skills` maps a skill to its tasks' labels, in the order to show; `samples` a skill to its classes. `hidden` are
+    groups of which a skill may not be said, at any level.
     """
 
     skills: Mapping[str, tuple[str, ...]]
-    thresholds: Mapping[str, Decimal | None]
-    classes: Mapping[ClassKey, Mapping[str, Sample]]
-    municipalities: Mapping[ClassKey, Mapping[str, Sample]]
+    samples: Mapping[str, Mapping[ClassKey, Sample]]
+    hidden: Mapping[str, frozenset[ClassKey]]
 
-    def of(self, school: str, class_names: Sequence[str | None]) -> list[SkillEvidence]:
-        """Return the evidence of the named classes of a school taken together, one entry a skill.
+    @property
+    def classes(self) -> set[ClassKey]:
+        return {key for samples in self.samples.values() for key in samples}
 
-        The other side is the rest of the municipality: without these classes. An unknown class adds nothing.
-        """
-        keys = [key for key in self.classes if key[2] == school and key[3] in class_names]
-        return [self._skill(skill, keys) for skill in self.skills]
-
-    def _skill(self, skill: str, keys: Sequence[ClassKey]) -> SkillEvidence:
-        own = sum((self.classes[key].get(skill, NOTHING) for key in keys), NOTHING)
-        everyone = sum((self.municipalities[area].get(skill, NOTHING) for area in {key[:2] for key in keys}), NOTHING)
-        return SkillEvidence(
-            skill=skill, tasks=self.skills[skill], own=own, rest=everyone - own, not_enough=self.thresholds[skill]
-        )
+    def work(self, key: str, year: int, grade: int, topics: Mapping[str, str] | None = None) -> Work:
+        """As the engine of suppositions takes it."""
+        return Work(key, year, grade, self.samples, topics or {}, self.hidden)
 
 
 def class_evidence(
@@ -61,23 +46,21 @@ def class_evidence(
 
     `skills` groups task labels by what they check (the same planned result or КТ); by default each task is a skill of
     its own. A task in no skill is left out; naming one task in two skills, or a task that the dataset lacks, raises
-    ValueError. `spec` gives levels: a skill has the threshold of its tasks' level when they all share one.
+    ValueError. `spec` gives the maxima.
     """
     named = {task.label: TaskSpec(level=None, max=task.max) for task in dataset.tasks} | dict(spec or {})
     by_default = {task.label: [task.label] for task in dataset.tasks}
     grouped = {skill: tuple(labels) for skill, labels in (skills or by_default).items()}
     positions = _positions(dataset, grouped)
     maxima = {task.position: named[task.label].max for task in dataset.tasks}
-    classes: dict[ClassKey, dict[str, Sample]] = defaultdict(dict)
-    municipalities: dict[ClassKey, dict[str, Sample]] = defaultdict(dict)
     names, group_of = list(grouped), grouper(dataset, CLASSES)
+    samples: dict[str, dict[ClassKey, Sample]] = {skill: {} for skill in names}
     for row in records(_query(dataset, positions, maxima), dataset.backend):
-        key, skill = group_of(row).key, names[row["skill"]]
         sample = Sample(n=int(row["n"]), total=int(row["total"]), squares=int(row["squares"]))
-        classes[key][skill] = sample
-        municipalities[key[:2]][skill] = municipalities[key[:2]].get(skill, NOTHING) + sample
-    limits = {skill: _threshold({named[label].level for label in labels}) for skill, labels in grouped.items()}
-    return ClassEvidence(grouped, limits, classes, municipalities)
+        samples[names[row["skill"]]][group_of(row).key] = sample
+    classes = {key for own in samples.values() for key in own}
+    hidden = {skill: _hidden(dataset, classes, labels) for skill, labels in grouped.items()}
+    return ClassEvidence(grouped, samples, hidden)
 
 
 def _positions(dataset: Dataset, skills: Mapping[str, Sequence[str]]) -> dict[int, int]:
@@ -87,6 +70,14 @@ def _positions(dataset: Dataset, skills: Mapping[str, Sequence[str]]) -> dict[in
     if len(set(labels)) != len(labels) or not set(labels) <= by_label.keys():
         raise ValueError("every task of a skill is in the dataset, and in one skill only")
     return {by_label[label]: number for number, group in enumerate(skills.values()) for label in group}
+
+
+def _hidden(dataset: Dataset, classes: Iterable[ClassKey], labels: Sequence[str]) -> frozenset[ClassKey]:
+    """Groups that the table of participants hides, or that of any of the tasks."""
+    tasks = (task for task in dataset.tasks if task.label in labels)
+    tables = [dataset.decisions.everybody, *(dataset.decisions.task(task.position) for task in tasks)]
+    groups = {key[:depth] for key in classes for depth in range(len(key) + 1)}
+    return frozenset(key for key in groups if any(table.hides(key) for table in tables))
 
 
 def _query(dataset: Dataset, positions: Mapping[int, int], maxima: Mapping[int, int]) -> Table:
@@ -108,8 +99,3 @@ def _query(dataset: Dataset, positions: Mapping[int, int], maxima: Mapping[int, 
     return pupils.group_by([*columns, "skill"]).aggregate(
         n=pupils.count(), total=pupils.share.sum(), squares=(pupils.share * pupils.share).sum()
     )
-
-
-def _threshold(levels: set[TaskLevel | None]) -> Decimal | None:
-    level = levels.pop() if len(levels) == 1 else None
-    return None if level is None else thresholds()[level].not_enough

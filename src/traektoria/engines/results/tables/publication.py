@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from traektoria.engines.disclosure import Decision, Reason
+from traektoria.engines.disclosure import MINIMUM, Decision
 
 from .rows import CompletionRow, Hidden, JournalRow, MarksRow, PrimaryRow
-from .zones import Note
 
 R = TypeVar("R", MarksRow, JournalRow, PrimaryRow, CompletionRow)
 
@@ -22,14 +21,15 @@ def publish(
     """
     published: list[R | Hidden] = []
     for row in rows:
-        reason = decision.reason(row.group.key)
-        stand_in = None if reason is None else Hidden(row.group, reason)
-        if reason is None and isinstance(row, CompletionRow):
-            alone = tasks[row.task].reason(row.group.key) if row.task in tasks else None
-            alone = Reason.SMALL if row.note is Note.SUPPRESSED else alone
-            stand_in = Hidden(row.group, alone, task=row.task) if alone else None
+        stand_in = Hidden(row.group) if decision.hides(row.group.key) else None
+        if stand_in is None and isinstance(row, CompletionRow) and _hides_task(row, tasks):
+            stand_in = Hidden(row.group, task=row.task)
         if stand_in is None:
             published.append(row)
         elif not published or published[-1] != stand_in:
             published.append(stand_in)
     return published
+
+
+def _hides_task(row: CompletionRow, tasks: Mapping[str, Decision]) -> bool:
+    return row.n < MINIMUM or (row.task in tasks and tasks[row.task].hides(row.group.key))

@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .figures import percent, share, share_interval
+from traektoria.engines.figures import percent_of
+
+from .figures import percent, share_interval
 from .groups import Group, Selection, alphabetical
 from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
 from .source import MARKS, Dataset, Task, grouper, records, selected_answers, selected_participants
@@ -85,7 +87,7 @@ def completion(dataset: Dataset, selection: Selection, *, spec: Spec | None = No
 def _marks_row(group: Group, row: Mapping[str, Any]) -> MarksRow:
     two, three, four, five = (int(row[f"mark_{mark}"]) for mark in MARKS)
     n = int(row["n"])
-    percents = (share(two, n), share(three, n), share(four, n), share(five, n))
+    percents = (percent_of(two, n), percent_of(three, n), percent_of(four, n), percent_of(five, n))
     return MarksRow(group, n, (two, three, four, five), percents)
 
 
@@ -97,9 +99,9 @@ def _journal_row(group: Group, row: Mapping[str, Any]) -> JournalRow:
         lowered=lowered,
         confirmed=confirmed,
         raised=raised,
-        lowered_percent=share(lowered, n),
-        confirmed_percent=share(confirmed, n),
-        raised_percent=share(raised, n),
+        lowered_percent=percent_of(lowered, n),
+        confirmed_percent=percent_of(confirmed, n),
+        raised_percent=percent_of(raised, n),
     )
 
 
@@ -109,7 +111,7 @@ def _primary_row(group: Group, counts: Mapping[int, int], maximum: int, boundari
     for score in range(max(maximum, *counts) + 1):
         here = counts.get(score, 0)
         mark = 2 + sum(score >= first for first in boundaries) if boundaries else None
-        bars.append(PrimaryBar(score, here, share(here, n), mark, score in boundaries))
+        bars.append(PrimaryBar(score, here, percent_of(here, n), mark, score in boundaries))
     return PrimaryRow(group, n, tuple(bars))
 
 

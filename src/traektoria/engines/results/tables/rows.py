@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from traektoria.engines.disclosure import Reason
-
 from .groups import Group
 from .zones import Note, TaskLevel, Zone
 
@@ -91,10 +89,12 @@ class CompletionRow:
 
 @dataclass(frozen=True)
 class Hidden:
-    """Stands in the place of figures that must not be published: a group's, or one task's when `task` is given."""
+    """Stands in the place of figures that must not be published: a group's, or one task's when `task` is given.
+
+    It gives no reason: small groups and those that cover them must look alike (`engines.disclosure`).
+    """
 
     group: Group
-    reason: Reason
     task: str | None = None
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -12,9 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from traektoria.engines.disclosure import Decision, Key, decide
+from traektoria.engines.disclosure import Key, Roll, release
 
-from .groups import COLUMNS, Group, Selection
+from .decisions import Decisions
+from .groups import Group, Selection
+from .rolls import roll_of
 
 if TYPE_CHECKING:
     from ibis.backends import BaseBackend
@@ -54,11 +58,13 @@ class Dataset:
 
     path: Path
     backend: BaseBackend = field(default_factory=local_backend, compare=False, repr=False)
+    published: Decisions | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def meta(self) -> Mapping[str, Any]:
         """What the import wrote of the dataset: layout, procedure, year, subject, grade, tasks, dirt."""
-        return MappingProxyType(json.loads((self.path / "meta.json").read_text(encoding="utf-8")))
+        with readable(self.path):
+            return MappingProxyType(json.loads((self.path / "meta.json").read_text(encoding="utf-8")))
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -79,25 +85,31 @@ class Dataset:
         return table.mutate(score=table.score.fill_null(0).cast("int32"))
 
     @cached_property
-    def sizes(self) -> Mapping[Key, int]:
-        """Counted participants by (region, municipality, school, class)."""
-        table = self.participants
-        rows = records(table.group_by(list(COLUMNS)).aggregate(n=table.count()), self.backend)
-        return MappingProxyType({tuple(row[column] for column in COLUMNS): int(row["n"]) for row in rows})
+    def roll(self) -> Roll:
+        """Who is counted in which table."""
+        return roll_of(self.path)
 
     @cached_property
-    def decision(self) -> Decision:
-        """Which groups may be published; the same for every table of the dataset."""
-        return decide(self.sizes)
+    def sizes(self) -> Mapping[Key, int]:
+        """Counted participants by (region, municipality, school, class)."""
+        return MappingProxyType(self.roll.sizes())
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Which groups may be published in which table: as they were published, else as if nothing had been before."""
+        return self.published or Decisions(release(self.roll) or {})
 
     @cached_property
     def regions(self) -> frozenset[str | None]:
         """The regions met among the counted participants."""
-        return frozenset(key[0] for key in self.sizes)
+        table = self.participants
+        return frozenset(row["region"] for row in records(table.select("region").distinct(), self.backend))
 
     def _read(self, name: str) -> Table:
         stem = sha256(str(self.path.resolve()).encode()).hexdigest()[:16]
-        return self.backend.read_parquet(str(self.path / f"{name}.parquet"), table_name=f"{name}_{stem}")
+        with readable(self.path):
+            (self.path / f"{name}.parquet").stat()
+            return self.backend.read_parquet(str(self.path / f"{name}.parquet"), table_name=f"{name}_{stem}")
 
 
 def selected_participants(dataset: Dataset, selection: Selection) -> Table:
@@ -137,8 +149,23 @@ def grouper(dataset: Dataset, selection: Selection) -> Callable[[Mapping[str, An
 
 def records(expression: Table, backend: BaseBackend) -> list[dict[str, Any]]:
     """Run the expression and return its rows as dictionaries."""
-    rows: list[dict[str, Any]] = backend.to_pyarrow(expression).to_pylist()
+    with readable():
+        rows: list[dict[str, Any]] = backend.to_pyarrow(expression).to_pylist()
     return rows
+
+
+@contextmanager
+def readable(path: Path | None = None) -> Iterator[None]:
+    """A file of a dataset that is gone or damaged is an ``OSError``, whichever library found it out."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        module = type(error).__module__
+        if (path and isinstance(error, ValueError)) or module.partition(".")[0] in {"_duckdb", "duckdb", "pyarrow"}:
+            raise OSError(errno.EIO, "The dataset can't be read", str(path or "")) from error
+        raise
 
 
 def _filtered(table: Table, filters: Mapping[str, str]) -> Table:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError
+from traektoria.core.named_files import NO_FILE, unopened
 from traektoria.engines.results import subject_slugs
 from traektoria.engines.results.dirt import INFORMATION
 from traektoria.organisations.actions import open_centre
@@ -17,10 +18,11 @@ from traektoria.organisations.models import Municipality, Region, TutorCentre
 from traektoria.results.actions import ImportOutcome, import_any
 from traektoria.results.importing import mark_counts
 from traektoria.results.models import Procedure, TaskSpecification
-from traektoria.results.refusals import AnswersNeeded
-from traektoria.results.wording import DIRT, LAYOUTS
+from traektoria.results.receipts import replacement
+from traektoria.results.refusals import AnswersNeeded, differing_sentence
+from traektoria.results.wording import BASES, DIRT, HIDDEN, LAYOUTS
 
-ANSWERS = ("procedure", "year", "subject", "grade", "school")
+ANSWERS = ("procedure", "year", "subject", "grade", "school", "basis")
 DEFAULT_CENTRE = "Центр по умолчанию"
 
 
@@ -34,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--subject", choices=subject_slugs())
         parser.add_argument("--grade", type=int, choices=range(1, 12), metavar="1…11")
         parser.add_argument("--school", help="code of the school, where the file has no column for it")
+        parser.add_argument("--basis", choices=[*BASES], help="which points count: stated totals or sums of tasks")
         parser.add_argument("--centre", help="id or name; not needed where there is one centre")
         parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON list on standard output")
 
@@ -45,11 +48,17 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(reports, ensure_ascii=False, indent=1))
         for report in reports:
             if "error" in report:
-                self.stderr.write(f"{report['file']}: {report['error']['message']}")
+                self.stderr.write(_said(report))
             elif not as_json:
                 self.stdout.write(_line(report))
-        if any("error" in report for report in reports):
-            sys.exit(1)
+        codes = {report["error"]["code"] for report in reports if "error" in report}
+        if codes:
+            sys.exit(NO_FILE if "no_file" in codes else 1)
+
+
+def _said(report: dict[str, Any]) -> str:
+    message: str = report["error"]["message"]
+    return message if report["error"]["code"] == "no_file" else f"{report['file']}: {message}"
 
 
 def centre_named(asked: str | None) -> TutorCentre:
@@ -79,10 +88,11 @@ def _import(path: Path, centre: TutorCentre, answers: dict[str, Any]) -> dict[st
     try:
         outcome = import_any(centre=centre, content=path.read_bytes(), filename=path.name, by=None, answers=answers)
     except OSError as error:
-        return {"file": str(path), "error": {"code": "no_file", "message": str(error.strerror)}}
+        return {"file": str(path), "error": {"code": "no_file", "message": unopened(path, error)}}
     except AnswersNeeded as needed:
         options = " ".join(f"--{name}" for name in needed.missing)
-        message = f"{needed.sentence} {_('Say it by options:')} {options}"
+        why = differing_sentence(needed.seen)
+        message = " ".join(filter(None, [needed.sentence, why, _("Say it by options:"), options]))
         return {"file": str(path), "error": {"code": needed.code, "message": message, "missing": list(needed.missing)}}
     except DomainError as error:
         return {"file": str(path), "error": {"code": error.code, "message": error.sentence}}
@@ -104,9 +114,14 @@ def _report(path: Path, outcome: ImportOutcome) -> dict[str, Any]:
         "kind": dataset.kind,
         **{name: getattr(dataset, name) for name in ("layout", "procedure", "year", "subject", "grade", "rows")},
         "rows_by_kind": meta["rows"],
+        "shown": dataset.is_shown,
+        "replaces": [old.pk for old in outcome.replaces],
+        "replacement": replacement(outcome),
         "participants": dataset.participants,
         "tasks": dataset.tasks,
         "max_primary": dataset.max_primary,
+        "score_basis": meta.get("score_basis"),
+        "differing_rows": meta.get("differing", 0),
         "scale": meta.get("scale"),
         "marks": {"basis": meta.get("mark_basis"), "counts": mark_counts(dataset)},
         "dirt": dataset.dirt,
@@ -114,7 +129,9 @@ def _report(path: Path, outcome: ImportOutcome) -> dict[str, Any]:
             f"{DIRT[kind][0]}: {count}. {DIRT[kind][1]}"
             for kind, count in dataset.dirt.items()
             if kind not in INFORMATION
-        ],
+        ]
+        + [_("We know no scale of this work, so it has no marks: enter it with «traektoria mark_scale».")]
+        * outcome.lacks_marks,
         "unknown_schools": list(outcome.unknown),
     }
 
@@ -125,5 +142,6 @@ def _line(report: dict[str, Any]) -> str:
         return f"{report['file']}: {_('The specification is loaded: %(work)s.') % {'work': work}}"
     facts = [LAYOUTS[report["layout"]], report["procedure"], report["year"], report["subject"], report["grade"]]
     head = f"{report['file']}: {_('dataset')} {report['dataset']}, {', '.join(map(str, facts))}"
-    counts = f"{_('rows')} {report['rows']}, {_('participants')} {report['participants']}"
-    return "\n  ".join([head, counts, *report["warnings"]])
+    participants = HIDDEN if report["participants"] is None else report["participants"]
+    counts = f"{_('rows')} {report['rows']}, {_('participants')} {participants}"
+    return "\n  ".join(filter(None, [head, counts, report["replacement"], *report["warnings"]]))

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from traektoria.core.errors import DomainError
+from traektoria.core.named_files import NO_FILE, unopened
 from traektoria.engines.results import subject_slugs
 from traektoria.results.actions import import_specification
 from traektoria.results.models import Procedure
@@ -25,15 +26,18 @@ class Command(BaseCommand):
 
     def handle(self, *, files: list[Path], **options: Any) -> None:
         work = Work(*(options[name] for name in ("procedure", "year", "subject", "grade")))
-        failed = False
+        code = 0
         for path in files:
             try:
                 found = import_specification(content=path.read_bytes(), filename=path.name, by=None, work=work)
-            except (DomainError, OSError) as error:
-                failed = True
+            except OSError as error:
+                code = NO_FILE
+                self.stderr.write(unopened(path, error))
+            except DomainError as error:
+                code = code or 1
                 self.stderr.write(f"{path}: {error}")
             else:
                 counts = f"{found.tasks.count()} tasks, {found.codifier.count()} names of codes"
                 self.stdout.write(f"{path}: {found}, {counts}")
-        if failed:
-            sys.exit(1)
+        if code:
+            sys.exit(code)

@@ -9,15 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from traektoria.engines.results import tables as engine
 from traektoria.engines.results.tables import By, Selection
 from traektoria.results.models import Dataset, DatasetKind
-from traektoria.results.queries import published_groups
 from traektoria.results.sheets import Names, as_csv, as_json, sheet_of
-from traektoria.results.tables import TableKind, compute, published
+from traektoria.results.tables import TableKind, compute, published, published_form
 from traektoria.results.tasks import spec_of, task_facts
 
 
 class Command(BaseCommand):
     help = (
-        "Print a table of a dataset as it may be published (groups under ten participants are suppressed). "
+        "Print a table of a dataset as readers see it (small groups and those that cover them are suppressed). "
         "DATASET is the id that import_results prints, or the folder. CSV has semicolons, decimal commas and a BOM: "
         "a Russian Excel opens it by a double click."
     )
@@ -32,6 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *, dataset: str, table: str, by: str, **options: Any) -> None:
         row = dataset_named(dataset)
+        if row.pk and not row.is_shown:
+            raise CommandError("Readers do not see this dataset: a newer file replaced it, or it waits for company.")
         if row.kind != DatasetKind.ANSWERS:
             self._aggregate(row, options["format"])
             return
@@ -56,15 +57,13 @@ class Command(BaseCommand):
         """A report that came aggregated is printed as it came; groups under ten have no figures."""
         if form == "csv":
             raise CommandError("A report that came aggregated is printed as JSON.")
-        self._json(row, row.kind, "group", published_groups(row.aggregate))
+        self._json(row, row.kind, "group", published_form(row))
 
 
 def dataset_named(asked: str) -> Dataset:
     """By id, by the name of its folder, or a folder that has no row (then a row that is not saved)."""
-    if asked.isdecimal():
-        found = Dataset.objects.filter(pk=int(asked)).first()
-    else:
-        found = Dataset.objects.filter(folder=Path(asked).name).first()
+    known = {"pk": int(asked)} if asked.isdecimal() else {"folder": Path(asked).name}
+    found = Dataset.objects.filter(**known).select_related("replaced_by").first()
     if found:
         return found
     meta = Path(asked) / "meta.json"

@@ -1,0 +1,12 @@
+"""What the room core tells its own registries: the tasks that belong to no room."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.letters import send_letters
+from traektoria.core.registries import TaskKind, task_kinds
+from traektoria.core.tasks.fate import forget
+
+task_kinds.add(TaskKind("core.letters", 10, _("Letters that wait"), send_letters, every=timedelta(minutes=1)))
+task_kinds.add(TaskKind("core.forget", 90, _("Clearing this list"), forget, every=timedelta(days=1)))

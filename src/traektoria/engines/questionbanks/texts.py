@@ -1,0 +1,14 @@
+"""The text of a file of questions, decoded as all rooms do it."""
+
+from __future__ import annotations
+
+from traektoria.engines.questionbanks.errors import Unreadable
+from traektoria.engines.tables import decoding, errors
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text without its BOM, and the name of its encoding. Raises Unreadable("not_text")."""
+    try:
+        return decoding.decode(content)
+    except errors.Unreadable as error:
+        raise Unreadable("not_text") from error

@@ -1,0 +1,138 @@
+"""One press, one effect: whatever can be posted is posted twice with the key of its form (core.submissions).
+
+Every entry of the permission matrix is walked; what is pressed by several at once is in ``test_presses_at_once``.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from lxml.html import HtmlElement
+
+from tests.acceptance.test_permission_matrix import BACKEND, BY_ROOM, ENTRIES, db, ground
+from tests.matrix import client_of
+from tests.world import World
+from traektoria.core.form_keys import FIELD
+from traektoria.core.models import Submission
+
+__all__ = ["db", "ground"]
+
+POSTS = [key for key in BY_ROOM if ENTRIES[key][1].method == "POST" and ENTRIES[key][1].allowed]
+PAGES = [key for key in BY_ROOM if ENTRIES[key][1].method == "GET"]
+
+#: What answers a POST without claiming its key, and how it knows by itself what it has done already.
+BY_ITSELF = {
+    "core:find": "a search makes nothing: asked twice it leads to the same list",
+    "results:upload": "a file is known by its bytes",
+    "results:upload_answer": "a file is known by its bytes",
+    "diagnostics:sitting_save": "answers are numbered by the tab that sends them",
+    "organisations:schools_import": "a table is kept under the token of the press",
+    "people:staff_import": "a table is kept under the token of the press",
+    "people:passwords_give": "who has a password gets no other; each is a short transaction of its own",
+    "organisations:schools_import_check": "rows are written in portions; the draft keeps how far it came",
+    "people:staff_import_check": "rows are written in portions; the draft keeps how far it came",
+    "diagnostics:bank_import_check": "a question is known by its text",
+    "people:centre_check": "the founding has a token, and the second press shows the same password",
+    "core:appearance": "a cookie",
+    "demo:people": "signs in",
+}
+
+
+@contextmanager
+def statements(*, transactions: bool = False) -> Iterator[list[str]]:
+    """Statements that write, but for the claim of a key and sessions; or all, and the beginnings of transactions."""
+    seen: list[str] = []
+    kept = () if transactions else ("core_submission", "django_session")
+    words = {"INSERT", "UPDATE", "DELETE"} | ({"SAVEPOINT", "BEGIN"} if transactions else set())
+
+    def look(execute: Any, sql: str, *rest: Any) -> Any:
+        word = sql.split(None, 1)[0].upper()
+        if word in words and not any(table in sql for table in kept):
+            seen.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        yield seen
+
+
+def url_of(key: str, world: World) -> str:
+    entry = ENTRIES[key][1]
+    return reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
+
+
+def viewer_of(key: str) -> str:
+    return sorted(ENTRIES[key][1].allowed or {"anonymous"})[0]
+
+
+def again(data: dict[str, Any]) -> dict[str, Any]:
+    """The same body once more; files are read from their beginning."""
+    for value in data.values():
+        if hasattr(value, "seek"):
+            value.seek(0)
+    return data
+
+
+@pytest.mark.parametrize("key", [key for key in POSTS if key.split()[0] not in BY_ITSELF])
+def test_second_press_writes_nothing(key: str, db: Callable[[str], World]) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("what a second press does is the same on both; locks are tried in test_presses_at_once")
+    room, entry = ENTRIES[key]
+    world = db(room)
+    world.viewer = viewer_of(key)
+    url, client, data = url_of(key, world), client_of(world.viewer, world), entry.data(world) | {FIELD: "one"}
+    first = client.post(url, data)
+    if first.status_code >= 400:
+        assert not Submission.objects.exists(), "a refused press keeps its key"
+        return
+    with statements() as written:
+        second = client.post(url, again(data))
+    assert written == []
+    assert second.status_code < 400
+    assert second.headers.get("Location") == first.headers.get("Location")
+
+
+def _views(resolver: Any, space: str = "") -> Iterator[tuple[str, Any]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}", pattern.callback
+
+
+VIEWS = dict(_views(get_resolver()))
+
+
+def check_keys(page: HtmlElement) -> None:
+    """Every form that posts has one key, no two have the same, and nothing is posted outside of a form."""
+    forms = [form for form in page.iter("form") if form.get("method") == "post"]
+    keys = [keys_in(form) for form in forms]
+    assert all(len(found) == 1 and found[0] for found in keys), keys
+    assert len({found[0] for found in keys}) == len(forms)
+    owners = {form.get("id") for form in forms}
+    stray = [one for one in page.xpath("//*[@hx-post]") if not _in_form(one) and one.get("form") not in owners]
+    assert not stray, [one.get("hx-post") for one in stray]
+
+
+def keys_in(form: HtmlElement) -> list[str]:
+    return [one.get("value") for one in form.iter("input") if one.get("name") == FIELD]
+
+
+def _in_form(element: HtmlElement) -> bool:
+    return element.tag == "form" or any(True for _form in element.iterancestors("form"))
+
+
+def test_what_claims_no_key_is_listed_with_its_reason() -> None:
+    posted = {key.split()[0] for key, (_room, entry) in ENTRIES.items() if entry.method == "POST"}
+    own = {name: view for name, view in VIEWS.items() if ":" in name}  # allauth's set what is there: secrets, devices
+    said = {name for name, view in own.items() if getattr(view, "is_once", True) is False}
+    assert said | {name for name in posted if not hasattr(VIEWS[name], "is_once")} == set(BY_ITSELF)
+
+
+def signed_in(world: World, viewer: str) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.accounts[viewer], backend=BACKEND)
+    return client

@@ -1,0 +1,47 @@
+"""Which tests stay together on one worker."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ByGroup, group_of
+
+MATRIX = "tests/acceptance/test_permission_matrix.py::test_each_viewer_gets_what_the_entry_says"
+
+
+@pytest.mark.parametrize(
+    ("nodeid", "group"),
+    [
+        (f"{MATRIX}[routes:route_edit POST]", "room routes"),
+        ("tests/acceptance/test_forms_say.py::test_forms_say[routes]", "room routes"),
+        ("tests/acceptance/test_hostile_input.py::test_a_card[plain]", "tests/acceptance/test_hostile_input.py"),
+        ("tests/routes/test_needs.py::test_a[routes]", "tests/routes/test_needs.py"),
+        ("tests/demo/test_walk.py::test_no_link[tutor1]", "demo"),
+        ("tests/demo/test_story.py::test_a", "demo"),
+        ("tests/e2e/test_access.py::test_pages[3]", "browser test_pages[3]"),
+    ],
+)
+def test_the_group_of_a_test(nodeid: str, group: str) -> None:
+    assert group_of(nodeid) == group
+    assert ByGroup._split_scope(None, nodeid) == group
+
+
+def test_the_tests_of_a_group_follow_each_other(request: pytest.FixtureRequest) -> None:
+    groups = [item.get_closest_marker("xdist_group") for item in request.session.items]
+    assert all(groups)
+    mine = group_of(request.node.nodeid)
+    left = [one for one, two in pairwise(groups) if one.args[0] == mine and two.args[0] != mine]  # type: ignore[union-attr]
+    assert len(left) <= 1
+
+
+def test_workers_are_given_groups(request: pytest.FixtureRequest) -> None:
+    """In a run on several workers, the scheduler is ours."""
+    assert request.config.hook.pytest_xdist_make_scheduler.get_hookimpls()[-1].plugin_name.endswith("conftest.py")
+
+
+def test_what_really_commits_meets_no_open_ground() -> None:
+    """The grounds of the permission matrix are one open transaction for a module: nothing there may commit."""
+    for path in sorted((Path(__file__).parent / "acceptance").glob("test_*.py")):
+        source = path.read_text(encoding="utf-8")
+        assert not ("db, ground" in source and "transaction=True" in source), path.name

@@ -1,0 +1,59 @@
+"""What ``make quick`` chooses for a change."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.choosing import ROOT
+from tests.quick import choose, room_of
+
+PACKAGE = ROOT / "src/traektoria"
+
+
+def chosen(*changed: str) -> dict[str, list[str]]:
+    found = choose([ROOT / name for name in changed])
+    return {why: [str(place.relative_to(ROOT / "tests")) for place in places] for why, places in found.steps}
+
+
+@pytest.mark.parametrize(
+    ("file", "room"),
+    [
+        ("src/traektoria/routes/policies.py", "routes"),
+        ("src/traektoria/templates/tutors/home.html", "tutors"),
+        ("src/traektoria/locale/people/ru/LC_MESSAGES/django.po", "people"),
+        ("tests/results/making.py", "results"),
+        ("tests/results/test_import.py", ""),
+        ("tests/world.py", ""),
+        ("README.md", ""),
+    ],
+)
+def test_the_room_of_a_file(file: str, room: str) -> None:
+    assert room_of(ROOT / file) == room
+
+
+def test_a_source_is_asked_by_its_room_its_pages_and_the_rooms_to_the_left() -> None:
+    found = chosen("src/traektoria/routes/policies.py")
+    assert found["rooms of the change"] == ["routes"]
+    assert found["open the pages of these rooms"] == ["acceptance"]
+    assert "documents" in found["rooms that depend on it"]
+    assert "people" not in found["rooms that depend on it"]
+
+
+def test_a_source_is_asked_first_by_the_tests_that_import_it() -> None:
+    assert "core/test_finding.py" in chosen("src/traektoria/core/finding.py")["import what was changed"]
+
+
+def test_an_engine_is_asked_by_its_own_tests() -> None:
+    assert chosen("src/traektoria/engines/voting/__init__.py")["rooms of the change"] == ["engines/voting"]
+
+
+def test_a_changed_test_is_asked_alone() -> None:
+    assert chosen("tests/routes/test_needs.py") == {"changed": ["routes/test_needs.py"]}
+
+
+def test_a_document_is_looked_after() -> None:
+    assert chosen("docs/map.md") == {"look after the documents": ["core/test_docs.py"]}
+
+
+def test_nothing_is_chosen_for_what_no_test_asks() -> None:
+    assert choose([Path(ROOT / ".gitignore")]).steps == []
