@@ -155,6 +155,7 @@ PROBLEMS: Mapping[str, Promise] = {
         "The sheet %(found)s has no headings of questions and is not read. If there are questions on it, add headings."
     ),
     "sheet_hidden": gettext_lazy("The sheet %(found)s is hidden and not read. If it is needed, unhide it."),
+    "total_row": gettext_lazy("The row «%(found)s» counts the others: it is no question and is left out."),
     "kind_guessed": gettext_lazy("The type is empty; by the answers it is: %(kind)s. Check it and write it."),
     "formula": gettext_lazy(
         "The formula %(found)s can't be shown, so the question is left out. Correct the formula and load it again."

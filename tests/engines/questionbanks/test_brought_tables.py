@@ -148,6 +148,21 @@ def test_headings_again_and_numbers_of_columns_are_no_questions() -> None:
     assert [question.text for question in bank.questions] == ["Число жителей?", "Всего?"]
 
 
+@pytest.mark.parametrize(
+    "total", [["Итого: 1 вопрос"], ["ИТОГО", "", "1"], ["Всего заданий — 12; баллов: 20"], ["", "Итого", "3"]]
+)
+def test_a_row_that_counts_the_others_is_no_question(total: list[str]) -> None:
+    bank = table(["Столица?", "один", "Москва", "Тверь", "", "1"], total)
+    assert [question.text for question in bank.questions] == ["Столица?"]
+    assert [(problem.line, problem.code, problem.fatal) for problem in bank.problems] == [(3, "total_row", False)]
+
+
+@pytest.mark.parametrize("text", ["Всего", "Итого: сколько вопросов в анкете?"])
+def test_a_question_about_totals_is_one(text: str) -> None:
+    bank = table([text, "один", "да", "нет", "", "1"])
+    assert [question.text for question in bank.questions] == [text]
+
+
 BROUGHT = {
     "bank_semicolons_with_commas.csv": [(["раз, два, три", "четыре, пять, шесть"], [1])],
     "bank_percent_cells.xlsx": [(["50 %", "25 %", "10 %"], [1])],

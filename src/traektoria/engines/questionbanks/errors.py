@@ -94,6 +94,7 @@ PROBLEM_CODES: Final = {
     "key_run": "figures of «Верно» without a mark between them; each is taken for a number: found",
     "sheet_left_out": "a sheet without our headings: found",
     "sheet_hidden": "a hidden sheet, which is not read: found",
+    "total_row": "a row that counts the others and is no question: found",
     "kind_guessed": "«Тип» is empty; it is taken from the answers: kind",
     "repeated_column": "the same heading twice; the second is left out: found",
     # the bank

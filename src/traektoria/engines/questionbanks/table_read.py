@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
@@ -15,10 +15,11 @@ from traektoria.engines.questionbanks.fragments import format_named
 from traektoria.engines.questionbanks.gift_marks import read_criterion, read_score
 from traektoria.engines.questionbanks.model import Criterion, Kind, Question, Tag, TextFormat
 from traektoria.engines.questionbanks.table_answers import answered, kind_of
-from traektoria.engines.questionbanks.table_cells import FORMULA, Row, headings, is_header, row_of
+from traektoria.engines.questionbanks.table_cells import FORMULA, Row, cell_text, headings, is_header, row_of
 from traektoria.engines.questionbanks.table_columns import ANSWER, EXAMPLE_SHEET, HINTS_SHEET, YES
 from traektoria.engines.questionbanks.tags import NAMES, read_tag
 from traektoria.engines.tables import errors as table_errors
+from traektoria.engines.tables.cells import Fault
 from traektoria.engines.tables.headings import Table, find_heading, is_example, table_at
 from traektoria.engines.tables.workbook import Sheet, Workbook, read_workbook
 
@@ -27,6 +28,7 @@ _OURS: Final = frozenset({HINTS_SHEET, EXAMPLE_SHEET})  # sheets of the template
 _NEEDED: Final = frozenset(
     {"name", "text", "kind", "format", "key", "max_score", "criteria", "case", "strict", "external_id", ANSWER}
 )
+_TOTAL = re.compile(r"(?:итого|всего)\b(?:\W*(?:вопрос|задани|балл|пункт)\w*|[\W\d]+)*", re.IGNORECASE)  # of all rows
 _ERROR_WORDS = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ДЕЛ/0!|ЗНАЧ!|ИМЯ\?|ЧИСЛО!|ПУСТО!)")
 
 
@@ -74,8 +76,18 @@ def _tables(workbook: Workbook) -> Iterator[tuple[Sheet, Table | None]]:
 def _read_lines(table: Table, findings: Findings) -> None:
     places = headings(table.heading, table.number, findings)
     for line in table.lines:
+        if total := _total_of(line.cells):
+            findings.warn(line.number, "total_row", found=total)
+            continue
         with findings.question(line.number) as found:
             found(_question(row_of(line.cells, line.number, places, findings), findings))
+
+
+def _total_of(cells: Sequence[Any]) -> str:
+    """«Итого: 12 вопросов» in a row that holds but that and figures, else ""; «Всего?» with answers is a question."""
+    texts = [text for cell in cells if not isinstance(cell, Fault) and (text := cell_text(cell))]
+    words = [text for text in texts if not re.fullmatch(r"[\d\s.,%]+", text)]
+    return texts[0] if words == texts[:1] and _TOTAL.fullmatch(texts[0]) else ""
 
 
 def _question(row: Row, findings: Findings) -> Question:
