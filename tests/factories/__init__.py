@@ -13,7 +13,7 @@ from traektoria.people.enums import SCHOOL_ROLES, Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 
 PASSWORD = "проверочный-пароль-7"
-# How far the count is when a test begins depends on the order of the run: six digits in any run, and no test writes one.
+# How far the count is when a test begins depends on the order of the run: six digits in any, and no test writes one.
 _numbers = count(700_001)
 
 
