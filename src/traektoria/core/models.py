@@ -67,6 +67,39 @@ class Letter(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class Waiting(models.Model):
+    """Something waits for somebody: written when it begins to wait, deleted when it does no more (``core.waiting``).
+
+    ``addressee`` is a person, or whoever holds a role at a place (``people.addressees``), but for the person
+    ``not_for``. ``about_id`` is the person whom the line names: the name itself is read with the line. ``facts`` are
+    what else the sentence of the ``kind`` says, and nothing that the addressee may not read. ``due``, ``shows_from``
+    and ``shows_until`` are days of the centre.
+    """
+
+    addressee = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    object_kind = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=40)
+    centre_id = models.BigIntegerField(null=True)
+    about_id = models.BigIntegerField(null=True)
+    not_for = models.BigIntegerField(null=True)
+    facts = KeptJSON(default=dict, shape=dict[str, Any])
+    due = models.DateField(null=True)
+    since = models.DateTimeField(default=timezone.now)
+    shows_from = models.DateField(null=True)
+    shows_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["addressee", "kind", "object_kind", "object_id"], name="waits_once"),
+        ]
+        indexes = [models.Index(fields=["object_kind", "object_id"], name="waiting_by_object")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}: {self.addressee}"
+
+
 class TaskWorker(models.Model):
     """A process that does tasks, and when it was last seen alive (``core.tasks``)."""
 

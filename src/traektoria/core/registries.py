@@ -3,11 +3,13 @@
 Each room fills them in its ``AppConfig.ready()``; the order of entries is by their ``order``, never by import.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
+
+from django.db import models
 
 Item = TypeVar("Item", bound=Any)
 SHOWN = 9
@@ -104,6 +106,95 @@ class DeskLine:
     action: str
     due: date | None = None
     overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Waited:
+    """A row of ``core.Waiting`` as its kind words it: the first of ``number``, where the kind is told as a sum.
+
+    ``name`` is of the person whom it names, ``centre`` the centre's name; ``due`` and ``since`` are the earliest of all
+    of them, ``today`` is the day of the centre.
+    """
+
+    object_id: str
+    centre: str
+    name: str
+    facts: dict[str, Any]
+    due: date | None
+    since: datetime
+    today: date
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a line of the desk says."""
+
+    what: str
+    who: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True)
+class WaitingKind:
+    """How one kind of waiting reads. ``sums``: all of them are one line, worded by ``words`` from the first.
+
+    ``group``: «soon» becomes «today» when the due day comes, the others stay; ``group_of`` says it otherwise.
+    """
+
+    slug: str
+    order: int
+    group: DeskGroup
+    words: Callable[[Waited], Words]
+    sums: bool = False
+    group_of: Callable[[Waited], DeskGroup] | None = None
+
+    def grouped(self, row: Waited) -> DeskGroup:
+        if self.group_of is not None:
+            return self.group_of(row)
+        comes = self.group == DeskGroup.SOON and row.due is not None and row.due <= row.today
+        return DeskGroup.TODAY if comes else self.group
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What should stand in ``core.Waiting``: ``kind`` waits for ``to`` because of ``obj`` (a row or its key)."""
+
+    kind: str
+    to: str
+    obj: Any
+    centre_id: int | None = None
+    about_id: int | None = None
+    not_for: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    due: date | None = None
+    since: datetime | None = None
+    shows_from: date | None = None
+    shows_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Whenever a ``model`` is saved or deleted, ``owners(row)`` gives the keys of the objects whose waiting is to be
+    asked anew. ``fields``: a save of other fields alone (``update_fields``) asks nothing."""
+
+    model: type[models.Model]
+    owners: Callable[[Any], Iterable[Any]] = lambda row: (row.pk,)
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class WaitingSource:
+    """Who waits because of objects of ``model``: ``rows(objects)`` tells of some or of all of them by what is in the
+    database now, in a bounded number of queries. The days of a row say when it shows: ``rows`` never asks the clock."""
+
+    slug: str
+    order: int
+    model: type[models.Model]
+    rows: Callable[[models.QuerySet[Any]], Iterable[Wait]]
+    kinds: tuple[WaitingKind, ...]
+    watches: tuple[Watch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -331,6 +422,7 @@ menu: Registry[MenuEntry] = Registry("menu")
 creations: Registry[Creation] = Registry("creations")
 search: Registry[SearchSource] = Registry("search")
 desk: Registry[DeskSource] = Registry("desk")
+waiting_sources: Registry[WaitingSource] = Registry("waiting")
 documents: Registry[DocumentKind] = Registry("documents")
 audit_wording: Registry[AuditWording] = Registry("audit wording")
 personal_data: Registry[PersonalData] = Registry("personal data")

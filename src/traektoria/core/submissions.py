@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.form_keys import FIELD, can_repeat, typed
 from traektoria.core.models import Submission
+from traektoria.core.waiting import gathered
 
 KEPT_FOR = timedelta(days=7)
 SWEPT_EACH = 500
@@ -47,7 +48,8 @@ def submit(request: HttpRequest, view: View, *, shows: bool) -> HttpResponse:
         row, is_first = _claim(_mark(request, key), _body(request))
         if not is_first:
             return _again(request, row, shows=shows)
-        response = view()
+        with gathered():
+            response = view()
         if _was_refused(request, response):
             row.delete()
         else:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from traektoria.core.registries import DeskGroup, DeskLine, desk
 from traektoria.core.typography import weekday
+from traektoria.desk.waiting import lines_of
 from traektoria.people.actor import Actor
 
 DAYS = 7
@@ -47,8 +48,8 @@ class Desk:
 
 
 def desk_of(actor: Actor, today: date) -> Desk:
-    """Ask every room once; each makes a bounded number of queries."""
-    lines = [line for source in desk for line in source.lines(actor, today)]
+    """What waits (``core.Waiting``, one query), and what rooms still lay themselves."""
+    lines = [*lines_of(actor, today), *(line for source in desk for line in source.lines(actor, today))]
     open_lines = (line for line in lines if line.group != DeskGroup.DONE)
     return Desk(
         today=_of(lines, DeskGroup.TODAY),

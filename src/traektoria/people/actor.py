@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from traektoria.organisations import zones
 from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_of
+from traektoria.people import addressees
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, RoleAssignment
 
@@ -103,6 +104,14 @@ class Actor:
     def schools(self, *roles: Role) -> frozenset[int]:
         """Schools where one of ``roles`` is held."""
         return frozenset(grant.school_id for grant in self.grants if grant.school_id and grant.role in roles)
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Under which words ``core.Waiting`` finds this person."""
+        if self.person_id is None:
+            return ()
+        mine = (addressees.of_grant(one.role, one.centre_id, one.school_id, self.person_id) for one in self.grants)
+        return (addressees.person(self.person_id), *sorted({word for words in mine for word in words}))
 
     @property
     def home(self) -> Grant | None:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -33,7 +33,8 @@ def invite_group(*, centre: TutorCentre, key: str, by: Actor) -> GroupCall:
     if group is None:
         raise Conflict(_("The suggestions have changed meanwhile: look at them anew."), code="suggestion_changed")
     call = GroupCall.objects.create(centre=centre, subject=group.subject, topics=list(group.topics), key=key)
-    GroupInvitation.objects.bulk_create(GroupInvitation(call=call, person_id=person) for person in group.people)
+    invited = (GroupInvitation(call=call, person_id=person) for person in group.people)
+    waiting.renew(*GroupInvitation.objects.bulk_create(invited))
     audit.record("group.invite", call, by=by)
     return call
 

@@ -130,8 +130,3 @@ def invitations_of(actor: Actor) -> QuerySet[GroupInvitation]:
     """The teacher's own."""
     rows = GroupInvitation.objects.filter(person=actor.person_id) if actor.person_id else GroupInvitation.objects.none()
     return rows.select_related("call__centre", "call__need")
-
-
-def unanswered(actor: Actor) -> QuerySet[GroupInvitation]:
-    """Those that wait for the teacher's word, while a tutor is not yet looked for."""
-    return invitations_of(actor).filter(accepted_at__isnull=True, declined_at__isnull=True, call__need__isnull=True)

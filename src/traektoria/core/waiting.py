@@ -1,0 +1,221 @@
+"""What waits for a person is written when it begins to wait (docs/adr/NNNN-waiting.md).
+
+A room registers a ``WaitingSource`` (``waits``): ``rows`` says who waits because of which objects, and what it reads of
+other models it watches. A save or a delete of any of them asks ``rows`` anew for the objects that it touches, in the
+transaction of the act, and writes the difference. Writes in bulk (``update``, ``bulk_create``, sets of many-to-many)
+send no signal: their action calls ``renew``. ``gathered()`` asks once for all that an act touched.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import connection, models, transaction
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+
+from traektoria.core.models import Waiting
+from traektoria.core.registries import Wait, WaitingKind, WaitingSource, Watch, waiting_sources
+
+Key = tuple[str, str, str]
+"""Kind, addressee, object."""
+CHUNK: Final = 500
+OVER: Final = timedelta(days=2)
+"""So long after ``shows_until`` it is over in every zone."""
+_PLAIN: Final = ("centre_id", "about_id", "not_for", "due", "shows_from", "shows_until")
+_WRITTEN: Final = (*_PLAIN, "facts", "since")
+_touched: ContextVar[dict[type[models.Model], set[Any]] | None] = ContextVar("touched", default=None)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A row that is missing, differs, or stands though nobody waits; ``how`` is «missing», «differs», «extra»."""
+
+    how: str
+    kind: str
+    to: str
+    object_kind: str
+    object_id: str
+
+    def __str__(self) -> str:
+        return f"{self.how}: {self.kind} -> {self.to} ({self.object_kind} {self.object_id})"
+
+
+def waits(source: WaitingSource) -> None:
+    """Register a source and listen to its model and to what it watches."""
+    waiting_sources.add(source)
+    for watch in (Watch(source.model), *source.watches):
+        _listen(source, watch)
+
+
+def kinds() -> dict[str, WaitingKind]:
+    return {kind.slug: kind for source in waiting_sources for kind in source.kinds}
+
+
+def renew(*objects: models.Model) -> None:
+    """Write anew who waits because of these objects; after writes in bulk, where nothing is heard."""
+    by_model: dict[type[models.Model], set[Any]] = {}
+    for obj in objects:
+        by_model.setdefault(type(obj), set()).add(obj.pk)
+    for model, keys in by_model.items():
+        renew_keys(model, keys)
+
+
+def renew_keys(model: type[models.Model], keys: Iterable[Any]) -> None:
+    """The same by model and keys, also of rows that are gone."""
+    wanted = {key for key in keys if key is not None}
+    held = _touched.get()
+    if held is not None:
+        held.setdefault(model, set()).update(wanted)
+    elif wanted:
+        _renew(model, wanted)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is touched inside is asked once, at the end. Stands inside the transaction of the act; an act that fails
+    asks nothing."""
+    if _touched.get() is not None:
+        yield
+        return
+    held: dict[type[models.Model], set[Any]] = {}
+    token = _touched.set(held)
+    try:
+        yield
+    finally:
+        _touched.reset(token)
+    for model, keys in held.items():
+        _renew(model, keys)
+
+
+def mend() -> list[Difference]:
+    """Ask every source for all its objects, write what differs, forget what is long over. Returns the differences."""
+    found = []
+    for model in _models():
+        for keys in _chunks(model):
+            with transaction.atomic():
+                found += _renew(model, keys)
+    return found + list(_orphans(delete=True))
+
+
+def differences() -> Iterator[Difference]:
+    """What ``mend`` would write. Nothing is written."""
+    for model in _models():
+        for keys in _chunks(model):
+            yield from _compare(model, keys).differences
+    yield from _orphans(delete=False)
+
+
+@dataclass(frozen=True)
+class _Compared:
+    differences: list[Difference]
+    write: list[Waiting]
+    drop: list[int]
+
+
+def _renew(model: type[models.Model], keys: Iterable[Any]) -> list[Difference]:
+    found: list[Difference] = []
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), CHUNK):
+        _hold(model, wanted[start : start + CHUNK])
+        compared = _compare(model, wanted[start : start + CHUNK])
+        if compared.drop:
+            Waiting.objects.filter(pk__in=compared.drop).delete()
+        if compared.write:
+            Waiting.objects.bulk_create(
+                compared.write,
+                update_conflicts=True,
+                update_fields=list(_WRITTEN),
+                unique_fields=["addressee", "kind", "object_kind", "object_id"],
+            )
+        found += compared.differences
+    return found
+
+
+def _hold(model: type[models.Model], keys: list[Any]) -> None:
+    """Two acts that touch one object ask one after the other, each knowing what the other wrote. On SQLite writers do
+    so anyway."""
+    if connection.features.has_select_for_update and connection.in_atomic_block:
+        rows = model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+        list(rows.values_list("pk", flat=True))
+
+
+def _compare(model: type[models.Model], keys: Iterable[Any]) -> _Compared:
+    label, keys = model._meta.label_lower, list(keys)
+    texts = [str(key) for key in keys]
+    stands = {(row.kind, row.addressee, row.object_id): row for row in _standing(label).filter(object_id__in=texts)}
+    wanted = _wanted(model, keys)
+    found, write = [], []
+    for key, wait in wanted.items():
+        row = stands.pop(key, None)
+        if row is None or not _is_as(row, wait):
+            write.append(_row(label, key, wait, row))
+            found.append(Difference("missing" if row is None else "differs", *key[:2], label, key[2]))
+    over = timezone.localdate() - OVER
+    extra = [row for row in stands.values() if row.shows_until is None or row.shows_until >= over]
+    found += [Difference("extra", row.kind, row.addressee, label, row.object_id) for row in extra]
+    return _Compared(found, write, [row.pk for row in stands.values()])
+
+
+def _wanted(model: type[models.Model], keys: list[Any]) -> dict[Key, Wait]:
+    over = timezone.localdate() - OVER
+    objects = model._base_manager.filter(pk__in=keys)
+    rows = (wait for source in waiting_sources if source.model is model for wait in source.rows(objects))
+    living = (wait for wait in rows if wait.shows_until is None or wait.shows_until >= over)
+    return {(wait.kind, wait.to, str(getattr(wait.obj, "pk", wait.obj))): wait for wait in living}
+
+
+def _standing(label: str) -> models.QuerySet[Waiting]:
+    return Waiting.objects.filter(object_kind=label)
+
+
+def _is_as(row: Waiting, wait: Wait) -> bool:
+    same = all(getattr(row, name) == getattr(wait, name) for name in _PLAIN) and row.facts == dict(wait.facts)
+    return same and (wait.since is None or row.since == wait.since)
+
+
+def _row(label: str, key: Key, wait: Wait, old: Waiting | None) -> Waiting:
+    since = wait.since or (old.since if old else timezone.now())
+    plain = {name: getattr(wait, name) for name in _PLAIN}
+    facts = dict(wait.facts)
+    return Waiting(
+        kind=key[0], addressee=key[1], object_kind=label, object_id=key[2], facts=facts, since=since, **plain
+    )
+
+
+def _models() -> list[type[models.Model]]:
+    return list(dict.fromkeys(source.model for source in waiting_sources))
+
+
+def _chunks(model: type[models.Model]) -> Iterator[list[Any]]:
+    """Keys of all objects, and none twice."""
+    keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def _orphans(*, delete: bool) -> Iterator[Difference]:
+    """Rows of objects that are gone, and of models of which no room tells (any more)."""
+    known = {model._meta.label_lower: model for model in _models()}
+    for label in sorted(set(Waiting.objects.order_by().values_list("object_kind", flat=True).distinct())):
+        alive = known[label]._base_manager.values_list("pk", flat=True) if label in known else ()
+        living = set(map(str, alive))
+        gone = [row for row in _standing(label) if row.object_id not in living]
+        yield from (Difference("extra", row.kind, row.addressee, label, row.object_id) for row in gone)
+        if delete:
+            Waiting.objects.filter(pk__in=[row.pk for row in gone]).delete()
+
+
+def _listen(source: WaitingSource, watch: Watch) -> None:
+    def heard(sender: Any, instance: Any, **facts: Any) -> None:
+        changed = facts.get("update_fields")
+        if facts.get("raw") or (changed and watch.fields and not watch.fields & set(changed)):
+            return
+        renew_keys(source.model, watch.owners(instance))
+
+    uid = f"waiting {source.slug} {watch.model._meta.label_lower}"
+    post_save.connect(heard, sender=watch.model, weak=False, dispatch_uid=uid)
+    post_delete.connect(heard, sender=watch.model, weak=False, dispatch_uid=uid)
