@@ -4,9 +4,12 @@ Whoever comes second gets a success that changes nothing or a sentence (``Domain
 """
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 
 from traektoria.core.errors import DomainError
 
@@ -34,3 +37,27 @@ def together(*calls: Call) -> list[object]:
     broken = [one for one in results_of if isinstance(one, Exception) and not isinstance(one, DomainError)]
     assert not broken, broken
     return list(results_of)
+
+
+@contextmanager
+def waiting_for(rows: models.QuerySet[models.Model], call: Call) -> Iterator[None]:
+    """Hold these rows until ``call``, in a thread of its own, waits for one of them; then do the body, let them go and
+    wait for the end of the call. PostgreSQL only: what the body can lock with ``nowait`` the call has not locked yet.
+    """
+    got: list[object] = []
+    with transaction.atomic():
+        list(rows.select_for_update(of=("self",)))
+        thread = threading.Thread(target=lambda: got.extend(together(call)))
+        thread.start()
+        with connection.cursor() as cursor:
+            while not _somebody_waits(cursor):
+                assert thread.is_alive(), got
+                time.sleep(0.01)
+        yield
+    thread.join(60)
+    assert got
+
+
+def _somebody_waits(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+    return cursor.fetchone() is not None

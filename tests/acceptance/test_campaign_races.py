@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
-from tests.acceptance.racing import together
+from tests.acceptance.racing import together, waiting_for
 from tests.diagnostics.campaign_factories import (
     make_answer,
     make_campaign,
@@ -158,13 +159,34 @@ def test_a_beginning_against_the_closing(own_world: World) -> None:
     assert scene.sitting.state in ("new", "expired")
 
 
-def test_a_mark_against_a_withdrawal_and_the_handing_out(own_world: World) -> None:
-    scene = make_scene("submitted", kinds=["extended"], centre=own_world.own, campaign={"state": "closed"})
+def handed_out(world: World) -> tuple[Scene, Marking]:
+    """An extended answer that the tutor is to mark."""
+    scene = make_scene("submitted", kinds=["extended"], centre=world.own, campaign={"state": "closed"})
     make_answer(scene.sitting, scene.rows[0], {"text": "Доказано."})
-    marker = own_world.accounts["tutor"].person
-    scene.sitting.part.markers.set([marker])
+    scene.sitting.part.markers.set([world.accounts["tutor"].person])
     hand_out_answers(campaign=scene.campaign, by=None)
-    marking = Marking.objects.get()
+    return scene, Marking.objects.get()
+
+
+@pytest.mark.parametrize("act", ["withdraw", "hand_out"])
+def test_who_marks_is_never_caught_crosswise(own_world: World, act: str) -> None:
+    """Who marks locks the answer, then its mark. Who waits for that answer holds no mark of it."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite locks the database, not rows")
+    scene, marking = handed_out(own_world)
+    row = Participant.objects.get(sittings=scene.pk)
+    scene.sitting.part.markers.set([own_world.accounts["other_tutor"].person])
+    acts = {
+        "withdraw": lambda: withdraw_from_campaign(participant=row, by=scene.by),
+        "hand_out": lambda: hand_out_answers(campaign=scene.campaign, by=None),
+    }
+    with waiting_for(Answer.objects.filter(pk=marking.answer_id), acts[act]):
+        assert Marking.objects.select_for_update(nowait=True, of=("self",)).get(pk=marking.pk)
+    assert not Marking.objects.filter(pk=marking.pk).exists()
+
+
+def test_a_mark_against_a_withdrawal_and_the_handing_out(own_world: World) -> None:
+    scene, marking = handed_out(own_world)
     row = Participant.objects.get(sittings=scene.pk)
     points = {"К1": Decimal(2), "К2": Decimal(1)}
     together(

@@ -66,6 +66,8 @@ def _unseal(participant: Participant, parts: list[int]) -> None:
 
 
 def _erase(sittings: QuerySet[Sitting]) -> None:
-    Answer.objects.filter(sitting__in=sittings).delete()
+    answers = Answer.objects.filter(sitting__in=sittings)
+    list(answers.select_for_update(of=("self",)).order_by("pk").values_list("pk"))  # before their marks, as who marks
+    answers.delete()
     TopicFinding.objects.filter(sitting__in=sittings).delete()
     Hypothesis.objects.filter(sitting__in=sittings).exclude(state=HypothesisState.CONFIRMED).delete()

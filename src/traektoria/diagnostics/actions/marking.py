@@ -144,7 +144,8 @@ def _ask_third(answer: Answer) -> None:
 
 
 def _hand_out(part: CampaignPart) -> int:
-    """Answers of one part that got a marker now."""
+    """Answers of one part that got a marker now. Answers are locked before their marks, as who marks locks them."""
+    list(answers_to_hand_out(part).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     Marking.objects.filter(answer__sitting__part=part, done_at__isnull=True).exclude(
         marker__in=part.markers.values("pk")
     ).delete()
