@@ -1,0 +1,103 @@
+"""What a page costs the server: calls of Python functions and statements of the database, the same on each machine."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable
+from cProfile import Profile
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any, TypeVar
+from unittest.mock import patch
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request: POST where ``post`` is given, of JSON where it is text. ``before`` is asked first and not counted."""
+
+    path: str
+    post: dict[str, Any] | str | None = None
+    before: tuple["Ask", ...] = ()
+
+    def send(self, client: Client) -> Any:
+        """The answer."""
+        if self.post is None:
+            return client.get(self.path)
+        if isinstance(self.post, str):
+            return client.post(self.path, self.post, content_type="application/json")
+        return client.post(self.path, self.post)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """``calls`` as cProfile counts them, of functions in Python and of built-in ones; ``files``: whose they are."""
+
+    calls: int
+    queries: int
+    status: int
+    files: Counter[str] = field(compare=False)
+
+    def __str__(self) -> str:
+        most = "\n".join(f"{calls:>8}  {file}" for file, calls in self.files.most_common(30))
+        return f"{self.calls} calls, {self.queries} queries, status {self.status}\n{most}"
+
+
+def cost_of(client: Client, asked: Ask | str) -> Cost:
+    """Asked twice before it is counted, so that what a process keeps is there, whatever ran before in it. What the
+    request writes is undone. The two counts are two requests: noting a statement is calls too."""
+    ask = Ask(asked) if isinstance(asked, str) else asked
+    for _ in range(2):
+        _undone(client, ask, lambda: ask.send(client))
+    queries = _undone(client, ask, lambda: _statements(client, ask))
+    status, files = _undone(client, ask, lambda: _calls(client, ask))
+    return Cost(sum(files.values()), queries, status, files)
+
+
+def _undone(client: Client, ask: Ask, count: Callable[[], T]) -> T:
+    with transaction.atomic():
+        for earlier in ask.before:
+            earlier.send(client)
+        found = count()
+        transaction.set_rollback(True)
+    return found
+
+
+def _statements(client: Client, ask: Ask) -> int:
+    with CaptureQueriesContext(connection) as statements:
+        ask.send(client)
+        return len(statements)
+
+
+def _calls(client: Client, ask: Ask) -> tuple[int, Counter[str]]:
+    """From the first middleware down: what the client does around it is no part of the page. No garbage is collected
+    meanwhile: finalisers of what ran before are not this request's."""
+    profile = Profile()
+    answer = client.handler.get_response
+
+    def counted(request: Any) -> Any:
+        gc.collect()
+        gc.disable()
+        profile.enable()
+        try:
+            return answer(request)
+        finally:
+            profile.disable()
+            gc.enable()
+
+    with patch.object(client.handler, "get_response", counted):
+        status = ask.send(client).status_code
+    files = Counter[str]()
+    for entry in profile.getstats():
+        if isinstance(entry.code, CodeType):
+            built_in = sum(inner.callcount for inner in entry.calls or () if isinstance(inner.code, str))
+            files[_file(entry.code)] += entry.callcount + built_in
+    return status, files
+
+
+def _file(code: CodeType) -> str:
+    return code.co_filename.rpartition("/site-packages/")[2].rpartition("/src/")[2]

@@ -1,0 +1,212 @@
+"""The main pages of the demo, each as one of its people, with the calls that it may cost at most (issue 10).
+
+What each costs now stands beside the goal in ``budgets.csv``, on SQLite.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from lxml.html import fromstring
+
+from tests.costs import Ask, Cost
+from traektoria.diagnostics.enums import CampaignState
+from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
+from traektoria.results.models import Dataset, DatasetKind
+from traektoria.routes.models import LearningRoute, TutorSupport
+from traektoria.tutors.models import Commission
+
+FILE = Path(__file__).with_suffix(".csv")
+DESK, LIST, ROUTE, SUPPORT, FIELD = 12_000, 10_000, 18_000, 15_000, 12_000
+PEOPLE, BOARD, RESULTS, STEP, EMPTY = 12_000, 15_000, 30_000, 6_000, 3_000
+SHAKE = {"sqlite": 1.03, "postgresql": 1.1}
+"""So many times dearer than kept a page may be: the demo is another one each day, and the driver of PostgreSQL does
+more in Python than that of SQLite."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """``asks`` finds the request in the built demo for the client of ``login``."""
+
+    name: str
+    goal: int
+    login: str
+    asks: Callable[[Client], Ask]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a page costs now."""
+
+    calls: int
+    queries: int
+
+
+def _at(url_name: str, find: Callable[[], int] | None = None) -> Callable[[Client], Ask]:
+    return lambda client: Ask(reverse(url_name, args=[find()] if find else []))
+
+
+def _route_of(login: str) -> Callable[[], int]:
+    rows = LearningRoute.objects.filter(support__members__person__account__username=login)
+    return lambda: rows.latest("pk").pk
+
+
+def _support_of(login: str) -> Callable[[], int]:
+    rows = TutorSupport.objects.filter(members__person__account__username=login)
+    return lambda: rows.latest("pk").pk
+
+
+def _dataset() -> int:
+    return Dataset.objects.filter(kind=DatasetKind.ANSWERS).earliest("pk").pk
+
+
+def _commission() -> int:
+    return Commission.objects.earliest("pk").pk
+
+
+def _campaign(state: str) -> Callable[[], int]:
+    return lambda: Campaign.objects.get(state=state).pk
+
+
+def _row(client: Client) -> Participant:
+    """The person in the campaign that goes on."""
+    account = client.session["_auth_user_id"]
+    return Participant.objects.get(person__account=account, campaign__state=CampaignState.OPEN)
+
+
+def _sitting(client: Client) -> Sitting:
+    return Sitting.objects.get(participant=_row(client))
+
+
+def _step(client: Client, name: str, sent: dict[str, Any] | str | None = None, *before: Ask) -> Ask:
+    return Ask(reverse(f"diagnostics:{name}", args=[_sitting(client).token]), sent, before)
+
+
+def consent(client: Client) -> Ask:
+    path = reverse("diagnostics:work_detail", args=[_row(client).campaign_id])
+    seal = re.search(r'name="seal"\s+value="(\w+)"', client.get(path).content.decode())
+    assert seal is not None
+    return Ask(f"{path}consent/", {"seal": seal[1]})
+
+
+def first_screen(client: Client) -> Ask:
+    return _step(client, "sitting", None, consent(client))
+
+
+def start(client: Client) -> Ask:
+    return _step(client, "sitting_start", {}, consent(client))
+
+
+def _resumed(client: Client) -> Ask:
+    return _step(client, "sitting_resume", {})
+
+
+def item(client: Client) -> Ask:
+    return _step(client, "sitting", None, _resumed(client))
+
+
+def answer(client: Client) -> Ask:
+    """A plain form as the page gives it, with the first of what is offered."""
+    _resumed(client).send(client)
+    form = fromstring(_step(client, "sitting").send(client).content.decode()).get_element_by_id("sit-form")
+    sent = {str(one.get("name")): one.get("value", "") for one in reversed(list(form.iter("input"))) if one.get("name")}
+    return _step(client, "sitting_answer", sent, _resumed(client))
+
+
+def save(client: Client) -> Ask:
+    """What the script sends after each press."""
+    row = _sitting(client)
+    given = Answer.objects.filter(sitting__part=row.part_id, sitting__form=row.form).exclude(sitting=row).earliest("pk")
+    answers = [{"item": given.form_item_id, "value": given.value, "sequence": 1_000_000_000}]
+    sent = json.dumps({"tab": "999-counted", "now": 0, "answers": answers})
+    return _step(client, "sitting_save", sent, _resumed(client))
+
+
+def hand_in(client: Client) -> Ask:
+    return _step(client, "sitting_hand_in", {}, _resumed(client))
+
+
+PAGES = (
+    Page("desk of a coordinator", DESK, "koordinator", _at("desk:home")),
+    Page("desk of a tutor", DESK, "tutor1", _at("desk:home")),
+    Page("desk of a teacher", DESK, "uchitel2", _at("desk:home")),
+    Page("desk of a head", DESK, "direktor2", _at("desk:home")),
+    Page("desk of the chair", DESK, "direktor1", _at("desk:home")),
+    Page("desk of the administrator", DESK, "administrator", _at("desk:home")),
+    Page("an empty page", EMPTY, "uchitel2", _at("desk:search")),
+    Page("routes of a tutor", LIST, "tutor1", _at("routes:route_list")),
+    Page("routes of a centre", LIST, "koordinator", _at("routes:route_list")),
+    Page("supports of a centre", SUPPORT, "koordinator", _at("routes:support_list")),
+    Page("supports of a tutor", SUPPORT, "tutor1", _at("routes:support_list")),
+    Page("a support", SUPPORT, "tutor1", _at("routes:support_detail", _support_of("uchitel2"))),
+    Page("a route, by its teacher", ROUTE, "uchitel2", _at("routes:route_detail", _route_of("uchitel2"))),
+    Page("a route, by its tutor", ROUTE, "tutor1", _at("routes:route_detail", _route_of("uchitel2"))),
+    Page("requests for tutors", LIST, "koordinator", _at("routes:need_list")),
+    Page("board of requests", BOARD, "koordinator", _at("routes:need_board")),
+    Page("problem field", FIELD, "uchitel61", _at("diagnostics:hypothesis_list")),
+    Page("problem field, questions", FIELD, "uchitel1", _at("diagnostics:hypothesis_list")),
+    Page("people of a centre", PEOPLE, "koordinator", _at("people:person_list")),
+    Page("people of a school", PEOPLE, "direktor2", _at("people:person_list")),
+    Page("tutors of a centre", LIST, "koordinator", _at("tutors:home")),
+    Page("applications", LIST, "koordinator", _at("tutors:application_list")),
+    Page("a commission", LIST, "koordinator", _at("tutors:commission_detail", _commission)),
+    Page("orders", LIST, "shkola-direktor1", _at("tutors:order_list")),
+    Page("results, list", LIST, "koordinator", _at("results:dataset_list")),
+    Page("results page", RESULTS, "koordinator", _at("results:dataset_detail", _dataset)),
+    Page("results page of a head", RESULTS, "direktor2", _at("results:dataset_detail", _dataset)),
+    Page("campaigns", LIST, "koordinator", _at("diagnostics:campaign_list")),
+    Page("a campaign that goes on", LIST, "koordinator", _at("diagnostics:campaign_detail", _campaign("open"))),
+    Page("findings of a campaign", RESULTS, "koordinator", _at("diagnostics:campaign_results", _campaign("closed"))),
+    Page("bank of items", LIST, "koordinator", _at("diagnostics:bank_list")),
+    Page("instruments", LIST, "koordinator", _at("diagnostics:instrument_list")),
+    Page("own diagnostics", LIST, "uchitel3", _at("diagnostics:work_list")),
+    Page("screen of consent", STEP, "uchitel3", _at("diagnostics:work_detail", _campaign("open"))),
+    Page("consent", STEP, "uchitel3", consent),
+    Page("first screen of a sitting", STEP, "uchitel3", first_screen),
+    Page("start of a sitting", STEP, "uchitel3", start),
+    Page("an item of a sitting", STEP, "uchitel58", item),
+    Page("answer in a plain form", STEP, "uchitel58", answer),
+    Page("answer of the script", STEP, "uchitel58", save),
+    Page("handing in", STEP, "uchitel58", hand_in),
+)
+PRESSES = {"consent", "start of a sitting", "answer in a plain form", "handing in"}
+"""They lead on; the others show a page."""
+
+
+def kept() -> dict[str, Kept]:
+    """By name of the page."""
+    return {name: Kept(int(row["calls"]), int(row["queries"])) for name, row in _rows().items()}
+
+
+def keep(found: dict[str, Cost]) -> None:
+    """Write what is cheaper than kept, or new; what is dearer stays as it was."""
+    rows = _rows()
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["page", "goal", "calls", "queries"])
+        for page in PAGES:
+            was = rows.get(page.name, {})
+            now = found[page.name]
+            calls, queries = int(was.get("calls", now.calls)), int(was.get("queries", now.queries))
+            writer.writerow([page.name, page.goal, min(calls, now.calls), min(queries, now.queries)])
+
+
+def _rows() -> dict[str, dict[str, str]]:
+    with FILE.open(encoding="utf-8") as file:
+        return {row["page"]: row for row in csv.DictReader(file)}
+
+
+def table(found: dict[str, Cost]) -> Iterator[str]:
+    """Goal, kept and found, a line for each page."""
+    before = kept()
+    yield f"{'page':<30}{'goal':>8}{'kept':>9}{'now':>9}{'queries':>9}"
+    for page in PAGES:
+        now = found[page.name]
+        was = before.get(page.name, Kept(0, 0))
+        yield f"{page.name:<30}{page.goal:>8}{was.calls:>9}{now.calls:>9}{now.queries:>9}"
