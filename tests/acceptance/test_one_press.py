@@ -46,7 +46,7 @@ BY_ITSELF = {
 def statements(*, transactions: bool = False) -> Iterator[list[str]]:
     """Statements that write, but for the claim of a key and sessions; or all, and the beginnings of transactions."""
     seen: list[str] = []
-    kept = () if transactions else ("core_submission", "django_session")
+    kept = () if transactions else ("core_submission", "people_session")
     words = {"INSERT", "UPDATE", "DELETE"} | ({"SAVEPOINT", "BEGIN"} if transactions else set())
 
     def look(execute: Any, sql: str, *rest: Any) -> Any:

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.copies import Rows, fill, rows
@@ -127,8 +127,7 @@ def session_of(account: Account) -> str:
 
 @pytest.fixture(scope="module")
 def ground(django_db_setup: None, django_db_blocker: Any) -> Iterator[Ground]:
-    in_database = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.db")
-    with django_db_blocker.unblock(), transaction.atomic(), in_database:
+    with django_db_blocker.unblock(), transaction.atomic():
         yield Ground()
         transaction.set_rollback(True)
 
@@ -218,7 +217,7 @@ def writes() -> Iterator[list[str]]:
         yield done
 
 
-UNCOUNTED = ('"django_session"', '"people_accessrecord"', '"core_submission"')
+UNCOUNTED = ('"people_session"', '"people_accessrecord"', '"core_submission"')
 
 
 SHOWN = {key.split()[0] for key, (_room, entry) in ENTRIES.items() if entry.method == "GET"}

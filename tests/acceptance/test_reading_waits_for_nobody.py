@@ -84,14 +84,31 @@ def menu_of(client: Client) -> set[str]:
 
 @sqlite_only
 @pytest.mark.django_db(transaction=True)
-def test_note_in_the_session_is_no_reason_to_wait(held: World) -> None:
+def test_to_forget_in_the_session_is_no_reason_to_wait(held: World) -> None:
+    """What was only forgotten is forgotten the next time; what is new in a session is kept, or its page says so."""
     session = signed_in(held, "coordinator").session
-    session["seen"] = 1
+    session["seen"] = [1]
+    session.save()
+    forgetful, other = (type(session)(session.session_key) for _number in range(2))
     with somebody_writes():
-        session.save()
-        with pytest.raises(OperationalError):
-            type(session)().save(must_create=True)
-    assert type(session)(session.session_key)["seen"] == 1
+        assert forgetful.pop("seen") == [1]
+        forgetful.save()
+        other["seen"] = [1, 2]
+        for refused in (other.save, lambda: type(session)().save(must_create=True)):
+            with pytest.raises(OperationalError):
+                refused()
+    assert type(session)(session.session_key)["seen"] == [1]
+
+
+@sqlite_only
+@pytest.mark.django_db(transaction=True)
+def test_a_search_that_can_not_be_kept_says_please_wait(held: World) -> None:
+    client = signed_in(held, "coordinator")
+    sent = {"to": reverse("people:person_list"), "q": "Семёнова"}
+    with somebody_writes():
+        answer = client.post("/design/find/", sent)
+    assert (answer.status_code, "Сохраним, подождите" in answer.content.decode()) == (503, True)
+    assert client.post("/design/find/", sent).status_code == 302
 
 
 @sqlite_only

@@ -42,9 +42,9 @@ def sign_in(account_id: int) -> str:
     """A session of that account; the Cookie header."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.cached_db import SessionStore
 
     from traektoria.people.models import Account
+    from traektoria.people.sessions import SessionStore
 
     session = SessionStore()
     session[SESSION_KEY] = str(account_id)

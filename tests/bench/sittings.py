@@ -77,13 +77,13 @@ class Server:
 def people(number: int) -> list[Sitter]:
     """A campaign with ``number`` invited teachers and a session for each."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.cached_db import SessionStore
 
     from tests.diagnostics.campaign_factories import make_campaign, make_instrument, make_item
     from tests.factories import make_centre, make_school
     from traektoria.diagnostics.models import Participant, Sitting
     from traektoria.people.enums import Role
     from traektoria.people.models import Account, Person, RoleAssignment
+    from traektoria.people.sessions import SessionStore
 
     centre = make_centre()
     version = make_instrument(centre, [make_item(centre) for _ in range(ITEMS)], settings={"minutes": 45})

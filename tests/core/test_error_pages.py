@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache.backends.filebased import FileBasedCache
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
@@ -40,27 +39,18 @@ def database_away(_patch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @contextmanager
 def sessions_fail(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    patch.setattr("django.contrib.sessions.backends.cached_db.SessionStore.load", fail(RuntimeError("sessions")))
+    patch.setattr("traektoria.people.sessions.SessionStore.load", fail(RuntimeError("sessions")))
     yield
 
 
 @contextmanager
 def accounts_fail(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    patch.setattr("django.contrib.auth.backends.ModelBackend.get_user", fail(RuntimeError("accounts")))
+    patch.setattr("traektoria.people.middleware.account_of", fail(RuntimeError("accounts")))
     yield
 
 
 @contextmanager
-def cache_closed(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("get", "set", "add", "touch", "delete", "has_key"):
-        patch.setattr(FileBasedCache, name, fail(PermissionError(errno.EACCES, "Permission denied")))
-    yield
-
-
-@contextmanager
-def disk_full(patch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("set", "add", "touch"):
-        patch.setattr(FileBasedCache, name, fail(OSError(errno.ENOSPC, "No space left on device")))
+def disk_full(_patch: pytest.MonkeyPatch) -> Iterator[None]:
     with connection.execute_wrapper(fail(OperationalError("database or disk is full"))):
         yield
 
@@ -77,7 +67,6 @@ BROKEN = {
     database_away: 503,
     sessions_fail: 500,
     accounts_fail: 500,
-    cache_closed: 503,
     disk_full: 503,
     processor_fails: 500,
 }

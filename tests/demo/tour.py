@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve
@@ -24,6 +23,7 @@ from traektoria.organisations.models import Regulation
 from traektoria.people.enums import Role
 from traektoria.people.founding_steps import Wizard
 from traektoria.people.models import Account, RoleAssignment
+from traektoria.people.sessions import SessionStore
 from traektoria.tutors.enums import ApplicationState
 from traektoria.tutors.models import Application
 

@@ -65,7 +65,8 @@ def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[...
 def session_of(account: Account) -> str:
     """The key of a new session of that account."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.cached_db import SessionStore
+
+    from traektoria.people.sessions import SessionStore
 
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)

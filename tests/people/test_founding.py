@@ -168,11 +168,11 @@ def test_answers_are_forgotten_at_will(world: World, as_: Any) -> None:
 def test_list_asks_the_same_number_of_queries(world: World, as_: Any, django_assert_num_queries: Any) -> None:
     client = as_("administrator")
     client.get("/people/centres/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/people/centres/")
     for name in ("Третий центр", "Четвёртый центр"):
         make_member(make_centre(name), Role.COORDINATOR)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/people/centres/")
 
 

@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "traektoria.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -64,16 +63,15 @@ MIDDLEWARE = [
     "traektoria.core.middleware.ContentSecurityPolicy",
     "traektoria.core.middleware.BeforeReading",
     "traektoria.core.gate.Gate",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "traektoria.people.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "traektoria.people.middleware.CurrentActor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "traektoria.core.middleware.BodyLimit",
     "allauth.account.middleware.AccountMiddleware",
-    "traektoria.people.middleware.CurrentActor",
     "traektoria.core.middleware.HumaneErrors",
 ]
 
@@ -171,7 +169,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},  # of 300, Django's default, sign-ins of a busy hour push each other out
     }
 }
-SESSION_ENGINE = "traektoria.core.sessions"
+SESSION_ENGINE = "traektoria.people.sessions"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

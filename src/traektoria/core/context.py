@@ -1,16 +1,18 @@
 """What every page knows: the navigation of this person, the school year, the appearance, whether this is a demo."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from traektoria.core import school_year
 from traektoria.core.letters import mail_goes_out
-from traektoria.core.registries import MenuEntry, creations, menu
+from traektoria.core.registries import Creation, MenuEntry, creations, menu
 
 THEMES = ("auto", "light", "dark")
 VISIONS = ("normal", "impaired")
@@ -40,29 +42,45 @@ def appearance(request: HttpRequest) -> dict[str, str]:
     return {name: word if word in words else words[0] for (name, words), word in zip(WAYS.items(), kept, strict=False)}
 
 
+@dataclass(frozen=True)
+class Shell:
+    """What a page shows around itself to whoever holds these roles, in their language; no page is the current one."""
+
+    entries: tuple[MenuEntry, ...]
+    places: tuple[Place, ...]
+    beginnings: tuple[Place, ...]
+
+
+def shell(actor: Any) -> Shell:
+    """Worked out once for the same actor (people.actor.make_actor): places depend on roles and regulations alone."""
+    key = "shell", get_language(), actor.in_own_hand
+    if key not in actor.kept:
+        entries = [entry for entry in menu if entry.visible(actor)]
+        begun = [one for one in creations if one.visible(actor)]
+        actor.kept[key] = Shell(tuple(entries), tuple(map(_place, entries)), tuple(map(_place, begun)))
+    return actor.kept[key]  # type: ignore[no-any-return]
+
+
+def _place(entry: MenuEntry | Creation) -> Place:
+    return Place(str(entry.label), reverse(entry.url_name), entry.icon, False)
+
+
 def places(request: HttpRequest) -> list[Place]:
     """The navigation of the person, in the order of the registry."""
     actor = getattr(request, "actor", None)
     if not actor:
         return []
-    return [place for entry in menu if entry.visible(actor) and (place := _place(entry, request.path))]
+    known, path = shell(actor), request.path
+    return [
+        replace(place, current=True) if path == place.url or path.startswith(entry.prefixes) else place
+        for entry, place in zip(known.entries, known.places, strict=True)
+    ]
 
 
-def beginnings(request: HttpRequest) -> list[Place]:
+def beginnings(request: HttpRequest) -> Sequence[Place]:
     """What this person may begin, in the order of the registry: the menu «Create»."""
     actor = getattr(request, "actor", None)
-    if not actor:
-        return []
-    return [Place(one.label, reverse(one.url_name), one.icon, False) for one in creations if one.visible(actor)]
-
-
-def _place(entry: MenuEntry, path: str) -> Place | None:
-    try:
-        url = reverse(entry.url_name)
-    except NoReverseMatch:
-        return None
-    current = path == url or path.startswith(entry.prefixes)
-    return Place(entry.label, url, entry.icon, current)
+    return shell(actor).beginnings if actor else ()
 
 
 def _tabs(request: HttpRequest) -> dict[str, list[Place]]:

@@ -9,7 +9,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -46,6 +47,43 @@ def usual_of(region_code: str) -> str:
 def zone(name: str) -> tzinfo:
     """By its name; a name that this computer does not know, or none, is the installation's zone."""
     return ZoneInfo(name) if name in _table() else timezone.get_default_timezone()
+
+
+@dataclass(frozen=True)
+class Days:
+    """What day it is in the installation's zone, and where it is another one; so from ``since`` until ``until``."""
+
+    own: date
+    others: tuple[tuple[date, tuple[str, ...]], ...]
+    since: datetime
+    until: datetime
+
+
+_days: tuple[tzinfo, Days] | None = None
+
+
+def days() -> Days:
+    """Worked out once, until the day turns in the first of the zones."""
+    global _days
+    now, here = timezone.now(), timezone.get_default_timezone()
+    if _days is None or _days[0] is not here or not _days[1].since <= now < _days[1].until:
+        _days = here, _days_at(now, here)
+    return _days[1]
+
+
+def _days_at(now: datetime, here: tzinfo) -> Days:
+    by_day: dict[date, list[str]] = {}
+    for name in names():
+        by_day.setdefault(timezone.localdate(now, zone(name)), []).append(name)
+    own = timezone.localdate(now, here)
+    turns = [_turn(now, each) for each in (here, *map(zone, names()))]
+    others = tuple((day, tuple(there)) for day, there in sorted(by_day.items()) if day != own)
+    return Days(own, others, now, min(turns))
+
+
+def _turn(now: datetime, there: tzinfo) -> datetime:
+    """The next midnight."""
+    return datetime.combine(timezone.localdate(now, there) + timedelta(days=1), time(), there)
 
 
 @contextmanager

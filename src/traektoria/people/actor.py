@@ -1,20 +1,20 @@
 """Who is asking: one frozen answer per request, read in one pass, used by every permission."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
-from functools import cached_property
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property, lru_cache
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from traektoria.organisations import zones
-from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_of
+from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_sql
 from traektoria.people import addressees
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.models import Account, RoleAssignment
-
-DAY = timedelta(days=1)
+from traektoria.people.models import Account, short_name
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Actor:
     name: str
     grants: tuple[Grant, ...]
     held_until: datetime | None = None
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What rooms work out of these roles alone, each under a key of its own (the menu): kept with the actor."""
+        return {}
 
     @property
     def in_own_hand(self) -> bool:
@@ -129,50 +134,81 @@ def in_force(today: date) -> Q:
     return Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
 
 
+Row = tuple[Any, ...]
+NAME: Final = "p.surname, p.given, p.patronymic"
+GRANT: Final = (
+    "r.role, r.centre_id, c.name, r.school_id, c.municipality_id, m.region_id, m.time_zone, g.id, g.approved_at"
+)
+
+
 def actor_of(account: Account, *, today: date | None = None) -> Actor:
-    """One query: the roles in force with their centre and municipality. Each is in force by the day of its centre,
-    unless ``today`` is given."""
-    assignments: list[RoleAssignment] = []
-    if account.person_id and today:
-        assignments = list(_roles(account.person_id, today, today))
-    elif account.person_id:
-        now = timezone.now()
-        near = _roles(account.person_id, timezone.localdate(now + DAY), timezone.localdate(now - DAY))
-        assignments = [row for row in near if _is_in_force(row, now)]
-    name = assignments[0].person.short_name if assignments else account.get_short_name()
-    return Actor(account.pk, account.person_id, name, tuple(map(_grant, assignments)), account.held_until)
+    """One query: name and roles in force with their centre, municipality and regulation. Each is in force by the day
+    of its centre, unless ``today`` is given."""
+    if account.person_id is None:
+        return make_actor(account.pk, None, account.username, account.held_until, ())
+    with connection.cursor() as cursor:
+        cursor.execute(_of_person(connection.vendor, zones.days() if today is None else today), [account.person_id])
+        rows = cursor.fetchall()
+    name = short_name(*rows[0][:3])
+    return make_actor(account.pk, account.person_id, name, account.held_until, grants_in(rows, 3))
 
 
-def _is_in_force(row: RoleAssignment, now: datetime) -> bool:
-    zone = row.centre.municipality.time_zone if row.centre else ""
-    today = timezone.localdate(now, zones.zone(zone))
-    return row.start <= today and (row.end is None or row.end >= today)
+@lru_cache(maxsize=8)
+def _of_person(vendor: str, when: zones.Days | date) -> str:
+    roles, joins = roles_sql(vendor, when)
+    return f"SELECT {NAME}, {roles} FROM people_person p {joins} WHERE p.id = %s ORDER BY r.id"  # noqa: S608
 
 
-def _roles(person_id: int, last: date, first: date) -> QuerySet[RoleAssignment]:
-    """Those that begin by ``last`` and are not over before ``first``."""
-    spans = Q(start__lte=last) & (Q(end__isnull=True) | Q(end__gte=first))
-    rows = RoleAssignment.objects.filter(spans, person_id=person_id).order_by("pk")
-    day = timezone.localdate()
-    rows = rows.annotate(
-        version=version_of("centre", day, "pk"), version_approved=version_of("centre", day, "approved_at")
+def roles_sql(vendor: str, when: zones.Days | date) -> tuple[str, str]:
+    """Columns (whether a role is in force, then ``GRANT``) and joins that bring the roles of the person ``p`` into a
+    query, one row a role. Written by hand: the building of it was what most of a request's time went into."""
+    quoted = "DATE '{}'" if vendor == "postgresql" else "'{}'"
+    if isinstance(when, date):
+        day, first, last = quoted.format(when), when, when
+    else:
+        elsewhere = [(each, ", ".join(f"'{name}'" for name in names)) for each, names in when.others]
+        cases = "".join(f"WHEN m.time_zone IN ({names}) THEN {quoted.format(each)} " for each, names in elsewhere)
+        day = f"(CASE {cases}ELSE {quoted.format(when.own)} END)" if cases else quoted.format(when.own)
+        known = [when.own, *(each for each, _names in when.others)]
+        first, last = min(known), max(known)
+    in_force = f'(r.start <= {day} AND (r."end" IS NULL OR r."end" >= {day}))'
+    near = f'r.start <= {quoted.format(last)} AND (r."end" IS NULL OR r."end" >= {quoted.format(first)})'
+    joins = (
+        f"LEFT JOIN people_roleassignment r ON r.person_id = p.id AND {near} "
+        "LEFT JOIN organisations_tutorcentre c ON c.id = r.centre_id "
+        "LEFT JOIN organisations_municipality m ON m.id = c.municipality_id "
+        f"LEFT JOIN organisations_regulation g ON g.id = {version_sql('c.id', day)}"
     )
-    names = (f"person__{part}" for part in ("surname", "given", "patronymic"))
-    places = ("centre__name", "centre__municipality__region")
-    return rows.select_related("person", "centre__municipality").only(
-        "role", "person", "school", "start", "end", "centre__municipality__time_zone", *names, *places
-    )
+    return f"{in_force}, {GRANT}", joins
 
 
-def _grant(row: RoleAssignment) -> Grant:
-    centre = row.centre
+def grants_in(rows: Sequence[Row], at: int) -> tuple[Row, ...]:
+    """The columns ``GRANT`` of the roles in force; column ``at`` says which are."""
+    return tuple(row[at + 1 :] for row in rows if row[at])
+
+
+@lru_cache(maxsize=2000)
+def make_actor(
+    account_id: int, person_id: int | None, name: str, held_until: datetime | None, grants: tuple[Row, ...]
+) -> Actor:
+    """The same rows make the same actor, with what it has worked out of them; another row makes another."""
+    return Actor(account_id, person_id, name, tuple(map(_grant, grants)), held_until)
+
+
+def _grant(row: Row) -> Grant:
+    role, centre, name, school, municipality, region, zone, version, approved = row
     return Grant(
-        role=Role(row.role),
-        centre_id=row.centre_id,
-        centre_name=centre.name if centre else "",
-        school_id=row.school_id,
-        municipality_id=centre.municipality_id if centre else None,
-        region_id=centre.municipality.region_id if centre else None,
-        time_zone=centre.municipality.time_zone if centre else "",
-        regulation=(row.version, row.version_approved) if row.version else None,  # type: ignore[attr-defined]
+        role=Role(role),
+        centre_id=centre,
+        centre_name=name or "",
+        school_id=school,
+        municipality_id=municipality,
+        region_id=region,
+        time_zone=zone or "",
+        regulation=(version, aware(approved)) if version else None,
     )
+
+
+def aware(moment: datetime) -> datetime:
+    """As SQLite tells it, a moment says no zone: it is UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

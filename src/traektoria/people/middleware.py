@@ -1,5 +1,5 @@
-"""``request.actor``: read once, when a view first asks, with the clock of the person's centre; and one's own password
-before anything else."""
+"""``request.user`` and ``request.actor``: read once, in one query with the session, with the clock of the person's
+centre; and one's own password before anything else."""
 
 from collections.abc import Callable
 
@@ -11,23 +11,22 @@ from django.utils.functional import SimpleLazyObject
 
 from traektoria.organisations import zones
 from traektoria.people.actor import Actor, actor_of
-from traektoria.people.models import Account
+from traektoria.people.entrance import account_of
 
 #: Where a person with a password from the centre may go: sign-in pages and the appearance of pages.
 FREE = ("/account/", "/design/", "/static/", "/help/")
 
 
 class CurrentActor:
-    """Puts a lazy ``actor`` on every request; anonymous requests have None."""
+    """Puts a lazy ``user`` and ``actor`` on every request; the actor of a stranger is None."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        account = request.user
-        if isinstance(account, SimpleLazyObject) or account.is_authenticated:
-            request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        if not request.path.startswith(FREE) and getattr(account, "password_given", False):
+        request.user = SimpleLazyObject(lambda: account_of(request))  # type: ignore[assignment]
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        if not request.path.startswith(FREE) and getattr(request.user, "password_given", False):
             return redirect(reverse("account_change_password"))
         with timezone.override(timezone.get_current_timezone()):  # what ``_actor`` sets ends with the request
             kept = zones.of_centres.set({})
@@ -38,10 +37,11 @@ class CurrentActor:
 
 
 def _actor(request: HttpRequest) -> Actor | None:
-    account = request.user
-    if not (isinstance(account, Account) or account.is_authenticated):
+    account, entered = request.user, request.session.entered  # type: ignore[attr-defined]
+    if not account.is_authenticated:
         return None
-    actor = actor_of(account)
+    known = entered is not None and entered.account is not None and entered.account.pk == account.pk
+    actor: Actor = entered.actor if known else actor_of(account)
     if actor.home and actor.home.time_zone:
         timezone.activate(actor.zone)
     own = {grant.centre_id: grant.time_zone for grant in actor.grants if grant.centre_id}

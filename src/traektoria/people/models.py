@@ -1,6 +1,9 @@
 """Accounts, persons, employment, roles, and the access log that the person can read."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +89,18 @@ class Account(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.person.short_name if self.person else self.username
+
+
+class Session(AbstractBaseSession):
+    """A session that knows whose it is: read with its account in one query (``entrance``), ended with it."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, editable=False, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from traektoria.people.sessions import SessionStore
+
+        return SessionStore
 
 
 class Employment(models.Model):

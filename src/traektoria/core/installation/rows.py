@@ -22,7 +22,7 @@ from django.utils.duration import duration_iso_string
 CHUNK = 2000
 RAW = "as_text_"
 LEFT_OUT = frozenset(
-    {"sessions.session", "core.installation", "core.leaving", "core.taskworker", "django_tasks_database.dbtaskresult"}
+    {"people.session", "core.installation", "core.leaving", "core.taskworker", "django_tasks_database.dbtaskresult"}
 )
 """Signed-in browsers, what is said of one installation only, and tasks, which are found again by the clock."""
 Field = models.Field[Any, Any]

@@ -4,11 +4,8 @@ A rule that switches a whole place of the system on or off becomes a ``Practice`
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
@@ -46,12 +43,15 @@ class Practices:
     ever: frozenset[Practice] = NONE
 
 
-def version_of(centre: str, day: date, field: str) -> Coalesce:
-    """``field`` of the version in force on ``day`` for another query, whose rows name their centre in ``centre``; the
+def version_sql(centre: str, day: str) -> str:
+    """The id of the version in force on ``day`` for another query; ``centre`` and ``day`` are its expressions. The
     version is chosen as in ``queries.regulation_in_force``."""
-    approved = Regulation.objects.filter(centre=OuterRef(centre), state=RegulationState.APPROVED)
-    begun = approved.filter(start__lte=day).order_by("-start", "-number")
-    return Coalesce(Subquery(begun.values(field)[:1]), Subquery(approved.order_by("start", "number").values(field)[:1]))
+    approved = (
+        "SELECT v.id FROM organisations_regulation v "  # noqa: S608 - expressions of ours
+        f"WHERE v.centre_id = {centre} AND v.state = '{RegulationState.APPROVED.value}'"
+    )
+    begun = f"{approved} AND v.start <= {day} ORDER BY v.start DESC, v.number DESC LIMIT 1"
+    return f"COALESCE(({begun}), ({approved} ORDER BY v.start, v.number LIMIT 1))"
 
 
 def practices_under(version: int, approved_at: datetime | None) -> Practices:
