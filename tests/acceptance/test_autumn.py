@@ -21,11 +21,12 @@ from tests.factories import make_employment, make_member, make_person, make_scho
 from tests.routes.support_factories import make_support
 from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.demo.answering import Sitter, answer
-from traektoria.diagnostics.actions import saving, sittings, works
-from traektoria.diagnostics.actions.hypotheses import confirm_hypothesis
-from traektoria.diagnostics.content import content_of
-from traektoria.diagnostics.enums import Origin
+from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.models import FormItem, Hypothesis, InstrumentVersion, Participant
+from traektoria.diagnostics.problem_field.actions.hypotheses import confirm_hypothesis
+from traektoria.diagnostics.problem_field.enums import Origin
+from traektoria.diagnostics.sittings.actions import answers as saving
+from traektoria.diagnostics.sittings.actions import participation, sittings
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account
@@ -173,7 +174,7 @@ def answered_by_others(teachers: list[Account]) -> None:
     for account in teachers:
         me = actor_of(account)
         participant = Participant.objects.get(person=account.person_id)
-        works.give_campaign_consent(participant=participant, by=me)
+        participation.give_campaign_consent(participant=participant, by=me)
         sitter = Sitter(account.username, chance, chance.gauss(0, 0.15))
         for sitting in participant.sittings.select_related("part__version"):
             begun = sittings.start_sitting(sitting=sitting, by=me)

@@ -18,13 +18,10 @@ from tests.diagnostics.sitting_factories import Scene, make_scene
 from tests.factories import make_account
 from tests.world import World
 from traektoria.core.models import AuditEvent
-from traektoria.diagnostics.actions.analysing import analyse_campaign, analyse_due
-from traektoria.diagnostics.actions.campaigns import close_campaign, invite, open_campaign
-from traektoria.diagnostics.actions.marking import give_points, hand_out_answers
-from traektoria.diagnostics.actions.paper import enter_paper
-from traektoria.diagnostics.actions.saving import Saved, save_answers
-from traektoria.diagnostics.actions.sittings import start_sitting
-from traektoria.diagnostics.actions.works import decline_campaign, give_campaign_consent, withdraw_from_campaign
+from traektoria.diagnostics.campaigns.actions.invitations import invite
+from traektoria.diagnostics.campaigns.actions.opening import close_campaign, open_campaign
+from traektoria.diagnostics.findings.actions.analysis import analyse_campaign, analyse_due
+from traektoria.diagnostics.marking.actions import give_points, hand_out_answers
 from traektoria.diagnostics.models import (
     Answer,
     Campaign,
@@ -36,7 +33,15 @@ from traektoria.diagnostics.models import (
     TopicFinding,
     Uncounted,
 )
-from traektoria.diagnostics.paper import Read
+from traektoria.diagnostics.paper.actions import enter_paper
+from traektoria.diagnostics.paper.cells import Read
+from traektoria.diagnostics.sittings.actions.answers import Saved, save_answers
+from traektoria.diagnostics.sittings.actions.participation import (
+    decline_campaign,
+    give_campaign_consent,
+    withdraw_from_campaign,
+)
+from traektoria.diagnostics.sittings.actions.sittings import start_sitting
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Consent
 

@@ -9,7 +9,7 @@ from tests.acceptance.racing import together
 from tests.results.making import make_file
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.diagnostics.actions import bank_import
+from traektoria.diagnostics.bank.actions import file_import
 from traektoria.diagnostics.models import BankItem
 from traektoria.organisations import imports
 from traektoria.organisations.models import ImportDraft
@@ -49,11 +49,11 @@ def test_files_are_read_before_the_transaction(own_world: World, monkeypatch: py
         monkeypatch.setattr(module, name, watched)
 
     watch(imports, "read_table")
-    watch(bank_import, "parse_file")
+    watch(file_import, "parse_file")
     watch(results, "import_dataset")
     by = actor(own_world, "coordinator")
     keep(own_world)
-    bank_import.import_questions(centre=own_world.own, content=GIFT, name="sum.gift", by=by)
+    file_import.import_questions(centre=own_world.own, content=GIFT, name="sum.gift", by=by)
     content, filename = make_file()
     results.import_file(centre=own_world.own, content=content, filename=filename, by=by)
     assert read == ["read_table", "parse_file", "import_dataset"]

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from traektoria.diagnostics.enums import HypothesisState, Origin, Strength
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import Municipality, Region, School, SchoolYear, TutorCentre
 from traektoria.organisations.queries import regulation_in_force

@@ -20,7 +20,7 @@ HERE = {"engines/figures.py", "core/figures.py"}
 
 COMPUTES = {
     "demo/": "invents answers and files",
-    "diagnostics/analysing/": "stores shares with six digits",
+    "diagnostics/findings/analysis/": "stores shares with six digits",
     "engines/charts/svg.py": "coordinates of a drawing",
     "engines/criteria/service.py": "cuts full months off, never rounds",
     "engines/deficits/grouping.py": "steadies distances before they are compared",
@@ -31,10 +31,10 @@ COMPUTES = {
     "engines/questionbanks/numbers.py": "exact fractions behind rounded percents, and files of other systems",
     "engines/results/tables/evidence.py": "basis points inside a query",
     "engines/tables/": "reads a workbook as the spreadsheet shows it",
-    "diagnostics/answers.py": "thousandths of a point, as they are kept",
-    "diagnostics/paper.py": "asks whether a number has more than three digits",
-    "diagnostics/policies/marking.py": "the mean of two markers, as it is kept",
-    "diagnostics/question_report.py": "a report for programs",
+    "diagnostics/items/answers.py": "thousandths of a point, as they are kept",
+    "diagnostics/paper/cells.py": "asks whether a number has more than three digits",
+    "diagnostics/marking/policies.py": "the mean of two markers, as it is kept",
+    "diagnostics/bank/file_report.py": "a report for programs",
     "routes/deadlines.py": "days of a calendar",
 }
 """Places that round but show nothing of it, and why. Each must still round: an idle entry fails."""

@@ -24,7 +24,7 @@ OWN_RULE = {
     "demo/": "days of a made-up past",
     "organisations/sheets.py": "a cell of a workbook has no zone",
     "tutors/forms/commission.py": "the local hour of a session",
-    "diagnostics/forms/campaigns.py": "the local hours of a campaign",
+    "diagnostics/campaigns/forms.py": "the local hours of a campaign",
     "people/following.py": "how far back a lost beginning is looked for",
     "tutors/actions/reminders.py": "how far ahead terms are looked at",
     "core/views.py": "how long a browser keeps a cookie",

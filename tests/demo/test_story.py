@@ -14,8 +14,8 @@ from tests.demo.copied import lay_demo
 from tests.once import folder_of_the_run
 from traektoria.core.models import AuditEvent
 from traektoria.demo.cast import CAST
-from traektoria.diagnostics.enums import HypothesisState, Origin, Strength
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.people.models import Account
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.enums import ItemState, RouteState, SupportKind, SupportState

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import make_person
-from traektoria.diagnostics.enums import CampaignState, InstrumentKind, SittingState, VersionState
+from traektoria.diagnostics.campaigns.enums import CampaignState
+from traektoria.diagnostics.instruments.enums import InstrumentKind, VersionState
 from traektoria.diagnostics.models import (
     Answer,
     BankItem,
@@ -22,6 +23,7 @@ from traektoria.diagnostics.models import (
     Participant,
     Sitting,
 )
+from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Consent, Person

@@ -13,9 +13,10 @@ from tests.diagnostics.campaign_factories import (
 from tests.diagnostics.result_factories import make_work, part_of, sit
 from tests.matrix import EVERYONE, Entry
 from tests.world import World
-from traektoria.diagnostics.actions.analysing import analyse_campaign
-from traektoria.diagnostics.enums import CampaignState, SittingState
+from traektoria.diagnostics.campaigns.enums import CampaignState
+from traektoria.diagnostics.findings.actions.analysis import analyse_campaign
 from traektoria.diagnostics.models import FormItem, Marking, TopicFinding
+from traektoria.diagnostics.sittings.enums import SittingState
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 OWN = {"teacher", "tutor"}

@@ -12,8 +12,9 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_member
-from traektoria.diagnostics.enums import CampaignState, SittingState
+from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, FormItem, Participant, Sitting
+from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role

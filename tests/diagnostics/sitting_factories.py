@@ -12,9 +12,9 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_centre, make_member
-from traektoria.diagnostics.actions.saving import Given
 from traektoria.diagnostics.models import Answer, Campaign, FormItem, Sitting
-from traektoria.diagnostics.queries.sittings import PATH
+from traektoria.diagnostics.sittings.actions.answers import Given
+from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role

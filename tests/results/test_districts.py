@@ -9,8 +9,8 @@ from tests.results.making import load_plain, make_dataset, pupils, schools
 from tests.world import World
 from traektoria.core.errors import Conflict
 from traektoria.core.models import AuditEvent
-from traektoria.diagnostics.proposing import propose_from_dataset
-from traektoria.diagnostics.queries.hypotheses import datasets_to_propose
+from traektoria.diagnostics.problem_field.actions.from_results import propose_from_dataset
+from traektoria.diagnostics.problem_field.queries.hypotheses import datasets_to_propose
 from traektoria.people.actor import actor_of
 from traektoria.results.actions import map_districts
 from traektoria.results.matching import SchoolBook

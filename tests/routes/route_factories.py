@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from tests.routes.support_factories import make_support
 from tests.world import World
-from traektoria.diagnostics.enums import CompetenceBlock, HypothesisState, Origin
+from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
 from traektoria.routes.actions.agreement import agree_route, propose_route

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.diagnostics.factories import make_hypothesis
 from tests.factories import make_centre, make_member
 from tests.routes.support_factories import make_support
-from traektoria.diagnostics.enums import HypothesisState
+from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.routes.actions.batch import Why, draft_all, look

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.diagnostics.factories import make_hypothesis
 from tests.factories import make_account, make_centre, make_employment, make_member, make_person, make_school
 from traektoria.core.errors import Conflict, Refused
-from traektoria.diagnostics.enums import HypothesisState
+from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from traektoria.diagnostics import content as c
-from traektoria.diagnostics.answers import Value, rights
+from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.answers import Value, rights
 
 ABILITY: Final = {
     "Числа и проценты": 0.85,

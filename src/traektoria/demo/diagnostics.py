@@ -21,20 +21,12 @@ from traektoria.demo.instruments import (
 )
 from traektoria.demo.past import last_day, lay_rows_back
 from traektoria.demo.stage import Stage
-from traektoria.diagnostics import content as c
-from traektoria.diagnostics.actions import (
-    analysing,
-    campaign_drafts,
-    campaigns,
-    findings,
-    marking,
-    protocols,
-    saving,
-    sittings,
-    works,
-)
-from traektoria.diagnostics.content import content_of
-from traektoria.diagnostics.enums import SittingState
+from traektoria.diagnostics.campaigns.actions import drafts, opening
+from traektoria.diagnostics.campaigns.actions.invitations import invite
+from traektoria.diagnostics.findings.actions import analysis
+from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.content import content_of
+from traektoria.diagnostics.marking import actions as marking
 from traektoria.diagnostics.models import (
     Answer,
     Campaign,
@@ -46,6 +38,10 @@ from traektoria.diagnostics.models import (
     Participant,
     Sitting,
 )
+from traektoria.diagnostics.problem_field.actions import from_campaign
+from traektoria.diagnostics.protocols import actions as protocols
+from traektoria.diagnostics.sittings.actions import answers, participation, sittings
+from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Consent
 
@@ -64,23 +60,23 @@ def september(stage: Stage, work: InstrumentVersion, survey: InstrumentVersion) 
     me = stage.actor(KEEPER)
     campaign = _campaign(stage, "Сентябрьская диагностика учителей математики", [work, survey], days=14)
     people = _teaching(stage, "math")
-    campaigns.invite(campaign=campaign, people=[stage.person(login).pk for login in people], by=me)
+    invite(campaign=campaign, people=[stage.person(login).pk for login in people], by=me)
     judged = campaign.parts.get(version=work)
-    campaign_drafts.change_part(
+    drafts.change_part(
         part=judged, adaptive=False, markers=[stage.person(login) for login in ("tutor1", "tutor3", "tutor4")], by=me
     )
-    campaign = campaigns.open_campaign(campaign=campaign, by=me)
+    campaign = opening.open_campaign(campaign=campaign, by=me)
     chance = random.Random(9)  # noqa: S311  the same demo each time
     for login in people[1:]:  # one did not find the time
         sitter = Sitter(login, chance, chance.gauss(0, 0.18))
         sit(stage, campaign, sitter)
-    works.decline_campaign(
+    participation.decline_campaign(
         participant=campaign.participants.get(person=stage.person(people[0])), by=stage.actor(people[0])
     )
-    campaigns.close_campaign(campaign=campaign, by=me)
+    opening.close_campaign(campaign=campaign, by=me)
     mark(stage, campaign, chance)
-    analysing.analyse_campaign(campaign=campaign, by=me)
-    findings.propose_from_campaign(campaign=campaign, by=me)
+    analysis.analyse_campaign(campaign=campaign, by=me)
+    from_campaign.propose_from_campaign(campaign=campaign, by=me)
     for login in people[1:16]:
         stage.confirm(login, most=2)
     _to_september(stage, campaign)
@@ -91,10 +87,10 @@ def running(stage: Stage, work: InstrumentVersion) -> None:
     me = stage.actor(KEEPER)
     campaign = _campaign(stage, "Русский язык в начальной школе", [work], days=10)
     people = _teaching(stage, "primary")
-    campaigns.invite(campaign=campaign, people=[stage.person(login).pk for login in people], by=me)
+    invite(campaign=campaign, people=[stage.person(login).pk for login in people], by=me)
     judges = [stage.person(login) for login in ("tutor1", "tutor2")]
-    campaign_drafts.change_part(part=campaign.parts.get(), adaptive=False, markers=judges, by=me)
-    campaign = campaigns.open_campaign(campaign=campaign, by=me)
+    drafts.change_part(part=campaign.parts.get(), adaptive=False, markers=judges, by=me)
+    campaign = opening.open_campaign(campaign=campaign, by=me)
     chance = random.Random(12)  # noqa: S311  the same demo each time
     done, going = people[4:26], people[26:31]
     for login in done:
@@ -109,17 +105,17 @@ def sit(stage: Stage, campaign: Campaign, sitter: Sitter, most: int | None = Non
     """Agree, answer and hand in every part; with ``most`` only so many answers are given, and nothing is handed in."""
     me = stage.actor(sitter.login)
     participant = campaign.participants.get(person=me.person_id)
-    works.give_campaign_consent(participant=participant, by=me)
+    participation.give_campaign_consent(participant=participant, by=me)
     for sitting in participant.sittings.select_related("part__version"):
         begun = sittings.start_sitting(sitting=sitting, by=me)
         asked = FormItem.objects.filter(version=begun.part.version, form=begun.form).select_related(
             "item_version__item"
         )
         given = [
-            saving.Given(one.pk, answer(content_of(one.item_version.content), sitter, one.item_version.item.topic))
+            answers.Given(one.pk, answer(content_of(one.item_version.content), sitter, one.item_version.item.topic))
             for one in asked[:most]
         ]
-        saving.save_answers(sitting=begun, tab="1-demo", answers=given, by=me)
+        answers.save_answers(sitting=begun, tab="1-demo", answers=given, by=me)
         if most is None:
             sittings.hand_in(sitting=begun, by=me)
 
@@ -165,7 +161,7 @@ def protocols_of_a_tutor(stage: Stage) -> None:
 
 def _campaign(stage: Stage, title: str, versions: Iterable[InstrumentVersion], days: int) -> Campaign:
     now = timezone.now()
-    campaign = campaign_drafts.create_campaign(
+    campaign = drafts.create_campaign(
         centre=stage.population.centre,
         title=title,
         purpose="Чтобы маршруты на год шли от того, что нужно вам самим.",
@@ -175,7 +171,7 @@ def _campaign(stage: Stage, title: str, versions: Iterable[InstrumentVersion], d
         by=stage.actor(KEEPER),
     )
     for version in versions:
-        campaign_drafts.add_part(campaign=campaign, version=version, by=stage.actor(KEEPER))
+        drafts.add_part(campaign=campaign, version=version, by=stage.actor(KEEPER))
     return campaign
 
 

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from traektoria.demo.stage import Stage
-from traektoria.diagnostics import content as c
-from traektoria.diagnostics.actions import bank, bank_import, instruments, quick_items, version_items
-from traektoria.diagnostics.actions.assembling import assemble_version, save_blueprint
-from traektoria.diagnostics.content import BlueprintRow
-from traektoria.diagnostics.enums import InstrumentKind
+from traektoria.diagnostics.bank.actions import file_import
+from traektoria.diagnostics.bank.actions import items as bank
+from traektoria.diagnostics.instruments.actions import form_items, quick_items, versions
+from traektoria.diagnostics.instruments.actions.assembly import assemble_version, save_blueprint
+from traektoria.diagnostics.instruments.enums import InstrumentKind
+from traektoria.diagnostics.instruments.settings import BlueprintRow
+from traektoria.diagnostics.instruments.statements import statements_of
+from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.models import BankItem, InstrumentVersion
-from traektoria.diagnostics.statements import statements_of
 
 KEEPER: Final = "koordinator"
 DATA: Final = Path(__file__).parent / "data"
@@ -45,7 +47,7 @@ TALK: Final = (
 def fill_bank(stage: Stage) -> None:
     """Two files of ours, read as any file is."""
     for name, subject in (("diagnostics_math.gift", "math"), ("diagnostics_primary.gift", "primary")):
-        bank_import.import_questions(
+        file_import.import_questions(
             centre=stage.population.centre,
             content=(DATA / name).read_bytes(),
             name=name,
@@ -61,7 +63,7 @@ def control_work(stage: Stage) -> InstrumentVersion:
     levels: tuple[Any, ...] = ("basic", "raised")
     rows = [BlueprintRow(topic=topic, level=level, number=2) for topic in TOPICS for level in levels]
     rows.append(BlueprintRow(topic="Уравнения и неравенства", level="high", number=1))
-    instruments.change_settings(
+    versions.change_settings(
         version=draft,
         minutes=60,
         pauses=1,
@@ -71,7 +73,7 @@ def control_work(stage: Stage) -> InstrumentVersion:
     )
     save_blueprint(version=draft, rows=rows, by=me)
     assemble_version(version=draft, seed=2026, by=me)
-    return instruments.publish_version(version=draft, by=me)
+    return versions.publish_version(version=draft, by=me)
 
 
 def questionnaire(stage: Stage) -> InstrumentVersion:
@@ -87,7 +89,7 @@ def questionnaire(stage: Stage) -> InstrumentVersion:
     )
     _put(stage, draft, [named])
     quick_items.add_open_questions(version=draft, texts=OPEN, lines=3, by=me)
-    return instruments.publish_version(version=draft, by=me)
+    return versions.publish_version(version=draft, by=me)
 
 
 def primary_work(stage: Stage) -> InstrumentVersion:
@@ -95,27 +97,27 @@ def primary_work(stage: Stage) -> InstrumentVersion:
     me = stage.actor(KEEPER)
     draft = _new(stage, InstrumentKind.CONTROL_WORK, "Русский язык: работа для учителей начальных классов", "primary")
     items = BankItem.objects.filter(centre=stage.population.centre, subject="primary").select_related("current")
-    version_items.add_items(
+    form_items.add_items(
         version=draft, item_versions=[one.current for one in items.order_by("pk") if one.current], by=me
     )
-    instruments.change_settings(version=draft, minutes=40, pauses=2, by=me)
-    return instruments.publish_version(version=draft, by=me)
+    versions.change_settings(version=draft, minutes=40, pauses=2, by=me)
+    return versions.publish_version(version=draft, by=me)
 
 
 def observation(stage: Stage) -> InstrumentVersion:
     draft = _new(stage, InstrumentKind.OBSERVATION, "Карта наблюдения урока", "")
     _put(stage, draft, [c.LevelMark(text=title, descriptors=steps) for title, steps in OBSERVED.items()])
-    return instruments.publish_version(version=draft, by=stage.actor(KEEPER))
+    return versions.publish_version(version=draft, by=stage.actor(KEEPER))
 
 
 def talk(stage: Stage) -> InstrumentVersion:
     draft = _new(stage, InstrumentKind.INTERVIEW, "Беседа о затруднениях", "")
     quick_items.add_open_questions(version=draft, texts=TALK, lines=4, by=stage.actor(KEEPER))
-    return instruments.publish_version(version=draft, by=stage.actor(KEEPER))
+    return versions.publish_version(version=draft, by=stage.actor(KEEPER))
 
 
 def _new(stage: Stage, kind: InstrumentKind, title: str, subject: str) -> InstrumentVersion:
-    return instruments.create_instrument(
+    return versions.create_instrument(
         centre=stage.population.centre, kind=kind, title=title, subject=subject, by=stage.actor(KEEPER)
     )
 
@@ -129,4 +131,4 @@ def _put(stage: Stage, draft: InstrumentVersion, contents: Iterable[c.Content]) 
         )
         for one in contents
     ]
-    version_items.add_items(version=draft, item_versions=[one.current for one in made if one.current], by=me)
+    form_items.add_items(version=draft, item_versions=[one.current for one in made if one.current], by=me)

@@ -11,8 +11,9 @@ from django.core.files.base import ContentFile
 from traektoria.demo.files import table
 from traektoria.demo.people import Population
 from traektoria.demo.stage import Stage, items_of
-from traektoria.diagnostics.actions import hypotheses as diagnostics
-from traektoria.diagnostics.enums import CompetenceBlock, DropReason
+from traektoria.diagnostics.items.enums import CompetenceBlock
+from traektoria.diagnostics.problem_field.actions import hypotheses as diagnostics
+from traektoria.diagnostics.problem_field.enums import DropReason
 from traektoria.organisations.models import Regulation
 from traektoria.people.enums import Subject
 from traektoria.routes.actions import agreement, course, doing, editing, supports

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from traektoria.demo.people import Population
-from traektoria.diagnostics.actions import hypotheses as diagnostics
-from traektoria.diagnostics.enums import HypothesisState
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.problem_field.actions import hypotheses as diagnostics
+from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
 from traektoria.routes.actions import agreement, doing, drafting, editing, reflection, requests, supports

@@ -21,7 +21,7 @@ from traektoria.demo.scenes import SCENES
 from traektoria.demo.stage import Stage
 from traektoria.demo.works import WorkSpec
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.diagnostics.proposing import propose_from_dataset
+from traektoria.diagnostics.problem_field.actions.from_results import propose_from_dataset
 from traektoria.people.models import Person
 from traektoria.results import actions as results
 from traektoria.results.models import Dataset

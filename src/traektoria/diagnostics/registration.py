@@ -1,15 +1,13 @@
 """What the room diagnostics tells the rooms below (core registries)."""
 
-from traektoria.diagnostics import (  # noqa: F401
-    bank_registration,
-    campaign_registration,
-    desk_registration,
-    hypothesis_registration,
-    instrument_registration,
-    marking_registration,
-    protocol_registration,
-    result_registration,
-    search_registration,
-    sitting_registration,
-    task_registration,
-)
+import traektoria.diagnostics.bank.registration
+import traektoria.diagnostics.campaigns.registration
+import traektoria.diagnostics.findings.registration
+import traektoria.diagnostics.findings.tasks
+import traektoria.diagnostics.instruments.registration
+import traektoria.diagnostics.instruments.search
+import traektoria.diagnostics.marking.registration
+import traektoria.diagnostics.problem_field.desk
+import traektoria.diagnostics.problem_field.registration
+import traektoria.diagnostics.protocols.registration
+import traektoria.diagnostics.sittings.registration  # noqa: F401

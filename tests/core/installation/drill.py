@@ -46,7 +46,7 @@ def fill() -> dict[str, str]:
     from tests.routes.route_factories import actor, make_running
     from tests.world import make_world
     from traektoria.core.installation.identity import settle
-    from traektoria.diagnostics.actions.bank import NewPicture, keep_pictures
+    from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
     from traektoria.diagnostics.models import BankItem
     from traektoria.routes.actions.doing import add_file, comment_on_item
 

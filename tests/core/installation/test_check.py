@@ -17,7 +17,7 @@ from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.core.installation.identity import MARK
 from traektoria.core.models import Leaving
-from traektoria.diagnostics.actions.bank import NewPicture, keep_pictures
+from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
 from traektoria.diagnostics.models import BankItem, ItemPicture
 from traektoria.documents.models import IssuedDocument
 from traektoria.results.actions import map_rest

@@ -1,24 +1,13 @@
 """Suppositions of deficits with their evidence; the instruments, campaigns and sittings that evidence comes from."""
 
-from traektoria.diagnostics.models.campaigns import Campaign, CampaignPart, Participant
-from traektoria.diagnostics.models.findings import (
-    NamedDifficulty,
-    PartAnalysis,
-    Publication,
-    TopicFinding,
-    Uncounted,
-)
-from traektoria.diagnostics.models.hypotheses import Hypothesis
-from traektoria.diagnostics.models.instruments import (
-    BankItem,
-    FormItem,
-    Instrument,
-    InstrumentVersion,
-    ItemPicture,
-    ItemVersion,
-)
-from traektoria.diagnostics.models.protocols import Protocol
-from traektoria.diagnostics.models.sittings import Answer, Marking, Sitting
+from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
+from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant, Uncounted
+from traektoria.diagnostics.findings.models import NamedDifficulty, PartAnalysis, Publication, TopicFinding
+from traektoria.diagnostics.instruments.models import FormItem, Instrument, InstrumentVersion
+from traektoria.diagnostics.marking.models import Marking
+from traektoria.diagnostics.problem_field.models import Hypothesis
+from traektoria.diagnostics.protocols.models import Protocol
+from traektoria.diagnostics.sittings.models import Answer, Sitting
 
 __all__ = [
     "Answer",

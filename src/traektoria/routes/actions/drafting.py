@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.text import search_key
-from traektoria.diagnostics.enums import CompetenceBlock
+from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor

@@ -13,9 +13,9 @@ from django.utils.crypto import salted_hmac
 
 from traektoria.core import school_year
 from traektoria.core.text import search_key, squash
-from traektoria.diagnostics.enums import HypothesisState
+from traektoria.diagnostics.campaigns.queries.campaigns import teachers_of_centre
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.diagnostics.queries.campaigns import teachers_of_centre
+from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.engines.deficits import Group, GroupRule, Learner, suggest_groups
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
-from traektoria.diagnostics.enums import HypothesisState
 from traektoria.diagnostics.models import Hypothesis
+from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.organisations.models import CalendarPeriod, PeriodKind
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject

@@ -70,7 +70,7 @@
     return { send, later, empty: async () => { await send(false); return !box.size(); } };
   };
 
-  /* Answers as the page has them, in the shapes of diagnostics/answers.py; what is not finished is an answer too. */
+  /* Answers as the page has them, in the shapes of diagnostics/items/answers.py; what is not finished is an answer too. */
   const fields = part => { const own = $("[data-prefix]:not([data-kind=description])", part); return { kind: own.dataset.kind, own, named: name => all('[name="' + own.dataset.prefix + "-" + name + '"]', own), one: name => $('[name="' + own.dataset.prefix + "-" + name + '"]', own) }; };
   const ticked = inputs => inputs.filter(i => i.checked && i.value !== "other").map(i => +i.value).sort((a, b) => a - b);
   const numbered = (own, name) => all("select", own).filter(s => s.name.includes("-" + name + "-")).sort((a, b) => a.name.split("-").pop() - b.name.split("-").pop());

@@ -13,8 +13,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from traektoria.core.named_files import content_of
-from traektoria.diagnostics.fitting_table import text_table
-from traektoria.diagnostics.fitting_wording import note_sentence, problem_sentence
+from traektoria.diagnostics.findings.fit_sentences import note_sentence, problem_sentence
+from traektoria.diagnostics.findings.fit_table import text_table
 from traektoria.engines.psychometrics import (
     Columns,
     Fit,

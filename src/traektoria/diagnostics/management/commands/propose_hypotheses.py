@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from traektoria.core.errors import DomainError
-from traektoria.diagnostics.proposing import propose_from_dataset
-from traektoria.diagnostics.queries.hypotheses import proposed_before
+from traektoria.diagnostics.problem_field.actions.from_results import propose_from_dataset
+from traektoria.diagnostics.problem_field.queries.hypotheses import proposed_before
 from traektoria.results.models import Dataset
 
 

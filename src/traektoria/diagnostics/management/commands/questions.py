@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.named_files import NO_FILE, reason, unopened
 from traektoria.core.typography import quote
-from traektoria.diagnostics.question_report import SCHEMA, bank_data, report_lines
-from traektoria.diagnostics.question_words import unreadable_sentence
+from traektoria.diagnostics.bank.file_report import SCHEMA, bank_data, report_lines
+from traektoria.diagnostics.items.question_problems import unreadable_sentence
 from traektoria.engines.questionbanks import (
     LIMITS,
     Bank,

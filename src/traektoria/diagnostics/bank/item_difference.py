@@ -1,0 +1,123 @@
+"""What one version of an item changes in another, field by field, for the author's eye."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.figures import shortest
+from traektoria.diagnostics.bank.models import ItemVersion
+
+LABELS: Mapping[str, Any] = {
+    "text": gettext_lazy("Text"),
+    "text_format": gettext_lazy("Format of the texts"),
+    "feedback": gettext_lazy("Explanation"),
+    "options": gettext_lazy("Answers"),
+    "accepted": gettext_lazy("Accepted answers"),
+    "ranges": gettext_lazy("Right numbers"),
+    "pairs": gettext_lazy("Pairs"),
+    "distractors": gettext_lazy("Spare right sides"),
+    "order": gettext_lazy("Order"),
+    "criteria": gettext_lazy("Criteria"),
+    "guidance": gettext_lazy("For those who mark"),
+    "tolerance": gettext_lazy("Two markers may differ by"),
+    "steps": gettext_lazy("Steps"),
+    "descriptors": gettext_lazy("Levels"),
+    "examples": gettext_lazy("Examples"),
+    "unit": gettext_lazy("Unit"),
+    "scale": gettext_lazy("Scale"),
+    "lines": gettext_lazy("Lines for the answer"),
+    "shuffle": gettext_lazy("Mixed order"),
+    "exact": gettext_lazy("All or nothing"),
+    "whole": gettext_lazy("All or nothing"),
+    "case_sensitive": gettext_lazy("Capital letters matter"),
+    "strict": gettext_lazy("Letter by letter"),
+    "reverse": gettext_lazy("Reverse"),
+    "many": gettext_lazy("Several may be ticked"),
+    "other": gettext_lazy("Answer of one's own"),
+    "difficulties": gettext_lazy("Answers are difficulties"),
+}
+LONGEST = 4_000
+"""Longer texts are compared as a whole: the difference word by word takes quadratic time."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A changed field with its words: what went is struck out, what came is underlined."""
+
+    label: str
+    html: SafeString
+
+
+def difference(old: ItemVersion, new: ItemVersion) -> list[Change]:
+    """The changes in the order of the content; [] for the same."""
+    return list(_changes(old, new))
+
+
+def _changes(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
+    if old.max_score != new.max_score:
+        yield Change(_("Most points"), marked(shortest(old.max_score), shortest(new.max_score)))
+    for name, label in LABELS.items():
+        before, after = _said(old.content.get(name)), _said(new.content.get(name))
+        if before != after:
+            yield Change(str(label), marked(before, after))
+
+
+def _said(value: Any) -> str:
+    """A value of the content as lines of text."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "\n".join(map(_row, value))
+    return "" if value is None else str(value)
+
+
+def _row(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    parts = [_part(name, held) for name, held in value.items()]
+    return " · ".join(part for part in parts if part)
+
+
+def _part(name: str, held: Any) -> str:
+    if isinstance(held, list):
+        return " / ".join(map(str, held))
+    if name == "weight":
+        return "" if held == "0" else f"{held} %"
+    return str(held)
+
+
+def marked(before: str, after: str) -> SafeString:
+    """One text with what went and what came in it, word by word."""
+    if len(before) > LONGEST or len(after) > LONGEST:
+        return mark_safe(_went(before) + _came(after))
+    old, new = _words(before), _words(after)
+    parts = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
+        parts.append(_html(gone) if kind == "equal" else _went(gone) + _came(come))
+    return mark_safe("".join(parts))
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    for line in text.splitlines(keepends=True):
+        words += [word if word.endswith("\n") else f"{word} " for word in line.split(" ")]
+    return words
+
+
+def _html(text: str) -> str:
+    return str(escape(text)).replace("\n", "<br>")
+
+
+def _went(text: str) -> str:
+    return f"<del>{_html(text)}</del> " if text.strip() else ""
+
+
+def _came(text: str) -> str:
+    return f"<ins>{_html(text)}</ins> " if text.strip() else ""

@@ -1,0 +1,116 @@
+"""What may be read of the bank: all of it by the coordinator of its centre; a picture by whoever sees its item."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any, Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from traektoria.core.finding import narrowed
+from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
+from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
+from traektoria.diagnostics.marking.models import Marking
+from traektoria.diagnostics.protocols.models import Protocol
+from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.people.models import Person
+
+TAG_FIELDS: Final = ("name", "subject", "block", "topic", "level", "kes", "kt", "source", "labels")
+ENOUGH_PEOPLE: Final = 10
+"""With fewer people behind it, no statistic of an item is shown."""
+_MOST_CHOICES: Final = 300
+
+
+def items_visible_to(actor: Actor) -> QuerySet[BankItem]:
+    """Items of the centres that the actor coordinates, with their newest versions."""
+    return BankItem.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("current")
+
+
+def filtered(rows: QuerySet[BankItem], asked: Mapping[str, Any]) -> QuerySet[BankItem]:
+    """Rows that fit the filter: ``q`` (each word), exact fields, ``state`` («», «archived», «all»);
+    ``loaded`` («17-42»): what one file brought, in its order."""
+    rows = narrowed(rows, asked.get("q") or "", "search_text", many=True)
+    exact = {name: asked[name] for name in ("subject", "kind", "topic", "level", "source") if asked.get(name)}
+    rows = rows.filter(**exact)
+    if asked.get("suspicious"):
+        rows = rows.filter(n__gte=ENOUGH_PEOPLE, rest__lt=0)
+    if loaded := asked.get("loaded"):
+        rows = rows.filter(pk__range=loaded.split("-")).order_by("pk")
+    state = asked.get("state") or ""
+    return rows if state == "all" else rows.filter(archived=state == "archived")
+
+
+def listed(rows: QuerySet[BankItem]) -> QuerySet[BankItem]:
+    """With ``uses``: in how many instruments the item stands, in any of its versions."""
+    used = (
+        FormItem.objects.filter(item_version__item=OuterRef("pk"))
+        .order_by()
+        .values("item_version__item")
+        .annotate(found=Count("version__instrument", distinct=True))
+    )
+    return rows.annotate(uses=Coalesce(Subquery(used.values("found")), 0))
+
+
+def values_of(rows: QuerySet[BankItem], field: str) -> list[str]:
+    """The filled values of a tag, in alphabetical order; the first some hundreds."""
+    found = rows.exclude(**{field: ""}).order_by(field).values_list(field, flat=True).distinct()
+    return list(found[:_MOST_CHOICES])
+
+
+def stamp(item: BankItem) -> str:
+    """A mark of the item as it stands: two who edit at once see that it has changed."""
+    said = [str(item.current_id), *(str(getattr(item, name)) for name in TAG_FIELDS)]
+    return sha256("\x1f".join(said).encode()).hexdigest()[:16]
+
+
+def uses_of(item: BankItem) -> QuerySet[InstrumentVersion]:
+    """Versions of instruments in which any version of the item stands, the newest instrument first."""
+    standing = FormItem.objects.filter(item_version__item=item).values("version")
+    rows = InstrumentVersion.objects.filter(pk__in=standing).select_related("instrument")
+    return rows.order_by("instrument__title", "instrument_id", "-number")
+
+
+def versions_of(item: BankItem) -> list[ItemVersion]:
+    """All versions, the newest first, each with ``author``: the person's name, "" where nobody is written down."""
+    rows = list(ItemVersion.objects.filter(item=item).order_by("-number"))
+    people = Person.objects.filter(pk__in={row.created_by_id for row in rows if row.created_by_id})
+    names = {person.pk: person.short_name for person in people}
+    for row in rows:
+        row.author = names.get(row.created_by_id or 0, "")  # type: ignore[attr-defined]
+    return rows
+
+
+def pictures_visible_to(actor: Actor) -> QuerySet[ItemPicture]:
+    """Pictures of items that the actor keeps, sits, marks, or writes a protocol by."""
+    standing = FormItem.objects.filter(item_version__item=OuterRef("item_id"))
+    seen = Q(item__centre__in=actor.centres(Role.COORDINATOR))
+    for rows in _standing_before(actor, standing):
+        seen |= Q(Exists(rows))
+    return ItemPicture.objects.filter(seen)
+
+
+def _standing_before(actor: Actor, standing: QuerySet[FormItem]) -> Iterable[QuerySet[FormItem]]:
+    """Places of the item that the person sees: in their sitting (their form), in their marking, in their protocols."""
+    tutored = actor.centres(Role.TUTOR)
+    if tutored:
+        yield standing.filter(version__in=_kept_by_tutors(tutored))
+    if not actor.person_id:
+        return
+    sat = Sitting.objects.filter(participant__person=actor.person_id, part__version=OuterRef("version_id"))
+    yield standing.filter(Exists(sat.filter(Q(form=OuterRef("form")) | Q(part__adaptive=True))))
+    yield standing.filter(version__parts__markers=actor.person_id)
+    yield standing.filter(Exists(Marking.objects.filter(marker=actor.person_id, answer__form_item=OuterRef("pk"))))
+    yield standing.filter(version__in=Protocol.objects.filter(person=actor.person_id).values("version"))
+
+
+def _kept_by_tutors(centre_ids: frozenset[int]) -> QuerySet[InstrumentVersion]:
+    kinds = ("interview", "observation")
+    return InstrumentVersion.objects.filter(instrument__centre__in=centre_ids, instrument__kind__in=kinds)
+
+
+def known_questions(centre_id: int, external_ids: Iterable[str], digests: Iterable[str]) -> list[ItemVersion]:
+    """Versions of the centre's items that have one of the codes of a source, or say the same as one of the digests."""
+    same = Q(item__external_id__in=set(external_ids) - {""}) | Q(digest__in=set(digests) - {""})
+    return list(ItemVersion.objects.filter(same, item__centre=centre_id).select_related("item"))

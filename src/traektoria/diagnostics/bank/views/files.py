@@ -1,0 +1,188 @@
+"""Files of questions: loading with a look before anything is written, saving, the empty table."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit, journal
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import Invalid
+from traektoria.core.searching import query_of_address
+from traektoria.core.typography import counted
+from traektoria.diagnostics.bank import queries
+from traektoria.diagnostics.bank.actions.file_import import Loaded, import_questions
+from traektoria.diagnostics.bank.file_export import MOST, export_of, write_file
+from traektoria.diagnostics.bank.file_reading import Fate, Reading, read_file
+from traektoria.diagnostics.bank.forms.files import BankFileForm, TakeForm
+from traektoria.diagnostics.bank.models import BankItem
+from traektoria.diagnostics.bank.views.items import filter_of
+from traektoria.diagnostics.items.question_problems import FORMATS, encoding_words, place_words, problem_sentence
+from traektoria.engines import questionbanks as q
+from traektoria.organisations.queries import centre_of, centres_kept_by
+from traektoria.people.enums import Role
+from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
+from traektoria.results import incoming
+
+coordinator = Role.COORDINATOR
+SHOWN_LINES = 300
+SHOWN_PROBLEMS = 200
+TYPES = {
+    "gift": "text/plain; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@guard(coordinator, methods=BOTH)
+def bank_import(request: ActorRequest) -> HttpResponse:
+    """A file to look at; nothing is written yet."""
+    form = BankFileForm(request.POST or None, request.FILES or None)
+    token = attempt(form, lambda: _kept(request, form))
+    if token:
+        return redirect("diagnostics:bank_import_check", token)
+    return render(request, "diagnostics/bank/import.html", {"form": form}, status=status_of(form))
+
+
+def _kept(request: ActorRequest, form: BankFileForm) -> UUID:
+    """The file is held for a day, once it turned out to be one of questions. Raises ``Invalid``."""
+    file = form.cleaned_data["file"]
+    content, centre = file.read(), centre_of(request.actor)
+    read_file(content, file.name, centre.pk)
+    return incoming.keep(content, file.name, centre_id=centre.pk, by=request.actor)
+
+
+@guard(coordinator, methods=BOTH, once=False)
+def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
+    """What was recognised, what will be taken, what not and why; on «Load», one transaction."""
+    kept = incoming.take(token, request.actor)
+    centre = fetch(centres_kept_by(request.actor), pk=kept.centre_id)
+    reading = read_file(kept.content, kept.filename, centre.pk)
+    form = TakeForm(request.POST if request.method == "POST" else None)
+
+    def load() -> Loaded:
+        return import_questions(
+            centre=centre,
+            content=kept.content,
+            name=kept.filename,
+            skipped=_skipped(request, reading),
+            defaults=form.defaults,
+            changed=form.cleaned_data["changed"],
+            by=request.actor,
+        )
+
+    loaded = attempt(form, load)
+    if loaded:
+        messages.success(request, _said(loaded))
+        return redirect(f"{reverse('diagnostics:bank_list')}{_just(loaded)}")
+    return render(request, "diagnostics/bank/import_check.html", _facts(reading, form), status=status_of(form))
+
+
+def _just(loaded: Loaded) -> str:
+    """The list shows what has just come, in the order of the file."""
+    return f"?loaded={loaded.ids[0]}-{loaded.ids[-1]}" if loaded.ids else ""
+
+
+def _skipped(request: ActorRequest, reading: Reading) -> set[int]:
+    """Questions that stood on the page with a tick and came back without it."""
+    taken = {int(number) for number in request.POST.getlist("take") if number.isdecimal()}
+    offered = [line for line in reading.lines if line.fate.is_offered][:SHOWN_LINES]
+    return {line.number for line in offered} - taken
+
+
+def _said(loaded: Loaded) -> str:
+    parts = [counted(loaded.added, "%(n)s item is loaded.", "%(n)s items are loaded.")]
+    if loaded.renewed:
+        parts.append(counted(loaded.renewed, "%(n)s got a new version.", "%(n)s got new versions."))
+    if loaded.known:
+        parts.append(counted(loaded.known, "%(n)s was in the bank already.", "%(n)s were in the bank already."))
+    if loaded.twice:
+        parts.append(counted(loaded.twice, "%(n)s stood in the file twice.", "%(n)s stood in the file twice."))
+    if loaded.left_out:
+        parts.append(counted(loaded.left_out, "%(n)s is left out.", "%(n)s are left out."))
+    return " ".join(parts)
+
+
+def _facts(reading: Reading, form: TakeForm) -> dict[str, Any]:
+    offered = [line for line in reading.lines if line.fate.is_offered]
+    encoding = encoding_words(reading.encoding)
+    return {
+        "reading": reading,
+        "form": form,
+        "format": FORMATS[reading.format],
+        "encoding": encoding,
+        "offered": offered[:SHOWN_LINES],
+        "hidden": max(0, len(offered) - SHOWN_LINES),
+        "new": len(reading.with_fate(Fate.NEW)),
+        "other": len(reading.with_fate(Fate.OTHER)),
+        "same": len(reading.with_fate(Fate.SAME)),
+        "twice": len(reading.with_fate(Fate.TWICE)),
+        "refused": _problems(reading.refused),
+        "doubtful": _problems(reading.doubtful),
+        "most": SHOWN_PROBLEMS,
+        "pictures": sum(len(line.question.pictures) for line in reading.lines),
+    }
+
+
+def _problems(problems: tuple[q.Problem, ...]) -> list[tuple[str, str]]:
+    """(where, what is wrong and what to do)."""
+    return [(place_words(problem), problem_sentence(problem)) for problem in problems]
+
+
+@guard(coordinator)
+def bank_template(request: ActorRequest) -> HttpResponse:
+    return _file(q.template(), "xlsx", "bank-template")
+
+
+@guard(coordinator)
+def bank_export(request: ActorRequest) -> HttpResponse:
+    """What will be in the file and what not, before it is saved."""
+    items = _chosen(request)
+    if len(items) > MOST:
+        facts: dict[str, Any] = {"too_many": True, "most": MOST}
+    else:
+        export = export_of(items, with_pictures=False)
+        facts = {"export": export, "number": len(export.questions), "query": urlencode(_asked(request), doseq=True)}
+    return render(request, "diagnostics/bank/export.html", facts)
+
+
+@guard(coordinator)
+def bank_export_file(request: ActorRequest, kind: str) -> HttpResponse:
+    """The chosen items, or all that the filter shows, as GIFT or XLSX."""
+    if kind not in TYPES:
+        raise Http404
+    items = _chosen(request)
+    if len(items) > MOST:
+        raise Invalid(_("At most %(n)s items fit into one file. Narrow the filter.") % {"n": MOST}, code="too_many")
+    export = export_of(items, with_pictures=kind == "gift")
+    content = write_file(kind, export.questions)
+    centre = centre_of(request.actor)
+    facts = {"centre_id": centre.pk, "number": len(export.questions)}
+    journal.write(audit.unwritten("bank.export", centre, by=request.actor, **facts))
+    return _file(content, kind, "bank")
+
+
+def _asked(request: ActorRequest) -> list[tuple[str, Any]]:
+    """The part of the address that says which items: ticks, or else the filter."""
+    ticked = [pk for pk in request.GET.getlist("item") if pk.isdecimal()]
+    if ticked:
+        return [("item", ticked)]
+    return [(name, value) for name, value in query_of_address(request).items() if value and name != "page"]
+
+
+def _chosen(request: ActorRequest) -> list[BankItem]:
+    rows = queries.items_visible_to(request.actor)
+    ticked = [int(pk) for pk in request.GET.getlist("item") if pk.isdecimal() and len(pk) < 19]
+    found = rows.filter(pk__in=ticked) if ticked else queries.filtered(rows, filter_of(request).asked)
+    return list(found.order_by("pk").prefetch_related("pictures")[: MOST + 1])
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,197 @@
+"""The bank of items: its list, an item with its key, versions and statistics, its pictures."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.figures import percent
+from traektoria.core.paging import page_of
+from traektoria.diagnostics.bank import queries
+from traektoria.diagnostics.bank.actions import items as actions
+from traektoria.diagnostics.bank.file_tags import level_letter
+from traektoria.diagnostics.bank.forms.fields import written_points
+from traektoria.diagnostics.bank.forms.items import FilterForm, PictureForm
+from traektoria.diagnostics.bank.item_difference import difference
+from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
+from traektoria.diagnostics.bank.pictures import pictures_of
+from traektoria.diagnostics.bank.statistics import is_suspicious, shares_of, statistics_of
+from traektoria.diagnostics.bank.tags import tag_lines
+from traektoria.diagnostics.findings.queries.figures import published_of
+from traektoria.diagnostics.items.answer_key import key_of
+from traektoria.diagnostics.items.answers import clean, score
+from traektoria.diagnostics.items.checks import remarks
+from traektoria.diagnostics.items.content import Numeric, Short, content_of
+from traektoria.diagnostics.items.item_view import ask
+from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
+from traektoria.diagnostics.items.marking_rules import points_words, rule_lines
+from traektoria.diagnostics.items.markup import shown
+from traektoria.people.enums import Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+
+PER_PAGE = 30
+coordinator = Role.COORDINATOR
+
+
+def filter_of(request: ActorRequest) -> FilterForm:
+    """The filter as the address says it; topics and sources are those of the coordinator's items."""
+    rows = queries.items_visible_to(request.actor)
+    return FilterForm(request.GET, topics=queries.values_of(rows, "topic"), sources=queries.values_of(rows, "source"))
+
+
+@guard(coordinator)
+def bank_list(request: ActorRequest) -> HttpResponse:
+    rows = queries.items_visible_to(request.actor)
+    form = filter_of(request)
+    page = page_of(queries.listed(queries.filtered(rows, form.asked)), PER_PAGE, request.GET.get("page"))
+    lines = [_line(item) for item in page.object_list]
+    facts = {
+        "form": form,
+        "page": page,
+        "lines": lines,
+        "any": bool(lines) or rows.exists(),
+        "enough": queries.ENOUGH_PEOPLE,
+    }
+    return render(request, "diagnostics/bank/list.html", facts)
+
+
+def _line(item: BankItem) -> dict[str, Any]:
+    """A row of the list: figures only of enough people."""
+    said = line_of(content_of(item.current.content)) if item.current else ItemLine(item.name, "")
+    known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
+    score = item.current.max_score if item.current else Decimal(0)
+    return {
+        "item": item,
+        "said": said,
+        "name": own_name(item.name, said.text),
+        "suspicious": is_suspicious(item),
+        "level": level_letter(item.level),
+        "points": written_points(score) if score else "",
+        "completion": percent(100 * (item.facility or 0), 0) if known else "",
+    }
+
+
+@guard(coordinator)
+def bank_item(request: ActorRequest, pk: int) -> HttpResponse:
+    """The item as a teacher sees it, its key, versions, uses and statistics."""
+    item = fetch(queries.items_visible_to(request.actor), pk=pk)
+    versions = queries.versions_of(item)
+    facts = _shown(item, _current(item))
+    facts |= {
+        "versions": versions,
+        "uses": queries.uses_of(item),
+        "statistics": statistics_of(item),
+        "enough": queries.ENOUGH_PEOPLE,
+        "suspicious": is_suspicious(item),
+        "tags": tag_lines(item),
+        "tried": _tried(request, _current(item)),
+    }
+    return render(request, "diagnostics/bank/item.html", facts)
+
+
+@guard(coordinator)
+def bank_version(request: ActorRequest, pk: int, number: int) -> HttpResponse:
+    """An old version, and what the next one changed in it."""
+    item = fetch(queries.items_visible_to(request.actor), pk=pk)
+    versions = {row.number: row for row in queries.versions_of(item)}
+    version = versions.get(number)
+    if version is None:
+        raise Http404
+    later = versions.get(number + 1)
+    facts = _shown(item, version) | {"later": later, "changes": difference(version, later) if later else []}
+    return render(request, "diagnostics/bank/version.html", facts)
+
+
+def _tried(request: ActorRequest, version: ItemVersion) -> dict[str, str] | None:
+    """An answer typed to see what it would bring; None for items to which nothing is typed."""
+    content, text = content_of(version.content), request.GET.get("answer", "").strip()[:500]
+    if not isinstance(content, Short | Numeric):
+        return None
+    points = score(content, clean(content, {"text": text}), version.max_score) if text else None
+    return {"text": text, "points": "" if points is None else points_words(points)}
+
+
+def _current(item: BankItem) -> ItemVersion:
+    if item.current is None:
+        raise Http404
+    return item.current
+
+
+def _shown(item: BankItem, version: ItemVersion) -> dict[str, Any]:
+    content = content_of(version.content)
+    rows = list(item.pictures.all())
+    pictures = pictures_of(rows)
+    alts = {row.name: row.alt for row in rows}
+    return {
+        "item": item,
+        "version": version,
+        "content": content,
+        "asked": ask(content, prefix="preview", seed=item.pk, pictures=pictures, disabled=True),
+        "key": key_of(content, pictures),
+        "points": points_words(version.max_score),
+        "rules": rule_lines(content),
+        "guidance": shown(getattr(content, "guidance", ""), content.text_format, pictures),
+        "feedback": shown(content.feedback, content.text_format, pictures),
+        "pictures": [(row, pictures[row.name]) for row in rows],
+        "remarks": remarks(content, version.max_score, alts),
+        "shares": shares_of(published_of(version)),
+    }
+
+
+@guard(coordinator, methods=POST)
+def bank_archive(request: ActorRequest, pk: int) -> HttpResponse:
+    item = fetch(queries.items_visible_to(request.actor), pk=pk)
+    actions.archive_item(item=item, by=request.actor)
+    messages.success(request, _("The item is in the archive: it is not offered for new works."))
+    return redirect("diagnostics:bank_item", pk)
+
+
+@guard(coordinator, methods=POST)
+def bank_restore(request: ActorRequest, pk: int) -> HttpResponse:
+    item = fetch(queries.items_visible_to(request.actor), pk=pk)
+    actions.restore_item(item=item, by=request.actor)
+    messages.success(request, _("The item is in use again."))
+    return redirect("diagnostics:bank_item", pk)
+
+
+@guard(coordinator, methods=POST)
+def bank_copy(request: ActorRequest, pk: int) -> HttpResponse:
+    item = fetch(queries.items_visible_to(request.actor), pk=pk)
+    copy = actions.copy_item(item=item, by=request.actor)
+    messages.success(request, _("This is the copy. The first item stays as it is."))
+    return redirect("diagnostics:bank_edit", copy.pk)
+
+
+@guard()
+def item_picture(request: ActorRequest, pk: int) -> HttpResponse:
+    """The bytes of a picture, for whoever sees its item. The content never changes under its address."""
+    picture = fetch(queries.pictures_visible_to(request.actor), pk=pk)
+    return _bytes(picture)
+
+
+def _bytes(picture: ItemPicture) -> HttpResponse:
+    with picture.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=picture.media_type)
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@guard(coordinator, methods=BOTH)
+def bank_picture(request: ActorRequest, pk: int) -> HttpResponse:
+    """What a picture shows, in words."""
+    rows = ItemPicture.objects.filter(item__in=queries.items_visible_to(request.actor)).select_related("item")
+    picture = fetch(rows, pk=pk)
+    form = PictureForm(request.POST or None, initial={"alt": picture.alt})
+    saved = attempt(
+        form, lambda: actions.describe_picture(picture=picture, by=request.actor, alt=form.cleaned_data["alt"])
+    )
+    if saved:
+        return redirect("diagnostics:bank_item", picture.item_id)
+    facts = {"form": form, "picture": picture, "item": picture.item}
+    return render(request, "diagnostics/bank/picture.html", facts, status=status_of(form))

@@ -1,0 +1,85 @@
+"""Which figures of a questionnaire may be shown. Shares are of everybody who was asked; «no answer» is a part too."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, rows_with
+from traektoria.diagnostics.findings.analysis.sheet import Column, Sheet
+from traektoria.diagnostics.items import content as c
+
+Figures = dict[str, Any]
+
+
+def shown_survey(sheet: Sheet, figures: Figures, crowd: Crowd) -> Figures:
+    """«questions» and «scales» of the figures, as they may be shown."""
+    places = {column.version: place for place, column in enumerate(sheet.columns)}
+    questions = [_question(sheet, places[one["version"]], one, crowd) for one in figures["questions"]]
+    shown = {one["version"] for one in questions if one["mean"] is not None}
+    return {"questions": questions, "scales": [_scale(one, _of_scale(sheet, one), shown) for one in figures["scales"]]}
+
+
+def _question(sheet: Sheet, place: int, one: Figures, crowd: Crowd) -> Figures:
+    asked = rows_with(sheet, place)
+    gave = answered(sheet, asked, place)
+    silent = [row for row in asked if row not in set(gave)]
+    enough = crowd.is_enough(gave)
+    parts = _chosen(sheet, gave, sheet.columns[place])
+    if _excludes(sheet.columns[place].content):
+        *counts, left = crowd.cells([*parts.values(), silent])
+    else:
+        counts, left = [crowd.one(part, asked) for part in parts.values()], crowd.one(silent, asked)
+    left = left if silent else 0
+    numbers: Mapping[str, int | None] = dict(zip(parts, counts, strict=True)) if enough else {}
+    steps = [numbers[name] for name in numbers if name != "other"]
+    whole = enough and left is not None and None not in steps
+    return {
+        **{key: one[key] for key in ("version", "number", "kind")},
+        "people": len(asked),
+        "n": None if left is None else len(gave),
+        "enough": enough,
+        "counts": steps,
+        "other": numbers.get("other"),
+        "silent": left,
+        "excludes": _excludes(sheet.columns[place].content),
+        "mean": one.get("mean") if whole else None,
+    }
+
+
+def _excludes(content: c.Content) -> bool:
+    """Everybody is in one part: not where several may be ticked, or own words stand beside them."""
+    return not isinstance(content, c.Choice) or not (content.many or content.other)
+
+
+def _chosen(sheet: Sheet, gave: Sequence[int], column: Column) -> dict[str, list[int]]:
+    """People by what they chose; nothing of own words but who has any."""
+    place = sheet.columns.index(column)
+    match column.content:
+        case c.Likert() as content:
+            return _steps(sheet, gave, place, len(content.steps))
+        case c.LevelMark() as content:
+            return _steps(sheet, gave, place, len(content.descriptors))
+        case c.Choice() as content:
+            told = {row: sheet.values[row, place] for row in gave}
+            parts = {
+                str(at): [row for row in gave if at in told[row].get("choices", [])]
+                for at in range(len(content.options))
+            }
+            return {**parts, "other": [row for row in gave if told[row].get("other")]} if content.other else parts
+        case _:
+            return {}
+
+
+def _steps(sheet: Sheet, gave: Sequence[int], place: int, count: int) -> dict[str, list[int]]:
+    return {str(at): [row for row in gave if sheet.values[row, place]["step"] - 1 == at] for at in range(count)}
+
+
+def _of_scale(sheet: Sheet, one: Figures) -> set[int]:
+    """Versions of the questions of a scale."""
+    likert = [column for column in sheet.columns if isinstance(column.content, c.Likert)]
+    return {column.version for column in likert if getattr(column.content, "scale", "") == one["name"]}
+
+
+def _scale(one: Figures, versions: set[int], shown: set[int]) -> Figures:
+    """The mean of a scale is made of its questions: shown where all of them are. Alpha says nothing of numbers."""
+    hidden = {} if versions <= shown else dict.fromkeys(("n", "mean", "sd"))
+    return {**one, **hidden}

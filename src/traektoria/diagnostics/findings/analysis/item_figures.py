@@ -1,0 +1,97 @@
+"""Classical analysis of each form and a model of answers of all people together, as plain data for JSON."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from traektoria.diagnostics.findings.analysis.item_models import model_figures
+from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.items import content as c
+from traektoria.engines.psychometrics import FitRefused, Model, NoteCode, Settings, fit, options_of, responses
+from traektoria.engines.psychometrics.report import as_data, refusal_as_data
+
+Figures = dict[str, Any]
+LEAST = 10
+"""With fewer people of a form nothing is computed of it: figures of items would speak of single persons."""
+
+_TEST = (
+    "n_complete", "n_items", "total_mean", "total_sd", "total_min", "total_max", "alpha", "alpha_ci95", "kr20",
+    "lambda6", "sem",
+)  # fmt: skip
+_ITEM = ("n", "mean", "sd", "item_rest", "alpha_if_deleted", "d27", "flags")
+_MODEL = ("difficulty", "discrimination", "se", "infit", "outfit")
+_SELF_SAID = {NoteCode.NOT_WHOLE_VALUES.value}
+"""Points between whole ones are no slip here."""
+
+
+def item_figures(sheet: Sheet) -> Figures:
+    """«forms»: reliability and notes by form; «items»: a row for each item of each form; «model»: see ``models``."""
+    forms: Figures = {}
+    items: list[Figures] = []
+    model = model_figures(sheet)
+    for form in sheet.forms:
+        rows, columns = sheet.of_form(form)
+        found: dict[int, Figures] = {}
+        forms[form] = {"n": len(rows), **_form(sheet, rows, columns, found)}
+        items += [_item(sheet, form, column, found.get(column, {}), model["items"]) for column in columns]
+    return {"forms": forms, "items": items, "model": {key: model[key] for key in model if key != "items"}}
+
+
+def _form(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], found: dict[int, Figures]) -> Figures:
+    """The test as a whole; figures of its items go into ``found`` by column."""
+    if len(rows) < LEAST or not columns:
+        return {"test": None, "notes": [], "refused": []}
+    values = sheet.scores[np.ix_(rows, columns)]
+    reached = [place for place in range(len(columns)) if not np.isnan(values[:, place]).all()]
+    names = [str(sheet.columns[columns[place]].version) for place in reached]
+    table = responses(values[:, reached], tuple(names))
+    options = options_of(table, *_choices(sheet, rows, [columns[place] for place in reached], names))
+    try:
+        data = as_data(fit(table, Settings(Model.CTT), options), persons=False)
+    except FitRefused as refusal:
+        return {"test": None, "notes": [], "refused": refusal_as_data(refusal)["error"]["problems"]}
+    found.update({columns[place]: one for place, one in zip(reached, data["items"], strict=True)})
+    notes = [note for note in data["notes"] if note["code"] not in _SELF_SAID]
+    return {"test": {key: data["test"].get(key) for key in _TEST}, "notes": notes, "refused": []}
+
+
+def _choices(
+    sheet: Sheet, rows: Sequence[int], columns: Sequence[int], names: Sequence[str]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
+    """Chosen options of items with one choice, by their places («0», «1» …), and the key; other items have none."""
+    choices, key = {}, {}
+    for name, column in zip(names, columns, strict=True):
+        content = sheet.columns[column].content
+        single = isinstance(content, c.Single)
+        given = [sheet.values.get((row, column), {}).get("choice") if single else None for row in rows]
+        choices[name] = tuple("" if place is None else str(place) for place in given)
+        key[name] = frozenset(map(str, key_of(content))) if isinstance(content, c.Single) else frozenset()
+    return choices, key
+
+
+def key_of(content: c.Single) -> list[int]:
+    """Places of the options that earn the most."""
+    weights = [Fraction(option.weight) for option in content.options]
+    return [place for place, weight in enumerate(weights) if weight == max(weights) > 0]
+
+
+def _item(sheet: Sheet, form: str, place: int, found: Figures, parameters: dict[int, Figures]) -> Figures:
+    column = sheet.columns[place]
+    figures = {key: found.get(key) for key in _ITEM}
+    figures["n"] = found.get("n", 0)
+    figures["facility"] = None if not found else round(found["mean"] / (float(column.most) or 1), 6)
+    return {
+        "form": form,
+        "number": column.places[form],
+        "version": column.version,
+        "item": column.item,
+        **figures,
+        "flags": found.get("flags", []),
+        "options": found.get("options", []),
+        "omitted": sheet.omitted[place],
+        "unreached": sheet.unreached[place],
+        **dict.fromkeys(_MODEL),
+        **parameters.get(column.version, {}),
+    }

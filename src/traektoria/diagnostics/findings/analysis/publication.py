@@ -1,0 +1,28 @@
+"""What of an analysis is published: the figures as they may be shown, and who is behind them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figures
+from traektoria.diagnostics.findings.analysis.disclosed_items import shown_work
+from traektoria.diagnostics.findings.analysis.disclosed_survey import shown_survey
+from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.topics import Found
+
+Figures = dict[str, Any]
+
+
+def publication_of(sheet: Sheet, figures: Figures, found: Iterable[Found], least: int) -> Figures | None:
+    """The figures as they may be shown; None of fewer than ``least`` people, typed-in sheets not counted."""
+    crowd = Crowd.of(sheet, least)
+    if not crowd.is_enough(range(len(sheet.rows))):
+        return None
+    return {
+        "schema": figures["schema"],
+        "people": figures["people"],
+        "waiting": figures["waiting"],
+        "least": least,
+        **shown_work(sheet, figures, crowd),
+        "topics": topic_figures(sheet, found, crowd),
+        "survey": shown_survey(sheet, figures["survey"], crowd),
+    }

@@ -1,0 +1,103 @@
+"""Conclusions on topics and named difficulties of one person: read by that person and the tutor who supports them."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from traektoria.core.text import search_key
+from traektoria.diagnostics.campaigns.models import Participant
+from traektoria.diagnostics.findings.enums import Finding
+from traektoria.diagnostics.findings.models import NamedDifficulty, TopicFinding
+from traektoria.diagnostics.instruments.enums import InstrumentKind
+from traektoria.diagnostics.problem_field.queries.hypotheses import open_to
+from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.people.actor import Actor
+
+NEWS = timedelta(days=14)
+"""So long «My day» tells of what a work showed."""
+
+
+def sittings_open_to(actor: Actor) -> QuerySet[Sitting]:
+    """Sittings of the actor and those that a support opens, in campaigns that their persons consented to."""
+    of = open_to(actor, "participant__person", "participant__campaign__centre", "part__version__instrument__subject")
+    rows = Sitting.objects.filter(of, participant__consent__isnull=False)
+    return rows.select_related("participant__person", "participant__campaign__centre", "part__version__instrument")
+
+
+def told_of(actor: Actor, person_id: int) -> list[Sitting]:
+    """One sitting of each counted campaign of the person, the newest first: the way to the feedback. One query."""
+    rows = sittings_open_to(actor).filter(participant__person=person_id, part__analysis__isnull=False)
+    by_campaign: dict[int, Sitting] = {}
+    for row in rows.order_by("-participant__campaign__start", "part__position", "pk"):
+        by_campaign.setdefault(row.participant.campaign_id, row)
+    return list(by_campaign.values())
+
+
+def told_lately(actor: Actor, now: datetime) -> QuerySet[Sitting]:
+    """What the actor's own works showed in the last two weeks."""
+    own = Sitting.objects.filter(participant__person=actor.person_id or 0, participant__consent__isnull=False)
+    return own.filter(part__analysis__made_at__gte=now - NEWS)
+
+
+def expressed_topics(centre_id: int) -> list[tuple[int, str]]:
+    """(person, topic) that the diagnostics of the centre call expressed, of people whose consent stands. One query."""
+    rows = TopicFinding.objects.filter(
+        finding=Finding.EXPRESSED,
+        sitting__participant__campaign__centre=centre_id,
+        sitting__participant__consent__isnull=False,
+    )
+    return list(rows.values_list("sitting__participant__person", "topic").distinct())
+
+
+def findings_open_to(actor: Actor) -> QuerySet[TopicFinding]:
+    rows = TopicFinding.objects.filter(sitting__in=sittings_open_to(actor).values("pk"))
+    return rows.select_related(
+        "sitting__participant__person", "sitting__part__version__instrument", "sitting__part__analysis"
+    )
+
+
+def sittings_of(participant: Participant, actor: Actor) -> list[Sitting]:
+    """Everything the person sat in the campaign that the actor may see, with conclusions. Two queries."""
+    found = Prefetch("findings", TopicFinding.objects.order_by("topic"))
+    rows = (
+        sittings_open_to(actor)
+        .filter(participant=participant)
+        .select_related("part__version__instrument", "part__analysis")
+        .prefetch_related(found)
+    )
+    return list(rows.order_by("part__position", "pk"))
+
+
+def named_by(participant: Participant) -> list[str]:
+    return list(participant.named.values_list("topic", flat=True))
+
+
+def before(participant: Participant) -> dict[str, TopicFinding]:
+    """Conclusions of the same person in the campaign that this one measures again, by ``search_key(topic)``."""
+    follows = participant.campaign.follows_id
+    if follows is None:
+        return {}
+    rows = TopicFinding.objects.filter(
+        sitting__participant__campaign=follows, sitting__participant__person=participant.person_id
+    )
+    return {search_key(row.topic): row for row in rows if row.completion is not None}
+
+
+def work_findings(campaign_id: int) -> QuerySet[TopicFinding]:
+    """Conclusions from the works of a campaign, of people who still consent."""
+    rows = TopicFinding.objects.filter(
+        sitting__participant__campaign=campaign_id,
+        sitting__participant__consent__isnull=False,
+        sitting__participant__declined_at__isnull=True,
+        sitting__part__version__instrument__kind=InstrumentKind.CONTROL_WORK,
+    )
+    return rows.select_related("sitting__participant", "sitting__part__version__instrument", "sitting__part__analysis")
+
+
+def named_in(campaign_id: int) -> QuerySet[NamedDifficulty]:
+    rows = NamedDifficulty.objects.filter(
+        participant__campaign=campaign_id,
+        participant__consent__isnull=False,
+        participant__declined_at__isnull=True,
+    )
+    return rows.select_related("participant").order_by("pk")

@@ -1,0 +1,86 @@
+"""What may be read of instruments: all of it by the coordinator of their centre."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from traektoria.diagnostics.bank.models import BankItem
+from traektoria.diagnostics.campaigns.models import CampaignPart
+from traektoria.diagnostics.instruments.enums import InstrumentKind, VersionState
+from traektoria.diagnostics.instruments.item_kinds import kinds_for
+from traektoria.diagnostics.instruments.models import FormItem, Instrument, InstrumentVersion
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+
+PROTOCOL_KINDS = (InstrumentKind.INTERVIEW, InstrumentKind.OBSERVATION)
+
+
+def instruments_visible_to(actor: Actor) -> QuerySet[Instrument]:
+    """Instruments of the centres that the actor coordinates."""
+    return Instrument.objects.filter(centre__in=actor.centres(Role.COORDINATOR))
+
+
+def versions_visible_to(actor: Actor) -> QuerySet[InstrumentVersion]:
+    """Their versions, drafts too."""
+    return InstrumentVersion.objects.filter(instrument__in=instruments_visible_to(actor)).select_related("instrument")
+
+
+def form_items_visible_to(actor: Actor) -> QuerySet[FormItem]:
+    """Items in their places in those versions."""
+    rows = FormItem.objects.filter(version__in=versions_visible_to(actor))
+    return rows.select_related("version__instrument", "item_version__item")
+
+
+def items_of(version: InstrumentVersion) -> list[FormItem]:
+    """The items of the version, form by form, in their order."""
+    rows = FormItem.objects.filter(version=version).select_related("item_version__item__current")
+    return list(rows.order_by("form", "position", "pk"))
+
+
+def versions_of(instrument: Instrument) -> list[InstrumentVersion]:
+    """All versions, the newest first, each with ``campaigns`` and ``protocols_kept``: how often it was used."""
+    used = {
+        "campaigns": Count("parts__campaign", distinct=True),
+        "protocols_kept": Count("protocols", distinct=True),
+        "items_number": Count("items", distinct=True),
+    }
+    rows = InstrumentVersion.objects.filter(instrument=instrument)
+    return list(rows.annotate(**used).order_by("-number"))
+
+
+def listed(rows: QuerySet[Instrument]) -> QuerySet[Instrument]:
+    """With the numbers for a line of the list: published versions, a draft, campaigns that use any of them."""
+    of_state = "versions__state"
+    return rows.annotate(
+        published=Count("versions", filter=Q(**{of_state: VersionState.PUBLISHED}), distinct=True),
+        drafts=Count("versions", filter=Q(**{of_state: VersionState.DRAFT}), distinct=True),
+        campaigns=Count("versions__parts__campaign", distinct=True),
+        protocols_kept=Count("versions__protocols", distinct=True),
+    ).order_by("-created_at", "-pk")
+
+
+def uses_of(instrument: Instrument) -> QuerySet[CampaignPart]:
+    """Parts of campaigns that are sat by one of the versions, the newest first."""
+    rows = CampaignPart.objects.filter(version__instrument=instrument).select_related("campaign", "version")
+    return rows.order_by("-campaign__start", "-pk")
+
+
+def bank_for(version: InstrumentVersion) -> QuerySet[BankItem]:
+    """Items of the centre's bank that fit into the version: of its kinds, not archived; its subject's, and nobody's."""
+    instrument = version.instrument
+    rows = BankItem.objects.filter(
+        centre=instrument.centre_id, archived=False, current__isnull=False, kind__in=kinds_for(instrument.kind)
+    )
+    return rows.filter(subject__in=["", instrument.subject]) if instrument.subject else rows
+
+
+def open_for_protocols(centre_ids: frozenset[int]) -> QuerySet[InstrumentVersion]:
+    """The newest published version of each protocol of an interview and form of observation in use in the centres."""
+    rows = InstrumentVersion.objects.filter(
+        instrument__centre__in=centre_ids,
+        instrument__archived=False,
+        instrument__kind__in=PROTOCOL_KINDS,
+        state=VersionState.PUBLISHED,
+    )
+    later = InstrumentVersion.objects.filter(
+        instrument=OuterRef("instrument"), state=VersionState.PUBLISHED, number__gt=OuterRef("number")
+    )
+    return rows.filter(~Exists(later)).select_related("instrument").order_by("instrument__title", "pk")

@@ -1,0 +1,29 @@
+"""What marking and results lay on the desk, and how their events read."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from traektoria.core.registries import AuditWording, DeskGroup, DeskLine, Farewell, audit_wording, farewells
+from traektoria.diagnostics.marking.actions import take_off_marker
+
+
+def marking_line(left: int) -> DeskLine:
+    """Answers that wait for this marker."""
+    return DeskLine(
+        group=DeskGroup.TODAY,
+        what=ngettext("%(n)s answer to mark", "%(n)s answers to mark", left) % {"n": left},
+        who=_("without names; one at a time"),
+        url=reverse("diagnostics:marking_list"),
+        action=_("Mark the answers"),
+    )
+
+
+farewells.add(Farewell("diagnostics.marking", 20, take_off_marker))
+_WORDS = {
+    "campaign.hand_out": gettext_lazy("answers handed out to markers"),
+    "campaign.change_markers": gettext_lazy("markers of the diagnostics changed"),
+    "marking.done": gettext_lazy("extended answer marked"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 290 + number, sentence))

@@ -1,0 +1,59 @@
+"""Paper: which parts a coordinator enters for, and whose sheets there are."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from traektoria.diagnostics.campaigns.enums import CampaignState
+from traektoria.diagnostics.campaigns.models import CampaignPart, Participant
+from traektoria.diagnostics.sittings.enums import SittingState
+from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.diagnostics.sittings.queries.sittings import PATH
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+
+
+@dataclass(frozen=True)
+class PaperPerson:
+    """One line of the list. ``code`` stands on the sheet in place of the name."""
+
+    sitting: Sitting
+
+    @property
+    def participant(self) -> Participant:
+        return self.sitting.participant
+
+    @property
+    def code(self) -> str:
+        return code_of(self.sitting)
+
+    @property
+    def agreed(self) -> bool:
+        return self.participant.consent_id is not None
+
+    @property
+    def entered(self) -> bool:
+        return self.sitting.on_paper
+
+    @property
+    def elsewhere(self) -> bool:
+        """Sits in the browser."""
+        return not self.sitting.on_paper and self.sitting.state != SittingState.NEW
+
+
+def parts_on_paper(actor: Actor) -> QuerySet[CampaignPart]:
+    """Parts of the coordinator's campaigns that were opened; an adaptive one is for the browser only."""
+    rows = CampaignPart.objects.filter(campaign__centre__in=actor.centres(Role.COORDINATOR), adaptive=False)
+    return rows.exclude(campaign__state=CampaignState.DRAFT).select_related("campaign__centre", "version__instrument")
+
+
+def sheets_of(part: CampaignPart) -> QuerySet[Sitting]:
+    """Sittings of the part of those who did not decline, by school and name."""
+    rows = Sitting.objects.filter(part=part, participant__declined_at__isnull=True)
+    rows = rows.select_related(*PATH, "participant__person", "participant__school")
+    return rows.order_by("participant__school__sort_name", "participant__person__sort_name", "pk")
+
+
+def code_of(sitting: Sitting) -> str:
+    """Six digits."""
+    return f"{sitting.participant_id:06d}"

@@ -1,0 +1,126 @@
+"""What the room diagnostics tells the rooms below (core registries)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from traektoria.core.registries import (
+    AuditWording,
+    DatasetAction,
+    DatasetNote,
+    DeskGroup,
+    DeskLine,
+    PersonalData,
+    audit_wording,
+    dataset_actions,
+    dataset_notes,
+    personal_data,
+)
+from traektoria.diagnostics import personal_data as portrait
+from traektoria.diagnostics.problem_field import workflow  # noqa: F401  the workflow registers itself
+from traektoria.diagnostics.problem_field.no_grounds import note_of_file
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.results.models import Dataset, DatasetKind
+
+
+def waiting_line(number: int) -> DeskLine:
+    """Hypotheses that wait for the teacher's word."""
+    return DeskLine(
+        group=DeskGroup.TODAY,
+        what=ngettext(
+            "%(n)s card of your problem field to look at", "%(n)s cards of your problem field to look at", number
+        )
+        % {"n": number},
+        who=_("your problem field; seen by you and your tutor"),
+        url=reverse("diagnostics:hypothesis_list"),
+        action=_("Look"),
+    )
+
+
+def talk_line(number: int, person_id: int) -> DeskLine:
+    """What teachers want to talk over with their tutor; the field of the first is opened."""
+    what = ngettext(
+        "%(n)s supposition to talk over with a teacher", "%(n)s suppositions to talk over with teachers", number
+    )
+    return DeskLine(
+        group=DeskGroup.SOON,
+        what=what % {"n": number},
+        who=_("the teacher asks for it before deciding"),
+        url=reverse("diagnostics:person_field", args=[person_id]),
+        action=_("Open"),
+    )
+
+
+def retold_line(number: int, first: int, *, mine: bool) -> DeskLine:
+    """A recount has withdrawn or changed something: said to the teacher and to the tutor for two weeks."""
+    what = ngettext(
+        "A recount of results has changed %(n)s card of a problem field",
+        "A recount of results has changed %(n)s cards of a problem field",
+        number,
+    )
+    return DeskLine(
+        group=DeskGroup.SOON,
+        what=what % {"n": number},
+        who=_("nothing needs to be done; what was confirmed stays"),
+        url=reverse("diagnostics:hypothesis_list") if mine else reverse("diagnostics:person_field", args=[first]),
+        action=_("Look"),
+    )
+
+
+def datasets_line(number: int, first: int) -> DeskLine:
+    """Files of results that have not been used for hypotheses yet; the only one is opened at once."""
+    what = ngettext(
+        "Propose questions and suppositions from %(n)s file of results",
+        "Propose questions and suppositions from %(n)s files of results",
+        number,
+    )
+    url = reverse("results:dataset_detail", args=[first]) if number == 1 else reverse("results:dataset_list")
+    return DeskLine(
+        group=DeskGroup.SOON,
+        what=what % {"n": number},
+        who=_("each teacher sees only their own"),
+        url=url,
+        action=_("Open"),
+    )
+
+
+def may_propose(actor: Actor, dataset: Dataset) -> bool:
+    """Only the coordinator of the centre, and only from results by task."""
+    return dataset.kind == DatasetKind.ANSWERS and dataset.is_shown and actor.has(dataset.centre_id, Role.COORDINATOR)
+
+
+dataset_actions.add(
+    DatasetAction(
+        slug="diagnostics.propose",
+        order=10,
+        label=gettext_lazy("Propose questions and suppositions"),
+        hint=gettext_lazy(
+            "Each teacher of these classes gets questions to think over and, where it repeats, suppositions, and sees "
+            "only their own. Where the figures give no grounds, nothing appears. A second press adds nothing twice."
+        ),
+        icon="scan-search",
+        offered=may_propose,
+        url=lambda dataset: reverse("diagnostics:dataset_propose", args=[dataset.pk]),
+    )
+)
+dataset_notes.add(DatasetNote("diagnostics.grounds", 10, note_of_file))
+personal_data.add(
+    PersonalData("diagnostics", 20, gettext_lazy("your problem field with its evidence"), portrait.portrait)
+)
+_WORDS = {
+    "hypothesis.propose": gettext_lazy("hypotheses proposed from results"),
+    "hypothesis.add": gettext_lazy("hypothesis added by hand"),
+    "hypothesis.confirm": gettext_lazy("hypothesis confirmed"),
+    "hypothesis.drop": gettext_lazy("hypothesis dropped"),
+    "hypothesis.discuss": gettext_lazy("teacher wants to talk the hypothesis over"),
+    "hypothesis.withdraw": gettext_lazy("hypothesis withdrawn after a recount"),
+    "hypothesis.retell": gettext_lazy("hypothesis recounted"),
+    "hypothesis.explain": gettext_lazy("reason of the dropped hypothesis added"),
+    "hypothesis.reopen": gettext_lazy("decision on the hypothesis taken back"),
+    "hypothesis.change_block": gettext_lazy("block of competences changed"),
+    "access.diagnostics.hypothesis": gettext_lazy("a supposition of your problem field"),
+    "access.diagnostics.person_field": gettext_lazy("your problem field"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 200 + number, sentence))

@@ -1,0 +1,151 @@
+"""How a campaign goes, without anybody's answers: numbers by school and part, who has finished and who has not.
+
+Who declined is nobody's business: they stand among those who have not finished, in every list; and whoever withdraws
+stays where they stood, so that no list and no number tells of it the next day. Besides who has finished, whom the
+lists name, numbers are said in whole tens, for the same reason. Bounded queries.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from traektoria.core.figures import figure, in_tens, percent
+from traektoria.diagnostics.campaigns.enums import Reached
+from traektoria.diagnostics.campaigns.models import Campaign, Participant
+from traektoria.diagnostics.sittings.enums import UNFINISHED, SittingState
+from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.diagnostics.sittings.workflow import OVER
+
+LEAST = 10
+"""With fewer who have not finished, the number of refusals would tell about one of them."""
+BEGUN = (Reached.BEGUN, Reached.FINISHED)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """People. ``finished`` have nothing left to sit; of the others see ``tens``."""
+
+    invited: int = 0
+    consented: int = 0
+    begun: int = 0
+    finished: int = 0
+
+    @property
+    def consented_words(self) -> str:
+        return tens(self.consented, self.invited)
+
+    @property
+    def begun_words(self) -> str:
+        return tens(self.begun, self.invited)
+
+    @property
+    def share(self) -> str:
+        """«40 %» of the invited have finished."""
+        return percent(100 * self.finished / self.invited if self.invited else None, 0)
+
+
+@dataclass(frozen=True)
+class SchoolLine:
+    """One school of the table."""
+
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One work of the table: people who got it, began it, and are through with it."""
+
+    title: str
+    invited: int
+    begun: int
+    over: int
+
+    @property
+    def begun_words(self) -> str:
+        return tens(self.begun, self.invited)
+
+    @property
+    def over_words(self) -> str:
+        return tens(self.over, self.invited)
+
+
+def tens(number: int, whole: int) -> str:
+    """«20 и больше»: two looks differ by ten people or not at all. «All» where everybody is meant."""
+    if number == whole:
+        return figure(whole)
+    return in_tens(number) or _("fewer than %(n)s") % {"n": LEAST}
+
+
+def with_progress(people: QuerySet[Participant]) -> QuerySet[Any]:
+    """Participants, each with ``has_begun`` and ``has_finished``."""
+    own = Sitting.objects.filter(participant=OuterRef("pk"))
+    begun, waiting = own.exclude(state=SittingState.NEW), own.filter(state__in=UNFINISHED)
+    return people.annotate(
+        has_begun=Q(Exists(begun)) | Q(reached__in=BEGUN),
+        has_finished=Q(Exists(begun) & ~Exists(waiting)) | Q(reached=Reached.FINISHED),
+    )
+
+
+def reached_by(participant: Participant) -> str:
+    """How far the lists say the person is, before a withdrawal. One query."""
+    row = with_progress(Participant.objects.filter(pk=participant.pk)).get()
+    if row.has_finished:
+        return Reached.FINISHED
+    return Reached.BEGUN if row.has_begun else Reached.AGREED
+
+
+def counts_of(people: QuerySet[Participant]) -> Counts:
+    """One query."""
+    found = with_progress(people).order_by().aggregate(**_NUMBERS)
+    return Counts(**found)
+
+
+def by_school(people: QuerySet[Participant]) -> list[SchoolLine]:
+    """One query."""
+    rows = with_progress(people).order_by().values("school__sort_name", school_name=F("school__name"))
+    found: Any = rows.annotate(**_NUMBERS).order_by("school__sort_name")
+    return [
+        SchoolLine(row["school_name"] or "", Counts(row["invited"], row["consented"], row["begun"], row["finished"]))
+        for row in found
+    ]
+
+
+def by_part(campaign: Campaign) -> list[PartLine]:
+    """One query."""
+    rows = campaign.parts.order_by("position", "pk").values(title=F("version__instrument__title"))
+    found = rows.annotate(
+        invited=Count("sittings"),
+        begun=Count("sittings", filter=~Q(sittings__state=SittingState.NEW) | _reached(*BEGUN)),
+        over=Count("sittings", filter=Q(sittings__state__in=OVER) | _reached(Reached.FINISHED)),
+    )
+    return [PartLine(**row) for row in found]
+
+
+def _reached(*steps: str) -> Q:
+    return Q(sittings__participant__reached__in=steps)
+
+
+def declined_number(campaign: Campaign, counts: Counts) -> int | None:
+    """How many declined; None where the number would say it of somebody."""
+    left = counts.invited - counts.finished
+    if left < LEAST:
+        return None
+    number = campaign.participants.filter(declined_at__isnull=False).count()
+    return number if 2 * number <= left else None
+
+
+def listed(people: QuerySet[Participant]) -> QuerySet[Any]:
+    """By school and name, with ``has_finished``; nothing tells a refusal from a delay."""
+    rows = with_progress(people).select_related("person", "school")
+    return rows.order_by("school__sort_name", "person__sort_name", "pk")
+
+
+_NUMBERS: dict[str, Any] = {
+    "invited": Count("pk"),
+    "consented": Count("pk", filter=Q(consent__isnull=False) | ~Q(reached="")),
+    "begun": Count("pk", filter=Q(has_begun=True)),
+    "finished": Count("pk", filter=Q(has_finished=True)),
+}

@@ -1,0 +1,158 @@
+"""What waits for the invited person, and what is done."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from traektoria.diagnostics.campaigns.consent import Work, work_of
+from traektoria.diagnostics.campaigns.enums import CampaignState
+from traektoria.diagnostics.campaigns.models import Campaign, Participant
+from traektoria.diagnostics.campaigns.policies.window import is_on, takes_consent
+from traektoria.diagnostics.sittings.enums import UNFINISHED, SittingState
+from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.organisations.zones import zone
+from traektoria.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class OwnSitting:
+    """One work of the person, as the list shows it."""
+
+    sitting: Sitting
+    work: Work
+
+    @property
+    def waits(self) -> bool:
+        return self.sitting.state in UNFINISHED
+
+    @property
+    def told(self) -> bool:
+        """What the work showed is there to be read."""
+        return hasattr(self.sitting.part, "analysis")
+
+    @property
+    def is_new(self) -> bool:
+        return self.sitting.state == SittingState.NEW
+
+    @property
+    def is_over(self) -> bool:
+        return self.sitting.state == SittingState.EXPIRED
+
+
+@dataclass(frozen=True)
+class OwnCampaign:
+    """A campaign as the invited person sees it at ``now``."""
+
+    participant: Participant
+    works: tuple[OwnSitting, ...]
+    now: datetime
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.participant.campaign
+
+    @property
+    def zone(self) -> tzinfo:
+        """Its hours are those of its centre."""
+        return zone(self.campaign.centre.municipality.time_zone)
+
+    @property
+    def agreed(self) -> bool:
+        return self.participant.consent_id is not None
+
+    @property
+    def declined(self) -> bool:
+        return self.participant.declined_at is not None
+
+    @property
+    def can_agree(self) -> bool:
+        return not self.agreed and takes_consent(self.campaign, self.now)
+
+    @property
+    def is_on(self) -> bool:
+        return is_on(self.campaign, self.now)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.campaign.state == CampaignState.OPEN and self.now < self.campaign.start
+
+    @property
+    def left(self) -> tuple[OwnSitting, ...]:
+        """Works that wait and can still be sat."""
+        return tuple(one for one in self.works if one.waits) if self.agreed and not self.is_past else ()
+
+    @property
+    def is_past(self) -> bool:
+        return self.campaign.state == CampaignState.CLOSED or self.now >= self.campaign.end
+
+    @property
+    def wants(self) -> bool:
+        """Something is wanted of the person: a word, or a work."""
+        return (self.can_agree and not self.declined) or bool(self.left)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all works together; 0 where one has no limit."""
+        each = [one.work.minutes for one in self.works]
+        return sum(each) if all(each) else 0
+
+    @property
+    def begun(self) -> bool:
+        return any(not one.is_new for one in self.works)
+
+
+def invitations_of(actor: Actor) -> QuerySet[Participant]:
+    """The actor's own invitations to campaigns that have been opened."""
+    own = Participant.objects.filter(person=actor.person_id) if actor.person_id else Participant.objects.none()
+    return own.exclude(campaign__state=CampaignState.DRAFT).select_related("campaign__centre__municipality", "consent")
+
+
+def own_campaigns(actor: Actor, now: datetime) -> list[OwnCampaign]:
+    """All of them, the newest first. One query."""
+    return list(_grouped(_own_sittings(actor).order_by("-participant__campaign__start", "-participant"), now))
+
+
+def own_campaign(participant: Participant, now: datetime) -> OwnCampaign:
+    """One of ``invitations_of``. One query."""
+    rows = _told(Sitting.objects.filter(participant=participant).select_related("part__version__instrument"))
+    works = tuple(OwnSitting(row, work_of(row.part)) for row in rows.order_by("part__position", "pk"))
+    return OwnCampaign(participant, works, now)
+
+
+def wanted_of(actor: Actor, now: datetime) -> list[OwnCampaign]:
+    """What is wanted of the person now, by the last day: for the desk. One query."""
+    rows = wanted_sittings(actor, now).order_by("participant__campaign__end", "participant")
+    return [one for one in _grouped(rows, now) if one.wants]
+
+
+def wanted_sittings(actor: Actor, now: datetime) -> QuerySet[Sitting]:
+    """Works that wait in campaigns that go on and that the person has not declined."""
+    return _own_sittings(actor).filter(
+        state__in=UNFINISHED,
+        participant__campaign__state=CampaignState.OPEN,
+        participant__campaign__end__gt=now,
+        participant__declined_at__isnull=True,
+    )
+
+
+def _own_sittings(actor: Actor) -> QuerySet[Sitting]:
+    own = Sitting.objects.exclude(participant__campaign__state=CampaignState.DRAFT)
+    own = own.filter(participant__person=actor.person_id) if actor.person_id else own.none()
+    return own.select_related(
+        "participant__campaign__centre__municipality", "part__version__instrument", "part__analysis"
+    )
+
+
+def _told(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """With the analysis of the part, where there is one, without its figures."""
+    return rows.select_related("part__analysis").defer("part__analysis__content", "part__analysis__published")
+
+
+def _grouped(sittings: Iterable[Sitting], now: datetime) -> Iterator[OwnCampaign]:
+    for _key, rows in groupby(sittings, key=lambda row: row.participant_id):
+        found = sorted(rows, key=lambda row: (row.part.position, row.pk))
+        works = tuple(OwnSitting(row, work_of(row.part)) for row in found)
+        yield OwnCampaign(found[0].participant, works, now)

@@ -1,0 +1,20 @@
+"""What sittings tell the rooms below (core registries)."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.diagnostics.sittings import workflow  # noqa: F401  the workflow registers itself
+
+_WORDS = {
+    "sitting.start": gettext_lazy("work begun"),
+    "sitting.pause": gettext_lazy("pause taken"),
+    "sitting.resume": gettext_lazy("work gone on with"),
+    "sitting.hand_in": gettext_lazy("work handed in"),
+    "sitting.expire": gettext_lazy("time of the work over"),
+    "sitting.enter_paper": gettext_lazy("work entered from paper"),
+    "sitting.correct_paper": gettext_lazy("entered sheet corrected"),
+    "access.diagnostics.paper": gettext_lazy("your sheet, entered from paper"),
+    "consent.on_paper": gettext_lazy("consent signed on paper noted"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 250 + number, sentence))
