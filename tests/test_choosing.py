@@ -54,7 +54,7 @@ def test_a_name_that_a_package_gives_on_is_looked_for_at_home(tmp_path: Path) ->
     file = tmp_path / "test_new.py"
     file.write_text("from traektoria.diagnostics.models import Campaign\n", encoding="utf-8")
     (home,) = imported(file)
-    assert home.startswith("traektoria.diagnostics.models.")
+    assert home.startswith("traektoria.diagnostics.campaigns.models")
 
 
 def test_what_asks_no_database_is_not_repeated(tmp_path: Path) -> None:
