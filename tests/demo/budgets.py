@@ -16,7 +16,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
-from traektoria.diagnostics.enums import CampaignState
+from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.models import LearningRoute, TutorSupport

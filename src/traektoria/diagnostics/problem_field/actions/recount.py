@@ -1,8 +1,8 @@
 """Say anew what was said from results: when files come or the rule changes, some of it no longer holds.
 
 What waits is withdrawn, or becomes a question, or a supposition; what a person has confirmed stays in the problem
-field, and they are told. Both readers see it: on the card, in its history and on «My day» (``problem_field.desk_numbers``). What was
-decided against, and what somebody took back after a withdrawal, is left alone.
+field, and they are told. Both readers see it: on the card, in its history and on «My day». What was decided against,
+and what somebody took back after a withdrawal, is left alone.
 """
 
 from collections.abc import Collection, Mapping, Sequence
