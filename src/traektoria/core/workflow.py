@@ -100,7 +100,7 @@ def move(
     saved row (a fresh object). Raises ``Refused`` or ``Conflict``; then nothing is written.
     """
     step = workflow.step(name)
-    row = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    row = type(obj)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
     workflow.check(row, step, by)
     before = getattr(row, workflow.field_name)
     values = {**(changes or {}), workflow.field_name: step.target}

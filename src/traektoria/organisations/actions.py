@@ -40,7 +40,7 @@ def open_centre(
     municipality. A centre of this name in the municipality is returned as it is, so a second press does nothing.
     """
     name = squash(name)
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     have = TutorCentre.objects.filter(municipality=municipality, name=name).first()
     if have:
         return have

@@ -186,7 +186,7 @@ def name_columns(
     *, token: UUID, meanings: Mapping[str, str], columns: Sequence[Column], by: ActingPerson
 ) -> ImportDraft:
     """Say which column of a kept table is what (letter → key) and remember it for the centre. Raises ``Invalid``."""
-    draft = ImportDraft.objects.select_for_update(of=("self",)).select_related("centre").get(pk=token)
+    draft = ImportDraft.objects.select_for_update(of=("self",), no_key=True).select_related("centre").get(pk=token)
     headings = draft.columns.get(ASKED)
     if headings is None:
         return draft
@@ -212,7 +212,7 @@ def _beside(table: Table) -> dict[str, Any]:
 def ask_again(*, token: UUID, by: ActingPerson) -> ImportDraft:
     """The columns of a kept table were understood wrongly: they are asked, with what was understood filled in. A table
     that is written, or that asks already, stays as it is."""
-    draft = ImportDraft.objects.select_for_update(of=("self",)).select_related("centre").get(pk=token)
+    draft = ImportDraft.objects.select_for_update(of=("self",), no_key=True).select_related("centre").get(pk=token)
     was = draft.columns.get(UNNAMED)
     if was and not draft.written_at and ASKED not in draft.columns:
         draft.ignored, draft.rows = was["ignored"], was["rows"]
@@ -264,8 +264,10 @@ def _portion(draft: ImportDraft, ready: Plan, write: Writer, by: ActingPerson) -
     """The next rows. Tables of one centre are written one after another: two with the same people at once would add
     them twice."""
     with transaction.atomic():
-        TutorCentre.objects.select_for_update().get(pk=draft.centre_id)
-        draft = ImportDraft.objects.select_for_update(of=("self",)).select_related("centre").get(pk=draft.pk)
+        TutorCentre.objects.select_for_update(no_key=True).get(pk=draft.centre_id)
+        draft = (
+            ImportDraft.objects.select_for_update(of=("self",), no_key=True).select_related("centre").get(pk=draft.pk)
+        )
         if draft.written_at:
             return draft
         draft.outcome = draft.outcome or ready.counts

@@ -156,7 +156,7 @@ def assign_role(
 
 def _lock(person: Person) -> None:
     """Two presses at once come one after another."""
-    Person.objects.select_for_update().filter(pk=person.pk).values_list("pk").first()
+    Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk").first()
 
 
 def _check_role(role: str, school: School | None, start: date, end: date | None) -> None:
@@ -250,7 +250,7 @@ def give_passwords(
 @transaction.atomic
 def request_erasure(*, by: Actor) -> None:
     """Ask the coordinator to erase one's own data; an open request is not doubled."""
-    person = Person.objects.select_for_update().get(pk=by.person_id or 0)
+    person = Person.objects.select_for_update(no_key=True).get(pk=by.person_id or 0)
     last = erasure_events([person.pk]).get(person.pk)
     if last is None or last.event != ERASURE_ASKED:
         audit.record(ERASURE_ASKED, person, by=by, centre_id=by.home.centre_id if by.home else None)

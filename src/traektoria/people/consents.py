@@ -78,4 +78,4 @@ def _own(by: Actor) -> Person:
     """The acting person, the row locked: two presses meet here."""
     if by.person_id is None:
         raise Refused(_("Your account is not linked to a person yet. Ask the coordinator."), code="no_person")
-    return Person.objects.select_for_update().get(pk=by.person_id)
+    return Person.objects.select_for_update(no_key=True).get(pk=by.person_id)

@@ -43,7 +43,7 @@ def hold_role(
 def close_role(*, person: Person, centre: TutorCentre, role: Role, by: Actor | None) -> int:
     """The person no longer holds the role from today on; returns how many rows changed. Side effect: audit events."""
     yesterday = timezone.localdate() - timedelta(days=1)
-    rows = list(_living(person, centre, role, timezone.localdate()).select_for_update())
+    rows = list(_living(person, centre, role, timezone.localdate()).select_for_update(no_key=True))
     for row in rows:
         audit.record("people.role_ended", row, by=by, centre_id=centre.pk, role=role)
         if row.start > yesterday:

@@ -111,7 +111,7 @@ def _municipality(founding: Founding) -> Municipality:
     code, name = founding.municipality_code.strip(), squash(founding.municipality)
     usual = {"time_zone": zones.usual_of(region.code)}
     row, made = Municipality.objects.get_or_create(region=region, name=name, defaults=usual)
-    row = Municipality.objects.select_for_update().get(pk=row.pk)
+    row = Municipality.objects.select_for_update(no_key=True).get(pk=row.pk)
     if made and code:
         if Municipality.objects.filter(code=code).exists():
             raise Invalid(_("Another municipality has this FIS OKO code."), code="municipality_code_taken")

@@ -109,7 +109,7 @@ def code_was_shown(account: Account, authenticator: Authenticator) -> None:
 def show_own_hand(*, account: Account, code: str) -> None:
     """The link of the letter was followed by the signed-in person. Raises ``Invalid``: old, or of another password."""
     facts = _read(code, OWN_HAND)
-    row = Account.objects.select_for_update().get(pk=account.pk)
+    row = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if facts != {"account": row.pk, "given": _stamp(row.given_at)}:
         raise Invalid(_("This link is not for this password. Ask for a new letter."), code="other_link")
     if is_held(row):
@@ -122,7 +122,7 @@ def confirm_hand(*, account: Account, by: Actor) -> None:
 
     Raises ``Refused``.
     """
-    row = Account.objects.select_for_update().get(pk=account.pk)
+    row = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     check_confirms_hand(by, row)
     if is_held(row):
         row.held_until = None
@@ -166,7 +166,7 @@ def address_link(account: Account, site: str) -> str:
 def confirm_address(*, account: Account, code: str) -> str:
     """The person followed the link in the letter to a new address: now it counts. Returns it. Side effects: an audit
     event, a letter to the address before. Raises ``Invalid``: an old link, an address of somebody else."""
-    row = Account.objects.select_for_update().get(pk=account.pk)
+    row = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if _read(code, ADDRESS) != _address_facts(row) or not row.email_wanted:
         raise Invalid(_("This link is used or not yours. Ask for a new letter."), code="other_link")
     if Account.objects.exclude(pk=row.pk).filter(email__iexact=row.email_wanted).exists():

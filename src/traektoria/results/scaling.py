@@ -211,7 +211,7 @@ def _rename(dataset: Dataset, folder: Path, plan: publishing.Plan, by: Actor | N
     """Put the new folder in the place of the old one; giving it its name is the last step."""
     old = dataset.folder
     final = importing.folder_of_datasets() / folder.name
-    locked = Dataset.objects.select_for_update().get(pk=dataset.pk, folder=old)
+    locked = Dataset.objects.select_for_update(no_key=True).get(pk=dataset.pk, folder=old)
     publishing.publish_again(locked, plan)
     locked.folder = folder.name
     locked.dirt = {kind: n for kind, n in locked.dirt.items() if kind not in RESOLVED}

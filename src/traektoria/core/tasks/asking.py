@@ -46,7 +46,7 @@ class Kept(DatabaseBackend):
         )  # fmt: skip
         DBTaskResult.objects.bulk_create([fresh], ignore_conflicts=True)
         with transaction.atomic():
-            row = DBTaskResult.objects.select_for_update().get(pk=key)
+            row = DBTaskResult.objects.select_for_update(no_key=True).get(pk=key)
             if row.status == TaskResultStatus.RUNNING or row.run_after > due:
                 row.run_after = due
             if row.status != TaskResultStatus.RUNNING:

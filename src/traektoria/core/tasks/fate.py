@@ -38,7 +38,7 @@ def succeeded(row: Row, said: Any) -> None:
     """The task has ended; asked for meanwhile, it waits again."""
     row.set_successful(said)
     with transaction.atomic():
-        kept = DBTaskResult.objects.select_for_update().get(pk=row.pk)
+        kept = DBTaskResult.objects.select_for_update(no_key=True).get(pk=row.pk)
         now = timezone.now()
         again = bool(kept.started_at and kept.run_after > kept.started_at)
         due = now if again else _next_hour(kept, now)
@@ -71,7 +71,7 @@ def reap(now: datetime) -> int:
     lost = 0
     for pk in DBTaskResult.objects.running().values_list("pk", flat=True):
         with transaction.atomic():
-            row = DBTaskResult.objects.select_for_update(skip_locked=True).running().filter(pk=pk).first()
+            row = DBTaskResult.objects.select_for_update(skip_locked=True, no_key=True).running().filter(pk=pk).first()
             if row is not None and row.worker_ids[-1] not in alive:
                 failed(row, WorkerLost())
                 lost += 1

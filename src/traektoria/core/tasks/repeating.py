@@ -15,7 +15,7 @@ from traektoria.core.tasks.asking import begin_anew
 @transaction.atomic
 def repeat(*, pk: UUID) -> None:
     """Raises ``Conflict`` where it runs already or is not kept any more."""
-    row = DBTaskResult.objects.select_for_update().filter(pk=pk).first()
+    row = DBTaskResult.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if row is None:
         raise Conflict(_("This task is done and not kept any more."), code="gone")
     if row.status == TaskResultStatus.RUNNING:

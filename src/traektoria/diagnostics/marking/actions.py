@@ -41,7 +41,7 @@ def hand_out_answers(*, campaign: Campaign, by: Actor | None) -> int:
     """
     if by is not None:
         keeps_campaign(by, campaign)
-    row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
     given = sum(_hand_out(part) for part in parts_with_marks(row))
     if given:
         audit.record("campaign.hand_out", row, by=by, answers=given)
@@ -55,11 +55,11 @@ def give_points(
     """Keep the points of one marker; with ``done`` they count. Points can be changed until a third marker is asked or
     the figures are made. Raises ``Invalid`` for points that can't be given, ``Conflict`` when it is too late.
     """
-    answer = Answer.objects.select_for_update(of=("self",)).filter(pk=marking.answer_id).first()
+    answer = Answer.objects.select_for_update(of=("self",), no_key=True).filter(pk=marking.answer_id).first()
     if answer is None:
         raise Conflict(_("The author has taken the answer back: nothing is left to mark here."), code="withdrawn")
     marks(by, marking)
-    row = Marking.objects.select_for_update(of=("self",)).get(pk=marking.pk)
+    row = Marking.objects.select_for_update(of=("self",), no_key=True).get(pk=marking.pk)
     _still_open(row, answer)
     content = extended_of(answer.form_item.item_version.content)
     row.points = clean_points(content, points, partial=not done)
@@ -83,7 +83,7 @@ def change_markers(*, part: CampaignPart, markers: Iterable[Person], by: Actor) 
     What a marker has done stays. Raises ``Conflict`` when nothing waits for marks any more.
     """
     keeps_campaign(by, part.campaign)
-    row = Campaign.objects.select_for_update(of=("self",)).get(pk=part.campaign_id)
+    row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=part.campaign_id)
     if not can_change_markers(part):
         raise Conflict(_("The figures have been made: the markers stay as they are."), code="analysed")
     part.markers.set(markers)
@@ -98,7 +98,7 @@ def take_off_marker(person_id: int, by: Actor | None) -> None:
     for part in parts:
         if tutors_of_centre(part.campaign.centre_id).filter(pk=person_id).exists() or not can_change_markers(part):
             continue
-        row = Campaign.objects.select_for_update(of=("self",)).get(pk=part.campaign_id)
+        row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=part.campaign_id)
         part.markers.remove(person_id)
         audit.record("campaign.change_markers", row, by=by, part=part.pk)
         _hand_out(part)
@@ -149,7 +149,7 @@ def _ask_third(answer: Answer) -> None:
 
 def _hand_out(part: CampaignPart) -> int:
     """Answers of one part that got a marker now. Answers are locked before their marks, as who marks locks them."""
-    list(answers_to_hand_out(part).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    list(answers_to_hand_out(part).select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     Marking.objects.filter(answer__sitting__part=part, done_at__isnull=True).exclude(
         marker__in=part.markers.values("pk")
     ).delete()
@@ -173,7 +173,7 @@ def _ask_thirds(part: CampaignPart) -> None:
     done = Count("markings", filter=Q(markings__third=False, markings__done_at__isnull=False))
     rows = answers_to_hand_out(part).filter(score__isnull=True).annotate(done=done).filter(done__gte=_needed(part))
     for pk in rows.order_by("pk").values_list("pk", flat=True):
-        answer = Answer.objects.select_for_update(of=("self",)).get(pk=pk)
+        answer = Answer.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
         _settle(answer, extended_of(answer.form_item.item_version.content))
 
 

@@ -90,8 +90,8 @@ def record_paper_consent(*, participant: Participant, signed: date, by: Actor) -
 def _locked(participant: Participant) -> Participant:
     """The participant as they are now: the campaign's row is locked first and then theirs, so that what is entered
     meets the closing and the withdrawal of the consent."""
-    Campaign.objects.select_for_update().filter(pk=participant.campaign_id).values_list("pk").first()
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("campaign__centre")
+    Campaign.objects.select_for_update(no_key=True).filter(pk=participant.campaign_id).values_list("pk").first()
+    rows = Participant.objects.select_for_update(of=("self",), no_key=True).select_related("campaign__centre")
     return rows.get(pk=participant.pk)
 
 

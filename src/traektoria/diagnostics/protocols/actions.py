@@ -101,4 +101,4 @@ def discard_protocol(*, protocol: Protocol, by: Actor) -> None:
 
 
 def _locked(protocol: Protocol) -> Protocol:
-    return Protocol.objects.select_for_update(of=("self",)).get(pk=protocol.pk)
+    return Protocol.objects.select_for_update(of=("self",), no_key=True).get(pk=protocol.pk)

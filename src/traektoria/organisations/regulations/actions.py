@@ -128,7 +128,7 @@ def open_draft(regulation: Regulation, by: ActingPerson) -> Regulation:
     """The locked draft. Raises ``Refused`` for those who do not keep it, ``Conflict`` when it is approved or gone."""
     _lock(regulation.centre_id)
     check_keeps_regulation(by, regulation)
-    draft = Regulation.objects.select_for_update().filter(pk=regulation.pk).first()
+    draft = Regulation.objects.select_for_update(no_key=True).filter(pk=regulation.pk).first()
     if draft is None:
         raise Conflict(_("This draft is gone: somebody has discarded it."), code="draft_gone")
     if draft.state != RegulationState.DRAFT:
@@ -138,7 +138,7 @@ def open_draft(regulation: Regulation, by: ActingPerson) -> Regulation:
 
 def _lock(centre_id: int) -> None:
     """Drafts and approvals of one centre come one after another."""
-    TutorCentre.objects.select_for_update().filter(pk=centre_id).values_list("pk").first()
+    TutorCentre.objects.select_for_update(no_key=True).filter(pk=centre_id).values_list("pk").first()
 
 
 class NotARegulation(Invalid):

@@ -13,7 +13,7 @@ from traektoria.routes.queries.supports import OPEN
 def locked(route: LearningRoute) -> LearningRoute:
     """The route as it is now, its row locked until the end of the transaction."""
     return (
-        LearningRoute.objects.select_for_update(of=("self",))
+        LearningRoute.objects.select_for_update(of=("self",), no_key=True)
         .select_related("support__tutor", "centre")
         .get(pk=route.pk)
     )
@@ -34,7 +34,7 @@ def person_of(by: Actor) -> Person:
 
 def locked_support(support: TutorSupport) -> TutorSupport:
     """The support as it is now, its row locked until the end of the transaction."""
-    return TutorSupport.objects.select_for_update(of=("self",)).get(pk=support.pk)
+    return TutorSupport.objects.select_for_update(of=("self",), no_key=True).get(pk=support.pk)
 
 
 def check_open(row: TutorSupport) -> None:

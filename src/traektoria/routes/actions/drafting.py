@@ -30,7 +30,11 @@ def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     deadlines are spread over what is left of the period outside of holidays. Side effect: an audit event. A second
     press returns the same route.
     """
-    support = TutorSupport.objects.select_for_update(of=("self",)).select_related("regulation").get(pk=support.pk)
+    support = (
+        TutorSupport.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("regulation")
+        .get(pk=support.pk)
+    )
     check_draft(by, support)
     route = living_route(support)
     if route is not None:

@@ -24,7 +24,7 @@ def invite_group(*, centre: TutorCentre, key: str, by: Actor) -> GroupCall:
     Raises ``Conflict`` where the suggestion has changed meanwhile, or the regulation has no groups.
     """
     check_suggest_groups(by, centre.pk)
-    TutorCentre.objects.select_for_update(of=("self",)).get(pk=centre.pk)
+    TutorCentre.objects.select_for_update(of=("self",), no_key=True).get(pk=centre.pk)
     check_groups(regulation_in_force(centre.pk))
     known = GroupCall.objects.filter(centre=centre, key=key).first()
     if known is not None:
@@ -46,7 +46,7 @@ def answer_invitation(*, invitation: GroupInvitation, accept: bool, by: Actor) -
     Raises ``Conflict`` after that.
     """
     check_answer_invitation(by, invitation)
-    call = GroupCall.objects.select_for_update(of=("self",)).get(pk=invitation.call_id)
+    call = GroupCall.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.call_id)
     row = GroupInvitation.objects.get(pk=invitation.pk)
     if (row.accepted_at if accept else row.declined_at) is not None:
         return row
@@ -66,7 +66,7 @@ def ask_for_group(*, call: GroupCall, by: Actor) -> SupportNeed:
     Raises ``Conflict`` while too few have accepted.
     """
     check_suggest_groups(by, call.centre_id)
-    row = GroupCall.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    row = GroupCall.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
     if row.need is not None:
         return row.need
     people = list(row.invitations.filter(accepted_at__isnull=False).values_list("person", flat=True))

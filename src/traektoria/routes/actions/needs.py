@@ -34,7 +34,7 @@ MOST = 200
 def ask_for_tutor(*, centre: TutorCentre, subject: str, basis: str, by: Actor, text: str = "") -> SupportNeed:
     """A teacher asks for a tutor for themselves; the same open request pressed twice is one. Side effect: audit."""
     check_ask_for_self(by, centre.pk)
-    me = Person.objects.select_for_update().get(pk=acting(by))
+    me = Person.objects.select_for_update(no_key=True).get(pk=acting(by))
     own = SupportNeed.objects.filter(centre=centre, school=None, asked_by=me, subject=subject, state__in=OPEN_NEED)
     known = own.first()
     if known:
@@ -66,7 +66,7 @@ def ask_for_teachers(
     ids = {person.pk for person in teachers}
     number = max(number, len(ids))
     _check_named(centre, school, ids, number)
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
     known = _same(centre, school, subject, ids, number)
     if known:
         return known
@@ -176,4 +176,4 @@ def _same(centre: TutorCentre, school: School, subject: str, ids: set[int], numb
 
 
 def _locked(need: SupportNeed) -> SupportNeed:
-    return SupportNeed.objects.select_for_update(of=("self",)).select_related("school").get(pk=need.pk)
+    return SupportNeed.objects.select_for_update(of=("self",), no_key=True).select_related("school").get(pk=need.pk)

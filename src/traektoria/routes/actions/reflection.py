@@ -31,7 +31,7 @@ def write_reflection(*, route: LearningRoute, text: str, by: Actor, shared: bool
 @transaction.atomic
 def share_reflection(*, entry: ReflectionEntry, by: Actor) -> ReflectionEntry:
     """The tutor may read this entry from now on, and it comes into the card. Repeating it keeps the first date."""
-    entry = ReflectionEntry.objects.select_for_update().get(pk=entry.pk)
+    entry = ReflectionEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
     check_own_entry(by, entry)
     if entry.shared_at is None:
         entry.shared_at = timezone.now()
@@ -42,7 +42,7 @@ def share_reflection(*, entry: ReflectionEntry, by: Actor) -> ReflectionEntry:
 @transaction.atomic
 def withdraw_reflection(*, entry: ReflectionEntry, by: Actor) -> ReflectionEntry:
     """Nobody but the author reads this entry any more."""
-    entry = ReflectionEntry.objects.select_for_update().get(pk=entry.pk)
+    entry = ReflectionEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
     check_own_entry(by, entry)
     entry.shared_at = None
     entry.save(update_fields=["shared_at"])

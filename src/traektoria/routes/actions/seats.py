@@ -14,7 +14,7 @@ from traektoria.tutors.queries.statuses import may_take_teachers
 
 def locked_tutor(tutor_id: int) -> Person:
     """The tutor, whose row is locked until the end of the transaction: the first lock of whatever takes a place."""
-    return Person.objects.select_for_update().get(pk=tutor_id)
+    return Person.objects.select_for_update(no_key=True).get(pk=tutor_id)
 
 
 def check_places(centre: TutorCentre, tutor: Person, teacher_ids: Iterable[int]) -> None:

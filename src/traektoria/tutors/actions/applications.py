@@ -46,7 +46,7 @@ def start_application(*, centre: TutorCentre, by: Actor) -> Application:
     For a tutor whose term ends it is a renewal. Side effect: an audit event. Raises ``Refused`` for those who don't
     belong to the centre, ``Conflict`` for a tutor whose term does not end soon.
     """
-    person = Person.objects.select_for_update().get(pk=check_applies(by, centre.pk))
+    person = Person.objects.select_for_update(no_key=True).get(pk=check_applies(by, centre.pk))
     known = Application.objects.filter(person=person, centre=centre, state__in=OPEN).first()
     if known is not None:
         return known
@@ -160,7 +160,7 @@ def decide(*, application: Application, granted: bool, note: str, by: Actor) -> 
 
 def locked(application: Application) -> Application:
     """The application as it is now, its row locked: double presses and races meet here."""
-    rows = Application.objects.select_for_update(of=("self",))
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("regulation", "centre__municipality").get(pk=application.pk)
 
 

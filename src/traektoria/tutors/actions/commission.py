@@ -121,7 +121,7 @@ def remove_member(*, member: CommissionMember, by: Actor) -> CommissionMember:
 @transaction.atomic
 def begin_commission(*, commission: Commission, by: Actor) -> Commission:
     """The commission works from now on. Raises ``Conflict``: it lacks members, or another one works."""
-    TutorCentre.objects.select_for_update().filter(pk=commission.centre_id).values_list("pk").first()
+    TutorCentre.objects.select_for_update(no_key=True).filter(pk=commission.centre_id).values_list("pk").first()
     check_forms(by, commission)
     members = list(commission.members.filter(end__isnull=True))
     check_complete(members, _rules(commission))
@@ -152,7 +152,7 @@ def dissolve_commission(*, commission: Commission, by: Actor) -> Commission:
 def _open_to_change(commission: Commission, by: Actor) -> Commission:
     """The locked row of a commission that is not dissolved and has no session going on."""
     check_forms(by, commission)
-    rows = Commission.objects.select_for_update(of=("self",)).select_related("centre")
+    rows = Commission.objects.select_for_update(of=("self",), no_key=True).select_related("centre")
     row = rows.get(pk=commission.pk)
     if row.state == CommissionState.DISSOLVED:
         raise Conflict(_("The commission is dissolved."), code="dissolved")

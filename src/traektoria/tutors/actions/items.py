@@ -33,7 +33,7 @@ def locked_item(item: AgendaItem) -> AgendaItem:
     session = locked_session(item.session)
     if session.state != SessionState.OPEN:
         raise Conflict(_("The session does not go on now."), code="session_not_open")
-    rows = AgendaItem.objects.filter(session=session).select_for_update(of=("self",))
+    rows = AgendaItem.objects.filter(session=session).select_for_update(of=("self",), no_key=True)
     row = with_application(rows).filter(pk=item.pk).first()
     if row is None:
         raise Conflict(_("The item was taken off the agenda."), code="item_gone")

@@ -36,7 +36,7 @@ def nominate(*, centre: TutorCentre, person: Person, reason: str, by: Actor) -> 
         raise Invalid(_("You don't nominate yourself: begin an application of your own."), code="oneself")
     if not schools:
         raise Invalid(_("This person does not work at the schools of the centre now."), code="not_of_the_centre")
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     known = Application.objects.filter(person=person, centre=centre, state__in=OPEN).first()
     if known is not None and known.nominated_by_id == by.person_id:
         return known
@@ -66,7 +66,9 @@ def consent_to_nomination(*, application: Application, by: Actor) -> Application
 
     Repeating it changes nothing.
     """
-    row = Application.objects.select_for_update(of=("self",)).select_related("centre").get(pk=application.pk)
+    row = (
+        Application.objects.select_for_update(of=("self",), no_key=True).select_related("centre").get(pk=application.pk)
+    )
     check_candidate(by, row)
     if row.state == S.DRAFT:
         return row
@@ -79,7 +81,7 @@ def consent_to_nomination(*, application: Application, by: Actor) -> Application
 @transaction.atomic
 def decline_nomination(*, application: Application, by: Actor) -> Application:
     """Say no, without a reason; nothing follows from it. Repeating it changes nothing."""
-    row = Application.objects.select_for_update().get(pk=application.pk)
+    row = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     check_candidate(by, row)
     if row.state == S.WITHDRAWN:
         return row

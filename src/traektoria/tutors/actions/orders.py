@@ -91,7 +91,7 @@ def _check_living(status: TutorStatus) -> None:
 
 def _lock(person_id: int) -> None:
     """Two presses at once come one after another."""
-    Person.objects.select_for_update().filter(pk=person_id).values_list("pk").first()
+    Person.objects.select_for_update(no_key=True).filter(pk=person_id).values_list("pk").first()
 
 
 def _drafted(draft: StaffOrder, by: Actor) -> StaffOrder:
@@ -113,7 +113,7 @@ def change_order(*, order: StaffOrder, by: Actor, **words: Any) -> StaffOrder:
 
     Raises ``Refused``; ``Conflict`` for what is no draft any more; ``Invalid`` (dates, the standard of another job).
     """
-    row = StaffOrder.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    row = StaffOrder.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
     check_drafts(by, row)
     if row.state != OrderState.DRAFT:
         raise Conflict(_("A signed order is not changed."), code="not_a_draft")
@@ -174,7 +174,7 @@ def _signed(order: StaffOrder, number: str, day: date, name: str, position: str,
 
 
 def _appoint(order: StaffOrder, by: Actor) -> TutorStatus:
-    application = Application.objects.select_for_update(of=("self",)).get(orders=order.pk)
+    application = Application.objects.select_for_update(of=("self",), no_key=True).get(orders=order.pk)
     check_appointable(application)
     note = basis_of(order)
     changes = {"decided_at": timezone.now(), "decision_note": note}
@@ -211,7 +211,7 @@ def cancel_order(*, order: StaffOrder, by: Actor) -> StaffOrder:
 @transaction.atomic
 def acquaint(*, order: StaffOrder, by: Actor) -> StaffOrder:
     """The tutor has read the signed order; marked once. Raises ``Refused`` (another person), ``Conflict`` (a draft)."""
-    row = StaffOrder.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    row = StaffOrder.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
     if row.person_id != by.person_id:
         raise Refused(_("This mark is made by the person whom the order is about."), code="not_about_you")
     if row.state != OrderState.SIGNED:

@@ -21,7 +21,7 @@ def save_profile(*, profile: TutorProfile, availability: Sequence[Slot], by: Act
     overlap or end before they begin)."""
     check_own_profile(by, profile)
     _check_slots(availability)
-    row = TutorProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    row = TutorProfile.objects.select_for_update(of=("self",), no_key=True).get(pk=profile.pk)
     row.availability = [slot.kept() for slot in sorted_slots(availability)]
     for name, value in words.items():
         setattr(row, name, value)
@@ -47,7 +47,7 @@ def _check_slots(slots: Sequence[Slot]) -> None:
 def set_capacity(*, profile: TutorProfile, teachers_at_once: int, hours_a_month: int, by: Actor) -> TutorProfile:
     """How many teachers at once and hours a month. Raises ``Refused``."""
     check_sets_capacity(by, profile)
-    row = TutorProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    row = TutorProfile.objects.select_for_update(of=("self",), no_key=True).get(pk=profile.pk)
     row.teachers_at_once, row.hours_a_month = teachers_at_once, hours_a_month
     row.save(update_fields=["teachers_at_once", "hours_a_month", "updated_at"])
     audit.record("tutor_profile.capacity", row, by=by, teachers=teachers_at_once, hours=hours_a_month)

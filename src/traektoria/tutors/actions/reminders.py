@@ -87,7 +87,7 @@ def keep_statuses_by_the_clock() -> None:
 def _lapse(status: TutorStatus) -> bool:
     """A status renewed or ended meanwhile is left alone."""
     with transaction.atomic():
-        row = TutorStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
+        row = TutorStatus.objects.select_for_update(of=("self",), no_key=True).get(pk=status.pk)
         if row.end != status.end:
             return False
         try:

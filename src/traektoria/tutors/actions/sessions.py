@@ -35,7 +35,7 @@ def plan_session(
 
     Raises ``Refused``, ``Conflict`` (the commission does not work, its term is over on that day).
     """
-    row = Commission.objects.select_for_update(of=("self",)).select_related("centre").get(pk=commission.pk)
+    row = Commission.objects.select_for_update(of=("self",), no_key=True).select_related("centre").get(pk=commission.pk)
     day = timezone.localdate(held_at)
     regulation = regulation_in_force(row.centre_id, day)
     session = Session(commission=row, centre=row.centre, regulation=regulation, held_at=held_at, place=squash(place))
@@ -84,7 +84,7 @@ def add_to_agenda(*, session: Session, application: Application, by: Actor) -> A
     check_plans(by, row)
     if row.state not in (SessionState.PLANNED, SessionState.OPEN):
         raise Conflict(_("The session is over: put the application on another agenda."), code="session_over")
-    asked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    asked = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     if asked.centre_id != row.centre_id:
         raise Refused(_("This application is of another centre."), code="foreign_application")
     if asked.state != ApplicationState.ADMITTED:
@@ -146,7 +146,7 @@ def open_session(*, session: Session, by: Actor) -> Session:
 
     The commission's row is locked first: who is in it does not change while its session begins.
     """
-    Commission.objects.select_for_update().filter(pk=session.commission_id).values_list("pk").first()
+    Commission.objects.select_for_update(no_key=True).filter(pk=session.commission_id).values_list("pk").first()
     row = locked_session(session)
     check_leads(by, row)
     today = timezone.localdate()
@@ -235,7 +235,7 @@ def keep_signed_protocols() -> int:
 
 def locked_session(session: Session) -> Session:
     """The session as it is now, its row locked: everything in it comes one after another."""
-    rows = Session.objects.select_for_update(of=("self",))
+    rows = Session.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("commission", "centre", "regulation").get(pk=session.pk)
 
 
@@ -250,7 +250,11 @@ def _planned(session: Session, by: Actor) -> Session:
 def _waiting(item: AgendaItem, by: Actor) -> AgendaItem:
     session = locked_session(item.session)
     check_plans(by, session)
-    row = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk, state=ItemState.WAITING).first()
+    row = (
+        AgendaItem.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=item.pk, state=ItemState.WAITING)
+        .first()
+    )
     if row is None or session.state not in (SessionState.PLANNED, SessionState.OPEN):
         raise Conflict(_("The item has begun: it can be postponed, not moved."), code="item_begun")
     row.session = session

@@ -65,11 +65,13 @@ def _granted_before(item: AgendaItem | None, order: StaffOrder | None) -> TutorS
 
 def _lock(person_id: int) -> None:
     """Two grants at once come one after another."""
-    Person.objects.select_for_update().filter(pk=person_id).values_list("pk").first()
+    Person.objects.select_for_update(no_key=True).filter(pk=person_id).values_list("pk").first()
 
 
 def _living(person: Person, centre: TutorCentre) -> TutorStatus | None:
-    rows = TutorStatus.objects.select_for_update(of=("self",)).filter(person=person, centre=centre, state__in=LIVING)
+    rows = TutorStatus.objects.select_for_update(of=("self",), no_key=True).filter(
+        person=person, centre=centre, state__in=LIVING
+    )
     return rows.first()
 
 
@@ -161,7 +163,7 @@ def release(*, status: TutorStatus, order: StaffOrder, reason: str, by: Actor) -
     """The end by a signed order of release: at once, or, where its day is to come, on the day before it."""
     if order.effective <= timezone.localdate():
         return _ended(status, "release", order.effective, reason, by)
-    row = TutorStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
+    row = TutorStatus.objects.select_for_update(of=("self",), no_key=True).get(pk=status.pk)
     last = order.effective - timedelta(days=1)
     row.end = last if row.end is None else min(row.end, last)
     row.reason = reason
@@ -179,7 +181,7 @@ def lapse(*, status: TutorStatus) -> TutorStatus:
 
 def _check_in_term(status: TutorStatus) -> None:
     """By the row as it is now, locked: a renewal may have come meanwhile."""
-    row = TutorStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
+    row = TutorStatus.objects.select_for_update(of=("self",), no_key=True).get(pk=status.pk)
     check_in_term(row.end, timezone.localdate())
 
 

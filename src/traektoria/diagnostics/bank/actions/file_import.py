@@ -61,7 +61,7 @@ def import_questions(
     keeps_bank(by, centre.pk)
     parsed = parse_file(content, name)
     with transaction.atomic():
-        TutorCentre.objects.select_for_update().get(pk=centre.pk)
+        TutorCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
         return _written(compared(parsed, centre.pk), centre, by, skipped, defaults or {}, changed)
 
 

@@ -176,4 +176,4 @@ def _put_away(item: BankItem, archived: bool, by: Actor) -> BankItem:
 
 
 def _locked(item: BankItem) -> BankItem:
-    return BankItem.objects.select_for_update(of=("self",)).select_related("current").get(pk=item.pk)
+    return BankItem.objects.select_for_update(of=("self",), no_key=True).select_related("current").get(pk=item.pk)

@@ -80,7 +80,7 @@ def close_due() -> int:
 
 def locked(campaign: Campaign) -> Campaign:
     """The campaign as it is now, its row locked: two presses meet here."""
-    rows = Campaign.objects.select_for_update(of=("self",)).select_related("centre", "follows")
+    rows = Campaign.objects.select_for_update(of=("self",), no_key=True).select_related("centre", "follows")
     return rows.get(pk=campaign.pk)
 
 

@@ -111,8 +111,8 @@ def _read(campaign: Campaign) -> list[Analysed]:
 @transaction.atomic
 def _keep(campaign: Campaign, by: Actor | None, seen: State, read: list[Analysed]) -> list[PartAnalysis]:
     """Nobody withdraws while it is kept, and nothing of those who have withdrawn is."""
-    row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
-    list(row.participants.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
+    list(row.participants.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     now = _state(row)
     analysed = read if now == seen else _read(row)
     made = [_kept(one) for one in analysed]
@@ -207,7 +207,7 @@ def _keep_asked(items: list[int]) -> None:
     )
     counted = begun.order_by().values_list("part__version__items__item_version__item")
     people = dict(counted.annotate(n=Count("participant__person", distinct=True)))
-    rows = list(BankItem.objects.select_for_update(of=("self",)).filter(pk__in=items).order_by("pk"))
+    rows = list(BankItem.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=items).order_by("pk"))
     for row in rows:
         row.asked = people.get(row.pk, 0)
     BankItem.objects.bulk_update(rows, ["asked"], batch_size=500)

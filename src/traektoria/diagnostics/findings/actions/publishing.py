@@ -56,7 +56,7 @@ def _mark_items(items: Iterable[Figures]) -> None:
     by_item: dict[int, list[Figures]] = {}
     for figures in items:
         by_item.setdefault(figures["item"], []).append(figures)
-    rows = list(BankItem.objects.select_for_update(of=("self",)).filter(pk__in=by_item).order_by("pk"))
+    rows = list(BankItem.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=by_item).order_by("pk"))
     for row in rows:
         _mark(row, by_item[row.pk])
     fields = ["facility", "rest", "difficulty", "discrimination", "n"]

@@ -95,7 +95,11 @@ def publish_version(*, version: InstrumentVersion, by: Actor) -> InstrumentVersi
     Raises ``Invalid`` with what is missing.
     """
     keeps_version(by, version)
-    row = InstrumentVersion.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=version.pk)
+    row = (
+        InstrumentVersion.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("instrument")
+        .get(pk=version.pk)
+    )
     if not row.is_draft:
         return row
     can_be_published(composition_of(row))
@@ -131,7 +135,7 @@ def draft_locked(version: InstrumentVersion, by: Actor) -> InstrumentVersion:
     """The draft with its row locked until the end of the transaction. Raises ``Refused`` or ``Conflict``."""
     keeps_version(by, version)
     row = (
-        InstrumentVersion.objects.select_for_update(of=("self",))
+        InstrumentVersion.objects.select_for_update(of=("self",), no_key=True)
         .select_related("instrument")
         .filter(pk=version.pk)
         .first()
@@ -149,7 +153,7 @@ def _become_one_form(row: InstrumentVersion) -> None:
 
 
 def _locked(instrument: Instrument) -> Instrument:
-    return Instrument.objects.select_for_update(of=("self",)).get(pk=instrument.pk)
+    return Instrument.objects.select_for_update(of=("self",), no_key=True).get(pk=instrument.pk)
 
 
 def _filled(made: InstrumentVersion, source: InstrumentVersion) -> InstrumentVersion:

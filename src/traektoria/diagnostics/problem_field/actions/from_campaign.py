@@ -55,7 +55,7 @@ def propose_from_campaign(*, campaign: Campaign, by: Actor) -> Proposed:
     figures are made.
     """
     keeps_campaign(by, campaign)
-    row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
     if not PartAnalysis.objects.filter(part__campaign=row).exists():
         raise Conflict(_("First the figures must be made."), code="not_analysed")
     measured = _measured(row)
@@ -76,7 +76,7 @@ def take_topic(*, finding: TopicFinding, by: Actor) -> Hypothesis:
 
     Any topic of the work can be taken, for the person knows better. A repeated press changes nothing.
     """
-    sitting = Sitting.objects.select_for_update(of=("self",)).get(pk=finding.sitting_id)
+    sitting = Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=finding.sitting_id)
     works_on_sitting(by, sitting)
     known = Hypothesis.objects.filter(sitting=sitting, topic=finding.topic).first()
     if known is None:

@@ -80,7 +80,7 @@ def add_by_hand(
     The same open topic of the same person is not added twice.
     """
     adds(by, person, centre, subject)
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     same = Hypothesis.objects.filter(person=person, subject=subject, topic=topic, origin=Origin.BY_HAND)
     known = same.exclude(state=HypothesisState.DROPPED).first()
     if known:
@@ -103,7 +103,7 @@ def add_by_hand(
 
 
 def _locked(hypothesis: Hypothesis) -> Hypothesis:
-    return Hypothesis.objects.select_for_update(of=("self",)).get(pk=hypothesis.pk)
+    return Hypothesis.objects.select_for_update(of=("self",), no_key=True).get(pk=hypothesis.pk)
 
 
 def _decide(hypothesis: Hypothesis, step: str, by: Actor, why: dict[str, Any]) -> Hypothesis:

@@ -35,7 +35,7 @@ def retell(datasets: Sequence[int], wanted: Mapping[Key, Hypothesis], taken_up: 
     ``taken_up``: what is part of a supposition now. A question there gives way to it; what is confirmed stays as it is.
     """
     living = (HypothesisState.PROPOSED, HypothesisState.DISCUSSED, HypothesisState.CONFIRMED)
-    rows = Hypothesis.objects.select_for_update(of=("self",)).filter(
+    rows = Hypothesis.objects.select_for_update(of=("self",), no_key=True).filter(
         dataset__in=datasets, origin=Origin.RESULTS, state__in=living
     )
     withdrawn = changed = 0

@@ -24,7 +24,7 @@ def forget_answers(participant: Participant) -> None:
     new. What lists of participation said of them stays (``Participant.reached``), and the conclusions of others stay
     until they are counted anew. Call it in a transaction."""
     own = Sitting.objects.filter(participant=participant)
-    list(own.select_for_update(of=("self",)).order_by("pk"))
+    list(own.select_for_update(of=("self",), no_key=True).order_by("pk"))
     touched = list(own.exclude(state=SittingState.NEW).values_list("part", flat=True))
     _erase(own)
     NamedDifficulty.objects.filter(participant=participant).delete()
@@ -55,14 +55,16 @@ def forget_old(now: datetime) -> int:
 
 def _unseal(participant: Participant, parts: list[int]) -> None:
     """That they were counted in what is published stays known; what of their answers was compared by does not."""
-    for row in Publication.objects.select_for_update(of=("self",)).filter(part__in=parts).order_by("pk"):
+    for row in Publication.objects.select_for_update(of=("self",), no_key=True).filter(part__in=parts).order_by("pk"):
         row.people = without(row.people, participant.pk)
         row.save(update_fields=["people"])
 
 
 def _erase(sittings: QuerySet[Sitting]) -> None:
     answers = Answer.objects.filter(sitting__in=sittings)
-    list(answers.select_for_update(of=("self",)).order_by("pk").values_list("pk"))  # before their marks, as who marks
+    list(
+        answers.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk")
+    )  # before their marks, as who marks
     answers.delete()
     TopicFinding.objects.filter(sitting__in=sittings).delete()
     Hypothesis.objects.filter(sitting__in=sittings).exclude(state=HypothesisState.CONFIRMED).delete()

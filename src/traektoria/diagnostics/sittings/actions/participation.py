@@ -77,7 +77,7 @@ def _withdraw(row: Participant, by: Actor) -> Participant:
 
 def _own(participant: Participant, by: Actor) -> Participant:
     """The row locked: two presses meet here."""
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("campaign__centre")
+    rows = Participant.objects.select_for_update(of=("self",), no_key=True).select_related("campaign__centre")
     row = rows.get(pk=participant.pk)
     takes_part(by, row)
     return row

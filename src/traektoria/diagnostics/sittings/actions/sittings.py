@@ -26,7 +26,7 @@ from traektoria.people.actor import Actor
 def start_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
     """Begin: from now on the clock runs. A second press changes nothing. Raises ``Refused`` without a consent,
     ``Conflict`` outside of the campaign's window."""
-    participant = Participant.objects.select_for_update(of=("self",)).select_related("campaign")
+    participant = Participant.objects.select_for_update(of=("self",), no_key=True).select_related("campaign")
     sitting.participant = participant.get(pk=sitting.participant_id)
     row, now = locked(sitting), timezone.now()
     sits(by, row)

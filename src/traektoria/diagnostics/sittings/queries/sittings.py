@@ -21,7 +21,7 @@ def visible_to(actor: Actor) -> QuerySet[Sitting]:
 
 def locked(sitting: Sitting) -> Sitting:
     """The sitting as it is now, its row locked: saves, presses and the clock meet here. What never changes is kept."""
-    row = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    row = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
     row.participant, row.part = sitting.participant, sitting.part
     return row
 
