@@ -1,6 +1,7 @@
 """Banks of questions: GIFT, Moodle XML, Aiken and tables into one model of a question, and back into GIFT and XLSX.
 
     bank = read(content, "bank.gift")      # Bank(questions, problems, encoding, format); raises Unreadable
+    asked = ask_columns(content, "bank.xlsx")   # the columns of a table with headings of its own; read(…, told=…)
     text = write_gift(bank.questions)      # str
     data = write_xlsx(bank.questions)      # bytes; template() is the empty table
     share = score(question, answer)        # Fraction of max_score, None where people judge
@@ -9,6 +10,7 @@
 Problems are codes of PROBLEM_CODES with the line; the room above words them. See docs/questionbanks.md.
 """
 
+from .asking import ask_columns
 from .checks import look_over
 from .errors import PROBLEM_CODES, UNREADABLE_CODES, Unreadable
 from .gift_write import write_gift
@@ -61,6 +63,7 @@ __all__ = [
     "Tag",
     "TextFormat",
     "Unreadable",
+    "ask_columns",
     "look_over",
     "plain",
     "read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import Final
 
 from traektoria.engines.questionbanks.aiken import ANSWER_LINE, OPTION_LINE, read_aiken
@@ -13,6 +14,7 @@ from traektoria.engines.questionbanks.limits import LIMITS, Limits
 from traektoria.engines.questionbanks.model import Bank, FileFormat
 from traektoria.engines.questionbanks.moodle_xml import read_moodle_xml
 from traektoria.engines.questionbanks.qti import is_package, other_archive, read_item, read_package
+from traektoria.engines.questionbanks.table_cells import Meanings
 from traektoria.engines.questionbanks.table_read import read_table
 from traektoria.engines.questionbanks.texts import decode
 from traektoria.engines.questionbanks.xmltree import parse, parse_on
@@ -26,13 +28,15 @@ _OLD_ITEM = re.compile(r"<(?:\w+:)?questestinterop[\s>]")
 _LIST = re.compile(r"<(?:\w+:)?(assessmentTest|qti-assessment-test|assessmentSection|manifest)[\s>/]")
 _PROLOGUE: Final = 5_000
 _TABLES: Final = (".csv", ".tsv", ".xlsx")
+NOTHING_TOLD: Final[Meanings] = MappingProxyType({})
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*\}|(?<!\\)\{\s*(?:$|[=~#])")
 
 
-def read(content: bytes, filename: str, limits: Limits = LIMITS) -> Bank:
+def read(content: bytes, filename: str, limits: Limits = LIMITS, told: Meanings = NOTHING_TOLD) -> Bank:
     """Everything that can be read of the file and all that cannot. Raises Unreadable and nothing else.
 
-    The format is recognised by the content; the name helps only where a text could be several things.
+    The format is recognised by the content; the name helps only where a text could be several things. ``told`` is what
+    a person said of headings of a table (``asking``).
     """
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xfe\xff"):
         raise Unreadable("empty")
@@ -43,25 +47,32 @@ def read(content: bytes, filename: str, limits: Limits = LIMITS) -> Bank:
     name = filename.lower()
     findings = Findings(limits)
     if content.startswith((ZIP, OLE)):
-        return _read_archive(content, filename, findings)
+        return _read_archive(content, filename, findings, told)
     text, encoding = decode(content)
     for line in odd_lines(text):
         findings.warn(line, "odd_byte", encoding=encoding)
     if _XML.match(text):
         return _read_xml(text, encoding, findings)
     if name.endswith(_TABLES):
-        read_table(content, filename, findings)
+        read_table(content, filename, findings, told)
         return findings.bank(encoding, FileFormat.TABLE)
     return _read_text(text, encoding, name, findings)
 
 
-def _read_archive(content: bytes, filename: str, findings: Findings) -> Bank:
+def is_table(content: bytes, filename: str) -> bool:
+    """Whether ``read`` takes the file for a table, whatever its headings."""
+    if content.startswith((ZIP, OLE)):
+        return not is_package(content) and not other_archive(content)
+    return filename.lower().endswith(_TABLES) and not content.startswith(FOREIGN) and not _XML.match(decode(content)[0])
+
+
+def _read_archive(content: bytes, filename: str, findings: Findings, told: Meanings) -> Bank:
     if is_package(content):
         read_package(content, findings)
         return findings.bank("", FileFormat.QTI)
     if kind := other_archive(content):
         raise Unreadable(kind)
-    read_table(content, filename, findings)
+    read_table(content, filename, findings, told)
     return findings.bank("", FileFormat.TABLE)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from traektoria.engines.questionbanks.findings import Findings
-from traektoria.engines.questionbanks.table_columns import ANSWER, OPTIONS, column_key
+from traektoria.engines.questionbanks.table_columns import ANSWER, OPTIONS, column_key, title_of
 from traektoria.engines.tables.cells import Dated, Fault, column_letters, shown
 
 Place = tuple[str, int]  # (key of a column, number of the answer or 0)
+Meanings = Mapping[str, str]  # what a person said of headings: title_of(heading) → key of a column, "" for not needed
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[А-Яа-яA-Za-z])[.)]\s+")
 _STARRED = re.compile(r"\*\s*(?=[^*\s])")
 FORMULA = "="  # in a cell whose formula no program has computed
@@ -48,27 +49,37 @@ class Row:
         return sorted((number, text) for (own, number), text in self.cells.items() if own == key and text)
 
 
-def headings(cells: Sequence[Any], number: int, findings: Findings) -> dict[int, Place]:
-    """0-based column → place. Unknown and repeated headings are told of."""
+def headings(cells: Sequence[Any], number: int, findings: Findings, told: Meanings) -> dict[int, Place]:
+    """0-based column → place. Unknown and repeated headings are told of, but for what a person said is not needed."""
     places: dict[int, Place] = {}
-    for at, cell in enumerate(cells):
-        title = cell_text(cell)
-        if not title:
-            continue
-        place = column_key(title)
-        if place is None:
+    for at, title, place in _places(cells, told):
+        if place is None and told.get(title_of(title)) != "":
             findings.warn(number, "unknown_column", column=column_letters(at), found=title)
         elif place in places.values():
             findings.warn(number, "repeated_column", column=column_letters(at), found=title)
-        else:
+        elif place is not None:
             places[at] = place
     return places
 
 
-def is_header(cells: Sequence[Any]) -> bool:
+def is_header(cells: Sequence[Any], told: Meanings) -> bool:
     """Whether a row of headings: it names the question and one more column."""
-    found = {place for cell in cells if isinstance(cell, str) and (place := column_key(cell_text(cell)))}
+    found = {place for _at, _title, place in _places([cell for cell in cells if isinstance(cell, str)], told) if place}
     return ("text", 0) in found and len(found) > 1
+
+
+def _places(cells: Sequence[Any], told: Meanings) -> Iterator[tuple[int, str, Place | None]]:
+    """Each filled heading with what it is; a column that is told to be an answer is the next one."""
+    answers = 0
+    for at, cell in enumerate(cells):
+        if not (title := cell_text(cell)):
+            continue
+        meaning = told.get(title_of(title))
+        place = column_key(title) if meaning is None else (meaning, 0) if meaning else None
+        if place is not None and place[0] == ANSWER:
+            answers = place[1] or answers + 1
+            place = (ANSWER, answers)
+        yield at, title, place
 
 
 def row_of(cells: Sequence[Any], number: int, places: dict[int, Place], findings: Findings) -> Row:

@@ -151,9 +151,14 @@ _OPTIONS: Final = frozenset(
 )
 
 
+def title_of(heading: str) -> str:
+    """A heading as headings are compared and remembered."""
+    return " ".join(heading.lower().replace("*", " ").split()).rstrip(":.")
+
+
 def column_key(heading: str) -> tuple[str, int] | None:
     """(key, number of the answer from 1, or 0) of a heading; None for an unknown one."""
-    title = " ".join(heading.lower().replace("*", " ").split()).rstrip(":.")
+    title = title_of(heading)
     if key := _BY_TITLE.get(title):
         return key, 0
     if title in _OPTIONS:

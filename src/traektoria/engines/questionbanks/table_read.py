@@ -15,7 +15,7 @@ from traektoria.engines.questionbanks.fragments import format_named
 from traektoria.engines.questionbanks.gift_marks import read_criterion, read_score
 from traektoria.engines.questionbanks.model import Criterion, Kind, Question, Tag, TextFormat
 from traektoria.engines.questionbanks.table_answers import answered, kind_of
-from traektoria.engines.questionbanks.table_cells import FORMULA, Row, cell_text, headings, is_header, row_of
+from traektoria.engines.questionbanks.table_cells import FORMULA, Meanings, Row, cell_text, headings, is_header, row_of
 from traektoria.engines.questionbanks.table_columns import ANSWER, EXAMPLE_SHEET, HINTS_SHEET, YES
 from traektoria.engines.questionbanks.tags import NAMES, read_tag
 from traektoria.engines.tables import errors as table_errors
@@ -32,15 +32,10 @@ _TOTAL = re.compile(r"(?:итого|всего)\b(?:\W*(?:вопрос|зада�
 _ERROR_WORDS = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|Н/Д|ССЫЛКА!|ДЕЛ/0!|ЗНАЧ!|ИМЯ\?|ЧИСЛО!|ПУСТО!)")
 
 
-def read_table(content: bytes, filename: str, findings: Findings) -> None:
+def read_table(content: bytes, filename: str, findings: Findings, told: Meanings) -> None:
     """Read every sheet that has the headings; sheets that are left out are told of. Raises Unreadable."""
-    try:
-        workbook = read_workbook(content, filename)
-    except table_errors.ImportRefused as error:
-        if error.code in _SAME_CODES:
-            raise Unreadable(error.code) from error
-        raise Unreadable("unsupported_workbook", reason=error.code, **_plain(error.params)) from error
-    tables = list(_tables(workbook))
+    workbook = open_table(content, filename)
+    tables = list(_tables(workbook, told))
     read = [table for sheet, table in tables if table]
     if not read:
         raise Unreadable("no_header")
@@ -50,11 +45,21 @@ def read_table(content: bytes, filename: str, findings: Findings) -> None:
     try:
         for table in read:
             findings.sheet = table.sheet if len(read) > 1 else ""
-            _read_lines(table, findings)
+            _read_lines(table, findings, told)
     except Full:
         return
     finally:
         findings.sheet = ""
+
+
+def open_table(content: bytes, filename: str) -> Workbook:
+    """The workbook of a file. Raises Unreadable."""
+    try:
+        return read_workbook(content, filename)
+    except table_errors.ImportRefused as error:
+        if error.code in _SAME_CODES:
+            raise Unreadable(error.code) from error
+        raise Unreadable("unsupported_workbook", reason=error.code, **_plain(error.params)) from error
 
 
 def _plain(params: Mapping[str, Any]) -> dict[str, str | int]:
@@ -63,18 +68,23 @@ def _plain(params: Mapping[str, Any]) -> dict[str, str | int]:
     }
 
 
-def _tables(workbook: Workbook) -> Iterator[tuple[Sheet, Table | None]]:
-    """Each sheet with its table, None for one without; the sheets of the template that explain it are passed by."""
+def with_questions(workbook: Workbook) -> Workbook:
+    """The sheets that may hold questions; those of the template that explain it are passed by."""
     sheets = [sheet for sheet in workbook.sheets if (sheet.rows or sheet.hidden) and sheet.name not in _OURS]
     without = [sheet for sheet in sheets if not is_example(sheet.name)]
-    for sheet in without or sheets:
+    return Workbook(workbook.filename, tuple(without or sheets))
+
+
+def _tables(workbook: Workbook, told: Meanings) -> Iterator[tuple[Sheet, Table | None]]:
+    """Each sheet with its table, None for one without."""
+    for sheet in with_questions(workbook).sheets:
         alone = Workbook(workbook.filename, (sheet,))
-        found = find_heading(alone, lambda cells: is_header(cells) or None)
+        found = find_heading(alone, lambda cells: is_header(cells, told) or None)
         yield sheet, table_at(alone, found[0], totals=False) if found else None
 
 
-def _read_lines(table: Table, findings: Findings) -> None:
-    places = headings(table.heading, table.number, findings)
+def _read_lines(table: Table, findings: Findings, told: Meanings) -> None:
+    places = headings(table.heading, table.number, findings, told)
     for line in table.lines:
         if total := _total_of(line.cells):
             findings.warn(line.number, "total_row", found=total)

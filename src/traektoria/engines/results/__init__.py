@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from traektoria.engines.results.dirt import Dirt, Example
     from traektoria.engines.results.errors import NeedsAnswers, Unrecognised
     from traektoria.engines.results.importing import (
-        AskedHeading,
         ImportedDataset,
         Inspection,
         ask_columns,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "dirt": ("Dirt", "Example"),
     "errors": ("NeedsAnswers", "Unrecognised"),
-    "importing": ("AskedHeading", "ImportedDataset", "Inspection", "ask_columns", "import_dataset", "inspect"),
+    "importing": ("ImportedDataset", "Inspection", "ask_columns", "import_dataset", "inspect"),
     "model": ("JournalComparison", "MarkStatistics", "Overrides", "Task"),
     "scales": (
         "Condition",
@@ -60,7 +59,6 @@ _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for nam
 }
 
 __all__ = [
-    "AskedHeading",
     "Condition",
     "Dirt",
     "Example",

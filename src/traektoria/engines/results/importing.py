@@ -21,12 +21,12 @@ from traektoria.engines.results.layouts.plain import TASK, guessed_role
 from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised, Task
 from traektoria.engines.results.scales import MarkScale, scale_for
 from traektoria.engines.results.writing import answer_counts, write_dataset, write_json, write_tables
-from traektoria.engines.tables.cells import column_letters, shown
-from traektoria.engines.tables.headings import likely_heading, table_at
+from traektoria.engines.tables.asking import AskedHeading, asked_headings
+from traektoria.engines.tables.headings import likely_heading
 from traektoria.engines.tables.limits import Limits
 from traektoria.engines.tables.workbook import DEFAULT_LIMITS, read_workbook
 
-MIN_ASKED: Final = 3  # columns of a table that is worth a question, and cells that are shown of each
+MIN_ASKED: Final = 3  # columns of a table that is worth a question
 ENGINE_VERSION: Final = 2
 _LOGIN = re.compile(r"(?<![a-z])(?:edu|sch)\d{4,}", re.IGNORECASE)
 
@@ -89,20 +89,9 @@ def inspect(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AskedHeading:
-    """A column of a table that is none of the known ones: its letter, its heading as written and as compared, what
-    stands in its first cells, and what it probably is (a role, "task" or "")."""
-
-    letter: str
-    title: str
-    key: str
-    samples: tuple[str, ...]
-    guess: str
-
-
 def ask_columns(source: bytes, filename: str, *, limits: Limits = DEFAULT_LIMITS) -> tuple[AskedHeading, ...]:
-    """The columns of a table that no layout fits, to be named by a person; none where nothing looks like a table.
+    """The columns of a table that no layout fits, to be named by a person (a role, "task" or ""); none where nothing
+    looks like a table.
 
     Raises Unreadable.
     """
@@ -110,18 +99,7 @@ def ask_columns(source: bytes, filename: str, *, limits: Limits = DEFAULT_LIMITS
     heading = likely_heading(workbook, lambda text: bool(guessed_role(normalised(text))))
     if heading is None or sum(cell != "" for cell in heading.cells) < MIN_ASKED:
         return ()
-    lines = [line.cells for line in table_at(workbook, heading).lines[:MIN_ASKED]]
-    texts = read_header(heading.cells).texts
-    asked, taken = [], set[str]()
-    for place, cell in enumerate(heading.cells):
-        if cell != "":
-            samples = tuple(filter(None, (shown(cells[place]) for cells in lines)))
-            guess = guessed_role(texts[place], samples)
-            asked.append(
-                AskedHeading(column_letters(place), shown(cell), texts[place], samples, "" if guess in taken else guess)
-            )
-            taken |= {guess} - {"", TASK}
-    return tuple(asked)
+    return asked_headings(workbook, heading, read_header(heading.cells).texts, guessed_role, repeated={TASK})
 
 
 def import_dataset(
