@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from traektoria.core import registration  # noqa: F401
+        from traektoria.core import lookups, registration  # noqa: F401

@@ -139,14 +139,12 @@ class StaffFilter(forms.Form):
     q = forms.CharField(
         max_length=WORDS, label=_("Surname or name"), required=False, widget=forms.TextInput({"type": "search"})
     )
-    school = forms.ModelChoiceField(
-        School.objects.none(), label=_("School"), required=False, empty_label=_("all schools")
-    )
+    school = forms.ChoiceField(label=_("School"), required=False)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all roles")), *Role.choices[1:]])
 
-    def __init__(self, *args: Any, schools: Any, commission: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: Mapping[int, str], commission: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        self.fields["school"].choices = [("", _("all schools")), *schools.items()]  # type: ignore[attr-defined]
         if not commission:
             role = self.fields["role"]
             role.choices = [one for one in role.choices if one[0] != Role.COMMISSION_MEMBER]  # type: ignore[attr-defined]

@@ -1,15 +1,17 @@
 """What a person may see of people, their work and accounts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from traektoria.core.models import AuditEvent
+from traektoria.core.paging import Page, page_of
 from traektoria.core.registries import ConsentLine, audit_wording, consent_sources
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centres_kept_by, schools_visible_to
@@ -20,6 +22,8 @@ from traektoria.people.models import AccessRecord, Account, Consent, Employment,
 NO_PASSWORD = UNUSABLE_PASSWORD_PREFIX
 WAIT = timedelta(days=3)
 """So long what needs the person's own hand stays closed after another gave them a password (``own_hand``)."""
+STAFF_PER_PAGE = 50
+ROLE_LABELS: Mapping[str, Any] = {role.value: role.label for role in Role}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -52,33 +56,79 @@ def bound_elsewhere(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk__in=work) | Q(pk__in=roles.values("person")))
 
 
-def colleagues_of(actor: Actor) -> QuerySet[Person]:
-    """Whom a head sees in the staff list: those who work at the head's school today."""
-    at_schools = Employment.objects.filter(in_force(timezone.localdate()), school__in=actor.schools(*HEADS))
-    return Person.objects.filter(pk__in=at_schools.values("person"))
+def schools_listed_for(actor: Actor) -> dict[int, str]:
+    """Names of the schools whose staff the list shows, by number, in alphabetical order: of the centre for its
+    coordinator, of the school for its head. One query."""
+    if actor.is_coordinator:
+        return dict(schools_visible_to(actor).values_list("pk", "name"))
+    return dict(School.objects.filter(pk__in=actor.schools(*HEADS)).values_list("pk", "name"))
 
 
-def listed_for(actor: Actor) -> QuerySet[Person]:
-    """The staff list: of the centre for its coordinator, of the school for its head."""
-    return kept_by(actor) if actor.is_coordinator else colleagues_of(actor)
+def listed_for(actor: Actor, schools: Collection[int]) -> QuerySet[Person]:
+    """The staff list: for the coordinator whom the centre keeps, for a head who works at the school today. ``schools``
+    are those of ``schools_listed_for``."""
+    work = Employment.objects.filter(school__among=schools)
+    if not actor.is_coordinator:
+        return Person.objects.filter(pk__in=work.filter(in_force(timezone.localdate())).values("person"))
+    roles = RoleAssignment.objects.filter(not_over(), centre__in=actor.centres(Role.COORDINATOR)).values("person")
+    return Person.objects.filter(Q(pk__in=work.filter(not_over()).values("person")) | Q(pk__in=roles))
 
 
-def with_work(people: QuerySet[Person], actor: Actor) -> QuerySet[Person]:
-    """Lists show employment, roles and account: three more queries whatever the length."""
-    today = timezone.localdate()
-    schools: QuerySet[School] = schools_visible_to(actor) if actor.is_coordinator else School.objects.filter(
-        pk__in=actor.schools(*HEADS)
-    )  # fmt: skip
-    work = Employment.objects.filter(in_force(today), school__in=schools).select_related("school")
-    roles = RoleAssignment.objects.filter(in_force(today), centre__in=actor.centre_ids)
-    return people.select_related("account").prefetch_related(
-        Prefetch("employments", work, to_attr="work"), Prefetch("roles", roles, to_attr="roles_now")
-    )
+@dataclass(frozen=True)
+class ListedWork:
+    """A place of work in the staff list."""
+
+    position: str
+    school: str
 
 
-def schools_listed_for(actor: Actor) -> QuerySet[School]:
-    """The schools by which the staff list can be filtered."""
-    return schools_visible_to(actor) if actor.is_coordinator else School.objects.filter(pk__in=actor.schools(*HEADS))
+@dataclass(frozen=True)
+class ListedPerson:
+    """A line of the staff list; ``sign_in``: «given», «own» or nothing, as the password is."""
+
+    pk: int
+    full_name: str
+    sign_in: str
+    work: Sequence[ListedWork] = ()
+    roles: Sequence[str] = ()
+
+
+def work_today(people: Collection[int], schools: Mapping[int, str]) -> dict[int, list[ListedWork]]:
+    """By person, at these schools, the latest first. One query."""
+    rows = Employment.objects.filter(in_force(timezone.localdate()), school__among=schools, person__among=people)
+    found: dict[int, list[ListedWork]] = {}
+    for person, position, school in rows.order_by("-start", "pk").values_list("person", "position", "school"):
+        found.setdefault(person, []).append(ListedWork(position, schools[school]))
+    return found
+
+
+def roles_today(people: Collection[int], centres: Collection[int]) -> dict[int, list[str]]:
+    """By person, what the roles in these centres are called. One query."""
+    rows = RoleAssignment.objects.filter(in_force(timezone.localdate()), centre__in=centres, person__among=people)
+    found: dict[int, list[str]] = {}
+    for person, role in rows.order_by("pk").values_list("person", "role"):
+        found.setdefault(person, []).append(ROLE_LABELS[role])
+    return found
+
+
+def staff_page(people: QuerySet[Person], actor: Actor, schools: Mapping[int, str], asked: object) -> Page[ListedPerson]:
+    """A page of ``listed_for``. Three queries whatever its length; two for a head, who reads no roles."""
+    columns = ("pk", "surname", "given", "patronymic", "account__password_given", "account__password")
+    page = page_of(people.values_list(*columns), STAFF_PER_PAGE, asked)
+    pks = [row[0] for row in page.object_list]
+    work = work_today(pks, schools)
+    roles = roles_today(pks, actor.centre_ids) if actor.is_coordinator else {}
+    rows = [
+        ListedPerson(pk, " ".join(filter(None, name)), _sign_in(given, password), work.get(pk, ()), roles.get(pk, ()))
+        for pk, *name, given, password in page.object_list
+    ]
+    return replace(page, object_list=rows)
+
+
+def _sign_in(given: bool | None, password: str | None) -> str:
+    if given:
+        return "given"
+    return "own" if password and is_password_usable(password) else ""
 
 
 def employments_kept_by(actor: Actor) -> QuerySet[Employment]:

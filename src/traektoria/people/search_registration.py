@@ -8,20 +8,21 @@ from django.utils.translation import gettext_lazy
 from traektoria.core.finding import narrowed
 from traektoria.core.registries import SHOWN, Creation, Found, SearchSource, creations, search
 from traektoria.people.actor import Actor
-from traektoria.people.queries import listed_for, with_work
+from traektoria.people.queries import listed_for, schools_listed_for, work_today
 
 
 def find_people(actor: Actor, text: str) -> Iterable[Found]:
     """Whom the staff list of the actor holds; a head reads names there and has no cards."""
     if not (actor.is_coordinator or actor.is_head):
         return
-    rows = narrowed(listed_for(actor), text, "search_name").order_by("sort_name", "pk")
-    for person in with_work(rows, actor)[:SHOWN]:
-        work = next(iter(person.work), None)  # type: ignore[attr-defined]  # prefetched
-        url = (
-            reverse("people:person_detail", args=[person.pk]) if actor.is_coordinator else reverse("people:person_list")
-        )
-        yield Found(person.full_name, f"{work.position}, {work.school.name}" if work else "", url)
+    schools = schools_listed_for(actor)
+    rows = narrowed(listed_for(actor, schools), text, "search_name").order_by("sort_name", "pk")
+    people = list(rows.values_list("pk", "surname", "given", "patronymic")[:SHOWN])
+    work = work_today([row[0] for row in people], schools) if people else {}
+    for pk, *name in people:
+        place = work[pk][0] if pk in work else None
+        url = reverse("people:person_detail", args=[pk]) if actor.is_coordinator else reverse("people:person_list")
+        yield Found(" ".join(filter(None, name)), f"{place.position}, {place.school}" if place else "", url)
 
 
 search.add(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +23,6 @@ from traektoria.people.models import Employment, Person, RoleAssignment
 from traektoria.people.names import name_in_cases
 from traektoria.people.permissions import gives_password
 
-PER_PAGE = 50
 coordinator = Role.COORDINATOR
 KIND = "people.person"
 
@@ -34,8 +32,8 @@ def person_list(request: ActorRequest) -> HttpResponse:
     commission = bool(request.actor.follows(Practice.COMMISSION, ever=True))
     schools = queries.schools_listed_for(request.actor)
     form = StaffFilter(request.GET or None, schools=schools, commission=commission)
-    people = _narrowed(queries.listed_for(request.actor), form)
-    page = Paginator(queries.with_work(people, request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    people = _narrowed(queries.listed_for(request.actor, schools), form)
+    page = queries.staff_page(people, request.actor, schools, request.GET.get("page"))
     facts = {"page": page, "form": form, "keeps": request.actor.is_coordinator, "asked": bool(request.GET)}
     return render(request, "people/person_list.html", facts)
 
