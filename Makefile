@@ -8,13 +8,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 CHECKED := TRAEKTORIA_DATA=.venv/checks $(BIN)/traektoria
 
-.PHONY: help setup setup-dev run test quick check test-sqlite test-postgres explore bench messages lock
+.PHONY: help setup setup-dev run test quick check test-sqlite test-postgres calendar explore bench messages lock
 
 help:
 	@echo 'make run       set up, fill with demo data, start the server and print its address'
 	@echo 'make test      all checks and the whole test suite on SQLite and PostgreSQL'
 	@echo 'make quick     the checks, and for a minute the tests nearest to what has changed since main'
 	@echo 'make check     ruff, mypy, import-linter, catalogue, diagrams, migrations'
+	@echo 'make calendar  the rooms on days that are none like the others'
 	@echo 'make explore   properties on inputs that nobody has seen yet'
 	@echo 'make bench     measure imports and pages against floors of the same run (docs/bench/)'
 	@echo 'make messages  update the Russian catalogue from the sources'
@@ -77,7 +78,13 @@ test-sqlite: setup-dev
 ON_POSTGRES := --ignore tests/engines $(foreach one,access instruments keyboard rules_and_needs status,--ignore tests/e2e/test_$(one).py)
 
 test-postgres: setup-dev
+	@$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder $(ON_POSTGRES)
+
+# Whether a test hangs on the day or the hour: the rooms, on days that are none like the others.
+calendar: setup-dev
+	@for day in $$($(BIN)/python -m tests.clock); do echo "At $$day"; TESTS_AT=$$day $(BIN)/pytest -q -n 2 --no-migrations \
+		-m 'not browser and not processes and not slow' --ignore tests/engines --ignore tests/acceptance tests || exit 1; done
 
 # Properties on inputs that nobody has seen yet; a run of the suite repeats the same ones. What is found becomes a test.
 explore: setup-dev

@@ -9,15 +9,19 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import Client
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import numbers
 from tests.choosing import is_repeated
 from tests.copies import Copies
 from tests.world import World, make_world
 
-settings.register_profile("repeated", derandomize=True, print_blob=True)
-settings.register_profile("exploring", print_blob=True)
+# How long an example takes is the machine's matter: no test fails by it.
+patient: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+settings.register_profile("repeated", derandomize=True, **patient)
+settings.register_profile("exploring", **patient)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeated"))
 
 WORLDS = Copies(make_world)
@@ -87,6 +91,12 @@ def the_database_decides(item: pytest.Item) -> bool:
     if any(map(item.get_closest_marker, ("database", "processes"))):
         return True
     return not item.path.stem.endswith(PAGES) and is_repeated(item.path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        numbers.begin()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 Rows = list[tuple[str, list[tuple[object, ...]]]]
 
@@ -26,7 +27,7 @@ class Copies(Generic[T]):
         self.kept: dict[tuple[str, date], tuple[bytes, Rows]] = {}
 
     def one(self) -> T:
-        place = (connection.vendor, date.today())
+        place = (connection.vendor, timezone.localdate())
         if place not in self.kept:
             if _filled():
                 return self.make()

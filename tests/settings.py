@@ -5,9 +5,17 @@ import os
 import shutil
 import tempfile
 
+from tests import clock
+
+# What names a real installation on this machine is none of the tests' business: they would write into it.
+OURS = {"TRAEKTORIA_CHROMIUM", "TRAEKTORIA_SHARED"}
+for _name in {name for name in os.environ if name.startswith("TRAEKTORIA_")} - OURS:
+    del os.environ[_name]
 _folder = tempfile.mkdtemp(prefix="traektoria-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["TRAEKTORIA_DATA"] = _folder
+if _moment := os.environ.get("TESTS_AT"):
+    clock.begin_at(_moment)
 
 from traektoria.config.settings import *  # noqa: E402, F403
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 
+from tests import numbers
 from tests.world import World, make_world
 
 
@@ -23,6 +24,7 @@ def own_world(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) 
     connections["default"] = connections.create_connection("default")
     try:
         _migrated(file, tmp_path_factory.getbasetemp() / "migrated.sqlite3")
+        numbers.begin()
         yield make_world()
     finally:
         connections["default"].close()

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -92,22 +91,19 @@ def test_the_page_says_why(as_, name: str) -> None:  # type: ignore[no-untyped-d
 
 
 @pytest.mark.django_db
-def test_a_million_rows_of_a_workbook_are_refused_quickly() -> None:
-    sheet = (
-        "<worksheet><sheetData>"
-        + "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 10**6))
-        + "</sheetData></worksheet>"
-    )
+@pytest.mark.parametrize(("number", "code"), [(10**6, "too_many_rows"), (10, "damaged")])
+def test_a_million_rows_of_a_workbook_are_not_read_to_the_end(number: int, code: str) -> None:
+    """The sheet breaks off in its last row: who gets there says so."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, number))
+    sheet = f"<worksheet><sheetData>{rows}<row "
     content, _name = make_file()
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.namelist():
             target.writestr(part, sheet if part.endswith("sheet1.xml") else source.read(part))
-    started = time.monotonic()
     with pytest.raises(DomainError) as refusal:
         import_file(centre=make_centre(), content=made.getvalue(), filename="миллион.xlsx", by=None)
-    assert refusal.value.code in {"too_many_rows", "zip_bomb"}
-    assert time.monotonic() - started < 20
+    assert refusal.value.code == code
 
 
 FOUNDED = """

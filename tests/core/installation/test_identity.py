@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as product
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests.factories import make_centre
 from tests.results.making import make_dataset
@@ -173,7 +174,7 @@ def test_files_of_dead_requests_go_and_no_others() -> None:
     folder = Path(product.FILE_UPLOAD_TEMP_DIR)
     for name, age in (("tmpold.upload.xlsx", 2), ("tmpnew.upload.xlsx", 0), ("precious.xlsx", 2)):
         (folder / name).write_bytes(b"1")
-        past = (folder / name).stat().st_mtime - age * 86_400
+        past = timezone.now().timestamp() - age * 86_400
         os.utime(folder / name, (past, past))
     leavings.sweep_uploads()
     assert {path.name for path in folder.iterdir()} >= {"tmpnew.upload.xlsx", "precious.xlsx"}

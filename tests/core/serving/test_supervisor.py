@@ -5,14 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from tests.patience import SECONDS, until
 from traektoria.core.serving import supervisor
 from traektoria.core.serving.supervisor import Member, members_of
 
@@ -25,7 +24,6 @@ supervisor.PATIENCE = 0.5
 command = [sys.executable, "-c", sys.argv[1]]
 supervisor.Group([supervisor.Member(name, [*command, sys.argv[2] + name]) for name in "ab"]).run()
 """
-WAIT = 30.0
 
 
 class Running:
@@ -40,12 +38,6 @@ class Running:
         """Processes of a member so far."""
         kept = self.folder / name
         return [int(line) for line in kept.read_text().splitlines()] if kept.exists() else []
-
-    def wait_for(self, reached: Callable[[], bool]) -> None:
-        end = time.monotonic() + WAIT
-        while not reached():
-            assert time.monotonic() < end, "never reached"
-            time.sleep(0.02)
 
     def both_begun(self) -> bool:
         return bool(self.begun("a") and self.begun("b"))
@@ -62,7 +54,7 @@ def is_alive(pid: int) -> bool:
 @pytest.fixture
 def group(tmp_path: Path, request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
     running = Running(tmp_path, getattr(request, "param", PATIENT))
-    running.wait_for(running.both_begun)
+    until(running.both_begun)
     yield running
     if running.process.poll() is None:
         os.killpg(running.process.pid, signal.SIGKILL)
@@ -71,7 +63,7 @@ def group(tmp_path: Path, request: pytest.FixtureRequest):  # type: ignore[no-un
 
 def test_a_killed_member_is_started_again(group: Running) -> None:
     os.kill(group.begun("a")[0], signal.SIGKILL)
-    group.wait_for(lambda: len(group.begun("a")) == 2)
+    until(lambda: len(group.begun("a")) == 2)
     assert is_alive(group.begun("a")[1])
     assert len(group.begun("b")) == 1
 
@@ -81,7 +73,7 @@ def test_a_killed_member_is_started_again(group: Running) -> None:
 def test_the_group_ends_together(group: Running, number: int) -> None:
     """A member that does not listen is ended after the patience."""
     group.process.send_signal(number)
-    assert group.process.wait(WAIT) == 0
+    assert group.process.wait(SECONDS) == 0
     assert group.all_gone()
     assert group.process.stderr is not None
     assert group.process.stderr.read() == ""
@@ -90,7 +82,7 @@ def test_the_group_ends_together(group: Running, number: int) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent is gone")
 def test_nobody_outlives_a_killed_supervisor(group: Running) -> None:
     group.process.kill()
-    group.wait_for(group.all_gone)
+    until(group.all_gone)
 
 
 def test_who_dies_at_once_is_started_with_growing_pauses(
@@ -128,7 +120,7 @@ def test_the_address_is_said_when_a_page_answers_and_once(capsys: pytest.Capture
         opening.look()  # the port is open, and nobody answers
         supervisor.FIRST_PAGE = supervisor_wait  # type: ignore[misc]
         assert capsys.readouterr().out == ""
-        listener.settimeout(5)
+        listener.settimeout(SECONDS)
         Thread(target=_answer, args=[listener], daemon=True).start()
         opening.look()
         opening.look()

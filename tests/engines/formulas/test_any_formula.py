@@ -1,12 +1,12 @@
 """Ten thousand formulas, right and spoilt: each is shown and said, or refused in our own words; none breaks a page."""
 
 import random
-import time
 from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from tests.costs import calls_of
 from traektoria.engines.formulas import CODES, BrokenFormula, linear, to_mathml
 
 NUMBER = 10_000
@@ -129,14 +129,7 @@ def test_each_of_ten_thousand_is_shown_or_refused() -> None:
     assert set(codes) - {None} >= {"braces", "argument", "pair", "unknown", "twice", "sign"}
 
 
-def _cost(tex: str) -> float:
-    started = time.process_time()
-    _shown(tex)
-    return time.process_time() - started
-
-
 def test_the_deepest_cost_no_more_than_many_flat_ones() -> None:
     """Reading each power of forty twice would take two to the fortieth as long."""
-    _shown("x")
-    flat = max(_cost("x" * 1_990), 0.02)
-    assert max(map(_cost, _long())) < 50 * flat
+    flat = calls_of(lambda: _shown("x" * 1_990))
+    assert max(calls_of(lambda tex=tex: _shown(tex)) for tex in _long()) < 2 * flat  # type: ignore[misc]

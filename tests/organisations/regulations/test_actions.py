@@ -15,7 +15,7 @@ from traektoria.organisations.regulations import actions, editing
 from traektoria.organisations.regulations.queries import stamp
 from traektoria.people.actor import Actor, actor_of
 
-TODAY = timezone.localdate()
+today = timezone.localdate
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def draft(world: World, by: Actor) -> Regulation:
 
 
 def approve(draft: Regulation, by: Actor, **changes: Any) -> Regulation:
-    return actions.approve_draft(**{"regulation": draft, "start": TODAY, "basis": "Приказ № 1", "by": by} | changes)
+    return actions.approve_draft(**{"regulation": draft, "start": today(), "basis": "Приказ № 1", "by": by} | changes)
 
 
 def retitled(draft: Regulation, by: Actor, title: str = "Новое название") -> Regulation:
@@ -65,7 +65,7 @@ def test_what_is_approved_is_never_changed(draft: Regulation, by: Actor) -> None
         lambda: retitled(version, by, "Ещё одно"),
         lambda: actions.discard_draft(regulation=version, by=by),
         lambda: actions.restart_draft(regulation=version, name="balta", by=by),
-        lambda: approve(version, by, start=TODAY + timedelta(1)),
+        lambda: approve(version, by, start=today() + timedelta(1)),
         lambda: editing.save_criterion(regulation=version, slug="status", values={"title": "А"}, by=by),
         lambda: editing.move_criterion(regulation=version, slug="status", step=1, by=by),
         lambda: editing.archive_criterion(regulation=version, slug="higher_education", archived=True, by=by),
@@ -82,7 +82,7 @@ def test_approval_twice_is_once(draft: Regulation, by: Actor) -> None:
 
 def test_a_version_waits_for_its_day_and_what_was_is_not_rewritten(world: World, draft: Regulation, by: Actor) -> None:
     retitled(draft, by)
-    tomorrow = TODAY + timedelta(1)
+    tomorrow = today() + timedelta(1)
     approve(draft, by, start=tomorrow, reason="Новый приказ")
     first = world.own.regulations.get(number=1)
     assert regulation_in_force(world.own.pk) == first
