@@ -12,12 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.diagnostics.bank_forms import EACH, single
+from tests.engines.tables.making import workbook
 from tests.factories import make_centre, make_member
 from tests.shared import shared
 from traektoria.diagnostics.items.digest import likeness
 from traektoria.diagnostics.models import BankItem, ItemPicture, ItemVersion
 from traektoria.engines import questionbanks as q
-from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.models import ColumnMeaning, TutorCentre
 from traektoria.people.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +346,54 @@ def test_questions_keep_the_numbers_that_they_have_in_the_file(coordinator: Clie
     assert page.context["refused"][0][0] == "Строка 3, вопрос 2 «Два?»"
     coordinator.post(page.request["PATH_INFO"], {"take": ["3"]})
     assert [item.name for item in BankItem.objects.all()] == ["Три?"]
+
+
+OWN_HEADINGS = [
+    ["№", "Что спросить у учителя", "А", "Б", "Эталон"],
+    ["1", "Столица Франции?", "Париж", "Рим", "А"],
+    ["2", "Столица Италии?", "Париж", "Рим", "Б"],
+]
+
+
+def test_a_table_with_headings_of_its_own_is_asked_about_once(coordinator: Client, centre: TutorCentre) -> None:
+    content = workbook({"Лист1": OWN_HEADINGS})
+    page = check(coordinator, content, "вопросы.xlsx")
+    assert re.findall(r'<option value="(\w+)" selected', page.content.decode()) == [
+        "none", "text", "answer", "answer", "key",
+    ]  # fmt: skip
+    address = page.request["PATH_INFO"]
+    said = {"column_A": "none", "column_B": "text", "column_C": "answer", "column_D": "answer", "column_E": "key"}
+    refused = coordinator.post(address, {**said, "column_C": "text"})
+    assert (refused.status_code, BankItem.objects.count()) == (422, 0)
+    assert "выбрано дважды" in refused.content.decode()
+    lacking = coordinator.post(address, {**said, "column_B": "none"})
+    assert "какой столбец – вопрос" in lacking.content.decode()
+    looked = coordinator.post(address, said, follow=True).content.decode()
+    assert "Столица Франции?" in looked
+    assert "Столбцы поняты неверно?" in looked
+    assert coordinator.post(address, {"take": ["1", "2"], "changed": "skip"}).status_code == 302
+    options = [version.content["options"] for version in ItemVersion.objects.order_by("pk")]
+    assert [[one["text"] for one in kept if one["weight"] != "0"] for kept in options] == [["Париж"], ["Рим"]]
+    again = check(coordinator, workbook({"Лист1": [OWN_HEADINGS[0], ["1", "Кто?", "я", "ты", "Б"]]}), "ещё.xlsx")
+    assert "Кто?" in again.content.decode()
+    assert "column_A" not in again.content.decode()
+
+
+def test_columns_that_were_understood_can_be_named_otherwise(coordinator: Client) -> None:
+    rows = [["Вопрос", "Ответ 1", "Ответ 2", "Верно", "Пояснение"], ["Кто?", "я", "он", "1", "Люди"]]
+    page = check(coordinator, workbook({"Лист1": rows}), "b.xlsx")
+    address = f"{page.request['PATH_INFO']}?columns=again"
+    asked = coordinator.get(address).content.decode()
+    assert re.findall(r'<option value="(\w+)" selected', asked) == ["text", "answer", "answer", "key", "feedback"]
+    said = {"column_A": "text", "column_B": "answer", "column_C": "answer", "column_D": "key", "column_E": "topic"}
+    after = coordinator.post(address, said)
+    assert (after.status_code, after["Location"]) == (302, page.request["PATH_INFO"])
+    coordinator.post(page.request["PATH_INFO"], {"take": ["1"], "changed": "skip"})
+    assert BankItem.objects.get().topic == "Люди"
+
+
+def test_what_one_centre_says_of_headings_is_its_own(coordinator: Client, centre: TutorCentre) -> None:
+    other = make_centre()
+    ColumnMeaning.objects.create(centre=other, table="bank", heading="что спросить у учителя", meaning="text")
+    page = check(coordinator, workbook({"Лист1": OWN_HEADINGS}), "вопросы.xlsx")
+    assert "column_A" in page.content.decode()

@@ -23,8 +23,12 @@ from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
 from traektoria.diagnostics.items.question_problems import unreadable_sentence
 from traektoria.diagnostics.items.questions import Taken, Unfit, from_question
 from traektoria.engines import questionbanks as q
+from traektoria.organisations.imports import meanings_of
+from traektoria.organisations.models import TutorCentre
 
 FILE_NAME: Final = 120
+BANK: Final = "bank"
+"""The kind of table in what people of a centre say of headings."""
 
 
 class Fate(models.TextChoices):
@@ -93,9 +97,13 @@ class Reading:
         return [(kind, found[kind]) for kind in ItemKind if found[kind]]
 
 
-def read_file(content: bytes, name: str, centre_id: int) -> Reading:
+class ColumnsAsked(Invalid):
+    """A table whose columns somebody has to name first."""
+
+
+def read_file(content: bytes, name: str, centre: TutorCentre) -> Reading:
     """Read the file and compare it with the bank of the centre. Raises ``Invalid`` for a file that is not opened."""
-    return compared(parse_file(content, name), centre_id)
+    return compared(parse_file(content, name, centre), centre.pk)
 
 
 def compared(reading: Reading, centre_id: int) -> Reading:
@@ -103,12 +111,16 @@ def compared(reading: Reading, centre_id: int) -> Reading:
     return replace(reading, lines=tuple(_compared(list(reading.lines), centre_id)))
 
 
-def parse_file(content: bytes, name: str) -> Reading:
-    """What the file says by itself. It takes its time and asks no database. Raises ``Invalid``."""
+def parse_file(content: bytes, name: str, centre: TutorCentre) -> Reading:
+    """What the file says by itself and by what the centre has said of headings. It takes its time. Raises ``Invalid``,
+    ``ColumnsAsked`` among them."""
+    told = meanings_of(centre, BANK)
     try:
-        bank = q.read(content, name)
+        bank = q.read(content, name, told=told)
     except q.Unreadable as error:
-        raise Invalid(unreadable_sentence(error), code=error.code) from error
+        asked = error.code == "no_header" and q.ask_columns(content, name, told)
+        refusal = ColumnsAsked if asked else Invalid
+        raise refusal(unreadable_sentence(error), code=error.code) from error
     lines, unfit = _taken(bank)
     problems = sorted([*bank.problems, *unfit], key=lambda problem: problem.line)
     return Reading(

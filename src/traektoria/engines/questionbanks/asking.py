@@ -8,11 +8,18 @@ from typing import Final
 
 from traektoria.engines.questionbanks.reading import NOTHING_TOLD, is_table
 from traektoria.engines.questionbanks.table_cells import Meanings, cell_text, is_header
-from traektoria.engines.questionbanks.table_columns import ANSWER, column_key, title_of
+from traektoria.engines.questionbanks.table_columns import ANSWER, COLUMNS, OPTIONS, column_key, title_of
 from traektoria.engines.questionbanks.table_read import open_table, with_questions
 from traektoria.engines.tables.asking import AskedHeading, asked_headings
 from traektoria.engines.tables.headings import find_heading, likely_heading
 
+CHOICES: Final = (
+    *((column.key, column.title) for column in COLUMNS[:2]),
+    (ANSWER, "Ответ – один из нескольких столбцов с ответами"),
+    (OPTIONS, "Все ответы в одной ячейке"),
+    *((column.key, column.title) for column in COLUMNS[2:]),
+)
+"""What a column may be: its key and its title in the template."""
 _LONG: Final = 12  # characters of a question on the average, where no heading names it
 _LEAST: Final = 2  # columns of a table that is worth a question
 _ANSWER = re.compile(r"(?:[а-яa-z]|\d{1,2}|(?:вар|отв|дистр|альтерн|option|choice)\w*\W*(?:[а-яa-z]|\d{1,2})?)[.)]?")

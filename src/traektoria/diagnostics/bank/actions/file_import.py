@@ -1,6 +1,7 @@
 """Questions of a file into the bank: all that is taken, in one transaction, or nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -9,16 +10,20 @@ from typing import Final, Literal
 from urllib.parse import quote, unquote
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from traektoria.core import audit
+from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
-from traektoria.diagnostics.bank.file_reading import Fate, Line, Reading, compared, parse_file
+from traektoria.diagnostics.bank.file_reading import BANK, Fate, Line, Reading, compared, parse_file
 from traektoria.diagnostics.bank.models import BankItem, ItemVersion
 from traektoria.diagnostics.bank.permissions import keeps_bank
 from traektoria.diagnostics.items.questions import from_question
+from traektoria.engines import questionbanks as q
 from traektoria.engines.questionbanks import Picture, Question
 from traektoria.engines.questionbanks.pictures import REFERENCE, with_texts
+from traektoria.organisations.imports import meanings_of, remember_meanings
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 
@@ -59,10 +64,33 @@ def import_questions(
     file is read before that, so that nobody waits for the reading.
     """
     keeps_bank(by, centre.pk)
-    parsed = parse_file(content, name)
+    parsed = parse_file(content, name, centre)
     with transaction.atomic():
         TutorCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
         return _written(compared(parsed, centre.pk), centre, by, skipped, defaults or {}, changed)
+
+
+def name_columns(*, centre: TutorCentre, content: bytes, name: str, meanings: Mapping[str, str], by: Actor) -> None:
+    """Say which column of a table is what (letter → key, "" for not needed), and remember it for the centre's files.
+    Raises ``Invalid`` where no column is the question, or two are the same thing."""
+    keeps_bank(by, centre.pk)
+    titles, used = dict(q.CHOICES), Counter(key for key in meanings.values() if key)
+    for key, number in used.items():
+        if number > 1 and key != "answer":
+            places = ", ".join(letter for letter, other in meanings.items() if other == key)
+            raise Invalid(
+                _("«%(title)s» is chosen twice: for the columns %(places)s. Leave one of them.")
+                % {"title": titles[key], "places": places},
+                code="column_twice",
+            )
+    if not used["text"] or len(used) < 2:
+        raise Invalid(
+            _("Say at least which column is the question, and one more: an answer or the right one."),
+            code="column_missing",
+        )
+    asked = q.ask_columns(content, name, meanings_of(centre, BANK))
+    said = {one.key: meanings.get(one.letter, "") for one in asked}
+    remember_meanings(centre=centre, table=BANK, meanings=said, by=by)
 
 
 def _written(

@@ -1,5 +1,6 @@
 """Files of questions: loading with a look before anything is written, saving, the empty table."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,14 +17,17 @@ from traektoria.core.errors import Invalid
 from traektoria.core.searching import query_of_address
 from traektoria.core.typography import counted
 from traektoria.diagnostics.bank import queries
-from traektoria.diagnostics.bank.actions.file_import import Loaded, import_questions
+from traektoria.diagnostics.bank.actions.file_import import Loaded, import_questions, name_columns
 from traektoria.diagnostics.bank.file_export import MOST, export_of, write_file
-from traektoria.diagnostics.bank.file_reading import Fate, Reading, read_file
+from traektoria.diagnostics.bank.file_reading import BANK, ColumnsAsked, Fate, Reading, read_file
 from traektoria.diagnostics.bank.forms.files import BankFileForm, TakeForm
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.bank.views.items import filter_of
 from traektoria.diagnostics.items.question_problems import FORMATS, encoding_words, place_words, problem_sentence
 from traektoria.engines import questionbanks as q
+from traektoria.organisations.forms import ColumnsForm
+from traektoria.organisations.imports import AskedColumn, meanings_of
+from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import centre_of, centres_kept_by
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
@@ -52,16 +56,23 @@ def _kept(request: ActorRequest, form: BankFileForm) -> UUID:
     """The file is held for a day, once it turned out to be one of questions. Raises ``Invalid``."""
     file = form.cleaned_data["file"]
     content, centre = file.read(), centre_of(request.actor)
-    read_file(content, file.name, centre.pk)
+    with suppress(ColumnsAsked):  # the next page asks them
+        read_file(content, file.name, centre)
     return incoming.keep(content, file.name, centre_id=centre.pk, by=request.actor)
 
 
 @guard(coordinator, methods=BOTH, once=False)
 def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
-    """What was recognised, what will be taken, what not and why; on «Load», one transaction."""
+    """What was recognised, what will be taken, what not and why; on «Load», one transaction. Of a table with headings
+    of its own it is asked first which column is what."""
     kept = incoming.take(token, request.actor)
     centre = fetch(centres_kept_by(request.actor), pk=kept.centre_id)
-    reading = read_file(kept.content, kept.filename, centre.pk)
+    if request.GET.get("columns") == "again":
+        return _columns(request, centre, kept, again=True)
+    try:
+        reading = read_file(kept.content, kept.filename, centre)
+    except ColumnsAsked:
+        return _columns(request, centre, kept, again=False)
     form = TakeForm(request.POST if request.method == "POST" else None)
 
     def load() -> Loaded:
@@ -80,6 +91,26 @@ def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
         messages.success(request, _said(loaded))
         return redirect(f"{reverse('diagnostics:bank_list')}{_just(loaded)}")
     return render(request, "diagnostics/bank/import_check.html", _facts(reading, form), status=status_of(form))
+
+
+def _columns(request: ActorRequest, centre: TutorCentre, kept: incoming.Incoming, *, again: bool) -> HttpResponse:
+    """Which column is what? Then the file is looked at as usual, at the same address."""
+    asked = q.ask_columns(kept.content, kept.filename, meanings_of(centre, BANK))
+    if not asked:
+        return redirect(request.path)
+    form = ColumnsForm(
+        request.POST or None,
+        asked=[AskedColumn(one.letter, one.title, one.samples) for one in asked],
+        choices=q.CHOICES,
+        guesses=[one.guess for one in asked],
+    )
+
+    def name() -> HttpResponse:
+        name_columns(centre=centre, content=kept.content, name=kept.filename, meanings=form.meanings, by=request.actor)
+        return redirect(request.path)
+
+    facts = {"form": form, "kept": kept, "again": again}
+    return attempt(form, name) or render(request, "diagnostics/bank/columns.html", facts, status=status_of(form))
 
 
 def _just(loaded: Loaded) -> str:
@@ -114,6 +145,7 @@ def _facts(reading: Reading, form: TakeForm) -> dict[str, Any]:
         "reading": reading,
         "form": form,
         "format": FORMATS[reading.format],
+        "is_table": reading.format is q.FileFormat.TABLE,
         "encoding": encoding,
         "offered": offered[:SHOWN_LINES],
         "hidden": max(0, len(offered) - SHOWN_LINES),
