@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "traektoria.demo",
     "traektoria.desk",
     "traektoria.documents",
+    "traektoria.planning",
     "traektoria.routes",
     "traektoria.diagnostics",
     "traektoria.results",

@@ -1,0 +1,77 @@
+"""What leans on an event → occurrences, where the event has a date."""
+
+from datetime import date
+
+from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
+from traektoria.engines.deadlines.model import EachUnit, Edge, NamedEvent, Part, Place, Relation, Relative, Span, Unit
+from traektoria.engines.deadlines.named_dates import placed
+from traektoria.engines.deadlines.occurrence import Occurrence, Work
+from traektoria.engines.deadlines.reasons import Reason, Unplaced
+from traektoria.engines.deadlines.rhythm_periods import later, turns
+from traektoria.engines.deadlines.saying import event_said, paraphrase
+
+
+def relative(work: Work, one: Relative) -> list[Occurrence]:
+    """Raises ``Unplaced`` where nobody says when the event is."""
+    label = paraphrase(one)
+    if isinstance(one.event, NamedEvent):
+        raise Unplaced(Reason.NAMED_EVENT, label)
+    if one.event is None:
+        if work.plan.since is None or one.span is None:
+            raise Unplaced(Reason.SINCE_WHEN, label)
+        work.assume(f"Считаем от начала плана: {work.plan.since:%d.%m.%Y}.")
+        before = work.plan.since - ONE_DAY
+        return _leaning(work, one, Stretch(before, before), label)
+    if isinstance(one.event, EachUnit):
+        whole = Stretch(work.plan.first, work.plan.last)
+        found = [
+            occurrence
+            for turn in turns(Span(1, one.event.unit), whole, work.plan)
+            for occurrence in _leaning(work, one, turn.whole, turn.label or label)
+        ]
+    else:
+        found = _leaning(work, one, _days_of(work, one.event), label)
+    if not found:
+        raise Unplaced(Reason.OUTSIDE, label, (work.plan.name,))
+    return found
+
+
+def _days_of(work: Work, event: Place) -> Stretch:
+    """The days of the event; of its beginning or end the one day."""
+    match event:
+        case Part(Edge.START, of):
+            day = placed(work, of).first
+        case Part(Edge.END, of):
+            day = placed(work, of).last
+        case Part():
+            raise Unplaced(Reason.VAGUE, event_said(event))
+        case _:
+            return placed(work, event)
+    return Stretch(day, day)
+
+
+def _leaning(work: Work, one: Relative, event: Stretch, label: str) -> list[Occurrence]:
+    start, end = _around(work, one.relation, one.span, event)
+    if any(day and not work.plan.earliest <= day <= work.plan.latest for day in (start, end)):
+        return []
+    return [Occurrence(start, end, label)]
+
+
+def _around(work: Work, relation: Relation, span: Span | None, event: Stretch) -> tuple[date | None, date | None]:
+    if span is None:
+        if relation is Relation.BEFORE:
+            return None, event.first - ONE_DAY
+        return (event.first, event.last) if relation is Relation.ON else (event.last + ONE_DAY, None)
+    if span.unit is Unit.WORKING_DAY:
+        work.assume("Переносы выходных, кроме праздников по закону, не учтены.")
+    least, most = span.number, span.most or span.number
+    match relation:
+        case Relation.WITHIN_AFTER:
+            return event.last + ONE_DAY, later(event.last, span, most)
+        case Relation.AT_AFTER:
+            return later(event.last, span, least), later(event.last, span, most)
+        case Relation.AT_BEFORE:
+            return later(event.first, span, -most), later(event.first, span, -least)
+        case Relation.AT_LEAST_BEFORE:
+            return None, later(event.first, span, -most)
+    return later(event.first, span, -most), event.first - ONE_DAY

@@ -1,0 +1,88 @@
+"""A whole phrase: simple deadlines, and several of them."""
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
+from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE
+from traektoria.engines.deadlines.grammar_places import CONTINUOUS, DATED, SEVERAL_DATED, years_agree
+from traektoria.engines.deadlines.grammar_rhythms import RECURRING
+from traektoria.engines.deadlines.model import Compound, Deadline, NamedEvent, NamedPeriod, OnRequest, Simple
+
+_ONE: Parser = either(DATED, CONTINUOUS, RECURRING, RELATIVE, ON_REQUEST, BY_PLAN, OPEN)
+_PARTS = either(seq(_ONE, make=lambda one: (one,)), SEVERAL_DATED)
+_TIED: Parser = either(ON_REQUEST, BY_PLAN, OPEN, CONTINUOUS, RELATIVE)
+_AND = either(
+    word(",", ";", "и", "плюс"), NewLine(), silent(word(",", ";"), word("и")),
+    silent(maybe(word(",", ";")), word("а"), word("также"))
+)  # fmt: skip
+_OR = either(word("/"), silent(maybe(word(",")), word("или")))
+_THEN = silent(maybe(word(",", ";")), word("далее"), maybe(word("-", ":")))
+_LABEL = maybe(silent(either(word("срок"), word("сроки")), maybe(word(":", "-"))))
+
+
+def _flat(lists: Iterable[tuple[Simple, ...]]) -> tuple[Simple, ...]:
+    return tuple(one for some in lists for one in some)
+
+
+def _all(lists: tuple[tuple[Simple, ...], ...]) -> Any:
+    parts = _flat(lists)
+    if len(set(parts)) < len(parts) or not years_agree(parts):
+        return NO
+    return parts[0] if len(parts) == 1 else Compound(parts)
+
+
+def _tied(lists: tuple[tuple[Simple, ...], ...], tied: tuple[Simple, ...]) -> Any:
+    return _all((*lists, tied))
+
+
+def _choice(parts: tuple[Simple, ...]) -> Any:
+    return Compound(parts, either=True) if len(set(parts)) == len(parts) and NO not in parts else NO
+
+
+def _then(lists: tuple[tuple[Simple, ...], ...], then: Simple) -> Any:
+    parts = _flat(lists)
+    return Compound(parts, then=then) if len(set(parts)) == len(parts) and years_agree(parts) else NO
+
+
+_LIST = many(_PARTS, _AND)
+_TIES = either(
+    seq(many(_TIED, maybe(_AND)), make=lambda ties: ties),
+    seq(word("("), _TIED, word(")"), make=lambda tied: (tied,)),
+)
+PHRASE: Parser = seq(
+    _LABEL,
+    either(
+        seq(_LIST, make=_all),
+        seq(_LIST, _TIES, make=_tied),
+        seq(many(_ONE, _OR, 2), make=_choice),
+        seq(COURSES, make=_choice),
+        seq(_LIST, _THEN, _ONE, make=_then),
+    ),
+    maybe(word(",", ";")),
+    word("end"),
+    make=lambda deadline: deadline,
+)
+
+
+def cost(found: object) -> int:
+    """How much of a reading is pieces and mere names: of two readings the one that explains more is meant."""
+    if isinstance(found, tuple):
+        return sum(map(cost, found))
+    if isinstance(found, Compound):
+        return 10 * len(found.parts) + cost(found.parts) + cost(found.then)
+    if isinstance(found, NamedEvent | NamedPeriod | OnRequest):
+        return 1
+    if is_dataclass(found):
+        return sum(cost(getattr(found, field.name)) for field in fields(found))
+    return 0
+
+
+def cheapest(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """The readings that explain the most, each once; more than one is a question."""
+    readings = list(dict.fromkeys(found))
+    if len(readings) < 2:
+        return tuple(readings)
+    costs = [cost(one) for one in readings]
+    return tuple(one for one, price in zip(readings, costs, strict=True) if price == min(costs))

@@ -1,0 +1,97 @@
+"""How a deadline leans on something else: an event, a request, another paper."""
+
+from typing import Any
+
+from traektoria.engines.deadlines.combinators import NO, Free, Said, Tok, either, many, maybe, seq, silent, word, words
+from traektoria.engines.deadlines.grammar_places import NOT_LATER, PLACE, unit_of
+from traektoria.engines.deadlines.grammar_rhythms import SPAN
+from traektoria.engines.deadlines.model import (
+    ByPlan,
+    EachUnit,
+    Event,
+    NamedEvent,
+    OnRequest,
+    Open,
+    Relation,
+    Relative,
+    Span,
+    Unit,
+)
+
+_UNITS = unit_of(Unit.MONTH, Unit.QUARTER, Unit.TRIMESTER, Unit.CALENDAR_QUARTER, Unit.HALF_YEAR)
+_EACH = either(
+    seq(maybe(word("каждый")), _UNITS, make=EachUnit),
+    seq(word("каждый"), word("school"), unit_of(Unit.YEAR), make=lambda _: EachUnit(Unit.SCHOOL_YEAR)),
+)
+_NAMED = Free(NamedEvent)
+_KNOWN = either(PLACE, _EACH)
+_ANY_EVENT = either(_KNOWN, _NAMED)
+_SINCE = either(
+    word("после", "от"), silent(word("с", "со", "от"), word("дня", "момента")), words("по", "окончании"),
+    words("по", "завершении"),
+)  # fmt: skip
+_AFTER = either(word("после"), words("по", "окончании"), words("по", "завершении"))
+_RESULTS = silent(word("по"), word("итогам", "результатам"))
+_COURSE = silent(word("в"), word("течение"))
+
+
+def _relative(relation: Relation) -> Any:
+    return lambda span, event: Relative(relation, span, event)
+
+
+def _bare(span: Span) -> Any:
+    """«В течение года» is all of it; of any other span somebody must say since when."""
+    return NO if span == Span(1, Unit.YEAR) or span == Span(1, Unit.SCHOOL_YEAR) else Relative(
+        Relation.WITHIN_AFTER, span, None
+    )  # fmt: skip
+
+
+def _before(event: Event) -> Any:
+    """What comes before a place has a last day: that is «до …»."""
+    return Relative(Relation.BEFORE, None, event) if isinstance(event, NamedEvent | EachUnit) else NO
+
+
+_AT_LEAST_FOR = silent(word("не"), word("позднее", "менее"), maybe(word(",")), maybe(word("чем")), word("за"))
+_NOT_EARLIER = silent(word("не"), word("ранее", "более"), maybe(word(",")), maybe(word("чем")), word("за"))
+_TO = either(word("до"), word("перед"))
+RELATIVE = either(
+    seq(_COURSE, SPAN, _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
+    seq(NOT_LATER, maybe(word("через")), SPAN, _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
+    seq(word("через"), SPAN, _AFTER, _ANY_EVENT, make=_relative(Relation.AT_AFTER)),
+    seq(_COURSE, maybe(word("current")), SPAN, make=_bare),
+    seq(_AT_LEAST_FOR, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_LEAST_BEFORE)),
+    seq(_NOT_EARLIER, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.NOT_EARLIER_BEFORE)),
+    seq(word("за"), SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_BEFORE)),
+    seq(_RESULTS, _ANY_EVENT, make=lambda event: Relative(Relation.ON_RESULTS, None, event)),
+    seq(_AFTER, _ANY_EVENT, make=lambda event: Relative(Relation.AFTER, None, event)),
+    seq(word("в"), word("день"), _NAMED, make=lambda event: Relative(Relation.ON, None, event)),
+    seq(word("до", "перед", "накануне", "к"), either(_EACH, _NAMED), make=_before),
+)  # fmt: skip
+_OR = word("/", "или")
+#: «В течение четверти / полугодия».
+COURSES = seq(
+    _COURSE, maybe(word("current")), many(SPAN, _OR, 2), make=lambda spans: tuple(map(_bare, spans))
+)  # fmt: skip
+_NAME = maybe(Free())
+_NEED = silent(word("немедленно"))
+ON_REQUEST = Said(either(
+    silent(word("по"), Tok("asked", silent=True), _NAME),
+    silent(word("по"), word("word"), Tok("asked", silent=True), _NAME),
+    silent(word("по"), word("мере"), Free()),
+    silent(maybe(_NEED), word("при"), Free()),
+    silent(word("в"), word("случае"), Free()),
+    silent(word("по"), Tok("need", silent=True), _NAME),
+    silent(word("в"), word("working"), word("порядке")),
+), OnRequest)  # fmt: skip
+_QUALIFIED = maybe(Free(most=4))
+_PAPER = either(
+    silent(word("по", "согласно"), _QUALIFIED, Tok("paper", silent=True), _NAME),
+    silent(word("в"), word("соответствии"), word("с"), _QUALIFIED, Tok("paper_with", silent=True), _NAME),
+    silent(word("согласно"), Free()),
+    silent(word("в"), word("сроки"), maybe(word(",")), Free()),
+)
+BY_PLAN = Said(_PAPER, ByPlan)
+OPEN = either(
+    seq(Tok("open"), make=Open),
+    seq(word("на"), Tok("open_adjective"), word("основе"), make=lambda adjective: Open(f"на {adjective} основе")),
+)

@@ -1,0 +1,300 @@
+"""How places in the calendar are said, and the dates made of them: «с 5 по 25 марта», «II–III четверть», «до 1 мая»."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from traektoria.engines.deadlines.combinators import (
+    NO,
+    Free,
+    NewLine,
+    Parser,
+    Tok,
+    either,
+    many,
+    maybe,
+    seq,
+    silent,
+    word,
+    words,
+)
+from traektoria.engines.deadlines.model import (
+    LAST,
+    At,
+    Between,
+    Continuous,
+    Dated,
+    Day,
+    Edge,
+    Exams,
+    Holidays,
+    Month,
+    NamedPeriod,
+    Part,
+    PieceOfMonth,
+    Place,
+    SchoolYear,
+    Season,
+    Since,
+    Unit,
+    UnitOfYear,
+    Until,
+    WeekdayOfMonth,
+    Year,
+)
+from traektoria.engines.deadlines.tokens import is_day
+
+DASH = word("-")
+LISTED = either(word(",", "и"), silent(word(","), word("и")), NewLine())
+_CENTURY = 2000
+_COUNTED = {Unit.QUARTER: 4, Unit.CALENDAR_QUARTER: 4, Unit.TRIMESTER: 3, Unit.HALF_YEAR: 2}
+
+
+def unit_of(*units: Unit) -> Parser:
+    return seq(Tok("unit"), make=lambda unit: unit if unit in units else NO)
+
+
+def _within(most: int) -> Callable[[int], Any]:
+    return lambda number: number if 1 <= number <= most else NO
+
+
+_GG = maybe(either(silent(word("г"), maybe(word("г"))), silent(unit_of(Unit.YEAR))))
+YEAR = either(
+    seq(Tok("year"), _GG, make=int),
+    seq(Tok("num"), word("г"), make=lambda number: number + _CENTURY if 10 <= number < 100 else NO),
+)
+DAY_NUMBER = seq(either(Tok("num"), Tok("ord")), make=_within(31))
+ORDINAL = either(
+    seq(either(Tok("num"), Tok("ord")), make=_within(12)), seq(Tok("last"), make=lambda _: LAST)
+)  # fmt: skip
+
+
+def _school_year(first: int, last: int) -> Any:
+    return SchoolYear(first) if last in (first + 1, (first + 1) % 100) else NO
+
+
+_YEAR_WORD = either(silent(unit_of(Unit.YEAR)), word("г"))
+SCHOOL_YEAR = either(
+    seq(Tok("year"), either(DASH, word("/")), either(Tok("year"), Tok("num")), maybe(word("г")), word("school"),
+        maybe(_YEAR_WORD), make=_school_year),
+    seq(Tok("year"), word("/"), either(Tok("year"), Tok("num")), maybe(_YEAR_WORD), make=_school_year),
+    seq(maybe(word("current", "весь", "whole")), word("school"), _YEAR_WORD, make=SchoolYear),
+)  # fmt: skip
+
+MONTH = seq(Tok("month"), maybe(silent(unit_of(Unit.MONTH))), maybe(YEAR, None), make=Month)
+
+
+def day_of(day: int, month: int, year: int | None) -> Any:
+    return Day(day, month, year) if is_day(day, month, year) else NO
+
+
+DAY = either(
+    seq(Tok("date"), _GG, make=lambda written: Day(*written)),
+    seq(Tok("short"), maybe(YEAR, None), make=lambda written, year: day_of(written[0], written[1], year)),
+    seq(DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=day_of),
+)
+
+
+def _units_of_year(number: int, unit: Unit, of: Any) -> Any:
+    return UnitOfYear(unit, number, of) if number <= _COUNTED[unit] else NO
+
+
+COUNTED = unit_of(*_COUNTED)
+_CALENDAR = unit_of(Unit.CALENDAR_QUARTER)
+_OF_SCHOOL_YEAR = maybe(seq(maybe(word("в")), SCHOOL_YEAR, make=lambda year: year), None)
+_HALF = unit_of(Unit.HALF_YEAR)
+UNIT_OF_YEAR = either(
+    seq(ORDINAL, maybe(word("school")), unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), _OF_SCHOOL_YEAR,
+        make=_units_of_year),
+    seq(ORDINAL, _CALENDAR, maybe(seq(YEAR, make=Year), None), make=_units_of_year),
+    seq(ORDINAL, _HALF, maybe(word("calendar")), YEAR,
+        make=lambda number, unit, year: _units_of_year(number, unit, Year(year))),
+    seq(ORDINAL, _HALF, YEAR, make=lambda number, unit, year: _units_of_year(
+        number, unit, SchoolYear(year if number == 1 else year - 1))),
+)  # fmt: skip
+
+PIECES = {Unit.WEEK: 5, Unit.DECADE: 3, Unit.HALF_MONTH: 2}
+_PIECE = unit_of(Unit.WEEK, Unit.DECADE, Unit.HALF_MONTH)
+
+
+def _piece(number: int, unit: Unit, month: Month) -> Any:
+    return PieceOfMonth(unit, number, month) if number <= PIECES[unit] else NO
+
+
+PIECE = seq(ORDINAL, _PIECE, MONTH, make=_piece)
+WEEKDAY = seq(ORDINAL, Tok("weekday"), MONTH, make=lambda number, day, month: WeekdayOfMonth(day, number, month)
+              if number <= 5 else NO)  # fmt: skip
+SEASON = seq(Tok("season"), maybe(YEAR, None), make=Season)
+HOLIDAYS = seq(maybe(word("school")), maybe(Tok("seasonal"), None), maybe(word("school")), Tok("holidays"),
+               maybe(word("период", "время")), make=lambda season, _: Holidays(season))  # fmt: skip
+EXAMS = either(
+    seq(maybe(Tok("stage"), ""), maybe(word("период")), maybe(word("проведение", "сдача")), Tok("exam"),
+        make=lambda stage, name: Exams(name, stage)),
+    seq(word("экзаменационный"), word("период"), make=Exams),
+)  # fmt: skip
+_WHOLE_YEAR = seq(YEAR, make=Year)
+_EDGED = either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, _WHOLE_YEAR, EXAMS)
+PART = either(
+    seq(Tok("edge"), _EDGED, make=Part),
+    seq(_EDGED, word("("), Tok("edge"), word(")"), make=lambda of, edge: Part(edge, of)),
+    # «Конец года» is that of the school year or of December.
+    seq(Tok("edge"), unit_of(Unit.YEAR), make=lambda edge, _: NO if edge is Edge.MIDDLE
+        else Part(edge, SchoolYear())),
+    seq(Tok("edge"), unit_of(Unit.YEAR), make=lambda edge, _: NO if edge is Edge.MIDDLE
+        else Part(edge, Month(1 if edge is Edge.START else 12))),
+)  # fmt: skip
+_SHORTER = either(DAY, MONTH, UNIT_OF_YEAR, PIECE, WEEKDAY, SEASON, HOLIDAYS, EXAMS, PART)
+PLACE = either(_SHORTER, _WHOLE_YEAR, SCHOOL_YEAR)
+
+
+# Several places that share a word: «10 и 20 октября», «1, 3 четверть», «осенние и весенние каникулы».
+
+
+def _with_year(places: tuple[Any, ...]) -> Any:
+    """«Октябрь, ноябрь 2020 года»: the year at the end is that of all, if they go on in one year."""
+    *others, last = places
+    if last.year is None or any(place.year for place in others):
+        return NO
+    keys = [(place.month, place.day if isinstance(place, Day) else 0) for place in places]
+    return NO if keys != sorted(keys) else (*(_dated(place, last.year) for place in others), last)
+
+
+def years_agree(dates: Iterable[object]) -> bool:
+    """Whether months and days of a list have all a year or none: whose year is it otherwise?"""
+    places = [one.place for one in dates if isinstance(one, At | Until)]
+    return len({bool(place.year) for place in places if isinstance(place, Day | Month)}) < 2
+
+
+def _dated(place: Day | Month, year: int) -> Day | Month:
+    return Month(place.month, year) if isinstance(place, Month) else Day(place.day, place.month, year)
+
+
+def _days(days: tuple[int, ...], month: int, year: int | None) -> Any:
+    return tuple(Day(day, month, year) for day in days) if all(is_day(day, month, year) for day in days) else NO
+
+
+def _units(numbers: tuple[int, ...], unit: Unit, of: Any) -> Any:
+    made = tuple(_units_of_year(number, unit, of) for number in numbers)
+    return NO if NO in made else made
+
+
+def _pieces(numbers: tuple[int, ...], unit: Unit, month: Month) -> Any:
+    made = tuple(_piece(number, unit, month) for number in numbers)
+    return NO if NO in made else made
+
+
+SEVERAL = either(
+    seq(many(DAY_NUMBER, LISTED, 2), Tok("month"), maybe(YEAR, None), make=_days),
+    seq(many(ORDINAL, LISTED, 2), unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), _OF_SCHOOL_YEAR, make=_units),
+    seq(many(ORDINAL, LISTED, 2), _CALENDAR, maybe(seq(YEAR, make=Year), None), make=_units),
+    seq(many(ORDINAL, LISTED, 2), _PIECE, MONTH, make=_pieces),
+    seq(many(Tok("seasonal"), LISTED, 2), Tok("holidays"),
+        make=lambda seasons, _: tuple(Holidays(season) for season in seasons)),
+    seq(many(either(MONTH, DAY), LISTED, 2), make=_with_year),
+)  # fmt: skip
+
+
+# Dates
+
+
+def _between(first: Place, last: Place) -> Any:
+    """Two places of one sort of size; a range of years says which years."""
+    if isinstance(first, Day) and isinstance(last, Day) and None not in (first.year, last.year):
+        backwards = (first.year, first.month, first.day) > (last.year, last.month, last.day)
+        return NO if backwards else Between(first, last)
+    if isinstance(first, UnitOfYear) and isinstance(last, UnitOfYear):
+        backwards = first.of == last.of and first.number > last.number
+        return NO if first.unit is not last.unit or backwards else Between(first, last)
+    return Between(first, last) if first != last else NO
+
+
+def _days_between(first: int, last: int, month: int, year: int | None) -> Any:
+    good = first < last and is_day(first, month, year) and is_day(last, month, year)
+    return Between(Day(first, month, year), Day(last, month, year)) if good else NO
+
+
+def _units_between(first: int, last: int, unit: Unit, of: Any) -> Any:
+    if not 0 < first < last or (of is not None and not isinstance(of, Year | SchoolYear)):
+        return NO
+    made = _units((first, last), unit, of)
+    return made if made is NO else Between(*made)
+
+
+def _pieces_between(first: int, last: int, unit: Unit, month: Month) -> Any:
+    made = _pieces((first, last), unit, month)
+    return NO if made is NO or not 0 < first < last else Between(*made)
+
+
+_FROM = either(word("с", "от"), silent(word("начиная"), word("с")))
+_TO = either(word("по"), silent(DASH, word("по")))
+_BEFORE = word("до")
+_SHARED_UNIT = either(unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), _CALENDAR)
+_OF_ANY_YEAR = either(_OF_SCHOOL_YEAR, seq(YEAR, make=Year))
+BETWEEN = either(
+    seq(PLACE, DASH, PLACE, make=_between),
+    seq(_FROM, PLACE, maybe(word(",")), _TO, PLACE, make=_between),
+    # «С сентября до мая»: is May in it? Of days nobody doubts it.
+    seq(_FROM, DAY, maybe(word(",")), _BEFORE, DAY, make=_between),
+    seq(_FROM, PLACE, _BEFORE, PART, make=_between),
+    seq(DAY_NUMBER, DASH, DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
+    seq(_FROM, DAY_NUMBER, either(_TO, _BEFORE), DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
+    seq(maybe(_FROM), ORDINAL, either(DASH, _TO), ORDINAL, _SHARED_UNIT, _OF_ANY_YEAR, make=_units_between),
+    seq(maybe(_FROM), ORDINAL, either(DASH, _TO), ORDINAL, _PIECE, MONTH, make=_pieces_between),
+    seq(Tok("year"), DASH, Tok("year"), either(_YEAR_WORD, silent(word("г"), word("г"))),
+        make=lambda first, last: Between(Year(first), Year(last)) if first < last else NO),
+)  # fmt: skip
+
+_IN = maybe(either(
+    word("в", "на"), silent(word("в", "на"), word("течение", "протяжение")),
+    silent(maybe(word("в", "на", "за")), word("период", "время", "день"), maybe(word("проведение"))),
+))  # fmt: skip
+INCLUSIVE = maybe(either(word("включительно"), silent(word("("), word("включительно"), word(")"))))
+NOT_LATER = silent(word("не"), word("позднее"), maybe(word("чем")))
+_UNTIL_DAY = silent(
+    maybe(either(silent(word("в"), word("срок")), silent(word("срок"), maybe(word("-", ":")))))
+    , either(word("до"), NOT_LATER, silent(NOT_LATER, word("до")), word("к"))
+)  # fmt: skip
+
+
+_UNIT_OR_MONTH = either(MONTH, UNIT_OF_YEAR, PIECE, SEASON, HOLIDAYS, SCHOOL_YEAR, _WHOLE_YEAR)
+UNTIL = either(
+    seq(_UNTIL_DAY, either(DAY, WEEKDAY), INCLUSIVE, make=Until),
+    seq(either(word("до"), word("к"), NOT_LATER), PART, make=Until),
+    seq(NOT_LATER, _UNIT_OR_MONTH, make=Until),
+    seq(word("до"), _UNIT_OR_MONTH, word("включительно"), make=Until),
+    # «До мая» is before May begins or until it ends: both are given, so that a person is asked.
+    seq(word("до"), either(MONTH, UNIT_OF_YEAR, SEASON), make=Until),
+    seq(word("до", "к"), either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, _WHOLE_YEAR, EXAMS),
+        make=lambda place: Until(Part(Edge.START, place))),
+)  # fmt: skip
+SINCE = either(
+    seq(either(word("с"), silent(word("начиная"), word("с"))), PLACE, make=Since),
+    seq(word("не"), word("ранее"), maybe(word("чем")), maybe(word("с")), PLACE, make=Since),
+)
+_VAGUE = maybe(seq(word("примерно"), make=lambda: True), False)
+_CUSTOM = maybe(word("обычно"))
+AT = seq(_CUSTOM, _VAGUE, _IN, _SHORTER, make=lambda vague, place: At(place, vague))
+_IN_PERIOD = maybe(
+    silent(word("в", "на", "за"), maybe(word("период", "течение"))) | word("период") | words("срок", "-")
+)
+DATED = either(
+    seq(_IN_PERIOD, BETWEEN, INCLUSIVE, make=lambda found: found), UNTIL, SINCE, AT
+)  # fmt: skip
+
+
+def _at_each(places: tuple[Place, ...]) -> tuple[Dated, ...]:
+    return tuple(At(place) for place in places)
+
+
+SEVERAL_DATED = seq(_CUSTOM, _IN, SEVERAL, make=_at_each)
+
+_OF_PERIOD = Free(NamedPeriod)
+_PERIOD = word("период")
+_PLAN_YEAR = seq(maybe(word("current", "весь", "whole", "planned")), unit_of(Unit.YEAR), make=lambda _: Year())
+_DURING = silent(word("в", "на"), word("течение", "протяжение"))
+CONTINUOUS = either(
+    seq(either(silent(_DURING, maybe(word("весь", "whole"))), word("весь", "на")), _PLAN_YEAR, make=Continuous),
+    seq(maybe(either(_DURING, word("в", "на", "весь"))), either(SCHOOL_YEAR, _WHOLE_YEAR), make=Continuous),
+    seq(word("круглогодично"), make=lambda: Continuous(Year())),
+    seq(maybe(either(_DURING, word("в", "на"))), maybe(word("весь")), _PERIOD, _OF_PERIOD, make=Continuous),
+    seq(maybe(either(_DURING, word("в", "на"))), word("весь"), _PERIOD, make=lambda: Continuous(NamedPeriod(""))),
+)  # fmt: skip

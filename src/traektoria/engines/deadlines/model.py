@@ -1,0 +1,393 @@
+"""What a deadline says, as it is said: nothing here has a date that the phrase has not.
+
+A *place* is a stretch of the calendar that a phrase names (a day, a month, a quarter). A *deadline* says how a measure
+stands to places. Years are as written (None: not written); a school year goes by its autumn.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import ClassVar
+
+LAST = -1
+"""The number of «последний»."""
+
+
+class Unit(StrEnum):
+    HOUR = "hour"
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    WEEK = "week"
+    DECADE = "decade"
+    HALF_MONTH = "half_month"
+    """«Половина» of a month: to the 15th, from the 16th."""
+    MONTH = "month"
+    QUARTER = "quarter"
+    """Of the school year: «четверть»."""
+    TRIMESTER = "trimester"
+    CALENDAR_QUARTER = "calendar_quarter"
+    """«Квартал»."""
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    """«Год», whichever the plan is for."""
+    SCHOOL_YEAR = "school_year"
+
+
+SCHOOL_UNITS = frozenset({Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR, Unit.SCHOOL_YEAR})
+SIZES = {
+    Unit.HOUR: 0, Unit.DAY: 1, Unit.WORKING_DAY: 1, Unit.WEEK: 2, Unit.DECADE: 3, Unit.HALF_MONTH: 3, Unit.MONTH: 4,
+    Unit.QUARTER: 5, Unit.CALENDAR_QUARTER: 5, Unit.TRIMESTER: 6, Unit.HALF_YEAR: 7, Unit.SCHOOL_YEAR: 8, Unit.YEAR: 8,
+}  # fmt: skip
+"""Which unit is the longer one; only the order counts."""
+
+
+class Edge(StrEnum):
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+class Seasons(IntEnum):
+    """Seasons of the year, and of holidays; by the first month of a season."""
+
+    AUTUMN = 9
+    WINTER = 12
+    SPRING = 3
+    SUMMER = 6
+
+
+class Kind(StrEnum):
+    """What a person is told first of a deadline."""
+
+    POINT = "point"
+    RANGE = "range"
+    SCHOOL_UNIT = "school_unit"
+    RECURRING = "recurring"
+    RELATIVE = "relative"
+    ON_REQUEST = "on_request"
+    BY_PLAN = "by_plan"
+    OPEN = "open"
+    CONTINUOUS = "continuous"
+    APPROXIMATE = "approximate"
+    COMPOUND = "compound"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+# Places
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: int
+    month: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    month: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year; without a number the year of the plan."""
+
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfYear:
+    """«II четверть», «I квартал 2013 года», «1 полугодие»: a quarter, trimester, calendar quarter or half of a year."""
+
+    unit: Unit
+    number: int
+    of: Year | SchoolYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PieceOfMonth:
+    """«Последняя неделя октября», «вторая декада марта»."""
+
+    unit: Unit
+    number: int
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayOfMonth:
+    """«Последний четверг октября»; Monday is 1."""
+
+    weekday: int
+    number: int
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    season: Seasons
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """School holidays; without a season any of them."""
+
+    season: Seasons | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exams:
+    """A period of an exam by its name («ЕГЭ»; empty: exams as such) and stage («основной»)."""
+
+    name: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPeriod:
+    """A period whose dates stand elsewhere: «период реализации программы»; ``name`` is as written, without «период»."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The beginning, middle or end of a place."""
+
+    edge: Edge
+    of: "Day | Month | Year | SchoolYear | UnitOfYear | PieceOfMonth | Season | Holidays | Exams"
+
+
+Place = (
+    Day | Month | Year | SchoolYear | UnitOfYear | PieceOfMonth | WeekdayOfMonth | Season | Holidays | Exams
+    | NamedPeriod | Part
+)  # fmt: skip
+
+
+# Deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """On a day or within a named place; ``vague``: «ориентировочно»."""
+
+    place: Place
+    vague: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        if self.vague or isinstance(self.place, Part | Season):
+            return Kind.APPROXIMATE
+        if isinstance(self.place, Day | WeekdayOfMonth):
+            return Kind.POINT
+        if isinstance(self.place, UnitOfYear) and self.place.unit in SCHOOL_UNITS:
+            return Kind.SCHOOL_UNIT
+        return Kind.RANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Not later than the last day of the place; of ``Part(START, …)``: than the day before it begins."""
+
+    place: Place
+    kind: ClassVar[Kind] = Kind.POINT
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    place: Place
+    kind: ClassVar[Kind] = Kind.RANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From the first day of one place to the last of the other; a year that one lacks follows from the other."""
+
+    first: Place
+    last: Place
+
+    @property
+    def kind(self) -> Kind:
+        vague = isinstance(self.first, Part | Season) or isinstance(self.last, Part | Season)
+        return Kind.APPROXIMATE if vague else Kind.RANGE
+
+
+Dated = At | Until | Since | Between
+
+
+@dataclass(frozen=True, slots=True)
+class Continuous:
+    """All the time of a place: «в течение года»."""
+
+    place: Place
+    kind: ClassVar[Kind] = Kind.CONTINUOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """«Постоянно», «систематически»: no dates, no end."""
+
+    word: str
+    kind: ClassVar[Kind] = Kind.OPEN
+
+
+class Bound(StrEnum):
+    EXACTLY = "exactly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So many units; ``most`` where a phrase leaves it open («3–4 недели»)."""
+
+    number: int
+    unit: Unit
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOfMonth:
+    """«До 10 числа», «15 и 30 числа»; ``next``: of the month that follows the period, ``until``: not later than."""
+
+    days: tuple[int, ...]
+    until: bool = False
+    next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """«Последний четверг» of each period."""
+
+    weekday: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NthPiece:
+    """«Последняя неделя», «вторая декада» of each period."""
+
+    unit: Unit
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfEach:
+    """«В конце» of each period; ``until``: «до конца», «к началу»."""
+
+    edge: Edge
+    until: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times are named: «2 раза в год (сентябрь, май)»."""
+
+    times: tuple[Dated, ...]
+
+
+On = DaysOfMonth | Weekdays | NthWeekday | NthPiece | PartOfEach | Times
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """``count`` (to ``most``) times in every ``per``. ``within`` limits it, ``on`` says when in the period."""
+
+    count: int
+    per: Span
+    bound: Bound = Bound.EXACTLY
+    most: int | None = None
+    on: On | None = None
+    within: "Dated | Continuous | None" = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.SCHOOL_UNIT if self.per.unit in SCHOOL_UNITS else Kind.RECURRING
+
+
+class Relation(StrEnum):
+    WITHIN_AFTER = "within_after"
+    """In the course of so many days from the event on."""
+    AT_AFTER = "at_after"
+    """So many days after it."""
+    AFTER = "after"
+    BEFORE = "before"
+    ON = "on"
+    """«В день …»."""
+    AT_BEFORE = "at_before"
+    """So many days before it."""
+    AT_LEAST_BEFORE = "at_least_before"
+    """So many days before it or earlier."""
+    NOT_EARLIER_BEFORE = "not_earlier_before"
+    """At most so many days before it."""
+    ON_RESULTS = "on_results"
+    """«По итогам»: after it, with what it brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """Something that has no date in any calendar we know; as written."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EachUnit:
+    """Every quarter, every month …: something comes after each of them."""
+
+    unit: Unit
+
+
+Event = Place | NamedEvent | EachUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """``span`` is None for «после …» without a number, ``event`` for «в течение 10 дней» since nobody knows when."""
+
+    relation: Relation
+    span: Span | None
+    event: Event | None
+    kind: ClassVar[Kind] = Kind.RELATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class OnRequest:
+    """When somebody asks or need arises: ``basis`` as written («по запросу ОО», «при необходимости»)."""
+
+    basis: str
+    kind: ClassVar[Kind] = Kind.ON_REQUEST
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlan:
+    """The dates stand in another paper: «по отдельному графику»."""
+
+    paper: str
+    kind: ClassVar[Kind] = Kind.BY_PLAN
+
+
+Simple = At | Until | Since | Between | Continuous | Open | Recurring | Relative | OnRequest | ByPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Several at once (``either``: a choice); ``then`` is what follows the last of them («далее ежеквартально»)."""
+
+    parts: tuple[Simple, ...]
+    either: bool = False
+    then: Simple | None = None
+    kind: ClassVar[Kind] = Kind.COMPOUND
+
+
+Deadline = Simple | Compound

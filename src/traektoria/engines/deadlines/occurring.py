@@ -1,0 +1,114 @@
+"""A deadline in a plan → its occurrences, all in the plan; none has a day that neither phrase nor calendar gives."""
+
+from datetime import date
+
+from traektoria.engines.deadlines.calendar import ONE_DAY, Plan
+from traektoria.engines.deadlines.events import relative
+from traektoria.engines.deadlines.model import (
+    At,
+    Between,
+    ByPlan,
+    Compound,
+    Continuous,
+    Deadline,
+    NamedPeriod,
+    OnRequest,
+    Open,
+    Place,
+    Recurring,
+    Relative,
+    Simple,
+    Since,
+    Until,
+    Year,
+)
+from traektoria.engines.deadlines.named_dates import cut, named_dates, placed, together
+from traektoria.engines.deadlines.occurrence import Dates, Occurrence, Work
+from traektoria.engines.deadlines.reasons import Reason, Unplaced
+from traektoria.engines.deadlines.rhythms import recurring
+from traektoria.engines.deadlines.saying import paraphrase, place_said
+
+_WITHOUT_DATES = frozenset({Reason.ON_REQUEST, Reason.BY_PLAN, Reason.OPEN, Reason.NAMED_EVENT, Reason.AT_MOST})
+"""A part of a compound that is so by its nature leaves the others their dates; a question does not."""
+
+
+def occurrences(deadline: Deadline, plan: Plan) -> Dates:
+    """When it is due in the plan, in order, or why that cannot be said."""
+    work = Work(plan)
+    try:
+        found = _compound(work, deadline) if isinstance(deadline, Compound) else _simple(work, deadline)
+    except Unplaced as refusal:
+        return Dates(why=(refusal,))
+    if not found and not work.remarks:
+        return Dates(why=(Unplaced(Reason.OUTSIDE, paraphrase(deadline), (plan.name,)),))
+    return Dates(tuple(sorted(found, key=lambda one: one.order)), tuple(work.remarks), tuple(work.assumed))
+
+
+def _simple(work: Work, one: Simple) -> list[Occurrence]:
+    match one:
+        case At() | Until() | Since() | Between():
+            return named_dates(work, one)
+        case Continuous(place):
+            return [_continuous(work, place)]
+        case Recurring():
+            return recurring(work, one)
+        case Relative():
+            return relative(work, one)
+        case OnRequest(basis):
+            raise Unplaced(Reason.ON_REQUEST, basis)
+        case ByPlan(paper):
+            raise Unplaced(Reason.BY_PLAN, paper)
+        case Open(word):
+            raise Unplaced(Reason.OPEN, word)
+
+
+def _continuous(work: Work, place: Place) -> Occurrence:
+    plan = work.plan
+    if place == NamedPeriod(""):
+        return Occurrence(plan.first, plan.last, paraphrase(Continuous(place)))
+    if place == Year():
+        if plan.school:
+            work.assume(f"Год – учебный, {plan.name}.")
+        return Occurrence(plan.first, plan.last, place_said(place))
+    days = cut(work, placed(work, place), place_said(place))
+    return Occurrence(days.first, days.last, place_said(place))
+
+
+def _compound(work: Work, one: Compound) -> list[Occurrence]:
+    named = tuple(part for part in one.parts if isinstance(part, At | Until | Since | Between))
+    if one.either:
+        return _either(work, one)
+    if named and any(isinstance(part, Recurring) for part in one.parts):
+        raise Unplaced(Reason.CONFLICT)
+    found = together(work, named) if len(named) == len(one.parts) else _what_can_be_dated(work, one.parts)
+    return found + _then(work, one.then, found) if one.then else found
+
+
+def _what_can_be_dated(work: Work, parts: tuple[Simple, ...]) -> list[Occurrence]:
+    found: list[Occurrence] = []
+    for part in parts:
+        try:
+            found += _simple(work, part)
+        except Unplaced as refusal:
+            if refusal.reason not in _WITHOUT_DATES:
+                raise
+            work.remarks.append(refusal)
+    return found
+
+
+def _either(work: Work, one: Compound) -> list[Occurrence]:
+    """«Ежеквартально или при необходимости»: the dates are those of the one; of two dated ones somebody chooses."""
+    found = _what_can_be_dated(work, one.parts)
+    if len(one.parts) - len(work.remarks) > 1:
+        raise Unplaced(Reason.CHOICE, "", tuple(paraphrase(part) for part in one.parts))
+    return found
+
+
+def _then(work: Work, then: Simple, found: list[Occurrence]) -> list[Occurrence]:
+    """What follows begins after the last of those before."""
+    if not found:
+        raise Unplaced(Reason.SINCE_WHEN, paraphrase(then))
+    last = max(one.end or one.start or date.min for one in found)
+    if isinstance(then, Recurring):
+        return recurring(work, then, last + ONE_DAY)
+    return [one for one in _simple(work, then) if (one.start or one.end or last) > last]
