@@ -13,6 +13,7 @@ from tests.routes.support_factories import make_support
 from tests.world import VIEWERS, World
 from traektoria.core.models import TaskWorker
 from traektoria.core.registries import DeskGroup, DeskLine, DeskSource, desk
+from traektoria.core.waiting import renew
 from traektoria.desk.queries import desk_of
 from traektoria.people.actor import actor_of
 from traektoria.routes.models import LearningRequest, TutorSupport
@@ -63,6 +64,7 @@ def test_the_consent_is_asked_of_those_who_have_not_said_it(world: World) -> Non
     asked = {"today": [f"/support/{row.pk}/"]}
     assert lines(world, "teacher") == lines(world, "tutor") == asked
     TutorSupport.objects.update(tutor_consented_at=timezone.now())
+    renew(row)
     assert lines(world, "tutor") == {"waiting": [f"/support/{row.pk}/"]}
     assert lines(world, "teacher") == asked
 

@@ -8,6 +8,7 @@ import pytest
 from tests.factories import make_member, make_school
 from tests.routes.need_factories import PERIOD, consent, make_need, make_places, offer, own_need, person, state
 from tests.routes.route_factories import actor
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
 from traektoria.core.models import AuditEvent
@@ -16,7 +17,6 @@ from traektoria.people.enums import Role
 from traektoria.routes.actions.needs import ask_for_teachers, ask_for_tutor, refuse_need, withdraw_need
 from traektoria.routes.actions.supports import decline_support, end_support, propose_support
 from traektoria.routes.models import SupportNeed, TutorSupport
-from traektoria.routes.need_registration import desk_lines
 from traektoria.routes.portrait import portrait
 from traektoria.routes.queries.board import fitting, waiting
 from traektoria.routes.queries.needs import listed, visible_to
@@ -238,7 +238,7 @@ def test_lines_of_the_desk(world: World) -> None:
     today = need.created_at.date()
 
     def lines(name: str) -> list[str]:
-        return [f"{line.what} / {line.who}" for line in desk_lines(actor(world, name), today)]
+        return [f"{line.what} / {line.who}" for line in lines_for(actor(world, name), today, "routes.need")]
 
     assert lines("coordinator") == ["2\xa0заявки ждут тьютора / с сегодняшнего дня"]
     assert lines("teacher") == ["Школа попросила тьютора для вас: без вашего согласия ничего не начнётся / СОШ № 1"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.routes.route_factories import TOPICS, actor, fresh, make_draft, make_hypothesis, make_proposed, make_running
 from tests.routes.support_factories import make_support
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.people.models import AccessRecord
 from traektoria.routes.actions.doing import add_file, comment_on_item
@@ -304,14 +305,11 @@ def test_route_close_page(world: World, as_) -> None:  # type: ignore[no-untyped
 
 
 def test_desk_lines_of_a_route(world: World) -> None:
-    from traektoria.routes.queries.desk import route_lines
-
-    today = timezone.localdate()
     route = make_proposed(world)
-    teacher = [line.group for line in route_lines(actor(world, "teacher"), today)]
-    tutor = [line.group for line in route_lines(actor(world, "tutor"), today)]
-    assert (teacher, tutor) == (["today"], ["waiting"])
-    with CaptureQueriesContext(connection) as caught:
-        list(route_lines(actor(world, "teacher"), today))
-    assert len(caught) <= 5
+    teacher, tutor = (lines_for(actor(world, name), kinds="routes.") for name in ("teacher", "tutor"))
+    names = [route.support.tutor.short_name, route.support.title]
+    assert [(one.group, one.what, one.who) for one in (*teacher, *tutor) if one.group != "done"] == [
+        ("today", "Согласуйте маршрут", names[0]),
+        ("waiting", "Маршрут ждёт согласования: учитель", names[1]),
+    ]
     assert fresh(route).state == RouteState.PROPOSED

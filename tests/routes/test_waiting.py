@@ -13,9 +13,11 @@ from django.utils import timezone
 from tests.factories import make_employment
 from tests.routes.route_factories import actor, fresh, make_draft
 from tests.routes.support_factories import make_support
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.errors import DomainError
 from traektoria.core.models import AuditEvent
+from traektoria.core.waiting import mend
 from traektoria.people.actions import end_role, save_employment
 from traektoria.people.actor import in_force
 from traektoria.people.following import close_role
@@ -26,7 +28,6 @@ from traektoria.routes.actions.supports import consent_to_support, decline_suppo
 from traektoria.routes.enums import AgreeingParty
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.routes.queries.parties import whose_word_is_awaited
-from traektoria.routes.support_registration import desk_lines
 from traektoria.tutors.actions.reminders import keep_statuses
 
 pytestmark = pytest.mark.django_db
@@ -217,14 +218,16 @@ def test_the_last_heads_term_is_over_and_the_version_is_in_force(world: World, g
 
 def test_the_coordinator_sees_supports_without_a_tutor(world: World, group: LearningRoute, client: Client) -> None:
     def said() -> list[str]:
-        return [one.what for one in desk_lines(actor(world, "coordinator"), timezone.localdate())]
+        return [one.what for one in lines_for(actor(world, "coordinator"), kinds="routes.")]
 
     client.force_login(world.accounts["coordinator"])
     word, place = "больше нет тьютора", "/support/?state=no_tutor"
     assert not any(word in line for line in said())
     assert group.support.name not in client.get(place).content.decode()
     _roles_run_out(world, "tutor")
+    mend()
     assert "У 1 сопровождения больше нет тьютора" in said()
     assert group.support.name in client.get(place).content.decode()
     TutorSupport.objects.update(end=timezone.localdate() - timedelta(days=1))
+    mend()
     assert not any(word in line for line in said())

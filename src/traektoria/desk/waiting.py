@@ -41,9 +41,10 @@ ORDER BY f.place, f.id
 """
 
 
-def lines_of(actor: Actor, today: date) -> list[DeskLine]:
-    """Lines in the order of their kinds, the most urgent of each first. One query; none for who has no roles."""
-    known = kinds()
+def lines_of(actor: Actor, today: date, begins: str = "") -> list[DeskLine]:
+    """Lines in the order of their kinds, the most urgent of each first. One query; none for who has no roles.
+    ``begins``: only kinds whose slug begins so."""
+    known = {slug: kind for slug, kind in kinds().items() if slug.startswith(begins)}
     found = [(kind, row) for row in _rows(actor, today, known) if (kind := known.get(row.kind))]
     found.sort(key=lambda pair: (pair[0].order, pair[0].slug))
     return [_line(kind, row.waited) for kind, row in found]

@@ -1,4 +1,4 @@
-"""What the routes tell the rooms below: the menu, the desk, words of the audit."""
+"""What the routes tell the rooms below: the menu, words of the audit."""
 
 from collections.abc import Iterable
 
@@ -7,19 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.registries import (
     Attached,
     AuditWording,
-    DeskSource,
     MenuEntry,
     PersonalData,
     attached,
     audit_wording,
-    desk,
     menu,
     personal_data,
 )
 from traektoria.routes import workflow  # noqa: F401  (the diagrams of docs/workflows)
 from traektoria.routes.models import ItemEvidence
 from traektoria.routes.portrait import portrait
-from traektoria.routes.queries.desk import route_lines
 
 
 def attached_names(**whose: int) -> Iterable[str]:
@@ -33,7 +30,6 @@ attached.add(Attached("routes.evidence", 10, attached_names))
 personal_data.add(
     PersonalData("routes", 30, _("supports, requests, routes, and what you wrote and attached there"), portrait)
 )
-desk.add(DeskSource("routes.routes", 20, route_lines))
 menu.add(
     MenuEntry(
         slug="my_route",

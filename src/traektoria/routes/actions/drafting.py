@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.text import search_key
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.models import Hypothesis
@@ -43,7 +43,7 @@ def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     deficits = confirmed_field(support)
     route = _new_route(support, deficits)
     items = _items(route, deficits)
-    RouteItem.objects.bulk_create(items)
+    waiting.renew(*RouteItem.objects.bulk_create(items))
     audit.record("route.draft", route, by=by, items=len(items), deficits=len(deficits))
     return route
 

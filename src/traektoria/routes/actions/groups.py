@@ -79,6 +79,7 @@ def ask_for_group(*, call: GroupCall, by: Actor) -> SupportNeed:
         text=_("A group on common topics: %(topics)s") % {"topics": "; ".join(row.topics)},
     )  # fmt: skip
     need.teachers.set(people)
+    waiting.renew(need)
     row.need = need
     row.save(update_fields=["need"])
     audit.record("need.ask", need, by=by, number=len(people), named=len(people))

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked, locked_support
@@ -37,6 +37,7 @@ def bring_words(support: TutorSupport, person_id: int | None) -> None:
     """The learning request of a teacher who consented to go on with this tutor."""
     if support.replaces_id is not None and support.state == SupportState.ACTIVE:
         LearningRequest.objects.filter(support=support.replaces_id, person=person_id).update(support=support)
+        waiting.renew(support)
 
 
 def _move_route(route: LearningRoute, support: TutorSupport, by: Actor) -> None:

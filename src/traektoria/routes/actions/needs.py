@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.workflow import move
 from traektoria.organisations.models import School, TutorCentre
@@ -41,6 +41,7 @@ def ask_for_tutor(*, centre: TutorCentre, subject: str, basis: str, by: Actor, t
         return known
     need = SupportNeed.objects.create(centre=centre, asked_by=me, subject=subject, basis=basis, text=text)
     need.teachers.set([me])
+    waiting.renew(need)
     audit.record("need.ask", need, by=by, number=1)
     return need
 
@@ -74,6 +75,7 @@ def ask_for_teachers(
         centre=centre, school=school, asked_by_id=acting(by), number=number, subject=subject, basis=basis, text=text
     )
     need.teachers.set(ids)
+    waiting.renew(need)
     audit.record("need.ask", need, by=by, number=number, named=len(ids))
     return need
 
@@ -110,6 +112,7 @@ def refuse_need(*, need: SupportNeed, by: Actor) -> SupportNeed:
     if is_offered_to(row, acting(by)):
         raise Conflict(_("A tutor is offered to you already: answer there, you may decline."), code="offered_already")
     row.teachers.remove(acting(by))
+    waiting.renew(row)
     audit.record("need.refuse", row, by=by)
     if row.number == 1:
         return move(need_workflow, row, "lapse", by=by)

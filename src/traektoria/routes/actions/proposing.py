@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -71,6 +71,7 @@ def _write(proposal: Proposal) -> TutorSupport:
     given = {name: value for name, value in vars(proposal).items() if name != "teacher_ids"}
     support = TutorSupport.objects.create(regulation=regulation_in_force(proposal.centre.pk), **given)
     SupportMember.objects.bulk_create(SupportMember(support=support, person_id=pk) for pk in proposal.teacher_ids)
+    waiting.renew(support)
     return support
 
 

@@ -135,8 +135,10 @@ def decline_support(*, support: TutorSupport, by: Actor, reason: str = "") -> Tu
 def _declined(row: TutorSupport, by: Actor, reason: str) -> TutorSupport:
     if is_tutor_of(by, row):
         return _close(row, by, reason)
-    left = SupportMember.objects.filter(support=row, person=by.person_id, declined_at__isnull=True)
-    if left.update(consented_at=None, declined_at=timezone.now()):
+    left = SupportMember.objects.filter(support=row, person=by.person_id, declined_at__isnull=True).first()
+    if left is not None:
+        left.consented_at, left.declined_at = None, timezone.now()
+        left.save(update_fields=["consented_at", "declined_at"])
         audit.record("support.leave", row, by=by)
     if row.is_group and SupportMember.objects.filter(support=row, declined_at__isnull=True).exists():
         return _end_if_empty(row, by, reason)
@@ -178,7 +180,12 @@ def _consent_as_tutor(row: TutorSupport, by: Actor, now: datetime) -> list[str]:
 
 def _consent_as_member(row: TutorSupport, by: Actor, now: datetime) -> list[str]:
     asked = SupportMember.objects.filter(support=row, person=by.person_id, consented_at__isnull=True)
-    return ["teacher"] if asked.update(consented_at=now, declined_at=None) else []
+    member = asked.first()
+    if member is None:
+        return []
+    member.consented_at, member.declined_at = now, None
+    member.save(update_fields=["consented_at", "declined_at"])
+    return ["teacher"]
 
 
 def _consented(row: TutorSupport) -> bool:

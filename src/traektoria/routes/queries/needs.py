@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from traektoria.routes.models import SupportMember, SupportNeed, TutorSupport
 
 OPEN_NEED = (NeedState.OPEN, NeedState.OFFERED)
 PER_PAGE = 20
-DESK = 20
 
 
 def visible_to(actor: Actor) -> QuerySet[SupportNeed]:
@@ -59,21 +58,6 @@ def listed(actor: Actor) -> QuerySet[SupportNeed]:
 
 def _answers() -> QuerySet[TutorSupport]:
     return TutorSupport.objects.select_related("tutor").prefetch_related("members").order_by("pk")
-
-
-def wait_of_centres(actor: Actor) -> tuple[int, datetime | None]:
-    """In the coordinator's centres: how many requests look for a tutor, and since when the oldest does. One query."""
-    rows = SupportNeed.objects.filter(centre__in=actor.centres(Role.COORDINATOR), state=NeedState.OPEN)
-    found = rows.aggregate(number=Count("pk"), oldest=Min("created_at"))
-    return found["number"], found["oldest"]
-
-
-def of_the_desk(actor: Actor) -> QuerySet[SupportNeed]:
-    """Open requests that the person made or that name them, with ``named`` where they are named. One query."""
-    named = SupportNeed.teachers.through.objects.filter(person=actor.person_id, supportneed=OuterRef("pk"))
-    rows = SupportNeed.objects.annotate(named=Subquery(named.values("person")[:1]))
-    own = Q(asked_by=actor.person_id) | Q(named__isnull=False)
-    return rows.filter(own, state__in=OPEN_NEED).select_related("school")[:DESK]
 
 
 def still_wanted(need: SupportNeed) -> int:

@@ -4,9 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
-    Case,
     CharField,
-    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -15,7 +13,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    When,
 )
 from django.utils import timezone
 
@@ -31,7 +28,6 @@ from traektoria.routes.permissions import is_tutor_of
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
 NO_TUTOR = "no_tutor"
 """Beside the states in the filter of the list: ``without_tutor``."""
-DESK = 50
 PER_PAGE = 25
 CONSENTED = (SupportState.ACTIVE, SupportState.ENDED)
 
@@ -181,41 +177,6 @@ def without_tutor(today: date) -> Q:
         in_force(today), role=Role.TUTOR, centre=OuterRef("centre"), person=OuterRef("tutor")
     )
     return Q(~Exists(held), state=SupportState.ACTIVE, end__gt=today)
-
-
-def counts_of_centres(actor: Actor, today: date) -> tuple[int, int, int]:
-    """In the coordinator's centres: supports without an answer yet, active ones whose period is over, and those that
-    go on without a tutor. One query."""
-    found = TutorSupport.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).aggregate(
-        unanswered=Count("pk", filter=Q(state=SupportState.PROPOSED)),
-        over=Count("pk", filter=Q(state=SupportState.ACTIVE, end__lt=today)),
-        left=Count("pk", filter=without_tutor(today)),
-    )
-    return found["unanswered"], found["over"], found["left"]
-
-
-def of_the_desk(actor: Actor, since: date) -> QuerySet[TutorSupport]:
-    """The person's own open supports with what is still missing in each; those that ask for the person's consent
-    (``wants_consent``) first. ``began_lately``: after ``since``."""
-    own = Q(pk__in=SupportMember.objects.filter(person=actor.person_id, declined_at__isnull=True).values("support"))
-    unsaid = SupportMember.objects.filter(support=OuterRef("pk"), person=actor.person_id)
-    unsaid = unsaid.filter(consented_at__isnull=True, declined_at__isnull=True)
-    lead = Q(tutor=actor.person_id, tutor_consented_at__isnull=True, state=SupportState.PROPOSED)
-    own |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR)) | lead
-    mine = LearningRequest.objects.filter(support=OuterRef("pk")).values("pk")
-    living = LearningRoute.objects.filter(support=OuterRef("pk")).values("pk")
-    asked = Case(
-        When(tutor=actor.person_id, then=Subquery(mine[:1])),
-        default=Subquery(mine.filter(person=actor.person_id)[:1]),
-    )
-    return (
-        TutorSupport.objects.filter(own, state__in=OPEN)
-        .annotate(asked=asked, route_id=Subquery(living[:1]))
-        .annotate(began_lately=Q(tutor_consented_at__date__gte=since), wants_consent=Exists(unsaid) | lead)
-        .select_related("tutor")
-        .prefetch_related(with_persons())
-        .order_by("-wants_consent", "end", "pk")[:DESK]
-    )
 
 
 def requests_read_by(actor: Actor, support: TutorSupport) -> QuerySet[LearningRequest]:
