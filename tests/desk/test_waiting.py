@@ -86,7 +86,9 @@ def test_one_thing_by_two_roles_is_one_line_and_none_for_whom_it_is_not(world: W
     put(addressees.of_centre(Role.COORDINATOR, world.own.pk))
     put(addressees.person(person.pk))
     assert whats(world, "coordinator") == ["1 of 1"]
-    Waiting.objects.update(not_for=person.pk)
+    Waiting.objects.update(not_for=f" {person.pk}1 ")
+    assert whats(world, "coordinator") == ["1 of 1"]
+    Waiting.objects.update(not_for=f" 0 {person.pk} ")
     assert whats(world, "coordinator") == []
 
 

@@ -309,7 +309,7 @@ def test_desk_lines_of_a_route(world: World) -> None:
     teacher, tutor = (lines_for(actor(world, name), kinds="routes.") for name in ("teacher", "tutor"))
     names = [route.support.tutor.short_name, route.support.title]
     assert [(one.group, one.what, one.who) for one in (*teacher, *tutor) if one.group != "done"] == [
-        ("today", "Согласуйте маршрут", names[0]),
-        ("waiting", "Маршрут ждёт согласования: учитель", names[1]),
+        ("today", "Договориться о маршруте", names[0]),
+        ("waiting", "Маршрут ждёт согласия: учитель", names[1]),
     ]
     assert fresh(route).state == RouteState.PROPOSED

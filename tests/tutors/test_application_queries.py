@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.factories import make_centre, make_employment, make_member, make_person, make_region, make_school
 from tests.tutors.application_factories import HANDED_IN, make_application
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.engines.criteria import Finding
 from traektoria.organisations.models import Municipality, School
@@ -27,7 +28,6 @@ from traektoria.tutors.queries.applications import (
     due_of,
     papers_seen_by,
     requirements,
-    to_consider,
     visible_to,
 )
 
@@ -190,11 +190,12 @@ def test_papers_of_others_only_while_they_are_handed_in(world: World) -> None:
 
 def test_the_queue_is_the_earliest_first_without_ones_own(world: World) -> None:
     now = timezone.now()
-    late = make_application(world.own, make_person(), submitted_at=now)
+    make_application(world.own, make_person(), submitted_at=now)
     early = make_application(world.own, make_person(), submitted_at=now - timedelta(days=5))
-    make_application(world.own, world.accounts["coordinator"].person)
-    assert list(to_consider(actor_of(world.accounts["coordinator"]))) == [early, late]
-    assert due_of(early) == timezone.localdate(now) + timedelta(days=25)
+    make_application(world.own, world.accounts["coordinator"].person, submitted_at=now - timedelta(days=9))
+    (line,) = lines_for(actor_of(world.accounts["coordinator"]), kinds="tutors.queue")
+    assert (line.what, line.who) == ("2 заявления ждут проверки", early.person.short_name)
+    assert line.due == due_of(early) == timezone.localdate(now) + timedelta(days=25)
 
 
 def test_terms_of_consideration_and_appeal() -> None:

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from tests.factories import make_employment, make_member
 from tests.tutors.application_factories import PDF, make_application, make_evidence
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.registries import personal_data
+from traektoria.core.waiting import renew
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import AccessRecord
-from traektoria.tutors.application_registration import desk_lines
 from traektoria.tutors.enums import ApplicationState
 from traektoria.tutors.models import Application, CriterionAnswer
 
@@ -230,8 +231,8 @@ def test_application_list_filters_and_teaches(world: World, as_: As) -> None:
 
 
 def lines(world: World, viewer: str) -> list[tuple[str, str]]:
-    today = timezone.localdate()
-    return [(line.group.value, line.what) for line in desk_lines(actor_of(world.accounts[viewer]), today)]
+    found = lines_for(actor_of(world.accounts[viewer]), kinds="tutors.")
+    return [(line.group.value, line.what) for line in found]
 
 
 def test_desk_says_what_is_asked_of_whom(world: World, as_: As) -> None:
@@ -239,24 +240,22 @@ def test_desk_says_what_is_asked_of_whom(world: World, as_: As) -> None:
     made = make_application(world.own, world.accounts["teacher"].person, S.NOMINATED, nominated_by=nominator)
     expected = {
         S.NOMINATED: ("today", "Вас выдвигают в тьюторы: согласны ли вы?"),
-        S.DRAFT: ("soon", "Заявление заполнено: подайте его"),
+        S.DRAFT: ("soon", "Заявление на статус ещё не подано"),
         S.RETURNED: ("today", "Дополните заявление на статус"),
         S.SUBMITTED: ("waiting", "Ваше заявление рассматривают"),
     }
     for state, line in expected.items():
         Application.objects.update(state=state)
+        renew(made)
         assert lines(world, "teacher") == [line]
     assert lines(world, "coordinator") == [("today", "1 заявление ждёт проверки")]
-    made.answers.all().delete()
-    Application.objects.update(state=S.DRAFT)
-    assert lines(world, "teacher")[0][1].startswith("Заявление на статус: осталось")
 
 
 def test_desk_names_the_most_urgent_day(world: World) -> None:
     for days in (5, 40):
         submitted = timezone.now() - timedelta(days=days)
         make_application(world.own, make_member(world.own, Role.TEACHER).person, submitted_at=submitted)
-    line = next(iter(desk_lines(actor_of(world.accounts["coordinator"]), timezone.localdate())))
+    (line,) = lines_for(actor_of(world.accounts["coordinator"]), kinds="tutors.queue")
     assert (line.due, line.overdue, line.url) == (
         timezone.localdate() - timedelta(days=10),
         True,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.factories import make_account, make_centre, make_member, make_person
 from tests.tutors.status_factories import make_status
+from tests.waiting import lines_for
 from traektoria.config.mail import NOWHERE
 from traektoria.core.letters import LettersNotSent
 from traektoria.core.models import AuditEvent
@@ -23,7 +24,6 @@ from traektoria.tutors.actions.reminders import MORNING, Outcome, keep_statuses,
 from traektoria.tutors.enums import StatusState
 from traektoria.tutors.models import StatusReminder, TutorStatus
 from traektoria.tutors.queries.statuses import may_take_teachers, without_status
-from traektoria.tutors.status_registration import desk_lines
 
 pytestmark = pytest.mark.django_db
 today = timezone.localdate
@@ -134,7 +134,7 @@ def test_who_may_take_teachers() -> None:
 
 
 def lines(account: Account) -> list[DeskLine]:
-    return list(desk_lines(actor_of(account), today()))
+    return lines_for(actor_of(account), today(), "tutors.")
 
 
 def test_the_desk_reminds_the_tutor_and_the_coordinator() -> None:

@@ -70,10 +70,10 @@ class Letter(models.Model):
 class Waiting(models.Model):
     """Something waits for somebody: written when it begins to wait, deleted when it does no more (``core.waiting``).
 
-    ``addressee`` is a person, or whoever holds a role at a place (``people.addressees``), but for the person
-    ``not_for``. ``about_id`` is the person whom the line names: the name itself is read with the line. ``facts`` are
-    what else the sentence of the ``kind`` says, and nothing that the addressee may not read. ``due``, ``shows_from``
-    and ``shows_until`` are days of the centre.
+    ``addressee`` is a person, or whoever holds a role at a place (``people.addressees``), but for the persons
+    ``not_for`` (their ids between spaces). ``about_id`` is the person whom the line names: the name itself is read with
+    the line. ``facts`` are what else the sentence of the ``kind`` says, and nothing that the addressee may not read.
+    ``due``, ``shows_from`` and ``shows_until`` are days of the centre.
     """
 
     addressee = models.CharField(max_length=60)
@@ -82,7 +82,7 @@ class Waiting(models.Model):
     object_id = models.CharField(max_length=40)
     centre_id = models.BigIntegerField(null=True)
     about_id = models.BigIntegerField(null=True)
-    not_for = models.BigIntegerField(null=True)
+    not_for = models.CharField(max_length=60, blank=True, default="")
     facts = KeptJSON(default=dict, shape=dict[str, Any])
     due = models.DateField(null=True)
     since = models.DateTimeField(default=timezone.now)

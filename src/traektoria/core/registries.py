@@ -159,14 +159,15 @@ class WaitingKind:
 
 @dataclass(frozen=True)
 class Wait:
-    """What should stand in ``core.Waiting``: ``kind`` waits for ``to`` because of ``obj`` (a row or its key)."""
+    """What should stand in ``core.Waiting``: ``kind`` waits for ``to`` because of ``obj`` (a row or its key).
+    ``not_for`` are persons who are not asked although the role is theirs."""
 
     kind: str
     to: str
     obj: Any
     centre_id: int | None = None
     about_id: int | None = None
-    not_for: int | None = None
+    not_for: tuple[int, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     due: date | None = None
     since: datetime | None = None

@@ -25,8 +25,8 @@ Key = tuple[str, str, str]
 CHUNK: Final = 500
 OVER: Final = timedelta(days=2)
 """So long after ``shows_until`` it is over in every zone."""
-_PLAIN: Final = ("centre_id", "about_id", "not_for", "due", "shows_from", "shows_until")
-_WRITTEN: Final = (*_PLAIN, "facts", "since")
+_PLAIN: Final = ("centre_id", "about_id", "due", "shows_from", "shows_until")
+_WRITTEN: Final = (*_PLAIN, "not_for", "facts", "since")
 _touched: ContextVar[dict[type[models.Model], set[Any]] | None] = ContextVar("touched", default=None)
 
 
@@ -173,7 +173,8 @@ def _standing(label: str) -> models.QuerySet[Waiting]:
 
 
 def _is_as(row: Waiting, wait: Wait) -> bool:
-    same = all(getattr(row, name) == getattr(wait, name) for name in _PLAIN) and row.facts == dict(wait.facts)
+    same = all(getattr(row, name) == getattr(wait, name) for name in _PLAIN)
+    same = same and row.facts == dict(wait.facts) and row.not_for == _between(wait.not_for)
     return same and (wait.since is None or row.since == wait.since)
 
 
@@ -182,8 +183,20 @@ def _row(label: str, key: Key, wait: Wait, old: Waiting | None) -> Waiting:
     plain = {name: getattr(wait, name) for name in _PLAIN}
     facts = dict(wait.facts)
     return Waiting(
-        kind=key[0], addressee=key[1], object_kind=label, object_id=key[2], facts=facts, since=since, **plain
+        kind=key[0],
+        addressee=key[1],
+        object_kind=label,
+        object_id=key[2],
+        not_for=_between(wait.not_for),
+        facts=facts,
+        since=since,
+        **plain,
     )
+
+
+def _between(ids: tuple[int, ...]) -> str:
+    """« 12 15 », so that «% 12 %» finds one of them."""
+    return f" {' '.join(map(str, ids))} " if ids else ""
 
 
 def _models() -> list[type[models.Model]]:

@@ -29,7 +29,7 @@ FROM (
   FROM (
     SELECT x.*, ROW_NUMBER() OVER (PARTITION BY x.kind, x.object_id ORDER BY x.id) AS once
     FROM core_waiting x
-    WHERE x.addressee IN ({addresses}) AND (x.not_for IS NULL OR x.not_for <> %s)
+    WHERE x.addressee IN ({addresses}) AND x.not_for NOT LIKE %s
       AND (x.shows_from IS NULL OR x.shows_from <= {today}) AND (x.shows_until IS NULL OR x.shows_until >= {today})
   ) w
   WHERE w.once = 1
@@ -64,7 +64,7 @@ def _rows(actor: Actor, today: date, known: Mapping[str, WaitingKind]) -> Iterat
     sums = [kind.slug for kind in known.values() if kind.sums] or [""]
     day, day_values = _day(days, today)
     sql = _SQL.format(sums=_marks(sums), addresses=_marks(actor.addresses), today=day)
-    values = [*sums, *sums, *actor.addresses, actor.person_id or 0, *day_values, *day_values, SHOWN, *sums]
+    values = [*sums, *sums, *actor.addresses, f"% {actor.person_id} %", *day_values, *day_values, SHOWN, *sums]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         for kind, object_id, centre_id, facts, due, since, number, *name in cursor.fetchall():

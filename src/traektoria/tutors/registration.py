@@ -6,3 +6,4 @@ from traektoria.tutors import (  # noqa: F401
     search_registration,
     status_registration,
 )
+from traektoria.tutors.waiting import applications, sessions, statuses  # noqa: F401

@@ -1,87 +1,23 @@
-"""What the room tells the rooms below of the status: the menu, the desk, words of the audit, personal data."""
+"""What the room tells the rooms below of the status: the menu, words of the audit, personal data."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
     AuditWording,
-    DeskGroup,
-    DeskLine,
-    DeskSource,
     MenuEntry,
     PersonalData,
     TaskKind,
     audit_wording,
-    desk,
     menu,
     personal_data,
     task_kinds,
 )
-from traektoria.organisations.regulations.reading import rules_of
-from traektoria.people.actor import Actor
-from traektoria.people.enums import HEADS, Role
 from traektoria.tutors.actions.reminders import keep_statuses_by_the_clock
-from traektoria.tutors.models import StaffOrder
-from traektoria.tutors.queries import orders, statuses
 from traektoria.tutors.queries.status_portrait import portrait
 from traektoria.tutors.workflows import statuses as workflow  # noqa: F401  (the diagrams of docs/workflows)
 
-KEEPERS = frozenset({Role.COORDINATOR, *HEADS})
-MOST = 50
-
-
-def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """My term that ends soon, an order to read; for who keeps statuses drafts to sign and terms. Bounded queries."""
-    if actor.person_id is None:
-        return
-    if actor.is_tutor:
-        yield from _own_term(actor, today)
-        yield from (_to_read(order) for order in orders.to_acquaint(actor).select_related("centre")[:MOST])
-    if KEEPERS & actor.roles:
-        for centre in statuses.waiting_in_centres(actor, today):
-            yield from _in_centre(actor, centre)
-
-
-def _own_term(actor: Actor, today: date) -> Iterable[DeskLine]:
-    rows = statuses.own_statuses(actor).filter(end__gte=today, end__lte=today + statuses.SOON)
-    for status in rows.select_related("centre", "regulation"):
-        if rules_of(status.regulation).status.renewable:
-            what, action = _("Your status of a tutor ends: renew it if you want to go on"), _("Renew")
-            url = reverse("tutors:application_begin") + f"?centre={status.centre_id}"
-        else:
-            what, action = _("Your status of a tutor ends"), _("Open")
-            url = reverse("tutors:tutor_detail", args=[status.pk])
-        yield DeskLine(DeskGroup.SOON, what, status.centre.name, url, action, status.end)
-
-
-def _to_read(order: StaffOrder) -> DeskLine:
-    url = reverse("tutors:order_detail", args=[order.pk])
-    what = _("Read the order and mark that you have read it")
-    return DeskLine(DeskGroup.TODAY, what, order.centre.name, url, _("Read"))
-
-
-def _in_centre(actor: Actor, centre: Any) -> Iterable[DeskLine]:
-    """Orders to sign and, for the coordinator, terms that end soon in a centre of ``statuses.waiting_in_centres``."""
-    if centre.drafts:
-        words = ngettext("%(n)s order waits to be signed", "%(n)s orders wait to be signed", centre.drafts)
-        url = reverse("tutors:order_list")
-        if centre.drafts == 1:
-            url = reverse("tutors:order_detail", args=[centre.draft])
-        yield DeskLine(DeskGroup.TODAY, words % {"n": centre.drafts}, centre.name, url, _("Open"))
-    if centre.terms and actor.has(centre.pk, Role.COORDINATOR):
-        words = ngettext(
-            "%(n)s status of a tutor ends within 60 days", "%(n)s statuses of tutors end within 60 days", centre.terms
-        )
-        url = reverse("tutors:home") + "?shown=ending"
-        yield DeskLine(DeskGroup.SOON, words % {"n": centre.terms}, _("tutors"), url, _("Open"), centre.first_end)
-
-
-desk.add(DeskSource("tutors.statuses", 9, desk_lines))
 menu.add(
     MenuEntry(
         slug="tutors",

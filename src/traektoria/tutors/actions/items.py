@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.core.workflow import move
@@ -112,6 +112,7 @@ def give_points(*, item: AgendaItem, given: Given, by: Actor) -> int:
         for slug, (points, note) in changed.items()
     )
     if changed:
+        waiting.renew(row.session)
         audit.record("agenda_item.judgement", row, by=by, centre_id=row.session.centre_id, n=len(changed))
     return len(changed)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.text import squash
 from traektoria.core.workflow import move
@@ -72,6 +72,7 @@ def sync_attendance(session: Session) -> None:
     session.attendance.exclude(member__in=members).delete()
     have = set(session.attendance.values_list("member_id", flat=True))
     Attendance.objects.bulk_create(Attendance(session=session, member=one) for one in members if one.pk not in have)
+    waiting.renew(session)
 
 
 @transaction.atomic
@@ -212,9 +213,10 @@ def sign_protocol(*, session: Session, by: Actor) -> Session:
         raise Conflict(_("Close the session first."), code="session_open")
     now = timezone.now()
     row.attendance.filter(member__in=own, protocol_signed_at__isnull=True).update(protocol_signed_at=now)
+    waiting.renew(row)
     audit.record("commission_session.own_signature", row, by=by)
-    waiting = row.attendance.filter(member__in=signers(rows), protocol_signed_at__isnull=True)
-    if waiting.exists():
+    unsigned = row.attendance.filter(member__in=signers(rows), protocol_signed_at__isnull=True)
+    if unsigned.exists():
         row.printed = to_keep(row)
         row.save(update_fields=["printed"])
         return row

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
@@ -208,6 +208,7 @@ def add_opinion(*, item: AgendaItem, text: str, by: Actor) -> DissentingOpinion:
         raise Invalid(_("Write the opinion."), code="text_needed")
     opinion, _new = DissentingOpinion.objects.update_or_create(item=row, member=seat, defaults={"text": text.strip()})
     session.attendance.exclude(protocol_signed_at=None).update(protocol_signed_at=None)
+    waiting.renew(session)
     Session.objects.filter(pk=session.pk).update(printed={})
     audit.record("agenda_item.opinion", row, by=by, centre_id=session.centre_id)
     return opinion

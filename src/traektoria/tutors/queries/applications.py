@@ -68,18 +68,6 @@ def open_of(actor: Actor) -> QuerySet[Application]:
     return Application.objects.filter(person=actor.person_id or 0, state__in=OPEN)
 
 
-def decided_lately(actor: Actor, today: date) -> QuerySet[Application]:
-    """The person's own applications decided within the term of an appeal: what came of them is news."""
-    since = today - timedelta(days=APPEAL_DAYS)
-    return Application.objects.filter(person=actor.person_id or 0, state__in=DECIDED, decided_at__date__gte=since)
-
-
-def to_consider(actor: Actor) -> QuerySet[Application]:
-    """The queue: handed in, not looked at yet, of other people; the earliest first."""
-    rows = visible_to(actor).filter(state__in=TO_CHECK).exclude(person=actor.person_id or 0)
-    return rows.select_related("person", "regulation").order_by("submitted_at", "pk")
-
-
 def due_of(application: Application) -> date | None:
     """By what day a submitted application is considered; None where the regulation sets no term."""
     commission = rules_of(application.regulation).status.commission

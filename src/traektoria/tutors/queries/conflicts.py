@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
+from traektoria.core import waiting
 from traektoria.people.actor import in_force
 from traektoria.people.models import Employment, RoleAssignment
 from traektoria.tutors.enums import RecusalReason
@@ -44,3 +45,4 @@ def write_conflicts(item: AgendaItem) -> None:
         for member, reason in sorted(found.items())
         if member not in declared
     )
+    waiting.renew(item.session)

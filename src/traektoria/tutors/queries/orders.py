@@ -61,11 +61,6 @@ def by_procedure(rows: QuerySet[Application], procedure: Procedure) -> list[Appl
     return [row for row in rows if rules_of(row.regulation).status.procedure == procedure]
 
 
-def to_acquaint(actor: Actor) -> QuerySet[StaffOrder]:
-    """Signed orders about the person that they have not marked as read."""
-    return StaffOrder.objects.filter(person=actor.person_id or 0, state=OrderState.SIGNED, acquainted_at__isnull=True)
-
-
 def missing_of(application: Application) -> list[str] | None:
     """Titles of the requirements that are not met, as found by whoever checked the papers; None where all is met."""
     found = checklist(application)

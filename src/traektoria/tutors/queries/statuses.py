@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.registries import tutor_loads
@@ -13,8 +11,8 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Person, RoleAssignment
-from traektoria.tutors.enums import OrderState, StatusState
-from traektoria.tutors.models import StaffOrder, StatusTerm, TutorStatus
+from traektoria.tutors.enums import StatusState
+from traektoria.tutors.models import StatusTerm, TutorStatus
 from traektoria.tutors.models.statuses import LIVING
 
 SOON = timedelta(days=60)
@@ -127,26 +125,6 @@ def loads(centre_id: int, person_ids: Iterable[int]) -> dict[int, int]:
 def lapsed(today: date) -> QuerySet[TutorStatus]:
     """Living statuses whose term is over."""
     return TutorStatus.objects.filter(state__in=LIVING, end__lt=today).select_related("person", "centre")
-
-
-def waiting_in_centres(actor: Actor, today: date) -> QuerySet[TutorCentre]:
-    """Centres that the person keeps with what waits in each: ``drafts`` of orders to sign (not about oneself), the
-    first of them ``draft``, ``terms`` that end soon and the day ``first_end`` of the nearest. One query."""
-    drafts = StaffOrder.objects.filter(centre=OuterRef("pk"), state=OrderState.DRAFT)
-    drafts = drafts.exclude(person=actor.person_id or 0)
-    ends = TutorStatus.objects.filter(centre=OuterRef("pk"), state__in=LIVING, end__gte=today, end__lte=today + SOON)
-    return centres_kept_by(actor).annotate(
-        drafts=_counted(drafts),
-        draft=Subquery(drafts.order_by("pk").values("pk")[:1]),
-        terms=_counted(ends),
-        first_end=Subquery(ends.order_by("end").values("end")[:1]),
-    )
-
-
-def _counted(rows: QuerySet[Any]) -> Coalesce:
-    """The number of rows of each centre."""
-    grouped = rows.order_by().values("centre").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(grouped), 0)
 
 
 def ending(today: date, until: date) -> QuerySet[TutorStatus]:
