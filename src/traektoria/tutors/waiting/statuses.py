@@ -31,12 +31,7 @@ def of_orders(orders: QuerySet[StaffOrder]) -> Iterator[Wait]:
         if order.state == OrderState.SIGNED:
             yield Wait(READ, addressees.holder(Role.TUTOR, centre.pk, order.person_id), order, centre.pk)
             continue
-        yield Wait(
-            SIGN, addressees.of_centre(Role.COORDINATOR, centre.pk), order, centre.pk, not_for=(order.person_id,)
-        )
-        if centre.school_id:
-            heads = addressees.heads_of(centre.pk, centre.school_id)
-            to = [addressees.of_centre(Role.COORDINATOR, centre.pk)]
+        to = [addressees.of_centre(Role.COORDINATOR, centre.pk)]
         to += [addressees.heads_of(centre.pk, centre.school_id)] if centre.school_id else []
         for each in to:
             yield Wait(SIGN, each, order, centre.pk, not_for=(order.person_id,))
