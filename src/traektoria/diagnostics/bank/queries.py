@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from traektoria.core.finding import narrowed
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
-from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
-from traektoria.diagnostics.marking.models import Marking
-from traektoria.diagnostics.protocols.models import Protocol
-from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.diagnostics.bank.registries import picture_readers
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
@@ -45,10 +42,10 @@ def filtered(rows: QuerySet[BankItem], asked: Mapping[str, Any]) -> QuerySet[Ban
 def listed(rows: QuerySet[BankItem]) -> QuerySet[BankItem]:
     """With ``uses``: in how many instruments the item stands, in any of its versions."""
     used = (
-        FormItem.objects.filter(item_version__item=OuterRef("pk"))
+        ItemVersion.objects.filter(item=OuterRef("pk"))
         .order_by()
-        .values("item_version__item")
-        .annotate(found=Count("version__instrument", distinct=True))
+        .values("item")
+        .annotate(found=Count("uses__version__instrument", distinct=True))
     )
     return rows.annotate(uses=Coalesce(Subquery(used.values("found")), 0))
 
@@ -65,13 +62,6 @@ def stamp(item: BankItem) -> str:
     return sha256("\x1f".join(said).encode()).hexdigest()[:16]
 
 
-def uses_of(item: BankItem) -> QuerySet[InstrumentVersion]:
-    """Versions of instruments in which any version of the item stands, the newest instrument first."""
-    standing = FormItem.objects.filter(item_version__item=item).values("version")
-    rows = InstrumentVersion.objects.filter(pk__in=standing).select_related("instrument")
-    return rows.order_by("instrument__title", "instrument_id", "-number")
-
-
 def versions_of(item: BankItem) -> list[ItemVersion]:
     """All versions, the newest first, each with ``author``: the person's name, "" where nobody is written down."""
     rows = list(ItemVersion.objects.filter(item=item).order_by("-number"))
@@ -83,31 +73,12 @@ def versions_of(item: BankItem) -> list[ItemVersion]:
 
 
 def pictures_visible_to(actor: Actor) -> QuerySet[ItemPicture]:
-    """Pictures of items that the actor keeps, sits, marks, or writes a protocol by."""
-    standing = FormItem.objects.filter(item_version__item=OuterRef("item_id"))
+    """Pictures of items that the actor keeps, or sees in a room above (sits, marks, writes a protocol by)."""
     seen = Q(item__centre__in=actor.centres(Role.COORDINATOR))
-    for rows in _standing_before(actor, standing):
-        seen |= Q(Exists(rows))
+    for readers in picture_readers:
+        for condition in readers.seen_by(actor):
+            seen |= condition
     return ItemPicture.objects.filter(seen)
-
-
-def _standing_before(actor: Actor, standing: QuerySet[FormItem]) -> Iterable[QuerySet[FormItem]]:
-    """Places of the item that the person sees: in their sitting (their form), in their marking, in their protocols."""
-    tutored = actor.centres(Role.TUTOR)
-    if tutored:
-        yield standing.filter(version__in=_kept_by_tutors(tutored))
-    if not actor.person_id:
-        return
-    sat = Sitting.objects.filter(participant__person=actor.person_id, part__version=OuterRef("version_id"))
-    yield standing.filter(Exists(sat.filter(Q(form=OuterRef("form")) | Q(part__adaptive=True))))
-    yield standing.filter(version__parts__markers=actor.person_id)
-    yield standing.filter(Exists(Marking.objects.filter(marker=actor.person_id, answer__form_item=OuterRef("pk"))))
-    yield standing.filter(version__in=Protocol.objects.filter(person=actor.person_id).values("version"))
-
-
-def _kept_by_tutors(centre_ids: frozenset[int]) -> QuerySet[InstrumentVersion]:
-    kinds = ("interview", "observation")
-    return InstrumentVersion.objects.filter(instrument__centre__in=centre_ids, instrument__kind__in=kinds)
 
 
 def known_questions(centre_id: int, external_ids: Iterable[str], digests: Iterable[str]) -> list[ItemVersion]:

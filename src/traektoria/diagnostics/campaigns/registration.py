@@ -1,4 +1,4 @@
-"""What the room tells the rooms below of campaigns: the menu, lines of the desk, words of the audit, personal data."""
+"""What campaigns tell the rooms below: the menu, words of the audit, what can be begun."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
     AuditWording,
+    Creation,
     MenuEntry,
-    PersonalData,
     audit_wording,
+    creations,
     menu,
-    personal_data,
 )
+from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.campaigns import workflow  # noqa: F401  the workflow registers itself
-from traektoria.diagnostics.sittings.personal_data import portrait
+from traektoria.diagnostics.campaigns.queries.campaigns import parts_using, pictures_of_parts
+from traektoria.diagnostics.instruments.registries import InstrumentFacts, instrument_facts
 from traektoria.people.actor import Actor
 
 
@@ -38,11 +40,18 @@ menu.add(
     )
 )
 menu.add(_entry("diagnostics.tutor", "diagnostics:protocol_list", lambda actor: actor.is_tutor and not _leads(actor)))
-personal_data.add(
-    PersonalData(
-        "diagnostics.campaigns", 21, gettext_lazy("diagnostics, your answers, interviews and lessons"), portrait
+creations.add(
+    Creation(
+        slug="diagnostics.campaign",
+        order=30,
+        label=gettext_lazy("Hold a diagnostic"),
+        url_name="diagnostics:campaign_new",
+        icon="scan-search",
+        visible=lambda actor: actor.is_coordinator,
     )
 )
+picture_readers.add(PictureReaders("campaigns", 20, pictures_of_parts))
+instrument_facts.add(InstrumentFacts("campaigns", 10, lambda instrument: {"uses": list(parts_using(instrument))}))
 _WORDS = {
     "campaign.create": gettext_lazy("a diagnostics was prepared"),
     "campaign.change": gettext_lazy("the diagnostics was changed"),

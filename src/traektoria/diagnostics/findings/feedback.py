@@ -1,8 +1,8 @@
 """What the answers of a campaign say to the person who gave them: kind, exact, and with what to do next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +18,6 @@ from traektoria.diagnostics.findings.figures import chance, expected_words, poin
 from traektoria.diagnostics.findings.models import TopicFinding
 from traektoria.diagnostics.findings.queries import findings as queries
 from traektoria.diagnostics.marking.queries import waiting_for_marks
-from traektoria.diagnostics.problem_field.models import Hypothesis
-from traektoria.diagnostics.problem_field.queries.hypotheses import suppositions_from
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.people.actor import Actor
@@ -70,6 +68,25 @@ COMPARED = {
 }
 
 
+class Supposition(Protocol):
+    """What has become of a topic in the problem field, as far as the page says it."""
+
+    pk: int
+
+    @property
+    def is_proposed(self) -> bool: ...
+
+    @property
+    def is_confirmed(self) -> bool: ...
+
+    @property
+    def is_dropped(self) -> bool: ...
+
+
+Taken = Mapping[tuple[int, str], Any]
+"""Suppositions (``Supposition``) that were proposed or taken from the campaign, by sitting and topic."""
+
+
 @dataclass(frozen=True)
 class Topic:
     """One topic of a work as the page says it."""
@@ -78,7 +95,7 @@ class Topic:
     rules: DiagnosticsRules
     named: bool
     earlier: TopicFinding | None
-    supposition: Hypothesis | None
+    supposition: Supposition | None
     of_asked: bool = True
 
     @property
@@ -215,14 +232,16 @@ def chance_words(share: float) -> str:
     return next((words for least, words in steps if share >= least), _("very unlikely"))
 
 
-def feedback_of(participant: Participant, rules: DiagnosticsRules, actor: Actor) -> Feedback:
+def feedback_of(
+    participant: Participant, rules: DiagnosticsRules, actor: Actor, taken: Callable[[Participant], Taken]
+) -> Feedback:
     """What the actor may see of it. Reads what is stored; computes nothing anew. Six queries."""
     sittings = queries.sittings_of(participant, actor)
     waits = waiting_words(participant, sittings)
     if waits:
         return Feedback(participant, sittings, (), (), waits, rules.expressed_from)
     named = queries.named_by(participant)
-    known, earlier = suppositions_from(participant), queries.before(participant)
+    known, earlier = taken(participant), queries.before(participant)
     keys = {search_key(topic) for topic in named}
     topics = [
         Topic(

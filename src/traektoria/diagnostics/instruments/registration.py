@@ -1,10 +1,62 @@
-"""What instruments tell the rooms below: how their events read."""
+"""What instruments tell the rooms below: how their events read, what the search finds, what they tell the bank."""
 
+from collections.abc import Iterable
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.finding import asked, first_found, fits
+from traektoria.core.registries import (
+    AuditWording,
+    Creation,
+    Found,
+    SearchSource,
+    audit_wording,
+    creations,
+    search,
+)
+from traektoria.diagnostics.bank.registries import (
+    Errands,
+    ItemFacts,
+    PictureReaders,
+    errands,
+    item_facts,
+    picture_readers,
+)
 from traektoria.diagnostics.instruments import workflow  # noqa: F401  the workflow registers itself
+from traektoria.diagnostics.instruments.errand import draft_errand
+from traektoria.diagnostics.instruments.queries.instruments import (
+    instruments_visible_to,
+    pictures_of_protocols,
+    uses_of,
+)
+from traektoria.people.actor import Actor
 
+
+def find_instruments(actor: Actor, text: str) -> Iterable[Found]:
+    """Instruments by their title. One query."""
+    if not actor.is_coordinator:
+        return
+    words = asked(text, many=True)
+    rows = instruments_visible_to(actor).order_by("-pk")
+    for one in first_found(rows, lambda one: fits(words, one.title)):
+        yield Found(one.title, str(one.get_kind_display()), reverse("diagnostics:instrument_detail", args=[one.pk]))
+
+
+search.add(SearchSource("diagnostics.instruments", 45, gettext_lazy("Instruments"), find_instruments))
+creations.add(
+    Creation(
+        slug="diagnostics.instrument",
+        order=35,
+        label=gettext_lazy("Make an instrument"),
+        url_name="diagnostics:instrument_new",
+        icon="clipboard-list",
+        visible=lambda actor: actor.is_coordinator,
+    )
+)
+picture_readers.add(PictureReaders("instruments", 10, pictures_of_protocols))
+item_facts.add(ItemFacts("instruments", 10, lambda version: {"uses": uses_of(version.item)}))
+errands.add(Errands("instruments", 10, draft_errand))
 _WORDS = {
     "instrument.create": gettext_lazy("instrument made"),
     "instrument.change": gettext_lazy("title or subject of the instrument changed"),

@@ -7,6 +7,7 @@ not work at the school of its author; everybody gets about as many.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -17,15 +18,14 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Uncounted
 from traektoria.diagnostics.campaigns.permissions import keeps_campaign
-from traektoria.diagnostics.campaigns.queries.campaigns import tutors_of_centre
-from traektoria.diagnostics.findings.models import PartAnalysis
+from traektoria.diagnostics.campaigns.queries.campaigns import is_counted, tutors_of_centre
 from traektoria.diagnostics.instruments.settings import settings_from
 from traektoria.diagnostics.items.content import Extended, extended_of
 from traektoria.diagnostics.marking.models import Marking
 from traektoria.diagnostics.marking.permissions import marks
 from traektoria.diagnostics.marking.policies import clean_points, disagree, together
 from traektoria.diagnostics.marking.queries import answers_to_hand_out, parts_with_marks
-from traektoria.diagnostics.sittings.models import Answer
+from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Employment, Person
 
@@ -104,17 +104,21 @@ def take_off_marker(person_id: int, by: Actor | None) -> None:
         _hand_out(part)
 
 
+def take_back(*, sittings: Iterable[Sitting], **_: Any) -> None:
+    """The works go on: their answers are nobody's to mark until they are over again."""
+    Marking.objects.filter(answer__sitting__in=[one.pk for one in sittings]).delete()
+
+
 def can_change_markers(part: CampaignPart) -> bool:
     """Until the figures are made, and also after it while answers wait for marks."""
-    analysed = PartAnalysis.objects.filter(part=part).exists()
-    return not analysed or answers_to_hand_out(part).filter(score__isnull=True).exists()
+    return not is_counted(part) or answers_to_hand_out(part).filter(score__isnull=True).exists()
 
 
 def _still_open(row: Marking, answer: Answer) -> None:
     third = answer.markings.filter(third=True).exclude(pk=row.pk)
     if row.done_at is not None and third.exists():
         raise Conflict(_("A third marker has been asked: the points stand as you gave them."), code="third_asked")
-    if row.done_at is not None and PartAnalysis.objects.filter(part=answer.sitting.part_id).exists():
+    if row.done_at is not None and is_counted(answer.sitting.part):
         raise Conflict(_("The figures have been made: the points stand as you gave them."), code="analysed")
 
 

@@ -1,7 +1,7 @@
 """Answers that people judge, and what waits for which marker. Markers see neither names nor others' points."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
 from traektoria.diagnostics.campaigns.policies.order import grace_of
+from traektoria.diagnostics.instruments.queries.instruments import standing
 from traektoria.diagnostics.items.enums import ItemKind
 from traektoria.diagnostics.marking.models import Marking
 from traektoria.diagnostics.sittings.enums import SittingState
@@ -157,3 +158,10 @@ def parts_with_marks(campaign: Campaign) -> QuerySet[CampaignPart]:
     """Parts that have something for people to judge."""
     judged = {"version__items__item_version__item__kind": ItemKind.EXTENDED}
     return campaign.parts.filter(**judged).select_related("version__instrument", "campaign", "analysis").distinct()
+
+
+def pictures_of_answers(actor: Actor) -> Iterator[Q]:
+    """Whoever was handed an answer sees the pictures of its task, also when they mark the part no more."""
+    if actor.person_id:
+        handed = Marking.objects.filter(marker=actor.person_id, answer__form_item=OuterRef("pk"))
+        yield Q(Exists(standing().filter(Exists(handed))))

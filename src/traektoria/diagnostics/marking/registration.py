@@ -5,7 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import AuditWording, DeskGroup, DeskLine, Farewell, audit_wording, farewells
-from traektoria.diagnostics.marking.actions import take_off_marker
+from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
+from traektoria.diagnostics.marking.actions import take_back, take_off_marker
+from traektoria.diagnostics.marking.queries import pictures_of_answers
+from traektoria.diagnostics.sittings.signals import reopened
 
 
 def marking_line(left: int) -> DeskLine:
@@ -20,6 +23,8 @@ def marking_line(left: int) -> DeskLine:
 
 
 farewells.add(Farewell("diagnostics.marking", 20, take_off_marker))
+picture_readers.add(PictureReaders("marking", 40, pictures_of_answers))
+reopened.connect(take_back, dispatch_uid="marking.take_back")
 _WORDS = {
     "campaign.hand_out": gettext_lazy("answers handed out to markers"),
     "campaign.change_markers": gettext_lazy("markers of the diagnostics changed"),

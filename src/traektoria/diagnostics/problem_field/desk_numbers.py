@@ -18,21 +18,13 @@ from traektoria.diagnostics.problem_field.models import Hypothesis
 from traektoria.diagnostics.problem_field.queries.hypotheses import datasets_to_propose, retold_to, visible_to
 from traektoria.diagnostics.protocols.queries import unfinished_of, unread_by
 from traektoria.diagnostics.sittings.queries import participation
+from traektoria.diagnostics.sittings.queries.participation import Going
 from traektoria.diagnostics.sittings.queries.works import wanted_sittings
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
 
-
-@dataclass(frozen=True)
-class Going:
-    """Open campaigns that somebody watches: people ``invited`` and ``done``, the first to end and its last moment."""
-
-    campaigns: int = 0
-    invited: int = 0
-    done: int = 0
-    first: int = 0
-    end: datetime | None = None
+NOTHING = Going()
 
 
 @dataclass(frozen=True)
@@ -53,8 +45,8 @@ class Waits:
     first_dataset: int = 0
     figures: int = 0
     first_figures: int = 0
-    centre: Going = Going()
-    school: Going = Going()
+    centre: Going = NOTHING
+    school: Going = NOTHING
 
 
 def waits_of(actor: Actor, now: datetime) -> Waits:

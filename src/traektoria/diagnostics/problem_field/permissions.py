@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Conflict, Refused
 from traektoria.diagnostics.findings.queries.findings import sittings_open_to
 from traektoria.diagnostics.problem_field.models import Hypothesis
-from traektoria.diagnostics.problem_field.queries.hypotheses import subjects_held, visible_to
+from traektoria.diagnostics.problem_field.queries.hypotheses import visible_to
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
+from traektoria.people.supported import subjects_held
 
 
 def works_on(actor: Any, hypothesis: Hypothesis) -> None:

@@ -6,19 +6,21 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import (
     AuditWording,
+    Creation,
     DatasetAction,
     DatasetNote,
     DeskGroup,
     DeskLine,
-    PersonalData,
     audit_wording,
+    creations,
     dataset_actions,
     dataset_notes,
-    personal_data,
 )
-from traektoria.diagnostics import personal_data as portrait
+from traektoria.diagnostics.findings.signals import counted
 from traektoria.diagnostics.problem_field import workflow  # noqa: F401  the workflow registers itself
+from traektoria.diagnostics.problem_field.actions.from_campaign import erase_suppositions, renew_evidence
 from traektoria.diagnostics.problem_field.no_grounds import note_of_file
+from traektoria.diagnostics.sittings.signals import erased
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.results.models import Dataset, DatasetKind
@@ -105,9 +107,18 @@ dataset_actions.add(
     )
 )
 dataset_notes.add(DatasetNote("diagnostics.grounds", 10, note_of_file))
-personal_data.add(
-    PersonalData("diagnostics", 20, gettext_lazy("your problem field with its evidence"), portrait.portrait)
+creations.add(
+    Creation(
+        slug="diagnostics.hypothesis",
+        order=25,
+        label=gettext_lazy("Name a difficulty of my own"),
+        url_name="diagnostics:hypothesis_add",
+        icon="target",
+        visible=lambda actor: actor.is_teacher and actor.in_own_hand,
+    )
 )
+counted.connect(renew_evidence, dispatch_uid="problem_field.renew")
+erased.connect(erase_suppositions, dispatch_uid="problem_field.erase")
 _WORDS = {
     "hypothesis.propose": gettext_lazy("hypotheses proposed from results"),
     "hypothesis.add": gettext_lazy("hypothesis added by hand"),

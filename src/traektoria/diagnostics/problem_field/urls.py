@@ -1,5 +1,6 @@
 from django.urls import path
 
+from traektoria.diagnostics.problem_field.views import feedback
 from traektoria.diagnostics.problem_field.views import hypotheses as views
 
 urlpatterns = [
@@ -14,4 +15,8 @@ urlpatterns = [
     path("datasets/<int:pk>/propose/", views.dataset_propose, name="dataset_propose"),
     path("people/<int:pk>/", views.person_field, name="person_field"),
     path("people/<int:pk>/add/", views.person_hypothesis_add, name="person_hypothesis_add"),
+    path("sittings/<uuid:token>/feedback/", feedback.feedback, name="feedback"),
+    path("sittings/<uuid:token>/answers/", feedback.feedback_answers, name="feedback_answers"),
+    path("findings/<int:pk>/take/", feedback.finding_take, name="finding_take"),
+    path("campaigns/<int:pk>/results/propose/", feedback.campaign_propose, name="campaign_propose"),
 ]

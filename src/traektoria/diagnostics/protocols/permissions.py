@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.diagnostics.problem_field.queries.hypotheses import persons_open_to
 from traektoria.diagnostics.protocols.models import Protocol
 from traektoria.diagnostics.protocols.queries import supported
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
+from traektoria.people.supported import persons_open_to
 
 
 def supports(actor: Actor, person: Person) -> None:

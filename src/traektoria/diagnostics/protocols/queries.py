@@ -1,15 +1,17 @@
 """Protocols that may be read: one's own, those about oneself once shared, those of teachers whom one supports."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterator
+
+from django.db.models import Exists, Q, QuerySet
 
 from traektoria.diagnostics.instruments.models import InstrumentVersion
-from traektoria.diagnostics.instruments.queries.instruments import open_for_protocols
-from traektoria.diagnostics.problem_field.queries.hypotheses import open_to, subjects_held
+from traektoria.diagnostics.instruments.queries.instruments import open_for_protocols, standing
 from traektoria.diagnostics.protocols.enums import ProtocolState
 from traektoria.diagnostics.protocols.models import Protocol
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
+from traektoria.people.supported import open_to, subjects_held
 
 
 def protocols_visible_to(actor: Actor) -> QuerySet[Protocol]:
@@ -60,3 +62,10 @@ def instruments_for(actor: Actor, person: Person) -> QuerySet[InstrumentVersion]
 def forms_for_tutors(actor: Actor) -> QuerySet[InstrumentVersion]:
     """The same of all centres where the actor is a tutor: what can be printed empty."""
     return open_for_protocols(actor.centres(Role.TUTOR))
+
+
+def pictures_of_own_protocols(actor: Actor) -> Iterator[Q]:
+    """The teacher sees the form by which a protocol about them is kept."""
+    if actor.person_id:
+        about = Protocol.objects.filter(person=actor.person_id).values("version")
+        yield Q(Exists(standing().filter(version__in=about)))

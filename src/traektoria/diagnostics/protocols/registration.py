@@ -1,7 +1,6 @@
-"""What protocols tell the rooms below: lines of the desk, words of the audit, what is kept about a person."""
+"""What protocols tell the rooms below: lines of the desk, words of the audit."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,16 +10,13 @@ from traektoria.core.registries import (
     AuditWording,
     DeskGroup,
     DeskLine,
-    PersonalData,
     audit_wording,
-    personal_data,
 )
 from traektoria.core.typography import short_day
+from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.protocols import workflow  # noqa: F401  the workflow registers itself
-from traektoria.diagnostics.protocols.enums import ProtocolState
 from traektoria.diagnostics.protocols.models import Protocol
-from traektoria.diagnostics.protocols.page import said_in
-from traektoria.diagnostics.protocols.queries import unfinished_of, unread_by
+from traektoria.diagnostics.protocols.queries import pictures_of_own_protocols, unfinished_of, unread_by
 from traektoria.people.actor import Actor
 
 MOST = 5
@@ -43,31 +39,7 @@ def _line(row: Protocol, group: DeskGroup, what: str, who: str, action: str) -> 
     return DeskLine(group, what % facts, who, reverse("diagnostics:protocol_detail", args=[row.pk]), action)
 
 
-def portrait(person_id: int) -> list[dict[str, Any]]:
-    """Protocols about the person that were shared with them, with what is written down."""
-    rows = Protocol.objects.filter(person=person_id, state=ProtocolState.SHARED)
-    return [_kept(row) for row in rows.select_related("author", "version__instrument")]
-
-
-def _kept(row: Protocol) -> dict[str, Any]:
-    said = {one.presented.row.excerpt: list(one.words) for one in said_in(row, for_tutor=False) if one.words}
-    return {
-        "title": row.version.instrument.title,
-        "author": row.author.short_name,
-        "held_on": row.held_on,
-        "about": row.about,
-        "answers": said,
-        "conclusion": row.conclusion,
-        "shared_at": row.shared_at,
-        "read_at": row.read_at,
-    }
-
-
-personal_data.add(
-    PersonalData(
-        "diagnostics_protocols", 24, gettext_lazy("protocols of interviews and lessons shared with you"), portrait
-    )
-)
+picture_readers.add(PictureReaders("protocols", 50, pictures_of_own_protocols))
 _WORDS = {
     "protocol.begin": gettext_lazy("protocol begun"),
     "protocol.share": gettext_lazy("protocol shared with the teacher"),

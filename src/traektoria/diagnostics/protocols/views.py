@@ -13,7 +13,6 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.instruments.composition import composition_of
 from traektoria.diagnostics.instruments.form_view import presented
-from traektoria.diagnostics.problem_field.queries.hypotheses import persons_open_to
 from traektoria.diagnostics.protocols import actions, queries
 from traektoria.diagnostics.protocols.forms import BeginForm, WordsForm
 from traektoria.diagnostics.protocols.models import Protocol
@@ -23,6 +22,7 @@ from traektoria.diagnostics.protocols.policies import is_being_written
 from traektoria.people.access_log import log_access
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.supported import persons_open_to
 
 AUTOSAVE = "X-Autosave"
 CODE = range(6)

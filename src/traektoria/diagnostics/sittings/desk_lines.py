@@ -13,8 +13,7 @@ from traektoria.core.registries import (
     DeskLine,
 )
 from traektoria.core.typography import counted, local_day
-from traektoria.diagnostics.campaigns import workflow  # noqa: F401  the workflow registers itself
-from traektoria.diagnostics.problem_field.desk_numbers import Going
+from traektoria.diagnostics.sittings.queries.participation import Going
 from traektoria.diagnostics.sittings.queries.works import OwnCampaign, OwnSitting, wanted_of
 from traektoria.people.actor import Actor
 

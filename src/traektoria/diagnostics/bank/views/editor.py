@@ -19,8 +19,7 @@ from traektoria.diagnostics.bank.forms.kinds import KINDS
 from traektoria.diagnostics.bank.forms.pictures import ACCEPT, MOST, hold, taken_from
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.bank.pictures import pictures_of
-from traektoria.diagnostics.instruments.item_kinds import kinds_for
-from traektoria.diagnostics.instruments.views.items_for_draft import back_to_draft, draft_for
+from traektoria.diagnostics.bank.registries import errand_of
 from traektoria.diagnostics.items.content import Content, editable_of
 from traektoria.diagnostics.items.enums import ItemKind
 from traektoria.diagnostics.items.item_view import ask
@@ -52,9 +51,8 @@ def bank_new(request: ActorRequest) -> HttpResponse:
         (_("For a control work: right or wrong"), _offered(scored)),
         (_("For a questionnaire, an interview, an observation"), _offered(k for k in ItemKind if k not in scored)),
     ]
-    draft = draft_for(request)
-    if draft:
-        groups = [(draft.instrument.title, _offered(kinds_for(draft.instrument.kind)))]
+    if errand := errand_of(request):
+        groups = [(errand.title, _offered(errand.kinds))]
     return render(request, "diagnostics/bank/new.html", {"groups": groups})
 
 
@@ -133,12 +131,13 @@ def _saved(request: ActorRequest, page: "_Page", editor: Editor, content: Conten
         editor.add_error("", refusal.sentence)
         return page.shown(editor)
     messages.success(request, _("The item is saved."))
-    draft = back_to_draft(request, item, new=page.item is None)
+    errand = errand_of(request)
+    onward = errand.done(item, new=page.item is None) if errand else None
     if request.POST.get("act") == "more":
         more = query_of_address(request)
         more["like"] = str(item.pk)
         return redirect(f"{reverse('diagnostics:bank_add', args=[item.kind])}?{more.urlencode()}")
-    return redirect(draft) if draft else redirect("diagnostics:bank_item", item.pk)
+    return redirect(onward) if onward else redirect("diagnostics:bank_item", item.pk)
 
 
 class _Page:
@@ -156,8 +155,8 @@ class _Page:
             return opened(self.item, editable_of(version.content), version.max_score, queries.stamp(self.item))
         like = self.request.GET.get("like", "")
         rows = queries.items_visible_to(self.request.actor).filter(pk=like) if like.isdecimal() else ()
-        draft = draft_for(self.request)
-        known = {"subject": draft.instrument.subject} if draft else {}
+        errand = errand_of(self.request)
+        known = errand.tags if errand else {}
         tags = next(({name: getattr(row, name) for name in KEPT_TAGS} for row in rows), known)
         return blank(self.kind, tags)
 

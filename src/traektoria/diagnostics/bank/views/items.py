@@ -19,9 +19,9 @@ from traektoria.diagnostics.bank.forms.items import FilterForm, PictureForm
 from traektoria.diagnostics.bank.item_difference import difference
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.pictures import pictures_of
-from traektoria.diagnostics.bank.statistics import is_suspicious, shares_of, statistics_of
+from traektoria.diagnostics.bank.registries import facts_of
+from traektoria.diagnostics.bank.statistics import is_suspicious, statistics_of
 from traektoria.diagnostics.bank.tags import tag_lines
-from traektoria.diagnostics.findings.queries.figures import published_of
 from traektoria.diagnostics.items.answer_key import key_of
 from traektoria.diagnostics.items.answers import clean, score
 from traektoria.diagnostics.items.checks import remarks
@@ -83,7 +83,6 @@ def bank_item(request: ActorRequest, pk: int) -> HttpResponse:
     facts = _shown(item, _current(item))
     facts |= {
         "versions": versions,
-        "uses": queries.uses_of(item),
         "statistics": statistics_of(item),
         "enough": queries.ENOUGH_PEOPLE,
         "suspicious": is_suspicious(item),
@@ -138,7 +137,7 @@ def _shown(item: BankItem, version: ItemVersion) -> dict[str, Any]:
         "feedback": shown(content.feedback, content.text_format, pictures),
         "pictures": [(row, pictures[row.name]) for row in rows],
         "remarks": remarks(content, version.max_score, alts),
-        "shares": shares_of(published_of(version)),
+        **facts_of(version),
     }
 
 

@@ -20,9 +20,9 @@ from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.campaigns.policies.parts import SAT
 from traektoria.diagnostics.campaigns.policies.window import a_year_later
 from traektoria.diagnostics.campaigns.queries.campaigns import versions_to_sit
+from traektoria.diagnostics.campaigns.signals import prolonged
 from traektoria.diagnostics.instruments.enums import InstrumentKind, VersionState
 from traektoria.diagnostics.instruments.models import InstrumentVersion
-from traektoria.diagnostics.sittings.actions.sittings import reopen_after
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
@@ -70,7 +70,7 @@ def prolong_campaign(*, campaign: Campaign, end: datetime, by: Actor) -> Campaig
     if end > row.end:
         before, row.end = row.end, end
         row.save(update_fields=["end"])
-        reopen_after(row, before)
+        prolonged.send(Campaign, campaign=row, before=before)
         audit.record("campaign.prolong", row, by=by)
     return row
 

@@ -14,7 +14,7 @@ from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.campaigns.permissions import keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.campaigns.queries.campaigns import invitable
-from traektoria.diagnostics.sittings.actions.handing_out import hand_out
+from traektoria.diagnostics.campaigns.signals import handed_out
 from traektoria.people.actor import Actor
 
 
@@ -39,7 +39,7 @@ def invite(*, campaign: Campaign, people: Collection[int], by: Actor) -> list[Pa
     if made:
         audit.record("campaign.invite", row, by=by, people=len(made))
     if row.state == CampaignState.OPEN:
-        hand_out(row)
+        handed_out.send(Campaign, campaign=row)
     return made
 
 

@@ -12,10 +12,8 @@ from traektoria.diagnostics.campaigns.permissions import keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import late_until
 from traektoria.diagnostics.campaigns.queries.campaigns import invitable
 from traektoria.diagnostics.campaigns.queries.obstacles import obstacles
+from traektoria.diagnostics.campaigns.signals import closed, closing, handed_out
 from traektoria.diagnostics.campaigns.workflow import CAMPAIGN
-from traektoria.diagnostics.findings.actions.analysis import analyse_if_ready
-from traektoria.diagnostics.sittings.actions.handing_out import hand_out
-from traektoria.diagnostics.sittings.actions.sittings import expire_due
 from traektoria.people.actor import Actor
 
 BATCH = 500
@@ -36,7 +34,7 @@ def open_campaign(*, campaign: Campaign, by: Actor) -> Campaign:
         raise Invalid(" ".join(lacks), code="not_ready")
     dropped = _drop_who_left(row)
     opened = move(CAMPAIGN, row, "open", by=by, changes={"opened_at": timezone.now()}, facts={"dropped": dropped})
-    hand_out(opened)
+    handed_out.send(Campaign, campaign=opened)
     return opened
 
 
@@ -47,10 +45,10 @@ def close_campaign(*, campaign: Campaign, by: Actor | None) -> Campaign:
     for, it is counted at once, and otherwise by the hourly command. A second press changes nothing. Raises
     ``Conflict`` for a campaign that was never open.
     """
-    closed, now = _close(campaign, by)
+    row, now = _close(campaign, by)
     if now:
-        analyse_if_ready(closed)
-    return closed
+        closed.send(Campaign, campaign=row)
+    return row
 
 
 @transaction.atomic
@@ -64,11 +62,10 @@ def _close(campaign: Campaign, by: Actor | None) -> tuple[Campaign, bool]:
     if by is None and timezone.now() < late_until(row):
         raise Conflict(_("The window is not over yet."), code="window_goes_on")
     step = "lapse" if by is None else "close"
-    closed = move(CAMPAIGN, row, step, by=by, changes={"closed_at": timezone.now()})
-    for part in closed.parts.all():
-        expire_due(part)
-    Uncounted.objects.create(campaign=closed)
-    return closed, True
+    row = move(CAMPAIGN, row, step, by=by, changes={"closed_at": timezone.now()})
+    closing.send(Campaign, campaign=row)
+    Uncounted.objects.create(campaign=row)
+    return row, True
 
 
 def close_due() -> int:

@@ -12,7 +12,8 @@ from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.campaigns.policies.parts import SAT, suits
 from traektoria.diagnostics.instruments.enums import VersionState
-from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
+from traektoria.diagnostics.instruments.models import FormItem, Instrument, InstrumentVersion
+from traektoria.diagnostics.instruments.queries.instruments import standing
 from traektoria.engines.days import years_later
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role, Subject
@@ -165,3 +166,20 @@ def parts_read_by(actor: Actor) -> QuerySet[CampaignPart]:
     kept = campaigns_kept_by(actor).values("pk")
     rows = CampaignPart.objects.filter(campaign__in=kept)
     return rows.select_related("campaign__centre", "version__instrument", "analysis")
+
+
+def parts_using(instrument: Instrument) -> QuerySet[CampaignPart]:
+    """Parts of campaigns that are sat by one of the versions, the newest first."""
+    rows = CampaignPart.objects.filter(version__instrument=instrument).select_related("campaign", "version")
+    return rows.order_by("-campaign__start", "-pk")
+
+
+def is_counted(part: CampaignPart) -> bool:
+    """Figures of the part were made."""
+    return CampaignPart.objects.filter(pk=part.pk, analysis__isnull=False).exists()
+
+
+def pictures_of_parts(actor: Actor) -> Iterator[Q]:
+    """A marker sees the tasks of the parts that they mark."""
+    if actor.person_id:
+        yield Q(Exists(standing().filter(version__parts__markers=actor.person_id)))

@@ -25,10 +25,10 @@ from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
 PER_PAGE = 30
-C = Role.COORDINATOR
+COORDINATOR = Role.COORDINATOR
 
 
-@guard(C, *HEADS)
+@guard(COORDINATOR, *HEADS)
 def campaign_list(request: ActorRequest) -> HttpResponse:
     """Campaigns of the coordinator's centre; for a head those in which their teachers are invited."""
     rows = queries.campaigns_kept_by(request.actor).annotate(invited=Count("participants"))
@@ -38,7 +38,7 @@ def campaign_list(request: ActorRequest) -> HttpResponse:
     return render(request, "diagnostics/campaigns/list.html", context)
 
 
-@guard(C, methods=BOTH)
+@guard(COORDINATOR, methods=BOTH)
 def campaign_new(request: ActorRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None)
     if request.method == "POST":
@@ -49,7 +49,7 @@ def campaign_new(request: ActorRequest) -> HttpResponse:
     return render(request, "diagnostics/campaigns/new.html", {"form": form}, status=status_of(form))
 
 
-def _draft(request: ActorRequest, campaign: Campaign, part_form: PartForm | None = None) -> HttpResponse:
+def draft_page(request: ActorRequest, campaign: Campaign, part_form: PartForm | None = None) -> HttpResponse:
     parts = queries.parts_of(campaign)
     have = [part.version.instrument_id for part in parts]
     versions = queries.versions_to_sit(campaign.centre_id).exclude(instrument__in=have)
@@ -65,10 +65,10 @@ def _draft(request: ActorRequest, campaign: Campaign, part_form: PartForm | None
     return render(request, "diagnostics/campaigns/draft.html", context, status=status_of(form))
 
 
-@guard(C, methods=BOTH)
+@guard(COORDINATOR, methods=BOTH)
 def campaign_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Facts of a draft; of an open campaign only a later end."""
-    campaign = _fetch(request, pk)
+    campaign = fetch_campaign(request, pk)
     if campaign.state == CampaignState.OPEN:
         return _prolong(request, campaign)
     form = CampaignForm(request.POST or None, campaign=campaign)
@@ -93,24 +93,24 @@ def _prolong(request: ActorRequest, campaign: Campaign) -> HttpResponse:
     return render(request, "diagnostics/campaigns/edit.html", context, status=status_of(form))
 
 
-@guard(C)
+@guard(COORDINATOR)
 def campaign_preview(request: ActorRequest, pk: int) -> HttpResponse:
     """What an invited person will see: the screen of consent."""
-    campaign = _fetch(request, pk)
+    campaign = fetch_campaign(request, pk)
     context = {"campaign": campaign, "consent": consent_page(campaign)}
     return render(request, "diagnostics/campaigns/preview.html", context)
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_part_add(request: ActorRequest, pk: int) -> HttpResponse:
-    campaign = _fetch(request, pk)
+    campaign = fetch_campaign(request, pk)
     form = PartForm(request.POST, versions=queries.versions_to_sit(campaign.centre_id))
     if attempt(form, lambda: drafts.add_part(campaign=campaign, by=request.actor, **form.cleaned_data)):
         return redirect("diagnostics:campaign_detail", pk)
-    return _draft(request, campaign, form)
+    return draft_page(request, campaign, form)
 
 
-@guard(C, methods=BOTH)
+@guard(COORDINATOR, methods=BOTH)
 def campaign_part_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Who marks; in a draft also whether the next item is chosen by the answers."""
     part = _fetch_part(request, pk)
@@ -128,17 +128,17 @@ def campaign_part_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "diagnostics/campaigns/part.html", context, status=status_of(form))
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_part_remove(request: ActorRequest, pk: int) -> HttpResponse:
     part = _fetch_part(request, pk)
     drafts.remove_part(part=part, by=request.actor)
     return redirect("diagnostics:campaign_detail", part.campaign_id)
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_open(request: ActorRequest, pk: int) -> HttpResponse:
     """What is missing is said on the page of the draft."""
-    campaign = _fetch(request, pk)
+    campaign = fetch_campaign(request, pk)
     try:
         actions.open_campaign(campaign=campaign, by=request.actor)
     except Invalid as refusal:
@@ -148,29 +148,29 @@ def campaign_open(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("diagnostics:campaign_detail", pk)
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_close(request: ActorRequest, pk: int) -> HttpResponse:
-    actions.close_campaign(campaign=_fetch(request, pk), by=request.actor)
+    actions.close_campaign(campaign=fetch_campaign(request, pk), by=request.actor)
     messages.success(request, _("The diagnostics is closed."))
     return redirect("diagnostics:campaign_detail", pk)
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_copy(request: ActorRequest, pk: int) -> HttpResponse:
     """The same again, a year later."""
-    made = drafts.copy_campaign(campaign=_fetch(request, pk), by=request.actor)
+    made = drafts.copy_campaign(campaign=fetch_campaign(request, pk), by=request.actor)
     messages.success(request, _("A copy is prepared. Check the window, and choose whom to invite."))
     return redirect("diagnostics:campaign_detail", made.pk)
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_discard(request: ActorRequest, pk: int) -> HttpResponse:
-    drafts.discard_campaign(campaign=_fetch(request, pk), by=request.actor)
+    drafts.discard_campaign(campaign=fetch_campaign(request, pk), by=request.actor)
     messages.success(request, _("The draft is deleted."))
     return redirect("diagnostics:campaign_list")
 
 
-def _fetch(request: ActorRequest, pk: int) -> Campaign:
+def fetch_campaign(request: ActorRequest, pk: int) -> Campaign:
     return fetch(queries.campaigns_kept_by(request.actor), pk=pk)
 
 

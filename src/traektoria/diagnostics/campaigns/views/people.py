@@ -16,20 +16,20 @@ from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
 SHOWN = 100
-C = Role.COORDINATOR
+COORDINATOR = Role.COORDINATOR
 
 
-@guard(C, methods=BOTH)
+@guard(COORDINATOR, methods=BOTH)
 def campaign_people(request: ActorRequest, pk: int) -> HttpResponse:
     """Choose whom to invite: the number stands there before the press; late comers are added while it is open."""
-    campaign = _fetch(request, pk)
+    campaign = fetch_campaign(request, pk)
     people = queries.invitable(campaign)
     form = PeopleForm(request.GET, people=people)
     known = set(campaign.participants.values_list("person", flat=True))
     found = [one for one in form.chosen(people) if one.person_id not in known]
     if request.method == "POST":
         return _invite(request, campaign, [one.person_id for one in found])
-    _log(request, campaign, [one.person_id for one in found[:SHOWN]])
+    log_list(request, campaign, [one.person_id for one in found[:SHOWN]])
     context = {
         "campaign": campaign,
         "form": form,
@@ -56,7 +56,7 @@ def _invite(request: ActorRequest, campaign: Campaign, found: list[int]) -> Http
     return redirect("diagnostics:campaign_participants", campaign.pk)
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def participant_remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Take somebody off the list of a draft."""
     kept = queries.campaigns_kept_by(request.actor).values("pk")
@@ -65,7 +65,7 @@ def participant_remove(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("diagnostics:campaign_participants", row.campaign_id)
 
 
-def _log(request: ActorRequest, campaign: Campaign, people: list[int]) -> None:
+def log_list(request: ActorRequest, campaign: Campaign, people: list[int]) -> None:
     """Whoever stands on the list can read who has looked at it."""
     log_people(
         by=request.actor,
@@ -77,5 +77,5 @@ def _log(request: ActorRequest, campaign: Campaign, people: list[int]) -> None:
     )
 
 
-def _fetch(request: ActorRequest, pk: int) -> Campaign:
+def fetch_campaign(request: ActorRequest, pk: int) -> Campaign:
     return fetch(queries.campaigns_kept_by(request.actor), pk=pk)

@@ -29,13 +29,11 @@ from traektoria.diagnostics.findings.analysis.survey import named_topics, survey
 from traektoria.diagnostics.findings.analysis.topics import Found, find_topics
 from traektoria.diagnostics.findings.enums import ASKED_TASKS, of_asked_tasks
 from traektoria.diagnostics.findings.models import NamedDifficulty, PartAnalysis, TopicFinding
+from traektoria.diagnostics.findings.signals import counted
 from traektoria.diagnostics.instruments.settings import settings_from
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.marking.actions import hand_out_answers
 from traektoria.diagnostics.marking.queries import waiting_for_marks
-from traektoria.diagnostics.problem_field.actions.from_campaign import evidence_of, strength_of
-from traektoria.diagnostics.problem_field.enums import Origin
-from traektoria.diagnostics.problem_field.models import Hypothesis
 from traektoria.diagnostics.sittings.actions.sittings import expire_due
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Sitting
@@ -177,18 +175,7 @@ def _keep_findings(part: CampaignPart, sheet: Sheet, found: Iterable[Found]) -> 
         for one in found
     ]
     TopicFinding.objects.bulk_create(rows, batch_size=BATCH)
-    _renew_evidence(part, rows)
-
-
-def _renew_evidence(part: CampaignPart, rows: Iterable[TopicFinding]) -> None:
-    """A supposition says the same figures as the page of the work, from the same moment; nobody's word changes."""
-    found: dict[tuple[int | None, str], TopicFinding] = {(one.sitting_id, one.topic): one for one in rows}
-    renewed = []
-    for one in Hypothesis.objects.filter(sitting__part=part, origin=Origin.WORK):
-        if finding := found.get((one.sitting_id, one.topic)):
-            one.evidence, one.strength = evidence_of(finding, ASKED_TASKS), strength_of(finding)
-            renewed.append(one)
-    Hypothesis.objects.bulk_update(renewed, ["evidence", "strength"], batch_size=BATCH)
+    counted.send(CampaignPart, part=part, findings=rows)
 
 
 def _keep_named(campaign: Campaign, sheets: Iterable[Sheet]) -> None:

@@ -9,9 +9,9 @@ from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.findings.models import NamedDifficulty, TopicFinding
 from traektoria.diagnostics.instruments.enums import InstrumentKind
-from traektoria.diagnostics.problem_field.queries.hypotheses import open_to
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.actor import Actor
+from traektoria.people.supported import open_to
 
 NEWS = timedelta(days=14)
 """So long «My day» tells of what a work showed."""

@@ -1,9 +1,10 @@
 """What may be read of instruments: all of it by the coordinator of their centre."""
 
+from collections.abc import Iterator
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from traektoria.diagnostics.bank.models import BankItem
-from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.enums import InstrumentKind, VersionState
 from traektoria.diagnostics.instruments.item_kinds import kinds_for
 from traektoria.diagnostics.instruments.models import FormItem, Instrument, InstrumentVersion
@@ -57,12 +58,6 @@ def listed(rows: QuerySet[Instrument]) -> QuerySet[Instrument]:
     ).order_by("-created_at", "-pk")
 
 
-def uses_of(instrument: Instrument) -> QuerySet[CampaignPart]:
-    """Parts of campaigns that are sat by one of the versions, the newest first."""
-    rows = CampaignPart.objects.filter(version__instrument=instrument).select_related("campaign", "version")
-    return rows.order_by("-campaign__start", "-pk")
-
-
 def bank_for(version: InstrumentVersion) -> QuerySet[BankItem]:
     """Items of the centre's bank that fit into the version: of its kinds, not archived; its subject's, and nobody's."""
     instrument = version.instrument
@@ -84,3 +79,24 @@ def open_for_protocols(centre_ids: frozenset[int]) -> QuerySet[InstrumentVersion
         instrument=OuterRef("instrument"), state=VersionState.PUBLISHED, number__gt=OuterRef("number")
     )
     return rows.filter(~Exists(later)).select_related("instrument").order_by("instrument__title", "pk")
+
+
+def uses_of(item: BankItem) -> QuerySet[InstrumentVersion]:
+    """Versions of instruments in which any version of the item stands, the newest instrument first."""
+    standing = FormItem.objects.filter(item_version__item=item).values("version")
+    rows = InstrumentVersion.objects.filter(pk__in=standing).select_related("instrument")
+    return rows.order_by("instrument__title", "instrument_id", "-number")
+
+
+def standing() -> QuerySet[FormItem]:
+    """Places in instruments of the item of a picture, to be narrowed in a condition on ``ItemPicture``."""
+    return FormItem.objects.filter(item_version__item=OuterRef("item_id"))
+
+
+def pictures_of_protocols(actor: Actor) -> Iterator[Q]:
+    """A tutor sees the forms of interviews and observations of their centres."""
+    if tutored := actor.centres(Role.TUTOR):
+        versions = InstrumentVersion.objects.filter(
+            instrument__centre__in=tutored, instrument__kind__in=("interview", "observation")
+        )
+        yield Q(Exists(standing().filter(version__in=versions)))

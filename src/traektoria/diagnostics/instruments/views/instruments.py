@@ -15,6 +15,7 @@ from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.instruments.forms.instruments import CopyForm, InstrumentForm, ListFilter, RenameForm
 from traektoria.diagnostics.instruments.models import Instrument
 from traektoria.diagnostics.instruments.queries import instruments as queries
+from traektoria.diagnostics.instruments.registries import facts_of
 from traektoria.organisations.queries import centre_of
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
@@ -112,7 +113,7 @@ def _detail(request: ActorRequest, instrument: Instrument, rename: RenameForm, c
         "instrument": instrument,
         "versions": versions,
         "draft": next((one for one in versions if one.is_draft), None),
-        "uses": list(queries.uses_of(instrument)),
+        **facts_of(instrument),
         "rename": rename,
         "copy": copy,
         "wrong": wrong,

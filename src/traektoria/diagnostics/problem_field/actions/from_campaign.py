@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.figures import exact
-from traektoria.diagnostics.campaigns.models import Campaign
+from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
 from traektoria.diagnostics.campaigns.permissions import keeps_campaign
-from traektoria.diagnostics.findings.enums import Finding
+from traektoria.diagnostics.findings.enums import ASKED_TASKS, Finding
 from traektoria.diagnostics.findings.models import NamedDifficulty, PartAnalysis, TopicFinding
 from traektoria.diagnostics.findings.queries.findings import named_in, work_findings
 from traektoria.diagnostics.instruments.models import FormItem
@@ -26,10 +27,10 @@ from traektoria.diagnostics.problem_field.actions.hypotheses import confirm_hypo
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.diagnostics.problem_field.models import Hypothesis
 from traektoria.diagnostics.problem_field.permissions import works_on_sitting
-from traektoria.diagnostics.problem_field.queries.hypotheses import subjects_by_person
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.actor import Actor
+from traektoria.people.supported import subjects_by_person
 
 MOST = 7
 """Measured suppositions of one person at once: a problem field is looked through in a minute and a half."""
@@ -181,3 +182,19 @@ def _questionnaires(campaign: Campaign) -> dict[int, str]:
         if isinstance(content, Choice) and content.difficulties:
             found.setdefault(parts[row.version_id], row.item_version.item.block or CompetenceBlock.METHODICAL)
     return found
+
+
+def renew_evidence(*, part: CampaignPart, findings: Iterable[TopicFinding], **_: Any) -> None:
+    """A supposition says the same figures as the page of the work, from the same moment; nobody's word changes."""
+    found: dict[tuple[int | None, str], TopicFinding] = {(one.sitting_id, one.topic): one for one in findings}
+    renewed = []
+    for one in Hypothesis.objects.filter(sitting__part=part, origin=Origin.WORK):
+        if finding := found.get((one.sitting_id, one.topic)):
+            one.evidence, one.strength = evidence_of(finding, ASKED_TASKS), strength_of(finding)
+            renewed.append(one)
+    Hypothesis.objects.bulk_update(renewed, ["evidence", "strength"], batch_size=1000)
+
+
+def erase_suppositions(*, sittings: QuerySet[Sitting], **_: Any) -> None:
+    """Those that rest on erased answers; what a person has confirmed is theirs."""
+    Hypothesis.objects.filter(sitting__in=sittings).exclude(state=HypothesisState.CONFIRMED).delete()

@@ -28,6 +28,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Person
+from traektoria.people.supported import persons_open_to, subjects_held, subjects_of
 from traektoria.results.queries import kept_by, matched_schools
 
 # With fewer teachers, the number of hypotheses would tell about one of them.
@@ -46,7 +47,7 @@ def hypothesis_list(request: ActorRequest) -> HttpResponse:
 @guard(Role.TUTOR, own_hand=True)
 def person_field(request: ActorRequest, pk: int) -> HttpResponse:
     """The problem field of a teacher whom this tutor supports; the teacher's access log says that it was opened."""
-    person = fetch(queries.persons_open_to(request.actor), pk=pk)
+    person = fetch(persons_open_to(request.actor), pk=pk)
     _log(request.actor, person.pk, "diagnostics.person_field", person.pk)
     rows = queries.field_of(request.actor, person.pk)
     told = told_of(request.actor, person.pk)
@@ -116,7 +117,7 @@ def hypothesis_add(request: ActorRequest) -> HttpResponse:
 @guard(Role.TUTOR, methods=BOTH, own_hand=True)
 def person_hypothesis_add(request: ActorRequest, pk: int) -> HttpResponse:
     """The tutor suggests something to a teacher, who confirms or drops it."""
-    person = fetch(queries.persons_open_to(request.actor), pk=pk)
+    person = fetch(persons_open_to(request.actor), pk=pk)
     return _add(request, person, reverse("diagnostics:person_field", args=[pk]))
 
 
@@ -168,8 +169,8 @@ def _proposed(totals: Totals) -> str:
 def _add(request: ActorRequest, person: Person, back: str) -> HttpResponse:
     """The form may come filled in by its address: a protocol leads here."""
     mine = person.pk == request.actor.person_id
-    held = [] if mine else queries.subjects_held(request.actor, person)
-    subjects = queries.subjects_of(person) if mine else [subject for _centre, subject in held]
+    held = [] if mine else subjects_held(request.actor, person)
+    subjects = subjects_of(person) if mine else [subject for _centre, subject in held]
     prefilled = {name: request.GET[name] for name in AddForm.base_fields if name in request.GET}
     initial = {"block": CompetenceBlock.METHODICAL, "subject": subjects[0] if subjects else "", **prefilled}
     form = AddForm(request.POST or None, initial=initial, subjects=subjects, others=mine)

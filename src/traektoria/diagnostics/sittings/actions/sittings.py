@@ -12,12 +12,12 @@ from traektoria.core.errors import Conflict, Refused
 from traektoria.core.workflow import move
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.campaigns.policies.window import is_on
-from traektoria.diagnostics.marking.models import Marking
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.diagnostics.sittings.permissions import sits
 from traektoria.diagnostics.sittings.policies import clock_of, pauses_left
 from traektoria.diagnostics.sittings.queries.sittings import PATH, locked
+from traektoria.diagnostics.sittings.signals import reopened
 from traektoria.diagnostics.sittings.workflow import OVER, SITTING
 from traektoria.people.actor import Actor
 
@@ -89,14 +89,20 @@ def expire_due(part: CampaignPart) -> int:
     return sum(settled(row).state == SittingState.EXPIRED for row in going.select_related(*PATH).order_by("pk"))
 
 
+def expire_all(campaign: Campaign) -> None:
+    """The campaign closes: the sittings of every part whose time is over end."""
+    for part in campaign.parts.all():
+        expire_due(part)
+
+
 def reopen_after(campaign: Campaign, before: datetime) -> int:
     """The window was prolonged: works that only its old end (``before``) had ended can be gone on with, as after a
     pause. Those of which somebody has marked an answer stay over, and what was awarded stands. Returns how many."""
     over = Sitting.objects.filter(part__campaign=campaign, state=SittingState.EXPIRED, finished_at=before)
     marked = Answer.objects.filter(sitting=OuterRef("pk"), markings__done_at__isnull=False)
     rows = list(over.filter(~Exists(marked)).select_related(*PATH).order_by("pk"))
+    reopened.send(Sitting, sittings=rows)
     for row in rows:
-        Marking.objects.filter(answer__sitting=row).delete()
         _moved(row, "reopen", None, {"finished_at": None})
     return len(rows)
 

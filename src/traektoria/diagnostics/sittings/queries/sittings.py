@@ -1,11 +1,13 @@
 """Sittings of a person, and the forms that they sit: contents of a published version, read once a process."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from traektoria.diagnostics.campaigns.models import Campaign
 from traektoria.diagnostics.campaigns.policies.order import grace_of
+from traektoria.diagnostics.instruments.queries.instruments import standing
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.people.actor import Actor
@@ -39,3 +41,10 @@ def answers_of(sitting: Sitting) -> dict[int, Answer]:
 
 MARKED_ON_PAPER = {"text": "—"}
 """An answer whose points were entered from paper (``diagnostics.paper``): nobody has its words."""
+
+
+def pictures_of_works(actor: Actor) -> Iterator[Q]:
+    """Whoever sits a work sees the pictures of its items: of their form, or of all where the next item is chosen."""
+    if actor.person_id:
+        sat = Sitting.objects.filter(participant__person=actor.person_id, part__version=OuterRef("version_id"))
+        yield Q(Exists(standing().filter(Exists(sat.filter(Q(form=OuterRef("form")) | Q(part__adaptive=True))))))

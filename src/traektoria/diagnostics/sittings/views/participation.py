@@ -12,7 +12,7 @@ from traektoria.core.paging import page_of
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign
 from traektoria.diagnostics.campaigns.queries.campaigns import campaigns_seen_from_schools, of_own_school
-from traektoria.diagnostics.campaigns.views.people import C, _fetch, _log
+from traektoria.diagnostics.campaigns.views.people import COORDINATOR, fetch_campaign, log_list
 from traektoria.diagnostics.sittings.actions.reminders import ask_to_remind
 from traektoria.diagnostics.sittings.queries import participation
 from traektoria.people.enums import HEADS
@@ -21,18 +21,18 @@ from traektoria.people.guard import POST, ActorRequest, fetch, guard
 PER_PAGE = 50
 
 
-@guard(C)
+@guard(COORDINATOR)
 def campaign_participants(request: ActorRequest, pk: int) -> HttpResponse:
     """Who is invited and who has finished: refusals stand among those who have not."""
-    campaign = _fetch(request, pk)
+    campaign = fetch_campaign(request, pk)
     context = _list_of(request, campaign, campaign.participants.all())
     return render(request, "diagnostics/campaigns/participants.html", context)
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_remind(request: ActorRequest, pk: int) -> HttpResponse:
     """The number of the reminded is not said: with it one could count who declined."""
-    ask_to_remind(campaign=_fetch(request, pk), by=request.actor)
+    ask_to_remind(campaign=fetch_campaign(request, pk), by=request.actor)
     words = _("Those who have not finished see the reminder on «My day»; nobody is reminded twice a day.")
     if not mail_goes_out():
         words += " " + _("No letters go out: mail is not set up in this installation.")
@@ -56,5 +56,5 @@ def _list_of(request: ActorRequest, campaign: Campaign, people: Any) -> dict[str
         rows = rows.filter(has_finished=shown == "finished")
     page = page_of(rows, PER_PAGE, request.GET.get("page"))
     draft = campaign.state == CampaignState.DRAFT
-    _log(request, campaign, [row.person_id for row in page.object_list])
+    log_list(request, campaign, [row.person_id for row in page.object_list])
     return {"campaign": campaign, "page": page, "rows": page.object_list, "shown": shown, "draft": draft}

@@ -13,17 +13,17 @@ from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.forms import CampaignForm, RepeatForm
 from traektoria.diagnostics.campaigns.models import Campaign
 from traektoria.diagnostics.campaigns.queries import campaigns as queries
-from traektoria.diagnostics.campaigns.views.campaigns import C, _draft, _fetch
+from traektoria.diagnostics.campaigns.views.campaigns import COORDINATOR, draft_page, fetch_campaign
 from traektoria.diagnostics.sittings.queries import participation
 from traektoria.people.guard import POST, ActorRequest, guard
 
 
-@guard(C)
+@guard(COORDINATOR)
 def campaign_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """A draft: what is ready and what is missing. Then: how it goes, without anybody's answers."""
-    campaign = _fetch(request, pk)
+    campaign = fetch_campaign(request, pk)
     if campaign.state == CampaignState.DRAFT:
-        return _draft(request, campaign)
+        return draft_page(request, campaign)
     return _progress(request, campaign, RepeatForm(initial=CampaignForm().initial))
 
 
@@ -43,10 +43,10 @@ def _progress(request: ActorRequest, campaign: Campaign, repeat_form: RepeatForm
     return render(request, "diagnostics/campaigns/progress.html", context, status=status_of(repeat_form))
 
 
-@guard(C, methods=POST)
+@guard(COORDINATOR, methods=POST)
 def campaign_repeat(request: ActorRequest, pk: int) -> HttpResponse:
     """Measure again: the same works in the other form, the same people."""
-    campaign, form = _fetch(request, pk), RepeatForm(request.POST)
+    campaign, form = fetch_campaign(request, pk), RepeatForm(request.POST)
     made = attempt(form, lambda: drafts.repeat_campaign(campaign=campaign, by=request.actor, **form.cleaned_data))
     if made is None:
         return _progress(request, campaign, form)
