@@ -17,7 +17,7 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign, rules_for
 from traektoria.diagnostics.findings.enums import ASKED_TASKS, Finding
-from traektoria.diagnostics.findings.feedback import Topic, chance_words, compare, feedback_of
+from traektoria.diagnostics.findings.feedback import Feedback, Topic, chance_words, compare, feedback_of
 from traektoria.diagnostics.models import (
     Answer,
     Campaign,
@@ -25,6 +25,7 @@ from traektoria.diagnostics.models import (
     Hypothesis,
     NamedDifficulty,
     PartAnalysis,
+    Participant,
     Sitting,
     TopicFinding,
 )
@@ -32,14 +33,19 @@ from traektoria.diagnostics.problem_field.actions import from_campaign as action
 from traektoria.diagnostics.problem_field.actions.hypotheses import drop_hypothesis
 from traektoria.diagnostics.problem_field.card import card
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin
-from traektoria.diagnostics.problem_field.queries.hypotheses import visible_to
+from traektoria.diagnostics.problem_field.queries.hypotheses import suppositions_from, visible_to
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import AccessRecord
 
 pytestmark = pytest.mark.django_db
+
+
+def told(participant: Participant, rules: DiagnosticsRules, actor: Actor) -> Feedback:
+    return feedback_of(participant, rules, actor, suppositions_from)
 
 
 @pytest.fixture
@@ -166,7 +172,7 @@ def test_likely_and_not_firm(centre: TutorCentre) -> None:
     finding_of(sitting, Finding.POSSIBLE, probability=0.96)
     finding_of(sitting, Finding.POSSIBLE, topic="Степени", probability=0.7)
     participant = sitting.participant
-    page = feedback_of(participant, rules_for(participant.campaign), actor_of(participant.person.account))
+    page = told(participant, rules_for(participant.campaign), actor_of(participant.person.account), suppositions_from)
     firm = {topic.finding.topic: (topic.is_held_back, "непрочно" in topic.said) for topic in page.topics}
     assert firm == {"Дроби": (True, True), "Степени": (False, False)}
     assert re.sub(r"\s", " ", page.topics[0].probability) == "96 %"
@@ -230,7 +236,9 @@ def test_a_named_topic_is_found_without_regard_to_yo(centre: TutorCentre, named:
     _campaign, sitting = analysed(centre)
     finding_of(sitting, topic="Учёт и отчётность")
     NamedDifficulty.objects.create(participant=sitting.participant, topic=named)
-    found = feedback_of(sitting.participant, rules_for(sitting.participant.campaign), actor_of_person(sitting))
+    found = told(
+        sitting.participant, rules_for(sitting.participant.campaign), actor_of_person(sitting), suppositions_from
+    )
     assert [(one.topic, one.kind) for one in found.compared] == [(named, "both")]
     assert [topic.named for topic in found.topics] == [True]
 
@@ -265,7 +273,7 @@ def test_a_topic_is_found_with_either_letter(centre: TutorCentre) -> None:
     topic = Topic(finding_of(sitting, topic="Приёмы счёта"), rules, True, None, None)
     assert [(one.topic, one.kind) for one in compare([topic], ["приемы  счета"])] == [("приемы  счета", "both")]
     NamedDifficulty.objects.create(participant=sitting.participant, topic="Приемы счета")
-    (own,) = feedback_of(sitting.participant, rules, actor_of(sitting.participant.person.account)).topics
+    (own,) = told(sitting.participant, rules, actor_of(sitting.participant.person.account), suppositions_from).topics
     assert own.named
 
 
@@ -347,7 +355,9 @@ def test_a_second_measurement_stands_beside_the_first(centre: TutorCentre) -> No
     analyse_campaign(campaign=second, by=None)
     TopicFinding.objects.filter(sitting=again).delete()
     finding_of(again, Finding.NO_GROUNDS, completion=0.8, low=0.7, high=0.9)
-    (topic,) = feedback_of(again.participant, rules_for(second), actor_of(again.participant.person.account)).topics
+    (topic,) = told(
+        again.participant, rules_for(second), actor_of(again.participant.person.account), suppositions_from
+    ).topics
     assert re.sub(r"\s", " ", topic.before) == "в прошлый раз 41 % (от 30 до 52): это изменение"
 
 

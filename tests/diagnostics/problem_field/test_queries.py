@@ -6,9 +6,10 @@ from django.utils import timezone
 from tests.diagnostics.factories import make_hypothesis
 from tests.routes.support_factories import make_support
 from tests.world import VIEWERS, World
-from traektoria.diagnostics.problem_field.queries.hypotheses import persons_open_to, visible_to
+from traektoria.diagnostics.problem_field.queries.hypotheses import visible_to
 from traektoria.people.actor import actor_of
 from traektoria.people.models import RoleAssignment
+from traektoria.people.supported import persons_open_to
 
 
 def seen_by(world: World, viewer: str) -> int:
