@@ -172,7 +172,7 @@ def test_likely_and_not_firm(centre: TutorCentre) -> None:
     finding_of(sitting, Finding.POSSIBLE, probability=0.96)
     finding_of(sitting, Finding.POSSIBLE, topic="Степени", probability=0.7)
     participant = sitting.participant
-    page = told(participant, rules_for(participant.campaign), actor_of(participant.person.account), suppositions_from)
+    page = told(participant, rules_for(participant.campaign), actor_of(participant.person.account))
     firm = {topic.finding.topic: (topic.is_held_back, "непрочно" in topic.said) for topic in page.topics}
     assert firm == {"Дроби": (True, True), "Степени": (False, False)}
     assert re.sub(r"\s", " ", page.topics[0].probability) == "96 %"
@@ -236,9 +236,7 @@ def test_a_named_topic_is_found_without_regard_to_yo(centre: TutorCentre, named:
     _campaign, sitting = analysed(centre)
     finding_of(sitting, topic="Учёт и отчётность")
     NamedDifficulty.objects.create(participant=sitting.participant, topic=named)
-    found = told(
-        sitting.participant, rules_for(sitting.participant.campaign), actor_of_person(sitting), suppositions_from
-    )
+    found = told(sitting.participant, rules_for(sitting.participant.campaign), actor_of_person(sitting))
     assert [(one.topic, one.kind) for one in found.compared] == [(named, "both")]
     assert [topic.named for topic in found.topics] == [True]
 
@@ -273,7 +271,7 @@ def test_a_topic_is_found_with_either_letter(centre: TutorCentre) -> None:
     topic = Topic(finding_of(sitting, topic="Приёмы счёта"), rules, True, None, None)
     assert [(one.topic, one.kind) for one in compare([topic], ["приемы  счета"])] == [("приемы  счета", "both")]
     NamedDifficulty.objects.create(participant=sitting.participant, topic="Приемы счета")
-    (own,) = told(sitting.participant, rules, actor_of(sitting.participant.person.account), suppositions_from).topics
+    (own,) = told(sitting.participant, rules, actor_of(sitting.participant.person.account)).topics
     assert own.named
 
 
@@ -355,9 +353,7 @@ def test_a_second_measurement_stands_beside_the_first(centre: TutorCentre) -> No
     analyse_campaign(campaign=second, by=None)
     TopicFinding.objects.filter(sitting=again).delete()
     finding_of(again, Finding.NO_GROUNDS, completion=0.8, low=0.7, high=0.9)
-    (topic,) = told(
-        again.participant, rules_for(second), actor_of(again.participant.person.account), suppositions_from
-    ).topics
+    (topic,) = told(again.participant, rules_for(second), actor_of(again.participant.person.account)).topics
     assert re.sub(r"\s", " ", topic.before) == "в прошлый раз 41 % (от 30 до 52): это изменение"
 
 
