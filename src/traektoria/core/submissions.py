@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.form_keys import FIELD, can_repeat, typed
 from traektoria.core.models import Submission
+from traektoria.core.saving import saves_itself
 from traektoria.core.waiting import gathered
 
 KEPT_FOR = timedelta(days=7)
@@ -33,7 +34,7 @@ View = Callable[[], HttpResponse]
 def key_of(request: HttpRequest) -> str:
     """The key that came with the form. Text that is saved while it is typed makes nothing and comes many times from one
     page: it uses no key up."""
-    return "" if "X-Autosave" in request.headers else request.POST.get(FIELD, "")
+    return "" if saves_itself(request) else request.POST.get(FIELD, "")
 
 
 def submit(request: HttpRequest, view: View, *, shows: bool) -> HttpResponse:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from tests.world import World
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
 from traektoria.core.models import AuditEvent
+from traektoria.core.saving import stamp
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations import actions, editing
-from traektoria.organisations.regulations.queries import stamp
 from traektoria.people.actor import Actor, actor_of
 
 today = timezone.localdate

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.diagnostics.bank.models import ItemPicture
 from traektoria.diagnostics.bank.pictures import pictures_of
 from traektoria.diagnostics.campaigns.models import CampaignPart
@@ -23,8 +24,6 @@ from traektoria.diagnostics.marking.models import Marking
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Person
-
-AUTOSAVE = "X-Autosave"
 
 
 @guard(Role.TUTOR)
@@ -46,13 +45,13 @@ def marking_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """One answer with its criteria. Saved while one clicks; «done» counts it and leads to the next."""
     marking = fetch(queries.markings_of(request.actor), pk=pk)
     content = extended_of(marking.answer.form_item.item_version.content)
-    saving = request.method == "POST" and AUTOSAVE in request.headers
+    saving = request.method == "POST" and saves_itself(request)
     form = MarkingForm(
         request.POST if request.method == "POST" else None, content=content, points=marking.points, partial=saving,
         initial={"note": marking.note},
     )  # fmt: skip
     if request.method == "POST" and attempt(form, lambda: _given(request, marking, form, done=not saving)) is not None:
-        return HttpResponse(status=204) if saving else _onward(request, marking.answer.sitting.part)
+        return saved_itself() if saving else _onward(request, marking.answer.sitting.part)
     return render(request, "diagnostics/marking/answer.html", _page(request, marking, form), status=status_of(form))
 
 

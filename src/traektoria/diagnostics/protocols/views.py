@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.diagnostics.instruments.composition import composition_of
 from traektoria.diagnostics.instruments.form_view import presented
 from traektoria.diagnostics.protocols import actions, queries
@@ -24,7 +25,6 @@ from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.supported import persons_open_to
 
-AUTOSAVE = "X-Autosave"
 CODE = range(6)
 PAGE = 50
 
@@ -75,8 +75,8 @@ def protocol_write(request: ActorRequest, pk: int) -> HttpResponse:
     is_being_written(protocol)
     form = WordsForm(request.POST)
     saved = attempt(form, lambda: _write(request, protocol, form))
-    if AUTOSAVE in request.headers:
-        return HttpResponse(status=204 if saved else 422)
+    if saves_itself(request):
+        return saved_itself() if saved else HttpResponse(status=422)
     if not saved:
         return _draft(request, protocol, form)
     if request.POST.get("go") == "share":

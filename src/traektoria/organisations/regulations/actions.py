@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.guard import ActingPerson
+from traektoria.core.saving import stamp
 from traektoria.core.text import squash
 from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
@@ -20,7 +21,7 @@ from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.difference import kept
 from traektoria.organisations.regulations.errors import Problem, said
-from traektoria.organisations.regulations.queries import draft_of, latest_approved, stamp
+from traektoria.organisations.regulations.queries import draft_of, latest_approved
 from traektoria.organisations.regulations.reading import content_of, preset, printed_names, rules_of
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.shapes import Content, keeping, slugs_of

@@ -12,22 +12,12 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.guard import ActingPerson
+from traektoria.core.saving import ChangedMeanwhile, stamp
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations import tree
 from traektoria.organisations.regulations.actions import check_rows_kept, checked, open_draft
-from traektoria.organisations.regulations.queries import part_at, stamp
+from traektoria.organisations.regulations.queries import part_at
 from traektoria.organisations.regulations.shapes import Content, nodes_of
-
-
-class ChangedMeanwhile(Conflict):
-    """Somebody else has written here since the form was opened; ``seen`` is the mark of what stands there now."""
-
-    def __init__(self, seen: str) -> None:
-        super().__init__(
-            _("Somebody else has changed this meanwhile. Your text is kept: saving it again writes it over theirs."),
-            code="changed_meanwhile",
-        )
-        self.seen = seen
 
 
 @transaction.atomic

@@ -12,17 +12,15 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.guard import ActingPerson, GuardedRequest, fetch
+from traektoria.core.saving import ChangedMeanwhile, saved_itself, saves_itself, stamp
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations.editing import ChangedMeanwhile
 from traektoria.organisations.regulations.forms import PartForm
 from traektoria.organisations.regulations.parts import Part
-from traektoria.organisations.regulations.queries import drafts_kept_by, known_slugs, latest_approved, stamp
+from traektoria.organisations.regulations.queries import drafts_kept_by, known_slugs, latest_approved
 from traektoria.organisations.regulations.reading import check_readable
 from traektoria.organisations.regulations.shapes import Content
 from traektoria.organisations.regulations.typed import Known, Raw, as_typed, fields, press, read
-
-AUTOSAVE = "X-Autosave"
 
 
 def draft_for(actor: ActingPerson, pk: int) -> Regulation:
@@ -77,8 +75,8 @@ def answer(request: GuardedRequest, sheet: Sheet) -> HttpResponse:
     adjusted = sheet.adjust(raw)
     form = _form(sheet, raw, bound=True)
     seen, saved = _saved(request, sheet, form)
-    if AUTOSAVE in request.headers:
-        return HttpResponse(status=204, headers={"X-Seen": seen}) if saved else HttpResponse(status=422)
+    if saves_itself(request):
+        return saved_itself(seen) if saved else HttpResponse(status=422)
     if saved and not act.startswith("add:"):
         return HttpResponseRedirect(f"{request.get_full_path()}#{where}" if act or adjusted else sheet.done)
     return _shown(request, sheet, form, seen, where)
@@ -100,7 +98,7 @@ def _saved(request: GuardedRequest, sheet: Sheet, form: PartForm) -> tuple[str, 
     try:
         held = sheet.save(form.content(), seen)
     except ChangedMeanwhile as meanwhile:
-        if AUTOSAVE in request.headers:
+        if saves_itself(request):
             raise
         form.add_error(None, meanwhile.sentence)
         return meanwhile.seen, False

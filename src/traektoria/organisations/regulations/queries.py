@@ -1,9 +1,6 @@
 """Which versions of a regulation a person may read, and what of them a page shows."""
 
-import json
 from collections.abc import Collection
-from hashlib import sha256
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -50,12 +47,6 @@ def in_force_now(centre_id: int) -> Regulation:
 def known_slugs(centre_id: int) -> frozenset[tuple[str, str]]:
     """(place, slug) of all rows that have been in an approved version: the last one holds those of the earlier."""
     return frozenset(slugs_of(latest_approved(centre_id).content))
-
-
-def stamp(value: Any) -> str:
-    """A short mark of what a form showed: equal marks, equal content."""
-    words = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return sha256(words.encode()).hexdigest()[:16]
 
 
 def part_at(content: Content, path: Collection[str]) -> Content:

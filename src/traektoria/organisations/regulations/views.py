@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
+from traektoria.core.saving import stamp
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.queries import centres_kept_by
@@ -22,7 +23,7 @@ from traektoria.organisations.regulations.outline import Clause
 from traektoria.organisations.regulations.outline import Section as Written
 from traektoria.organisations.regulations.pages import draft_for
 from traektoria.organisations.regulations.presets_shown import preset_choices, preset_title, presets_shown
-from traektoria.organisations.regulations.queries import READERS, part_at, stamp
+from traektoria.organisations.regulations.queries import READERS, part_at
 from traektoria.organisations.regulations.reading import check_readable, rules_of
 from traektoria.organisations.regulations.sample_views import chosen_in
 from traektoria.organisations.regulations.schema import Rules

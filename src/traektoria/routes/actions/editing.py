@@ -1,6 +1,6 @@
 """Writing a route: a draft in place, an agreed route in an open correction beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +8,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Invalid
+from traektoria.core.saving import ChangedMeanwhile
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes.actions.common import locked, locked_item
@@ -24,7 +25,7 @@ from traektoria.routes.queries.route import (
     items_as,
     jsonable,
     plan_of,
-    stamp,
+    seen_of,
 )
 
 Values = Mapping[str, Any]
@@ -175,23 +176,10 @@ def move_item(*, item: RouteItem, up: bool, by: Actor) -> RouteItem:
     return item
 
 
-class ChangedMeanwhile(Conflict):
-    """Somebody wrote into the same place after the form was opened; ``seen`` marks what stands there now."""
-
-    def __init__(self, now: Values, lost: Sequence[str]) -> None:
-        words = "; ".join(f"«{value}»" for value in map(str, (jsonable(now[name]) for name in lost)) if value)
-        sentence = _("This was changed in another window or by another person while you were writing.")
-        if words:
-            sentence += " " + _("There it says now: %(words)s.") % {"words": words}
-        sentence += " " + _("Press «Save» once more to keep your text instead.")
-        super().__init__(sentence, code="changed_meanwhile")
-        self.seen = stamp(now)
-
-
 def _check_seen(seen: str, now: Values, changed: Values) -> None:
     lost = [name for name, value in changed.items() if value != now[name]]
-    if seen and lost and seen != stamp(now):
-        raise ChangedMeanwhile(now, [name for name in lost if name in WORDED])
+    if seen and lost and seen != seen_of(now):
+        raise ChangedMeanwhile(seen_of(now), [str(jsonable(now[name]) or "") for name in lost if name in WORDED])
 
 
 def _write(item: RouteItem, changed: Values) -> None:

@@ -1,14 +1,13 @@
 """Which routes a person sees, and what a route says: in force, or with its open correction."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
+from traektoria.core.saving import stamp
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.organisations.models import CalendarPeriod, PeriodKind
@@ -153,10 +152,9 @@ def plan_of(item: RouteItem, *, corrected: bool = False) -> dict[str, Any]:
     return values | {name: from_json(name, value) for name, value in changes.items() if name != REMOVED}
 
 
-def stamp(values: Mapping[str, Any]) -> str:
-    """A short mark of what a form showed: equal marks, equal words (an item that only moved says the same)."""
-    words = json.dumps({name: jsonable(value) for name, value in values.items() if name != "position"}, sort_keys=True)
-    return sha256(words.encode()).hexdigest()[:16]
+def seen_of(values: Mapping[str, Any]) -> str:
+    """The ``stamp`` of plan fields: an item that only moved says the same."""
+    return stamp({name: jsonable(value) for name, value in values.items() if name != "position"})
 
 
 def items_as(items: Iterable[RouteItem], *, corrected: bool = False) -> list[tuple[RouteItem, dict[str, Any]]]:

@@ -1,22 +1,21 @@
 """What the views of a route share: fetching through what is visible, and answering with the living part of its page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TypeVar
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from traektoria.core.saving import ChangedMeanwhile, saves_itself
 from traektoria.people.actor import Actor
 from traektoria.people.guard import ActorRequest, fetch
-from traektoria.routes.actions.editing import ChangedMeanwhile
 from traektoria.routes.forms.route import SeenForm
 from traektoria.routes.models import LearningRoute, RouteItem
 from traektoria.routes.queries.page import page_of
-from traektoria.routes.queries.route import for_page, stamp, visible_to
+from traektoria.routes.queries.route import for_page, visible_to
 
 LIVE = "routes/route_detail.html#live"
-AUTOSAVE = "X-Autosave"
 Row = TypeVar("Row")
 
 
@@ -48,15 +47,10 @@ def saved_or_said(request: ActorRequest, form: SeenForm, save: Callable[..., Row
     try:
         return save(**what, values=form.cleaned_data, by=request.actor, seen=form.cleaned_data["seen"])
     except ChangedMeanwhile as meanwhile:
-        if AUTOSAVE in request.headers:
+        if saves_itself(request):
             raise
         form.say_changed(meanwhile.sentence, meanwhile.seen)
         return None
-
-
-def autosaved(values: Mapping[str, object]) -> HttpResponse:
-    """Nothing to show; the mark of what is saved now goes back into the form."""
-    return HttpResponse(status=204, headers={"X-Seen": stamp(values)})
 
 
 def form_page(request: ActorRequest, template: str, context: dict[str, object], *, wrong: bool) -> HttpResponse:

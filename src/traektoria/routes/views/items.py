@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.people.guard import BOTH, POST, ActorRequest, guard
 from traektoria.routes.actions.doing import cancel_item, comment_on_item, finish_item, start_item, undo_item
 from traektoria.routes.actions.editing import add_item, edit_item, move_item, remove_item, restore_item
@@ -14,10 +15,8 @@ from traektoria.routes.forms.route import CommentForm, EvidenceForm, ItemForm, R
 from traektoria.routes.models import LearningRoute, RouteItem
 from traektoria.routes.permissions import check_work
 from traektoria.routes.policies import check_doable, check_editable, check_item_editable, may_discuss, may_do
-from traektoria.routes.queries.route import deficits_offered, header_of, plan_of, stamp
+from traektoria.routes.queries.route import deficits_offered, header_of, plan_of, seen_of
 from traektoria.routes.views.common import (
-    AUTOSAVE,
-    autosaved,
     fetch_item,
     fetch_route,
     form_page,
@@ -30,7 +29,7 @@ def _form(request: ActorRequest, route: LearningRoute, initial: dict[str, object
     header = header_of(route, corrected=True)
     return ItemForm(
         request.POST or None,
-        initial={**initial, "seen": stamp(initial)},
+        initial={**initial, "seen": seen_of(initial)},
         period=(header["start"], header["end"]),
         deficits=deficits_offered(request.actor, route),
     )
@@ -60,8 +59,8 @@ def item_edit(request: ActorRequest, pk: int) -> HttpResponse:
     form = _form(request, item.route, plan_of(item, corrected=True))
     if request.method == "POST" and form.is_valid():
         saved = saved_or_said(request, form, edit_item, item=item)
-        if saved and AUTOSAVE in request.headers:
-            return autosaved(plan_of(saved, corrected=True))
+        if saved and saves_itself(request):
+            return saved_itself(seen_of(plan_of(saved, corrected=True)))
         if saved:
             return to_route(request, item.route_id, item.pk)
     return _form_answer(request, form, item.route, item)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from traektoria.core.registries import documents_of
+from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.access import log_opened, log_read
@@ -18,11 +19,9 @@ from traektoria.routes.policies import LIVING, check_editable
 from traektoria.routes.queries.history import history_of
 from traektoria.routes.queries.lists import route_rows
 from traektoria.routes.queries.page import page_of
-from traektoria.routes.queries.route import header_of, mine, stamp
+from traektoria.routes.queries.route import header_of, mine, seen_of
 from traektoria.routes.queries.supports import visible_to as supports_visible_to
 from traektoria.routes.views.common import (
-    AUTOSAVE,
-    autosaved,
     fetch_route,
     form_page,
     route_url,
@@ -85,12 +84,12 @@ def route_edit(request: ActorRequest, pk: int) -> HttpResponse:
     check_work(actor, route)
     check_editable(route)
     header = header_of(route, corrected=True)
-    form = RouteForm(request.POST or None, initial={**header, "seen": stamp(header)})
+    form = RouteForm(request.POST or None, initial={**header, "seen": seen_of(header)})
     if request.method == "POST" and form.is_valid():
         saved = saved_or_said(request, form, edit_route, route=route)
         if saved:
             now = header_of(saved, corrected=True)
-            return autosaved(now) if AUTOSAVE in request.headers else to_route(request, pk)
+            return saved_itself(seen_of(now)) if saves_itself(request) else to_route(request, pk)
     return form_page(request, "routes/route_edit.html", {"form": form, "route": route}, wrong=form.is_bound)
 
 

@@ -14,6 +14,7 @@ from traektoria.core.attempt import attempt
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading
+from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
@@ -28,8 +29,6 @@ from traektoria.tutors.permissions.applications import APPLICANTS
 from traektoria.tutors.policies.applications import check_may_begin
 from traektoria.tutors.queries import applications as queries
 from traektoria.tutors.views.application_pages import Bound, fetch_application, page_for
-
-AUTOSAVE = "X-Autosave"
 
 
 @guard(*APPLICANTS, methods=BOTH)
@@ -107,8 +106,8 @@ def _saved(request: ActorRequest, pk: int, saved: object | None, anchor: str, bo
     """Nothing to show to a script; a person comes back to the place they wrote in."""
     if saved is None:
         return page_for(request, fetch_application(request.actor, pk), bound)
-    if AUTOSAVE in request.headers:
-        return HttpResponse(status=204)
+    if saves_itself(request):
+        return saved_itself()
     messages.success(request, _("Saved."))
     return _to(pk, anchor)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from traektoria.core.attempt import attempt
+from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.people.actor import Actor
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.tutors.actions import items, sessions, voting
@@ -63,9 +64,7 @@ def item_judge(request: ActorRequest, pk: int) -> HttpResponse:
     """Points of this member; saved as they are given, too."""
     item = _fetch(request.actor, pk)
     check_takes_part(request.actor, item)
-    form = JudgementForm(
-        request.POST, criteria=judged_criteria(item.application), partial="X-Autosave" in request.headers
-    )
+    form = JudgementForm(request.POST, criteria=judged_criteria(item.application), partial=saves_itself(request))
     act = lambda: items.give_points(item=item, given=form.given(), by=request.actor)  # noqa: E731
     return _answer(request, item, "judge", form, act, _("Your judgement is saved. Nobody sees it until all are in."))
 
@@ -140,8 +139,8 @@ def _answer(
     action refused to take it."""
     if attempt(form, act) is None:
         return session_page(request, item.session, asked=item.pk, forms={name: form}, status=422)
-    if "X-Autosave" in request.headers:
-        return HttpResponse(status=204)
+    if saves_itself(request):
+        return saved_itself()
     if said:
         messages.success(request, said)
     return to_session(item.session_id, item.pk if stay else None)

@@ -12,25 +12,15 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.saving import ChangedMeanwhile, stamp
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.permissions import keeps_bank
-from traektoria.diagnostics.bank.queries import stamp
+from traektoria.diagnostics.bank.queries import said_by
 from traektoria.diagnostics.items.checks import check_formulas
 from traektoria.diagnostics.items.content import Content
 from traektoria.diagnostics.items.questions import NAME
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-
-
-class ChangedMeanwhile(Conflict):
-    """Somebody else has written here since the form was opened; ``seen`` is the mark of what stands there now."""
-
-    def __init__(self, seen: str) -> None:
-        super().__init__(
-            _("Somebody else has changed this item meanwhile. Your text is kept: saving it again makes it the newest."),
-            code="changed_meanwhile",
-        )
-        self.seen = seen
 
 
 @dataclass(frozen=True)
@@ -77,8 +67,8 @@ def change_item(
     """Write the tags; what is asked, only if it differs, and then as a new version. Raises ``ChangedMeanwhile``."""
     keeps_bank(by, item.centre_id)
     row = _locked(item)
-    if seen and seen != stamp(row):
-        raise ChangedMeanwhile(stamp(row))
+    if seen and seen != (now := stamp(said_by(row))):
+        raise ChangedMeanwhile(now)
     check_formulas(content)
     if content.kind != row.kind:
         raise Invalid(_("An item keeps its kind: make a new one."), code="other_kind")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.core.saving import ChangedMeanwhile, stamp
 from traektoria.core.searching import query_of_address
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
@@ -123,7 +124,7 @@ def _answer(request: ActorRequest, kind: str, item: BankItem | None, centre: Tut
 def _saved(request: ActorRequest, page: "_Page", editor: Editor, content: Content, save: Save) -> HttpResponse:
     try:
         item = save(editor, content)
-    except actions.ChangedMeanwhile as meanwhile:
+    except ChangedMeanwhile as meanwhile:
         editor.add_error("", meanwhile.sentence)
         editor.state.seen = meanwhile.seen
         return page.shown(editor, status=409)
@@ -152,7 +153,7 @@ class _Page:
     def begin(self) -> State:
         if self.item and self.item.current:
             version = self.item.current
-            return opened(self.item, editable_of(version.content), version.max_score, queries.stamp(self.item))
+            return opened(self.item, editable_of(version.content), version.max_score, stamp(queries.said_by(self.item)))
         like = self.request.GET.get("like", "")
         rows = queries.items_visible_to(self.request.actor).filter(pk=like) if like.isdecimal() else ()
         errand = errand_of(self.request)
