@@ -19,14 +19,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="instruments",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
                     "kind",
                     models.CharField(
                         choices=[
@@ -65,6 +57,14 @@ class Migration(migrations.Migration):
                 ),
                 ("archived", models.BooleanField(default=False, verbose_name="archived")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instruments",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "instrument",
@@ -76,14 +76,6 @@ class Migration(migrations.Migration):
             name="InstrumentVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "instrument",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="diagnostics.instrument",
-                    ),
-                ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="version of it")),
                 (
                     "state",
@@ -97,6 +89,14 @@ class Migration(migrations.Migration):
                 ("settings", models.JSONField(default=dict, verbose_name="settings")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="diagnostics.instrument",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "version of an instrument",
@@ -120,615 +120,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Campaign",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="campaigns",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("basis", models.CharField(max_length=300, verbose_name="basis")),
-                ("purpose", models.TextField(verbose_name="what for")),
-                ("start", models.DateTimeField(verbose_name="from")),
-                ("end", models.DateTimeField(verbose_name="to")),
-                (
-                    "grace_minutes",
-                    models.PositiveSmallIntegerField(default=30, verbose_name="late answers are taken for, minutes"),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="diagnostics.campaign",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "being prepared"), ("open", "is going on"), ("closed", "is closed")],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
-            ],
-            options={
-                "verbose_name": "campaign",
-                "ordering": ["-start", "-pk"],
-                "indexes": [models.Index(fields=["centre", "state"], name="campaign_by_centre")],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="campaign_dates")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CampaignPart",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="diagnostics.campaign"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="diagnostics.instrumentversion",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="number")),
-                ("adaptive", models.BooleanField(default=False, verbose_name="next item by the answers")),
-                (
-                    "markers",
-                    models.ManyToManyField(blank=True, related_name="+", to="people.person", verbose_name="markers"),
-                ),
-            ],
-            options={
-                "ordering": ["position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("campaign", "version"), name="part_once_in_a_campaign")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Participant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="participants",
-                        to="diagnostics.campaign",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="campaigns", to="people.person"
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.school",
-                    ),
-                ),
-                ("order", models.CharField(blank=True, max_length=2, verbose_name="order of forms")),
-                (
-                    "consent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.consent",
-                    ),
-                ),
-                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
-                ("invited_at", models.DateTimeField(auto_now_add=True)),
-                ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded")),
-                ("letter_at", models.DateTimeField(blank=True, null=True, verbose_name="last letter")),
-                (
-                    "reached",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "is invited"),
-                            ("agreed", "has agreed"),
-                            ("begun", "has begun"),
-                            ("finished", "has finished"),
-                        ],
-                        max_length=8,
-                        verbose_name="was as far as",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("campaign", "person"), name="participant_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("consent__isnull", True), ("declined_at__isnull", True), _connector="OR"),
-                        name="participant_one_answer",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Sitting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sittings",
-                        to="diagnostics.participant",
-                    ),
-                ),
-                (
-                    "part",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sittings",
-                        to="diagnostics.campaignpart",
-                    ),
-                ),
-                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("new", "not begun"),
-                            ("running", "goes on"),
-                            ("paused", "paused"),
-                            ("submitted", "handed in"),
-                            ("expired", "time is over"),
-                        ],
-                        default="new",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("seed", models.PositiveIntegerField(default=0)),
-                ("tab", models.CharField(blank=True, max_length=40)),
-                ("seconds", models.PositiveIntegerField(default=0, verbose_name="seconds")),
-                ("running_since", models.DateTimeField(blank=True, null=True)),
-                ("pauses", models.PositiveSmallIntegerField(default=0, verbose_name="pauses")),
-                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begun")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
-                ("on_paper", models.BooleanField(default=False, verbose_name="on paper")),
-            ],
-            options={
-                "verbose_name": "sitting",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("participant", "part"), name="sitting_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("running_since__isnull", False), ("state", "running")),
-                            models.Q(models.Q(("state", "running"), _negated=True), ("running_since__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="running_sitting_has_its_clock",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TopicFinding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="diagnostics.sitting"
-                    ),
-                ),
-                ("topic", models.CharField(max_length=300, verbose_name="topic")),
-                (
-                    "block",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("subject", "subject competences"),
-                            ("methodical", "methodical competences"),
-                            ("psych_ped", "psychological and pedagogical competences"),
-                            ("communication", "communicative competences"),
-                        ],
-                        max_length=16,
-                        verbose_name="competence block",
-                    ),
-                ),
-                ("items", models.PositiveSmallIntegerField(verbose_name="items")),
-                ("points", models.DecimalField(decimal_places=3, max_digits=7, verbose_name="points")),
-                ("most", models.DecimalField(decimal_places=3, max_digits=7, verbose_name="of")),
-                ("completion", models.FloatField(blank=True, null=True, verbose_name="expected completion")),
-                ("low", models.FloatField(blank=True, null=True)),
-                ("high", models.FloatField(blank=True, null=True)),
-                ("probability", models.FloatField(blank=True, null=True, verbose_name="probability of a deficit")),
-                (
-                    "finding",
-                    models.CharField(
-                        choices=[
-                            ("expressed", "expressed"),
-                            ("possible", "possible"),
-                            ("no_grounds", "no grounds"),
-                            ("little_data", "little data"),
-                        ],
-                        max_length=12,
-                        verbose_name="finding",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["topic"],
-                "constraints": [models.UniqueConstraint(fields=("sitting", "topic"), name="finding_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="NamedDifficulty",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="named", to="diagnostics.participant"
-                    ),
-                ),
-                ("topic", models.CharField(max_length=300, verbose_name="topic")),
-            ],
-            options={
-                "ordering": ["topic"],
-                "constraints": [models.UniqueConstraint(fields=("participant", "topic"), name="named_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartAnalysis",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "part",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="analysis",
-                        to="diagnostics.campaignpart",
-                    ),
-                ),
-                ("content", models.JSONField(verbose_name="figures")),
-                ("made_at", models.DateTimeField(auto_now=True)),
-                ("published", models.JSONField(blank=True, null=True, verbose_name="published figures")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("published__isnull", True), ("published_at__isnull", True)),
-                            models.Q(("published__isnull", False), ("published_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="published_figures_have_their_moment",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Uncounted",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="uncounted",
-                        to="diagnostics.campaign",
-                    ),
-                ),
-                ("since", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Publication",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "part",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="publications",
-                        to="diagnostics.campaignpart",
-                    ),
-                ),
-                ("people", models.JSONField(verbose_name="counted people")),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Hypothesis",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hypotheses",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="hypotheses", to="people.person"
-                    ),
-                ),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("primary", "primary school"),
-                            ("math", "mathematics"),
-                            ("russian", "Russian language"),
-                            ("literature", "literature"),
-                            ("english", "English language"),
-                            ("history", "history"),
-                            ("social", "social studies"),
-                            ("geography", "geography"),
-                            ("biology", "biology"),
-                            ("physics", "physics"),
-                            ("chemistry", "chemistry"),
-                            ("informatics", "informatics"),
-                            ("world", "the world around"),
-                        ],
-                        max_length=20,
-                        verbose_name="subject",
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        choices=[
-                            ("subject", "subject competences"),
-                            ("methodical", "methodical competences"),
-                            ("psych_ped", "psychological and pedagogical competences"),
-                            ("communication", "communicative competences"),
-                        ],
-                        max_length=16,
-                        verbose_name="competence block",
-                    ),
-                ),
-                ("topic", models.TextField(verbose_name="topic or skill")),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("results", "from results of pupils"),
-                            ("work", "from the control work"),
-                            ("questionnaire", "named in the questionnaire"),
-                            ("by_hand", "added by hand"),
-                        ],
-                        max_length=14,
-                        verbose_name="origin",
-                    ),
-                ),
-                (
-                    "dataset",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hypotheses",
-                        to="results.dataset",
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hypotheses",
-                        to="diagnostics.sitting",
-                    ),
-                ),
-                ("evidence", models.JSONField(blank=True, default=dict, verbose_name="evidence")),
-                ("evidence_key", models.CharField(blank=True, editable=False, max_length=64)),
-                (
-                    "strength",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "added by hand"),
-                            ("weak", "weak"),
-                            ("moderate", "moderate"),
-                            ("strong", "strong"),
-                        ],
-                        max_length=8,
-                        verbose_name="strength",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("proposed", "proposed"), ("confirmed", "confirmed"), ("dropped", "dropped")],
-                        default="proposed",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
-                (
-                    "reason_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "I would rather not say"),
-                            ("not_mine", "I did not teach this class then"),
-                            ("not_taught", "the topic had not been taught yet"),
-                            ("chance", "the figures have another cause"),
-                            ("solved", "already worked out"),
-                            ("other", "another reason"),
-                        ],
-                        max_length=12,
-                        verbose_name="reason",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="why")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="proposed at")),
-            ],
-            options={
-                "verbose_name": "hypothesis of a deficit",
-                "ordering": ["pk"],
-                "indexes": [models.Index(fields=["person", "state"], name="hypothesis_by_person")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("evidence_key", ""), _negated=True),
-                        fields=("person", "dataset", "evidence_key"),
-                        name="hypothesis_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("sitting__isnull", False)),
-                        fields=("sitting", "topic"),
-                        name="hypothesis_once_a_sitting",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("dataset__isnull", True), ("origin", "by_hand"), ("sitting__isnull", True)),
-                            models.Q(("dataset__isnull", False), ("origin", "results"), ("sitting__isnull", True)),
-                            models.Q(
-                                ("dataset__isnull", True),
-                                ("origin__in", ["work", "questionnaire"]),
-                                ("sitting__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="hypothesis_has_its_source",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at__isnull", True), ("state", "proposed")),
-                            models.Q(models.Q(("state", "proposed"), _negated=True), ("decided_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="hypothesis_decision_is_dated",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Protocol",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="protocols",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="protocols",
-                        to="diagnostics.instrumentversion",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="protocols", to="people.person"
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="protocols_kept", to="people.person"
-                    ),
-                ),
-                ("held_on", models.DateField(verbose_name="held on")),
-                ("about", models.CharField(blank=True, max_length=300, verbose_name="lesson or occasion")),
-                ("answers", models.JSONField(default=dict, verbose_name="answers")),
-                ("conclusion", models.TextField(blank=True, verbose_name="conclusion")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "being written"), ("shared", "shared with the teacher")],
-                        default="draft",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="shown to the teacher")),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-            ],
-            options={
-                "verbose_name": "protocol",
-                "ordering": ["-held_on", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("shared_at__isnull", True), ("state", "draft")),
-                            models.Q(("shared_at__isnull", False), ("state", "shared")),
-                            _connector="OR",
-                        ),
-                        name="shared_protocol_is_dated",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="BankItem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bank_items",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
                 (
                     "kind",
                     models.CharField(
@@ -812,6 +206,14 @@ class Migration(migrations.Migration):
                 ("n", models.PositiveIntegerField(default=0, verbose_name="people")),
                 ("asked", models.PositiveIntegerField(default=0, verbose_name="asked, people")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_items",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "item of the bank",
@@ -826,12 +228,6 @@ class Migration(migrations.Migration):
             name="ItemVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="diagnostics.bankitem"
-                    ),
-                ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="version of it")),
                 ("content", models.JSONField(verbose_name="content")),
                 ("digest", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
@@ -841,6 +237,12 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("created_by_id", models.BigIntegerField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="diagnostics.bankitem"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["number"],
@@ -851,30 +253,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ItemPicture",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="diagnostics.bankitem"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("file", models.FileField(upload_to="items/%Y/%m", verbose_name="file")),
-                ("media_type", models.CharField(max_length=50)),
-                ("sha256", models.CharField(editable=False, max_length=64)),
-                ("alt", models.CharField(blank=True, max_length=500, verbose_name="what the picture shows")),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("item", "name"), name="picture_once")],
-            },
-        ),
-        migrations.CreateModel(
             name="FormItem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="number")),
                 (
                     "version",
                     models.ForeignKey(
@@ -883,8 +266,6 @@ class Migration(migrations.Migration):
                         to="diagnostics.instrumentversion",
                     ),
                 ),
-                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="number")),
                 (
                     "item_version",
                     models.ForeignKey(
@@ -900,21 +281,225 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Campaign",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("basis", models.CharField(max_length=300, verbose_name="basis")),
+                ("purpose", models.TextField(verbose_name="what for")),
+                ("start", models.DateTimeField(verbose_name="from")),
+                ("end", models.DateTimeField(verbose_name="to")),
+                (
+                    "grace_minutes",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="late answers are taken for, minutes"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "being prepared"), ("open", "is going on"), ("closed", "is closed")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="diagnostics.campaign",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "campaign",
+                "ordering": ["-start", "-pk"],
+                "indexes": [models.Index(fields=["centre", "state"], name="campaign_by_centre")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="campaign_dates")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CampaignPart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="number")),
+                ("adaptive", models.BooleanField(default=False, verbose_name="next item by the answers")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="diagnostics.campaign"
+                    ),
+                ),
+                (
+                    "markers",
+                    models.ManyToManyField(blank=True, related_name="+", to="people.person", verbose_name="markers"),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="diagnostics.instrumentversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "version"), name="part_once_in_a_campaign")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Participant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.CharField(blank=True, max_length=2, verbose_name="order of forms")),
+                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded")),
+                ("letter_at", models.DateTimeField(blank=True, null=True, verbose_name="last letter")),
+                (
+                    "reached",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "is invited"),
+                            ("agreed", "has agreed"),
+                            ("begun", "has begun"),
+                            ("finished", "has finished"),
+                        ],
+                        max_length=8,
+                        verbose_name="was as far as",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="diagnostics.campaign",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.consent",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="campaigns", to="people.person"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "person"), name="participant_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("consent__isnull", True), ("declined_at__isnull", True), _connector="OR"),
+                        name="participant_one_answer",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sitting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "not begun"),
+                            ("running", "goes on"),
+                            ("paused", "paused"),
+                            ("submitted", "handed in"),
+                            ("expired", "time is over"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("seed", models.PositiveIntegerField(default=0)),
+                ("tab", models.CharField(blank=True, max_length=40)),
+                ("seconds", models.PositiveIntegerField(default=0, verbose_name="seconds")),
+                ("running_since", models.DateTimeField(blank=True, null=True)),
+                ("pauses", models.PositiveSmallIntegerField(default=0, verbose_name="pauses")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begun")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("on_paper", models.BooleanField(default=False, verbose_name="on paper")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="diagnostics.campaignpart",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sittings",
+                        to="diagnostics.participant",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sitting",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "part"), name="sitting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("running_since__isnull", False), ("state", "running")),
+                            models.Q(models.Q(("state", "running"), _negated=True), ("running_since__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="running_sitting_has_its_clock",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Answer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="diagnostics.sitting"
-                    ),
-                ),
-                (
-                    "form_item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="diagnostics.formitem"
-                    ),
-                ),
                 ("value", models.JSONField(default=dict, verbose_name="answer")),
                 ("sequence", models.BigIntegerField(default=0)),
                 ("late", models.BooleanField(default=False, verbose_name="came late")),
@@ -923,6 +508,18 @@ class Migration(migrations.Migration):
                     models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name="points"),
                 ),
                 ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "form_item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="diagnostics.formitem"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="diagnostics.sitting"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
@@ -930,9 +527,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ItemPicture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("file", models.FileField(upload_to="items/%Y/%m", verbose_name="file")),
+                ("media_type", models.CharField(max_length=50)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("alt", models.CharField(blank=True, max_length=500, verbose_name="what the picture shows")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="diagnostics.bankitem"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("item", "name"), name="picture_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Marking",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.JSONField(default=dict, verbose_name="points")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("third", models.BooleanField(default=False, verbose_name="third marker")),
+                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="handed out")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
                 (
                     "answer",
                     models.ForeignKey(
@@ -945,11 +568,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
                     ),
                 ),
-                ("points", models.JSONField(default=dict, verbose_name="points")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                ("third", models.BooleanField(default=False, verbose_name="third marker")),
-                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="handed out")),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
             ],
             options={
                 "ordering": ["pk"],
@@ -960,6 +578,395 @@ class Migration(migrations.Migration):
                         condition=models.Q(("third", True)), fields=("answer",), name="one_third_marker"
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartAnalysis",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.JSONField(verbose_name="figures")),
+                ("made_at", models.DateTimeField(auto_now=True)),
+                ("published", models.JSONField(blank=True, null=True, verbose_name="published figures")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "part",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="analysis",
+                        to="diagnostics.campaignpart",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published__isnull", True), ("published_at__isnull", True)),
+                            models.Q(("published__isnull", False), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="published_figures_have_their_moment",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NamedDifficulty",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=300, verbose_name="topic")),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="named", to="diagnostics.participant"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["topic"],
+                "constraints": [models.UniqueConstraint(fields=("participant", "topic"), name="named_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Protocol",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_on", models.DateField(verbose_name="held on")),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="lesson or occasion")),
+                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                ("conclusion", models.TextField(blank=True, verbose_name="conclusion")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "being written"), ("shared", "shared with the teacher")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="shown to the teacher")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="protocols_kept", to="people.person"
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protocols",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="protocols", to="people.person"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protocols",
+                        to="diagnostics.instrumentversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "protocol",
+                "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shared_at__isnull", True), ("state", "draft")),
+                            models.Q(("shared_at__isnull", False), ("state", "shared")),
+                            _connector="OR",
+                        ),
+                        name="shared_protocol_is_dated",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Publication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("people", models.JSONField(verbose_name="counted people")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publications",
+                        to="diagnostics.campaignpart",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Hypothesis",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "block",
+                    models.CharField(
+                        choices=[
+                            ("subject", "subject competences"),
+                            ("methodical", "methodical competences"),
+                            ("psych_ped", "psychological and pedagogical competences"),
+                            ("communication", "communicative competences"),
+                        ],
+                        max_length=16,
+                        verbose_name="competence block",
+                    ),
+                ),
+                ("topic", models.TextField(verbose_name="topic or skill")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("results", "from results of pupils"),
+                            ("work", "from the control work"),
+                            ("questionnaire", "named in the questionnaire"),
+                            ("by_hand", "added by hand"),
+                        ],
+                        max_length=14,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("evidence", models.JSONField(blank=True, default=dict, verbose_name="evidence")),
+                ("evidence_key", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "strength",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "added by hand"),
+                            ("question", "a question to think over"),
+                            ("weak", "weak"),
+                            ("moderate", "moderate"),
+                            ("strong", "strong"),
+                        ],
+                        max_length=8,
+                        verbose_name="strength",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("discussed", "to talk over with the tutor"),
+                            ("confirmed", "confirmed"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "reason_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "I would rather not say"),
+                            ("not_mine", "I did not teach this class then"),
+                            ("not_taught", "the topic had not been taught yet"),
+                            ("chance", "the figures have another cause"),
+                            ("solved", "already worked out"),
+                            ("other", "another reason"),
+                            ("recounted", "withdrawn: the figures do not carry it"),
+                        ],
+                        max_length=12,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="proposed at")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hypotheses",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hypotheses",
+                        to="results.dataset",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hypotheses", to="people.person"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hypotheses",
+                        to="diagnostics.sitting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "hypothesis of a deficit",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["person", "state"], name="hypothesis_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("evidence_key", ""), _negated=True),
+                        fields=("person", "dataset", "evidence_key"),
+                        name="hypothesis_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("sitting__isnull", False)),
+                        fields=("sitting", "topic"),
+                        name="hypothesis_once_a_sitting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dataset__isnull", True), ("origin", "by_hand"), ("sitting__isnull", True)),
+                            models.Q(("dataset__isnull", False), ("origin", "results"), ("sitting__isnull", True)),
+                            models.Q(
+                                ("dataset__isnull", True),
+                                ("origin__in", ["work", "questionnaire"]),
+                                ("sitting__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hypothesis_has_its_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "proposed")),
+                            models.Q(models.Q(("state", "proposed"), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hypothesis_decision_is_dated",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TopicFinding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=300, verbose_name="topic")),
+                (
+                    "block",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("subject", "subject competences"),
+                            ("methodical", "methodical competences"),
+                            ("psych_ped", "psychological and pedagogical competences"),
+                            ("communication", "communicative competences"),
+                        ],
+                        max_length=16,
+                        verbose_name="competence block",
+                    ),
+                ),
+                ("items", models.PositiveSmallIntegerField(verbose_name="items")),
+                ("points", models.DecimalField(decimal_places=3, max_digits=7, verbose_name="points")),
+                ("most", models.DecimalField(decimal_places=3, max_digits=7, verbose_name="of")),
+                ("completion", models.FloatField(blank=True, null=True, verbose_name="expected completion")),
+                ("low", models.FloatField(blank=True, null=True)),
+                ("high", models.FloatField(blank=True, null=True)),
+                ("probability", models.FloatField(blank=True, null=True, verbose_name="probability of a deficit")),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("expressed", "expressed"),
+                            ("possible", "possible"),
+                            ("no_grounds", "no grounds"),
+                            ("little_data", "little data"),
+                        ],
+                        max_length=12,
+                        verbose_name="finding",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="diagnostics.sitting"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["topic"],
+                "constraints": [models.UniqueConstraint(fields=("sitting", "topic"), name="finding_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Uncounted",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uncounted",
+                        to="diagnostics.campaign",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(

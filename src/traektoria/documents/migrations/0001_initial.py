@@ -14,6 +14,14 @@ class Migration(migrations.Migration):
             name="IssuedDocument",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("object_id", models.BigIntegerField()),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("content_sha256", models.CharField(editable=False, max_length=64)),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="verification code")),
+                ("issuer", models.CharField(blank=True, max_length=600, verbose_name="issued by")),
+                ("issued_at", models.DateTimeField(auto_now_add=True, verbose_name="issued")),
+                ("issued_by_id", models.BigIntegerField(null=True)),
                 (
                     "centre",
                     models.ForeignKey(
@@ -22,13 +30,6 @@ class Migration(migrations.Migration):
                         to="organisations.tutorcentre",
                     ),
                 ),
-                ("kind", models.CharField(max_length=40, verbose_name="kind")),
-                ("object_id", models.BigIntegerField()),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("content_sha256", models.CharField(editable=False, max_length=64)),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="verification code")),
-                ("issued_at", models.DateTimeField(auto_now_add=True, verbose_name="issued")),
-                ("issued_by_id", models.BigIntegerField(null=True)),
             ],
             options={
                 "ordering": ["-issued_at", "-pk"],

@@ -22,9 +22,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SchoolYear",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_year", models.PositiveSmallIntegerField(unique=True, verbose_name="starts in")),
+            ],
+            options={
+                "ordering": ["-start_year"],
+            },
+        ),
+        migrations.CreateModel(
             name="Municipality",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(blank=True, max_length=20, verbose_name="FIS OKO code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("time_zone", models.CharField(blank=True, max_length=40, verbose_name="time zone")),
                 (
                     "region",
                     models.ForeignKey(
@@ -33,8 +46,6 @@ class Migration(migrations.Migration):
                         to="organisations.region",
                     ),
                 ),
-                ("code", models.CharField(blank=True, max_length=20, verbose_name="FIS OKO code")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
             ],
             options={
                 "ordering": ["name"],
@@ -50,6 +61,10 @@ class Migration(migrations.Migration):
             name="School",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digits", models.CharField(max_length=12, unique=True, verbose_name="FIS OKO digits")),
+                ("name", models.CharField(max_length=200, verbose_name="short name")),
+                ("full_name", models.CharField(blank=True, max_length=500, verbose_name="full name")),
+                ("sort_name", models.CharField(db_index=True, editable=False, max_length=220)),
                 (
                     "municipality",
                     models.ForeignKey(
@@ -58,10 +73,6 @@ class Migration(migrations.Migration):
                         to="organisations.municipality",
                     ),
                 ),
-                ("digits", models.CharField(max_length=12, unique=True, verbose_name="FIS OKO digits")),
-                ("name", models.CharField(max_length=200, verbose_name="short name")),
-                ("full_name", models.CharField(blank=True, max_length=500, verbose_name="full name")),
-                ("sort_name", models.CharField(db_index=True, editable=False, max_length=220)),
             ],
             options={
                 "ordering": ["sort_name"],
@@ -72,6 +83,20 @@ class Migration(migrations.Migration):
             name="TutorCentre",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("full_name", models.CharField(blank=True, max_length=500, verbose_name="full name")),
+                ("founder", models.CharField(blank=True, max_length=300, verbose_name="founder")),
+                (
+                    "base_school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="based_centres",
+                        to="organisations.school",
+                        verbose_name="school that the centre was created at",
+                    ),
+                ),
                 (
                     "municipality",
                     models.ForeignKey(
@@ -90,20 +115,6 @@ class Migration(migrations.Migration):
                         to="organisations.school",
                     ),
                 ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("full_name", models.CharField(blank=True, max_length=500, verbose_name="full name")),
-                ("founder", models.CharField(blank=True, max_length=300, verbose_name="founder")),
-                (
-                    "base_school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="based_centres",
-                        to="organisations.school",
-                        verbose_name="school that the centre was created at",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["name"],
@@ -114,14 +125,6 @@ class Migration(migrations.Migration):
             name="Regulation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="regulations",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="version")),
                 (
                     "state",
@@ -141,6 +144,15 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved")),
                 ("approved_by_id", models.BigIntegerField(null=True)),
+                ("printed", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="regulations",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "regulation",
@@ -162,45 +174,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SchoolYear",
+            name="ImportDraft",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("start_year", models.PositiveSmallIntegerField(unique=True, verbose_name="starts in")),
+                ("token", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("account_id", models.BigIntegerField()),
+                ("kind", models.CharField(choices=[("schools", "schools"), ("staff", "staff")], max_length=10)),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("sheet", models.CharField(max_length=100, verbose_name="sheet")),
+                ("columns", models.JSONField(default=dict)),
+                ("ignored", models.JSONField(default=list)),
+                ("rows", models.JSONField(default=list)),
+                ("outcome", models.JSONField(default=dict)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("written_at", models.DateTimeField(null=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.tutorcentre"
+                    ),
+                ),
             ],
             options={
-                "ordering": ["-start_year"],
+                "ordering": ["-created_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ColumnMeaning",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("table", models.CharField(max_length=10)),
+                ("heading", models.CharField(max_length=200, verbose_name="heading")),
+                ("meaning", models.CharField(blank=True, max_length=40, verbose_name="meaning")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.tutorcentre"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("centre", "table", "heading"), name="one_meaning_of_a_heading")
+                ],
             },
         ),
         migrations.CreateModel(
             name="CalendarPeriod",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="periods",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="periods",
-                        to="organisations.school",
-                    ),
-                ),
-                (
-                    "year",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="periods",
-                        to="organisations.schoolyear",
-                    ),
-                ),
                 (
                     "kind",
                     models.CharField(
@@ -220,6 +242,32 @@ class Migration(migrations.Migration):
                 ("end", models.DateField(verbose_name="to")),
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 ("confirmed", models.BooleanField(default=False, verbose_name="confirmed")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="organisations.schoolyear",
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["start", "end"],
@@ -238,32 +286,6 @@ class Migration(migrations.Migration):
                         name="school_period_name_once",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportDraft",
-            fields=[
-                ("token", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("account_id", models.BigIntegerField()),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.tutorcentre"
-                    ),
-                ),
-                ("kind", models.CharField(choices=[("schools", "schools"), ("staff", "staff")], max_length=10)),
-                ("file_name", models.CharField(max_length=200, verbose_name="file")),
-                ("sheet", models.CharField(max_length=100, verbose_name="sheet")),
-                ("columns", models.JSONField(default=dict)),
-                ("ignored", models.JSONField(default=list)),
-                ("rows", models.JSONField(default=list)),
-                ("outcome", models.JSONField(default=dict)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("written_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "ordering": ["-created_at"],
             },
         ),
     ]

@@ -16,14 +16,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="datasets",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
                     "kind",
                     models.CharField(
                         choices=[
@@ -82,6 +74,14 @@ class Migration(migrations.Migration):
                 ("imported_at", models.DateTimeField(auto_now_add=True, verbose_name="imported")),
                 ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="shown since")),
                 (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="datasets",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
                     "replaced_by",
                     models.ForeignKey(
                         editable=False,
@@ -95,6 +95,45 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-year", "procedure", "subject", "grade", "-pk"],
                 "constraints": [models.UniqueConstraint(fields=("centre", "sha256"), name="dataset_file_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="DatasetSchool",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=120, verbose_name="as in the file")),
+                ("name", models.CharField(blank=True, max_length=500, verbose_name="name in the file")),
+                ("region", models.CharField(max_length=200, null=True, verbose_name="region in the file")),
+                ("municipality", models.CharField(max_length=200, null=True, verbose_name="municipality in the file")),
+                ("nearby", models.BooleanField(default=True)),
+                ("not_ours", models.BooleanField(default=False)),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="schools", to="results.dataset"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("dataset"),
+                        models.F("code"),
+                        django.db.models.functions.comparison.Coalesce("region", models.Value("")),
+                        django.db.models.functions.comparison.Coalesce("municipality", models.Value("")),
+                        name="dataset_school_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +171,9 @@ class Migration(migrations.Migration):
                 ),
                 ("grade", models.PositiveSmallIntegerField()),
                 ("number", models.PositiveIntegerField()),
+                ("decisions", models.JSONField(default=dict)),
+                ("roll", models.BinaryField()),
+                ("published_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "dataset",
                     models.OneToOneField(
@@ -141,9 +183,6 @@ class Migration(migrations.Migration):
                         to="results.dataset",
                     ),
                 ),
-                ("decisions", models.JSONField(default=dict)),
-                ("roll", models.BinaryField()),
-                ("published_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 "ordering": ["number"],
@@ -155,48 +194,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DatasetSchool",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "dataset",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="schools", to="results.dataset"
-                    ),
-                ),
-                ("code", models.CharField(max_length=120, verbose_name="as in the file")),
-                ("name", models.CharField(blank=True, max_length=500, verbose_name="name in the file")),
-                ("region", models.CharField(max_length=200, null=True, verbose_name="region in the file")),
-                ("municipality", models.CharField(max_length=200, null=True, verbose_name="municipality in the file")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="organisations.school",
-                    ),
-                ),
-                ("nearby", models.BooleanField(default=True)),
-                ("not_ours", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        models.F("dataset"),
-                        models.F("code"),
-                        django.db.models.functions.comparison.Coalesce("region", models.Value("")),
-                        django.db.models.functions.comparison.Coalesce("municipality", models.Value("")),
-                        name="dataset_school_once",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="SchoolAlias",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=120, verbose_name="as in the file")),
+                (
+                    "municipality",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="municipality in the file"),
+                ),
                 (
                     "centre",
                     models.ForeignKey(
@@ -205,7 +210,6 @@ class Migration(migrations.Migration):
                         to="organisations.tutorcentre",
                     ),
                 ),
-                ("code", models.CharField(max_length=120, verbose_name="as in the file")),
                 (
                     "school",
                     models.ForeignKey(
@@ -218,7 +222,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("centre", "code"), name="alias_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("centre", "code", "municipality"), name="alias_once_a_district")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,14 +275,6 @@ class Migration(migrations.Migration):
             name="SpecifiedTask",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "specification",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tasks",
-                        to="results.taskspecification",
-                    ),
-                ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="number")),
                 ("label", models.CharField(max_length=20, verbose_name="task")),
                 ("skill", models.TextField(verbose_name="skill")),
@@ -286,6 +284,14 @@ class Migration(migrations.Migration):
                 ("kt", models.JSONField(default=list, verbose_name="requirements")),
                 ("max_score", models.PositiveSmallIntegerField(verbose_name="maximum")),
                 ("minutes", models.PositiveSmallIntegerField(null=True, verbose_name="minutes")),
+                (
+                    "specification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="results.taskspecification",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
@@ -299,14 +305,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "specification",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="codifier",
-                        to="results.taskspecification",
-                    ),
-                ),
-                (
                     "kind",
                     models.CharField(
                         choices=[("kes", "content elements"), ("kt", "requirements to pupils")], max_length=3
@@ -314,11 +312,83 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.CharField(max_length=20, verbose_name="code")),
                 ("name", models.TextField(verbose_name="name")),
+                (
+                    "specification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codifier",
+                        to="results.taskspecification",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("specification", "kind", "code"), name="codifier_entry_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkScale",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "procedure",
+                    models.CharField(
+                        choices=[("vpr", "VPR"), ("oge", "OGE"), ("ege", "EGE"), ("complex", "complex work")],
+                        max_length=10,
+                        verbose_name="procedure",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="grade")),
+                ("min_3", models.PositiveSmallIntegerField(verbose_name="«3» from")),
+                ("min_4", models.PositiveSmallIntegerField(verbose_name="«4» from")),
+                ("min_5", models.PositiveSmallIntegerField(verbose_name="«5» from")),
+                ("max_primary", models.PositiveSmallIntegerField(null=True, verbose_name="highest primary score")),
+                ("conditions", models.JSONField(default=list, verbose_name="conditions")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("entered_by_id", models.BigIntegerField(null=True)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scales",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("min_3__lt", models.F("min_4")), ("min_4__lt", models.F("min_5"))),
+                        name="scale_ascends",
+                    )
                 ],
             },
         ),

@@ -16,30 +16,6 @@ class Migration(migrations.Migration):
             name="SupportNeed",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="support_needs",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="support_needs",
-                        to="organisations.school",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="support_needs", to="people.person"
-                    ),
-                ),
                 ("number", models.PositiveSmallIntegerField(default=1, verbose_name="teachers")),
                 (
                     "subject",
@@ -94,6 +70,30 @@ class Migration(migrations.Migration):
                 ),
                 ("withdrawn_why", models.CharField(blank=True, max_length=300, verbose_name="why withdrawn")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="support_needs", to="people.person"
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_needs",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="support_needs",
+                        to="organisations.school",
+                    ),
+                ),
                 ("teachers", models.ManyToManyField(blank=True, related_name="needed_supports", to="people.person")),
             ],
             options={
@@ -106,131 +106,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="GroupCall",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="group_calls",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("primary", "primary school"),
-                            ("math", "mathematics"),
-                            ("russian", "Russian language"),
-                            ("literature", "literature"),
-                            ("english", "English language"),
-                            ("history", "history"),
-                            ("social", "social studies"),
-                            ("geography", "geography"),
-                            ("biology", "biology"),
-                            ("physics", "physics"),
-                            ("chemistry", "chemistry"),
-                            ("informatics", "informatics"),
-                            ("world", "the world around"),
-                        ],
-                        max_length=20,
-                        verbose_name="subject",
-                    ),
-                ),
-                ("topics", models.JSONField(default=list, verbose_name="topics")),
-                ("key", models.CharField(editable=False, max_length=64, unique=True)),
-                (
-                    "need",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="group_calls",
-                        to="routes.supportneed",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "verbose_name": "invitation to a group route",
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [models.Index(fields=["centre", "created_at"], name="group_call_by_centre")],
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupInvitation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="routes.groupcall"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="group_invitations",
-                        to="people.person",
-                    ),
-                ),
-                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
-                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("call", "person"), name="invited_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("accepted_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
-                        ),
-                        name="invitation_one_answer",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="TutorSupport",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supports",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "regulation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.regulation"
-                    ),
-                ),
-                (
-                    "need",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supports",
-                        to="routes.supportneed",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successors",
-                        to="routes.tutorsupport",
-                    ),
-                ),
                 ("replace_reason", models.CharField(blank=True, max_length=300, verbose_name="why another tutor")),
                 (
                     "kind",
@@ -242,12 +120,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(blank=True, max_length=150, verbose_name="name of the group")),
-                (
-                    "tutor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="supports_given", to="people.person"
-                    ),
-                ),
                 ("tutor_consented_at", models.DateTimeField(blank=True, null=True, verbose_name="tutor consented")),
                 (
                     "subject",
@@ -304,6 +176,46 @@ class Migration(migrations.Migration):
                 ),
                 ("end_reason", models.TextField(blank=True, verbose_name="why ended")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supports",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supports",
+                        to="routes.supportneed",
+                    ),
+                ),
+                (
+                    "regulation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.regulation"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="routes.tutorsupport",
+                    ),
+                ),
+                (
+                    "tutor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="supports_given", to="people.person"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tutor support",
@@ -329,82 +241,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SupportMember",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "support",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="routes.tutorsupport"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supports_received",
-                        to="people.person",
-                    ),
-                ),
-                ("consented_at", models.DateTimeField(blank=True, null=True, verbose_name="consented")),
-                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("support", "person"), name="member_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("consented_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
-                        ),
-                        name="member_one_answer",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LearningRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "support",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="requests", to="routes.tutorsupport"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="learning_requests",
-                        to="people.person",
-                    ),
-                ),
-                ("text", models.TextField(verbose_name="what I want to learn or change")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "ordering": ["-created_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="LearningRoute",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="routes",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "support",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="routes", to="routes.tutorsupport"
-                    ),
-                ),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("goals", models.TextField(blank=True, verbose_name="goals")),
                 ("start", models.DateField(verbose_name="from")),
@@ -439,6 +278,20 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
                 ("conclusion", models.TextField(blank=True, verbose_name="conclusion")),
                 ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routes",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "support",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="routes", to="routes.tutorsupport"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "learning route",
@@ -467,26 +320,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RouteItem",
+            name="ReflectionEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="entry")),
+                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="shared")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reflections", to="people.person"
+                    ),
+                ),
                 (
                     "route",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="routes.learningroute"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reflections",
+                        to="routes.learningroute",
                     ),
                 ),
+            ],
+            options={
+                "ordering": ["created_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RouteItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveSmallIntegerField(verbose_name="number")),
-                (
-                    "hypothesis",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="diagnostics.hypothesis",
-                    ),
-                ),
                 ("deficit", models.TextField(blank=True, verbose_name="deficit")),
                 ("task", models.TextField(blank=True, verbose_name="task")),
                 (
@@ -559,6 +422,22 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, null=True, verbose_name="left in version"
                     ),
                 ),
+                (
+                    "hypothesis",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="diagnostics.hypothesis",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="routes.learningroute"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "item of the route",
@@ -579,24 +458,24 @@ class Migration(migrations.Migration):
             name="ItemEvidence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="routes.routeitem"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
                 ("file", models.FileField(blank=True, upload_to="evidence/%Y/%m", verbose_name="file")),
                 ("file_name", models.CharField(blank=True, max_length=200, verbose_name="name of the file")),
                 ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
                 ("link", models.URLField(blank=True, max_length=500, verbose_name="link")),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="routes.routeitem"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["created_at", "pk"],
@@ -626,20 +505,20 @@ class Migration(migrations.Migration):
             name="ItemComment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="routes.routeitem"
-                    ),
-                ),
+                ("text", models.TextField(verbose_name="comment")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
                     ),
                 ),
-                ("text", models.TextField(verbose_name="comment")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="routes.routeitem"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["created_at", "pk"],
@@ -649,22 +528,24 @@ class Migration(migrations.Migration):
             name="RouteVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "route",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="routes.learningroute"
-                    ),
-                ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="version")),
                 ("snapshot", models.JSONField(verbose_name="content")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="why changed")),
+                ("dropped", models.BooleanField(default=False, editable=False, verbose_name="given up")),
+                ("printed", models.JSONField(blank=True, default=dict, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="routes.learningroute"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["number"],
@@ -676,12 +557,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="routes.routeversion"
-                    ),
-                ),
-                (
                     "party",
                     models.CharField(
                         choices=[("teacher", "teacher"), ("tutor", "tutor"), ("head", "head of the school")],
@@ -689,15 +564,21 @@ class Migration(migrations.Migration):
                         verbose_name="party",
                     ),
                 ),
+                ("agreed", models.BooleanField(verbose_name="agreed")),
+                ("reason", models.TextField(blank=True, verbose_name="what to change")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="people.person"
                     ),
                 ),
-                ("agreed", models.BooleanField(verbose_name="agreed")),
-                ("reason", models.TextField(blank=True, verbose_name="what to change")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="routes.routeversion"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["created_at", "pk"],
@@ -711,49 +592,156 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ReflectionEntry",
+            name="GroupCall",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "route",
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("topics", models.JSONField(default=list, verbose_name="topics")),
+                ("key", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reflections",
-                        to="routes.learningroute",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_calls",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="group_calls",
+                        to="routes.supportneed",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation to a group route",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["centre", "created_at"], name="group_call_by_centre")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportMember",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("consented_at", models.DateTimeField(blank=True, null=True, verbose_name="consented")),
+                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supports_received",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "support",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="routes.tutorsupport"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("support", "person"), name="member_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consented_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
+                        ),
+                        name="member_one_answer",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LearningRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="what I want to learn or change")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="learning_requests",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "support",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="requests", to="routes.tutorsupport"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupInvitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted")),
+                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="routes.groupcall"
                     ),
                 ),
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reflections", to="people.person"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="group_invitations",
+                        to="people.person",
                     ),
                 ),
-                ("text", models.TextField(verbose_name="entry")),
-                ("shared_at", models.DateTimeField(blank=True, null=True, verbose_name="shared")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "ordering": ["created_at", "pk"],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "person"), name="invited_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("declined_at__isnull", True), _connector="OR"
+                        ),
+                        name="invitation_one_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="DeficitOutcome",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "route",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="routes.learningroute"
-                    ),
-                ),
-                (
-                    "hypothesis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outcomes",
-                        to="diagnostics.hypothesis",
-                    ),
-                ),
                 (
                     "outcome",
                     models.CharField(
@@ -768,6 +756,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="how seen")),
+                (
+                    "hypothesis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="diagnostics.hypothesis",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="routes.learningroute"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
