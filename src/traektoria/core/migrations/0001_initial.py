@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.CharField(max_length=40)),
                 ("centre_id", models.BigIntegerField(null=True)),
                 ("about_id", models.BigIntegerField(null=True)),
-                ("not_for", models.BigIntegerField(null=True)),
+                ("not_for", models.CharField(blank=True, default="", max_length=60)),
                 ("facts", models.JSONField(default=dict)),
                 ("due", models.DateField(null=True)),
                 ("since", models.DateTimeField(default=django.utils.timezone.now)),
