@@ -63,7 +63,8 @@ check: setup-dev
 	$(CHECKED) messages --check
 	$(CHECKED) workflow_diagrams --check
 
-test: check test-sqlite test-postgres
+test: setup-dev
+	@MAKE=$(MAKE) $(BIN)/python -m tests.together check test-sqlite test-postgres
 
 quick: check
 	@$(BIN)/python -m tests.quick
@@ -75,7 +76,8 @@ test-sqlite: setup-dev
 
 # What a database decides (tests/choosing.py), on PostgreSQL: a server of its own, or the one named by DATABASE_URL. Of the
 # browser tests those of the record from end to end: what a browser does with a page does not depend on the database.
-ON_POSTGRES := --ignore tests/engines $(foreach one,access instruments keyboard rules_and_needs status,--ignore tests/e2e/test_$(one).py)
+ON_POSTGRES := --ignore tests/engines $(foreach one,access instruments keyboard offline one_press rules_and_needs sign_in status,\
+	--ignore tests/e2e/test_$(one).py)
 
 test-postgres: setup-dev
 	@$(BIN)/python -m tests.browser

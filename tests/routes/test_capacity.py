@@ -14,6 +14,7 @@ from tests.routes.support_factories import make_support
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.registries import tutor_loads
+from traektoria.core.typography import ru_day
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.enums import Role
@@ -84,11 +85,12 @@ def test_the_nearest_place_lies_ahead(world: World) -> None:
 
 def test_the_last_place_and_no_more(world: World) -> None:
     make_places(world.own, person(world, "tutor"), 1)
-    support = offer(world, None)
+    end = timezone.localdate() + timedelta(days=40)
+    support = offer(world, None, end=end)
     sentence = refused("over_capacity", lambda: offer(world, None, "other_teacher"))
     assert person(world, "tutor").short_name in sentence
     assert "мест 1, занято 1" in sentence
-    assert "31\xa0мая 2027" in sentence or "31\xa0мая\xa02027" in sentence
+    assert ru_day(end) in sentence
     end_support(support=support, by=actor(world, "coordinator"))
     assert offer(world, None, "other_teacher").state == "proposed"
 
