@@ -64,6 +64,7 @@ check: setup-dev
 	$(CHECKED) workflow_diagrams --check
 
 test: setup-dev
+	@$(BIN)/python -m tests.browser
 	@MAKE=$(MAKE) $(BIN)/python -m tests.together check test-sqlite test-postgres
 
 quick: check
