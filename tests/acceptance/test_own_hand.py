@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.acceptance.test_permission_matrix import ENTRIES
 from tests.factories import PASSWORD, make_member, make_person
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.letters import send_waiting
 from traektoria.core.models import AuditEvent
@@ -19,7 +20,6 @@ from traektoria.people import own_hand
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment
-from traektoria.people.registration import for_hands
 
 OWN = "совсем-свой-пароль-9"
 
@@ -239,9 +239,8 @@ def test_the_head_confirms_and_the_giver_can_not(teacher: Account, as_: Any) -> 
 
 def test_the_desk_asks_those_who_can_confirm(teacher: Account, world: World, as_: Any) -> None:
     taken_over(as_, teacher)
-    today = timezone.localdate()
     asked = {name for name in ("coordinator", "head", "administrator", "foreign_head", "tutor")
-             if list(for_hands(actor_of(world.accounts[name]), today))}  # fmt: skip
+             if lines_for(actor_of(world.accounts[name]), kinds="people.held")}  # fmt: skip
     assert asked == {"head", "administrator"}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.factories import make_class, make_employment, make_person, make_school
 from tests.organisations.test_pages import queries_of
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.models import AuditEvent
 from traektoria.organisations.models import School
@@ -18,7 +19,6 @@ from traektoria.people.enums import Purpose, Role
 from traektoria.people.founding_forms import NewPersonForm
 from traektoria.people.models import AccessRecord, Account, Person, RoleAssignment
 from traektoria.people.passwords import hashed
-from traektoria.people.registration import for_coordinator
 
 
 def card(world: World, viewer: str = "teacher") -> str:
@@ -199,13 +199,13 @@ def test_lost_slips_are_made_anew_only_for_those_who_never_signed_in(world: Worl
 def test_the_desk_says_whom_passwords_wait_for_until_they_are_given(world: World, as_: Any) -> None:
     coordinator = actor_of(world.accounts["coordinator"])
     as_("coordinator").post(GIVE)
-    assert not list(for_coordinator(coordinator, timezone.localdate()))
+    assert not lines_for(coordinator, kinds="people.")
     for number in range(2):
         _newcomer(world.school, f"Новосёлова-{number}")
-    (line,) = for_coordinator(coordinator, timezone.localdate())
+    (line,) = lines_for(coordinator, kinds="people.")
     assert (line.url, line.who.replace("\xa0", " ")) == ("/people/passwords/", "2 человека пока не могут войти")
     as_("coordinator").post(GIVE)
-    assert not list(for_coordinator(coordinator, timezone.localdate()))
+    assert not lines_for(coordinator, kinds="people.")
 
 
 def test_a_password_made_here_is_hashed_anew_at_the_first_sign_in(settings: Any, world: World) -> None:
@@ -240,7 +240,7 @@ def test_my_data_export_holds_everything_but_the_password(world: World, as_: Any
 
 
 def _desk_urls(world: World) -> list[str]:
-    return [line.url for line in for_coordinator(actor_of(world.accounts["coordinator"]), timezone.localdate())]
+    return [line.url for line in lines_for(actor_of(world.accounts["coordinator"]), kinds="people.")]
 
 
 def test_erasure_request_reaches_the_coordinator_once(world: World, as_: Any) -> None:

@@ -5,8 +5,16 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.letters import send_letters
-from traektoria.core.registries import TaskKind, task_kinds
+from traektoria.core.mending import MENDED, mend_what_waits
+from traektoria.core.registries import AuditWording, TaskKind, audit_wording, task_kinds
 from traektoria.core.tasks.fate import forget
 
 task_kinds.add(TaskKind("core.letters", 10, _("Letters that wait"), send_letters, every=timedelta(minutes=1)))
+task_kinds.add(
+    TaskKind(
+        "core.waiting", 80, _("Comparing what waits with what the rooms say"), mend_what_waits,
+        every=timedelta(days=1), past=timedelta(hours=1),
+    )
+)  # fmt: skip
+audit_wording.add(AuditWording(MENDED, 900, _("rows of what waits were mended")))
 task_kinds.add(TaskKind("core.forget", 90, _("Clearing this list"), forget, every=timedelta(days=1)))

@@ -178,11 +178,13 @@ class Wait:
 @dataclass(frozen=True)
 class Watch:
     """Whenever a ``model`` is saved or deleted, ``owners(row)`` gives the keys of the objects whose waiting is to be
-    asked anew. ``fields``: a save of other fields alone (``update_fields``) asks nothing."""
+    asked anew. ``fields``: a save of other fields alone (``update_fields``) asks nothing. ``many``: ``owners`` takes a
+    list of rows, so that an import asks it once for all of them."""
 
     model: type[models.Model]
     owners: Callable[[Any], Iterable[Any]] = lambda row: (row.pk,)
     fields: frozenset[str] = frozenset()
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,18 @@ class WaitingSource:
     rows: Callable[[models.QuerySet[Any]], Iterable[Wait]]
     kinds: tuple[WaitingKind, ...]
     watches: tuple[Watch, ...] = ()
+    touched: Callable[[Any], bool] = lambda row: True
+    """Whether a save of ``model`` itself can change who waits."""
+
+
+@dataclass(frozen=True)
+class DeskSign:
+    """What stands on the desk although nothing waits: a sign that no act writes. ``lines(actor)`` makes no query for
+    anybody but the administrator."""
+
+    slug: str
+    order: int
+    lines: Callable[[Any], Iterable[DeskLine]]
 
 
 @dataclass(frozen=True)
@@ -423,6 +437,7 @@ menu: Registry[MenuEntry] = Registry("menu")
 creations: Registry[Creation] = Registry("creations")
 search: Registry[SearchSource] = Registry("search")
 desk: Registry[DeskSource] = Registry("desk")
+desk_signs: Registry[DeskSign] = Registry("signs of the desk")
 waiting_sources: Registry[WaitingSource] = Registry("waiting")
 documents: Registry[DocumentKind] = Registry("documents")
 audit_wording: Registry[AuditWording] = Registry("audit wording")

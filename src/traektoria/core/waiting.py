@@ -9,7 +9,7 @@ send no signal: their action calls ``renew``. ``gathered()`` asks once for all t
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
@@ -27,7 +27,6 @@ OVER: Final = timedelta(days=2)
 """So long after ``shows_until`` it is over in every zone."""
 _PLAIN: Final = ("centre_id", "about_id", "due", "shows_from", "shows_until")
 _WRITTEN: Final = (*_PLAIN, "not_for", "facts", "since")
-_touched: ContextVar[dict[type[models.Model], set[Any]] | None] = ContextVar("touched", default=None)
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,27 @@ class Difference:
         return f"{self.how}: {self.kind} -> {self.to} ({self.object_kind} {self.object_id})"
 
 
+@dataclass
+class _Touched:
+    """What an act has touched: keys by model, and rows whose owners are asked at the end."""
+
+    keys: dict[type[models.Model], set[Any]] = field(default_factory=dict)
+    rows: dict[tuple[type[models.Model], Watch], list[models.Model]] = field(default_factory=dict)
+
+    def all_keys(self) -> dict[type[models.Model], set[Any]]:
+        for (model, watch), rows in self.rows.items():
+            self.keys.setdefault(model, set()).update(key for key in watch.owners(rows) if key is not None)
+        return self.keys
+
+
+_touched: ContextVar[_Touched | None] = ContextVar("touched", default=None)
+
+
 def waits(source: WaitingSource) -> None:
     """Register a source and listen to its model and to what it watches."""
     waiting_sources.add(source)
-    for watch in (Watch(source.model), *source.watches):
+    own = Watch(source.model, lambda row: (row.pk,) if source.touched(row) else ())
+    for watch in (own, *source.watches):
         _listen(source, watch)
 
 
@@ -69,7 +85,7 @@ def renew_keys(model: type[models.Model], keys: Iterable[Any]) -> None:
     wanted = {key for key in keys if key is not None}
     held = _touched.get()
     if held is not None:
-        held.setdefault(model, set()).update(wanted)
+        held.keys.setdefault(model, set()).update(wanted)
     elif wanted:
         _renew(model, wanted)
 
@@ -81,13 +97,13 @@ def gathered() -> Iterator[None]:
     if _touched.get() is not None:
         yield
         return
-    held: dict[type[models.Model], set[Any]] = {}
+    held = _Touched()
     token = _touched.set(held)
     try:
         yield
     finally:
         _touched.reset(token)
-    for model, keys in held.items():
+    for model, keys in held.all_keys().items():
         _renew(model, keys)
 
 
@@ -227,7 +243,11 @@ def _listen(source: WaitingSource, watch: Watch) -> None:
         changed = facts.get("update_fields")
         if facts.get("raw") or (changed and watch.fields and not watch.fields & set(changed)):
             return
-        renew_keys(source.model, watch.owners(instance))
+        act = _touched.get()
+        if watch.many and act is not None and "created" in facts:
+            act.rows.setdefault((source.model, watch), []).append(instance)
+        else:
+            renew_keys(source.model, watch.owners([instance] if watch.many else instance))
 
     uid = f"waiting {source.slug} {watch.model._meta.label_lower}"
     post_save.connect(heard, sender=watch.model, weak=False, dispatch_uid=uid)

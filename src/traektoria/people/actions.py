@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit, school_year
+from traektoria.core import audit, school_year, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.organisations.enums import ImportKind
@@ -254,6 +254,7 @@ def request_erasure(*, by: Actor) -> None:
     last = erasure_events([person.pk]).get(person.pk)
     if last is None or last.event != ERASURE_ASKED:
         audit.record(ERASURE_ASKED, person, by=by, centre_id=by.home.centre_id if by.home else None)
+        waiting.renew(person)
 
 
 @transaction.atomic
@@ -265,6 +266,7 @@ def answer_erasure(*, person: Person, centre: TutorCentre, by: Actor) -> None:
         raise Conflict(_("Nobody asked for erasure."), code="no_request")
     if last.event == ERASURE_ASKED:
         audit.record(ERASURE_ANSWERED, person, by=by, centre_id=last.centre_id or centre.pk)
+        waiting.renew(person)
 
 
 def keep_staff_table(

@@ -6,15 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.models import AuditEvent
 from traektoria.core.paging import Page, page_of
 from traektoria.core.registries import ConsentLine, audit_wording, consent_sources
 from traektoria.organisations.models import School, TutorCentre
-from traektoria.organisations.queries import centres_kept_by, schools_visible_to
+from traektoria.organisations.queries import schools_visible_to
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import AccessRecord, Account, Consent, Employment, Person, RoleAssignment, TaughtClass
@@ -190,19 +189,6 @@ GIVEN, GIVEN_FIRST, BY_LETTER = (
 PASSWORD_EVENTS = (GIVEN, GIVEN_FIRST, BY_LETTER)
 
 
-def desk_events(centres: Iterable[int]) -> list[AuditEvent]:
-    """What the desk of a coordinator follows from: words on erasure, passwords given in the last days. One query."""
-    erasure = Q(event__in=[ERASURE_ASKED, ERASURE_ANSWERED], object_kind="people.person")
-    lately = Q(event__in=PASSWORD_EVENTS, at__gt=timezone.now() - WAIT)
-    return list(AuditEvent.objects.filter(erasure | lately, centre_id__in=list(centres)))
-
-
-def open_erasures(events: Iterable[AuditEvent]) -> list[AuditEvent]:
-    """Requests for erasure that nobody has answered yet."""
-    last = {event.object_id: event for event in events if event.object_kind == "people.person"}
-    return [event for event in last.values() if event.event == ERASURE_ASKED]
-
-
 def without_own_password(actor: Actor, *, again: bool = False) -> QuerySet[Person]:
     """People of the coordinator who cannot sign in yet: no password was ever given to them. With ``again`` also those
     who got one and never came. Left out are oneself and those with power elsewhere: others keep their accounts."""
@@ -222,20 +208,6 @@ def by_school(people: QuerySet[Person], actor: Actor) -> dict[School | None, lis
     for person in rows:
         found.setdefault(person.work[0].school if person.work else None, []).append(person)
     return dict(sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0].name if pair[0] else "")))
-
-
-def centres_begun(actor: Actor) -> QuerySet[TutorCentre]:
-    """The coordinator's centres: whether each has the schools that it serves and people in them, and how many people of
-    all of them cannot sign in yet (``waiting``). The school at which a centre of the municipality was created is not
-    all that it serves. One query."""
-    base = Coalesce(OuterRef("base_school"), 0)
-    others = School.objects.filter(municipality=OuterRef("municipality")).exclude(pk=base)
-    staff = Employment.objects.filter(school__municipality=OuterRef("municipality")).exclude(school=base)
-    own_staff = Employment.objects.filter(school=OuterRef("school"))
-    served = Q(school__isnull=False) | Exists(others)
-    filled = Q(school__isnull=True) & Exists(staff) | Q(school__isnull=False) & Exists(own_staff)
-    waiting = without_own_password(actor).order_by().values(one=Value(1)).annotate(count=Count("pk")).values("count")
-    return centres_kept_by(actor).annotate(has_schools=served, has_staff=filled, waiting=Subquery(waiting))
 
 
 def held_near(actor: Actor) -> QuerySet[Account]:

@@ -1,7 +1,6 @@
 """What the room people tells the rooms below (core registries), and what it hears from sign-in."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
@@ -16,32 +15,26 @@ from traektoria.core.registries import (
     ConsentSource,
     DeskGroup,
     DeskLine,
-    DeskSource,
+    DeskSign,
     MenuEntry,
     PersonalData,
     audit_wording,
     consent_sources,
-    desk,
+    desk_signs,
     menu,
     personal_data,
 )
-from traektoria.core.typography import counted
 from traektoria.people import account_letters as account_letters
 from traektoria.people import search_registration as search_registration
+from traektoria.people import waiting as waiting
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.models import Account, Person
+from traektoria.people.models import Account
 from traektoria.people.own_hand import code_was_shown, own_password_made
 from traektoria.people.portrait import portrait
 from traektoria.people.queries import (
-    PASSWORD_EVENTS,
-    centres_begun,
-    desk_events,
-    held_near,
-    open_erasures,
     own_consents,
 )
-from traektoria.people.throttle import proxy_seen
 
 
 @receiver(password_changed)
@@ -86,48 +79,8 @@ menu.add(
 )
 
 
-def for_coordinator(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """No schools, staff or passwords yet, and requests for erasure. No query for those who coordinate nothing."""
-    if not actor.is_coordinator:
-        return
-    waiting = 0
-    for centre in centres_begun(actor):
-        waiting = centre.waiting or 0  # type: ignore[attr-defined]  # annotated, like the two below
-        if centre.has_staff:  # type: ignore[attr-defined]
-            continue
-        what, place = _("Load the staff of the schools"), "people:staff_import"
-        if not centre.has_schools:  # type: ignore[attr-defined]
-            what, place = _("Load the schools: everything else hangs on them"), "organisations:schools_import"
-            if centre.base_school_id:
-                what = _("Load the schools of the district: the centre serves them all")
-        yield DeskLine(DeskGroup.TODAY, what, centre.name, reverse(place), _("Load"))
-    if waiting:
-        yield DeskLine(
-            DeskGroup.TODAY,
-            _("Give out the first passwords"),
-            counted(waiting, "%(n)s person can't sign in yet", "%(n)s people can't sign in yet"),
-            reverse("people:first_passwords"),
-            _("Give out"),
-        )
-    events = desk_events(actor.centres(Role.COORDINATOR))
-    if any(event.event in PASSWORD_EVENTS for event in events):
-        yield from _held_lines(actor)
-    asked = open_erasures(events)
-    names = Person.objects.in_bulk([event.object_id for event in asked]) if asked else {}
-    for event in asked:
-        if event.object_id in names:
-            yield DeskLine(
-                group=DeskGroup.TODAY,
-                what=_("Answer a request to erase personal data"),
-                who=names[event.object_id].short_name,
-                url=reverse("people:person_detail", args=[event.object_id]),
-                action=_("Open"),
-            )
-
-
-def for_hands(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """A password that another gave: to its person, and to heads and the administrator, who can confirm that they asked
-    for it (a coordinator hears of it above). One query at most."""
+def in_own_hand(actor: Actor) -> Iterable[DeskLine]:
+    """A password that another gave. No query: the account tells."""
     if not actor.in_own_hand:
         yield DeskLine(
             DeskGroup.TODAY,
@@ -136,31 +89,9 @@ def for_hands(actor: Actor, today: date) -> Iterable[DeskLine]:
             reverse("people:own_hand"),
             _("How to open them"),
         )
-    if actor.is_administrator and proxy_seen():
-        yield DeskLine(
-            DeskGroup.TODAY,
-            _("A proxy stands before the server, and the server was not told: set TRAEKTORIA_PROXIES"),
-            "",
-            reverse("help:page", args=["administrator"]),
-            _("How"),
-        )
-    if (actor.is_administrator or actor.is_head) and not actor.is_coordinator:
-        yield from _held_lines(actor)
 
 
-def _held_lines(actor: Actor) -> Iterable[DeskLine]:
-    for account in held_near(actor).exclude(pk=actor.account_id).exclude(given_by=actor.account_id)[:20]:
-        yield DeskLine(
-            group=DeskGroup.TODAY,
-            what=_("Did they ask for the new password? Ask them and confirm"),
-            who=account.get_short_name(),
-            url=reverse("people:hand_confirm", args=[account.person_id]),
-            action=_("Confirm"),
-        )
-
-
-desk.add(DeskSource("people.for_coordinator", 6, for_coordinator))
-desk.add(DeskSource("people.for_hands", 4, for_hands))
+desk_signs.add(DeskSign("people.own_hand", 4, in_own_hand))
 consent_sources.add(ConsentSource("people", 10, own_consents))
 personal_data.add(
     PersonalData("people", 10, gettext_lazy("name, work, roles, account, who opened your data"), portrait)

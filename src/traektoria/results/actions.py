@@ -13,7 +13,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.installation import leavings
 from traektoria.core.installation.roots import DATASETS
@@ -168,6 +168,7 @@ def _written(imported: ImportedDataset, dataset: Dataset, plan: publishing.Plan,
             dataset.save()
             publishing.publish(dataset, plan)
             schools = DatasetSchool.objects.bulk_create(importing.school_rows(imported, dataset), batch_size=500)
+            waiting.renew_keys(TutorCentre, [dataset.centre_id])
             facts = {"layout": dataset.layout, "rows": dataset.rows, "dirt": dataset.dirt}
             facts |= {"shown": dataset.is_shown, "replaces": [old.pk for old in plan.replaces]}
             audit.record("results.dataset_imported", dataset, by=by, centre_id=dataset.centre_id, **facts)
@@ -203,6 +204,7 @@ def map_school(
         apart = SchoolAlias.objects.filter(centre=centre, code__in=same).exclude(municipality="")
         rows = rows.exclude(municipality__in=apart.values("municipality"))
     rows.update(school=school, not_ours=school is None)
+    waiting.renew(centre)
     audit.record("results.school_mapped", alias, by=by, centre_id=centre.pk, code=code, school=school and school.pk)
     return alias
 
@@ -262,6 +264,7 @@ def _not_ours(centre: TutorCentre, rows: QuerySet[DatasetSchool], by: Actor | No
         ignore_conflicts=True, batch_size=500,
     )  # fmt: skip
     rows.update(not_ours=True)
+    waiting.renew(centre)
     if codes:
         audit.record("results.schools_not_ours", centre, by=by, centre_id=centre.pk, count=len(codes))
     return len(codes)

@@ -83,15 +83,6 @@ def unknown_codes(centre: TutorCentre | int) -> int:
     return unknown_schools(centre).values("code").distinct().count()
 
 
-def counts_kept_by(actor: Actor) -> tuple[int, int]:
-    """Datasets in the coordinator's centres, and schools of their files that wait for somebody's word. One query."""
-    waits = Q(**{f"schools__{name}": value for name, value in UNKNOWN.items()})
-    found = Dataset.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).aggregate(
-        datasets=Count("pk", distinct=True), unknown=Count("schools__code", filter=waits, distinct=True)
-    )
-    return found["datasets"], found["unknown"]
-
-
 @dataclass(frozen=True)
 class District:
     """A municipality of the files with schools that wait for somebody's word; ``name`` is empty where none is said."""

@@ -1,60 +1,22 @@
-"""What the room tells the rooms below: its place in the menu, lines of the desk, wording of audit events."""
+"""What the room tells the rooms below: its place in the menu, wording of audit events."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.roots import DATASETS
 from traektoria.core.registries import (
     AuditWording,
-    DeskGroup,
-    DeskLine,
-    DeskSource,
     MenuEntry,
     Named,
     StoredFiles,
     audit_wording,
-    desk,
     menu,
     stored_files,
 )
-from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
-from traektoria.results import queries
 from traektoria.results import search_registration as search_registration
+from traektoria.results import waiting as waiting
 from traektoria.results.models import Dataset, DatasetKind
-
-
-def desk_lines(actor: Actor, today: date) -> Iterable[DeskLine]:
-    """For a coordinator: nothing loaded yet, or schools of files that nobody knows. One query."""
-    kept = [grant for grant in actor.grants if grant.role == Role.COORDINATOR and grant.centre_id]
-    centre = min(kept, key=lambda grant: grant.centre_id or 0, default=None)
-    if centre is None or centre.centre_id is None:
-        return
-    datasets, unknown = queries.counts_kept_by(actor)
-    if not datasets:
-        yield DeskLine(
-            group=DeskGroup.TODAY,
-            what=_("Load the results: weak tasks and suppositions follow from them"),
-            who=centre.centre_name,
-            url=reverse("results:upload"),
-            action=_("Load the results"),
-        )
-        return
-    if unknown:
-        words = ngettext(
-            "%(n)s school of the files is not recognised", "%(n)s schools of the files are not recognised", unknown
-        )
-        yield DeskLine(
-            group=DeskGroup.SOON,
-            what=words % {"n": unknown},
-            who=_("say once which school it is; we will remember"),
-            url=reverse("results:schools_map"),
-            action=_("Show"),
-        )
 
 
 def folders(using: str) -> Iterable[Named]:
@@ -77,7 +39,6 @@ menu.add(
     )
 )
 stored_files.add(StoredFiles("results.datasets", 10, DATASETS, folders))
-desk.add(DeskSource("results.waiting", 10, desk_lines))
 _WORDS = {
     "results.dataset_imported": gettext_lazy("loaded a file of results"),
     "results.dataset_deleted": gettext_lazy("deleted a file of results"),

@@ -149,9 +149,10 @@ def _of_support(support_id: int) -> QuerySet[LearningRoute, int]:
     return LearningRoute.objects.filter(support=support_id, state__in=LIVING).values_list("pk", flat=True)
 
 
-def _of_worker(work: Employment) -> QuerySet[LearningRoute, int]:
-    """Routes whose agreement a head of this school may be asked for."""
-    taught = SupportMember.objects.filter(person=work.person_id, consented_at__isnull=False).values("support")
+def _of_workers(works: list[Employment]) -> QuerySet[LearningRoute, int]:
+    """Routes whose agreement a head of these schools may be asked for."""
+    people = {work.person_id for work in works}
+    taught = SupportMember.objects.filter(person__in=people, consented_at__isnull=False).values("support")
     rows = LearningRoute.objects.filter(support__in=taught, head_agrees=True, pending_version__isnull=False)
     return rows.values_list("pk", flat=True)
 
@@ -173,7 +174,7 @@ waits(
             Watch(Agreement, lambda word: [word.version.route_id]),
             Watch(SupportMember, lambda member: _of_support(member.support_id)),
             Watch(TutorSupport, lambda support: _of_support(support.pk), frozenset({"name", "tutor"})),
-            Watch(Employment, _of_worker),
+            Watch(Employment, _of_workers, many=True),
         ),
     )
 )

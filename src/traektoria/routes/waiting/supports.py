@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -160,11 +160,11 @@ def _summed(what: str, row: Waited, who: str, state: str) -> Words:
     return Words(what % {"n": row.number}, who, reverse("routes:support_list") + f"?state={state}", _("Open"))
 
 
-def _of_tutor(role: RoleAssignment) -> QuerySet[TutorSupport, int]:
+def _of_tutors(roles: list[RoleAssignment]) -> QuerySet[TutorSupport, int]:
     """Supports that a role of a tutor, given or ended, may leave without one."""
-    led = Q(tutor=role.person_id, centre=role.centre_id, state=SupportState.ACTIVE)
-    found = TutorSupport.objects.filter(led) if role.role == Role.TUTOR else TutorSupport.objects.none()
-    return found.values_list("pk", flat=True)
+    people = {role.person_id for role in roles if role.role == Role.TUTOR}
+    found = TutorSupport.objects.filter(tutor__in=people, state=SupportState.ACTIVE)
+    return (found if people else found.none()).values_list("pk", flat=True)
 
 
 _KINDS = (
@@ -190,7 +190,7 @@ waits(
             Watch(SupportMember, lambda member: [member.support_id]),
             Watch(LearningRequest, lambda request: [request.support_id]),
             Watch(LearningRoute, lambda route: [route.support_id], frozenset({"support"})),
-            Watch(RoleAssignment, _of_tutor),
+            Watch(RoleAssignment, _of_tutors, many=True),
         ),
     )
 )
