@@ -1,37 +1,40 @@
-"""A name that a block of a page sets («{% url … as back %}») is gone after that block: another must set its own."""
+"""A name that a block of a page sets («{% set back = … %}») is gone after that block: another must set its own."""
 
-import re
 from pathlib import Path
 
+from jinja2 import meta, nodes
+
 import traektoria
+from traektoria.core.templating import environment
 
 TEMPLATES = Path(traektoria.__file__).parent / "templates"
-BLOCK = re.compile(r"\{% block (\w+) %\}(.*?)\{% endblock(?: \w+)? %\}", re.S)
-NAMED = re.compile(r"\bas(?:var)? (\w+)(?= %\}| )")
-WORDS = re.compile(r'(?<=trans )"[^"]*"')
-LOOP = re.compile(r"\{% for ([\w, ]+) in ")
-TAG = re.compile(r"\{(?:% *\w+|\{)(.*?)[%}]\}", re.S)
 
 
-def names_used(block: str) -> set[str]:
-    """Names in tags that are read there: no words in quotes, no keys, no filters, no attributes, none just set."""
-    tags = [re.sub(r'"[^"]*"', '""', tag) for tag in TAG.findall(block)]
-    return {name for tag in tags for name in re.findall(r"(?<![\w.|])(?<!as )(?<!asvar )(\w+)\b(?!=)", tag)}
+def names_set(block: nodes.Block) -> set[str]:
+    """By ``set`` and by loops."""
+    targets = [node.target for kind in (nodes.Assign, nodes.For) for node in block.find_all(kind)]
+    inside = [name for target in targets for name in target.find_all(nodes.Name)]
+    return {name.name for name in [*targets, *inside] if isinstance(name, nodes.Name)}
 
 
-def names_set(block: str) -> set[str]:
-    """Names that tags of the block set; what only reads so in a translated sentence is none."""
-    return {*NAMED.findall(WORDS.sub("", block)), *", ".join(LOOP.findall(block)).split(", ")}
+def names_asked(block: nodes.Block) -> set[str]:
+    """Names that are read there and not set there before."""
+    alone = nodes.Template(block.body, lineno=1).set_environment(environment())
+    return meta.find_undeclared_variables(alone)  # type: ignore[arg-type]
 
 
 def foreign_names(page: str) -> set[str]:
-    blocks = dict(BLOCK.findall(page))
-    have = {
-        name: {*NAMED.findall(WORDS.sub("", text)), *", ".join(LOOP.findall(text)).split(", ")}
-        for name, text in blocks.items()
+    blocks = list(environment().parse(page).find_all(nodes.Block))
+    nested = {id(inner) for block in blocks for inner in block.find_all(nodes.Block) if inner is not block}
+    blocks = [block for block in blocks if id(block) not in nested]
+    return {
+        name
+        for block in blocks
+        for name in names_asked(block)
+        if any(name in names_set(other) for other in blocks if other is not block)
+        and name in {one.name for one in block.find_all(nodes.Name)}
+        and name not in names_set(block)
     }
-    elsewhere = {name: set().union(*(have[other] for other in have if other != name)) for name in blocks}
-    return {found for name, text in blocks.items() for found in names_used(text) & elsewhere[name] - have[name]}
 
 
 def test_no_block_counts_on_the_names_of_another() -> None:
@@ -42,6 +45,6 @@ def test_no_block_counts_on_the_names_of_another() -> None:
 
 
 def test_the_check_sees_such_a_name() -> None:
-    page = '{% block a %}{% url "x" as back %}{% endblock %}{% block b %}{% link_button back _("y") %}{% endblock %}'
+    page = '{% block a %}{% set back = _("x") %}{% endblock %}{% block b %}{{ tab(back, "y") }}{% endblock %}'
     assert foreign_names(page) == {"back"}
-    assert foreign_names(page.replace("link_button back", 'url "x" as back %}{% link_button back')) == set()
+    assert foreign_names(page.replace("{{ tab", "{% set back = 1 %}{{ tab")) == set()

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, RequestFactory
 
 from tests.world import World
 from traektoria.core import views
@@ -25,10 +24,6 @@ def fail(error: Exception) -> Callable[..., Any]:
         raise error
 
     return failing
-
-
-def failing_processor(_request: Any) -> dict[str, Any]:
-    raise RuntimeError("a context processor")
 
 
 @contextmanager
@@ -56,11 +51,9 @@ def disk_full(_patch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @contextmanager
-def processor_fails(_patch: pytest.MonkeyPatch) -> Iterator[None]:
-    (engine,) = settings.TEMPLATES
-    processors = [*engine["OPTIONS"]["context_processors"], "tests.core.test_error_pages.failing_processor"]
-    with override_settings(TEMPLATES=[{**engine, "OPTIONS": {**engine["OPTIONS"], "context_processors": processors}}]):
-        yield
+def processor_fails(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr("traektoria.core.templating.facts_of_the_page", fail(RuntimeError("processor")))
+    yield
 
 
 BROKEN = {

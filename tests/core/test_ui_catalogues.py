@@ -14,17 +14,18 @@ PACKAGE = Path(traektoria.__file__).parent
 @pytest.mark.parametrize(
     ("source", "messages"),
     [
-        ('{% trans "Save" %}', {Message("Save")}),
-        ('{% trans "May" context "month" %}', {Message("May", context="month")}),
-        ('{% submit _("Save") %}', {Message("Save")}),
-        ('{{ name|default:_("nobody") }}', {Message("nobody")}),
-        ("{% blocktrans with n=x %}{{ n }} of 10 %{% endblocktrans %}", {Message("%(n)s of 10 %%")}),
+        ('{{ _("Save") }}', {Message("Save")}),
+        ('{{ pgettext("month", "May") }}', {Message("May", context="month")}),
+        ('{{ submit(_("Save")) }}', {Message("Save")}),
+        ('{{ name or _("nobody") }}', {Message("nobody")}),
+        ('{% call card(_("Save %(n)s", n=x)) %}{% endcall %}', {Message("Save %(n)s")}),
+        ("{% trans n=x %}{{ n }} of 10 %{% endtrans %}", {Message("%(n)s of 10 %%")}),
         (
-            "{% blocktrans count n=x %}{{ n }} day{% plural %}{{ n }} days{% endblocktrans %}",
+            "{% trans n=x %}{{ n }} day{% pluralize n %}{{ n }} days{% endtrans %}",
             {Message("%(n)s day", "%(n)s days")},
         ),
-        ('{% count x "%(n)s day" "%(n)s days" %}', {Message("%(n)s day", "%(n)s days")}),
-        ('{% comment %}{% trans "Old" %}{% endcomment %}', set()),
+        ('{{ counted(x, "%(n)s day", "%(n)s days") }}', {Message("%(n)s day", "%(n)s days")}),
+        ('{# {{ _("Old") }} #}', set()),
     ],
 )
 def test_template_messages(source, messages):

@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "template_partials",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -79,22 +78,21 @@ MIDDLEWARE = [
 ROOT_URLCONF = "traektoria.config.urls"
 WSGI_APPLICATION = "traektoria.config.wsgi.application"
 
-_loaders = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
-COMPONENTS = [f"traektoria.core.templatetags.{name}" for name in ("ui", "ui_forms", "ui_navigation")]
 TEMPLATES = [
+    {"BACKEND": "traektoria.core.templating.HouseTemplates", "NAME": "house", "DIRS": [PACKAGE / "templates"]},
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "templates"],
+        "BACKEND": "django.template.backends.django.DjangoTemplates",  # pages that allauth brings
+        "NAME": "library",
+        "DIRS": [PACKAGE / "library_pages"],
+        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "traektoria.core.context.page",
             ],
-            "builtins": ["template_partials.templatetags.partials", *COMPONENTS],
-            "loaders": [("template_partials.loader.Loader", [("traektoria.core.folding.Loader", _loaders)])],
+            "builtins": ["traektoria.core.library_pages"],
         },
-    }
+    },
 ]
 FORM_RENDERER = "traektoria.core.forms.HouseRenderer"
 

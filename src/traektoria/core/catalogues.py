@@ -1,6 +1,6 @@
 """Catalogues of translations, one for each room: extraction from code and templates, comparison, compilation.
 
-Needs no gettext binaries: Babel reads Python, and our own walk over Django's lexer reads templates. The room of
+Needs no gettext binaries: Babel reads Python, Jinja2 reads templates. The room of
 ``results/views.py`` is ``results``; of ``templates/results/list.html`` too; shared templates belong to ``core``.
 """
 
@@ -14,9 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.template.base import Lexer, Token, TokenType
-from django.utils.text import smart_split
-from django.utils.translation import trim_whitespace
+from jinja2 import Environment
 
 LANGUAGE = "ru"
 SHARED_TEMPLATES = frozenset({"account", "allauth", "components", "mfa"})
@@ -30,6 +28,18 @@ KEYWORDS = {
     }.items()
     for name in (base, f"{base}_lazy")
 } | {"_": None, "gettext_noop": None, "counted": (2, 3)}
+TEMPLATE_KEYWORDS: dict[str, tuple[int | None, int | None, int | None]] = {
+    "_": (0, None, None),
+    "gettext": (0, None, None),
+    "ngettext": (0, 1, None),
+    "pgettext": (1, None, 0),
+    "npgettext": (1, 2, 0),
+    "counted": (1, 2, None),
+    "stat_count": (1, 2, None),
+}
+"""Function → places of its msgid, plural form and context."""
+_TEMPLATES = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])  # only reads
+_TEMPLATES.newstyle_gettext = True  # type: ignore[attr-defined]  # percent signs are doubled in every msgid
 HEADER = """# Traektoria: {room}.
 msgid ""
 msgstr ""
@@ -42,7 +52,6 @@ msgstr ""
 
 """
 
-_CONSTANT = re.compile(r"""_\(("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\)""")
 _PLACEHOLDER = re.compile(r"%\((\w[\w.|:]*)\)[a-z]|\{(\w*)\}")
 
 
@@ -66,59 +75,12 @@ class Report:
 
 
 def template_messages(source: str) -> Iterator[Message]:
-    """Every msgid of a template: ``trans``, ``blocktrans``, ``count`` and ``_("…")`` in any tag."""
-    tokens = iter(Lexer(source).tokenize())
-    for token in tokens:
-        if token.token_type not in (TokenType.BLOCK, TokenType.VAR):
-            continue
-        words = list(smart_split(token.contents))
-        tag = words[0] if token.token_type is TokenType.BLOCK and words else ""
-        if tag in ("blocktrans", "blocktranslate"):
-            yield _block_message(words, tokens)
-        elif tag in ("trans", "translate"):
-            yield from _trans_message(words)
-        elif tag in ("count", "stat_count") and len(words) >= 4:
-            yield Message(_unquote(words[2]), _unquote(words[3]))
-        elif tag == "comment":
-            _skip_comment(tokens)
-        for constant in _CONSTANT.findall(token.contents):
-            yield Message(_unquote(constant).replace("%", "%%"))
-
-
-def _skip_comment(tokens: Iterator[Token]) -> None:
-    for token in tokens:
-        if token.contents == "endcomment":
-            return
-
-
-def _unquote(word: str) -> str:
-    return word[1:-1].replace(f"\\{word[0]}", word[0])
-
-
-def _context(words: list[str]) -> str:
-    return _unquote(words[words.index("context") + 1]) if "context" in words else ""
-
-
-def _trans_message(words: list[str]) -> Iterator[Message]:
-    if words[1][0] in "\"'" and words[1][-1] == words[1][0]:
-        yield Message(_unquote(words[1]).replace("%", "%%"), context=_context(words))
-
-
-def _block_message(words: list[str], tokens: Iterator[Token]) -> Message:
-    parts: list[list[str]] = [[]]
-    for token in tokens:
-        if token.token_type is TokenType.BLOCK and token.contents.startswith("endblocktrans"):
-            break
-        if token.token_type is TokenType.BLOCK and token.contents.strip() == "plural":
-            parts.append([])
-        elif token.token_type is TokenType.VAR:
-            parts[-1].append(f"%({token.contents})s")
-        else:
-            parts[-1].append(token.contents.replace("%", "%%"))
-    texts = ["".join(part) for part in parts]
-    if "trimmed" in words:
-        texts = [trim_whitespace(text) for text in texts]
-    return Message(texts[0], texts[1] if len(texts) > 1 else "", _context(words))
+    """Every msgid of a template: ``_("…")``, ``{% trans %}`` and functions that count."""
+    for _line, function, words in _TEMPLATES.extract_translations(source, TEMPLATE_KEYWORDS):  # type: ignore[attr-defined]
+        said = [words] if isinstance(words, str) else list(words)
+        one, many, context = (said[place] if place is not None else "" for place in TEMPLATE_KEYWORDS[function])
+        if one:
+            yield Message(one, many, context)
 
 
 def python_messages(source: bytes) -> Iterator[Message]:

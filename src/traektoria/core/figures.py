@@ -1,7 +1,7 @@
 """The only place that rounds for people: pages, workbooks, papers, letters and commands take their figures from here.
 
 Halves go away from zero, a figure is rounded once (``engines.figures``). A test forbids rounding elsewhere
-(``tests/core/test_figures.py``). Templates have them by ``templatetags.ui``.
+(``tests/core/test_figures.py``). Templates have them as filters (``templating``).
 """
 
 from collections.abc import Sequence

@@ -3,50 +3,32 @@
 ``FORM_RENDERER`` makes ``{{ form }}`` and ``{{ form.field.as_field_group }}`` look so in every room.
 """
 
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-import django.forms
 from django import forms
-from django.conf import settings
-from django.forms.renderers import DjangoTemplates
-from django.template.backends.django import DjangoTemplates as Backend
+from django.forms.renderers import BaseRenderer
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.components.fields import DRAWN
 from traektoria.core.field_words import HouseField
-from traektoria.core.painting import PAINTERS
-
-_HOUSE = Path(__file__).resolve().parent.parent / "templates"
-_DJANGO = Path(django.forms.__file__).parent / "templates"
 
 
-class HouseRenderer(DjangoTemplates):
-    """Field groups and plain widgets of ``core.painting``; others as Django has them, or of ``components/widgets``."""
+class HouseRenderer(BaseRenderer):
+    """Field groups and plain widgets of ``core.components.fields``; others are templates of the house or of Django."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
     bound_field_class = HouseField
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        painter = PAINTERS.get(template_name)
-        return painter(context) if painter else super().render(template_name, context, request)
+    def get_template(self, template_name: str) -> Any:
+        from traektoria.core.templating import environment  # knows the components, these know forms
 
-    @cached_property
-    def engine(self) -> Backend:
-        return Backend(
-            {
-                "NAME": "house_forms",
-                "DIRS": [_HOUSE, _DJANGO],
-                "APP_DIRS": False,
-                "OPTIONS": {
-                    "builtins": settings.COMPONENTS,
-                    "loaders": [
-                        ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
-                    ],
-                },
-            }
-        )
+        return environment().get_template(template_name)
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        draw = DRAWN.get(template_name)
+        return mark_safe(draw(context) if draw else self.get_template(template_name).render(context))
 
 
 class DayInput(forms.DateInput):

@@ -1,4 +1,4 @@
-"""Russian typography: days, quotes, glued words. Templates have them by ``templatetags.ui``."""
+"""Russian typography: days, quotes, glued words. Templates have them as filters (``templating``)."""
 
 import re
 from datetime import date, datetime, time

@@ -199,7 +199,7 @@ def _detail(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "card": card(hypothesis, request.actor),
+        "shown": card(hypothesis, request.actor),
         "block_form": block_form,
         "drop_form": drop_form or _drop_form(hypothesis),
         "back": _field_url(hypothesis, request.actor),
@@ -245,11 +245,11 @@ def _decided(request: ActorRequest, hypothesis: Hypothesis, *, counted: bool = F
     if not request.htmx:
         return redirect(f"{_field_url(hypothesis, request.actor)}#hypothesis-{hypothesis.pk}")
     fresh = fetch(queries.visible_to(request.actor), pk=hypothesis.pk)
-    context: dict[str, Any] = {"card": card(fresh, request.actor), "drop_form": _drop_form(fresh)}
+    context: dict[str, Any] = {"shown": card(fresh, request.actor), "drop_form": _drop_form(fresh)}
     if counted and request.htmx.current_url_abs_path == _field_url(hypothesis, request.actor):
         waiting = queries.field_of(request.actor, hypothesis.person_id).filter(state=HypothesisState.PROPOSED)
         context["left"] = waiting.count()
-        if not context["left"] and context["card"].mine:
+        if not context["left"] and context["shown"].mine:
             context["next"] = _after_field(request.actor)
     return render(request, "diagnostics/hypothesis_answer.html", context)
 

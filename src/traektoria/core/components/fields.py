@@ -1,0 +1,111 @@
+"""Fields of forms: label, hint, error, input. ``core.forms.HouseRenderer`` draws plain widgets here, as a list with
+four filters has some forty options; rarer ones are templates of Django.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+Facts = Mapping[str, Any]
+
+
+def attributes(attrs: Mapping[str, Any]) -> str:
+    """`` name="value"`` for each; True stands alone, False is left out."""
+    parts = []
+    for name, value in attrs.items():
+        if value is True:
+            parts.append(f" {escape(name)}")
+        elif value is not False:
+            parts.append(f' {escape(name)}="{escape(value)}"')
+    return "".join(parts)
+
+
+def input_of(facts: Facts) -> Markup:
+    widget = facts["widget"]
+    value = widget["value"]
+    said = "" if value is None else f' value="{escape(value)}"'
+    name = f'type="{escape(widget["type"])}" name="{escape(widget["name"])}"'
+    return Markup(f"<input {name}{said}{attributes(widget['attrs'])}>")
+
+
+def textarea(facts: Facts) -> Markup:
+    widget = facts["widget"]
+    opening = f'<textarea name="{escape(widget["name"])}"{attributes(widget["attrs"])}>'
+    return Markup(f"{opening}\n{escape(widget['value'] or '')}</textarea>")
+
+
+def select(facts: Facts) -> Markup:
+    widget = facts["widget"]
+    parts = [f'<select name="{escape(widget["name"])}"{attributes(widget["attrs"])}>']
+    for group, options, _index in widget["optgroups"]:
+        if group:
+            parts.append(f'<optgroup label="{escape(group)}">')
+        parts += map(_option, options)
+        if group:
+            parts.append("</optgroup>")
+    parts.append("</select>")
+    return Markup("\n".join(parts))
+
+
+def _option(option: Mapping[str, Any]) -> str:
+    value, label = escape(option["value"]), escape(option["label"])
+    return f'<option value="{value}"{attributes(option["attrs"])}>{label}</option>'
+
+
+def field_group(facts: Facts) -> Markup:
+    """Label above, hint under it, the error at the field; a group of inputs stands in a fieldset."""
+    field: BoundField = facts["field"]
+    kind = field.widget_type
+    looks = ["field", f"field--{kind}", "field--wrong" if field.errors else "", field.css_classes() or ""]
+    body = "" if kind == "checkbox" else escape(field)
+    said = escape(field.errors) if field.errors else _chosen_before(field)
+    return Markup(
+        f'<div class="{escape(" ".join(filter(None, looks)))}">\n{_head(field, kind)}\n{_hint(field)}\n'
+        f"{said}\n{body}\n{'</fieldset>' if field.use_fieldset else ''}</div>"
+    )
+
+
+def _head(field: BoundField, kind: str) -> str:
+    label = escape(field.label)
+    if field.use_fieldset:
+        said = field.aria_describedby
+        described = f' aria-describedby="{escape(said)}"' if said else ""
+        return f"<fieldset{described}>\n" + (f"<legend>{label}{_optional(field)}</legend>" if field.label else "")
+    if kind == "checkbox":
+        return f'<div class="check">{escape(field)}<label for="{escape(field.id_for_label)}">{label}</label></div>'
+    if not field.label:
+        return ""
+    return f'<label for="{escape(field.id_for_label)}">{label}{_optional(field)}</label>'
+
+
+def _optional(field: BoundField) -> str:
+    if field.field.required or field.widget_type == "search":  # a search is never a question
+        return ""
+    word = escape(_("optional"))
+    return f' <span class="optional">{word}</span>'
+
+
+def _hint(field: BoundField) -> str:
+    """Hints are ours and may hold markup."""
+    if not field.help_text:
+        return ""
+    named = f' id="{escape(field.auto_id)}_helptext"' if field.auto_id else ""
+    return f'<div class="hint"{named}>{field.help_text}</div>'
+
+
+def _chosen_before(field: BoundField) -> str:
+    words = getattr(field, "chosen_before", "")
+    return f'<p class="hint file-again">{escape(words)}</p>' if words else ""
+
+
+_INPUTS = ("text", "number", "email", "url", "password", "hidden", "date", "search", "tel", "time", "checkbox")
+DRAWN: Final[dict[str, Callable[[Facts], Markup]]] = {
+    "components/field.html": field_group,
+    "django/forms/widgets/select.html": select,
+    "django/forms/widgets/textarea.html": textarea,
+    **{f"django/forms/widgets/{name}.html": input_of for name in _INPUTS},
+}
+"""Name that Django asks for → what draws it."""

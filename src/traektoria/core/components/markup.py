@@ -1,0 +1,22 @@
+"""What the components share: drawing an icon or nothing, a part that is there only where it says something."""
+
+from collections.abc import Callable
+from typing import Final
+
+from markupsafe import Markup
+
+from traektoria.core import icons
+
+Caller = Callable[[], str]
+"""What stands inside ``{% call … %}``."""
+NOTHING: Final = Markup()
+
+
+def icon(name: str, label: str = "", size: int = 18) -> Markup:
+    """``name`` as on lucide.dev; ``label`` is for screen readers, which skip the drawing without one."""
+    return Markup(icons.icon(name, str(label), size))
+
+
+def drawn(name: str, size: int = 18) -> Markup:
+    """The icon without words; nothing where there is no name."""
+    return icon(name, "", size) if name else NOTHING

@@ -1,0 +1,76 @@
+"""What leads on: breadcrumbs, tabs, pages of a list."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from traektoria.core import figures
+from traektoria.core.components.markup import NOTHING, Caller, drawn, icon
+from traektoria.core.searching import query_of_address
+
+
+def breadcrumbs(*parts: str) -> Markup:
+    """Label, url, label, url, …, and the label of this page."""
+    links = "".join(
+        f'<li><a href="{escape(url)}">{escape(label)}</a></li>'
+        for label, url in zip(parts[:-1:2], parts[1::2], strict=True)
+    )
+    label = escape(_("You are here"))
+    return Markup(
+        f'<nav class="breadcrumbs" aria-label="{label}">'
+        f'<ol>{links}<li aria-current="page">{escape(parts[-1])}</li></ol></nav>'
+    )
+
+
+def tab_bar(label: str = "", *, caller: Caller) -> Markup:
+    """A row of tabs."""
+    spoken = escape(label or _("Parts of the page"))
+    return Markup(f'<nav class="tabs" aria-label="{spoken}">{escape(caller())}</nav>')
+
+
+def tab(url: str, label: str, current: bool = False, count: int | None = None, icon: str = "") -> Markup:
+    """One of them; ``count`` says how much is there."""
+    here = ' aria-current="page"' if current else ""
+    number = f'<span class="count">{escape(figures.figure(count))}</span>' if count is not None else ""
+    return Markup(f'<a href="{escape(url)}"{here}>{drawn(icon, 16)}{escape(label)}{number}</a>')
+
+
+@pass_context
+def pagination(context: Context, page: Any, param: str = "page") -> Markup:
+    """Pages of a list, back and next; keeps the query of the address. ``page`` is a page of core.paging or Django's."""
+    if not _asked(page.has_other_pages):
+        return NOTHING
+    query = query_of_address(context["request"])
+    query.pop(param, None)
+    kept = f"?{query.urlencode()}&{param}=" if query else f"?{param}="
+    paginator = getattr(page, "paginator", None)
+    where = (
+        _("Page %(number)s of %(total)s") % {"number": page.number, "total": paginator.num_pages}
+        if paginator
+        else _("Page %(number)s") % {"number": page.number}
+    )
+    back = forth = ""
+    if _asked(page.has_previous):
+        word = escape(_("Back"))
+        back = (
+            f'<a class="button button--quiet" rel="prev" href="{escape(kept)}{_asked(page.previous_page_number)}">'
+            f"{icon('arrow-left')}<span>{word}</span></a>"
+        )
+    if _asked(page.has_next):
+        word = escape(_("Next"))
+        forth = (
+            f'<a class="button button--quiet" rel="next" href="{escape(kept)}{_asked(page.next_page_number)}">'
+            f"<span>{word}</span>{icon('arrow-right')}</a>"
+        )
+    spoken = escape(_("Pages"))
+    return Markup(
+        f'<nav class="pagination no-print" aria-label="{spoken}">{back}<span>{escape(where)}</span>{forth}</nav>'
+    )
+
+
+def _asked(fact: Any) -> Any:
+    """Pages of Django have methods where those of core.paging have facts."""
+    return fact() if callable(fact) else fact

@@ -1,0 +1,331 @@
+"""Templates: Jinja2, compiled once for each language, with what never changes worked out when they are compiled.
+
+``_("…")``, ``url("…")`` without arguments, ``static("…")``, icons and buttons of constants say the same on every page
+of one language, so they become text of the compiled template. Everything that is printed passes ``shown``, which knows
+numbers and days of the language, and is escaped unless it is markup.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import django.forms
+from django.conf import settings
+from django.contrib.messages.context_processors import messages as messages_of
+from django.http import HttpRequest
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template import defaultfilters as django_filters
+from django.template.backends.base import BaseEngine
+from django.templatetags.l10n import unlocalize
+from django.templatetags.static import static
+from django.test.signals import template_rendered
+from django.urls import get_script_prefix, reverse
+from django.utils.formats import localize
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeData
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, nodes, pass_context
+from jinja2 import Template as Compiled
+from jinja2 import TemplateSyntaxError as BadTemplate
+from jinja2.ext import InternationalizationExtension
+from jinja2.runtime import Context
+from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+from traektoria.core import figures, typography
+from traektoria.core.components import COMPONENTS
+from traektoria.core.context import page as facts_of_the_page
+
+
+class Nothing(ChainableUndefined):
+    """What is not there: prints nothing, holds nothing, is asked and compared in vain."""
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> "Nothing":  # type: ignore[override]
+        if self._undefined_obj is missing:  # a function of that name does not exist
+            self._fail_with_undefined_error()
+        return self
+
+    def _never(self, _other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _never  # type: ignore[assignment]
+
+
+# What a template prints
+
+
+def shown(value: Any) -> Any:
+    """What is printed of a value: numbers and days by the language, moments by the clock of whoever looks."""
+    kind = type(value)
+    if kind is str or kind is Markup or kind is int:
+        return value
+    if isinstance(value, str | int | ChainableUndefined) or value is None:
+        return value
+    return localize(template_localtime(value))
+
+
+def _(msgid: str, **values: Any) -> Markup:
+    """The translation as markup; «%%» is a percent sign."""
+    return _filled(gettext(msgid), values)
+
+
+def in_context(context: str, msgid: str, **values: Any) -> Markup:
+    """The translation where the same English words have several."""
+    return _filled(pgettext(context, msgid), values)
+
+
+def plural(one: str, many: str, number: int, **values: Any) -> Markup:
+    """The form that this number takes."""
+    return _filled(ngettext(one, many, number), values)
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> Markup:
+    if not values:
+        return Markup(text.replace("%%", "%"))
+    return Markup(text % {name: escape(shown(value)) for name, value in values.items()})
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page by its name."""
+    return _address(get_script_prefix(), name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=8192)
+def _address(_prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, args=args, kwargs=dict(kwargs))
+
+
+@pass_context
+def fragment(context: Context, name: str, **values: Any) -> Markup:
+    """Another template that sees these values and the request, nothing else."""
+    values["request"] = context.get("request")
+    return Markup(context.environment.get_template(name).render(values))
+
+
+class Run(NamedTuple):
+    """Neighbours that share a value."""
+
+    grouper: Any
+    list: list[Any]
+
+
+def regrouped(rows: Iterable[Any], attribute: str) -> Iterator[Run]:
+    """Runs of neighbours with the same value of the attribute, in their order."""
+
+    def value(row: Any) -> Any:
+        found = getattr(row, attribute, None) if not isinstance(row, Mapping) else row.get(attribute)
+        return found() if callable(found) else found
+
+    return (Run(key, list(run)) for key, run in groupby(rows or (), key=value))
+
+
+def _text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Django that takes text; what was markup stays markup where the filter keeps it so."""
+    keeps = getattr(function, "is_safe", False)
+
+    def filtered(value: Any, *args: Any) -> Any:
+        result = function("" if value is None or isinstance(value, ChainableUndefined) else value, *args)
+        safe = isinstance(result, SafeData) or (keeps and hasattr(value, "__html__"))
+        return Markup(result) if safe else result
+
+    return filtered
+
+
+def _day(value: Any, form: str) -> Any:
+    return django_filters.date(template_localtime(value), form)
+
+
+def length(value: Any) -> int:
+    return len(value) if value is not None else 0
+
+
+def glued(value: Any) -> Any:
+    """Short words glued to the next one; markup stays markup."""
+    text = typography.nbsp(str(value)) if value is not None else ""
+    return Markup(text) if hasattr(value, "__html__") else text
+
+
+def joined(values: Iterable[Any], between: str = "") -> Markup:
+    return escape(between).join(escape(shown(value)) for value in values)
+
+
+MESSAGE_KINDS: Final = {"debug": "info", "info": "info", "success": "success", "warning": "warning", "error": "danger"}
+
+
+def message_kind(message: Any) -> str:
+    """The look of a Django message."""
+    return MESSAGE_KINDS.get(message.level_tag, "info")
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "ru_day": typography.ru_day,
+    "short_day": typography.short_day,
+    "ru_moment": typography.ru_moment,
+    "percent": figures.percent,
+    "figure": figures.figure,
+    "shortest": figures.shortest,
+    "quote_ru": typography.quote,
+    "nbsp": glued,
+    "message_kind": message_kind,
+    "date": _day,
+    "join": joined,
+    "length": length,
+    "regrouped": regrouped,
+    "unlocalize": unlocalize,
+    "yesno": django_filters.yesno,
+    "add": django_filters.add,
+    "default_if_none": django_filters.default_if_none,
+    "stringformat": django_filters.stringformat,
+    **{
+        name: _text(getattr(django_filters, name))
+        for name in ("capfirst", "truncatechars", "truncatewords", "truncatechars_html", "urlencode")
+    },
+    "linebreaks": lambda value: Markup(linebreaks(value, autoescape=True)),
+    "linebreaksbr": lambda value: Markup(django_filters.linebreaksbr(value)),
+    "urlize": lambda value: Markup(urlize(value, nofollow=True, autoescape=True)),
+}
+GLOBALS: Final[dict[str, Callable[..., Any]]] = {
+    **COMPONENTS,
+    "_": _,
+    "ngettext": plural,
+    "pgettext": in_context,
+    "counted": typography.counted,
+    "url": url,
+    "static": static,
+    "fragment": fragment,
+    "current_language": get_language,
+}
+
+# What is worked out when a template is compiled
+
+PURE: Final = frozenset(
+    {"_", "pgettext", "url", "static", "icon", "chip", "submit", "link_button", "autosave_state", "form_note"}
+)
+
+
+class Constants(NodeTransformer):
+    """Calls of pure functions with constants become what they return."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        if not isinstance(node.node, nodes.Name) or node.node.name not in PURE or node.dyn_args or node.dyn_kwargs:
+            return node
+        if not all(isinstance(one, nodes.Const) for one in [*node.args, *(pair.value for pair in node.kwargs)]):
+            return node
+        values = {pair.key: pair.value.value for pair in node.kwargs}  # type: ignore[attr-defined]
+        result = GLOBALS[node.node.name](*(one.value for one in node.args), **values)  # type: ignore[attr-defined]
+        return nodes.Const(Markup(result) if hasattr(result, "__html__") else str(result), lineno=node.lineno)
+
+
+class Trans(InternationalizationExtension):
+    """``{% trans %}``: one form becomes text with values between; of several the number chooses."""
+
+    def _make_node(
+        self,
+        singular: str,
+        plural: str | None,
+        context: str | None,
+        variables: dict[str, nodes.Expr],
+        plural_expr: nodes.Expr | None,
+        vars_referenced: bool,
+        num_called_num: bool,
+    ) -> nodes.Output:
+        if plural_expr is not None and plural is not None:
+            call = nodes.Name("ngettext", "load")
+            words: list[nodes.Expr] = [nodes.Const(singular), nodes.Const(plural), plural_expr]
+            values = [nodes.Keyword(name, value) for name, value in variables.items()]
+            return nodes.Output([nodes.Call(call, words, values, None, None)])
+        parts: list[nodes.Node] = []
+        text = gettext(singular)
+        for number, part in enumerate(_pieces(text)):
+            parts.append(nodes.TemplateData(part) if number % 2 == 0 else variables[part])
+        return nodes.Output(parts)
+
+
+def _pieces(text: str) -> list[str]:
+    """Text, name, text, name, … of «Good day, %(name)s!»."""
+    found, rest = [], text
+    while "%(" in rest:
+        before, _mark, rest = rest.partition("%(")
+        name, _mark, rest = rest.partition(")s")
+        found += [before, name]
+    return [part.replace("%%", "%") if number % 2 == 0 else part for number, part in enumerate([*found, rest])]
+
+
+_DJANGO_FORMS: Final = Path(django.forms.__file__).parent / "jinja2"
+
+
+class House(Environment):
+    """The environment of one language."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = Constants().visit(super()._parse(source, name, filename))
+        return tree
+
+
+def environment() -> House:
+    """The environment of the language and the address prefix of this moment."""
+    return _environment(get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=8)
+def _environment(_language: str | None, _prefix: str) -> House:
+    house = House(
+        loader=FileSystemLoader([settings.PACKAGE / "templates", _DJANGO_FORMS]),
+        autoescape=True,
+        auto_reload=settings.DEBUG,
+        cache_size=-1,
+        undefined=Nothing,
+        finalize=shown,
+        keep_trailing_newline=True,
+        extensions=[Trans],
+    )
+    house.filters.update(FILTERS)
+    house.globals.update(GLOBALS)
+    house.tests["none"] = lambda value: value is None or isinstance(value, Nothing)
+    return house
+
+
+# The door of Django
+
+
+class HouseTemplates(BaseEngine):
+    """Templates of the house for ``render``; ``name.html#block`` draws one block of a page."""
+
+    app_dirname = "jinja2"
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__({name: value for name, value in params.items() if name != "OPTIONS"})
+
+    def get_template(self, template_name: str) -> "Page":
+        name, _mark, block = template_name.partition("#")
+        try:
+            return Page(environment().get_template(name), block)
+        except TemplateNotFound as absent:
+            raise TemplateDoesNotExist(str(absent), backend=self) from absent
+        except BadTemplate as bad:
+            raise TemplateSyntaxError(f"{bad.filename}:{bad.lineno}: {bad.message}") from bad
+
+    def from_string(self, template_code: str) -> "Page":
+        return Page(environment().from_string(template_code))
+
+
+class Page:
+    """A compiled template, or one block of it."""
+
+    def __init__(self, compiled: Compiled, block: str = "") -> None:
+        self.compiled, self.block, self.name = compiled, block, compiled.name
+
+    def render(self, context: Mapping[str, Any] | None = None, request: HttpRequest | None = None) -> str:
+        values = dict(context or ())
+        if request is not None:
+            values = {"request": request, **messages_of(request), **facts_of_the_page(request), **values}
+        template_rendered.send(sender=self, template=self, context=values)
+        if not self.block:
+            return Markup(self.compiled.render(values))
+        inside = self.compiled.new_context(values)
+        return Markup("".join(self.compiled.blocks[self.block](inside)))

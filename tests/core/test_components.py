@@ -1,0 +1,166 @@
+"""Components escape whatever they are given, each on its own and all templates through the environment."""
+
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.test import RequestFactory
+from django.utils import timezone
+from jinja2 import nodes
+from markupsafe import Markup, escape
+
+import traektoria
+from traektoria.core.components import COMPONENTS
+from traektoria.core.registries import DeskGroup, DeskLine
+from traektoria.core.templating import FILTERS, GLOBALS, environment
+
+TEMPLATES = Path(traektoria.__file__).parent / "templates"
+EVERY = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
+HOSTILE = "'\"><script>alert(1)</script>&"
+
+
+class Hostile(forms.Form):
+    """Its label, hint and error are words of ours; what was typed and what can be chosen are not."""
+
+    word = forms.CharField(label=HOSTILE, max_length=3)
+    kind = forms.ChoiceField(label=HOSTILE, choices=[(HOSTILE, HOSTILE)])
+    long = forms.CharField(label=HOSTILE, widget=forms.Textarea)
+    many = forms.MultipleChoiceField(label=HOSTILE, choices=[(HOSTILE, HOSTILE)], widget=forms.CheckboxSelectMultiple)
+
+    def clean(self) -> None:
+        self.add_error(None, HOSTILE)
+
+
+def context() -> dict[str, Any]:
+    return {"request": RequestFactory().get("/people/", {"q": HOSTILE}), "page": Paginator(range(50), 20).page(2)}
+
+
+ENTRY = SimpleNamespace(at=timezone.make_aware(datetime(2026, 9, 5)), who=HOSTILE, text=HOSTILE, icon="")
+SPECIAL: dict[str, dict[str, Any]] = {
+    "notice": {"kind": "danger"},
+    "boxed": {"kind": "task"},
+    "in_zone": {"zone": "Europe/Moscow"},
+    "paper_buttons": {"fact": object()},
+    "deadline": {"due": ENTRY.at},
+    "desk_line": {"line": DeskLine(DeskGroup.TODAY, HOSTILE, HOSTILE, HOSTILE, HOSTILE, ENTRY.at.date(), overdue=True)},
+    "timeline": {"entries": [ENTRY]},
+    "comments": {"entries": [ENTRY]},
+    "error_summary": {"form": Hostile({"word": HOSTILE, "kind": HOSTILE})},
+    "pagination": {"page": context()["page"]},
+    "stat_count": {"number": 3, "one": f"%(n)s {HOSTILE}", "many": f"%(n)s {HOSTILE}"},
+    "stat": {"value": HOSTILE, "n": 12},
+    "icon": {"name": "plus"},
+    "icon_link": {"sign": "plus"},
+    "step_bar": {"current": 1, "labels": (HOSTILE, HOSTILE)},
+    "breadcrumbs": {"parts": (HOSTILE, HOSTILE, HOSTILE)},
+    "tab": {"count": 3},
+    "share_of": {"done": 1, "total": 2},
+    "progress": {"done": 1, "total": 2},
+    "form_note": {"minutes": 2},
+}
+
+
+def called(name: str, component: Callable[..., Any]) -> str:
+    """What it returns for a hostile text in each place that takes text."""
+    given, rest, special = {}, [], SPECIAL.get(name, {})
+    for parameter in inspect.signature(component).parameters.values():
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            rest = list(special[parameter.name])
+        elif parameter.name in special:
+            given[parameter.name] = special[parameter.name]
+        elif parameter.name == "context":
+            given["context"] = environment().from_string("").new_context(context())
+        elif parameter.name == "caller":
+            given["caller"] = lambda: Markup("<i>inside</i>")
+        elif parameter.name == "icon":
+            given["icon"] = "plus"
+        elif parameter.annotation is str:
+            given[parameter.name] = HOSTILE
+    if rest:
+        return str(escape(component(*given.values(), *rest)))
+    return str(escape(component(**given)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_component_escapes(name: str) -> None:
+    said = called(name, COMPONENTS[name])
+    assert "<script" not in said
+    assert "&#34;&gt;" in said or "&lt;script" in said or HOSTILE not in str(SPECIAL.get(name, "")), said
+
+
+def test_fields_escape() -> None:
+    for data in (None, {"word": HOSTILE, "kind": HOSTILE, "long": HOSTILE, "many": [HOSTILE]}):
+        form = Hostile(data, initial={"word": HOSTILE, "kind": HOSTILE, "long": HOSTILE})
+        said = str(form)
+        assert "<script" not in said
+        assert said.count("&lt;script") > 4
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_template_prints_nothing_unescaped(name: str) -> None:
+    """It compiles, calls what there is, hides no function behind a name of its own, and trusts no text of others."""
+    tree = environment()._parse((TEMPLATES / name).read_text(), name, name)
+    own = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
+    asked = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+    assert asked <= {*GLOBALS, *own, "super", "caller"}, asked - {*GLOBALS, *own}
+    assert not own & set(GLOBALS), "hides a function"
+    assert not list(tree.find_all(nodes.ScopedEvalContextModifier)), "autoescape is on everywhere"
+    assert {one.name for one in tree.find_all(nodes.Filter)} <= {*FILTERS, *environment().filters}
+    if any(one.name == "safe" for one in tree.find_all(nodes.Filter)):
+        assert name in TRUSTED, "says «safe» of what it prints"
+    environment().get_template(name)
+
+
+TRUSTED: set[str] = set()
+"""Templates that print markup made by us, named one by one."""
+
+
+TEXT_FILTERS = {
+    "nbsp": "",
+    "quote_ru": "",
+    "capfirst": "",
+    "truncatechars": "(40)",
+    "truncatewords": "(9)",
+    "truncatechars_html": "(40)",
+    "urlencode": "",
+    "linebreaks": "",
+    "linebreaksbr": "",
+    "urlize": "",
+    "stringformat": '("s")',
+    "add": '("x")',
+    "default_if_none": '("x")',
+    "unlocalize": "",
+    "join": '("<script>")',
+}
+NUMBERS = {"ru_day", "short_day", "ru_moment", "percent", "figure", "shortest", "date", "length", "yesno"}
+NO_TEXT = {"message_kind", "regrouped"}
+
+
+def test_every_filter_is_asked() -> None:
+    assert set(FILTERS) == {*TEXT_FILTERS, *NUMBERS, *NO_TEXT}
+
+
+@pytest.mark.parametrize("name", TEXT_FILTERS)
+def test_filters_trust_no_text(name: str) -> None:
+    said = environment().from_string(f"{{{{ value|{name}{TEXT_FILTERS[name]} }}}}").render({"value": HOSTILE})
+    assert said
+    assert "<script" not in said
+
+
+def test_values_are_escaped_wherever_they_are_printed() -> None:
+    source = (
+        "{{ x }}{{ x|upper }}{% set y = x %}{{ y }}{% call card(x) %}{{ x }}{% endcall %}"
+        "{{ _('Page %(number)s', number=x) }}{% trans x=x %}a {{ x }}{% endtrans %}"
+        "{% trans n=2, x=x %}{{ x }}{% pluralize n %}{{ n }} {{ x }}{% endtrans %}"
+        "{{ [x]|join(x) }}{{ chip('info', x) }}{{ x ~ x }}{{ undefined.thing }}"
+    )
+    said = environment().from_string(source).render({"x": HOSTILE})
+    assert "<script" not in said.lower()
+    assert said.lower().count("&lt;script") >= 12
