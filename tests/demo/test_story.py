@@ -1,5 +1,7 @@
 """The whole demo, built once for this module: every state occurs, every moment lies where people can believe it."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -7,15 +9,19 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.demo.copied import lay_demo
 from tests.once import folder_of_the_run
-from traektoria.core.models import AuditEvent
+from tests.waiting import lines_for, what_differs
+from traektoria.core.models import AuditEvent, Waiting
+from traektoria.demo.actions import BACKEND
 from traektoria.demo.cast import CAST
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
+from traektoria.people.actor import actor_of
 from traektoria.people.models import Account
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.enums import ItemState, RouteState, SupportKind, SupportState
@@ -159,3 +165,25 @@ def test_history_lies_in_the_past_and_in_order() -> None:
     assert route.in_force_since is not None
     assert route.support.tutor_consented_at is not None
     assert route.support.tutor_consented_at < route.in_force_since
+
+
+def test_what_waits_is_what_the_rooms_say() -> None:
+    """The acts of the story wrote it, and nothing else did."""
+    assert Waiting.objects.count() > 200
+    assert what_differs() == []
+
+
+def test_what_waits_for_a_person_may_be_opened_by_them() -> None:
+    """Of every kind of line up to three, each by another person."""
+    tried: Counter[str] = Counter()
+    for account in Account.objects.exclude(person=None).order_by("pk"):
+        client = Client()
+        client.force_login(account, backend=BACKEND)
+        actor = actor_of(account)
+        with timezone.override(actor.zone):
+            lines = lines_for(actor)
+        for kind, line in {re.sub(r"[\d«№].*", "", line.what): line for line in lines}.items():
+            if tried[kind] < 3:
+                tried[kind] += 1
+                assert client.get(line.url).status_code == 200, (account.username, line)
+    assert len(tried) > 20

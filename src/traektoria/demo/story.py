@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 
 from traektoria.core.errors import Conflict
+from traektoria.core.waiting import gathered
 from traektoria.demo import needs, orders, statuses, tutors
 from traektoria.demo.diagnostics import diagnostics_of_the_year
 from traektoria.demo.files import specification
@@ -58,7 +59,7 @@ def build(*, today: date, tell: Tell) -> Totals:
         raise Conflict("The database is not empty: the demo is built in an empty one only.", code="not_empty")
     laid: list[str] = []
     try:
-        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        with transaction.atomic(), gathered(), translation.override(settings.LANGUAGE_CODE):
             return _build(today, tell, laid)
     except BaseException:
         for name in laid:
