@@ -2,7 +2,7 @@
 
 No browser, no processes, no PostgreSQL, nothing marked ``slow``: those stay with ``make test``. Nearest first:
 
-1. tests that were changed, and those that import a changed module;
+1. tests that were changed, those that import a changed module or helper, and those that import what imports it;
 2. tests of the rooms of the change, and what opens each page of these rooms;
 3. tests of the rooms to the left, where a module there depends on a changed one, however far (grimp, import-linter's).
 
@@ -10,6 +10,7 @@ After ``SECONDS`` it stops and says how many were not asked.
 """
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -25,6 +26,8 @@ from tests.choosing import PRODUCT, ROOT, SOURCES, imported, module_of
 SECONDS = int(os.environ.get("QUICK_SECONDS", "60"))
 LEFT_OUT = "not browser and not slow and not processes"
 TESTS = ROOT / "tests"
+#: What every test of its folder stands on.
+GROUND = ("conftest.py", "settings.py")
 #: Folders of the package that are no code of a room; the room is the name of the next folder.
 BY_ROOM = ("templates", "static", "locale")
 
@@ -74,16 +77,25 @@ def choose(changed: Iterable[Path]) -> Choice:
     own = [file for file in changed if file in every]
     modules = {module_of(file) for file in changed if file.suffix == ".py" and file.is_relative_to(SOURCES / PRODUCT)}
     rooms = {room for file in changed if (room := room_of(file))}
+    first_hand, later = _dependent(modules)
     near = [file for file in every if file not in own and imported(file) & modules]
-    left = {module.split(".")[1] for module in _dependent(modules)} - rooms
+    next_to = [file for file in every if file not in {*own, *near} and imported(file) & first_hand]
+    helped = [file for file in every if file not in own and _is_helped(file, changed)]
+    left = {module.split(".")[1] for module in later} - rooms
     mirrors = {_folder_of(file) for file in changed} - {TESTS}
     found = Choice(rooms=rooms)
     found.steps = [
         ("changed", own),
         ("import what was changed", near),
+        ("are helped by what was changed", helped),
+        ("import what stands on it at first hand", next_to),
         ("rooms of the change", [folder for folder in sorted(mirrors) if folder.is_dir()]),
         ("open the pages of these rooms", [TESTS / "acceptance"] if rooms - {"engines"} else []),
         ("rooms that depend on it", [folder for room in sorted(left) if (folder := TESTS / room).is_dir()]),
+        (
+            "stand on it, all of them",
+            [file.parent for file in changed if file.name in GROUND and TESTS in file.parents],
+        ),
         ("look after the documents", [TESTS / "core/test_docs.py"] if any(map(_is_document, changed)) else []),
     ]
     found.steps = [(why, places) for why, places in found.steps if places]
@@ -113,15 +125,29 @@ def _is_document(file: Path) -> bool:
     return file.suffix == ".md"
 
 
-def _dependent(modules: set[str]) -> set[str]:
-    """Modules that import these, directly or through others."""
+def _dependent(modules: set[str]) -> tuple[set[str], set[str]]:
+    """Modules that import these, and those that do so directly or through others."""
     import grimp
 
     graph = grimp.build_graph(PRODUCT)
-    found = set[str]()
+    first_hand, found = set[str](), set[str]()
     for module in modules & graph.modules:
+        first_hand |= graph.find_modules_that_directly_import(module)
         found |= graph.find_downstream_modules(module)
-    return found
+    return first_hand - modules, found
+
+
+def _is_helped(test: Path, changed: Iterable[Path]) -> bool:
+    """Whether it imports one of these factories, samples or other helpers of tests."""
+    text = test.read_text(encoding="utf-8")
+    return any(_imports(text, file) for file in changed if file.suffix == ".py" and file.is_relative_to(TESTS))
+
+
+def _imports(text: str, helper: Path) -> bool:
+    module = ".".join(helper.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    package, _, name = module.rpartition(".")
+    found = rf"^from {re.escape(module)} import |^from {re.escape(package)} import .*\b{name}\b"
+    return re.search(found, text, re.MULTILINE) is not None
 
 
 # The rest is a plugin of the pytest that ``main`` starts: in its workers, and beside them.

@@ -43,6 +43,29 @@ def test_a_source_is_asked_first_by_the_tests_that_import_it() -> None:
     assert "core/test_finding.py" in chosen("src/traektoria/core/finding.py")["import what was changed"]
 
 
+def test_a_policy_is_asked_by_the_tests_of_the_acts_that_obey_it() -> None:
+    """Actions of a session ask ``policies.sessions``; their tests come before the rest of the room."""
+    found = chosen("src/traektoria/tutors/policies/sessions.py")
+    asked = list(found)
+    assert "tutors/test_commission_votes.py" in found["import what stands on it at first hand"]
+    assert asked.index("import what stands on it at first hand") < asked.index("rooms of the change")
+
+
+def test_a_helper_is_asked_by_the_tests_that_it_helps() -> None:
+    for helper, test in (
+        ("tests/routes/need_factories.py", "routes/test_capacity.py"),
+        ("tests/world.py", "desk/test_home.py"),
+        ("tests/factories/__init__.py", "people/test_staff_table.py"),
+        ("tests/clock.py", "test_steadiness.py"),
+    ):
+        assert test in chosen(helper)["are helped by what was changed"]
+
+
+def test_what_all_tests_stand_on_is_asked_by_all() -> None:
+    assert chosen("tests/settings.py")["stand on it, all of them"] == ["."]
+    assert chosen("tests/acceptance/conftest.py")["stand on it, all of them"] == ["acceptance"]
+
+
 def test_an_engine_is_asked_by_its_own_tests() -> None:
     assert chosen("src/traektoria/engines/voting/__init__.py")["rooms of the change"] == ["engines/voting"]
 

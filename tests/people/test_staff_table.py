@@ -121,7 +121,7 @@ def test_a_namesake_at_another_school_is_a_new_person_with_a_note(world: World) 
     make_employment(make_person("Примерова", "Анна", "Ивановна"), make_school(world.own))
     made = plan([[*ANNA[:9], "", "", ""]], world.own)
     assert made.counts["added"] == 1
-    assert len(made.notes) == 1
+    assert sum("тёзка" in note for note in made.notes) == 1
 
 
 def test_somebody_elses_email_is_a_problem(world: World) -> None:
