@@ -11,8 +11,11 @@ from tests import clock
 OURS = {"TRAEKTORIA_CHROMIUM", "TRAEKTORIA_SHARED"}
 for _name in {name for name in os.environ if name.startswith("TRAEKTORIA_")} - OURS:
     del os.environ[_name]
-_folder = tempfile.mkdtemp(prefix="traektoria-tests-")
-atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+# A worker that is slow to end is killed: its folder lies in that of the process that began the run and goes with it.
+_folder = tempfile.mkdtemp(prefix="traektoria-tests-", dir=os.environ.get("TESTS_FOLDER"))
+if "TESTS_FOLDER" not in os.environ:
+    os.environ["TESTS_FOLDER"] = _folder
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["TRAEKTORIA_DATA"] = _folder
 if _moment := os.environ.get("TESTS_AT"):
     clock.begin_at(_moment)

@@ -1,6 +1,9 @@
 """What made tests red on another day, at another hour or on a slower machine is written nowhere any more."""
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from tests.patience import until
 
 TESTS = Path(__file__).parent
 #: Who may look at a watch: those that wait for what happens, and what stops a run or measures it.
-WATCHES = {"patience.py", "quick.py"}
+WATCHES = {"patience.py", "quick.py", "together.py"}
 OF_THE_DAY = {"now", "localdate", "localtime", "today", "utcnow"}
 OF_SECONDS = {"time", "monotonic", "perf_counter", "process_time", "thread_time"}
 Found = Iterator[tuple[int, str]]
@@ -83,6 +86,21 @@ def test_a_run_on_another_day_is_on_that_day(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(timezone, "now", timezone.now)
     clock.begin_at("2028-02-29T12:00")
     assert timezone.localtime().isoformat()[:13] == "2028-02-29T12"
+
+
+BEGUN = """
+import subprocess, sys
+import tests.settings
+subprocess.run([sys.executable, "-c", "import os, tests.settings; print(tests.settings.DATA); os._exit(1)"])
+"""
+
+
+def test_a_killed_worker_leaves_no_folder_and_writes_into_no_installation(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "TESTS_FOLDER"}
+    where = {**kept, "TMPDIR": str(tmp_path), "TRAEKTORIA_UPLOADS": str(tmp_path / "real")}
+    done = subprocess.run([sys.executable, "-c", BEGUN], cwd=TESTS.parent, env=where, capture_output=True, text=True)
+    assert done.stdout.startswith(str(tmp_path)), done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_waiting_ends_with_what_was_waited_for() -> None:
