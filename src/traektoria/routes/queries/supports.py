@@ -16,8 +16,6 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from traektoria.core.finding import asked, asks
-from traektoria.core.paging import Page, cut, number_of, with_next
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.models import Employment, Person, RoleAssignment
@@ -28,7 +26,6 @@ from traektoria.routes.permissions import is_tutor_of
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
 NO_TUTOR = "no_tutor"
 """Beside the states in the filter of the list: ``without_tutor``."""
-PER_PAGE = 25
 CONSENTED = (SupportState.ACTIVE, SupportState.ENDED)
 
 
@@ -37,9 +34,11 @@ def visible_to(actor: Actor) -> QuerySet[TutorSupport]:
     teachers that both sides consented to: that somebody declined is nobody's business at school."""
     if actor.person_id is None:
         return TutorSupport.objects.none()
-    seen = Q(pk__in=SupportMember.objects.filter(person=actor.person_id).values("support"))
-    seen |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
-    seen |= Q(centre__in=actor.centres(Role.COORDINATOR))
+    seen = Q(pk__in=SupportMember.objects.filter(person=actor.person_id).order_by().values("support"))
+    if actor.is_tutor:
+        seen |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
+    if actor.is_coordinator:
+        seen |= Q(centre__in=actor.centres(Role.COORDINATOR))
     if actor.is_head:
         seen |= Q(pk__in=_of_schools(actor).values("support"), state__in=CONSENTED)
     return TutorSupport.objects.filter(seen)
@@ -108,49 +107,6 @@ def with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
         # an id instead of Exists, for which PostgreSQL would read the requests of all supports
         asked=Subquery(LearningRequest.objects.filter(support=OuterRef("pk")).values("pk")[:1]),
     )
-
-
-def support_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[TutorSupport]:
-    """A page of the list. For a coordinator only supports of as many tutors are sorted as the page can need."""
-    number = str(number_of(asked))
-    filters = tuple((name, str(value)) for name, value in chosen.items() if value)
-    tutors: tuple[int, ...] | None = None
-    if actor.is_coordinator:
-        tutors = tuple(_first_tutors(actor, filters, number))
-    rows = _rows_of_page(actor, filters, number, tutors)
-    return cut(rows.prefetch_related(Prefetch("members", members_seen_by(actor))), PER_PAGE, asked)
-
-
-def _first_tutors(actor: Actor, filters: tuple[tuple[str, str], ...], number: str) -> QuerySet[Any]:
-    """Ids of the first tutors by name: each has a row, so as many tutors hold as many rows. An index of names finds
-    them; sorting all supports of a large centre would cost more than the page."""
-    own = filtered(visible_to(actor), dict(filters)).order_by().filter(tutor=OuterRef("pk"))
-    tutors = Person.objects.filter(Exists(own)).order_by("sort_name", "pk")
-    return tutors.values_list("pk", flat=True)[: int(number) * PER_PAGE + 1]
-
-
-def _rows_of_page(
-    actor: Actor, filters: tuple[tuple[str, str], ...], number: str, tutors: tuple[int, ...] | None
-) -> QuerySet[TutorSupport]:
-    rows = filtered(with_next_step(visible_to(actor)), dict(filters))
-    if tutors is not None:
-        rows = rows.filter(tutor__in=tutors)
-    shown = ("kind", "name", "subject", "start", "end", "state", "tutor")
-    rows = rows.only(*shown, *(f"tutor__{part}" for part in ("surname", "given", "patronymic")))
-    return with_next(rows, PER_PAGE, int(number))
-
-
-def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[TutorSupport]:
-    """Rows of the chosen state (or ``NO_TUTOR``), subject and tutor (a number, or a part of the name); alphabetical by
-    tutor, the newest first."""
-    tutor = chosen.get("tutor") or ""
-    if chosen.get("state") == NO_TUTOR:
-        rows, chosen = rows.filter(without_tutor(timezone.localdate())), {**chosen, "state": ""}
-    names = {"state": "state", "subject": "subject", "tutor": "tutor_id"}
-    if tutor and not tutor.isdecimal():
-        rows, chosen = rows.filter(asks(asked(tutor), "tutor__search_name")), {**chosen, "tutor": ""}
-    conditions = {names[key]: value for key, value in chosen.items() if value and key in names}
-    return rows.filter(**conditions).order_by("tutor__sort_name", "tutor", "-start", "pk")
 
 
 def detailed(actor: Actor) -> QuerySet[TutorSupport]:

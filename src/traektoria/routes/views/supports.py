@@ -1,6 +1,5 @@
 """Tutor support: the list of each role, a proposal, consent and its refusal, the end, the learning request."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from traektoria.people.models import Employment, Person
 from traektoria.routes.access import log_support
 from traektoria.routes.actions import requests as request_actions
 from traektoria.routes.actions import supports as actions
-from traektoria.routes.enums import RouteState, SupportState
+from traektoria.routes.enums import SupportState
 from traektoria.routes.forms.supports import FilterForm, ReasonForm, RequestForm, SupportForm, default_period
 from traektoria.routes.history import support_history
 from traektoria.routes.models import TutorSupport
@@ -33,6 +32,7 @@ from traektoria.routes.permissions import (
 )
 from traektoria.routes.queries import supports as queries
 from traektoria.routes.queries.capacity import Places, places_of
+from traektoria.routes.queries.support_list import support_page
 from traektoria.routes.readers import seen_by
 
 PROPOSERS = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER)
@@ -43,23 +43,15 @@ def support_list(request: ActorRequest) -> HttpResponse:
     """Supports that the person may see, with the state of the route and the next step."""
     form = FilterForm(request.GET, actor=request.actor)
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = queries.support_page(request.actor, chosen, request.GET.get("page"))
+    page = support_page(request.actor, chosen, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "rows": _in_words(page.object_list),
+        "rows": page.object_list,
         "filtered": any(chosen.values()) or page.has_previous,  # past the end there are supports all the same
         "proposes": _proposes(request.actor),
     }
     return render(request, "routes/support_list.html", context)
-
-
-def _in_words(supports: Sequence[TutorSupport]) -> list[tuple[TutorSupport, Any, Any, Any]]:
-    """Each with the words of its subject, its state and the state of its route."""
-    subjects, states, routes = dict(Subject.choices), dict(SupportState.choices), dict(RouteState.choices)
-    return [
-        (one, subjects[one.subject], states[one.state], routes.get(getattr(one, "route_state", ""))) for one in supports
-    ]
 
 
 @guard(*PROPOSERS, methods=BOTH)
