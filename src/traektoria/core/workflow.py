@@ -93,14 +93,17 @@ def move(
     by: Any,
     facts: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
+    locked: bool = False,
 ) -> Row:
     """Take ``obj`` through one transition: lock its row, check, save, record the audit event ``<slug>.<name>``.
 
     ``changes`` are fields that belong to the new state (dates, reasons) and are saved with it. Returns the locked,
-    saved row (a fresh object). Raises ``Refused`` or ``Conflict``; then nothing is written.
+    saved row: a fresh object, unless the caller has ``locked`` the row and read it since. Raises ``Refused`` or
+    ``Conflict``; then nothing is written.
     """
     step = workflow.step(name)
-    row = type(obj)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=obj.pk)
+    rows = type(obj)._default_manager.select_for_update(of=("self",), no_key=True)
+    row = obj if locked else rows.get(pk=obj.pk)
     workflow.check(row, step, by)
     before = getattr(row, workflow.field_name)
     values = {**(changes or {}), workflow.field_name: step.target}

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Refused
+from traektoria.core.joined import Joined
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Consent, Person
+
+CONSENT, PERSON = Joined(Consent), Joined(Person)
 
 
 def consent_text(kind: ConsentKind, centre: TutorCentre) -> str:
@@ -44,8 +47,8 @@ def consent_text(kind: ConsentKind, centre: TutorCentre) -> str:
 
 def consent_in_force(person_id: int, centre_id: int, kind: ConsentKind, about: str = "") -> Consent | None:
     """The consent that counts now. One query."""
-    own = Consent.objects.filter(person=person_id, centre=centre_id, kind=kind, about=about)
-    return own.filter(withdrawn_at__isnull=True).first()
+    own = "t.person_id = %s AND t.centre_id = %s AND t.kind = %s AND t.about = %s AND t.withdrawn_at IS NULL"
+    return next(iter(CONSENT.find(own, person_id, centre_id, str(kind), about)), None)
 
 
 @transaction.atomic
@@ -78,4 +81,4 @@ def _own(by: Actor) -> Person:
     """The acting person, the row locked: two presses meet here."""
     if by.person_id is None:
         raise Refused(_("Your account is not linked to a person yet. Ask the coordinator."), code="no_person")
-    return Person.objects.select_for_update(no_key=True).get(pk=by.person_id)
+    return PERSON.get(by.person_id, lock=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.typography import counted, ru_moment
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
-from traektoria.diagnostics.instruments.models import FormItem
+from traektoria.diagnostics.instruments.queries.forms import has_extended
 from traektoria.diagnostics.instruments.settings import settings_from
 
 YEARS_KEPT = 3
@@ -76,8 +76,7 @@ def consent_about(campaign: Campaign) -> str:
 def consent_page(campaign: Campaign, parts: list[CampaignPart] | None = None) -> ConsentPage:
     """The words for one campaign; ``parts`` are those of the person (all of them where none are given)."""
     found = list(campaign.parts.select_related("version__instrument")) if parts is None else parts
-    versions = [part.version_id for part in found]
-    judged = FormItem.objects.filter(version__in=versions, item_version__item__kind="extended").exists()
+    judged = any(has_extended(part.version) for part in found)
     operator = {"centre": campaign.centre.full_name or campaign.centre.name}
     return ConsentPage(
         title=campaign.title,

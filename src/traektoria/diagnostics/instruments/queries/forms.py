@@ -54,6 +54,22 @@ def form_of(version: InstrumentVersion, form: str) -> Form:
     return _published(version.pk, version.published_at, form)
 
 
+def has_extended(version: InstrumentVersion) -> bool:
+    """People mark something in it. No query after the first in this process."""
+    if version.published_at is None:
+        return _has_extended(version.pk)
+    return _published_has_extended(version.pk, version.published_at)
+
+
+@lru_cache(maxsize=128)
+def _published_has_extended(version_id: int, published_at: datetime) -> bool:
+    return _has_extended(version_id)
+
+
+def _has_extended(version_id: int) -> bool:
+    return FormItem.objects.filter(version=version_id, item_version__item__kind="extended").exists()
+
+
 @lru_cache(maxsize=128)
 def _published(version_id: int, published_at: datetime, form: str) -> Form:
     """``published_at`` is a part of the name, for databases that give a number twice."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
+from traektoria.core.joined import Joined
 from traektoria.diagnostics.campaigns.consent import consent_about, consent_page
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.campaigns.permissions import takes_part
@@ -16,6 +17,8 @@ from traektoria.diagnostics.sittings.queries.participation import reached_by
 from traektoria.people.actor import Actor
 from traektoria.people.consents import give_consent, withdraw_consent
 from traektoria.people.enums import ConsentKind
+
+INVITED = Joined(Participant, "campaign__centre")
 
 
 @transaction.atomic
@@ -77,7 +80,6 @@ def _withdraw(row: Participant, by: Actor) -> Participant:
 
 def _own(participant: Participant, by: Actor) -> Participant:
     """The row locked: two presses meet here."""
-    rows = Participant.objects.select_for_update(of=("self",), no_key=True).select_related("campaign__centre")
-    row = rows.get(pk=participant.pk)
+    row = INVITED.get(participant.pk, lock=True)
     takes_part(by, row)
     return row

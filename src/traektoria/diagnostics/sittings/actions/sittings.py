@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Refused
+from traektoria.core.joined import Joined
 from traektoria.core.workflow import move
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.campaigns.policies.window import is_on
@@ -21,13 +22,14 @@ from traektoria.diagnostics.sittings.signals import reopened
 from traektoria.diagnostics.sittings.workflow import OVER, SITTING
 from traektoria.people.actor import Actor
 
+INVITED = Joined(Participant, "campaign")
+
 
 @transaction.atomic
 def start_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
     """Begin: from now on the clock runs. A second press changes nothing. Raises ``Refused`` without a consent,
     ``Conflict`` outside of the campaign's window."""
-    participant = Participant.objects.select_for_update(of=("self",), no_key=True).select_related("campaign")
-    sitting.participant = participant.get(pk=sitting.participant_id)
+    sitting.participant = INVITED.get(sitting.participant_id, lock=True)
     row, now = locked(sitting), timezone.now()
     sits(by, row)
     if row.state != SittingState.NEW:
@@ -102,7 +104,7 @@ def reopen_after(campaign: Campaign, before: datetime) -> int:
     marked = Answer.objects.filter(sitting=OuterRef("pk"), markings__done_at__isnull=False)
     rows = list(over.filter(~Exists(marked)).select_related(*PATH).order_by("pk"))
     reopened.send(Sitting, sittings=rows)
-    for row in rows:
+    for row in map(locked, rows):
         _moved(row, "reopen", None, {"finished_at": None})
     return len(rows)
 
@@ -120,8 +122,7 @@ def _stopped(row: Sitting, moment: datetime) -> dict[str, Any]:
 
 
 def _moved(row: Sitting, step: str, by: Actor | None, changes: dict[str, Any]) -> Sitting:
-    """Through the workflow's door; what never changes is kept."""
+    """Through the workflow's door, for a row that is locked."""
     centre = row.part.campaign.centre_id
-    moved = move(SITTING, row, step, by=by, changes=changes, facts={"centre_id": centre, "part": row.part_id})
-    moved.participant, moved.part = row.participant, row.part
-    return moved
+    facts = {"centre_id": centre, "part": row.part_id}
+    return move(SITTING, row, step, by=by, changes=changes, facts=facts, locked=True)

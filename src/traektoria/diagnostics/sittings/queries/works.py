@@ -6,15 +6,21 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.http import Http404
 
+from traektoria.core.joined import Joined
 from traektoria.diagnostics.campaigns.consent import Work, work_of
 from traektoria.diagnostics.campaigns.enums import CampaignState
-from traektoria.diagnostics.campaigns.models import Campaign, Participant
+from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.campaigns.policies.window import is_on, takes_consent
 from traektoria.diagnostics.sittings.enums import UNFINISHED, SittingState
 from traektoria.diagnostics.sittings.models import Sitting
-from traektoria.organisations.zones import zone
+from traektoria.diagnostics.sittings.workflow import OVER
+from traektoria.organisations.zones import turn_to, zone
 from traektoria.people.actor import Actor
+
+INVITATION = Joined(Participant, "campaign__centre__municipality", "consent")
+WORK = Joined(Sitting, "part__version__instrument")
 
 
 @dataclass(frozen=True)
@@ -23,15 +29,12 @@ class OwnSitting:
 
     sitting: Sitting
     work: Work
+    told: bool
+    """What the work showed is there to be read."""
 
     @property
     def waits(self) -> bool:
         return self.sitting.state in UNFINISHED
-
-    @property
-    def told(self) -> bool:
-        """What the work showed is there to be read."""
-        return hasattr(self.sitting.part, "analysis")
 
     @property
     def is_new(self) -> bool:
@@ -104,10 +107,14 @@ class OwnCampaign:
         return any(not one.is_new for one in self.works)
 
 
-def invitations_of(actor: Actor) -> QuerySet[Participant]:
-    """The actor's own invitations to campaigns that have been opened."""
-    own = Participant.objects.filter(person=actor.person_id) if actor.person_id else Participant.objects.none()
-    return own.exclude(campaign__state=CampaignState.DRAFT).select_related("campaign__centre__municipality", "consent")
+def own_invitation(actor: Actor, campaign: int) -> Participant:
+    """The actor's own invitation to a campaign that has been opened, or 404. One query."""
+    own = "t.campaign_id = %s AND t.person_id = %s AND campaign.state <> %s"
+    found = INVITATION.find(own, campaign, actor.person_id, str(CampaignState.DRAFT))
+    if not found:
+        raise Http404
+    turn_to(found[0])
+    return found[0]
 
 
 def own_campaigns(actor: Actor, now: datetime) -> list[OwnCampaign]:
@@ -116,9 +123,11 @@ def own_campaigns(actor: Actor, now: datetime) -> list[OwnCampaign]:
 
 
 def own_campaign(participant: Participant, now: datetime) -> OwnCampaign:
-    """One of ``invitations_of``. One query."""
-    rows = _told(Sitting.objects.filter(participant=participant).select_related("part__version__instrument"))
-    works = tuple(OwnSitting(row, work_of(row.part)) for row in rows.order_by("part__position", "pk"))
+    """What stands behind an invitation. One query, and one more when a work is done: can it be told what it showed?"""
+    rows = WORK.find("t.participant_id = %s", participant.pk, order="part.position, t.id")
+    done = [row.part_id for row in rows if row.state in OVER]
+    told = set(CampaignPart.objects.filter(pk__among=done, analysis__isnull=False).values_list("pk", flat=True))
+    works = tuple(OwnSitting(row, work_of(row.part), told=row.part_id in told) for row in rows)
     return OwnCampaign(participant, works, now)
 
 
@@ -146,13 +155,8 @@ def _own_sittings(actor: Actor) -> QuerySet[Sitting]:
     )
 
 
-def _told(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
-    """With the analysis of the part, where there is one, without its figures."""
-    return rows.select_related("part__analysis").defer("part__analysis__content", "part__analysis__published")
-
-
 def _grouped(sittings: Iterable[Sitting], now: datetime) -> Iterator[OwnCampaign]:
     for _key, rows in groupby(sittings, key=lambda row: row.participant_id):
         found = sorted(rows, key=lambda row: (row.part.position, row.pk))
-        works = tuple(OwnSitting(row, work_of(row.part)) for row in found)
+        works = tuple(OwnSitting(row, work_of(row.part), hasattr(row.part, "analysis")) for row in found)
         yield OwnCampaign(found[0].participant, works, now)

@@ -96,7 +96,7 @@ def sitting_save(request: ActorRequest, token: UUID) -> HttpResponse:
     """The queue of the script: JSON {tab, now, answers: [{item, value, sequence, at}]}; the answer is an
     acknowledgement of what is on the disk."""
     person = _person(request)
-    row = fetch(queries.visible_to(person), token=token)
+    row = queries.own_sitting(person, token)
     try:
         tab, answers = _queue(request.body)
         return JsonResponse(_told(save_answers(sitting=row, tab=tab, answers=answers, by=person)))
@@ -131,7 +131,7 @@ def sitting_picture(request: ActorRequest, token: UUID, pk: int) -> HttpResponse
 
 
 def _own(request: ActorRequest, token: UUID) -> Sitting:
-    return fetch(queries.visible_to(request.actor), token=token)
+    return queries.own_sitting(request.actor, token)
 
 
 def _person(request: ActorRequest) -> Actor:

@@ -12,7 +12,7 @@ from traektoria.diagnostics.campaigns.consent import ConsentPage, consent_page
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.sittings.actions import participation as actions
 from traektoria.diagnostics.sittings.queries import works as queries
-from traektoria.people.guard import POST, ActorRequest, fetch, guard
+from traektoria.people.guard import POST, ActorRequest, guard
 
 
 @guard()
@@ -65,7 +65,7 @@ def work_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _fetch(request: ActorRequest, pk: int) -> Participant:
-    return fetch(queries.invitations_of(request.actor), campaign=pk)
+    return queries.own_invitation(request.actor, pk)
 
 
 def _seal(page: ConsentPage) -> str:
