@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class CoreConfig(AppConfig):
@@ -6,4 +6,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from traektoria.core import lookups, registration  # noqa: F401
+        from traektoria.core import labels, lookups, registration  # noqa: F401
+
+        labels.install(apps.get_models())

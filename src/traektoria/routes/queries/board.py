@@ -16,7 +16,7 @@ from traektoria.people.models import Employment, Person
 from traektoria.routes.enums import NeedState
 from traektoria.routes.models import SupportNeed, TutorSupport
 from traektoria.routes.queries.capacity import Places, places_of
-from traektoria.routes.queries.needs import asked_in, listed, still_wanted
+from traektoria.routes.queries.needs import as_listed, asked_in, still_wanted
 from traektoria.routes.queries.supports import tutors_of
 from traektoria.tutors.enums import Format
 from traektoria.tutors.models import TutorProfile
@@ -63,7 +63,8 @@ class Waiting:
 
 def open_needs(actor: Actor, chosen: dict[str, Any]) -> QuerySet[SupportNeed]:
     """Requests of the coordinator's centres that look for a tutor, the oldest first."""
-    rows = listed(actor).filter(centre__in=actor.centres(Role.COORDINATOR), state=NeedState.OPEN)
+    own = SupportNeed.objects.filter(centre__in=actor.centres(Role.COORDINATOR), state=NeedState.OPEN)
+    rows = as_listed(own)
     if chosen.get("subject"):
         rows = rows.filter(subject=chosen["subject"])
     if str(chosen.get("school") or "").isdecimal():
@@ -129,11 +130,11 @@ def _fit(tutor: Person, places: Places, subjects: list[str], formats: list[str],
 
 def _offers(centre_id: int, tutor_ids: set[int]) -> dict[int, tuple[list[str], list[str]]]:
     """Subjects and formats by the profile; where there is none, the subjects that the tutor teaches. Two queries."""
-    jobs = Employment.objects.filter(in_force(timezone.localdate()), person__in=tutor_ids)
+    jobs = Employment.objects.filter(in_force(timezone.localdate()), person__among=tutor_ids)
     offers: dict[int, tuple[list[str], list[str]]] = {}
     for person_id, subjects in jobs.values_list("person_id", "subjects"):
         offers.setdefault(person_id, ([], []))[0].extend(subjects)
-    profiles = TutorProfile.objects.filter(centre=centre_id, person__in=tutor_ids)
+    profiles = TutorProfile.objects.filter(centre=centre_id, person__among=tutor_ids)
     for person_id, subjects, formats in profiles.values_list("person_id", "subjects", "formats"):
         offers[person_id] = (list(subjects), list(formats))
     return offers

@@ -38,7 +38,7 @@ def places_of(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, Places]:
     """Places of each of these tutors in the centre. Three queries whatever their number."""
     ids = list(tutor_ids)
     rules = rules_of(regulation_in_force(centre_id)).support
-    profiles = TutorProfile.objects.filter(centre=centre_id, person__in=ids)
+    profiles = TutorProfile.objects.filter(centre=centre_id, person__among=ids)
     columns = profiles.values_list("person_id", "teachers_at_once", "hours_a_month")
     totals = {person: places(at_once, hours, rules) for person, at_once, hours in columns}
     taken = loads(centre_id, ids)
@@ -47,7 +47,7 @@ def places_of(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, Places]:
 
 def loads(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, int]:
     """Teachers of each tutor who has any, each counted once (registered as ``TutorLoads``). One query."""
-    rows = _seats(centre_id).filter(support__tutor__in=list(tutor_ids)).order_by()
+    rows = _seats(centre_id).filter(support__tutor__among=list(tutor_ids)).order_by()
     counted = rows.values("support__tutor").annotate(teachers=Count("person", distinct=True))
     return dict(counted.values_list("support__tutor", "teachers"))
 

@@ -41,13 +41,17 @@ def told_to(actor: Actor) -> QuerySet[SupportNeed]:
 
 
 def listed(actor: Actor) -> QuerySet[SupportNeed]:
+    """What the actor may see, ``as_listed``."""
+    return as_listed(visible_to(actor))
+
+
+def as_listed(needs: QuerySet[SupportNeed]) -> QuerySet[SupportNeed]:
     """Requests as lists show them: who asks, for whom, from which school (``school_name``, ``school_key``)."""
     role = RoleAssignment.objects.filter(
         in_force(timezone.localdate()), person=OuterRef("asked_by"), role=Role.TEACHER, centre=OuterRef("centre")
     ).order_by("pk")
     return (
-        visible_to(actor)
-        .annotate(
+        needs.annotate(
             school_key=Coalesce("school", Subquery(role.values("school")[:1]), output_field=BigIntegerField()),
             school_name=Coalesce("school__name", Subquery(role.values("school__name")[:1])),
         )

@@ -59,6 +59,11 @@ def tutors_in_force(centre: TutorCentre, today: date | None = None) -> QuerySet[
     return rows.select_related("person", "centre").order_by("person__sort_name", "pk")
 
 
+def counts_on(today: date, state: str, start: date, end: date | None) -> bool:
+    """The same as ``in_force_q`` for columns that are read already."""
+    return state == StatusState.ACTIVE and start <= today and (end is None or end >= today)
+
+
 SHOWN = ("", "ending", "suspended", "ended")
 
 
@@ -89,19 +94,19 @@ def may_take_teachers(person_ids: Iterable[int], centre: TutorCentre) -> set[int
     """Who of ``person_ids`` may be given new teachers in the centre today.
 
     A status in force; or the role of a tutor without any status, as in installations older than statuses. Suspended,
-    ended and lapsed tutors are not among them. Two queries.
+    ended and lapsed tutors are not among them. Two queries, the second for those without a status.
     """
     today = timezone.localdate()
     asked = set(person_ids)
-    rows = TutorStatus.objects.filter(person__in=asked, centre=centre)
-    known = set(rows.values_list("person", flat=True))
-    allowed = set(rows.filter(in_force_q(today)).values_list("person", flat=True))
-    unknown = asked - known
+    rows = TutorStatus.objects.filter(person__among=asked, centre=centre).order_by()
+    statuses = list(rows.values_list("person", "state", "start", "end"))
+    allowed = {person for person, state, start, end in statuses if counts_on(today, state, start, end)}
+    unknown = asked - {row[0] for row in statuses}
     return allowed | (_with_role(unknown, centre, today) if unknown else set())
 
 
 def _with_role(person_ids: set[int], centre: TutorCentre, today: date) -> set[int]:
-    roles = RoleAssignment.objects.filter(in_force(today), person__in=person_ids, centre=centre, role=Role.TUTOR)
+    roles = RoleAssignment.objects.filter(in_force(today), person__among=person_ids, centre=centre, role=Role.TUTOR)
     return set(roles.values_list("person", flat=True))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
+from traektoria.core.joined import Joined
 from traektoria.core.text import search_key
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.findings.enums import Finding
@@ -16,21 +17,36 @@ from traektoria.people.supported import open_to
 NEWS = timedelta(days=14)
 """So long «My day» tells of what a work showed."""
 
+PATHS = ("participant__person", "participant__campaign__centre", "part__version__instrument")
+TOLD = Joined(Sitting, *PATHS)
+
 
 def sittings_open_to(actor: Actor) -> QuerySet[Sitting]:
     """Sittings of the actor and those that a support opens, in campaigns that their persons consented to."""
     of = open_to(actor, "participant__person", "participant__campaign__centre", "part__version__instrument__subject")
     rows = Sitting.objects.filter(of, participant__consent__isnull=False)
-    return rows.select_related("participant__person", "participant__campaign__centre", "part__version__instrument")
+    return rows.select_related(*PATHS)
 
 
 def told_of(actor: Actor, person_id: int) -> list[Sitting]:
     """One sitting of each counted campaign of the person, the newest first: the way to the feedback. One query."""
-    rows = sittings_open_to(actor).filter(participant__person=person_id, part__analysis__isnull=False)
     by_campaign: dict[int, Sitting] = {}
-    for row in rows.order_by("-participant__campaign__start", "part__position", "pk"):
+    for row in _own_told(person_id) if person_id == actor.person_id else _told(actor, person_id):
         by_campaign.setdefault(row.participant.campaign_id, row)
     return list(by_campaign.values())
+
+
+def _told(actor: Actor, person_id: int) -> QuerySet[Sitting]:
+    rows = sittings_open_to(actor).filter(participant__person=person_id, part__analysis__isnull=False)
+    return rows.order_by("-participant__campaign__start", "part__position", "pk")
+
+
+def _own_told(person_id: int) -> list[Sitting]:
+    """The same of oneself: nothing but the name and one's consent decides."""
+    own = "participant.person_id = %s AND participant.consent_id IS NOT NULL"
+    analysed = "EXISTS (SELECT 1 FROM diagnostics_partanalysis a WHERE a.part_id = t.part_id)"
+    order = "participant__campaign.start DESC, part.position, t.id"
+    return TOLD.find(f"{own} AND {analysed}", person_id, order=order)
 
 
 def told_lately(actor: Actor, now: datetime) -> QuerySet[Sitting]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from traektoria.core.joined import Joined
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.problem_field.models import Hypothesis
@@ -20,17 +21,23 @@ RETOLD = timedelta(days=14)
 RULE = 3
 """Of the rule for results, as the audit says by which one was proposed: files of an earlier one are offered again."""
 
+SHOWN = ("person", "dataset", "decided_by", "sitting__participant__campaign", "sitting__part__version__instrument")
+OWN = Joined(Hypothesis, *SHOWN)
+
 
 def visible_to(actor: Actor) -> QuerySet[Hypothesis]:
     """Hypotheses of the actor, and those that a support opens. Heads, coordinators and administrators see none."""
-    return Hypothesis.objects.filter(open_to(actor)).select_related(
-        "person", "dataset", "decided_by", "sitting__participant__campaign", "sitting__part__version__instrument"
-    )
+    return Hypothesis.objects.filter(open_to(actor)).select_related(*SHOWN)
 
 
 def field_of(actor: Actor, person_id: int | None) -> QuerySet[Hypothesis]:
     """The problem field of one person, as far as the actor may see it."""
     return visible_to(actor).filter(person=person_id).order_by("pk")
+
+
+def own_field(actor: Actor) -> list[Hypothesis]:
+    """The actor's own problem field: the same as ``field_of`` of oneself, which nothing but the name decides."""
+    return OWN.find("t.person_id = %s", actor.person_id, order="t.id")
 
 
 def centres_of(person: Person, actor: Actor) -> QuerySet[TutorCentre]:

@@ -39,7 +39,7 @@ TEACHERS_TO_COUNT = 5
 def hypothesis_list(request: ActorRequest) -> HttpResponse:
     """The teacher's own problem field."""
     actor = request.actor
-    context = _field(queries.field_of(actor, actor.person_id), actor, actor.person_id or 0)
+    context = _field(queries.own_field(actor), actor, actor.person_id or 0)
     context |= {"next": _next_step(context, actor), "told": told_of(actor, actor.person_id or 0)}
     return render(request, "diagnostics/hypothesis_list.html", context)
 
