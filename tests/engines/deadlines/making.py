@@ -164,9 +164,10 @@ _bounds = st.sampled_from(Bound)
 _floors = st.sampled_from([Bound.EXACTLY, Bound.AT_LEAST])
 _month_days = st.lists(st.integers(1, 31), min_size=1, max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
 _ons_of_month = st.one_of(
-    st.builds(NthWeekday, st.integers(1, 7), st.integers(1, 5) | st.just(LAST)),
-    st.builds(NthPiece, st.just(Unit.WEEK), st.integers(1, 5) | st.just(LAST)),
-    st.builds(NthPiece, st.just(Unit.DECADE), st.integers(1, 3)),
+    st.builds(NthWeekday, st.integers(1, 7), st.sampled_from([(1,), (3,), (5,), (LAST,)])),
+    st.builds(NthPiece, st.just(Unit.WEEK), st.sampled_from([(1,), (5,), (LAST,)])),
+    st.builds(NthPiece, st.just(Unit.DECADE), st.integers(1, 3).map(lambda number: (number,))),
+    st.builds(NthPiece, st.sampled_from([Unit.DAY, Unit.WORKING_DAY]), st.sampled_from([(1,), (9,), (LAST,)])),
     st.builds(PartOfEach, st.sampled_from(Edge), st.booleans()),
     st.builds(lambda day, following: DaysOfMonth((day,), True, following), st.integers(1, 31), st.booleans()),
 )
@@ -188,6 +189,9 @@ _days_monthly = st.builds(
     lambda found, within: Recurring(len(found), Span(1, Unit.MONTH), on=DaysOfMonth(found), within=within),
     _month_days, _limits,
 )  # fmt: skip
+_twice_monthly = st.sampled_from([NthWeekday(3, (1, 3)), NthPiece(Unit.WEEK, (2, LAST))]).map(
+    lambda on: Recurring(2, Span(1, Unit.MONTH), on=on)
+)
 _weekly = st.builds(
     lambda found, within: Recurring(len(found), Span(1, Unit.WEEK), on=Weekdays(tuple(sorted(found))), within=within),
     st.sets(st.integers(1, 7), min_size=1, max_size=4), _limits,
@@ -200,7 +204,7 @@ _quarterly = st.builds(
 _yearly = st.lists(st.builds(Month, st.integers(1, 12)), min_size=1, max_size=4, unique=True).map(
     lambda found: Recurring(len(found), Span(1, Unit.YEAR), on=Times(tuple(At(month) for month in found)))
 )
-recurrings = st.one_of(_plain, _ranges, _monthly, _days_monthly, _weekly, _quarterly, _yearly)
+recurrings = st.one_of(_plain, _ranges, _monthly, _days_monthly, _twice_monthly, _weekly, _quarterly, _yearly)
 
 
 # What leans on something
@@ -211,7 +215,8 @@ _names = st.sampled_from(
 )
 _places_of_events = days | months | units_of_year | holidays | exams | parts
 _events = st.builds(NamedEvent, _names) | _places_of_events | st.builds(
-    EachUnit, st.sampled_from([Unit.QUARTER, Unit.MONTH, Unit.TRIMESTER, Unit.HALF_YEAR, Unit.CALENDAR_QUARTER])
+    EachUnit, st.sampled_from([Unit.QUARTER, Unit.MONTH, Unit.TRIMESTER, Unit.HALF_YEAR, Unit.CALENDAR_QUARTER]),
+    st.sampled_from([None, Edge.START, Edge.END]),
 )  # fmt: skip
 _SPANNED = [
     Relation.WITHIN_AFTER, Relation.AT_AFTER, Relation.AT_BEFORE, Relation.AT_LEAST_BEFORE, Relation.NOT_EARLIER_BEFORE,
@@ -220,6 +225,9 @@ relatives = st.one_of(
     st.builds(Relative, st.sampled_from(_SPANNED), _event_spans, _events),
     st.builds(Relative, st.sampled_from([Relation.AFTER, Relation.ON_RESULTS]), st.none(), _events),
     st.builds(Relative, st.sampled_from([Relation.BEFORE, Relation.ON]), st.none(), st.builds(NamedEvent, _names)),
+    st.sampled_from([NamedEvent("педсовету", "к"), NamedEvent("экзаменом по физике", "перед")]).map(
+        lambda event: Relative(Relation.BEFORE, None, event)
+    ),
     st.builds(Relative, st.just(Relation.WITHIN_AFTER), _event_spans, st.none()),
 )
 _said = [

@@ -101,7 +101,8 @@ def _season(name: str) -> Seasons | None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``first``–``last``: what returns does so in these days. ``earliest``–``latest``: days that a date may name.
+    """``first``–``last``: what returns does so in these days. ``earliest``–``latest``: days that occurrences have.
+    ``named_from``: the first day that is meant where no year is said; in August people speak of the year that begins.
 
     ``since``: the day from which terms without a beginning count («в течение 10 дней»), where somebody said it.
     ``school``: a plan for a school year; else for a calendar year.
@@ -112,6 +113,7 @@ class Plan:
     last: date
     earliest: date
     latest: date
+    named_from: date = date.min
     school: bool = True
     since: date | None = None
 
@@ -146,12 +148,14 @@ def plan_of_school_year(calendar: SchoolCalendar, start: date | None = None) -> 
     first_of_all, latest = date(autumn, 8, 1), date(autumn + 1, 8, 31)
     if start is not None and not first_of_all <= start <= latest:
         raise ValueError("start")
-    first = start or (year.first if year else date(autumn, 9, 1))
+    begins = year.first if year else date(autumn, 9, 1)
+    first = start or begins
     last = max(first, year.last if year else date(autumn + 1, 5, 31))
-    return Plan((calendar,), first, last, start or first_of_all, latest, since=start)
+    named_from = first_of_all if first <= begins else first
+    return Plan((calendar,), first, last, start or first_of_all, latest, named_from, since=start)
 
 
 def plan_of_calendar_year(year: int, calendars: tuple[SchoolCalendar, ...]) -> Plan:
     """From January to December; ``calendars`` are those of the school years that it touches."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return Plan(calendars, first, last, first, last, school=False)
+    return Plan(calendars, first, last, first, last, first, school=False)

@@ -12,6 +12,8 @@ from traektoria.engines.deadlines.tokens import Token
 
 Success = tuple[Any, int]
 NOTHING: Final[list[Success]] = []
+MANY: Final = 64
+"""More readings of one list are no reading."""
 SILENT: Final = object()
 """The value of what says nothing by itself; sequences leave it out."""
 _NO_QUOTES = str.maketrans("", "", '«»"')
@@ -252,6 +254,8 @@ class Many(Parser):
         found: list[Success] = []
         ways: list[tuple[tuple[Any, ...], int]] = [((value,), end) for value, end in self.parser.read(reading, at)]
         while ways:
+            if len(ways) > MANY:
+                return NOTHING
             found += [(values, end) for values, end in ways if len(values) >= self.least]
             ways = [
                 ((*values, value), end)

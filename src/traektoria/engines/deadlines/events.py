@@ -3,8 +3,19 @@
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
-from traektoria.engines.deadlines.model import EachUnit, Edge, NamedEvent, Part, Place, Relation, Relative, Span, Unit
-from traektoria.engines.deadlines.named_dates import placed
+from traektoria.engines.deadlines.model import (
+    EachUnit,
+    Edge,
+    Holidays,
+    NamedEvent,
+    Part,
+    Place,
+    Relation,
+    Relative,
+    Span,
+    Unit,
+)
+from traektoria.engines.deadlines.named_dates import NOT_MOVED, placed
 from traektoria.engines.deadlines.occurrence import Occurrence, Work
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.rhythm_periods import later, turns
@@ -27,12 +38,31 @@ def relative(work: Work, one: Relative) -> list[Occurrence]:
         found = [
             occurrence
             for turn in turns(Span(1, one.event.unit), whole, work.plan)
-            for occurrence in _leaning(work, one, turn.whole, turn.label or label)
+            for occurrence in _leaning(work, one, _edge(turn.whole, one.event.edge), turn.label or label)
+        ]
+    elif one.event in (Holidays(), Part(Edge.START, Holidays()), Part(Edge.END, Holidays())):
+        found = [
+            occurrence for days in _each_holidays(work, one.event) for occurrence in _leaning(work, one, days, label)
         ]
     else:
         found = _leaning(work, one, _days_of(work, one.event), label)
     if not found:
         raise Unplaced(Reason.OUTSIDE, label, (work.plan.name,))
+    return found
+
+
+def _edge(days: Stretch, edge: Edge | None) -> Stretch:
+    day = days.first if edge is Edge.START else days.last
+    return Stretch(day, day) if edge else days
+
+
+def _each_holidays(work: Work, event: Place) -> list[Stretch]:
+    """All holidays of the plan, or the first or last days of them."""
+    found = work.plan.holidays()
+    if not found:
+        raise Unplaced(Reason.NO_PERIOD, event_said(Holidays()))
+    if isinstance(event, Part):
+        return [_edge(one, event.edge) for one in found]
     return found
 
 
@@ -63,7 +93,7 @@ def _around(work: Work, relation: Relation, span: Span | None, event: Stretch) -
             return None, event.first - ONE_DAY
         return (event.first, event.last) if relation is Relation.ON else (event.last + ONE_DAY, None)
     if span.unit is Unit.WORKING_DAY:
-        work.assume("Переносы выходных, кроме праздников по закону, не учтены.")
+        work.assume(NOT_MOVED)
     least, most = span.number, span.most or span.number
     match relation:
         case Relation.WITHIN_AFTER:

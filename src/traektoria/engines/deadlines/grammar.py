@@ -6,7 +6,7 @@ from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
 from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE
-from traektoria.engines.deadlines.grammar_places import CONTINUOUS, DATED, SEVERAL_DATED, years_agree
+from traektoria.engines.deadlines.grammar_places import CONTINUOUS, DATED, SEVERAL_DATED, YEAR_ALONE, years_agree
 from traektoria.engines.deadlines.grammar_rhythms import RECURRING
 from traektoria.engines.deadlines.model import Compound, Deadline, NamedEvent, NamedPeriod, OnRequest, Simple
 
@@ -15,7 +15,7 @@ _PARTS = either(seq(_ONE, make=lambda one: (one,)), SEVERAL_DATED)
 _TIED: Parser = either(ON_REQUEST, BY_PLAN, OPEN, CONTINUOUS, RELATIVE)
 _AND = either(
     word(",", ";", "и", "плюс"), NewLine(), silent(word(",", ";"), word("и")),
-    silent(maybe(word(",", ";")), word("а"), word("также"))
+    silent(maybe(word(",", ";")), word("а"), word("также")), silent(maybe(word(",")), word("но"))
 )  # fmt: skip
 _OR = either(word("/"), silent(maybe(word(",")), word("или")))
 _THEN = silent(maybe(word(",", ";")), word("далее"), maybe(word("-", ":")))
@@ -54,6 +54,7 @@ _TIES = either(
 PHRASE: Parser = seq(
     _LABEL,
     either(
+        YEAR_ALONE,
         seq(_LIST, make=_all),
         seq(_LIST, _TIES, make=_tied),
         seq(many(_ONE, _OR, 2), make=_choice),

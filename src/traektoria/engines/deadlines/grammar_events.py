@@ -3,11 +3,12 @@
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Free, Said, Tok, either, many, maybe, seq, silent, word, words
-from traektoria.engines.deadlines.grammar_places import NOT_LATER, PLACE, unit_of
+from traektoria.engines.deadlines.grammar_places import DASH, NOT_LATER, PLACE, unit_of
 from traektoria.engines.deadlines.grammar_rhythms import SPAN
 from traektoria.engines.deadlines.model import (
     ByPlan,
     EachUnit,
+    Edge,
     Event,
     NamedEvent,
     OnRequest,
@@ -21,7 +22,12 @@ from traektoria.engines.deadlines.model import (
 _UNITS = unit_of(Unit.MONTH, Unit.QUARTER, Unit.TRIMESTER, Unit.CALENDAR_QUARTER, Unit.HALF_YEAR)
 _EACH = either(
     seq(maybe(word("каждый")), _UNITS, make=EachUnit),
-    seq(word("каждый"), word("school"), unit_of(Unit.YEAR), make=lambda _: EachUnit(Unit.SCHOOL_YEAR)),
+    seq(
+        Tok("edge"),
+        maybe(word("каждый")),
+        _UNITS,
+        make=lambda edge, unit: EachUnit(unit, edge) if edge is not Edge.MIDDLE else NO,
+    ),
 )
 _NAMED = Free(NamedEvent)
 _KNOWN = either(PLACE, _EACH)
@@ -48,12 +54,17 @@ def _bare(span: Span) -> Any:
 
 def _before(event: Event) -> Any:
     """What comes before a place has a last day: that is «до …»."""
-    return Relative(Relation.BEFORE, None, event) if isinstance(event, NamedEvent | EachUnit) else NO
+    edged = isinstance(event, EachUnit) and event.edge is not None
+    return NO if edged else Relative(Relation.BEFORE, None, event)
 
 
 _AT_LEAST_FOR = silent(word("не"), word("позднее", "менее"), maybe(word(",")), maybe(word("чем")), word("за"))
 _NOT_EARLIER = silent(word("не"), word("ранее", "более"), maybe(word(",")), maybe(word("чем")), word("за"))
-_TO = either(word("до"), word("перед"))
+_TO = word("до")
+_LONG = either(
+    seq(Tok("span"), make=lambda span: Span(*span)),
+    seq(Tok("num"), DASH, word("long"), make=lambda number: Span(number, Unit.DAY)),
+)  # fmt: skip
 RELATIVE = either(
     seq(_COURSE, SPAN, _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
     seq(NOT_LATER, maybe(word("через")), SPAN, _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
@@ -65,7 +76,12 @@ RELATIVE = either(
     seq(_RESULTS, _ANY_EVENT, make=lambda event: Relative(Relation.ON_RESULTS, None, event)),
     seq(_AFTER, _ANY_EVENT, make=lambda event: Relative(Relation.AFTER, None, event)),
     seq(word("в"), word("день"), _NAMED, make=lambda event: Relative(Relation.ON, None, event)),
-    seq(word("до", "перед", "накануне", "к"), either(_EACH, _NAMED), make=_before),
+    seq(word("до"), either(_EACH, _NAMED), make=_before),
+    seq(word("перед"), Free(lambda name: NamedEvent(name, "перед")), make=_before),
+    seq(word("к"), Free(lambda name: NamedEvent(name, "к")), make=_before),
+    seq(word("накануне"), Free(lambda name: NamedEvent(name, "накануне")), make=_before),
+    seq(word("в"), _LONG, word("срок"), make=lambda span: Relative(Relation.WITHIN_AFTER, span, None)),
+    seq(word("в"), _LONG, word("срок"), _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
 )  # fmt: skip
 _OR = word("/", "или")
 #: «В течение четверти / полугодия».

@@ -80,7 +80,10 @@ SCHOOL_YEAR = either(
     seq(maybe(word("current", "весь", "whole")), word("school"), _YEAR_WORD, make=SchoolYear),
 )  # fmt: skip
 
-MONTH = seq(Tok("month"), maybe(silent(unit_of(Unit.MONTH))), maybe(YEAR, None), make=Month)
+_OF_THE_YEAR = maybe(either(YEAR, seq(word(","), YEAR, make=int)), None)
+MONTH = seq(Tok("month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month)
+#: «Октября» by itself is no date: in «10–15 сентября, октября» it is a part of one.
+_NAMED_MONTH = seq(Tok("named_month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month)
 
 
 def day_of(day: int, month: int, year: int | None) -> Any:
@@ -124,7 +127,7 @@ PIECE = seq(ORDINAL, _PIECE, MONTH, make=_piece)
 WEEKDAY = seq(ORDINAL, Tok("weekday"), MONTH, make=lambda number, day, month: WeekdayOfMonth(day, number, month)
               if number <= 5 else NO)  # fmt: skip
 SEASON = seq(Tok("season"), maybe(YEAR, None), make=Season)
-HOLIDAYS = seq(maybe(word("school")), maybe(Tok("seasonal"), None), maybe(word("school")), Tok("holidays"),
+HOLIDAYS = seq(maybe(word("school", "pupils")), maybe(Tok("seasonal"), None), maybe(word("school")), Tok("holidays"),
                maybe(word("период", "время")), make=lambda season, _: Holidays(season))  # fmt: skip
 EXAMS = either(
     seq(maybe(Tok("stage"), ""), maybe(word("период")), maybe(word("проведение", "сдача")), Tok("exam"),
@@ -142,8 +145,9 @@ PART = either(
     seq(Tok("edge"), unit_of(Unit.YEAR), make=lambda edge, _: NO if edge is Edge.MIDDLE
         else Part(edge, Month(1 if edge is Edge.START else 12))),
 )  # fmt: skip
-_SHORTER = either(DAY, MONTH, UNIT_OF_YEAR, PIECE, WEEKDAY, SEASON, HOLIDAYS, EXAMS, PART)
-PLACE = either(_SHORTER, _WHOLE_YEAR, SCHOOL_YEAR)
+_NO_MONTH = either(DAY, UNIT_OF_YEAR, PIECE, WEEKDAY, SEASON, HOLIDAYS, EXAMS, PART)
+_SHORTER = either(_NAMED_MONTH, _NO_MONTH)
+PLACE = either(MONTH, _NO_MONTH, _WHOLE_YEAR, SCHOOL_YEAR)
 
 
 # Several places that share a word: «10 и 20 октября», «1, 3 четверть», «осенние и весенние каникулы».
@@ -189,15 +193,20 @@ SEVERAL = either(
     seq(many(ORDINAL, LISTED, 2), _PIECE, MONTH, make=_pieces),
     seq(many(Tok("seasonal"), LISTED, 2), Tok("holidays"),
         make=lambda seasons, _: tuple(Holidays(season) for season in seasons)),
-    seq(many(either(MONTH, DAY), LISTED, 2), make=_with_year),
+    seq(many(either(_NAMED_MONTH, DAY), LISTED, 2), make=_with_year),
 )  # fmt: skip
 
 
 # Dates
 
 
+_OF_YEARS = Year | SchoolYear | UnitOfYear
+
+
 def _between(first: Place, last: Place) -> Any:
-    """Two places of one sort of size; a range of years says which years."""
+    """Two places of one sort or within months; a range of years says which years."""
+    if (isinstance(first, _OF_YEARS) or isinstance(last, _OF_YEARS)) and type(first) is not type(last):
+        return NO
     if isinstance(first, Day) and isinstance(last, Day) and None not in (first.year, last.year):
         backwards = (first.year, first.month, first.day) > (last.year, last.month, last.day)
         return NO if backwards else Between(first, last)
@@ -230,7 +239,7 @@ _BEFORE = word("до")
 _SHARED_UNIT = either(unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), _CALENDAR)
 _OF_ANY_YEAR = either(_OF_SCHOOL_YEAR, seq(YEAR, make=Year))
 BETWEEN = either(
-    seq(PLACE, DASH, PLACE, make=_between),
+    seq(either(_SHORTER, _WHOLE_YEAR), DASH, either(_SHORTER, _WHOLE_YEAR), make=_between),
     seq(_FROM, PLACE, maybe(word(",")), _TO, PLACE, make=_between),
     # «С сентября до мая»: is May in it? Of days nobody doubts it.
     seq(_FROM, DAY, maybe(word(",")), _BEFORE, DAY, make=_between),
@@ -263,6 +272,7 @@ UNTIL = either(
     seq(word("до"), _UNIT_OR_MONTH, word("включительно"), make=Until),
     # «До мая» is before May begins or until it ends: both are given, so that a person is asked.
     seq(word("до"), either(MONTH, UNIT_OF_YEAR, SEASON), make=Until),
+    seq(word("перед"), either(HOLIDAYS, EXAMS), make=lambda place: Until(Part(Edge.START, place))),
     seq(word("до", "к"), either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, _WHOLE_YEAR, EXAMS),
         make=lambda place: Until(Part(Edge.START, place))),
 )  # fmt: skip
@@ -272,7 +282,13 @@ SINCE = either(
 )
 _VAGUE = maybe(seq(word("примерно"), make=lambda: True), False)
 _CUSTOM = maybe(word("обычно"))
-AT = seq(_CUSTOM, _VAGUE, _IN, _SHORTER, make=lambda vague, place: At(place, vague))
+_COURSE = silent(word("в", "на"), word("течение", "протяжение"))
+AT = seq(
+    _CUSTOM,
+    _VAGUE,
+    either(seq(_IN, _SHORTER, make=lambda place: place), seq(_COURSE, MONTH, make=lambda place: place)),
+    make=lambda vague, place: At(place, vague),
+)
 _IN_PERIOD = maybe(
     silent(word("в", "на", "за"), maybe(word("период", "течение"))) | word("период") | words("срок", "-")
 )
@@ -290,10 +306,13 @@ SEVERAL_DATED = seq(_CUSTOM, _IN, SEVERAL, make=_at_each)
 _OF_PERIOD = Free(NamedPeriod)
 _PERIOD = word("период")
 _PLAN_YEAR = seq(maybe(word("current", "весь", "whole", "planned")), unit_of(Unit.YEAR), make=lambda _: Year())
+#: «2025/26 учебный год» is a deadline by itself; in a list it may belong to what stands before it.
+YEAR_ALONE = seq(either(SCHOOL_YEAR, _WHOLE_YEAR), make=Continuous)
 _DURING = silent(word("в", "на"), word("течение", "протяжение"))
 CONTINUOUS = either(
     seq(either(silent(_DURING, maybe(word("весь", "whole"))), word("весь", "на")), _PLAN_YEAR, make=Continuous),
-    seq(maybe(either(_DURING, word("в", "на", "весь"))), either(SCHOOL_YEAR, _WHOLE_YEAR), make=Continuous),
+    seq(either(silent(_DURING, maybe(word("весь"))), word("в", "на", "весь")), either(SCHOOL_YEAR, _WHOLE_YEAR),
+        make=Continuous),
     seq(word("круглогодично"), make=lambda: Continuous(Year())),
     seq(maybe(either(_DURING, word("в", "на"))), maybe(word("весь")), _PERIOD, _OF_PERIOD, make=Continuous),
     seq(maybe(either(_DURING, word("в", "на"))), word("весь"), _PERIOD, make=lambda: Continuous(NamedPeriod(""))),

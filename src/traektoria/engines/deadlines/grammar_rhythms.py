@@ -18,7 +18,6 @@ from traektoria.engines.deadlines.grammar_places import (
     years_agree,
 )
 from traektoria.engines.deadlines.model import (
-    LAST,
     SIZES,
     At,
     Bound,
@@ -171,12 +170,21 @@ _PIECE = either(
 )
 
 
-def _nth_weekday(number: int, day: int, *each: Unit | None) -> Any:
-    return (NthWeekday(day, number), *each) if number == LAST or number <= 5 else NO
+def _nth_weekday(numbers: tuple[int, ...], day: int, *each: Unit | None) -> Any:
+    return (NthWeekday(day, numbers), *each) if _rising(numbers) and max(numbers) <= 5 else NO
 
 
-def _nth_piece(number: int, unit: Unit, *each: Unit | None) -> Any:
-    return (NthPiece(unit, number), *each)
+def _nth_piece(numbers: tuple[int, ...], unit: Unit, *each: Unit | None) -> Any:
+    return (NthPiece(unit, numbers), *each) if _rising(numbers) else NO
+
+
+def _rising(numbers: tuple[int, ...]) -> bool:
+    """Each once and in order; the last one is after any."""
+    keys = [number % 100 for number in numbers]
+    return keys == sorted(set(keys))
+
+
+_NUMBERS = many(ORDINAL, LISTED)
 
 
 _INTO = maybe(word("в", "на"))
@@ -194,17 +202,17 @@ def _alone(made: Any) -> Any:
 _ON: Parser = either(
     seq(either(_DAYS, _BARE_DAY), make=lambda on: (on, None)),
     seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY, _IN_WEEKDAY), make=lambda on: (on, None)),
-    seq(_INTO, ORDINAL, Tok("weekday"), _EACH, make=_nth_weekday),
-    seq(_INTO, ORDINAL, _PIECE, _EACH, make=_nth_piece),
+    seq(_INTO, _NUMBERS, Tok("weekday"), _EACH, make=_nth_weekday),
+    seq(_INTO, _NUMBERS, _PIECE, _EACH, make=_nth_piece),
     seq(_EDGE, _EACH, make=lambda on, each: (on, each)),
 )
 #: What says alone how often it is: «последний четверг месяца», «до 10 числа каждого месяца», «по вторникам».
 _BY_ITSELF: Parser = either(
     seq(maybe(word("каждый")), _DAYS_OF_MONTH, make=lambda on: (on, Unit.MONTH)),
     seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY), make=lambda on: (on, Unit.WEEK)),
-    seq(word("каждый"), ORDINAL, Tok("weekday"), make=lambda number, day: _nth_weekday(number, day, Unit.MONTH)),
-    seq(_INTO, maybe(word("каждый")), ORDINAL, Tok("weekday"), _OF_EACH, make=_nth_weekday),
-    seq(_INTO, maybe(word("каждый")), ORDINAL, _PIECE, _OF_EACH, make=_nth_piece),
+    seq(word("каждый"), _NUMBERS, Tok("weekday"), make=lambda numbers, day: _nth_weekday(numbers, day, Unit.MONTH)),
+    seq(_INTO, maybe(word("каждый")), _NUMBERS, Tok("weekday"), _OF_EACH, make=_nth_weekday),
+    seq(_INTO, maybe(word("каждый")), _NUMBERS, _PIECE, _OF_EACH, make=_nth_piece),
     # «В конце четверти» is said of every quarter; «до конца четверти» may be said of this one.
     seq(_INTO, Tok("edge"), _OF_EACH,
         make=lambda edge, each: NO if each in _YEARLY else (PartOfEach(edge), each)),
@@ -255,7 +263,7 @@ def with_on(often: Recurring, on: On, each: Unit | None) -> Any:
 def _count_of(on: On) -> int | None:
     if isinstance(on, DaysOfMonth | Weekdays):
         return len(on.days)
-    return None if isinstance(on, PartOfEach) else 1
+    return len(on.numbers) if isinstance(on, NthWeekday | NthPiece) else None
 
 
 def _fits(on: On, per: Span) -> bool:
@@ -270,7 +278,7 @@ def _fits(on: On, per: Span) -> bool:
         return SIZES[unit] >= SIZES[Unit.MONTH] and per.number == 1
     if isinstance(on, NthPiece):
         in_month = unit is Unit.MONTH or on.unit not in PIECES or on.unit is Unit.WEEK
-        few = on.number <= PIECES.get(on.unit, 31)
+        few = max(on.numbers) <= PIECES.get(on.unit, 31)
         return SIZES[unit] > SIZES[on.unit] and SIZES[unit] >= SIZES[Unit.WEEK] and per.number == 1 and in_month and few
     return not isinstance(on, PartOfEach) or (SIZES[unit] >= SIZES[Unit.WEEK] and per.number == 1)
 
@@ -285,11 +293,9 @@ def with_times(often: Recurring, times: tuple[Dated | Continuous, ...]) -> Any:
         return NO
     if any(isinstance(one, At) and size(one.place) == SIZES[often.per.unit] for one in times):
         return NO
+    if often.most is not None or often.bound is Bound.AT_MOST:
+        return NO
     yearly = often.per.unit in _YEARLY
-    if often.most is not None or often.bound is Bound.AT_MOST or (yearly and often.count > len(times)):
-        return NO
-    if often.bound is Bound.EXACTLY and yearly and often.count not in (0, len(times)):
-        return NO
     on = Times(tuple(one for one in times if not isinstance(one, Continuous)))
     return replace(often, on=on, count=often.count or (len(times) if yearly else 1))
 
@@ -325,6 +331,7 @@ RECURRING = either(
     seq(OFTEN, _MARKED, make=_with_all),
     seq(OFTEN, _MARKED, _MARKED, make=_with_all),
     seq(_BEFORE, OFTEN, make=lambda times, often: _with_all(often, times)),
+    seq(_TIMES_LIST, word("("), OFTEN, word(")"), make=lambda times, often: _with_all(often, times)),
     seq(_BEFORE, OFTEN, _MARKED, make=lambda times, often, other: _with_all(often, times, other)),
     seq(_BY_ITSELF, make=_alone_with),
     seq(_BY_ITSELF, _MARKED, make=_alone_with),

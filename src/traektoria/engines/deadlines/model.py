@@ -267,18 +267,18 @@ class Weekdays:
 
 @dataclass(frozen=True, slots=True)
 class NthWeekday:
-    """«Последний четверг» of each period."""
+    """«Последний четверг», «первая и третья среда» of each period."""
 
     weekday: int
-    number: int
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NthPiece:
-    """«Последняя неделя», «вторая декада» of each period."""
+    """«Последняя неделя», «1 и 3 неделя» of each period."""
 
     unit: Unit
-    number: int
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,16 +336,18 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamedEvent:
-    """Something that has no date in any calendar we know; as written."""
+    """Something that has no date in any calendar we know; as written. ``before``: «перед», «к» if it is not «до»."""
 
     name: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EachUnit:
-    """Every quarter, every month …: something comes after each of them."""
+    """Every quarter, every month …: something comes before or after each of them, or its beginning or end."""
 
     unit: Unit
+    edge: Edge | None = None
 
 
 Event = Place | NamedEvent | EachUnit

@@ -6,6 +6,7 @@ from math import prod
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch, is_public_holiday
 from traektoria.engines.deadlines.model import (
+    SCHOOL_UNITS,
     At,
     Between,
     Dated,
@@ -34,6 +35,7 @@ A_YEAR = 366
 MANY = 64
 """So many ways to give years to a list are tried."""
 PROPOSED = "Даты календаря предложены, не подтверждены."
+NOT_MOVED = "Переносы выходных, кроме праздников по закону, не учтены."
 WEEK_BY_THURSDAY = "Неделя – того месяца, на который приходится её четверг."
 _WITHOUT_YEAR = Holidays | Exams | NamedPeriod | Year | SchoolYear
 
@@ -160,7 +162,7 @@ def pair(work: Work, first: Place, last: Place) -> Stretch:
         raise Unplaced(Reason.OUTSIDE, said, (work.plan.name,))
     if len(found) > 1:
         raise Unplaced(Reason.WHICH, said, tuple(days_said(one) for one in found))
-    if not given:
+    if not given and not (isinstance(first, UnitOfYear) and first.unit in SCHOOL_UNITS):
         work.assume(f"Год не назван: по плану на {work.plan.name} это {days_said(found[0])}.")
     if not found[0].confirmed:
         work.assume(PROPOSED)

@@ -70,7 +70,8 @@ def _continuous(work: Work, place: Place) -> Occurrence:
         if plan.school:
             work.assume(f"Год – учебный, {plan.name}.")
         return Occurrence(plan.first, plan.last, place_said(place))
-    days = cut(work, placed(work, place), place_said(place))
+    found = cut(work, placed(work, place), place_said(place))
+    days = found.cut(plan.first, plan.latest) or found
     return Occurrence(days.first, days.last, place_said(place))
 
 
@@ -78,7 +79,8 @@ def _compound(work: Work, one: Compound) -> list[Occurrence]:
     named = tuple(part for part in one.parts if isinstance(part, At | Until | Since | Between))
     if one.either:
         return _either(work, one)
-    if named and any(isinstance(part, Recurring) for part in one.parts):
+    rhythms = sum(isinstance(part, Recurring) for part in one.parts)
+    if rhythms > 1 or (named and rhythms):
         raise Unplaced(Reason.CONFLICT)
     found = together(work, named) if len(named) == len(one.parts) else _what_can_be_dated(work, one.parts)
     return found + _then(work, one.then, found) if one.then else found

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from traektoria.engines.days import months_later
-from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, SchoolCalendar, Stretch
+from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, SchoolCalendar, Stretch, is_working_day
 from traektoria.engines.deadlines.model import (
     LAST,
     SCHOOL_UNITS,
@@ -152,7 +152,7 @@ def piece(within: Stretch, unit: Unit, number: int) -> Stretch | None:
     elif unit is Unit.HALF_MONTH:
         found = _cut_at(within, (1, 16))
     else:
-        found = [Stretch(day, day) for day in within.days() if unit is Unit.DAY or day.weekday() < 5]
+        found = [Stretch(day, day) for day in within.days() if unit is Unit.DAY or is_working_day(day)]
     if number > len(found):
         return None
     return found[number if number < 0 else number - 1]
@@ -179,12 +179,12 @@ def weeks_of(within: Stretch) -> list[Stretch]:
 
 
 def inside(found: list[Stretch], plan: Plan) -> list[Stretch]:
-    """Those that end in the plan, begun in it or before; what begins at its end is the next one's. If there are none,
-    any that have a day in it."""
-    ending = [
-        one for one in found if one.last <= plan.latest and (one.first >= plan.earliest or one.last >= plan.first)
-    ]
-    return ending or [one for one in found if one.cut(plan.earliest, plan.latest)]
+    """Those that lie in the plan, and those that it finds begun; if none lies in it, any that have a day in it."""
+    whole = [one for one in found if plan.named_from <= one.first and one.last <= plan.latest]
+    if not whole:
+        return [one for one in found if one.cut(plan.earliest, plan.latest)]
+    begun = [one for one in found if one.first < plan.named_from and plan.first <= one.last <= plan.latest]
+    return begun + whole
 
 
 def only(place: Place, found: list[Stretch], plan: Plan) -> Stretch:
@@ -201,7 +201,9 @@ def only(place: Place, found: list[Stretch], plan: Plan) -> Stretch:
 
 
 def with_year(place: Place, stretch: Stretch) -> str:
-    """The place said with the year that it was given."""
+    """The place said with the year that it was given; where it has none, its days."""
+    if isinstance(place, Holidays | Exams) or (isinstance(place, Part) and isinstance(place.of, Holidays | Exams)):
+        return f"{place_said(place)} {stretch.first:%d.%m.%Y}–{stretch.last:%d.%m.%Y}"
     if isinstance(place, UnitOfYear) and place.unit is not Unit.CALENDAR_QUARTER:
         start = stretch.first.year - (stretch.first.month < 8)
         return place_said(replace(place, of=SchoolYear(start)))

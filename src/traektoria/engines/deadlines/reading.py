@@ -57,6 +57,8 @@ def parse(text: str) -> Phrase:
 
 def _unknown(text: str, tokens: list[Token], furthest: int) -> tuple[Words, ...]:
     """Words that no deadline knows, and the word at which reading stopped."""
+    if len(tokens) < 2:
+        return ()
     stopped = {min(furthest, max(len(tokens) - 2, 0))}
     strange = {at for at, token in enumerate(tokens[:-1]) if "word" in token.senses or "wrong" in token.senses}
     marked = sorted(strange or stopped) if strange else sorted(stopped)

@@ -46,7 +46,7 @@ _SENTENCES = {
     Reason.UNCERTAIN: "Как часто именно: {what}?",
     Reason.WHICH_MONTH: "В каком месяце: {what}?",
     Reason.COUNT: "Названо сроков: {what}, а должно быть: {choices}.",
-    Reason.CONFLICT: "Сказано и как часто, и в какие сроки; как они связаны, не сказано.",
+    Reason.CONFLICT: "Сказано несколько раз, как часто или когда; как это связано, не сказано.",
     Reason.CHOICE: "Нужно выбрать: {choices}.",
     Reason.UNIT: "Сосчитать нельзя: {what}.",
     Reason.NOT_UNDERSTOOD: "Не понято: {choices}.",

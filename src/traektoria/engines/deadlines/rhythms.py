@@ -24,6 +24,7 @@ from traektoria.engines.deadlines.model import (
     Year,
 )
 from traektoria.engines.deadlines.named_dates import (
+    NOT_MOVED,
     PROPOSED,
     WEEK_BY_THURSDAY,
     first_day,
@@ -42,14 +43,13 @@ from traektoria.engines.deadlines.saying import paraphrase
 
 
 def recurring(work: Work, one: Recurring, since: date | None = None) -> list[Occurrence]:
-    """All times that it is due in the plan, or from ``since`` on. Raises ``Unplaced``."""
+    """All times that it is due in the plan, or in the periods that begin ``since`` or later. Raises ``Unplaced``."""
     if one.bound is Bound.AT_MOST:
         raise Unplaced(Reason.AT_MOST)
-    limits = _limits(work, one)
-    within = limits.cut(since or limits.first, limits.last)
-    if within is None:
-        return []
+    within = _limits(work, one)
     periods = turns(one.per, within, work.plan)
+    if since is not None:
+        periods = [turn for turn in periods if turn.whole.first >= since]
     if not all(turn.days.confirmed for turn in periods):
         work.assume(PROPOSED)
     _assume(work, one, within)
@@ -133,14 +133,17 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
         case DaysOfMonth():
             return _month_days(work, one, turn, within, one.on)
         case Weekdays(days):
-            found = [day for day in turn.days.days() if day.isoweekday() in days and work.plan.is_lesson_day(day)]
-            return [Occurrence(day, day, label, at, len(found)) for at, day in enumerate(found, 1)]
-        case NthWeekday(weekday, number):
-            return _whole_in(work, nth_weekday(turn.whole, weekday, number), within, label)
-        case NthPiece(unit, number):
+            lessons = [day for day in turn.days.days() if day.isoweekday() in days and work.plan.is_lesson_day(day)]
+            return [Occurrence(day, day, label, at, len(lessons)) for at, day in enumerate(lessons, 1)]
+        case NthWeekday(weekday, numbers):
+            found = [nth_weekday(turn.whole, weekday, number) for number in numbers]
+            return _whole_in(work, found, within, label)
+        case NthPiece(unit, numbers):
             if unit is Unit.WEEK:
                 work.assume(WEEK_BY_THURSDAY)
-            return _whole_in(work, piece(turn.whole, unit, number), within, label)
+            if unit is Unit.WORKING_DAY:
+                work.assume(NOT_MOVED)
+            return _whole_in(work, [piece(turn.whole, unit, number) for number in numbers], within, label)
         case PartOfEach(edge, True):
             if edge is Edge.MIDDLE:
                 raise Unplaced(Reason.VAGUE, paraphrase(one))
@@ -153,9 +156,12 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
     return []
 
 
-def _whole_in(work: Work, found: Stretch | None, within: Stretch, label: str) -> list[Occurrence]:
-    days = found.cut(within.first, within.last) if found else None
-    return [Occurrence(days.first, days.last, label, note=note(work, days))] if days else []
+def _whole_in(work: Work, found: list[Stretch | None], within: Stretch, label: str) -> list[Occurrence]:
+    cut = [days for one in found if one and (days := one.cut(within.first, within.last))]
+    return [
+        Occurrence(days.first, days.last, label, number, len(cut), note=note(work, days))
+        for number, days in enumerate(cut, 1)
+    ]
 
 
 def _month_days(work: Work, one: Recurring, turn: Turn, within: Stretch, on: DaysOfMonth) -> list[Occurrence]:

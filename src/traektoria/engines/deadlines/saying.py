@@ -206,16 +206,20 @@ def on_said(on: On) -> str:
             return f"{said} следующего месяца" if following else said
         case Weekdays(days):
             return f"по {_list([WEEKDAYS[day - 1].of_many for day in days])}"
-        case NthWeekday(weekday, number):
+        case NthWeekday(weekday, numbers):
             noun = WEEKDAYS[weekday - 1]
-            return f"в {ordinal(number, noun.gender, 'acc')} {noun.acc}"
-        case NthPiece(unit, number):
+            return _into(f"{_list([ordinal(number, noun.gender, 'acc') for number in numbers])} {noun.acc}")
+        case NthPiece(unit, numbers):
             noun = UNITS[unit]
-            return f"в {ordinal(number, noun.gender, 'acc')} {noun.acc}"
+            return _into(f"{_list([ordinal(number, noun.gender, 'acc') for number in numbers])} {noun.acc}")
         case PartOfEach(edge, until):
             return f"до {EDGES[edge][1]}" if until else f"в {EDGES[edge][2]}"
         case Times(times):
             return ", ".join(map(_simple, times))
+
+
+def _into(said: str) -> str:
+    return f"{'во' if said.startswith('вт') else 'в'} {said}"
 
 
 def _list(words: list[str]) -> str:
@@ -231,15 +235,18 @@ def event_said(event: Event) -> str:
         return event.name
     if isinstance(event, EachUnit):
         noun = UNITS[event.unit]
-        return f"{'каждой' if noun.gender == 'f' else 'каждого'} {noun.gen}"
+        each = f"{'каждой' if noun.gender == 'f' else 'каждого'} {noun.gen}"
+        return f"{EDGES[event.edge][1]} {each}" if event.edge else each
     return _case(event, "gen")
 
 
 def _relative(one: Relative) -> str:
     event = event_said(one.event) if one.event is not None else ""
+    before = (one.event.before if isinstance(one.event, NamedEvent) else "") or "до"
     if one.span is None:
         return {
-            Relation.BEFORE: f"до {event}", Relation.ON: f"в день {event}", Relation.ON_RESULTS: f"по итогам {event}"
+            Relation.BEFORE: f"{before} {event}", Relation.ON: f"в день {event}",
+            Relation.ON_RESULTS: f"по итогам {event}",
         }.get(one.relation, f"после {event}")  # fmt: skip
     if one.event is None:
         return f"в течение {span_of(one.span)}"
