@@ -57,7 +57,18 @@ def engine_lines(engines: dict[str, Any]) -> list[str]:
         f"| route cards of two pages, PDF | | {cards['pdf_per_second']:.0f} a second a core | | ≥ {cards['goal']} "
         f"| {verdict(cards['pdf_per_second'] >= cards['goal'])} |",
         f"| the same as DOCX | | {cards['docx_per_second']:.0f} a second a core | | | |",
+        *deadline_lines(engines["deadlines"]),
         *psychometric_lines(engines["psychometrics"]),
+    ]
+
+
+def deadline_lines(result: dict[str, Any]) -> list[str]:
+    goal = result["goal"]
+    reached = result["ratio"] <= goal["ratio"] and result["a_minute"] >= goal["a_minute"]
+    return [
+        f"| deadlines read, {result['a_minute']:.0f} a minute a core, {result['dated_a_minute']:.0f} with their dates "
+        f"| tokens alone: {result['floor'] * 1e3:.3f} ms | {result['reading'] * 1e3:.3f} ms | {result['ratio']:.1f} "
+        f"| ≤ {goal['ratio']}, ≥ {goal['a_minute']} a minute | {verdict(reached)} |"
     ]
 
 
@@ -203,6 +214,7 @@ def main() -> None:
     engines = run("tests.bench.engines") if asked.only in {None, "engines"} else None
     if engines is not None:
         engines["psychometrics"] = run("tests.bench.psychometrics")
+        engines["deadlines"] = run("tests.bench.deadlines")
     pages = []
     if asked.only in {None, "pages"}:
         for database in asked.databases.split(","):

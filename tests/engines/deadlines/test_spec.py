@@ -10,11 +10,16 @@ from tests.engines.deadlines.spec import row
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "deadlines.md"
 
 
+def lines(width: int) -> list[list[str]]:
+    """Cells of the rows of all tables that have so many columns, without headings."""
+    found = [
+        [cell[1:-1] for cell in line[1:-1].split("|")] for line in DOCUMENT.read_text().splitlines() if line[:1] == "|"
+    ]
+    return [line for line in found if len(line) == width and line[0] != "phrase" and set("".join(line)) != {"-"}]
+
+
 def rows() -> list[list[str]]:
-    """Cells of all rows under a heading of the table."""
-    lines = [line[1:-1].split("|") for line in DOCUMENT.read_text().splitlines() if line.startswith("|")]
-    cells = [[cell[1:-1] for cell in line] for line in lines]
-    return [line for line in cells if line[0] != "phrase" and set("".join(line)) != {"-"}]
+    return lines(4)
 
 
 @pytest.mark.parametrize("cells", rows(), ids=lambda cells: cells[0])
