@@ -259,7 +259,7 @@ def test_figures_come_from_the_cache_the_second_time(dataset: Dataset, as_: Any,
     client = as_("coordinator")
     cache.clear()
     first = page(client, f"/results/{dataset.pk}/")
-    monkeypatch.setattr(tables, "compute", None)
+    monkeypatch.setattr(tables, "compute_apart", None)
     second = page(client, f"/results/{dataset.pk}/")
     assert second[second.index("<svg class=") :].count("<circle") == first[first.index("<svg class=") :].count(
         "<circle"

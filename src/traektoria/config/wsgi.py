@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
@@ -15,6 +14,7 @@ def _begin() -> None:
     """Refuse to run with the files of another installation; a database that is away is asked again before writing."""
     from django.db import DatabaseError, connection
 
+    from traektoria.core import journal
     from traektoria.core.installation import identity, locks
 
     try:
@@ -27,18 +27,7 @@ def _begin() -> None:
     finally:
         connection.close()
 
+    journal.begin()
+
 
 _begin()
-
-
-def _warm_up() -> None:
-    """Load what tables of results need (seconds, once a process) before the first person asks for one; what waits in
-    the journal since a process was killed is moved."""
-    from traektoria.core import journal
-    from traektoria.engines.results.tables import connect
-
-    journal.begin()
-    connect()
-
-
-Thread(target=_warm_up, name="warm-up", daemon=True).start()

@@ -6,6 +6,7 @@ See `queries` for the tables, `publish` for the door.
 from .decisions import Decisions
 from .evidence import ClassEvidence, class_evidence
 from .groups import By, Group, Selection, alphabetical, natural
+from .kinds import Published, TableKind, compute
 from .publication import publish
 from .queries import completion, journal, marks, primary
 from .rolls import JOURNAL_TABLE, MARKS_TABLE, roll_of, task_table
@@ -28,9 +29,11 @@ __all__ = [
     "Note",
     "PrimaryBar",
     "PrimaryRow",
+    "Published",
     "Row",
     "Selection",
     "Spec",
+    "TableKind",
     "Task",
     "TaskLevel",
     "TaskSpec",
@@ -39,6 +42,7 @@ __all__ = [
     "alphabetical",
     "class_evidence",
     "completion",
+    "compute",
     "connect",
     "journal",
     "local_backend",

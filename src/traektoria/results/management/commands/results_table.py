@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from traektoria.engines.results import tables as engine
-from traektoria.engines.results.tables import By, Selection
+from traektoria.engines.results.tables import By, Selection, compute
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.results.sheets import Names, as_csv, as_json, sheet_of
-from traektoria.results.tables import TableKind, compute, published, published_form
+from traektoria.results.tables import TableKind, published, published_form
 from traektoria.results.tasks import spec_of, task_facts
 
 
