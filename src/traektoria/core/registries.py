@@ -190,7 +190,8 @@ class Watch:
 @dataclass(frozen=True)
 class WaitingSource:
     """Who waits because of objects of ``model``: ``rows(objects)`` tells of some or of all of them by what is in the
-    database now, in a bounded number of queries. The days of a row say when it shows: ``rows`` never asks the clock."""
+    database now, in a bounded number of queries. The days of a row say when it shows: ``rows`` never asks the clock.
+    A save of ``model`` itself is heard too, whatever it changes, unless a watch of it says otherwise."""
 
     slug: str
     order: int
@@ -198,8 +199,6 @@ class WaitingSource:
     rows: Callable[[models.QuerySet[Any]], Iterable[Wait]]
     kinds: tuple[WaitingKind, ...]
     watches: tuple[Watch, ...] = ()
-    touched: Callable[[Any], bool] = lambda row: True
-    """Whether a save of ``model`` itself can change who waits."""
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,8 @@ _touched: ContextVar[_Touched | None] = ContextVar("touched", default=None)
 def waits(source: WaitingSource) -> None:
     """Register a source and listen to its model and to what it watches."""
     waiting_sources.add(source)
-    own = Watch(source.model, lambda row: (row.pk,) if source.touched(row) else ())
-    for watch in (own, *source.watches):
+    own = () if any(watch.model is source.model for watch in source.watches) else (Watch(source.model),)
+    for watch in (*own, *source.watches):
         _listen(source, watch)
 
 

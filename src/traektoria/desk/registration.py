@@ -24,6 +24,7 @@ from traektoria.core.registries import (
     Waited,
     WaitingKind,
     WaitingSource,
+    Watch,
     Words,
     desk_signs,
     menu,
@@ -54,6 +55,11 @@ def of_installation(rows: QuerySet[Installation]) -> Iterator[Wait]:
             facts, until = {"rows": last.facts["rows"]}, timezone.localdate(last.at) + WEEK
             to = addressees.ADMINISTRATOR
             yield Wait(WRONG, to, installation, facts=facts, since=last.at, shows_until=until)
+
+
+def _has_failed(task: Any) -> bool:
+    """Now or before: those that never did need no look."""
+    return task.status == TaskResultStatus.FAILED or bool(task.exception_class_path)
 
 
 def given_up(row: Waited) -> Words:
@@ -103,7 +109,7 @@ waits(
         model=DBTaskResult,
         rows=of_tasks,
         kinds=(WaitingKind(GIVEN_UP, 3, DeskGroup.TODAY, given_up, sums=True),),
-        touched=lambda task: task.status == TaskResultStatus.FAILED or bool(task.exception_class_path),
+        watches=(Watch(DBTaskResult, lambda task: [task.pk] if _has_failed(task) else []),),
     )
 )
 waits(

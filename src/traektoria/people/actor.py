@@ -112,8 +112,8 @@ class Actor:
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
-        """Under which words ``core.Waiting`` finds this person."""
-        if self.person_id is None:
+        """Under which words ``core.Waiting`` finds this person; nobody without a role is found."""
+        if self.person_id is None or not self.grants:
             return ()
         mine = (addressees.of_grant(one.role, one.centre_id, one.school_id, self.person_id) for one in self.grants)
         return (addressees.person(self.person_id), *sorted({word for words in mine for word in words}))

@@ -236,7 +236,6 @@ waits(
         order=4,
         model=Account,
         rows=held,
-        touched=lambda account: account.held_until is not None,
         kinds=(WaitingKind(HELD, 4, DeskGroup.TODAY, confirm),),
         watches=(
             Watch(Account, lambda account: [account.pk], _HOLD),

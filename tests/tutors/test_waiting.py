@@ -1,0 +1,117 @@
+"""What waits in the room after any order of acts is what the room says: applications, sessions, orders, statuses."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from tests.tutors.commission_factories import Sitting, make_sitting
+from tests.waiting import lines_for, what_differs
+from traektoria.core.errors import DomainError
+from traektoria.core.waiting import renew
+from traektoria.people.actor import actor_of
+from traektoria.tutors.actions import applications, commission, items, nominations, orders, sessions, statuses, voting
+from traektoria.tutors.actions.application_review import admit_application, return_application
+from traektoria.tutors.enums import Choice, ItemState, Post
+from traektoria.tutors.models import AgendaItem, Application, CommissionMember, Session, StaffOrder, TutorStatus
+from traektoria.tutors.queries.judging import judged_criteria
+
+pytestmark = pytest.mark.django_db
+Act = Callable[[], Any]
+
+
+def _acts(sitting: Sitting, chance: random.Random) -> list[Act]:
+    """What anybody could do next, with the newest of each thing; a refusal is an act that did not happen."""
+    by = {name: actor_of(account) for name, account in sitting.accounts.items()}
+    who, centre = chance.choice(list(by)), sitting.centre
+    application, session = Application.objects.latest("pk"), Session.objects.latest("pk")
+    item = AgendaItem.objects.order_by("-pk").first()
+    member = chance.choice(list(CommissionMember.objects.order_by("pk")))
+    candidate, coordinator = by["candidate"], by["coordinator"]
+    leader = by[chance.choice(["chair", "secretary"])]
+    now, today = timezone.now(), timezone.localdate()
+    ticks = {one.pk: (chance.random() < 0.8, "") for one in sitting.members.values()}
+    acts: list[Act] = [
+        lambda: applications.start_application(centre=centre, by=candidate),
+        lambda: applications.submit_application(application=application, by=candidate),
+        lambda: applications.withdraw_application(application=application, by=candidate),
+        lambda: applications.appeal_refusal(application=application, text="Не согласна", by=candidate),
+        lambda: nominations.nominate(
+            centre=centre, person=sitting.accounts["candidate"].person, reason="Опыт", by=coordinator
+        ),
+        lambda: nominations.consent_to_nomination(application=application, by=candidate),
+        lambda: return_application(application=application, reason="Дополните", by=coordinator),
+        lambda: admit_application(application=application, reason="Работа важна", by=coordinator),
+        lambda: sessions.plan_session(
+            commission=sitting.commission, held_at=now + timedelta(days=chance.choice([0, 20])), place="1", by=leader
+        ),
+        lambda: sessions.add_to_agenda(session=session, application=application, by=leader),
+        lambda: sessions.set_attendance(session=session, ticks=ticks, by=leader),
+        lambda: sessions.open_session(session=session, by=leader),
+        lambda: sessions.close_session(session=session, by=leader),
+        lambda: sessions.sign_protocol(session=session, by=by[who]),
+        lambda: sessions.cancel_session(session=session, reason="Карантин", by=leader),
+        lambda: commission.remove_member(member=member, by=coordinator),
+        lambda: commission.change_member(
+            member=member, kind="methodist", position="", post=Post.MEMBER, votes=True, by=coordinator
+        ),
+    ]
+    for order in StaffOrder.objects.order_by("-pk")[:1]:
+        acts += [lambda order=order: orders.cancel_order(order=order, by=coordinator)]
+        acts += [lambda order=order: orders.acquaint(order=order, by=candidate)]
+    for status in TutorStatus.objects.all():
+        acts += [
+            lambda status=status: statuses.suspend_status(status=status, reason="Отпуск", by=coordinator),
+            lambda status=status: statuses.resume_status(status=status, by=coordinator),
+            lambda status=status: orders.draft_release(
+                status=status, effective=today, reason="Просьба", by=coordinator
+            ),
+        ]
+    if item is not None:
+        points = {one.slug: (one.most, "") for one in judged_criteria(item.application)}
+        acts += 2 * [
+            lambda: items.begin_item(item=item, by=leader),
+            lambda: items.give_points(item=item, given=points, by=by[who]),
+            lambda: items.reveal_judgements(item=item, by=leader),
+            lambda: voting.open_vote(item=item, by=leader),
+            lambda: [voting.cast_vote(item=item, choice=Choice.FOR, by=by[name]) for name in sitting.members],
+            lambda: voting.cast_vote(item=item, choice=Choice.AGAINST, by=by[who]),
+            lambda: voting.count_votes(item=item, by=leader),
+            lambda: voting.repeat_vote(item=item, by=leader),
+            lambda: voting.decide_item(item=item, reasons="Опыт", by=leader),
+            lambda: voting.add_opinion(item=item, text="Против", by=by[who]),
+            lambda: items.postpone_item(item=item, reason="Нет бумаг", by=leader),
+            lambda: items.recuse(item=item, member=member, reason="declared", note="Родня", by=by[who]),
+            lambda: sessions.remove_from_agenda(item=item, by=leader),
+        ]
+    return acts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_order_of_acts_the_rows_are_what_the_room_says(seed: int) -> None:
+    chance = random.Random(seed)
+    sitting = make_sitting(ItemState.WAITING, secret=bool(seed % 2))
+    renew(sitting.session)  # the factories write in bulk
+    done = 0
+    for _step in range(120):
+        act = chance.choice(_acts(sitting, chance))
+        try:
+            with transaction.atomic():
+                act()
+        except DomainError:
+            continue
+        done += 1
+        assert what_differs() == [], (seed, done)
+    assert done > 5
+
+
+def test_the_vote_waits_for_those_who_have_not_voted() -> None:
+    sitting = make_sitting(ItemState.VOTING)
+    voting.cast_vote(item=sitting.fresh(), choice=Choice.FOR, by=sitting.by["chair"])
+    asked = {name: [line.what for line in lines_for(sitting.by[name], kinds="tutors.vote")] for name in sitting.members}
+    assert asked["chair"] == []
+    assert asked["member"] == asked["secretary"] == ["Проголосуйте по кандидату"]
