@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.joined import Joined, by, hold
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes import policies
@@ -45,6 +45,12 @@ ITEM_KINDS = {
     ItemState.CANCELLED: "neutral",
 }
 
+ITEMS = Joined(RouteItem, "hypothesis")
+DISCUSSED = Joined(
+    RouteItem, "hypothesis", talk="SELECT COUNT(*) FROM routes_itemcomment said WHERE said.item_id = t.id"
+)
+EVIDENCE, WORDS = Joined(ItemEvidence, "person"), Joined(Agreement, "person")
+IN_ORDER = "t.position, t.id"
 NEAR = 21
 ACTS = {
     "edit": _("Edit the item"),
@@ -262,11 +268,13 @@ def _outcomes(route: LearningRoute, actor: Actor) -> list[DeficitOutcome]:
 
 
 def _items(route: LearningRoute, works: bool) -> list[RouteItem]:
-    items = route.items.select_related("hypothesis")
-    if works:
-        evidence = ItemEvidence.objects.select_related("person")
-        items = items.annotate(talk=Count("comments")).prefetch_related(Prefetch("evidence", queryset=evidence))
-    return list(items)
+    """With ``talk``, the number of comments, and evidence for those who work on the route. Two queries."""
+    if not works:
+        return ITEMS.find("t.route_id = %s", route.pk, order=IN_ORDER)
+    items = DISCUSSED.find("t.route_id = %s", route.pk, order=IN_ORDER)
+    evidence = EVIDENCE.among("t.item_id", [item.pk for item in items], order="t.created_at, t.id")
+    hold(items, "evidence", by("item_id", evidence))
+    return items
 
 
 def _line(item: RouteItem, route: LearningRoute, actor: Actor, today: date, corrected: bool, editing: bool) -> Line:
@@ -338,9 +346,10 @@ def _evidence_for(item: RouteItem, actor: Actor, sight: Sight) -> int | None:
 
 def _versions(route: LearningRoute) -> list[RouteVersion]:
     """The newest first, without their content."""
-    words = Agreement.objects.select_related("person")
-    found = route.versions.defer("snapshot").prefetch_related(Prefetch("agreements", queryset=words))
-    return list(found.order_by("-number"))
+    found = list(route.versions.defer("snapshot").order_by("-number"))
+    words = WORDS.among("t.version_id", [version.pk for version in found], order="t.created_at, t.id")
+    hold(found, "agreements", by("version_id", words))
+    return found
 
 
 def _in_force(route: LearningRoute, versions: list[RouteVersion]) -> RouteVersion | None:

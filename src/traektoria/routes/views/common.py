@@ -3,24 +3,30 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from traektoria.core.saving import ChangedMeanwhile, saves_itself
+from traektoria.organisations.zones import turn_to
 from traektoria.people.actor import Actor
 from traektoria.people.guard import ActorRequest, fetch
 from traektoria.routes.forms.route import SeenForm
 from traektoria.routes.models import LearningRoute, RouteItem
 from traektoria.routes.queries.page import page_of
-from traektoria.routes.queries.route import for_page, visible_to
+from traektoria.routes.queries.route import visible_to, whole_route
 
 LIVE = "routes/route_detail.html#live"
 Row = TypeVar("Row")
 
 
 def fetch_route(actor: Actor, pk: int) -> LearningRoute:
-    return fetch(for_page(visible_to(actor)), pk=pk)
+    try:
+        route = whole_route(actor, pk)
+    except LearningRoute.DoesNotExist as missing:
+        raise Http404 from missing
+    turn_to(route)
+    return route
 
 
 def fetch_item(actor: Actor, pk: int) -> RouteItem:
