@@ -48,7 +48,7 @@ def _then(lists: tuple[tuple[Simple, ...], ...], then: Simple) -> Any:
 
 _LIST = many(_PARTS, _AND)
 _TIES = either(
-    seq(many(_TIED, maybe(_AND)), make=lambda ties: ties),
+    seq(maybe(word("-")), many(_TIED, maybe(_AND)), make=lambda ties: ties),
     seq(word("("), _TIED, word(")"), make=lambda tied: (tied,)),
 )
 PHRASE: Parser = seq(

@@ -100,8 +100,9 @@ ON_REQUEST = Said(either(
     silent(word("в"), word("working"), word("порядке")),
 ), OnRequest)  # fmt: skip
 _QUALIFIED = maybe(Free(most=4))
+_APPROVED = maybe(silent(word(","), word("approved"), Free()))
 _PAPER = either(
-    silent(word("по", "согласно"), _QUALIFIED, Tok("paper", silent=True), _NAME),
+    silent(word("по", "согласно"), _QUALIFIED, Tok("paper", silent=True), _NAME, _APPROVED),
     silent(word("в"), word("соответствии"), word("с"), _QUALIFIED, Tok("paper_with", silent=True), _NAME),
     silent(word("согласно"), Free()),
     silent(word("в"), word("сроки"), maybe(word(",")), Free()),

@@ -272,6 +272,7 @@ UNTIL = either(
     seq(word("до"), _UNIT_OR_MONTH, word("включительно"), make=Until),
     # «До мая» is before May begins or until it ends: both are given, so that a person is asked.
     seq(word("до"), either(MONTH, UNIT_OF_YEAR, SEASON), make=Until),
+    seq(word("перед"), PART, make=Until),
     seq(word("перед"), either(HOLIDAYS, EXAMS), make=lambda place: Until(Part(Edge.START, place))),
     seq(word("до", "к"), either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, _WHOLE_YEAR, EXAMS),
         make=lambda place: Until(Part(Edge.START, place))),

@@ -184,6 +184,8 @@ def _lexicon() -> dict[str, Senses]:
         add("span", span, " ".join(form + ending for ending in _HARD.split()))
     add("long", None, " ".join("дневн" + ending for ending in _HARD.split()))
     add("pupils", None, " ".join("школьн" + ending for ending in _HARD.split()))
+    approved = ("утвержденн", "установленн", "согласованн", "определенн")
+    add("approved", None, " ".join(stem + ending for stem in approved for ending in _HARD.split()))
     add("need", None, "необходимости надобности")
     for adjective in ("постоянной", "регулярной", "систематической"):
         add("open_adjective", adjective, adjective)

@@ -35,6 +35,7 @@ A_YEAR = 366
 MANY = 64
 """So many ways to give years to a list are tried."""
 PROPOSED = "Даты календаря предложены, не подтверждены."
+WIDER = "Срок шире плана: взято то, что в нём."
 NOT_MOVED = "Переносы выходных, кроме праздников по закону, не учтены."
 WEEK_BY_THURSDAY = "Неделя – того месяца, на который приходится её четверг."
 _WITHOUT_YEAR = Holidays | Exams | NamedPeriod | Year | SchoolYear
@@ -56,6 +57,8 @@ def named_dates(work: Work, dated: Dated) -> list[Occurrence]:
 
 def at(work: Work, place: Place, found: Stretch, vague: bool) -> Occurrence:
     days = cut(work, found, place_said(place))
+    if days.first > found.first or days.last < found.last:
+        work.assume(WIDER)
     start, end = near(place.edge, days, _is_long(place.of)) if isinstance(place, Part) else (days.first, days.last)
     approximate = vague or isinstance(place, Part | Season)
     return Occurrence(start, end, _said(place, found), approximate=approximate, note=note(work, days))
@@ -141,7 +144,7 @@ def between(work: Work, dated: Between, first: Place, last: Place) -> Occurrence
     days = cut(work, found, paraphrase(dated))
     if days.first > found.first or days.last < found.last:
         days = days.cut(work.plan.first, work.plan.latest) or days
-        work.assume("Срок шире плана: взято то, что в нём.")
+        work.assume(WIDER)
     return Occurrence(days.first, days.last, paraphrase(dated), approximate=dated.kind == "approximate")
 
 
