@@ -314,7 +314,7 @@ def test_a_former_coordinator_neither_sees_renames_nor_gives_passwords(world: Wo
     assert client.get(card).status_code == 404
     posts = ("edit/", "password/", "roles/new/", "work/new/", "erasure/answered/")
     assert [client.post(card + page).status_code for page in posts] == [404] * 5
-    assert person.pk not in {one.pk for one in client.get("/people/").context["page"]}
+    assert person.pk not in {one.pk for one in client.get("/people/").context["page"].object_list}
 
 
 def test_work_that_is_over_is_opened_again_only_while_the_person_is_nowhere_else(world: World, as_: Any) -> None:

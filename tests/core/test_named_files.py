@@ -11,6 +11,7 @@ MISSING = [
     ("fit_items", ["{path}", "--model", "ctt"], WORDS),
     ("import_results", ["{path}"], WORDS),
     ("import_specification", ["{path}"], WORDS),
+    ("parse_deadlines", ["{path}", "--school-year", "2026/27"], WORDS),
     ("questions", ["{path}"], WORDS),
     ("restore", ["{path}"], "нет"),
     ("backup", ["{path}/inside.tar"], "нет"),
