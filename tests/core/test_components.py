@@ -95,6 +95,11 @@ def test_component_escapes(name: str) -> None:
     assert "&#34;&gt;" in said or "&lt;script" in said or HOSTILE not in str(SPECIAL.get(name, "")), said
 
 
+def test_gallery_shows_every_component() -> None:
+    blocks = environment().get_template("core/gallery.html").blocks
+    assert {f"example_{name}" for name in COMPONENTS} == {name for name in blocks if name.startswith("example_")}
+
+
 def test_fields_escape() -> None:
     for data in (None, {"word": HOSTILE, "kind": HOSTILE, "long": HOSTILE, "many": [HOSTILE]}):
         form = Hostile(data, initial={"word": HOSTILE, "kind": HOSTILE, "long": HOSTILE})

@@ -1,7 +1,9 @@
 """Sample data of the gallery: made-up people, every state of every component."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from inspect import signature
 from typing import Any
 
 from django import forms
@@ -9,6 +11,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.components import BY_SUBJECT
 from traektoria.core.forms import DayInput, FilesArea, FilesField
 from traektoria.core.icons import USED
 from traektoria.core.registries import DeskGroup, DeskLine
@@ -51,10 +54,55 @@ class Entry:
     icon: str = ""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A component: its name is that of its example in ``core/gallery.html``."""
+
+    name: str
+    call: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Components of one module."""
+
+    slug: str
+    title: Any
+    components: list[Shown]
+
+
+TITLES = {
+    "buttons": _("Buttons"),
+    "surfaces": _("Surfaces"),
+    "status": _("Status"),
+    "people": _("People"),
+    "navigation": _("Navigation"),
+    "forms": _("Forms"),
+    "history": _("History"),
+    "icons": _("Icons"),
+}
+
+
+def subjects() -> list[Subject]:
+    """All components, as ``components.BY_SUBJECT`` lists them."""
+    return [
+        Subject(slug, TITLES[slug], [Shown(one.__name__, f"{one.__name__}{_asked(one)}") for one in components])
+        for slug, components in BY_SUBJECT.items()
+    ]
+
+
+def _asked(component: Callable[..., Any]) -> str:
+    """What it is given, without what the template gives by itself."""
+    given = [one for name, one in signature(component).parameters.items() if name not in ("context", "caller")]
+    return f"({', '.join(str(one) for one in given)})"
+
+
 def samples() -> dict[str, Any]:
     """Context of ``core/gallery.html``."""
     today, now = timezone.localdate(), timezone.now()
     return {
+        "subjects": subjects(),
+        "paper": None,
         "form": SampleForm(),
         "wrong_form": SampleForm({"goal": "", "subject": "", "due": "31.02.2026"}, auto_id="wrong_%s"),
         "filter_form": FilterForm(),

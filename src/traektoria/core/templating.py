@@ -5,6 +5,7 @@ of one language, so they become text of the compiled template. Everything that i
 numbers and days of the language, and is escaped unless it is markup.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
@@ -259,12 +260,21 @@ def _pieces(text: str) -> list[str]:
 _DJANGO_FORMS: Final = Path(django.forms.__file__).parent / "jinja2"
 
 
+_PIECES: Final = re.compile(r"yield from (.+)$|for event in (gen):\n +yield event$", re.MULTILINE)
+
+
 class House(Environment):
     """The environment of one language."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = Constants().visit(super()._parse(source, name, filename))
         return tree
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """A block is handed up as one text: piece by piece each would wake all that stand around it."""
+        return _PIECES.sub(r"yield concat(\1\2)", super()._generate(source, name, filename, defer_init))
 
 
 def environment() -> House:

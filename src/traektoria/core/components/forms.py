@@ -1,7 +1,8 @@
 """Around a form: the key of a press, the summary of errors, minutes and readers, filters."""
 
+from typing import Any
+
 from django.forms import BaseForm
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +21,15 @@ def form_keys(context: Context) -> Markup:
     return keys_of(context.get("request"))
 
 
-def keys_of(request: HttpRequest | None) -> Markup:
+def keys_of(request: Any) -> Markup:
+    """The token is masked once a page, the key is another for each form."""
     if request is None:
         return NOTHING
+    token = getattr(request, "page_token", None)
+    if token is None:
+        token = request.page_token = get_token(request)
     return Markup(
-        f'<input type="hidden" name="{CSRF}" value="{escape(get_token(request))}">'
-        f'<input type="hidden" name="{FIELD}" value="{new_key()}">'
+        f'<input type="hidden" name="{CSRF}" value="{token}"><input type="hidden" name="{FIELD}" value="{new_key()}">'
     )
 
 
