@@ -130,12 +130,11 @@ OFTEN = either(
 
 _OF_EACH = seq(maybe(word("каждый")), _UNIT, make=lambda unit: unit)
 _EACH = maybe(_OF_EACH, None)
-_NEXT = either(
-    silent(word("following"), unit_of(Unit.MONTH)),
-    silent(word("following"), word("за"), word("report"), maybe(either(silent(Tok("unit")), word("период")))),
-    silent(unit_of(Unit.MONTH), maybe(word(",")), word("following"), word("за"), word("report"),
-           maybe(either(silent(Tok("unit")), word("период")))),
+_AFTER_REPORT = silent(
+    maybe(silent(unit_of(Unit.MONTH), maybe(word(",")))), word("following"), word("за"), word("report"),
+    maybe(either(silent(Tok("unit")), word("период"))),
 )  # fmt: skip
+_NEXT = either(silent(word("following"), unit_of(Unit.MONTH)), _AFTER_REPORT)
 _NEXT_MONTH = seq(_NEXT, make=lambda: True)
 _THIS_MONTH = seq(maybe(either(word("каждый"), word("report"))), unit_of(Unit.MONTH), make=lambda _: False)
 _LIMIT = maybe(seq(either(word("до", "к"), NOT_LATER), make=lambda: True), False)
@@ -152,7 +151,10 @@ def _one(day: int) -> tuple[int, ...]:
 
 _DAY_LIST = many(DAY_NUMBER, LISTED)
 _DAYS = seq(_LIMIT, _DAY_LIST, word("число"), maybe(either(_NEXT_MONTH, _THIS_MONTH), False), make=_days)
-_DAYS_OF_MONTH = seq(_LIMIT, _DAY_LIST, word("число"), either(_NEXT_MONTH, _THIS_MONTH), make=_days)
+#: «До 5 числа следующего месяца» alone may be said once; what follows a report returns with it.
+_DAYS_OF_MONTH = seq(
+    _LIMIT, _DAY_LIST, word("число"), either(seq(_AFTER_REPORT, make=lambda: True), _THIS_MONTH), make=_days
+)
 _BARE_DAY = seq(either(word("до"), NOT_LATER), seq(Tok("ord"), make=_one), make=lambda days: _days(True, days, False))
 
 

@@ -1,6 +1,7 @@
 """What returns → its occurrences in each period."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
@@ -143,7 +144,10 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
                 work.assume(WEEK_BY_THURSDAY)
             if unit is Unit.WORKING_DAY:
                 work.assume(NOT_MOVED)
-            return _whole_in(work, [piece(turn.whole, unit, number) for number in numbers], within, label)
+            found = [piece(turn.whole, unit, number) for number in numbers]
+            # A quarter begins and ends in the middle of a week: which one is its last, people say differently.
+            about = unit is Unit.WEEK and one.per.unit is not Unit.MONTH
+            return [replace(day, approximate=about) for day in _whole_in(work, found, within, label)]
         case PartOfEach(edge, True):
             if edge is Edge.MIDDLE:
                 raise Unplaced(Reason.VAGUE, paraphrase(one))
