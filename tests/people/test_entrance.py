@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.core.cache.backends.filebased import FileBasedCache
 from django.test import Client
+from lxml.html import fromstring
 
+from tests.costs import cost_of
 from tests.factories import make_account, make_centre, make_member
 from tests.world import VIEWERS, World
 from traektoria.core.context import shell
@@ -14,6 +16,8 @@ from traektoria.people.enums import Role
 
 pytestmark = pytest.mark.django_db
 PAGE = "/help/"
+FLOOR = 5_200
+"""Calls of an empty page with its shell, most of them of the template; the goal is 3 000."""
 
 
 @pytest.mark.parametrize("viewer", VIEWERS[1:])
@@ -58,3 +62,25 @@ def test_an_account_without_a_person_has_its_login_for_a_name() -> None:
     account.person = None
     account.save()
     assert (actor_of(account).name, actor_of(account).grants) == (account.username, ())
+
+
+@pytest.mark.parametrize("viewer", ["coordinator", "tutor", "teacher", "head"])
+def test_an_empty_page_costs_no_more_than_its_floor(world: World, as_: Any, viewer: str) -> None:
+    cost = cost_of(as_(viewer), PAGE)
+    assert cost.queries == 1
+    assert cost.calls <= FLOOR
+
+
+def test_the_forms_of_one_answer_share_its_token_and_another_answer_has_another(as_: Any) -> None:
+    client = as_("coordinator")
+    pages = [fromstring(client.get(PAGE).content.decode()) for _number in range(2)]
+    tokens = [page.xpath("//input[@name='csrfmiddlewaretoken']/@value") for page in pages]
+    assert [len(each) > 1 for each in tokens] == [True, True]
+    assert [len(set(each)) for each in tokens] == [1, 1]
+    assert tokens[0][0] != tokens[1][0]
+    assert (
+        Client(enforce_csrf_checks=True, headers={"cookie": f"csrftoken={client.cookies['csrftoken'].value}"})
+        .post("/account/login/", {"csrfmiddlewaretoken": tokens[1][0], "login": "nobody", "password": "wrong"})
+        .status_code
+        == 200
+    )
