@@ -15,9 +15,10 @@ from lxml.html import fromstring
 from openpyxl import load_workbook
 
 from tests.results.making import WORK, make_dataset, make_file, school_spec, schools
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.installation import leavings
-from traektoria.core.registries import desk
+from traektoria.core.waiting import renew
 from traektoria.demo.files import specification
 from traektoria.people.actor import actor_of
 from traektoria.people.models import AccessRecord
@@ -212,17 +213,15 @@ def test_a_report_of_groups_is_shown_as_it_came(world: World, as_: Any, layout: 
 
 
 def test_the_desk_calls_to_load_and_to_map(world: World) -> None:
-    source = desk.get("results.waiting")
-    assert source
-    coordinator = actor_of(world.accounts["coordinator"])
+    def lines(viewer: str) -> list[str]:
+        return [line.url for line in lines_for(actor_of(world.accounts[viewer]), kinds="results.")]
 
-    def lines() -> list[str]:
-        return [line.url for line in source.lines(coordinator, None)]  # type: ignore[arg-type]
-
-    assert lines() == ["/results/upload/"]
+    assert lines("coordinator") == lines("foreign_coordinator") == ["/results/upload/"]
     make_dataset(world.own)
-    assert lines() == ["/results/schools/"]
-    assert not list(source.lines(actor_of(world.accounts["teacher"]), None))  # type: ignore[arg-type]
+    renew(world.own)  # the factory writes in bulk
+    assert lines("coordinator") == ["/results/schools/"]
+    assert lines("foreign_coordinator") == ["/results/upload/"]
+    assert lines("teacher") == []
 
 
 @pytest.mark.parametrize("url", ["/results/", "/results/schools/", "/results/specifications/"])
