@@ -5,8 +5,11 @@ Halves go away from zero, a figure is rounded once (``engines.figures``). A test
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traektoria.engines.figures import (
@@ -37,6 +40,12 @@ def figure(value: Number | None, places: int = 0) -> str:
     if value is None:
         return DASH
     number = rounded(value, places)
+    return _text(number, places, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _text(number: Decimal, places: int, _language: str | None) -> str:
+    """In the language of the moment. A table says the same few hundred figures again and again."""
     # number_format cuts digits off: it gets what is rounded already
     text = number_format(number, decimal_pos=places, use_l10n=True, force_grouping=abs(number) >= _GROUPED_FROM)
     return text.replace("-", MINUS)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.figures import places_of
 from traektoria.engines.results.tables import (
@@ -42,6 +43,14 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+_NOT_STATED = (
+    gettext_lazy("whole file"),
+    gettext_lazy("municipality not stated"),
+    gettext_lazy("school not stated"),
+    gettext_lazy("class not stated"),
+)
+
+
 class Names:
     """How groups are called on pages: our name of a school where it is known, the code of the file otherwise."""
 
@@ -59,8 +68,7 @@ class Names:
 
     def path(self, group: Group) -> tuple[str, ...]:
         """Names from the region down to the group."""
-        empty = (_("whole file"), _("municipality not stated"), _("school not stated"), _("class not stated"))
-        named = [part or word for part, word in zip(group.key, empty, strict=False)]
+        named = [part or str(word) for part, word in zip(group.key, _NOT_STATED, strict=False)]
         if len(group.key) > 2:
             named[2] = self.school(group.key[2])
         if len(named) > 3 and named[3].casefold() in _NO_LETTER:

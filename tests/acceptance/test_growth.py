@@ -1,0 +1,60 @@
+"""Lists cost the same at twenty times the rows: they are paged, and no page reads what it does not show."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.bench.population import populate
+from tests.costs import cost_of
+from tests.demo.tour import BACKEND
+from traektoria.people.models import Account, Person
+from traektoria.routes.enums import Basis
+from traektoria.routes.models import SupportNeed, TutorSupport
+
+pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.django_db]
+FEW, MANY = 90, 1800
+MOST = 1.25
+LISTS = {
+    "people": ("coordinator", "people:person_list"),
+    "supports": ("coordinator", "routes:support_list"),
+    "routes": ("coordinator", "routes:route_list"),
+    "board of requests": ("coordinator", "routes:need_board"),
+    "problem field": ("teacher", "diagnostics:hypothesis_list"),
+}
+
+
+def _costs(teachers: int) -> dict[str, int]:
+    """Calls of each list in a centre of so many teachers."""
+    with transaction.atomic():
+        ids = populate(teachers)
+        _requests(teachers)
+        found = {}
+        for name, (viewer, url_name) in LISTS.items():
+            client = Client()
+            client.force_login(Account.objects.get(pk=ids[viewer]), backend=BACKEND)
+            cost = cost_of(client, reverse(url_name))
+            assert cost.status == 200
+            found[name] = cost.calls
+        transaction.set_rollback(True)
+    return found
+
+
+def _requests(teachers: int) -> None:
+    """Every third teacher asks for a tutor."""
+    centre = TutorSupport.objects.all()[0].centre
+    people = list(Person.objects.order_by("pk")[: teachers // 3])
+    needs = [SupportNeed(centre=centre, asked_by=one, subject="math", basis=Basis.REQUEST) for one in people]
+    made = SupportNeed.objects.bulk_create(needs)
+    for number, need in enumerate(made):
+        SupportNeed.objects.filter(pk=need.pk).update(created_at=timezone.now() - timedelta(days=number % 30))
+
+
+def test_a_list_costs_the_same_at_twenty_times_the_rows() -> None:
+    few, many = _costs(FEW), _costs(MANY)
+    ratios = {name: round(many[name] / few[name], 2) for name in LISTS}
+    print(ratios, few, many)
+    assert {name: ratio for name, ratio in ratios.items() if ratio > MOST} == {}
