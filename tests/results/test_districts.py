@@ -10,12 +10,12 @@ from tests.world import World
 from traektoria.core.errors import Conflict
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.problem_field.actions.from_results import propose_from_dataset
-from traektoria.diagnostics.problem_field.queries.hypotheses import datasets_to_propose
+from traektoria.diagnostics.problem_field.queries.hypotheses import to_propose
 from traektoria.people.actor import actor_of
 from traektoria.results.actions import map_districts
 from traektoria.results.matching import SchoolBook
 from traektoria.results.models import Dataset, DatasetSchool, SchoolAlias
-from traektoria.results.queries import unknown_districts
+from traektoria.results.queries import kept_by, unknown_districts
 
 MAP = "/results/schools/"
 NO_TEACHERS = "Учителей этих классов нет"
@@ -61,14 +61,14 @@ def test_nothing_is_offered_before_a_school_is_known_and_no_teacher_is_blamed(
     shown = said(client.get(f"/results/{regional.pk}/"))
     assert "Сначала скажите, какие школы этого файла ваши" in shown
     assert not client.get(f"/results/{regional.pk}/").context["offered"]
-    assert not datasets_to_propose(coordinator)
+    assert not to_propose(kept_by(coordinator))
     answer = client.post(f"/diagnostics/datasets/{regional.pk}/propose/", follow=True)
     assert answer.redirect_chain[-1][0] == MAP
     assert NO_TEACHERS not in said(answer)
     assert "Ни одна школа этого файла пока не узнана" in said(answer)
     DatasetSchool.objects.filter(dataset=regional, code="sch990021").update(school=world.school)
     assert not client.get(f"/results/{regional.pk}/").context["offered"], "other schools wait for a word still"
-    assert not datasets_to_propose(coordinator)
+    assert not to_propose(kept_by(coordinator))
     answer = client.post(f"/diagnostics/datasets/{regional.pk}/propose/", follow=True)
     assert "Часть школ этого файла ещё ждёт вашего слова" in said(answer)
     with pytest.raises(Conflict):
@@ -76,7 +76,7 @@ def test_nothing_is_offered_before_a_school_is_known_and_no_teacher_is_blamed(
     assert not AuditEvent.objects.filter(event="hypothesis.propose").exists()
     map_districts(centre=world.own, districts=[one.name for one in unknown_districts(world.own)], by=coordinator)
     assert client.get(f"/results/{regional.pk}/").context["offered"]
-    assert list(datasets_to_propose(coordinator)) == [regional]
+    assert list(to_propose(kept_by(coordinator))) == [regional]
 
 
 def test_a_file_without_schools_of_ours_says_so(world: World, as_: Any, regional: Dataset) -> None:

@@ -4,10 +4,14 @@ import traektoria.diagnostics.bank.registration
 import traektoria.diagnostics.campaigns.registration
 import traektoria.diagnostics.findings.registration
 import traektoria.diagnostics.findings.tasks
+import traektoria.diagnostics.findings.waiting
 import traektoria.diagnostics.instruments.registration
 import traektoria.diagnostics.marking.registration
+import traektoria.diagnostics.marking.waiting
 import traektoria.diagnostics.personal_data
-import traektoria.diagnostics.problem_field.desk
 import traektoria.diagnostics.problem_field.registration
+import traektoria.diagnostics.problem_field.waiting
 import traektoria.diagnostics.protocols.registration
-import traektoria.diagnostics.sittings.registration  # noqa: F401
+import traektoria.diagnostics.protocols.waiting
+import traektoria.diagnostics.sittings.registration
+import traektoria.diagnostics.sittings.waiting  # noqa: F401

@@ -171,6 +171,7 @@ def _written(imported: ImportedDataset, dataset: Dataset, plan: publishing.Plan,
             waiting.renew_keys(TutorCentre, [dataset.centre_id])
             facts = {"layout": dataset.layout, "rows": dataset.rows, "dirt": dataset.dirt}
             facts |= {"shown": dataset.is_shown, "replaces": [old.pk for old in plan.replaces]}
+            waiting.renew(dataset, *plan.replaces)
             audit.record("results.dataset_imported", dataset, by=by, centre_id=dataset.centre_id, **facts)
             imported.path.replace(final)
     except BaseException:
@@ -205,6 +206,7 @@ def map_school(
         rows = rows.exclude(municipality__in=apart.values("municipality"))
     rows.update(school=school, not_ours=school is None)
     waiting.renew(centre)
+    waiting.renew_keys(Dataset, rows.order_by().values_list("dataset", flat=True).distinct())
     audit.record("results.school_mapped", alias, by=by, centre_id=centre.pk, code=code, school=school and school.pk)
     return alias
 
@@ -263,8 +265,10 @@ def _not_ours(centre: TutorCentre, rows: QuerySet[DatasetSchool], by: Actor | No
         [SchoolAlias(centre=centre, code=code, municipality=district) for code, district in sorted(kept)],
         ignore_conflicts=True, batch_size=500,
     )  # fmt: skip
+    datasets = set(rows.values_list("dataset", flat=True))
     rows.update(not_ours=True)
     waiting.renew(centre)
+    waiting.renew_keys(Dataset, datasets)
     if codes:
         audit.record("results.schools_not_ours", centre, by=by, centre_id=centre.pk, count=len(codes))
     return len(codes)
@@ -277,7 +281,9 @@ def delete_dataset(*, dataset: Dataset, by: Actor | None) -> None:
     try:
         with transaction.atomic():
             audit.record("results.dataset_deleted", dataset, by=by, centre_id=dataset.centre_id, **facts)
+            shown_again = list(Dataset.objects.filter(replaced_by=dataset).values_list("pk", flat=True))
             dataset.delete()
+            waiting.renew_keys(Dataset, shown_again)
             if dataset.folder:
                 leavings.let_go(DATASETS, dataset.folder)
     except ProtectedError as protected:

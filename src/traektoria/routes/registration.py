@@ -7,4 +7,4 @@ from traektoria.routes import (  # noqa: F401
     search_registration,
     support_registration,
 )
-from traektoria.routes.waiting import groups, items, needs, routes, supports  # noqa: F401
+from traektoria.routes.waiting import groups, items, needs, routes, supports, tutees  # noqa: F401

@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Uncounted
 from traektoria.diagnostics.campaigns.permissions import keeps_campaign
@@ -168,6 +168,7 @@ def _hand_out(part: CampaignPart) -> int:
                 taken.add(chosen)
                 new.append(Marking(answer=answer, marker_id=chosen))
     Marking.objects.bulk_create(new, batch_size=BATCH)
+    waiting.renew_keys(Marking, Marking.objects.filter(answer__sitting__part=part).values_list("pk", flat=True))
     _ask_thirds(part)
     return len({row.answer_id for row in new})
 

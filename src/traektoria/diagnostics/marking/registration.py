@@ -1,26 +1,12 @@
 """What marking and results lay on the desk, and how their events read."""
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, DeskGroup, DeskLine, Farewell, audit_wording, farewells
+from traektoria.core.registries import AuditWording, Farewell, audit_wording, farewells
 from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.marking.actions import take_back, take_off_marker
 from traektoria.diagnostics.marking.queries import pictures_of_answers
 from traektoria.diagnostics.sittings.signals import reopened
-
-
-def marking_line(left: int) -> DeskLine:
-    """Answers that wait for this marker."""
-    return DeskLine(
-        group=DeskGroup.TODAY,
-        what=ngettext("%(n)s answer to mark", "%(n)s answers to mark", left) % {"n": left},
-        who=_("without names; one at a time"),
-        url=reverse("diagnostics:marking_list"),
-        action=_("Mark the answers"),
-    )
-
 
 farewells.add(Farewell("diagnostics.marking", 20, take_off_marker))
 picture_readers.add(PictureReaders("marking", 40, pictures_of_answers))

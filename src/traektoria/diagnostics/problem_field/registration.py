@@ -1,16 +1,13 @@
 """What the room diagnostics tells the rooms below (core registries)."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
     AuditWording,
     Creation,
     DatasetAction,
     DatasetNote,
-    DeskGroup,
-    DeskLine,
     audit_wording,
     creations,
     dataset_actions,
@@ -24,67 +21,6 @@ from traektoria.diagnostics.sittings.signals import erased
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.results.models import Dataset, DatasetKind
-
-
-def waiting_line(number: int) -> DeskLine:
-    """Hypotheses that wait for the teacher's word."""
-    return DeskLine(
-        group=DeskGroup.TODAY,
-        what=ngettext(
-            "%(n)s card of your problem field to look at", "%(n)s cards of your problem field to look at", number
-        )
-        % {"n": number},
-        who=_("your problem field; seen by you and your tutor"),
-        url=reverse("diagnostics:hypothesis_list"),
-        action=_("Look"),
-    )
-
-
-def talk_line(number: int, person_id: int) -> DeskLine:
-    """What teachers want to talk over with their tutor; the field of the first is opened."""
-    what = ngettext(
-        "%(n)s supposition to talk over with a teacher", "%(n)s suppositions to talk over with teachers", number
-    )
-    return DeskLine(
-        group=DeskGroup.SOON,
-        what=what % {"n": number},
-        who=_("the teacher asks for it before deciding"),
-        url=reverse("diagnostics:person_field", args=[person_id]),
-        action=_("Open"),
-    )
-
-
-def retold_line(number: int, first: int, *, mine: bool) -> DeskLine:
-    """A recount has withdrawn or changed something: said to the teacher and to the tutor for two weeks."""
-    what = ngettext(
-        "A recount of results has changed %(n)s card of a problem field",
-        "A recount of results has changed %(n)s cards of a problem field",
-        number,
-    )
-    return DeskLine(
-        group=DeskGroup.SOON,
-        what=what % {"n": number},
-        who=_("nothing needs to be done; what was confirmed stays"),
-        url=reverse("diagnostics:hypothesis_list") if mine else reverse("diagnostics:person_field", args=[first]),
-        action=_("Look"),
-    )
-
-
-def datasets_line(number: int, first: int) -> DeskLine:
-    """Files of results that have not been used for hypotheses yet; the only one is opened at once."""
-    what = ngettext(
-        "Propose questions and suppositions from %(n)s file of results",
-        "Propose questions and suppositions from %(n)s files of results",
-        number,
-    )
-    url = reverse("results:dataset_detail", args=[first]) if number == 1 else reverse("results:dataset_list")
-    return DeskLine(
-        group=DeskGroup.SOON,
-        what=what % {"n": number},
-        who=_("each teacher sees only their own"),
-        url=url,
-        action=_("Open"),
-    )
 
 
 def may_propose(actor: Actor, dataset: Dataset) -> bool:

@@ -37,17 +37,6 @@ def of_others(actor: Actor) -> QuerySet[Protocol]:
     return protocols_visible_to(actor).exclude(person=actor.person_id)
 
 
-def unread_by(actor: Actor) -> QuerySet[Protocol]:
-    """Shared with the actor and not read yet."""
-    return about_me(actor).filter(read_at__isnull=True)
-
-
-def unfinished_of(actor: Actor) -> QuerySet[Protocol]:
-    """The actor's drafts about teachers whom they still support."""
-    drafts = protocols_visible_to(actor).filter(author=actor.person_id, state=ProtocolState.DRAFT)
-    return drafts.filter(supported(actor))
-
-
 def instruments_for(actor: Actor, person: Person) -> QuerySet[InstrumentVersion]:
     """Protocols of interviews and forms of observation of the centres and subjects in which the actor supports the
     teacher, and those of no subject."""

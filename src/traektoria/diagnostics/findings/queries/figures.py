@@ -4,21 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 
 from traektoria.diagnostics.bank.models import ItemVersion
-from traektoria.diagnostics.campaigns.enums import CampaignState
-from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
-from traektoria.diagnostics.campaigns.queries.campaigns import campaigns_kept_by
+from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.findings.models import PartAnalysis
 from traektoria.diagnostics.instruments.models import FormItem
 from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.content import Content, content_of
 from traektoria.diagnostics.marking.queries import answers_to_mark
-from traektoria.diagnostics.sittings.enums import SittingState
-from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.organisations.models import School
-from traektoria.people.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -37,14 +32,6 @@ class PartState:
     @property
     def is_work(self) -> bool:
         return self.part.version.instrument.kind == "control_work"
-
-
-def campaigns_without_figures(actor: Actor) -> QuerySet[Campaign]:
-    """Closed campaigns in which somebody answered and a part has no figures yet."""
-    part = CampaignPart.objects.filter(campaign=OuterRef("pk"), analysis__isnull=True)
-    begun = Sitting.objects.filter(part__campaign=OuterRef("pk")).exclude(state=SittingState.NEW)
-    kept = campaigns_kept_by(actor).filter(state=CampaignState.CLOSED)
-    return kept.filter(Exists(part), Exists(begun)).order_by("-closed_at")
 
 
 def states_of(campaign_id: int) -> list[PartState]:

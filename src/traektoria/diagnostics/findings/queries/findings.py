@@ -1,7 +1,5 @@
 """Conclusions on topics and named difficulties of one person: read by that person and the tutor who supports them."""
 
-from datetime import datetime, timedelta
-
 from django.db.models import Prefetch, QuerySet
 
 from traektoria.core.joined import Joined
@@ -13,9 +11,6 @@ from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.actor import Actor
 from traektoria.people.supported import open_to
-
-NEWS = timedelta(days=14)
-"""So long «My day» tells of what a work showed."""
 
 PATHS = ("participant__person", "participant__campaign__centre", "part__version__instrument")
 TOLD = Joined(Sitting, *PATHS)
@@ -47,12 +42,6 @@ def _own_told(person_id: int) -> list[Sitting]:
     analysed = "EXISTS (SELECT 1 FROM diagnostics_partanalysis a WHERE a.part_id = t.part_id)"
     order = "participant__campaign.start DESC, part.position, t.id"
     return TOLD.find(f"{own} AND {analysed}", person_id, order=order)
-
-
-def told_lately(actor: Actor, now: datetime) -> QuerySet[Sitting]:
-    """What the actor's own works showed in the last two weeks."""
-    own = Sitting.objects.filter(participant__person=actor.person_id or 0, participant__consent__isnull=False)
-    return own.filter(part__analysis__made_at__gte=now - NEWS)
 
 
 def expressed_topics(centre_id: int) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.figures import exact
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
@@ -63,9 +63,11 @@ def propose_from_campaign(*, campaign: Campaign, by: Actor) -> Proposed:
     subjects = subjects_by_person({one.sitting.participant.person_id for one in measured} | _named_people(row))
     rows = [_from_finding(row, one, subjects) for one in measured]
     rows += _named(row, subjects)
-    before = Hypothesis.objects.filter(sitting__participant__campaign=row).count()
+    proposed = Hypothesis.objects.filter(sitting__participant__campaign=row)
+    before = proposed.count()
     Hypothesis.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
-    added = Hypothesis.objects.filter(sitting__participant__campaign=row).count() - before
+    waiting.renew_keys(Hypothesis, proposed.values_list("pk", flat=True))
+    added = proposed.count() - before
     found = Proposed(len({one.person_id for one in rows}), added)
     audit.record("campaign.propose", row, by=by, **vars(found))
     return found

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.models import AuditEvent
 from traektoria.core.text import search_key
@@ -124,6 +124,7 @@ def propose_from_dataset(*, dataset: Dataset, by: Actor | None) -> Totals:
         silent=own.key in said.silent,
     )
     audit.record(PROPOSED, dataset, by=by, rule=RULE, **vars(totals))
+    waiting.renew(dataset)
     return totals
 
 
@@ -306,4 +307,6 @@ def _keep(files: Iterable[_File], rows: Sequence[Hypothesis], taken_up: Collecti
     wanted = {key: row for key, row in wanted.items() if key not in decided}
     retold = retell([file.dataset.pk for file in files], wanted, taken_up)
     Hypothesis.objects.bulk_create(wanted.values(), ignore_conflicts=True, batch_size=500)
+    proposed = Hypothesis.objects.filter(dataset__in={row.dataset_id for row in rows}, state=HypothesisState.PROPOSED)
+    waiting.renew_keys(Hypothesis, proposed.values_list("pk", flat=True))
     return retold

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.workflow import move
 from traektoria.diagnostics.problem_field.enums import DropReason, HypothesisState, Origin, Strength
 from traektoria.diagnostics.problem_field.models import Hypothesis
@@ -39,7 +39,9 @@ def retell(datasets: Sequence[int], wanted: Mapping[Key, Hypothesis], taken_up: 
         dataset__in=datasets, origin=Origin.RESULTS, state__in=living
     )
     withdrawn = changed = 0
+    touched = []
     for row in rows:
+        touched.append(row.pk)
         key = (row.dataset_id, row.person_id, row.evidence_key)
         now, merged = wanted.get(key), key in taken_up
         if now is None and not row.is_confirmed and not row.was_retold:
@@ -52,6 +54,7 @@ def retell(datasets: Sequence[int], wanted: Mapping[Key, Hypothesis], taken_up: 
             row.evidence = {**now.evidence}
             _tell(row, Strength(now.strength))
             changed += 1
+    waiting.renew_keys(Hypothesis, touched)  # the audit says what was told, and it is written after the row
     return Retold(withdrawn, changed)
 
 

@@ -1,6 +1,6 @@
 """What may be read: the teacher's own hypotheses and those of the teachers whom a tutor supports. Nobody else's."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -13,8 +13,8 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Person, RoleAssignment
 from traektoria.people.supported import open_to
-from traektoria.results.models import Dataset, DatasetKind, DatasetSchool
-from traektoria.results.queries import UNKNOWN, kept_by
+from traektoria.results.models import Dataset, DatasetKind, DatasetQuerySet, DatasetSchool
+from traektoria.results.queries import UNKNOWN
 
 RETOLD = timedelta(days=14)
 """For how long «My day» says that a recount has changed something."""
@@ -46,13 +46,6 @@ def centres_of(person: Person, actor: Actor) -> QuerySet[TutorCentre]:
     return TutorCentre.objects.filter(pk__in=roles.order_by("pk").values("centre")[:1])
 
 
-def retold_to(actor: Actor, now: datetime) -> QuerySet[Hypothesis]:
-    """What a recount has withdrawn or said otherwise of late: to the teacher and to the tutor."""
-    kinds = {"event__in": ("hypothesis.withdraw", "hypothesis.retell"), "object_kind": "diagnostics.hypothesis"}
-    events = AuditEvent.objects.filter(at__gte=now - RETOLD, **kinds)
-    return Hypothesis.objects.filter(open_to(actor), pk__in=events.values("object_id"))
-
-
 def proposed_before() -> QuerySet[Dataset]:
     """Datasets that readers see and from which something was proposed, in every centre: the newest of a work last."""
     done = AuditEvent.objects.filter(event="hypothesis.propose", object_kind="results.dataset").values("object_id")
@@ -60,15 +53,15 @@ def proposed_before() -> QuerySet[Dataset]:
     return rows.select_related("centre").order_by("centre", "subject", "year", "pk")
 
 
-def datasets_to_propose(actor: Actor) -> QuerySet[Dataset]:
-    """Datasets of the coordinator's centres from which nothing was proposed yet, or by an earlier rule only. While a
-    school of the file waits for a word whether it is ours, or none is, that is asked first."""
+def to_propose(rows: DatasetQuerySet) -> DatasetQuerySet:
+    """Datasets from which nothing was proposed yet, or by an earlier rule only. While a school of the file waits for a
+    word whether it is ours, or none is, that is asked first."""
     proposed = AuditEvent.objects.filter(event="hypothesis.propose", object_kind="results.dataset")
     done = proposed.filter(facts__rule=RULE).values("object_id")
     schools = DatasetSchool.objects.filter(dataset=OuterRef("pk"))
     ours, asked = schools.filter(school__isnull=False), schools.filter(**UNKNOWN)
     usable = (Exists(ours) & ~Exists(asked)) | ~Exists(schools)
-    return kept_by(actor).shown().filter(usable, kind=DatasetKind.ANSWERS).exclude(pk__in=done)
+    return rows.shown().filter(usable, kind=DatasetKind.ANSWERS).exclude(pk__in=done)
 
 
 def suppositions_from(participant: Participant) -> dict[tuple[int, str], Hypothesis]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.typography import local_day
 from traektoria.diagnostics.campaigns.consent import YEARS_KEPT
 from traektoria.diagnostics.campaigns.enums import CampaignState
@@ -31,6 +31,8 @@ def forget_answers(participant: Participant) -> None:
     if touched:
         withdrawn.send(Participant, participant=participant, parts=touched)
         Uncounted.objects.create(campaign_id=participant.campaign_id)
+    waiting.renew_keys(Sitting, own.values_list("pk", flat=True))
+    waiting.renew_keys(Campaign, [participant.campaign_id])
 
 
 def forget_old(now: datetime) -> int:

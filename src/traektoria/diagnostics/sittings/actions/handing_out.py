@@ -1,5 +1,6 @@
 """What the invited get when a campaign is open: an order of forms, and a new sitting of each part that is for them."""
 
+from traektoria.core import waiting
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.campaigns.policies.parts import form_of, suits
 from traektoria.diagnostics.campaigns.queries.campaigns import campaigns_before, parts_of, teachers_of_centre, turns_of
@@ -15,9 +16,10 @@ def hand_out(campaign: Campaign) -> None:
     people = list(campaign.participants.order_by("pk"))
     _draw_orders(campaign, people)
     served = set(Sitting.objects.filter(participant__campaign=campaign).values_list("participant", flat=True))
-    waiting = [one for one in people if one.pk not in served]
-    if waiting:
-        Sitting.objects.bulk_create(_sittings(campaign, waiting), batch_size=BATCH)
+    new = [one for one in people if one.pk not in served]
+    if new:
+        Sitting.objects.bulk_create(_sittings(campaign, new), batch_size=BATCH)
+        waiting.renew(*new)
 
 
 def _draw_orders(campaign: Campaign, people: list[Participant]) -> None:

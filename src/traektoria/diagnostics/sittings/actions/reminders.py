@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.core.letters import mail_goes_out
 from traektoria.core.tasks import ask_for
@@ -26,6 +26,7 @@ from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.campaigns.permissions import keeps_campaign
 from traektoria.diagnostics.campaigns.queries.campaigns import unfinished
+from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor
 
@@ -107,9 +108,11 @@ def mark_unfinished(campaign: Campaign, by: Actor | None) -> None:
     if row.state != CampaignState.OPEN or now >= row.end:
         raise Conflict(_("The diagnostics does not go on now: there is nothing to remind of."), code="not_open")
     since = now - PAUSE if by else min(now - PAUSE, row.end - timedelta(days=DAYS_BEFORE))
-    waiting = unfinished(row).filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=since))
-    number = Participant.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(reminded_at=now)
-    if number:
+    asked = unfinished(row).filter(Q(reminded_at__isnull=True) | Q(reminded_at__lt=since))
+    people = list(asked.values_list("pk", flat=True))
+    if Participant.objects.filter(pk__in=people).update(reminded_at=now):
+        waiting.renew_keys(Participant, people)
+        waiting.renew_keys(Sitting, Sitting.objects.filter(participant__in=people).values_list("pk", flat=True))
         audit.record("campaign.remind", row, by=by)
 
 

@@ -6,7 +6,6 @@ lists name, numbers are said in whole tens, for the same reason. Bounded queries
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -45,17 +44,6 @@ class Counts:
     def share(self) -> str:
         """«40 %» of the invited have finished."""
         return percent(100 * self.finished / self.invited if self.invited else None, 0)
-
-
-@dataclass(frozen=True)
-class Going:
-    """Open campaigns that somebody watches: people ``invited`` and ``done``, the first to end and its last moment."""
-
-    campaigns: int = 0
-    invited: int = 0
-    done: int = 0
-    first: int = 0
-    end: datetime | None = None
 
 
 @dataclass(frozen=True)

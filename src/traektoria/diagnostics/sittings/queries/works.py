@@ -131,22 +131,6 @@ def own_campaign(participant: Participant, now: datetime) -> OwnCampaign:
     return OwnCampaign(participant, works, now)
 
 
-def wanted_of(actor: Actor, now: datetime) -> list[OwnCampaign]:
-    """What is wanted of the person now, by the last day: for the desk. One query."""
-    rows = wanted_sittings(actor, now).order_by("participant__campaign__end", "participant")
-    return [one for one in _grouped(rows, now) if one.wants]
-
-
-def wanted_sittings(actor: Actor, now: datetime) -> QuerySet[Sitting]:
-    """Works that wait in campaigns that go on and that the person has not declined."""
-    return _own_sittings(actor).filter(
-        state__in=UNFINISHED,
-        participant__campaign__state=CampaignState.OPEN,
-        participant__campaign__end__gt=now,
-        participant__declined_at__isnull=True,
-    )
-
-
 def _own_sittings(actor: Actor) -> QuerySet[Sitting]:
     own = Sitting.objects.exclude(participant__campaign__state=CampaignState.DRAFT)
     own = own.filter(participant__person=actor.person_id) if actor.person_id else own.none()
