@@ -20,7 +20,8 @@ from tests.routes.support_factories import make_support
 from tests.world import World
 from traektoria.core import waiting
 from traektoria.core.errors import DomainError
-from traektoria.core.registries import DeskLine
+from traektoria.core.models import Waiting
+from traektoria.core.registries import DeskGroup, DeskLine
 from traektoria.desk.waiting import lines_of
 from traektoria.diagnostics.campaigns.actions import drafts, invitations, opening
 from traektoria.diagnostics.campaigns.enums import CampaignState
@@ -39,6 +40,7 @@ from traektoria.diagnostics.models import (
 from traektoria.diagnostics.problem_field.actions import from_campaign, hypotheses, recount
 from traektoria.diagnostics.protocols import actions as protocols
 from traektoria.diagnostics.sittings.actions import answers, participation, reminders, sittings
+from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
 from traektoria.routes.actions.supports import end_support
@@ -58,10 +60,10 @@ def person(world: World, name: str) -> Person:
     return found
 
 
-def seen(world: World, name: str) -> dict[str, DeskLine]:
-    """Lines of the desk that lead into diagnostics, by their sentence."""
+def seen(world: World, name: str) -> list[DeskLine]:
+    """Lines of the desk that lead into diagnostics."""
     lines = lines_of(actor(world, name), timezone.localdate())
-    return {line.what: line for line in lines if line.url.startswith("/diagnostics/")}
+    return [line for line in lines if line.url.startswith("/diagnostics/")]
 
 
 @pytest.fixture
@@ -168,3 +170,117 @@ def test_after_any_order_of_acts_the_rows_are_as_made_anew(world: World, prepare
         done += 1
         assert [str(one) for one in waiting.differences()] == [], (seed, act)
     assert done > 5
+
+
+KINDS = {
+    "diagnostics.invitation", "diagnostics.work", "diagnostics.supposition", "diagnostics.recount",
+    "diagnostics.dataset", "diagnostics.marking", "diagnostics.feedback", "diagnostics.figures",
+    "diagnostics.protocol", "routes.talk", "routes.recount", "routes.protocol",
+}  # fmt: skip
+
+
+def urls(world: World, name: str) -> list[str]:
+    return sorted(line.url for line in seen(world, name))
+
+
+def test_every_line_stands_where_its_person_acts_and_goes_when_they_have(world: World, prepared: Campaign) -> None:
+    by, tutor, own = (actor(world, name) for name in ("coordinator", "tutor", "teacher"))
+    told: set[str] = set()
+
+    def look(name: str) -> list[str]:
+        told.update(Waiting.objects.values_list("kind", flat=True))
+        assert not list(waiting.differences())
+        return urls(world, name)
+
+    _begin(world, prepared)
+    page = f"/diagnostics/works/{prepared.pk}/"
+    assert look("teacher") == ["/diagnostics/", page]
+    drafts_kept = sorted(f"/diagnostics/protocols/{pk}/" for pk in Protocol.objects.values_list("pk", flat=True))
+    assert look("tutor") == drafts_kept
+    for viewer in ("head", "coordinator", "other_tutor", "foreign_coordinator"):
+        assert look(viewer) == [], viewer
+
+    one = Participant.objects.get(campaign=prepared, person=own.person_id)
+    participation.give_campaign_consent(participant=one, by=own)
+    assert [line.action for line in seen(world, "teacher") if line.url == page] == ["Начать", "Начать"]
+    for sat in Sitting.objects.filter(participant=one).select_related(*PATH, "participant__person__account"):
+        _sit(world, sat)
+    assert look("teacher") == ["/diagnostics/"]
+    assert look("other_teacher") == ["/diagnostics/", page]
+
+    row = opening.close_campaign(campaign=prepared, by=by)
+    assert look("other_teacher") == ["/diagnostics/"]
+    assert "/diagnostics/marking/" in look("tutor")
+    assert look("coordinator") == [f"/diagnostics/campaigns/{row.pk}/results/"]
+    for mark in Marking.objects.select_related("marker__account"):
+        points = {"К1": Decimal(2), "К2": Decimal(1)}
+        marking.give_points(marking=mark, points=points, by=actor_of(mark.marker.account))
+    assert look("tutor") == drafts_kept
+    analyse_campaign(campaign=row, by=by)
+    assert look("coordinator") == []
+    first = Sitting.objects.filter(participant=one).order_by("part__position").first()
+    assert first is not None
+    assert look("teacher") == ["/diagnostics/", f"/diagnostics/sittings/{first.token}/feedback/"]
+
+    mine = Hypothesis.objects.get(person=own.person_id)
+    hypotheses.discuss_hypothesis(hypothesis=mine, by=own)
+    assert look("teacher") == [f"/diagnostics/sittings/{first.token}/feedback/"]
+    field = f"/diagnostics/people/{own.person_id}/"
+    assert look("tutor") == sorted([field, *drafts_kept])
+    assert mine.dataset_id is not None
+    recount.retell([mine.dataset_id], {}, ())
+    assert "/diagnostics/" in look("teacher")
+    assert field in look("tutor")
+    end_support(support=TutorSupport.objects.get(members__person=own.person_id), by=by)
+    assert field not in look("tutor")
+
+    kept = Protocol.objects.exclude(person=own.person_id).get()
+    protocols.write_protocol(protocol=kept, answers={}, conclusion="Хорошо", by=tutor)
+    protocols.share_protocol(protocol=kept, by=tutor)
+    assert look("tutor") == []
+    reader = actor(world, "other_teacher")
+    assert f"/diagnostics/protocols/{kept.pk}/" in look("other_teacher")
+    protocols.confirm_read(protocol=kept, by=reader)
+    assert f"/diagnostics/protocols/{kept.pk}/" not in look("other_teacher")
+    assert told == KINDS
+
+
+def test_an_invitation_calls_when_the_end_is_near_or_somebody_reminds(world: World, prepared: Campaign) -> None:
+    _begin(world, prepared)
+    row, by = Campaign.objects.get(pk=prepared.pk), actor(world, "coordinator")
+
+    def group() -> DeskGroup:
+        return next(line.group for line in seen(world, "teacher") if "/works/" in line.url)
+
+    assert group() == DeskGroup.SOON
+    reminders.mark_unfinished(row, by)
+    assert group() == DeskGroup.TODAY
+    Participant.objects.filter(campaign=row).update(reminded_at=timezone.now() - timedelta(days=3))
+    waiting.mend()
+    assert group() == DeskGroup.SOON
+    row.end = timezone.now() + timedelta(days=2)
+    row.save(update_fields=["end"])
+    assert group() == DeskGroup.TODAY
+
+
+def test_works_of_a_campaign_ahead_show_from_its_first_day(world: World, prepared: Campaign) -> None:
+    start = timezone.now() + timedelta(days=3)
+    Campaign.objects.filter(pk=prepared.pk).update(start=start)
+    _begin(world, Campaign.objects.get(pk=prepared.pk))
+    one = Participant.objects.get(campaign=prepared, person=person(world, "teacher"))
+    participation.give_campaign_consent(participant=one, by=actor(world, "teacher"))
+    works = Waiting.objects.filter(kind="diagnostics.work")
+    assert {row.shows_from for row in works} == {timezone.localdate(start)}
+    assert not any("/works/" in url for url in urls(world, "teacher"))
+
+
+def test_answers_to_mark_are_one_line(world: World, prepared: Campaign) -> None:
+    _begin(world, prepared)
+    for one in Participant.objects.filter(campaign=prepared).select_related("person__account"):
+        participation.give_campaign_consent(participant=one, by=actor_of(one.person.account))
+    for sat in Sitting.objects.filter(part__position=1).select_related(*PATH, "participant__person__account"):
+        _sit(world, sat)
+    opening.close_campaign(campaign=prepared, by=actor(world, "coordinator"))
+    said = [line.what for name in TUTORS for line in seen(world, name) if "/marking/" in line.url]
+    assert len(said) == len({mark.marker_id for mark in Marking.objects.all()})
+    assert sum(int(words.split()[0]) for words in said) == Marking.objects.count() == 2

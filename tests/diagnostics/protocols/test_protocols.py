@@ -15,10 +15,10 @@ from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import AuditEvent
 from traektoria.core.registries import personal_data
+from traektoria.desk.waiting import lines_of
 from traektoria.diagnostics.models import Hypothesis, InstrumentVersion, Protocol
 from traektoria.diagnostics.protocols import actions
 from traektoria.diagnostics.protocols.queries import protocols_visible_to
-from traektoria.diagnostics.protocols.registration import lines_to_finish, lines_to_read
 from traektoria.people.actor import actor_of
 from traektoria.people.models import AccessRecord, Person
 from traektoria.routes.models import TutorSupport
@@ -187,11 +187,11 @@ def test_desk_and_personal_data(world: World, teacher: Person, form: InstrumentV
     shared = _kept(world, form, shared=True)
     draft = Protocol.objects.get(state="draft")
     reader, tutor = actor_of(world.accounts["teacher"]), actor_of(world.accounts["tutor"])
-    assert [line.url for line in lines_to_read(reader)] == [f"{LIST}{shared.pk}/"]
-    assert [line.url for line in lines_to_finish(tutor)] == [f"{LIST}{draft.pk}/"]
+    today = timezone.localdate()
+    assert [line.url for line in lines_of(reader, today) if LIST in line.url] == [f"{LIST}{shared.pk}/"]
+    assert f"{LIST}{draft.pk}/" in [line.url for line in lines_of(tutor, today)]
     for nobody in ("head", "coordinator", "other_tutor"):
-        actor = actor_of(world.accounts[nobody])
-        assert [*lines_to_read(actor), *lines_to_finish(actor)] == []
+        assert not [line for line in lines_of(actor_of(world.accounts[nobody]), today) if LIST in line.url]
     kept = personal_data.get("diagnostics_protocols")
     assert kept is not None
     assert [(row["conclusion"], row["answers"]) for row in kept.collect(teacher.pk)] == [
