@@ -42,7 +42,7 @@ def invitations(participants: QuerySet[Participant]) -> Iterator[Wait]:
     ).select_related("campaign__centre__municipality")
     people = list(asked)
     works: dict[int, list[int]] = defaultdict(list)
-    sat = Sitting.objects.filter(participant__in=[one.pk for one in people], state__in=UNFINISHED)
+    sat = Sitting.objects.filter(participant__in=[one.pk for one in people])
     for participant, part in sat.values_list("participant", "part"):
         works[participant].append(part)
     minutes = _minutes({one.campaign_id for one in people})
@@ -142,7 +142,10 @@ waits(
         model=Participant,
         rows=invitations,
         kinds=(WaitingKind(INVITED, 30, DeskGroup.SOON, invited, group_of=near),),
-        watches=(Watch(Campaign, lambda campaign: campaign.participants.values_list("pk", flat=True), _OF_CAMPAIGN),),
+        watches=(
+            Watch(Campaign, lambda campaign: campaign.participants.values_list("pk", flat=True), _OF_CAMPAIGN),
+            Watch(Sitting, lambda row: [row.participant_id], frozenset({"participant"})),
+        ),
     )
 )
 waits(
