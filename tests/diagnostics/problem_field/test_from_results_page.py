@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.results.making import make_dataset
 from tests.world import World
-from traektoria.core.registries import desk
+from traektoria.desk.waiting import lines_of
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.actor import actor_of
 from traektoria.results.actions import map_rest
@@ -31,13 +31,14 @@ def test_the_page_of_a_dataset_offers_to_propose_and_a_second_press_adds_nothing
 
 
 def test_the_desk_names_files_that_nobody_has_used(world: World, as_: Any) -> None:
-    source = desk.get("diagnostics")
-    assert source
-    today = timezone.localdate()
+    def lines() -> list[str]:
+        found = lines_of(by, timezone.localdate())
+        return [line.url for line in found if line.url == f"/results/{dataset.pk}/"]
+
     outcome, by = make_dataset(world.own), actor_of(world.accounts["coordinator"])
     dataset = outcome.dataset
-    assert not list(source.lines(by, today))
+    assert lines() == []
     map_rest(centre=world.own, codes=list(outcome.unknown), by=None)
-    assert [line.url for line in source.lines(by, today)] == [f"/results/{dataset.pk}/"]
+    assert lines() == [f"/results/{dataset.pk}/"]
     as_("coordinator").post(f"/diagnostics/datasets/{dataset.pk}/propose/")
-    assert not list(source.lines(by, today))
+    assert lines() == []
