@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 from django.utils.safestring import SafeString
 
@@ -40,8 +40,21 @@ class Presented:
                 return range(CELLS)
             case c.Ordering():
                 return range(len(self.row.content.order))
-            case _:
+            case (
+                c.Single()
+                | c.Multiple()
+                | c.Matching()
+                | c.Extended()
+                | c.Likert()
+                | c.Choice()
+                | c.Open()
+                | c.LevelMark()
+                | c.Description()
+                | c.Unreadable()
+            ):
                 return range(0)
+            case _:
+                assert_never(self.row.content)
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -56,8 +69,22 @@ class Presented:
                 return range(self.row.content.lines)
             case c.Extended():
                 return range(14)
-            case _:
+            case (
+                c.Single()
+                | c.Multiple()
+                | c.Short()
+                | c.Numeric()
+                | c.Matching()
+                | c.Ordering()
+                | c.Likert()
+                | c.Choice()
+                | c.LevelMark()
+                | c.Description()
+                | c.Unreadable()
+            ):
                 return range(0)
+            case _:
+                assert_never(self.row.content)
 
 
 @dataclass(frozen=True)
@@ -167,5 +194,7 @@ def _words(content: c.Content, asked: Asked) -> list[str]:
         case c.Ordering():
             letters = {row.place: letter(number) for number, row in enumerate(asked.rows)}
             return ["".join(letters[place] for place in range(len(content.order)))]
-        case _:
+        case c.Extended() | c.Likert() | c.Choice() | c.Open() | c.LevelMark() | c.Description() | c.Unreadable():
             return []
+        case _:
+            assert_never(content)

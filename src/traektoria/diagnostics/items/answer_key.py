@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -51,8 +52,10 @@ class _Key:
                 yield from (KeyLine(self.html(text)) for text in content.order)
             case c.Extended():
                 yield from (_criterion(one) for one in content.criteria)
-            case _:
+            case c.Likert() | c.Choice() | c.Open() | c.LevelMark() | c.Description() | c.Unreadable():
                 return
+            case _:
+                assert_never(content)
 
     def html(self, text: str) -> SafeString:
         return shown(text, self.text_format, self.pictures)

@@ -11,7 +11,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from django.utils.translation import gettext as _
 
@@ -52,8 +52,10 @@ def clean(content: c.Content, raw: object) -> Value:
             return _only("step", _step(given.get("step"), len(content.descriptors)))
         case c.Choice():
             return _choice(content, given)
-        case _:
+        case c.Description() | c.Unreadable():
             return {}
+        case _:
+            assert_never(content)
 
 
 def as_sent(content: c.Content, raw: object) -> Value:
@@ -83,8 +85,22 @@ def is_complete(content: c.Content, value: Mapping[str, Any]) -> bool:
             return None not in value.get("pairs", [None])
         case c.Ordering():
             return "order" in value
-        case _:
+        case (
+            c.Single()
+            | c.Multiple()
+            | c.Short()
+            | c.Numeric()
+            | c.Extended()
+            | c.Likert()
+            | c.Choice()
+            | c.Open()
+            | c.LevelMark()
+            | c.Description()
+            | c.Unreadable()
+        ):
             return bool(value)
+        case _:
+            assert_never(content)
 
 
 def is_empty(value: Mapping[str, Any]) -> bool:
@@ -94,7 +110,7 @@ def is_empty(value: Mapping[str, Any]) -> bool:
 
 def score(content: c.Content, value: Mapping[str, Any], max_score: Decimal) -> Decimal | None:
     """Points of the answer, to a thousandth; None for what people judge and for what is neither right nor wrong."""
-    if not isinstance(content, c.SCORED):
+    if isinstance(content, c.UNSCORED):
         return None
     share = q.score(as_question(content, max_score), _for_engine(content, value), rules_for(content)) or 0
     return (Decimal(share.numerator) * max_score / Decimal(share.denominator)).quantize(Decimal("0.001"))
@@ -123,8 +139,19 @@ def shown_order(content: c.Content, seed: int) -> list[int]:
             return order[1:] + order[:1] if order == sorted(order) else order
         case c.Choice():
             return list(range(len(content.options)))
-        case _:
+        case (
+            c.Short()
+            | c.Numeric()
+            | c.Extended()
+            | c.Likert()
+            | c.Open()
+            | c.LevelMark()
+            | c.Description()
+            | c.Unreadable()
+        ):
             return []
+        case _:
+            assert_never(content)
 
 
 def _for_engine(content: c.Content, value: Mapping[str, Any]) -> q.scoring.Answer:
@@ -138,8 +165,20 @@ def _for_engine(content: c.Content, value: Mapping[str, Any]) -> q.scoring.Answe
             return ["" if place is None else sides[place] for place in value.get("pairs", [])]
         case c.Ordering():
             return value.get("order") or placed(value.get("ranks", []))
-        case _:
+        case (
+            c.Short()
+            | c.Numeric()
+            | c.Extended()
+            | c.Likert()
+            | c.Choice()
+            | c.Open()
+            | c.LevelMark()
+            | c.Description()
+            | c.Unreadable()
+        ):
             return value.get("text")
+        case _:
+            assert_never(content)
 
 
 def _shuffled(count: int, seed: int) -> list[int]:

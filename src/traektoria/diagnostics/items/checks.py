@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -116,8 +117,10 @@ def _told_apart(content: c.Content) -> list[str]:
             return list(content.descriptors)
         case c.Choice():
             return [one.text for one in content.options]
-        case _:
+        case c.Single() | c.Multiple() | c.Numeric() | c.Open() | c.Description() | c.Unreadable():
             return []
+        case _:
+            assert_never(content)
 
 
 def _twice(texts: list[str]) -> list[str]:

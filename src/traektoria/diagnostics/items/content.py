@@ -206,6 +206,8 @@ content_adapter: TypeAdapter[Content] = TypeAdapter(Content)
 
 SCORED = (Single, Multiple, Short, Numeric, Matching, Ordering)
 """Right or wrong without a person's judgement."""
+UNSCORED = (Extended, Likert, Choice, Open, LevelMark, Description, Unreadable)
+"""Judged by people, or neither right nor wrong. Together with ``SCORED`` all kinds: the types see to it."""
 
 
 def content_of(stored: object) -> Content:

@@ -9,7 +9,7 @@ The fields work without a script; ``static/traektoria/sitting.js`` reads the sam
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -106,8 +106,10 @@ def from_post(content: c.Content, data: QueryDict, prefix: str) -> Value:
             return {"ranks": [_number(data.get(f"{prefix}-rank-{place}")) for place in range(len(content.order))]}
         case c.Likert() | c.LevelMark():
             return {"step": _number(data.get(f"{prefix}-step"))}
-        case _:
+        case c.Short() | c.Numeric() | c.Extended() | c.Open() | c.Description() | c.Unreadable():
             return {"text": data.get(f"{prefix}-text", "")} if isinstance(content, _TEXTS) else {}
+        case _:
+            assert_never(content)
 
 
 @dataclass(frozen=True)
@@ -157,8 +159,10 @@ def _parts(content: c.Content, order: list[int], given: Mapping[str, Any], texts
             return _steps(content.steps, (), given), (), ()
         case c.LevelMark():
             return _steps(content.descriptors, content.examples, given), (), ()
-        case _:
+        case c.Short() | c.Numeric() | c.Extended() | c.Open() | c.Description() | c.Unreadable():
             return (), (), ()
+        case _:
+            assert_never(content)
 
 
 def _ranks(given: Mapping[str, Any]) -> dict[int, int | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from django.utils.translation import gettext as _
 
@@ -58,8 +58,10 @@ def _keys(content: c.Content) -> Iterable[str]:
             return [f"{place}) {_bare(text, content)}" for place, text in enumerate(content.order, start=1)]
         case c.Extended():
             return [f"{one.code} – {points_words(one.most)}" for one in content.criteria]
-        case _:
+        case c.Likert() | c.Choice() | c.Open() | c.LevelMark() | c.Description() | c.Unreadable():
             return []
+        case _:
+            assert_never(content)
 
 
 def _bare(text: str, content: c.Content) -> str:

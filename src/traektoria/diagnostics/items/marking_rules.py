@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import assert_never
 
 from django.utils.translation import gettext as _
 
@@ -54,8 +55,10 @@ def _rules(content: c.Content) -> Iterator[str]:
         case c.Choice():
             if content.difficulties:
                 yield _("What is ticked is a difficulty that the teacher names.")
-        case _:
+        case c.Single() | c.Numeric() | c.Open() | c.LevelMark() | c.Description() | c.Unreadable():
             return
+        case _:
+            assert_never(content)
 
 
 def _compared(content: c.Short) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -78,8 +78,10 @@ def as_question(content: c.Content, max_score: Decimal = Decimal(1)) -> q.Questi
                 q.Criterion(one.code, one.title, Fraction(one.most), one.descriptors) for one in content.criteria
             )
             return q.Question(kind=q.Kind.EXTENDED, criteria=criteria, guidance=content.guidance, **shared)  # type: ignore[arg-type]
-        case _:
+        case c.Likert() | c.Choice() | c.Open() | c.LevelMark() | c.Description() | c.Unreadable():
             return q.Question(kind=q.Kind.DESCRIPTION, **shared)  # type: ignore[arg-type]
+        case _:
+            assert_never(content)
 
 
 def _range(one: c.Range) -> q.NumericRange:

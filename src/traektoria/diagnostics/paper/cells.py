@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, assert_never
 
 from django.utils.translation import gettext as _
 
@@ -89,8 +89,10 @@ def write_cell(entry: Entry, value: Mapping[str, Any], points: Decimal | None) -
             return _plain(points)
         case c.Extended():
             return _quoted(str(value.get("text", "")))
-        case _:
+        case c.Short() | c.Numeric() | c.Open() | c.Description() | c.Unreadable():
             return str(value.get("text", ""))
+        case _:
+            assert_never(entry.content)
 
 
 def hint(entry: Entry) -> str:
@@ -115,8 +117,10 @@ def hint(entry: Entry) -> str:
             return _("points from 0 to %(most)s, or the words of the answer for the markers") % {
                 "most": _plain(entry.max_score)
             }
-        case _:
+        case c.Short() | c.Numeric() | c.Open() | c.Description() | c.Unreadable():
             return _("the answer as it is written")
+        case _:
+            assert_never(entry.content)
 
 
 def _raw(entry: Entry, text: str) -> Value:
@@ -134,8 +138,10 @@ def _raw(entry: Entry, text: str) -> Value:
             return {"ranks": _ranks(_all(_marks(text, letters_of(entry), hyphen=True), len(content.order)))}
         case c.Likert() | c.LevelMark():
             return {"step": _step(text, _steps(content))}
-        case _:
+        case c.Short() | c.Numeric() | c.Extended() | c.Open() | c.Description() | c.Unreadable():
             return {"text": text}
+        case _:
+            assert_never(content)
 
 
 def _places(entry: Entry, text: str, most: int | None = None) -> list[int | None]:

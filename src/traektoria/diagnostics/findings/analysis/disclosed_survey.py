@@ -1,7 +1,7 @@
 """Which figures of a questionnaire may be shown. Shares are of everybody who was asked; «no answer» is a part too."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, rows_with
 from traektoria.diagnostics.findings.analysis.sheet import Column, Sheet
@@ -65,8 +65,21 @@ def _chosen(sheet: Sheet, gave: Sequence[int], column: Column) -> dict[str, list
                 for at in range(len(content.options))
             }
             return {**parts, "other": [row for row in gave if told[row].get("other")]} if content.other else parts
-        case _:
+        case (
+            c.Single()
+            | c.Multiple()
+            | c.Short()
+            | c.Numeric()
+            | c.Matching()
+            | c.Ordering()
+            | c.Extended()
+            | c.Open()
+            | c.Description()
+            | c.Unreadable()
+        ):
             return {}
+        case _:
+            assert_never(column.content)
 
 
 def _steps(sheet: Sheet, gave: Sequence[int], place: int, count: int) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 
@@ -62,8 +62,21 @@ def _counts(column: Column, given: Sequence[dict[str, Any]]) -> tuple[list[int],
         case c.Choice() as content:
             chosen = [place for value in given for place in value.get("choices", [])]
             return _tally(chosen, len(content.options)), {"other": sum(1 for value in given if value.get("other"))}
-        case _:
+        case (
+            c.Single()
+            | c.Multiple()
+            | c.Short()
+            | c.Numeric()
+            | c.Matching()
+            | c.Ordering()
+            | c.Extended()
+            | c.Open()
+            | c.Description()
+            | c.Unreadable()
+        ):
             return [], {}
+        case _:
+            assert_never(column.content)
 
 
 def _tally(places: Sequence[int], count: int) -> list[int]:

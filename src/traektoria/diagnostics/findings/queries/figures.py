@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from django.db.models import Count, Q
 
@@ -71,8 +71,19 @@ def options_of(content: Content) -> tuple[str, ...]:
             return content.steps
         case c.LevelMark():
             return content.descriptors
-        case _:
+        case (
+            c.Short()
+            | c.Numeric()
+            | c.Matching()
+            | c.Ordering()
+            | c.Extended()
+            | c.Open()
+            | c.Description()
+            | c.Unreadable()
+        ):
             return ()
+        case _:
+            assert_never(content)
 
 
 def schools_named(ids: Iterable[int]) -> dict[int, str]:
