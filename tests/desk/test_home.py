@@ -12,7 +12,7 @@ from tests.diagnostics.factories import make_hypothesis
 from tests.routes.support_factories import make_support
 from tests.world import VIEWERS, World
 from traektoria.core.models import TaskWorker
-from traektoria.core.registries import DeskGroup, DeskLine, DeskSource, desk
+from traektoria.core.registries import DeskGroup, DeskLine, DeskSign, desk_signs
 from traektoria.core.waiting import renew
 from traektoria.desk.queries import desk_of
 from traektoria.people.actor import actor_of
@@ -93,8 +93,7 @@ def test_groups_are_ordered_by_deadline_and_the_week_counts_them(world: World, m
         return DeskLine(group, str(shift), "", "/", "", due)
 
     given = [line(DeskGroup.TODAY, None), line(DeskGroup.TODAY, 2), line(DeskGroup.TODAY, 0), line(DeskGroup.DONE, 1)]
-    source = DeskSource("test", 1, lambda actor, today: given)
-    monkeypatch.setattr(desk, "_items", {"test": source})
+    monkeypatch.setattr(desk_signs, "_items", {"test": DeskSign("test", 1, lambda actor: given)})
     found = desk_of(actor_of(world.accounts["teacher"]), TODAY)
     assert [line.what for line in found.today] == ["0", "2", "None"]
     assert [day.count for day in found.week] == [1, 0, 1, 0, 0, 0, 0]

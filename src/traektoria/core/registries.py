@@ -212,15 +212,6 @@ class DeskSign:
 
 
 @dataclass(frozen=True)
-class DeskSource:
-    """What a room lays on the desk. ``lines(actor, today)`` makes a bounded number of queries."""
-
-    slug: str
-    order: int
-    lines: Callable[[Any, date], Iterable[DeskLine]]
-
-
-@dataclass(frozen=True)
 class DocumentKind:
     """A document that can be made of a fact. ``offered(actor, fact)`` says whether to show its links."""
 
@@ -435,7 +426,6 @@ class RowCheck:
 menu: Registry[MenuEntry] = Registry("menu")
 creations: Registry[Creation] = Registry("creations")
 search: Registry[SearchSource] = Registry("search")
-desk: Registry[DeskSource] = Registry("desk")
 desk_signs: Registry[DeskSign] = Registry("signs of the desk")
 waiting_sources: Registry[WaitingSource] = Registry("waiting")
 documents: Registry[DocumentKind] = Registry("documents")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from traektoria.core.registries import DeskGroup, DeskLine, desk, desk_signs
+from traektoria.core.registries import DeskGroup, DeskLine, desk_signs
 from traektoria.core.typography import weekday
 from traektoria.desk.waiting import lines_of
 from traektoria.people.actor import Actor
@@ -48,10 +48,9 @@ class Desk:
 
 
 def desk_of(actor: Actor, today: date) -> Desk:
-    """What waits (``core.Waiting``, one query), and what rooms still lay themselves."""
+    """What waits (``core.Waiting``, one query), and signs that nobody writes."""
     signs = (line for sign in desk_signs for line in sign.lines(actor))
-    waiting = (line for source in desk for line in source.lines(actor, today))
-    lines = [*signs, *lines_of(actor, today), *waiting]
+    lines = [*signs, *lines_of(actor, today)]
     open_lines = (line for line in lines if line.group != DeskGroup.DONE)
     return Desk(
         today=_of(lines, DeskGroup.TODAY),
