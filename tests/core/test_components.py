@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.core.paginator import Paginator
 from django.test import RequestFactory
 from django.utils import timezone
 from jinja2 import nodes
@@ -17,6 +16,7 @@ from markupsafe import Markup, escape
 
 import traektoria
 from traektoria.core.components import COMPONENTS
+from traektoria.core.paging import counted_page
 from traektoria.core.registries import DeskGroup, DeskLine
 from traektoria.core.templating import FILTERS, GLOBALS, environment
 
@@ -38,7 +38,7 @@ class Hostile(forms.Form):
 
 
 def context() -> dict[str, Any]:
-    return {"request": RequestFactory().get("/people/", {"q": HOSTILE}), "page": Paginator(range(50), 20).page(2)}
+    return {"request": RequestFactory().get("/people/", {"q": HOSTILE}), "page": counted_page(range(50), "2")}
 
 
 ENTRY = SimpleNamespace(at=timezone.make_aware(datetime(2026, 9, 5)), who=HOSTILE, text=HOSTILE, icon="")

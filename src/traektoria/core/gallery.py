@@ -7,13 +7,13 @@ from inspect import signature
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.components import BY_SUBJECT
 from traektoria.core.forms import DayInput, FilesArea, FilesField
 from traektoria.core.icons import USED
+from traektoria.core.paging import counted_page
 from traektoria.core.registries import DeskGroup, DeskLine
 from traektoria.core.text import TEXT, WORDS
 
@@ -107,7 +107,7 @@ def samples() -> dict[str, Any]:
         "wrong_form": SampleForm({"goal": "", "subject": "", "due": "31.02.2026"}, auto_id="wrong_%s"),
         "filter_form": FilterForm(),
         "days": [today + timedelta(days=shift) for shift in (-2, 0, 1, 3, 40)],
-        "page": Paginator(range(120), 20).page(2),
+        "page": counted_page(range(120), "2"),
         "entries": [
             Entry(now - timedelta(days=3), "Иванова\xa0М.\xa0П.", _("Proposed the route")),
             Entry(now - timedelta(hours=2), "Петров\xa0А.\xa0С.", _("Agreed, with a change in item 2")),

@@ -1,22 +1,27 @@
-"""A page of a long list without counting the list: one row more is asked for to know whether another page follows."""
+"""A page of a long list: one row more is asked for to know whether another page follows. Rows are counted only where
+the page says how many there are."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
 Row = TypeVar("Row")
+ROWS = 30
+"""Rows a page, of every list."""
 FURTHEST = 10_000
 
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """What ``{% pagination %}`` and the template need; ``number`` counts from 1."""
+    """What ``pagination`` and the template need; ``number`` counts from 1. ``total`` rows, where they were counted."""
 
     object_list: Sequence[Row]
     number: int
     has_next: bool
+    total: int | None = None
 
     @property
     def has_previous(self) -> bool:
@@ -27,12 +32,9 @@ class Page(Generic[Row]):
         return self.has_next or self.has_previous
 
     @property
-    def next_page_number(self) -> int:
-        return self.number + 1
-
-    @property
-    def previous_page_number(self) -> int:
-        return self.number - 1
+    def last(self) -> int | None:
+        """The number of the last page, where rows were counted."""
+        return None if self.total is None else max(1, ceil(self.total / ROWS))
 
 
 def number_of(asked: object) -> int:
@@ -40,18 +42,26 @@ def number_of(asked: object) -> int:
     return max(1, min(int(asked), FURTHEST)) if isinstance(asked, str) and asked.isdecimal() else 1
 
 
-def with_next(rows: QuerySet[Any, Row], per_page: int, number: int) -> QuerySet[Any, Row]:
+def with_next(rows: QuerySet[Any, Row], number: int) -> QuerySet[Any, Row]:
     """The rows of a page, and one more if another page follows."""
-    start = (number - 1) * per_page
-    return rows[start : start + per_page + 1]
+    start = (number - 1) * ROWS
+    return rows[start : start + ROWS + 1]
 
 
-def cut(rows: Iterable[Row], per_page: int, asked: object) -> Page[Row]:
+def cut(rows: Iterable[Row], asked: object) -> Page[Row]:
     """The page of rows that ``with_next`` asked for."""
     found = list(rows)
-    return Page(found[:per_page], number_of(asked), len(found) > per_page)
+    return Page(found[:ROWS], number_of(asked), len(found) > ROWS)
 
 
-def page_of(rows: QuerySet[Any, Row], per_page: int, asked: object) -> Page[Row]:
+def page_of(rows: QuerySet[Any, Row], asked: object) -> Page[Row]:
     """The asked page (the first where the number is no number); a page past the end is empty. One query."""
-    return cut(with_next(rows, per_page, number_of(asked)), per_page, asked)
+    return cut(with_next(rows, number_of(asked)), asked)
+
+
+def counted_page(rows: QuerySet[Any, Row] | Sequence[Row], asked: object) -> Page[Row]:
+    """The same with the number of all rows; past the end it is the last page. Two queries, none for a list."""
+    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    number = min(number_of(asked), max(1, ceil(total / ROWS)))
+    start = (number - 1) * ROWS
+    return Page(list(rows[start : start + ROWS]), number, number * ROWS < total, total)

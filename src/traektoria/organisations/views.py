@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.guard import BOTH, POST, ActingPerson, GuardedRequest, fetch, guard
+from traektoria.core.paging import counted_page
 from traektoria.core.submissions import token_of
 from traektoria.organisations import actions, queries
 from traektoria.organisations.calendar_facts import facts_of, known_years
@@ -76,7 +76,7 @@ def centre_settings(request: GuardedRequest) -> HttpResponse:
 def school_list(request: GuardedRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     schools = queries.schools_found(request.actor, asked) if asked else queries.schools_visible_to(request.actor)
-    page = Paginator(schools, 50).get_page(request.GET.get("page"))
+    page = counted_page(schools, request.GET.get("page"))
     return render(request, "organisations/school_list.html", {"page": page, "q": request.GET.get("q", "")})
 
 

@@ -3,22 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.letters import mail_goes_out
-from traektoria.core.paging import page_of
+from traektoria.core.paging import counted_page, page_of
 from traektoria.core.registries import audit_wording, personal_data
 from traektoria.people import actions, own_hand, queries
 from traektoria.people.access_log import log_access
 from traektoria.people.enums import Purpose
 from traektoria.people.guard import POST, ActorRequest, guard
 from traektoria.people.models import AccessRecord, Account, Person
-
-PER_PAGE = 20
 
 
 @guard()
@@ -27,12 +24,12 @@ def my_data(request: ActorRequest) -> HttpResponse:
     person = account.person if isinstance(account, Account) else None
     facts: dict[str, Any] = {"account": account, "person": person, "grants": request.actor.grants}
     if isinstance(account, Account) and person:
-        opened = page_of(queries.openings_of(person), PER_PAGE, request.GET.get("opened"))
+        opened = page_of(queries.openings_of(person), request.GET.get("opened"))
         facts |= {
             "employments": queries.employments_of(person),
             "opened": opened,
             "openings": [(record, _kind(record)) for record in opened.object_list],
-            "consents": Paginator(queries.consents_of(person.pk), PER_PAGE).get_page(request.GET.get("consents")),
+            "consents": counted_page(queries.consents_of(person.pk), request.GET.get("consents")),
             "held": own_hand.is_held(account),
             "mail": mail_goes_out(),
             "erasure": queries.erasure_events([person.pk]).get(person.pk),

@@ -21,7 +21,6 @@ from traektoria.people.models import AccessRecord, Account, Consent, Employment,
 NO_PASSWORD = UNUSABLE_PASSWORD_PREFIX
 WAIT = timedelta(days=3)
 """So long what needs the person's own hand stays closed after another gave them a password (``own_hand``)."""
-STAFF_PER_PAGE = 50
 ROLE_LABELS: Mapping[str, Any] = {role.value: role.label for role in Role}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -113,7 +112,7 @@ def roles_today(people: Collection[int], centres: Collection[int]) -> dict[int, 
 def staff_page(people: QuerySet[Person], actor: Actor, schools: Mapping[int, str], asked: object) -> Page[ListedPerson]:
     """A page of ``listed_for``. Three queries whatever its length; two for a head, who reads no roles."""
     columns = ("pk", "surname", "given", "patronymic", "account__password_given", "account__password")
-    page = page_of(people.values_list(*columns), STAFF_PER_PAGE, asked)
+    page = page_of(people.values_list(*columns), asked)
     pks = [row[0] for row in page.object_list]
     work = work_today(pks, schools)
     roles = roles_today(pks, actor.centre_ids) if actor.is_coordinator else {}

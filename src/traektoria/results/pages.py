@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traektoria.core.figures import figure, percent, percent_of
+from traektoria.core.paging import Page, counted_page
 from traektoria.engines.results.tables import (
     By,
     CompletionRow,
@@ -34,8 +34,6 @@ from traektoria.results.sheets import Sheet, sheet_of
 from traektoria.results.tables import Published, TableKind, published
 from traektoria.results.tasks import TaskFacts, spec_of
 from traektoria.results.wording import HIDDEN, NOTES, ZONE_CHIPS, ZONES
-
-GROUPS_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -223,7 +221,7 @@ class DatasetPage:
     @cached_property
     def page(self) -> Page[Any]:
         """Published rows of one page of groups: one row a group but for tasks."""
-        return Paginator([rows[0] for _group, rows in self.groups], GROUPS_A_PAGE).get_page(self.number)
+        return counted_page([rows[0] for _group, rows in self.groups], self.number)
 
     @cached_property
     def grid(self) -> list[GridRow]:

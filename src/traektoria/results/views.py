@@ -5,7 +5,6 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
 from traektoria.core.lost import is_lost, lost_sentence
+from traektoria.core.paging import counted_page
 from traektoria.core.registries import dataset_actions, dataset_notes
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
@@ -44,7 +44,7 @@ coordinator = Role.COORDINATOR
 @guard(*readers)
 def dataset_list(request: ActorRequest) -> HttpResponse:
     """What is there, newest year first."""
-    page = Paginator(queries.visible_to(request.actor), 50).get_page(request.GET.get("page"))
+    page = counted_page(queries.visible_to(request.actor), request.GET.get("page"))
     keeps = request.actor.is_coordinator
     unknown = queries.unknown_codes(centre_of(request.actor)) if keeps else 0
     facts = {"page": page, "keeps": keeps, "unknown": unknown, "aside": queries.set_aside(request.actor)[:50]}
@@ -246,7 +246,7 @@ def schools_map(request: ActorRequest) -> HttpResponse:
     district = names[0] if len(names) == 1 else request.GET.get("district")
     if len(names) > 1 and district not in names:
         return render(request, "results/districts_map.html", {"districts": districts})
-    page = Paginator(queries.unknown_list(own, district), 30).get_page(request.GET.get("page"))
+    page = counted_page(queries.unknown_list(own, district), request.GET.get("page"))
     facts = {
         "page": page,
         "schools": own.schools(),

@@ -40,37 +40,31 @@ def tab(url: str, label: str, current: bool = False, count: int | None = None, i
 
 @pass_context
 def pagination(context: Context, page: Any, param: str = "page") -> Markup:
-    """Pages of a list, back and next; keeps the query of the address. ``page`` is a page of core.paging or Django's."""
-    if not _asked(page.has_other_pages):
+    """Pages of a list, back and next; keeps the query of the address. ``page`` is one of core.paging."""
+    if not page.has_other_pages:
         return NOTHING
     query = query_of_address(context["request"])
     query.pop(param, None)
     kept = f"?{query.urlencode()}&{param}=" if query else f"?{param}="
-    paginator = getattr(page, "paginator", None)
     where = (
-        _("Page %(number)s of %(total)s") % {"number": page.number, "total": paginator.num_pages}
-        if paginator
+        _("Page %(number)s of %(total)s") % {"number": page.number, "total": page.last}
+        if page.last
         else _("Page %(number)s") % {"number": page.number}
     )
     back = forth = ""
-    if _asked(page.has_previous):
+    if page.has_previous:
         word = escape(_("Back"))
         back = (
-            f'<a class="button button--quiet" rel="prev" href="{escape(kept)}{_asked(page.previous_page_number)}">'
+            f'<a class="button button--quiet" rel="prev" href="{escape(kept)}{page.number - 1}">'
             f"{icon('arrow-left')}<span>{word}</span></a>"
         )
-    if _asked(page.has_next):
+    if page.has_next:
         word = escape(_("Next"))
         forth = (
-            f'<a class="button button--quiet" rel="next" href="{escape(kept)}{_asked(page.next_page_number)}">'
+            f'<a class="button button--quiet" rel="next" href="{escape(kept)}{page.number + 1}">'
             f"<span>{word}</span>{icon('arrow-right')}</a>"
         )
     spoken = escape(_("Pages"))
     return Markup(
         f'<nav class="pagination no-print" aria-label="{spoken}">{back}<span>{escape(where)}</span>{forth}</nav>'
     )
-
-
-def _asked(fact: Any) -> Any:
-    """Pages of Django have methods where those of core.paging have facts."""
-    return fact() if callable(fact) else fact

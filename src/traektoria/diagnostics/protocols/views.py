@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.paging import counted_page
 from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.diagnostics.instruments.composition import composition_of
 from traektoria.diagnostics.instruments.form_view import presented
@@ -26,7 +26,6 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.supported import persons_open_to
 
 CODE = range(6)
-PAGE = 50
 
 
 @guard(Role.TEACHER, Role.TUTOR, own_hand=True)
@@ -37,7 +36,7 @@ def protocol_list(request: ActorRequest) -> HttpResponse:
     if actor.is_tutor:
         facts |= {
             "persons": list(persons_open_to(actor).order_by("sort_name", "pk")),
-            "kept": Paginator(queries.of_others(actor), PAGE).get_page(request.GET.get("page")),
+            "kept": counted_page(queries.of_others(actor), request.GET.get("page")),
             "blanks": list(queries.forms_for_tutors(actor)),
         }
     return render(request, "diagnostics/protocols/list.html", facts)

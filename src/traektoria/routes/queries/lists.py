@@ -15,7 +15,6 @@ from traektoria.routes.policies import LIVING, OPEN_ITEM
 from traektoria.routes.queries.page import STATE_KINDS
 from traektoria.routes.queries.route import visible_to
 
-PER_PAGE = 25
 COLUMNS = ("pk", "title", "state", "support__tutor__surname", "support__tutor__given", "support__tutor__patronymic")
 
 
@@ -44,7 +43,7 @@ class RouteRow:
 def route_rows(actor: Actor, filters: dict[str, Any], number: object, today: date) -> tuple[Page[Any], list[RouteRow]]:
     """The asked page and its rows. Two queries: the routes as plain values, and what stands in their items."""
     asked = tuple((name, value) for name, value in filters.items() if value)
-    page = cut(_columns(actor, asked, today, str(number_of(number))), PER_PAGE, number)
+    page = cut(_columns(actor, asked, today, str(number_of(number))), number)
     found = page.object_list
     rows = {pk: RouteRow(pk, title, RouteState(state), short_name(*name)) for pk, title, state, *name in found}
     for counts in _counts(tuple(rows), today):
@@ -61,7 +60,7 @@ def _in_force() -> Q:
 def _columns(actor: Actor, filters: tuple[tuple[str, Any], ...], today: date, number: str) -> QuerySet[Any]:
     chosen = dict(filters)
     routes = _sorted(_filtered(visible_to(actor), chosen, today), chosen.get("sort", ""))
-    return with_next(routes.values_list(*COLUMNS), PER_PAGE, int(number))
+    return with_next(routes.values_list(*COLUMNS), int(number))
 
 
 def _counts(route_ids: tuple[int, ...], today: date) -> QuerySet[Any]:

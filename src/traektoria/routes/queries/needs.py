@@ -16,7 +16,6 @@ from traektoria.routes.enums import NeedState, SupportState
 from traektoria.routes.models import SupportMember, SupportNeed, TutorSupport
 
 OPEN_NEED = (NeedState.OPEN, NeedState.OFFERED)
-PER_PAGE = 20
 
 
 def visible_to(actor: Actor) -> QuerySet[SupportNeed]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from traektoria.core.finding import asked as typed
 from traektoria.core.finding import asks
-from traektoria.core.paging import Page, cut, number_of, with_next
+from traektoria.core.paging import ROWS, Page, cut, number_of, with_next
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person, short_name
@@ -19,7 +19,6 @@ from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, 
 from traektoria.routes.policies import OPEN_ITEM
 from traektoria.routes.queries.supports import NO_TUTOR, members_seen_by, visible_to, without_tutor
 
-PER_PAGE = 25
 NAME = ("surname", "given", "patronymic")
 COLUMNS = ("pk", "kind", "name", "subject", "start", "end", "state", "tutor", *(f"tutor__{part}" for part in NAME))
 
@@ -51,7 +50,7 @@ def support_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[Su
     if actor.is_coordinator:
         rows = rows.filter(tutor__among=_first_tutors(rows, number))
     rows = rows.order_by("tutor__sort_name", "tutor", "-start", "pk")
-    page = cut(with_next(rows.values_list(*COLUMNS), PER_PAGE, number), PER_PAGE, asked)
+    page = cut(with_next(rows.values_list(*COLUMNS), number), asked)
     return replace(page, object_list=_with_next_step(actor, page.object_list))
 
 
@@ -59,7 +58,7 @@ def _first_tutors(rows: QuerySet[TutorSupport], number: int) -> list[int]:
     """Ids of the first tutors by name: each has a row, so as many tutors hold as many rows. An index of names finds
     them; sorting all supports of a large centre would cost more than the page."""
     tutors = Person.objects.filter(Exists(rows.filter(tutor=OuterRef("pk")))).order_by("sort_name", "pk")
-    return list(tutors.values_list("pk", flat=True)[: number * PER_PAGE + 1])
+    return list(tutors.values_list("pk", flat=True)[: number * ROWS + 1])
 
 
 def filtered(rows: QuerySet[TutorSupport], chosen: dict[str, Any]) -> QuerySet[TutorSupport]:

@@ -34,7 +34,7 @@ ASKERS = (Role.TEACHER, *HEADS)
 def need_list(request: ActorRequest) -> HttpResponse:
     """Requests that the person may see, the newest first, with their state in words."""
     rows = queries.listed(request.actor).order_by("-created_at", "-pk")
-    page = page_of(rows, queries.PER_PAGE, request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
     context = {"page": page, "rows": page.object_list, "asks": request.actor.is_teacher or request.actor.is_head}
     return render(request, "routes/need_list.html", context)
 
@@ -85,7 +85,7 @@ def need_board(request: ActorRequest) -> HttpResponse:
     """Requests that look for a tutor, the oldest first; beside the chosen one the tutors who fit, with their places."""
     form = BoardForm(request.GET, schools=queries.schools_that_ask(board.open_needs(request.actor, {})))
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = page_of(board.open_needs(request.actor, chosen), queries.PER_PAGE, request.GET.get("page"))
+    page = page_of(board.open_needs(request.actor, chosen), request.GET.get("page"))
     current = _current(page.object_list, request.GET.get("need"))
     fits, full = board.fitting(current) if current else ([], 0)
     context = {

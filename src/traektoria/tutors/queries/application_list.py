@@ -15,8 +15,6 @@ from traektoria.tutors.models import Application
 from traektoria.tutors.queries.applications import TO_CHECK, nominated_by, visible_to
 from traektoria.tutors.queries.statuses import centres_kept_by
 
-PER_PAGE = 30
-
 
 def looks_at_applications(actor: Actor) -> bool:
     """Whether other people's applications are the person's work somewhere. A query only for heads and coordinators."""
@@ -31,7 +29,7 @@ def application_page(actor: Actor, chosen: Mapping[str, Any], number: object) ->
     ordered = rows.annotate(queue=first).order_by("queue", _when_in_queue(), "-updated_at", "pk")
     work = Employment.objects.filter(in_force(timezone.localdate()), person=OuterRef("person"))
     named = ordered.annotate(school_name=Subquery(work.order_by("pk").values("school__name")[:1]))
-    return page_of(named.select_related("person", "regulation"), PER_PAGE, number)
+    return page_of(named.select_related("person", "regulation"), number)
 
 
 def _when_in_queue() -> Any:

@@ -25,8 +25,6 @@ from traektoria.tutors.queries.status_history import history_of_status
 from traektoria.tutors.views.statuses import KEEPERS, chosen_centre, place_of
 from traektoria.tutors.workflows.statuses import order_workflow
 
-PER_PAGE = 25
-
 
 @guard(*KEEPERS)
 def order_list(request: ActorRequest) -> HttpResponse:
@@ -35,7 +33,7 @@ def order_list(request: ActorRequest) -> HttpResponse:
     waiting = queries.waiting_applications(request.actor).filter(centre=centre)
     facts = {
         **place_of(request.actor, centre),
-        "page": page_of(queries.visible_to(request.actor).filter(centre=centre), PER_PAGE, request.GET.get("page")),
+        "page": page_of(queries.visible_to(request.actor).filter(centre=centre), request.GET.get("page")),
         "waiting": queries.by_procedure(waiting, Procedure.ORDER),
     }
     return render(request, "tutors/order_list.html", facts)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.paging import Page, cut, number_of
+from traektoria.core.paging import Page, counted_page
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.practices import Practice
@@ -36,7 +36,6 @@ from traektoria.tutors.workflows.statuses import status_workflow
 
 OF_CENTRE = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER, *HEADS, Role.COMMISSION_MEMBER)
 KEEPERS = (Role.COORDINATOR, *HEADS)
-PER_PAGE = 25
 
 
 def chosen_centre(request: ActorRequest, *roles: Role) -> TutorCentre:
@@ -94,8 +93,7 @@ def _page(centre: TutorCentre, chosen: dict[str, Any], asked: object) -> Page[pr
     rows = profiles.listed(statuses, others, centre.pk)
     names = ("subject", "form", "free")
     found = profiles.chosen(rows, **{name: chosen[name] for name in names if chosen.get(name)})
-    start = (number_of(asked) - 1) * PER_PAGE
-    return cut(found[start : start + PER_PAGE + 1], PER_PAGE, asked)
+    return counted_page(found, asked)
 
 
 @guard()

@@ -33,7 +33,6 @@ from traektoria.diagnostics.items.markup import shown
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
-PER_PAGE = 30
 coordinator = Role.COORDINATOR
 
 
@@ -47,7 +46,7 @@ def filter_of(request: ActorRequest) -> FilterForm:
 def bank_list(request: ActorRequest) -> HttpResponse:
     rows = queries.items_visible_to(request.actor)
     form = filter_of(request)
-    page = page_of(queries.listed(queries.filtered(rows, form.asked)), PER_PAGE, request.GET.get("page"))
+    page = page_of(queries.listed(queries.filtered(rows, form.asked)), request.GET.get("page"))
     lines = [_line(item) for item in page.object_list]
     facts = {
         "form": form,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.paging import page_of
+from traektoria.core.paging import ROWS, page_of
 from traektoria.diagnostics.campaigns.actions import drafts
 from traektoria.diagnostics.campaigns.actions import opening as actions
 from traektoria.diagnostics.campaigns.consent import consent_page
@@ -24,7 +24,6 @@ from traektoria.organisations.queries import centre_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
-PER_PAGE = 30
 COORDINATOR = Role.COORDINATOR
 
 
@@ -32,9 +31,9 @@ COORDINATOR = Role.COORDINATOR
 def campaign_list(request: ActorRequest) -> HttpResponse:
     """Campaigns of the coordinator's centre; for a head those in which their teachers are invited."""
     rows = queries.campaigns_kept_by(request.actor).annotate(invited=Count("participants"))
-    page = page_of(rows, PER_PAGE, request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
     seen = campaigns_seen_from_schools(request.actor) if request.actor.is_head else ()
-    context = {"page": page, "rows": page.object_list, "schools": list(seen[:PER_PAGE])}
+    context = {"page": page, "rows": page.object_list, "schools": list(seen[:ROWS])}
     return render(request, "diagnostics/campaigns/list.html", context)
 
 

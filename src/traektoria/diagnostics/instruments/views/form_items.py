@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.paging import counted_page
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.instruments.actions import form_items as actions
 from traektoria.diagnostics.instruments.actions import quick_items
@@ -27,7 +27,6 @@ from traektoria.diagnostics.items.content import content_of
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
-PAGE = 40
 MOST_SWAPS = 30
 
 
@@ -144,7 +143,7 @@ def _offer(request: ActorRequest, version: InstrumentVersion, offered: Any, form
     form_filter = PickFilter(request.GET, topics=topics, kinds=kinds_for(version.instrument.kind))
     there = version.items.filter(form=form).values("item_version__item")
     rows = offered.filter(**form_filter.conditions()).exclude(pk__in=there).select_related("current")
-    page = Paginator(rows.order_by("topic", "level", "pk"), PAGE).get_page(request.GET.get("page"))
+    page = counted_page(rows.order_by("topic", "level", "pk"), request.GET.get("page"))
     return {"filter": form_filter, "page": page, "items": _said(page), "any": bool(topics) or offered.exists()}
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.paging import counted_page
 from traektoria.diagnostics.instruments.actions import versions as actions
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.instruments.forms.instruments import CopyForm, InstrumentForm, ListFilter, RenameForm
@@ -20,8 +20,6 @@ from traektoria.organisations.queries import centre_of
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
-PAGE = 30
-
 
 @guard(Role.COORDINATOR)
 def instrument_list(request: ActorRequest) -> HttpResponse:
@@ -31,7 +29,7 @@ def instrument_list(request: ActorRequest) -> HttpResponse:
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     chosen = {name: given[name] for name in ("kind", "subject") if given.get(name)}
     rows = rows.filter(**chosen) if given.get("archived") else rows.filter(archived=False, **chosen)
-    page = Paginator(queries.listed(rows), PAGE).get_page(request.GET.get("page"))
+    page = counted_page(queries.listed(rows), request.GET.get("page"))
     facts = {"page": page, "form": form, "filtered": bool(request.GET)}
     return render(request, "diagnostics/instruments/list.html", facts)
 

@@ -18,8 +18,6 @@ from traektoria.diagnostics.sittings.queries import participation
 from traektoria.people.enums import HEADS
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 
-PER_PAGE = 50
-
 
 @guard(COORDINATOR)
 def campaign_participants(request: ActorRequest, pk: int) -> HttpResponse:
@@ -54,7 +52,7 @@ def _list_of(request: ActorRequest, campaign: Campaign, people: Any) -> dict[str
     rows = participation.listed(people)
     if shown in ("finished", "unfinished"):
         rows = rows.filter(has_finished=shown == "finished")
-    page = page_of(rows, PER_PAGE, request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
     draft = campaign.state == CampaignState.DRAFT
     log_list(request, campaign, [row.person_id for row in page.object_list])
     return {"campaign": campaign, "page": page, "rows": page.object_list, "shown": shown, "draft": draft}
