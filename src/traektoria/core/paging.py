@@ -1,7 +1,7 @@
 """A page of a long list: one row more is asked for to know whether another page follows. Rows are counted only where
 the page says how many there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Generic, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 
 Row = TypeVar("Row")
-ROWS = 30
+ROWS = 25
 """Rows a page, of every list."""
 FURTHEST = 10_000
 
@@ -22,6 +22,12 @@ class Page(Generic[Row]):
     number: int
     has_next: bool
     total: int | None = None
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.object_list)
+
+    def __len__(self) -> int:
+        return len(self.object_list)
 
     @property
     def has_previous(self) -> bool:
