@@ -22,6 +22,7 @@ OWN_RULE = {
     "core/school_year.py": "the rule",
     "core/typography.py": "the day of a moment",
     "demo/": "days of a made-up past",
+    "engines/deadlines/": "an engine without a clock: the year of a plan is given, and its dates are what it computes",
     "organisations/sheets.py": "a cell of a workbook has no zone",
     "tutors/forms/commission.py": "the local hour of a session",
     "diagnostics/campaigns/forms.py": "the local hours of a campaign",

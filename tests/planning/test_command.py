@@ -94,3 +94,10 @@ def test_phrases_that_were_collected_are_understood_but_for_one() -> None:
     found = told(shared("domain/deadline_phrases.csv"), year="2026/27")
     assert [one["text"] for one in found if one["kind"] == "not_understood"] == ["1–2 методических цикла"]
     assert all(one["occurrences"] or one["why"] for one in found)
+
+
+def test_a_plan_of_a_calendar_year(file: Path) -> None:
+    found = json.loads(run(file, "--calendar-year", "2026", "--json"))
+    assert [(one["start"], one["label"]) for one in found[0]["occurrences"]][:1] == [("2026-01-12", "III четверть")]
+    with pytest.raises(CommandError, match="уберите «--start»"):
+        run(file, "--calendar-year", "2026", "--start", "2026-02-01")

@@ -10,17 +10,17 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 
 
-def keeps_campaign(actor: Any, campaign: Campaign) -> None:
+def check_keeps_campaign(actor: Any, campaign: Campaign) -> None:
     """The coordinator of the centre whose campaign it is."""
-    keeps_campaigns_of(actor, campaign.centre_id)
+    check_keeps_campaigns_of(actor, campaign.centre_id)
 
 
-def keeps_campaigns_of(actor: Actor, centre_id: int) -> None:
+def check_keeps_campaigns_of(actor: Actor, centre_id: int) -> None:
     if not actor.has(centre_id, Role.COORDINATOR):
         raise Refused(_("Only the coordinator of the centre does this."), code="not_coordinator")
 
 
-def takes_part(actor: Actor, participant: Participant) -> None:
+def check_takes_part(actor: Actor, participant: Participant) -> None:
     """Consent, refusal and withdrawal are the person's own word."""
     if actor.person_id != participant.person_id:
         raise Refused(_("Only the invited person says this."), code="not_yours")

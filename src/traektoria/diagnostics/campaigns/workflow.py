@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow, anyone
 from traektoria.diagnostics.campaigns.enums import CampaignState
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 
 DRAFT, OPEN, CLOSED = CampaignState.DRAFT, CampaignState.OPEN, CampaignState.CLOSED
 
@@ -13,8 +13,8 @@ CAMPAIGN = Workflow(
     states=dict(CampaignState.choices),
     initial=DRAFT,
     transitions=(
-        Transition("open", (DRAFT,), OPEN, _("Open the diagnostics"), keeps_campaign),
-        Transition("close", (OPEN,), CLOSED, _("Close the diagnostics"), keeps_campaign),
+        Transition("open", (DRAFT,), OPEN, _("Open the diagnostics"), check_keeps_campaign),
+        Transition("close", (OPEN,), CLOSED, _("Close the diagnostics"), check_keeps_campaign),
         Transition("lapse", (OPEN,), CLOSED, _("The window is over"), anyone),
     ),
     owners={

@@ -23,7 +23,7 @@ class Lack:
     item: BankItem | None = None
 
 
-def is_draft(version: InstrumentVersion) -> None:
+def check_draft(version: InstrumentVersion) -> None:
     """A published version never changes. Raises ``Conflict``."""
     if not version.is_draft:
         raise Conflict(
@@ -32,7 +32,7 @@ def is_draft(version: InstrumentVersion) -> None:
         )
 
 
-def has_plan(version: InstrumentVersion) -> None:
+def check_has_plan(version: InstrumentVersion) -> None:
     """Forms are made by a plan of topics and levels for a control work only. Raises ``Conflict``."""
     if version.instrument.kind != InstrumentKind.CONTROL_WORK:
         raise Conflict(
@@ -40,7 +40,7 @@ def has_plan(version: InstrumentVersion) -> None:
         )
 
 
-def can_be_published(found: Composition) -> None:
+def check_publishable(found: Composition) -> None:
     """Raises ``Invalid`` with everything that is missing."""
     missing = lacks(found)
     if missing:

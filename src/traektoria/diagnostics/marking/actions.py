@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Uncounted
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.queries.campaigns import is_counted, tutors_of_centre
 from traektoria.diagnostics.instruments.settings import settings_from
 from traektoria.diagnostics.items.content import Extended, extended_of
 from traektoria.diagnostics.marking.models import Marking
-from traektoria.diagnostics.marking.permissions import marks
+from traektoria.diagnostics.marking.permissions import check_marks
 from traektoria.diagnostics.marking.policies import clean_points, disagree, together
 from traektoria.diagnostics.marking.queries import answers_to_hand_out, parts_with_marks
 from traektoria.diagnostics.sittings.models import Answer, Sitting
@@ -40,7 +40,7 @@ def hand_out_answers(*, campaign: Campaign, by: Actor | None) -> int:
     marked. Returns how many answers found a marker.
     """
     if by is not None:
-        keeps_campaign(by, campaign)
+        check_keeps_campaign(by, campaign)
     row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
     given = sum(_hand_out(part) for part in parts_with_marks(row))
     if given:
@@ -58,7 +58,7 @@ def give_points(
     answer = Answer.objects.select_for_update(of=("self",), no_key=True).filter(pk=marking.answer_id).first()
     if answer is None:
         raise Conflict(_("The author has taken the answer back: nothing is left to mark here."), code="withdrawn")
-    marks(by, marking)
+    check_marks(by, marking)
     row = Marking.objects.select_for_update(of=("self",), no_key=True).get(pk=marking.pk)
     _still_open(row, answer)
     content = extended_of(answer.form_item.item_version.content)
@@ -82,7 +82,7 @@ def change_markers(*, part: CampaignPart, markers: Iterable[Person], by: Actor) 
 
     What a marker has done stays. Raises ``Conflict`` when nothing waits for marks any more.
     """
-    keeps_campaign(by, part.campaign)
+    check_keeps_campaign(by, part.campaign)
     row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=part.campaign_id)
     if not can_change_markers(part):
         raise Conflict(_("The figures have been made: the markers stay as they are."), code="analysed")

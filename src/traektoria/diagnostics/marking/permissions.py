@@ -7,7 +7,7 @@ from traektoria.diagnostics.marking.models import Marking
 from traektoria.people.actor import Actor
 
 
-def marks(actor: Actor, marking: Marking) -> None:
+def check_marks(actor: Actor, marking: Marking) -> None:
     """The marker whom the answer was handed out to, while they are a marker of the part."""
     part = marking.answer.sitting.part
     if marking.marker_id != actor.person_id or not part.markers.filter(pk=actor.person_id).exists():

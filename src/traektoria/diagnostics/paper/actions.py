@@ -14,13 +14,13 @@ from traektoria.core.workflow import move
 from traektoria.diagnostics.campaigns.consent import consent_about, consent_page
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.instruments.queries.forms import form_of
 from traektoria.diagnostics.paper.cells import EMPTY, Read, differs
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
-from traektoria.diagnostics.sittings.permissions import enters_paper
+from traektoria.diagnostics.sittings.permissions import check_enters_paper
 from traektoria.diagnostics.sittings.queries.sittings import locked
 from traektoria.diagnostics.sittings.workflow import SITTING
 from traektoria.people.actor import Actor
@@ -37,7 +37,7 @@ def enter_paper(*, sitting: Sitting, answers: Answers, by: Actor) -> bool:
     written. Raises ``Conflict`` for somebody who sits in the browser, and after the campaign was closed."""
     sitting.participant = _locked(sitting.participant)
     row = locked(sitting)
-    enters_paper(by, row)
+    check_enters_paper(by, row)
     check_now(Act.PAPER, row.participant.campaign, timezone.now())
     if not row.on_paper and row.state != SittingState.NEW:
         raise Conflict(_("This person has done the work in the browser."), code="in_browser")
@@ -65,7 +65,7 @@ def record_paper_consent(*, participant: Participant, signed: date, by: Actor) -
     by the coordinator. The person sees it, and can withdraw it, like any other. A second press changes nothing."""
     row = _locked(participant)
     campaign = row.campaign
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     if row.consent:
         return row.consent
     if row.declined_at:

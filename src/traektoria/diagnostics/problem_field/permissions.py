@@ -16,25 +16,25 @@ from traektoria.people.models import Person
 from traektoria.people.supported import subjects_held
 
 
-def works_on(actor: Any, hypothesis: Hypothesis) -> None:
+def check_works_on(actor: Any, hypothesis: Hypothesis) -> None:
     """The teacher whom it is about, or the tutor who supports them now in its centre and subject."""
     if actor.person_id != hypothesis.person_id and not visible_to(actor).filter(pk=hypothesis.pk).exists():
         raise _not_yours()
 
 
-def is_about(actor: Any, hypothesis: Hypothesis) -> None:
+def check_is_about(actor: Any, hypothesis: Hypothesis) -> None:
     """The teacher whom it is about."""
     if actor.person_id != hypothesis.person_id:
         raise Refused(_("Only the teacher says so."), code="teachers_word")
 
 
-def works_on_sitting(actor: Actor, sitting: Sitting) -> None:
+def check_works_on_sitting(actor: Actor, sitting: Sitting) -> None:
     """The teacher who sat it, or the tutor who supports them now in its centre and subject."""
     if not sittings_open_to(actor).filter(pk=sitting.pk).exists():
         raise _not_yours()
 
 
-def adds(actor: Actor, person: Person, centre: TutorCentre, subject: str) -> None:
+def check_adds(actor: Actor, person: Person, centre: TutorCentre, subject: str) -> None:
     """To one's own field, or to that of a teacher whom the actor supports in the centre and the subject."""
     if actor.person_id == person.pk:
         return
@@ -46,9 +46,9 @@ def _not_yours() -> Refused:
     return Refused(_("Only the teacher and their tutor work with the problem field."), code="not_yours")
 
 
-def reopens(actor: Any, hypothesis: Hypothesis) -> None:
+def check_reopens(actor: Any, hypothesis: Hypothesis) -> None:
     """What the teacher decided, only the teacher takes back; what the tutor decided, either of them."""
-    works_on(actor, hypothesis)
+    check_works_on(actor, hypothesis)
     if is_anothers_word(actor, hypothesis):
         raise Refused(_("The teacher decided this; only the teacher can take it back."), code="teachers_word")
 
@@ -58,10 +58,10 @@ def is_anothers_word(actor: Actor, hypothesis: Hypothesis) -> bool:
     return hypothesis.decided_by_id == hypothesis.person_id != actor.person_id
 
 
-def explains(actor: Actor, hypothesis: Hypothesis) -> None:
+def check_explains(actor: Actor, hypothesis: Hypothesis) -> None:
     """Why a hypothesis was dropped is said once, by who may take the decision back: nobody gives a teacher's reasons
     in their place."""
-    works_on(actor, hypothesis)
+    check_works_on(actor, hypothesis)
     if is_anothers_word(actor, hypothesis):
         raise Refused(_("The teacher decided this; only the teacher says why."), code="teachers_word")
     if hypothesis.reason_kind:
@@ -71,7 +71,7 @@ def explains(actor: Actor, hypothesis: Hypothesis) -> None:
         )
 
 
-def proposes(actor: Actor, centre: TutorCentre) -> None:
+def check_proposes(actor: Actor, centre: TutorCentre) -> None:
     """Hypotheses are proposed from a dataset by the coordinator of its centre."""
     if not actor.has(centre.pk, Role.COORDINATOR):
         raise Refused(_("Only the coordinator of the centre does this."), code="not_coordinator")

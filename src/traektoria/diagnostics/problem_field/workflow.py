@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow, anyone
 from traektoria.diagnostics.problem_field.enums import HypothesisState
-from traektoria.diagnostics.problem_field.permissions import is_about, reopens, works_on
+from traektoria.diagnostics.problem_field.permissions import check_is_about, check_reopens, check_works_on
 
 PROPOSED, DISCUSSED = HypothesisState.PROPOSED, HypothesisState.DISCUSSED
 CONFIRMED, DROPPED = HypothesisState.CONFIRMED, HypothesisState.DROPPED
@@ -14,11 +14,11 @@ HYPOTHESIS = Workflow(
     states=dict(HypothesisState.choices),
     initial=PROPOSED,
     transitions=(
-        Transition("confirm", (PROPOSED, DISCUSSED), CONFIRMED, _("I want support"), works_on),
-        Transition("drop", (PROPOSED, DISCUSSED), DROPPED, _("There is another cause"), works_on),
-        Transition("discuss", (PROPOSED,), DISCUSSED, _("Talk it over with the tutor"), is_about),
+        Transition("confirm", (PROPOSED, DISCUSSED), CONFIRMED, _("I want support"), check_works_on),
+        Transition("drop", (PROPOSED, DISCUSSED), DROPPED, _("There is another cause"), check_works_on),
+        Transition("discuss", (PROPOSED,), DISCUSSED, _("Talk it over with the tutor"), check_is_about),
         Transition("withdraw", (PROPOSED, DISCUSSED), DROPPED, _("Withdraw after a recount"), anyone),
-        Transition("reopen", (CONFIRMED, DROPPED, DISCUSSED), PROPOSED, _("Take back"), reopens),
+        Transition("reopen", (CONFIRMED, DROPPED, DISCUSSED), PROPOSED, _("Take back"), check_reopens),
     ),
     owners={
         PROPOSED: "the teacher (with the tutor): confirms or drops",

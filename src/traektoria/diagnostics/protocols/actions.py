@@ -12,8 +12,8 @@ from traektoria.core.errors import Invalid
 from traektoria.core.workflow import move
 from traektoria.diagnostics.instruments.models import InstrumentVersion
 from traektoria.diagnostics.protocols.models import Protocol
-from traektoria.diagnostics.protocols.permissions import is_about, supports, writes
-from traektoria.diagnostics.protocols.policies import is_being_written, is_unread, says_something
+from traektoria.diagnostics.protocols.permissions import check_is_about, check_supports, check_writes
+from traektoria.diagnostics.protocols.policies import check_being_written, check_says_something, check_unread
 from traektoria.diagnostics.protocols.queries import instruments_for
 from traektoria.diagnostics.protocols.workflow import PROTOCOL
 from traektoria.people.actor import Actor
@@ -25,7 +25,7 @@ def begin_protocol(
     *, person: Person, version: InstrumentVersion, held_on: date, by: Actor, about: str = ""
 ) -> Protocol:
     """An empty protocol of an interview or a lesson of a teacher whom the tutor supports. Nobody else sees it yet."""
-    supports(by, person)
+    check_supports(by, person)
     if not instruments_for(by, person).filter(pk=version.pk).exists():
         raise Invalid(_("Choose one of the forms of your centre."), code="unfit")
     author = Person.objects.get(account=by.account_id)
@@ -48,8 +48,8 @@ def write_protocol(*, protocol: Protocol, answers: dict[str, dict[str, Any]], by
     Empty answers are left out. No audit event for each of the many savings.
     """
     row = _locked(protocol)
-    writes(by, row)
-    is_being_written(row)
+    check_writes(by, row)
+    check_being_written(row)
     row.answers = {item: value for item, value in answers.items() if value}
     for name, value in words.items():
         setattr(row, name, value)
@@ -62,10 +62,10 @@ def share_protocol(*, protocol: Protocol, by: Actor) -> Protocol:
     """Let the teacher read it. From now on it does not change. Shared once more changes nothing."""
     row = _locked(protocol)
     if row.shared_at:
-        writes(by, row)
+        check_writes(by, row)
         return row
-    writes(by, row)
-    says_something(row)
+    check_writes(by, row)
+    check_says_something(row)
     return move(PROTOCOL, row, "share", by=by, changes={"shared_at": timezone.now()})
 
 
@@ -73,8 +73,8 @@ def share_protocol(*, protocol: Protocol, by: Actor) -> Protocol:
 def take_back_protocol(*, protocol: Protocol, by: Actor) -> Protocol:
     """Make it a draft again, to put something right: only until the teacher has read it."""
     row = _locked(protocol)
-    writes(by, row)
-    is_unread(row)
+    check_writes(by, row)
+    check_unread(row)
     return move(PROTOCOL, row, "take_back", by=by, changes={"shared_at": None})
 
 
@@ -82,7 +82,7 @@ def take_back_protocol(*, protocol: Protocol, by: Actor) -> Protocol:
 def confirm_read(*, protocol: Protocol, by: Actor) -> Protocol:
     """The teacher says «I have read it»: neither agreement nor signature. Said once more changes nothing."""
     row = _locked(protocol)
-    is_about(by, row)
+    check_is_about(by, row)
     if row.shared_at and not row.read_at:
         row.read_at = timezone.now()
         row.save(update_fields=["read_at"])
@@ -94,8 +94,8 @@ def confirm_read(*, protocol: Protocol, by: Actor) -> Protocol:
 def discard_protocol(*, protocol: Protocol, by: Actor) -> None:
     """Throw a draft away."""
     row = _locked(protocol)
-    writes(by, row)
-    is_being_written(row)
+    check_writes(by, row)
+    check_being_written(row)
     audit.record("protocol.discard", row, by=by)
     row.delete()
 

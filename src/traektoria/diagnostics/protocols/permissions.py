@@ -12,13 +12,13 @@ from traektoria.people.models import Person
 from traektoria.people.supported import persons_open_to
 
 
-def supports(actor: Actor, person: Person) -> None:
+def check_supports(actor: Actor, person: Person) -> None:
     """The tutor who supports this teacher now, with the consent of both. Raises ``Refused`` for others."""
     if not persons_open_to(actor).filter(pk=person.pk).exists():
         raise _not_yours()
 
 
-def writes(actor: Any, protocol: Any) -> None:
+def check_writes(actor: Any, protocol: Any) -> None:
     """Its author, as long as they support the teacher in its centre and subject."""
     if actor.person_id != protocol.author_id:
         raise Refused(_("Only the author of the protocol changes it."), code="not_yours")
@@ -35,7 +35,7 @@ def _not_yours() -> Refused:
     return Refused(_("Only the tutor who supports the teacher keeps protocols about them."), code="not_yours")
 
 
-def is_about(actor: Actor, protocol: Protocol) -> None:
+def check_is_about(actor: Actor, protocol: Protocol) -> None:
     """The teacher whom the protocol is about."""
     if actor.person_id != protocol.person_id:
         raise Refused(_("Only the teacher says that the protocol is read."), code="not_yours")

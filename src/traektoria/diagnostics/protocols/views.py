@@ -19,7 +19,7 @@ from traektoria.diagnostics.protocols.forms import BeginForm, WordsForm
 from traektoria.diagnostics.protocols.models import Protocol
 from traektoria.diagnostics.protocols.page import answers_in, fields_of, part_of, said_in
 from traektoria.diagnostics.protocols.permissions import is_supported
-from traektoria.diagnostics.protocols.policies import is_being_written
+from traektoria.diagnostics.protocols.policies import check_being_written
 from traektoria.people.access_log import log_access
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
@@ -71,7 +71,7 @@ def protocol_detail(request: ActorRequest, pk: int) -> HttpResponse:
 def protocol_write(request: ActorRequest, pk: int) -> HttpResponse:
     """Saved by itself while one writes (204), or by the button."""
     protocol = fetch(queries.protocols_visible_to(request.actor), pk=pk)
-    is_being_written(protocol)
+    check_being_written(protocol)
     form = WordsForm(request.POST)
     saved = attempt(form, lambda: _write(request, protocol, form))
     if saves_itself(request):

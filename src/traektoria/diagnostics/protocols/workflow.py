@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow
 from traektoria.diagnostics.protocols.enums import ProtocolState
-from traektoria.diagnostics.protocols.permissions import writes
+from traektoria.diagnostics.protocols.permissions import check_writes
 
 DRAFT, SHARED = ProtocolState.DRAFT, ProtocolState.SHARED
 
@@ -13,8 +13,8 @@ PROTOCOL = Workflow(
     states=dict(ProtocolState.choices),
     initial=DRAFT,
     transitions=(
-        Transition("share", (DRAFT,), SHARED, _("Share with the teacher"), writes),
-        Transition("take_back", (SHARED,), DRAFT, _("Take back"), writes),
+        Transition("share", (DRAFT,), SHARED, _("Share with the teacher"), check_writes),
+        Transition("take_back", (SHARED,), DRAFT, _("Take back"), check_writes),
     ),
     owners={
         DRAFT: "the tutor who keeps it; nobody else sees it",

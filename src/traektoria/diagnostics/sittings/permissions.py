@@ -8,7 +8,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 
 
-def sits(actor: Actor, sitting: Sitting) -> None:
+def check_sits(actor: Actor, sitting: Sitting) -> None:
     """The invited person, with their consent."""
     if actor.person_id != sitting.participant.person_id:
         raise Refused(_("Only the invited person does this."), code="not_yours")
@@ -16,7 +16,7 @@ def sits(actor: Actor, sitting: Sitting) -> None:
         raise Refused(_("Nothing is asked or kept without your consent. Open the list of your works."), code="consent")
 
 
-def enters_paper(actor: Actor, sitting: Sitting) -> None:
+def check_enters_paper(actor: Actor, sitting: Sitting) -> None:
     """The coordinator of the centre, for those who agreed to take part."""
     participant = sitting.participant
     if not actor.has(participant.campaign.centre_id, Role.COORDINATOR):

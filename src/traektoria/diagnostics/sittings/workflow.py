@@ -6,20 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow, anyone
 from traektoria.diagnostics.sittings.enums import SittingState
-from traektoria.diagnostics.sittings.permissions import enters_paper, sits
+from traektoria.diagnostics.sittings.permissions import check_enters_paper, check_sits
 
 NEW, RUNNING, PAUSED = SittingState.NEW, SittingState.RUNNING, SittingState.PAUSED
 SUBMITTED, EXPIRED = SittingState.SUBMITTED, SittingState.EXPIRED
 OVER: tuple[str, ...] = (SUBMITTED, EXPIRED)
 
 _steps: tuple[Any, ...] = (
-    Transition("start", (NEW,), RUNNING, _("Begin"), sits),
-    Transition("pause", (RUNNING,), PAUSED, _("Pause"), sits),
-    Transition("resume", (PAUSED,), RUNNING, _("Go on"), sits),
-    Transition("hand_in", (RUNNING, PAUSED), SUBMITTED, _("Hand in"), sits),
+    Transition("start", (NEW,), RUNNING, _("Begin"), check_sits),
+    Transition("pause", (RUNNING,), PAUSED, _("Pause"), check_sits),
+    Transition("resume", (PAUSED,), RUNNING, _("Go on"), check_sits),
+    Transition("hand_in", (RUNNING, PAUSED), SUBMITTED, _("Hand in"), check_sits),
     Transition("expire", (RUNNING, PAUSED), EXPIRED, _("The time is over"), anyone),
     Transition("reopen", (EXPIRED,), PAUSED, _("The window was prolonged"), anyone),
-    Transition("enter_paper", (NEW,), SUBMITTED, _("Enter from paper"), enters_paper),
+    Transition("enter_paper", (NEW,), SUBMITTED, _("Enter from paper"), check_enters_paper),
 )
 SITTING = Workflow(
     slug="sitting",

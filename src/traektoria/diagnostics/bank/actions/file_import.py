@@ -18,7 +18,7 @@ from traektoria.core.text import squash
 from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
 from traektoria.diagnostics.bank.file_reading import BANK, Fate, Line, Reading, compared, parse_file
 from traektoria.diagnostics.bank.models import BankItem, ItemVersion
-from traektoria.diagnostics.bank.permissions import keeps_bank
+from traektoria.diagnostics.bank.permissions import check_keeps_bank
 from traektoria.diagnostics.items.questions import from_question
 from traektoria.engines import questionbanks as q
 from traektoria.engines.questionbanks import Picture, Question
@@ -63,7 +63,7 @@ def import_questions(
     known and whose text is another one. Loads into one centre come one after another, so that nothing comes twice; the
     file is read before that, so that nobody waits for the reading.
     """
-    keeps_bank(by, centre.pk)
+    check_keeps_bank(by, centre.pk)
     parsed = parse_file(content, name, centre)
     with transaction.atomic():
         TutorCentre.objects.select_for_update(no_key=True).get(pk=centre.pk)
@@ -73,7 +73,7 @@ def import_questions(
 def name_columns(*, centre: TutorCentre, content: bytes, name: str, meanings: Mapping[str, str], by: Actor) -> None:
     """Say which column of a table is what (letter → key, "" for not needed), and remember it for the centre's files.
     Raises ``Invalid`` where no column is the question, or two are the same thing."""
-    keeps_bank(by, centre.pk)
+    check_keeps_bank(by, centre.pk)
     titles, used = dict(q.CHOICES), Counter(key for key in meanings.values() if key)
     for key, number in used.items():
         if number > 1 and key != "answer":

@@ -14,7 +14,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.saving import ChangedMeanwhile, stamp
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
-from traektoria.diagnostics.bank.permissions import keeps_bank
+from traektoria.diagnostics.bank.permissions import check_keeps_bank
 from traektoria.diagnostics.bank.queries import said_by
 from traektoria.diagnostics.items.checks import check_formulas
 from traektoria.diagnostics.items.content import Content
@@ -44,7 +44,7 @@ def add_item(
     pictures: Iterable[NewPicture] = (),
 ) -> BankItem:
     """Put an item with its first version into the bank. ``fields`` are its tags (``bank.queries.TAG_FIELDS``)."""
-    keeps_bank(by, centre.pk)
+    check_keeps_bank(by, centre.pk)
     check_formulas(content)
     item = BankItem.objects.create(centre=centre, kind=content.kind, **fields)
     keep_pictures(item, pictures)
@@ -65,7 +65,7 @@ def change_item(
     seen: str = "",
 ) -> BankItem:
     """Write the tags; what is asked, only if it differs, and then as a new version. Raises ``ChangedMeanwhile``."""
-    keeps_bank(by, item.centre_id)
+    check_keeps_bank(by, item.centre_id)
     row = _locked(item)
     if seen and seen != (now := stamp(said_by(row))):
         raise ChangedMeanwhile(now)
@@ -101,7 +101,7 @@ def restore_item(*, item: BankItem, by: Actor) -> BankItem:
 @transaction.atomic
 def copy_item(*, item: BankItem, by: Actor) -> BankItem:
     """A new item that asks the same, with the same tags and pictures and no statistics."""
-    keeps_bank(by, item.centre_id)
+    check_keeps_bank(by, item.centre_id)
     row = _locked(item)
     if row.current is None:
         raise Conflict(_("There is nothing to copy yet."), code="nothing_asked")
@@ -117,7 +117,7 @@ def copy_item(*, item: BankItem, by: Actor) -> BankItem:
 @transaction.atomic
 def describe_picture(*, picture: ItemPicture, alt: str, by: Actor) -> ItemPicture:
     """Say what the picture shows."""
-    keeps_bank(by, picture.item.centre_id)
+    check_keeps_bank(by, picture.item.centre_id)
     if picture.alt != alt:
         picture.alt = alt
         picture.save(update_fields=["alt"])
@@ -156,7 +156,7 @@ def _turn_to(item: BankItem, stored: dict[str, Any], max_score: Decimal, by: Act
 
 
 def _put_away(item: BankItem, archived: bool, by: Actor) -> BankItem:
-    keeps_bank(by, item.centre_id)
+    check_keeps_bank(by, item.centre_id)
     row = _locked(item)
     if row.archived != archived:
         row.archived = archived

@@ -15,7 +15,7 @@ from traektoria.diagnostics.campaigns.actions.invitations import invite
 from traektoria.diagnostics.campaigns.actions.opening import locked
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign, keeps_campaigns_of
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign, check_keeps_campaigns_of
 from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.campaigns.policies.parts import SAT
 from traektoria.diagnostics.campaigns.policies.window import a_year_later
@@ -34,7 +34,7 @@ def create_campaign(
     grace_minutes: int = 30, follows: Campaign | None = None, by: Actor,
 ) -> Campaign:  # fmt: skip
     """A draft. One that ``follows`` a closed campaign begins with the works of that one."""
-    keeps_campaigns_of(by, centre.pk)
+    check_keeps_campaigns_of(by, centre.pk)
     facts = _facts(title, purpose, basis, start, end)
     row = Campaign.objects.create(centre=centre, grace_minutes=grace_minutes, follows=follows, **facts)
     if follows is not None:
@@ -49,7 +49,7 @@ def change_campaign(
     by: Actor,
 ) -> Campaign:  # fmt: skip
     """Change a draft. What is open can only be prolonged (``prolong_campaign``)."""
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = _draft(campaign)
     for name, value in {**_facts(title, purpose, basis, start, end), "grace_minutes": grace_minutes}.items():
         setattr(row, name, value)
@@ -62,7 +62,7 @@ def change_campaign(
 def prolong_campaign(*, campaign: Campaign, end: datetime, by: Actor) -> Campaign:
     """Give the invited of an open campaign more time: the window only grows, and who was interrupted by its end can go
     on. Raises ``Invalid``, ``Conflict``."""
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = locked(campaign)
     check_now(Act.PROLONG, row, timezone.now())
     if end < row.end:
@@ -78,7 +78,7 @@ def prolong_campaign(*, campaign: Campaign, end: datetime, by: Actor) -> Campaig
 @transaction.atomic
 def add_part(*, campaign: Campaign, version: InstrumentVersion, by: Actor) -> CampaignPart:
     """Add a published work or questionnaire of the centre; the same one is not added twice. Raises ``Invalid``."""
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = _draft(campaign)
     instrument = version.instrument
     if instrument.centre_id != row.centre_id or instrument.kind not in SAT or version.state != VersionState.PUBLISHED:
@@ -95,7 +95,7 @@ def add_part(*, campaign: Campaign, version: InstrumentVersion, by: Actor) -> Ca
 @transaction.atomic
 def change_part(*, part: CampaignPart, adaptive: bool, markers: Iterable[Person], by: Actor) -> CampaignPart:
     """Say who marks, and whether the next item is chosen by the answers (while the campaign is prepared)."""
-    keeps_campaign(by, part.campaign)
+    check_keeps_campaign(by, part.campaign)
     row = locked(part.campaign)
     if row.state == CampaignState.CLOSED:
         raise Conflict(_("The diagnostics is closed: it does not change any more."), code="closed")
@@ -112,7 +112,7 @@ def change_part(*, part: CampaignPart, adaptive: bool, markers: Iterable[Person]
 @transaction.atomic
 def remove_part(*, part: CampaignPart, by: Actor) -> None:
     """Take a work out of a campaign that is prepared."""
-    keeps_campaign(by, part.campaign)
+    check_keeps_campaign(by, part.campaign)
     row = _draft(part.campaign)
     if CampaignPart.objects.filter(pk=part.pk).delete()[0]:
         audit.record("campaign.remove_part", row, by=by, version=part.version_id)
@@ -121,7 +121,7 @@ def remove_part(*, part: CampaignPart, by: Actor) -> None:
 @transaction.atomic
 def discard_campaign(*, campaign: Campaign, by: Actor) -> None:
     """Delete a draft: nobody has been told of it."""
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = _draft(campaign)
     audit.record("campaign.discard", row, by=by)
     row.delete()
@@ -130,7 +130,7 @@ def discard_campaign(*, campaign: Campaign, by: Actor) -> None:
 @transaction.atomic
 def copy_campaign(*, campaign: Campaign, by: Actor) -> Campaign:
     """The same again a year later: facts, works in their newest published versions, markers. Nobody is invited yet."""
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = Campaign.objects.create(
         centre=campaign.centre, title=campaign.title, purpose=campaign.purpose, basis=campaign.basis,
         start=a_year_later(campaign.start), end=a_year_later(campaign.end), grace_minutes=campaign.grace_minutes,
@@ -143,7 +143,7 @@ def copy_campaign(*, campaign: Campaign, by: Actor) -> Campaign:
 @transaction.atomic
 def repeat_campaign(*, campaign: Campaign, start: datetime, end: datetime, by: Actor) -> Campaign:
     """Measure a closed campaign again: the same works, everybody the other form; those who took part are invited."""
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     if campaign.state != CampaignState.CLOSED:
         raise Conflict(_("Close the first diagnostics before you measure again."), code="not_closed")
     title = _("%(title)s: measured again") % {"title": campaign.title[:150]}

@@ -11,7 +11,7 @@ from traektoria.core.errors import Conflict
 from traektoria.diagnostics.campaigns.actions.opening import BATCH, locked
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.campaigns.queries.campaigns import invitable
 from traektoria.diagnostics.campaigns.signals import handed_out
@@ -25,7 +25,7 @@ def invite(*, campaign: Campaign, people: Collection[int], by: Actor) -> list[Pa
     In a campaign that is open they get their sittings at once. Returns the new participants. Raises ``Conflict``
     after the closing.
     """
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = locked(campaign)
     check_now(Act.INVITE, row, timezone.now())
     known = set(row.participants.filter(person__in=people).values_list("person", flat=True))
@@ -46,7 +46,7 @@ def invite(*, campaign: Campaign, people: Collection[int], by: Actor) -> list[Pa
 @transaction.atomic
 def take_back_invitation(*, participant: Participant, by: Actor) -> None:
     """Take somebody off the list while the campaign is prepared: nobody has been told yet."""
-    keeps_campaign(by, participant.campaign)
+    check_keeps_campaign(by, participant.campaign)
     row = locked(participant.campaign)
     if row.state != CampaignState.DRAFT:
         raise Conflict(_("The diagnostics is open: the invited decide themselves whether they take part."), code="open")

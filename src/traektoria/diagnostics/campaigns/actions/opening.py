@@ -8,7 +8,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant, Uncounted
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import late_until
 from traektoria.diagnostics.campaigns.queries.campaigns import invitable
 from traektoria.diagnostics.campaigns.queries.obstacles import obstacles
@@ -26,7 +26,7 @@ def open_campaign(*, campaign: Campaign, by: Actor) -> Campaign:
     Those who have left the schools meanwhile, or whom no part suits, are taken off the list. A second press changes
     nothing. Raises ``Invalid`` with everything that is missing.
     """
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = locked(campaign)
     if row.state == CampaignState.OPEN:
         return row
@@ -55,7 +55,7 @@ def close_campaign(*, campaign: Campaign, by: Actor | None) -> Campaign:
 def _close(campaign: Campaign, by: Actor | None) -> tuple[Campaign, bool]:
     """The campaign, and whether it was closed now."""
     if by is not None:
-        keeps_campaign(by, campaign)
+        check_keeps_campaign(by, campaign)
     row = locked(campaign)
     if row.state == CampaignState.CLOSED:
         return row, False

@@ -20,7 +20,7 @@ from traektoria.core.tasks import ask_for
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Uncounted
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.findings.actions.publishing import publish
 from traektoria.diagnostics.findings.analysis.item_figures import item_figures
@@ -66,7 +66,7 @@ def analyse_campaign(*, campaign: Campaign, by: Actor | None) -> list[PartAnalys
     Raises ``Conflict`` before the closing.
     """
     if by is not None:
-        keeps_campaign(by, campaign)
+        check_keeps_campaign(by, campaign)
     check_now(Act.COUNT, Campaign.objects.get(pk=campaign.pk), timezone.now())
     for part in campaign.parts.all():
         expire_due(part)
@@ -77,7 +77,7 @@ def analyse_campaign(*, campaign: Campaign, by: Actor | None) -> list[PartAnalys
 def ask_to_analyse(*, campaign: Campaign, by: Actor) -> None:
     """Have it done by the worker, while no page waits: with two thousand people it takes a quarter of a minute. Asked
     twice, it is done once. Raises ``Refused``, and ``Conflict`` before the closing."""
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     check_now(Act.COUNT, Campaign.objects.get(pk=campaign.pk), timezone.now())
     audit.record("campaign.analyse_asked", campaign, by=by)
     ask_for(analyse_by_the_worker, campaign=campaign.pk)

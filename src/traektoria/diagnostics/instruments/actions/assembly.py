@@ -10,7 +10,7 @@ from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.instruments.actions.versions import draft_locked, save_settings
 from traektoria.diagnostics.instruments.blueprint import candidates_of, engine_rows, refusals
 from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
-from traektoria.diagnostics.instruments.policies import has_plan
+from traektoria.diagnostics.instruments.policies import check_has_plan
 from traektoria.diagnostics.instruments.queries.instruments import bank_for
 from traektoria.diagnostics.instruments.settings import BlueprintRow, Settings
 from traektoria.engines.forms import Assembly, FormsRefused, assemble_forms
@@ -31,7 +31,7 @@ class Shortage(Invalid):
 def save_blueprint(*, version: InstrumentVersion, rows: Sequence[BlueprintRow], by: Actor) -> InstrumentVersion:
     """Keep the plan in the settings of a draft of a control work."""
     row = draft_locked(version, by)
-    has_plan(row)
+    check_has_plan(row)
     settings = Settings.model_validate(row.settings)
     return save_settings(row, settings.model_copy(update={"blueprint": tuple(rows)}), by)
 
@@ -43,7 +43,7 @@ def assemble_version(*, version: InstrumentVersion, seed: int, by: Actor) -> Ass
     Raises ``Shortage`` (nothing is changed then), ``Conflict`` for anything but a control work.
     """
     row = draft_locked(version, by)
-    has_plan(row)
+    check_has_plan(row)
     settings = Settings.model_validate(row.settings)
     bank = list(bank_for(row).select_related("current"))
     try:

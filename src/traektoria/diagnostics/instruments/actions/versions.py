@@ -12,8 +12,8 @@ from traektoria.core.workflow import move
 from traektoria.diagnostics.instruments.composition import composition_of
 from traektoria.diagnostics.instruments.enums import VersionState
 from traektoria.diagnostics.instruments.models import FormItem, Instrument, InstrumentVersion
-from traektoria.diagnostics.instruments.permissions import keeps_instruments, keeps_version
-from traektoria.diagnostics.instruments.policies import can_be_published, is_draft
+from traektoria.diagnostics.instruments.permissions import check_keeps_instruments, check_keeps_version
+from traektoria.diagnostics.instruments.policies import check_draft, check_publishable
 from traektoria.diagnostics.instruments.queries.instruments import items_of
 from traektoria.diagnostics.instruments.settings import Settings
 from traektoria.diagnostics.instruments.workflow import INSTRUMENT_VERSION
@@ -24,7 +24,7 @@ from traektoria.people.actor import Actor
 @transaction.atomic
 def create_instrument(*, centre: TutorCentre, kind: str, title: str, by: Actor, subject: str = "") -> InstrumentVersion:
     """An instrument with an empty draft of its first version, which is returned."""
-    keeps_instruments(by, centre.pk)
+    check_keeps_instruments(by, centre.pk)
     made = Instrument.objects.create(centre=centre, kind=kind, title=title, subject=subject)
     audit.record("instrument.create", made, by=by, kind=kind)
     return InstrumentVersion.objects.create(instrument=made, number=1, settings=Settings().model_dump(mode="json"))
@@ -33,7 +33,7 @@ def create_instrument(*, centre: TutorCentre, kind: str, title: str, by: Actor, 
 @transaction.atomic
 def change_instrument(*, instrument: Instrument, title: str, subject: str, by: Actor) -> Instrument:
     """Another name; another subject only while nothing is published, since published works are read by it."""
-    keeps_instruments(by, instrument.centre_id)
+    check_keeps_instruments(by, instrument.centre_id)
     row = _locked(instrument)
     if row.subject != subject and row.versions.filter(state=VersionState.PUBLISHED).exists():
         raise Invalid(_("A version is published: the subject stays. Copy the instrument for another subject."))
@@ -46,7 +46,7 @@ def change_instrument(*, instrument: Instrument, title: str, subject: str, by: A
 @transaction.atomic
 def archive_instrument(*, instrument: Instrument, archived: bool, by: Actor) -> Instrument:
     """Take it out of the lists that one chooses from, or back into them. What runs under it goes on."""
-    keeps_instruments(by, instrument.centre_id)
+    check_keeps_instruments(by, instrument.centre_id)
     row = _locked(instrument)
     if row.archived != archived:
         row.archived = archived
@@ -58,7 +58,7 @@ def archive_instrument(*, instrument: Instrument, archived: bool, by: Actor) -> 
 @transaction.atomic
 def copy_instrument(*, version: InstrumentVersion, title: str, by: Actor) -> InstrumentVersion:
     """A new instrument whose draft has the same items and settings as ``version``; the draft is returned."""
-    keeps_version(by, version)
+    check_keeps_version(by, version)
     old = version.instrument
     made = create_instrument(centre=old.centre, kind=old.kind, title=title, subject=old.subject, by=by)
     return _filled(made, version)
@@ -67,7 +67,7 @@ def copy_instrument(*, version: InstrumentVersion, title: str, by: Actor) -> Ins
 @transaction.atomic
 def new_version(*, instrument: Instrument, by: Actor) -> InstrumentVersion:
     """A draft that is a copy of the newest version; the draft that is there already, where there is one."""
-    keeps_instruments(by, instrument.centre_id)
+    check_keeps_instruments(by, instrument.centre_id)
     row = _locked(instrument)
     newest = row.versions.order_by("-number").first()
     if newest is None or newest.is_draft:
@@ -94,7 +94,7 @@ def publish_version(*, version: InstrumentVersion, by: Actor) -> InstrumentVersi
 
     Raises ``Invalid`` with what is missing.
     """
-    keeps_version(by, version)
+    check_keeps_version(by, version)
     row = (
         InstrumentVersion.objects.select_for_update(of=("self",), no_key=True)
         .select_related("instrument")
@@ -102,7 +102,7 @@ def publish_version(*, version: InstrumentVersion, by: Actor) -> InstrumentVersi
     )
     if not row.is_draft:
         return row
-    can_be_published(composition_of(row))
+    check_publishable(composition_of(row))
     changes = {"published_at": timezone.now()}
     return move(INSTRUMENT_VERSION, row, "publish", by=by, changes=changes, facts={"number": row.number})
 
@@ -133,7 +133,7 @@ def save_settings(row: InstrumentVersion, settings: Settings, by: Actor) -> Inst
 
 def draft_locked(version: InstrumentVersion, by: Actor) -> InstrumentVersion:
     """The draft with its row locked until the end of the transaction. Raises ``Refused`` or ``Conflict``."""
-    keeps_version(by, version)
+    check_keeps_version(by, version)
     row = (
         InstrumentVersion.objects.select_for_update(of=("self",), no_key=True)
         .select_related("instrument")
@@ -142,7 +142,7 @@ def draft_locked(version: InstrumentVersion, by: Actor) -> InstrumentVersion:
     )
     if row is None:
         raise Conflict(_("This draft is no longer there. Open the instrument again."), code="gone")
-    is_draft(row)
+    check_draft(row)
     return row
 
 

@@ -13,7 +13,7 @@ from traektoria.diagnostics.instruments.actions.assembly import Shortage, assemb
 from traektoria.diagnostics.instruments.balance import balance_report
 from traektoria.diagnostics.instruments.blueprint import LEVELS, counts_of, level_name, plan_lines, rows_of
 from traektoria.diagnostics.instruments.models import InstrumentVersion
-from traektoria.diagnostics.instruments.policies import is_draft
+from traektoria.diagnostics.instruments.policies import check_draft
 from traektoria.diagnostics.instruments.queries.instruments import bank_for, versions_visible_to
 from traektoria.diagnostics.instruments.settings import BlueprintRow
 from traektoria.diagnostics.instruments.views.versions import version_facts
@@ -29,7 +29,7 @@ def version_blueprint(request: ActorRequest, pk: int) -> HttpResponse:
     version = fetch(versions_visible_to(request.actor), pk=pk)
     if request.method == "GET":
         return _page(request, version)
-    is_draft(version)
+    check_draft(version)
     rows: tuple[BlueprintRow, ...] | None = None
     try:
         rows = rows_of(request.POST)

@@ -20,7 +20,7 @@ from traektoria.diagnostics.instruments.forms.instruments import QuestionsForm, 
 from traektoria.diagnostics.instruments.forms.picking import PickFilter, PickForm
 from traektoria.diagnostics.instruments.item_kinds import form_name, kinds_for
 from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
-from traektoria.diagnostics.instruments.policies import is_draft
+from traektoria.diagnostics.instruments.policies import check_draft
 from traektoria.diagnostics.instruments.queries.instruments import bank_for, form_items_visible_to, versions_visible_to
 from traektoria.diagnostics.instruments.views.versions import version_facts
 from traektoria.diagnostics.items.content import content_of
@@ -34,7 +34,7 @@ MOST_SWAPS = 30
 def version_pick(request: ActorRequest, pk: int) -> HttpResponse:
     """Items of the bank to tick: those that fit and are not in the form yet."""
     version = fetch(versions_visible_to(request.actor), pk=pk)
-    is_draft(version)
+    check_draft(version)
     facts = version_facts(version)
     form = facts["made"].part((request.POST or request.GET).get("form", "")).form
     offered = bank_for(version)
@@ -56,7 +56,7 @@ def version_pick(request: ActorRequest, pk: int) -> HttpResponse:
 def version_statements(request: ActorRequest, pk: int) -> HttpResponse:
     """Statements, one a line."""
     version = fetch(versions_visible_to(request.actor), pk=pk)
-    is_draft(version)
+    check_draft(version)
     form = StatementsForm(request.POST or None, initial={"steps": _usual_steps()})
     number = attempt(form, lambda: quick_items.add_statements(version=version, by=request.actor, **form.cleaned_data))
     if number is not None:
@@ -69,7 +69,7 @@ def version_statements(request: ActorRequest, pk: int) -> HttpResponse:
 def version_questions(request: ActorRequest, pk: int) -> HttpResponse:
     """Questions to be answered in own words, one a line."""
     version = fetch(versions_visible_to(request.actor), pk=pk)
-    is_draft(version)
+    check_draft(version)
     form = QuestionsForm(request.POST or None)
     number = attempt(
         form, lambda: quick_items.add_open_questions(version=version, by=request.actor, **form.cleaned_data)
@@ -101,7 +101,7 @@ def form_item_swap(request: ActorRequest, pk: int) -> HttpResponse:
     """Another item of the same topic and level in the place of this one, or the newest text of the same."""
     form_item = fetch(form_items_visible_to(request.actor), pk=pk)
     version = form_item.version
-    is_draft(version)
+    check_draft(version)
     offered = _suitable(form_item)
     if request.method == "POST":
         chosen = fetch(bank_for(version).select_related("current"), pk=request.POST.get("item", ""))

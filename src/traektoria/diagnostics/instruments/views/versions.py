@@ -13,7 +13,7 @@ from traektoria.diagnostics.instruments.actions import versions as actions
 from traektoria.diagnostics.instruments.composition import Composition, composition_of
 from traektoria.diagnostics.instruments.forms.instruments import SettingsForm
 from traektoria.diagnostics.instruments.models import InstrumentVersion
-from traektoria.diagnostics.instruments.policies import is_draft, lacks
+from traektoria.diagnostics.instruments.policies import check_draft, lacks
 from traektoria.diagnostics.instruments.queries.instruments import versions_visible_to
 from traektoria.diagnostics.instruments.settings import Settings
 from traektoria.diagnostics.instruments.version_difference import differences
@@ -68,7 +68,7 @@ def version_settings(request: ActorRequest, pk: int) -> HttpResponse:
     version = fetch(versions_visible_to(request.actor), pk=pk)
     facts = version_facts(version)
     if request.method == "POST":
-        is_draft(version)
+        check_draft(version)
     form = SettingsForm(request.POST or None, kind=version.instrument.kind, initial=_initial(facts["made"].settings))
     if attempt(form, lambda: actions.change_settings(version=version, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("The settings are saved."))

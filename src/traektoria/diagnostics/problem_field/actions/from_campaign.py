@@ -16,7 +16,7 @@ from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.figures import exact
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.findings.enums import ASKED_TASKS, Finding
 from traektoria.diagnostics.findings.models import NamedDifficulty, PartAnalysis, TopicFinding
 from traektoria.diagnostics.findings.queries.findings import named_in, work_findings
@@ -26,7 +26,7 @@ from traektoria.diagnostics.items.enums import CompetenceBlock, ItemKind
 from traektoria.diagnostics.problem_field.actions.hypotheses import confirm_hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.diagnostics.problem_field.models import Hypothesis
-from traektoria.diagnostics.problem_field.permissions import works_on_sitting
+from traektoria.diagnostics.problem_field.permissions import check_works_on_sitting
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.actor import Actor
@@ -55,7 +55,7 @@ def propose_from_campaign(*, campaign: Campaign, by: Actor) -> Proposed:
     Only of works and questionnaires that were handed in by people who still consent. Raises ``Conflict`` before the
     figures are made.
     """
-    keeps_campaign(by, campaign)
+    check_keeps_campaign(by, campaign)
     row = Campaign.objects.select_for_update(of=("self",), no_key=True).get(pk=campaign.pk)
     if not PartAnalysis.objects.filter(part__campaign=row).exists():
         raise Conflict(_("First the figures must be made."), code="not_analysed")
@@ -80,7 +80,7 @@ def take_topic(*, finding: TopicFinding, by: Actor) -> Hypothesis:
     Any topic of the work can be taken, for the person knows better. A repeated press changes nothing.
     """
     sitting = Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=finding.sitting_id)
-    works_on_sitting(by, sitting)
+    check_works_on_sitting(by, sitting)
     known = Hypothesis.objects.filter(sitting=sitting, topic=finding.topic).first()
     if known is None:
         campaign = sitting.participant.campaign

@@ -27,7 +27,7 @@ from traektoria.diagnostics.problem_field.class_teachers import TeachersClasses,
 from traektoria.diagnostics.problem_field.dataset_topics import Skills, skills_of
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.diagnostics.problem_field.models import Hypothesis
-from traektoria.diagnostics.problem_field.permissions import proposes
+from traektoria.diagnostics.problem_field.permissions import check_proposes
 from traektoria.diagnostics.problem_field.queries.hypotheses import RULE
 from traektoria.engines.deficits import DEFAULT, Own, Question, Supposition, propose
 from traektoria.engines.results import tables
@@ -95,7 +95,7 @@ def propose_from_dataset(*, dataset: Dataset, by: Actor | None) -> Totals:
     has confirmed it. Writes one audit event with the totals.
     """
     if by is not None:
-        proposes(by, dataset.centre)
+        check_proposes(by, dataset.centre)
     if dataset.kind != DatasetKind.ANSWERS:
         raise Invalid(_("This file has no results by task: nothing to compare."), code="no_answers")
     if not dataset.is_shown:

@@ -10,7 +10,7 @@ from traektoria.core.workflow import move
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.problem_field.enums import DropReason, HypothesisState, Origin
 from traektoria.diagnostics.problem_field.models import Hypothesis
-from traektoria.diagnostics.problem_field.permissions import adds, explains, works_on
+from traektoria.diagnostics.problem_field.permissions import check_adds, check_explains, check_works_on
 from traektoria.diagnostics.problem_field.workflow import HYPOTHESIS
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -34,7 +34,7 @@ def drop_hypothesis(
     why = {"reason_kind": reason_kind, "reason": reason}
     row = _decide(hypothesis, "drop", by, why)
     if any(why.values()) and (row.reason_kind, row.reason) != (reason_kind, reason):
-        explains(by, row)
+        check_explains(by, row)
         row.reason_kind, row.reason = reason_kind, reason
         row.save(update_fields=["reason_kind", "reason"])
         audit.record("hypothesis.explain", row, by=by, kind=reason_kind)
@@ -54,7 +54,7 @@ def reopen_hypothesis(*, hypothesis: Hypothesis, by: Actor) -> Hypothesis:
     undecided = {"decided_by_id": None, "decided_at": None, "reason_kind": "", "reason": ""}
     row = _locked(hypothesis)
     if row.is_proposed:
-        works_on(by, row)
+        check_works_on(by, row)
         return row
     return move(HYPOTHESIS, row, "reopen", by=by, changes=undecided)
 
@@ -62,7 +62,7 @@ def reopen_hypothesis(*, hypothesis: Hypothesis, by: Actor) -> Hypothesis:
 @transaction.atomic
 def change_block(*, hypothesis: Hypothesis, block: str, by: Actor) -> Hypothesis:
     """Say that the difficulty lies in another block of competences."""
-    works_on(by, hypothesis)
+    check_works_on(by, hypothesis)
     row = _locked(hypothesis)
     if row.block != block:
         audit.record("hypothesis.change_block", row, by=by, source=row.block, target=block)
@@ -79,7 +79,7 @@ def add_by_hand(
 
     The same open topic of the same person is not added twice.
     """
-    adds(by, person, centre, subject)
+    check_adds(by, person, centre, subject)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     same = Hypothesis.objects.filter(person=person, subject=subject, topic=topic, origin=Origin.BY_HAND)
     known = same.exclude(state=HypothesisState.DROPPED).first()
@@ -110,7 +110,7 @@ def _decide(hypothesis: Hypothesis, step: str, by: Actor, why: dict[str, Any]) -
     """Confirm or drop; the state that is already there is a success."""
     row = _locked(hypothesis)
     if row.state == HYPOTHESIS.step(step).target:
-        works_on(by, row)
+        check_works_on(by, row)
         return row
     return move(
         HYPOTHESIS, row, step, by=by, changes={"decided_by_id": by.person_id, "decided_at": timezone.now(), **why}

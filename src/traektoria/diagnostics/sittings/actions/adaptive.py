@@ -16,7 +16,7 @@ from traektoria.diagnostics.items.answers import clean, score
 from traektoria.diagnostics.sittings.actions.sittings import handed_in, settled
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
-from traektoria.diagnostics.sittings.permissions import sits
+from traektoria.diagnostics.sittings.permissions import check_sits
 from traektoria.diagnostics.sittings.queries.adaptive import closed_of, points_of
 from traektoria.engines.adaptive import Choice, next_item
 from traektoria.people.actor import Actor
@@ -26,7 +26,7 @@ from traektoria.people.actor import Actor
 def item_out(*, sitting: Sitting, by: Actor) -> tuple[Sitting, Answer | None]:
     """The item that is to be answered now, given out where none is. None when the sitting is over."""
     row = settled(sitting)
-    sits(by, row)
+    check_sits(by, row)
     if row.state != SittingState.RUNNING:
         return row, None
     out = Answer.objects.filter(sitting=row, sequence=0).first()

@@ -20,7 +20,7 @@ from traektoria.diagnostics.items.answers import clean, score
 from traektoria.diagnostics.sittings.actions.sittings import ended
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
-from traektoria.diagnostics.sittings.permissions import sits
+from traektoria.diagnostics.sittings.permissions import check_sits
 from traektoria.diagnostics.sittings.policies import EPOCH, check_late, clock_of, epoch_of
 from traektoria.diagnostics.sittings.queries.sittings import locked
 from traektoria.people.actor import Actor
@@ -60,7 +60,7 @@ def save_answers(*, sitting: Sitting, tab: str, answers: Sequence[Given], by: Ac
     answer that can't be taken is in ``refused``. After the time is over, by the rule of late answers."""
     now = timezone.now()
     row = ended(locked(sitting), now)
-    sits(by, row)
+    check_sits(by, row)
     _takes_something(row)
     saved = Saved(row, clock_of(row, now).left, _takes_over(row, tab))
     rows = [made for one in answers[:MOST] if (made := _made(row, one, now, saved)) is not None]

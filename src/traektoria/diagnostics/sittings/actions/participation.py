@@ -9,7 +9,7 @@ from traektoria.core.errors import Conflict
 from traektoria.core.joined import Joined
 from traektoria.diagnostics.campaigns.consent import consent_about, consent_page
 from traektoria.diagnostics.campaigns.models import Participant
-from traektoria.diagnostics.campaigns.permissions import takes_part
+from traektoria.diagnostics.campaigns.permissions import check_takes_part
 from traektoria.diagnostics.campaigns.policies.window import takes_consent
 from traektoria.diagnostics.sittings.actions.erasing import forget_answers
 from traektoria.diagnostics.sittings.enums import SittingState
@@ -81,5 +81,5 @@ def _withdraw(row: Participant, by: Actor) -> Participant:
 def _own(participant: Participant, by: Actor) -> Participant:
     """The row locked: two presses meet here."""
     row = INVITED.get(participant.pk, lock=True)
-    takes_part(by, row)
+    check_takes_part(by, row)
     return row

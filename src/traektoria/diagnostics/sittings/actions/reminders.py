@@ -24,7 +24,7 @@ from traektoria.core.typography import ru_moment
 from traektoria.diagnostics.campaigns.actions.opening import locked
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
-from traektoria.diagnostics.campaigns.permissions import keeps_campaign
+from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.queries.campaigns import unfinished
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.organisations.zones import in_time_of
@@ -103,7 +103,7 @@ def send_letters(campaign: Campaign, most: int | None = None) -> Letters:
 def mark_unfinished(campaign: Campaign, by: Actor | None) -> None:
     """By hand: whoever was not reminded within the day. By the command (``by`` None): once, near the end."""
     if by is not None:
-        keeps_campaign(by, campaign)
+        check_keeps_campaign(by, campaign)
     row, now = locked(campaign), timezone.now()
     if row.state != CampaignState.OPEN or now >= row.end:
         raise Conflict(_("The diagnostics does not go on now: there is nothing to remind of."), code="not_open")

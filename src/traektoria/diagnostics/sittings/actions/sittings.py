@@ -15,7 +15,7 @@ from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Part
 from traektoria.diagnostics.campaigns.policies.window import is_on
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
-from traektoria.diagnostics.sittings.permissions import sits
+from traektoria.diagnostics.sittings.permissions import check_sits
 from traektoria.diagnostics.sittings.policies import clock_of, pauses_left
 from traektoria.diagnostics.sittings.queries.sittings import PATH, locked
 from traektoria.diagnostics.sittings.signals import reopened
@@ -31,7 +31,7 @@ def start_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
     ``Conflict`` outside of the campaign's window."""
     sitting.participant = INVITED.get(sitting.participant_id, lock=True)
     row, now = locked(sitting), timezone.now()
-    sits(by, row)
+    check_sits(by, row)
     if row.state != SittingState.NEW:
         return row
     if not is_on(row.participant.campaign, now):
@@ -43,7 +43,7 @@ def start_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
 def pause_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
     """Stop the clock, as often as the instrument allows. A second press changes nothing."""
     row, now = settled(sitting), timezone.now()
-    sits(by, row)
+    check_sits(by, row)
     if row.state != SittingState.RUNNING:
         return row
     if not pauses_left(row):
@@ -55,7 +55,7 @@ def pause_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
 def resume_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
     """Let the clock run again. A second press changes nothing."""
     row = settled(sitting)
-    sits(by, row)
+    check_sits(by, row)
     return _moved(row, "resume", by, {"running_since": timezone.now()}) if row.state == SittingState.PAUSED else row
 
 
@@ -63,7 +63,7 @@ def resume_sitting(*, sitting: Sitting, by: Actor) -> Sitting:
 def hand_in(*, sitting: Sitting, by: Actor) -> Sitting:
     """Finish. A second press changes nothing; when the time was over before, it stays so and what was saved counts."""
     row = settled(sitting)
-    sits(by, row)
+    check_sits(by, row)
     return row if row.state in OVER else handed_in(row, by, timezone.now())
 
 

@@ -1,4 +1,5 @@
-"""``traektoria parse_deadlines FILE --column phrase --school-year 2026/27 [--start 2026-09-01] [--json]``."""
+"""``traektoria parse_deadlines FILE --column phrase --school-year 2026/27 [--start 2026-09-01] [--json]``; a plan of a
+calendar year is ``--calendar-year 2027``."""
 
 import json
 from datetime import date
@@ -9,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from traektoria.core.named_files import content_of
-from traektoria.engines.deadlines.calendar import Plan, plan_of_school_year
+from traektoria.engines.deadlines.calendar import Plan, plan_of_calendar_year, plan_of_school_year
 from traektoria.engines.tables.cells import shown
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.headings import key
@@ -29,7 +30,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="a CSV or XLSX with a row of headings")
         parser.add_argument("--column", default="phrase", help="the heading over the phrases")
-        parser.add_argument("--school-year", required=True, metavar="2026/27")
+        years = parser.add_mutually_exclusive_group(required=True)
+        years.add_argument("--school-year", metavar="2026/27")
+        years.add_argument("--calendar-year", type=int, choices=range(2000, 2101), metavar="2027")
         parser.add_argument(
             "--start", type=_day, metavar="2026-09-01",
             help="when the plan begins; terms that do not say since when («в течение 10 дней») count from it",
@@ -37,9 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON list on standard output")
 
     def handle(
-        self, *, file: Path, column: str, school_year: str, start: date | None, as_json: bool, **_o: Any
-    ) -> None:
-        plan = _plan(school_year, start)
+        self, *, file: Path, column: str, school_year: str | None, calendar_year: int | None, start: date | None,
+        as_json: bool, **_o: Any,
+    ) -> None:  # fmt: skip
+        if calendar_year and start:
+            raise CommandError(_("A plan of a calendar year begins with it: leave out «--start»."))
+        plan = _plan(school_year, start) if school_year else _plan_of_calendar_year(calendar_year or 0)
         found = [told(phrase, plan) for phrase in _phrases(file, column)]
         if as_json:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
@@ -63,6 +69,10 @@ def _plan(school_year: str, start: date | None) -> Plan:
         raise CommandError(
             _("%(day)s is not in the school year %(year)s.") % {"day": f"{start:%d.%m.%Y}", "year": school_year}
         ) from error
+
+
+def _plan_of_calendar_year(year: int) -> Plan:
+    return plan_of_calendar_year(year, (published(year - 1), published(year)))
 
 
 def _phrases(file: Path, column: str) -> list[str]:
