@@ -37,7 +37,8 @@ def published_form(dataset: Dataset) -> list[dict[str, Any]]:
 
 def _key(dataset: Dataset, kind: TableKind, selection: Selection, spec: Spec) -> str:
     levels = sorted((label, str(task.level), task.max) for label, task in spec.items())
-    told = repr((VERSION, dataset.folder, kind.value, selection.by.value, sorted(selection.filters.items()), levels))
+    shown = (dataset.folder, dataset.published_at)  # new marks make a new folder
+    told = repr((VERSION, *shown, kind.value, selection.by.value, sorted(selection.filters.items()), levels))
     return f"results-table:{sha256(told.encode()).hexdigest()}"
 
 
