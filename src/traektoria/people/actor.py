@@ -136,9 +136,7 @@ def in_force(today: date) -> Q:
 
 Row = tuple[Any, ...]
 NAME: Final = "p.surname, p.given, p.patronymic"
-GRANT: Final = (
-    "r.role, r.centre_id, c.name, r.school_id, c.municipality_id, m.region_id, m.time_zone, g.id, g.approved_at"
-)
+GRANT: Final = "r.role, r.centre_id, c.name, r.school_id, c.municipality_id, m.region_id, m.time_zone"
 
 
 def actor_of(account: Account, *, today: date | None = None) -> Actor:
@@ -160,7 +158,7 @@ def _of_person(vendor: str, when: zones.Days | date) -> str:
 
 
 def roles_sql(vendor: str, when: zones.Days | date) -> tuple[str, str]:
-    """Columns (whether a role is in force, then ``GRANT``) and joins that bring the roles of the person ``p`` into a
+    """Columns (whether a role is in force, ``GRANT``, the version of the regulation) and joins that bring the roles of the person ``p`` into a
     query, one row a role. Written by hand: the building of it was what most of a request's time went into."""
     quoted = "DATE '{}'" if vendor == "postgresql" else "'{}'"
     if isinstance(when, date):
@@ -176,14 +174,14 @@ def roles_sql(vendor: str, when: zones.Days | date) -> tuple[str, str]:
     joins = (
         f"LEFT JOIN people_roleassignment r ON r.person_id = p.id AND {near} "
         "LEFT JOIN organisations_tutorcentre c ON c.id = r.centre_id "
-        "LEFT JOIN organisations_municipality m ON m.id = c.municipality_id "
-        f"LEFT JOIN organisations_regulation g ON g.id = {version_sql('c.id', day)}"
+        "LEFT JOIN organisations_municipality m ON m.id = c.municipality_id"
     )
-    return f"{in_force}, {GRANT}", joins
+    version = ", ".join(version_sql("c.id", day, column) for column in ("id", "approved_at"))
+    return f"{in_force}, {GRANT}, {version}", joins
 
 
 def grants_in(rows: Sequence[Row], at: int) -> tuple[Row, ...]:
-    """The columns ``GRANT`` of the roles in force; column ``at`` says which are."""
+    """What ``roles_sql`` tells of the roles in force; column ``at`` says which are."""
     return tuple(row[at + 1 :] for row in rows if row[at])
 
 

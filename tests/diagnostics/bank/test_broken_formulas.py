@@ -72,7 +72,7 @@ def test_saving_names_the_formula(tex: str) -> None:
 def test_import_leaves_out_the_one_question_and_names_its_formula() -> None:
     formulas = [_MARKS.sub(r"\\\g<0>", tex) for tex in ["x^2", *ONCE_BROKE, *REFUSED]]
     gift = "\n\n".join(rf"Чему равно \\({tex}\\)? {{=1 ~2}}" for tex in formulas)
-    reading = read_file(gift.encode(), "a.gift", make_centre().pk)
+    reading = read_file(gift.encode(), "a.gift", make_centre())
     assert len(reading.lines) >= 3
     left_out = [problem_sentence(one) for one in reading.refused if one.code == "formula"]
     assert len(left_out) >= 3

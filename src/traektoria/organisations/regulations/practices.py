@@ -43,11 +43,12 @@ class Practices:
     ever: frozenset[Practice] = NONE
 
 
-def version_sql(centre: str, day: str) -> str:
-    """The id of the version in force on ``day`` for another query; ``centre`` and ``day`` are its expressions. The
-    version is chosen as in ``queries.regulation_in_force``."""
+def version_sql(centre: str, day: str, column: str) -> str:
+    """A column of the version in force on ``day`` for the columns of another query, whose expressions ``centre`` and
+    ``day`` are. (As a condition of a join PostgreSQL works it out for every row that it might join.) The version is
+    chosen as in ``queries.regulation_in_force``."""
     approved = (
-        "SELECT v.id FROM organisations_regulation v "  # noqa: S608 - expressions of ours
+        f"SELECT v.{column} FROM organisations_regulation v "  # noqa: S608 - expressions of ours
         f"WHERE v.centre_id = {centre} AND v.state = '{RegulationState.APPROVED.value}'"
     )
     begun = f"{approved} AND v.start <= {day} ORDER BY v.start DESC, v.number DESC LIMIT 1"
