@@ -158,8 +158,9 @@ def _of_person(vendor: str, when: zones.Days | date) -> str:
 
 
 def roles_sql(vendor: str, when: zones.Days | date) -> tuple[str, str]:
-    """Columns (whether a role is in force, ``GRANT``, the version of the regulation) and joins that bring the roles of the person ``p`` into a
-    query, one row a role. Written by hand: the building of it was what most of a request's time went into."""
+    """Columns (whether a role is in force, ``GRANT``, the version of the regulation) and joins that bring the roles of
+    the person ``p`` into a query, one row a role. Written by hand: the building of it was what most of a request's time
+    went into."""
     quoted = "DATE '{}'" if vendor == "postgresql" else "'{}'"
     if isinstance(when, date):
         day, first, last = quoted.format(when), when, when
@@ -207,6 +208,7 @@ def _grant(row: Row) -> Grant:
     )
 
 
-def aware(moment: datetime) -> datetime:
-    """As SQLite tells it, a moment says no zone: it is UTC."""
+def aware(told: datetime | str) -> datetime:
+    """As SQLite tells it, a moment is a text or says no zone: it is UTC."""
+    moment = datetime.fromisoformat(told) if isinstance(told, str) else told
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
