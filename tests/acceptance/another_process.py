@@ -41,7 +41,7 @@ def another_process() -> Iterator[Another]:
     if connection.vendor != "sqlite":
         url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     environment = {
-        **os.environ, "DATABASE_URL": url, "TRAEKTORIA_SECRET": settings.SECRET_KEY,
+        **os.environ, "DATABASE_URL": url, "TESTS_SECRET": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }  # fmt: skip
     command = [sys.executable, "-m", "tests.acceptance.another_process"]
@@ -60,6 +60,7 @@ def main() -> None:
     from django.utils import timezone
     from lxml.html import fromstring
 
+    settings.SECRET_KEY = os.environ["TESTS_SECRET"]  # that of the settings is another in each process of tests
     client = Client(headers={"host": "localhost"})
     really = timezone.now
     for line in sys.stdin:
