@@ -17,7 +17,7 @@ PRODUCT = "traektoria"
 
 #: What a source says where the answer can be another on another database.
 SIGNS = {
-    "lock": r"select_for_update",
+    "lock": r"select_for_update|\block=True",
     "refusal of the database": r"\b(?:Integrity|Operational|Data|Database)Error\b|ignore_conflicts|update_conflicts",
     "which database it is": r"\.vendor\b",
     "SQL of its own": r"\bRawSQL\b|\.cursor\(\)|\.raw\(|\.extra\(",

@@ -156,6 +156,7 @@ waits(
         rows=works,
         kinds=(WaitingKind(WORK, 31, DeskGroup.SOON, work, group_of=near),),
         watches=(
+            Watch(Sitting, fields=frozenset({"state"})),
             Watch(
                 Campaign,
                 lambda campaign: Sitting.objects.filter(participant__campaign=campaign).values_list("pk", flat=True),
