@@ -25,7 +25,7 @@ def found(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         with override_settings(DEMO=True):
             costs = {page.name: _cost(page) for page in PAGES}
         transaction.set_rollback(True)
-    if os.environ.get("TRAEKTORIA_KEEP"):
+    if os.environ.get("TESTS_KEEP"):
         keep(costs)
     print("\n".join(["", *table(costs)]))
     return costs

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.joined import Joined
+from traektoria.core.waiting import gathered
 from traektoria.diagnostics.campaigns.consent import consent_about, consent_page
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.campaigns.permissions import check_takes_part
@@ -35,7 +36,8 @@ def give_campaign_consent(*, participant: Participant, by: Actor, text: str = ""
         centre=row.campaign.centre, kind=ConsentKind.DIAGNOSTICS, about=consent_about(row.campaign), text=shown, by=by
     )
     row.declined_at = None
-    row.save(update_fields=["consent", "declined_at"])
+    with gathered():
+        row.save(update_fields=["consent", "declined_at"])
     return row
 
 
