@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from traektoria.core import school_year
+from traektoria.core import school_year, waiting
 from traektoria.core.text import search_key, sort_key
 from traektoria.demo.names import Name, names
 from traektoria.demo.schools import (
@@ -325,6 +325,7 @@ def _write(staff: list[Staff], population: Population, years: dict[int, SchoolYe
         if one.post
         for autumn, subject, grade, letter in classes_of(one.post, population.today)
     )
+    waiting.renew(*people)
 
 
 def _person(name: Name) -> Person:
