@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
+from zlib import crc32
 
 from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save
@@ -24,6 +26,8 @@ from traektoria.core.registries import Wait, WaitingKind, WaitingSource, Watch, 
 Key = tuple[str, str, str]
 """Kind, addressee, object."""
 CHUNK: Final = 500
+MANY: Final = 200
+"""So many objects are too much for an act: they are asked after its commit."""
 OVER: Final = timedelta(days=2)
 """So long after ``shows_until`` it is over in every zone."""
 _PLAIN: Final = ("centre_id", "about_id", "due", "shows_from", "shows_until")
@@ -121,8 +125,7 @@ def mend() -> list[Difference]:
     found = []
     for model in _models():
         for keys in _chunks(model):
-            with transaction.atomic():
-                found += _renew(model, keys)
+            found += _renew_alone(model, keys)
     return found + list(_orphans(delete=True))
 
 
@@ -145,11 +148,55 @@ def _renew(model: type[models.Model], keys: Iterable[Any]) -> list[Difference]:
     found: list[Difference] = []
     wanted = sorted(keys)
     for start in range(0, len(wanted), CHUNK):
-        _hold(model, wanted[start : start + CHUNK])
-        compared = _compare(model, wanted[start : start + CHUNK])
-        _write(compared)
-        found += compared.differences
+        chunk = wanted[start : start + CHUNK]
+        held = _held(model, chunk)
+        if later := [key for key in chunk if key not in held]:
+            transaction.on_commit(partial(_renew_alone, model, later), robust=True)
+        found += _renewed(model, held)
     return found
+
+
+def _renewed(model: type[models.Model], keys: list[Any]) -> list[Difference]:
+    compared = _compare(model, keys)
+    _write(compared)
+    return compared.differences
+
+
+def _held(model: type[models.Model], keys: list[Any]) -> list[Any]:
+    """Those that no other act is at now. What two acts touch at once is written once, by whoever ends later, after its
+    commit: so nobody waits for anybody, and each row is written by what it says of both. SQLite has one writer."""
+    if connection.vendor != "postgresql":
+        return keys
+    if not connection.in_atomic_block or len(keys) > MANY:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, k) FROM unnest(%s::int[]) k", _locks(model, keys))
+        return [key for key, (is_ours,) in zip(keys, cursor.fetchall(), strict=True) if is_ours]
+
+
+def _renew_alone(model: type[models.Model], keys: list[Any]) -> list[Difference]:
+    """In transactions of its own, which hold nothing else and may wait."""
+    found: list[Difference] = []
+    for start in range(0, len(keys), MANY):
+        chunk = keys[start : start + MANY]
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    place, numbers = _locks(model, chunk)
+                    cursor.execute(
+                        "SELECT pg_advisory_xact_lock(%s, k) FROM unnest(%s::int[]) k", [place, sorted(numbers)]
+                    )
+            found += _renewed(model, chunk)
+    return found
+
+
+def _locks(model: type[models.Model], keys: list[Any]) -> tuple[int, list[int]]:
+    """Numbers of locks in PostgreSQL: of the model, of each object."""
+    return _number(model._meta.label_lower), [_number(str(key)) for key in keys]
+
+
+def _number(text: str) -> int:
+    return crc32(text.encode()) - 2**31
 
 
 def _write(compared: _Compared) -> None:
@@ -167,14 +214,6 @@ def _values(row: Waiting) -> list[Any]:
 
 def _marks(values: Sized) -> str:
     return ", ".join(["%s"] * len(values))
-
-
-def _hold(model: type[models.Model], keys: list[Any]) -> None:
-    """Two acts that touch one object ask one after the other, each knowing what the other wrote. On SQLite writers do
-    so anyway."""
-    if connection.features.has_select_for_update and connection.in_atomic_block:
-        rows = model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
-        list(rows.values_list("pk", flat=True))
 
 
 def _compare(model: type[models.Model], keys: Iterable[Any]) -> _Compared:
