@@ -63,9 +63,7 @@ check: setup-dev
 	$(CHECKED) messages --check
 	$(CHECKED) workflow_diagrams --check
 
-test: setup-dev
-	@$(BIN)/python -m tests.browser
-	@MAKE=$(MAKE) $(BIN)/python -m tests.together check test-sqlite test-postgres
+test: check test-sqlite test-postgres
 
 quick: check
 	@$(BIN)/python -m tests.quick
