@@ -3,9 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-from django.contrib.auth.models import Permission
-
 from tests import numbers
 from tests.world import World
 from traektoria.organisations.models import School, TutorCentre
@@ -23,8 +20,3 @@ def test_no_row_has_the_number_of_a_row_elsewhere(world: World) -> None:
     found = [{row.pk // numbers.APART for row in model.objects.all()} for model in (TutorCentre, School)]
     assert min(people) > numbers.FIRST
     assert not set.intersection(*found, {pk // numbers.APART for pk in people})
-
-
-@pytest.mark.django_db
-def test_what_migrations_wrote_keeps_its_numbers() -> None:
-    assert Permission.objects.earliest("pk").pk < numbers.FIRST
