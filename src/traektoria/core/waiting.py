@@ -26,8 +26,8 @@ from traektoria.core.registries import Wait, WaitingKind, WaitingSource, Watch, 
 Key = tuple[str, str, str]
 """Kind, addressee, object."""
 CHUNK: Final = 500
-MANY: Final = 200
-"""So many objects are too much for an act: they are asked after its commit."""
+MANY: Final = 2_000
+"""More objects than this are too many for an act (each takes a lock): they are asked after its commit."""
 OVER: Final = timedelta(days=2)
 """So long after ``shows_until`` it is over in every zone."""
 _PLAIN: Final = ("centre_id", "about_id", "due", "shows_from", "shows_until")
@@ -147,12 +147,14 @@ class _Compared:
 def _renew(model: type[models.Model], keys: Iterable[Any]) -> list[Difference]:
     found: list[Difference] = []
     wanted = sorted(keys)
+    too_many = connection.vendor == "postgresql" and len(wanted) > MANY
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        held = _held(model, chunk)
+        held = [] if too_many else _held(model, chunk)
         if later := [key for key in chunk if key not in held]:
             transaction.on_commit(partial(_renew_alone, model, later), robust=True)
-        found += _renewed(model, held)
+        if held:
+            found += _renewed(model, held)
     return found
 
 
@@ -167,7 +169,7 @@ def _held(model: type[models.Model], keys: list[Any]) -> list[Any]:
     commit: so nobody waits for anybody, and each row is written by what it says of both. SQLite has one writer."""
     if connection.vendor != "postgresql":
         return keys
-    if not connection.in_atomic_block or len(keys) > MANY:
+    if not connection.in_atomic_block:
         return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, k) FROM unnest(%s::int[]) k", _locks(model, keys))
@@ -177,8 +179,8 @@ def _held(model: type[models.Model], keys: list[Any]) -> list[Any]:
 def _renew_alone(model: type[models.Model], keys: list[Any]) -> list[Difference]:
     """In transactions of its own, which hold nothing else and may wait."""
     found: list[Difference] = []
-    for start in range(0, len(keys), MANY):
-        chunk = keys[start : start + MANY]
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
