@@ -1,10 +1,12 @@
 """The door of every page: one query, nothing read from files, and a bounded number of calls."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache.backends.filebased import FileBasedCache
 from django.test import Client
+from django.utils import timezone
 from lxml.html import fromstring
 
 from tests.costs import cost_of
@@ -13,6 +15,8 @@ from tests.world import VIEWERS, World
 from traektoria.core.context import shell
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
+from traektoria.people.models import Session
+from traektoria.people.sessions import forget_sessions
 
 pytestmark = pytest.mark.django_db
 PAGE = "/help/"
@@ -84,3 +88,11 @@ def test_the_forms_of_one_answer_share_its_token_and_another_answer_has_another(
         .status_code
         == 200
     )
+
+
+def test_sessions_that_are_over_are_cleared(client: Client) -> None:
+    client.force_login(make_account(), backend="django.contrib.auth.backends.ModelBackend")
+    living = Session.objects.get()
+    Session.objects.create(session_key="over", session_data="", expire_date=timezone.now() - timedelta(minutes=1))
+    forget_sessions.call()
+    assert list(Session.objects.all()) == [living]

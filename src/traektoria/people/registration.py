@@ -1,6 +1,7 @@
 """What the room people tells the rooms below (core registries), and what it hears from sign-in."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset
@@ -18,11 +19,13 @@ from traektoria.core.registries import (
     DeskSign,
     MenuEntry,
     PersonalData,
+    TaskKind,
     audit_wording,
     consent_sources,
     desk_signs,
     menu,
     personal_data,
+    task_kinds,
 )
 from traektoria.people import account_letters as account_letters
 from traektoria.people import search_registration as search_registration
@@ -35,6 +38,7 @@ from traektoria.people.portrait import portrait
 from traektoria.people.queries import (
     own_consents,
 )
+from traektoria.people.sessions import forget_sessions
 
 
 @receiver(password_changed)
@@ -126,3 +130,8 @@ for order, (slug, sentence) in enumerate(
     }.items()
 ):
     audit_wording.add(AuditWording(slug, order, sentence))
+task_kinds.add(
+    TaskKind(
+        "people.sessions", 91, gettext_lazy("Clearing sessions that are over"), forget_sessions, every=timedelta(1)
+    )
+)

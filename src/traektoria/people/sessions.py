@@ -15,6 +15,7 @@ from django.contrib.sessions.serializers import JSONSerializer
 from django.core import signing
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django_tasks import task
 
 from traektoria.core.busy import busy_page
 from traektoria.core.patience import READING, is_busy, patience
@@ -91,3 +92,9 @@ def _verified(signed: str, salt: str) -> bytes:
     except signing.BadSignature:
         return b""
     return told
+
+
+@task()
+def forget_sessions() -> None:
+    """Those that are over."""
+    SessionStore.clear_expired()
