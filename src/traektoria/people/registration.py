@@ -131,7 +131,5 @@ for order, (slug, sentence) in enumerate(
 ):
     audit_wording.add(AuditWording(slug, order, sentence))
 task_kinds.add(
-    TaskKind(
-        "people.sessions", 91, gettext_lazy("Clearing sessions that are over"), forget_sessions, every=timedelta(1)
-    )
+    TaskKind("people.sessions", 91, gettext_lazy("Clearing old sessions"), forget_sessions, every=timedelta(1))
 )
