@@ -132,4 +132,4 @@ def test_each_of_ten_thousand_is_shown_or_refused() -> None:
 def test_the_deepest_cost_no_more_than_many_flat_ones() -> None:
     """Reading each power of forty twice would take two to the fortieth as long."""
     flat = calls_of(lambda: _shown("x" * 1_990))
-    assert max(calls_of(lambda tex=tex: _shown(tex)) for tex in _long()) < 2 * flat  # type: ignore[misc]
+    assert max(calls_of(lambda tex=tex: _shown(tex)) for tex in _long()) < 10 * flat  # type: ignore[misc]
