@@ -157,10 +157,10 @@ def _of_person(vendor: str, when: zones.Days | date) -> str:
     return f"SELECT {NAME}, {roles} FROM people_person p {joins} WHERE p.id = %s ORDER BY r.id"  # noqa: S608
 
 
-def roles_sql(vendor: str, when: zones.Days | date) -> tuple[str, str]:
+def roles_sql(vendor: str, when: zones.Days | date, person: str = "p.id") -> tuple[str, str]:
     """Columns (whether a role is in force, ``GRANT``, the version of the regulation) and joins that bring the roles of
-    the person ``p`` into a query, one row a role. Written by hand: the building of it was what most of a request's time
-    went into."""
+    the person ``p`` into a query, one row a role; ``person`` says their number once more. Written by hand: the building
+    of it was what most of a request's time went into."""
     quoted = "DATE '{}'" if vendor == "postgresql" else "'{}'"
     if isinstance(when, date):
         day, first, last = quoted.format(when), when, when
@@ -173,7 +173,7 @@ def roles_sql(vendor: str, when: zones.Days | date) -> tuple[str, str]:
     in_force = f'(r.start <= {day} AND (r."end" IS NULL OR r."end" >= {day}))'
     near = f'r.start <= {quoted.format(last)} AND (r."end" IS NULL OR r."end" >= {quoted.format(first)})'
     joins = (
-        f"LEFT JOIN people_roleassignment r ON r.person_id = p.id AND {near} "
+        f"LEFT JOIN people_roleassignment r ON r.person_id = p.id AND r.person_id = {person} AND {near} "
         "LEFT JOIN organisations_tutorcentre c ON c.id = r.centre_id "
         "LEFT JOIN organisations_municipality m ON m.id = c.municipality_id"
     )
