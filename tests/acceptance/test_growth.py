@@ -53,10 +53,19 @@ def _requests(teachers: int) -> None:
         SupportNeed.objects.filter(pk=need.pk).update(created_at=timezone.now() - timedelta(days=number % 30))
 
 
+def _let_it_believe_that_nobody_is_here() -> None:
+    """Statistics of tables whose many pages hold nothing: no plan may hang on what they say."""
+    with transaction.atomic():
+        populate(MANY)
+        transaction.set_rollback(True)
+    connection.cursor().execute("ANALYZE")
+
+
 def test_a_list_costs_the_same_at_twenty_times_the_rows() -> None:
+    few = _costs(FEW)
     if connection.vendor == "postgresql":
-        connection.cursor().execute("ANALYZE")  # it still believes the tables empty while they are full
-    few, many = _costs(FEW), _costs(MANY)
+        _let_it_believe_that_nobody_is_here()
+    many = _costs(MANY)
     ratios = {name: round(many[name] / few[name], 2) for name in LISTS}
     print(ratios, few, many)
     assert {name: ratio for name, ratio in ratios.items() if ratio > MOST} == {}
