@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.papers import words_of
 
@@ -14,6 +14,13 @@ def press(page: Page, name: str) -> None:
 
 def follow(page: Page, name: str) -> None:
     page.get_by_role("link", name=re.compile(f"^{name}")).first.click()
+
+
+def every(places: Locator) -> list[Locator]:
+    """All the places of a page that is whole: one that is still coming would give those that have come."""
+    expect(places.first).to_be_visible()
+    places.page.wait_for_load_state()
+    return places.all()
 
 
 def downloaded(page: Page, name: str) -> Download:

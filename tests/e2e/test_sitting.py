@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.diagnostics.sitting_factories import Scene, make_scene
+from tests.e2e.steps import every
 from traektoria.diagnostics.models import Answer, Sitting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -171,7 +172,7 @@ def test_on_a_phone_with_a_pause(open_page: Open) -> None:
     page.locator("[data-flag]").tap()
     page.locator(".sit-go [value=on]").tap()
     expect(page.locator(".sit-strip .is-flagged")).to_have_count(1)
-    for target in page.locator(".sit-strip a, .sit-go button, .ask-choice").all():
+    for target in every(page.locator(".sit-strip a, .sit-go button, .ask-choice")):
         box = target.bounding_box()
         assert box is None or box["height"] >= 44
     page.locator(".sit-top form button").tap()
@@ -209,7 +210,7 @@ def test_a_plain_form_is_enough(open_page: Open) -> None:
     page.locator("main form button").click()
     page.locator("label.ask-choice").first.click()
     page.locator("[value=on]").click()
-    for place, select in enumerate(page.locator(".sit-item select").all(), start=1):
+    for place, select in enumerate(every(page.locator(".sit-item select")), start=1):
         select.select_option(str(place))
     page.locator("[value=on]").click()
     page.locator("main form button").click()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.e2e.status_world import MEMBERS, StatusWorld, municipal, of_one_school
-from tests.e2e.steps import Hand, downloaded, follow, press, read_back
+from tests.e2e.steps import Hand, downloaded, every, follow, press, read_back
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
@@ -80,7 +80,7 @@ def fill_in(page: Page, world: StatusWorld, folder: Path) -> None:
 def coordinator_admits(coordinator: Page) -> None:
     coordinator.goto("/")
     follow(coordinator, "Открыть")
-    for box in coordinator.get_by_label("выполнено", exact=True).all():
+    for box in every(coordinator.get_by_label("выполнено", exact=True)):
         box.check()
     press(coordinator, "Сохранить проверку")
     press(coordinator, "Допустить к рассмотрению")
@@ -167,7 +167,7 @@ def judges(member: Page, *, blind: bool) -> None:
         assert Judgement.objects.exists()
         expect(member.get_by_text("заметка для себя")).to_have_count(0)
     expect(member.get_by_role("heading", name="Ваша оценка")).to_be_visible()
-    for place in member.locator(".judgement").all():
+    for place in every(member.locator(".judgement")):
         place.get_by_role("radio").last.check()
     member.get_by_label("Пояснение").first.fill("заметка для себя")
     press(member, "Сохранить мою оценку")
