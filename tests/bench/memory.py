@@ -56,7 +56,7 @@ def measured(parent: int) -> dict[str, dict[str, int]]:
             now = held(pid)
         except OSError:  # it has just ended
             continue
-        name = next((one for one in ("serving.worker", "serving.tasks", "tables.apart") if one in words), words[:40])
+        name = next((one for one in ("serving.worker", "serving.tasks", "engines.apart") if one in words), words[:40])
         made[name] += 1
         found[f"{name} {made[name]}"] = now
     return found

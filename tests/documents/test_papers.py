@@ -15,9 +15,11 @@ from tests.factories import make_account, make_regulation
 from tests.tutors.commission_factories import Sitting, judge_all, make_sitting
 from tests.tutors.test_orders import DAY, SIGNATURE, drafted, make_applicant, school_centre
 from tests.world import World
+from traektoria.documents import views
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.regulations import approved_by
 from traektoria.documents.queries import newer_version
+from traektoria.engines.apart import NoAnswer
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.people.models import Account
@@ -209,6 +211,18 @@ def test_both_formats_have_one_code_and_the_check_names_the_paper(world: World, 
     document = IssuedDocument.objects.get()
     page = Client().get(reverse("documents:verification_result", kwargs={"code": document.code}))
     assert "Положение центра" in page.content.decode()
+
+
+def test_a_paper_that_could_not_be_drawn_says_so(world: World, as_, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    def lost(*asked: object) -> bytes:
+        raise NoAnswer("papers: the process died while it answered")
+
+    monkeypatch.setattr(views.PAPERS, "ask", lost)
+    regulation = Regulation.objects.filter(centre=world.own).order_by("-number")[0]
+    where = {"kind": "regulation", "pk": regulation.pk, "form": "pdf"}
+    response = as_("coordinator").get(reverse("documents:paper", kwargs=where))
+    assert response.status_code == 503
+    assert "not_prepared" in response.content.decode()
 
 
 def test_unknown_kinds_and_formats_are_not_there(world: World, as_) -> None:  # type: ignore[no-untyped-def]

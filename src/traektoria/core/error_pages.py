@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.context import appearance
 from traektoria.core.errors import DomainError, TooMany
 from traektoria.core.lost import is_lost, lost_sentence
+from traektoria.engines.apart import NoAnswer
 
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 CLOSED: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -76,7 +77,13 @@ def is_misfit(exception: BaseException | None) -> bool:
 
 
 def trouble_of(exception: BaseException | None) -> tuple[str, str] | None:
-    """The sentence and the code of a trouble with the disk or the database; None for a mistake of ours."""
+    """The sentence and the code of a trouble with the disk, the database or a process apart; None for a mistake of
+    ours."""
+    if isinstance(exception, NoAnswer):
+        sentence = _(
+            "This could not be prepared now. Try again in a minute; if it fails again, tell the administrator."
+        )
+        return sentence, "not_prepared"
     said, number = str(exception).lower(), getattr(exception, "errno", None)
     if number in FULL or "disk is full" in said or "disk full" in said:
         return _("There is no room left on the server: nothing was written. Tell the administrator."), "disk_full"

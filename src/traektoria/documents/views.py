@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,11 +16,14 @@ from traektoria.documents import actions, queries
 from traektoria.documents.forms import VerificationForm
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.engines import cards, papers
+from traektoria.engines.apart import Apart
 from traektoria.engines.cards import render_docx, render_pdf
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.guard import ActorRequest, fetch, guard
 
 CARD_PRINTERS = {"docx": render_docx, "pdf": render_pdf}
+PAPERS: Final = Apart("papers", idle=300, patience=90)
+"""Typst and python-docx are loaded there: this process keeps nothing of them."""
 
 
 def within_budget(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,7 +52,7 @@ def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     route = fetch(queries.printable_by(request.actor), pk=pk)
     issued = actions.issue_route_card(route=route, by=request.actor, site=_site(request))
-    return _taken_away(CARD_PRINTERS[form](issued.card), cards.file_stem(issued.card), f"card-{pk}", form)
+    return _taken_away(PAPERS.ask(CARD_PRINTERS[form], issued.card), cards.file_stem(issued.card), f"card-{pk}", form)
 
 
 @guard()
@@ -60,7 +63,7 @@ def paper(request: ActorRequest, kind: str, pk: int, form: str) -> HttpResponse:
         raise Http404
     fact = fetch(KINDS[kind].facts(request.actor), pk=pk)
     issued = actions.issue_paper(kind=KINDS[kind], fact=fact, by=request.actor, site=_site(request))
-    return _taken_away(papers.PRINTERS[form](issued), papers.file_stem(issued), f"{kind}-{pk}", form)
+    return _taken_away(PAPERS.ask(papers.PRINTERS[form], issued), papers.file_stem(issued), f"{kind}-{pk}", form)
 
 
 def _site(request: HttpRequest) -> str:

@@ -21,6 +21,10 @@ class PaperTooLong(Exception):
         self.total = total
         self.most = SIGNS
 
+    def __reduce__(self) -> tuple[type["PaperTooLong"], tuple[str, int, int]]:
+        """It is raised in the process that draws papers and shown in another one."""
+        return PaperTooLong, (self.longest, self.signs, self.total)
+
 
 def check_budget(content: Any) -> None:
     """``content`` is what is printed, as plain structures. Raises ``PaperTooLong``."""

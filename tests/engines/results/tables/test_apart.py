@@ -1,8 +1,5 @@
-"""Tables computed in a process of their own are those computed here; it ends by itself and is started again."""
+"""Tables computed in a process of their own are those computed here."""
 
-import io
-import os
-import pickle
 from pathlib import Path
 
 import pytest
@@ -26,23 +23,11 @@ def test_the_same_rows_come_from_the_other_process_also_when_it_has_ended(folder
     here = compute(Dataset(folder, published=OPEN), TableKind.MARKS, SCHOOLS, {})
     assert [type(row) for row in here] == [MarksRow]
     assert apart.compute_apart(folder, OPEN, TableKind.MARKS, SCHOOLS, {}) == here
-    running = apart._running
-    assert running is not None
-    running.kill()
+    assert apart.TABLES.running is not None
+    apart.TABLES.running.kill()
     assert apart.compute_apart(folder, OPEN, TableKind.MARKS, SCHOOLS, {}) == here
-    assert apart._running is not running
 
 
 def test_a_lost_file_is_what_it_is_here(folder: Path) -> None:
     with pytest.raises(FileNotFoundError):
         apart.compute_apart(folder / "lost", OPEN, TableKind.MARKS, SCHOOLS, {})
-
-
-def test_it_ends_when_nobody_asks(folder: Path) -> None:
-    read, write = os.pipe()
-    answers = io.BytesIO()
-    with os.fdopen(read, "rb") as questions, os.fdopen(write, "wb") as asking:
-        asking.write(pickle.dumps((folder, OPEN, TableKind.MARKS, SCHOOLS, {})))
-        asking.flush()
-        apart.serve(questions, answers, idle=0.01)
-    assert len(pickle.loads(answers.getvalue())) == 1  # noqa: S301 - our own
