@@ -44,10 +44,10 @@ def test_a_source_is_asked_first_by_the_tests_that_import_it() -> None:
 
 
 def test_a_policy_is_asked_by_the_tests_of_the_acts_that_obey_it() -> None:
-    """Actions of a session ask ``policies.sessions``; their tests come before the rest of the room."""
-    found = chosen("src/traektoria/tutors/policies/sessions.py")
+    """Actions of a session ask ``commission.policies``; their tests come before the rest of the room."""
+    found = chosen("src/traektoria/tutors/commission/policies.py")
     asked = list(found)
-    assert "tutors/test_commission_votes.py" in found["import what stands on it at first hand"]
+    assert "tutors/commission/test_votes.py" in found["import what stands on it at first hand"]
     assert asked.index("import what stands on it at first hand") < asked.index("rooms of the change")
 
 

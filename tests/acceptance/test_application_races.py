@@ -11,10 +11,14 @@ from tests.world import World
 from traektoria.core.models import AuditEvent
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
-from traektoria.tutors.actions.application_review import admit_application, return_application
-from traektoria.tutors.actions.applications import start_application, submit_application, withdraw_application
-from traektoria.tutors.actions.nominations import consent_to_nomination, nominate
-from traektoria.tutors.enums import ApplicationState, Check
+from traektoria.tutors.applications.actions.applications import (
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from traektoria.tutors.applications.actions.nominations import consent_to_nomination, nominate
+from traektoria.tutors.applications.actions.review import admit_application, return_application
+from traektoria.tutors.applications.enums import ApplicationState, Check
 from traektoria.tutors.models import Application, CriterionAnswer
 
 pytestmark = pytest.mark.django_db(transaction=True)

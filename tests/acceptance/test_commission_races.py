@@ -10,9 +10,9 @@ from tests.acceptance.test_races import events
 from tests.tutors.commission_factories import AGAINST, FOR, Sitting, make_application, make_session, make_sitting
 from tests.world import World
 from traektoria.core.errors import DomainError
-from traektoria.tutors.actions import commission as composition
-from traektoria.tutors.actions import items, sessions, voting
-from traektoria.tutors.enums import CommissionState, ItemState, SessionState
+from traektoria.tutors.commission.actions import composition, items, sessions, voting
+from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import (
     AgendaItem,
     Commission,
@@ -23,7 +23,7 @@ from traektoria.tutors.models import (
     TutorStatus,
     Vote,
 )
-from traektoria.tutors.queries.judging import judged_criteria
+from traektoria.tutors.seats.enums import CommissionState
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("chair", "deputy", "secretary", "member", "fifth")

@@ -12,8 +12,8 @@ from tests.acceptance.walker import Walker
 from tests.documents.test_card import squeezed
 from tests.papers import words_of
 from traektoria.organisations.regulations.reading import rules_of
-from traektoria.tutors.enums import BasisKind, StatusState
 from traektoria.tutors.models import StatusTerm, TutorStatus
+from traektoria.tutors.statuses.enums import BasisKind, StatusState
 
 pytestmark = pytest.mark.django_db
 

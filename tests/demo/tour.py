@@ -24,7 +24,7 @@ from traektoria.people.enums import Role
 from traektoria.people.founding_steps import Wizard
 from traektoria.people.models import Account, RoleAssignment
 from traektoria.people.sessions import SessionStore
-from traektoria.tutors.enums import ApplicationState
+from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.models import Application
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from tests.documents.test_card import squeezed
 from tests.factories import make_account, make_regulation
 from tests.tutors.commission_factories import Sitting, judge_all, make_sitting
-from tests.tutors.test_orders import DAY, SIGNATURE, drafted, make_applicant, school_centre
+from tests.tutors.orders.test_orders import DAY, SIGNATURE, drafted, make_applicant, school_centre
 from tests.world import World
 from traektoria.documents import views
 from traektoria.documents.models import IssuedDocument
@@ -23,9 +23,10 @@ from traektoria.engines.apart import NoAnswer
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.people.models import Account
-from traektoria.tutors.actions import orders
-from traektoria.tutors.enums import BasisKind, ItemState, SessionState
+from traektoria.tutors.commission.enums import ItemState, SessionState
 from traektoria.tutors.models import Attendance, Session, StatusTerm, TutorStatus
+from traektoria.tutors.orders import actions as orders
+from traektoria.tutors.statuses.enums import BasisKind
 
 pytestmark = pytest.mark.django_db
 FORMS = pytest.mark.parametrize("form", ["docx", "pdf"])

@@ -14,7 +14,7 @@ from tests.documents.test_papers import client_of, taken
 from tests.factories import make_employment, make_school
 from tests.routes.route_factories import fresh, make_running
 from tests.tutors.commission_factories import Sitting, judge_all, make_sitting
-from tests.tutors.test_orders import SIGNATURE, drafted, make_applicant, school_centre
+from tests.tutors.orders.test_orders import SIGNATURE, drafted, make_applicant, school_centre
 from tests.world import World
 from traektoria.documents.models import IssuedDocument
 from traektoria.organisations.models import Municipality, TutorCentre
@@ -22,9 +22,10 @@ from traektoria.organisations.regulations.actions import approve_draft, begin_dr
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account, Employment, Person
 from traektoria.routes.naming import keep_newcomers
-from traektoria.tutors.actions import orders, sessions, voting
-from traektoria.tutors.enums import Choice, ItemState, SessionState
+from traektoria.tutors.commission.actions import sessions, voting
+from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
 from traektoria.tutors.models import CommissionMember, Session
+from traektoria.tutors.orders import actions as orders
 
 pytestmark = pytest.mark.django_db
 NEW = "Переименованная"

@@ -11,9 +11,9 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account
-from traektoria.tutors.actions import commission as actions
-from traektoria.tutors.enums import Post
+from traektoria.tutors.commission.actions import composition as actions
 from traektoria.tutors.models import Commission
+from traektoria.tutors.seats.enums import Post
 
 MEMBERS = ("chair", "first", "second", "third")
 

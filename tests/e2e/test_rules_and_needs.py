@@ -14,7 +14,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.routes.models import SupportNeed
-from traektoria.tutors.actions.applications import start_application
+from traektoria.tutors.applications.actions.applications import start_application
 from traektoria.tutors.models import Application
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

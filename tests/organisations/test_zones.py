@@ -18,10 +18,11 @@ from traektoria.organisations.models import Municipality, TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import ConsentKind, Role
 from traektoria.people.models import Consent, RoleAssignment
-from traektoria.tutors.actions.reminders import keep_statuses_by_the_clock, keep_statuses_everywhere
-from traektoria.tutors.enums import StatusState
-from traektoria.tutors.forms.commission import SessionForm
+from traektoria.tutors.commission.forms.composition import SessionForm
 from traektoria.tutors.models import AgendaItem
+from traektoria.tutors.register.tasks import keep_statuses_by_the_clock
+from traektoria.tutors.statuses.actions.reminders import keep_statuses_everywhere
+from traektoria.tutors.statuses.enums import StatusState
 
 pytestmark = pytest.mark.django_db
 

@@ -25,7 +25,7 @@ from traektoria.routes.actions.supports import consent_to_support, decline_suppo
 from traektoria.routes.models import SupportMember, TutorSupport
 from traektoria.routes.queries.capacity import Places, loads, next_free_day, places_of
 from traektoria.tutors.models import TutorProfile, TutorStatus
-from traektoria.tutors.policies import profiles
+from traektoria.tutors.profiles import policies as profiles
 
 
 def refused(code: str, call: Callable[[], object]) -> str:

@@ -28,7 +28,7 @@ from traektoria.routes.actions.supports import consent_to_support, decline_suppo
 from traektoria.routes.enums import AgreeingParty
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.routes.queries.parties import whose_word_is_awaited
-from traektoria.tutors.actions.reminders import keep_statuses
+from traektoria.tutors.statuses.actions.reminders import keep_statuses
 
 pytestmark = pytest.mark.django_db
 TEACHERS = ("teacher", "other_teacher")

@@ -11,7 +11,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.criteria import Judged, leaves
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.models import Person
-from traektoria.tutors.enums import ApplicationState, Check
+from traektoria.tutors.applications.enums import ApplicationState, Check
 from traektoria.tutors.models import Application, CriterionAnswer, CriterionEvidence
 
 S = ApplicationState

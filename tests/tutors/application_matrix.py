@@ -11,7 +11,7 @@ from tests.matrix import EVERYONE, Entry, sheet
 from tests.tutors.application_factories import make_application, make_evidence
 from tests.world import World
 from traektoria.people.enums import Role
-from traektoria.tutors.enums import Check
+from traektoria.tutors.applications.enums import Check
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 TUTORS = {"tutor", "other_tutor", "foreign_tutor"}

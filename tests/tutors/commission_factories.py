@@ -12,7 +12,9 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Person
-from traektoria.tutors.enums import ApplicationState, Choice, CommissionState, ItemState, Post, SessionState
+from traektoria.tutors.applications.enums import ApplicationState
+from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
+from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import (
     AgendaItem,
     Application,
@@ -22,7 +24,7 @@ from traektoria.tutors.models import (
     Judgement,
     Session,
 )
-from traektoria.tutors.queries.judging import judged_criteria
+from traektoria.tutors.seats.enums import CommissionState, Post
 
 POSTS = {
     "chair": Post.CHAIR,

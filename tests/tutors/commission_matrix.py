@@ -7,9 +7,10 @@ from django.utils import timezone
 from tests.matrix import EVERYONE, Entry
 from tests.tutors.commission_factories import make_application, make_commission, make_item, make_session
 from tests.world import World
-from traektoria.tutors.enums import CommissionState, ItemState, SessionState
+from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import Vote
-from traektoria.tutors.queries.judging import judged_criteria
+from traektoria.tutors.seats.enums import CommissionState
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 MEMBERS = {"chair", "secretary"}

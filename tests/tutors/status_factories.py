@@ -7,9 +7,11 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import Person, RoleAssignment
-from traektoria.tutors.actions.statuses import ensure_profile
-from traektoria.tutors.enums import ApplicationState, BasisKind, OrderKind
+from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.models import Application, StaffOrder, StatusTerm, TutorStatus
+from traektoria.tutors.orders.enums import OrderKind
+from traektoria.tutors.profiles.actions import ensure_profile
+from traektoria.tutors.statuses.enums import BasisKind
 
 START, END = date(2025, 9, 1), date(2028, 8, 31)
 

@@ -11,8 +11,9 @@ from tests.tutors.status_factories import make_admitted, make_order, make_status
 from tests.world import World
 from traektoria.people.enums import ConsentKind, Role
 from traektoria.people.models import Consent, Person
-from traektoria.tutors.enums import OrderKind, OrderState, StatusState
 from traektoria.tutors.models import TutorProfile
+from traektoria.tutors.orders.enums import OrderKind, OrderState
+from traektoria.tutors.statuses.enums import StatusState
 
 OF_CENTRE = frozenset({"coordinator", "tutor", "other_tutor", "teacher", "other_teacher", "head", "deputy_head"})
 NO_KEEPERS = frozenset(

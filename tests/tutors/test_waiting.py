@@ -14,11 +14,16 @@ from tests.waiting import lines_for, what_differs
 from traektoria.core.errors import DomainError
 from traektoria.core.waiting import renew
 from traektoria.people.actor import actor_of
-from traektoria.tutors.actions import applications, commission, items, nominations, orders, sessions, statuses, voting
-from traektoria.tutors.actions.application_review import admit_application, return_application
-from traektoria.tutors.enums import Choice, ItemState, Post
+from traektoria.tutors.applications.actions import applications, nominations
+from traektoria.tutors.applications.actions.review import admit_application, return_application
+from traektoria.tutors.commission.actions import composition as commission
+from traektoria.tutors.commission.actions import items, sessions, voting
+from traektoria.tutors.commission.enums import Choice, ItemState
+from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import AgendaItem, Application, CommissionMember, Session, StaffOrder, TutorStatus
-from traektoria.tutors.queries.judging import judged_criteria
+from traektoria.tutors.orders import actions as orders
+from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.statuses.actions import statuses
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[], Any]

@@ -5,8 +5,9 @@ from traektoria.demo.stage import Stage
 from traektoria.demo.tutors import admit, apply_for_status
 from traektoria.people.consents import give_consent
 from traektoria.people.enums import ConsentKind
-from traektoria.tutors.actions import nominations, orders
+from traektoria.tutors.applications.actions import nominations
 from traektoria.tutors.models import Application, TutorStatus
+from traektoria.tutors.orders import actions as orders
 
 
 def orders_of_the_school(stage: Stage) -> None:

@@ -6,10 +6,12 @@ from traektoria.demo.stage import Stage
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.consents import give_consent
 from traektoria.people.enums import ConsentKind
-from traektoria.tutors.actions import entries, profiles, statuses
-from traektoria.tutors.enums import Format
 from traektoria.tutors.models import TutorProfile, TutorStatus
-from traektoria.tutors.policies.profiles import Slot
+from traektoria.tutors.profiles import actions as profiles
+from traektoria.tutors.profiles.enums import Format
+from traektoria.tutors.profiles.policies import Slot
+from traektoria.tutors.register import actions as entries
+from traektoria.tutors.statuses.actions import statuses
 
 TERM = timedelta(days=3 * 365)
 DAYS_LEFT = {5: 40, 6: 300}

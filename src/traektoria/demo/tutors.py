@@ -14,20 +14,17 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.criteria import Document, Judged, Threshold, leaves
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.models import Person
-from traektoria.tutors.actions import (
-    application_evidence,
-    application_review,
-    applications,
-    commission,
-    items,
-    nominations,
-    sessions,
-    voting,
-)
-from traektoria.tutors.enums import Check, Choice, Post
+from traektoria.tutors.applications.actions import applications, nominations
+from traektoria.tutors.applications.actions import evidence as application_evidence
+from traektoria.tutors.applications.actions import review as application_review
+from traektoria.tutors.applications.enums import Check
+from traektoria.tutors.applications.queries.checklist import checked_by_hand
+from traektoria.tutors.commission.actions import composition as commission
+from traektoria.tutors.commission.actions import items, sessions, voting
+from traektoria.tutors.commission.enums import Choice
+from traektoria.tutors.commission.queries.protocol import to_keep
 from traektoria.tutors.models import AgendaItem, Application, Commission, Session
-from traektoria.tutors.queries.application_checklist import checked_by_hand
-from traektoria.tutors.queries.protocol import to_keep
+from traektoria.tutors.seats.enums import Post
 
 WORDS = {
     Document: "Копия приложена, подлинник покажу на заседании.",

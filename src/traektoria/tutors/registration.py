@@ -1,9 +1,14 @@
-"""What the room tells the rooms below (core registries)."""
+"""What the room tutors tells the rooms below (core registries)."""
 
-from traektoria.tutors import (  # noqa: F401
-    application_registration,
-    commission_registration,
-    search_registration,
-    status_registration,
-)
-from traektoria.tutors.waiting import applications, sessions, statuses  # noqa: F401
+import traektoria.tutors.applications.registration
+import traektoria.tutors.commission.registration
+import traektoria.tutors.commission.waiting.applications
+import traektoria.tutors.commission.waiting.sessions
+import traektoria.tutors.orders.registration
+import traektoria.tutors.orders.waiting
+import traektoria.tutors.personal_data
+import traektoria.tutors.profiles.registration
+import traektoria.tutors.register.registration
+import traektoria.tutors.seats.workflow
+import traektoria.tutors.statuses.registration
+import traektoria.tutors.statuses.waiting  # noqa: F401

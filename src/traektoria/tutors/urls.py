@@ -1,97 +1,14 @@
-"""Addresses under /tutors/."""
+"""Addresses under /tutors/, a module for each sub-room."""
 
-from django.urls import URLPattern, URLResolver, path
-
-from traektoria.tutors.views import (
-    application_review,
-    applications,
-    commission,
-    entries,
-    items,
-    nominations,
-    orders,
-    profiles,
-    register,
-    sessions,
-    statuses,
-)
+from traektoria.tutors.applications import urls as applications
+from traektoria.tutors.commission import urls as commission
+from traektoria.tutors.orders import urls as orders
+from traektoria.tutors.register import urls as register
 
 app_name = "tutors"
-urlpatterns: list[URLPattern | URLResolver] = [
-    # applications
-    path("applications/", application_review.application_list, name="application_list"),
-    path("applications/begin/", applications.application_begin, name="application_begin"),
-    path("applications/nominate/", nominations.application_nominate, name="application_nominate"),
-    path("applications/<int:pk>/", applications.application_detail, name="application_detail"),
-    path("applications/<int:pk>/about/", applications.application_about, name="application_about"),
-    path("applications/<int:pk>/criteria/<slug:slug>/", applications.application_say, name="application_say"),
-    path(
-        "applications/<int:pk>/criteria/<slug:slug>/evidence/",
-        applications.application_attach,
-        name="application_attach",
-    ),
-    path("applications/<int:pk>/submit/", applications.application_submit, name="application_submit"),
-    path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
-    path("applications/<int:pk>/reuse/", applications.application_reuse, name="application_reuse"),
-    path("applications/<int:pk>/appeal/", applications.application_appeal, name="application_appeal"),
-    path("applications/<int:pk>/consent/", nominations.application_consent, name="application_consent"),
-    path("applications/<int:pk>/decline/", nominations.application_decline, name="application_decline"),
-    path("applications/<int:pk>/check/", application_review.application_check, name="application_check"),
-    path("applications/<int:pk>/return/", application_review.application_return, name="application_return"),
-    path("applications/<int:pk>/admit/", application_review.application_admit, name="application_admit"),
-    path("applications/<int:pk>/refuse/", application_review.application_refuse, name="application_refuse"),
-    path(
-        "applications/evidence/<int:pk>/",
-        applications.application_evidence_download,
-        name="application_evidence_download",
-    ),
-    path("applications/evidence/<int:pk>/remove/", applications.application_detach, name="application_detach"),
-    # statuses, orders, profiles, the register
-    path("", statuses.home, name="home"),
-    path("me/", statuses.own, name="own"),
-    path("tutor/<int:pk>/", statuses.tutor_detail, name="tutor_detail"),
-    path("tutor/<int:pk>/suspend/", statuses.status_suspend, name="status_suspend"),
-    path("tutor/<int:pk>/resume/", statuses.status_resume, name="status_resume"),
-    path("tutor/<int:pk>/end/", statuses.status_end, name="status_end"),
-    path("tutor/<int:pk>/release/", orders.release_new, name="release_new"),
-    path("tutor/<int:pk>/register/", register.register_consent, name="register_consent"),
-    path("tutor/<int:pk>/register/withdraw/", register.register_withdraw, name="register_withdraw"),
-    path("earlier/<int:pk>/", entries.earlier_new, name="earlier_new"),
-    path("applications/<int:pk>/enter/", entries.enter_in_community, name="enter_in_community"),
-    path("applications/<int:pk>/order/", orders.order_new, name="order_new"),
-    path("orders/", orders.order_list, name="order_list"),
-    path("orders/<int:pk>/", orders.order_detail, name="order_detail"),
-    path("orders/<int:pk>/edit/", orders.order_edit, name="order_edit"),
-    path("orders/<int:pk>/sign/", orders.order_sign, name="order_sign"),
-    path("orders/<int:pk>/cancel/", orders.order_cancel, name="order_cancel"),
-    path("orders/<int:pk>/read/", orders.order_acquaint, name="order_acquaint"),
-    path("profile/", profiles.profile_edit, name="profile_edit"),
-    path("profile/<int:pk>/capacity/", profiles.capacity_edit, name="capacity_edit"),
-    path("register/<int:pk>/", register.register, name="register"),
-    path("register/<int:pk>/file/", register.register_export, name="register_export"),
-    # the commission
-    path("commission/", commission.commission_list, name="commission_list"),
-    path("commission/new/", commission.commission_new, name="commission_new"),
-    path("commission/<int:pk>/", commission.commission_detail, name="commission_detail"),
-    path("commission/<int:pk>/begin/", commission.commission_begin, name="commission_begin"),
-    path("commission/<int:pk>/dissolve/", commission.commission_dissolve, name="commission_dissolve"),
-    path("commission/<int:pk>/members/new/", commission.commission_member_add, name="commission_member_add"),
-    path("commission/members/<int:pk>/", commission.commission_member_edit, name="commission_member_edit"),
-    path("commission/members/<int:pk>/leave/", commission.commission_member_leave, name="commission_member_leave"),
-    path("commission/<int:pk>/sessions/new/", sessions.session_new, name="session_new"),
-    path("sessions/<int:pk>/", sessions.session_detail, name="session_detail"),
-    path("sessions/<int:pk>/edit/", sessions.session_edit, name="session_edit"),
-    path("sessions/<int:pk>/live/", sessions.session_live, name="session_live"),
-    path("sessions/<int:pk>/attendance/", sessions.session_attendance, name="session_attendance"),
-    path("sessions/<int:pk>/agenda/", sessions.session_agenda_add, name="session_agenda_add"),
-    path("sessions/<int:pk>/cancel/", sessions.session_cancel, name="session_cancel"),
-    path("sessions/<int:pk>/do/<slug:step>/", sessions.session_step, name="session_step"),
-    path("items/<int:pk>/do/<slug:step>/", items.item_step, name="item_step"),
-    path("items/<int:pk>/judge/", items.item_judge, name="item_judge"),
-    path("items/<int:pk>/vote/", items.item_vote, name="item_vote"),
-    path("items/<int:pk>/discussion/", items.item_discussion, name="item_discussion"),
-    path("items/<int:pk>/recuse/", items.item_recuse, name="item_recuse"),
-    path("items/<int:pk>/decide/", items.item_decide, name="item_decide"),
-    path("items/<int:pk>/postpone/", items.item_postpone, name="item_postpone"),
-    path("items/<int:pk>/opinion/", items.item_opinion, name="item_opinion"),
+urlpatterns = [
+    *register.urlpatterns,
+    *orders.urlpatterns,
+    *commission.urlpatterns,
+    *applications.urlpatterns,
 ]

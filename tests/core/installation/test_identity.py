@@ -14,7 +14,7 @@ from tests.results.making import make_dataset
 from traektoria.core.installation import identity, leavings
 from traektoria.core.installation.identity import MARK, Apart, adopt, mark_of, settle
 from traektoria.core.models import Installation, Leaving
-from traektoria.tutors import secrecy
+from traektoria.tutors.commission import secrecy
 
 pytestmark = pytest.mark.django_db
 STRANGE = "0" * 32

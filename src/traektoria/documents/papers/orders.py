@@ -5,9 +5,9 @@ from django.db.models import QuerySet
 from traektoria.documents.papers.words import day_in_words, in_russian
 from traektoria.engines.papers import Block, Paper, Paragraph, Signature
 from traektoria.people.actor import Actor
-from traektoria.tutors.enums import OrderKind, OrderState
 from traektoria.tutors.models import StaffOrder
-from traektoria.tutors.queries.orders import OrderFacts, order_facts, visible_to
+from traektoria.tutors.orders.enums import OrderKind, OrderState
+from traektoria.tutors.orders.queries import OrderFacts, order_facts, visible_to
 
 
 def readable_orders(actor: Actor) -> QuerySet[StaffOrder]:

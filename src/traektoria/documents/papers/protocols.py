@@ -11,9 +11,8 @@ from traektoria.engines.criteria import Finding
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Signature, Table
 from traektoria.people.actor import Actor
 from traektoria.people.queries import GivenPassword
-from traektoria.tutors.enums import ItemState, SessionState
-from traektoria.tutors.models import AgendaItem, Session
-from traektoria.tutors.queries.protocol import (
+from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.queries.protocol import (
     CriterionFacts,
     ItemFacts,
     MemberFacts,
@@ -23,7 +22,8 @@ from traektoria.tutors.queries.protocol import (
     extract_facts,
     protocol_facts,
 )
-from traektoria.tutors.queries.sessions import extracts_visible_to, visible_to
+from traektoria.tutors.commission.queries.sessions import extracts_visible_to, visible_to
+from traektoria.tutors.models import AgendaItem, Session
 
 _FOUND = {Finding.MET: "соответствует", Finding.NOT_MET: "не соответствует", Finding.UNKNOWN: "не установлено"}
 HELD = (SessionState.OPEN, SessionState.CLOSED, SessionState.SIGNED)

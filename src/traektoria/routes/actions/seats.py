@@ -9,7 +9,7 @@ from traektoria.core.typography import ru_day
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.models import Person
 from traektoria.routes.queries.capacity import Places, next_free_day, places_of, teachers_now
-from traektoria.tutors.queries.statuses import may_take_teachers
+from traektoria.tutors.statuses.queries.statuses import may_take_teachers
 
 
 def locked_tutor(tutor_id: int) -> Person:

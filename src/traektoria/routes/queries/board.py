@@ -18,9 +18,9 @@ from traektoria.routes.models import SupportNeed, TutorSupport
 from traektoria.routes.queries.capacity import Places, places_of
 from traektoria.routes.queries.needs import as_listed, asked_in, still_wanted
 from traektoria.routes.queries.supports import tutors_of
-from traektoria.tutors.enums import Format
 from traektoria.tutors.models import TutorProfile
-from traektoria.tutors.queries.statuses import may_take_teachers
+from traektoria.tutors.profiles.enums import Format
+from traektoria.tutors.statuses.queries.statuses import may_take_teachers
 
 BEST = 12
 SUBJECTS, FORMATS = dict(Subject.choices), dict(Format.choices)

@@ -12,7 +12,7 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.routes.enums import SupportState
 from traektoria.routes.models import SupportMember
 from traektoria.tutors.models import TutorProfile
-from traektoria.tutors.policies.profiles import places
+from traektoria.tutors.profiles.policies import places
 
 OPEN = (SupportState.PROPOSED, SupportState.ACTIVE)
 

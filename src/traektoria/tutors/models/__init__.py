@@ -1,11 +1,9 @@
 """Who is a tutor: applications, the commission, orders, the status and the profile."""
 
-from traektoria.tutors.models.applications import Application, CriterionAnswer, CriterionEvidence
-from traektoria.tutors.models.commission import (
+from traektoria.tutors.applications.models import Application, CriterionAnswer, CriterionEvidence
+from traektoria.tutors.commission.models import (
     AgendaItem,
     Attendance,
-    Commission,
-    CommissionMember,
     DissentingOpinion,
     Judgement,
     Recusal,
@@ -13,7 +11,10 @@ from traektoria.tutors.models.commission import (
     Session,
     Vote,
 )
-from traektoria.tutors.models.statuses import StaffOrder, StatusReminder, StatusTerm, TutorProfile, TutorStatus
+from traektoria.tutors.orders.models import StaffOrder
+from traektoria.tutors.profiles.models import TutorProfile
+from traektoria.tutors.seats.models import Commission, CommissionMember
+from traektoria.tutors.statuses.models import StatusReminder, StatusTerm, TutorStatus
 
 __all__ = [
     "AgendaItem",

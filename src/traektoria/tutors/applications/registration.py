@@ -1,0 +1,84 @@
+"""What applications tell the rooms below: files, words of the audit, the search, what a person may begin."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.finding import narrowed
+from traektoria.core.registries import (
+    SHOWN,
+    Attached,
+    AuditWording,
+    Creation,
+    Found,
+    SearchSource,
+    attached,
+    audit_wording,
+    creations,
+    search,
+)
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
+from traektoria.tutors.applications import workflow  # noqa: F401  (the diagrams of docs/workflows)
+from traektoria.tutors.applications.models import CriterionEvidence
+from traektoria.tutors.applications.permissions import APPLICANTS
+from traektoria.tutors.applications.queries import applications
+
+
+def attached_names(**whose: int) -> Iterable[str]:
+    """Files shown for criteria, of a candidate or of a centre."""
+    rows = CriterionEvidence.objects.filter(**{f"application__{name}": value for name, value in whose.items()})
+    return rows.exclude(file="").values_list("file", flat=True)
+
+
+def find_applications(actor: Actor, text: str) -> Iterable[Found]:
+    """Applications that the person may open. At most two queries."""
+    rows = narrowed(applications.visible_to(actor).select_related("person"), text, "person__search_name")
+    for one in rows.order_by("person__sort_name", "-pk")[:SHOWN]:
+        url = reverse("tutors:application_detail", args=[one.pk])
+        yield Found(one.person.full_name, one.get_state_display(), url)
+
+
+attached.add(Attached("tutors.evidence", 20, attached_names))
+search.add(SearchSource("tutors.applications", 60, gettext_lazy("Applications"), find_applications))
+creations.add(
+    Creation(
+        slug="tutors.application",
+        order=80,
+        label=gettext_lazy("Apply for the status of a tutor"),
+        url_name="tutors:application_begin",
+        icon="file-pen",
+        visible=lambda actor: bool(actor.centre_ids) and bool(set(APPLICANTS) & actor.roles) and not actor.is_tutor,
+    )
+)
+creations.add(
+    Creation(
+        slug="tutors.nomination",
+        order=70,
+        label=gettext_lazy("Nominate a colleague"),
+        url_name="tutors:application_nominate",
+        icon="user-round-plus",
+        visible=lambda actor: bool({Role.COORDINATOR, Role.TUTOR, *HEADS} & actor.roles),
+    )
+)
+_WORDS = {
+    "application.start": gettext_lazy("application begun"),
+    "application.reuse": gettext_lazy("earlier answers taken as a start"),
+    "application.nominate": gettext_lazy("nominated"),
+    "application.consent": gettext_lazy("agreed to the nomination"),
+    "application.attach": gettext_lazy("evidence attached"),
+    "application.detach": gettext_lazy("evidence taken away"),
+    "application.submit": gettext_lazy("application submitted"),
+    "application.check": gettext_lazy("criteria checked"),
+    "application.return": gettext_lazy("returned for completion"),
+    "application.admit": gettext_lazy("admitted for consideration"),
+    "application.grant": gettext_lazy("status granted"),
+    "application.refuse": gettext_lazy("status refused"),
+    "application.appeal": gettext_lazy("refusal appealed"),
+    "application.withdraw": gettext_lazy("application withdrawn"),
+    "access.tutors.application": gettext_lazy("your application for the status"),
+    "access.tutors.evidence": gettext_lazy("a document of your application"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 600 + number, sentence))

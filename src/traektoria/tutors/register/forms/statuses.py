@@ -1,0 +1,66 @@
+"""Forms of the status and of the list of tutors."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.forms import DayInput
+from traektoria.people.enums import Subject
+from traektoria.tutors.profiles.enums import Format
+
+
+class TutorFilterForm(forms.Form):
+    """Filters of the list, in the address. ``keeps``: the person also looks through what is not in force; ``terms``:
+    by the regulation a status ends."""
+
+    subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
+    form = forms.ChoiceField(label=_("Format"), choices=[("", _("all")), *Format.choices], required=False)
+    shown = forms.ChoiceField(
+        label=_("Status of a tutor"),
+        choices=[
+            ("", _("in force")),
+            ("ending", _("ends within 60 days")),
+            ("suspended", _("suspended")),
+            ("ended", _("the status is over")),
+        ],
+        required=False,
+    )
+    free = forms.BooleanField(label=_("Has free places"), required=False)
+
+    def __init__(self, *args: Any, keeps: bool, terms: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not keeps:
+            del self.fields["shown"]
+        elif not terms:
+            shown = self.fields["shown"]
+            shown.choices = [one for one in shown.choices if one[0] != "ending"]  # type: ignore[attr-defined]
+
+
+class WhyForm(forms.Form):
+    """Why a status is suspended or ended: the person reads it, so it must be said."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Seen by the tutor and by everybody who keeps statuses."),
+    )
+
+
+class EntryForm(forms.Form):
+    """From what day somebody is in the community."""
+
+    start = forms.DateField(label=_("A tutor from"), widget=DayInput)
+
+
+class EarlierForm(forms.Form):
+    """The paper that an earlier status rests on."""
+
+    basis_text = forms.CharField(
+        label=_("Document"), max_length=300, help_text=_("For example: order of 1 September 2024 No. 45")
+    )
+    start = forms.DateField(label=_("A tutor from"), widget=DayInput)
+    end = forms.DateField(
+        label=_("To"), widget=DayInput, required=False, help_text=_("Leave empty where the document names no term.")
+    )

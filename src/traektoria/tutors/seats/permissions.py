@@ -1,0 +1,32 @@
+"""Who sits in a commission, who leads it, who makes it up."""
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Refused
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.models import Commission, CommissionMember
+
+LEADING = (Post.CHAIR, Post.DEPUTY, Post.SECRETARY)
+
+
+def leads_commission(actor: Actor, centre_id: int) -> bool:
+    """Chair, deputy chair or secretary of a commission of the centre now. A query only for members."""
+    if not actor.has(centre_id, Role.COMMISSION_MEMBER):
+        return False
+    posts = CommissionMember.objects.filter(person=actor.person_id, commission__centre=centre_id, end__isnull=True)
+    return posts.filter(post__in=LEADING).exists()
+
+
+def seat_of(actor: Actor, commission: Commission) -> CommissionMember | None:
+    """The actor's place in the commission now. A query only for those with the role of a member."""
+    if not actor.has(commission.centre_id, Role.COMMISSION_MEMBER):
+        return None
+    return CommissionMember.objects.filter(commission=commission, person=actor.person_id, end__isnull=True).first()
+
+
+def check_forms(actor: Actor, commission: Commission) -> None:
+    """The coordinator makes up the commission, by the order of the founder."""
+    if not actor.has(commission.centre_id, Role.COORDINATOR):
+        raise Refused(_("The commission is made up by the coordinator of the centre."), code="forms_no_commission")
