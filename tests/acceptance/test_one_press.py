@@ -35,6 +35,7 @@ BY_ITSELF = {
     "people:passwords_give": "who has a password gets no other; each is a short transaction of its own",
     "organisations:schools_import_check": "rows are written in portions; the draft keeps how far it came",
     "people:staff_import_check": "rows are written in portions; the draft keeps how far it came",
+    "desk:errand_file": "a file is taken as often as it is wanted",
     "diagnostics:bank_import_check": "a question is known by its text",
     "people:centre_check": "the founding has a token, and the second press shows the same password",
     "core:appearance": "a cookie",

@@ -1,13 +1,19 @@
 """Everybody who is signed in has a desk; what goes on in the background the administrator sees."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.core import signing
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.matrix import EVERYONE, Entry
 from tests.world import World
+from traektoria.core.errands.asking import SALT
+from traektoria.core.errands.places import keep_result
 from traektoria.core.letters import send_letters
+from traektoria.core.models import Errand, ErrandState
+from traektoria.people.errands import LIST
 
 ADMINISTRATORS = {"administrator"}
 
@@ -18,6 +24,23 @@ def _done(world: World) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def _list_for(world: World) -> dict[str, Any]:
+    """A list of the staff that the coordinator asked for and has got."""
+    account = world.accounts["coordinator"]
+    row = Errand(mark=uuid4().hex, kind=LIST, account_id=account.pk, person_id=account.person_id)
+    row.facts, row.state, row.ended_at = {"centre": world.own.pk, "form": "csv"}, ErrandState.DONE, timezone.now()
+    row.file, row.file_name, row.content_type = keep_result(row.pk, 1, b"1"), "staff.csv", "text/csv"
+    row.save()
+    return {"pk": row.pk}
+
+
+def _seal(world: World) -> dict[str, Any]:
+    """The button of an offer, for whoever presses it: only a coordinator of the centre may."""
+    account = world.accounts.get(world.viewer, world.accounts["coordinator"])
+    facts = {"centre": world.own.pk, "form": "csv"}
+    return {"seal": signing.dumps([LIST, facts, account.pk], salt=SALT, compress=True)}
+
+
 ENTRIES = {
     "desk:home": Entry(allowed=EVERYONE),
     "desk:search": Entry(allowed=EVERYONE),
@@ -25,4 +48,10 @@ ENTRIES = {
     "desk:background_repeat": Entry(
         allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS, method="POST", kwargs=_done
     ),
+    "desk:errand_list": Entry(allowed=EVERYONE),
+    "desk:errand_ask": Entry(allowed={"coordinator"}, forbidden=EVERYONE - {"coordinator"}, method="POST", data=_seal),
+    "desk:errand_detail": Entry(allowed={"coordinator"}, kwargs=_list_for),
+    "desk:errand_file": Entry(allowed={"coordinator"}, method="POST", kwargs=_list_for),
+    "desk:errand_again": Entry(allowed={"coordinator"}, method="POST", kwargs=_list_for),
+    "desk:errand_leave": Entry(allowed={"coordinator"}, method="POST", kwargs=_list_for),
 }

@@ -13,7 +13,8 @@ from typing import IO
 
 from django.core.files import File
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
@@ -42,6 +43,8 @@ MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "pp
 ODT = b"application/vnd.oasis.opendocument.text"
 ACCEPT = ",".join(f".{kind}" for kind in (*MAGIC, *SAME))
 PICTURES = frozenset({"jpg", "png", "webp"})
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
@@ -150,6 +153,13 @@ def digest_of(file: File[bytes]) -> str:
     for chunk in file.chunks():
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Something made just now, as a download called ``name``."""
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    headers |= {"X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def as_attachment(file: FieldFile, name: str) -> FileResponse:

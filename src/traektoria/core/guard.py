@@ -42,6 +42,9 @@ class ActingPerson(Protocol):
     def account_id(self) -> int: ...
 
     @property
+    def person_id(self) -> int | None: ...
+
+    @property
     def roles(self) -> Collection[Any]: ...
 
     @property

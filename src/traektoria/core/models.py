@@ -1,6 +1,7 @@
 """What every room stands on: audit trail, answered presses, letters that wait, who this installation is."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.utils import timezone
@@ -109,6 +110,63 @@ class TaskWorker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ErrandState(models.TextChoices):
+    """How far an errand is."""
+
+    ASKED = "asked", _("waits for its turn")
+    RUNNING = "running", _("is being done")
+    DONE = "done", _("done")
+    FAILED = "failed", _("did not work")
+
+    @classmethod
+    def open(cls) -> tuple["ErrandState", ...]:
+        """Somebody waits for it."""
+        return (cls.ASKED, cls.RUNNING)
+
+
+class Errand(models.Model):
+    """Long work that a person asked for (``core.errands``): how far it is, and for a week what came of it.
+
+    ``mark`` is a digest of account, kind and facts. ``attempt`` tells the one who does it now from a worker that was
+    thought dead. ``file`` is a name in its folder; ``url`` is where what was done is shown, and ``asks`` says that
+    something is wanted there. ``seen_at`` is when the person took it or let it be.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    mark = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=60)
+    account_id = models.BigIntegerField(db_index=True)
+    person_id = models.BigIntegerField(null=True)
+    centre_id = models.BigIntegerField(null=True)
+    facts = KeptJSON(default=dict, shape=dict[str, Any])
+    state = models.CharField(max_length=10, choices=ErrandState, default=ErrandState.ASKED)
+    attempt = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    said = KeptText(blank=True, default="")
+    url = models.CharField(max_length=500, blank=True, default="")
+    asks = models.BooleanField(default=False)
+    file = models.CharField(max_length=40, blank=True, default="")
+    file_name = models.CharField(max_length=200, blank=True, default="")
+    content_type = models.CharField(max_length=100, blank=True, default="")
+    rows = models.PositiveIntegerField(null=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ended_at"], name="errands_ended")]
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ErrandState.open()
 
 
 class Installation(models.Model):

@@ -4,12 +4,20 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.errands.doing import do_errand
+from traektoria.core.errands.tending import tend_errands
 from traektoria.core.letters import send_letters
 from traektoria.core.mending import MENDED, mend_what_waits
 from traektoria.core.registries import AuditWording, TaskKind, audit_wording, task_kinds
 from traektoria.core.tasks.fate import forget
 
 task_kinds.add(TaskKind("core.letters", 10, _("Letters that wait"), send_letters, every=timedelta(minutes=1)))
+task_kinds.add(TaskKind("core.errand", 20, _("Long work that somebody asked for"), do_errand))
+task_kinds.add(
+    TaskKind(
+        "core.errands", 70, _("Looking after long work and its results"), tend_errands, every=timedelta(minutes=10),
+    )
+)  # fmt: skip
 task_kinds.add(
     TaskKind(
         "core.waiting", 80, _("Comparing what waits with what the rooms say"), mend_what_waits,

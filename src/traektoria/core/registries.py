@@ -379,6 +379,33 @@ class TaskKind:
 
 
 @dataclass(frozen=True)
+class ErrandKind:
+    """Work that a person asks for and that may take long (``core.errands``). ``label`` is what they read of it.
+
+    ``light`` is the most (rows, bytes) that takes less than a page may: it is done at once. ``check(actor, facts)``
+    raises who may not, or no more: when it is asked for, done and fetched. ``run(doing)`` gives what was made or where
+    it is shown; it may be done twice. ``fetched(actor, facts)`` notes that the file was taken away.
+    """
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    light: int
+    check: Callable[[Any, dict[str, Any]], None]
+    run: Callable[[Any], Any]
+    fetched: Callable[[Any, dict[str, Any]], None] = lambda actor, facts: None
+
+
+@dataclass(frozen=True)
+class ActorSource:
+    """Who acts with an account, by the roles of this moment; None where nobody may sign in with it."""
+
+    slug: str
+    order: int
+    of: Callable[[int], Any]
+
+
+@dataclass(frozen=True)
 class Named:
     """A file or a folder that a row names: ``name`` is its place under the root, ``owner`` says whose it is.
 
@@ -439,6 +466,8 @@ farewells: Registry[Farewell] = Registry("farewells")
 consent_sources: Registry[ConsentSource] = Registry("consents")
 letter_kinds: Registry[LetterKind] = Registry("letters")
 task_kinds: Registry[TaskKind] = Registry("tasks")
+errand_kinds: Registry[ErrandKind] = Registry("errands")
+actors: Registry[ActorSource] = Registry("actors")
 tutor_loads: Registry[TutorLoads] = Registry("tutor loads")
 stored_files: Registry[StoredFiles] = Registry("stored files")
 row_checks: Registry[RowCheck] = Registry("row checks")

@@ -32,6 +32,7 @@ from traektoria.core.registries import (
 from traektoria.core.tasks.queries import worker_seen
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
+from traektoria.desk import errand_waiting as errand_waiting
 from traektoria.people import addressees
 from traektoria.people.actor import Actor
 from traektoria.people.throttle import proxy_seen

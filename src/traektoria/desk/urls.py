@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.desk import background_views, views
+from traektoria.desk import background_views, errand_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -8,4 +8,10 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("background/", background_views.background, name="background"),
     path("background/<uuid:pk>/repeat/", background_views.background_repeat, name="background_repeat"),
+    path("work/", errand_views.errand_list, name="errand_list"),
+    path("work/ask/", errand_views.errand_ask, name="errand_ask"),
+    path("work/<uuid:pk>/", errand_views.errand_detail, name="errand_detail"),
+    path("work/<uuid:pk>/file/", errand_views.errand_file, name="errand_file"),
+    path("work/<uuid:pk>/again/", errand_views.errand_again, name="errand_again"),
+    path("work/<uuid:pk>/leave/", errand_views.errand_leave, name="errand_leave"),
 ]

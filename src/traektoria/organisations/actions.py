@@ -1,6 +1,6 @@
 """Writes of the room: each atomic, with its audit event."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
@@ -94,9 +94,9 @@ def keep_school_table(
     )
 
 
-def write_school_table(*, token: UUID, by: ActingPerson) -> ImportDraft:
+def write_school_table(*, token: UUID, by: ActingPerson, told: Callable[[int, int], None] | None = None) -> ImportDraft:
     """Write a kept table of schools: all rows, in portions; a second time changes nothing."""
-    return write_draft(token=token, plan=plan_schools, write=_write_school, by=by)
+    return write_draft(token=token, plan=plan_schools, write=_write_school, by=by, told=told)
 
 
 def _write_school(*, facts: SchoolFacts, centre: TutorCentre, by: ActingPerson) -> None:

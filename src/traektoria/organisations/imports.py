@@ -217,7 +217,8 @@ def ask_again(*, token: UUID, by: ActingPerson) -> ImportDraft:
     if was and not draft.written_at and ASKED not in draft.columns:
         draft.ignored, draft.rows = was["ignored"], was["rows"]
         draft.columns = {ASKED: was["headings"], GUESSED: draft.columns.get(GUESSED, {})}
-        draft.save(update_fields=["columns", "ignored", "rows"])
+        draft.preview = {}
+        draft.save(update_fields=["columns", "ignored", "rows", "preview"])
         audit.record("organisations.columns_asked", draft.centre, by=by, centre_id=draft.centre_id, table=draft.kind)
     return draft
 
@@ -240,12 +241,14 @@ def drafts_of(actor: ActingPerson, kind: ImportKind) -> models.QuerySet[ImportDr
     ).select_related("centre")
 
 
-def write_draft(*, token: UUID, plan: Planner, write: Writer, by: ActingPerson) -> ImportDraft:
+def write_draft(
+    *, token: UUID, plan: Planner, write: Writer, by: ActingPerson, told: Callable[[int, int], None] | None = None
+) -> ImportDraft:
     """Write the rows of a kept table; the second time it only returns what the first one did.
 
     Nothing is written while there are problems (``Conflict``): the plan is made anew on what the database holds now.
-    Then the rows go in portions, each in a transaction that keeps how far it came. So others write in between, a second
-    press helps the first one, and what was broken off goes on from where it stopped.
+    Then the rows go in portions, each in a transaction that keeps how far it came, and ``told`` hears it. So others
+    write in between, a second press helps the first one, and what was broken off goes on from where it stopped.
     """
     draft = ImportDraft.objects.select_related("centre").get(pk=token)
     if draft.written_at:
@@ -257,6 +260,8 @@ def write_draft(*, token: UUID, plan: Planner, write: Writer, by: ActingPerson) 
         raise Conflict(_("There are cells to correct: nothing was written."), code="import_has_problems")
     while not draft.written_at:
         draft = _portion(draft, ready, write, by)
+        if told:
+            told(min(draft.position, len(ready.rows)), len(ready.rows))
     return draft
 
 
@@ -276,9 +281,9 @@ def _portion(draft: ImportDraft, ready: Plan, write: Writer, by: ActingPerson) -
                 _write_row(row, write, draft.centre, by)
         draft.position += PORTION
         if draft.position >= len(ready.rows):
-            draft.rows, draft.written_at = [], timezone.now()
+            draft.rows, draft.preview, draft.written_at = [], {}, timezone.now()
             draft.columns.pop(UNNAMED, None)
-        draft.save(update_fields=["outcome", "rows", "columns", "position", "written_at"])
+        draft.save(update_fields=["outcome", "rows", "columns", "preview", "position", "written_at"])
     if not draft.written_at:
         time.sleep(BREATH)
     return draft

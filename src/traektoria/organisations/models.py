@@ -210,8 +210,9 @@ class ImportDraft(models.Model):
     """A table that was uploaded and read, waiting for «Write it down»; ``account_id`` alone may open it.
 
     ``rows`` are numbers with sheet, texts by column and faulty cells (organisations.sheets); they are emptied once
-    written, for they hold personal data. ``outcome`` are the counts of what was written, so that a second click shows
-    them and writes nothing; ``position`` is how many rows of the plan are written already.
+    written, with the ``preview`` that the worker made of a large table, for they hold personal data. ``outcome`` are
+    the counts of what was written, so that a second click shows them and writes nothing; ``position`` is how many rows
+    of the plan are written already.
     """
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -223,6 +224,7 @@ class ImportDraft(models.Model):
     columns = KeptJSON(default=dict, shape=dict[str, Any])
     ignored = KeptJSON(default=list, shape=list[str])
     rows = KeptJSON(default=list, shape=list[tuple[int, Any]])
+    preview = KeptJSON(default=dict, shape=dict[str, Any])
     outcome = KeptJSON(default=dict, shape=dict[str, Any])
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -8,6 +8,7 @@ from traektoria.core.registries import (
     audit_wording,
     menu,
 )
+from traektoria.organisations import errands as errands
 from traektoria.organisations import search_registration as search_registration
 from traektoria.organisations.enums import Role
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import settle
 from traektoria.core.guard import BOTH, POST, ActingPerson, GuardedRequest, fetch, guard
 from traektoria.core.paging import counted_page
 from traektoria.core.submissions import token_of
 from traektoria.organisations import actions, queries
 from traektoria.organisations.calendar_facts import facts_of, known_years
 from traektoria.organisations.enums import ImportKind, Role
+from traektoria.organisations.errands import SCHOOLS
 from traektoria.organisations.forms import CentreForm, ColumnsForm, PeriodForm, SchoolForm, TableForm
 from traektoria.organisations.imports import (
     GUESSED,
@@ -26,15 +28,16 @@ from traektoria.organisations.imports import (
     asked_of,
     drafts_of,
     name_columns,
-    problem_lines,
     table_of,
 )
 from traektoria.organisations.models import CalendarPeriod, ImportDraft, School, TutorCentre
+from traektoria.organisations.previews import kept_preview, preview_of
 from traektoria.organisations.regulations.practices import practices_of
 from traektoria.organisations.regulations.queries import draft_of
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.school_table import COLUMNS, plan_schools
 from traektoria.organisations.sheets import Column, csv_template
+from traektoria.organisations.table_errands import TableErrands
 from traektoria.organisations.workbooks import template_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -116,6 +119,8 @@ def schools_template(request: GuardedRequest, kind: str) -> HttpResponse:
 def schools_import(request: GuardedRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
     own = queries.centre_of(request.actor)
+    if form.is_bound and form.is_valid() and (later := SCHOOLS.reads_later(request, form.cleaned_data["file"], own)):
+        return later
     draft = attempt(form, lambda: _keep(request, own, form))
     if draft:
         return redirect("organisations:schools_import_check", token=draft.pk)
@@ -134,15 +139,23 @@ def schools_import_check(request: GuardedRequest, token: UUID) -> HttpResponse:
     draft = fetch(drafts_of(request.actor, ImportKind.SCHOOLS), pk=token)
     if asked := asked_of(draft):
         return name_columns_page(
-            request, draft, asked, COLUMNS, upload=reverse("organisations:schools_import"), by=request.actor
+            request, draft, asked, COLUMNS, upload=reverse("organisations:schools_import"), table=SCHOOLS
         )
     if request.method == "POST":
-        if not asks_again(request, draft, request.actor):
-            actions.write_school_table(token=draft.pk, by=request.actor)
-        return redirect(request.path)
+        return writes(request, draft, SCHOOLS)
     return render(request, "organisations/import_check.html", check_facts(draft, plan_schools, COLUMNS) | {
         "upload": reverse("organisations:schools_import"), "done": reverse("organisations:school_list"),
     })  # fmt: skip
+
+
+def writes(request: Any, draft: ImportDraft, table: TableErrands) -> HttpResponse:
+    """The press on a preview: write it down, at once or by the worker, or ask for the columns again."""
+    settle(request.path, by=request.actor)
+    if not asks_again(request, draft, request.actor):
+        if later := table.writes_later(draft, request.actor):
+            return later
+        table.write(token=draft.pk, by=request.actor)
+    return redirect(request.path)
 
 
 def asks_again(request: HttpRequest, draft: ImportDraft, by: ActingPerson) -> bool:
@@ -154,15 +167,16 @@ def asks_again(request: HttpRequest, draft: ImportDraft, by: ActingPerson) -> bo
 
 
 def name_columns_page(
-    request: HttpRequest, draft: ImportDraft, asked: list[AskedColumn], columns: Sequence[Column], *,
-    upload: str, by: ActingPerson,
+    request: Any, draft: ImportDraft, asked: list[AskedColumn], columns: Sequence[Column], *,
+    upload: str, table: TableErrands,
 ) -> HttpResponse:  # fmt: skip
     """Which column is what? The answer is kept for the centre; then the preview follows at the same address."""
     choices = [(column.key, column.title) for column in columns]
     form = ColumnsForm(request.POST or None, asked=asked, choices=choices)
+    by = request.actor
     done = attempt(form, lambda: name_columns(token=draft.pk, meanings=form.meanings, columns=columns, by=by))
     if done:
-        return redirect(request.path)
+        return table.checks_later(done, by) or redirect(request.path)
     needed = [column.title for column in columns if column.required]
     facts = {"form": form, "draft": draft, "upload": upload, "needed": needed, "rows": len(draft.rows)}
     facts["again"] = GUESSED in draft.columns
@@ -174,13 +188,13 @@ def check_facts(draft: ImportDraft, planner: Any, columns: Any) -> dict[str, Any
     if draft.written_at:
         return {"draft": draft, "written": draft.outcome}
     table = table_of(draft)
-    plan = planner(table, draft.centre)
+    preview = kept_preview(draft) or preview_of(draft, planner, columns)
     found = [(column.title, table.letters[column.key]) for column in columns if column.key in table.letters]
     absent = [column.title for column in columns if column.key not in table.letters]
     return {
         "draft": draft,
-        "plan": plan,
-        "problems": problem_lines(plan.problems, table, columns),
+        "plan": preview,
+        "problems": preview.problems,
         "found": found,
         "absent": absent,
     }

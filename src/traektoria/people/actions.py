@@ -1,6 +1,6 @@
 """Writes of the room: each atomic, with its audit event (which holds identifiers, never names)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -284,9 +284,9 @@ def keep_staff_table(
     )
 
 
-def write_staff_table(*, token: UUID, by: Actor) -> ImportDraft:
+def write_staff_table(*, token: UUID, by: Actor, told: Callable[[int, int], None] | None = None) -> ImportDraft:
     """Write a kept table of staff, in portions; a second time changes nothing."""
-    return write_draft(token=token, plan=plan_staff, write=write_member, by=by)
+    return write_draft(token=token, plan=plan_staff, write=write_member, by=by, told=told)
 
 
 @transaction.atomic

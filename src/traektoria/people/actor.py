@@ -134,6 +134,12 @@ def in_force(today: date) -> Q:
     return Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
 
 
+def actor_of_account(account_id: int) -> Actor | None:
+    """For work that goes on after the request; None where nobody may sign in with the account. Two queries."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    return actor_of(account) if account else None
+
+
 Row = tuple[Any, ...]
 NAME: Final = "p.surname, p.given, p.patronymic"
 GRANT: Final = "r.role, r.centre_id, c.name, r.school_id, c.municipality_id, m.region_id, m.time_zone"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
+    ActorSource,
     AuditWording,
     ConsentSource,
     DeskGroup,
@@ -20,6 +21,7 @@ from traektoria.core.registries import (
     MenuEntry,
     PersonalData,
     TaskKind,
+    actors,
     audit_wording,
     consent_sources,
     desk_signs,
@@ -28,9 +30,10 @@ from traektoria.core.registries import (
     task_kinds,
 )
 from traektoria.people import account_letters as account_letters
+from traektoria.people import errands as errands
 from traektoria.people import search_registration as search_registration
 from traektoria.people import waiting as waiting
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, actor_of_account
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account
 from traektoria.people.own_hand import code_was_shown, own_password_made
@@ -39,6 +42,8 @@ from traektoria.people.queries import (
     own_consents,
 )
 from traektoria.people.sessions import forget_sessions
+
+actors.add(ActorSource("people.accounts", 10, actor_of_account))
 
 
 @receiver(password_changed)

@@ -6,7 +6,7 @@ An empty cell leaves what is known as it is. Five queries whatever the size of t
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -273,8 +273,11 @@ def _day(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day else ""
 
 
-def export_rows(people: QuerySet[Person], centre: TutorCentre) -> list[list[str]]:
-    """Staff in the columns of the template, a row for each place of work; classes of the current school year."""
+def export_rows(
+    people: QuerySet[Person], centre: TutorCentre, each: Callable[[Iterable[Person]], Iterable[Person]] = iter
+) -> list[list[str]]:
+    """Staff in the columns of the template, a row for each place of work; classes of the current school year. ``each``
+    hears how far it is."""
     start_year = school_year.this_year()
     year = school_year.label(start_year)
     work = Employment.objects.filter(end=None, school__in=centre.schools()).select_related("school")
@@ -285,7 +288,8 @@ def export_rows(people: QuerySet[Person], centre: TutorCentre) -> list[list[str]
     people = people.select_related("account").prefetch_related(
         Prefetch("employments", work, to_attr="work"), Prefetch("roles", roles, to_attr="roles_now")
     )
-    return [_export_row(person, one, start_year, year) for person in people for one in person.work]
+    found = each(people.iterator(chunk_size=500))
+    return [_export_row(person, one, start_year, year) for person in found for one in person.work]  # type: ignore[attr-defined]
 
 
 def _export_row(person: Person, work: Employment, start_year: int, year: str) -> list[str]:

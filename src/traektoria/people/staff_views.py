@@ -11,23 +11,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import answer
 from traektoria.core.submissions import token_of
 from traektoria.organisations.enums import ImportKind
 from traektoria.organisations.forms import TableForm
 from traektoria.organisations.imports import asked_of, drafts_of
 from traektoria.organisations.models import ImportDraft, School
 from traektoria.organisations.queries import centre_of
-from traektoria.organisations.sheets import csv_bytes, csv_template
-from traektoria.organisations.views import asks_again, check_facts, download, name_columns_page
+from traektoria.organisations.sheets import csv_template
+from traektoria.organisations.views import check_facts, download, name_columns_page, writes
 from traektoria.organisations.workbooks import list_workbook, template_workbook
 from traektoria.people import actions, queries
-from traektoria.people.access_log import log_access
-from traektoria.people.enums import Purpose, Role
+from traektoria.people.enums import Role
+from traektoria.people.errands import LIST, STAFF
 from traektoria.people.forms import SlipsForm, key_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Account, Person
 from traektoria.people.staff_rows import COLUMNS, READ_COLUMNS
-from traektoria.people.staff_table import export_rows, plan_staff
+from traektoria.people.staff_table import plan_staff
 
 coordinator = Role.COORDINATOR
 
@@ -41,6 +42,10 @@ def staff_template(request: ActorRequest, kind: str) -> HttpResponse:
 @guard(coordinator, methods=BOTH, once=False)
 def staff_import(request: ActorRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid():
+        later = STAFF.reads_later(request, form.cleaned_data["file"], centre_of(request.actor))
+        if later:
+            return later
     draft = attempt(form, lambda: _keep(request, form))
     if draft:
         return redirect("people:staff_import_check", token=draft.pk)
@@ -60,12 +65,10 @@ def staff_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
     draft = fetch(drafts_of(request.actor, ImportKind.STAFF), pk=token)
     if asked := asked_of(draft):
         return name_columns_page(
-            request, draft, asked, READ_COLUMNS, upload=reverse("people:staff_import"), by=request.actor
+            request, draft, asked, READ_COLUMNS, upload=reverse("people:staff_import"), table=STAFF
         )
     if request.method == "POST":
-        if not asks_again(request, draft, request.actor):
-            actions.write_staff_table(token=draft.pk, by=request.actor)
-        return redirect(request.path)
+        return writes(request, draft, STAFF)
     facts = check_facts(draft, plan_staff, COLUMNS)
     facts |= {"upload": reverse("people:staff_import"), "done": reverse("people:person_list")}
     if draft.written_at and queries.without_own_password(request.actor).exists():
@@ -76,10 +79,8 @@ def staff_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
 @guard(coordinator)
 def staff_export(request: ActorRequest, kind: str) -> HttpResponse:
     """The staff in the columns of the template: what is given away can be corrected and loaded back."""
-    centre = centre_of(request.actor)
-    log_access(by=request.actor, purpose=Purpose.EXPORT, kind="people.staff", subject_id=centre.pk)
-    rows = [[column.title for column in COLUMNS], *export_rows(queries.kept_by(request.actor), centre)]
-    return download(csv_bytes(rows) if kind == "csv" else list_workbook(_("Staff"), rows), f"staff.{kind}")
+    facts = {"centre": centre_of(request.actor).pk, "form": kind}
+    return answer(request, LIST, facts, weight=queries.kept_by(request.actor).count())
 
 
 @guard(coordinator)

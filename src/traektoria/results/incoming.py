@@ -2,8 +2,10 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404
@@ -11,6 +13,8 @@ from django.http import Http404
 from traektoria.core.installation import leavings
 from traektoria.core.installation.roots import INCOMING, root
 from traektoria.people.actor import Actor
+
+_ASKED = "asked.json"
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Incoming:
     filename: str
     centre_id: int
     content: bytes
+    asked: dict[str, Any] = field(default_factory=dict)
+    """What is asked of it, as it was found when it was read."""
 
 
 def _folder() -> Path:
@@ -54,7 +60,13 @@ def take(token: UUID, by: Actor) -> Incoming:
         raise Http404 from missing
     if about["account"] != by.account_id:
         raise Http404
-    return Incoming(token, about["filename"], about["centre"], content)
+    asked = folder_asked.read_text(encoding="utf-8") if (folder_asked := folder / _ASKED).is_file() else "{}"
+    return Incoming(token, about["filename"], about["centre"], content, json.loads(asked))
+
+
+def note_asked(token: UUID, asked: Mapping[str, Any]) -> None:
+    """Keep what is asked beside the file, so that a page need not read a large one to ask it."""
+    (_folder() / str(token) / _ASKED).write_text(json.dumps(asked, default=str), encoding="utf-8")
 
 
 def forget(token: UUID) -> None:

@@ -36,7 +36,8 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class Receipt:
-    """``outcome``: imported, specified, known, asks or refused; ``dataset`` or ``token`` lead on."""
+    """``outcome``: imported, specified, known, asks, refused, or begun (by the worker); ``dataset`` or ``token`` lead
+    on, the token to the question or to the errand."""
 
     filename: str
     outcome: str
@@ -53,6 +54,7 @@ def receive(content: bytes, filename: str, *, centre: TutorCentre, by: Actor) ->
         outcome = import_any(centre=centre, content=content, filename=filename, by=by)
     except AnswersNeeded as needed:
         token = incoming.keep(content, filename, centre_id=centre.pk, by=by)
+        incoming.note_asked(token, needed.told)
         return Receipt(filename, "asks", needed.sentence, token=str(token))
     except AlreadyImported as known:
         return Receipt(filename, "known", known.sentence, known.dataset.pk)

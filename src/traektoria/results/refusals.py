@@ -108,6 +108,17 @@ class AnswersNeeded(FileRefused):
         self.seen = needed.seen
         self.suggestions = needed.suggestions
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """For ``of_told``."""
+        facts = {"missing": list(self.missing), "seen": self.seen, "suggestions": self.suggestions}
+        return {**facts, "sentence": self.sentence}
+
+    @classmethod
+    def of_told(cls, told: Mapping[str, Any], filename: str) -> AnswersNeeded:
+        needed = NeedsAnswers(tuple(told["missing"]), told["seen"], told["suggestions"])
+        return cls(told["sentence"], filename=filename, needed=needed)
+
 
 def differing_sentence(seen: Mapping[str, Any]) -> str:
     """Why it is asked which points count; «» where it is not."""

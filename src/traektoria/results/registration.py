@@ -14,6 +14,7 @@ from traektoria.core.registries import (
     menu,
     stored_files,
 )
+from traektoria.results import errands as errands
 from traektoria.results import search_registration as search_registration
 from traektoria.results import waiting as waiting
 from traektoria.results.models import Dataset, DatasetKind

@@ -6,8 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import is_light, settle
 from traektoria.core.errors import Conflict
 from traektoria.engines.results import ask_columns
 from traektoria.organisations.forms import ColumnsForm
@@ -18,6 +21,7 @@ from traektoria.people.enums import Role, Subject
 from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
 from traektoria.results import actions, incoming, receipts
 from traektoria.results.actions import COLUMNS_ASKED
+from traektoria.results.errands import IMPORT, ask_to_import
 from traektoria.results.forms import AnswersForm, UploadForm
 from traektoria.results.models import Procedure
 from traektoria.results.refusals import AnswersNeeded, differing_sentence
@@ -32,12 +36,19 @@ def upload(request: ActorRequest) -> HttpResponse:
     own = centre_of(request.actor)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        got = [
-            receipts.receive(file.read(), file.name, centre=own, by=request.actor) for file in form.cleaned_data["file"]
-        ]
+        got = [_received(file, own, request) for file in form.cleaned_data["file"]]
         return _answered(request, got)
     facts = {"form": form, "receipts": receipts.recall(request) if request.method == "GET" else []}
     return render(request, "results/upload.html", facts, status=422 if request.method == "POST" else 200)
+
+
+def _received(file: Any, own: TutorCentre, request: ActorRequest) -> receipts.Receipt:
+    """A small file is imported at once, a large one by the worker."""
+    content = file.read()
+    if is_light(IMPORT, len(content)):
+        return receipts.receive(content, file.name, centre=own, by=request.actor)
+    begun = ask_to_import(content, file.name, centre=own, by=request.actor)
+    return receipts.Receipt(file.name, "begun", _("The file is being loaded."), token=str(begun.pk))
 
 
 def _answered(request: ActorRequest, got: list[receipts.Receipt]) -> HttpResponse:
@@ -48,6 +59,8 @@ def _answered(request: ActorRequest, got: list[receipts.Receipt]) -> HttpRespons
         return redirect("results:dataset_detail", one.dataset)
     if one and one.outcome == "asks":
         return redirect("results:upload_answer", one.token)
+    if one and one.outcome == "begun":
+        return redirect("desk:errand_detail", one.token)
     receipts.remember(request, got)
     return HttpResponse(status=200) if "part" in request.POST else redirect("results:upload")
 
@@ -116,6 +129,8 @@ def _named(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, mea
 
 def _needed(kept: incoming.Incoming, own: TutorCentre, request: ActorRequest) -> AnswersNeeded | HttpResponse:
     """What has to be asked. Where nothing has (two pages open), the file is imported or was already."""
+    if kept.asked and not is_light(IMPORT, len(kept.content)):
+        return AnswersNeeded.of_told(kept.asked, kept.filename)
     try:
         return actions.check_file(centre=own, content=kept.content, filename=kept.filename, by=request.actor)
     except Conflict as known:
@@ -125,6 +140,11 @@ def _needed(kept: incoming.Incoming, own: TutorCentre, request: ActorRequest) ->
 
 
 def _import(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, answers: dict[str, Any]) -> HttpResponse:
+    settle(reverse("results:upload_answer", args=[kept.token]), by=request.actor)
+    if not is_light(IMPORT, len(kept.content)):
+        facts = {"token": str(kept.token), "answers": answers}
+        begun = ask_to_import(kept.content, kept.filename, centre=own, by=request.actor, **facts)
+        return redirect("desk:errand_detail", begun.pk)
     outcome = actions.import_file(
         centre=own, content=kept.content, filename=kept.filename, by=request.actor, answers=answers
     )

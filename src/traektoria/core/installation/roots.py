@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, models
 from traektoria.core.registries import Named, stored_files
 
 DATASETS, UPLOADS = "datasets", "uploads"
-INCOMING, TEMPORARY, ASIDE = "incoming", "temporary", "aside"
+INCOMING, TEMPORARY, ASIDE, ERRANDS = "incoming", "temporary", "aside", "errands"
 KEPT = (DATASETS, UPLOADS)
 """What is kept for good, named by rows: the rest may be lost without loss."""
 

@@ -22,8 +22,11 @@ from django.utils.duration import duration_iso_string
 CHUNK = 2000
 RAW = "as_text_"
 LEFT_OUT = frozenset(
-    {"people.session", "core.installation", "core.leaving", "core.taskworker", "django_tasks_database.dbtaskresult"}
-)
+    {
+        "people.session", "core.installation", "core.leaving", "core.taskworker", "core.errand",
+        "django_tasks_database.dbtaskresult",
+    }
+)  # fmt: skip
 """Signed-in browsers, what is said of one installation only, and tasks, which are found again by the clock."""
 Field = models.Field[Any, Any]
 

@@ -1,0 +1,68 @@
+"""What the preview of a table shows: made of the plan, or kept with the draft where the plan takes longer than a page
+may (the worker made it; writing plans anew)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from traektoria.organisations.imports import (
+    Change,
+    Fate,
+    Planner,
+    problem_lines,
+    table_of,
+)
+from traektoria.organisations.models import ImportDraft
+from traektoria.organisations.sheets import Column
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """A row of the table in words."""
+
+    number: str
+    title: str
+    note: str
+    fate: Fate
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """``rows`` are the first ones, ``hidden`` is how many there are more."""
+
+    rows: tuple[PreviewRow, ...]
+    counts: dict[str, int]
+    hidden: int
+    writes_nothing: bool
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def preview_of(draft: ImportDraft, planner: Planner, columns: Sequence[Column]) -> Preview:
+    """Plans the whole table."""
+    table = table_of(draft)
+    plan = planner(table, draft.centre)
+    rows = (
+        PreviewRow(str(row.number), str(row.title), str(row.note), row.fate, tuple(row.changes))
+        for row in plan.first_rows
+    )
+    problems = tuple(problem_lines(plan.problems, table, columns))
+    return Preview(tuple(rows), plan.counts, plan.hidden, plan.writes_nothing, tuple(map(str, plan.notes)), problems)
+
+
+def keep_preview(draft: ImportDraft, preview: Preview) -> None:
+    draft.preview = asdict(preview)
+    draft.save(update_fields=["preview"])
+
+
+def kept_preview(draft: ImportDraft) -> Preview | None:
+    """What ``keep_preview`` kept; None where the plan is made for the page."""
+    if not draft.preview:
+        return None
+    told: dict[str, Any] = dict(draft.preview)
+    rows = (
+        PreviewRow(**{**row, "fate": Fate(row["fate"]), "changes": tuple(Change(**one) for one in row["changes"])})
+        for row in told.pop("rows")
+    )
+    return Preview(rows=tuple(rows), **told)
