@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from traektoria.core import waiting
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.organisations.actions import open_centre
@@ -84,6 +85,7 @@ def populate(teachers: int) -> dict[str, int]:
     hypotheses = _hypotheses(centre, dataset, tutees)
     routes = _routes(centre, tutors, tutees, hypotheses, start, today)
     Account.objects.bulk_create([Account(username=f"u{p.pk}", person=p, password="!") for p in people], 500)
+    waiting.mend()
     account_of = dict(Account.objects.values_list("person_id", "pk"))
     return {
         "coordinator": account_of[coordinator.pk],

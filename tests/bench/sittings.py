@@ -80,6 +80,7 @@ def people(number: int) -> list[Sitter]:
 
     from tests.diagnostics.campaign_factories import make_campaign, make_instrument, make_item
     from tests.factories import make_centre, make_school
+    from traektoria.core import waiting
     from traektoria.diagnostics.models import Participant, Sitting
     from traektoria.people.enums import Role
     from traektoria.people.models import Account, Person, RoleAssignment
@@ -105,6 +106,7 @@ def people(number: int) -> list[Sitter]:
     )
     part = campaign.parts.get()
     sittings = Sitting.objects.bulk_create([Sitting(participant=one, part=part, seed=one.pk) for one in invited], 500)
+    waiting.mend()
     found = []
     for account, sitting in zip(accounts, sittings, strict=True):
         session = SessionStore()

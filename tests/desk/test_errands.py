@@ -1,6 +1,5 @@
 """Long work that a person asks for: once, with its progress, kept a week, by the rights of the moment, never half."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,9 +8,10 @@ import pytest
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tests.world import World
-from traektoria.core.errands import Doing, Made, Shown, answer, ask, doing, is_light, places, settle, tending
+from traektoria.core.errands import Doing, Made, Shown, ask, doing, is_light, places, settle, tending
 from traektoria.core.errors import Invalid
 from traektoria.core.models import Errand, ErrandState, TaskWorker
 from traektoria.core.registries import ErrandKind, errand_kinds
@@ -26,12 +26,11 @@ ASKED = "/people/staff.csv"
 
 
 @pytest.fixture
-def heavy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def heavy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list of the staff is a long one."""
     kind = errand_kinds.get(LIST)
     assert kind is not None
     monkeypatch.setitem(errand_kinds._items, LIST, replace(kind, light=0))
-    yield
 
 
 @pytest.fixture
@@ -158,13 +157,9 @@ def test_an_error_of_the_program_is_tried_again_and_then_given_up(
         while worker.do_one():
             pass
         assert now(row).state == ErrandState.ASKED
-        tending.tasks_of([row.pk])[row.pk].__class__.objects.filter(pk=tending.task_key(row.pk)).update(
-            run_after=timezone.now() + timedelta(minutes=1)
-        )
+        task = DBTaskResult.objects.filter(pk=tending.task_key(row.pk))
         assert "попытка" in as_("coordinator").get(f"/work/{row.pk}/").content.decode()
-        tending.tasks_of([row.pk])[row.pk].__class__.objects.filter(pk=tending.task_key(row.pk)).update(
-            run_after=timezone.now()
-        )
+        task.update(run_after=timezone.now())
     while worker.do_one():
         pass
     assert now(row).state == ErrandState.FAILED
@@ -239,7 +234,6 @@ def test_answered_elsewhere_leaves_the_desk(world: World, django_capture_on_comm
 def test_what_is_light_is_decided_by_the_kind() -> None:
     assert is_light(LIST, 500)
     assert not is_light(LIST, 501)
-    assert callable(answer)
 
 
 def test_an_offer_of_somebody_else_is_none(world: World, as_: Any, heavy: None) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.core.errors import DomainError
+from traektoria.core.models import Waiting
 from traektoria.people import actions
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account, Employment, Person, RoleAssignment
@@ -74,3 +75,17 @@ def test_one_who_left_sees_nothing(world: World) -> None:
         role.start = role.end = timezone.localdate() - timedelta(days=1)
         role.save()
     assert lines_for(actor_of(account)) == []
+
+
+def test_who_was_the_last_to_work_there_leaves_a_line(world: World) -> None:
+    by = actor_of(world.accounts["coordinator"])
+    assert "people.staff" not in kinds_of(by)
+    for work in Employment.objects.filter(school__in=world.own.schools()):
+        work.delete()
+    assert "people.staff" in kinds_of(by)
+    assert what_differs() == []
+
+
+def kinds_of(actor: Any) -> set[str]:
+    rows = Waiting.objects.filter(addressee__in=actor.addresses)
+    return set(rows.values_list("kind", flat=True))

@@ -240,7 +240,7 @@ def test_lines_of_the_desk(world: World) -> None:
     def lines(name: str) -> list[str]:
         return [f"{line.what} / {line.who}" for line in lines_for(actor(world, name), today, "routes.need")]
 
-    assert lines("coordinator") == ["2\xa0заявки ждут тьютора / с сегодняшнего дня"]
+    assert lines("coordinator") == ["2\xa0заявки ждут тьютора / самая давняя – меньше часа"]
     assert lines("teacher") == ["Школа попросила тьютора для вас: без вашего согласия ничего не начнётся / СОШ № 1"]
     assert lines("other_teacher") == ["По вашей заявке ищут тьютора / математика"]
     assert lines("head") == ["По вашей заявке ищут тьютора / математика"]
@@ -248,7 +248,7 @@ def test_lines_of_the_desk(world: World) -> None:
     offer(world, need)
     assert lines("teacher") == []
     assert lines("head") == ["Тьютор предложен: ждём ответов / математика"]
-    assert lines("coordinator") == ["1\xa0заявка ждёт тьютора / с сегодняшнего дня"]
+    assert lines("coordinator") == ["1\xa0заявка ждёт тьютора / самая давняя – меньше часа"]
 
 
 def test_my_data_has_the_requests_but_not_the_words_of_others(world: World) -> None:

@@ -29,9 +29,9 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """``rows`` are the first ones, ``hidden`` is how many there are more."""
+    """``first_rows`` are those that the page shows, ``hidden`` is how many there are more."""
 
-    rows: tuple[PreviewRow, ...]
+    first_rows: tuple[PreviewRow, ...]
     counts: dict[str, int]
     hidden: int
     writes_nothing: bool
@@ -63,6 +63,6 @@ def kept_preview(draft: ImportDraft) -> Preview | None:
     told: dict[str, Any] = dict(draft.preview)
     rows = (
         PreviewRow(**{**row, "fate": Fate(row["fate"]), "changes": tuple(Change(**one) for one in row["changes"])})
-        for row in told.pop("rows")
+        for row in told.pop("first_rows")
     )
-    return Preview(rows=tuple(rows), **told)
+    return Preview(first_rows=tuple(rows), **told)

@@ -25,20 +25,24 @@ from traektoria.people.queries import ERASURE_ASKED, NO_PASSWORD, erasure_events
 SCHOOLS, DISTRICT, STAFF = "people.schools", "people.district", "people.staff"
 PASSWORD, ERASURE, HELD = "people.password", "people.erasure", "people.held"
 DAY = timedelta(days=1)
+_BASE = Coalesce(OuterRef("base_school"), 0)
 
 
 def of_centres(centres: QuerySet[TutorCentre]) -> Iterator[Wait]:
     """Those without the schools that they serve, or with nobody in them. The school at which a centre of the
     municipality was created is not all that it serves. One query."""
-    base = Coalesce(OuterRef("base_school"), 0)
-    others = School.objects.filter(municipality=OuterRef("municipality")).exclude(pk=base)
-    staff = Employment.objects.filter(school__municipality=OuterRef("municipality")).exclude(school=base)
-    own_staff = Employment.objects.filter(school=OuterRef("school"))
+    others = School.objects.filter(municipality=OuterRef("municipality")).exclude(pk=_BASE)
     served = Q(school__isnull=False) | Exists(others)
-    filled = Q(school__isnull=True) & Exists(staff) | Q(school__isnull=False) & Exists(own_staff)
-    for centre in centres.annotate(has_schools=served).exclude(filled):
+    for centre in centres.annotate(has_schools=served).exclude(_filled()):
         kind = STAFF if centre.has_schools else DISTRICT if centre.base_school_id else SCHOOLS
         yield Wait(kind, addressees.of_centre(Role.COORDINATOR, centre.pk), centre, centre.pk)
+
+
+def _filled() -> Q:
+    """Somebody works in the schools of the centre."""
+    staff = Employment.objects.filter(school__municipality=OuterRef("municipality")).exclude(school=_BASE)
+    own_staff = Employment.objects.filter(school=OuterRef("school"))
+    return Q(school__isnull=True) & Exists(staff) | Q(school__isnull=False) & Exists(own_staff)
 
 
 @dataclass
@@ -160,13 +164,14 @@ def confirm(row: Waited) -> Words:
 
 
 def _begun(schools: QuerySet[School]) -> list[int]:
-    """Centres that still wait for schools or staff, of these schools: later ones change nothing for the others."""
+    """Centres that still wait for schools or staff, and those that lack them (again), of these schools: for the others
+    nothing changes."""
     waiting = Waiting.objects.filter(object_kind="organisations.tutorcentre", kind__in=(SCHOOLS, DISTRICT, STAFF))
     stands = [int(pk) for pk in waiting.values_list("object_id", flat=True)]
-    if not stands:
-        return []
     here = Q(school__in=schools.values("pk")) | Q(municipality__in=schools.values("municipality"))
-    return list(TutorCentre.objects.filter(here, pk__in=stands).values_list("pk", flat=True))
+    near = TutorCentre.objects.filter(here)
+    lack = near.exclude(pk__in=near.filter(_filled()).values("pk"))
+    return list(near.filter(Q(pk__in=stands) | Q(pk__in=lack.values("pk"))).values_list("pk", flat=True))
 
 
 def _of_schools(rows: list[School]) -> list[int]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
@@ -19,6 +20,7 @@ from traektoria.routes.queries.needs import OPEN_NEED
 
 LOOKING, OFFERED, NAMED, BOARD = "routes.need", "routes.need_offered", "routes.need_named", "routes.needs"
 LONG = timedelta(days=14)
+IN_HOURS = 48
 
 
 def rows(needs: QuerySet[SupportNeed]) -> Iterator[Wait]:
@@ -44,9 +46,17 @@ def _of_person(need: SupportNeed, person_id: int) -> Wait:
 def board(row: Waited) -> Words:
     """How many wait, and how long the oldest does."""
     what = counted(row.number, "%(n)s request waits for a tutor", "%(n)s requests wait for a tutor")
-    days = (row.today - local_day(row.since)).days
-    who = counted(days, "the oldest for %(n)s day", "the oldest for %(n)s days") if days > 0 else _("since today")
-    return Words(what, who, reverse("routes:need_board"), _("Find tutors"))
+    return Words(what, _age(timezone.now() - row.since), reverse("routes:need_board"), _("Find tutors"))
+
+
+def _age(age: timedelta) -> str:
+    """In hours for the first two days: answers are promised in hours."""
+    hours = int(age.total_seconds() // 3600)
+    if hours < 1:
+        return _("the oldest for less than an hour")
+    if hours < IN_HOURS:
+        return counted(hours, "the oldest for %(n)s hour", "the oldest for %(n)s hours")
+    return counted(age.days, "the oldest for %(n)s day", "the oldest for %(n)s days")
 
 
 def calls(row: Waited) -> DeskGroup:
