@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 CHECKED := TRAEKTORIA_DATA=.venv/checks $(BIN)/traektoria
 
-.PHONY: help setup setup-dev run test quick check test-sqlite test-postgres calendar explore bench messages lock
+.PHONY: help setup setup-dev run test quick check check-types check-the-rest test-sqlite test-postgres calendar explore bench messages lock
 
 help:
 	@echo 'make run       set up, fill with demo data, start the server and print its address'
@@ -54,10 +54,16 @@ run: setup
 messages: setup
 	@$(BIN)/traektoria messages
 
+# mypy takes as long as all the others together: one core for it, one for them.
 check: setup-dev
+	@$(MAKE) --no-print-directory -j 2 check-types check-the-rest
+
+check-types: setup-dev
+	$(BIN)/mypy
+
+check-the-rest: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(CHECKED) makemigrations --check --dry-run
 	$(CHECKED) messages --check
