@@ -75,12 +75,12 @@ def _statements(client: Client, ask: Ask) -> int:
 
 def _calls(client: Client, ask: Ask) -> tuple[int, Counter[str]]:
     """From the first middleware down: what the client does around it is no part of the page. No garbage is collected
-    meanwhile: finalisers of what ran before are not this request's."""
+    meanwhile: finalisers of what ran before are not this request's. (Nor is it collected before: in a process with all
+    the tests in it that takes longer than the page.)"""
     profile = Profile()
     answer = client.handler.get_response
 
     def counted(request: Any) -> Any:
-        gc.collect()
         gc.disable()
         profile.enable()
         try:
