@@ -1,5 +1,6 @@
 """Fixtures of the whole suite. State of the tests lives in a folder that the run makes and removes."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
@@ -16,14 +17,18 @@ from xdist.scheduler import LoadScopeScheduling
 from tests import numbers
 from tests.choosing import is_repeated
 from tests.copies import Copies
+from tests.emptying import empty
 from tests.world import World, make_world
 
+# What is collected stays to the end: no search for garbage goes through all the tests time and again.
+gc.disable()
 # How long an example takes is the machine's matter: no test fails by it.
 patient: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
 settings.register_profile("repeated", derandomize=True, **patient)
 settings.register_profile("exploring", **patient)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeated"))
 
+TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
 WORLDS = Copies(make_world)
 #: How the names of long groups begin, the longest first.
 LONG = (
@@ -46,6 +51,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=idle)
         items[:] = [item for item in items if the_database_decides(item)]
     items[:] = in_order(items)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def group_of(nodeid: str) -> str:

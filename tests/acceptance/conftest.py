@@ -9,14 +9,15 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from tests import numbers
-from tests.world import World, make_world
+from tests.conftest import WORLDS
+from tests.world import World
 
 
 @pytest.fixture
 def own_world(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A world in a database that several threads write to."""
     if connection.vendor != "sqlite":
-        yield make_world()
+        yield WORLDS.one()
         return
     kept, name = connections["default"], connection.settings_dict["NAME"]
     file = tmp_path_factory.mktemp("races") / "races.sqlite3"
@@ -25,7 +26,7 @@ def own_world(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) 
     try:
         _migrated(file, tmp_path_factory.getbasetemp() / "migrated.sqlite3")
         numbers.begin()
-        yield make_world()
+        yield WORLDS.one()
     finally:
         connections["default"].close()
         kept.settings_dict["NAME"] = name

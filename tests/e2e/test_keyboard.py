@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.world import World, make_world
+from tests.conftest import WORLDS
+from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +20,8 @@ FOCUS = """() => {
 
 
 @pytest.fixture
-def people() -> World:
-    return make_world()
+def people(transactional_db: None) -> World:
+    return WORLDS.one()
 
 
 def test_skip_link_leads_to_the_content(open_page: Callable[..., Page], people: World) -> None:
