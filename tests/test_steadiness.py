@@ -19,6 +19,12 @@ WATCHES = {"patience.py", "quick.py"}
 OF_THE_DAY = {"now", "localdate", "localtime", "today", "utcnow"}
 OF_SECONDS = {"time", "monotonic", "perf_counter", "process_time", "thread_time"}
 Found = Iterator[tuple[int, str]]
+#: What Playwright says at once of a page that is still coming; rows of a table are asked by ``objects``.
+AT_ONCE = {
+    *("all", "count", "is_visible", "is_hidden", "is_enabled", "is_disabled", "is_checked"),
+    *("inner_text", "text_content", "all_inner_texts", "all_text_contents", "input_value"),
+}
+PRESSES = {"click", "dblclick", "tap", "press"}
 
 
 def asked_at_import(tree: ast.AST) -> Found:
@@ -49,6 +55,58 @@ def watched(tree: ast.AST) -> Found:
             yield node.lineno, ast.unparse(node.func)
 
 
+def asked_at_once(tree: ast.AST) -> Found:
+    """Places that ask a page what stands on it without waiting for it (``every``, ``words`` and ``expect`` wait)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name, of = node.func.attr, ast.unparse(node.func.value)
+            if name == "wait_for_timeout" or (name in AT_ONCE and ".objects" not in of and not node.args):
+                yield node.lineno, f"{of}.{name}"
+
+
+def read_too_early(tree: ast.AST, waiting: set[str]) -> Found:
+    """Places that read the database after a press, with nothing between that waits for what the press shows."""
+    for body in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+        pressed = False
+        for node in sorted((node for node in ast.walk(body) if isinstance(node, ast.Call | ast.Attribute)), key=place):
+            if isinstance(node, ast.Attribute):
+                if pressed and node.attr in {"objects", "refresh_from_db"}:
+                    yield node.lineno, ast.unparse(node)
+            elif waits(node, waiting):
+                pressed = False
+            else:
+                pressed = pressed or is_press(node)
+
+
+def waiting_steps(trees: list[ast.Module]) -> set[str]:
+    """Functions of the browser tests after which nothing is on its way: they wait after the last of their presses."""
+    bodies = {node.name: node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
+    found = {"go", "until"}
+    while more := {name for name, body in bodies.items() if name not in found and ends_waiting(body, found)}:
+        found |= more
+    return found
+
+
+def ends_waiting(body: ast.FunctionDef, waiting: set[str]) -> bool:
+    calls = [node for node in ast.walk(body) if isinstance(node, ast.Call)]
+    told = [(place(call), waits(call, waiting)) for call in calls if waits(call, waiting) or is_press(call)]
+    return bool(told) and max(told)[1]
+
+
+def waits(call: ast.Call, waiting: set[str]) -> bool:
+    """A step that waits, by name or of a hand (``hand.press``); what Playwright calls so; ``expect``."""
+    of, _, name = ast.unparse(call.func).rpartition(".")
+    return name.startswith(("wait_for_", "expect")) or (name in waiting and of in {"", "hand"})
+
+
+def is_press(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in PRESSES
+
+
+def place(node: ast.expr) -> tuple[int, int]:
+    return node.end_lineno or 0, node.end_col_offset or 0
+
+
 def files() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(TESTS.rglob("*.py")):
         if "bench" not in path.relative_to(TESTS).parts:
@@ -61,6 +119,38 @@ def test_no_file_asks_for_the_day_before_its_tests_run() -> None:
 
 def test_no_test_looks_at_a_watch() -> None:
     assert {name: found for name, tree in files() if name not in WATCHES and (found := list(watched(tree)))} == {}
+
+
+def of_browsers() -> list[tuple[str, ast.Module]]:
+    return [(name, tree) for name, tree in files() if name.startswith("e2e/")]
+
+
+def test_no_browser_test_asks_a_page_that_is_still_coming() -> None:
+    asking = [(name, tree) for name, tree in of_browsers() if name != "e2e/steps.py"]
+    assert {name: found for name, tree in asking if (found := list(asked_at_once(tree)))} == {}
+
+
+def test_no_browser_test_reads_what_a_press_has_not_done_yet() -> None:
+    waiting = waiting_steps([tree for _name, tree in of_browsers()])
+    assert {"go", "press", "follow", "every", "saved"} <= waiting
+    assert {name: found for name, tree in of_browsers() if (found := list(read_too_early(tree, waiting)))} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["for box in page.locator('a').all(): ...", "assert place.first.is_visible()", "page.wait_for_timeout(9)"]
+)
+def test_the_search_sees_what_is_asked_at_once(text: str) -> None:
+    assert list(asked_at_once(ast.parse(text)))
+    assert not list(asked_at_once(ast.parse("assert Row.objects.filter(a=1).count() == [1].count(1)")))
+
+
+@pytest.mark.parametrize(
+    ("between", "seen"),
+    [("", True), ("    place.fill('a')\n", True), ("    go(place)\n", False), ("    expect(place)\n", False)],
+)
+def test_the_search_sees_what_is_read_too_early(between: str, seen: bool) -> None:
+    text = f"def test():\n    place.click()\n{between}    assert Row.objects.exists()"
+    assert bool(list(read_too_early(ast.parse(text), {"go"}))) is seen
 
 
 @pytest.mark.parametrize(

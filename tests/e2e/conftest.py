@@ -12,6 +12,9 @@ from traektoria.people.models import Account
 # Playwright's synchronous API runs an event loop in this thread; Django would refuse the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+#: Milliseconds by which each answer comes later, then in drops: shows what a test asks of a page that is still coming.
+#: Not by Chromium's slow processor: that one burns a core for each open page, and nothing else on the machine goes on.
+SLOW, DROPS = int(os.environ.get("TESTS_SLOW", "0")), 60_000
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -29,11 +32,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[..., Page]]:  # type: ignore[no-untyped-def]
-    """``open_page(account, phone=True)``: a page of a browser of its own, signed in; a script error fails the test."""
+    """``open_page(account, phone=True)``: a page of a browser of its own, signed in; a script error fails the test. The
+    line of one that is ``cut`` by the test is not slow besides."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def opened(account: Account | None = None, *, phone: bool = False, javascript: bool = True) -> Page:
+    def opened(
+        account: Account | None = None, *, phone: bool = False, javascript: bool = True, cut: bool = False
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport=PHONE if phone else DESKTOP,
@@ -49,6 +55,9 @@ def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[...
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(account), "url": live_server.url}]
             )
         page = context.new_page()
+        if SLOW and not cut:
+            line = {"offline": False, "latency": SLOW, "downloadThroughput": DROPS, "uploadThroughput": -1}
+            context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
         page.set_default_timeout(30_000)
         page.set_default_navigation_timeout(120_000)  # the first figures of a busy machine take their time
         expect.set_options(timeout=30_000)

@@ -94,7 +94,7 @@ class Visitor:
                 self.problem(f"{look} axe {one['id']}: {one['nodes'][0]['html'][:200]}")
 
     def check_width(self, look: str = "") -> None:
-        for size in (PHONE, DESKTOP):
+        for size in (DESKTOP, PHONE):  # the page is at a desktop's width: no laying out for nothing
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             width = self.page.evaluate("document.documentElement.scrollWidth")
             if width > size["width"]:
@@ -103,6 +103,7 @@ class Visitor:
     def check_looks(self) -> None:
         """The page that is open, in the colours and sizes that the person may choose."""
         for theme, vision in LOOKS:
+            self.page.set_viewport_size(DESKTOP)
             with self.looking(theme, vision):
                 self.check_access(f"{theme} {vision}")
                 self.check_width(f"{theme} {vision}")

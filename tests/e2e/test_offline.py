@@ -7,27 +7,25 @@ from playwright.sync_api import Page, expect
 
 from tests.diagnostics.sitting_factories import make_scene
 from tests.e2e.conftest import session_of
-from tests.e2e.test_sitting import Open, kept, path, saved, shown
+from tests.e2e.steps import go
+from tests.e2e.test_sitting import Open, kept, path, saved, shown, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def _kept(page: Page) -> None:
-    page.wait_for_function("() => 'kept' in document.body.dataset")
-
-
-def _copies(page: Page) -> Any:
-    return page.evaluate(
-        "async () => { let n = 0; for (const name of await caches.keys()) if (name.startsWith('offline-pages'))"
-        " n += (await (await caches.open(name)).keys()).length; return n; }"
+def has_copies(page: Page, number: int) -> None:
+    page.wait_for_function(
+        "async number => { let n = 0; for (const name of await caches.keys()) if (name.startsWith('offline-pages'))"
+        " n += (await (await caches.open(name)).keys()).length; return n === number; }",
+        arg=number,
     )
 
 
 def test_a_reload_without_a_line_goes_on_with_the_work(open_page: Open) -> None:
     scene = make_scene(kinds=("single", "short", "ordering"))
-    page = open_page(scene.account)
+    page = open_page(scene.account, cut=True)
     page.goto(path(scene))
-    _kept(page)
+    stored(page)
     shown(page).locator("label").first.click()
     saved(page)
     page.context.set_offline(True)
@@ -42,27 +40,24 @@ def test_a_reload_without_a_line_goes_on_with_the_work(open_page: Open) -> None:
     page.evaluate("dispatchEvent(new Event('online'))")
     saved(page)
     assert [bool(value) for value in kept(scene)][:2] == [True, True]
-    page.locator("a[data-sitting-leave]").click()
-    page.locator("main form button").click()
+    go(page.locator("a[data-sitting-leave]"))
+    go(page.locator("main form button"))
     page.wait_for_selector("[data-sitting-over]", state="attached")
-    page.wait_for_timeout(300)
-    assert _copies(page) == 0
+    has_copies(page, 0)
 
 
 def test_another_account_and_a_session_that_ended_leave_nothing(open_page: Open, settings: Any) -> None:
     scene, other = make_scene(), make_scene()
     page = open_page(scene.account)
     page.goto(path(scene))
-    _kept(page)
-    assert _copies(page) == 1
+    stored(page)
+    has_copies(page, 1)
     here = page.evaluate("location.origin")
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(other.account), "url": here}])
     page.goto("/")
-    page.wait_for_timeout(500)
-    assert _copies(page) == 0
+    has_copies(page, 0)
     page.goto(path(other))
-    _kept(page)
+    stored(page)
     page.context.clear_cookies()
     page.goto(path(other))  # led to sign-in
-    page.wait_for_timeout(500)
-    assert _copies(page) == 0
+    has_copies(page, 0)

@@ -1,5 +1,6 @@
 """Impatient hands in a real browser: a double click, «Back» and the same again, two tabs (core.submissions)."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
@@ -8,6 +9,7 @@ from django.db import connection
 from playwright.sync_api import Page, Route, expect
 
 from tests.diagnostics.factories import make_hypothesis
+from tests.e2e.steps import go
 from tests.factories import make_centre, make_member
 from tests.world import make_world
 from traektoria.core.form_keys import FIELD
@@ -26,8 +28,8 @@ def filled(page: Page, title: str) -> Page:
 
 
 def send(page: Page) -> None:
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/versions/*/")
+    go(page.locator("main form button[type=submit]").first)
+    expect(page).to_have_url(re.compile("/versions/[0-9]+/$"))
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -51,7 +53,7 @@ def test_same_again_after_back_shows_the_first_and_what_differs_is_made(open_pag
     assert page.url == first
     assert Instrument.objects.count() == 1
     expect(page.get_by_text("Это уже сохранено")).to_be_visible()
-    page.get_by_role("link", name="Открыть форму ещё раз").click()
+    go(page.get_by_role("link", name="Открыть форму ещё раз"))
     send(filled(page, "Анкета"))
     assert Instrument.objects.count() == 2
     page.go_back()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.status_world import municipal
-from tests.e2e.steps import Hand, downloaded, follow, press, read_back
+from tests.e2e.steps import Hand, downloaded, follow, go, press, read_back, words
 from tests.factories import PASSWORD, make_centre, make_employment, make_member, make_person, make_school
 from tests.tutors.status_factories import make_status
 from traektoria.organisations.models import TutorCentre
@@ -45,7 +45,7 @@ def test_a_centre_is_founded_in_minutes(open_page: Any) -> None:
         expect(administrator.get_by_role("heading", level=1)).to_have_text(heading)
         answer(administrator, answers)
     press(administrator, "Основать центр")
-    login, password = administrator.locator("code").all_text_contents()
+    login, password = words(administrator.locator("code"))
     assert TutorCentre.objects.get().regulations.get().preset == "yamal"
     coordinator_signs_in(open_page(), login, password)
 
@@ -82,7 +82,7 @@ def test_a_rule_is_changed_without_scripts(open_page: Any) -> None:
     begun = start_application(centre=world.centre, by=candidate)
     coordinator = open_page(world.accounts["coordinator"], javascript=False)
     coordinator.goto("/centre/regulation/")
-    coordinator.get_by_role("link", name=re.compile(r"^Изменить пункт 4\.\d: Срок в месяцах")).click()
+    go(coordinator.get_by_role("link", name=re.compile(r"^Изменить пункт 4\.\d: Срок в месяцах")))
     press(coordinator, "Начать черновик и изменить")
     field = coordinator.get_by_label("Срок в месяцах")
     expect(field).to_be_focused()
@@ -163,5 +163,4 @@ def consents(page: Page) -> None:
     page.goto("/")
     hand.follow("Прочитать и ответить")
     hand.press("Согласиться")
-    page.wait_for_load_state()
     assert hand.clicks <= CONSENTING

@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.diagnostics.sitting_factories import Scene, make_scene
-from tests.e2e.steps import every
+from tests.e2e.steps import every, go
+from tests.patience import until
 from traektoria.diagnostics.models import Answer, Sitting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,6 +26,11 @@ def kept(scene: Scene) -> list[dict[str, Any]]:
     """Saved values in the order of the form, {} where there is none."""
     rows = dict(Answer.objects.filter(sitting=scene.pk).values_list("form_item", "value"))
     return [rows.get(row.pk, {}) for row in scene.rows]
+
+
+def stored(page: Page) -> None:
+    """Its copy for an hour without a line is made."""
+    page.wait_for_function("() => 'kept' in document.body.dataset")
 
 
 def shown(page: Page) -> Any:
@@ -89,7 +95,7 @@ def test_a_work_without_a_mouse(open_page: Open) -> None:
 def test_the_line_is_cut_and_comes_back(open_page: Open) -> None:
     """All items are answered without a line; nothing is lost, not even when the tab is closed meanwhile."""
     scene = make_scene(kinds=KINDS)
-    page = open_page(scene.account)
+    page = open_page(scene.account, cut=True)
     page.goto(path(scene))
     page.wait_for_function("() => document.querySelectorAll('#sit-items .sit-item').length === 7")
     shown(page).locator("label").first.click()
@@ -113,10 +119,7 @@ def test_the_line_is_cut_and_comes_back(open_page: Open) -> None:
     page.context.set_offline(False)
     again.goto(path(scene))
     expect(again.locator(".sit-strip .is-answered")).to_have_count(6)
-    for _wait in range(100):  # sent by this page, or still by the one that was closed
-        if sum(map(bool, kept(scene))) == 6:
-            break
-        again.wait_for_timeout(300)
+    until(lambda: sum(map(bool, kept(scene))) == 6, pause=0.3)  # sent by this page, or by the one that was closed
     assert [bool(value) for value in kept(scene)] == [True, True, True, True, True, True, False]
 
 
@@ -124,7 +127,7 @@ def test_a_server_that_does_not_answer_and_a_session_that_ended(open_page: Open)
     scene = make_scene()
     page = open_page(scene.account)
     page.goto(path(scene))
-    page.wait_for_load_state("networkidle")
+    stored(page)
     cookies = page.context.cookies()
     page.context.clear_cookies()
     shown(page).locator("label").first.click()
@@ -207,11 +210,11 @@ def test_a_plain_form_is_enough(open_page: Open) -> None:
     scene = make_scene("new", ("single", "ordering"))
     page = open_page(scene.account, javascript=False)
     page.goto(path(scene))
-    page.locator("main form button").click()
+    go(page.locator("main form button"))
     page.locator("label.ask-choice").first.click()
-    page.locator("[value=on]").click()
+    go(page.locator("[value=on]"))
     for place, select in enumerate(every(page.locator(".sit-item select")), start=1):
         select.select_option(str(place))
-    page.locator("[value=on]").click()
-    page.locator("main form button").click()
+    go(page.locator("[value=on]"))
+    go(page.locator("main form button"))
     assert (scene.sitting.state, [bool(value) for value in kept(scene)]) == ("submitted", [True, True])

@@ -9,13 +9,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.documents.test_card import squeezed
-from tests.e2e.steps import downloaded, follow, press, read_back
+from tests.e2e.steps import downloaded, follow, go, press, read_back
 from tests.world import World, make_world
 from traektoria.demo.files import build
 from traektoria.demo.simulation import CLEAN, ClassSpec, SchoolSpec
 from traektoria.demo.works import work
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.routes.models import LearningRoute, TutorSupport
+from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,18 +59,17 @@ def test_from_results_to_a_card(open_page, tmp_path: Path) -> None:  # type: ign
 def results_come_in(coordinator: Page, file: Path) -> None:
     coordinator.goto("/")
     follow(coordinator, "Результаты")
-    coordinator.get_by_role("link", name=re.compile("^Загрузить")).first.click()
+    follow(coordinator, "Загрузить")
     coordinator.set_input_files("input[type=file]", str(file))
     press(coordinator, "Загрузить")
     coordinator.wait_for_url(re.compile(r"/results/\d+/"))
     expect(coordinator.get_by_role("heading", level=1)).to_have_text("Математика, 4 класс")
     expect(coordinator.get_by_text("294").first).to_be_visible()
     of_the_file = coordinator.url
-    coordinator.get_by_role("link", name="Указать свои школы").first.click()
+    follow(coordinator, "Указать свои школы")
     press(coordinator, "Сохранить; остальные")
     coordinator.goto(of_the_file)
-    coordinator.get_by_role("button", name=re.compile("^Предложить .*учителям")).click()
-    coordinator.wait_for_load_state()
+    press(coordinator, "Предложить .*учителям")
     assert Hypothesis.objects.exists()
 
 
@@ -78,7 +77,7 @@ def support_begins(coordinator: Page, tutor: Page, teacher: Page, world: World) 
     asked = world.accounts["tutor"].person
     teacher_name = world.accounts["teacher"].person.short_name
     coordinator.goto("/support/")
-    coordinator.get_by_role("link", name="Предложить сопровождение").first.click()
+    follow(coordinator, "Предложить сопровождение")
     coordinator.get_by_label("Тьютор").select_option(str(asked.pk))
     coordinator.get_by_label(re.compile(re.escape(teacher_name))).check()
     coordinator.get_by_label("Предмет").select_option("math")
@@ -92,7 +91,6 @@ def support_begins(coordinator: Page, tutor: Page, teacher: Page, world: World) 
         page.goto("/")
         follow(page, "Прочитать и ответить")
         press(page, "Согласиться")
-        page.wait_for_load_state()
     assert TutorSupport.objects.get().state == "active"
     follow(teacher, "Написать заказ")
     teacher.get_by_label("Чему хочу научиться или что изменить").fill(REQUEST)
@@ -115,10 +113,10 @@ def teacher_decides(teacher: Page) -> None:
 
 def tutor_drafts(tutor: Page) -> None:
     tutor.goto("/")
-    tutor.get_by_role("listitem").filter(has_text="Составьте маршрут").get_by_role("link").first.click()
+    go(tutor.get_by_role("listitem").filter(has_text="Составьте маршрут").get_by_role("link").first)
     press(tutor, "Составить маршрут")
     expect(tutor.get_by_text("Черновик: проверьте пункты")).to_be_visible()
-    tutor.get_by_role("link", name=re.compile("^Изменить пункт")).first.click()
+    follow(tutor, "Изменить пункт")
     field = tutor.get_by_label("Что делаем")
     field.fill(TASK)
     press(tutor, "Сохранить")
@@ -144,7 +142,7 @@ def teacher_agrees_and_works(teacher: Page, tmp_path: Path) -> None:
     teacher.goto("/support/mine/")
     press(teacher, "Выполнено")
     expect(teacher.get_by_text(re.compile(r"1 из \d+")).first).to_be_visible()
-    assert route.items.filter(state="done").count() == 1
+    assert RouteItem.objects.filter(state="done").count() == 1
 
 
 def card_is_taken_and_verified(teacher: Page, stranger: Page) -> None:

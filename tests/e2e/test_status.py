@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.e2e.status_world import MEMBERS, StatusWorld, municipal, of_one_school
-from tests.e2e.steps import Hand, downloaded, every, follow, press, read_back
+from tests.e2e.steps import Hand, downloaded, every, follow, go, press, read_back
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
@@ -63,7 +63,7 @@ def fill_in(page: Page, world: StatusWorld, folder: Path) -> None:
         place = page.locator(f"#criterion-{slug}")
         place.locator("summary", has_text="Приложить документ").click()
         place.locator("input[type=file]").set_input_files(str(diploma))
-        place.get_by_role("button", name="Приложить", exact=True).click()
+        go(place.get_by_role("button", name="Приложить", exact=True))
         expect(page.locator(f"#criterion-{slug}").get_by_text("Диплом.pdf").first).to_be_visible()
     for slug in world.criteria("judged"):
         place = page.locator(f"#criterion-{slug}")
@@ -73,8 +73,7 @@ def fill_in(page: Page, world: StatusWorld, folder: Path) -> None:
     about = page.locator("#about")
     about.get_by_label("Математика").check()
     about.get_by_label("Что вы хотите делать как тьютор").fill(MOTIVATION)
-    about.get_by_role("button", name="Сохранить").click()
-    page.wait_for_load_state()
+    go(about.get_by_role("button", name="Сохранить"))
 
 
 def coordinator_admits(coordinator: Page) -> None:
@@ -171,7 +170,6 @@ def judges(member: Page, *, blind: bool) -> None:
         place.get_by_role("radio").last.check()
     member.get_by_label("Пояснение").first.fill("заметка для себя")
     press(member, "Сохранить мою оценку")
-    member.wait_for_load_state()
 
 
 def votes(member: Page, choice: str) -> None:
