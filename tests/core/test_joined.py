@@ -15,7 +15,8 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_centre
-from traektoria.core.joined import Joined
+from traektoria.core.joined import Joined, Written
+from traektoria.core.models import AuditEvent, Submission
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.sittings.models import Sitting
 
@@ -87,3 +88,22 @@ def test_lock_is_the_databases_own(sitting: Sitting) -> None:
 def test_it_costs_a_fifth_of_a_query_that_is_built_anew(sitting: Sitting) -> None:
     built = _calls(lambda: Sitting.objects.select_related(*PATHS).get(pk=sitting.pk))
     assert _calls(lambda: WHOLE.get(sitting.pk)) * 5 < built
+
+
+def test_a_row_is_written_as_django_writes_it(django_assert_num_queries: Any) -> None:
+    facts = {"event": "test.«a» 1%", "object_kind": "core.test", "object_id": 7, "facts": {"kind": "«b»"}}
+    with django_assert_num_queries(1):
+        row = Written(AuditEvent).insert(AuditEvent(**facts))
+    assert row._state.adding is False
+    kept = AuditEvent.objects.get(pk=row.pk)
+    assert _columns(kept) == _columns(row)
+    assert (kept.actor_id, kept.facts) == (None, {"kind": "«b»"})
+
+
+def test_only_the_named_columns_are_changed(django_assert_num_queries: Any) -> None:
+    row = Written(Submission).insert(Submission(mark="a", body="b"))
+    row.status, row.location, row.body = 302, "/«there»/?a=1%", "not written"
+    with django_assert_num_queries(1):
+        Written(Submission).update(row, "status", "location")
+    kept = Submission.objects.get(mark="a")
+    assert (kept.status, kept.location, kept.body, kept.at) == (302, "/«there»/?a=1%", "b", row.at)

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db import models
 
+from traektoria.core.joined import Written
 from traektoria.core.models import AuditEvent
+
+_EVENTS = Written(AuditEvent)
 
 
 def record(event: str, obj: models.Model, *, by: Any, centre_id: int | None = None, **facts: Any) -> AuditEvent:
@@ -12,9 +15,7 @@ def record(event: str, obj: models.Model, *, by: Any, centre_id: int | None = No
 
     ``by`` is the acting ``people.Actor`` (anything with ``account_id``) or None for the system itself.
     """
-    row = unwritten(event, obj, by=by, centre_id=centre_id, **facts)
-    row.save(force_insert=True)
-    return row
+    return _EVENTS.insert(unwritten(event, obj, by=by, centre_id=centre_id, **facts))
 
 
 def unwritten(event: str, obj: models.Model, *, by: Any, centre_id: int | None = None, **facts: Any) -> AuditEvent:

@@ -191,14 +191,16 @@ class Watch:
 class WaitingSource:
     """Who waits because of objects of ``model``: ``rows(objects)`` tells of some or of all of them by what is in the
     database now, in a bounded number of queries. The days of a row say when it shows: ``rows`` never asks the clock.
-    A save of ``model`` itself is heard too, whatever it changes, unless a watch of it says otherwise."""
+    A save of ``model`` itself is heard too, whatever it changes, unless a watch of it says otherwise. ``by_keys``:
+    ``rows`` takes a list of keys, for what a crowd's acts ask each time (``core.joined``)."""
 
     slug: str
     order: int
     model: type[models.Model]
-    rows: Callable[[models.QuerySet[Any]], Iterable[Wait]]
+    rows: Callable[[Any], Iterable[Wait]]
     kinds: tuple[WaitingKind, ...]
     watches: tuple[Watch, ...] = ()
+    by_keys: bool = False
 
 
 @dataclass(frozen=True)

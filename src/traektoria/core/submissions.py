@@ -22,6 +22,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from traektoria.core.form_keys import FIELD, can_repeat, typed
+from traektoria.core.joined import Written
 from traektoria.core.models import Submission
 from traektoria.core.saving import saves_itself
 from traektoria.core.waiting import gathered
@@ -29,6 +30,7 @@ from traektoria.core.waiting import gathered
 KEPT_FOR = timedelta(days=7)
 SWEPT_EACH = 500
 View = Callable[[], HttpResponse]
+_ROWS = Written(Submission)
 
 
 def key_of(request: HttpRequest) -> str:
@@ -55,7 +57,7 @@ def submit(request: HttpRequest, view: View, *, shows: bool) -> HttpResponse:
             row.delete()
         else:
             row.status, row.location = response.status_code, response.headers.get("Location", "")
-            row.save(update_fields=["status", "location"])
+            _ROWS.update(row, "status", "location")
         return response
 
 
@@ -67,7 +69,7 @@ def _claim(mark: str, body: str) -> tuple[Submission, bool]:
     """
     try:
         with transaction.atomic():
-            row = Submission.objects.create(mark=mark, body=body)
+            row = _ROWS.insert(Submission(mark=mark, body=body))
     except IntegrityError:
         return Submission.objects.get(mark=mark), False
     if row.pk % SWEPT_EACH == 0:

@@ -6,7 +6,7 @@ transaction of the act, and writes the difference. Writes in bulk (``update``, `
 send no signal: their action calls ``renew``. ``gathered()`` asks once for all that an act touched.
 """
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined import Joined, marks
 from traektoria.core.models import Waiting
 from traektoria.core.registries import Wait, WaitingKind, WaitingSource, Watch, waiting_sources
 
@@ -205,7 +205,7 @@ def _write(compared: _Compared) -> None:
     """By hand: the query builder would cost most of what an act costs."""
     with connection.cursor() as cursor:
         if compared.drop:
-            cursor.execute(f"DELETE FROM core_waiting WHERE id IN ({_marks(compared.drop)})", compared.drop)  # noqa: S608
+            cursor.execute(f"DELETE FROM core_waiting WHERE id IN ({marks(compared.drop)})", compared.drop)  # noqa: S608
         if compared.write:
             cursor.executemany(_UPSERT, [_values(row) for row in compared.write])
 
@@ -214,14 +214,10 @@ def _values(row: Waiting) -> list[Any]:
     return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _COLUMNS]
 
 
-def _marks(values: Sized) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
 def _compare(model: type[models.Model], keys: Iterable[Any]) -> _Compared:
     label, keys = model._meta.label_lower, list(keys)
     texts = [str(key) for key in keys]
-    there = _STANDING.find(f"t.object_kind = %s AND t.object_id IN ({_marks(texts)})", label, *texts) if texts else []
+    there = _STANDING.find(f"t.object_kind = %s AND t.object_id IN ({marks(texts)})", label, *texts) if texts else []
     stands = {(row.kind, row.addressee, row.object_id): row for row in there}
     wanted = _wanted(model, keys)
     found, write = [], []
@@ -238,10 +234,14 @@ def _compare(model: type[models.Model], keys: Iterable[Any]) -> _Compared:
 
 def _wanted(model: type[models.Model], keys: list[Any]) -> dict[Key, Wait]:
     over = timezone.localdate() - OVER
-    objects = model._base_manager.filter(pk__in=keys)
-    rows = (wait for source in waiting_sources if source.model is model for wait in source.rows(objects))
+    sources = [source for source in waiting_sources if source.model is model]
+    rows = (wait for source in sources for wait in source.rows(_objects(source, keys)))
     living = (wait for wait in rows if wait.shows_until is None or wait.shows_until >= over)
     return {(wait.kind, wait.to, str(getattr(wait.obj, "pk", wait.obj))): wait for wait in living}
+
+
+def _objects(source: WaitingSource, keys: list[Any]) -> Any:
+    return keys if source.by_keys else source.model._base_manager.filter(pk__in=keys)
 
 
 def _standing(label: str) -> models.QuerySet[Waiting]:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Refused
-from traektoria.core.joined import Joined
+from traektoria.core.joined import Joined, Written
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Consent, Person
 
 CONSENT, PERSON = Joined(Consent), Joined(Person)
+_GIVEN = Written(Consent)
 
 
 def consent_text(kind: ConsentKind, centre: TutorCentre) -> str:
@@ -60,7 +61,7 @@ def give_consent(*, centre: TutorCentre, kind: ConsentKind, about: str = "", tex
     if known is not None:
         return known
     shown = text or consent_text(kind, centre)
-    given = Consent.objects.create(person=person, centre=centre, kind=kind, about=about, text=shown)
+    given = _GIVEN.insert(Consent(person=person, centre=centre, kind=kind, about=about, text=shown))
     audit.record("consent.give", given, by=by, kind=kind)
     return given
 

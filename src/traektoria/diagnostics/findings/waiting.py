@@ -1,7 +1,7 @@
 """What a work showed is told for two weeks; a closed campaign without figures waits for its coordinator."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from traektoria.core.joined import Joined, marks
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.diagnostics.campaigns.enums import CampaignState
@@ -24,32 +25,37 @@ TOLD = "diagnostics.feedback"
 FIGURES = "diagnostics.figures"
 NEWS = timedelta(days=14)
 """So long «My day» tells of what a work showed."""
+COUNTED = Joined(Sitting, "participant__campaign__centre__municipality", "part")
+_ANALYSED = "EXISTS (SELECT 1 FROM diagnostics_partanalysis a WHERE a.part_id = t.part_id)"
 
 
-def told(participants: QuerySet[Participant]) -> Iterator[Wait]:
-    """A line for each campaign, by its first counted work. One query."""
-    counted = Sitting.objects.filter(
-        participant__in=participants.values("pk"), participant__consent__isnull=False, part__analysis__isnull=False
-    ).order_by("participant", "part__position", "pk")
+def told(participants: list[int]) -> Iterator[Wait]:
+    """A line for each campaign, by its first counted work. Two queries, one where nothing is counted yet."""
+    agreed = f"t.participant_id IN ({marks(participants)}) AND participant.consent_id IS NOT NULL"
+    counted = COUNTED.find(f"{agreed} AND {_ANALYSED}", *participants, order="t.participant_id, part.position, t.id")
+    made = _made({row.part_id for row in counted})
     seen = set()
-    for row in counted.values(
-        "participant", "participant__person", "token", "part__analysis__made_at", "participant__campaign__title",
-        "participant__campaign__centre", "participant__campaign__centre__municipality__time_zone",
-    ):  # fmt: skip
-        if row["participant"] in seen:
+    for row in counted:
+        if row.participant_id in seen:
             continue
-        seen.add(row["participant"])
-        made = row["part__analysis__made_at"]
-        there = zone(row["participant__campaign__centre__municipality__time_zone"])
+        seen.add(row.participant_id)
+        campaign = row.participant.campaign
         yield Wait(
             TOLD,
-            addressees.person(row["participant__person"]),
-            row["participant"],
-            row["participant__campaign__centre"],
-            facts={"title": row["participant__campaign__title"], "token": str(row["token"])},
-            since=made,
-            shows_until=timezone.localdate(made + NEWS, there),
+            addressees.person(row.participant.person_id),
+            row.participant_id,
+            campaign.centre_id,
+            facts={"title": campaign.title, "token": str(row.token)},
+            since=made[row.part_id],
+            shows_until=timezone.localdate(made[row.part_id] + NEWS, zone(campaign.centre.municipality.time_zone)),
         )
+
+
+def _made(parts: set[int]) -> dict[int, datetime]:
+    """When the figures of each part were made."""
+    if not parts:
+        return {}
+    return dict(PartAnalysis.objects.filter(part__in=parts).values_list("part", "made_at"))
 
 
 def tell(row: Waited) -> Words:
@@ -90,6 +96,7 @@ waits(
         order=33,
         model=Participant,
         rows=told,
+        by_keys=True,
         kinds=(WaitingKind(TOLD, 33, DeskGroup.SOON, tell),),
         watches=(Watch(PartAnalysis, _sat, frozenset({"content", "made_at"})),),
     )

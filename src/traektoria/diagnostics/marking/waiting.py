@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from traektoria.core.joined import numbers
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.diagnostics.campaigns.models import CampaignPart, Participant
@@ -15,6 +16,10 @@ from traektoria.people import addressees
 from traektoria.people.enums import Role
 
 MARK = "diagnostics.marking"
+_OF_PARTICIPANT = (
+    "SELECT m.id FROM diagnostics_marking m JOIN diagnostics_answer a ON a.id = m.answer_id "
+    "JOIN diagnostics_sitting s ON s.id = a.sitting_id WHERE s.participant_id = %s"
+)
 
 
 def rows(markings: QuerySet[Marking]) -> Iterator[Wait]:
@@ -40,7 +45,7 @@ waits(
         watches=(
             Watch(
                 Participant,
-                lambda one: Marking.objects.filter(answer__sitting__participant=one.pk).values_list("pk", flat=True),
+                lambda one: numbers(_OF_PARTICIPANT, one.pk),
                 frozenset({"consent"}),
             ),
         ),

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined import Joined, marks, numbers
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
@@ -38,11 +37,12 @@ WORKS = Joined(Sitting, "participant__campaign__centre__municipality", "part__ve
 _OF_CAMPAIGN = frozenset({"state", "start", "end", "title"})
 
 
-def invitations(participants: QuerySet[Participant]) -> Iterator[Wait]:
-    """Whoever has not said yet whether they take part. Four queries, one where everybody has."""
-    asked = participants.filter(campaign__state=CampaignState.OPEN, consent__isnull=True, declined_at__isnull=True)
-    keys = list(asked.order_by().values_list("pk", flat=True))
-    people = ASKED.among("t.id", keys)
+def invitations(keys: list[int]) -> Iterator[Wait]:
+    """Whoever has not said yet whether they take part. Three queries, one where everybody has."""
+    asked = "campaign.state = %s AND t.consent_id IS NULL AND t.declined_at IS NULL"
+    people = ASKED.find(f"t.id IN ({marks(keys)}) AND {asked}", *keys, str(CampaignState.OPEN), order="t.id")
+    if not people:
+        return
     works: dict[int, list[int]] = defaultdict(list)
     sat = Sitting.objects.filter(participant__in=[one.pk for one in people])
     for participant, part in sat.values_list("participant", "part"):
@@ -55,15 +55,14 @@ def invitations(participants: QuerySet[Participant]) -> Iterator[Wait]:
             yield _wait(INVITED, one, one.pk, {**facts, "title": one.campaign.title})
 
 
-def works(sittings: QuerySet[Sitting]) -> Iterator[Wait]:
-    """Works of those who agreed. Two queries."""
-    rows = sittings.filter(
-        state__in=UNFINISHED,
-        participant__campaign__state=CampaignState.OPEN,
-        participant__consent__isnull=False,
-        participant__declined_at__isnull=True,
-    )
-    for row in WORKS.among("t.id", list(rows.order_by().values_list("pk", flat=True))):
+def works(keys: list[int]) -> Iterator[Wait]:
+    """Works of those who agreed. One query."""
+    agreed = "participant.consent_id IS NOT NULL AND participant.declined_at IS NULL"
+    unfinished = list(map(str, UNFINISHED))
+    goes_on = f"t.state IN ({marks(unfinished)}) AND participant__campaign.state = %s"
+    for row in WORKS.find(
+        f"t.id IN ({marks(keys)}) AND {agreed} AND {goes_on}", *keys, *unfinished, str(CampaignState.OPEN), order="t.id"
+    ):
         instrument = row.part.version.instrument
         facts = {
             "kind": instrument.kind,
@@ -143,6 +142,7 @@ waits(
         order=30,
         model=Participant,
         rows=invitations,
+        by_keys=True,
         kinds=(WaitingKind(INVITED, 30, DeskGroup.SOON, invited, group_of=near),),
         watches=(
             Watch(Campaign, lambda campaign: campaign.participants.values_list("pk", flat=True), _OF_CAMPAIGN),
@@ -156,6 +156,7 @@ waits(
         order=31,
         model=Sitting,
         rows=works,
+        by_keys=True,
         kinds=(WaitingKind(WORK, 31, DeskGroup.SOON, work, group_of=near),),
         watches=(
             Watch(Sitting, fields=frozenset({"state"})),
@@ -166,7 +167,7 @@ waits(
             ),
             Watch(
                 Participant,
-                lambda one: Sitting.objects.filter(participant=one.pk).values_list("pk", flat=True),
+                lambda one: numbers("SELECT id FROM diagnostics_sitting WHERE participant_id = %s", one.pk),
                 frozenset({"consent", "declined_at", "reminded_at"}),
             ),
             Watch(

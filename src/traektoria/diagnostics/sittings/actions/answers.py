@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, DomainError, Invalid
+from traektoria.core.joined import marks
 from traektoria.diagnostics.campaigns.models import Uncounted
 from traektoria.diagnostics.instruments.queries.forms import Entry, form_of
 from traektoria.diagnostics.items.answers import clean, score
@@ -22,7 +23,7 @@ from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.diagnostics.sittings.permissions import check_sits
 from traektoria.diagnostics.sittings.policies import EPOCH, check_late, clock_of, epoch_of
-from traektoria.diagnostics.sittings.queries.sittings import locked
+from traektoria.diagnostics.sittings.queries.sittings import ANSWERS, locked
 from traektoria.people.actor import Actor
 
 MOST: int = 100
@@ -120,7 +121,8 @@ def _write(row: Sitting, rows: list[Answer], saved: Saved) -> None:
     items = {one.form_item_id for one in rows}
     if not items:
         return
-    stored = {one.form_item_id: one for one in Answer.objects.filter(sitting=row, form_item__in=items).order_by()}
+    there = ANSWERS.find(f"t.sitting_id = %s AND t.form_item_id IN ({marks(items)})", row.pk, *items)
+    stored = {one.form_item_id: one for one in there}
     known = {item: one.sequence for item, one in stored.items()}
     newest: dict[int, Answer] = {}
     for one in rows:

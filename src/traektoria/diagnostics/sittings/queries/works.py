@@ -126,7 +126,8 @@ def own_campaign(participant: Participant, now: datetime) -> OwnCampaign:
     """What stands behind an invitation. One query, and one more when a work is done: can it be told what it showed?"""
     rows = WORK.find("t.participant_id = %s", participant.pk, order="part.position, t.id")
     done = [row.part_id for row in rows if row.state in OVER]
-    told = set(CampaignPart.objects.filter(pk__among=done, analysis__isnull=False).values_list("pk", flat=True))
+    analysed = CampaignPart.objects.filter(pk__among=done, analysis__isnull=False)
+    told = set(analysed.values_list("pk", flat=True)) if done else set()
     works = tuple(OwnSitting(row, work_of(row.part), told=row.part_id in told) for row in rows)
     return OwnCampaign(participant, works, now)
 
