@@ -25,7 +25,8 @@ PASS_ON = (DomainError, DatabaseError, MemoryError)
 
 def boxed(kind: str, draw: Callable[[], str]) -> SafeString:
     """What ``draw`` makes, or the box. ``kind`` is a word for the log: «chart»."""
-    return readable(kind, lambda: SafeString(draw()), box())
+    drawn: str | None = readable(kind, draw, None)
+    return box() if drawn is None else SafeString(drawn)
 
 
 def readable(kind: str, read: Callable[[], Value], instead: Value) -> Value:

@@ -5,7 +5,6 @@ Halves go away from zero, a figure is rounded once (``engines.figures``). A test
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.formats import number_format
@@ -35,34 +34,33 @@ _GROUPED_FROM = 10_000
 _KILOBYTE, _MEGABYTE = 2**10, 2**20
 
 
-def figure(value: Number | None, places: int = 0) -> str:
-    """«24 933» or «3,31»; a dash where there is no figure."""
-    if value is None:
-        return DASH
+def figure(value: Number | None, places: int = 0, language: str | None = None) -> str:
+    """«24 933» or «3,31»; a dash where there is no figure. ``language``: of the moment, where it is known already; to
+    ask for it is dearer than a figure, so a table asks once."""
+    return DASH if value is None else _text(value, places, language or get_language())
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _text(value: Number, places: int, _language: str | None) -> str:
+    """Numbers of the language. A table says the same few hundred figures again and again."""
     number = rounded(value, places)
-    return _text(number, places, get_language())
-
-
-@lru_cache(maxsize=8192)
-def _text(number: Decimal, places: int, _language: str | None) -> str:
-    """In the language of the moment. A table says the same few hundred figures again and again."""
     # number_format cuts digits off: it gets what is rounded already
     text = number_format(number, decimal_pos=places, use_l10n=True, force_grouping=abs(number) >= _GROUPED_FROM)
     return text.replace("-", MINUS)
 
 
-def shortest(value: Number | None, most: int | str = 2) -> str:
+def shortest(value: Number | None, most: int | str = 2, language: str | None = None) -> str:
     """«2,5», «2»: points, with digits after the comma only where they say something."""
     if value is None:
         return DASH
-    return figure(value, places_of(rounded(value, int(most)).normalize()))
+    return figure(value, places_of(rounded(value, int(most)).normalize()), language)
 
 
-def percent(value: Number | None, places: int | str = 2) -> str:
+def percent(value: Number | None, places: int | str = 2, language: str | None = None) -> str:
     """«46,18 %» from 46.18 (percents, not a share); a dash where there is no figure."""
     if value is None:
         return DASH
-    return f"{figure(value, int(places))}{NBSP}%"
+    return f"{figure(value, int(places), language)}{NBSP}%"
 
 
 def interval(ends: Sequence[Number | None], places: int = 0) -> str:

@@ -41,11 +41,13 @@ Pictures = Mapping[str, Shown | str]
 
 def shown(text: str, text_format: str, pictures: Pictures | None = None) -> SafeString:
     """The text as safe HTML. A broken formula is shown as it is written, an unknown picture is left out."""
-    return boxed("text", lambda: _shown(text, text_format, pictures))
+    return boxed("text", lambda: _shown(text, text_format, tuple((pictures or {}).items())))
 
 
-def _shown(text: str, text_format: str, pictures: Pictures | None) -> str:
-    known = {name: Shown(one, "") if isinstance(one, str) else one for name, one in (pictures or {}).items()}
+@lru_cache(maxsize=4096)
+def _shown(text: str, text_format: str, pictures: tuple[tuple[str, Shown | str], ...]) -> str:
+    """A text says the same to each person who sits the work."""
+    known = {name: Shown(one, "") if isinstance(one, str) else one for name, one in pictures}
     written, pieces = _taken_out(text, known, escaped=text_format not in ("plain", "markdown"))
     addresses = {name: one.url for name, one in known.items()}
     made = q.render(written, q.TextFormat(text_format), addresses)
@@ -56,9 +58,11 @@ def _shown(text: str, text_format: str, pictures: Pictures | None) -> str:
 
 def plain_text(text: str, text_format: str) -> str:
     """The text without markup, formulas as lines: for lists, search, and names."""
-    return readable("text", lambda: _plain(text, text_format), sentence())
+    bare: str | None = readable("text", lambda: _plain(text, text_format), None)
+    return sentence() if bare is None else bare
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str, text_format: str) -> str:
     written, pieces = _taken_out(text, None, escaped=text_format not in ("plain", "markdown"))
     bare = q.plain(written, q.TextFormat(text_format))

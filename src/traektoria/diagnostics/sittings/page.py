@@ -7,13 +7,13 @@ Light on purpose: hundreds of people open it in the same minute. An unanswered i
 from collections.abc import Mapping
 from typing import Final
 
-from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traektoria.core.boxes import boxed
+from traektoria.core.templating import piece
 from traektoria.diagnostics.instruments.queries.forms import Entry, Form
 from traektoria.diagnostics.items.answers import Value, is_complete, stored
 from traektoria.diagnostics.items.item_view import Asked, ask
@@ -21,7 +21,6 @@ from traektoria.diagnostics.items.markup import Shown
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 
 ORDERS: Final = 32
-NOTHING: Final = SafeString("")
 PRIME: Final = 1_000_003
 
 
@@ -42,39 +41,35 @@ def section(
 ) -> SafeString:
     """One step of the page: the question with the texts before it. ``value``: what was sent and refused."""
     shown = value if value is not None else stored(entry.content, answer.value) if answer else {}
-    return format_html(
-        '<section class="sit-item" id="item-{}" data-item="{}" data-number="{}" data-sequence="{}">{}</section>',
-        entry.pk,
-        entry.pk,
-        entry.number,
-        answer.sequence if answer else -1,
-        mark_safe(_drawn(sitting, form, entry, shown)),
+    pk, sequence = entry.pk, answer.sequence if answer else -1
+    return SafeString(
+        f'<section class="sit-item" id="item-{pk}" data-item="{pk}" data-number="{entry.number}" '
+        f'data-sequence="{sequence}">{_drawn(sitting, form, entry, shown)}</section>'
     )
 
 
 def rest(sitting: Sitting, form: Form, current: Entry, answers: Mapping[int, Answer]) -> SafeString:
     """All the other items, for a page that goes on without a line."""
     others = (entry for entry in form.asked if entry is not current)
-    return mark_safe("".join(section(sitting, form, entry, answers.get(entry.pk)) for entry in others))
+    return SafeString("".join(section(sitting, form, entry, answers.get(entry.pk)) for entry in others))
 
 
 def strip(form: Form, current: Entry | None, answers: Mapping[int, Answer]) -> SafeString:
     """Numbers of the items with their states, each a link."""
-    here = mark_safe(' aria-current="step"')
     states = {
-        "": (NOTHING, ""),
-        "partly": (mark_safe(' class="is-answered is-partly"'), _("answered in part")),
-        "done": (mark_safe(' class="is-answered"'), _("answered")),
+        "": ("", ""),
+        "partly": (' class="is-answered is-partly"', escape(_("answered in part"))),
+        "done": (' class="is-answered"', escape(_("answered"))),
     }
-    rows = (
-        (entry.number, states[state][0], here if entry is current else "", entry.pk, entry.number, states[state][1])
-        for entry in form.asked
-        for state in [_state(answers, entry)]
-    )
-    links = '<li><a href="?item={}"{}{} data-to="{}">{}<span class="visually-hidden"> {}</span></a></li>'
-    return format_html(
-        '<nav class="sit-strip" aria-label="{}"><ol>{}</ol></nav>', _("Tasks"), format_html_join("", links, rows)
-    )
+    links = []
+    for entry in form.asked:
+        look, words = states[_state(answers, entry)]
+        here = ' aria-current="step"' if entry is current else ""
+        links.append(
+            f'<li><a href="?item={entry.number}"{look}{here} data-to="{entry.pk}">{entry.number}'
+            f'<span class="visually-hidden"> {words}</span></a></li>'
+        )
+    return SafeString(f'<nav class="sit-strip" aria-label="{escape(_("Tasks"))}"><ol>{"".join(links)}</ol></nav>')
 
 
 def unanswered(form: Form, answers: Mapping[int, Answer]) -> list[Entry]:
@@ -114,4 +109,4 @@ def _item(sitting: Sitting, entry: Entry, value: Value) -> str:
 
 
 def _asked(asked: Asked, number: int) -> str:
-    return render_to_string(asked.template, {"asked": asked, "number": number})
+    return piece(asked.template, asked=asked, number=number)

@@ -5,6 +5,7 @@ colours are Okabe & Ito's palette, given as attributes for documents and as clas
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 from zlib import crc32
 
@@ -21,9 +22,7 @@ Draw = Callable[[float, float], str]
 
 def element(name: str, content: str = "", /, **attributes: Attribute) -> str:
     """Write an element; `class_` and `font_size` become `class` and `font-size`, coordinates get one digit."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value != ""
-    )
+    written = "".join([f' {_name(key)}="{_value(value)}"' for key, value in attributes.items() if value != ""])
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
@@ -101,7 +100,14 @@ def document(kind: str, size: tuple[float, float], words: tuple[str, str], body:
     return element("svg", head + body, **attributes)
 
 
+@lru_cache(maxsize=256)
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+@lru_cache(maxsize=4096, typed=True)
 def _value(value: Attribute) -> str:
+    """A picture says the same few places, colours and classes again and again."""
     return (
         escape(value) if isinstance(value, str) else f"{value:.1f}".removesuffix(".0") if value >= 1 else f"{value:g}"
     )
