@@ -22,7 +22,7 @@ from traektoria.core.waiting import renew
 from traektoria.demo.files import specification
 from traektoria.people.actor import actor_of
 from traektoria.people.models import AccessRecord
-from traektoria.results import incoming
+from traektoria.results import incoming, queries
 from traektoria.results.actions import import_specification
 from traektoria.results.models import Dataset, DatasetSchool, SchoolAlias
 from traektoria.results.tasks import TaskFacts, task_facts
@@ -336,3 +336,18 @@ def test_no_page_file_or_picture_tells_why_a_class_of_seven_is_hidden(world: Wor
 def test_a_skill_is_called_without_the_word_that_each_begins_with() -> None:
     task = TaskFacts("1", 1, 1, "1", skill="Умение выполнять действия с числами")
     assert (task.shows, task.norm) == ("Выполнять действия с числами", "")
+
+
+def test_a_dataset_is_known_to_whoever_finds_it_among_all(dataset: Dataset, world: World) -> None:
+    forms = make_dataset(world.own, "f3_marks").dataset
+    known = 0
+    for account in world.accounts.values():
+        actor = actor_of(account)
+        for one in (dataset, forms):
+            if queries.known_to(actor).filter(pk=one.pk).exists():
+                assert queries.known_dataset(actor, one.pk) == one
+                known += 1
+            else:
+                with pytest.raises(Dataset.DoesNotExist):
+                    queries.known_dataset(actor, one.pk)
+    assert known == 4

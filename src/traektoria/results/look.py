@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from urllib.parse import urlencode
+from functools import cached_property, lru_cache
+from urllib.parse import quote_plus
 
 from django.http import Http404, QueryDict
 
@@ -17,13 +17,14 @@ from traektoria.results.tables import TableKind, level_of
 
 @dataclass(frozen=True)
 class Place:
-    """A school of the file. ``own``: a school of the centre."""
+    """A school of the file. ``waits`` for somebody's word which of ours it is (``queries.UNKNOWN``)."""
 
     code: str
     name: str
     region: str | None
     municipality: str | None
     school_id: int | None
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,16 @@ class Places:
     def many(self) -> bool:
         """The file holds more than one municipality."""
         return len({place.municipality for place in self.all}) > 1
+
+    @cached_property
+    def known(self) -> int:
+        """How many are known to be schools of ours."""
+        return sum(place.school_id is not None for place in self.all)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many wait for a word."""
+        return sum(place.waits for place in self.all)
 
     @cached_property
     def home(self) -> str | None:
@@ -85,16 +96,26 @@ class Places:
 def places_of(dataset: Dataset, actor: Actor) -> Places:
     """Two queries at most."""
     rows = DatasetSchool.objects.filter(dataset=dataset).values_list(
-        "code", "name", "region", "municipality", "school_id", "school__name"
+        "code", "name", "region", "municipality", "school_id", "school__name", "nearby", "not_ours"
     )
     found = tuple(
-        Place(code, ours or (f"{name} ({code})" if name else code), region, municipality, school_id)
-        for code, name, region, municipality, school_id, ours in rows
+        Place(
+            code,
+            ours or (f"{name} ({code})" if name else code),
+            region,
+            municipality,
+            school_id,
+            nearby and not (school_id or not_ours),
+        )
+        for code, name, region, municipality, school_id, ours, nearby, not_ours in rows
     )
     if actor.has(dataset.centre_id, Role.COORDINATOR):
         return Places(found, found, True)
     schools = actor.schools(*HEADS)
     return Places(found, tuple(place for place in found if place.school_id in schools), False)
+
+
+_quoted = lru_cache(maxsize=1024)(quote_plus)
 
 
 @dataclass(frozen=True)
@@ -106,7 +127,7 @@ class Look:
     municipality: str | None = None
     school: str | None = None
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The address of this look."""
         told = {
@@ -115,7 +136,7 @@ class Look:
             "municipality": self.municipality,
             "school": self.school,
         }
-        return "?" + urlencode({name: value for name, value in told.items() if value})
+        return "?" + "&".join([f"{name}={_quoted(value)}" for name, value in told.items() if value])
 
     def but(self, **changes: object) -> "Look":
         return replace(self, **changes)  # type: ignore[arg-type]

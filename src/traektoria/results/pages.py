@@ -1,14 +1,14 @@
 """What the page of a dataset shows, for one look of one reader. The figures come from ``tables.published`` alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from traektoria.core.figures import figure, percent, percent_of
 from traektoria.core.paging import Page, counted_page
@@ -70,9 +70,8 @@ class GridColumn:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class GridCell:
-    """A figure of a group: its text, its reading for the eye, and what it stands on."""
+class GridCell(NamedTuple):
+    """A figure of a group: its text, its reading for the eye, and what it stands on; the template takes it apart."""
 
     text: str
     look: str = ""
@@ -151,7 +150,7 @@ class DatasetPage:
             return {}
         return {row.task: row.percent for row in rows if isinstance(row, CompletionRow) and row.percent is not None}
 
-    @property
+    @cached_property
     def reference_name(self) -> str:
         if not self.references:
             return ""
@@ -163,11 +162,11 @@ class DatasetPage:
         rows = [row for row in self.focus if isinstance(row, CompletionRow | Hidden) and row.task in self._by_label]
         return [TaskLine(self._by_label[row.task], row, self.references.get(row.task)) for row in rows if row.task]
 
-    @property
+    @cached_property
     def weak(self) -> list[TaskLine]:
         return [line for line in self.tasks if line.is_weak]
 
-    @property
+    @cached_property
     def norms(self) -> list[str]:
         """The norms of the levels that the work has: what a letter beside a task asks for."""
         return list(dict.fromkeys(task.norm for task in self.facts if task.norm))
@@ -194,7 +193,7 @@ class DatasetPage:
         row = self.focus[0] if self.focus else None
         if isinstance(row, PrimaryRow):
             return pictures.draw(pictures.scores_histogram(row, _("Scores: %(name)s") % {"name": self.focus_name}))
-        shown: list[Any] = [*self.focus, *self.page.object_list]
+        shown: list[Any] = [*self.focus, *(rows[0] for _group, rows in self.page)]
         if self.look.table is TableKind.MARKS and shown:
             return pictures.draw(pictures.marks_bars(shown, self.places.names, _("Marks by groups")))
         if self.look.table is TableKind.JOURNAL and shown:
@@ -204,37 +203,31 @@ class DatasetPage:
     # Groups
 
     @cached_property
-    def listed(self) -> Published:
-        """Rows of the groups that the reader may see, ordered by the names on the page."""
-        selection = self.look.listed
-        rows = [row for row in self._rows(selection) if self.places.shows(row.group)] if selection else []
-        names = self.places.names
-        return sorted(rows, key=lambda row: tuple(natural(part) for part in names.path(row.group)))
-
-    @cached_property
     def groups(self) -> list[tuple[Group, Published]]:
-        found: dict[Group, Published] = {}
-        for row in self.listed:
-            found.setdefault(row.group, []).append(row)
-        return list(found.items())
+        """The groups that the reader may see, ordered by the names on the page, each with its rows."""
+        selection = self.look.listed
+        found: dict[tuple[str | None, ...], Published] = {}
+        for row in self._rows(selection) if selection else ():
+            found.setdefault(row.group.key, []).append(row)
+        groups = [(rows[0].group, rows) for rows in found.values() if self.places.shows(rows[0].group)]
+        names = self.places.names
+        return sorted(groups, key=lambda group: tuple(map(natural, names.path(group[0]))))
 
     @cached_property
-    def page(self) -> Page[Any]:
-        """Published rows of one page of groups: one row a group but for tasks."""
-        return counted_page([rows[0] for _group, rows in self.groups], self.number)
+    def page(self) -> Page[tuple[Group, Published]]:
+        return counted_page(self.groups, self.number)
 
     @cached_property
     def grid(self) -> list[GridRow]:
         """One page of groups as rows of a table."""
-        shown = {row.group for row in self.page.object_list}
-        return [self._grid_row(group, rows) for group, rows in self.groups if group in shown]
+        return [self._grid_row(group, rows) for group, rows in self.page]
 
     @property
     def hides_some(self) -> bool:
         """Something in the list is not shown, so that the page says which groups are not."""
-        return any(row.hidden or any(cell.look == "none" for cell in row.cells) for row in self.grid)
+        return any(row.hidden or self._hidden_cell in row.cells for row in self.grid)
 
-    @property
+    @cached_property
     def grid_columns(self) -> list[GridColumn]:
         if self.look.table is TableKind.COMPLETION:
             return [GridColumn(task.kim, task.level, f"{task.norm}. {task.shows}".strip(". ")) for task in self.facts]
@@ -264,22 +257,39 @@ class DatasetPage:
             ]
         if isinstance(first, PrimaryRow):
             return [GridCell(figure(_median(first))), GridCell(figure(first.bars[-1].score))]
-        by_task = {row.task: row for row in rows if isinstance(row, CompletionRow | Hidden)}
-        return [_completion_cell(by_task.get(task.label)) for task in self.facts]
+        by_task = {row.task: row for row in rows if isinstance(row, CompletionRow)}
+        return [self._completion_cell(by_task.get(task.label)) for task in self.facts]
+
+    def _completion_cell(self, row: CompletionRow | None) -> GridCell:
+        if row is None or row.percent is None:
+            return self._hidden_cell
+        said = self._figure
+        look, zone = self._zones[row.zone]
+        ends = {"low": said(row.low, 1), "high": said(row.high, 1), "n": said(row.n), "zone": zone}
+        return GridCell(said(row.percent), look, self._ends % ends)
+
+    @cached_property
+    def _figure(self) -> Callable[..., str]:
+        return partial(figure, language=get_language())
+
+    @cached_property
+    def _hidden_cell(self) -> GridCell:
+        return GridCell("…", "none", str(HIDDEN))
+
+    @cached_property
+    def _zones(self) -> dict[Zone, tuple[str, str]]:
+        """Each zone for the eye and in words, in the language of the page."""
+        return {zone: (zone.value, str(word)) for zone, word in ZONES.items()}
+
+    @cached_property
+    def _ends(self) -> str:
+        return _("%(low)s–%(high)s %%, n = %(n)s, %(zone)s")
 
     def sheet(self) -> Sheet:
         """The same for XLSX, with every group."""
         title = str(self.dataset)
-        return sheet_of(
-            title, self.look.table, self.look.by, [*self.listed], self.places.names, self.facts
-        )  # fmt: skip
-
-
-def _completion_cell(row: CompletionRow | Hidden | None) -> GridCell:
-    if row is None or isinstance(row, Hidden) or row.percent is None:
-        return GridCell("…", "none", str(HIDDEN))
-    ends = {"low": figure(row.low, 1), "high": figure(row.high, 1), "n": figure(row.n), "zone": ZONES[row.zone]}
-    return GridCell(figure(row.percent), row.zone.value, _("%(low)s–%(high)s %%, n = %(n)s, %(zone)s") % ends)
+        listed = [row for _group, rows in self.groups for row in rows]
+        return sheet_of(title, self.look.table, self.look.by, listed, self.places.names, self.facts)
 
 
 def _median(row: PrimaryRow) -> int:

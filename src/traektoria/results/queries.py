@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from traektoria.core.joined import Joined
 from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -24,6 +25,8 @@ from traektoria.results.models import (
 UNKNOWN: dict[str, Any] = {"school": None, "not_ours": False, "nearby": True}
 """A school of a file that waits for somebody's word which of ours it is."""
 
+_WHOLE = Joined(Dataset, "centre__municipality", "replaced_by")
+
 
 def known_to(actor: Actor) -> DatasetQuerySet:
     """Datasets of the centres where the person is the coordinator or leads a school, those that nobody reads too.
@@ -33,6 +36,15 @@ def known_to(actor: Actor) -> DatasetQuerySet:
     kept = Q(centre__in=actor.centres(Role.COORDINATOR))
     led = Q(centre__in=actor.centres(*HEADS), kind=DatasetKind.ANSWERS)
     return Dataset.objects.filter(kept | led).select_related("centre__municipality", "replaced_by")
+
+
+def known_dataset(actor: Actor, pk: int) -> Dataset:
+    """One of ``known_to``, by its columns; raises ``DoesNotExist``. One query."""
+    dataset = _WHOLE.get(pk)
+    led = dataset.kind == DatasetKind.ANSWERS and actor.has(dataset.centre_id, *HEADS)
+    if not (led or actor.has(dataset.centre_id, Role.COORDINATOR)):
+        raise Dataset.DoesNotExist
+    return dataset
 
 
 def visible_to(actor: Actor) -> DatasetQuerySet:

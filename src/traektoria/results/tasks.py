@@ -7,16 +7,23 @@ So tasks are paired with the specification by position where both have as many t
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from traektoria.core.figures import percent
+from traektoria.core.joined import Joined
 from traektoria.engines.results import maxima_for, task_key
 from traektoria.engines.results.tables import Spec, TaskLevel, TaskSpec, thresholds
-from traektoria.results.models import CodifierEntry, CodifierKind, Dataset, SpecifiedTask
+from traektoria.results.models import WORK, CodifierEntry, CodifierKind, Dataset, SpecifiedTask
 
 _SKILL = re.compile(r"умени[ея]\s+", re.IGNORECASE)
 _SUBTASK = re.compile(r"(\d+)[._](\d+)")
+_TASKS, _ENTRIES = Joined(SpecifiedTask), Joined(CodifierEntry)
+_OF_WORK = (
+    "t.specification_id IN (SELECT id FROM results_taskspecification "  # noqa: S608 - names of ours
+    f"WHERE {' AND '.join(f'{name} = %s' for name in WORK)})"
+)
 
 
 @dataclass(frozen=True)
@@ -47,17 +54,17 @@ class TaskFacts:
         """What it checks, where a specification says it."""
         return self.planned_result or self.skill
 
-    @property
+    @cached_property
     def title(self) -> str:
         return _("Task %(label)s") % {"label": self.kim}
 
-    @property
+    @cached_property
     def shows(self) -> str:
         """What the task shows, without the word that every skill begins with; «» where it is not known."""
         words = _SKILL.sub("", self.skill or self.planned_result).strip()
         return words[:1].upper() + words[1:]
 
-    @property
+    @cached_property
     def norm(self) -> str:
         """«Б, достаточно от 60 %»; «» where the level is not known."""
         if self.task_level is None:
@@ -65,7 +72,7 @@ class TaskFacts:
         enough = percent(thresholds()[self.task_level].enough, 0)
         return _("%(level)s, enough from %(percent)s") % {"level": self.level, "percent": enough}
 
-    @property
+    @cached_property
     def task_level(self) -> TaskLevel | None:
         return TaskLevel.parse(self.level) if self.level else None
 
@@ -109,15 +116,10 @@ def _paired(labels: Sequence[str], described: Sequence[TaskFacts]) -> list[TaskF
 
 
 def _specified(dataset: Dataset) -> list[TaskFacts]:
-    work = {
-        "specification__procedure": dataset.procedure,
-        "specification__year": dataset.year,
-        "specification__subject": dataset.subject,
-        "specification__grade": dataset.grade,
-    }
+    work = [getattr(dataset, name) for name in WORK]
     names: dict[str, dict[str, str]] = {kind.value: {} for kind in CodifierKind}
-    rows = list(SpecifiedTask.objects.filter(**work))
-    for entry in CodifierEntry.objects.filter(**work) if rows else ():
+    rows = _TASKS.find(_OF_WORK, *work, order="t.position")
+    for entry in _ENTRIES.find(_OF_WORK, *work, order="t.id") if rows else ():
         names[entry.kind][entry.code] = entry.name
     return [
         TaskFacts(

@@ -54,7 +54,10 @@ def dataset_list(request: ActorRequest) -> HttpResponse:
 @guard(*readers)
 def dataset_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Figures of one dataset: weak tasks first, tabs as addresses. Where its files are lost, that is said."""
-    dataset = fetch(queries.known_to(request.actor), pk=pk)
+    try:
+        dataset = queries.known_dataset(request.actor, pk)
+    except Dataset.DoesNotExist as missing:
+        raise Http404 from missing
     _log(request, dataset, Purpose.ANALYSIS)
     keeps = may_keep(request.actor, dataset.centre)
     facts: dict[str, Any] = {"dataset": dataset, "keeps": keeps, "layout": LAYOUTS.get(dataset.layout, dataset.layout)}
@@ -83,8 +86,8 @@ def _detail(request: ActorRequest, dataset: Dataset, facts: dict[str, Any]) -> H
         return render(request, "results/dataset_absent.html", facts)
     look = look_of(request.GET, places)
     page = DatasetPage(dataset, look, places, task_facts(dataset), request.GET.get("page"))
-    ours, unknown, known = queries.matched_schools(dataset) if keeps else (0, 0, 0)
-    can_be_used = bool(ours and not unknown) or not known
+    ours, unknown = places.known, places.waiting if keeps else 0
+    can_be_used = not keeps or bool(ours and not unknown)
     facts |= {
         "p": page,
         "look": look,
@@ -140,11 +143,8 @@ def task_detail(request: ActorRequest, pk: int, position: int) -> HttpResponse:
 
 
 def _picture_of_task(page: DatasetPage, task: TaskFacts) -> Any:
-    shown = {row.group for row in page.page.object_list}
     rows = [
-        next((row for row in rows if getattr(row, "task", None) == task.label), rows[0])
-        for group, rows in page.groups
-        if group in shown
+        next((row for row in rows if getattr(row, "task", None) == task.label), rows[0]) for _group, rows in page.page
     ]
     if not rows:
         return None
