@@ -276,7 +276,7 @@ def test_the_tutors_who_fit_a_request(world: World) -> None:
     need = listed(actor(world, "coordinator")).get(pk=make_need(world, "teacher", "other_teacher").pk)
     fits, full = fitting(need)
     order = ["group", "subject", "other_tutor", "free", "tutor"]
-    assert [fit.tutor for fit in fits] == [person(world, name) for name in order]
+    assert [fit.tutor for fit in fits] == [person(world, name).pk for name in order]
     assert [(fit.places.free, fit.teaches, fit.enough) for fit in fits] == [
         (2, True, True), (3, True, True), (9, False, True), (8, False, True), (1, True, False),
     ]  # fmt: skip

@@ -5,10 +5,11 @@ subjects for one row of a list. Here the table is made once a field and keeps la
 """
 
 from collections.abc import Iterable
-from functools import partialmethod
+from functools import lru_cache, partialmethod
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 
 
 def label_of(row: models.Model, field: Any) -> Any:
@@ -22,6 +23,22 @@ def label_of(row: models.Model, field: Any) -> Any:
     except TypeError:  # a value that is no key of anything
         return value
     return None if label is None else str(label)
+
+
+def text_of(choices: type[models.TextChoices], value: str) -> str:
+    """The label of a choice in a list that reads columns; the value itself where it is none of them."""
+    return _texts(choices, get_language()).get(value, value)
+
+
+def texts_of(choices: type[models.TextChoices], values: Iterable[str]) -> list[str]:
+    """The labels of those that are choices."""
+    known = _texts(choices, get_language())
+    return [known[value] for value in values if value in known]
+
+
+@lru_cache(maxsize=256)
+def _texts(choices: type[models.TextChoices], _language: str | None) -> dict[str, str]:
+    return {str(value): str(label) for value, label in choices.choices}
 
 
 def install(found: Iterable[type[models.Model]]) -> None:

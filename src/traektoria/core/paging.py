@@ -60,6 +60,11 @@ def cut(rows: Iterable[Row], asked: object) -> Page[Row]:
     return Page(found[:ROWS], number_of(asked), len(found) > ROWS)
 
 
+def replaced(page: Page[Any], rows: Sequence[Row]) -> Page[Row]:
+    """The same page of what was made of its rows."""
+    return Page(rows, page.number, page.has_next, page.total)
+
+
 def page_of(rows: QuerySet[Any, Row], asked: object) -> Page[Row]:
     """The asked page (the first where the number is no number); a page past the end is empty. One query."""
     return cut(with_next(rows, number_of(asked)), asked)

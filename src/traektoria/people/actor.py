@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from traektoria.core.prepared import Given
 from traektoria.organisations import zones
 from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_sql
 from traektoria.people import addressees
@@ -54,6 +55,11 @@ class Actor:
     @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def today(self) -> date | Given:
+        """The day by which roles and employment count."""
+        return timezone.localdate()
 
     @property
     def is_administrator(self) -> bool:
@@ -129,7 +135,7 @@ class Actor:
         return zones.zone(self.home.time_zone if self.home else "")
 
 
-def in_force(today: date) -> Q:
+def in_force(today: date | Given) -> Q:
     """Rows with ``start``/``end`` that cover ``today``."""
     return Q(start__lte=today) & (Q(end__isnull=True) | Q(end__gte=today))
 

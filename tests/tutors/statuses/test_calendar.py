@@ -133,7 +133,7 @@ def test_who_may_take_teachers() -> None:
     teacher = make_person()
     assert earlier is not None
     people = [active.person_id, suspended.person_id, over.person_id, earlier.pk, teacher.pk]
-    assert may_take_teachers(people, centre) == {active.person_id, earlier.pk}
+    assert may_take_teachers(people, centre.pk) == {active.person_id, earlier.pk}
     assert list(without_status(centre)) == [earlier]
 
 

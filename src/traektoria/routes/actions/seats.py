@@ -31,7 +31,7 @@ def check_places(centre: TutorCentre, tutor: Person, teacher_ids: Iterable[int])
 
 
 def check_takes(centre: TutorCentre, tutor: Person) -> None:
-    if tutor.pk not in may_take_teachers([tutor.pk], centre):
+    if tutor.pk not in may_take_teachers([tutor.pk], centre.pk):
         raise Conflict(
             _("%(name)s takes no new teachers now: the tutor's status is suspended or ended.")
             % {"name": tutor.short_name},

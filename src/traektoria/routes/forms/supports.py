@@ -20,8 +20,7 @@ from traektoria.people.enums import Role, Subject
 from traektoria.people.models import Person, RoleAssignment
 from traektoria.routes.enums import Basis, SupportKind, SupportState
 from traektoria.routes.queries.board import Fit, tutors_with_places
-from traektoria.routes.queries.capacity import Places
-from traektoria.routes.queries.supports import NO_TUTOR, teachers_of, tutors_of
+from traektoria.routes.queries.supports import NO_TUTOR, teachers_of, tutor_names, tutors_of
 
 SHOWN = 12
 CHOICES = 40
@@ -41,11 +40,12 @@ class TutorChoice(PersonChoice):
         """List these tutors in this order. Any tutor of the centre is taken, so that whose last place went meanwhile is
         refused with a sentence about the places."""
         self.queryset = tutors_of(frozenset({centre_id}))
-        self.choices = [("", self.empty_label or ""), *((fit.tutor.pk, _placed(fit.tutor, fit.places)) for fit in fits)]
+        self.choices = [("", self.empty_label or ""), *((fit.tutor, _placed(fit)) for fit in fits)]
 
 
-def _placed(tutor: Person, places: Places) -> str:
-    facts = {"name": tutor.short_name, "free": places.free, "total": places.total}
+def _placed(fit: Fit) -> str:
+    places = fit.places
+    facts = {"name": fit.name, "free": places.free, "total": places.total}
     if not places.free:
         return gettext("%(name)s, no free places") % facts
     return gettext("%(name)s, free: %(free)s of %(total)s") % facts
@@ -124,7 +124,7 @@ class SupportForm(forms.Form):
     def _tutors(self, centre: TutorCentre) -> None:
         """Tutors of the centre who may take teachers, with their places."""
         field: Any = self.fields["tutor"]
-        field.show(tutors_with_places(centre, [self.actor.person_id or 0]), centre.pk)
+        field.show(tutors_with_places(centre.pk, [self.actor.person_id or 0]), centre.pk)
 
     def _people(self, name: str, rows: QuerySet[Person]) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -158,8 +158,8 @@ class FilterForm(forms.Form):
 
 def _tutor_field(actor: Actor) -> forms.Field:
     """A choice of at most ``CHOICES`` tutors; a search where the centre has more. One query."""
-    tutors = tutors_of(actor.centres(Role.COORDINATOR)).only("surname", "given", "patronymic")[: CHOICES + 1]
-    choices = [(str(tutor.pk), tutor.short_name) for tutor in tutors]
+    tutors = tutor_names(actor.centres(Role.COORDINATOR), limit=CHOICES + 1)
+    choices = [(str(pk), name) for pk, name in tutors.items()]
     if len(choices) > CHOICES:
         return forms.CharField(label=_("Tutor"), max_length=100, required=False)
     return forms.ChoiceField(label=_("Tutor"), choices=[("", _("all")), *choices], required=False)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.routes.enums import SupportState
@@ -38,8 +40,7 @@ def places_of(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, Places]:
     """Places of each of these tutors in the centre. Three queries whatever their number."""
     ids = list(tutor_ids)
     rules = rules_of(regulation_in_force(centre_id)).support
-    profiles = TutorProfile.objects.filter(centre=centre_id, person__among=ids)
-    columns = profiles.values_list("person_id", "teachers_at_once", "hours_a_month")
+    columns = _offered().all(centre=centre_id, people=ids) if ids else []
     totals = {person: places(at_once, hours, rules) for person, at_once, hours in columns}
     taken = loads(centre_id, ids)
     return {pk: Places(totals.get(pk, rules.teachers_at_once), taken.get(pk, 0)) for pk in ids}
@@ -47,9 +48,8 @@ def places_of(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, Places]:
 
 def loads(centre_id: int, tutor_ids: Iterable[int]) -> dict[int, int]:
     """Teachers of each tutor who has any, each counted once (registered as ``TutorLoads``). One query."""
-    rows = _seats(centre_id).filter(support__tutor__among=list(tutor_ids)).order_by()
-    counted = rows.values("support__tutor").annotate(teachers=Count("person", distinct=True))
-    return dict(counted.values_list("support__tutor", "teachers"))
+    ids = list(tutor_ids)
+    return dict(_taken().all(centre=centre_id, people=ids)) if ids else {}
 
 
 def teachers_now(centre_id: int, tutor_id: int) -> set[int]:
@@ -64,5 +64,18 @@ def next_free_day(centre_id: int, tutor_id: int) -> date | None:
     return held.values_list("support__end", flat=True).first()
 
 
-def _seats(centre_id: int) -> QuerySet[SupportMember]:
+@prepared
+def _offered() -> QuerySet[TutorProfile, Any]:
+    profiles = TutorProfile.objects.filter(centre=Given("centre"), person__in=Numbers("people")).order_by()
+    return profiles.values_list("person_id", "teachers_at_once", "hours_a_month")
+
+
+@prepared
+def _taken() -> QuerySet[SupportMember, Any]:
+    rows = _seats(Given("centre")).filter(support__tutor__in=Numbers("people")).order_by()
+    counted = rows.values("support__tutor").annotate(teachers=Count("person", distinct=True))
+    return counted.values_list("support__tutor", "teachers")
+
+
+def _seats(centre_id: int | Given) -> QuerySet[SupportMember]:
     return SupportMember.objects.filter(support__centre=centre_id, support__state__in=OPEN, declined_at__isnull=True)

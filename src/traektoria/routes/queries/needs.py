@@ -1,13 +1,13 @@
 """Who sees which requests for a tutor, and how far each is answered. All lists are bounded."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.db.models import BigIntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from traektoria.core.prepared import Given
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
@@ -46,16 +46,18 @@ def listed(actor: Actor) -> QuerySet[SupportNeed]:
 
 def as_listed(needs: QuerySet[SupportNeed]) -> QuerySet[SupportNeed]:
     """Requests as lists show them: who asks, for whom, from which school (``school_name``, ``school_key``)."""
+    rows = with_schools(needs, timezone.localdate()).select_related("asked_by", "centre")
+    return rows.prefetch_related("teachers", Prefetch("supports", _answers()))
+
+
+def with_schools(needs: QuerySet[SupportNeed], today: date | Given) -> QuerySet[SupportNeed]:
+    """The school of a request, or where its teacher works (``school_key``, ``school_name``)."""
     role = RoleAssignment.objects.filter(
-        in_force(timezone.localdate()), person=OuterRef("asked_by"), role=Role.TEACHER, centre=OuterRef("centre")
+        in_force(today), person=OuterRef("asked_by"), role=Role.TEACHER, centre=OuterRef("centre")
     ).order_by("pk")
-    return (
-        needs.annotate(
-            school_key=Coalesce("school", Subquery(role.values("school")[:1]), output_field=BigIntegerField()),
-            school_name=Coalesce("school__name", Subquery(role.values("school__name")[:1])),
-        )
-        .select_related("asked_by", "centre")
-        .prefetch_related("teachers", Prefetch("supports", _answers()))
+    return needs.annotate(
+        school_key=Coalesce("school", Subquery(role.values("school")[:1]), output_field=BigIntegerField()),
+        school_name=Coalesce("school__name", Subquery(role.values("school__name")[:1])),
     )
 
 
@@ -70,11 +72,26 @@ def still_wanted(need: SupportNeed) -> int:
 
 def asked_in(need: SupportNeed) -> set[int]:
     """Persons to whom a tutor is offered, or whose support began (reads the prefetched ``supports``)."""
+    return asked_by(offer_of(support) for support in need.supports.all())
+
+
+Offer = tuple[str, datetime | None, list[tuple[int, datetime | None, datetime | None]]]
+"""State, consent of the tutor, and of each member who, refusal and consent."""
+
+
+def offer_of(support: TutorSupport) -> Offer:
+    """Reads its members."""
+    members = [(one.person_id, one.declined_at, one.consented_at) for one in support.members.all()]
+    return support.state, support.tutor_consented_at, members
+
+
+def asked_by(offers: Iterable[Offer]) -> set[int]:
+    """Persons to whom these offers speak."""
     return {
-        member.person_id
-        for support in need.supports.all()
-        for member in support.members.all()
-        if _counts(support.state, support.tutor_consented_at, member.declined_at, member.consented_at)
+        person
+        for state, tutor, members in offers
+        for person, declined, consented in members
+        if _counts(state, tutor, declined, consented)
     }
 
 
@@ -108,9 +125,3 @@ def teachers_of_school(centre_id: int, school: School) -> QuerySet[Person]:
     now = in_force(timezone.localdate())
     roles = RoleAssignment.objects.filter(now, role=Role.TEACHER, centre=centre_id, school=school)
     return Person.objects.filter(pk__in=roles.values("person")).order_by("sort_name", "pk")
-
-
-def schools_that_ask(needs: QuerySet[Any]) -> list[tuple[str, str]]:
-    """Schools of these (``listed``) requests, for a filter: (key, name), alphabetically."""
-    rows: Iterable[Any] = needs.prefetch_related(None).order_by().values_list("school_key", "school_name").distinct()
-    return sorted({(str(key), name) for key, name in rows if key}, key=lambda pair: pair[1])

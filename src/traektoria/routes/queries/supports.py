@@ -1,5 +1,6 @@
 """Who sees which supports, and what stands beside each in a list. All lists are bounded."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,10 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role, Subject
-from traektoria.people.models import Employment, Person, RoleAssignment
+from traektoria.people.models import Employment, Person, RoleAssignment, short_name
 from traektoria.routes.enums import ItemState, RouteState, SupportState
 from traektoria.routes.models import LearningRequest, LearningRoute, RouteItem, SupportMember, TutorSupport
 from traektoria.routes.permissions import is_tutor_of
@@ -127,7 +129,7 @@ def with_persons() -> Prefetch[Any]:
     return Prefetch("members", SupportMember.objects.select_related("person"))
 
 
-def without_tutor(today: date) -> Q:
+def without_tutor(today: date | Given) -> Q:
     """Supports that go on while who led them is no tutor of the centre any more: they wait for another tutor."""
     held = RoleAssignment.objects.filter(
         in_force(today), role=Role.TUTOR, centre=OuterRef("centre"), person=OuterRef("tutor")
@@ -144,9 +146,20 @@ def requests_read_by(actor: Actor, support: TutorSupport) -> QuerySet[LearningRe
     return rows.exclude(person__in=left.values("person"))
 
 
-def tutors_of(centre_ids: frozenset[int], today: date | None = None) -> QuerySet[Person]:
+def tutors_of(centre_ids: Iterable[int] | Given, today: date | Given | None = None) -> QuerySet[Person]:
     """Tutors in force in these centres, alphabetically."""
     return _holders(Role.TUTOR, centre_ids, today)
+
+
+def tutor_names(centre_ids: Iterable[int], limit: int | None = None) -> dict[int, str]:
+    """The first of them: number and short name. One query."""
+    rows = _tutor_names().all(centres=centre_ids, today=timezone.localdate(), limit=limit)
+    return {pk: short_name(*name) for pk, *name in rows}
+
+
+@prepared
+def _tutor_names() -> QuerySet[Any, Any]:
+    return tutors_of(Numbers("centres"), Given("today")).values_list("pk", "surname", "given", "patronymic")
 
 
 def teachers_of(centre_ids: frozenset[int], today: date | None = None) -> QuerySet[Person]:
@@ -154,7 +167,7 @@ def teachers_of(centre_ids: frozenset[int], today: date | None = None) -> QueryS
     return _holders(Role.TEACHER, centre_ids, today)
 
 
-def _holders(role: Role, centre_ids: frozenset[int], today: date | None) -> QuerySet[Person]:
+def _holders(role: Role, centre_ids: Iterable[int] | Given, today: date | Given | None) -> QuerySet[Person]:
     now = in_force(today or timezone.localdate())
     roles = RoleAssignment.objects.filter(now, role=role, centre__in=centre_ids)
     return Person.objects.filter(pk__in=roles.values("person")).order_by("sort_name", "pk")
@@ -162,8 +175,7 @@ def _holders(role: Role, centre_ids: frozenset[int], today: date | None) -> Quer
 
 def _of_schools(actor: Actor) -> QuerySet[SupportMember]:
     """Consented members who work at the schools that the actor heads, in the same centre."""
-    today = timezone.localdate()
-    staff = Employment.objects.filter(in_force(today), school__in=actor.schools(*HEADS)).values("person")
+    staff = Employment.objects.filter(in_force(actor.today), school__in=actor.schools(*HEADS)).values("person")
     return SupportMember.objects.filter(
         person__in=staff, support__centre__in=actor.centres(*HEADS), consented_at__isnull=False
     )

@@ -1,5 +1,6 @@
 """Requests for a tutor: the teacher's and the school's forms, their list, the coordinator's board and offers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import DomainError
-from traektoria.core.paging import page_of
 from traektoria.core.searching import query_of_address
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
@@ -25,6 +25,7 @@ from traektoria.routes.models import SupportNeed
 from traektoria.routes.permissions import can_answer_need, can_withdraw_need
 from traektoria.routes.queries import board
 from traektoria.routes.queries import needs as queries
+from traektoria.routes.queries.need_rows import NeedRow, board_page, look_of, need_page, schools_that_ask
 from traektoria.routes.views.supports import own_subject
 
 ASKERS = (Role.TEACHER, *HEADS)
@@ -33,8 +34,7 @@ ASKERS = (Role.TEACHER, *HEADS)
 @guard(*ASKERS, Role.COORDINATOR)
 def need_list(request: ActorRequest) -> HttpResponse:
     """Requests that the person may see, the newest first, with their state in words."""
-    rows = queries.listed(request.actor).order_by("-created_at", "-pk")
-    page = page_of(rows, request.GET.get("page"))
+    page = need_page(request.actor, request.GET.get("page"))
     context = {"page": page, "rows": page.object_list, "asks": request.actor.is_teacher or request.actor.is_head}
     return render(request, "routes/need_list.html", context)
 
@@ -83,16 +83,21 @@ def need_refuse(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(Role.COORDINATOR)
 def need_board(request: ActorRequest) -> HttpResponse:
     """Requests that look for a tutor, the oldest first; beside the chosen one the tutors who fit, with their places."""
-    form = BoardForm(request.GET, schools=queries.schools_that_ask(board.open_needs(request.actor, {})))
+    form = BoardForm(request.GET, schools=schools_that_ask(request.actor))
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = page_of(board.open_needs(request.actor, chosen), request.GET.get("page"))
+    page = board_page(request.actor, chosen, request.GET.get("page"))
     current = _current(page.object_list, request.GET.get("need"))
-    fits, full = board.fitting(current) if current else ([], 0)
+    waiting = board.waiting_of(page.object_list)
+    told = waiting[current.pk] if current else None
+    fits, full = (
+        board.fits_for(current.centre, told.named, current.subject, told.wanted) if current and told else ([], 0)
+    )
     context = {
         "form": form,
         "page": page,
-        "rows": [board.waiting(need) for need in page.object_list],
-        "current": board.waiting(current) if current else None,
+        "rows": [(need, waiting[need.pk]) for need in page.object_list],
+        "current": current,
+        "current_waiting": told,
         "fits": fits,
         "match": next((fit for fit in fits if fit.teaches), None),
         "full": full,
@@ -129,6 +134,7 @@ def _detail(actor: Actor, need: SupportNeed) -> dict[str, Any]:
     names = [one for one in need.teachers.all() if asker or one.pk == actor.person_id]
     return {
         "need": need,
+        "look": look_of(need.state),
         "names": names,
         "asker": asker,
         "named": need.school_id is not None and any(one.pk == actor.person_id for one in names) and not asker,
@@ -161,7 +167,7 @@ def _school_form(request: ActorRequest) -> tuple[SchoolNeedForm, Any]:
     return form, lambda: actions.ask_for_teachers(centre=centre, school=school, by=request.actor, **form.cleaned_data)
 
 
-def _current(rows: Any, asked: str | None) -> SupportNeed | None:
+def _current(rows: Sequence[NeedRow], asked: str | None) -> NeedRow | None:
     """The request whose tutors are shown: the asked one, else the oldest of the page."""
     return next((need for need in rows if str(need.pk) == asked), rows[0] if rows else None)
 

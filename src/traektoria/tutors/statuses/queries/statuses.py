@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.registries import tutor_loads
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
@@ -89,7 +91,7 @@ def own_statuses(actor: Actor) -> QuerySet[TutorStatus]:
     return TutorStatus.objects.filter(person=actor.person_id or 0, state__in=LIVING)
 
 
-def may_take_teachers(person_ids: Iterable[int], centre: TutorCentre) -> set[int]:
+def may_take_teachers(person_ids: Iterable[int], centre_id: int) -> set[int]:
     """Who of ``person_ids`` may be given new teachers in the centre today.
 
     A status in force; or the role of a tutor without any status, as in installations older than statuses. Suspended,
@@ -97,16 +99,27 @@ def may_take_teachers(person_ids: Iterable[int], centre: TutorCentre) -> set[int
     """
     today = timezone.localdate()
     asked = set(person_ids)
-    rows = TutorStatus.objects.filter(person__among=asked, centre=centre).order_by()
-    statuses = list(rows.values_list("person", "state", "start", "end"))
+    statuses = _statuses().all(centre=centre_id, people=asked) if asked else []
     allowed = {person for person, state, start, end in statuses if counts_on(today, state, start, end)}
     unknown = asked - {row[0] for row in statuses}
-    return allowed | (_with_role(unknown, centre, today) if unknown else set())
+    return allowed | (_with_role(unknown, centre_id, today) if unknown else set())
 
 
-def _with_role(person_ids: set[int], centre: TutorCentre, today: date) -> set[int]:
-    roles = RoleAssignment.objects.filter(in_force(today), person__among=person_ids, centre=centre, role=Role.TUTOR)
-    return set(roles.values_list("person", flat=True))
+def _with_role(person_ids: set[int], centre_id: int, today: date) -> set[int]:
+    return {person for (person,) in _roles().all(centre=centre_id, people=person_ids, today=today)}
+
+
+@prepared
+def _statuses() -> QuerySet[TutorStatus, Any]:
+    rows = TutorStatus.objects.filter(person__in=Numbers("people"), centre=Given("centre")).order_by()
+    return rows.values_list("person", "state", "start", "end")
+
+
+@prepared
+def _roles() -> QuerySet[RoleAssignment, Any]:
+    now = in_force(Given("today"))
+    held = RoleAssignment.objects.filter(now, person__in=Numbers("people"), centre=Given("centre"), role=Role.TUTOR)
+    return held.order_by().values_list("person")
 
 
 def without_status(centre: TutorCentre) -> QuerySet[Person]:
