@@ -24,7 +24,6 @@ def _inside(name: str) -> SafeString:
     return mark_safe("".join(ElementTree.tostring(part, encoding="unicode").strip() for part in shell))
 
 
-@lru_cache(maxsize=512)
 def icon(name: str, label: str = "", size: int = 18) -> SafeString:
     """``name`` as on lucide.dev; hidden from screen readers unless ``label`` says what it means."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

@@ -124,7 +124,7 @@ class Actor:
         mine = (addressees.of_grant(one.role, one.centre_id, one.school_id, self.person_id) for one in self.grants)
         return (addressees.person(self.person_id), *sorted({word for words in mine for word in words}))
 
-    @property
+    @cached_property
     def home(self) -> Grant | None:
         """The grant whose centre the header names."""
         return next((grant for grant in self.grants if grant.centre_id), None)

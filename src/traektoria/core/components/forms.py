@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from jinja2 import pass_context
@@ -12,7 +11,7 @@ from markupsafe import Markup, escape
 
 from traektoria.core import typography
 from traektoria.core.components.markup import NOTHING, Caller, icon
-from traektoria.core.form_keys import CSRF, FIELD, new_key
+from traektoria.core.form_keys import CSRF, FIELD, new_key, page_token
 
 
 @pass_context
@@ -27,7 +26,7 @@ def keys_of(request: Any) -> Markup:
         return NOTHING
     token = getattr(request, "page_token", None)
     if token is None:
-        token = request.page_token = get_token(request)
+        token = request.page_token = page_token(request)
     return Markup(
         f'<input type="hidden" name="{CSRF}" value="{token}"><input type="hidden" name="{FIELD}" value="{new_key()}">'
     )

@@ -1,6 +1,7 @@
 """What the components share: drawing an icon or nothing, a part that is there only where it says something."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -14,7 +15,12 @@ NOTHING: Final = Markup()
 
 def icon(name: str, label: str = "", size: int = 18) -> Markup:
     """``name`` as on lucide.dev; ``label`` is for screen readers, which skip the drawing without one."""
-    return Markup(icons.icon(name, str(label), size))
+    return _icon(name, str(label), size)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str, size: int) -> Markup:
+    return Markup(icons.icon(name, label, size))
 
 
 def drawn(name: str, size: int = 18) -> Markup:
