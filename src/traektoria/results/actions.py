@@ -17,17 +17,8 @@ from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.installation import leavings
 from traektoria.core.installation.roots import DATASETS
-from traektoria.engines.results import (
-    Condition,
-    Dirt,
-    ImportedDataset,
-    ImportRefused,
-    NeedsAnswers,
-    Overrides,
-    ask_columns,
-    import_dataset,
-    inspect,
-)
+from traektoria.engines import results as engine
+from traektoria.engines.results import Condition, Dirt, ImportRefused, NeedsAnswers, Overrides
 from traektoria.engines.results.layouts.base import MIN_TASKS
 from traektoria.engines.results.layouts.plain import PEOPLE, TASK
 from traektoria.organisations.imports import meanings_of, remember_meanings
@@ -95,7 +86,7 @@ def import_file(
     dataset_id = str(uuid4())
     with importing.staging(dataset_id) as folder:
         try:
-            imported = import_dataset(
+            imported = engine.import_dataset(
                 content,
                 filename,
                 folder,
@@ -114,7 +105,7 @@ def check_file(*, centre: TutorCentre, content: bytes, filename: str, by: Actor)
     check_keeps(by, centre)
     policies.check_new(centre, hashlib.sha256(content).hexdigest())
     try:
-        seen = inspect(content, filename, overrides=Overrides(columns=meanings_of(centre, RESULTS)))
+        seen = engine.inspect(content, filename, overrides=Overrides(columns=meanings_of(centre, RESULTS)))
     except ImportRefused as refusal:
         sentence = _refused(refusal, content, filename, by)
         if isinstance(sentence, AnswersNeeded):
@@ -129,7 +120,7 @@ def check_file(*, centre: TutorCentre, content: bytes, filename: str, by: Actor)
 
 def _refused(refusal: ImportRefused, content: bytes, filename: str, by: Actor | None) -> FileRefused:
     """The refusal in words; a person is asked for the columns of a table that we do not know."""
-    if refusal.code == "unknown_layout" and by is not None and ask_columns(content, filename):
+    if refusal.code == "unknown_layout" and by is not None and engine.ask_columns(content, filename):
         return refused(NeedsAnswers((COLUMNS_ASKED,), {"layout": ""}, {}), filename)
     return refused(refusal, filename)
 
@@ -137,7 +128,7 @@ def _refused(refusal: ImportRefused, content: bytes, filename: str, by: Actor | 
 def name_columns(*, centre: TutorCentre, content: bytes, filename: str, meanings: Mapping[str, str], by: Actor) -> None:
     """Say which column of a table is what (letter → role, «task» or ""), and remember it for the centre's files."""
     check_keeps(by, centre)
-    asked = ask_columns(content, filename)
+    asked = engine.ask_columns(content, filename)
     chosen = set(meanings.values())
     if sum(meaning == TASK for meaning in meanings.values()) < MIN_TASKS or not chosen & PEOPLE:
         raise Invalid(
@@ -148,7 +139,7 @@ def name_columns(*, centre: TutorCentre, content: bytes, filename: str, meanings
     remember_meanings(centre=centre, table=RESULTS, meanings=said, by=by)
 
 
-def _describe(imported: ImportedDataset, centre: TutorCentre, by: Actor | None) -> ImportOutcome:
+def _describe(imported: "engine.ImportedDataset", centre: TutorCentre, by: Actor | None) -> ImportOutcome:
     """Decide what readers will see of the file, and write it; once more where another import of the work came first."""
     for _attempt in range(_ATTEMPTS):
         dataset = importing.row_of(imported, centre, by)
@@ -160,7 +151,9 @@ def _describe(imported: ImportedDataset, centre: TutorCentre, by: Actor | None) 
     raise Conflict(_("Other files of this work are being loaded just now: load this one once more."), code="busy_work")
 
 
-def _written(imported: ImportedDataset, dataset: Dataset, plan: publishing.Plan, by: Actor | None) -> ImportOutcome:
+def _written(
+    imported: "engine.ImportedDataset", dataset: Dataset, plan: publishing.Plan, by: Actor | None
+) -> ImportOutcome:
     """Write the rows, and give the folder its name as the last step of the transaction."""
     final = importing.folder_of_datasets() / imported.path.name
     try:

@@ -18,7 +18,8 @@ from django.conf import settings
 
 from traektoria.core.installation import leavings
 from traektoria.core.installation.roots import DATASETS
-from traektoria.engines.results import Dirt, ImportedDataset
+from traektoria.engines import results as engine
+from traektoria.engines.results import Dirt
 from traektoria.organisations.models import Municipality, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.results.matching import SchoolBook
@@ -52,7 +53,7 @@ def staging(dataset_id: str) -> Iterator[Path]:
         leavings.done(DATASETS, names)
 
 
-def write_examples(imported: ImportedDataset) -> None:
+def write_examples(imported: "engine.ImportedDataset") -> None:
     """The first cells of each kind of dirt stand beside the figures."""
     cells = {kind: [asdict(cell) for cell in found] for kind, found in imported.dirt.examples.items()}
     (imported.path / "dirt.json").write_text(json.dumps(cells, ensure_ascii=False), encoding="utf-8")
@@ -65,7 +66,7 @@ def examples_of(dataset: Dataset) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def row_of(imported: ImportedDataset, centre: TutorCentre, by: Actor | None) -> Dataset:
+def row_of(imported: "engine.ImportedDataset", centre: TutorCentre, by: Actor | None) -> Dataset:
     """The describing row, not saved yet."""
     meta, counts = imported.meta, imported.meta["rows"]
     groups = _aggregate(imported.path)
@@ -99,7 +100,7 @@ def _aggregate(folder: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def school_rows(imported: ImportedDataset, dataset: Dataset) -> list[DatasetSchool]:
+def school_rows(imported: "engine.ImportedDataset", dataset: Dataset) -> list[DatasetSchool]:
     """The schools of the file, matched with those of the centre."""
     import pyarrow.parquet as pq
 

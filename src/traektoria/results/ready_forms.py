@@ -9,9 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from traektoria.engines.disclosure import Decision, Key, Roll, school_key
+from traektoria.engines.lazily import np
 
 _SCHOOL = re.compile(r"\((?:edu|sch)\d+\)", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"\(reg\d+_m\d+\)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light, settle
 from traektoria.core.errors import Conflict
-from traektoria.engines.results import ask_columns
+from traektoria.engines import results as engine
 from traektoria.organisations.forms import ColumnsForm
 from traektoria.organisations.imports import AskedColumn
 from traektoria.organisations.models import TutorCentre
@@ -106,7 +106,7 @@ def _is_plain(needed: AnswersNeeded) -> bool:
 
 def _columns(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming) -> HttpResponse:
     """Which column is what? Then the file is imported, or what else it does not say is asked at the same address."""
-    asked = ask_columns(kept.content, kept.filename)
+    asked = engine.ask_columns(kept.content, kept.filename)
     form = ColumnsForm(
         request.POST or None,
         asked=[AskedColumn(one.letter, one.title, one.samples) for one in asked],

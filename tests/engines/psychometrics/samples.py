@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from traektoria.engines.psychometrics.answer_table import Responses, responses
 from traektoria.engines.psychometrics.arrays import Floats
-from traektoria.engines.psychometrics.responses import Responses, responses
 
 # LSAT section 6, 1000 people × 5 items by answer pattern: Bock & Lieberman (1970), Psychometrika 35, table 1.
 LSAT6 = """00000:3 00001:6 00010:2 00011:11 00100:1 00101:1 00110:3 00111:4 01000:1 01001:8 01011:16 01101:3 01110:2

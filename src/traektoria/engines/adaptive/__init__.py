@@ -2,14 +2,20 @@
 
 `make_pool` and `check_rules` once for a campaign, `next_item` after each answer. docs/forms-and-groups.md has what it
 saves in simulation.
+The names are loaded on first use.
 """
 
-from .ability import Ability, Answer, ability
-from .choice import Choice, End, Stop, Why, next_item
-from .errors import AdaptiveRefused, Code, Problem
-from .pool import Pool, PoolItem, make_pool
-from .rules import Rules, Topic, check_rules, closed_items
-from .simulation import Simulated, simulate, simulate_fixed
+from typing import TYPE_CHECKING
+
+from traektoria.engines.lazily import loaded_on_use
+
+if TYPE_CHECKING:
+    from .choice import Choice, End, Stop, Why, next_item
+    from .errors import AdaptiveRefused, Code, Problem
+    from .estimating import Ability, Answer, ability
+    from .pool import Pool, PoolItem, make_pool
+    from .rules import Rules, Topic, check_rules, closed_items
+    from .simulation import Simulated, simulate, simulate_fixed
 
 __all__ = [
     "Ability",
@@ -34,3 +40,15 @@ __all__ = [
     "simulate",
     "simulate_fixed",
 ]
+
+__getattr__ = loaded_on_use(
+    __name__,
+    {
+        "estimating": ("Ability", "Answer", "ability"),
+        "choice": ("Choice", "End", "Stop", "Why", "next_item"),
+        "errors": ("AdaptiveRefused", "Code", "Problem"),
+        "pool": ("Pool", "PoolItem", "make_pool"),
+        "rules": ("Rules", "Topic", "check_rules", "closed_items"),
+        "simulation": ("Simulated", "simulate", "simulate_fixed"),
+    },
+)

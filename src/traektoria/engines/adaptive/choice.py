@@ -1,18 +1,22 @@
 """The next item of an adaptive sitting, or its end. Nothing is kept between calls."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-import numpy as np
+from traektoria.engines.lazily import np
 
-from traektoria.engines.psychometrics.arrays import Bools, Ints
-
-from .ability import Ability, Answer, ability
+from .estimating import Ability, Answer, ability
 from .pool import Pool
 from .rules import Rules
+
+if TYPE_CHECKING:
+    from traektoria.engines.psychometrics.arrays import Bools, Ints
 
 
 class Why(StrEnum):

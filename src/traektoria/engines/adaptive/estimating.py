@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
+from traektoria.engines.lazily import np
 
 from .errors import Code, Problem, refuse
-from .pool import POINTS, Pool
+from .pool import Pool, points
 from .rules import Rules
 
 
@@ -29,14 +29,14 @@ class Ability:
 def ability(pool: Pool, answers: Sequence[Answer], rules: Rules) -> Ability:
     """After any answers, none included. Raises AdaptiveRefused: UNKNOWN_ITEM, REPEATED_ITEM, BAD_SCORE."""
     refuse(list(_problems(pool, answers)))
-    logs = -(((POINTS - rules.mean) / rules.sd) ** 2) / 2
+    logs = -(((points() - rules.mean) / rules.sd) ** 2) / 2
     if answers:
         places = [pool.places[answer.key] for answer in answers]
         logs = logs + pool.log_chances[places, [answer.score for answer in answers]].sum(0)
     chances = np.exp(logs - logs.max())
     chances /= chances.sum()
-    mean = float(chances @ POINTS)
-    return Ability(mean, float(np.sqrt(chances @ (POINTS - mean) ** 2)))
+    mean = float(chances @ points())
+    return Ability(mean, float(np.sqrt(chances @ (points() - mean) ** 2)))
 
 
 def _problems(pool: Pool, answers: Sequence[Answer]) -> Iterator[Problem]:

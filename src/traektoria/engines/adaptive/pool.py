@@ -4,19 +4,28 @@ Generalised partial credit (Muraki 1992): category k against k − 1 has the log
 is the two-parameter logistic model. Parameters are those that `engines.psychometrics` estimates, θ standard normal.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import isfinite
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from traektoria.engines.psychometrics.arrays import Floats, Ints
+from traektoria.engines.lazily import np
 
 from .errors import Code, Problem, refuse
 
-POINTS = np.linspace(-6.0, 6.0, 61)
+if TYPE_CHECKING:
+    from traektoria.engines.psychometrics.arrays import Floats, Ints
+
 STEP = 0.2
+
+
+@cache
+def points() -> Floats:
+    """Abilities at which everything is computed."""
+    return np.linspace(-6.0, 6.0, 61)
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,8 @@ class Pool:
 
     @cached_property
     def log_chances(self) -> Floats:
-        """Log-probabilities of categories at POINTS: (items, categories, points)."""
-        return self.log_chances_at(POINTS)
+        """Log-probabilities of categories at ``points()``: (items, categories, points)."""
+        return self.log_chances_at(points())
 
     def log_chances_at(self, theta: Floats) -> Floats:
         """(points,) → (items, categories, points)."""
@@ -76,7 +85,7 @@ class Pool:
 
     @cached_property
     def informations(self) -> Floats:
-        """Fisher information a²·Var(score | θ) of each item at POINTS: (items, points)."""
+        """Fisher information a²·Var(score | θ) of each item at ``points()``: (items, points)."""
         chances = np.exp(self.log_chances)
         steps = np.arange(chances.shape[1])
         mean = np.einsum("k,ikq->iq", steps, chances)
@@ -84,8 +93,8 @@ class Pool:
         return result
 
     def information(self, theta: float) -> Floats:
-        """Of each item at θ (items,), linear between POINTS."""
-        place = min(max((theta - POINTS[0]) / STEP, 0.0), len(POINTS) - 1.001)
+        """Of each item at θ (items,), linear between ``points()``."""
+        place = min(max((theta - points()[0]) / STEP, 0.0), len(points()) - 1.001)
         left, share = int(place), place % 1
         result: Floats = (1 - share) * self.informations[:, left] + share * self.informations[:, left + 1]
         return result

@@ -8,8 +8,8 @@ import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Bools, Floats, Ints
 
-from .ability import Ability, Answer, ability
 from .choice import Choice, End, Stop, next_item
+from .estimating import Ability, Answer, ability
 from .pool import Pool
 from .rules import Rules, closed_items
 

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from traektoria.engines.disclosure.cells import SLACK, told_apart
 from traektoria.engines.disclosure.decision import MINIMUM
+from traektoria.engines.lazily import np
 
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
+from traektoria.engines.lazily import np
 
 from .decision import MINIMUM, Decision, Key, Order, by_name, decide
 from .linear import Bundle, Column, Row, bundles_of, bundles_of_one

@@ -10,20 +10,22 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from traektoria.engines.lazily import np
 from traektoria.engines.results.classes import class_parts
 
 from .decision import Key
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 EVERYBODY = ""
 """The table of participants: what every other table narrows."""
 UNKNOWN = 0
 """The print of a pupil whose scores the file does not hold."""
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+Ints: TypeAlias = "NDArray[np.int64]"
+Bools: TypeAlias = "NDArray[np.bool_]"
 
 
 @dataclass(frozen=True)

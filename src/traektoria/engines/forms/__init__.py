@@ -2,13 +2,19 @@
 
 `assemble_forms` makes forms of equal numbers by topic and level and of equal difficulty, with an honest `Balance`;
 `counterbalance` gives half of the people A then B and half B then A. docs/forms-and-groups.md has the figures.
+The names are loaded on first use.
 """
 
-from .assembly import Assembly, assemble_forms
-from .balance import Balance, Comparison, Figures, Information
-from .counterbalancing import Order, counterbalance
-from .errors import Code, FormsRefused, Problem
-from .model import Candidate, Form, FormRules, Row
+from typing import TYPE_CHECKING
+
+from traektoria.engines.lazily import loaded_on_use
+
+if TYPE_CHECKING:
+    from .assembly import Assembly, assemble_forms
+    from .balance import Balance, Comparison, Figures, Information
+    from .counterbalancing import Order, counterbalance
+    from .errors import Code, FormsRefused, Problem
+    from .model import Candidate, Form, FormRules, Row
 
 __all__ = [
     "Assembly",
@@ -27,3 +33,14 @@ __all__ = [
     "assemble_forms",
     "counterbalance",
 ]
+
+__getattr__ = loaded_on_use(
+    __name__,
+    {
+        "assembly": ("Assembly", "assemble_forms"),
+        "balance": ("Balance", "Comparison", "Figures", "Information"),
+        "counterbalancing": ("Order", "counterbalance"),
+        "errors": ("Code", "FormsRefused", "Problem"),
+        "model": ("Candidate", "Form", "FormRules", "Row"),
+    },
+)

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-
-from traektoria.engines.psychometrics.arrays import Floats
+from math import exp
+from statistics import fmean, stdev
 
 from .model import Candidate
 
@@ -90,8 +88,8 @@ def _figures(name: str, items: Sequence[Candidate]) -> Figures:
         points=sum(item.points for item in items),
         levels={level: levels.count(level) for level in dict.fromkeys(levels)},
         unknown=len(items) - len(known),
-        mean=float(np.mean(known)) if known else None,
-        sd=float(np.std(known, ddof=1)) if len(known) > 1 else None,
+        mean=fmean(known) if known else None,
+        sd=stdev(known) if len(known) > 1 else None,
     )
 
 
@@ -99,12 +97,12 @@ def _information(forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Informatio
     known = [[_slope_and_difficulty(item) for item in items if _is_known(item)] for _, items in forms]
     if not all(known):
         return None
-    curves = np.array([_curve(np.array(items)) for items in known])
+    curves = [tuple(_at(theta, items) for theta in THETA) for items in known]
     return Information(
         theta=THETA,
-        forms=tuple(tuple(float(value) for value in curve) for curve in curves),
+        forms=tuple(curves),
         left_out=tuple(len(items) - len(own) for (_, items), own in zip(forms, known, strict=True)),
-        largest_gap=float((np.ptp(curves, axis=0) / curves.mean(axis=0)).max()),
+        largest_gap=max(map(_gap, zip(*curves, strict=True))),
     )
 
 
@@ -116,11 +114,16 @@ def _slope_and_difficulty(item: Candidate) -> tuple[float, float]:
     return item.discrimination or 0.0, item.difficulty or 0.0
 
 
-def _curve(items: Floats) -> Floats:
-    """Σ a²·P·(1 − P) at each of THETA: (items, 2) → (5,)."""
-    from scipy.special import expit
+def _at(theta: float, items: Sequence[tuple[float, float]]) -> float:
+    """Σ a²·P·(1 − P) of items (a, b)."""
+    return sum(slope**2 * _spread(slope * (theta - difficulty)) for slope, difficulty in items)
 
-    slopes, difficulties = items[:, :1], items[:, 1:]
-    chances = expit(slopes * (np.array(THETA) - difficulties))
-    result: Floats = (slopes**2 * chances * (1 - chances)).sum(0)
-    return result
+
+def _spread(logit: float) -> float:
+    """P·(1 − P), for logits of any size."""
+    less = exp(-abs(logit))
+    return less / (1 + less) ** 2
+
+
+def _gap(values: Sequence[float]) -> float:
+    return (max(values) - min(values)) / (fmean(values) or 1.0)

@@ -2,20 +2,25 @@
 
 `read_sheet`, `lay_out` and `take` make `Responses` of a file (or `responses` of an array), `fit` makes a `Fit`, and
 `as_data` the JSON of docs/psychometrics.md. Whatever cannot be computed honestly is refused with `FitRefused`.
+The names are loaded on first use.
 """
 
-from .checking import Model
-from .classical import Flag
-from .dif import EtsClass
-from .errors import Code, FitRefused, Note, NoteCode, Problem
-from .fitting import fit
-from .reading import Columns, lay_out, read_sheet, take
-from .report import as_data, refusal_as_data
-from .responses import Responses, responses
-from .result import Fit, FittedItem, FittedPerson, ItemParameters, Method
-from .scoring import choices_of, never_chosen, options_of, read_key, score
-from .settings import Settings
-from .values import check_signs, turned_round, without_signs
+from typing import TYPE_CHECKING
+
+from traektoria.engines.lazily import loaded_on_use
+
+if TYPE_CHECKING:
+    from .answer_table import Responses, responses
+    from .dif import EtsClass
+    from .errors import Code, FitRefused, Note, NoteCode, Problem
+    from .fitting import fit
+    from .kinds import Flag, Model
+    from .reading import Columns, lay_out, read_sheet, take
+    from .report import as_data, refusal_as_data
+    from .result import Fit, FittedItem, FittedPerson, ItemParameters, Method
+    from .scoring import choices_of, never_chosen, options_of, read_key, score
+    from .settings import Settings
+    from .values import check_signs, turned_round, without_signs
 
 __all__ = [
     "Code",
@@ -50,3 +55,20 @@ __all__ = [
     "turned_round",
     "without_signs",
 ]
+
+__getattr__ = loaded_on_use(
+    __name__,
+    {
+        "kinds": ("Flag", "Model"),
+        "dif": ("EtsClass",),
+        "errors": ("Code", "FitRefused", "Note", "NoteCode", "Problem"),
+        "fitting": ("fit",),
+        "reading": ("Columns", "lay_out", "read_sheet", "take"),
+        "report": ("as_data", "refusal_as_data"),
+        "answer_table": ("Responses", "responses"),
+        "result": ("Fit", "FittedItem", "FittedPerson", "ItemParameters", "Method"),
+        "scoring": ("choices_of", "never_chosen", "options_of", "read_key", "score"),
+        "settings": ("Settings",),
+        "values": ("check_signs", "turned_round", "without_signs"),
+    },
+)

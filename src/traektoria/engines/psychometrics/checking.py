@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
+from .answer_table import Responses
 from .arrays import Bools, Codes, Floats, Ints
 from .design import MISSING
 from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .kinds import Model
 from .reading import MOST_PROBLEMS
-from .responses import Responses
 
 HIGHEST = 20
 RARE = 5
@@ -18,15 +18,6 @@ LEAST_ANSWERS = 10
 STRAY, FEW = 0.02, 3
 SHOWN = 5
 RIGHT_WRONG = (0.0, 1.0)
-
-
-class Model(StrEnum):
-    CTT = "ctt"
-    RASCH = "rasch"
-    TWO_PL = "2pl"
-    PCM = "pcm"
-    GPCM = "gpcm"
-    GRM = "grm"
 
 
 DICHOTOMOUS = frozenset({Model.RASCH, Model.TWO_PL})

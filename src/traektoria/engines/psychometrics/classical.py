@@ -1,26 +1,16 @@
 """Classical item analysis: how hard an item is, how well it goes with the rest, and whether its key looks wrong."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
+from .answer_table import Responses
 from .arrays import Bools, Floats
+from .kinds import Flag
 from .reliability import Reliability, covariance, cronbach, reliability
-from .responses import Responses
 
 WEAK = 0.1
 UPPER, LOWER = 0.73, 0.27
-
-
-class Flag(StrEnum):
-    """What an author should look at."""
-
-    NEGATIVE_ITEM_REST = "negative_item_rest"
-    WEAK_ITEM_REST = "weak_item_rest"
-    ALPHA_RISES_WITHOUT = "alpha_rises_without"
-    CONSTANT = "constant"
-    STRONG_DISTRACTOR = "strong_distractor"
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from .answer_table import Responses
 from .arrays import Bools
-from .checking import NEEDED, SHOWN, Model, check, code, far_values, fractions, present
+from .checking import NEEDED, SHOWN, check, code, far_values, fractions, present
 from .classical import ItemAnalysis, analyse
 from .dif import Dif, mantel_haenszel
 from .errors import Code, Note, NoteCode, refused
+from .kinds import Model
 from .modelling import Fitted, fit_model
 from .persons import people
-from .responses import Responses
 from .result import Fit, FittedItem
 from .scoring import Option, option_flags
 from .settings import Settings

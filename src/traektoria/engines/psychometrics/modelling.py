@@ -8,13 +8,14 @@ import numpy as np
 
 from .abilities import posterior_means, quick_likelihood
 from .arrays import Floats
-from .checking import Coded, Model
+from .checking import Coded
 from .conditional import Andersen, andersen, fit_conditional
 from .design import design
 from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
 from .estimation import Estimate, estimate
 from .itemfit import ItemFit, item_fit
 from .itemmodels import Graded, ItemModel, PartialCredit
+from .kinds import Model
 from .likelihood import Likelihood
 from .parameters import Figures, figures
 from .reliabilities import empirical, marginal

@@ -18,8 +18,8 @@ from traektoria.engines.tables.decoding import decode
 from traektoria.engines.tables.delimited import delimiter_of
 from traektoria.engines.tables.errors import Unreadable
 
+from .answer_table import Responses
 from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
-from .responses import Responses
 
 PERSON_NAMES = ("person", "id")
 PEOPLE = re.compile(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .checking import Model
 from .classical import ItemAnalysis
 from .conditional import Andersen
 from .dif import Dif
 from .errors import Note
+from .kinds import Model
 from .reliability import Reliability
 from .scoring import Option
 

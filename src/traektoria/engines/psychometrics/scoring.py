@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .answer_table import Responses
 from .arrays import Floats
-from .classical import Flag, upper_and_lower
+from .classical import upper_and_lower
 from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .kinds import Flag
 from .reading import ABSENT, Layout, Sheet, lines_of
-from .responses import Responses
 
 ENOUGH = 5
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Floats
-from .checking import Model
+from .kinds import Model
 from .result import Method
 
 

@@ -6,9 +6,9 @@ from math import isnan
 
 import numpy as np
 
+from .answer_table import Responses
 from .errors import Code, FitRefused, Note, NoteCode, Problem
 from .reading import Layout, Sheet, chosen, number_of
-from .responses import Responses
 
 SIGNS = frozenset(float(sign) for sign in (-999, -99, -9, -8, -1, 8, 9, 88, 98, 99, 888, 998, 999, 9999))
 """Numbers that questionnaires and statistical programs write for «no answer»."""

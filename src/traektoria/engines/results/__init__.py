@@ -6,8 +6,9 @@ The names are loaded on first use: who only reads tables does not pay for the re
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from traektoria.engines.lazily import loaded_on_use
 
 if TYPE_CHECKING:
     from traektoria.engines.results.dirt import Dirt, Example
@@ -52,12 +53,9 @@ _HOMES = {
         "tasks_named",
     ),
     "subjects": ("subject_slugs",),
+    "traektoria.engines.tables.errors": ("ImportRefused", "Unreadable"),
+    "traektoria.engines.tables.limits": ("Limits",),
 }
-_TABLES = {"ImportRefused": "errors", "Unreadable": "errors", "Limits": "limits"}
-_HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names} | {
-    name: f"traektoria.engines.tables.{home}" for name, home in _TABLES.items()
-}
-
 __all__ = [
     "Condition",
     "Dirt",
@@ -88,7 +86,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(name)
-    return getattr(import_module(_HOME_OF[name]), name)
+__getattr__ = loaded_on_use(__name__, _HOMES)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
+from traektoria.engines.lazily import np
 from traektoria.engines.tables.cells import Dated, Fault, shown
 
-Ints = npt.NDArray[np.int16]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Ints: TypeAlias = "npt.NDArray[np.int16]"
 
 STATES: Final = ("scored", "not_started", "not_covered", "over_maximum", "unreadable", "missing")
 SCORED, NOT_STARTED, NOT_COVERED, OVER_MAXIMUM, UNREADABLE, MISSING = range(len(STATES))

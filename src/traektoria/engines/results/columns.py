@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
+from traektoria.engines.lazily import np
 from traektoria.engines.results.cells import (
     MINUS,
     MISSING,
@@ -34,8 +32,11 @@ from traektoria.engines.tables.cells import shown
 from traektoria.engines.tables.headings import Table
 
 SHEET_STEP: Final = 2**21  # more than a sheet has rows
-Bools = npt.NDArray[np.bool_]
-Rows = npt.NDArray[np.int32]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Bools: TypeAlias = "npt.NDArray[np.bool_]"
+Rows: TypeAlias = "npt.NDArray[np.int32]"
 _GROUP_ROW = re.compile(r"кол-во\s+участников|количество\s+участников", re.IGNORECASE)
 
 

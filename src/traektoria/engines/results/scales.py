@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-
+from traektoria.engines.lazily import np
 from traektoria.engines.results.cells import MISSING, NO_NUMBER, UNREADABLE, Ints
 from traektoria.engines.results.subjects import DATA
 

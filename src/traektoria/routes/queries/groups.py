@@ -16,7 +16,8 @@ from traektoria.core.text import search_key, squash
 from traektoria.diagnostics.campaigns.queries.campaigns import teachers_of_centre
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
-from traektoria.engines.deficits import Group, GroupRule, Learner, suggest_groups
+from traektoria.engines.deficits import Group, GroupRule, Learner
+from traektoria.engines.deficits.apart import suggest_groups_apart
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
@@ -64,7 +65,7 @@ def suggested(centre: TutorCentre) -> Suggested:
         for subject in teacher.subjects:
             taught[subject] += 1
     learners, names = _learners(centre, {teacher.person_id for teacher in teachers})
-    found = suggest_groups(learners, GroupRule(rules.group_least, rules.group_most)).groups
+    found = suggest_groups_apart(learners, GroupRule(rules.group_least, rules.group_most)).groups
     shown = [group for group in found if taught[group.subject] >= rules.picture_least]
     few = {group.subject for group in found} - {group.subject for group in shown}
     return Suggested(

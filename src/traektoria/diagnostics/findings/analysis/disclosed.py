@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.engines.disclosure import both_sides, shown_cells, shown_parts
+from traektoria.engines.lazily import np
 
 Figures = dict[str, Any]
 Rows = Collection[int]

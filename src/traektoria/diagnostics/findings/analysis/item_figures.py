@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from traektoria.diagnostics.findings.analysis.item_models import model_figures
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
 from traektoria.diagnostics.items import content as c
-from traektoria.engines.psychometrics import FitRefused, Model, NoteCode, Settings, fit, options_of, responses
-from traektoria.engines.psychometrics.report import as_data, refusal_as_data
+from traektoria.engines import psychometrics as p
+from traektoria.engines.lazily import np
+from traektoria.engines.psychometrics import NoteCode
 
 Figures = dict[str, Any]
 LEAST = 10
@@ -46,12 +45,12 @@ def _form(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], found: dict
     values = sheet.scores[np.ix_(rows, columns)]
     reached = [place for place in range(len(columns)) if not np.isnan(values[:, place]).all()]
     names = [str(sheet.columns[columns[place]].version) for place in reached]
-    table = responses(values[:, reached], tuple(names))
-    options = options_of(table, *_choices(sheet, rows, [columns[place] for place in reached], names))
+    table = p.responses(values[:, reached], tuple(names))
+    options = p.options_of(table, *_choices(sheet, rows, [columns[place] for place in reached], names))
     try:
-        data = as_data(fit(table, Settings(Model.CTT), options), persons=False)
-    except FitRefused as refusal:
-        return {"test": None, "notes": [], "refused": refusal_as_data(refusal)["error"]["problems"]}
+        data = p.as_data(p.fit(table, p.Settings(p.Model.CTT), options), persons=False)
+    except p.FitRefused as refusal:
+        return {"test": None, "notes": [], "refused": p.refusal_as_data(refusal)["error"]["problems"]}
     found.update({columns[place]: one for place, one in zip(reached, data["items"], strict=True)})
     notes = [note for note in data["notes"] if note["code"] not in _SELF_SAID]
     return {"test": {key: data["test"].get(key) for key in _TEST}, "notes": notes, "refused": []}

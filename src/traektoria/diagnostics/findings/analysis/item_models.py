@@ -4,15 +4,18 @@ distribution of abilities serves them all, and items that both forms have tie th
 Difficulty and discrimination are in the scale of the 2PL: abilities are standard normal, a·(θ − b).
 """
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
-from traektoria.engines.psychometrics import FitRefused, Model, Settings, fit, responses
-from traektoria.engines.psychometrics.arrays import Floats
-from traektoria.engines.psychometrics.report import as_data, refusal_as_data
+from traektoria.engines import psychometrics as p
+from traektoria.engines.lazily import np
+from traektoria.engines.psychometrics import Model
+
+if TYPE_CHECKING:
+    from traektoria.engines.psychometrics.arrays import Floats
 
 Figures = dict[str, Any]
 ENOUGH = {Model.TWO_PL: 250, Model.RASCH: 50, Model.GPCM: 300, Model.PCM: 100}
@@ -74,9 +77,9 @@ def _first_that_fits(models: Sequence[Model], values: Floats, names: tuple[str, 
     refused: list[Figures] = []
     for model in models:
         try:
-            data = as_data(fit(responses(values, names), Settings(model, high=MOST_CATEGORY)), persons=False)
-        except FitRefused as refusal:
-            refused += refusal_as_data(refusal)["error"]["problems"]
+            data = p.as_data(p.fit(p.responses(values, names), p.Settings(model, high=MOST_CATEGORY)), persons=False)
+        except p.FitRefused as refusal:
+            refused += p.refusal_as_data(refusal)["error"]["problems"]
             continue
         spread = float(np.sqrt(data["test"]["theta_variance"] or 1.0))
         items = {int(item["item"]): _parameters(item, spread) for item in data["items"]}

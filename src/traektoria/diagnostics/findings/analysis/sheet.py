@@ -6,13 +6,15 @@ Of an adaptive part only what was asked counts. A task of which an answer still 
 everybody: those who left it out would have 0, the others nothing, and it would look harder than it is.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import numpy as np
 from django.db.models import QuerySet
 
 from traektoria.core.text import search_key
@@ -24,7 +26,10 @@ from traektoria.diagnostics.items.answers import Value, is_empty, score
 from traektoria.diagnostics.items.enums import ItemKind
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
-from traektoria.engines.psychometrics.arrays import Floats
+from traektoria.engines.lazily import np
+
+if TYPE_CHECKING:
+    from traektoria.engines.psychometrics.arrays import Floats
 
 JUDGED = (*c.SCORED, c.Extended)
 

@@ -1,10 +1,10 @@
 """A questionnaire in figures: steps chosen, scales with their alpha, levels, choices, difficulties named by people."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, assert_never
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, assert_never
 
 from traektoria.core.text import search_key
 from traektoria.diagnostics.findings.analysis.item_figures import LEAST
@@ -12,8 +12,11 @@ from traektoria.diagnostics.findings.analysis.sheet import Column, Sheet
 from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.answers import scale_value
 from traektoria.diagnostics.items.markup import plain_text
-from traektoria.engines.psychometrics import FitRefused, Model, Settings, fit, responses
-from traektoria.engines.psychometrics.arrays import Floats
+from traektoria.engines import psychometrics as p
+from traektoria.engines.lazily import np
+
+if TYPE_CHECKING:
+    from traektoria.engines.psychometrics.arrays import Floats
 
 Figures = dict[str, Any]
 MOST_TOPIC = 300
@@ -117,8 +120,8 @@ def _likert(sheet: Sheet, columns: Sequence[int]) -> Floats:
 
 def _alpha(values: Floats) -> Figures:
     try:
-        test = fit(responses(values), Settings(Model.CTT)).reliability
-    except FitRefused:
+        test = p.fit(p.responses(values), p.Settings(p.Model.CTT)).reliability
+    except p.FitRefused:
         test = None
     if test is None or test.alpha is None:
         return {"alpha": None, "alpha_ci95": [None, None]}

@@ -1,20 +1,23 @@
 """What the answers say of each topic, for all people of a part at once (``engines.deficits.mastery``)."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from traektoria.diagnostics.findings.analysis.item_models import whole_points
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
 from traektoria.diagnostics.findings.enums import Finding
-from traektoria.engines.deficits import Mastery, MasteryRule, TopicMastery, estimate_mastery
-from traektoria.engines.psychometrics import FitRefused
-from traektoria.engines.psychometrics.report import refusal_as_data
+from traektoria.engines import deficits, psychometrics
+from traektoria.engines.lazily import np
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from traektoria.engines.deficits import Mastery, MasteryRule, TopicMastery
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Found:
 
 def rule_of(rules: DiagnosticsRules) -> MasteryRule:
     """The regulation's percents as the engine's shares."""
-    return MasteryRule(
+    return deficits.MasteryRule(
         deficit=rules.deficit_below / 100,
         secure=rules.secure_from / 100,
         expressed=rules.expressed_from / 100,
@@ -57,7 +60,7 @@ def find_topics(sheet: Sheet, rules: DiagnosticsRules) -> tuple[list[Found], lis
     mastery, refused = None, []
     try:
         if asked:  # nothing is, while the only tasks wait for marks
-            mastery = estimate_mastery(
+            mastery = deficits.estimate_mastery(
                 whole[:, asked],
                 topics,
                 [tops[at] for at in asked],
@@ -65,8 +68,8 @@ def find_topics(sheet: Sheet, rules: DiagnosticsRules) -> tuple[list[Found], lis
                 omitted=_left_out(sheet, [columns[at] for at in asked]),
                 texts=[sheet.columns[columns[at]].text for at in asked],
             )
-    except FitRefused as refusal:
-        refused = refusal_as_data(refusal)["error"]["problems"]
+    except psychometrics.FitRefused as refusal:
+        refused = psychometrics.refusal_as_data(refusal)["error"]["problems"]
     return list(_found(sheet, columns, mastery)), refused
 
 

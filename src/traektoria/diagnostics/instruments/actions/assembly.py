@@ -13,7 +13,7 @@ from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersio
 from traektoria.diagnostics.instruments.policies import check_has_plan
 from traektoria.diagnostics.instruments.queries.instruments import bank_for
 from traektoria.diagnostics.instruments.settings import BlueprintRow, Settings
-from traektoria.engines.forms import Assembly, FormsRefused, assemble_forms
+from traektoria.engines import forms
 from traektoria.people.actor import Actor
 
 
@@ -37,7 +37,7 @@ def save_blueprint(*, version: InstrumentVersion, rows: Sequence[BlueprintRow], 
 
 
 @transaction.atomic
-def assemble_version(*, version: InstrumentVersion, seed: int, by: Actor) -> Assembly:
+def assemble_version(*, version: InstrumentVersion, seed: int, by: Actor) -> "forms.Assembly":
     """Fill forms A and B of a draft by its plan; what stood there is replaced. Another seed, another choice.
 
     Raises ``Shortage`` (nothing is changed then), ``Conflict`` for anything but a control work.
@@ -47,8 +47,8 @@ def assemble_version(*, version: InstrumentVersion, seed: int, by: Actor) -> Ass
     settings = Settings.model_validate(row.settings)
     bank = list(bank_for(row).select_related("current"))
     try:
-        made = assemble_forms(candidates_of(bank), engine_rows(settings.blueprint), seed)
-    except FormsRefused as refused:
+        made = forms.assemble_forms(candidates_of(bank), engine_rows(settings.blueprint), seed)
+    except forms.FormsRefused as refused:
         raise Shortage(refusals(refused)) from refused
     _fill(row, made, {str(item.pk): item for item in bank})
     audit.record("instrument.assemble", row.instrument, by=by, number=row.number, seed=seed)
@@ -56,7 +56,7 @@ def assemble_version(*, version: InstrumentVersion, seed: int, by: Actor) -> Ass
     return made
 
 
-def _fill(row: InstrumentVersion, made: Assembly, bank: dict[str, BankItem]) -> None:
+def _fill(row: InstrumentVersion, made: "forms.Assembly", bank: dict[str, BankItem]) -> None:
     row.items.all().delete()
     FormItem.objects.bulk_create(
         FormItem(version=row, form=form.name, position=position, item_version=bank[key].current)

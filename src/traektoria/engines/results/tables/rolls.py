@@ -1,20 +1,24 @@
 """The roll of a dataset on disk: who is counted in which table, and prints of the figures; read from Parquet."""
 
-from pathlib import Path
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from traektoria.engines.disclosure import EVERYBODY, Roll, school_key
+from traektoria.engines.lazily import np
 
 from .groups import COLUMNS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MARKS_TABLE, JOURNAL_TABLE, PRIMARY_TABLE = "marks", "journal", "primary"
 _STATES = ("scored", "not_started", "not_covered", "over_maximum", "unreadable", "missing")
 _COUNTED_STATES = ("scored", "not_started")
 _ABSENT = -1
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-Numbers = NDArray[np.int64]
+_MULTIPLIER: Final = 0x9E3779B97F4A7C15
+Numbers: TypeAlias = "NDArray[np.int64]"
 
 
 def task_table(position: int) -> str:
@@ -92,7 +96,7 @@ def _print(columns: list[Numbers]) -> Numbers:
     length = len(columns[0]) if columns else 0
     mixed = np.zeros(length, np.uint64)
     for column in columns:
-        mixed = (mixed ^ (column + 2).astype(np.uint64)) * _MULTIPLIER
+        mixed = (mixed ^ (column + 2).astype(np.uint64)) * np.uint64(_MULTIPLIER)
         mixed ^= mixed >> np.uint64(29)
     short: Numbers = np.maximum(mixed >> np.uint64(32), 1).astype(np.int64)
     return short
