@@ -2,7 +2,8 @@
 
 TRAEKTORIA_DATA names a folder with the demo in it (``TRAEKTORIA_DEMO=1 traektoria start --prepare-only``). Each person
 of the cast opens the pages and files that the pages lead to, by HTTP. Prints bytes of each process as JSON: resident,
-and its proportional share where pages of memory are common (PSS), at the start and after the walk.
+and its proportional share where pages of memory are common (PSS), at the start and after the walk, and which heavy
+libraries it has loaded.
 """
 
 import json
@@ -13,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import django
@@ -21,6 +23,8 @@ from lxml.html import fromstring
 from tests.bench.sittings import HOST, Server
 
 GOAL = 300_000_000
+HEAVY = ("duckdb", "lxml", "numpy", "pandas", "pyarrow", "scipy", "typst")
+"""lxml comes with python-docx."""
 EACH = 3
 """Addresses of one shape that a person opens."""
 
@@ -41,6 +45,12 @@ def processes_of(parent: int) -> dict[int, str]:
     return {pid: found[pid][1] for pid in ours - {parent} if pid in found}
 
 
+def loaded(pid: int) -> list[str]:
+    """Heavy libraries of which something compiled lies in the memory of the process."""
+    maps = Path(f"/proc/{pid}/maps").read_text()
+    return sorted(name for name in HEAVY if f"/site-packages/{name}/" in maps)
+
+
 def held(pid: int) -> dict[str, int]:
     """Bytes: resident, and its proportional share."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
@@ -48,12 +58,12 @@ def held(pid: int) -> dict[str, int]:
     return {"resident": told["Rss"], "share": told["Pss"]}
 
 
-def measured(parent: int) -> dict[str, dict[str, int]]:
+def measured(parent: int) -> dict[str, dict[str, Any]]:
     made: Counter[str] = Counter()
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for pid, words in sorted(processes_of(parent).items()):
         try:
-            now = held(pid)
+            now = {**held(pid), "heavy": loaded(pid)}
         except OSError:  # it has just ended
             continue
         name = next((one for one in ("serving.worker", "serving.tasks", "engines.apart") if one in words), words[:40])

@@ -104,7 +104,9 @@ def test_a_secret_is_kept_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytes
 
 
 #: What a page or a command loads when it needs it, and a start or a page without it never.
-HEAVY = {"scipy", "pandas", "duckdb", "ibis", "pyarrow", "typst", "docx", "lxml", "xlsxwriter", "openpyxl", "pymorphy3"}
+HEAVY = {"duckdb", "ibis", "numpy", "pandas", "pyarrow", "scipy"} | {
+    *("docx", "lxml", "openpyxl", "pymorphy3", "typst", "xlsxwriter")
+}
 LOADED = """
 import sys, django
 django.setup()

@@ -70,6 +70,14 @@ def test_a_process_that_dies_of_its_question_is_no_endless_loop(other: Apart) ->
     assert other.ask(abs, -1) == 1
 
 
+def test_where_no_process_can_be_started_there_is_no_answer(other: Apart, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", "/there/is/none")
+        with pytest.raises(NoAnswer, match="can't be started"):
+            other.ask(abs, -1)
+    assert other.ask(abs, -1) == 1
+
+
 def test_it_ends_when_nobody_asks() -> None:
     short = Apart("test", idle=0.01, patience=SECONDS)
     assert short.ask(abs, -1) == 1

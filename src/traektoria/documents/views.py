@@ -22,7 +22,7 @@ from traektoria.organisations.zones import in_time_of
 from traektoria.people.guard import ActorRequest, fetch, guard
 
 CARD_PRINTERS = {"docx": render_docx, "pdf": render_pdf}
-PAPERS: Final = Apart("papers", idle=300, patience=90)
+PAPERS: Final = Apart("papers", idle=60, patience=90)
 """Typst and python-docx are loaded there: this process keeps nothing of them."""
 
 

@@ -1,6 +1,6 @@
 """A process apart: what needs heavy libraries (tables: DuckDB; papers: Typst) is done there and given back with it.
 
-    PAPERS = Apart("papers", idle=300, patience=60)
+    PAPERS = Apart("papers", idle=60, patience=90)
     file = PAPERS.ask(render_pdf, card)      # a function of a module, with arguments and an answer that pickle can take
 
 It is started by the first question, kept warm for the next ones, started again when it has died, and ends by itself: if
@@ -61,7 +61,7 @@ class Apart:
         """Asked once more where it has died: it may have just ended, because nobody had asked."""
         end = monotonic() + self.patience
         for _try in range(2):
-            with contextlib.suppress(EOFError, BrokenPipeError):
+            with contextlib.suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):  # it has died, maybe in a word
                 return self._told(asked, end)
             if monotonic() >= end:
                 raise NoAnswer(f"{self.name}: no answer within {self.patience:g} s")
@@ -87,7 +87,10 @@ class Apart:
 
     def _started(self) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", __name__, self.name, str(self.idle)]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
+        try:
+            return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own
+        except OSError as error:  # no memory, no process more
+            raise NoAnswer(f"{self.name}: the process can't be started ({error.strerror})") from error
 
     def _ended(self, process: "subprocess.Popen[bytes]") -> None:
         self.running = None

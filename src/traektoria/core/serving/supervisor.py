@@ -27,6 +27,8 @@ PATIENCE: Final = 25.0
 TOLD: Final = "TRAEKTORIA_OPENING"
 """The variable in which ``traektoria start`` hands over what is said when the first page answers."""
 TASKS: Final = (sys.executable, "-m", "traektoria.core.serving.tasks")
+LEAN: Final = {"MALLOC_ARENA_MAX": "1"}
+"""For the allocator of glibc: threads of a member share what was given back, else each holds its own leavings."""
 DIE_WITH_PARENT: Final = 1
 """PR_SET_PDEATHSIG of Linux."""
 
@@ -50,7 +52,10 @@ class Member:
             say(f"{self.name}: процесс завершился ({_how(status)}), запускаю снова.")
         if self.process is None and now >= self.began + self.pause:
             given = () if self.descriptor is None else (self.descriptor,)
-            self.process = subprocess.Popen(self.command, pass_fds=given, preexec_fn=with_parent())  # noqa: S603
+            around = LEAN | os.environ
+            self.process = subprocess.Popen(  # noqa: S603
+                self.command, pass_fds=given, preexec_fn=with_parent(), env=around
+            )
             self.began = now
 
     def tell(self, number: int) -> None:

@@ -7,7 +7,7 @@ from traektoria.engines.apart import Apart
 
 from .groups import Grouping, GroupRule, Learner
 
-GROUPS: Final = Apart("groups", idle=300, patience=90)
+GROUPS: Final = Apart("groups", idle=60, patience=90)
 
 
 def suggest_groups_apart(learners: Sequence[Learner], rule: GroupRule) -> Grouping:

@@ -29,6 +29,8 @@ DEFAULT_CENTRE = "Центр по умолчанию"
 class Command(BaseCommand):
     help = "Import files of results, and of specifications. A refused file is said why; the others are imported."
 
+    requires_system_checks: list[str] = []  # they load every page of the server: a second for the file of a class
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
         parser.add_argument("--procedure", choices=Procedure.values)
