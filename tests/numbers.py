@@ -13,12 +13,7 @@ FIRST, APART = 8_000_001, 5_000
 
 def begin() -> None:
     """Let each table that counts go on from a number of its own."""
-    counting = [
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and isinstance(model._meta.pk, models.AutoField)
-    ]
-    firsts = {model._meta.db_table: FIRST + APART * place for place, model in enumerate(counting)}
+    firsts = {table: FIRST + APART * place for place, table in enumerate(counting())}
     with connection.cursor() as cursor:
         for table, first in firsts.items():
             if connection.vendor == "sqlite":
@@ -26,3 +21,25 @@ def begin() -> None:
                 cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, first - 1])
             else:
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [f'"{table}"', first])
+
+
+def go_on() -> None:
+    """After rows came with their numbers: let each table that counts go on after them, and never back. What was copied
+    later from a world that was made with higher numbers would meet new rows (PostgreSQL; SQLite looks at the rows)."""
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for table in counting():
+            name = connection.ops.quote_name(table)
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [name])
+            sequence = cursor.fetchone()[0]
+            cursor.execute(
+                f"SELECT setval('{sequence}', greatest((SELECT last_value FROM {sequence}), max(id))) FROM {name}"  # noqa: S608
+            )
+
+
+def counting() -> list[str]:
+    """Tables that give their rows numbers."""
+    found = apps.get_models(include_auto_created=True)
+    ours = (model for model in found if model._meta.managed and not model._meta.proxy)
+    return [model._meta.db_table for model in ours if isinstance(model._meta.pk, models.AutoField)]

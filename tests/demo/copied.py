@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.color import no_style
 from django.db import connection
 from django.utils import timezone
 
-from tests.copies import Rows, everything, fill, rows
+from tests import numbers
+from tests.copies import Rows, fill, rows
 from tests.once import once
 from traektoria.core.installation.identity import MARK
 from traektoria.demo import story
@@ -41,9 +41,7 @@ def lay_demo(run: Path) -> Built:
     built = once(run, files.name, build)
     if not built_here:
         fill(built.rows)
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), everything()):
-                cursor.execute(statement)
+        numbers.go_on()
         for name in FOLDERS:
             shutil.copytree(files / name, getattr(settings, name), dirs_exist_ok=True)
     return built
