@@ -58,13 +58,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Stop:
-    """A page for the browser. ``first`` of its view; ``axe``: something stands on it that stood on no stop before."""
+    """A page for the browser. ``first`` of its view; ``axe``: something stands on it that stood on no stop before;
+    ``frame``: something of that in what stands around each page."""
 
     login: str
     path: str
     kind: str
     first: bool
     axe: bool
+    frame: bool
 
 
 @dataclass
@@ -108,8 +110,9 @@ def _walked() -> Tour:
                 if page.kind in own and page.path not in starts:
                     continue
                 own.add(page.kind)
-                shape = _shape_of(content)
-                stop = Stop(login, page.path, page.kind, first=page.kind not in kinds, axe=not shape <= shapes)
+                shape, frame = _shape_of(content.iter("*")), _shape_of(_in_frame(content))
+                new = {"first": page.kind not in kinds, "axe": not shape <= shapes, "frame": not frame <= shapes}
+                stop = Stop(login, page.path, page.kind, **new)
                 if stop.first or stop.axe:
                     found.stops.append(stop)
                 kinds.add(page.kind)
@@ -187,14 +190,18 @@ def _opened(client: Client, path: str) -> tuple[Page, HtmlElement | None]:
     return Page(path, kind_of(path), answer.status_code, is_page, twice), content
 
 
-def _shape_of(page: HtmlElement) -> frozenset[tuple[str, ...]]:
+def _in_frame(page: HtmlElement) -> Iterator[HtmlElement]:
+    """What stands around each page: its head with the menu of the person, and the menus of the rooms."""
+    for part in page.xpath("body/header|//nav[contains(@class, 'side')]|body/nav"):
+        yield from part.iter("*")
+
+
+def _shape_of(elements: Iterable[HtmlElement]) -> frozenset[tuple[str, ...]]:
     """What stands in what: tag, class, role, type and names of attributes of each element, with those of its parent.
 
     Texts do not count: what axe finds depends on the kinds of elements and on the colours that their classes give.
     """
-    return frozenset(
-        (*_said(one), *sorted(map(str, one.keys())), "in", *_said(one.getparent())) for one in page.iter("*")
-    )
+    return frozenset((*_said(one), *sorted(map(str, one.keys())), "in", *_said(one.getparent())) for one in elements)
 
 
 def _said(element: HtmlElement | None) -> tuple[str, ...]:
