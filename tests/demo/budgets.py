@@ -29,6 +29,8 @@ SHAKE = {"sqlite": 1.03, "postgresql": 1.1}
 """So many times dearer than kept a page may be: the demo is another one each day."""
 DRIVER = {"sqlite": 0, "postgresql": 200}
 """Calls for each query besides: the driver of PostgreSQL is Python, and reads a long statement anew (as the desk's)."""
+LOCKS = {"sqlite": 0, "postgresql": 2}
+"""Queries of an act besides: where rows can be locked it asks for the lock (``core/waiting.py``)."""
 
 
 @dataclass(frozen=True)
