@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml.html import fromstring
 from pytest_django import DjangoAssertNumQueries
 
 from tests.diagnostics.factories import make_hypothesis
@@ -98,3 +99,14 @@ def test_groups_are_ordered_by_deadline_and_the_week_counts_them(world: World, m
     assert [line.what for line in found.today] == ["0", "2", "None"]
     assert [day.count for day in found.week] == [1, 0, 1, 0, 0, 0, 0]
     assert [day.weekend for day in found.week] == [False] * 5 + [True] * 2
+
+
+def test_the_menu_counts_what_waits_and_says_it_for_who_listens(world: World, as_: As) -> None:
+    client = as_("coordinator")
+    answer = client.get("/")
+    counts = answer.context["waits_at"]
+    assert counts["/results/"] == 1, "the first file of results"
+    page = fromstring(answer.content.decode())
+    link = page.xpath("//nav[contains(@class, 'side')]//a[@href='/results/']")[0]
+    assert " ".join(link.text_content().split()) == "Результаты 11 дело ждёт вас"
+    assert "waits_at" not in client.get("/results/").context

@@ -20,6 +20,7 @@ def prepare(world: World) -> None:
 
 ENTRIES = {
     "documents:route_card": Entry(allowed=OWNERS, kwargs=lambda world: {"pk": world.things["route"].pk, "form": "pdf"}),
+    "documents:route_cards": Entry(allowed=OWNERS, forbidden=EVERYONE - OWNERS, kwargs=lambda world: {"form": "pdf"}),
     "documents:paper regulation": Entry(
         allowed=IN_CENTRE,
         kwargs=lambda world: {"kind": "regulation", "pk": world.own.regulations.all()[0].pk, "form": "docx"},

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from traektoria.core.context import shell
 from traektoria.core.registries import DeskGroup, DeskLine, desk_signs
 from traektoria.core.typography import weekday
 from traektoria.desk.waiting import lines_of
@@ -59,6 +60,19 @@ def desk_of(actor: Actor, today: date) -> Desk:
         done=_of(lines, DeskGroup.DONE),
         week=list(_week(open_lines, today)),
     )
+
+
+def waits_at(actor: Actor, desk: Desk) -> dict[str, int]:
+    """How many lines of today and soon lead into each place of the menu, by the address of the place. No query."""
+    known = shell(actor)
+    homes = [(entry.prefixes, place.url) for entry, place in zip(known.entries, known.places, strict=True)]
+    counts: Counter[str] = Counter()
+    for room, number in Counter("/".join(line.url.split("/", 3)[:3]) for line in (*desk.today, *desk.soon)).items():
+        for prefixes, url in homes:
+            if f"{room}/".startswith(prefixes):
+                counts[url] += number
+                break
+    return dict(counts)
 
 
 def _of(lines: Iterable[DeskLine], group: DeskGroup) -> list[DeskLine]:

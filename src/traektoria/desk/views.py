@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from traektoria.core.text import WORDS
 from traektoria.desk.first_steps import first_steps
-from traektoria.desk.queries import desk_of
+from traektoria.desk.queries import desk_of, waits_at
 from traektoria.desk.search import found_by
 from traektoria.people.guard import ActorRequest, guard
 
@@ -14,7 +14,9 @@ from traektoria.people.guard import ActorRequest, guard
 @guard()
 def home(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
-    context = {"today": today, "desk": desk_of(request.actor, today), "steps": first_steps(request.actor)}
+    desk = desk_of(request.actor, today)
+    context = {"today": today, "desk": desk, "steps": first_steps(request.actor)}
+    context["waits_at"] = waits_at(request.actor, desk)
     return render(request, "desk/home.html", context)
 
 

@@ -57,6 +57,11 @@ def printable_by(actor: Actor) -> QuerySet[LearningRoute]:
     return LearningRoute.objects.filter(works_on_q(actor))
 
 
+def cards_of(actor: Actor) -> QuerySet[LearningRoute]:
+    """Routes in force whose cards the person may take: a draft is taken from its own page."""
+    return printable_by(actor).filter(in_force_since__isnull=False)
+
+
 def by_code(code: str) -> IssuedDocument | None:
     """The registered document of a code typed from paper, with ``route_version`` of a card: one query."""
     rows = IssuedDocument.objects.select_related("centre__municipality").filter(code=code)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.registries import AuditWording, DocumentKind, RowCheck, audit_wording, documents, row_checks
+from traektoria.documents import errands as errands
 from traektoria.documents import search_registration as search_registration
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import KINDS

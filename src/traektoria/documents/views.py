@@ -3,27 +3,24 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from traektoria.core.errands import answer
 from traektoria.core.errors import Invalid
 from traektoria.core.figures import figure
 from traektoria.documents import actions, queries
+from traektoria.documents.errands import CARDS
 from traektoria.documents.forms import VerificationForm
 from traektoria.documents.papers.kinds import KINDS
+from traektoria.documents.printing import CARD_PRINTERS, PAPERS
 from traektoria.engines import cards, papers
-from traektoria.engines.apart import Apart
-from traektoria.engines.cards import render_docx, render_pdf
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.guard import ActorRequest, fetch, guard
-
-CARD_PRINTERS = {"docx": render_docx, "pdf": render_pdf}
-PAPERS: Final = Apart("papers", idle=60, patience=90)
-"""Typst and python-docx are loaded there: this process keeps nothing of them."""
 
 
 def within_budget(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -53,6 +50,15 @@ def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     route = fetch(queries.printable_by(request.actor), pk=pk)
     issued = actions.issue_route_card(route=route, by=request.actor, site=_site(request))
     return _taken_away(PAPERS.ask(CARD_PRINTERS[form], issued.card), cards.file_stem(issued.card), f"card-{pk}", form)
+
+
+@guard()
+def route_cards(request: ActorRequest, form: str) -> HttpResponse:
+    """The cards of all agreed routes that the person works on, in one archive."""
+    if form not in CARD_PRINTERS:
+        raise Http404
+    facts = {"form": form, "site": _site(request)}
+    return answer(request, CARDS, facts, weight=queries.cards_of(request.actor).count())
 
 
 @guard()

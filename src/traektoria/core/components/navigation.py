@@ -7,9 +7,20 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from traektoria.core import figures
+from traektoria.core import figures, typography
 from traektoria.core.components.markup import NOTHING, Caller, drawn, icon
 from traektoria.core.searching import query_of_address
+
+
+def waiting_count(number: int | None) -> Markup:
+    """Beside a place of the menu: so many things there wait for the person; nothing where none does."""
+    if not number:
+        return Markup()
+    said = typography.counted(number, "%(n)s thing waits for you", "%(n)s things wait for you")
+    return Markup(
+        f'<b class="count"><span aria-hidden="true">{number}</span>'
+        f'<span class="visually-hidden">{escape(said)}</span></b>'
+    )
 
 
 def breadcrumbs(*parts: str) -> Markup:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import answer
 from traektoria.core.errors import Invalid
 from traektoria.core.typography import counted
 from traektoria.diagnostics.campaigns.models import CampaignPart
@@ -20,15 +21,15 @@ from traektoria.diagnostics.items.answers import as_sent, clean, score
 from traektoria.diagnostics.items.item_view import ask, from_post
 from traektoria.diagnostics.paper import actions, queries
 from traektoria.diagnostics.paper.cells import Read, read_cell, write_cell
+from traektoria.diagnostics.paper.errands import TABLE
 from traektoria.diagnostics.paper.forms import PaperTableForm, SignedForm
-from traektoria.diagnostics.paper.table import PaperPlan, read_paper, sealed, unsealed, workbook
+from traektoria.diagnostics.paper.table import PaperPlan, read_paper, sealed, unsealed
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.diagnostics.sittings.queries.sittings import answers_of
 from traektoria.people.access_log import log_access, log_people
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "diagnostics.paper"
 SEALED_FOR = 24 * 3600
 
@@ -42,11 +43,7 @@ def paper(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(Role.COORDINATOR)
 def paper_template(request: ActorRequest, pk: int) -> HttpResponse:
     part = _part(request, pk)
-    for row in queries.sheets_of(part).filter(on_paper=True):
-        _log(request, row, Purpose.EXPORT)
-    name = f"paper-{part.campaign_id}-{part.position}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(workbook(part), content_type=XLSX, headers=headers)
+    return answer(request, TABLE, {"part": part.pk}, weight=queries.sheets_of(part).count())
 
 
 @guard(Role.COORDINATOR, methods=POST)

@@ -11,14 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit, journal
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import answer
 from traektoria.core.errors import Invalid
 from traektoria.core.searching import query_of_address
 from traektoria.core.typography import counted
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions.file_import import Loaded, import_questions, name_columns
-from traektoria.diagnostics.bank.file_export import MOST, export_of, write_file
+from traektoria.diagnostics.bank.errands import QUESTIONS, TYPES
+from traektoria.diagnostics.bank.file_export import MOST, export_of
 from traektoria.diagnostics.bank.file_reading import BANK, ColumnsAsked, Fate, Reading, read_file
 from traektoria.diagnostics.bank.forms.files import BankFileForm, TakeForm
 from traektoria.diagnostics.bank.models import BankItem
@@ -36,10 +37,6 @@ from traektoria.results import incoming
 coordinator = Role.COORDINATOR
 SHOWN_LINES = 300
 SHOWN_PROBLEMS = 200
-TYPES = {
-    "gift": "text/plain; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @guard(coordinator, methods=BOTH)
@@ -190,12 +187,8 @@ def bank_export_file(request: ActorRequest, kind: str) -> HttpResponse:
     items = _chosen(request)
     if len(items) > MOST:
         raise Invalid(_("At most %(n)s items fit into one file. Narrow the filter.") % {"n": MOST}, code="too_many")
-    export = export_of(items, with_pictures=kind == "gift")
-    content = write_file(kind, export.questions)
-    centre = centre_of(request.actor)
-    facts = {"centre_id": centre.pk, "number": len(export.questions)}
-    journal.write(audit.unwritten("bank.export", centre, by=request.actor, **facts))
-    return _file(content, kind, "bank")
+    facts = {"centre": centre_of(request.actor).pk, "form": kind, "items": [item.pk for item in items]}
+    return answer(request, QUESTIONS, facts, weight=len(items))
 
 
 def _asked(request: ActorRequest) -> list[tuple[str, Any]]:
