@@ -65,14 +65,13 @@ def desk_of(actor: Actor, today: date) -> Desk:
 def waits_at(actor: Actor, desk: Desk) -> dict[str, int]:
     """How many lines of today and soon lead into each place of the menu, by the address of the place. No query."""
     known = shell(actor)
-    homes = [(entry.prefixes, place.url) for entry, place in zip(known.entries, known.places, strict=True)]
-    counts: Counter[str] = Counter()
-    for room, number in Counter("/".join(line.url.split("/", 3)[:3]) for line in (*desk.today, *desk.soon)).items():
-        for prefixes, url in homes:
-            if f"{room}/".startswith(prefixes):
-                counts[url] += number
+    counts: dict[str, int] = {}
+    for url, number in Counter([line.url for line in (*desk.today, *desk.soon)]).items():
+        for entry, place in zip(known.entries, known.places, strict=True):
+            if url.startswith(entry.prefixes):
+                counts[place.url] = counts.get(place.url, 0) + number
                 break
-    return dict(counts)
+    return counts
 
 
 def _of(lines: Iterable[DeskLine], group: DeskGroup) -> list[DeskLine]:

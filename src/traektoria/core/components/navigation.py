@@ -1,7 +1,9 @@
 """What leads on: breadcrumbs, tabs, pages of a list."""
 
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -14,8 +16,11 @@ from traektoria.core.searching import query_of_address
 
 def waiting_count(number: int | None) -> Markup:
     """Beside a place of the menu: so many things there wait for the person; nothing where none does."""
-    if not number:
-        return Markup()
+    return _waiting_count(number, get_language()) if number else NOTHING
+
+
+@lru_cache(maxsize=256)
+def _waiting_count(number: int, language: str | None) -> Markup:
     said = typography.counted(number, "%(n)s thing waits for you", "%(n)s things wait for you")
     return Markup(
         f'<b class="count"><span aria-hidden="true">{number}</span>'
