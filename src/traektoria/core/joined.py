@@ -146,11 +146,16 @@ def marks(values: Sized) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def numbers(statement: str, *params: Any) -> list[int]:
-    """The first column of a statement of ours."""
+def rows_of(statement: str, *params: Any) -> list[tuple[Any, ...]]:
+    """What a statement of ours finds, as the driver gives it: for numbers and words, not for moments or JSON."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())
+
+
+def numbers(statement: str, *params: Any) -> list[int]:
+    """The first column of it."""
+    return [row[0] for row in rows_of(statement, *params)]
 
 
 @lru_cache(maxsize=128)

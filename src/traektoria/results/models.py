@@ -24,6 +24,12 @@ class Procedure(models.TextChoices):
     COMPLEX = "complex", _("complex work")
 
 
+def name_of(procedure: str, year: int, subject: str, grade: int) -> str:
+    """«ВПР 2026, русский язык, 4 класс»."""
+    values = {"procedure": procedure, "year": year, "subject": subject, "grade": grade}
+    return _("%(procedure)s %(year)s, %(subject)s, grade %(grade)s") % values
+
+
 class DatasetKind(models.TextChoices):
     """Answers by task, or tables that came aggregated already."""
 
@@ -82,13 +88,7 @@ class Dataset(models.Model):
         ordering = ["-year", "procedure", "subject", "grade", "-pk"]
 
     def __str__(self) -> str:
-        values = {
-            "procedure": self.get_procedure_display(),
-            "year": self.year,
-            "subject": self.get_subject_display(),
-            "grade": self.grade,
-        }
-        return _("%(procedure)s %(year)s, %(subject)s, grade %(grade)s") % values
+        return name_of(self.get_procedure_display(), self.year, self.get_subject_display(), self.grade)
 
     @property
     def path(self) -> Path:

@@ -2,29 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined import Joined, numbers
+from traektoria.core.paging import Page, counted_page
 from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.people.enums import HEADS, Role
+from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.results.matching import school_of_code as school_of_code
 from traektoria.results.models import (
     Dataset,
     DatasetKind,
     DatasetQuerySet,
     DatasetSchool,
+    Procedure,
     SchoolAlias,
     TaskSpecification,
+    name_of,
 )
 
 UNKNOWN: dict[str, Any] = {"school": None, "not_ours": False, "nearby": True}
 """A school of a file that waits for somebody's word which of ours it is."""
 
+_UNKNOWN_CODES = (
+    "SELECT COUNT(DISTINCT t.code) FROM results_datasetschool t JOIN results_dataset d ON d.id = t.dataset_id "
+    "WHERE d.centre_id = %s AND t.school_id IS NULL AND NOT t.not_ours AND t.nearby"
+)
 _WHOLE = Joined(Dataset, "centre__municipality", "replaced_by")
 
 
@@ -35,7 +43,8 @@ def known_to(actor: Actor) -> DatasetQuerySet:
     """
     kept = Q(centre__in=actor.centres(Role.COORDINATOR))
     led = Q(centre__in=actor.centres(*HEADS), kind=DatasetKind.ANSWERS)
-    return Dataset.objects.filter(kept | led).select_related("centre__municipality", "replaced_by")
+    known = (kept | led if actor.is_head else kept) if actor.is_coordinator else led
+    return Dataset.objects.filter(known).select_related("centre__municipality", "replaced_by")
 
 
 def known_dataset(actor: Actor, pk: int) -> Dataset:
@@ -52,9 +61,51 @@ def visible_to(actor: Actor) -> DatasetQuerySet:
     return known_to(actor).shown()
 
 
-def set_aside(actor: Actor) -> DatasetQuerySet:
+class DatasetLine(NamedTuple):
+    """A file in a list. ``is_replaced``: readers see a newer one instead."""
+
+    pk: int
+    kind: str
+    procedure: str
+    year: int
+    subject: str
+    grade: int
+    participants: int | None
+    source_name: str
+    imported_at: datetime
+    is_replaced: bool = False
+
+    def __str__(self) -> str:
+        return name_of(self.procedure_word, self.year, self.subject_word, self.grade)
+
+    @property
+    def procedure_word(self) -> str:
+        return str(Procedure(self.procedure).label)
+
+    @property
+    def subject_word(self) -> str:
+        return str(Subject(self.subject).label)
+
+    @property
+    def kind_word(self) -> str:
+        return str(DatasetKind(self.kind).label)
+
+
+_LINE = ("pk", "kind", "procedure", "year", "subject", "grade", "participants", "source_name", "imported_at")
+
+
+def page_of_shown(actor: Actor, number: str | None) -> Page[DatasetLine]:
+    """Datasets whose figures the person reads, newest year first. Two queries."""
+    page = counted_page(visible_to(actor).values_list(*_LINE), number)
+    return replace(page, object_list=[DatasetLine(*row) for row in page])
+
+
+def set_aside(actor: Actor, most: int) -> list[DatasetLine]:
     """Datasets of the coordinator's centres that readers do not see: replaced by a newer file, or waiting."""
-    return kept_by(actor).exclude(pk__in=Dataset.objects.shown().values("pk"))
+    unseen = Q(published_at__isnull=True) | Q(replaced_by__published_at__isnull=False)
+    rows = Dataset.objects.filter(unseen, centre__in=actor.centres(Role.COORDINATOR))
+    found = rows.values_list(*_LINE, "replaced_by__published_at")[:most]
+    return [DatasetLine(*row, is_replaced=newer is not None) for *row, newer in found]
 
 
 def waiting_for(dataset: Dataset) -> Dataset | None:
@@ -90,9 +141,9 @@ def unknown_schools(centre: TutorCentre | int) -> QuerySet[DatasetSchool]:
     return DatasetSchool.objects.filter(dataset__centre=centre, **UNKNOWN)
 
 
-def unknown_codes(centre: TutorCentre | int) -> int:
-    """How many schools wait for somebody's word."""
-    return unknown_schools(centre).values("code").distinct().count()
+def unknown_codes(centre_id: int) -> int:
+    """How many schools wait for somebody's word (``UNKNOWN``). One query."""
+    return numbers(_UNKNOWN_CODES, centre_id)[0]
 
 
 @dataclass(frozen=True)

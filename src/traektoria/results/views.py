@@ -44,10 +44,10 @@ coordinator = Role.COORDINATOR
 @guard(*readers)
 def dataset_list(request: ActorRequest) -> HttpResponse:
     """What is there, newest year first."""
-    page = counted_page(queries.visible_to(request.actor), request.GET.get("page"))
+    page = queries.page_of_shown(request.actor, request.GET.get("page"))
     keeps = request.actor.is_coordinator
-    unknown = queries.unknown_codes(centre_of(request.actor)) if keeps else 0
-    facts = {"page": page, "keeps": keeps, "unknown": unknown, "aside": queries.set_aside(request.actor)[:50]}
+    unknown = queries.unknown_codes(min(request.actor.centres(coordinator))) if keeps else 0
+    facts = {"page": page, "keeps": keeps, "unknown": unknown, "aside": queries.set_aside(request.actor, 50)}
     return render(request, "results/dataset_list.html", facts)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.joined import Joined
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.campaigns.policies.parts import SAT, suits
@@ -39,6 +40,26 @@ class Candidate:
         return [str(label) for slug, label in Subject.choices if slug in self.subjects]
 
 
+_KEPT = Joined(Campaign, "centre__municipality", "follows")
+_PARTS = Joined(
+    CampaignPart,
+    "version__instrument",
+    markers_number="SELECT COUNT(*) FROM diagnostics_campaignpart_markers m WHERE m.campaignpart_id = t.id",
+    is_judged=(
+        "SELECT COUNT(*) FROM diagnostics_formitem f JOIN diagnostics_itemversion n ON n.id = f.item_version_id "
+        "JOIN diagnostics_bankitem b ON b.id = n.item_id WHERE f.version_id = t.version_id AND b.kind = 'extended'"
+    ),
+)
+
+
+def kept_campaign(actor: Actor, pk: int) -> Campaign:
+    """One of ``campaigns_kept_by``, by its columns; raises ``DoesNotExist``. One query."""
+    found = _KEPT.get(pk)
+    if not actor.has(found.centre_id, Role.COORDINATOR):
+        raise Campaign.DoesNotExist
+    return found
+
+
 def campaigns_kept_by(actor: Actor) -> QuerySet[Campaign]:
     """All campaigns of the coordinator's centres."""
     return Campaign.objects.filter(centre__in=actor.centres(Role.COORDINATOR)).select_related("centre", "follows")
@@ -46,7 +67,7 @@ def campaigns_kept_by(actor: Actor) -> QuerySet[Campaign]:
 
 def parts_of(campaign: Campaign) -> list[CampaignPart]:
     """Parts with their instruments and what ``with_marking`` counts. One query."""
-    return list(with_marking(campaign.parts.all()).order_by("position", "pk"))
+    return _PARTS.find("t.campaign_id = %s", campaign.pk, order="t.position, t.id")
 
 
 def with_marking(parts: QuerySet[CampaignPart]) -> QuerySet[CampaignPart]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from traektoria.diagnostics.campaigns.queries.campaigns import campaigns_seen_fr
 from traektoria.diagnostics.campaigns.queries.obstacles import markers_needed, obstacles
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.organisations.queries import centre_of
+from traektoria.organisations.zones import turn_to
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
@@ -170,7 +171,12 @@ def campaign_discard(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def fetch_campaign(request: ActorRequest, pk: int) -> Campaign:
-    return fetch(queries.campaigns_kept_by(request.actor), pk=pk)
+    try:
+        found = queries.kept_campaign(request.actor, pk)
+    except Campaign.DoesNotExist as missing:
+        raise Http404 from missing
+    turn_to(found)
+    return found
 
 
 def _fetch_part(request: ActorRequest, pk: int) -> CampaignPart:

@@ -3,18 +3,30 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from traektoria.core.joined import Joined, marks
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.problem_field.class_teachers import subjects_of_work
 from traektoria.diagnostics.problem_field.enums import Origin, Strength
 from traektoria.diagnostics.problem_field.models import Hypothesis
-from traektoria.people.actor import in_force
-from traektoria.people.models import RoleAssignment, TaughtClass
-from traektoria.results.models import Dataset, DatasetKind, DatasetSchool
+from traektoria.people.models import TaughtClass
+from traektoria.results.models import Dataset, DatasetKind
 
 PROPOSED = "hypothesis.propose"
+_FILES = Joined(Dataset)
+_SCHOOLS = "SELECT 1 FROM results_datasetschool s WHERE s.dataset_id = t.id"
+_OF_NO_SCHOOL = f"NOT EXISTS ({_SCHOOLS})"
+_SHOWN = (
+    "t.id IN (SELECT e.object_id FROM core_auditevent e WHERE e.event = %s AND e.object_kind = 'results.dataset') "
+    "AND t.kind = %s AND t.published_at IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM results_dataset n WHERE n.id = t.replaced_by_id AND n.published_at IS NOT NULL)"
+)
+"""Files that were looked at and that readers see (``DatasetQuerySet.shown``)."""
+_OF_CENTRE = (
+    "t.centre_id IN (SELECT r.centre_id FROM people_roleassignment r "
+    'WHERE r.person_id = %s AND r.start <= %s AND (r."end" IS NULL OR r."end" >= %s))'
+)
 
 
 class NoGrounds(StrEnum):
@@ -58,11 +70,12 @@ def _pieces(person_id: int) -> dict[int, int]:
 
 def _datasets(person_id: int, schools: set[int]) -> list[Dataset]:
     """Files that readers see, with a school of the person, or with schools that nobody has looked through."""
-    done = AuditEvent.objects.filter(event=PROPOSED, object_kind="results.dataset").values("object_id")
-    centres = RoleAssignment.objects.filter(in_force(timezone.localdate()), person=person_id).values("centre")
-    named = DatasetSchool.objects.filter(dataset=OuterRef("pk"))
-    here = Q(Exists(named.filter(school__in=schools))) | ~Q(Exists(named))
-    return list(Dataset.objects.shown().filter(here, pk__in=done, centre__in=centres, kind=DatasetKind.ANSWERS))
+    today = timezone.localdate().isoformat()
+    here = _OF_NO_SCHOOL
+    if schools:
+        here += f" OR EXISTS ({_SCHOOLS} AND s.school_id IN ({marks(schools)}))"
+    known = (PROPOSED, str(DatasetKind.ANSWERS), person_id, today, today)
+    return _FILES.find(f"{_SHOWN} AND {_OF_CENTRE} AND ({here})", *known, *schools, order="t.id")
 
 
 def _silent(datasets: set[int]) -> bool:

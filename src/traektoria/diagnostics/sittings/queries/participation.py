@@ -5,13 +5,15 @@ stays where they stood, so that no list and no number tells of it the next day. 
 lists name, numbers are said in whole tens, for the same reason. Bounded queries.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.core.figures import figure, in_tens, percent
+from traektoria.core.joined import numbers, rows_of
 from traektoria.diagnostics.campaigns.enums import Reached
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.sittings.enums import UNFINISHED, SittingState
@@ -103,29 +105,20 @@ def counts_of(people: QuerySet[Participant]) -> Counts:
     return Counts(**found)
 
 
-def by_school(people: QuerySet[Participant]) -> list[SchoolLine]:
+def total_of(lines: Iterable[SchoolLine]) -> Counts:
+    """Of all schools together."""
+    found = [line.counts for line in lines]
+    return Counts(*(sum(getattr(one, field.name) for one in found) for field in fields(Counts)))
+
+
+def by_school(campaign: Campaign) -> list[SchoolLine]:
     """One query."""
-    rows = with_progress(people).order_by().values("school__sort_name", school_name=F("school__name"))
-    found: Any = rows.annotate(**_NUMBERS).order_by("school__sort_name")
-    return [
-        SchoolLine(row["school_name"] or "", Counts(row["invited"], row["consented"], row["begun"], row["finished"]))
-        for row in found
-    ]
+    return [SchoolLine(name or "", Counts(*numbers)) for name, *numbers in rows_of(_BY_SCHOOL, campaign.pk)]
 
 
 def by_part(campaign: Campaign) -> list[PartLine]:
     """One query."""
-    rows = campaign.parts.order_by("position", "pk").values(title=F("version__instrument__title"))
-    found = rows.annotate(
-        invited=Count("sittings"),
-        begun=Count("sittings", filter=~Q(sittings__state=SittingState.NEW) | _reached(*BEGUN)),
-        over=Count("sittings", filter=Q(sittings__state__in=OVER) | _reached(Reached.FINISHED)),
-    )
-    return [PartLine(**row) for row in found]
-
-
-def _reached(*steps: str) -> Q:
-    return Q(sittings__participant__reached__in=steps)
+    return [PartLine(*row) for row in rows_of(_BY_PART, campaign.pk)]
 
 
 def declined_number(campaign: Campaign, counts: Counts) -> int | None:
@@ -133,7 +126,7 @@ def declined_number(campaign: Campaign, counts: Counts) -> int | None:
     left = counts.invited - counts.finished
     if left < LEAST:
         return None
-    number = campaign.participants.filter(declined_at__isnull=False).count()
+    number = numbers(_DECLINED, campaign.pk)[0]
     return number if 2 * number <= left else None
 
 
@@ -149,3 +142,34 @@ _NUMBERS: dict[str, Any] = {
     "begun": Count("pk", filter=Q(has_begun=True)),
     "finished": Count("pk", filter=Q(has_finished=True)),
 }
+
+
+def _among(values: Iterable[str]) -> str:
+    """Values of ours in a statement."""
+    return "(" + ", ".join([f"'{value}'" for value in values]) + ")"
+
+
+_DECLINED = "SELECT COUNT(*) FROM diagnostics_participant WHERE campaign_id = %s AND declined_at IS NOT NULL"
+_SAT = "EXISTS (SELECT 1 FROM diagnostics_sitting x WHERE x.participant_id = t.id AND x.state"
+_HAS_BEGUN = f"{_SAT} <> '{SittingState.NEW}')"
+_BY_SCHOOL = f"""
+    SELECT s.name, COUNT(*),
+        COUNT(CASE WHEN t.consent_id IS NOT NULL OR t.reached <> '' THEN 1 END),
+        COUNT(CASE WHEN {_HAS_BEGUN} OR t.reached IN {_among(BEGUN)} THEN 1 END),
+        COUNT(CASE WHEN ({_HAS_BEGUN} AND NOT {_SAT} IN {_among(UNFINISHED)})) OR t.reached = '{Reached.FINISHED}'
+            THEN 1 END)
+    FROM diagnostics_participant t LEFT JOIN organisations_school s ON s.id = t.school_id
+    WHERE t.campaign_id = %s GROUP BY s.sort_name, s.name ORDER BY s.sort_name
+"""  # noqa: S608 - names of ours
+"""As ``with_progress`` tells it of each (a test compares them)."""
+_BY_PART = f"""
+    SELECT i.title, COUNT(x.id),
+        COUNT(CASE WHEN x.state <> '{SittingState.NEW}' OR p.reached IN {_among(BEGUN)} THEN 1 END),
+        COUNT(CASE WHEN x.state IN {_among(OVER)} OR p.reached = '{Reached.FINISHED}' THEN 1 END)
+    FROM diagnostics_campaignpart t
+    JOIN diagnostics_instrumentversion v ON v.id = t.version_id
+    JOIN diagnostics_instrument i ON i.id = v.instrument_id
+    LEFT JOIN diagnostics_sitting x ON x.part_id = t.id
+    LEFT JOIN diagnostics_participant p ON p.id = x.participant_id
+    WHERE t.campaign_id = %s GROUP BY t.id, t.position, i.title ORDER BY t.position, t.id
+"""  # noqa: S608 - names of ours

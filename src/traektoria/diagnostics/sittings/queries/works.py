@@ -1,26 +1,26 @@
 """What waits for the invited person, and what is done."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from traektoria.core.joined import Joined
 from traektoria.diagnostics.campaigns.consent import Work, work_of
 from traektoria.diagnostics.campaigns.enums import CampaignState
-from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
+from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.campaigns.policies.window import is_on, takes_consent
 from traektoria.diagnostics.sittings.enums import UNFINISHED, SittingState
 from traektoria.diagnostics.sittings.models import Sitting
-from traektoria.diagnostics.sittings.workflow import OVER
 from traektoria.organisations.zones import turn_to, zone
 from traektoria.people.actor import Actor
 
 INVITATION = Joined(Participant, "campaign__centre__municipality", "consent")
-WORK = Joined(Sitting, "part__version__instrument")
+TOLD = "is_told"
+_TOLD = {TOLD: "EXISTS (SELECT 1 FROM diagnostics_partanalysis a WHERE a.part_id = t.part_id)"}
+WORK = Joined(Sitting, "part__version__instrument", **_TOLD)
+WORKS = Joined(Sitting, "participant__campaign__centre__municipality", "part__version__instrument", **_TOLD)
 
 
 @dataclass(frozen=True)
@@ -119,29 +119,22 @@ def own_invitation(actor: Actor, campaign: int) -> Participant:
 
 def own_campaigns(actor: Actor, now: datetime) -> list[OwnCampaign]:
     """All of them, the newest first. One query."""
-    return list(_grouped(_own_sittings(actor).order_by("-participant__campaign__start", "-participant"), now))
+    if actor.person_id is None:
+        return []
+    own = "participant.person_id = %s AND participant__campaign.state <> %s"
+    newest = "participant__campaign.start DESC, participant.id DESC, part.position, t.id"
+    rows = WORKS.find(own, actor.person_id, str(CampaignState.DRAFT), order=newest)
+    return [
+        _own(found[0].participant, found, now)
+        for found in (list(run) for _key, run in groupby(rows, key=lambda row: row.participant_id))
+    ]
 
 
 def own_campaign(participant: Participant, now: datetime) -> OwnCampaign:
-    """What stands behind an invitation. One query, and one more when a work is done: can it be told what it showed?"""
-    rows = WORK.find("t.participant_id = %s", participant.pk, order="part.position, t.id")
-    done = [row.part_id for row in rows if row.state in OVER]
-    analysed = CampaignPart.objects.filter(pk__among=done, analysis__isnull=False)
-    told = set(analysed.values_list("pk", flat=True)) if done else set()
-    works = tuple(OwnSitting(row, work_of(row.part), told=row.part_id in told) for row in rows)
+    """What stands behind an invitation. One query."""
+    return _own(participant, WORK.find("t.participant_id = %s", participant.pk, order="part.position, t.id"), now)
+
+
+def _own(participant: Participant, rows: list[Sitting], now: datetime) -> OwnCampaign:
+    works = tuple(OwnSitting(row, work_of(row.part), bool(getattr(row, TOLD))) for row in rows)
     return OwnCampaign(participant, works, now)
-
-
-def _own_sittings(actor: Actor) -> QuerySet[Sitting]:
-    own = Sitting.objects.exclude(participant__campaign__state=CampaignState.DRAFT)
-    own = own.filter(participant__person=actor.person_id) if actor.person_id else own.none()
-    return own.select_related(
-        "participant__campaign__centre__municipality", "part__version__instrument", "part__analysis"
-    )
-
-
-def _grouped(sittings: Iterable[Sitting], now: datetime) -> Iterator[OwnCampaign]:
-    for _key, rows in groupby(sittings, key=lambda row: row.participant_id):
-        found = sorted(rows, key=lambda row: (row.part.position, row.pk))
-        works = tuple(OwnSitting(row, work_of(row.part), hasattr(row.part, "analysis")) for row in found)
-        yield OwnCampaign(found[0].participant, works, now)

@@ -28,13 +28,13 @@ def campaign_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _progress(request: ActorRequest, campaign: Campaign, repeat_form: RepeatForm) -> HttpResponse:
-    people = campaign.participants.all()
-    counts = participation.counts_of(people)
+    schools = participation.by_school(campaign)
+    counts = participation.total_of(schools)
     context = {
         "campaign": campaign,
         "counts": counts,
         "declined": in_tens(participation.declined_number(campaign, counts) or 0),
-        "schools": participation.by_school(people),
+        "schools": schools,
         "parts": participation.by_part(campaign),
         "kept": queries.parts_of(campaign),
         "repeat_form": repeat_form,
