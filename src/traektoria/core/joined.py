@@ -23,10 +23,14 @@ class Joined(Generic[Row]):
         """``counts``: names of attributes, each with what it counts as a scalar in SQL."""
         self.model, self.paths, self.counts = model, paths, counts
 
-    def find(self, condition: str, *params: Any, lock: bool = False, order: str = "") -> list[Row]:
+    def find(
+        self, condition: str, *params: Any, lock: bool = False, order: str = "", of: tuple[int, int] | None = None
+    ) -> list[Row]:
         """Rows by a condition in SQL, in which the table of ``model`` is ``t``, that of the path «a__b» is ``a__b``.
-        ``lock``: the rows themselves, as ``select_for_update(of=("self",), no_key=True)`` does. One query."""
+        ``lock``: the rows themselves, as ``select_for_update(of=("self",), no_key=True)`` does. ``of``: from which row
+        on, and how many (``paging.window``). One query."""
         end = f" ORDER BY {order}" if order else ""
+        end += f" LIMIT {of[1]:d} OFFSET {of[0]:d}" if of else ""
         if lock and connection.features.has_select_for_no_key_update:
             end += " FOR NO KEY UPDATE OF t"
         with connection.cursor() as cursor:

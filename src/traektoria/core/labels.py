@@ -1,7 +1,7 @@
 """What a choice is called, without asking what all the others are.
 
 ``get_kind_display`` of Django makes a new table of all labels at each look, and to compare them translates each: fifty
-subjects for one row of a list. Here the table is made once a field and keeps labels that are not translated yet.
+subjects for one row of a list. Here the table is made once for a field and a language.
 """
 
 from collections.abc import Iterable
@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 
 def label_of(row: models.Model, field: Any) -> Any:
     """As ``Model._get_FIELD_display``: the label in the language of the moment, the value itself where it has none."""
-    value = getattr(row, field.attname)
-    known = field.__dict__.get("_labels")
+    value, language = getattr(row, field.attname), get_language()
+    labels = field.__dict__.setdefault("_labels", {})
+    known = labels.get(language)
     if known is None:
-        known = field.__dict__["_labels"] = dict(field.flatchoices)
+        known = labels[language] = {one: str(label) for one, label in field.flatchoices}
     try:
         label = known.get(value, value)
     except TypeError:  # a value that is no key of anything
@@ -39,6 +40,11 @@ def texts_of(choices: type[models.TextChoices], values: Iterable[str]) -> list[s
 @lru_cache(maxsize=256)
 def _texts(choices: type[models.TextChoices], _language: str | None) -> dict[str, str]:
     return {str(value): str(label) for value, label in choices.choices}
+
+
+def choices_of(choices: type[models.TextChoices]) -> list[tuple[str, str]]:
+    """``choices.choices`` in words: a filter of fifty subjects translates none of them anew."""
+    return list(_texts(choices, get_language()).items())
 
 
 def install(found: Iterable[type[models.Model]]) -> None:

@@ -54,8 +54,13 @@ def with_next(rows: QuerySet[Any, Row], number: int) -> QuerySet[Any, Row]:
     return rows[start : start + ROWS + 1]
 
 
+def window(asked: object) -> tuple[int, int]:
+    """The same for a statement of ours (``Joined.find``): from which row on, and how many."""
+    return (number_of(asked) - 1) * ROWS, ROWS + 1
+
+
 def cut(rows: Iterable[Row], asked: object) -> Page[Row]:
-    """The page of rows that ``with_next`` asked for."""
+    """The page of rows that ``with_next`` or ``window`` asked for."""
     found = list(rows)
     return Page(found[:ROWS], number_of(asked), len(found) > ROWS)
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from traektoria.core.joined import Joined, numbers
-from traektoria.core.paging import Page, counted_page
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, counted_page, replaced
 from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -80,15 +81,15 @@ class DatasetLine(NamedTuple):
 
     @property
     def procedure_word(self) -> str:
-        return str(Procedure(self.procedure).label)
+        return text_of(Procedure, self.procedure)
 
     @property
     def subject_word(self) -> str:
-        return str(Subject(self.subject).label)
+        return text_of(Subject, self.subject)
 
     @property
     def kind_word(self) -> str:
-        return str(DatasetKind(self.kind).label)
+        return text_of(DatasetKind, self.kind)
 
 
 _LINE = ("pk", "kind", "procedure", "year", "subject", "grade", "participants", "source_name", "imported_at")
@@ -97,7 +98,7 @@ _LINE = ("pk", "kind", "procedure", "year", "subject", "grade", "participants", 
 def page_of_shown(actor: Actor, number: str | None) -> Page[DatasetLine]:
     """Datasets whose figures the person reads, newest year first. Two queries."""
     page = counted_page(visible_to(actor).values_list(*_LINE), number)
-    return replace(page, object_list=[DatasetLine(*row) for row in page])
+    return replaced(page, [DatasetLine(*row) for row in page])
 
 
 def set_aside(actor: Actor, most: int) -> list[DatasetLine]:
@@ -105,7 +106,7 @@ def set_aside(actor: Actor, most: int) -> list[DatasetLine]:
     unseen = Q(published_at__isnull=True) | Q(replaced_by__published_at__isnull=False)
     rows = Dataset.objects.filter(unseen, centre__in=actor.centres(Role.COORDINATOR))
     found = rows.values_list(*_LINE, "replaced_by__published_at")[:most]
-    return [DatasetLine(*row, is_replaced=newer is not None) for *row, newer in found]
+    return [DatasetLine(*row[:-1])._replace(is_replaced=row[-1] is not None) for row in found]
 
 
 def waiting_for(dataset: Dataset) -> Dataset | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from traektoria.core.finding import narrowed
+from traektoria.core.joined import Joined, marks, rows_of
+from traektoria.core.paging import Page, page_of, replaced
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.registries import picture_readers
 from traektoria.people.actor import Actor
@@ -17,6 +18,21 @@ TAG_FIELDS: Final = ("name", "subject", "block", "topic", "level", "kes", "kt", 
 ENOUGH_PEOPLE: Final = 10
 """With fewer people behind it, no statistic of an item is shown."""
 _MOST_CHOICES: Final = 300
+
+
+LISTED = Joined(
+    BankItem,
+    "current",
+    uses=(
+        "SELECT COUNT(DISTINCT v.instrument_id) FROM diagnostics_itemversion n "
+        "JOIN diagnostics_formitem f ON f.item_version_id = n.id "
+        "JOIN diagnostics_instrumentversion v ON v.id = f.version_id WHERE n.item_id = t.id"
+    ),
+)
+_VALUES: Final = (
+    "SELECT * FROM (SELECT DISTINCT '{field}' AS field, {field} AS value FROM diagnostics_bankitem "  # noqa: S608
+    f"WHERE centre_id IN ({{centres}}) AND {{field}} <> '' ORDER BY 2 LIMIT {_MOST_CHOICES}) {{field}}_values"
+)
 
 
 def items_visible_to(actor: Actor) -> QuerySet[BankItem]:
@@ -38,21 +54,23 @@ def filtered(rows: QuerySet[BankItem], asked: Mapping[str, Any]) -> QuerySet[Ban
     return rows if state == "all" else rows.filter(archived=state == "archived")
 
 
-def listed(rows: QuerySet[BankItem]) -> QuerySet[BankItem]:
-    """With ``uses``: in how many instruments the item stands, in any of its versions."""
-    used = (
-        ItemVersion.objects.filter(item=OuterRef("pk"))
-        .order_by()
-        .values("item")
-        .annotate(found=Count("uses__version__instrument", distinct=True))
-    )
-    return rows.annotate(uses=Coalesce(Subquery(used.values("found")), 0))
+def page_of_items(rows: QuerySet[BankItem], asked: object) -> Page[BankItem]:
+    """Each with its newest version and ``uses``: in how many instruments it stands, in any of its versions. Two
+    queries."""
+    page = page_of(rows.values_list("pk", flat=True), asked)
+    found = {item.pk: item for item in LISTED.among("t.id", page.object_list)}
+    return replaced(page, [found[pk] for pk in page if pk in found])
 
 
-def values_of(rows: QuerySet[BankItem], field: str) -> list[str]:
-    """The filled values of a tag, in alphabetical order; the first some hundreds."""
-    found = rows.exclude(**{field: ""}).order_by(field).values_list(field, flat=True).distinct()
-    return list(found[:_MOST_CHOICES])
+def tags_of(actor: Actor) -> dict[str, list[str]]:
+    """The filled values of ``topic`` and ``source``, in alphabetical order; the first some hundreds. One query."""
+    found: dict[str, list[str]] = {"topic": [], "source": []}
+    centres = sorted(actor.centres(Role.COORDINATOR))
+    if centres:
+        each = [_VALUES.format(field=field, centres=marks(centres)) for field in found]
+        for field, value in rows_of(" UNION ALL ".join(each), *centres, *centres):
+            found[field].append(value)
+    return {field: sorted(values) for field, values in found.items()}
 
 
 def said_by(item: BankItem) -> list[str]:

@@ -212,8 +212,8 @@ UNSCORED = (Extended, Likert, Choice, Open, LevelMark, Description, Unreadable)
 
 def content_of(stored: object) -> Content:
     """The content of a stored version; ``Unreadable`` for what is none: one such task never takes a page with it."""
-    instead: Content = Unreadable(text=sentence())
-    return readable("task", lambda: content_adapter.validate_python(stored), instead)
+    found: Content | None = readable("task", lambda: content_adapter.validate_python(stored), None)
+    return Unreadable(text=sentence()) if found is None else found
 
 
 def extended_of(stored: object) -> Extended:

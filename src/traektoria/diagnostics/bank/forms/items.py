@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
 from traektoria.diagnostics.items.enums import CompetenceBlock, ItemKind, Level
 from traektoria.people.enums import Subject
@@ -38,9 +39,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, topics: list[str], sources: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("subject", Subject.choices)
-        self._offer("kind", ItemKind.choices)
-        self._offer("level", [choice for choice in Level.choices if choice[0]])
+        self._offer("subject", choices_of(Subject))
+        self._offer("kind", choices_of(ItemKind))
+        self._offer("level", [choice for choice in choices_of(Level) if choice[0]])
         self._offer("topic", [(value, value) for value in topics])
         self._offer("source", [(value, value) for value in sources])
 

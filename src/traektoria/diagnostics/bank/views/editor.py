@@ -183,7 +183,7 @@ class _Page:
 
     def shown(self, editor: Editor, preview: Content | None = None, status: int = 0) -> HttpResponse:
         mistakes = editor.mistakes
-        rows = queries.items_visible_to(self.request.actor)
+        tags = queries.tags_of(self.request.actor)
         facts = {
             "editor": editor,
             "kind": ItemKind(self.kind),
@@ -193,8 +193,8 @@ class _Page:
             "pictures": list(self.pictures.items()),
             "accept": ACCEPT,
             "formulas": [(source, shown(source, "plain")) for source in FORMULAS],
-            "topics": queries.values_of(rows, "topic"),
-            "sources": queries.values_of(rows, "source"),
+            "topics": tags["topic"],
+            "sources": tags["source"],
             "key": self._key(editor),
         }
         return render(self.request, "diagnostics/bank/edit.html", facts, status=status or (422 if mistakes else 200))

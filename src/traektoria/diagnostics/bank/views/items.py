@@ -1,7 +1,6 @@
 """The bank of items: its list, an item with its key, versions and statistics, its pictures."""
 
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.figures import percent
-from traektoria.core.paging import page_of
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.file_tags import level_letter
@@ -38,15 +36,15 @@ coordinator = Role.COORDINATOR
 
 def filter_of(request: ActorRequest) -> FilterForm:
     """The filter as the address says it; topics and sources are those of the coordinator's items."""
-    rows = queries.items_visible_to(request.actor)
-    return FilterForm(request.GET, topics=queries.values_of(rows, "topic"), sources=queries.values_of(rows, "source"))
+    tags = queries.tags_of(request.actor)
+    return FilterForm(request.GET, topics=tags["topic"], sources=tags["source"])
 
 
 @guard(coordinator)
 def bank_list(request: ActorRequest) -> HttpResponse:
     rows = queries.items_visible_to(request.actor)
     form = filter_of(request)
-    page = page_of(queries.listed(queries.filtered(rows, form.asked)), request.GET.get("page"))
+    page = queries.page_of_items(queries.filtered(rows, form.asked), request.GET.get("page"))
     lines = [_line(item) for item in page.object_list]
     facts = {
         "form": form,
@@ -58,20 +56,48 @@ def bank_list(request: ActorRequest) -> HttpResponse:
     return render(request, "diagnostics/bank/list.html", facts)
 
 
-def _line(item: BankItem) -> dict[str, Any]:
-    """A row of the list: figures only of enough people."""
+class BankLine(NamedTuple):
+    """A row of the list. ``name`` where it says more than the text; ``completion`` only of enough people."""
+
+    pk: int
+    text: str
+    key: str
+    name: str
+    kind: str
+    subject: str
+    topic: str
+    archived: bool
+    suspicious: bool
+    level: str
+    level_word: str
+    points: str
+    uses: int
+    asked: str
+    completion: str
+    n: int
+
+
+def _line(item: Any) -> BankLine:
     said = line_of(content_of(item.current.content)) if item.current else ItemLine(item.name, "")
     known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
-    score = item.current.max_score if item.current else Decimal(0)
-    return {
-        "item": item,
-        "said": said,
-        "name": own_name(item.name, said.text),
-        "suspicious": is_suspicious(item),
-        "level": level_letter(item.level),
-        "points": written_points(score) if score else "",
-        "completion": percent(100 * (item.facility or 0), 0) if known else "",
-    }
+    return BankLine(
+        item.pk,
+        said.text,
+        said.key,
+        own_name(item.name, said.text),
+        item.get_kind_display(),
+        item.get_subject_display() if item.subject else "",
+        item.topic,
+        item.archived,
+        is_suspicious(item),
+        level_letter(item.level),
+        item.get_level_display() if item.level else "",
+        written_points(item.current.max_score) if item.current and item.current.max_score else "",
+        item.uses,
+        item.asked_words,
+        percent(100 * (item.facility or 0), 0) if known else "",
+        item.n,
+    )
 
 
 @guard(coordinator)

@@ -1,7 +1,6 @@
 """A campaign in the coordinator's hands: prepared, shown as people will see it, opened, closed, repeated."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.paging import ROWS, page_of
+from traektoria.core.paging import ROWS
 from traektoria.diagnostics.campaigns.actions import drafts
 from traektoria.diagnostics.campaigns.actions import opening as actions
 from traektoria.diagnostics.campaigns.consent import consent_page
@@ -31,8 +30,7 @@ COORDINATOR = Role.COORDINATOR
 @guard(COORDINATOR, *HEADS)
 def campaign_list(request: ActorRequest) -> HttpResponse:
     """Campaigns of the coordinator's centre; for a head those in which their teachers are invited."""
-    rows = queries.campaigns_kept_by(request.actor).annotate(invited=Count("participants"))
-    page = page_of(rows, request.GET.get("page"))
+    page = queries.page_of_kept(request.actor, request.GET.get("page"))
     seen = campaigns_seen_from_schools(request.actor) if request.actor.is_head else ()
     context = {"page": page, "rows": page.object_list, "schools": list(seen[:ROWS])}
     return render(request, "diagnostics/campaigns/list.html", context)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from traektoria.core.joined import Joined
+from traektoria.core.paging import Page, counted_page, replaced
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.instruments.enums import InstrumentKind, VersionState
 from traektoria.diagnostics.instruments.item_kinds import kinds_for
@@ -12,6 +14,22 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 
 PROTOCOL_KINDS = (InstrumentKind.INTERVIEW, InstrumentKind.OBSERVATION)
+
+
+_VERSIONS = "FROM diagnostics_instrumentversion v"
+_OF_STATE = f"SELECT COUNT(*) {_VERSIONS} WHERE v.instrument_id = t.id AND v.state"
+_LISTED = Joined(
+    Instrument,
+    published=f"{_OF_STATE} = '{VersionState.PUBLISHED}'",
+    drafts=f"{_OF_STATE} = '{VersionState.DRAFT}'",
+    campaigns=(
+        f"SELECT COUNT(DISTINCT p.campaign_id) {_VERSIONS} "
+        "JOIN diagnostics_campaignpart p ON p.version_id = v.id WHERE v.instrument_id = t.id"
+    ),
+    protocols_kept=(
+        f"SELECT COUNT(*) {_VERSIONS} JOIN diagnostics_protocol p ON p.version_id = v.id WHERE v.instrument_id = t.id"
+    ),
+)
 
 
 def instruments_visible_to(actor: Actor) -> QuerySet[Instrument]:
@@ -47,15 +65,11 @@ def versions_of(instrument: Instrument) -> list[InstrumentVersion]:
     return list(rows.annotate(**used).order_by("-number"))
 
 
-def listed(rows: QuerySet[Instrument]) -> QuerySet[Instrument]:
-    """With the numbers for a line of the list: published versions, a draft, campaigns that use any of them."""
-    of_state = "versions__state"
-    return rows.annotate(
-        published=Count("versions", filter=Q(**{of_state: VersionState.PUBLISHED}), distinct=True),
-        drafts=Count("versions", filter=Q(**{of_state: VersionState.DRAFT}), distinct=True),
-        campaigns=Count("versions__parts__campaign", distinct=True),
-        protocols_kept=Count("versions__protocols", distinct=True),
-    ).order_by("-created_at", "-pk")
+def page_of_instruments(rows: QuerySet[Instrument], asked: str | None) -> Page[Instrument]:
+    """The newest first, with the numbers for a line of the list: published versions, a draft, campaigns and protocols
+    that use any of them. Two queries; a centre has so few instruments that their numbers are read, not counted."""
+    page = counted_page(list(rows.order_by("-created_at", "-pk").values_list("pk", flat=True)), asked)
+    return replaced(page, _LISTED.among("t.id", page.object_list, "t.created_at DESC, t.id DESC"))
 
 
 def bank_for(version: InstrumentVersion) -> QuerySet[BankItem]:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.paging import counted_page
 from traektoria.diagnostics.instruments.actions import versions as actions
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.instruments.forms.instruments import CopyForm, InstrumentForm, ListFilter, RenameForm
@@ -29,7 +28,7 @@ def instrument_list(request: ActorRequest) -> HttpResponse:
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     chosen = {name: given[name] for name in ("kind", "subject") if given.get(name)}
     rows = rows.filter(**chosen) if given.get("archived") else rows.filter(archived=False, **chosen)
-    page = counted_page(queries.listed(rows), request.GET.get("page"))
+    page = queries.page_of_instruments(rows, request.GET.get("page"))
     facts = {"page": page, "form": form, "filtered": bool(request.GET)}
     return render(request, "diagnostics/instruments/list.html", facts)
 
