@@ -270,7 +270,7 @@ def test_the_list_after_loading_holds_what_came_and_nothing_else(coordinator: Cl
     load(coordinator, "Прежнее? {=да ~нет}\n".encode())
     page = check(coordinator, "Первое? {=да ~нет}\n\nВторое? {=да ~нет}\n".encode())
     answer = coordinator.post(page.request["PATH_INFO"], {"take": ["1", "2"]}, follow=True)
-    assert [line["said"].text for line in answer.context["lines"]] == ["Первое?", "Второе?"]
+    assert [line.text for line in answer.context["lines"]] == ["Первое?", "Второе?"]
     assert len(coordinator.get(reverse("diagnostics:bank_list")).context["lines"]) == 3
     bad = coordinator.get(reverse("diagnostics:bank_list"), {"loaded": "1-x"})
     assert (bad.status_code, len(bad.context["lines"])) == (200, 3)
