@@ -13,7 +13,7 @@ BY_DJANGO = {"config/settings.py", "config/urls.py", "config/formats/ru/formats.
 FOR_TESTS = {
     "DJANGO_SAYS": "a test asks whether a new Django says an error that the house does not",
     "UNRECOGNISED_CODES": "a test holds the codes against the sentences",
-    "remind_unfinished": "reminder and letters in one call, without the background",
+    "post_change": "what is moved and moved back (hours, events) is one letter: rooms to come tell of it so",
     "periods_for": "the year of one school: drafts of routes ask for the centre's holidays only",
     "CLEAN": "the demonstration without dirt, for comparisons",
 }

@@ -11,15 +11,17 @@ from tests.matrix import EVERYONE, Entry
 from tests.world import World
 from traektoria.core.errands.asking import SALT
 from traektoria.core.errands.places import keep_result
-from traektoria.core.letters import send_letters
 from traektoria.core.models import Errand, ErrandState
 from traektoria.people.errands import LIST
+from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.models import Message
+from traektoria.messaging.sending import send_messages
 
 ADMINISTRATORS = {"administrator"}
 
 
 def _done(world: World) -> dict[str, Any]:
-    row = DBTaskResult.objects.get(pk=UUID(send_letters.enqueue().id))
+    row = DBTaskResult.objects.get(pk=UUID(send_messages.enqueue().id))
     row.set_successful(None)
     return {"pk": row.pk}
 
@@ -41,10 +43,22 @@ def _seal(world: World) -> dict[str, Any]:
     return {"seal": signing.dumps([LIST, facts, account.pk], salt=SALT, compress=True)}
 
 
+def _stuck(world: World) -> dict[str, Any]:
+    """A letter that could not be sent."""
+    if not Message.objects.filter(kind="matrix").exists():
+        about = {"state": State.GIVEN_UP, "reason": Reason.SERVER_DOWN, "fact": "1"}
+        Message.objects.create(person_id=world.accounts["tutor"].person_id, kind="matrix", **about)
+    return {}
+
+
 ENTRIES = {
     "desk:home": Entry(allowed=EVERYONE),
     "desk:search": Entry(allowed=EVERYONE),
     "desk:background": Entry(allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS),
+    "desk:letter_queue": Entry(allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS, kwargs=_stuck),
+    "desk:letter_queue_again": Entry(
+        allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS, method="POST", kwargs=_stuck
+    ),
     "desk:background_repeat": Entry(
         allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS, method="POST", kwargs=_done
     ),

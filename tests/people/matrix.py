@@ -9,10 +9,12 @@ from django.utils import timezone
 from tests.factories import make_employment
 from tests.matrix import EVERYONE, Entry
 from tests.world import AWKWARD, World
+from traektoria.messaging.models import Bounce
 from traektoria.organisations.enums import ImportKind
 from traektoria.organisations.models import ImportDraft
 from traektoria.people.actions import request_erasure
 from traektoria.people.actor import actor_of
+from traektoria.people.models import Account
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 HEADS = {"head", "deputy_head", "foreign_head"}
@@ -57,9 +59,20 @@ def _staff(world: World) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("staff.csv", table.encode())}
 
 
+def _refused(world: World) -> Account:
+    """Whose e-mail the mail server did not know."""
+    account = world.accounts["teacher"]
+    account.email = "teacher@example.org"
+    account.save()
+    Bounce.objects.get_or_create(address=account.email, defaults={"code": "550"})
+    return account
+
+
 def _pk(world: World, name: str) -> dict[str, Any]:
     if name == "asked_erasure":
         return {"pk": world.accounts["other_teacher"].person_id}
+    if name == "refused":
+        return {"pk": _refused(world).person_id}
     if name == "person":
         return {"pk": world.accounts["teacher"].person_id}
     return {"pk": world.school.pk if name == "school" else world.things[name].pk}
@@ -149,6 +162,7 @@ ENTRIES = {
     "people:passwords_give": _page(
         method="POST", idle={"foreign_coordinator": "everybody of this centre has a password"}
     ),
+    "people:address_trust": _object("refused", method="POST"),
     "people:erasure_answer": _object("asked_erasure", method="POST"),
     "people:staff_import": _page(),
     "people:staff_import POST": _page(method="POST", data=_staff),

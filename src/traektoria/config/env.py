@@ -45,6 +45,15 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def address(name: str, known: list[str]) -> str:
+    """Where this installation is found, without a slash at the end; the first of the known ones that is whole. Raises
+    ``WrongSetting`` for what is no address."""
+    given = text(name, "").strip().rstrip("/")
+    if given and not given.startswith(("https://", "http://")):
+        raise WrongSetting(f"{name}: https://… is expected, not {given!r}")
+    return given or next((one.rstrip("/") for one in known if "*" not in one), "")
+
+
 def directory(name: str, default: Path) -> Path:
     """A directory that exists after the call; a new one is closed to other accounts of the machine."""
     path = Path(os.environ.get(name) or default).resolve()

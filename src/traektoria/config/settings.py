@@ -27,6 +27,7 @@ SECRET_KEY = env.secret("TRAEKTORIA_SECRET", DATA / "secret")
 ALLOWED_HOSTS = env.words("TRAEKTORIA_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env.flag("TRAEKTORIA_HTTPS", False)
 CSRF_TRUSTED_ORIGINS = env.words("TRAEKTORIA_ORIGINS", "")
+ADDRESS = env.address("TRAEKTORIA_ADDRESS", CSRF_TRUSTED_ORIGINS)  # links in letters begin with it
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "traektoria.tutors",
     "traektoria.people",
     "traektoria.organisations",
+    "traektoria.messaging",
     "traektoria.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",

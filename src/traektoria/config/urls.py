@@ -12,6 +12,7 @@ urlpatterns = [
     path("tutors/", include("traektoria.tutors.urls")),
     path("documents/", include("traektoria.documents.urls")),
     path("demo/", include("traektoria.demo.urls")),
+    path("messages/", include("traektoria.messaging.urls")),
     path("help/", include("traektoria.core.help_urls")),
     path("design/", include("traektoria.core.urls")),
     path("account/", include("traektoria.people.account_urls")),

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from traektoria.core import school_year
-from traektoria.core.letters import mail_goes_out
+from traektoria.core.mail import mail_goes_out
 from traektoria.core.registries import Creation, MenuEntry, creations, menu
 
 THEMES = ("auto", "light", "dark")

@@ -1,4 +1,4 @@
-"""What every room stands on: audit trail, answered presses, letters that wait, who this installation is."""
+"""What every room stands on: audit trail, answered presses, what waits for whom, who this installation is."""
 
 from typing import Any
 from uuid import uuid4
@@ -46,26 +46,6 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.status}"
-
-
-class Letter(models.Model):
-    """A letter that is to be sent, or was: no text, which is written at the moment of sending (``core.letters``)."""
-
-    kind = models.CharField(max_length=60)
-    to = models.EmailField()
-    site = models.CharField(max_length=200, blank=True)
-    facts = KeptJSON(default=dict)
-    made_at = models.DateTimeField(auto_now_add=True)
-    due_at = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["due_at"], condition=models.Q(done_at=None), name="letters_waiting")]
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
 
 
 class Waiting(models.Model):

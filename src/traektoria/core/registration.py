@@ -6,12 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.errands.doing import do_errand
 from traektoria.core.errands.tending import tend_errands
-from traektoria.core.letters import send_letters
 from traektoria.core.mending import MENDED, mend_what_waits
 from traektoria.core.registries import AuditWording, TaskKind, audit_wording, task_kinds
 from traektoria.core.tasks.fate import forget
 
-task_kinds.add(TaskKind("core.letters", 10, _("Letters that wait"), send_letters, every=timedelta(minutes=1)))
 task_kinds.add(TaskKind("core.errand", 20, _("Long work that somebody asked for"), do_errand))
 task_kinds.add(
     TaskKind(

@@ -141,6 +141,7 @@ class WaitingKind:
     """How one kind of waiting reads. ``sums``: all of them are one line, worded by ``words`` from the first.
 
     ``group``: «soon» becomes «today» when the due day comes, the others stay; ``group_of`` says it otherwise.
+    ``letter`` names it in a reminder before the due day, without persons and content; without it nobody is reminded.
     """
 
     slug: str
@@ -149,6 +150,7 @@ class WaitingKind:
     words: Callable[[Waited], Words]
     sums: bool = False
     group_of: Callable[[Waited], DeskGroup] | None = None
+    letter: Any = ""  # lazy string
 
     def grouped(self, row: Waited) -> DeskGroup:
         if self.group_of is not None:
@@ -351,16 +353,6 @@ class ConsentSource:
 
 
 @dataclass(frozen=True)
-class LetterKind:
-    """How a waiting letter is worded: ``compose(letter)`` gives subject and text at the moment of sending, or None
-    where there is nothing to say (any more)."""
-
-    slug: str
-    order: int
-    compose: Callable[[Any], tuple[str, str] | None]
-
-
-@dataclass(frozen=True)
 class TaskKind:
     """A task as the administrator reads of it. With ``every`` it takes no facts, and the worker does it by the clock:
     so often, counted from ``past`` midnight UTC."""
@@ -466,7 +458,6 @@ tutees: Registry[Tutees] = Registry("tutees")
 after_field: Registry[AfterField] = Registry("after the problem field")
 farewells: Registry[Farewell] = Registry("farewells")
 consent_sources: Registry[ConsentSource] = Registry("consents")
-letter_kinds: Registry[LetterKind] = Registry("letters")
 task_kinds: Registry[TaskKind] = Registry("tasks")
 errand_kinds: Registry[ErrandKind] = Registry("errands")
 actors: Registry[ActorSource] = Registry("actors")

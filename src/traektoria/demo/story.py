@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from traektoria.core.errors import Conflict
 from traektoria.core.waiting import gathered
@@ -23,6 +23,7 @@ from traektoria.demo.stage import Stage
 from traektoria.demo.works import WorkSpec
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.actions.from_results import propose_from_dataset
+from traektoria.messaging.deadlines import remind
 from traektoria.people.models import Person
 from traektoria.results import actions as results
 from traektoria.results.models import Dataset
@@ -59,8 +60,11 @@ def build(*, today: date, tell: Tell) -> Totals:
         raise Conflict("The database is not empty: the demo is built in an empty one only.", code="not_empty")
     laid: list[str] = []
     try:
-        with transaction.atomic(), gathered(), translation.override(settings.LANGUAGE_CODE):
-            return _build(today, tell, laid)
+        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+            with gathered():
+                totals = _build(today, tell, laid)
+            remind(timezone.now())
+            return totals
     except BaseException:
         for name in laid:
             shutil.rmtree(settings.DATASETS / name, ignore_errors=True)

@@ -14,4 +14,6 @@ urlpatterns = [
     path("work/<uuid:pk>/file/", errand_views.errand_file, name="errand_file"),
     path("work/<uuid:pk>/again/", errand_views.errand_again, name="errand_again"),
     path("work/<uuid:pk>/leave/", errand_views.errand_leave, name="errand_leave"),
+    path("background/letters/", background_views.letter_queue, name="letter_queue"),
+    path("background/letters/again/", background_views.letter_queue_again, name="letter_queue_again"),
 ]

@@ -15,5 +15,6 @@ import traektoria.diagnostics.problem_field.registration
 import traektoria.diagnostics.problem_field.waiting
 import traektoria.diagnostics.protocols.registration
 import traektoria.diagnostics.protocols.waiting
+import traektoria.diagnostics.sittings.letters
 import traektoria.diagnostics.sittings.registration
 import traektoria.diagnostics.sittings.waiting  # noqa: F401

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from traektoria.core.attempt import status_of
 from traektoria.core.guard import View
 from traektoria.core.guard import guard as core_guard
-from traektoria.core.letters import mail_goes_out, post_letter
+from traektoria.core.mail import mail_goes_out
+from traektoria.messaging.posting import post_to_address
 from traektoria.people import own_hand, queries
 from traektoria.people.account_forms import AddressForm, ForgottenForm
 from traektoria.people.enums import HEADS, Role
@@ -60,7 +61,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     if address := address_of(request):
         count_try(RESET_ADDRESS, address)
     count_try(RESET, email)
-    post_letter("people.password_reset", to=email, site=_site(request))
+    post_to_address("people.password_reset", to=email, site=_site(request))
     return redirect("account_reset_password_done")
 
 

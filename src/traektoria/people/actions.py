@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit, school_year, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
+from traektoria.messaging.actions import forget_refusal
+from traektoria.messaging.queries import refuses_letters
 from traektoria.organisations.enums import ImportKind
 from traektoria.organisations.imports import keep_draft, write_draft
 from traektoria.organisations.models import ImportDraft, School, TutorCentre
@@ -267,6 +269,18 @@ def answer_erasure(*, person: Person, centre: TutorCentre, by: Actor) -> None:
     if last.event == ERASURE_ASKED:
         audit.record(ERASURE_ANSWERED, person, by=by, centre_id=last.centre_id or centre.pk)
         waiting.renew(person)
+
+
+@transaction.atomic
+def trust_address(*, person: Person, by: Actor) -> None:
+    """The e-mail of a person is right, though the mail server refused it: what did not reach it goes once more. Raises
+    ``Refused``, and ``Conflict`` where nothing was refused. Side effect: an audit event."""
+    check_keeps_person(by, person)
+    account = Account.objects.filter(person=person).first()
+    if account is None or not refuses_letters(account.email):
+        raise Conflict(_("Letters reach this person: nothing was refused."), code="not_refused")
+    forget_refusal(address=account.email, person_id=person.pk)
+    audit.record("people.address_trusted", account, by=by, centre_id=by.home.centre_id if by.home else None)
 
 
 def keep_staff_table(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import Invalid
 from traektoria.core.forms import DayInput
-from traektoria.core.letters import mail_goes_out
+from traektoria.core.mail import mail_goes_out
 from traektoria.core.text import squash
 from traektoria.organisations.models import Municipality, School, TutorCentre
 from traektoria.organisations.regulations.presets_shown import preset_choices

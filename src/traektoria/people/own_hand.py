@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.letters import post_letter
+from traektoria.messaging.posting import post_to_address
 from traektoria.people.actor import Actor
 from traektoria.people.models import Account, RoleAssignment
 from traektoria.people.passwords import hashed
@@ -60,7 +60,7 @@ def set_given_password(account: Account, password: str, *, centre_id: int | None
     forget_failures(account.pk)
     audit.record(GIVEN_FIRST if is_first else GIVEN, account, by=by, centre_id=centre_id)
     if not is_first:
-        post_letter("people.password_was_given", to=account.email, account=account.pk, giver=by.name if by else "")
+        post_to_address("people.password_was_given", to=account.email, account=account.pk, giver=by.name if by else "")
 
 
 def note_address(account: Account, before: str) -> None:
@@ -69,7 +69,7 @@ def note_address(account: Account, before: str) -> None:
         return
     account.email_confirmed_at = None
     account.save(update_fields=["email_confirmed_at"])
-    post_letter("people.address_was_changed", to=before, account=account.pk)
+    post_to_address("people.address_was_changed", to=before, account=account.pk)
 
 
 def own_password_made(account: Account, *, by_letter: bool) -> None:
@@ -141,12 +141,12 @@ def ask_for_own_hand_letter(*, account: Account, site: str) -> None:
     """Raises ``Conflict`` where no address was confirmed before."""
     if not has_confirmed_address(account):
         raise Conflict(_("There is no address that you confirmed before this password."), code="no_address")
-    post_letter(OWN_HAND, to=account.email, site=site, account=account.pk)
+    post_to_address(OWN_HAND, to=account.email, site=site, account=account.pk)
 
 
-def own_hand_link(account: Account, site: str) -> str:
+def own_hand_path(account: Account) -> str:
     code = signing.dumps({"account": account.pk, "given": _stamp(account.given_at)}, salt=OWN_HAND)
-    return site + reverse("people:own_hand_shown", args=[code])
+    return reverse("people:own_hand_shown", args=[code])
 
 
 @transaction.atomic
@@ -154,12 +154,12 @@ def want_address(*, account: Account, email: str, site: str) -> None:
     """The person names an address; it takes the place of theirs when the link in the letter is followed."""
     account.email_wanted = email
     account.save(update_fields=["email_wanted"])
-    post_letter(ADDRESS, to=email, site=site, account=account.pk)
+    post_to_address(ADDRESS, to=email, site=site, account=account.pk)
 
 
-def address_link(account: Account, site: str) -> str:
+def address_path(account: Account) -> str:
     """Good once, and for the address that was named last; the address itself is not in it."""
-    return site + reverse("people:address_confirm", args=[signing.dumps(_address_facts(account), salt=ADDRESS)])
+    return reverse("people:address_confirm", args=[signing.dumps(_address_facts(account), salt=ADDRESS)])
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def confirm_address(*, account: Account, code: str) -> str:
     row.save(update_fields=["email", "email_wanted", "email_confirmed_at"])
     audit.record(ADDRESS_CHANGED, row, by=None)
     if before and before != row.email:
-        post_letter("people.address_was_changed", to=before, account=row.pk)
+        post_to_address("people.address_was_changed", to=before, account=row.pk)
     return row.email
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.letters import mail_goes_out
+from traektoria.core.mail import mail_goes_out
 from traektoria.core.paging import counted_page, page_of
 from traektoria.core.registries import audit_wording, personal_data
 from traektoria.people import actions, own_hand, queries

@@ -31,6 +31,7 @@ from traektoria.core.registries import (
 )
 from traektoria.people import account_letters as account_letters
 from traektoria.people import errands as errands
+from traektoria.people import directory as directory
 from traektoria.people import search_registration as search_registration
 from traektoria.people import waiting as waiting
 from traektoria.people.actor import Actor, actor_of_account
@@ -127,6 +128,7 @@ for order, (slug, sentence) in enumerate(
         "people.address_changed": gettext_lazy("confirmed an e-mail"),
         "consent.give": gettext_lazy("gave a consent"),
         "consent.withdraw": gettext_lazy("withdrew a consent"),
+        "people.address_trusted": gettext_lazy("had letters sent once more to an address that refused them"),
         "people.erasure_requested": gettext_lazy("asked to erase their data"),
         "people.erasure_answered": gettext_lazy("answered the request to erase data"),
         "access.people.person": gettext_lazy("your card in the staff list"),

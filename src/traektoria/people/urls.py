@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/roles/new/", views.role_assign, name="role_assign"),
     path("roles/<int:pk>/end/", views.role_end, name="role_end"),
     path("<int:pk>/password/", views.password_give, name="password_give"),
+    path("<int:pk>/address/again/", views.address_trust, name="address_trust"),
     path("<int:pk>/erasure/answered/", views.erasure_answer, name="erasure_answer"),
     path("passwords/", staff_views.first_passwords, name="first_passwords"),
     path("passwords/give/", staff_views.passwords_give, name="passwords_give"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.finding import narrowed
+from traektoria.messaging.queries import refuses_letters
 from traektoria.organisations.queries import centre_of, schools_visible_to
 from traektoria.organisations.regulations.practices import Practice
 from traektoria.people import actions, queries
@@ -61,11 +62,13 @@ def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _card(request: ActorRequest, person: Person) -> dict[str, Any]:
-    """Everything on the card. Six queries."""
+    """Everything on the card. Seven queries."""
     erasure = queries.erasure_events([person.pk]).get(person.pk)
+    account = getattr(person, "account", None)
     return {
         "person": person,
-        "account": getattr(person, "account", None),
+        "account": account,
+        "refuses_letters": account is not None and refuses_letters(account.email),
         "employments": queries.employments_of(person, schools_visible_to(request.actor)),
         "roles": queries.roles_kept_by(request.actor).filter(person=person).select_related("school").order_by("-start"),
         "cases": name_in_cases(person),
@@ -178,6 +181,15 @@ def password_give(request: ActorRequest, pk: int) -> HttpResponse:
     account, password = actions.give_password(person=person, centre=centre_of(request.actor), by=request.actor)
     facts = {"person": person, "account": account, "password": password}
     return _never_kept(render(request, "people/password_given.html", facts))
+
+
+@guard(coordinator, methods=POST)
+def address_trust(request: ActorRequest, pk: int) -> HttpResponse:
+    """The address takes letters again: what did not reach it goes once more."""
+    person = fetch(queries.kept_by(request.actor), pk=pk)
+    actions.trust_address(person=person, by=request.actor)
+    messages.success(request, _("The letters go once more within a minute."))
+    return redirect("people:person_detail", pk=person.pk)
 
 
 @guard(coordinator, methods=POST)

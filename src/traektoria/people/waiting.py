@@ -16,6 +16,7 @@ from traektoria.core.models import Waiting
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
+from traektoria.messaging.models import Bounce
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people import addressees
 from traektoria.people.enums import Role
@@ -23,9 +24,11 @@ from traektoria.people.models import Account, Employment, Person, RoleAssignment
 from traektoria.people.queries import ERASURE_ASKED, NO_PASSWORD, erasure_events
 
 SCHOOLS, DISTRICT, STAFF = "people.schools", "people.district", "people.staff"
+BOUNCED = "people.bounced"
 PASSWORD, ERASURE, HELD = "people.password", "people.erasure", "people.held"
 DAY = timedelta(days=1)
 _BASE = Coalesce(OuterRef("base_school"), 0)
+MANY = 1_000
 
 
 def of_centres(centres: QuerySet[TutorCentre]) -> Iterator[Wait]:
@@ -134,6 +137,28 @@ def held(accounts: QuerySet[Account]) -> Iterator[Wait]:
             yield Wait(HELD, word, account, None, person, others, {"person": person}, shows_until=last)
 
 
+def bounced(accounts: QuerySet[Account]) -> Iterator[Wait]:
+    """Addresses of which the mail server says that they do not exist, for the coordinators. Five queries, two where
+    there are none."""
+    refused = Bounce.objects.filter(address=OuterRef("email"))
+    known = accounts.filter(Exists(refused), is_active=True, person__isnull=False)
+    rows = list(known.values_list("pk", "person"))
+    ties = _ties(person for _account, person in rows if person)
+    for account, person in rows:
+        for centre, until in ties.centres[person or 0].items():
+            to = addressees.of_centre(Role.COORDINATOR, centre)
+            yield Wait(BOUNCED, to, account, centre, person, facts={"person": person}, shows_until=until)
+
+
+def bounced_words(row: Waited) -> Words:
+    url = reverse("people:person_detail", args=[row.facts["person"]])
+    return Words(_("Letters do not reach the e-mail: correct it"), row.name, url, _("Open"))
+
+
+def _refused(bounce: Bounce) -> QuerySet[Account, int]:
+    return Account.objects.filter(email=bounce.address).values_list("pk", flat=True)
+
+
 def schools(row: Waited) -> Words:
     what = _("Load the schools: everything else hangs on them")
     return Words(what, row.centre, reverse("organisations:schools_import"), _("Load"))
@@ -192,6 +217,17 @@ def _accounts(rows: list[Employment | RoleAssignment]) -> QuerySet[Account, int]
     return Account.objects.filter(person__in=people, held_until__isnull=False).values_list("pk", flat=True)
 
 
+def _accounts_refused(rows: list[Employment | RoleAssignment]) -> list[int]:
+    """No more than one query where no address is refused."""
+    refused = list(Bounce.objects.values_list("address", flat=True)[:MANY])
+    people = {one.person_id for one in rows}
+    return (
+        list(Account.objects.filter(person__in=people, email__in=refused).values_list("pk", flat=True))
+        if refused
+        else []
+    )
+
+
 _SIGNING = frozenset({"password", "person"})
 _HOLD = frozenset({"held_until", "given_at", "given_by", "person"})
 waits(
@@ -246,6 +282,21 @@ waits(
             Watch(Account, lambda account: [account.pk], _HOLD),
             Watch(Employment, _accounts, many=True),
             Watch(RoleAssignment, _accounts, many=True),
+        ),
+    )
+)
+waits(
+    WaitingSource(
+        slug="people.bounced",
+        order=7,
+        model=Account,
+        rows=bounced,
+        kinds=(WaitingKind(BOUNCED, 7, DeskGroup.SOON, bounced_words),),
+        watches=(
+            Watch(Account, lambda account: [account.pk], frozenset({"email", "is_active", "person"})),
+            Watch(Bounce, _refused),
+            Watch(Employment, _accounts_refused, many=True),
+            Watch(RoleAssignment, _accounts_refused, many=True),
         ),
     )
 )

@@ -10,5 +10,6 @@ import traektoria.tutors.personal_data
 import traektoria.tutors.profiles.registration
 import traektoria.tutors.register.registration
 import traektoria.tutors.seats.workflow
+import traektoria.tutors.statuses.letters
 import traektoria.tutors.statuses.registration
 import traektoria.tutors.statuses.waiting  # noqa: F401

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from traektoria.core.installation import rows
-from traektoria.core.models import AuditEvent, Letter
+from traektoria.core.models import AuditEvent
+from traektoria.messaging.models import Message
 
 pytestmark = pytest.mark.django_db
 FACTS: list[Any] = [{}, {"a": [1, None, "ё\u2028\n"]}, ["not", "a dict"], "text", None, 1.5]
@@ -32,10 +33,10 @@ def test_json_of_any_shape_comes_back(facts: Any) -> None:
 
 def test_nothing_is_computed_anew() -> None:
     """Not even moments that fields set by themselves."""
-    Letter.objects.create(kind="k", to="a@example.org")
-    Letter.objects.update(made_at="2020-01-02T03:04:05.123456Z")
-    names = [column.attname for column in rows.columns_of(Letter)]
-    told = list(rows.lines_of(Letter, "default"))
-    Letter.objects.all().delete()
-    list(rows.load(Letter, names, told, connection))
-    assert "2020-01-02T03:04:05.123456" in Letter.objects.get().made_at.isoformat()
+    Message.objects.create(kind="k", fact="1", address="a@example.org")
+    Message.objects.update(made_at="2020-01-02T03:04:05.123456Z")
+    names = [column.attname for column in rows.columns_of(Message)]
+    told = list(rows.lines_of(Message, "default"))
+    Message.objects.all().delete()
+    list(rows.load(Message, names, told, connection))
+    assert "2020-01-02T03:04:05.123456" in Message.objects.get().made_at.isoformat()

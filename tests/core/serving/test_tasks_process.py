@@ -12,7 +12,8 @@ import pytest
 
 from tests.patience import SECONDS, until
 
-SCHEDULED = {"send_letters", "keep_statuses_by_the_clock", "keep_campaigns_by_the_clock", "forget"}
+HOURLY = {"remind_by_the_clock", "keep_statuses_by_the_clock", "keep_campaigns_by_the_clock"}
+SCHEDULED = {"send_messages", "forget", *HOURLY}
 WORKER = [sys.executable, "-m", "traektoria.core.serving.tasks"]
 
 

@@ -10,12 +10,14 @@ from django.test import override_settings
 from django.utils import timezone
 
 from tests.factories import make_account, make_centre, make_member, make_person
+from tests.letters import deliver
 from tests.tutors.status_factories import make_status
 from tests.waiting import lines_for
 from traektoria.config.mail import NOWHERE
-from traektoria.core.letters import LettersNotSent
-from traektoria.core.models import AuditEvent
 from traektoria.core.registries import DeskLine
+from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.models import Message
+from traektoria.messaging.queries import unread_count
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
@@ -42,11 +44,11 @@ def ends_in(days: int, centre: TutorCentre | None = None) -> TutorStatus:
 def test_what_is_over_ends_with_its_role() -> None:
     status = ends_in(-1)
     RoleAssignment.objects.filter(person=status.person).update(end=None)
-    assert keep_statuses(today=today()) == Outcome(1, 0, 0)
+    assert keep_statuses(today=today()) == Outcome(1, 0)
     status.refresh_from_db()
     assert (status.state, status.ended_on) == (StatusState.ENDED, today() - timedelta(1))
     assert RoleAssignment.objects.get(person=status.person).end == today() - timedelta(1)
-    assert keep_statuses(today=today()) == Outcome(0, 0, 0)
+    assert keep_statuses(today=today()) == Outcome(0, 0)
 
 
 def test_the_last_day_is_not_over() -> None:
@@ -61,26 +63,14 @@ def test_reminders_are_sent_once_to_both() -> None:
     coordinator = make_member(centre, Role.COORDINATOR)
     Account.objects.filter(pk=coordinator.pk).update(email="coordinator@example.org")
     status = ends_in(30, centre)
-    assert keep_statuses(today=today()) == Outcome(0, 1, 0)
-    assert keep_statuses(today=today()) == Outcome(0, 0, 0)
+    assert keep_statuses(today=today()) == Outcome(0, 1)
+    assert keep_statuses(today=today()) == Outcome(0, 0)
+    assert deliver() == (2, 0)
     assert {letter.to[0] for letter in mail.outbox} == {"coordinator@example.org", status.person.account.email}
-    assert "Срок статуса тьютора" in mail.outbox[0].body
-    assert keep_statuses(today=today() + timedelta(23)) == Outcome(0, 1, 0)
+    assert ["Срок статуса тьютора" in letter.body for letter in mail.outbox].count(True) == 1
+    assert ["Срок вашего статуса" in letter.body for letter in mail.outbox].count(True) == 1
+    assert keep_statuses(today=today() + timedelta(23)) == Outcome(0, 1)
     assert sorted(StatusReminder.objects.values_list("days", flat=True)) == [7, 30]
-
-
-def test_a_letter_that_fails_does_not_hold_up_others_and_is_tried_again() -> None:
-    first, second = ends_in(30), ends_in(30)
-
-    def send(subject: str, text: str, sender: None, to: list[str]) -> None:
-        if to == [first.person.account.email]:
-            raise OSError
-        mail.outbox.append(mail.EmailMessage(subject, text, sender, to))
-
-    with patch("traektoria.tutors.statuses.actions.reminders.send_mail", send):
-        assert keep_statuses(today=today()) == Outcome(0, 1, 1)
-    assert [letter.to for letter in mail.outbox] == [[second.person.account.email]]
-    assert keep_statuses(today=today()) == Outcome(0, 1, 0)
 
 
 def at(hour: int, minute: int = 0) -> AbstractContextManager[object]:
@@ -89,17 +79,11 @@ def at(hour: int, minute: int = 0) -> AbstractContextManager[object]:
     return patch("django.utils.timezone.now", return_value=moment)
 
 
-def test_the_clock_ends_them_and_tells_of_letters_that_did_not_go() -> None:
+def test_the_clock_ends_them() -> None:
     ends_in(-1)
     with at(MORNING):
         keep_statuses_by_the_clock.call()
         assert TutorStatus.objects.get().state == StatusState.ENDED
-        ends_in(30)
-        with (
-            patch("traektoria.tutors.statuses.actions.reminders.send_mail", side_effect=OSError),
-            pytest.raises(LettersNotSent),
-        ):
-            keep_statuses_by_the_clock.call()
 
 
 def test_the_clock_does_nothing_at_night() -> None:
@@ -109,19 +93,32 @@ def test_the_clock_does_nothing_at_night() -> None:
     assert TutorStatus.objects.get().state == StatusState.ACTIVE
 
 
-def test_a_reminder_that_is_only_printed_is_not_sent() -> None:
-    ends_in(30)
+def test_without_letters_the_bell_rings() -> None:
+    status = ends_in(30)
     with override_settings(EMAIL_BACKEND=NOWHERE):
-        assert keep_statuses(today=today()) == Outcome(0, 0, 0, printed=1)
-    assert not StatusReminder.objects.exists()
-    assert not AuditEvent.objects.filter(event="tutor_status.remind").exists()
-    assert keep_statuses(today=today()) == Outcome(0, 1, 0)
+        assert keep_statuses(today=today()) == Outcome(0, 1)
+    assert unread_count(status.person_id) == 1
+    assert deliver() == (0, 0)
 
 
-def test_where_nobody_has_an_email_nothing_counts_as_sent() -> None:
-    make_status(make_centre(), make_account(make_person()).person, date(2020, 9, 1), today() + timedelta(30))
-    assert keep_statuses(today=today()) == Outcome(0, 0, 0)
-    assert not StatusReminder.objects.exists()
+def test_a_term_that_was_prolonged_meanwhile_is_not_told() -> None:
+    status = ends_in(30)
+    keep_statuses(today=today())
+    TutorStatus.objects.update(end=today() + timedelta(400))
+    assert deliver() == (0, 0)
+    row = Message.objects.get(person_id=status.person_id)
+    assert (row.state, row.reason) == (State.CANCELLED, Reason.MOVED)
+
+
+def test_a_coordinator_who_is_none_any_more_is_not_told() -> None:
+    centre = make_centre()
+    coordinator = make_member(centre, Role.COORDINATOR)
+    Account.objects.filter(pk=coordinator.pk).update(email="coordinator@example.org")
+    status = ends_in(30, centre)
+    keep_statuses(today=today())
+    RoleAssignment.objects.filter(person=coordinator.person).update(end=today() - timedelta(1))
+    assert deliver() == (1, 0)
+    assert [letter.to for letter in mail.outbox] == [[status.person.account.email]]
 
 
 def test_who_may_take_teachers() -> None:

@@ -102,8 +102,6 @@ def _trouble(error: str) -> str:
     match error:
         case "":
             return ""
-        case "LettersNotSent":
-            return _("the mail server did not take some letters; they are tried again")
         case "WorkerLost":
             return _("the process was stopped in the middle; it is done anew")
         case "OperationalError" | "InterfaceError":

@@ -66,7 +66,7 @@ class Participant(models.Model):
     """A teacher who is invited. Nothing begins without ``consent``; declining needs no reason and is nobody's business.
 
     ``order`` is «AB» or «BA»: which form comes first, half of the people each; ``school`` is that of the invitation.
-    A reminder stands on «My day» from ``reminded_at``; its letter follows by ``letter_at``. ``reached`` is how far
+    A reminder stands on «My day» from ``reminded_at``. ``reached`` is how far
     somebody was who has withdrawn: lists and numbers of participation stay as they were, so that none tells of it.
     """
 
@@ -78,7 +78,6 @@ class Participant(models.Model):
     declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
     invited_at = models.DateTimeField(auto_now_add=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
-    letter_at = models.DateTimeField(_("last letter"), null=True, blank=True)
     reached = models.CharField(_("was as far as"), max_length=8, choices=Reached.choices, blank=True)
 
     class Meta:

@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.registries import TaskKind, task_kinds
 from traektoria.diagnostics.findings.actions.analysis import analyse_by_the_worker
 from traektoria.diagnostics.findings.actions.hourly import keep_campaigns_by_the_clock
-from traektoria.diagnostics.sittings.actions.reminders import send_reminders
 
 task_kinds.add(TaskKind("diagnostics.analyse", 20, _("Figures of a diagnostics"), analyse_by_the_worker))
-task_kinds.add(TaskKind("diagnostics.remind", 21, _("Letters that remind of a diagnostics"), send_reminders))
 task_kinds.add(
     TaskKind(
         slug="diagnostics.hour",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
@@ -50,7 +51,7 @@ waits(
         model=RouteItem,
         rows=rows,
         kinds=(
-            WaitingKind(DUE, 21, DeskGroup.SOON, item_words),
+            WaitingKind(DUE, 21, DeskGroup.SOON, item_words, letter=gettext_lazy("An item of a learning route is due")),
             WaitingKind(DONE, 21, DeskGroup.DONE, item_words),
         ),
         watches=(

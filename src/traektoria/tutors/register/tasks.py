@@ -2,7 +2,6 @@
 
 from django_tasks import task
 
-from traektoria.core.letters import check_sent
 from traektoria.tutors.commission.actions.sessions import keep_signed_protocols
 from traektoria.tutors.statuses.actions.reminders import keep_statuses_everywhere
 
@@ -13,6 +12,5 @@ MORNING = 6
 @task()
 def keep_statuses_by_the_clock() -> None:
     """What the worker does every hour: in each zone in the morning."""
-    outcome = keep_statuses_everywhere(hour=MORNING)
+    keep_statuses_everywhere(hour=MORNING)
     keep_signed_protocols()
-    check_sent(outcome.failed)

@@ -7,14 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from traektoria.core.letters import mail_goes_out
+from traektoria.core.mail import mail_goes_out
 from traektoria.core.paging import page_of
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign
 from traektoria.diagnostics.campaigns.queries.campaigns import campaigns_seen_from_schools, of_own_school
 from traektoria.diagnostics.campaigns.views.people import COORDINATOR, fetch_campaign, log_list
-from traektoria.diagnostics.sittings.actions.reminders import ask_to_remind
+from traektoria.diagnostics.sittings.actions.reminders import mark_unfinished
+from traektoria.diagnostics.sittings.letters import about
 from traektoria.diagnostics.sittings.queries import participation
+from traektoria.messaging.queries import goes_out
 from traektoria.people.enums import HEADS
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 
@@ -29,11 +31,16 @@ def campaign_participants(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(COORDINATOR, methods=POST)
 def campaign_remind(request: ActorRequest, pk: int) -> HttpResponse:
-    """The number of the reminded is not said: with it one could count who declined."""
-    ask_to_remind(campaign=fetch_campaign(request, pk), by=request.actor)
+    """The number of the reminded is not said: with it one could count who declined. Pressed again, it says how far the
+    letters are."""
+    mark_unfinished(fetch_campaign(request, pk), request.actor)
     words = _("Those who have not finished see the reminder on «My day»; nobody is reminded twice a day.")
     if not mail_goes_out():
         words += " " + _("No letters go out: mail is not set up in this installation.")
+    elif goes_out(about(pk)):
+        words += " " + _("Letters are on their way; at night they wait till morning.")
+    else:
+        words += " " + _("All letters have gone.")
     messages.success(request, words)
     return redirect("diagnostics:campaign_detail", pk)
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
@@ -154,8 +154,8 @@ waits(
         model=Application,
         rows=rows,
         kinds=(
-            WaitingKind(NOMINATED, 12, DeskGroup.TODAY, nominated),
-            WaitingKind(RETURNED, 12, DeskGroup.TODAY, returned),
+            WaitingKind(NOMINATED, 12, DeskGroup.TODAY, nominated, letter=gettext_lazy("You are asked for an answer")),
+            WaitingKind(RETURNED, 12, DeskGroup.TODAY, returned, letter=gettext_lazy("Your application waits for you")),
             WaitingKind(QUEUE, 12, DeskGroup.TODAY, queue, sums=True),
             WaitingKind(DRAFT, 12, DeskGroup.SOON, draft),
             WaitingKind(DECISION, 12, DeskGroup.SOON, decision),

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
@@ -149,7 +150,7 @@ waits(
         model=Session,
         rows=rows,
         kinds=(
-            WaitingKind(COME, 12, DeskGroup.SOON, come),
+            WaitingKind(COME, 12, DeskGroup.SOON, come, letter=gettext_lazy("A session of the commission is near")),
             WaitingKind(JUDGE, 12, DeskGroup.TODAY, judge),
             WaitingKind(VOTE, 12, DeskGroup.TODAY, vote),
             WaitingKind(CLOSE, 12, DeskGroup.TODAY, close),

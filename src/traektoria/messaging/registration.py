@@ -1,0 +1,24 @@
+"""What the room tells its own registries and those of ``core``."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.registries import AuditWording, PersonalData, TaskKind, audit_wording, personal_data, task_kinds
+from traektoria.messaging.actions import SWITCHED_OFF, TRIED_ANEW
+from traektoria.messaging.deadlines import DEADLINE, remind_by_the_clock
+from traektoria.messaging.kinds import kinds
+from traektoria.messaging.personal_data import collect
+from traektoria.messaging.sending import send_messages
+
+kinds.add(DEADLINE)
+task_kinds.add(TaskKind("messaging.letters", 10, _("Sending letters"), send_messages, every=timedelta(minutes=1)))
+task_kinds.add(
+    TaskKind(
+        "messaging.deadlines", 11, _("Reminders before deadlines"), remind_by_the_clock,
+        every=timedelta(hours=1), past=timedelta(minutes=20),
+    )
+)  # fmt: skip
+personal_data.add(PersonalData("messaging", 95, _("what you were told, and how you want letters"), collect))
+audit_wording.add(AuditWording(TRIED_ANEW, 950, _("had the letters that wait tried again")))
+audit_wording.add(AuditWording(SWITCHED_OFF, 951, _("switched letters of one kind off by the link of a letter")))

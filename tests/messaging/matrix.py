@@ -1,0 +1,50 @@
+"""Everybody has a bell, their own wishes and the catalogue; leaving by a link needs no sign-in."""
+
+from typing import Any
+
+from tests.matrix import EVERYONE, Entry
+from tests.world import AWKWARD, World
+from traektoria.messaging import unsubscribing
+from traektoria.messaging.deadlines import SLUG
+from traektoria.messaging.models import Message
+
+WISHES = {"messaging_deadline": "week", "tutors_status_ends": "day", "diagnostics_reminder": "never"}
+
+
+def _message(world: World) -> dict[str, Any]:
+    """To the tutor, of something that waits no more."""
+    person = world.accounts["tutor"].person_id
+    facts = {"kind": "routes.due", "of": "routes.routeitem", "object": "0", "due": "2026-09-01"}
+    row, _is_new = Message.objects.get_or_create(person_id=person, kind=SLUG, fact="1", defaults={"facts": facts})
+    return {"pk": row.pk}
+
+
+def _link(world: World) -> dict[str, Any]:
+    person = world.accounts["tutor"].person_id or 0
+    return {"code": unsubscribing.link(person, [SLUG], "").rstrip("/").rsplit("/", 1)[1]}
+
+
+def _read(world: World) -> dict[str, Any]:
+    _message(world)
+    return {}
+
+
+ENTRIES = {
+    "messaging:bell": Entry(allowed=EVERYONE),
+    "messaging:bell_read": Entry(
+        allowed=EVERYONE,
+        method="POST",
+        kwargs=_read,
+        idle=dict.fromkeys({*EVERYONE, *AWKWARD} - {"tutor"}, "nothing new stands there"),
+    ),
+    "messaging:message_open": Entry(allowed={"tutor"}, method="POST", kwargs=_message, named=True),
+    "messaging:settings": Entry(allowed=EVERYONE),
+    "messaging:settings POST": Entry(
+        allowed=EVERYONE,
+        method="POST",
+        data=lambda world: {**WISHES, "begins": "22:00", "ends": "07:00"},
+    ),
+    "messaging:catalogue": Entry(allowed=EVERYONE),
+    "messaging:unsubscribe": Entry(allowed=EVERYONE, public=True, kwargs=_link),
+    "messaging:unsubscribe POST": Entry(allowed=EVERYONE, public=True, method="POST", kwargs=_link),
+}

@@ -1,0 +1,52 @@
+"""Quiet hours and digests by the reader's clock."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from traektoria.messaging.enums import Rhythm
+from traektoria.messaging.timing import QUIET, next_digest, quiet_until
+
+MOSCOW, OMSK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Omsk")
+
+
+def at(text: str, zone: ZoneInfo = MOSCOW) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=zone)
+
+
+@pytest.mark.parametrize(
+    ("now", "hours", "until"),
+    [
+        ("2026-11-30T20:59", QUIET, None),
+        ("2026-11-30T21:00", QUIET, "2026-12-01T08:00"),
+        ("2026-12-31T23:59", QUIET, "2027-01-01T08:00"),
+        ("2026-12-01T07:59", QUIET, "2026-12-01T08:00"),
+        ("2026-12-01T08:00", QUIET, None),
+        ("2026-12-01T13:30", (time(13), time(14)), "2026-12-01T14:00"),
+        ("2026-12-01T14:00", (time(13), time(14)), None),
+        ("2026-12-01T03:00", (time(0), time(0)), None),
+    ],
+)
+def test_quiet_hours(now: str, hours: tuple[time, time], until: str | None) -> None:
+    assert quiet_until(at(now), MOSCOW, hours) == (at(until) if until else None)
+
+
+def test_it_is_quiet_by_the_readers_clock() -> None:
+    evening = at("2026-11-30T19:00")
+    assert quiet_until(evening, MOSCOW, QUIET) is None
+    assert quiet_until(evening, OMSK, QUIET) == at("2026-12-01T08:00", OMSK)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "now", "period", "due"),
+    [
+        (Rhythm.DAY, "2026-11-30T07:59", "day:2026-11-30", "2026-11-30T08:00"),
+        (Rhythm.DAY, "2026-11-30T08:00", "day:2026-12-01", "2026-12-01T08:00"),
+        (Rhythm.WEEK, "2026-11-30T07:00", "week:2026-11-30", "2026-11-30T08:00"),  # a Monday
+        (Rhythm.WEEK, "2026-11-30T09:00", "week:2026-12-07", "2026-12-07T08:00"),
+        (Rhythm.WEEK, "2026-12-31T12:00", "week:2027-01-04", "2027-01-04T08:00"),
+    ],
+)
+def test_the_next_digest(rhythm: Rhythm, now: str, period: str, due: str) -> None:
+    assert next_digest(rhythm, at(now), MOSCOW) == (period, at(due))
