@@ -97,7 +97,7 @@ def _told(rows: Iterable[Waiting], message: Message, reader: Reader) -> Told | W
 
 def worded(what: str, due: date, path: str, action: str) -> Told:
     day = ru_day(due)
-    sentence = _("%(what)s: until %(day)s.") % {"what": what, "day": day}
+    sentence = _("%(what)s: until %(day)s") % {"what": what, "day": day}
     return Told(_("Traektoria: until %(day)s") % {"day": day}, (sentence,), path, action)
 
 
