@@ -37,9 +37,12 @@ def set_wishes(*, by: Any, rhythms: Mapping[str, Rhythm], quiet: Hours) -> None:
 def switch_off(*, person_id: int, kinds: Iterable[str]) -> None:
     """No more letters of these kinds to this person, who followed the link of a letter and need not be signed in.
     Twice is once. Side effect: an audit event."""
-    known = {kind.slug for kind in optional()} & set(kinds)
-    _write(person_id, dict.fromkeys(sorted(known), Rhythm.NEVER))
-    for row in Preference.objects.filter(person_id=person_id, kind__in=known):
+    off = Preference.objects.filter(person_id=person_id, rhythm=Rhythm.NEVER).values_list("kind", flat=True)
+    wanted = ({kind.slug for kind in optional()} & set(kinds)) - set(off)
+    if not wanted:
+        return
+    _write(person_id, dict.fromkeys(sorted(wanted), Rhythm.NEVER))
+    for row in Preference.objects.filter(person_id=person_id, kind__in=wanted):
         audit.record(SWITCHED_OFF, row, by=None)
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Final
 
+from django.utils import timezone
+
 from traektoria.messaging.enums import Rhythm
 
 QUIET: Final = (time(21), time(8))
@@ -15,20 +17,18 @@ Hours = tuple[time, time]
 def quiet_until(now: datetime, zone: tzinfo, hours: Hours) -> datetime | None:
     """The end of the quiet hours in which ``now`` lies, or None."""
     begins, ends = hours
-    there = now.astimezone(zone)
-    at = there.time()
+    at = now.astimezone(zone).time()
     over_night = begins > ends
     within = (at >= begins or at < ends) if over_night else begins <= at < ends
     if not within:
         return None
-    day = there.date() + timedelta(days=1) if over_night and at >= begins else there.date()
-    return datetime.combine(day, ends, zone)
+    today = timezone.localdate(now, zone)
+    return datetime.combine(today + timedelta(days=over_night and at >= begins), ends, zone)
 
 
 def next_digest(rhythm: Rhythm, now: datetime, zone: tzinfo) -> tuple[str, datetime]:
     """The name of the next digest and its moment, always later than ``now``."""
-    there = now.astimezone(zone)
-    day = there.date() + timedelta(days=there.time() >= MORNING)
+    day = timezone.localdate(now, zone) + timedelta(days=now.astimezone(zone).time() >= MORNING)
     if rhythm == Rhythm.WEEK:
         day += timedelta(days=-day.weekday() % 7)
     return f"{rhythm.value}:{day.isoformat()}", datetime.combine(day, MORNING, zone)
