@@ -12,10 +12,10 @@ from tests.world import World
 from traektoria.core.errands.asking import SALT
 from traektoria.core.errands.places import keep_result
 from traektoria.core.models import Errand, ErrandState
-from traektoria.people.errands import LIST
 from traektoria.messaging.enums import Reason, State
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_messages
+from traektoria.people.errands import LIST
 
 ADMINISTRATORS = {"administrator"}
 

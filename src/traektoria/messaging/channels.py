@@ -1,4 +1,4 @@
-"""Ways by which a letter leaves the house. Mail is one; another is a class with the same three methods (ADR)."""
+"""Ways by which a letter leaves the house. Mail is one; another is a class with the same three methods (ADR 0040)."""
 
 import logging
 from dataclasses import dataclass, field

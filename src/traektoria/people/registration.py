@@ -30,8 +30,8 @@ from traektoria.core.registries import (
     task_kinds,
 )
 from traektoria.people import account_letters as account_letters
-from traektoria.people import errands as errands
 from traektoria.people import directory as directory
+from traektoria.people import errands as errands
 from traektoria.people import search_registration as search_registration
 from traektoria.people import waiting as waiting
 from traektoria.people.actor import Actor, actor_of_account
