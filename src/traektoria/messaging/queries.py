@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
 from traektoria.core.paging import Page, page_of
@@ -49,9 +50,18 @@ def _line(row: Message, answer: Any) -> BellLine:
 
 
 def unread_count(person_id: int | None) -> int:
-    """What is new under the bell. One query."""
-    waits = rings(person_id).filter(read_at=None).exclude(state=State.CANCELLED)
-    return waits.order_by().count() if person_id else 0
+    """What is new under the bell. One query, by hand: the query builder would cost a fifth of «My day»."""
+    if person_id is None:
+        return 0
+    shown = [kind.slug for kind in kinds if kind.in_app]
+    marks = ", ".join(["%s"] * len(shown))
+    sql = (
+        "SELECT count(*) FROM messaging_message "  # noqa: S608 - marks of ours
+        f"WHERE person_id = %s AND read_at IS NULL AND state <> %s AND kind IN ({marks})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [person_id, State.CANCELLED.value, *shown])
+        return int(cursor.fetchone()[0])
 
 
 def wishes(person_id: int) -> dict[str, Rhythm]:
