@@ -56,7 +56,7 @@ def test_a_letter_is_plain_text_with_one_button_and_a_way_out(office: Office, tu
     assert rich.get_content().count("<td") == 1
     assert letter["To"] == "tutor@example.org"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert letter["List-Unsubscribe"].startswith("<https://tutor.example.org/messages/unsubscribe/")
+    assert letter["List-Unsubscribe"].strip().startswith("<https://tutor.example.org/messages/unsubscribe/")
     assert letter["Auto-Submitted"] == "auto-generated"
     assert deliver(noon(2)) == (0, 0)
 
