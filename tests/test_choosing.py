@@ -37,9 +37,9 @@ def test_a_file_that_shows_a_sign_is_repeated(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "line",
     [
-        "import traektoria.routes.actions.seats",
-        "from traektoria.routes.actions import seats",
-        "from traektoria.routes import actions",
+        "import traektoria.routes.supports.actions.seats",
+        "from traektoria.routes.supports.actions import seats",
+        "from traektoria.routes.supports import actions",
         "from traektoria.core.workflow import move",
         "def test_it():\n    from traektoria.people.consents import give_consent",
     ],

@@ -16,7 +16,7 @@ MATRIX = "tests/acceptance/test_permission_matrix.py::test_each_viewer_gets_what
         (f"{MATRIX}[routes:route_edit POST]", "room routes"),
         ("tests/acceptance/test_forms_say.py::test_forms_say[routes]", "room routes"),
         ("tests/acceptance/test_hostile_input.py::test_a_card[plain]", "tests/acceptance/test_hostile_input.py"),
-        ("tests/routes/test_needs.py::test_a[routes]", "tests/routes/test_needs.py"),
+        ("tests/routes/needs/test_needs.py::test_a[routes]", "tests/routes/needs/test_needs.py"),
         ("tests/demo/test_walk.py::test_no_link[tutor1]", "demo"),
         ("tests/demo/test_story.py::test_a", "demo"),
         ("tests/e2e/test_access.py::test_pages[3]", "browser test_pages[3]"),

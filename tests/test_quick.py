@@ -18,7 +18,7 @@ def chosen(*changed: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("file", "room"),
     [
-        ("src/traektoria/routes/policies.py", "routes"),
+        ("src/traektoria/routes/route/policies.py", "routes"),
         ("src/traektoria/templates/tutors/home.html", "tutors"),
         ("src/traektoria/locale/people/ru/LC_MESSAGES/django.po", "people"),
         ("tests/results/making.py", "results"),
@@ -32,7 +32,7 @@ def test_the_room_of_a_file(file: str, room: str) -> None:
 
 
 def test_a_source_is_asked_by_its_room_its_pages_and_the_rooms_to_the_left() -> None:
-    found = chosen("src/traektoria/routes/policies.py")
+    found = chosen("src/traektoria/routes/route/policies.py")
     assert found["rooms of the change"] == ["routes"]
     assert found["open the pages of these rooms"] == ["acceptance"]
     assert "documents" in found["rooms that depend on it"]
@@ -53,7 +53,7 @@ def test_a_policy_is_asked_by_the_tests_of_the_acts_that_obey_it() -> None:
 
 def test_a_helper_is_asked_by_the_tests_that_it_helps() -> None:
     for helper, test in (
-        ("tests/routes/need_factories.py", "routes/test_capacity.py"),
+        ("tests/routes/need_factories.py", "routes/supports/test_capacity.py"),
         ("tests/world.py", "desk/test_home.py"),
         ("tests/factories/__init__.py", "people/test_staff_table.py"),
         ("tests/clock.py", "test_steadiness.py"),
@@ -71,7 +71,7 @@ def test_an_engine_is_asked_by_its_own_tests() -> None:
 
 
 def test_a_changed_test_is_asked_alone() -> None:
-    assert chosen("tests/routes/test_needs.py") == {"changed": ["routes/test_needs.py"]}
+    assert chosen("tests/routes/needs/test_needs.py") == {"changed": ["routes/needs/test_needs.py"]}
 
 
 def test_a_document_is_looked_after() -> None:

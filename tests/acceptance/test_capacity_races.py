@@ -13,12 +13,12 @@ from tests.world import World
 from traektoria.core.errors import Conflict
 from traektoria.core.models import AuditEvent
 from traektoria.people.enums import Role
-from traektoria.routes.actions.members import add_member
-from traektoria.routes.actions.needs import refuse_need
-from traektoria.routes.actions.reassigning import reassign_support
-from traektoria.routes.actions.supports import consent_to_support, decline_support, propose_support
 from traektoria.routes.models import SupportNeed, TutorSupport
-from traektoria.routes.queries.capacity import loads
+from traektoria.routes.needs.actions import refuse_need
+from traektoria.routes.supports.actions.members import add_member
+from traektoria.routes.supports.actions.reassigning import reassign_support
+from traektoria.routes.supports.actions.supports import consent_to_support, decline_support, propose_support
+from traektoria.routes.supports.queries.capacity import loads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,8 @@ from tests.bench.population import populate
 from tests.costs import cost_of
 from tests.demo.tour import BACKEND
 from traektoria.people.models import Account, Person
-from traektoria.routes.enums import Basis
 from traektoria.routes.models import SupportNeed, TutorSupport
+from traektoria.routes.tutees.enums import Basis
 
 pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.django_db]
 FEW, MANY = 90, 1800

@@ -25,8 +25,8 @@ from traektoria.documents.queries import card_of
 from traektoria.engines.cards import render_docx, render_pdf
 from traektoria.people.models import Account, RoleAssignment
 from traektoria.results.models import SchoolAlias
-from traektoria.routes.actions import doing
 from traektoria.routes.models import ItemEvidence, RouteItem, TutorSupport
+from traektoria.routes.route.actions import doing
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7|add:7 }}"

@@ -23,14 +23,6 @@ from traektoria.people import actions as people
 from traektoria.people.models import Employment, Person, RoleAssignment
 from traektoria.results import actions as results
 from traektoria.results.models import Dataset, SchoolAlias
-from traektoria.routes.actions.agreement import agree_route, propose_route, return_route
-from traektoria.routes.actions.course import close_route
-from traektoria.routes.actions.doing import add_file, comment_on_item, finish_item, undo_item
-from traektoria.routes.actions.drafting import draft_route
-from traektoria.routes.actions.editing import edit_item
-from traektoria.routes.actions.requests import save_request
-from traektoria.routes.actions.supports import consent_to_support, decline_support, propose_support
-from traektoria.routes.enums import DeficitOutcomeKind, RouteState
 from traektoria.routes.models import (
     ItemEvidence,
     LearningRequest,
@@ -39,6 +31,14 @@ from traektoria.routes.models import (
     SupportMember,
     TutorSupport,
 )
+from traektoria.routes.route.actions.agreement import agree_route, propose_route, return_route
+from traektoria.routes.route.actions.course import close_route
+from traektoria.routes.route.actions.doing import add_file, comment_on_item, finish_item, undo_item
+from traektoria.routes.route.actions.drafting import draft_route
+from traektoria.routes.route.actions.editing import edit_item
+from traektoria.routes.route.enums import DeficitOutcomeKind, RouteState
+from traektoria.routes.supports.actions.requests import save_request
+from traektoria.routes.supports.actions.supports import consent_to_support, decline_support, propose_support
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

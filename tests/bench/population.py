@@ -16,15 +16,6 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 from traektoria.results.models import Dataset
-from traektoria.routes.enums import (
-    ActivityKind,
-    AgreeingParty,
-    Basis,
-    ItemState,
-    RouteState,
-    ShowingForm,
-    SupportState,
-)
 from traektoria.routes.models import (
     Agreement,
     LearningRequest,
@@ -34,7 +25,9 @@ from traektoria.routes.models import (
     SupportMember,
     TutorSupport,
 )
-from traektoria.routes.queries.route import ITEM_FIELDS, jsonable
+from traektoria.routes.route.enums import ActivityKind, AgreeingParty, ItemState, RouteState, ShowingForm
+from traektoria.routes.route.queries.route import ITEM_FIELDS, jsonable
+from traektoria.routes.tutees.enums import Basis, SupportState
 
 ITEMS = 7
 HYPOTHESES = 5

@@ -35,7 +35,7 @@ COMPUTES = {
     "diagnostics/paper/cells.py": "asks whether a number has more than three digits",
     "diagnostics/marking/policies.py": "the mean of two markers, as it is kept",
     "diagnostics/bank/file_report.py": "a report for programs",
-    "routes/deadlines.py": "days of a calendar",
+    "routes/route/deadlines.py": "days of a calendar",
 }
 """Places that round but show nothing of it, and why. Each must still round: an idle entry fails."""
 

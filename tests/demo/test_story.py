@@ -24,7 +24,6 @@ from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, 
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account
 from traektoria.results.models import Dataset, DatasetKind
-from traektoria.routes.enums import ItemState, RouteState, SupportKind, SupportState
 from traektoria.routes.models import (
     Agreement,
     DeficitOutcome,
@@ -37,6 +36,8 @@ from traektoria.routes.models import (
     SupportMember,
     TutorSupport,
 )
+from traektoria.routes.route.enums import ItemState, RouteState
+from traektoria.routes.tutees.enums import SupportKind, SupportState
 
 pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.django_db]
 BUDGET = 16_000  # statements; 20 seconds on two quiet cores

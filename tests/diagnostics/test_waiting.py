@@ -43,8 +43,8 @@ from traektoria.diagnostics.sittings.actions import answers, participation, remi
 from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
-from traektoria.routes.actions.supports import end_support
 from traektoria.routes.models import TutorSupport
+from traektoria.routes.supports.actions.supports import end_support
 
 pytestmark = pytest.mark.django_db
 TEACHERS, TUTORS = ("teacher", "other_teacher"), ("tutor", "other_tutor")

@@ -17,8 +17,8 @@ from traektoria.documents import actions, queries
 from traektoria.documents.codes import ALPHABET, code_of, normalised
 from traektoria.documents.models import IssuedDocument
 from traektoria.people.models import AccessRecord
-from traektoria.routes.enums import ItemState
 from traektoria.routes.models import LearningRequest, LearningRoute, ReflectionEntry
+from traektoria.routes.route.enums import ItemState
 
 SITE = "https://centre.example"
 

@@ -17,9 +17,9 @@ from traektoria.documents.models import IssuedDocument
 from traektoria.engines.cards import RouteCard, Standing, sheet_of
 from traektoria.organisations.models import Municipality, SchoolYear
 from traektoria.people.models import TaughtClass
-from traektoria.routes.actions import agreement, course, doing, editing
-from traektoria.routes.enums import DeficitOutcomeKind
 from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
+from traektoria.routes.route.actions import agreement, course, doing, editing
+from traektoria.routes.route.enums import DeficitOutcomeKind
 
 NEW_TASK = "Совсем другая задача второй редакции"
 

@@ -21,7 +21,7 @@ from traektoria.organisations.models import Municipality, TutorCentre
 from traektoria.organisations.regulations.actions import approve_draft, begin_draft
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account, Employment, Person
-from traektoria.routes.naming import keep_newcomers
+from traektoria.routes.route.printed_names import keep_newcomers
 from traektoria.tutors.commission.actions import sessions, voting
 from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
 from traektoria.tutors.models import CommissionMember, Session

@@ -11,8 +11,8 @@ from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.enums import Role
+from traektoria.routes.groups.queries import suggested
 from traektoria.routes.models import GroupCall, GroupInvitation
-from traektoria.routes.queries.groups import suggested
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}

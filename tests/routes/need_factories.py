@@ -7,9 +7,9 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.models import Person
-from traektoria.routes.actions.needs import ask_for_teachers, ask_for_tutor
-from traektoria.routes.actions.supports import consent_to_support, propose_support
 from traektoria.routes.models import SupportNeed, TutorSupport
+from traektoria.routes.needs.actions import ask_for_teachers, ask_for_tutor
+from traektoria.routes.supports.actions.supports import consent_to_support, propose_support
 from traektoria.tutors.models import TutorProfile
 
 PERIOD = {"start": date(2026, 9, 1), "end": date(2027, 5, 31)}

@@ -12,9 +12,9 @@ from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
-from traektoria.routes.actions.agreement import agree_route, propose_route
-from traektoria.routes.actions.drafting import draft_route
 from traektoria.routes.models import LearningRoute, TutorSupport
+from traektoria.routes.route.actions.agreement import agree_route, propose_route
+from traektoria.routes.route.actions.drafting import draft_route
 
 TOPICS = ("Решение задач в три действия", "Чтение таблиц и диаграмм")
 

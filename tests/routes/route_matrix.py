@@ -17,13 +17,13 @@ from tests.routes.route_factories import (
     make_running,
 )
 from tests.world import World
-from traektoria.routes.actions.agreement import propose_route
-from traektoria.routes.actions.course import pause_route
-from traektoria.routes.actions.doing import add_file, finish_item
-from traektoria.routes.actions.drafting import draft_route
-from traektoria.routes.actions.editing import open_correction, remove_item
-from traektoria.routes.actions.reflection import write_reflection
-from traektoria.routes.actions.supports import decline_support
+from traektoria.routes.route.actions.agreement import propose_route
+from traektoria.routes.route.actions.course import pause_route
+from traektoria.routes.route.actions.doing import add_file, finish_item
+from traektoria.routes.route.actions.drafting import draft_route
+from traektoria.routes.route.actions.editing import open_correction, remove_item
+from traektoria.routes.route.actions.reflection import write_reflection
+from traektoria.routes.supports.actions.supports import decline_support
 
 WORK = {"tutor", "teacher"}
 HEADS = {"head", "deputy_head"}

@@ -8,8 +8,8 @@ from django.utils import timezone
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.models import Person
-from traektoria.routes.enums import Basis, SupportKind, SupportState
 from traektoria.routes.models import SupportMember, TutorSupport
+from traektoria.routes.tutees.enums import Basis, SupportKind, SupportState
 
 
 def make_support(centre: TutorCentre, tutor: Person | None, *teachers: Person | None, **fields: Any) -> TutorSupport:

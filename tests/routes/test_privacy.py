@@ -10,13 +10,14 @@ from tests.factories import make_employment
 from tests.routes.route_factories import actor, fresh, make_draft, make_hypothesis, make_proposed, make_running
 from tests.world import World
 from traektoria.people.models import AccessRecord, RoleAssignment
-from traektoria.routes.actions.agreement import agree_route, propose_route, return_route
-from traektoria.routes.actions.course import close_route
-from traektoria.routes.actions.doing import comment_on_item, finish_item
-from traektoria.routes.actions.editing import edit_item, open_correction
-from traektoria.routes.actions.supports import end_support
-from traektoria.routes.enums import Basis, DeficitOutcomeKind
 from traektoria.routes.models import LearningRoute, TutorSupport
+from traektoria.routes.route.actions.agreement import agree_route, propose_route, return_route
+from traektoria.routes.route.actions.course import close_route
+from traektoria.routes.route.actions.doing import comment_on_item, finish_item
+from traektoria.routes.route.actions.editing import edit_item, open_correction
+from traektoria.routes.route.enums import DeficitOutcomeKind
+from traektoria.routes.supports.actions.supports import end_support
+from traektoria.routes.tutees.enums import Basis
 
 pytestmark = pytest.mark.django_db
 SECRET = "Тайна-между-двумя"

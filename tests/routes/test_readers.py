@@ -15,13 +15,13 @@ from tests.routes.matrix import ENTRIES
 from tests.routes.route_factories import actor, fresh, make_draft, make_running
 from tests.world import World, add_awkward
 from traektoria.core.errors import Refused
-from traektoria.routes.actions.agreement import agree_route, propose_route
-from traektoria.routes.actions.doing import add_file, comment_on_item
-from traektoria.routes.actions.editing import add_own_goal
-from traektoria.routes.actions.reflection import write_reflection
-from traektoria.routes.actions.requests import save_request
 from traektoria.routes.models import LearningRoute
-from traektoria.routes.readers import READERS, Reader, seen_by
+from traektoria.routes.route.actions.agreement import agree_route, propose_route
+from traektoria.routes.route.actions.doing import add_file, comment_on_item
+from traektoria.routes.route.actions.editing import add_own_goal
+from traektoria.routes.route.actions.reflection import write_reflection
+from traektoria.routes.supports.actions.requests import save_request
+from traektoria.routes.tutees.readers import READERS, Reader, seen_by
 
 pytestmark = pytest.mark.django_db
 NOBODY = ("other_tutor", "other_teacher", "administrator", "foreign_coordinator", "second_tutor", "two_centres")

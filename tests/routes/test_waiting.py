@@ -22,12 +22,12 @@ from traektoria.people.actions import end_role, save_employment
 from traektoria.people.actor import in_force
 from traektoria.people.following import close_role
 from traektoria.people.models import Employment, RoleAssignment
-from traektoria.routes.actions.agreement import agree_route, propose_route, return_route
-from traektoria.routes.actions.reassigning import reassign_support
-from traektoria.routes.actions.supports import consent_to_support, decline_support, end_support
-from traektoria.routes.enums import AgreeingParty
 from traektoria.routes.models import LearningRoute, TutorSupport
-from traektoria.routes.queries.parties import whose_word_is_awaited
+from traektoria.routes.route.actions.agreement import agree_route, propose_route, return_route
+from traektoria.routes.route.enums import AgreeingParty
+from traektoria.routes.route.queries.parties import whose_word_is_awaited
+from traektoria.routes.supports.actions.reassigning import reassign_support
+from traektoria.routes.supports.actions.supports import consent_to_support, decline_support, end_support
 from traektoria.tutors.statuses.actions.reminders import keep_statuses
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,10 @@ from traektoria.demo.past import lay_back
 from traektoria.demo.scenes import teacher_of
 from traektoria.demo.stage import Stage
 from traektoria.people.enums import Subject
-from traektoria.routes.actions import needs, reassigning, supports
-from traektoria.routes.enums import Basis, SupportKind
 from traektoria.routes.models import SupportNeed, TutorSupport
+from traektoria.routes.needs import actions as needs
+from traektoria.routes.supports.actions import reassigning, supports
+from traektoria.routes.tutees.enums import Basis, SupportKind
 
 
 def requests_for_tutors(stage: Stage) -> None:

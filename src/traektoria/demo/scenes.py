@@ -16,9 +16,11 @@ from traektoria.diagnostics.problem_field.actions import hypotheses as diagnosti
 from traektoria.diagnostics.problem_field.enums import DropReason
 from traektoria.organisations.models import Regulation
 from traektoria.people.enums import Subject
-from traektoria.routes.actions import agreement, course, doing, editing, supports
-from traektoria.routes.enums import ActivityKind, Basis, DeficitOutcomeKind, ShowingForm
 from traektoria.routes.models import LearningRoute
+from traektoria.routes.route.actions import agreement, course, doing, editing
+from traektoria.routes.route.enums import ActivityKind, DeficitOutcomeKind, ShowingForm
+from traektoria.routes.supports.actions import supports
+from traektoria.routes.tutees.enums import Basis
 
 Scene = Callable[[Stage], None]
 LESSON_LINK = "https://example.org/urok/smyslovoe-chtenie"

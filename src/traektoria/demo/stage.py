@@ -10,12 +10,14 @@ from traektoria.diagnostics.problem_field.actions import hypotheses as diagnosti
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Person
-from traektoria.routes.actions import agreement, doing, drafting, editing, reflection, requests, supports
-from traektoria.routes.deadlines import to_working
-from traektoria.routes.drafting import STRENGTHS
-from traektoria.routes.enums import Basis, ItemState, SupportKind
 from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
-from traektoria.routes.queries.route import holidays
+from traektoria.routes.route.actions import agreement, doing, drafting, editing, reflection
+from traektoria.routes.route.deadlines import to_working
+from traektoria.routes.route.drafting import STRENGTHS
+from traektoria.routes.route.enums import ItemState
+from traektoria.routes.route.queries.route import holidays
+from traektoria.routes.supports.actions import requests, supports
+from traektoria.routes.tutees.enums import Basis, SupportKind
 
 
 @dataclass

@@ -18,8 +18,8 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
-from traektoria.routes.access import log_opened
 from traektoria.routes.models import LearningRoute
+from traektoria.routes.route.access_log import log_opened
 
 
 @dataclass(frozen=True)

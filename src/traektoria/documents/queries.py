@@ -34,7 +34,6 @@ from traektoria.organisations.zones import zone
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.people.names import name_of
-from traektoria.routes.enums import AgreeingParty, ItemState, RouteState
 from traektoria.routes.models import (
     Agreement,
     LearningRequest,
@@ -44,10 +43,11 @@ from traektoria.routes.models import (
     RouteVersion,
     SupportMember,
 )
-from traektoria.routes.naming import names_of
-from traektoria.routes.queries.route import snapshot, works_on_q
-from traektoria.routes.queries.versions import in_words
-from traektoria.routes.workflow import item_workflow
+from traektoria.routes.route.enums import AgreeingParty, ItemState, RouteState
+from traektoria.routes.route.printed_names import names_of
+from traektoria.routes.route.queries.route import snapshot, works_on_q
+from traektoria.routes.route.queries.versions import in_words
+from traektoria.routes.route.workflow import item_workflow
 
 
 def printable_by(actor: Actor) -> QuerySet[LearningRoute]:

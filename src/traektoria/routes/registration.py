@@ -1,10 +1,14 @@
 """What the room routes tells the rooms below (core registries)."""
 
-from traektoria.routes import (  # noqa: F401
-    group_registration,
-    need_registration,
-    route_registration,
-    search_registration,
-    support_registration,
-)
-from traektoria.routes.waiting import groups, items, needs, routes, supports, tutees  # noqa: F401
+import traektoria.routes.groups.registration
+import traektoria.routes.groups.waiting
+import traektoria.routes.needs.registration
+import traektoria.routes.needs.waiting
+import traektoria.routes.personal_data
+import traektoria.routes.route.registration
+import traektoria.routes.route.waiting.items
+import traektoria.routes.route.waiting.routes
+import traektoria.routes.supports.registration
+import traektoria.routes.supports.search
+import traektoria.routes.supports.waiting.supports
+import traektoria.routes.supports.waiting.tutees  # noqa: F401

@@ -48,7 +48,7 @@ def fill() -> dict[str, str]:
     from traektoria.core.installation.identity import settle
     from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
     from traektoria.diagnostics.models import BankItem
-    from traektoria.routes.actions.doing import add_file, comment_on_item
+    from traektoria.routes.route.actions.doing import add_file, comment_on_item
 
     call_command("migrate", verbosity=0)
     settle()
@@ -76,8 +76,8 @@ def write(times: str) -> int:
     from traektoria.core import audit
     from traektoria.core.installation import leavings
     from traektoria.people.actor import actor_of
-    from traektoria.routes.actions.doing import add_file
     from traektoria.routes.models import ItemComment, ItemEvidence, RouteItem
+    from traektoria.routes.route.actions.doing import add_file
 
     item = RouteItem.objects.order_by("pk").first()
     first = ItemEvidence.objects.order_by("pk").first()

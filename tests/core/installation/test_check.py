@@ -22,8 +22,8 @@ from traektoria.diagnostics.models import BankItem, ItemPicture
 from traektoria.documents.models import IssuedDocument
 from traektoria.results.actions import map_rest
 from traektoria.results.models import Dataset
-from traektoria.routes.actions.doing import add_file
 from traektoria.routes.models import ItemEvidence
+from traektoria.routes.route.actions.doing import add_file
 
 PDF = b"%PDF-1.4 made up"
 

@@ -13,8 +13,8 @@ from tests.tutors.application_factories import make_application
 from tests.world import World
 from traektoria.core.errors import Invalid
 from traektoria.core.installation.room import LITTLE, check_quota
-from traektoria.routes.actions.doing import add_file
 from traektoria.routes.models import ItemEvidence, RouteItem
+from traektoria.routes.route.actions.doing import add_file
 from traektoria.tutors.models import CriterionEvidence
 
 pytestmark = pytest.mark.django_db

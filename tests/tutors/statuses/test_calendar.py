@@ -26,7 +26,7 @@ from traektoria.tutors.models import StatusReminder, TutorStatus
 from traektoria.tutors.register.tasks import MORNING, keep_statuses_by_the_clock
 from traektoria.tutors.statuses.actions.reminders import Outcome, keep_statuses
 from traektoria.tutors.statuses.enums import StatusState
-from traektoria.tutors.statuses.queries.statuses import may_take_teachers, without_status
+from traektoria.tutors.statuses.queries import may_take_teachers, without_status
 
 pytestmark = pytest.mark.django_db
 today = timezone.localdate

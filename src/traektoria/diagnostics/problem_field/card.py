@@ -1,7 +1,7 @@
 """A hypothesis in plain words: a supposition with its figures, never a verdict."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -28,6 +28,7 @@ from traektoria.diagnostics.problem_field.result_sentences import (
 )
 from traektoria.diagnostics.problem_field.work_sentences import BORN, source_of, work_line, work_sentence
 from traektoria.people.actor import Actor
+from traektoria.people.history import HistoryLine
 
 NEWS = timedelta(days=60)
 """For how long a withdrawal stands open on the page."""
@@ -163,17 +164,7 @@ def _work_line(hypothesis: Hypothesis) -> str:
     return readable("evidence", lambda: work_line(hypothesis), not_shown())
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the history."""
-
-    at: datetime
-    who: str
-    text: str
-    icon: str = ""
-
-
-def history(hypothesis: Hypothesis) -> list[Entry]:
+def history(hypothesis: Hypothesis) -> list[HistoryLine]:
     """How it came here and what was decided, oldest first. One query."""
     born = str(BORN[Origin(hypothesis.origin)])
     names = {
@@ -186,4 +177,7 @@ def history(hypothesis: Hypothesis) -> list[Entry]:
         "hypothesis.retell": _("Recounted"),
     }
     events = [event for event in trail(hypothesis) if event.event in names]
-    return [Entry(hypothesis.created_at, "", born), *(Entry(event.at, "", names[event.event]) for event in events)]
+    return [
+        HistoryLine(hypothesis.created_at, "", born),
+        *(HistoryLine(event.at, "", names[event.event]) for event in events),
+    ]

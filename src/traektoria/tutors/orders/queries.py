@@ -24,7 +24,7 @@ from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.queries.applications import checklist
 from traektoria.tutors.orders.enums import OrderState
 from traektoria.tutors.orders.models import StaffOrder
-from traektoria.tutors.statuses.queries.statuses import centres_kept_by
+from traektoria.tutors.statuses.queries import centres_kept_by
 
 
 def visible_to(actor: Actor) -> QuerySet[StaffOrder]:

@@ -11,7 +11,7 @@ from traektoria.people.guard import ActorRequest, fetch
 from traektoria.tutors.orders.policies import order_centres
 from traektoria.tutors.profiles.permissions import keeps_centre
 from traektoria.tutors.seats.policies import commission_centres
-from traektoria.tutors.statuses.queries import statuses as queries
+from traektoria.tutors.statuses import queries
 
 KEEPERS = (Role.COORDINATOR, *HEADS)
 

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.audit import trail
 from traektoria.core.paging import page_of
 from traektoria.organisations.regulations.schema import Procedure
 from traektoria.people.actor import Actor
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.history import history_lines
 from traektoria.people.models import Person
 from traektoria.tutors.orders import actions, queries
 from traektoria.tutors.orders.forms import OrderForm, ReleaseForm, SignForm
@@ -20,9 +22,8 @@ from traektoria.tutors.orders.models import StaffOrder
 from traektoria.tutors.orders.policies import check_has_orders
 from traektoria.tutors.orders.tabs import KEEPERS, chosen_centre, place_of
 from traektoria.tutors.orders.workflow import order_workflow
+from traektoria.tutors.statuses import queries as statuses
 from traektoria.tutors.statuses.policies import check_in_term
-from traektoria.tutors.statuses.queries import statuses
-from traektoria.tutors.statuses.queries.history import history_of_status
 
 
 @guard(*KEEPERS)
@@ -79,7 +80,7 @@ def order_page(request: ActorRequest, order: StaffOrder, form: SignForm | None =
         "steps": {step.name for step in order_workflow.open_steps(order, actor)},
         "why_not_sign": order_workflow.why_not(order, "sign", actor),
         "sign_form": form or SignForm(initial=signer_of(order, actor)),
-        "history": history_of_status(order),
+        "history": history_lines(trail(order)),
     }
     return render(request, "tutors/order.html", facts, status=422 if form else 200)
 

@@ -21,7 +21,7 @@ from traektoria.core.registries import (
 )
 from traektoria.people.actor import Actor
 from traektoria.tutors.register.tasks import keep_statuses_by_the_clock
-from traektoria.tutors.statuses.queries import statuses
+from traektoria.tutors.statuses import queries as statuses
 
 
 def find_tutors(actor: Actor, text: str) -> Iterable[Found]:

@@ -15,7 +15,7 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people import addressees
 from traektoria.people.enums import Role
 from traektoria.tutors.statuses.models import LIVING, TutorStatus
-from traektoria.tutors.statuses.queries.statuses import SOON
+from traektoria.tutors.statuses.queries import SOON
 
 RENEW, ENDS, TERMS = "tutors.status_renew", "tutors.status_ends", "tutors.terms"
 

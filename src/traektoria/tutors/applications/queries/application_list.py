@@ -13,7 +13,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import Employment
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.queries.applications import TO_CHECK, nominated_by, visible_to
-from traektoria.tutors.statuses.queries.statuses import centres_kept_by
+from traektoria.tutors.statuses.queries import centres_kept_by
 
 
 def looks_at_applications(actor: Actor) -> bool:

@@ -12,7 +12,7 @@ from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Consent
 from traektoria.tutors.profiles.models import TutorProfile
 from traektoria.tutors.profiles.queries import SUBJECTS, words
-from traektoria.tutors.statuses.queries.statuses import tutors_in_force
+from traektoria.tutors.statuses.queries import tutors_in_force
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from traektoria.tutors.profiles.policies import places
 from traektoria.tutors.profiles.queries import FORMATS, SUBJECTS, words
 from traektoria.tutors.statuses.enums import StatusState
 from traektoria.tutors.statuses.models import TutorStatus
-from traektoria.tutors.statuses.queries.statuses import loads
+from traektoria.tutors.statuses.queries import loads
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from traektoria.tutors.orders import queries as orders
 from traektoria.tutors.orders.tabs import KEEPERS, chosen_centre
 from traektoria.tutors.register import actions
 from traektoria.tutors.register.forms.statuses import EarlierForm, EntryForm
-from traektoria.tutors.statuses.queries import statuses
+from traektoria.tutors.statuses import queries as statuses
 
 
 @guard(*KEEPERS, methods=BOTH, own_hand=True)

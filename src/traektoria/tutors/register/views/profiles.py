@@ -16,7 +16,7 @@ from traektoria.tutors.profiles.actions import ensure_profile, usual_capacity
 from traektoria.tutors.profiles.models import TutorProfile
 from traektoria.tutors.profiles.permissions import check_sets_capacity
 from traektoria.tutors.register.forms.profiles import CapacityForm, ProfileForm, chosen_slots, initial_of, slots_form
-from traektoria.tutors.statuses.queries.statuses import status_of as tutor_status_of
+from traektoria.tutors.statuses.queries import status_of as tutor_status_of
 
 
 @guard(Role.TUTOR, methods=BOTH)

@@ -16,8 +16,8 @@ from traektoria.people.consents import give_consent, withdraw_consent
 from traektoria.people.enums import ConsentKind, Purpose, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.tutors.register.queries.public import register_of
+from traektoria.tutors.statuses import queries as statuses
 from traektoria.tutors.statuses.policies import check_in_term
-from traektoria.tutors.statuses.queries import statuses
 
 
 def register(request: HttpRequest, pk: int) -> HttpResponse:

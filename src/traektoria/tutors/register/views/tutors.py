@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.audit import trail
 from traektoria.core.paging import Page, counted_page
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.practices import Practice
@@ -15,6 +16,7 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.consents import consent_in_force, consent_text
 from traektoria.people.enums import HEADS, ConsentKind, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
+from traektoria.people.history import history_lines
 from traektoria.tutors.applications.permissions import nominates
 from traektoria.tutors.applications.queries.applications import nominated_by, renewal_opens
 from traektoria.tutors.orders.tabs import KEEPERS, chosen_centre, place_of
@@ -23,12 +25,11 @@ from traektoria.tutors.profiles.policies import slots_of
 from traektoria.tutors.profiles.week import slot_in_words
 from traektoria.tutors.register.forms.statuses import TutorFilterForm, WhyForm
 from traektoria.tutors.register.queries import tutors as profiles
+from traektoria.tutors.statuses import queries
 from traektoria.tutors.statuses.actions import statuses as actions
 from traektoria.tutors.statuses.enums import StatusState
 from traektoria.tutors.statuses.models import LIVING, TutorStatus
 from traektoria.tutors.statuses.policies import is_over
-from traektoria.tutors.statuses.queries import statuses as queries
-from traektoria.tutors.statuses.queries.history import history_of_status
 from traektoria.tutors.statuses.workflow import status_workflow
 
 OF_CENTRE = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER, *HEADS, Role.COMMISSION_MEMBER)
@@ -109,7 +110,7 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
         "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps and not over else set(),
         "forms": {name: form if name == act else WhyForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
         "rules": rules,
-        "history": history_of_status(status) if mine or keeps else [],
+        "history": history_lines(trail(status)) if mine or keeps else [],
         **(_consent(status) if mine else {}),
     }
     return render(request, "tutors/tutor.html", facts, status=422 if form else 200)

@@ -20,7 +20,7 @@ from traektoria.tutors.statuses.actions.statuses import lapse
 from traektoria.tutors.statuses.letters import STATUS_ENDS
 from traektoria.tutors.statuses.models import StatusReminder, TutorStatus
 from traektoria.tutors.statuses.policies import due_reminder
-from traektoria.tutors.statuses.queries.statuses import ending, lapsed
+from traektoria.tutors.statuses.queries import ending, lapsed
 
 FURTHEST = timedelta(days=366)
 

@@ -1,0 +1,34 @@
+"""What happened to something, in words, for the history on its page: the one way from the audit trail to lines."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from traektoria.core.models import AuditEvent
+from traektoria.core.registries import audit_wording
+from traektoria.people.models import Account
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """A line of the history, as the component ``timeline`` draws it."""
+
+    at: datetime
+    who: str
+    text: str
+    icon: str = ""
+
+
+def sentence_of(event: AuditEvent) -> str:
+    """As the rooms word it (``audit_wording``); nothing where none does."""
+    wording = audit_wording.get(event.event)
+    return str(wording.sentence) if wording else ""
+
+
+def history_lines(events: Iterable[AuditEvent], said: Callable[[AuditEvent], str] = sentence_of) -> list[HistoryLine]:
+    """In the order of ``events``; what has no words is left out. One query for the names beside that of the events."""
+    found = list(events)
+    accounts = Account.objects.select_related("person").in_bulk({one.actor_id for one in found if one.actor_id})
+    names = {pk: account.get_short_name() for pk, account in accounts.items()}
+    worded = ((event, said(event)) for event in found)
+    return [HistoryLine(event.at, names.get(event.actor_id or 0, ""), text) for event, text in worded if text]

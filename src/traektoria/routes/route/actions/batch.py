@@ -1,0 +1,77 @@
+"""Routes of all teachers of a tutor drafted at once, of what each has confirmed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core import school_year
+from traektoria.core.typography import local_day
+from traektoria.people.actor import Actor
+from traektoria.routes.route.actions.drafting import draft_route
+from traektoria.routes.route.models import LearningRoute
+from traektoria.routes.route.queries.route import confirmed_field
+from traektoria.routes.tutees.models import TutorSupport
+from traektoria.routes.tutees.queries import led_by
+
+
+class Why(StrEnum):
+    """Why there is nothing to draft; READY: it can be drafted."""
+
+    READY = "ready"
+    HAS_ROUTE = "has_route"
+    NOTHING_CONFIRMED = "nothing_confirmed"
+
+
+WORDS = {
+    Why.READY: _("a draft can be made"),
+    Why.HAS_ROUTE: _("there is a route of this year already"),
+    Why.NOTHING_CONFIRMED: _("nothing is confirmed in the problem field yet"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A support of the tutor. ``deficits``: how many are confirmed; ``route``: the one that is there, or was made."""
+
+    support: TutorSupport
+    why: Why
+    deficits: int
+    route: LearningRoute | None
+    made: bool = False
+
+    @property
+    def words(self) -> str:
+        return str(WORDS[self.why])
+
+
+def look(actor: Actor) -> list[Line]:
+    """Every running support of the tutor, and what a press would do. Three queries for each support."""
+    return [_line(support) for support in led_by(actor)]
+
+
+def draft_all(*, by: Actor) -> list[Line]:
+    """Draft what can be drafted, each route by itself; a second press makes nothing twice."""
+    return [_drafted(line, by) for line in look(by)]
+
+
+def _line(support: TutorSupport) -> Line:
+    route = _route_of_the_year(support)
+    deficits = len(confirmed_field(support))
+    if route is not None:
+        return Line(support, Why.HAS_ROUTE, deficits, route)
+    return Line(support, Why.READY if deficits else Why.NOTHING_CONFIRMED, deficits, None)
+
+
+def _drafted(line: Line, by: Actor) -> Line:
+    if line.why is not Why.READY:
+        return line
+    return Line(line.support, Why.READY, line.deficits, draft_route(support=line.support, by=by), made=True)
+
+
+def _route_of_the_year(support: TutorSupport) -> LearningRoute | None:
+    """One that lives, or that was closed within this school year."""
+    since = school_year.begun()
+    rows: Sequence[LearningRoute] = list(support.routes.order_by("-pk"))
+    return next((row for row in rows if row.closed_at is None or local_day(row.closed_at) >= since), None)
