@@ -7,6 +7,9 @@ import pytest
 from tests.engines.tables.making import Looks, Page, workbook
 from tests.organisations.test_tables import upload
 from tests.world import World
+from traektoria.organisations.imports import table_of
+from traektoria.organisations.models import ImportDraft
+from traektoria.people.staff_table import plan_staff
 
 pytestmark = pytest.mark.django_db
 HEAD = ["ФИО", "Школа", "Должность", "Предметы", "Классы"]
@@ -68,7 +71,8 @@ def test_a_list_as_it_is(world: World, as_: Any, name: str) -> None:
     page, expected = TAKEN[name]
     found = checked(as_("coordinator"), page)
     assert found["problems"] == []
-    facts = found["plan"].rows[0].facts
+    draft = ImportDraft.objects.get()
+    facts = plan_staff(table_of(draft), draft.centre).rows[0].facts
     assert (facts.surname, facts.given, facts.patronymic) == NAME
     for key, value in expected.items():
         assert getattr(facts, key) == value
@@ -76,7 +80,7 @@ def test_a_list_as_it_is(world: World, as_: Any, name: str) -> None:
         assert [note.replace("\xa0", " ") for note in found["plan"].notes] == [
             "Строка 3 – вакансия, а не человек: она пропущена."
         ]
-        assert len(found["plan"].rows) == 1
+        assert len(found["plan"].first_rows) == 1
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_centre, make_employment, make_member, make_person, make_school
 from tests.organisations.test_tables import upload, xlsx
 from tests.world import World
-from traektoria.organisations.imports import Fate, Plan
-from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.imports import Fate, Plan, table_of
+from traektoria.organisations.models import ImportDraft, TutorCentre
 from traektoria.organisations.sheets import read_table
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
@@ -194,7 +194,9 @@ def test_columns_that_were_understood_wrongly_are_asked_again(world: World, as_:
         "column_E": "none",
     }
     assert client.post(check, said)["Location"] == check
-    plan = client.get(check).context["plan"]
+    assert client.get(check).context["plan"].counts["added"] == 1
+    draft = ImportDraft.objects.get()
+    plan = plan_staff(table_of(draft), draft.centre)
     assert [(row.facts.position, row.facts.category) for row in plan.rows] == [("учитель математики", "highest")]
     client.post(check, {"columns": "again"})
     again = client.get(check).context["form"]

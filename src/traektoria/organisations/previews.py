@@ -3,11 +3,14 @@ may (the worker made it; writing plans anew)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from traektoria.organisations.imports import (
     Change,
     Fate,
+    PlannedRow,
     Planner,
     problem_lines,
     table_of,
@@ -36,19 +39,24 @@ class Preview:
     hidden: int
     writes_nothing: bool
     notes: tuple[str, ...]
-    problems: tuple[str, ...]
+    problems: list[str]
+
+
+KEPT: Final = TypeAdapter(Preview)
 
 
 def preview_of(draft: ImportDraft, planner: Planner, columns: Sequence[Column]) -> Preview:
     """Plans the whole table."""
     table = table_of(draft)
     plan = planner(table, draft.centre)
-    rows = (
-        PreviewRow(str(row.number), str(row.title), str(row.note), row.fate, tuple(row.changes))
-        for row in plan.first_rows
-    )
-    problems = tuple(problem_lines(plan.problems, table, columns))
+    rows = map(_row, plan.first_rows)
+    problems = problem_lines(plan.problems, table, columns)
     return Preview(tuple(rows), plan.counts, plan.hidden, plan.writes_nothing, tuple(map(str, plan.notes)), problems)
+
+
+def _row(row: PlannedRow) -> PreviewRow:
+    changes = (Change(str(one.label), str(one.before), str(one.after)) for one in row.changes)
+    return PreviewRow(str(row.number), str(row.title), str(row.note), row.fate, tuple(changes))
 
 
 def keep_preview(draft: ImportDraft, preview: Preview) -> None:
@@ -57,12 +65,8 @@ def keep_preview(draft: ImportDraft, preview: Preview) -> None:
 
 
 def kept_preview(draft: ImportDraft) -> Preview | None:
-    """What ``keep_preview`` kept; None where the plan is made for the page."""
-    if not draft.preview:
+    """What ``keep_preview`` kept; None where the plan is made for the page, also where what is kept can't be read."""
+    try:
+        return KEPT.validate_python(draft.preview)
+    except ValidationError:
         return None
-    told: dict[str, Any] = dict(draft.preview)
-    rows = (
-        PreviewRow(**{**row, "fate": Fate(row["fate"]), "changes": tuple(Change(**one) for one in row["changes"])})
-        for row in told.pop("first_rows")
-    )
-    return Preview(first_rows=tuple(rows), **told)

@@ -149,7 +149,11 @@ def _end(row: Errand, finished: Finished) -> None:
         facts |= {"rows": finished.rows}
     else:
         facts |= {"url": finished.url, "said": finished.sentence, "asks": finished.asks}
-    _close(row, ErrandState.DONE, **facts)
+    try:
+        _close(row, ErrandState.DONE, **facts)
+    except Overtaken:
+        places.drop(row.pk, facts["file"])
+        raise
     places.keep_only(row.pk, facts["file"])
 
 

@@ -51,6 +51,12 @@ def keep_only(errand: UUID, name: str) -> None:
             path.unlink(missing_ok=True)
 
 
+def drop(errand: UUID, name: str) -> None:
+    """What an overtaken attempt has made."""
+    if name:
+        (folder_of(errand) / name).unlink(missing_ok=True)
+
+
 def clear(errand: UUID) -> None:
     shutil.rmtree(folder_of(errand), ignore_errors=True)
     leavings.done(ERRANDS, [str(errand)])
