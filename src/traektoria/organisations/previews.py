@@ -39,7 +39,7 @@ class Preview:
     hidden: int
     writes_nothing: bool
     notes: tuple[str, ...]
-    problems: list[str]
+    problems: tuple[str, ...]
 
 
 KEPT: Final = TypeAdapter(Preview)
@@ -50,7 +50,7 @@ def preview_of(draft: ImportDraft, planner: Planner, columns: Sequence[Column]) 
     table = table_of(draft)
     plan = planner(table, draft.centre)
     rows = map(_row, plan.first_rows)
-    problems = problem_lines(plan.problems, table, columns)
+    problems = tuple(problem_lines(plan.problems, table, columns))
     return Preview(tuple(rows), plan.counts, plan.hidden, plan.writes_nothing, tuple(map(str, plan.notes)), problems)
 
 

@@ -194,7 +194,7 @@ def check_facts(draft: ImportDraft, planner: Any, columns: Any) -> dict[str, Any
     return {
         "draft": draft,
         "plan": preview,
-        "problems": preview.problems,
+        "problems": list(preview.problems),
         "found": found,
         "absent": absent,
     }
