@@ -16,7 +16,8 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.enums import Role
 from traektoria.routes.models import SupportNeed, TutorSupport
 from traektoria.routes.needs.actions import ask_for_teachers, ask_for_tutor, refuse_need, withdraw_need
-from traektoria.routes.needs.queries import listed, visible_to, waiting
+from traektoria.routes.needs.answers import waiting
+from traektoria.routes.needs.queries import listed, visible_to
 from traektoria.routes.offers.queries import fitting
 from traektoria.routes.personal_data import support_of
 from traektoria.routes.supports.actions.supports import decline_support, end_support, propose_support
