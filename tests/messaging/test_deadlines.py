@@ -18,7 +18,7 @@ from traektoria.people import addressees
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, RoleAssignment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SECRET = "Тайное дело Ивановой"
 
 

@@ -11,6 +11,7 @@ from tests.letters import deliver, noon
 from tests.messaging.conftest import CHANGES, NEWS, post
 from traektoria.config.mail import NOWHERE
 from traektoria.messaging.actions import set_wishes
+from traektoria.messaging.channels import Fate, Mail, Parcel
 from traektoria.messaging.enums import Reason, Rhythm, State
 from traektoria.messaging.models import Digest, Message, Preference, QuietHours
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -19,7 +20,7 @@ from traektoria.messaging.timing import QUIET
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account, RoleAssignment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("news")]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("news")]
 
 
 def me(account: Account) -> int:
@@ -160,6 +161,28 @@ def test_a_fault_of_one_room_holds_up_no_other(tutor: Account) -> None:
     assert deliver() == (1, 1)
     assert fates() == [(State.WAITING, Reason.PROGRAM), (State.SENT, "")]
     assert deliver(noon() + timedelta(seconds=30)) == (0, 0), "not at once again"
+
+
+@pytest.mark.parametrize("rhythm", [Rhythm.AT_ONCE, Rhythm.DAY])
+def test_of_two_at_once_one_sends(tutor: Account, rhythm: Rhythm) -> None:
+    wish(tutor, rhythm)
+    for fact in ("1", "2"):
+        post(NEWS, to=me(tutor), fact=fact, word=fact)
+    if rhythm == Rhythm.DAY:
+        deliver()
+    letters = 1 if rhythm == Rhythm.DAY else 2
+    taken: list[Parcel] = []
+
+    class Other(Mail):
+        def deliver(self, parcel: Parcel) -> Fate:
+            taken.append(parcel)
+            if len(taken) == 1:
+                deliver(noon(2), Other())
+            return super().deliver(parcel)
+
+    deliver(noon(2), Other())
+    assert len(taken) == len({parcel.key for parcel in taken}) == letters
+    assert len(mail.outbox) == letters
 
 
 def test_what_was_told_long_ago_is_forgotten(tutor: Account) -> None:
