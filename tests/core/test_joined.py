@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, models, transaction
+from django.db.models.signals import post_save
 
 from tests.diagnostics.campaign_factories import (
     make_campaign,
@@ -107,3 +108,18 @@ def test_only_the_named_columns_are_changed(django_assert_num_queries: Any) -> N
         Written(Submission).update(row, "status", "location")
     kept = Submission.objects.get(mark="a")
     assert (kept.status, kept.location, kept.body, kept.at) == (302, "/«there»/?a=1%", "b", row.at)
+
+
+def test_a_change_is_heard_where_that_is_asked_for() -> None:
+    row, heard = Written(Submission).insert(Submission(mark="c", body="d")), []
+
+    def hear(instance: Any, created: bool, update_fields: frozenset[str], **_facts: Any) -> None:
+        heard.append((instance, created, update_fields))
+
+    post_save.connect(hear, sender=Submission)
+    try:
+        Written(Submission).update(row, "status")
+        Written(Submission).update(row, "status", heard=True)
+    finally:
+        post_save.disconnect(hear, sender=Submission)
+    assert heard == [(row, False, frozenset({"status"}))]

@@ -103,8 +103,8 @@ class Joined(Generic[Row]):
 
 
 class Written(Generic[Row]):
-    """Writes rows of ``model``, each by a statement whose text is put together once. No signal is sent: for what nobody
-    listens to (what waits is written by signals)."""
+    """Writes rows of ``model``, each by a statement whose text is put together once. No signal is sent unless it is
+    asked for: for what nobody listens to (what waits is written by signals)."""
 
     def __init__(self, model: type[Row]) -> None:
         self.model = model
@@ -118,13 +118,16 @@ class Written(Generic[Row]):
         row._state.adding, row._state.db = False, connection.alias
         return row
 
-    def update(self, row: Row, *names: str) -> None:
-        """As ``save(update_fields=names)``. One query."""
+    def update(self, row: Row, *names: str, heard: bool = False) -> None:
+        """As ``save(update_fields=names)``; ``heard`` by whoever listens to a save. One query."""
         fields: list[Any] = [self.model._meta.get_field(name) for name in names]
         sets = ", ".join([f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields])
         values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE {self._table} SET {sets} WHERE {self._key} = %s", [*values, row.pk])  # noqa: S608
+        if heard:
+            facts = {"created": False, "update_fields": frozenset(names), "raw": False, "using": connection.alias}
+            models.signals.post_save.send(self.model, instance=row, **facts)
 
     @cached_property
     def _table(self) -> str:

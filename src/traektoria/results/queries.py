@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from traektoria.core.joined import Joined, numbers
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, counted_page, replaced
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -101,11 +102,16 @@ def page_of_shown(actor: Actor, number: str | None) -> Page[DatasetLine]:
     return replaced(page, [DatasetLine(*row) for row in page])
 
 
+@prepared
+def _set_aside() -> QuerySet[Dataset, Any]:
+    unseen = Q(published_at__isnull=True) | Q(replaced_by__published_at__isnull=False)
+    rows = Dataset.objects.filter(unseen, centre__in=Numbers("centres"))
+    return rows.values_list(*_LINE, "replaced_by__published_at")
+
+
 def set_aside(actor: Actor, most: int) -> list[DatasetLine]:
     """Datasets of the coordinator's centres that readers do not see: replaced by a newer file, or waiting."""
-    unseen = Q(published_at__isnull=True) | Q(replaced_by__published_at__isnull=False)
-    rows = Dataset.objects.filter(unseen, centre__in=actor.centres(Role.COORDINATOR))
-    found = rows.values_list(*_LINE, "replaced_by__published_at")[:most]
+    found = _set_aside().all(limit=most, centres=actor.centres(Role.COORDINATOR))
     return [DatasetLine(*row[:-1])._replace(is_replaced=row[-1] is not None) for row in found]
 
 

@@ -1,13 +1,16 @@
 """What may be read of the bank: all of it by the coordinator of its centre; a picture by whoever sees its item."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from traektoria.core.finding import narrowed
-from traektoria.core.joined import Joined, marks, rows_of
+from traektoria.core.joined import marks, rows_of
 from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.registries import picture_readers
 from traektoria.people.actor import Actor
@@ -20,15 +23,6 @@ ENOUGH_PEOPLE: Final = 10
 _MOST_CHOICES: Final = 300
 
 
-LISTED = Joined(
-    BankItem,
-    "current",
-    uses=(
-        "SELECT COUNT(DISTINCT v.instrument_id) FROM diagnostics_itemversion n "
-        "JOIN diagnostics_formitem f ON f.item_version_id = n.id "
-        "JOIN diagnostics_instrumentversion v ON v.id = f.version_id WHERE n.item_id = t.id"
-    ),
-)
 _VALUES: Final = (
     "SELECT * FROM (SELECT DISTINCT '{field}' AS field, {field} AS value FROM diagnostics_bankitem "  # noqa: S608
     f"WHERE centre_id IN ({{centres}}) AND {{field}} <> '' ORDER BY 2 LIMIT {_MOST_CHOICES}) {{field}}_values"
@@ -54,11 +48,42 @@ def filtered(rows: QuerySet[BankItem], asked: Mapping[str, Any]) -> QuerySet[Ban
     return rows if state == "all" else rows.filter(archived=state == "archived")
 
 
-def page_of_items(rows: QuerySet[BankItem], asked: object) -> Page[BankItem]:
-    """Each with its newest version and ``uses``: in how many instruments it stands, in any of its versions. Two
-    queries."""
+class ItemRow(NamedTuple):
+    """What a line of the list is made of. ``content`` and ``max_score`` are those of the newest version; ``uses``: in
+    how many instruments the item stands, in any of its versions."""
+
+    pk: int
+    kind: str
+    name: str
+    subject: str
+    topic: str
+    level: str
+    archived: bool
+    asked: int
+    n: int
+    facility: float | None
+    rest: float | None
+    content: Any
+    max_score: Decimal | None
+    uses: int
+
+
+@prepared
+def _rows() -> QuerySet[BankItem, Any]:
+    used = (
+        ItemVersion.objects.filter(item=OuterRef("pk"))
+        .order_by()
+        .values("item")
+        .annotate(found=Count("uses__version__instrument", distinct=True))
+    )
+    rows = BankItem.objects.filter(pk__in=Numbers("items")).annotate(uses=Coalesce(Subquery(used.values("found")), 0))
+    return rows.order_by().values_list(*ItemRow._fields[:-3], "current__content", "current__max_score", "uses")
+
+
+def page_of_items(rows: QuerySet[BankItem], asked: object) -> Page[ItemRow]:
+    """Two queries."""
     page = page_of(rows.values_list("pk", flat=True), asked)
-    found = {item.pk: item for item in LISTED.among("t.id", page.object_list)}
+    found = {row[0]: ItemRow(*row) for row in _rows().all(items=page.object_list)} if page.object_list else {}
     return replaced(page, [found[pk] for pk in page if pk in found])
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.figures import figure, percent, share_interval, whole
 from traektoria.diagnostics.bank.models import BankItem
-from traektoria.diagnostics.bank.queries import ENOUGH_PEOPLE
+from traektoria.diagnostics.bank.queries import ENOUGH_PEOPLE, ItemRow
 
 _WEAK: Final = 0.2
 _HARD, _EASY = 0.2, 0.9
 
 
-def is_suspicious(item: BankItem) -> bool:
+def is_suspicious(item: BankItem | ItemRow) -> bool:
     """The stronger fail at it: most often the key is wrong."""
     return item.n >= ENOUGH_PEOPLE and item.rest is not None and item.rest < 0
 

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.figures import percent
+from traektoria.core.figures import in_tens, percent
+from traektoria.core.labels import text_of
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.file_tags import level_letter
@@ -24,11 +25,12 @@ from traektoria.diagnostics.items.answer_key import key_of
 from traektoria.diagnostics.items.answers import clean, score
 from traektoria.diagnostics.items.checks import remarks
 from traektoria.diagnostics.items.content import Numeric, Short, content_of
+from traektoria.diagnostics.items.enums import ItemKind, Level
 from traektoria.diagnostics.items.item_view import ask
 from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
 from traektoria.diagnostics.items.marking_rules import points_words, rule_lines
 from traektoria.diagnostics.items.markup import shown
-from traektoria.people.enums import Role
+from traektoria.people.enums import Role, Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
 coordinator = Role.COORDINATOR
@@ -77,24 +79,24 @@ class BankLine(NamedTuple):
     n: int
 
 
-def _line(item: Any) -> BankLine:
-    said = line_of(content_of(item.current.content)) if item.current else ItemLine(item.name, "")
+def _line(item: queries.ItemRow) -> BankLine:
+    said = line_of(content_of(item.content)) if item.content is not None else ItemLine(item.name, "")
     known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
     return BankLine(
         item.pk,
         said.text,
         said.key,
         own_name(item.name, said.text),
-        item.get_kind_display(),
-        item.get_subject_display() if item.subject else "",
+        text_of(ItemKind, item.kind),
+        text_of(Subject, item.subject),
         item.topic,
         item.archived,
         is_suspicious(item),
         level_letter(item.level),
-        item.get_level_display() if item.level else "",
-        written_points(item.current.max_score) if item.current and item.current.max_score else "",
+        text_of(Level, item.level) if item.level else "",
+        written_points(item.max_score) if item.max_score else "",
         item.uses,
-        item.asked_words,
+        in_tens(item.asked),
         percent(100 * (item.facility or 0), 0) if known else "",
         item.n,
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.core.joined import Joined
+from traektoria.core.joined import Joined, Written
 from traektoria.core.waiting import gathered
 from traektoria.diagnostics.campaigns.consent import consent_about, consent_page
 from traektoria.diagnostics.campaigns.models import Participant
@@ -19,7 +19,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.consents import give_consent, withdraw_consent
 from traektoria.people.enums import ConsentKind
 
-INVITED = Joined(Participant, "campaign__centre")
+INVITED, ANSWERED = Joined(Participant, "campaign__centre"), Written(Participant)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def give_campaign_consent(*, participant: Participant, by: Actor, text: str = ""
     )
     row.declined_at = None
     with gathered():
-        row.save(update_fields=["consent", "declined_at"])
+        ANSWERED.update(row, "consent", "declined_at", heard=True)
     return row
 
 
