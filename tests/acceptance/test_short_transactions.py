@@ -50,7 +50,7 @@ def test_files_are_read_before_the_transaction(own_world: World, monkeypatch: py
 
     watch(imports, "read_table")
     watch(file_import, "parse_file")
-    watch(results, "import_dataset")
+    watch(results.engine, "import_dataset")
     by = actor(own_world, "coordinator")
     keep(own_world)
     file_import.import_questions(centre=own_world.own, content=GIFT, name="sum.gift", by=by)
