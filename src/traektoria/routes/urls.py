@@ -1,4 +1,5 @@
-"""Addresses under /support/, a module for each sub-room."""
+"""Addresses under /support/, a module for each sub-room; what is asked most often comes first, for each address before
+the right one is tried in vain (four calls)."""
 
 from traektoria.routes.groups import urls as groups
 from traektoria.routes.needs import urls as needs
@@ -8,9 +9,9 @@ from traektoria.routes.supports import urls as supports
 
 app_name = "routes"
 urlpatterns = [
-    *groups.urlpatterns,
-    *offers.urlpatterns,
+    *needs.urlpatterns,
     *supports.urlpatterns,
     *route.urlpatterns,
-    *needs.urlpatterns,
+    *groups.urlpatterns,
+    *offers.urlpatterns,
 ]
