@@ -2,7 +2,8 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from cProfile import Profile
 from dataclasses import dataclass, field
 from types import CodeType
@@ -74,20 +75,17 @@ def _statements(client: Client, ask: Ask) -> int:
 
 
 def _calls(client: Client, ask: Ask) -> tuple[int, Counter[str]]:
-    """From the first middleware down: what the client does around it is no part of the page. No garbage is collected
-    meanwhile: finalisers of what ran before are not this request's. (Nor is it collected before: in a process with all
-    the tests in it that takes longer than the page.)"""
+    """From the first middleware down: what the client does around it is no part of the page."""
     profile = Profile()
     answer = client.handler.get_response
 
     def counted(request: Any) -> Any:
-        gc.disable()
-        profile.enable()
-        try:
-            return answer(request)
-        finally:
-            profile.disable()
-            gc.enable()
+        with _no_garbage():
+            profile.enable()
+            try:
+                return answer(request)
+            finally:
+                profile.disable()
 
     with patch.object(client.handler, "get_response", counted):
         status = ask.send(client).status_code
@@ -106,5 +104,19 @@ def _file(code: CodeType) -> str:
 def calls_of(act: Callable[[], object]) -> int:
     """Calls of functions in Python and of built-in ones while it acts."""
     profile = Profile()
-    profile.runcall(act)
+    with _no_garbage():
+        profile.runcall(act)
     return sum(entry.callcount for entry in profile.getstats())
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """No garbage is collected meanwhile: finalisers of what ran before are not of what is counted. (Nor is it collected
+    before: in a process with all the tests in it that takes longer than a page.)"""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

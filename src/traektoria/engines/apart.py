@@ -64,7 +64,7 @@ class Apart:
             with contextlib.suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):  # it has died, maybe in a word
                 return self._told(asked, end)
             if monotonic() >= end:
-                raise NoAnswer(f"{self.name}: no answer within {self.patience:g} s")
+                raise NoAnswer(f"{self.name}: no answer within {self.patience} s")
         raise NoAnswer(f"{self.name}: the process died while it answered")
 
     def _told(self, asked: bytes, end: float) -> Any:
