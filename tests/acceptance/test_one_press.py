@@ -38,6 +38,7 @@ BY_ITSELF = {
     "desk:errand_file": "a file is taken as often as it is wanted",
     "diagnostics:bank_import_check": "a question is known by its text",
     "people:centre_check": "the founding has a token, and the second press shows the same password",
+    "messaging:unsubscribe": "what is off stays off; a mail program posts here by itself, without a key",
     "core:appearance": "a cookie",
     "demo:people": "signs in",
 }
