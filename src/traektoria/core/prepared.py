@@ -19,8 +19,9 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, ParamSpec
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, QuerySet
+from django.db.models import BigIntegerField, Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
 from traektoria.core.paging import ROWS, Page, cut, number_of
@@ -66,12 +67,16 @@ class Statement:
         self.queryset = queryset
 
     def all(self, *, limit: int | None = None, start: int = 0, **given: Any) -> list[Any]:
-        """Tuples, or objects as the queryset makes them. One query."""
+        """Tuples, or objects as the queryset makes them. One query; a number that no column can hold finds nothing."""
+        try:
+            params = [_sent(one.of(given)) if isinstance(one, Given) else one for one in self._params]
+        except EmptyResultSet:
+            return []
         text = "".join([part if isinstance(part, str) else part.text(given) for part in self._parts])
         if limit is not None:
             text = f"{text} LIMIT {limit:d} OFFSET {start:d}"
         with connection.cursor() as cursor:
-            cursor.execute(text, [_sent(one.of(given)) if isinstance(one, Given) else one for one in self._params])
+            cursor.execute(text, params)
             rows = cursor.fetchall()
         compiler = self._compiled[0]
         if self._converters:
@@ -155,6 +160,8 @@ def prepared(make: Callable[Params, QuerySet[Any, Any]]) -> Callable[Params, Sta
 
 def _sent(value: Any) -> Any:
     """A value as the database takes it."""
+    if type(value) is int and abs(value) > BigIntegerField.MAX_BIGINT:
+        raise EmptyResultSet
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

@@ -31,6 +31,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, nodes, pass_context
 from jinja2 import Template as Compiled
 from jinja2 import TemplateSyntaxError as BadTemplate
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -79,6 +80,19 @@ def words_of(_language: str | None) -> Callable[..., Markup]:
         return _filled(said(msgid), values)
 
     return translated
+
+
+_SPECIAL: Final = re.compile(r"[&<>'\"]")
+
+
+def printed(value: Any) -> str:
+    """``shown`` and escaped. Most of what a page prints is plain text with nothing to escape."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    if kind is str:
+        return escape(value) if _SPECIAL.search(value) else value
+    return str(value) if kind is int else escape(shown(value))
 
 
 def _(msgid: str, **values: Any) -> Markup:
@@ -294,8 +308,23 @@ _DJANGO_FORMS: Final = Path(django.forms.__file__).parent / "jinja2"
 _PIECES: Final = re.compile(r"yield from (.+)$|for event in (gen):\n +yield event$", re.MULTILINE)
 
 
+class Printing(CodeGenerator):
+    """What stands between braces goes through ``printed`` alone, not through two functions."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            raise TemplateSyntaxError("Autoescape is on in every template of the house.")
+        self.write("environment.printed(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
 class House(Environment):
     """The environment of one language."""
+
+    code_generator_class = Printing
+    printed = staticmethod(printed)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = Constants().visit(super()._parse(source, name, filename))

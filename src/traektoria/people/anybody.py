@@ -16,10 +16,10 @@ class Anybody(Actor):
     """Holds the roles; where, and who it is, comes with the person (``given_of``)."""
 
     def centres(self, *roles: Role) -> Any:
-        return Numbers("centres", *roles)
+        return Numbers("centres", *roles) if self.roles & {*roles} else frozenset()
 
     def schools(self, *roles: Role) -> Any:
-        return Numbers("schools", *roles)
+        return Numbers("schools", *roles) if self.roles & {*roles} else frozenset()
 
     @property
     def today(self) -> Given:

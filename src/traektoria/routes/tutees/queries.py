@@ -102,12 +102,17 @@ def without_tutor(today: date | Given) -> Q:
     return Q(~Exists(held), state=SupportState.ACTIVE, end__gt=today)
 
 
-def requests_read_by(actor: Actor, support: TutorSupport) -> QuerySet[LearningRequest]:
+def requests_read_by(actor: Actor, support: TutorSupport) -> list[LearningRequest]:
     """Learning requests, the latest first: a teacher's own; for the tutor those of the teachers who have not left."""
-    rows = support.requests.select_related("person")
-    if not is_tutor_of(actor, support):
-        return rows.filter(person=actor.person_id)
-    left = SupportMember.objects.filter(support=support, declined_at__isnull=False)
+    return _requests(is_tutor_of(actor, support)).all(support=support.pk, me=actor.person_id)
+
+
+@prepared
+def _requests(tutor: bool) -> QuerySet[LearningRequest]:
+    rows = LearningRequest.objects.filter(support=Given("support")).select_related("person")
+    if not tutor:
+        return rows.filter(person=Given("me"))
+    left = SupportMember.objects.filter(support=Given("support"), declined_at__isnull=False)
     return rows.exclude(person__in=left.values("person"))
 
 

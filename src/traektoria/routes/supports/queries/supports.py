@@ -2,23 +2,21 @@
 
 from django.db.models import (
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
 )
 
+from traektoria.core.joined import hold
+from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import Role
 from traektoria.routes.route.enums import ItemState, RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.tutees.enums import SupportState
-from traektoria.routes.tutees.models import LearningRequest, TutorSupport
+from traektoria.routes.tutees.models import LearningRequest, SupportMember, TutorSupport
 from traektoria.routes.tutees.queries import OPEN, members_seen_by, visible_to
-
-
-def listed(actor: Actor) -> QuerySet[TutorSupport]:
-    """Supports as the list shows them: tutor, members, the living route's state, the next deadline, whether asked."""
-    return with_next_step(visible_to(actor)).prefetch_related(Prefetch("members", members_seen_by(actor)))
 
 
 def with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
@@ -40,14 +38,34 @@ def with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
     )
 
 
-def detailed(actor: Actor) -> QuerySet[TutorSupport]:
-    """Supports as their own page shows them."""
-    return listed(actor).select_related("centre", "replaces__tutor")
+def whole_support(actor: Actor, pk: int) -> TutorSupport | None:
+    """One of ``visible_to`` as its own page shows it. Two queries."""
+    given = given_of(actor)
+    support: TutorSupport | None = _whole(actor.roles).first(pk=pk, **given)
+    if support is not None:
+        hold([support], "members", {support.pk: _members_of(actor.roles).all(support=pk, **given)})
+    return support
+
+
+@prepared
+def _whole(roles: frozenset[Role]) -> QuerySet[TutorSupport]:
+    rows = with_next_step(visible_to(anybody(roles))).filter(pk=Given("pk")).order_by()
+    return rows.select_related("centre", "replaces__tutor")
+
+
+@prepared
+def _members_of(roles: frozenset[Role]) -> QuerySet[SupportMember]:
+    return members_seen_by(anybody(roles)).filter(support=Given("support"))
 
 
 def successor_of(support: TutorSupport) -> TutorSupport | None:
     """The support of another tutor that is asked to go on with this one, or went on. One query."""
-    rows = support.successors.exclude(state=SupportState.DECLINED).filter(
-        Q(state__in=OPEN) | Q(tutor_consented_at__isnull=False)
-    )
-    return rows.select_related("tutor").order_by("-pk").first()
+    found: TutorSupport | None = _successors().first(support=support.pk)
+    return found
+
+
+@prepared
+def _successors() -> QuerySet[TutorSupport]:
+    rows = TutorSupport.objects.filter(replaces=Given("support")).exclude(state=SupportState.DECLINED)
+    goes_on = Q(state__in=OPEN) | Q(tutor_consented_at__isnull=False)
+    return rows.filter(goes_on).select_related("tutor").order_by("-pk")

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError
 from traektoria.people.enums import Role
-from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
+from traektoria.people.guard import BOTH, ActorRequest, existing, guard
 from traektoria.routes.supports.actions.members import add_member
 from traektoria.routes.supports.actions.reassigning import reassign_support
 from traektoria.routes.supports.forms.members import MemberForm, ReassignForm
 from traektoria.routes.supports.permissions import check_add_member, check_reassign_support
 from traektoria.routes.supports.queries.capacity import places_of
 from traektoria.routes.supports.queries.fitting import successors_of
-from traektoria.routes.supports.queries.supports import detailed
+from traektoria.routes.supports.queries.supports import whole_support
 from traektoria.routes.tutees import queries
 
 LEADERS = (Role.COORDINATOR, Role.TUTOR)
@@ -23,7 +23,7 @@ LEADERS = (Role.COORDINATOR, Role.TUTOR)
 @guard(*LEADERS, methods=BOTH)
 def support_reassign(request: ActorRequest, pk: int) -> HttpResponse:
     """Propose another tutor to the teachers of a support; it goes on until everybody answered."""
-    support = fetch(detailed(request.actor), pk=pk)
+    support = existing(whole_support(request.actor, pk))
     check_reassign_support(request.actor, support)
     fits = successors_of(support)
     form = ReassignForm(request.POST or None, fits=fits, centre_id=support.centre_id)
@@ -44,7 +44,7 @@ def support_reassign(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*LEADERS, methods=BOTH)
 def member_add(request: ActorRequest, pk: int) -> HttpResponse:
     """Find a teacher by surname (``?q=``) and ask them to join the group."""
-    support = fetch(detailed(request.actor), pk=pk)
+    support = existing(whole_support(request.actor, pk))
     check_add_member(request.actor, support)
     asked = request.GET.get("q", "")
     form = MemberForm(request.POST or None, support=support, found=asked)

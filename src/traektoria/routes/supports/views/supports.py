@@ -12,7 +12,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.people.history import history_lines
 from traektoria.people.models import Person
 from traektoria.routes.needs.queries import own_subject
@@ -30,7 +30,7 @@ from traektoria.routes.supports.permissions import (
 )
 from traektoria.routes.supports.queries.capacity import Places, places_of
 from traektoria.routes.supports.queries.support_list import support_page
-from traektoria.routes.supports.queries.supports import detailed, successor_of
+from traektoria.routes.supports.queries.supports import successor_of, whole_support
 from traektoria.routes.tutees import queries
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import TutorSupport
@@ -82,7 +82,7 @@ def support_new(request: ActorRequest) -> HttpResponse:
 @guard(*PROPOSERS, *HEADS)
 def support_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Who, for how long, why, whose consent; the request, and links to the problem field and the route."""
-    support = fetch(detailed(request.actor), pk=pk)
+    support = existing(whole_support(request.actor, pk))
     log_support(by=request.actor, support=support)
     return render(request, "routes/support_detail.html", _detail(request.actor, support))
 
@@ -135,7 +135,7 @@ def request_edit(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _again(request: ActorRequest, pk: int, form: ReasonForm) -> HttpResponse:
-    support = fetch(detailed(request.actor), pk=pk)
+    support = existing(whole_support(request.actor, pk))
     context = {**_detail(request.actor, support), "reason_form": form}
     return render(request, "routes/support_detail.html", context, status=422)
 

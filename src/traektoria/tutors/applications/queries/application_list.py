@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.utils import timezone
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
 from traektoria.core.finding import narrowed
 from traektoria.core.paging import Page, page_of
+from traektoria.core.prepared import prepared
 from traektoria.people.actor import Actor, in_force
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Employment
 from traektoria.tutors.applications.models import Application
@@ -23,26 +24,30 @@ def looks_at_applications(actor: Actor) -> bool:
 
 def application_page(actor: Actor, chosen: Mapping[str, Any], number: object) -> Page[Application]:
     """Applications of others and those the person nominated: the queue first, the earliest on top. One query."""
-    seen = visible_to(actor) | nominated_by(actor)
-    rows = _filtered(seen.exclude(person=actor.person_id or 0), chosen)
+    state, kind, words = chosen.get("state") or "", chosen.get("kind") or "", chosen.get("q")
+    if words:  # each search looks for other words
+        return page_of(narrowed(_rows(actor, state, kind), words, "person__search_name"), number)
+    return _of_roles(actor.roles, state, kind).page(number, **given_of(actor))
+
+
+@prepared
+def _of_roles(roles: frozenset[Role], state: str, kind: str) -> QuerySet[Application]:
+    return _rows(anybody(roles), state, kind)
+
+
+def _rows(actor: Actor, state: str, kind: str) -> QuerySet[Application]:
+    seen = (visible_to(actor) | nominated_by(actor)).exclude(person=actor.person_id or 0)
+    if state:
+        seen = seen.filter(state__in=TO_CHECK if state == "queue" else [state])
+    if kind:
+        seen = seen.filter(renews__isnull=kind == "first")
     first = Case(When(state__in=TO_CHECK, then=Value(0)), default=Value(1))
-    ordered = rows.annotate(queue=first).order_by("queue", _when_in_queue(), "-updated_at", "pk")
-    work = Employment.objects.filter(in_force(timezone.localdate()), person=OuterRef("person"))
+    ordered = seen.annotate(queue=first).order_by("queue", _when_in_queue(), "-updated_at", "pk")
+    work = Employment.objects.filter(in_force(actor.today), person=OuterRef("person"))
     named = ordered.annotate(school_name=Subquery(work.order_by("pk").values("school__name")[:1]))
-    return page_of(named.select_related("person", "regulation"), number)
+    return named.select_related("person", "regulation")
 
 
 def _when_in_queue() -> Any:
     """The day of submission for the queue only: what is over goes by its last change."""
     return Case(When(state__in=TO_CHECK, then="submitted_at"), default=None)
-
-
-def _filtered(rows: QuerySet[Application], chosen: Mapping[str, Any]) -> QuerySet[Application]:
-    found = Q()
-    if chosen.get("q"):
-        rows = narrowed(rows, chosen["q"], "person__search_name")
-    if chosen.get("state"):
-        found &= Q(state__in=TO_CHECK if chosen["state"] == "queue" else [chosen["state"]])
-    if chosen.get("kind"):
-        found &= Q(renews__isnull=chosen["kind"] == "first")
-    return rows.filter(found)
