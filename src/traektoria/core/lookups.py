@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import AutoField, BigAutoField, ForeignKey, Lookup, OneToOneField
+from django.db.models import AutoField, BigAutoField, Expression, ForeignKey, Lookup, OneToOneField
 
 
 class Among(Lookup[Any]):
@@ -19,9 +19,12 @@ class Among(Lookup[Any]):
     rhs: Collection[int]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        if isinstance(self.rhs, Expression):  # numbers that are given when the statement is run (core.prepared)
+            place, given = compiler.compile(self.rhs)
+            return f"{column} IN {place}", (*params, *given)
         if not self.rhs:
             raise EmptyResultSet
-        column, params = self.process_lhs(compiler, connection)
         return f"{column} IN ({', '.join(['%d'] * len(self.rhs)) % tuple(self.rhs)})", tuple(params)
 
 

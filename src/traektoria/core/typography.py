@@ -75,6 +75,7 @@ def ru_moment(value: datetime | None) -> str:
     return f"{short_day(local)}, {local:%H:%M}"
 
 
+@lru_cache(maxsize=2048)
 def nbsp(text: str) -> str:
     """Glue short words, №, units, initials and the dash to their neighbours, so that no line ends with «в»."""
     for _pass in range(2):  # «и в школе»: two short words in a row share the space

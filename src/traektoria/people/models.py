@@ -21,6 +21,11 @@ def short_name(surname: str, given: str, patronymic: str) -> str:
     return "\xa0".join([surname, *(f"{part[0]}." for part in (given, patronymic) if part)])
 
 
+def full_name(surname: str, given: str, patronymic: str) -> str:
+    """«Иванова Мария Петровна»."""
+    return " ".join(filter(None, [surname, given, patronymic]))
+
+
 class Person(models.Model):
     """A human being. ``name_cases`` overrides declension by hand: {"genitive": "Ивановой Марии Петровны"}."""
 
@@ -45,7 +50,7 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        return " ".join(filter(None, [self.surname, self.given, self.patronymic]))
+        return full_name(self.surname, self.given, self.patronymic)
 
     @property
     def addressed(self) -> str:

@@ -1,22 +1,35 @@
 """What a person may see of people, their work and accounts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.finding import narrowed
+from traektoria.core.labels import text_of
 from traektoria.core.models import AuditEvent
-from traektoria.core.paging import Page, page_of
+from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.registries import ConsentLine, audit_wording, consent_sources
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import schools_visible_to
 from traektoria.people.actor import Actor, in_force
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.models import AccessRecord, Account, Consent, Employment, Person, RoleAssignment, TaughtClass
+from traektoria.people.models import (
+    AccessRecord,
+    Account,
+    Consent,
+    Employment,
+    Person,
+    RoleAssignment,
+    TaughtClass,
+    full_name,
+)
 
 NO_PASSWORD = UNUSABLE_PASSWORD_PREFIX
 WAIT = timedelta(days=3)
@@ -25,9 +38,9 @@ ROLE_LABELS: Mapping[str, Any] = {role.value: role.label for role in Role}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-def not_over() -> Q:
+def not_over(today: date | Given | None = None) -> Q:
     """Work and roles that last or are still to come."""
-    return Q(end__isnull=True) | Q(end__gte=timezone.localdate())
+    return Q(end__isnull=True) | Q(end__gte=today or timezone.localdate())
 
 
 def people_now(*, centres: Iterable[int], schools: Iterable[int] = ()) -> QuerySet[Person]:
@@ -57,19 +70,40 @@ def bound_elsewhere(actor: Actor) -> QuerySet[Person]:
 def schools_listed_for(actor: Actor) -> dict[int, str]:
     """Names of the schools whose staff the list shows, by number, in alphabetical order: of the centre for its
     coordinator, of the school for its head. One query."""
-    if actor.is_coordinator:
-        return dict(schools_visible_to(actor).values_list("pk", "name"))
-    return dict(School.objects.filter(pk__in=actor.schools(*HEADS)).values_list("pk", "name"))
+    return dict(_schools(actor.roles).all(**given_of(actor)))
 
 
-def listed_for(actor: Actor, schools: Collection[int]) -> QuerySet[Person]:
+@prepared
+def _schools(roles: frozenset[Role]) -> QuerySet[School, Any]:
+    me = anybody(roles)
+    rows = schools_visible_to(me) if me.is_coordinator else School.objects.filter(pk__in=me.schools(*HEADS))
+    return rows.values_list("pk", "name")
+
+
+def listed_for(actor: Actor, schools: Any, school: Any = None, role: Any = None) -> QuerySet[Person, Any]:
     """The staff list: for the coordinator whom the centre keeps, for a head who works at the school today. ``schools``
-    are those of ``schools_listed_for``."""
-    work = Employment.objects.filter(school__among=schools)
-    if not actor.is_coordinator:
-        return Person.objects.filter(pk__in=work.filter(in_force(timezone.localdate())).values("person"))
-    roles = RoleAssignment.objects.filter(not_over(), centre__in=actor.centres(Role.COORDINATOR)).values("person")
-    return Person.objects.filter(Q(pk__in=work.filter(not_over()).values("person")) | Q(pk__in=roles))
+    are those of ``schools_listed_for``; by ``school`` and ``role`` where they are asked for."""
+    work, now = Employment.objects.filter(school__among=schools), in_force(actor.today)
+    if actor.is_coordinator:
+        lasting = not_over(actor.today)
+        roles = RoleAssignment.objects.filter(lasting, centre__in=actor.centres(Role.COORDINATOR)).values("person")
+        people = Person.objects.filter(Q(pk__in=work.filter(lasting).values("person")) | Q(pk__in=roles))
+    else:
+        people = Person.objects.filter(pk__in=work.filter(now).values("person"))
+    if school:
+        people = people.filter(pk__in=Employment.objects.filter(now, school=school).values("person"))
+    if role:
+        people = people.filter(pk__in=RoleAssignment.objects.filter(now, role=role).values("person"))
+    return people
+
+
+COLUMNS = ("pk", "surname", "given", "patronymic", "account__password_given", "account__password")
+
+
+@prepared
+def _listed(roles: frozenset[Role], by_school: bool, by_role: bool) -> QuerySet[Person, Any]:
+    school, role = Given("school") if by_school else None, Given("role") if by_role else None
+    return listed_for(anybody(roles), Numbers("all_schools"), school, role).values_list(*COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -93,34 +127,55 @@ class ListedPerson:
 
 def work_today(people: Collection[int], schools: Mapping[int, str]) -> dict[int, list[ListedWork]]:
     """By person, at these schools, the latest first. One query."""
-    rows = Employment.objects.filter(in_force(timezone.localdate()), school__among=schools, person__among=people)
     found: dict[int, list[ListedWork]] = {}
-    for person, position, school in rows.order_by("-start", "pk").values_list("person", "position", "school"):
+    given: dict[str, Any] = {"schools": schools, "people": people, "today": timezone.localdate()}
+    for person, position, school in _work().all(**given) if people else ():
         found.setdefault(person, []).append(ListedWork(position, schools[school]))
     return found
 
 
+@prepared
+def _work() -> QuerySet[Employment, Any]:
+    now = in_force(Given("today"))
+    rows = Employment.objects.filter(now, school__in=Numbers("schools"), person__in=Numbers("people"))
+    return rows.order_by("-start", "pk").values_list("person", "position", "school")
+
+
 def roles_today(people: Collection[int], centres: Collection[int]) -> dict[int, list[str]]:
     """By person, what the roles in these centres are called. One query."""
-    rows = RoleAssignment.objects.filter(in_force(timezone.localdate()), centre__in=centres, person__among=people)
     found: dict[int, list[str]] = {}
-    for person, role in rows.order_by("pk").values_list("person", "role"):
-        found.setdefault(person, []).append(ROLE_LABELS[role])
+    given: dict[str, Any] = {"centres": centres, "people": people, "today": timezone.localdate()}
+    for person, role in _roles().all(**given) if people else ():
+        found.setdefault(person, []).append(text_of(Role, role))
     return found
 
 
-def staff_page(people: QuerySet[Person], actor: Actor, schools: Mapping[int, str], asked: object) -> Page[ListedPerson]:
-    """A page of ``listed_for``. Three queries whatever its length; two for a head, who reads no roles."""
-    columns = ("pk", "surname", "given", "patronymic", "account__password_given", "account__password")
-    page = page_of(people.values_list(*columns), asked)
+@prepared
+def _roles() -> QuerySet[RoleAssignment, Any]:
+    now = in_force(Given("today"))
+    rows = RoleAssignment.objects.filter(now, centre__in=Numbers("centres"), person__in=Numbers("people"))
+    return rows.order_by("pk").values_list("person", "role")
+
+
+def staff_page(
+    actor: Actor, schools: Mapping[int, str], chosen: Mapping[str, Any], asked: object
+) -> Page[ListedPerson]:
+    """A page of the staff list. Three queries whatever its length; two for a head, who reads no roles."""
+    school, role = int(chosen.get("school") or 0), chosen.get("role") or ""
+    if chosen.get("q"):  # each search looks for other words
+        people = narrowed(listed_for(actor, schools, school, role), chosen["q"], "search_name")
+        page = page_of(people.values_list(*COLUMNS), asked)
+    else:
+        given = {"all_schools": schools, "school": school, "role": role, **given_of(actor)}
+        page = _listed(actor.roles, bool(school), bool(role)).page(asked, **given)
     pks = [row[0] for row in page.object_list]
     work = work_today(pks, schools)
     roles = roles_today(pks, actor.centre_ids) if actor.is_coordinator else {}
     rows = [
-        ListedPerson(pk, " ".join(filter(None, name)), _sign_in(given, password), work.get(pk, ()), roles.get(pk, ()))
+        ListedPerson(pk, full_name(*name), _sign_in(given, password), work.get(pk, ()), roles.get(pk, ()))
         for pk, *name, given, password in page.object_list
     ]
-    return replace(page, object_list=rows)
+    return replaced(page, rows)
 
 
 def _sign_in(given: bool | None, password: str | None) -> str:

@@ -3,24 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.finding import narrowed
 from traektoria.messaging.queries import refuses_letters
 from traektoria.organisations.queries import centre_of, schools_visible_to
 from traektoria.organisations.regulations.practices import Practice
 from traektoria.people import actions, queries
 from traektoria.people.access_log import log_access, log_people
-from traektoria.people.actor import in_force
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.forms import EmploymentForm, NameCasesForm, PersonForm, RoleForm, StaffFilter
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
-from traektoria.people.models import Employment, Person, RoleAssignment
+from traektoria.people.models import Employment, Person
 from traektoria.people.names import name_in_cases
 from traektoria.people.permissions import gives_password
 
@@ -33,25 +30,10 @@ def person_list(request: ActorRequest) -> HttpResponse:
     commission = bool(request.actor.follows(Practice.COMMISSION, ever=True))
     schools = queries.schools_listed_for(request.actor)
     form = StaffFilter(request.GET or None, schools=schools, commission=commission)
-    people = _narrowed(queries.listed_for(request.actor, schools), form)
-    page = queries.staff_page(people, request.actor, schools, request.GET.get("page"))
+    chosen = form.cleaned_data if form.is_valid() else {}  # what is not understood narrows nothing
+    page = queries.staff_page(request.actor, schools, chosen, request.GET.get("page"))
     facts = {"page": page, "form": form, "keeps": request.actor.is_coordinator, "asked": bool(request.GET)}
     return render(request, "people/person_list.html", facts)
-
-
-def _narrowed(people: QuerySet[Person], form: StaffFilter) -> QuerySet[Person]:
-    """By name, school and role; what is not understood narrows nothing."""
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    if asked.get("q"):
-        people = narrowed(people, asked["q"], "search_name")
-    today = timezone.localdate()
-    if asked.get("school"):
-        work = Employment.objects.filter(in_force(today), school=asked["school"])
-        people = people.filter(pk__in=work.values("person"))
-    if asked.get("role"):
-        roles = RoleAssignment.objects.filter(in_force(today), role=asked["role"])
-        people = people.filter(pk__in=roles.values("person"))
-    return people
 
 
 @guard(coordinator)

@@ -1,7 +1,7 @@
 """Orders of the head: who sees them, what a draft begins with, the facts that the paper prints."""
 
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.boxes import readable, sentence
 from traektoria.core.errors import Conflict
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, prepared
 from traektoria.engines.criteria import Finding
 from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.engines.papers.typography import long_date
@@ -17,12 +20,14 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import Procedure
 from traektoria.people.actor import Actor, in_force
-from traektoria.people.models import Employment, Person
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import Role
+from traektoria.people.models import Employment, Person, full_name
 from traektoria.people.names import name_of
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.queries.applications import checklist
-from traektoria.tutors.orders.enums import OrderState
+from traektoria.tutors.orders.enums import OrderKind, OrderState
 from traektoria.tutors.orders.models import StaffOrder
 from traektoria.tutors.statuses.queries import centres_kept_by
 
@@ -35,6 +40,54 @@ def visible_to(actor: Actor) -> QuerySet[StaffOrder]:
         "centre__school", "centre__municipality", "school", "person", "signer", "application__regulation",
         "status__regulation",
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """A line of the list."""
+
+    pk: int
+    kind: str
+    number: str
+    day: date | None
+    effective: date
+    state: str
+    acquainted_at: datetime | None
+    name: str
+
+    @property
+    def kind_label(self) -> str:
+        return text_of(OrderKind, self.kind)
+
+    @property
+    def state_label(self) -> str:
+        return text_of(OrderState, self.state)
+
+
+def order_page(actor: Actor, centre: int, asked: object) -> Page[OrderRow]:
+    """Orders of a centre that the actor may see, the latest first. One query."""
+    page = _orders(actor.roles).page(asked, centre=centre, **given_of(actor))
+    rows = [OrderRow(*(*columns[:-3], full_name(*columns[-3:]))) for columns in page]
+    return replaced(page, rows)
+
+
+@prepared
+def _orders(roles: frozenset[Role]) -> QuerySet[StaffOrder, Any]:
+    columns = ("pk", "kind", "number", "day", "effective", "state", "acquainted_at")
+    names = (f"person__{part}" for part in ("surname", "given", "patronymic"))
+    rows = visible_to(anybody(roles)).select_related(None).filter(centre=Given("centre"))
+    return rows.order_by("-created_at", "-pk").values_list(*columns, *names)
+
+
+def waiting_for_order(actor: Actor, centre: int) -> list[Application]:
+    """``waiting_applications`` of one centre whose regulation asks for an order. One query."""
+    rows: list[Application] = _waiting(actor.roles).all(centre=centre, **given_of(actor))
+    return [row for row in rows if rules_of(row.regulation).status.procedure == Procedure.ORDER]
+
+
+@prepared
+def _waiting(roles: frozenset[Role]) -> QuerySet[Application]:
+    return waiting_applications(anybody(roles)).filter(centre=Given("centre"))
 
 
 def waiting_applications(actor: Actor) -> QuerySet[Application]:
@@ -56,11 +109,6 @@ def admitted(actor: Actor) -> QuerySet[Application]:
     """Admitted applications of the centres that the person keeps."""
     rows = Application.objects.filter(centre__in=centres_kept_by(actor), state=ApplicationState.ADMITTED)
     return rows.select_related("person", "centre__school", "regulation")
-
-
-def by_procedure(rows: QuerySet[Application], procedure: Procedure) -> list[Application]:
-    """Those whose regulation says so; an application keeps the regulation that it began under."""
-    return [row for row in rows if rules_of(row.regulation).status.procedure == procedure]
 
 
 def missing_of(application: Application) -> list[str] | None:

@@ -7,7 +7,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.guard import ActorRequest, fetch
+from traektoria.people.guard import ActorRequest, existing
 from traektoria.tutors.orders.policies import order_centres
 from traektoria.tutors.profiles.permissions import keeps_centre
 from traektoria.tutors.seats.policies import commission_centres
@@ -19,11 +19,10 @@ KEEPERS = (Role.COORDINATOR, *HEADS)
 def chosen_centre(request: ActorRequest, *roles: Role) -> TutorCentre:
     """The centre that the address names, else the first where the person holds one of ``roles``, else the one of the
     header; only the person's own."""
-    own = queries.centres_of(request.actor)
     asked = request.GET.get("centre", "")
     home = request.actor.home
     usual = min(request.actor.centres(*roles), default=home.centre_id if home else 0)
-    return fetch(own, pk=asked if asked.isdecimal() else usual)
+    return existing(queries.centre_of(request.actor, int(asked) if asked.isdecimal() else usual or 0))
 
 
 def place_of(actor: Actor, centre: TutorCentre) -> dict[str, Any]:

@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.audit import trail
-from traektoria.core.paging import page_of
-from traektoria.organisations.regulations.schema import Procedure
 from traektoria.people.actor import Actor
-from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.people.history import history_lines
 from traektoria.people.models import Person
 from traektoria.tutors.orders import actions, queries
@@ -29,12 +27,11 @@ from traektoria.tutors.statuses.policies import check_in_term
 @guard(*KEEPERS)
 def order_list(request: ActorRequest) -> HttpResponse:
     """Orders of the centre, and the admitted applications that wait for one."""
-    centre = fetch(statuses.centres_kept_by(request.actor), pk=chosen_centre(request).pk)
-    waiting = queries.waiting_applications(request.actor).filter(centre=centre)
+    centre = existing(statuses.kept_centre(request.actor, chosen_centre(request).pk))
     facts = {
         **place_of(request.actor, centre),
-        "page": page_of(queries.visible_to(request.actor).filter(centre=centre), request.GET.get("page")),
-        "waiting": queries.by_procedure(waiting, Procedure.ORDER),
+        "page": queries.order_page(request.actor, centre.pk, request.GET.get("page")),
+        "waiting": queries.waiting_for_order(request.actor, centre.pk),
     }
     return render(request, "tutors/order_list.html", facts)
 

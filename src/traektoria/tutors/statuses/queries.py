@@ -11,6 +11,7 @@ from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.registries import tutor_loads
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Person, RoleAssignment
 from traektoria.tutors.statuses.enums import StatusState
@@ -41,6 +42,28 @@ def centres_kept_by(actor: Actor) -> QuerySet[TutorCentre]:
 def centres_of(actor: Actor) -> QuerySet[TutorCentre]:
     """The centres that the person belongs to, the one of the header first."""
     return TutorCentre.objects.filter(pk__in=actor.centre_ids).select_related("school").order_by("pk")
+
+
+def centre_of(actor: Actor, pk: int) -> TutorCentre | None:
+    """One of ``centres_of``. One query."""
+    found: TutorCentre | None = _centre().first(pk=pk, **given_of(actor))
+    return found
+
+
+@prepared
+def _centre() -> QuerySet[TutorCentre]:
+    return centres_of(anybody(frozenset())).filter(pk=Given("pk"))
+
+
+def kept_centre(actor: Actor, pk: int) -> TutorCentre | None:
+    """One of ``centres_kept_by``. One query."""
+    found: TutorCentre | None = _kept_centre(actor.roles).first(pk=pk, **given_of(actor))
+    return found
+
+
+@prepared
+def _kept_centre(roles: frozenset[Role]) -> QuerySet[TutorCentre]:
+    return centres_kept_by(anybody(roles)).filter(pk=Given("pk"))
 
 
 def detailed(actor: Actor) -> QuerySet[TutorStatus]:
