@@ -18,7 +18,8 @@ from traektoria.people.words import class_name
 
 def short_name(surname: str, given: str, patronymic: str) -> str:
     """«Иванова М. П.» with non-breaking spaces, for lists that read columns instead of persons."""
-    return "\xa0".join([surname, *(f"{part[0]}." for part in (given, patronymic) if part)])
+    first, second = f"\xa0{given[0]}." if given else "", f"\xa0{patronymic[0]}." if patronymic else ""
+    return f"{surname}{first}{second}"
 
 
 def full_name(surname: str, given: str, patronymic: str) -> str:

@@ -34,7 +34,6 @@ from traektoria.people.models import (
 NO_PASSWORD = UNUSABLE_PASSWORD_PREFIX
 WAIT = timedelta(days=3)
 """So long what needs the person's own hand stays closed after another gave them a password (``own_hand``)."""
-ROLE_LABELS: Mapping[str, Any] = {role.value: role.label for role in Role}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 

@@ -28,7 +28,7 @@ class Places:
 
     @property
     def free(self) -> int:
-        return max(self.total - self.taken, 0)
+        return self.total - self.taken if self.total > self.taken else 0
 
     @property
     def too_many(self) -> int:
