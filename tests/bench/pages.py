@@ -111,11 +111,13 @@ def main(size: int) -> dict[str, Any]:
 
     from tests.bench.load import load
     from tests.bench.population import populate
+    from traektoria.core import waiting
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     started = time.perf_counter()
     ids = populate(size)
+    waiting.mend()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     result: dict[str, Any] = {"size": size, "vendor": connection.vendor, "pages": {}}

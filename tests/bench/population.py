@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from traektoria.core import waiting
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.organisations.actions import open_centre
@@ -35,7 +34,8 @@ TEACHERS_A_TUTOR = 15
 
 
 def populate(teachers: int) -> dict[str, int]:
-    """Fill the empty database; returns the ids that the bench signs in as and looks at."""
+    """Fill the empty database; returns the ids that the bench signs in as and looks at. Written in bulk: what waits is
+    not (``waiting.mend()``)."""
     today = timezone.localdate()
     region = Region.objects.create(code="99", name="Примерская область")
     municipality = Municipality.objects.create(region=region, name="Приреченский район")
@@ -78,7 +78,6 @@ def populate(teachers: int) -> dict[str, int]:
     hypotheses = _hypotheses(centre, dataset, tutees)
     routes = _routes(centre, tutors, tutees, hypotheses, start, today)
     Account.objects.bulk_create([Account(username=f"u{p.pk}", person=p, password="!") for p in people], 500)
-    waiting.mend()
     account_of = dict(Account.objects.values_list("person_id", "pk"))
     return {
         "coordinator": account_of[coordinator.pk],
