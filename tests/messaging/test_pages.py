@@ -13,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.letters import deliver
 from tests.messaging.conftest import NEWS, post
 from traektoria.messaging.deadlines import SLUG
+from traektoria.messaging.enums import State
 from traektoria.messaging.kinds import Reader, Told, kinds
 from traektoria.messaging.models import Message, Preference
 from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.queries import unread_count
 from traektoria.messaging.unsubscribing import link
 from traektoria.messaging.views import sample_letter
 from traektoria.people.models import Account
@@ -42,6 +44,18 @@ def test_opening_reads_it_and_leads_there(news: None, tutor: Account, as_: Any) 
     row.refresh_from_db()
     assert row.read_at
     assert "новое уведомление" not in as_("tutor").get("/").content.decode()
+
+
+def test_what_is_not_so_any_more_can_be_read_away(tutor: Account, as_: Any) -> None:
+    """Done from «My day» and not from the bell: the line says nothing any more, and its number must not stay."""
+    me = tutor.person_id or 0
+    post(SLUG, to=me, fact="2", kind="routes.due", of="routes.routeitem", object="0", due="2026-01-01")
+    Message.objects.update(state=State.SENT)
+    client = as_("tutor")
+    assert "Отметить прочитанными" in client.get("/messages/").content.decode()
+    client.post("/messages/read/")
+    assert "Отметить прочитанными" not in client.get("/messages/").content.decode()
+    assert unread_count(me) == 0
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -18,6 +18,7 @@ from traektoria.messaging.channels import ChannelDown, Mail
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_waiting
 from traektoria.people import own_hand
+from traektoria.people.account_letters import account_at
 from traektoria.people.models import Account
 
 RESET, NEW = "/account/password/reset/", "совсем-свой-пароль-9"
@@ -160,3 +161,18 @@ def test_the_link_of_another_and_the_address_of_another_are_refused(teacher: Acc
     assert client.post(link).status_code == 422
     teacher.refresh_from_db()
     assert teacher.email == "teacher@example.org"
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("typed", ["teacher@exampl\u0435.org", "teachер@example.org", "teacher@example.\u0131rg"])
+def test_an_address_that_only_looks_the_same_gets_no_letter(teacher: Account, typed: str) -> None:
+    assert account_at(typed) is None
+
+
+@pytest.mark.database
+def test_a_letter_that_has_the_same_capital_is_another_letter(teacher: Account) -> None:
+    """PostgreSQL compares capitals: «ı» and «i» have the same one, and the domain with «ı» is somebody else's."""
+    teacher.email = "ivanova@mail.example.org"
+    teacher.save()
+    assert account_at("ivanova@ma\u0131l.example.org") is None
+    assert account_at("Ivanova@Mail.example.org") == teacher

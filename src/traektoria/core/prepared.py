@@ -97,7 +97,8 @@ class Statement:
 
     @cached_property
     def _compiled(self) -> tuple[Any, str, tuple[Any, ...]]:
-        compiler: Any = self.queryset.query.get_compiler(connection=connection)
+        # Of a copy: two threads that write it at once must not count each other's joins.
+        compiler: Any = self.queryset.query.clone().get_compiler(connection=connection)
         text, params = compiler.as_sql()
         if any(isinstance(one, date) or (isinstance(one, str) and _DAY.match(one)) for one in params):
             raise TypeError("A day stands in the text of a statement that is kept: give it when it is run.")
