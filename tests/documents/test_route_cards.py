@@ -9,10 +9,13 @@ import pytest
 
 from tests.documents import matrix
 from tests.world import World, add_awkward
+from traektoria.core.errors import Refused
 from traektoria.core.models import Errand
 from traektoria.core.registries import errand_kinds
 from traektoria.core.tasks.worker import do_what_is_due
-from traektoria.documents.errands import CARDS
+from traektoria.documents.errands import CARDS, fetched
+from traektoria.documents.queries import cards_of
+from traektoria.people.actor import actor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,4 +54,12 @@ def test_many_are_made_by_the_worker(
     do_what_is_due()
     row = Errand.objects.get()
     taken = client.post(f"{place}file/")
-    assert len(names_in(taken.content)) == row.rows
+    assert len(names_in(taken.content)) == row.rows == len(row.facts["made_of"])
+
+
+def test_who_works_on_fewer_routes_now_takes_no_card_of_the_others(prepared: World) -> None:
+    tutor = actor_of(prepared.accounts["tutor"])
+    own = list(cards_of(tutor).values_list("pk", flat=True))
+    fetched(tutor, {"form": "pdf", "made_of": own})
+    with pytest.raises(Refused):
+        fetched(tutor, {"form": "pdf", "made_of": [*own, own[0] + 100_000]})

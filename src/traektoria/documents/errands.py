@@ -26,10 +26,10 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
 
 def make_archive(doing: Doing) -> Made:
     """A file a route. One that is too long to be printed is named in a list beside the others."""
-    routes, form = queries.cards_of(doing.actor), doing.facts["form"]
-    target, number, unprinted = io.BytesIO(), routes.count(), list[str]()
+    form, routes = doing.facts["form"], list(queries.cards_of(doing.actor).order_by("pk"))
+    target, number, unprinted = io.BytesIO(), len(routes), list[str]()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for route in doing.each(routes.order_by("pk"), number):
+        for route in doing.each(routes, number):
             issued = actions.issue_route_card(route=route, by=doing.actor, site=doing.facts["site"])
             stem = f"{cards.file_stem(issued.card)}-{route.pk}"
             try:
@@ -38,7 +38,13 @@ def make_archive(doing: Doing) -> Made:
                 unprinted.append(stem)
         if unprinted:
             archive.writestr(_("too long to be printed.txt"), "\n".join(unprinted))
-    return Made(target.getvalue(), f"cards-{form}.zip", "application/zip", number)
+    return Made(target.getvalue(), f"cards-{form}.zip", "application/zip", number, tuple(route.pk for route in routes))
 
 
-errand_kinds.add(ErrandKind(CARDS, 50, gettext_lazy("Cards of all my routes"), 10, check, make_archive))
+def fetched(actor: Actor, facts: dict[str, Any]) -> None:
+    """Each card in it must be one's own still."""
+    if set(facts.get("made_of", ())) - set(queries.cards_of(actor).values_list("pk", flat=True)):
+        raise Refused(_("You work on fewer routes now than when this archive was made. Make it again."))
+
+
+errand_kinds.add(ErrandKind(CARDS, 50, gettext_lazy("Cards of all my routes"), 10, check, make_archive, fetched))

@@ -32,12 +32,14 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """A file to take away; ``rows`` is what it holds."""
+    """A file to take away; ``rows`` is how much it holds, ``of`` numbers of what: they come to ``fetched`` under
+    «made_of» in the facts, for whoever may take one of them no more."""
 
     content: bytes
     name: str
     content_type: str
     rows: int | None = None
+    of: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def _end(row: Errand, finished: Finished) -> None:
     if isinstance(finished, Made):
         name = places.keep_result(row.pk, row.attempt, finished.content)
         facts |= {"file": name, "file_name": finished.name, "content_type": finished.content_type}
-        facts |= {"rows": finished.rows}
+        facts |= {"rows": finished.rows, "facts": {**row.facts, "made_of": list(finished.of)}}
     else:
         facts |= {"url": finished.url, "said": finished.sentence, "asks": finished.asks}
     try:
