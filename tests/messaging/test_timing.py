@@ -1,12 +1,12 @@
 """Quiet hours and digests by the reader's clock."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from traektoria.messaging.enums import Rhythm
-from traektoria.messaging.timing import QUIET, next_digest, quiet_until
+from traektoria.messaging.timing import QUIET, in_time, next_digest, quiet_until
 
 MOSCOW, OMSK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Omsk")
 
@@ -50,3 +50,20 @@ def test_it_is_quiet_by_the_readers_clock() -> None:
 )
 def test_the_next_digest(rhythm: Rhythm, now: str, period: str, due: str) -> None:
     assert next_digest(rhythm, at(now), MOSCOW) == (period, at(due))
+
+
+@pytest.mark.parametrize(
+    ("wished", "last", "rhythm"),
+    [
+        (Rhythm.WEEK, "2026-12-07", Rhythm.WEEK),
+        (Rhythm.WEEK, "2026-12-04", Rhythm.DAY),
+        (Rhythm.WEEK, "2026-12-01", Rhythm.AT_ONCE),
+        (Rhythm.DAY, "2026-12-02", Rhythm.DAY),
+        (Rhythm.DAY, "2026-12-01", Rhythm.AT_ONCE),
+        (Rhythm.NEVER, "2026-12-01", Rhythm.NEVER),
+        (Rhythm.WEEK, None, Rhythm.WEEK),
+    ],
+)
+def test_a_reminder_comes_before_its_day_is_over(wished: Rhythm, last: str | None, rhythm: Rhythm) -> None:
+    tuesday = at("2026-12-01T12:00")
+    assert in_time(wished, tuesday, MOSCOW, date.fromisoformat(last) if last else None) == rhythm

@@ -7,7 +7,7 @@ after a pause. Its Message-ID stays, so a letter that went although nobody could
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from traektoria.messaging.channels import Channel, ChannelDown, Fate, Mail, Outc
 from traektoria.messaging.enums import Reason, Rhythm, State
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds, only_an_address, readers, told
 from traektoria.messaging.models import Bounce, Digest, Message, Preference, QuietHours
-from traektoria.messaging.timing import QUIET, Hours, next_digest, quiet_until
+from traektoria.messaging.timing import QUIET, Hours, in_time, next_digest, quiet_until
 
 CHUNK: Final = 200
 LONGEST: Final = 60
@@ -110,6 +110,7 @@ def _single(run: Run, row: Message) -> None:
     rhythm = run.rhythm(kind, row)
     if silent := _silence(reader, rhythm):
         return _end([row], State.SILENT, silent)
+    rhythm = in_time(rhythm, run.now, reader.zone, _last_day(row))
     if rhythm != Rhythm.AT_ONCE:
         return _lay_by(run, [row], reader, rhythm)
     if not kind.mandatory and (until := run.quiet_for(reader)):
@@ -119,6 +120,12 @@ def _single(run: Run, row: Message) -> None:
         return None
     letter = wording.letter(kind, said[0][1], reader, row.site)
     return _send(run, [row], letter.parcel(wording.key_of(row), reader.address), lambda: _claimed(run, row))
+
+
+def _last_day(row: Message) -> date | None:
+    """After this day a reminder is of no use; None for what is no reminder."""
+    due = row.facts.get("due")
+    return date.fromisoformat(due) if due else None
 
 
 def _digest(run: Run, person_id: int, batch: str) -> None:

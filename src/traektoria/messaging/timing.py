@@ -1,6 +1,6 @@
 """When a letter goes: quiet hours and digests, by the reader's clock."""
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from django.utils import timezone
@@ -24,6 +24,17 @@ def quiet_until(now: datetime, zone: tzinfo, hours: Hours) -> datetime | None:
         return None
     today = timezone.localdate(now, zone)
     return datetime.combine(today + timedelta(days=over_night and at >= begins), ends, zone)
+
+
+def in_time(rhythm: Rhythm, now: datetime, zone: tzinfo, last: date | None) -> Rhythm:
+    """The wished rhythm, or a quicker one where its next letter would come after the last day it is of use."""
+    if last is None or rhythm not in (Rhythm.DAY, Rhythm.WEEK):
+        return rhythm
+    for way in (rhythm, Rhythm.DAY):
+        _name, moment = next_digest(way, now, zone)
+        if timezone.localdate(moment, zone) <= last:
+            return way
+    return Rhythm.AT_ONCE
 
 
 def next_digest(rhythm: Rhythm, now: datetime, zone: tzinfo) -> tuple[str, datetime]:
