@@ -1,7 +1,8 @@
 """After a test with transactions of its own only the tables are emptied that hold something.
 
 Django's ``flush`` truncates each table (on PostgreSQL that is a new file for each and for each index) and makes
-rights and kinds of content anew. Those are left as they are, unless a test has changed their number.
+rights and kinds of content anew. Those are left as they are, unless a test has changed their number. No table begins
+to count anew (``tests/numbers.py``): a copied world would meet its own numbers given a second time.
 """
 
 from typing import Any
@@ -20,7 +21,7 @@ _counted: dict[str, tuple[int, ...]] = {}
 def empty(_case: TransactionTestCase) -> None:
     """The database as the migrations left it, in the place of ``TransactionTestCase._fixture_teardown``."""
     if _kept() != _counted.get(connection.vendor):
-        call_command("flush", verbosity=0, interactive=False)
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
         _counted[connection.vendor] = _kept()
         return
     quoted = [connection.ops.quote_name(table) for table in filled()]
