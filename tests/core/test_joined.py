@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from cProfile import Profile
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models.signals import post_save
+from django.utils import timezone
 
 from tests.diagnostics.campaign_factories import (
     make_campaign,
@@ -20,6 +22,7 @@ from traektoria.core.joined import Joined, Written
 from traektoria.core.models import AuditEvent, Submission
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.organisations.models import Regulation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PATHS = ("participant__consent", "participant__campaign__centre__municipality", "part__version__instrument")
@@ -123,3 +126,30 @@ def test_a_change_is_heard_where_that_is_asked_for() -> None:
     finally:
         post_save.disconnect(hear, sender=Submission)
     assert heard == [(row, False, frozenset({"status"}))]
+
+
+def test_a_moment_that_sets_itself_is_set() -> None:
+    """``save(update_fields=["updated_at"])`` writes the moment of now, and so does this."""
+    before = timezone.now() - timedelta(days=1)
+    regulations = Regulation.objects.filter(centre=make_centre())
+    regulations.update(updated_at=before)
+    row = regulations.get()
+    Written(Regulation).update(row, "updated_at")
+    assert row.updated_at > before
+    assert regulations.get().updated_at == row.updated_at
+
+
+def test_a_row_that_is_gone_is_not_written_in_silence() -> None:
+    row, heard = Written(Submission).insert(Submission(mark="e", body="f")), []
+    Submission.objects.all().delete()
+
+    def hear(instance: Any, **_facts: Any) -> None:
+        heard.append(instance)
+
+    post_save.connect(hear, sender=Submission)
+    try:
+        with pytest.raises(DatabaseError):
+            Written(Submission).update(row, "status", heard=True)
+    finally:
+        post_save.disconnect(hear, sender=Submission)
+    assert heard == []

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 from django.db.models.expressions import Col
 
 Row = TypeVar("Row", bound=models.Model)
@@ -119,12 +119,16 @@ class Written(Generic[Row]):
         return row
 
     def update(self, row: Row, *names: str, heard: bool = False) -> None:
-        """As ``save(update_fields=names)``; ``heard`` by whoever listens to a save. One query."""
+        """As ``save(update_fields=names)``; ``heard`` by whoever listens to a save. One query. Raises ``DatabaseError``
+        where the row is not there any more."""
         fields: list[Any] = [self.model._meta.get_field(name) for name in names]
         sets = ", ".join([f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields])
-        values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+        values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE {self._table} SET {sets} WHERE {self._key} = %s", [*values, row.pk])  # noqa: S608
+            written = cursor.rowcount
+        if not written:
+            raise DatabaseError(f"{self.model.__name__}: the row to be written is not there")
         if heard:
             facts = {"created": False, "update_fields": frozenset(names), "raw": False, "using": connection.alias}
             models.signals.post_save.send(self.model, instance=row, **facts)
