@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.world import World
-from traektoria.core.errands import Doing, Made, Shown, ask, doing, is_light, places, settle, tending
+from traektoria.core.errands import Doing, Made, Shown, ask, asking, doing, is_light, places, settle, tending
 from traektoria.core.errors import Invalid
 from traektoria.core.models import Errand, ErrandState, TaskWorker
 from traektoria.core.registries import ErrandKind, errand_kinds
@@ -46,6 +48,8 @@ def kind(monkeypatch: pytest.MonkeyPatch) -> ErrandKind:
                 raise ValueError("Иванова Мария")
             case "gone":
                 raise Http404
+            case "sent":
+                return Made(given.source(), "one.csv", "text/csv", 1)
         return (
             Shown("/results/", "Записано.") if given.facts["run"] == "show" else Made(b"1;2", "one.csv", "text/csv", 1)
         )
@@ -240,3 +244,58 @@ def test_an_offer_of_somebody_else_is_none(world: World, as_: Any, heavy: None) 
     seal = as_("coordinator").get(ASKED).context["seal"]
     assert as_("foreign_coordinator").post("/work/ask/", {"seal": seal}).status_code == 404
     assert as_("coordinator").post("/work/ask/", {"seal": seal + "1"}).status_code == 404
+
+
+def sent(world: World) -> Errand:
+    """The same table once more."""
+    return ask("test.kind", {"run": "sent"}, by=actor_of(world.accounts["coordinator"]), source=b"3;4")
+
+
+@pytest.mark.usefixtures("kind")
+def test_the_same_table_sent_in_the_moment_its_errand_ends_is_done_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        row = sent(world)
+    real, again = places.keep_only, []
+
+    def once_more(*facts: Any) -> Any:
+        if not again:
+            again.append(True)
+            with django_capture_on_commit_callbacks(execute=True):
+                sent(world)
+        return real(*facts)
+
+    monkeypatch.setattr(places, "keep_only", once_more)
+    do_what_is_due()
+    do_what_is_due()
+    assert (now(row).state, now(row).said) == (ErrandState.DONE, "")
+    assert places.result_of(now(row)) == b"3;4"
+    assert {path.name for path in places.folder_of(row.pk).iterdir()} == {now(row).file}
+
+
+@pytest.mark.usefixtures("kind")
+def test_an_errand_that_ends_between_the_look_and_the_lock_begins_with_what_was_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        row = sent(world)
+
+    def lock() -> Any:
+        do_what_is_due()
+        return transaction.atomic()
+
+    with monkeypatch.context() as ending, django_capture_on_commit_callbacks(execute=True):
+        ending.setattr(asking, "transaction", SimpleNamespace(atomic=lock))
+        sent(world)
+    assert now(row).state == ErrandState.ASKED
+    do_what_is_due()
+    assert (now(row).state, now(row).said) == (ErrandState.DONE, "")
+    assert places.result_of(now(row)) == b"3;4"
+
+
+@pytest.mark.usefixtures("kind")
+def test_pressed_again_while_it_waits_what_was_sent_stays_one_file(world: World) -> None:
+    row = sent(world)
+    assert sent(world).pk == row.pk
+    assert len(list(places.folder_of(row.pk).iterdir())) == 1

@@ -50,7 +50,7 @@ def errand_again(request: ActorRequest, pk: UUID) -> HttpResponse:
     kind_of(row.kind).check(request.actor, row.facts)
     if row.is_open:
         raise Conflict(_("This is being done already."), code="running")
-    begin(row)
+    begin(row, timezone.now())
     return redirect("desk:errand_detail", pk)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -85,19 +86,24 @@ def ask(
     """
     kind_of(slug).check(by, facts)
     mark = mark_of(slug, facts, by)
-    fresh = Errand(mark=mark, kind=slug, account_id=by.account_id, person_id=by.person_id, centre_id=centre_id)
-    fresh.facts = facts
     there = Errand.objects.filter(mark=mark).first()
-    if source is not None and (there is None or there.state not in ErrandState.open()):
-        fresh.pk = there.pk if there else fresh.pk
-        places.keep_source(fresh.pk, source)
+    fresh = Errand(mark=mark, kind=slug, account_id=by.account_id, person_id=by.person_id, centre_id=centre_id)
+    fresh.facts, fresh.asked_at = facts, timezone.now()
+    fresh.pk = there.pk if there else fresh.pk
+    if source is not None:
+        places.keep_source(fresh, source)
     with transaction.atomic():
         if there is None:
             Errand.objects.bulk_create([fresh], ignore_conflicts=True)
         row = Errand.objects.select_for_update(no_key=True).get(mark=mark)
         is_ours = there is None and row.pk == fresh.pk
-        if is_ours or row.state not in ErrandState.open():
-            begin(row)
+        begins = is_ours or row.state not in ErrandState.open()
+        if begins and row.pk != fresh.pk and source is not None:  # another's row, which has ended meanwhile
+            places.keep_source(Errand(pk=row.pk, asked_at=fresh.asked_at), source)
+        if begins:
+            begin(row, fresh.asked_at)
+    if not begins or row.pk != fresh.pk:
+        places.drop_source(fresh)
     return row
 
 
@@ -108,9 +114,10 @@ def settle(url: str, *, by: ActingPerson) -> None:
         row.save(update_fields=["seen_at"])
 
 
-def begin(row: Errand) -> None:
-    """It waits for the worker from the beginning; what it made before stays until it is made anew."""
-    row.state, row.asked_at, row.began_at, row.ended_at = ErrandState.ASKED, timezone.now(), None, None
+def begin(row: Errand, at: datetime) -> None:
+    """It waits for the worker from the beginning; what it made before stays until it is made anew. What was sent lies
+    under the moment ``at`` of its asking."""
+    row.state, row.asked_at, row.began_at, row.ended_at = ErrandState.ASKED, at, None, None
     row.seen_at, row.done, row.total, row.said, row.asks = None, 0, 0, "", False
     row.save()
     ask_for(do_errand, errand=str(row.pk))

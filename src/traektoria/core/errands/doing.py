@@ -128,7 +128,7 @@ def _done(row: Errand, actor: ActingPerson) -> Finished:
         raise Http404
     kind.check(actor, row.facts)
     key = uuid5(row.pk, row.asked_at.isoformat())
-    doing = Doing(actor, row.facts, lambda: places.source_of(row.pk), key, lambda *far: _tell(row, *far))
+    doing = Doing(actor, row.facts, lambda: places.source_of(row), key, lambda *far: _tell(row, *far))
     return kind.run(doing)  # type: ignore[no-any-return]
 
 
@@ -156,7 +156,7 @@ def _end(row: Errand, finished: Finished) -> None:
     except Overtaken:
         places.drop(row.pk, facts["file"])
         raise
-    places.keep_only(row.pk, facts["file"])
+    places.keep_only(row, facts["file"])
 
 
 def _failed(row: Errand, sentence: str) -> None:

@@ -1,6 +1,7 @@
 """The files of errands: what was sent and what was made, a folder each. They are temporary, and stand in no backup."""
 
 import shutil
+from datetime import UTC
 from pathlib import Path
 from uuid import UUID
 
@@ -13,28 +14,45 @@ from traektoria.core.models import Errand
 
 KEPT_DAYS = 7
 """So long a result is kept."""
-_SOURCE = "source"
+_SOURCE = "source-"
 
 
 def folder_of(errand: UUID) -> Path:
     return root(ERRANDS).path / str(errand)
 
 
-def keep_source(errand: UUID, content: bytes) -> None:
-    """What was sent, complete or not at all: it is written beside and renamed."""
-    expect(errand)
-    _put(errand, _SOURCE, content)
+def keep_source(errand: Errand, content: bytes) -> None:
+    """What was sent, complete or not at all: it is written beside and renamed, under the moment of its asking, so that
+    the end of an earlier asking does not take it away."""
+    expect(errand.pk)
+    _put(errand.pk, _name_of_source(errand), content)
 
 
-def source_of(errand: UUID) -> bytes:
+def source_of(errand: Errand) -> bytes:
     """Raises ``Conflict`` where the file is gone (a copy of the installation has none)."""
-    return _read(errand, _SOURCE)
+    return _read(errand.pk, _sent_for(errand))
+
+
+def drop_source(errand: Errand) -> None:
+    """What was sent for an asking that another one has answered."""
+    drop(errand.pk, _name_of_source(errand))
+
+
+def _name_of_source(errand: Errand) -> str:
+    return f"{_SOURCE}{errand.asked_at.astimezone(UTC):%Y%m%d%H%M%S%f}"
+
+
+def _sent_for(errand: Errand) -> str:
+    """The last one that was sent by then: begun anew, an errand has only the file of before."""
+    own = _name_of_source(errand)
+    sent = [path.name for path in folder_of(errand.pk).glob(f"{_SOURCE}*") if path.name <= own]
+    return max(sent, default=own)
 
 
 def keep_result(errand: UUID, attempt: int, content: bytes) -> str:
     """The name of what this attempt has made; another one writes another name."""
     expect(errand)
-    name = f"result-{attempt}"
+    name = _result(attempt)
     _put(errand, name, content)
     return name
 
@@ -44,15 +62,20 @@ def result_of(errand: Errand) -> bytes:
     return _read(errand.pk, errand.file)
 
 
-def keep_only(errand: UUID, name: str) -> None:
-    """What earlier attempts made goes; so does what was sent, once it has been used."""
-    for path in folder_of(errand).glob("*"):
-        if path.name != name:
-            path.unlink(missing_ok=True)
+def keep_only(errand: Errand, name: str) -> None:
+    """What earlier attempts made goes; so does what was sent for this one, and nothing that was sent after it."""
+    drop(errand.pk, _sent_for(errand))
+    for attempt in range(1, errand.attempt + 1):
+        if _result(attempt) != name:
+            drop(errand.pk, _result(attempt))
+
+
+def _result(attempt: int) -> str:
+    return f"result-{attempt}"
 
 
 def drop(errand: UUID, name: str) -> None:
-    """What an overtaken attempt has made."""
+    """One file of it, if it is there."""
     if name:
         (folder_of(errand) / name).unlink(missing_ok=True)
 
