@@ -52,13 +52,17 @@ class Shell:
 
 
 def shell(actor: Any) -> Shell:
-    """Worked out once for the same actor (people.actor.make_actor): places depend on roles and regulations alone."""
+    """Worked out once for the same actor (people.actor.make_actor): places depend on roles and regulations alone, but
+    for those that say otherwise (``MenuEntry.moves``)."""
     key = "shell", get_language(), actor.in_own_hand
-    if key not in actor.kept:
-        entries = [entry for entry in menu if entry.visible(actor)]
-        begun = [one for one in creations if one.visible(actor)]
-        actor.kept[key] = Shell(tuple(entries), tuple(map(_place, entries)), tuple(map(_place, begun)))
-    return actor.kept[key]  # type: ignore[no-any-return]
+    if key in actor.kept:
+        return actor.kept[key]  # type: ignore[no-any-return]
+    entries = [entry for entry in menu if entry.visible(actor)]
+    begun = [one for one in creations if one.visible(actor)]
+    made = Shell(tuple(entries), tuple(map(_place, entries)), tuple(map(_place, begun)))
+    if not any(entry.moves(actor) for entry in menu):
+        actor.kept[key] = made
+    return made
 
 
 def _place(entry: MenuEntry | Creation) -> Place:

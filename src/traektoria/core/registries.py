@@ -38,7 +38,8 @@ class Registry(Generic[Item]):
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A place in the navigation, in the users' words; ``visible(actor)`` says who has it."""
+    """A place in the navigation, in the users' words; ``visible(actor)`` says who has it. ``moves(actor)``: the answer
+    may change while roles and regulations stay, so that it is asked on each page."""
 
     slug: str
     order: int
@@ -47,6 +48,7 @@ class MenuEntry:
     icon: str
     visible: Callable[[Any], bool]
     prefixes: tuple[str, ...]  # paths under which the entry is the current one
+    moves: Callable[[Any], bool] = lambda actor: False
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_centre, make_member, make_person
-from tests.tutors.commission_factories import make_sitting
+from tests.factories import make_centre, make_member, make_person, make_regulation
+from tests.tutors.commission_factories import make_commission, make_sitting
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
@@ -14,6 +16,7 @@ from traektoria.people.models import RoleAssignment
 from traektoria.tutors.commission.actions import composition, items, sessions
 from traektoria.tutors.commission.enums import ItemState
 from traektoria.tutors.seats.enums import CommissionState
+from traektoria.tutors.seats.models import CommissionMember
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +99,20 @@ def test_who_has_to_sign_the_protocol_leaves_after_it() -> None:
     composition.remove_member(member=sitting.members["fifth"], by=sitting.by["coordinator"])
     sessions.sign_protocol(session=sitting.session, by=sitting.by["secretary"])
     assert composition.remove_member(member=secretary, by=sitting.by["coordinator"]).end is not None
+
+
+def test_a_place_that_only_an_earlier_regulation_had_leaves_the_menu_with_its_last_commission() -> None:
+    """The menu is kept with the person; whether a commission is left, it asks each time."""
+    centre = make_centre()
+    commission = make_commission(centre)[0]
+    account = make_member(centre, Role.COORDINATOR)
+    make_regulation(centre, "balta")
+    browser = Client()
+    browser.force_login(account)
+    place = reverse("tutors:commission_list")
+    assert place in browser.get("/").content.decode()
+    CommissionMember.objects.filter(commission=commission).delete()
+    commission.delete()
+    assert place not in browser.get("/").content.decode()
+    make_commission(centre)
+    assert place in browser.get("/").content.decode()

@@ -14,7 +14,7 @@ from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.registries import DecisionPapers, decision_papers
 from traektoria.tutors.commission import workflow  # noqa: F401  (the diagrams of docs/workflows)
 from traektoria.tutors.commission.queries.sessions import extracts_visible_to
-from traektoria.tutors.seats.policies import commission_centres
+from traektoria.tutors.seats.policies import commission_centres, former_centres
 
 
 def extracts_of(application: Application, actor: Actor) -> list[tuple[str, str]]:
@@ -32,6 +32,7 @@ menu.add(
         url_name="tutors:commission_list",
         icon="gavel",
         visible=lambda actor: bool(commission_centres(actor)),
+        moves=lambda actor: bool(former_centres(actor)),
         prefixes=("/tutors/commission/", "/tutors/sessions/", "/tutors/items/"),
     )
 )
