@@ -122,3 +122,30 @@ def test_what_waits_for_somebody_else_now_is_not_told(to_tutor: str, world: Worl
     deliver(noon(2))
     mine.refresh_from_db()
     assert (mine.state, mine.reason) == (State.CANCELLED, Reason.NO_RIGHT)
+
+
+def test_what_was_called_off_comes_back_when_it_waits_again_by_the_same_day(to_tutor: str) -> None:
+    waits(to_tutor)
+    remind(timezone.now())
+    Waiting.objects.filter(kind="test.due").delete()
+    deliver(noon())
+    deliver(noon(2))
+    assert fate() == (State.CANCELLED, Reason.DONE)
+    waits(to_tutor)
+    assert remind_and_deliver() == (1, 0)
+    assert fate() == (State.SENT, "")
+    remind(timezone.now())
+    assert fate() == (State.SENT, ""), "what was told is told no more"
+
+
+def test_what_was_moved_there_and_back_is_reminded_of(to_tutor: str) -> None:
+    row = waits(to_tutor)
+    remind(timezone.now())
+    due, rows = row.due, Waiting.objects.filter(pk=row.pk)
+    rows.update(due=timezone.localdate() + timedelta(days=9))
+    deliver(noon())
+    deliver(noon(2))
+    assert fate() == (State.CANCELLED, Reason.MOVED)
+    rows.update(due=due)
+    remind(timezone.now())
+    assert fate() == (State.WAITING, "")

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from tests.letters import deliver, noon
 from tests.messaging.conftest import CHANGES, NEWS, post
+from tests.world import World
 from traektoria.config.mail import NOWHERE
+from traektoria.messaging import wording
 from traektoria.messaging.actions import set_wishes
 from traektoria.messaging.channels import Fate, Mail, Parcel
 from traektoria.messaging.enums import Reason, Rhythm, State
@@ -192,3 +194,86 @@ def test_what_was_told_long_ago_is_forgotten(tutor: Account) -> None:
     assert Message.objects.count() == 1
     deliver(noon(190))
     assert not Message.objects.exists()
+
+
+class _WithAChange(Mail):
+    """While a letter goes, what it tells of changes: before the claim, or after it."""
+
+    def __init__(self, account: Account, moment: str) -> None:
+        super().__init__()
+        self.account, self.moment = account, moment
+
+    def _change(self, moment: str) -> None:
+        if self.moment == moment:
+            self.moment = ""
+            post_change(CHANGES, to=me(self.account), fact="hour 1", word="новый")
+
+    def open(self) -> None:
+        self._change("before the claim")
+        super().open()
+
+    def deliver(self, parcel: Parcel) -> Fate:
+        self._change("after the claim")
+        return super().deliver(parcel)
+
+
+@pytest.mark.parametrize("moment", ["before the claim", "after the claim"])
+def test_what_changes_while_its_letter_goes_is_told_in_the_end(tutor: Account, moment: str) -> None:
+    post_change(CHANGES, to=me(tutor), fact="hour 1", word="прежний")
+    deliver(noon(), _WithAChange(tutor, moment))
+    deliver(noon() + timedelta(minutes=2))
+    assert mail.outbox[-1].subject == "О деле: новый"
+    assert fates() == [(State.SENT, "")]
+    keys = [one.extra_headers["Message-ID"] for one in mail.outbox]
+    assert len(set(keys)) == len(keys), "a mail program would show the second as the first"
+
+
+def test_a_change_that_failed_to_go_is_tried_with_the_newest_facts(tutor: Account) -> None:
+    post_change(CHANGES, to=me(tutor), fact="hour 1", word="fault")
+    assert deliver() == (0, 1)
+    post_change(CHANGES, to=me(tutor), fact="hour 1", word="новый")
+    assert deliver(noon() + timedelta(minutes=2)) == (1, 0)
+
+
+@pytest.mark.parametrize("rhythm", [Rhythm.AT_ONCE, Rhythm.DAY])
+def test_one_letter_that_cant_be_written_stops_no_other(
+    tutor: Account, world: World, rhythm: Rhythm, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = world.accounts["teacher"]
+    for account in (tutor, other):
+        wish(account, rhythm)
+    other.email = "other@example.org"
+    other.save()
+    real = wording.Letter.parcel
+
+    def parcel(letter: wording.Letter, key: str, to: str) -> Parcel:
+        if to == tutor.email:
+            raise KeyError(key)
+        return real(letter, key, to)
+
+    monkeypatch.setattr(wording.Letter, "parcel", parcel)
+    for number, account in enumerate((tutor, other)):
+        post(NEWS, to=me(account), fact=str(number), word="раз")
+    deliver()
+    deliver(noon(2))
+    assert [one.to for one in mail.outbox] == [["other@example.org"]]
+    assert fates() == [(State.WAITING, Reason.PROGRAM), (State.SENT, "")]
+    page = as_("administrator").get("/background/letters/").content.decode()
+    assert "ошибка программы" in page
+    assert "Почтовый сервер не принимает письма" not in page, "it is not the server's fault"
+
+
+def test_in_a_digest_only_the_faulty_line_waits(tutor: Account) -> None:
+    wish(tutor, Rhythm.DAY)
+    for word in ("раз", "fault", "два"):
+        post(NEWS, to=me(tutor), fact=word, word=word)
+    deliver()
+    assert deliver(noon(2)) == (1, 1)
+    assert [word in mail.outbox[0].body for word in ("раз", "два")] == [True, True]
+    assert fates() == [(State.SENT, ""), (State.WAITING, Reason.PROGRAM), (State.SENT, "")]
+
+
+def test_a_letter_that_cant_be_written_is_tried_at_growing_pauses(tutor: Account) -> None:
+    post(NEWS, to=me(tutor), fact="1", word="fault")
+    runs = [deliver(noon() + timedelta(minutes=minute)) for minute in range(60)]
+    assert sum(failed for _sent, failed in runs) == 6, "after 1, 2, 4 … minutes, not each minute"

@@ -2,11 +2,13 @@
 
 import re
 from base64 import urlsafe_b64decode
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +17,7 @@ from django.utils import timezone
 from tests.factories import PASSWORD
 from tests.world import World
 from traektoria.messaging.channels import ChannelDown, Mail
+from traektoria.messaging.enums import Reason, State
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_waiting
 from traektoria.people import own_hand
@@ -38,6 +41,18 @@ def link_in(letter: Any) -> str:
     found = re.search(r"http://testserver(\S+)", letter.body)
     assert found
     return found.group(1)
+
+
+def later(**span: int) -> datetime:
+    return timezone.now() + timedelta(**span)
+
+
+def gave_up_and_tried_again(as_: Any, at: datetime) -> tuple[int, int]:
+    """The server was dead for a day; then the administrator has everything tried once more."""
+    Message.objects.update(state=State.GIVEN_UP, reason=Reason.SERVER_DOWN)
+    as_("administrator").post("/background/letters/again/")
+    Message.objects.update(due_at=F("made_at"))
+    return send_waiting(at)
 
 
 @pytest.mark.parametrize("name", UNUSED)
@@ -176,3 +191,62 @@ def test_a_letter_that_has_the_same_capital_is_another_letter(teacher: Account) 
     teacher.save()
     assert account_at("ivanova@ma\u0131l.example.org") is None
     assert account_at("Ivanova@Mail.example.org") == teacher
+
+
+def ask_for(kind: str, account: Account) -> None:
+    """One of the three letters with a link."""
+    if kind == "reset":
+        Client().post(RESET, {"email": account.email})
+    elif kind == "hand":
+        account.email_confirmed_at, account.given_at, account.held_until = (
+            later(hours=-2),
+            later(hours=-1),
+            later(days=5),
+        )
+        account.save()
+        own_hand.ask_for_own_hand_letter(account=account, site="")
+    else:
+        own_hand.want_address(account=account, email="new@example.org", site="")
+
+
+KINDS = pytest.mark.parametrize("kind", ["reset", "hand", "address"])
+
+
+@KINDS
+def test_tried_again_within_its_day_a_link_is_sent(teacher: Account, as_: Any, kind: str) -> None:
+    ask_for(kind, teacher)
+    assert gave_up_and_tried_again(as_, later(hours=23)) == (1, 0)
+
+
+@KINDS
+def test_tried_again_after_its_day_no_link_is_sent(teacher: Account, as_: Any, kind: str) -> None:
+    ask_for(kind, teacher)
+    assert gave_up_and_tried_again(as_, later(hours=25)) == (0, 0)
+    assert mail.outbox == []
+    assert set(Message.objects.values_list("state", "reason")) == {(State.CANCELLED, Reason.TOO_OLD)}
+
+
+@KINDS
+def test_of_two_askings_the_newer_one_is_sent(teacher: Account, as_: Any, kind: str) -> None:
+    for _press in range(2):
+        ask_for(kind, teacher)
+    assert gave_up_and_tried_again(as_, later(hours=1)) == (1, 0)
+    fates = list(Message.objects.order_by("pk").values_list("state", "reason"))
+    assert fates == [(State.CANCELLED, Reason.REPLACED), (State.SENT, "")]
+
+
+@pytest.mark.parametrize("moment", ["last_login", "given_at"])
+def test_a_reset_asked_for_before_a_sign_in_or_a_given_password_is_not_sent(
+    teacher: Account, as_: Any, moment: str
+) -> None:
+    ask_for("reset", teacher)
+    Account.objects.filter(pk=teacher.pk).update(**{moment: later(minutes=1)})
+    assert gave_up_and_tried_again(as_, later(hours=1)) == (0, 0)
+    assert Message.objects.get().reason == Reason.DONE
+
+
+def test_no_link_for_the_own_hand_goes_to_an_earlier_address(teacher: Account, as_: Any) -> None:
+    ask_for("hand", teacher)
+    Account.objects.filter(pk=teacher.pk).update(email="other@example.org")
+    assert gave_up_and_tried_again(as_, later(hours=1)) == (0, 0)
+    assert mail.outbox == []

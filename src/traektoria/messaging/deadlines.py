@@ -33,14 +33,14 @@ def remind_by_the_clock() -> None:
 
 
 def remind(now: datetime) -> None:
-    """Write a reminder for everybody for whom something waits that is due within ``BEFORE``; twice is once."""
+    """Write a reminder for everybody for whom something waits that is due within ``BEFORE``; twice is once. One that
+    was called off comes back when its thing waits again by the same day."""
     today = timezone.localdate(now)
     shown = Q(shows_from=None) | Q(shows_from__lte=today)
     rows = list(Waiting.objects.filter(shown, kind__in=list(_worded()), due__range=(today, today + BEFORE)))
     people = addressed(row.addressee for row in rows)
-    post_many(
-        SLUG, (_post(row, person) for row in rows for person in people.get(row.addressee, ()) if _is_for(row, person))
-    )
+    posts = [_post(row, person) for row in rows for person in people.get(row.addressee, ()) if _is_for(row, person)]
+    post_many(SLUG, posts, revive=(Reason.DONE, Reason.MOVED, Reason.NO_RIGHT))
 
 
 def tell(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:

@@ -34,6 +34,8 @@ class Reason(TextChoices):
     DONE = "done", _("done already, or not needed any more")
     MOVED = "moved", _("the day was moved")
     NO_RIGHT = "no_right", _("the person has no right to it any more")
+    TOO_OLD = "too_old", _("too old: its link would not work any more")
+    REPLACED = "replaced", _("a newer letter has taken its place")
     LEFT = "left", _("the person has no account or no role any more")
     UNKNOWN = "unknown", _("letters of this kind are not sent any more")
     BAD_ADDRESS = "bad_address", _("the mail server says that this address does not exist")

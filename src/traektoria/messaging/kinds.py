@@ -57,7 +57,8 @@ class MessageKind:
 
     ``why`` says to the reader why they get it. ``mandatory``: it goes at once, by night too, and nobody can switch it
     off. ``in_app``: it stands under the bell. ``settle``: changes of one fact within this time are one letter.
-    ``sample`` is what the catalogue shows.
+    ``link_good_for``: so long from its asking the link of the letter may work; later, or after a newer one to the same
+    address, it is sent by nobody. ``sample`` is what the catalogue shows.
     """
 
     slug: str
@@ -71,6 +72,7 @@ class MessageKind:
     in_app: bool = True
     settle: timedelta = timedelta()
     good_for: timedelta = FEW_DAYS
+    link_good_for: timedelta | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ class Message(models.Model):
 
     No text and no link: they are made at the moment of sending (``kinds``). To a person (``person_id``), or to an
     ``address`` alone where the letter is about the account itself. ``fact`` says of what it tells; ``about`` joins the
-    messages of one act. ``batch`` is the digest it goes with. No foreign keys: the room knows no other.
+    messages of one act. ``batch`` is the digest it goes with. ``version`` grows with what there is to tell: who read an
+    earlier one ends nothing. No foreign keys: the room knows no other.
     """
 
     person_id = models.BigIntegerField(null=True)
@@ -25,6 +26,7 @@ class Message(models.Model):
     fact = models.CharField(max_length=200)
     about = models.CharField(max_length=80, blank=True)
     facts = KeptJSON(default=dict, shape=dict[str, Any])
+    version = models.PositiveIntegerField(default=0)
     site = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)

@@ -1,7 +1,7 @@
 """Writing a message down, in the transaction of what it tells of. Nothing is asked about the reader here: how and
 whether it goes is decided when it goes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,28 +29,49 @@ class Post:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def post_many(kind: str, posts: Iterable[Post], *, about: str = "") -> None:
-    """Tell many. What was told already is told no more."""
+@transaction.atomic
+def post_many(kind: str, posts: Iterable[Post], *, about: str = "", revive: Collection[Reason] = ()) -> None:
+    """Tell many. What was told already is told no more; what was called off for a reason to ``revive`` waits again."""
     known, now = _known(kind), timezone.now()
     rows = [_row(known, now, one, about) for one in posts]
     Message.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    for start in range(0, len(rows) if revive else 0, CHUNK):
+        _revive(rows[start : start + CHUNK], revive)
     _ask()
+
+
+def _revive(fresh: list[Message], reasons: Collection[Reason]) -> None:
+    """Rows of these facts that were called off begin as the fresh ones do. One query, and one for each of them."""
+    wanted = {(row.person_id, row.fact): row for row in fresh}
+    called_off = Message.objects.filter(state=State.CANCELLED, reason__in=reasons, kind=fresh[0].kind, address="")
+    for row in called_off.filter(fact__in={row.fact for row in fresh}).select_for_update(no_key=True):
+        if one := wanted.get((row.person_id, row.fact)):
+            _begin_anew(row, one)
 
 
 @transaction.atomic
 def post_change(kind: str, /, *, to: int, fact: str, about: str = "", **facts: Any) -> None:
     """Tell a person that ``fact`` has changed. While the last change still settles, it is the same message with the
-    newest facts; after it went, the row waits and is unread again."""
+    newest facts; after it went, or while it goes, the row waits and is unread again."""
     known, now = _known(kind), timezone.now()
     fresh = _row(known, now, Post(to, fact, facts), about)
     Message.objects.bulk_create([fresh], ignore_conflicts=True)
     row = Message.objects.select_for_update(no_key=True).get(person_id=to, address="", kind=kind, fact=fact)
-    row.facts, row.about = facts, about
     if row.state != State.WAITING:
-        row.made_at, row.due_at, row.batch, row.tries = now, fresh.due_at, "", 0
-        row.state, row.reason, row.done_at, row.read_at = fresh.state, fresh.reason, None, None
-    row.save()
+        _begin_anew(row, fresh)
+    elif (row.facts, row.about) != (facts, about):
+        row.facts, row.about, row.version = facts, about, row.version + 1
+        row.save(update_fields=["facts", "about", "version"])
     _ask()
+
+
+def _begin_anew(row: Message, fresh: Message) -> None:
+    """What has ended is news once more, with the facts of now."""
+    row.facts, row.about, row.version = fresh.facts, fresh.about, row.version + 1
+    row.made_at, row.due_at, row.batch, row.tries = fresh.made_at, fresh.due_at, "", 0
+    row.state, row.reason, row.done_at, row.read_at = fresh.state, fresh.reason, fresh.done_at, None
+    row.first_tried_at = None
+    row.save()
 
 
 def post_to_address(kind: str, /, *, to: str, site: str = "", **facts: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 
 from traektoria.core.paging import Page, page_of
 from traektoria.messaging.enums import Reason, Rhythm, State
@@ -101,16 +101,18 @@ class QueueLine:
 
 @dataclass(frozen=True)
 class Queue:
-    """``waiting``, ``given_up``, ``refused``: how many; ``troubled_since``: since when letters can't be sent."""
+    """``waiting``, ``given_up``, ``refused``: how many; ``faulty``: how many wait because of an error of the program;
+    ``troubled_since``: since when the mail server takes no letters."""
 
     waiting: int
     given_up: int
     refused: int
+    faulty: int
     troubled_since: datetime | None
     lines: Sequence[QueueLine]
 
 
-TROUBLED = Q(state=State.WAITING, first_tried_at__isnull=False)
+TROUBLED = Q(state=State.WAITING, first_tried_at__isnull=False) & ~Q(reason=Reason.PROGRAM)
 
 
 def queue() -> Queue:
@@ -119,16 +121,12 @@ def queue() -> Queue:
         waiting=Count("pk", filter=Q(state=State.WAITING)),
         given_up=Count("pk", filter=Q(state=State.GIVEN_UP)),
         refused=Count("pk", filter=Q(state=State.REFUSED)),
+        faulty=Count("pk", filter=Q(state=State.WAITING, reason=Reason.PROGRAM)),
         troubled_since=Min("first_tried_at", filter=TROUBLED),
     )
-    rows = Message.objects.filter(state__in=(State.WAITING, State.GIVEN_UP, State.REFUSED)).order_by("-state", "due_at")
+    rows = Message.objects.filter(state__in=(State.WAITING, State.GIVEN_UP, State.REFUSED))
+    rows = rows.order_by(Case(When(first_tried_at=None, state=State.WAITING, then=1), default=0), "-state", "due_at")
     return Queue(lines=[_queued(row) for row in rows[:SHOWN]], **counts)
-
-
-def troubled_since() -> datetime | None:
-    """Since when the mail server has not taken letters. One query."""
-    found: datetime | None = Message.objects.filter(TROUBLED).aggregate(first=Min("first_tried_at"))["first"]
-    return found
 
 
 def _queued(row: Message) -> QueueLine:

@@ -5,13 +5,16 @@ after a pause. Its Message-ID stays, so a letter that went although nobody could
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -77,9 +80,12 @@ def send_waiting(now: datetime | None = None, channel: Channel | None = None) ->
         for rows in _due(run.now):
             run.learn(rows)
             for row in rows:
-                _single(run, row)
+                with _apart(run, [row]):
+                    _single(run, row)
         for person_id, batch in _due_digests(run.now):
-            _digest(run, person_id, batch)
+            rows = _of_digest(run, person_id, batch)
+            with _apart(run, rows):
+                _digest(run, rows, person_id, batch)
     except ChannelDown:
         waits = Message.objects.filter(state=State.WAITING, due_at__lte=run.now)
         run.failed += waits.update(reason=Reason.SERVER_DOWN)
@@ -87,6 +93,19 @@ def send_waiting(now: datetime | None = None, channel: Channel | None = None) ->
     finally:
         run.channel.close()
     return run.sent, run.failed
+
+
+@contextmanager
+def _apart(run: Run, rows: list[Message]) -> Iterator[None]:
+    """A fault in one letter holds up no other: it is tried again later, and the administrator sees why it waits."""
+    try:
+        yield
+    except ChannelDown:
+        raise
+    except Exception:
+        log.exception("Messages %s can't be made a letter", [row.pk for row in rows])
+        run.failed += len(rows)
+        _later(run, rows, Reason.PROGRAM)
 
 
 def _due(now: datetime) -> Iterable[list[Message]]:
@@ -107,6 +126,8 @@ def _single(run: Run, row: Message) -> None:
     kind, reader = kinds.get(row.kind), run.reader(row)
     if kind is None or reader is None:
         return _end([row], State.CANCELLED, Reason.LEFT if kind else Reason.UNKNOWN)
+    if dead := _dead_link(run, kind, row):
+        return _end([row], State.CANCELLED, dead)
     rhythm = run.rhythm(kind, row)
     if silent := _silence(reader, rhythm):
         return _end([row], State.SILENT, silent)
@@ -122,16 +143,30 @@ def _single(run: Run, row: Message) -> None:
     return _send(run, [row], letter.parcel(wording.key_of(row), reader.address), lambda: _claimed(run, row))
 
 
+def _dead_link(run: Run, kind: MessageKind, row: Message) -> Reason:
+    """Why the link that was asked for is not made any more, whoever has it tried again."""
+    if kind.link_good_for is None:
+        return Reason.NONE
+    if row.made_at < run.now - kind.link_good_for:
+        return Reason.TOO_OLD
+    newer = Message.objects.filter(address=row.address, kind=row.kind, person_id=row.person_id, pk__gt=row.pk)
+    return Reason.REPLACED if newer.exists() else Reason.NONE
+
+
 def _last_day(row: Message) -> date | None:
     """After this day a reminder is of no use; None for what is no reminder."""
     due = row.facts.get("due")
     return date.fromisoformat(due) if due else None
 
 
-def _digest(run: Run, person_id: int, batch: str) -> None:
-    """All that waits for a person for this day or week, as one letter."""
+def _of_digest(run: Run, person_id: int, batch: str) -> list[Message]:
     rows = list(Message.objects.filter(state=State.WAITING, person_id=person_id, batch=batch, due_at__lte=run.now))
     run.learn(rows)
+    return rows
+
+
+def _digest(run: Run, rows: list[Message], person_id: int, batch: str) -> None:
+    """All that waits for a person for this day or week, as one letter."""
     reader, rhythm = run.people.get(person_id), Rhythm(batch.partition(":")[0])
     if reader is None:
         return _end(rows, State.CANCELLED, Reason.LEFT)
@@ -156,20 +191,27 @@ def _digest(run: Run, person_id: int, batch: str) -> None:
 
 def _told(run: Run, rows: list[Message], reader: Reader) -> list[tuple[Message, Told]]:
     """What there still is to tell; the rest is off the list, with its reason."""
-    try:
-        answers = told(rows, reader)
-    except Exception:  # a fault in one room holds up no other
-        log.exception("Messages %s can't be worded", [row.pk for row in rows])
-        run.failed += len(rows)
-        _later(run, rows, Reason.PROGRAM)
-        return []
-    found = []
+    answers, found = _answers(run, rows, reader), []
     for row in rows:
-        answer = answers[row.pk]
+        answer = answers.get(row.pk)
         if isinstance(answer, Withheld):
             _end([row], State.CANCELLED, answer.reason)
-        else:
+        elif answer is not None:
             found.append((row, answer))
+    return found
+
+
+def _answers(run: Run, rows: list[Message], reader: Reader) -> dict[int, Told | Withheld]:
+    """Asked together; where that fails, each alone, so that only the faulty ones wait."""
+    found: dict[int, Told | Withheld] = {}
+    if len(rows) > 1:
+        try:
+            return told(rows, reader)
+        except Exception:
+            log.warning("Messages %s are asked one by one: a room can't word one of them", [row.pk for row in rows])
+    for row in rows:
+        with _apart(run, [row]):
+            found |= told([row], reader)
     return found
 
 
@@ -213,7 +255,7 @@ def _fate(channel: Channel, parcel: Parcel) -> Fate:
 
 
 def _claimed(run: Run, row: Message) -> bool:
-    mine = Message.objects.filter(pk=row.pk, state=State.WAITING, tries=row.tries, due_at=row.due_at)
+    mine = _waiting([row]).filter(tries=row.tries, due_at=row.due_at)
     return bool(mine.update(tries=F("tries") + 1, due_at=run.now + _pause(row.tries)))
 
 
@@ -232,7 +274,9 @@ def _end(rows: list[Message], state: State, reason: Reason) -> None:
 
 def _later(run: Run, rows: list[Message], reason: Reason) -> None:
     """After a claim the pause is written already; what was not claimed gets it here."""
-    _waiting(rows).filter(due_at__lte=run.now).update(due_at=run.now + timedelta(minutes=1), tries=F("tries") + 1)
+    for row in rows:
+        mine = _waiting([row]).filter(due_at__lte=run.now)
+        mine.update(due_at=run.now + _pause(row.tries), tries=F("tries") + 1)
     _waiting(rows).update(reason=reason)
     _waiting(rows).filter(first_tried_at=None).update(first_tried_at=run.now)
 
@@ -247,7 +291,12 @@ def _lay_by(run: Run, rows: list[Message], reader: Reader, rhythm: Rhythm) -> No
 
 
 def _waiting(rows: list[Message]) -> QuerySet[Message]:
-    return Message.objects.filter(pk__in=[row.pk for row in rows], state=State.WAITING)
+    """Those of the rows that wait still and tell what was read: one that changed meanwhile goes once more."""
+    by_version: dict[int, list[int]] = {}
+    for row in rows:
+        by_version.setdefault(row.version, []).append(row.pk)
+    asked = [Q(version=version, pk__in=keys) for version, keys in by_version.items()]
+    return Message.objects.filter(reduce(or_, asked, Q(pk__in=[])), state=State.WAITING)
 
 
 def _give_up(now: datetime) -> None:

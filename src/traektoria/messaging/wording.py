@@ -90,7 +90,7 @@ def digest(several: Sequence[tuple[MessageKind, Told]], reader: Reader, *, weekl
 
 
 def key_of(message: Message) -> str:
-    return _key(f"m{message.pk}.{int(message.made_at.timestamp())}")
+    return _key(f"m{message.pk}.{int(message.made_at.timestamp())}.{message.version}")
 
 
 def key_of_digest(person_id: int, period: str) -> str:

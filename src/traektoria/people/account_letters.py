@@ -1,7 +1,7 @@
 """Letters about accounts, each composed when it is sent: what has changed meanwhile is taken as it is then."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -29,9 +29,16 @@ def password_reset(message: Message) -> Answer:
     account = account_at(message.address)
     if account is None:
         return Withheld(Reason.LEFT)
+    if _after(message, account.last_login, account.given_at):
+        return GONE
     key = default_token_generator.make_token(account)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
     return reset_letter(path, account.username)
+
+
+def _after(message: Message, *moments: datetime | None) -> bool:
+    """Something happened after the letter was asked for that ends a link of then."""
+    return any(moment is not None and moment > message.made_at for moment in moments)
 
 
 def account_at(address: str) -> Account | None:
@@ -83,7 +90,9 @@ def given_letter(moment: str, giver: str, until: str) -> Told:
 
 def own_hand_letter(message: Message) -> Answer:
     account = _account(message)
-    if account is None or not own_hand.is_held(account):
+    if account is None or account.email != message.address or not own_hand.is_held(account):
+        return GONE
+    if _after(message, account.given_at):
         return GONE
     return hand_letter(own_hand.own_hand_path(account))
 
@@ -184,6 +193,7 @@ _WHY: dict[str, tuple[Callable[[Message], Answer], Any, Any]] = {
         gettext_lazy("this address was that of your account until now."),
     ),
 }
+_WITH_A_LINK = ("people.password_reset", own_hand.OWN_HAND, own_hand.ADDRESS)
 for order, (slug, (compose, label, why)) in enumerate(_WHY.items()):
     kinds.add(
         MessageKind(
@@ -196,5 +206,6 @@ for order, (slug, (compose, label, why)) in enumerate(_WHY.items()):
             mandatory=True,
             in_app=False,
             good_for=A_DAY,
+            link_good_for=A_DAY if slug in _WITH_A_LINK else None,
         )
     )
