@@ -44,6 +44,7 @@ def context() -> dict[str, Any]:
 ENTRY = SimpleNamespace(at=timezone.make_aware(datetime(2026, 9, 5)), who=HOSTILE, text=HOSTILE, icon="")
 SPECIAL: dict[str, dict[str, Any]] = {
     "waiting_count": {"number": 3},
+    "new_count": {"number": 3},
     "notice": {"kind": "danger"},
     "boxed": {"kind": "task"},
     "in_zone": {"zone": "Europe/Moscow"},

@@ -13,6 +13,7 @@ from tests.costs import cost_of
 from tests.factories import make_account, make_centre, make_member
 from tests.world import VIEWERS, World
 from traektoria.core.context import shell
+from traektoria.messaging.models import Message
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Session
@@ -73,6 +74,25 @@ def test_an_empty_page_costs_no_more_than_its_floor(world: World, as_: Any, view
     cost = cost_of(as_(viewer), PAGE)
     assert cost.queries == 1
     assert cost.calls <= FLOOR
+
+
+@pytest.mark.parametrize(("state", "shown"), [("waiting", 2), ("sent", 2), ("cancelled", 1)])
+def test_the_number_of_new_messages_comes_with_the_first_query(
+    world: World, as_: Any, django_assert_num_queries: Any, state: str, shown: int
+) -> None:
+    """Their own alone, counted once whatever roles they hold, and what is taken back does not ring."""
+    tutor, teacher = world.accounts["tutor"], world.accounts["teacher"]
+    make_member(world.foreign, Role.TEACHER, person=tutor.person)
+    for account, fact, how in [(tutor, "1", "sent"), (tutor, "2", state), (teacher, "3", "sent")]:
+        Message.objects.create(person_id=account.person_id, kind="people.news", fact=fact, state=how)
+    Message.objects.create(person_id=tutor.person_id, kind="people.news", fact="4", read_at=timezone.now())
+    client = as_("tutor")
+    client.get(PAGE)
+    with django_assert_num_queries(1):
+        page = fromstring(client.get(PAGE).content.decode())
+    assert page.xpath("//a[contains(@class, 'top-bell')]//span[@aria-hidden]/text()") == [str(shown)]
+    client.post("/messages/read/")
+    assert not fromstring(client.get(PAGE).content.decode()).xpath("//a[contains(@class, 'top-bell')]//b")
 
 
 def test_the_forms_of_one_answer_share_its_token_and_another_answer_has_another(as_: Any) -> None:

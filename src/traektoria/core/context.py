@@ -103,5 +103,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "appearance": appearance(request),
         "demo": settings.DEMO,
         "mail": mail_goes_out(),
+        "new_messages": getattr(request, "unread", int)(),
         "current_school_year": school_year.label(school_year.this_year()),
     }

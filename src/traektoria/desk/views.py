@@ -8,7 +8,6 @@ from traektoria.core.text import WORDS
 from traektoria.desk.first_steps import first_steps
 from traektoria.desk.queries import desk_of, waits_at
 from traektoria.desk.search import found_by
-from traektoria.messaging.queries import unread_count
 from traektoria.people.guard import ActorRequest, guard
 
 
@@ -18,7 +17,6 @@ def home(request: ActorRequest) -> HttpResponse:
     desk = desk_of(request.actor, today)
     context = {"today": today, "desk": desk, "steps": first_steps(request.actor)}
     context["waits_at"] = waits_at(request.actor, desk)
-    context["unread"] = unread_count(request.actor.person_id)
     return render(request, "desk/home.html", context)
 
 

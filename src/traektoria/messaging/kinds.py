@@ -56,9 +56,9 @@ class MessageKind:
     """``tell(messages, reader)`` answers each of the messages, in their order, in a bounded number of queries.
 
     ``why`` says to the reader why they get it. ``mandatory``: it goes at once, by night too, and nobody can switch it
-    off. ``in_app``: it stands under the bell. ``settle``: changes of one fact within this time are one letter.
-    ``link_good_for``: so long from its asking the link of the letter may work; later, or after a newer one to the same
-    address, it is sent by nobody. ``sample`` is what the catalogue shows.
+    off. ``in_app``: it is told to a person, so it stands under the bell; else to an address alone. ``settle``: changes
+    of one fact within this time are one letter. ``link_good_for``: so long from its asking the link of the letter may
+    work; later, or after a newer one to the same address, it is sent by nobody. ``sample`` is what the catalogue shows.
     """
 
     slug: str

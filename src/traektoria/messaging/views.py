@@ -15,7 +15,6 @@ from traektoria.core.attempt import status_of
 from traektoria.core.guard import BOTH, POST, fetch, guard
 from traektoria.core.mail import mail_goes_out
 from traektoria.messaging import actions, queries, unsubscribing, wording
-from traektoria.messaging.enums import State
 from traektoria.messaging.forms import WishesForm
 from traektoria.messaging.kinds import MessageKind, Reader, Told, kinds, only_an_address, told
 
@@ -25,8 +24,7 @@ def bell(request: HttpRequest) -> HttpResponse:
     """What was told to me: the same rows of which letters are made."""
     reader = _reader(request)
     page, lines = queries.bell(reader, request.GET.get("page"))
-    has_new = any(row.read_at is None and row.state != State.CANCELLED for row in page)
-    return render(request, "messaging/bell.html", {"page": page, "lines": lines, "has_new": has_new})
+    return render(request, "messaging/bell.html", {"page": page, "lines": lines})
 
 
 @guard(methods=POST)

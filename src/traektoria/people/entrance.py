@@ -1,4 +1,4 @@
-"""Who comes in: session, account, name, roles in force, places and regulations in one query (ADR 0034).
+"""Who comes in: session, account, name, new messages, roles in force, places, regulations in one query (ADR 0034).
 
 Nothing here is kept that a change would have to turn: each request reads the rows as they are now. What is made of them
 (an ``Actor`` with all it works out of its roles) is kept in the process under these very rows, so two processes agree.
@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from traektoria.messaging.queries import unread_sql
 from traektoria.organisations import zones
 from traektoria.people.actor import NAME, Actor, aware, grants_in, make_actor, roles_sql
 from traektoria.people.models import Account, short_name
@@ -24,6 +25,7 @@ FIELDS = Account._meta.concrete_fields
 NAMES = [field.attname for field in FIELDS]
 MOMENTS = frozenset(at for at, field in enumerate(FIELDS) if isinstance(field, models.DateTimeField))
 NAME_AT = 1 + len(FIELDS)
+UNREAD_AT = NAME_AT + 3
 # Said of each table once more: PostgreSQL, whose statistics may be of yesterday, else joins all people with all roles.
 _ACCOUNT = "(SELECT account_id FROM people_session WHERE session_key = %s)"
 _PERSON = (
@@ -33,18 +35,20 @@ _PERSON = (
 
 @dataclass(frozen=True)
 class Entered:
-    """What the one query brought: the session as it is kept, and whose it is, if it is anybody's."""
+    """What the one query brought: the session as it is kept, and whose it is, if it is anybody's; ``unread``: how many
+    messages are new to them."""
 
     session_data: str
     account: Account | None = None
     actor: Actor | None = None
+    unread: int = 0
 
 
 def enter(session_key: str) -> Entered | None:
     """The session of this key, unless it is over. One query."""
     with connection.cursor() as cursor:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        cursor.execute(_of_session(connection.vendor, zones.days()), [*[session_key] * 4, now])
+        cursor.execute(_of_session(connection.vendor, zones.days()), [*[session_key] * 5, now])
         rows = cursor.fetchall()
     if not rows:
         return None
@@ -53,17 +57,17 @@ def enter(session_key: str) -> Entered | None:
         return Entered(row[0])
     values = [aware(value) if at in MOMENTS and value else value for at, value in enumerate(row[1:NAME_AT])]
     account = Account.from_db(connection.alias, NAMES, values)
-    name = short_name(*row[NAME_AT : NAME_AT + 3]) if account.person_id else account.username
-    grants = grants_in(rows, NAME_AT + 3)
-    return Entered(row[0], account, make_actor(account.pk, account.person_id, name, account.held_until, grants))
+    name = short_name(*row[NAME_AT:UNREAD_AT]) if account.person_id else account.username
+    actor = make_actor(account.pk, account.person_id, name, account.held_until, grants_in(rows, UNREAD_AT + 1))
+    return Entered(row[0], account, actor, row[UNREAD_AT])
 
 
 @lru_cache(maxsize=8)
 def _of_session(vendor: str, days: zones.Days) -> str:
     roles, joins = roles_sql(vendor, days, person=_PERSON)
-    account = ", ".join(f"a.{field.column}" for field in FIELDS)
+    account, unread = ", ".join(f"a.{field.column}" for field in FIELDS), unread_sql(_PERSON)
     return (
-        f"SELECT s.session_data, {account}, {NAME}, {roles} FROM people_session s "  # noqa: S608 - names of ours
+        f"SELECT s.session_data, {account}, {NAME}, {unread}, {roles} FROM people_session s "  # noqa: S608 - names of ours
         f"LEFT JOIN people_account a ON a.id = s.account_id AND a.id = {_ACCOUNT} "
         f"LEFT JOIN people_person p ON p.id = a.person_id AND p.id = {_PERSON} {joins} "
         "WHERE s.session_key = %s AND s.expire_date > %s ORDER BY r.id"

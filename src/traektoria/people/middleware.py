@@ -1,7 +1,9 @@
-"""``request.user`` and ``request.actor``: read once, in one query with the session, with the clock of the person's
-centre; and one's own password before anything else."""
+"""``request.user``, ``request.actor`` and ``request.unread()``: read once, in one query with the session, with the
+clock of the person's centre; and one's own password before anything else."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from traektoria.messaging.queries import unread_count
 from traektoria.organisations import zones
 from traektoria.people.actor import Actor, actor_of
-from traektoria.people.entrance import account_of
+from traektoria.people.entrance import Entered, account_of
 
 #: Where a person with a password from the centre may go: sign-in pages and the appearance of pages.
 FREE = ("/account/", "/design/", "/static/", "/help/")
@@ -26,6 +29,7 @@ class CurrentActor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(lambda: account_of(request))  # type: ignore[assignment]
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        request.unread = partial(_unread, request)  # type: ignore[attr-defined]
         if not request.path.startswith(FREE) and getattr(request.user, "password_given", False):
             return redirect(reverse("account_change_password"))
         with timezone.override(timezone.get_current_timezone()):  # what ``_actor`` sets ends with the request
@@ -37,14 +41,30 @@ class CurrentActor:
 
 
 def _actor(request: HttpRequest) -> Actor | None:
-    account, entered = request.user, request.session.entered  # type: ignore[attr-defined]
+    account: Any = request.user
     if not account.is_authenticated:
         return None
-    known = entered is not None and entered.account is not None and entered.account.pk == account.pk
-    actor: Actor = entered.actor if known else actor_of(account)
+    entered = _entered(request)
+    actor = entered.actor if entered and entered.actor else actor_of(account)
     if actor.home and actor.home.time_zone:
         timezone.activate(actor.zone)
     own = {grant.centre_id: grant.time_zone for grant in actor.grants if grant.centre_id}
     if len(set(own.values())) > 1:
         zones.of_centres.set(own)
     return actor
+
+
+def _unread(request: HttpRequest) -> int:
+    """How many messages are new to whoever asks."""
+    account: Any = request.user
+    if not account.is_authenticated:
+        return 0
+    entered = _entered(request)
+    return entered.unread if entered else unread_count(account.person_id)
+
+
+def _entered(request: HttpRequest) -> Entered | None:
+    """What the one query brought, if it is of whoever asks: not in the request in which somebody signs in."""
+    entered: Entered | None = request.session.entered  # type: ignore[attr-defined]
+    known = entered is not None and entered.account is not None and entered.account.pk == request.user.pk
+    return entered if known else None

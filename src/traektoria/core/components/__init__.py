@@ -10,7 +10,7 @@ from traektoria.core.components.buttons import blocked_button, icon_link, link_b
 from traektoria.core.components.forms import asks_here, autosave_state, error_summary, filters, form_keys, form_note
 from traektoria.core.components.history import comments, desk_line, timeline
 from traektoria.core.components.markup import icon
-from traektoria.core.components.navigation import breadcrumbs, pagination, tab, tab_bar, waiting_count
+from traektoria.core.components.navigation import breadcrumbs, new_count, pagination, tab, tab_bar, waiting_count
 from traektoria.core.components.people import avatar, person_line
 from traektoria.core.components.status import chip, deadline, progress, share_of, stat, stat_count, step_bar
 from traektoria.core.components.surfaces import boxed, card, confirm, empty, fold, in_zone, notice
@@ -20,7 +20,7 @@ BY_SUBJECT: Final[dict[str, tuple[Callable[..., Any], ...]]] = {
     "surfaces": (card, notice, empty, confirm, fold, boxed, in_zone),
     "status": (chip, deadline, share_of, progress, step_bar, stat, stat_count),
     "people": (avatar, person_line),
-    "navigation": (breadcrumbs, tab_bar, tab, pagination, waiting_count),
+    "navigation": (breadcrumbs, tab_bar, tab, pagination, waiting_count, new_count),
     "forms": (form_keys, error_summary, form_note, autosave_state, filters, asks_here),
     "history": (timeline, comments, desk_line),
     "icons": (icon,),

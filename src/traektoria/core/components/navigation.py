@@ -28,6 +28,21 @@ def _waiting_count(number: int, language: str | None) -> Markup:
     )
 
 
+def new_count(number: int) -> Markup:
+    """On the bell: so many messages are new; nothing where none is."""
+    return _new_count(number, get_language()) if number else NOTHING
+
+
+@lru_cache(maxsize=256)
+def _new_count(number: int, _language: str | None) -> Markup:
+    said = typography.counted(number, "%(n)s new message", "%(n)s new messages")
+    shown = number if number < 100 else "99+"
+    return Markup(
+        f'<b class="count"><span aria-hidden="true">{shown}</span>'
+        f'<span class="visually-hidden">{escape(said)}</span></b>'
+    )
+
+
 def breadcrumbs(*parts: str) -> Markup:
     """Label, url, label, url, …, and the label of this page."""
     links = "".join(
