@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
+from traektoria.core.labels import choices_of
 from traektoria.core.text import TEXT, WORDS
 from traektoria.core.typography import short_day
 from traektoria.diagnostics.models import Hypothesis
@@ -204,8 +205,8 @@ class RouteFilter(forms.Form):
         super().__init__(*args, **kwargs)
         everything = [("", _("all"))]
         choices = {
-            "state": [*everything, ("living", _("going on now")), *RouteState.choices],
-            "subject": [*everything, *Subject.choices],
+            "state": [*everything, ("living", _("going on now")), *choices_of(RouteState)],
+            "subject": [*everything, *choices_of(Subject)],
             "overdue": [*everything, ("1", _("with overdue items"))],
             "sort": [("", _("by name")), ("deadline", _("by the nearest deadline"))],
         }

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
-from django.utils import timezone
 
 from traektoria.core.joined import Joined, hold
 from traektoria.core.saving import stamp
@@ -89,8 +88,7 @@ def _of_own_school(actor: Actor) -> Exists | Value:
     if not actor.is_head:
         return Value(False, output_field=BooleanField())
     schools = actor.schools(*HEADS)
-    now = timezone.localdate()
-    staff = Employment.objects.filter(Q(end__isnull=True) | Q(end__gte=now), school_id__in=schools)
+    staff = Employment.objects.filter(Q(end__isnull=True) | Q(end__gte=actor.today), school_id__in=schools)
     members = SupportMember.objects.filter(
         support_id=OuterRef("support_id"), consented_at__isnull=False, person_id__in=staff.values("person_id")
     )

@@ -16,7 +16,7 @@ from traektoria.routes.route.forms import RouteFilter, RouteForm
 from traektoria.routes.route.permissions import check_read_agreed, check_work, works_on
 from traektoria.routes.route.policies import LIVING, check_editable
 from traektoria.routes.route.queries.history import history_of
-from traektoria.routes.route.queries.lists import route_rows
+from traektoria.routes.route.queries.lists import route_page
 from traektoria.routes.route.queries.page import page_of
 from traektoria.routes.route.queries.route import header_of, mine, seen_of
 from traektoria.routes.route.views.common import fetch_route, form_page, route_url, saved_or_said, to_route
@@ -40,12 +40,11 @@ def route_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*LISTS)
 def route_list(request: ActorRequest) -> HttpResponse:
-    actor = request.actor
     form = RouteFilter(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     today = timezone.localdate()
-    page, rows = route_rows(actor, filters, request.GET.get("page"), today)
-    return render(request, "routes/route_list.html", {"page_obj": page, "rows": rows, "form": form, "today": today})
+    page = route_page(request.actor, filters, request.GET.get("page"), today)
+    return render(request, "routes/route_list.html", {"page": page, "form": form, "today": today})
 
 
 @guard(Role.TEACHER)
