@@ -79,7 +79,8 @@ def guard(
                 return HttpResponseNotAllowed(methods)
             actor = cast(GuardedRequest, request).actor
             if roles and not set(actor.roles) & set(roles):
-                raise Refused(_("This page is for: %(roles)s.") % {"roles": ", ".join(str(r.label) for r in roles)})
+                named = ", ".join(sorted(str(role.label) for role in roles))
+                raise Refused(_("This page is for: %(roles)s.") % {"roles": named})
             if KEY in request.GET:
                 request.GET = with_typed(request)  # type: ignore[assignment]
             if own_hand and not actor.in_own_hand:
