@@ -13,6 +13,8 @@ from django.utils import timezone
 from traektoria.core.prepared import Given
 from traektoria.organisations import zones
 from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_sql
+from traektoria.organisations.regulations.reading import rules_under
+from traektoria.organisations.regulations.schema import Rules
 from traektoria.people import addressees
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, short_name
@@ -98,6 +100,15 @@ class Actor:
         centres = self.centres(*roles) if roles else self.centre_ids
         held = {one: self._practices.get(one, Practices()) for one in centres} if centres else {}
         return frozenset(one for one, its in held.items() if practice in (its.ever if ever else its.now))
+
+    def rules_in(self, centre_id: int) -> Rules:
+        """What is in force in a centre where a role is held. No query, but for a version that the process has not read
+        yet. Raises ``KeyError`` for another centre."""
+        return rules_under(*self._versions[centre_id])
+
+    @cached_property
+    def _versions(self) -> Mapping[int, tuple[int, datetime]]:
+        return {one.centre_id: one.regulation for one in self.grants if one.centre_id and one.regulation}
 
     @property
     def makes_groups(self) -> bool:

@@ -131,7 +131,7 @@ def test_who_may_take_teachers() -> None:
     assert earlier is not None
     people = [active.person_id, suspended.person_id, over.person_id, earlier.pk, teacher.pk]
     assert may_take_teachers(people, centre.pk) == {active.person_id, earlier.pk}
-    assert list(without_status(centre)) == [earlier]
+    assert list(without_status(centre.pk, today())) == [earlier]
 
 
 def lines(account: Account) -> list[DeskLine]:

@@ -1,5 +1,6 @@
 """Reading a regulation: from a preset's YAML, from the database."""
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,21 @@ def rules_of(regulation: Regulation) -> Rules:
     """The rules of a version; an approved one is read once a process, for it never changes."""
     if regulation.approved_at is None:
         return _rules(regulation)
-    key = (regulation.pk, regulation.approved_at.isoformat())
+    key = _key(regulation.pk, regulation.approved_at)
     if key not in _read:
         if len(_read) > _MOST:
             _read.clear()
         _read[key] = _rules(regulation)
     return _read[key]
+
+
+def rules_under(version: int, approved_at: datetime) -> Rules:
+    """The same of an approved version that is known by its number: one query, then none."""
+    return _read.get(_key(version, approved_at)) or rules_of(Regulation.objects.get(pk=version))
+
+
+def _key(version: int, approved_at: datetime) -> tuple[int, str]:
+    return version, approved_at.isoformat()
 
 
 def printed_names(centre: TutorCentre, kept: dict[str, str] | None = None) -> dict[str, str]:

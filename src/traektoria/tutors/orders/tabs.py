@@ -3,8 +3,6 @@
 from typing import Any
 
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import ActorRequest, existing
@@ -29,7 +27,7 @@ def place_of(actor: Actor, centre: TutorCentre) -> dict[str, Any]:
     """What the tabs and buttons of the room need: the centre, its procedure, what the person is in it."""
     return {
         "centre": centre,
-        "rules": rules_of(regulation_in_force(centre.pk)).status,
+        "rules": actor.rules_in(centre.pk).status,
         "keeps": keeps_centre(actor, centre),
         "coordinates": actor.has(centre.pk, Role.COORDINATOR),
         "teaches": actor.has(centre.pk, Role.TEACHER),

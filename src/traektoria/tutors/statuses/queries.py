@@ -72,7 +72,7 @@ def detailed(actor: Actor) -> QuerySet[TutorStatus]:
     return visible_to(actor).prefetch_related(Prefetch("terms", terms))
 
 
-def in_force_q(today: date) -> Q:
+def in_force_q(today: date | Given) -> Q:
     """A status that counts on ``today``: active, begun, its term not over yet (whatever the nightly command did)."""
     return Q(state=StatusState.ACTIVE) & in_force(today)
 
@@ -88,25 +88,22 @@ def counts_on(today: date, state: str, start: date, end: date | None) -> bool:
     return state == StatusState.ACTIVE and start <= today and (end is None or end >= today)
 
 
-SHOWN = ("", "ending", "suspended", "ended")
-
-
-def shown_of(centre: TutorCentre, shown: str, today: date) -> QuerySet[TutorStatus]:
-    """Statuses of a centre by one of ``SHOWN``: in force, of these the ones that end soon, suspended, ended. One whose
-    term is over counts as ended, whatever the nightly command did."""
-    if shown in ("", "ending"):
-        rows = tutors_in_force(centre, today)
-        return rows.filter(end__lte=today + SOON) if shown else rows
-    over = Q(end__lt=today)
-    asked = {"suspended": Q(state=StatusState.SUSPENDED) & ~over, "ended": Q(state=StatusState.ENDED) | over}[shown]
-    return TutorStatus.objects.filter(asked, centre=centre).select_related("person", "centre")
-
-
 def status_of(person_id: int, centre_id: int) -> TutorStatus | None:
     """The latest status of a person in a centre, living ones first."""
     rows = TutorStatus.objects.filter(person=person_id, centre=centre_id).select_related("person", "centre")
     found = list(rows.order_by("-start", "-pk"))
     return next((row for row in found if row.state in LIVING), found[0] if found else None)
+
+
+def is_tutor_of(actor: Actor, centre_id: int) -> bool:
+    """The person has a living status in the centre. One query."""
+    return bool(_living().first(centre=centre_id, **given_of(actor)))
+
+
+@prepared
+def _living() -> QuerySet[TutorStatus, Any]:
+    rows = TutorStatus.objects.filter(person=Given("me"), centre=Given("centre"), state__in=LIVING)
+    return rows.order_by().values_list("pk")
 
 
 def own_statuses(actor: Actor) -> QuerySet[TutorStatus]:
@@ -145,9 +142,9 @@ def _roles() -> QuerySet[RoleAssignment, Any]:
     return held.order_by().values_list("person")
 
 
-def without_status(centre: TutorCentre) -> QuerySet[Person]:
+def without_status(centre: int | Given, today: date | Given) -> QuerySet[Person]:
     """Persons with the role of a tutor today and no status at all: the coordinator enters what it rests on."""
-    roles = RoleAssignment.objects.filter(in_force(timezone.localdate()), centre=centre, role=Role.TUTOR)
+    roles = RoleAssignment.objects.filter(in_force(today), centre=centre, role=Role.TUTOR)
     have = TutorStatus.objects.filter(centre=centre, person=OuterRef("pk"))
     return Person.objects.filter(~Exists(have), pk__in=roles.values("person")).order_by("sort_name", "pk")
 

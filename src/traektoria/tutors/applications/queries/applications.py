@@ -1,12 +1,15 @@
 """Which applications a person sees, and how much of them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.prepared import prepared
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.models import OPEN, Application
@@ -48,6 +51,16 @@ def visible_to(actor: Actor) -> QuerySet[Application]:
 def nominated_by(actor: Actor) -> QuerySet[Application]:
     """Those whom the person nominated: that they were, and what became of it."""
     return Application.objects.filter(nominated_by__isnull=False, nominated_by=actor.person_id or 0)
+
+
+def has_nominated(actor: Actor) -> bool:
+    """One query."""
+    return bool(_nominated().first(**given_of(actor)))
+
+
+@prepared
+def _nominated() -> QuerySet[Application, Any]:
+    return nominated_by(anybody(frozenset())).order_by().values_list("pk")
 
 
 def card_of(actor: Actor) -> QuerySet[Application]:

@@ -27,7 +27,7 @@ def application_list(request: ActorRequest) -> HttpResponse:
     """
     considers = looks_at_applications(request.actor)
     if not considers:
-        check_sees_nominations(request.actor, has_nominated=queries.nominated_by(request.actor).exists())
+        check_sees_nominations(request.actor, has_nominated=queries.has_nominated(request.actor))
     form = ListFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     page = application_page(request.actor, chosen, request.GET.get("page"))

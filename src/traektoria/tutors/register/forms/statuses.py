@@ -6,35 +6,39 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
+from traektoria.core.labels import choices_of
 from traektoria.people.enums import Subject
 from traektoria.tutors.profiles.enums import Format
+
+ALL = _("all")
+SHOWN = [
+    ("", _("in force")),
+    ("ending", _("ends within 60 days")),
+    ("suspended", _("suspended")),
+    ("ended", _("the status is over")),
+]
 
 
 class TutorFilterForm(forms.Form):
     """Filters of the list, in the address. ``keeps``: the person also looks through what is not in force; ``terms``:
     by the regulation a status ends."""
 
-    subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
-    form = forms.ChoiceField(label=_("Format"), choices=[("", _("all")), *Format.choices], required=False)
-    shown = forms.ChoiceField(
-        label=_("Status of a tutor"),
-        choices=[
-            ("", _("in force")),
-            ("ending", _("ends within 60 days")),
-            ("suspended", _("suspended")),
-            ("ended", _("the status is over")),
-        ],
-        required=False,
-    )
+    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    form = forms.ChoiceField(label=_("Format"), required=False)
+    shown = forms.ChoiceField(label=_("Status of a tutor"), required=False)
     free = forms.BooleanField(label=_("Has free places"), required=False)
 
     def __init__(self, *args: Any, keeps: bool, terms: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not keeps:
+        self._offer("subject", [("", ALL), *choices_of(Subject)])
+        self._offer("form", [("", ALL), *choices_of(Format)])
+        if keeps:
+            self._offer("shown", [choice for choice in SHOWN if terms or choice[0] != "ending"])
+        else:
             del self.fields["shown"]
-        elif not terms:
-            shown = self.fields["shown"]
-            shown.choices = [one for one in shown.choices if one[0] != "ending"]  # type: ignore[attr-defined]
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class WhyForm(forms.Form):

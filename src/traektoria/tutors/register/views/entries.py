@@ -35,7 +35,7 @@ def enter_in_community(request: ActorRequest, pk: int) -> HttpResponse:
 def earlier_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write down what the status of a tutor older than statuses rests on; ``pk`` is the person's."""
     centre = fetch(statuses.centres_kept_by(request.actor), pk=chosen_centre(request).pk)
-    person = fetch(statuses.without_status(centre), pk=pk)
+    person = fetch(statuses.without_status(centre.pk, timezone.localdate()), pk=pk)
     form = EarlierForm(request.POST or None)
     status = attempt(
         form,

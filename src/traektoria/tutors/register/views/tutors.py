@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.audit import trail
-from traektoria.core.paging import Page, counted_page
-from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.practices import Practice
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.consents import consent_in_force, consent_text
@@ -18,13 +16,14 @@ from traektoria.people.enums import HEADS, ConsentKind, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.people.history import history_lines
 from traektoria.tutors.applications.permissions import nominates
-from traektoria.tutors.applications.queries.applications import nominated_by, renewal_opens
+from traektoria.tutors.applications.queries.applications import has_nominated, renewal_opens
 from traektoria.tutors.orders.tabs import KEEPERS, chosen_centre, place_of
 from traektoria.tutors.profiles.permissions import keeps_centre
 from traektoria.tutors.profiles.policies import slots_of
 from traektoria.tutors.profiles.week import slot_in_words
 from traektoria.tutors.register.forms.statuses import TutorFilterForm, WhyForm
-from traektoria.tutors.register.queries import tutors as profiles
+from traektoria.tutors.register.queries.tutor_list import Chosen, listed_tutors, without_record
+from traektoria.tutors.register.queries.tutors import offered_by
 from traektoria.tutors.statuses import queries
 from traektoria.tutors.statuses.actions import statuses as actions
 from traektoria.tutors.statuses.enums import StatusState
@@ -43,29 +42,21 @@ def home(request: ActorRequest) -> HttpResponse:
     terms = centre.pk in request.actor.follows(Practice.TERMS, ever=True)
     form = TutorFilterForm(request.GET, keeps=keeps, terms=terms)
     chosen = form.cleaned_data if form.is_valid() else {}
+    today, place = timezone.localdate(), place_of(request.actor, centre)
+    others = without_record(centre.pk, today) if keeps or not chosen.get("shown") else []
+    rules = request.actor.rules_in(centre.pk).support
     facts = {
-        **place_of(request.actor, centre),
+        **place,
         "form": form,
-        "page": _page(centre, chosen, request.GET.get("page")),
+        "today": today,
+        "page": listed_tutors(centre.pk, Chosen(**chosen), others, rules, today, request.GET.get("page")),
         "filtered": any(chosen.values()),
-        "unwritten": list(queries.without_status(centre)) if keeps else [],
-        "mine": queries.status_of(request.actor.person_id or 0, centre.pk),
-        "today": timezone.localdate(),
+        "unwritten": others if keeps else [],
+        "is_tutor": queries.is_tutor_of(request.actor, centre.pk),
         "nominates": nominates(request.actor, centre.pk),
-        "nominated": nominated_by(request.actor).exists(),
+        "nominated": not keeps and not place["sits"] and has_nominated(request.actor),
     }
     return render(request, "tutors/home.html", facts)
-
-
-def _page(centre: TutorCentre, chosen: dict[str, Any], asked: object) -> Page[profiles.Listed]:
-    """A page of the list; filters look into profiles and loads, so they are applied to all tutors of the centre."""
-    shown = chosen.get("shown", "")
-    statuses = list(queries.shown_of(centre, shown, timezone.localdate()))
-    others = [] if shown else list(queries.without_status(centre))
-    rows = profiles.listed(statuses, others, centre.pk)
-    names = ("subject", "form", "free")
-    found = profiles.chosen(rows, **{name: chosen[name] for name in names if chosen.get(name)})
-    return counted_page(found, asked)
 
 
 @guard()
@@ -88,7 +79,7 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
     """The page; 422 with a form that came back."""
     actor, today = request.actor, timezone.localdate()
     mine, keeps = status.person_id == actor.person_id, keeps_centre(actor, status.centre)
-    offered = profiles.listed([status], [], status.centre_id)[0]
+    offered = offered_by(status)
     profile = offered.profile
     over = is_over(status.end, today)
     rules = rules_of(status.regulation).status
