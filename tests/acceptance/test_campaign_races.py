@@ -21,6 +21,7 @@ from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.campaigns.actions.invitations import invite
 from traektoria.diagnostics.campaigns.actions.opening import close_campaign, open_campaign
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign, analyse_due
+from traektoria.diagnostics.items.pieces.cells import Read
 from traektoria.diagnostics.marking.actions import give_points, hand_out_answers
 from traektoria.diagnostics.models import (
     Answer,
@@ -34,7 +35,6 @@ from traektoria.diagnostics.models import (
     Uncounted,
 )
 from traektoria.diagnostics.paper.actions import enter_paper
-from traektoria.diagnostics.paper.cells import Read
 from traektoria.diagnostics.sittings.actions.answers import Saved, save_answers
 from traektoria.diagnostics.sittings.actions.participation import (
     decline_campaign,

@@ -9,9 +9,9 @@ from tests.acceptance.racing import together
 from tests.acceptance.test_races import events
 from tests.diagnostics.sitting_factories import Scene, make_scene
 from traektoria.core.errors import DomainError
+from traektoria.diagnostics.items.pieces.cells import Read
 from traektoria.diagnostics.models import Answer
 from traektoria.diagnostics.paper.actions import enter_paper
-from traektoria.diagnostics.paper.cells import Read
 from traektoria.diagnostics.sittings.actions.answers import save_answers
 from traektoria.diagnostics.sittings.actions.participation import withdraw_from_campaign
 from traektoria.diagnostics.sittings.actions.sittings import hand_in, pause_sitting, start_sitting

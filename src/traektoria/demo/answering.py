@@ -3,10 +3,11 @@
 import random
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from traektoria.diagnostics.items import content as c
-from traektoria.diagnostics.items.answers import Value, rights
+from traektoria.diagnostics.items.kinds.matching import rights
+from traektoria.diagnostics.items.pieces.answers import Value
 
 ABILITY: Final = {
     "Числа и проценты": 0.85,
@@ -59,8 +60,10 @@ def answer(content: c.Content, sitter: Sitter, topic: str) -> Value:
             return {
                 "text": chance.choice(("Хочу разобраться с заданиями по геометрии.", "Нужны примеры уроков коллег."))
             }
-        case _:
+        case c.LevelMark() | c.Description() | c.Unreadable():
             return {}
+        case _:
+            assert_never(content)
 
 
 def _agreement(content: c.Likert, sitter: Sitter) -> int:

@@ -8,7 +8,7 @@ import pytest
 from traektoria.diagnostics.bank.file_tags import fields_of
 from traektoria.diagnostics.items.digest import likeness
 from traektoria.diagnostics.items.markup import Shown, plain_text, shown
-from traektoria.diagnostics.items.questions import Unfit, as_question, from_question
+from traektoria.diagnostics.items.questions import Unfit, from_question
 from traektoria.engines import questionbanks as q
 
 PICTURES = {"a.png": Shown("/p/1/", "График <1>"), "a.png.png": "/p/2/"}
@@ -68,7 +68,7 @@ def test_an_extended_answer_without_criteria_is_judged_as_a_whole() -> None:
 def test_criteria_with_descriptors_go_both_ways() -> None:
     criterion = q.Criterion("К1", "Верно", Fraction(2), ("2: всё верно", "1: недочёт"))
     taken = from_question(q.Question(kind=q.Kind.EXTENDED, text="Докажите", criteria=(criterion,)))
-    assert as_question(taken.content, taken.max_score).criteria == (criterion,)
+    assert taken.content.as_question(taken.max_score).criteria == (criterion,)
 
 
 @pytest.mark.parametrize(

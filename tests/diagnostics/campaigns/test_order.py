@@ -19,10 +19,10 @@ from traektoria.diagnostics.campaigns.policies.order import ORDER, Act, Phase, p
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign, analyse_due
 from traektoria.diagnostics.findings.actions.hourly import keep_campaigns
 from traektoria.diagnostics.findings.feedback import waiting_words
+from traektoria.diagnostics.items.pieces.cells import Read
 from traektoria.diagnostics.marking.actions import give_points, hand_out_answers
 from traektoria.diagnostics.models import Answer, Campaign, Marking, PartAnalysis, Sitting, TopicFinding, Uncounted
 from traektoria.diagnostics.paper.actions import enter_paper
-from traektoria.diagnostics.paper.cells import Read
 from traektoria.diagnostics.sittings.actions.answers import Saved, save_answers
 from traektoria.diagnostics.sittings.actions.participation import withdraw_from_campaign
 from traektoria.diagnostics.sittings.actions.sittings import hand_in, resume_sitting, settled

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.diagnostics.campaign_factories import CONTENTS
 from traektoria.core.errors import Invalid
-from traektoria.diagnostics.items.answers import clean, rights, scale_value, score, shown_order
+from traektoria.diagnostics.items.answers import clean, score, shown_order
 from traektoria.diagnostics.items.content import Likert, Matching, content_of
+from traektoria.diagnostics.items.kinds.matching import rights
 
 RIGHT: dict[str, dict[str, Any]] = {
     "single": {"choice": 0},
@@ -62,9 +63,9 @@ def test_partly_right() -> None:
 
 def test_a_reverse_item_is_turned_round() -> None:
     steps = ["нет", "скорее нет", "скорее да", "да"]
-    assert scale_value(Likert(text="Легко", steps=tuple(steps)), {"step": 4}) == 4
-    assert scale_value(Likert(text="Трудно", steps=tuple(steps), reverse=True), {"step": 4}) == 1
-    assert scale_value(Likert(text="Трудно", steps=tuple(steps)), {}) is None
+    assert Likert(text="Легко", steps=tuple(steps)).scale_value({"step": 4}) == 4
+    assert Likert(text="Трудно", steps=tuple(steps), reverse=True).scale_value({"step": 4}) == 1
+    assert Likert(text="Трудно", steps=tuple(steps)).scale_value({}) is None
 
 
 @given(seed=st.integers(0, 2**31), kind=st.sampled_from(["single", "multiple", "matching", "ordering", "choice"]))

@@ -10,7 +10,8 @@ from tests.diagnostics.campaign_factories import CONTENTS
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.items.answers import clean, shown_order
 from traektoria.diagnostics.items.content import content_of
-from traektoria.diagnostics.items.item_view import Asked, ask, from_post, letter
+from traektoria.diagnostics.items.item_view import Asked, ask, from_post
+from traektoria.diagnostics.items.pieces.view import letter
 
 ANSWERS: dict[str, tuple[dict[str, Any], str]] = {
     "single": ({"choice": 2}, "i-choice=2"),

@@ -26,10 +26,11 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.diagnostics.instruments.queries.forms import Entry
 from traektoria.diagnostics.items.answers import shown_order
 from traektoria.diagnostics.items.content import content_of
-from traektoria.diagnostics.items.item_view import letter
+from traektoria.diagnostics.items.pieces.cells import Read
+from traektoria.diagnostics.items.pieces.view import letter
 from traektoria.diagnostics.models import Answer, CampaignPart, Participant, Sitting
 from traektoria.diagnostics.paper.actions import enter_paper, record_paper_consent
-from traektoria.diagnostics.paper.cells import Read, read_cell, write_cell
+from traektoria.diagnostics.paper.cells import read_cell, write_cell
 from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role

@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.bank.file_tags import tags_of
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture
-from traektoria.diagnostics.items.content import SCORED, Description, Extended, Single, content_of
+from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.items.markup import bare_references
-from traektoria.diagnostics.items.questions import as_question, truth_words
 from traektoria.engines import questionbanks as q
 from traektoria.engines.questionbanks.pictures import REFERENCE, with_texts
 
-FIT: Final = (*SCORED, Extended, Description)
 MOST: Final = 5_000
 
 
@@ -34,12 +32,12 @@ def export_of(items: Iterable[BankItem], *, with_pictures: bool = True) -> Expor
     questions, left_out, pictures = [], [], 0
     for item in items:
         content = content_of(item.current.content) if item.current else None
-        if item.current is None or not isinstance(content, FIT):
+        if item.current is None or content is None or content.file_kind is None:
             left_out.append(item.name)
             continue
         rows = list(item.pictures.all())
         pictures += len(rows)
-        question = _truth(content, as_question(content, item.current.max_score))
+        question = content.for_file(item.current.max_score)
         question = replace(question, name=item.name, tags=tags_of(item), external_id=item.external_id)
         questions.append(_pictured(question, rows, with_pictures))
     return Export(tuple(questions), tuple(left_out), pictures)
@@ -54,17 +52,6 @@ def write_file(kind: str, questions: tuple[q.Question, ...]) -> bytes:
     except ValueError as error:
         words = _("A text is longer than a cell of a table can hold (32 767 characters). Save it as GIFT.")
         raise Invalid(words, code="too_long_for_cell") from error
-
-
-def _truth(content: object, question: q.Question) -> q.Question:
-    """«Верно» and «Неверно» in their order are a true/false question."""
-    words = truth_words()
-    texts = [option.text for option in question.options]
-    if not isinstance(content, Single) or content.shuffle or sorted(texts) != sorted(words.values()):
-        return question
-    keys = {word: key for key, word in words.items()}
-    options = tuple(replace(one, text=keys[one.text]) for one in question.options)
-    return replace(question, true_false=True, options=options)
 
 
 def _pictured(question: q.Question, rows: list[ItemPicture], with_pictures: bool) -> q.Question:

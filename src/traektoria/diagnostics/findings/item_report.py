@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.figures import figure, interval, mean_interval, rounded
 from traektoria.diagnostics.findings.fit_sentences import note_sentence, problem_sentence
-from traektoria.diagnostics.findings.queries.figures import ItemFacts, options_of
+from traektoria.diagnostics.findings.queries.figures import ItemFacts
 from traektoria.diagnostics.instruments.item_kinds import form_name
 from traektoria.diagnostics.items.markup import plain_text
 from traektoria.engines.charts import Dot, DotPlot, Words
@@ -87,7 +87,7 @@ class ItemLine:
 
     @cached_property
     def options(self) -> list[OptionLine]:
-        texts = options_of(self.facts.content)
+        texts = self.facts.content.option_texts()
         return [
             OptionLine(
                 plain_text(texts[int(one["option"])], self.facts.content.text_format),

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from traektoria.core.figures import interval
-from traektoria.diagnostics.findings.queries.figures import ItemFacts, options_of
-from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.findings.queries.figures import ItemFacts
+from traektoria.diagnostics.items.content import Content
 from traektoria.diagnostics.items.markup import plain_text
 
 Figures = Mapping[str, Any]
@@ -65,24 +65,23 @@ def questions_of(survey: Figures, facts: Mapping[int, ItemFacts]) -> list[Questi
     return [_question(one, facts[one["version"]].content) for one in sorted(rows, key=lambda one: one["number"])]
 
 
-def _question(one: Figures, content: c.Content) -> Question:
-    texts = options_of(content)
+def _question(one: Figures, content: Content) -> Question:
+    texts = content.option_texts()
     pairs = [*zip(texts, one["counts"], strict=False)]
     steps = [_step(plain_text(text, content.text_format), n, one["people"]) for text, n in pairs]
-    if steps and isinstance(content, c.Choice) and content.other and one["other"] != 0:
+    if steps and content.offers_other and one["other"] != 0:
         steps.append(_step(_("an answer of their own"), one["other"], one["people"]))
-    own_words = isinstance(content, c.Open)
     return Question(
         number=one["number"],
         text=plain_text(content.text, content.text_format),
         people=one["people"],
         n=one["n"],
         steps=tuple(steps),
-        hidden=not own_words and not one["enough"],
-        own_words=own_words,
+        hidden=not content.own_words and not one["enough"],
+        own_words=content.own_words,
         mean=one["mean"],
         most=len(texts),
-        reverse=isinstance(content, c.Likert) and content.reverse,
+        reverse=content.is_turned,
     )
 
 

@@ -11,7 +11,8 @@ from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.instruments.settings import BlueprintRow
-from traektoria.diagnostics.items.enums import ItemKind, Level
+from traektoria.diagnostics.items.enums import Level
+from traektoria.diagnostics.items.kinds.registry import KINDS
 from traektoria.engines.forms import Candidate, Code, FormsRefused, Row
 
 LEVELS = ("basic", "raised", "high", "")
@@ -97,7 +98,7 @@ def counts_of(items: Iterable[BankItem]) -> dict[tuple[str, str], int]:
 
 def can_be_drawn(item: BankItem) -> bool:
     """Items with a topic that give points."""
-    return bool(item.topic) and item.kind != ItemKind.DESCRIPTION and bool(item.current and item.current.max_score > 0)
+    return bool(item.topic) and KINDS[item.kind].asks and bool(item.current and item.current.max_score > 0)
 
 
 def rows_of(posted: Mapping[str, str]) -> tuple[BlueprintRow, ...]:

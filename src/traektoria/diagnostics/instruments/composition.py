@@ -11,8 +11,10 @@ from traektoria.diagnostics.instruments.item_kinds import form_name, forms_of
 from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
 from traektoria.diagnostics.instruments.queries.instruments import items_of
 from traektoria.diagnostics.instruments.settings import Settings, settings_from
-from traektoria.diagnostics.items.content import Content, Likert, content_of
-from traektoria.diagnostics.items.enums import ItemKind, Level
+from traektoria.diagnostics.items.content import Content, content_of
+from traektoria.diagnostics.items.enums import Level
+from traektoria.diagnostics.items.kinds.protocol import Kind
+from traektoria.diagnostics.items.kinds.registry import KINDS
 from traektoria.diagnostics.items.markup import plain_text
 
 EXCERPT = 160
@@ -116,9 +118,9 @@ class Composition:
     @cached_property
     def scales(self) -> tuple[ScaleLine, ...]:
         """Scales in the order of the settings, then those that only statements name."""
-        likert = [row.content for row in self.rows if isinstance(row.content, Likert)]
-        named = dict.fromkeys([*self.settings.scales, *(one.scale for one in likert if one.scale)])
-        return tuple(_scale(name, [one for one in likert if one.scale == name]) for name in named)
+        counted = [row.content for row in self.rows if row.content.scale_name]
+        named = dict.fromkeys([*self.settings.scales, *(one.scale_name for one in counted)])
+        return tuple(_scale(name, [one for one in counted if one.scale_name == name]) for name in named)
 
     def part(self, form: str) -> FormPart:
         """The form, or the first one where there is none of that name."""
@@ -147,7 +149,7 @@ def excerpt(content: Content) -> str:
 def _form(form: str, items: Sequence[FormItem]) -> FormPart:
     rows, number = [], 0
     for place, one in enumerate(items):
-        asks = one.item_version.item.kind != ItemKind.DESCRIPTION
+        asks = KINDS[one.item_version.item.kind].asks
         number += asks
         content = content_of(one.item_version.content)
         rows.append(Row(one, content, number if asks else None, place == 0, place == len(items) - 1))
@@ -172,5 +174,5 @@ def _line(key: Key, tallies: Sequence[tuple[Counter[Key], Counter[Key]]]) -> Top
     return TopicLine(*key, counts, tuple(Decimal(points[key]) for _numbers, points in tallies))
 
 
-def _scale(name: str, statements: Sequence[Likert]) -> ScaleLine:
-    return ScaleLine(name, len(statements), sum(one.reverse for one in statements))
+def _scale(name: str, statements: Sequence[Kind]) -> ScaleLine:
+    return ScaleLine(name, len(statements), sum(one.is_turned for one in statements))

@@ -3,22 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, assert_never
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from traektoria.diagnostics.bank.models import ItemPicture
 from traektoria.diagnostics.bank.pictures import pictures_of
 from traektoria.diagnostics.instruments.composition import FormPart, Row
-from traektoria.diagnostics.items import content as c
-from traektoria.diagnostics.items.answers import rights, stored
-from traektoria.diagnostics.items.item_view import Asked, Choice, ask, letter
-from traektoria.diagnostics.items.marking_rules import range_words
+from traektoria.diagnostics.items.answers import stored
+from traektoria.diagnostics.items.item_view import Asked, ask
+from traektoria.diagnostics.items.kinds.protocol import Kind, Sheet
 from traektoria.diagnostics.items.markup import Pictures, shown
-
-CELLS = 17
-"""Boxes for a short answer on the sheet, as on the sheets of the state exams."""
+from traektoria.diagnostics.items.pieces.content import Criterion
+from traektoria.diagnostics.items.pieces.view import letter
 
 
 @dataclass(frozen=True)
@@ -35,26 +32,7 @@ class Presented:
     @property
     def boxes(self) -> range:
         """Boxes for letters or digits on the sheet of answers."""
-        match self.row.content:
-            case c.Short() | c.Numeric():
-                return range(CELLS)
-            case c.Ordering():
-                return range(len(self.row.content.order))
-            case (
-                c.Single()
-                | c.Multiple()
-                | c.Matching()
-                | c.Extended()
-                | c.Likert()
-                | c.Choice()
-                | c.Open()
-                | c.LevelMark()
-                | c.Description()
-                | c.Unreadable()
-            ):
-                return range(0)
-            case _:
-                assert_never(self.row.content)
+        return range(self.row.content.boxes)
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -64,27 +42,17 @@ class Presented:
     @property
     def lines(self) -> range:
         """Ruled lines for an answer in words."""
-        match self.row.content:
-            case c.Open():
-                return range(self.row.content.lines)
-            case c.Extended():
-                return range(14)
-            case (
-                c.Single()
-                | c.Multiple()
-                | c.Short()
-                | c.Numeric()
-                | c.Matching()
-                | c.Ordering()
-                | c.Likert()
-                | c.Choice()
-                | c.LevelMark()
-                | c.Description()
-                | c.Unreadable()
-            ):
-                return range(0)
-            case _:
-                assert_never(self.row.content)
+        return range(self.row.content.ruled_lines)
+
+    @property
+    def on_sheet(self) -> str:
+        """The template of its place on the sheet of answers."""
+        return f"diagnostics/item/sheet/{self.row.content.sheet.value}.html"
+
+    @property
+    def needs_page(self) -> bool:
+        """Its answer stands below the table of the sheet."""
+        return self.row.content.sheet is Sheet.PAGE
 
 
 @dataclass(frozen=True)
@@ -95,7 +63,7 @@ class RightAnswer:
     words: tuple[str, ...]
     texts: tuple[SafeString, ...]
     guidance: SafeString
-    criteria: tuple[c.Criterion, ...]
+    criteria: tuple[Criterion, ...]
 
 
 def presented(
@@ -128,7 +96,7 @@ def presented(
     ]
 
 
-def _typed(_content: c.Content, value: Any) -> dict[str, Any]:
+def _typed(_content: Kind, value: Any) -> dict[str, Any]:
     return value or {}
 
 
@@ -152,49 +120,12 @@ def right_answers(part: FormPart, pictures: Mapping[int, Pictures] | None = None
 
 
 def _right(one: Presented, pictures: Pictures) -> RightAnswer:
-    content = one.row.content
-    guidance = content.guidance if isinstance(content, c.Extended) else content.feedback
+    content, asked = one.row.content, one.asked
+    guidance = content.for_markers or content.feedback
     return RightAnswer(
         row=one.row,
-        words=tuple(_words(content, one.asked)),
-        texts=tuple(chosen.html for chosen in _right_choices(content, one.asked)),
+        words=tuple(content.right_words(asked.choices, asked.rows)),
+        texts=tuple(chosen.html for chosen in content.right_choices(asked.choices)),
         guidance=shown(guidance, content.text_format, pictures) if guidance else SafeString(""),
-        criteria=content.criteria if isinstance(content, c.Extended) else (),
+        criteria=content.criteria_for_markers,
     )
-
-
-def _right_choices(content: c.Content, asked: Asked) -> list[Choice]:
-    if not isinstance(content, c.Single | c.Multiple):
-        return []
-    weights = [_weight(option.weight) for option in content.options]
-    best = max(weights)
-    wanted = [place for place, weight in enumerate(weights) if weight > 0]
-    if isinstance(content, c.Single):
-        wanted = [place for place in wanted if weights[place] == best]
-    return [choice for choice in asked.choices if choice.place in wanted]
-
-
-def _weight(text: str) -> Decimal:
-    top, _slash, bottom = text.partition("/")
-    return Decimal(top) / Decimal(bottom or 1)
-
-
-def _words(content: c.Content, asked: Asked) -> list[str]:
-    match content:
-        case c.Single() | c.Multiple():
-            return ["".join(choice.letter for choice in _right_choices(content, asked))]
-        case c.Short():
-            return [one.text for one in content.accepted if _weight(one.weight) > 0]
-        case c.Numeric():
-            return [range_words(one, content.unit) for one in content.ranges if _weight(one.weight) > 0]
-        case c.Matching():
-            marks = {choice.place: choice.letter for choice in asked.choices}
-            order = [marks[rights(content).index(pair.right)] for pair in content.pairs]
-            return [", ".join(f"{number}–{mark}" for number, mark in enumerate(order, start=1))]
-        case c.Ordering():
-            letters = {row.place: letter(number) for number, row in enumerate(asked.rows)}
-            return ["".join(letters[place] for place in range(len(content.order)))]
-        case c.Extended() | c.Likert() | c.Choice() | c.Open() | c.LevelMark() | c.Description() | c.Unreadable():
-            return []
-        case _:
-            assert_never(content)

@@ -4,23 +4,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.items.enums import ItemKind
-
-SCORED = (
-    ItemKind.SINGLE,
-    ItemKind.MULTIPLE,
-    ItemKind.SHORT,
-    ItemKind.NUMERIC,
-    ItemKind.MATCHING,
-    ItemKind.ORDERING,
-    ItemKind.EXTENDED,
-)
-SAID = (ItemKind.LIKERT, ItemKind.CHOICE, ItemKind.OPEN, ItemKind.LEVEL)
+from traektoria.diagnostics.items.kinds.registry import BETWEEN, SAID, SCORED
 
 
 def kinds_for(instrument_kind: str) -> tuple[ItemKind, ...]:
     """A control work asks what is right or wrong; the others ask what is neither. Texts between stand everywhere."""
     own = SCORED if instrument_kind == InstrumentKind.CONTROL_WORK else SAID
-    return (*own, ItemKind.DESCRIPTION)
+    return (*own, *BETWEEN)
 
 
 def forms_of(two_forms: bool) -> tuple[str, ...]:

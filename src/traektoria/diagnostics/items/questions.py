@@ -1,9 +1,10 @@
-"""Items of the bank as questions of ``engines.questionbanks``, which scores, reads and writes them; and back."""
+"""Questions of ``engines.questionbanks``, which reads them from files, as items of the bank; each kind knows the way
+back (``as_question``)."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from traektoria.core.figures import rounded
 from traektoria.core.text import squash
 from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.kinds.registry import BY_FILE_KIND
 from traektoria.diagnostics.items.markup import plain_text
 from traektoria.engines import questionbanks as q
 from traektoria.engines.fitting import fit
@@ -18,7 +20,6 @@ from traektoria.engines.fitting import fit
 NAME: Final = 200
 _LINE: Final = 500
 _MOST_POINTS: Final = Decimal(999)
-_MOST_DENOMINATOR: Final = 999
 
 
 class Unfit(Exception):
@@ -42,65 +43,6 @@ class Taken:
     def stored(self) -> dict[str, Any]:
         """What ``ItemVersion.content`` holds."""
         return self.content.model_dump(mode="json")
-
-
-def as_question(content: c.Content, max_score: Decimal = Decimal(1)) -> q.Question:
-    """What an item asks, for the engine. Kinds that nobody scores become a description (Likert, choice, open …)."""
-    shared = {
-        "text": content.text,
-        "text_format": q.TextFormat(content.text_format),
-        "feedback": content.feedback,
-        "max_score": Fraction(max_score),
-    }
-    match content:
-        case c.Single() | c.Multiple():
-            options = tuple(q.Option(one.text, Fraction(one.weight), one.feedback) for one in content.options)
-            return q.Question(kind=q.Kind(content.kind), options=options, **shared)  # type: ignore[arg-type]
-        case c.Short():
-            accepted = tuple(q.Accepted(one.text, Fraction(one.weight), one.feedback) for one in content.accepted)
-            return q.Question(
-                kind=q.Kind.SHORT,
-                accepted=accepted,
-                case_sensitive=content.case_sensitive,
-                strict=content.strict,
-                **shared,  # type: ignore[arg-type]
-            )
-        case c.Numeric():
-            ranges = tuple(map(_range, content.ranges))
-            return q.Question(kind=q.Kind.NUMERIC, numeric=ranges, **shared)  # type: ignore[arg-type]
-        case c.Matching():
-            pairs = tuple(q.Pair(one.left, one.right) for one in content.pairs)
-            return q.Question(kind=q.Kind.MATCHING, pairs=pairs, distractors=content.distractors, **shared)  # type: ignore[arg-type]
-        case c.Ordering():
-            return q.Question(kind=q.Kind.ORDERING, order=content.order, **shared)  # type: ignore[arg-type]
-        case c.Extended():
-            criteria = tuple(
-                q.Criterion(one.code, one.title, Fraction(one.most), one.descriptors) for one in content.criteria
-            )
-            return q.Question(kind=q.Kind.EXTENDED, criteria=criteria, guidance=content.guidance, **shared)  # type: ignore[arg-type]
-        case c.Likert() | c.Choice() | c.Open() | c.LevelMark() | c.Description() | c.Unreadable():
-            return q.Question(kind=q.Kind.DESCRIPTION, **shared)  # type: ignore[arg-type]
-        case _:
-            assert_never(content)
-
-
-def _range(one: c.Range) -> q.NumericRange:
-    low, high = (None, None) if c.is_any_number(one) else (one.low, one.high)
-    return q.NumericRange(low, high, Fraction(one.weight), one.feedback)
-
-
-def rules_for(content: c.Content) -> q.Rules:
-    """How partly right answers to the item are marked."""
-    return q.Rules(
-        multiple=q.MultipleRule.EXACT if isinstance(content, c.Multiple) and content.exact else q.MultipleRule.SUM,
-        matching=q.PartsRule.ALL if isinstance(content, c.Matching) and content.whole else q.PartsRule.SHARE,
-        ordering=q.PartsRule.SHARE if isinstance(content, c.Ordering) and not content.whole else q.PartsRule.ALL,
-    )
-
-
-def truth_words() -> dict[str, str]:
-    """How the two options of a true/false question read."""
-    return {q.TRUE: _("True"), q.FALSE: _("False")}
 
 
 def from_question(question: q.Question) -> Taken:
@@ -165,81 +107,15 @@ def _rounded(number: Fraction) -> Decimal:
     return rounded(max(number, Fraction(0)), 2)
 
 
-def _weight(number: Fraction) -> str:
-    return str(number.limit_denominator(_MOST_DENOMINATOR))
-
-
 def _content(question: q.Question, score: Decimal) -> dict[str, Any]:
-    shared = {
-        "kind": question.kind.value,
+    kind = BY_FILE_KIND[question.kind]
+    return {
+        "kind": kind.model_fields["kind"].default,
         "text": question.text,
         "text_format": question.text_format.value,
         "feedback": question.feedback,
+        **kind.from_question(question, score),
     }
-    return {**shared, **_BY_KIND[question.kind](question, score)}
-
-
-def _options(question: q.Question, score: Decimal) -> dict[str, Any]:
-    words = truth_words() if question.true_false else {}
-    options = [
-        {"text": words.get(one.text, one.text), "weight": _weight(one.fraction), "feedback": one.feedback}
-        for one in question.options
-    ]
-    return {"options": options, "shuffle": not question.true_false}
-
-
-def _short(question: q.Question, score: Decimal) -> dict[str, Any]:
-    accepted = [
-        {"text": one.text, "weight": _weight(one.fraction), "feedback": one.feedback} for one in question.accepted
-    ]
-    return {"accepted": accepted, "case_sensitive": question.case_sensitive, "strict": question.strict}
-
-
-def _numeric(question: q.Question, score: Decimal) -> dict[str, Any]:
-    return {
-        "ranges": [
-            {
-                "low": -c.ANY_NUMBER if one.low is None else one.low,
-                "high": c.ANY_NUMBER if one.high is None else one.high,
-                "weight": _weight(one.fraction),
-                "feedback": one.feedback,
-            }
-            for one in question.numeric
-        ]
-    }
-
-
-def _matching(question: q.Question, score: Decimal) -> dict[str, Any]:
-    pairs = [{"left": one.left, "right": one.right} for one in question.pairs]
-    return {"pairs": pairs, "distractors": list(question.distractors)}
-
-
-def _extended(question: q.Question, score: Decimal) -> dict[str, Any]:
-    """Without criteria of its own, the answer is judged as a whole."""
-    parts = [
-        {
-            "code": one.code or f"К{at}",
-            "title": one.title or one.code or f"К{at}",
-            "most": _rounded(one.max_score),
-            "descriptors": one.descriptors,
-        }
-        for at, one in enumerate(question.criteria, 1)
-    ]
-    criteria = [made for made, one in zip(parts, question.criteria, strict=True) if _rounded(one.max_score) > 0]
-    whole = [{"code": "К1", "title": _("The answer is right and complete"), "most": min(score, Decimal(100))}]
-    return {"criteria": criteria or whole, "guidance": question.guidance}
-
-
-_BY_KIND: Final[dict[q.Kind, Any]] = {
-    q.Kind.SINGLE: _options,
-    q.Kind.MULTIPLE: lambda question, score: {**_options(question, score), "shuffle": True},
-    q.Kind.SHORT: _short,
-    q.Kind.NUMERIC: _numeric,
-    q.Kind.MATCHING: _matching,
-    q.Kind.ORDERING: lambda question, score: {"order": list(question.order)},
-    q.Kind.EXTENDED: _extended,
-    q.Kind.DESCRIPTION: lambda question, score: {},
-}
 
 
 def _unfit(error: ValidationError) -> Unfit:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
 from traektoria.diagnostics.campaigns.policies.order import grace_of
 from traektoria.diagnostics.instruments.queries.instruments import standing
-from traektoria.diagnostics.items.enums import ItemKind
+from traektoria.diagnostics.items.kinds.registry import MARKED_BY_PEOPLE
+from traektoria.diagnostics.items.pieces.answers import MARKED_ON_PAPER
 from traektoria.diagnostics.marking.models import Marking
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer
-from traektoria.diagnostics.sittings.queries.sittings import MARKED_ON_PAPER
 from traektoria.people.actor import Actor
 
 
@@ -42,7 +42,7 @@ def _judged() -> QuerySet[Answer]:
     rows = Answer.objects.filter(
         sitting__participant__consent__isnull=False,
         sitting__participant__declined_at__isnull=True,
-        form_item__item_version__item__kind=ItemKind.EXTENDED,
+        form_item__item_version__item__kind__in=MARKED_BY_PEOPLE,
     )
     rows = rows.exclude(sitting__on_paper=True, value=MARKED_ON_PAPER)
     return rows.exclude(value={}).exclude(sitting__state=SittingState.NEW)
@@ -156,7 +156,7 @@ def pairs_of(part: CampaignPart) -> tuple[tuple[dict[str, str], dict[str, str]],
 
 def parts_with_marks(campaign: Campaign) -> QuerySet[CampaignPart]:
     """Parts that have something for people to judge."""
-    judged = {"version__items__item_version__item__kind": ItemKind.EXTENDED}
+    judged = {"version__items__item_version__item__kind__in": MARKED_BY_PEOPLE}
     return campaign.parts.filter(**judged).select_related("version__instrument", "campaign", "analysis").distinct()
 
 

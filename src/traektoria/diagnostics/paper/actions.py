@@ -17,7 +17,8 @@ from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.instruments.queries.forms import form_of
-from traektoria.diagnostics.paper.cells import EMPTY, Read, differs
+from traektoria.diagnostics.items.pieces.cells import Read
+from traektoria.diagnostics.paper.cells import EMPTY, differs
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.diagnostics.sittings.permissions import check_enters_paper

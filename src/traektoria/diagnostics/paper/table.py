@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import Form, form_of
-from traektoria.diagnostics.paper.cells import Read, differs, hint, read_cell, write_cell
+from traektoria.diagnostics.items.pieces.cells import Read
+from traektoria.diagnostics.paper.cells import differs, hint, read_cell, write_cell
 from traektoria.diagnostics.paper.queries import code_of, sheets_of
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.engines.tables.cells import Fault, column_letters, shown

@@ -16,11 +16,11 @@ from traektoria.core.errors import Invalid
 from traektoria.core.typography import counted
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import Entry, form_of
-from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.answers import as_sent, clean, score
 from traektoria.diagnostics.items.item_view import ask, from_post
+from traektoria.diagnostics.items.pieces.cells import Read
 from traektoria.diagnostics.paper import actions, queries
-from traektoria.diagnostics.paper.cells import Read, read_cell, write_cell
+from traektoria.diagnostics.paper.cells import is_judged, read_cell, write_cell
 from traektoria.diagnostics.paper.errands import TABLE
 from traektoria.diagnostics.paper.forms import PaperTableForm, SignedForm
 from traektoria.diagnostics.paper.table import PaperPlan, read_paper, sealed, unsealed
@@ -163,7 +163,7 @@ def _fields(request: ActorRequest, row: Sitting) -> list[dict[str, Any]]:
             value = _sent(request, entry)
         cell = request.POST.get(f"{entry.prefix}-cell") or write_cell(entry, value, points)
         asked = ask(entry.content, prefix=entry.prefix, seed=entry.pk, value=value)
-        fields.append({"entry": entry, "asked": asked, "judged": isinstance(entry.content, c.Extended), "cell": cell})
+        fields.append({"entry": entry, "asked": asked, "judged": is_judged(entry), "cell": cell})
     return fields
 
 
@@ -183,7 +183,7 @@ def _read(request: ActorRequest, row: Sitting) -> tuple[dict[int, Read], list[st
 
 
 def _one(request: ActorRequest, entry: Entry) -> Read:
-    if isinstance(entry.content, c.Extended):
+    if is_judged(entry):
         return read_cell(entry, request.POST.get(f"{entry.prefix}-cell", ""))
     value = clean(entry.content, from_post(entry.content, request.POST, entry.prefix))
     return Read(value, score(entry.content, value, entry.max_score))

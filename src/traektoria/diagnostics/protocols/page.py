@@ -11,7 +11,6 @@ from django.urls import reverse
 from traektoria.core.typography import short_day
 from traektoria.diagnostics.instruments.composition import FormPart, composition_of
 from traektoria.diagnostics.instruments.form_view import Presented, prefix_of, presented
-from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.answers import as_sent, clean
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.items.item_view import from_post
@@ -68,7 +67,7 @@ def _words(one: Presented) -> Iterator[str]:
 def _suggestion(protocol: Protocol, one: Presented) -> str:
     """The form of a supposition, filled in from a level: only those speak of something to work on."""
     content = one.row.content
-    if not isinstance(content, c.LevelMark) or not one.asked.answered:
+    if not content.observed or not one.asked.answered:
         return ""
     occasion = f"{protocol.version.instrument.title}, {short_day(protocol.held_on)}"
     facts = {

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from traektoria.core.boxes import boxed
 from traektoria.core.templating import piece
 from traektoria.diagnostics.instruments.queries.forms import Entry, Form
-from traektoria.diagnostics.items.answers import Value, is_complete, stored
+from traektoria.diagnostics.items.answers import is_complete, stored
 from traektoria.diagnostics.items.item_view import Asked, ask
 from traektoria.diagnostics.items.markup import Shown
+from traektoria.diagnostics.items.pieces.answers import Value
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 
 ORDERS: Final = 32
@@ -73,7 +74,7 @@ def strip(form: Form, current: Entry | None, answers: Mapping[int, Answer]) -> S
 
 
 def unanswered(form: Form, answers: Mapping[int, Answer]) -> list[Entry]:
-    return [entry for entry in form.asked if not _state(answers, entry) and entry.content.kind != "unreadable"]
+    return [entry for entry in form.asked if not _state(answers, entry) and entry.content.takes_answer]
 
 
 def answered_in_part(form: Form, answers: Mapping[int, Answer]) -> list[Entry]:

@@ -19,7 +19,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from traektoria.engines.questionbanks.comparing import forms
 from traektoria.engines.questionbanks.model import Kind, NumericRange, Question
@@ -74,6 +74,8 @@ def score(question: Question, answer: Answer, rules: Rules = DEFAULT_RULES) -> F
             return _matching(question, answer, rules.matching)
         case Kind.ORDERING:
             return _ordering(question, answer, rules.ordering)
+        case _:
+            assert_never(question.kind)
 
 
 def _share(percent: Fraction) -> Fraction:

@@ -74,39 +74,60 @@
   const fields = part => { const own = $("[data-prefix]:not([data-kind=description])", part); return { kind: own.dataset.kind, own, named: name => all('[name="' + own.dataset.prefix + "-" + name + '"]', own), one: name => $('[name="' + own.dataset.prefix + "-" + name + '"]', own) }; };
   const ticked = inputs => inputs.filter(i => i.checked && i.value !== "other").map(i => +i.value).sort((a, b) => a - b);
   const numbered = (own, name) => all("select", own).filter(s => s.name.includes("-" + name + "-")).sort((a, b) => a.name.split("-").pop() - b.name.split("-").pop());
-  const read = part => {
-    const { kind, own, named, one } = fields(part);
-    if (kind === "unreadable") return {};
-    if (kind === "single") { const [place] = ticked(named("choice")); return place === undefined ? {} : { choice: place }; }
-    if (kind === "multiple") { const choices = ticked(named("choices")); return choices.length ? { choices } : {}; }
-    if (kind === "likert" || kind === "level") { const [step] = ticked(named("step")); return step === undefined ? {} : { step }; }
-    if (kind === "choice") {
-      const choices = ticked(named("choices")), line = one("other"), single = named("choices").some(i => i.type === "radio");
-      const other = line && !(single && choices.length) ? line.value.trim() : "";
-      return { ...(choices.length ? { choices } : {}), ...(other ? { other } : {}) };
-    }
-    if (kind === "matching") { const pairs = numbered(own, "pair").map(s => s.value === "" ? null : +s.value); return pairs.some(p => p !== null) ? { pairs } : {}; }
-    if (kind === "ordering") {
-      const ranks = numbered(own, "rank").map(s => +s.value || null);
-      if (ranks.every(r => !r)) return {};
-      if (new Set(ranks).size < ranks.length || ranks.includes(null)) return { ranks };
-      return { order: ranks.map((rank, place) => [rank, place]).sort((a, b) => a[0] - b[0]).map(p => p[1]) };
-    }
-    const text = one("text").value;
-    return text.trim() ? { text } : {};
+  const worded = {
+    read: ({ one }) => { const text = one("text").value; return text.trim() ? { text } : {}; },
+    write: ({ one }, value) => { one("text").value = value.text || ""; },
   };
+  const stepped = {
+    read: ({ named }) => { const [step] = ticked(named("step")); return step === undefined ? {} : { step }; },
+    write: ({ named }, value) => named("step").forEach(i => { i.checked = +i.value === value.step; }),
+  };
+  const silent = { read: () => ({}), write: () => {} };
+  /* Each kind of items, as diagnostics/items/kinds has it: how its fields are read and filled. */
+  const kinds = {
+    single: {
+      read: ({ named }) => { const [place] = ticked(named("choice")); return place === undefined ? {} : { choice: place }; },
+      write: ({ named }, value) => named("choice").forEach(i => { i.checked = +i.value === value.choice; }),
+    },
+    multiple: {
+      read: ({ named }) => { const choices = ticked(named("choices")); return choices.length ? { choices } : {}; },
+      write: ({ named }, value) => named("choices").forEach(i => { i.checked = (value.choices || []).includes(+i.value); }),
+    },
+    short: worded, numeric: worded, extended: worded, open: worded,
+    matching: {
+      read: ({ own }) => { const pairs = numbered(own, "pair").map(s => s.value === "" ? null : +s.value); return pairs.some(p => p !== null) ? { pairs } : {}; },
+      write: ({ own }, value) => numbered(own, "pair").forEach((s, place) => { const right = (value.pairs || [])[place]; s.value = right === null || right === undefined ? "" : right; }),
+    },
+    ordering: {
+      read: ({ own }) => {
+        const ranks = numbered(own, "rank").map(s => +s.value || null);
+        if (ranks.every(r => !r)) return {};
+        if (new Set(ranks).size < ranks.length || ranks.includes(null)) return { ranks };
+        return { order: ranks.map((rank, place) => [rank, place]).sort((a, b) => a[0] - b[0]).map(p => p[1]) };
+      },
+      write: ({ own }, value) => {
+        const selects = numbered(own, "rank");
+        selects.forEach((s, place) => { s.value = value.order ? value.order.indexOf(place) + 1 : (value.ranks || [])[place] || ""; });
+        if (value.order) value.order.forEach(place => $(".ask-steps", own).append(selects[place].closest("li")));
+      },
+    },
+    likert: stepped, level: stepped,
+    choice: {
+      read: ({ named, one }) => {
+        const choices = ticked(named("choices")), line = one("other"), single = named("choices").some(i => i.type === "radio");
+        const other = line && !(single && choices.length) ? line.value.trim() : "";
+        return { ...(choices.length ? { choices } : {}), ...(other ? { other } : {}) };
+      },
+      write: ({ named, one }, value) => {
+        named("choices").forEach(i => { i.checked = i.value === "other" ? !!value.other : (value.choices || []).includes(+i.value); });
+        if (one("other")) one("other").value = value.other || "";
+      },
+    },
+    description: silent, unreadable: silent,
+  };
+  const read = part => { const own = fields(part); return kinds[own.kind].read(own); };
   const partly = value => "ranks" in value || (value.pairs || []).includes(null);
-  const write = (part, value) => {
-    const { kind, own, named, one } = fields(part), chosen = new Set(value.choices || []);
-    if (kind === "unreadable") return;
-    if (kind === "single") named("choice").forEach(i => { i.checked = +i.value === value.choice; });
-    else if (kind === "multiple") named("choices").forEach(i => { i.checked = chosen.has(+i.value); });
-    else if (kind === "likert" || kind === "level") named("step").forEach(i => { i.checked = +i.value === value.step; });
-    else if (kind === "choice") { named("choices").forEach(i => { i.checked = i.value === "other" ? !!value.other : chosen.has(+i.value); }); if (one("other")) one("other").value = value.other || ""; }
-    else if (kind === "matching") numbered(own, "pair").forEach((s, place) => { const right = (value.pairs || [])[place]; s.value = right === null || right === undefined ? "" : right; });
-    else if (kind === "ordering") { const selects = numbered(own, "rank"); selects.forEach((s, place) => { s.value = value.order ? value.order.indexOf(place) + 1 : (value.ranks || [])[place] || ""; }); if (value.order) value.order.forEach(place => $(".ask-steps", own).append(selects[place].closest("li"))); }
-    else one("text").value = value.text || "";
-  };
+  const write = (part, value) => { const own = fields(part); kinds[own.kind].write(own, value); };
 
   /* Lines to put in order get buttons; the numbers stay. */
   const movable = (part, words, say, touched) => {

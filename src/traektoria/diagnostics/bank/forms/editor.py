@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from pydantic import ValidationError
 
-from traektoria.diagnostics.bank.forms.fields import FORMATS, words, written_points
 from traektoria.diagnostics.bank.forms.items import TagsForm
-from traektoria.diagnostics.bank.forms.kinds import KINDS
 from traektoria.diagnostics.bank.forms.pictures import Held, read_held
-from traektoria.diagnostics.bank.forms.rows import Raw, RowList, press, read_rows
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.bank.queries import TAG_FIELDS
 from traektoria.diagnostics.items import content as c
-from traektoria.diagnostics.items.checks import LISTS, remarks
+from traektoria.diagnostics.items.checks import remarks
+from traektoria.diagnostics.items.kinds.registry import FORMS, KINDS
 from traektoria.diagnostics.items.markup import REFERENCE
+from traektoria.diagnostics.items.pieces.form_fields import FORMATS, words, written_points
+from traektoria.diagnostics.items.pieces.form_rows import Raw, RowList, press, read_rows
 from traektoria.diagnostics.items.questions import name_from
 
 
@@ -63,7 +63,7 @@ class Editor:
     """``bound``: what is typed is checked; otherwise it is only shown. ``pictures`` are those of the saved item."""
 
     def __init__(self, kind: str, state: State, *, bound: bool, pictures: Mapping[str, str] | None = None) -> None:
-        self.kind, self.spec, self.state, self.bound = kind, KINDS[kind], state, bound
+        self.kind, self.spec, self.state, self.bound = kind, FORMS[kind], state, bound
         self.saved_pictures = pictures or {}
         self.head = self._form(self.spec.head)
         self.look = self._form(LookForm)
@@ -108,7 +108,8 @@ class Editor:
         lists = {name: rows.cleaned() for name, rows in self.lists.items()}
         shared = {name: cleaned[name] for name in ("text", "text_format", "feedback")}
         try:
-            return c.content_adapter.validate_python({"kind": self.kind, **shared, **self.spec.read(cleaned, lists)})
+            own = KINDS[self.kind].from_form(cleaned, lists)
+            return c.content_adapter.validate_python({"kind": self.kind, **shared, **own})
         except ValidationError as error:
             for one in error.errors():
                 self.add_error(*_said(one, self.kind))
@@ -177,7 +178,7 @@ def _initial(field: forms.Field, given: Any, name: str) -> Any:
 def _said(error: Any, kind: str) -> tuple[str, str]:
     """Where and what: a limit of the content that the fields themselves do not know."""
     limits = error.get("ctx", {})
-    place = LISTS.get(kind, "text")
+    place = KINDS[kind].rows_name
     if error["type"] == "too_short":
         least = int(limits["min_length"])
         words = ngettext("At least %(n)s is needed. Add it.", "At least %(n)s are needed. Add them.", least)
@@ -189,7 +190,7 @@ def _said(error: Any, kind: str) -> tuple[str, str]:
 
 def blank(kind: str, tags: Mapping[str, str] | None = None) -> State:
     """An empty form with the usual values; ``tags`` are taken over from another item."""
-    spec = KINDS[kind]
+    spec = FORMS[kind]
     begin = {name: value() if callable(value) else value for name, value in (spec.begin or {}).items()}
     rows: dict[str, list[Raw]] = {one.name: [{} for _at in range(one.start)] for one in spec.lists}
     return State({"text_format": "plain", **begin, **(tags or {}), "name": ""}, rows, [])
@@ -197,16 +198,16 @@ def blank(kind: str, tags: Mapping[str, str] | None = None) -> State:
 
 def opened(item: BankItem, content: c.Content, max_score: Decimal, seen: str) -> State:
     """The item as it stands."""
-    head, rows = KINDS[content.kind].write(content)
+    head, rows = content.to_form()
     shared = {"text": content.text, "text_format": content.text_format, "feedback": content.feedback}
     tags = {name: getattr(item, name) for name in TAG_FIELDS}
-    lists = {one.name: rows.get(one.name, []) for one in KINDS[content.kind].lists}
+    lists = {one.name: rows.get(one.name, []) for one in FORMS[content.kind].lists}
     return State({**shared, "max_score": written_points(max_score), **head, **tags}, lists, [], seen)
 
 
 def sent(kind: str, post: QueryDict) -> State:
     """What was sent. Raises ``Invalid`` when the page came without a part of itself."""
-    rows = {one.name: read_rows(one, post) for one in KINDS[kind].lists}
+    rows = {one.name: read_rows(one, post) for one in FORMS[kind].lists}
     return State(post.copy(), rows, read_held(post), post.get("seen", ""))
 
 

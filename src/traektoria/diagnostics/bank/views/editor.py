@@ -16,7 +16,6 @@ from traektoria.core.searching import query_of_address
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.forms.editor import Editor, State, blank, opened, pressed, sent, with_picture
-from traektoria.diagnostics.bank.forms.kinds import KINDS
 from traektoria.diagnostics.bank.forms.pictures import ACCEPT, MOST, hold, taken_from
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.bank.pictures import pictures_of
@@ -24,6 +23,7 @@ from traektoria.diagnostics.bank.registries import errand_of
 from traektoria.diagnostics.items.content import Content, editable_of
 from traektoria.diagnostics.items.enums import ItemKind
 from traektoria.diagnostics.items.item_view import ask
+from traektoria.diagnostics.items.kinds.registry import BETWEEN, FORMS, SAID, SCORED
 from traektoria.diagnostics.items.markup import Pictures, shown
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import centre_of
@@ -47,10 +47,9 @@ Save = Callable[[Editor, Content], BankItem]
 @guard(coordinator)
 def bank_new(request: ActorRequest) -> HttpResponse:
     """Which kind of item to write."""
-    scored = [kind for kind in ItemKind if "max_score" in KINDS[kind].head.base_fields or kind == ItemKind.EXTENDED]
     groups = [
-        (_("For a control work: right or wrong"), _offered(scored)),
-        (_("For a questionnaire, an interview, an observation"), _offered(k for k in ItemKind if k not in scored)),
+        (_("For a control work: right or wrong"), _offered(SCORED)),
+        (_("For a questionnaire, an interview, an observation"), _offered((*SAID, *BETWEEN))),
     ]
     if errand := errand_of(request):
         groups = [(errand.title, _offered(errand.kinds))]
@@ -58,13 +57,13 @@ def bank_new(request: ActorRequest) -> HttpResponse:
 
 
 def _offered(kinds: Any) -> list[tuple[ItemKind, Any]]:
-    return [(kind, KINDS[kind]) for kind in kinds]
+    return [(kind, FORMS[kind]) for kind in kinds]
 
 
 @guard(coordinator, methods=BOTH)
 def bank_add(request: ActorRequest, kind: str) -> HttpResponse:
     """A new item; ``like`` in the address takes over the tags of another one."""
-    if kind not in KINDS:
+    if kind not in FORMS:
         raise Http404
     centre = centre_of(request.actor)
 

@@ -13,7 +13,6 @@ from traektoria.core.labels import text_of
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.file_tags import level_letter
-from traektoria.diagnostics.bank.forms.fields import written_points
 from traektoria.diagnostics.bank.forms.items import FilterForm, PictureForm
 from traektoria.diagnostics.bank.item_difference import difference
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
@@ -24,12 +23,13 @@ from traektoria.diagnostics.bank.tags import tag_lines
 from traektoria.diagnostics.items.answer_key import key_of
 from traektoria.diagnostics.items.answers import clean, score
 from traektoria.diagnostics.items.checks import remarks
-from traektoria.diagnostics.items.content import Numeric, Short, content_of
+from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.items.enums import ItemKind, Level
 from traektoria.diagnostics.items.item_view import ask
 from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
-from traektoria.diagnostics.items.marking_rules import points_words, rule_lines
 from traektoria.diagnostics.items.markup import shown
+from traektoria.diagnostics.items.pieces.figures import points_words
+from traektoria.diagnostics.items.pieces.form_fields import written_points
 from traektoria.people.enums import Role, Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
@@ -135,7 +135,7 @@ def bank_version(request: ActorRequest, pk: int, number: int) -> HttpResponse:
 def _tried(request: ActorRequest, version: ItemVersion) -> dict[str, str] | None:
     """An answer typed to see what it would bring; None for items to which nothing is typed."""
     content, text = content_of(version.content), request.GET.get("answer", "").strip()[:500]
-    if not isinstance(content, Short | Numeric):
+    if not content.tried_out:
         return None
     points = score(content, clean(content, {"text": text}), version.max_score) if text else None
     return {"text": text, "points": "" if points is None else points_words(points)}
@@ -159,8 +159,8 @@ def _shown(item: BankItem, version: ItemVersion) -> dict[str, Any]:
         "asked": ask(content, prefix="preview", seed=item.pk, pictures=pictures, disabled=True),
         "key": key_of(content, pictures),
         "points": points_words(version.max_score),
-        "rules": rule_lines(content),
-        "guidance": shown(getattr(content, "guidance", ""), content.text_format, pictures),
+        "rules": list(content.rules()),
+        "guidance": shown(content.for_markers, content.text_format, pictures),
         "feedback": shown(content.feedback, content.text_format, pictures),
         "pictures": [(row, pictures[row.name]) for row in rows],
         "remarks": remarks(content, version.max_score, alts),

@@ -16,6 +16,7 @@ from traektoria.diagnostics.campaigns.policies.parts import SAT, suits
 from traektoria.diagnostics.instruments.enums import VersionState
 from traektoria.diagnostics.instruments.models import FormItem, Instrument, InstrumentVersion
 from traektoria.diagnostics.instruments.queries.instruments import standing
+from traektoria.diagnostics.items.kinds.registry import MARKED_BY_PEOPLE
 from traektoria.engines.days import years_later
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role, Subject
@@ -83,7 +84,7 @@ def parts_of(campaign: Campaign) -> list[CampaignPart]:
 
 def with_marking(parts: QuerySet[CampaignPart]) -> QuerySet[CampaignPart]:
     """Each with its instrument, ``markers_number``, and whether people judge an answer (``is_judged``)."""
-    judged = FormItem.objects.filter(version=OuterRef("version"), item_version__item__kind="extended")
+    judged = FormItem.objects.filter(version=OuterRef("version"), item_version__item__kind__in=MARKED_BY_PEOPLE)
     rows = parts.select_related("version__instrument")
     return rows.annotate(markers_number=Count("markers"), is_judged=Exists(judged))
 

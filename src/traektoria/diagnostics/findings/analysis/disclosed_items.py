@@ -5,13 +5,12 @@ reach it. Its completion, and all that follows from it, is shown only where the 
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, scored
 from traektoria.diagnostics.findings.analysis.item_figures import key_of
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
-from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.engines.disclosure import both_sides
 from traektoria.engines.psychometrics import Code, Flag, NoteCode
 
@@ -92,17 +91,17 @@ def parts_of(sheet: Sheet, rows: Sequence[int], place: int) -> Parts:
     content = sheet.columns[place].content
     gave = set(answered(sheet, rows, place))
     reached = set(scored(sheet, rows, place))
-    parts = (
-        _by_option(sheet, gave, place, content) if isinstance(content, c.Single) else _by_outcome(sheet, gave, place)
-    )
+    parts = _by_option(sheet, gave, place) if content.by_option else _by_outcome(sheet, gave, place)
     left_out = [row for row in rows if row in reached - gave]
     return {**parts, OMITTED: left_out, UNREACHED: [row for row in rows if row not in reached | gave]}
 
 
-def _by_option(sheet: Sheet, gave: set[int], place: int, content: c.Single) -> dict[str, list[int]]:
-    chosen: dict[str, list[int]] = {str(at): [] for at in range(len(content.options))}
+def _by_option(sheet: Sheet, gave: set[int], place: int) -> dict[str, list[int]]:
+    content = sheet.columns[place].content
+    chosen: dict[str, list[int]] = {str(at): [] for at in range(len(content.option_texts()))}
     for row in sorted(gave):
-        chosen[str(sheet.values[row, place]["choice"])].append(row)
+        for at in content.picked(sheet.values[row, place]):
+            chosen[str(at)].append(row)
     return chosen
 
 
@@ -119,8 +118,7 @@ def _is_shown(sheet: Sheet, place: int, counts: Mapping[str, int | None], counte
     """Whether the completion may be said: as points, and by every part that makes it up."""
     content = sheet.columns[place].content
     needed = [UNREACHED, *([RIGHT] if RIGHT in counts else [])]
-    if isinstance(content, c.Single):
-        needed += [str(at) for at, option in enumerate(content.options) if Fraction(option.weight)]
+    needed += [str(at) for at, weight in enumerate(content.weights()) if weight]
     fresh = [row for row in counted if row not in crowd.known]
     enough = both_sides(_points(sheet, place, fresh), len(fresh), minimum=crowd.least)
     return enough and all(counts[name] is not None for name in needed)
@@ -142,10 +140,10 @@ def _few(sheet: Sheet, place: int, counted: Sequence[int], crowd: Crowd) -> str:
 
 
 def _options(
-    content: c.Content, found: Sequence[Figures], counts: Mapping[str, int | None], people: int, crowd: Crowd
+    content: Kind, found: Sequence[Figures], counts: Mapping[str, int | None], people: int, crowd: Crowd
 ) -> list[Figures]:
     """Those of a task with one choice. Shares are of everybody who got it."""
-    if not isinstance(content, c.Single):
+    if not content.by_option:
         return []
     tails = {one["option"]: (one["upper"], one["lower"]) for one in found}
     keys = set(key_of(content))
@@ -157,7 +155,7 @@ def _options(
             "share": None if n is None else n / people,
             **_tails(tails.get(str(at)), int(TAIL * people), crowd, told=n is not None),
         }
-        for at in range(len(content.options))
+        for at in range(len(content.option_texts()))
     ]
 
 

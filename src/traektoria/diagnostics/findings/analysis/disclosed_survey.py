@@ -1,11 +1,10 @@
 """Which figures of a questionnaire may be shown. Shares are of everybody who was asked; «no answer» is a part too."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, assert_never
+from typing import Any
 
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, rows_with
 from traektoria.diagnostics.findings.analysis.sheet import Column, Sheet
-from traektoria.diagnostics.items import content as c
 
 Figures = dict[str, Any]
 
@@ -24,7 +23,7 @@ def _question(sheet: Sheet, place: int, one: Figures, crowd: Crowd) -> Figures:
     silent = [row for row in asked if row not in set(gave)]
     enough = crowd.is_enough(gave)
     parts = _chosen(sheet, gave, sheet.columns[place])
-    if _excludes(sheet.columns[place].content):
+    if sheet.columns[place].content.excludes:
         *counts, left = crowd.cells([*parts.values(), silent])
     else:
         counts, left = [crowd.one(part, asked) for part in parts.values()], crowd.one(silent, asked)
@@ -40,56 +39,23 @@ def _question(sheet: Sheet, place: int, one: Figures, crowd: Crowd) -> Figures:
         "counts": steps,
         "other": numbers.get("other"),
         "silent": left,
-        "excludes": _excludes(sheet.columns[place].content),
+        "excludes": sheet.columns[place].content.excludes,
         "mean": one.get("mean") if whole else None,
     }
 
 
-def _excludes(content: c.Content) -> bool:
-    """Everybody is in one part: not where several may be ticked, or own words stand beside them."""
-    return not isinstance(content, c.Choice) or not (content.many or content.other)
-
-
 def _chosen(sheet: Sheet, gave: Sequence[int], column: Column) -> dict[str, list[int]]:
     """People by what they chose; nothing of own words but who has any."""
-    place = sheet.columns.index(column)
-    match column.content:
-        case c.Likert() as content:
-            return _steps(sheet, gave, place, len(content.steps))
-        case c.LevelMark() as content:
-            return _steps(sheet, gave, place, len(content.descriptors))
-        case c.Choice() as content:
-            told = {row: sheet.values[row, place] for row in gave}
-            parts = {
-                str(at): [row for row in gave if at in told[row].get("choices", [])]
-                for at in range(len(content.options))
-            }
-            return {**parts, "other": [row for row in gave if told[row].get("other")]} if content.other else parts
-        case (
-            c.Single()
-            | c.Multiple()
-            | c.Short()
-            | c.Numeric()
-            | c.Matching()
-            | c.Ordering()
-            | c.Extended()
-            | c.Open()
-            | c.Description()
-            | c.Unreadable()
-        ):
-            return {}
-        case _:
-            assert_never(column.content)
-
-
-def _steps(sheet: Sheet, gave: Sequence[int], place: int, count: int) -> dict[str, list[int]]:
-    return {str(at): [row for row in gave if sheet.values[row, place]["step"] - 1 == at] for at in range(count)}
+    place, content = sheet.columns.index(column), column.content
+    told = {row: sheet.values[row, place] for row in gave}
+    picked = {row: content.picked(value) for row, value in told.items()}
+    parts = {str(at): [row for row in gave if at in picked[row]] for at in range(len(content.option_texts()))}
+    return {**parts, "other": [row for row in gave if told[row].get("other")]} if content.offers_other else parts
 
 
 def _of_scale(sheet: Sheet, one: Figures) -> set[int]:
     """Versions of the questions of a scale."""
-    likert = [column for column in sheet.columns if isinstance(column.content, c.Likert)]
-    return {column.version for column in likert if getattr(column.content, "scale", "") == one["name"]}
+    return {column.version for column in sheet.columns if column.content.scale_name == one["name"]}
 
 
 def _scale(one: Figures, versions: set[int], shown: set[int]) -> Figures:

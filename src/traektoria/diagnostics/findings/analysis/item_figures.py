@@ -1,12 +1,11 @@
 """Classical analysis of each form and a model of answers of all people together, as plain data for JSON."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from traektoria.diagnostics.findings.analysis.item_models import model_figures
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
-from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.engines import psychometrics as p
 from traektoria.engines.lazily import np
 from traektoria.engines.psychometrics import NoteCode
@@ -63,16 +62,15 @@ def _choices(
     choices, key = {}, {}
     for name, column in zip(names, columns, strict=True):
         content = sheet.columns[column].content
-        single = isinstance(content, c.Single)
-        given = [sheet.values.get((row, column), {}).get("choice") if single else None for row in rows]
-        choices[name] = tuple("" if place is None else str(place) for place in given)
-        key[name] = frozenset(map(str, key_of(content))) if isinstance(content, c.Single) else frozenset()
+        given = [sheet.values.get((row, column)) if content.by_option else None for row in rows]
+        choices[name] = tuple(str(content.picked(value)[0]) if value else "" for value in given)
+        key[name] = frozenset(map(str, key_of(content)))
     return choices, key
 
 
-def key_of(content: c.Single) -> list[int]:
-    """Places of the options that earn the most."""
-    weights = [Fraction(option.weight) for option in content.options]
+def key_of(content: Kind) -> list[int]:
+    """Places of the options that earn the most, where figures are told by option."""
+    weights = content.weights()
     return [place for place, weight in enumerate(weights) if weight == max(weights) > 0]
 
 

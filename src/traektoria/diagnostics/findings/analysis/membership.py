@@ -15,7 +15,7 @@ from traektoria.diagnostics.findings.analysis.disclosed import rows_with
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.enums import Finding
-from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.kinds.protocol import Marked
 from traektoria.engines.disclosure import Table, is_safe_together, stays_hidden
 
 Figures = dict[str, Any]
@@ -164,7 +164,7 @@ def _with_topic(sheet: Sheet, topic: str) -> list[int]:
 
 def _seals(sheet: Sheet, row: int, told: Iterable[tuple[str, str]]) -> Seals:
     """Of the answers and points of one person, and of what was concluded."""
-    by_hand = {place for place, column in enumerate(sheet.columns) if isinstance(column.content, c.Extended)}
+    by_hand = {place for place, column in enumerate(sheet.columns) if column.content.marked is Marked.BY_PEOPLE}
     said = {
         place: [sheet.values.get((row, place)), str(sheet.scores[row, place])] for place in range(len(sheet.columns))
     }

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from traektoria.core.text import squash
 from traektoria.diagnostics.instruments.models import FormItem
-from traektoria.diagnostics.items.enums import ItemKind
+from traektoria.diagnostics.items.kinds.registry import KINDS
 
 LONG = 300
 """Letters from which a description is read as a text and not as an instruction."""
@@ -35,7 +35,7 @@ def _runs(rows: Iterable[FormItem]) -> list[tuple[FormItem | None, list[int]]]:
     """Each description with the versions of the tasks after it."""
     runs: list[tuple[FormItem | None, list[int]]] = [(None, [])]
     for row in rows:
-        if row.item_version.item.kind == ItemKind.DESCRIPTION:
+        if not KINDS[row.item_version.item.kind].asks:
             runs.append((row, []))
         else:
             runs[-1][1].append(row.item_version_id)

@@ -22,16 +22,16 @@ from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.findings.analysis.shared_texts import shared_texts
 from traektoria.diagnostics.instruments.models import FormItem
 from traektoria.diagnostics.items import content as c
-from traektoria.diagnostics.items.answers import Value, is_empty, score
-from traektoria.diagnostics.items.enums import ItemKind
+from traektoria.diagnostics.items.answers import is_empty, score
+from traektoria.diagnostics.items.kinds.protocol import Marked
+from traektoria.diagnostics.items.kinds.registry import KINDS
+from traektoria.diagnostics.items.pieces.answers import Value
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.engines.lazily import np
 
 if TYPE_CHECKING:
     from traektoria.engines.psychometrics.arrays import Floats
-
-JUDGED = (*c.SCORED, c.Extended)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Column:
     @property
     def judged(self) -> bool:
         """Earns points; a question of a questionnaire does not."""
-        return isinstance(self.content, JUDGED)
+        return self.content.marked is not Marked.NOT
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _columns(part: CampaignPart) -> tuple[Column, ...]:
     rows = list(FormItem.objects.filter(version=part.version_id).select_related("item_version__item"))
     texts = shared_texts(rows)
     for row in rows:
-        counts[row.form] += row.item_version.item.kind != ItemKind.DESCRIPTION
+        counts[row.form] += KINDS[row.item_version.item.kind].asks
         versions[row.item_version_id] = row.item_version
         places[row.item_version_id][row.form] = counts[row.form]
         keys[row.item_version_id][row.form] = row.pk

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -10,7 +10,6 @@ from traektoria.diagnostics.bank.models import ItemVersion
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.findings.models import PartAnalysis
 from traektoria.diagnostics.instruments.models import FormItem
-from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.content import Content, content_of
 from traektoria.diagnostics.marking.queries import answers_to_mark
 from traektoria.organisations.models import School
@@ -60,30 +59,6 @@ def facts_of(part: CampaignPart) -> Mapping[int, ItemFacts]:
     used = FormItem.objects.filter(version=part.version_id).values("item_version")
     rows = ItemVersion.objects.filter(pk__in=used).select_related("item")
     return {row.pk: ItemFacts(row.item.name, row.item.topic, content_of(row.content)) for row in rows}
-
-
-def options_of(content: Content) -> tuple[str, ...]:
-    """What is chosen from, in its places; steps of a scale too."""
-    match content:
-        case c.Single() | c.Multiple() | c.Choice():
-            return tuple(option.text for option in content.options)
-        case c.Likert():
-            return content.steps
-        case c.LevelMark():
-            return content.descriptors
-        case (
-            c.Short()
-            | c.Numeric()
-            | c.Matching()
-            | c.Ordering()
-            | c.Extended()
-            | c.Open()
-            | c.Description()
-            | c.Unreadable()
-        ):
-            return ()
-        case _:
-            assert_never(content)
 
 
 def schools_named(ids: Iterable[int]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from traektoria.diagnostics.instruments.actions.versions import draft_locked, sa
 from traektoria.diagnostics.instruments.item_kinds import forms_of, kinds_for
 from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
 from traektoria.diagnostics.instruments.settings import Settings
-from traektoria.diagnostics.items.content import Likert, content_of
+from traektoria.diagnostics.items.content import content_of
 from traektoria.people.actor import Actor
 
 MOST_ITEMS = 300
@@ -107,7 +107,7 @@ def _check_fit(row: InstrumentVersion, new: Sequence[ItemVersion], there: int) -
 
 def _name_scales(row: InstrumentVersion, settings: Settings, new: Sequence[ItemVersion], by: Actor) -> None:
     contents = [content_of(one.content) for one in new]
-    named = [one.scale for one in contents if isinstance(one, Likert) and one.scale]
+    named = [one.scale_name for one in contents if one.scale_name]
     scales = tuple(dict.fromkeys([*settings.scales, *named]))
     if scales != settings.scales:
         save_settings(row, settings.model_copy(update={"scales": scales}), by)

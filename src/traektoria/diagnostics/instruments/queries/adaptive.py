@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
 from traektoria.diagnostics.instruments.queries.forms import form_of
 from traektoria.diagnostics.instruments.settings import settings_from
-from traektoria.diagnostics.items.content import SCORED
+from traektoria.diagnostics.items.kinds.protocol import Marked
 from traektoria.engines.adaptive import AdaptiveRefused, Code, Pool, PoolItem, Problem, Rules, Topic, make_pool
 from traektoria.engines.adaptive import check_rules as engine_check
 
@@ -59,7 +59,7 @@ def _items(version: InstrumentVersion, form: str) -> Iterator[PoolItem]:
 
 def _lacks(version: InstrumentVersion, form: str) -> Iterator[str]:
     entries = form_of(version, form).asked
-    judged = [entry for entry in entries if not isinstance(entry.content, SCORED)]
+    judged = [entry for entry in entries if entry.content.marked is not Marked.BY_KEY]
     if judged:
         yield _("Tasks that people mark, and questions without a right answer, can't be chosen by the answers.")
     if len(entries) < LEAST_POOL:

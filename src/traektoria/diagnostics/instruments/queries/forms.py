@@ -9,6 +9,7 @@ from functools import lru_cache
 from traektoria.diagnostics.bank.models import ItemPicture
 from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
 from traektoria.diagnostics.items.content import Content, content_of
+from traektoria.diagnostics.items.kinds.registry import MARKED_BY_PEOPLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +68,7 @@ def _published_has_extended(version_id: int, published_at: datetime) -> bool:
 
 
 def _has_extended(version_id: int) -> bool:
-    return FormItem.objects.filter(version=version_id, item_version__item__kind="extended").exists()
+    return FormItem.objects.filter(version=version_id, item_version__item__kind__in=MARKED_BY_PEOPLE).exists()
 
 
 @lru_cache(maxsize=128)
@@ -86,7 +87,7 @@ def _read(version_id: int, form: str) -> Form:
     entries, number = [], 0
     for row in found:
         content = content_of(row.item_version.content)
-        asked = content.kind != "description"
+        asked = content.asks
         number += asked
         entries.append(_entry(row, content, number if asked else 0, pictures.get(row.item_version.item_id, {})))
     ids = frozenset(pk for entry in entries for pk, _ in entry.pictures.values())

@@ -21,8 +21,8 @@ from traektoria.diagnostics.findings.enums import ASKED_TASKS, Finding
 from traektoria.diagnostics.findings.models import NamedDifficulty, PartAnalysis, TopicFinding
 from traektoria.diagnostics.findings.queries.findings import named_in, work_findings
 from traektoria.diagnostics.instruments.models import FormItem
-from traektoria.diagnostics.items.content import Choice, content_of
-from traektoria.diagnostics.items.enums import CompetenceBlock, ItemKind
+from traektoria.diagnostics.items.content import content_of
+from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.problem_field.actions.hypotheses import confirm_hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
 from traektoria.diagnostics.problem_field.models import Hypothesis
@@ -177,11 +177,11 @@ def _from_word(
 def _questionnaires(campaign: Campaign) -> dict[int, str]:
     """Parts that ask for difficulties, with the block of competences of that question."""
     parts = dict(campaign.parts.values_list("version", "pk"))
-    rows = FormItem.objects.filter(version__in=parts, item_version__item__kind=ItemKind.CHOICE)
+    rows = FormItem.objects.filter(version__in=parts, item_version__content__difficulties=True)
     found: dict[int, str] = {}
     for row in rows.select_related("item_version__item").order_by("position", "pk"):
         content = content_of(row.item_version.content)
-        if isinstance(content, Choice) and content.difficulties:
+        if content.names_difficulties:
             found.setdefault(parts[row.version_id], row.item_version.item.block or CompetenceBlock.METHODICAL)
     return found
 

@@ -51,10 +51,6 @@ def answers_of(sitting: Sitting) -> dict[int, Answer]:
     return {row.form_item_id: row for row in ANSWERS.find("t.sitting_id = %s", sitting.pk, order="t.id")}
 
 
-MARKED_ON_PAPER = {"text": "—"}
-"""An answer whose points were entered from paper (``diagnostics.paper``): nobody has its words."""
-
-
 def pictures_of_works(actor: Actor) -> Iterator[Q]:
     """Whoever sits a work sees the pictures of its items: of their form, or of all where the next item is chosen."""
     if actor.person_id:

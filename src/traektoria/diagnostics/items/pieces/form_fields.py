@@ -1,4 +1,4 @@
-"""Fields and rows of which the forms of the kinds of items are made."""
+"""Fields of which the forms of the kinds of items are made."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.text import TEXT
-from traektoria.diagnostics.items.content import ANY_NUMBER
+from traektoria.diagnostics.items.pieces.content import ANY_NUMBER
 from traektoria.engines.questionbanks.gift_answers import read_range
 from traektoria.engines.questionbanks.numbers import read_percent, write_decimal, write_fraction
 from traektoria.organisations.regulations.fields import LinesField, WordsField
@@ -117,56 +117,5 @@ def feedback() -> WordsField:
     return words(gettext_lazy("Explanation to this answer"), rows=1, required=False, most=5_000)
 
 
-class SingleRow(forms.Form):
-    text = words(gettext_lazy("Answer option"), rows=1)
-    weight = share()
-    feedback = feedback()
-
-
-class MultipleRow(forms.Form):
-    mark = forms.BooleanField(label=gettext_lazy("Right"), required=False)
-    text = words(gettext_lazy("Answer option"), rows=1)
-    weight = share()
-    feedback = feedback()
-
-
-class AcceptedRow(forms.Form):
-    text = line(gettext_lazy("Accepted form"))
-    weight = share()
-    feedback = feedback()
-
-
-class RangeRow(forms.Form):
-    number = RangeField(
-        label=gettext_lazy("Right number"),
-        max_length=80,
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-    weight = share()
-    feedback = feedback()
-
-
-class PairRow(forms.Form):
-    left = words(gettext_lazy("What"), rows=1)
-    right = words(gettext_lazy("goes with what"), rows=1)
-
-
 class TextRow(forms.Form):
     text = words(gettext_lazy("Text"), rows=1)
-
-
-class CriterionRow(forms.Form):
-    code = line(gettext_lazy("Code"), required=False, most=20)
-    title = line(gettext_lazy("What is judged"))
-    most = points(gettext_lazy("Most points"))
-    descriptors = lines(
-        gettext_lazy("What points are given for"),
-        rows=3,
-        required=False,
-        hint=gettext_lazy("A line for each number of points: “2: everything is right”"),
-    )
-
-
-class LevelRow(forms.Form):
-    descriptor = line(gettext_lazy("Level"))
-    example = words(gettext_lazy("Example"), rows=1, required=False, most=2_000)
