@@ -183,3 +183,21 @@ def test_the_group_follows_the_day(group: DeskGroup, shift: int | None, expected
     due = None if shift is None else TODAY + timedelta(days=shift)
     row = Waited("1", "", "", {}, due, timezone.now(), TODAY)
     assert WaitingKind("test", 1, group, words).grouped(row) == expected
+
+
+def test_a_due_day_of_which_nobody_said_whether_a_letter_reminds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def due(rows: Iterable[TaskWorker]) -> Iterable[Wait]:
+        return (Wait("test.due", "ann", row, due=timezone.localdate()) for row in rows)
+
+    def know(letter: str = "", no_letter: str = "") -> None:
+        kind = WaitingKind("test.due", 1, DeskGroup.SOON, words, letter=letter, no_letter=no_letter)
+        monkeypatch.setitem(waiting_sources._items, "test", WaitingSource("test", 1, TaskWorker, due, (kind,)))
+
+    know()
+    with pytest.raises(LookupError, match=r"test\.due has a due day"), transaction.atomic():
+        make("ann:new")
+    know(letter="Подходит срок")
+    make("ann:new")
+    know(no_letter="others act")
+    make("bob:new")
+    assert Waiting.objects.count() == 2

@@ -1,6 +1,8 @@
 """Reminders before deadlines: made of what waits, and called off with it."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -149,3 +151,20 @@ def test_what_was_moved_there_and_back_is_reminded_of(to_tutor: str) -> None:
     rows.update(due=due)
     remind(timezone.now())
     assert fate() == (State.WAITING, "")
+
+
+ADR = Path(__file__).parents[2] / "docs/adr/0040-messages-told-once.md"
+
+
+def test_the_table_of_decisions_is_that_of_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    known = [kind for source in waiting_sources for kind in source.kinds if kind.letter or kind.no_letter]
+    decided = {kind.slug: "yes" if kind.letter else "no" for kind in known}
+    assert not [kind.slug for kind in known if kind.letter and kind.no_letter]
+    assert not [kind.slug for kind in known if kind.letter and kind.group in (DeskGroup.DONE, DeskGroup.WAITING)]
+    written = {
+        slug: answer
+        for slugs, answer in re.findall(r"\| (`[^|]+`) \| (yes|no) \|", ADR.read_text(encoding="utf-8"))
+        for slug in re.findall(r"`(.+?)`", slugs)
+    }
+    assert written == decided

@@ -9,10 +9,14 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from tests.tutors.application_factories import make_application
 from tests.tutors.commission_factories import Sitting, make_sitting
 from tests.waiting import lines_for, what_differs
 from traektoria.core.errors import DomainError
 from traektoria.core.waiting import renew
+from traektoria.messaging.deadlines import remind
+from traektoria.messaging.models import Message
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import actor_of
 from traektoria.tutors.applications.actions import applications, nominations
 from traektoria.tutors.applications.actions.review import admit_application, return_application
@@ -120,3 +124,21 @@ def test_the_vote_waits_for_those_who_have_not_voted() -> None:
     asked = {name: [line.what for line in lines_for(sitting.by[name], kinds="tutors.vote")] for name in sitting.members}
     assert asked["chair"] == []
     assert asked["member"] == asked["secretary"] == ["Проголосуйте по кандидату"]
+
+
+@pytest.mark.parametrize(("state", "whom"), [("submitted", "coordinator"), ("admitted", "chair")])
+def test_before_the_term_of_an_application_is_over_who_looks_at_it_is_reminded(state: str, whom: str) -> None:
+    sitting = make_sitting()
+    AgendaItem.objects.all().delete()
+    Session.objects.all().delete()
+    rules = rules_of(sitting.item.application.regulation).status.commission
+    assert rules is not None
+    begun = timezone.now() - timedelta(days=rules.review_days - 2)
+    candidate = sitting.accounts["candidate"].person
+    Application.objects.all().delete()
+    make_application(sitting.centre, candidate, state, submitted_at=begun)
+    remind(timezone.now())
+    people = set(Message.objects.values_list("person_id", flat=True))
+    assert sitting.accounts[whom].person_id in people
+    assert candidate is not None
+    assert candidate.pk not in people

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -143,7 +144,8 @@ class WaitingKind:
     """How one kind of waiting reads. ``sums``: all of them are one line, worded by ``words`` from the first.
 
     ``group``: «soon» becomes «today» when the due day comes, the others stay; ``group_of`` says it otherwise.
-    ``letter`` names it in a reminder before the due day, without persons and content; without it nobody is reminded.
+    ``letter`` names it in a reminder before the due day, without persons and content. A kind whose rows have a due day
+    has a letter or ``no_letter``: why nobody is reminded.
     """
 
     slug: str
@@ -153,6 +155,7 @@ class WaitingKind:
     sums: bool = False
     group_of: Callable[[Waited], DeskGroup] | None = None
     letter: Any = ""  # lazy string
+    no_letter: str = ""
 
     def grouped(self, row: Waited) -> DeskGroup:
         if self.group_of is not None:
@@ -205,6 +208,11 @@ class WaitingSource:
     kinds: tuple[WaitingKind, ...]
     watches: tuple[Watch, ...] = ()
     by_keys: bool = False
+
+    @cached_property
+    def with_a_due_day(self) -> frozenset[str]:
+        """The kinds of which it is decided whether a reminder goes."""
+        return frozenset(kind.slug for kind in self.kinds if kind.letter or kind.no_letter)
 
 
 @dataclass(frozen=True)

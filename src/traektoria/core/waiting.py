@@ -235,9 +235,16 @@ def _compare(model: type[models.Model], keys: Iterable[Any]) -> _Compared:
 def _wanted(model: type[models.Model], keys: list[Any]) -> dict[Key, Wait]:
     over = timezone.localdate() - OVER
     sources = [source for source in waiting_sources if source.model is model]
-    rows = (wait for source in sources for wait in source.rows(_objects(source, keys)))
+    rows = (_decided(source, wait) for source in sources for wait in source.rows(_objects(source, keys)))
     living = (wait for wait in rows if wait.shows_until is None or wait.shows_until >= over)
     return {(wait.kind, wait.to, str(getattr(wait.obj, "pk", wait.obj))): wait for wait in living}
+
+
+def _decided(source: WaitingSource, wait: Wait) -> Wait:
+    """Raises ``LookupError`` where a due day begins to wait and nobody has said whether a letter reminds of it."""
+    if wait.due is not None and wait.kind not in source.with_a_due_day:
+        raise LookupError(f"{wait.kind} has a due day: say its letter, or why there is none")
+    return wait
 
 
 def _objects(source: WaitingSource, keys: list[Any]) -> Any:

@@ -32,6 +32,7 @@ SOON_DAYS = 3
 """So near the end it calls today."""
 REMINDED_DAYS = 2
 """So long a reminder calls today."""
+OWN_REMINDERS = "the diagnostics reminds of itself three days before its end (sittings.actions.reminders)"
 ASKED = Joined(Participant, "campaign__centre__municipality")
 WORKS = Joined(Sitting, "participant__campaign__centre__municipality", "part__version__instrument")
 _OF_CAMPAIGN = frozenset({"state", "start", "end", "title"})
@@ -143,7 +144,7 @@ waits(
         model=Participant,
         rows=invitations,
         by_keys=True,
-        kinds=(WaitingKind(INVITED, 30, DeskGroup.SOON, invited, group_of=near),),
+        kinds=(WaitingKind(INVITED, 30, DeskGroup.SOON, invited, group_of=near, no_letter=OWN_REMINDERS),),
         watches=(
             Watch(Campaign, lambda campaign: campaign.participants.values_list("pk", flat=True), _OF_CAMPAIGN),
             Watch(Sitting, lambda row: [row.participant_id], frozenset({"participant"})),
@@ -157,7 +158,7 @@ waits(
         model=Sitting,
         rows=works,
         by_keys=True,
-        kinds=(WaitingKind(WORK, 31, DeskGroup.SOON, work, group_of=near),),
+        kinds=(WaitingKind(WORK, 31, DeskGroup.SOON, work, group_of=near, no_letter=OWN_REMINDERS),),
         watches=(
             Watch(Sitting, fields=frozenset({"state"})),
             Watch(

@@ -18,6 +18,7 @@ from traektoria.tutors.statuses.models import LIVING, TutorStatus
 from traektoria.tutors.statuses.queries import SOON
 
 RENEW, ENDS, TERMS = "tutors.status_renew", "tutors.status_ends", "tutors.terms"
+OWN_REMINDERS = "the term has reminders of its own, by the days of the regulation (statuses.actions.reminders)"
 
 
 def of_statuses(statuses: QuerySet[TutorStatus]) -> Iterator[Wait]:
@@ -56,9 +57,9 @@ waits(
         model=TutorStatus,
         rows=of_statuses,
         kinds=(
-            WaitingKind(RENEW, 9, DeskGroup.SOON, renew),
-            WaitingKind(ENDS, 9, DeskGroup.SOON, ends),
-            WaitingKind(TERMS, 9, DeskGroup.SOON, terms, sums=True),
+            WaitingKind(RENEW, 9, DeskGroup.SOON, renew, no_letter=OWN_REMINDERS),
+            WaitingKind(ENDS, 9, DeskGroup.SOON, ends, no_letter=OWN_REMINDERS),
+            WaitingKind(TERMS, 9, DeskGroup.SOON, terms, sums=True, no_letter=OWN_REMINDERS),
         ),
     )
 )

@@ -53,7 +53,7 @@ waits(
         rows=rows,
         kinds=(
             WaitingKind(DUE, 21, DeskGroup.SOON, item_words, letter=gettext_lazy("An item of a learning route is due")),
-            WaitingKind(DONE, 21, DeskGroup.DONE, item_words),
+            WaitingKind(DONE, 21, DeskGroup.DONE, item_words, no_letter="it is done"),
         ),
         watches=(
             Watch(

@@ -171,7 +171,7 @@ def _of_tutors(roles: list[RoleAssignment]) -> QuerySet[TutorSupport, int]:
 _KINDS = (
     WaitingKind(CONSENT, 10, DeskGroup.TODAY, consent),
     WaitingKind(REQUEST, 10, DeskGroup.TODAY, request),
-    WaitingKind(OVER, 10, DeskGroup.TODAY, over),
+    WaitingKind(OVER, 10, DeskGroup.TODAY, over, no_letter="it begins to wait when its day is over"),
     WaitingKind(LEFT, 10, DeskGroup.TODAY, left, sums=True),
     WaitingKind(ROUTE, 10, DeskGroup.SOON, no_route),
     WaitingKind(ALL_OVER, 10, DeskGroup.SOON, all_over, sums=True),
