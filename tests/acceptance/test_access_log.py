@@ -16,6 +16,9 @@ VIEWERS = ("coordinator", "head", "administrator")
 SHOWN = ("teacher", "other_teacher")
 #: Pages that tell of a person no more than that they are there: who works where, whom one can choose.
 NAMES_ONLY = {
+    "consultations:request_board": "who asks; the request itself is logged",
+    "consultations:request_list": "who asks; the request itself is logged",
+    "consultations:request_new": "whom to ask a consultation for",
     "people:person_list": "the staff list: names, positions, roles",
     "routes:member_add": "whom to ask into a group",
     "routes:need_board": "who waits for a tutor; the request itself is logged",

@@ -16,6 +16,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
+from traektoria.consultations.models import ConsultationRequest
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.results.models import Dataset, DatasetKind
@@ -67,6 +68,10 @@ def _support_of(login: str) -> Callable[[], int]:
 
 def _dataset() -> int:
     return Dataset.objects.filter(kind=DatasetKind.ANSWERS).earliest("pk").pk
+
+
+def _consultation() -> int:
+    return ConsultationRequest.objects.get(state="assigned", item=None).pk
 
 
 def _commission() -> int:
@@ -152,6 +157,10 @@ PAGES = (
     Page("a route, by its tutor", ROUTE, "tutor1", _at("routes:route_detail", _route_of("uchitel2"))),
     Page("requests for tutors", LIST, "koordinator", _at("routes:need_list")),
     Page("board of requests", BOARD, "koordinator", _at("routes:need_board")),
+    Page("consultations of a centre", LIST, "koordinator", _at("consultations:request_list")),
+    Page("consultations of a school", LIST, "direktor2", _at("consultations:request_list")),
+    Page("board of consultations", BOARD, "koordinator", _at("consultations:request_board")),
+    Page("a consultation", SUPPORT, "tutor3", _at("consultations:request_detail", _consultation)),
     Page("problem field", FIELD, "uchitel61", _at("diagnostics:hypothesis_list")),
     Page("problem field, questions", FIELD, "uchitel1", _at("diagnostics:hypothesis_list")),
     Page("people of a centre", PEOPLE, "koordinator", _at("people:person_list")),

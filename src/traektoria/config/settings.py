@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "traektoria.desk",
     "traektoria.documents",
     "traektoria.planning",
+    "traektoria.consultations",
     "traektoria.routes",
     "traektoria.diagnostics",
     "traektoria.results",

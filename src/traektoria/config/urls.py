@@ -9,6 +9,7 @@ urlpatterns = [
     path("results/", include("traektoria.results.urls")),
     path("diagnostics/", include("traektoria.diagnostics.urls")),
     path("support/", include("traektoria.routes.urls")),
+    path("consultations/", include("traektoria.consultations.urls")),
     path("tutors/", include("traektoria.tutors.urls")),
     path("documents/", include("traektoria.documents.urls")),
     path("demo/", include("traektoria.demo.urls")),

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from traektoria.core.errors import Conflict
 from traektoria.core.waiting import gathered
-from traektoria.demo import needs, orders, statuses, tutors
+from traektoria.demo import consultations, needs, orders, statuses, tutors
 from traektoria.demo.diagnostics import diagnostics_of_the_year
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
@@ -33,6 +33,7 @@ Tell = Callable[[str], None]
 TUTORS = (
     needs.requests_for_tutors,
     needs.given_over,
+    consultations.requests_for_consultations,
     tutors.applications_in_every_state,
     tutors.commission_of_the_centre,
     orders.orders_of_the_school,

@@ -67,6 +67,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "papers": {"documents": "documents", "reports": "reports"},
     "audits": {"audits": "audits"},
     "forms": {"events": "events", "services": "services"},
+    "consulting": {"answers": "answer_hours urgent_hours"},
     "minimum": {"minimum": "minimum"},
     "banks": {"banks": "banks"},
     "rights": {"rights": "rights", "duties": "duties"},

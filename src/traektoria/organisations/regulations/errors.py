@@ -89,6 +89,7 @@ CODES: dict[str, Any] = {
         "A commission is described exactly where it decides on the status: fill it in, or choose another procedure."
     ),
     "agreed_by_both": gettext_lazy("A route is always agreed by the teacher and the tutor."),
+    "urgent_later": gettext_lazy("An urgent request can't wait longer than an ordinary one."),
     "deficit_above_secure": gettext_lazy(
         "The limit of a deficit must be lower than the one from which a topic is mastered."
     ),

@@ -11,6 +11,7 @@ from typing import Annotated, Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
+from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.organisations.regulations.criteria import Group, walk
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.organisations.regulations.parts import Line, Named, Optional, Part, Shown, Text
@@ -260,6 +261,7 @@ class Rules(Part):
     support: SupportRules
     diagnostics: DiagnosticsRules = DiagnosticsRules()
     services: tuple[Service, ...] = ()
+    consulting: ConsultingRules = ConsultingRules()
     documents: tuple[Described, ...] = ()
     reports: tuple[Report, ...] = ()
     audits: tuple[Audit, ...] = ()

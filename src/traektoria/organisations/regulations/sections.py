@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.parts import Part
@@ -61,6 +62,7 @@ SECTIONS = (
     _lists("papers", "documents", "reports"),
     _lists("audits", "audits"),
     _lists("forms", "events", "services"),
+    Section("consulting", _("Answers to requests"), ConsultingRules, ("consulting",), None, "forms"),
     _lists("expertise", "checklists"),
     _lists("minimum", "minimum"),
     _lists("banks", "banks"),

@@ -46,7 +46,11 @@ WORDS = {
 
 def seen_by(field: str) -> str:
     """«you and the tutor»: the readers of the field, as its form says them before it is filled in."""
-    readers = [str(word) for reader, word in WORDS.items() if reader in READERS[field]]
+    return in_words(READERS[field])
+
+
+def in_words(allowed: frozenset[Reader]) -> str:
+    readers = [str(word) for reader, word in WORDS.items() if reader in allowed]
     if len(readers) == 1:
         return _("you alone")
     return _("%(others)s and %(last)s") % {"others": ", ".join(readers[:-1]), "last": readers[-1]}

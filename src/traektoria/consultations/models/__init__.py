@@ -1,0 +1,5 @@
+"""Models of the room, by sub-room; inside the room each is imported from its own."""
+
+from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+
+__all__ = ["ConsultationRequest", "ReturnedRequest"]

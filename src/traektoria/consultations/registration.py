@@ -1,0 +1,4 @@
+"""What the room consultations tells the rooms below (core registries)."""
+
+import traektoria.consultations.personal_data
+import traektoria.consultations.requests.registration  # noqa: F401

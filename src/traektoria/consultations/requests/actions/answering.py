@@ -1,0 +1,90 @@
+"""The coordinator gives a request to a tutor or declines it; the tutor answers, returns it, holds the consultation."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.requests.actions.asking import locked_request
+from traektoria.consultations.requests.enums import RequestState
+from traektoria.consultations.requests.letters import tell_asker, tell_tutor
+from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+from traektoria.consultations.requests.permissions import check_answer, check_coordinate
+from traektoria.consultations.requests.policies import check_reason, check_tutor
+from traektoria.consultations.requests.workflow import request_workflow
+from traektoria.core.errors import Invalid
+from traektoria.core.workflow import move
+from traektoria.people.actor import Actor
+from traektoria.people.models import Person
+from traektoria.routes.tutees.permissions import acting
+
+
+@transaction.atomic
+def assign_request(*, request: ConsultationRequest, tutor: Person, by: Actor) -> ConsultationRequest:
+    """Give the request to a tutor, who is told. Pressed again for the same tutor it changes nothing; who comes second
+    with another tutor gets a ``Conflict``."""
+    row = locked_request(request)
+    check_coordinate(by, row)
+    if (row.state, row.tutor_id) == (RequestState.ASSIGNED, tutor.pk):
+        return row
+    request_workflow.check(row, request_workflow.step("assign"), by)
+    check_tutor(row, tutor.pk)
+    row = move(request_workflow, row, "assign", by=by, changes={"tutor_id": tutor.pk})
+    tell_tutor(row, "assigned")
+    return row
+
+
+@transaction.atomic
+def recall_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequest:
+    """Take the request back from a tutor who has not answered yet."""
+    row = locked_request(request)
+    check_coordinate(by, row)
+    if row.state == RequestState.ASKED:
+        return row
+    return move(request_workflow, row, "recall", by=by, changes={"tutor_id": None})
+
+
+@transaction.atomic
+def take_request(*, request: ConsultationRequest, answer: str, by: Actor) -> ConsultationRequest:
+    """The tutor takes it and says when and where; the asker is told. The promise is kept by this."""
+    row = locked_request(request)
+    check_answer(by, row)
+    if row.state == RequestState.TAKEN and row.answer == answer.strip():
+        return row
+    if not answer.strip():
+        raise Invalid(_("Say when and where, or how you agree on it."), code="answer_needed")
+    changes = {"answer": answer.strip(), "answered_at": timezone.now()}
+    row = move(request_workflow, row, "take", by=by, changes=changes)
+    tell_asker(row)
+    return row
+
+
+@transaction.atomic
+def return_request(*, request: ConsultationRequest, reason: str, by: Actor) -> ConsultationRequest:
+    """The tutor gives it back with a reason; the promise to the asker stays what it was."""
+    row = locked_request(request)
+    check_answer(by, row)
+    request_workflow.check(row, request_workflow.step("return"), by)
+    why = check_reason(reason)
+    ReturnedRequest.objects.create(request=row, tutor_id=acting(by), reason=why)
+    return move(request_workflow, row, "return", by=by, changes={"tutor_id": None, "answer": "", "answered_at": None})
+
+
+@transaction.atomic
+def hold_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequest:
+    """The consultation was held: the request is closed. A repeated press changes nothing."""
+    row = locked_request(request)
+    check_answer(by, row)
+    return row if row.state == RequestState.HELD else move(request_workflow, row, "hold", by=by)
+
+
+@transaction.atomic
+def decline_request(*, request: ConsultationRequest, reason: str, by: Actor) -> ConsultationRequest:
+    """The centre says no, with a reason that the asker reads. A repeated press changes nothing."""
+    row = locked_request(request)
+    check_coordinate(by, row)
+    if row.state == RequestState.DECLINED:
+        return row
+    why = check_reason(reason)
+    row = move(request_workflow, row, "decline", by=by, changes={"closed_why": why, "answered_at": timezone.now()})
+    tell_asker(row)
+    return row

@@ -1,0 +1,151 @@
+"""A consultation is asked for, and the request is taken back."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from traektoria.consultations.requests.enums import OPEN, RequestKind, RequestState, Way
+from traektoria.consultations.requests.letters import tell_tutor
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.permissions import (
+    check_ask_for_school,
+    check_ask_for_self,
+    check_ask_from_item,
+    check_withdraw,
+)
+from traektoria.consultations.requests.policies import check_item, check_named
+from traektoria.consultations.requests.workflow import request_workflow
+from traektoria.core import audit, waiting
+from traektoria.core.text import search_key
+from traektoria.core.workflow import move
+from traektoria.engines.promises import answer_by
+from traektoria.organisations import zones
+from traektoria.organisations.models import Regulation, School, TutorCentre
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.people.actor import Actor
+from traektoria.people.models import Person
+from traektoria.routes.models import RouteItem
+from traektoria.routes.tutees.permissions import acting
+from traektoria.routes.tutees.queries import has_tutor
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for, in the words of who asks."""
+
+    topic: str
+    subject: str
+    classes: str = ""
+    kind: str = RequestKind.INDIVIDUAL
+    way: str = Way.ANY
+    urgent: bool = False
+    wished: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem | None = None) -> ConsultationRequest:
+    """A teacher asks; from a route item it goes straight to the tutor of the route, who knows it.
+
+    The same open request pressed twice is one. Side effects: audit; the tutor of the item is told.
+    """
+    check_ask_for_self(by, centre.pk)
+    if item is not None:
+        check_ask_from_item(by, item)
+        check_item(item)
+    me = Person.objects.select_for_update(no_key=True).get(pk=acting(by))
+    own = ConsultationRequest.objects.filter(centre=centre, school=None, asked_by=me, item=item, state__in=OPEN)
+    known = _same(own, wish)
+    if known:
+        return known
+    request = _create(centre, wish, None, me.pk, [me], 1, item)
+    audit.record("consultation.ask", request, by=by, number=1)
+    tutor = item.route.support.tutor_id if item else None
+    if item and tutor and tutor != me.pk and has_tutor(item.route.support):
+        request = move(request_workflow, request, "address", by=by, changes={"tutor_id": tutor})
+        tell_tutor(request, "assigned")
+    return request
+
+
+@transaction.atomic
+def ask_for_school(
+    *, centre: TutorCentre, school: School, teachers: Sequence[Person], wish: Wish, by: Actor, number: int = 1
+) -> ConsultationRequest:
+    """The head or deputy head asks for ``teachers`` of the school, or for ``number`` who are not named.
+
+    The same open request pressed twice is one. Side effects: audit; the named teachers read it on their desks. Raises
+    ``Refused`` for another school, ``Invalid`` for a person who is not its teacher or a wrong number.
+    """
+    check_ask_for_school(by, centre.pk, school.pk)
+    number = max(number, len({person.pk for person in teachers}))
+    check_named(centre.pk, school, {person.pk for person in teachers}, number)
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
+    known = _same(ConsultationRequest.objects.filter(centre=centre, school=school, state__in=OPEN), wish)
+    if known:
+        return known
+    request = _create(centre, wish, school, acting(by), teachers, number, None)
+    audit.record("consultation.ask", request, by=by, number=number, named=len(teachers))
+    return request
+
+
+@transaction.atomic
+def withdraw_request(*, request: ConsultationRequest, by: Actor, reason: str = "") -> ConsultationRequest:
+    """Take the request back while nothing was held; a repeated press changes nothing. The tutor who had it is told."""
+    row = locked_request(request)
+    check_withdraw(by, row)
+    if row.state == RequestState.WITHDRAWN:
+        return row
+    row = move(request_workflow, row, "withdraw", by=by, changes={"closed_why": reason.strip()})
+    if row.tutor_id:
+        tell_tutor(row, "withdrawn")
+    return row
+
+
+def locked_request(request: ConsultationRequest) -> ConsultationRequest:
+    return ConsultationRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
+
+
+def promised(centre: TutorCentre, regulation: Regulation, asked: datetime, *, urgent: bool) -> datetime:
+    """Until when the centre answers, by its regulation and its clock."""
+    hours = rules_of(regulation).consulting.hours(urgent=urgent)
+    return answer_by(asked, hours, zones.zone(centre.municipality.time_zone))
+
+
+def _create(
+    centre: TutorCentre,
+    wish: Wish,
+    school: School | None,
+    asked_by: int,
+    teachers: Collection[Person],
+    number: int,
+    item: RouteItem | None,
+) -> ConsultationRequest:
+    now, regulation = timezone.now(), regulation_in_force(centre.pk)
+    facts = asdict(wish)
+    if number > 1 and wish.kind == RequestKind.INDIVIDUAL:
+        facts["kind"] = RequestKind.GROUP
+    request = ConsultationRequest.objects.create(
+        centre=centre,
+        regulation=regulation,
+        school=school,
+        asked_by_id=asked_by,
+        number=number,
+        item=item,
+        asked_at=now,
+        answer_by=promised(centre, regulation, now, urgent=wish.urgent),
+        **facts,
+    )
+    request.teachers.set(teachers)
+    waiting.renew(request)
+    return request
+
+
+def _same(rows: QuerySet[ConsultationRequest], wish: Wish) -> ConsultationRequest | None:
+    """An open request of the same asker on the same topic in the same subject."""
+    found = rows.filter(subject=wish.subject)
+    return next((row for row in found if search_key(row.topic) == search_key(wish.topic)), None)

@@ -1,0 +1,37 @@
+"""Whoever goes is waited for no longer: a tutor's requests look for another one, a teacher's own ones lapse."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.requests.actions.asking import locked_request
+from traektoria.consultations.requests.enums import OPEN
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.workflow import request_workflow
+from traektoria.core.workflow import move
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
+
+
+def settle_person(person_id: int, by: Actor | None) -> None:
+    """After the person lost a role or left a school (registered as ``Farewell``)."""
+    given = ConsultationRequest.objects.filter(tutor=person_id, state__in=OPEN)
+    for request in _without(given, person_id, Role.TUTOR):
+        row = locked_request(request)
+        if row.state in OPEN and row.tutor_id == person_id:
+            changes = {"tutor_id": None, "answer": "", "answered_at": None}
+            move(request_workflow, row, "lose", by=by, changes=changes)
+    own = ConsultationRequest.objects.filter(asked_by=person_id, school=None, state__in=OPEN)
+    for request in _without(own, person_id, Role.TEACHER):
+        row = locked_request(request)
+        if row.state in OPEN:
+            why = _("Who asked is no longer a teacher of the centre.")
+            move(request_workflow, row, "lapse", by=by, changes={"closed_why": why})
+
+
+def _without(rows: QuerySet[ConsultationRequest], person_id: int, role: Role) -> QuerySet[ConsultationRequest]:
+    """Those of centres where the person holds the role no longer."""
+    today = in_force(timezone.localdate())
+    held = RoleAssignment.objects.filter(today, person=person_id, role=role, centre__isnull=False).values("centre")
+    return rows.filter(~Q(centre__in=held)).order_by("pk")

@@ -1,0 +1,122 @@
+"""What requests tell people by the bell and by letter: the tutor who gets one, and who asked. Neither names the topic:
+a letter may be read by others."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.requests.enums import OPEN, RequestState
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.core.typography import ru_day
+from traektoria.messaging.enums import Reason
+from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
+from traektoria.messaging.models import Message
+from traektoria.messaging.posting import Post, post_many
+from traektoria.people.enums import HEADS, Role
+
+TO_TUTOR: Final = "consultations.to_tutor"
+TO_ASKER: Final = "consultations.to_asker"
+
+
+def tell_tutor(request: ConsultationRequest, what: str) -> None:
+    """``what``: «assigned» or «withdrawn»; told once for each time it is given."""
+    if request.tutor_id is None:
+        return
+    facts = {"request": request.pk, "what": what}
+    post_many(TO_TUTOR, [Post(request.tutor_id, f"{request.pk}:{what}:{request.returns.count()}", facts)])
+
+
+def tell_asker(request: ConsultationRequest) -> None:
+    """That it was answered, or declined: to who asked."""
+    fact = f"{request.pk}:{request.state}:{request.returns.count()}"
+    post_many(TO_ASKER, [Post(request.asked_by_id, fact, {"request": request.pk, "state": request.state})])
+
+
+def _requests(messages: Sequence[Message]) -> dict[int, ConsultationRequest]:
+    keys = {message.facts["request"] for message in messages}
+    return ConsultationRequest.objects.in_bulk(keys)
+
+
+def to_tutor(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    """To the tutor who has the request now. One query."""
+    rows = _requests(messages)
+    for message in messages:
+        yield _of_tutor(rows.get(message.facts["request"]), message.facts["what"], reader)
+
+
+def _of_tutor(row: ConsultationRequest | None, what: str, reader: Reader) -> Told | Withheld:
+    if row is None or row.tutor_id != reader.person_id:
+        return Withheld(Reason.DONE)
+    if reader.actor is None or not reader.actor.has(row.centre_id, Role.TUTOR):
+        return Withheld(Reason.NO_RIGHT)
+    path, subject = reverse("consultations:request_detail", args=[row.pk]), row.get_subject_display()
+    if what == "withdrawn":
+        return withdrawn_letter(subject, path) if row.state == RequestState.WITHDRAWN else Withheld(Reason.DONE)
+    return assigned_letter(subject, ru_day(row.answer_by), path) if row.state in OPEN else Withheld(Reason.DONE)
+
+
+def assigned_letter(subject: str, day: str, path: str) -> Told:
+    facts = {"subject": subject, "day": day}
+    sentences = (
+        _("You are asked for a consultation: %(subject)s.") % facts,
+        _("An answer was promised until %(day)s: take the request and say when, or return it with a reason.") % facts,
+    )
+    return Told(_("A request for a consultation"), sentences, path, _("Open the request"))
+
+
+def withdrawn_letter(subject: str, path: str) -> Told:
+    sentence = _("The request for a consultation that you had (%(subject)s) was taken back.") % {"subject": subject}
+    return Told(_("A request was taken back"), (sentence,), path, _("Open the request"))
+
+
+def to_asker(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    """To who asked, while they may open the request. One query."""
+    rows = _requests(messages)
+    for message in messages:
+        yield _of_asker(rows.get(message.facts["request"]), message.facts["state"], reader)
+
+
+def _of_asker(row: ConsultationRequest | None, state: str, reader: Reader) -> Told | Withheld:
+    if row is None or row.state != state or row.asked_by_id != reader.person_id:
+        return Withheld(Reason.DONE)
+    asks = (Role.TEACHER,) if row.school_id is None else tuple(HEADS)
+    if reader.actor is None or not reader.actor.has(row.centre_id, *asks):
+        return Withheld(Reason.NO_RIGHT)
+    path = reverse("consultations:request_detail", args=[row.pk])
+    return answered_letter(row.get_subject_display(), path, taken=state == RequestState.TAKEN)
+
+
+def answered_letter(subject: str, path: str, *, taken: bool) -> Told:
+    facts = {"subject": subject}
+    if taken:
+        sentence = _("A tutor has answered your request for a consultation (%(subject)s): when and where.") % facts
+    else:
+        sentence = (
+            _("Your request for a consultation (%(subject)s) was declined; the reason stands on its page.") % facts
+        )
+    return Told(_("Your request for a consultation is answered"), (sentence,), path, _("Read the answer"))
+
+
+kinds.add(
+    MessageKind(
+        slug=TO_TUTOR,
+        order=50,
+        label=gettext_lazy("Requests for consultations given to me"),
+        why=gettext_lazy("a request for a consultation was given to you."),
+        tell=to_tutor,
+        sample=lambda: assigned_letter(_("mathematics"), _("tomorrow"), "/"),
+    )
+)
+kinds.add(
+    MessageKind(
+        slug=TO_ASKER,
+        order=51,
+        label=gettext_lazy("Answers to my requests for consultations"),
+        why=gettext_lazy("you asked for a consultation."),
+        tell=to_asker,
+        sample=lambda: answered_letter(_("mathematics"), "/", taken=True),
+    )
+)

@@ -1,0 +1,63 @@
+"""Who may do what with a request. Each check raises ``Refused`` with a humane sentence, with a bool twin ``can_…``."""
+
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.core.errors import Refused
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
+from traektoria.routes.models import RouteItem
+from traektoria.routes.tutees.permissions import acting, is_member_of, twin
+
+
+def check_ask_for_self(actor: Actor, centre_id: int) -> None:
+    if not actor.has(centre_id, Role.TEACHER):
+        raise Refused(_("A teacher of the centre asks for a consultation."), code="not_a_teacher")
+
+
+def check_ask_for_school(actor: Actor, centre_id: int, school_id: int) -> None:
+    """The head and deputy heads, for their own school."""
+    if not _leads(actor, centre_id, school_id):
+        raise Refused(_("The head asks for consultations for their own school."), code="not_the_head")
+
+
+def check_ask_from_item(actor: Actor, item: RouteItem) -> None:
+    """A consented teacher of the route."""
+    if not is_member_of(actor, item.route.support):
+        raise Refused(_("A consultation on an item is asked for by its teacher."), code="not_the_teacher")
+
+
+def check_coordinate(actor: Actor, request: ConsultationRequest) -> None:
+    """Give the request to a tutor, take it from them, decline it."""
+    if not actor.has(request.centre_id, Role.COORDINATOR):
+        raise Refused(_("Requests are given to tutors by the coordinator."), code="not_the_coordinator")
+
+
+def check_answer(actor: Actor, request: ConsultationRequest) -> None:
+    """The tutor to whom it is given, while they are one."""
+    if actor.person_id != request.tutor_id or not actor.has(request.centre_id, Role.TUTOR):
+        raise Refused(_("This is said by the tutor to whom the request is given."), code="not_the_tutor")
+
+
+def check_withdraw(actor: Actor, request: ConsultationRequest) -> None:
+    """Who asked, or the heads of the school that asked."""
+    of_school = request.school_id is not None and _leads(actor, request.centre_id, request.school_id)
+    if not (acting(actor) == request.asked_by_id or of_school):
+        raise Refused(_("The request is taken back by those who made it."), code="not_the_asker")
+
+
+def _leads(actor: Actor, centre_id: int, school_id: int) -> bool:
+    grants = (grant for grant in actor.grants if grant.role in HEADS)
+    return any((grant.centre_id, grant.school_id) == (centre_id, school_id) for grant in grants)
+
+
+can_coordinate = twin(check_coordinate)
+
+can_answer = twin(check_answer)
+
+can_withdraw = twin(check_withdraw)
+
+
+def can_read_note(actor: Actor, request: ConsultationRequest) -> bool:
+    """As ``readers`` says: who asked, the tutor who has it, the coordinator; not those who are only named."""
+    return can_withdraw(actor, request) or can_answer(actor, request) or can_coordinate(actor, request)

@@ -1,0 +1,66 @@
+"""Who sees which requests for a consultation."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+from traektoria.core.audit import trail
+from traektoria.core.prepared import Given, prepared
+from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.history import HistoryLine, history_lines
+from traektoria.people.models import short_name
+
+
+def visible_to(actor: Actor) -> QuerySet[ConsultationRequest]:
+    """One's own, those that name the person, those given to the tutor, those of the school for its heads, all of the
+    coordinator's centre. What a teacher asks for themselves is no business of the head: it has no ``school``."""
+    if actor.person_id is None:
+        return ConsultationRequest.objects.none()
+    named = ConsultationRequest.teachers.through.objects.filter(person=actor.person_id)
+    seen = Q(asked_by=actor.person_id) | Q(pk__in=named.values("consultationrequest"))
+    if actor.is_tutor:
+        seen |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
+    if actor.is_coordinator:
+        seen |= Q(centre__in=actor.centres(Role.COORDINATOR))
+    if actor.is_head:
+        seen |= Q(school__in=actor.schools(*HEADS), centre__in=actor.centres(*HEADS))
+    return ConsultationRequest.objects.filter(seen)
+
+
+def find(actor: Actor, pk: int) -> ConsultationRequest | None:
+    """What the actor may see, with who asks, from where, who has it. One query."""
+    if actor.person_id is None:
+        return None
+    found: ConsultationRequest | None = _whole(actor.roles).first(pk=pk, **given_of(actor))
+    return found
+
+
+def named_in(request_id: int) -> dict[int, str]:
+    """The teachers whom the request names: number and short name, alphabetically. One query."""
+    return {pk: short_name(*name) for pk, *name in _named().all(request=request_id)}
+
+
+def returns_of(request: ConsultationRequest) -> list[ReturnedRequest]:
+    """Who gave it back, and why, with their names. One query."""
+    return list(request.returns.select_related("tutor"))
+
+
+@prepared
+def _whole(roles: frozenset[Role]) -> QuerySet[ConsultationRequest]:
+    rows = visible_to(anybody(roles)).filter(pk=Given("pk"))
+    return rows.select_related("asked_by", "centre", "school", "tutor")
+
+
+@prepared
+def _named() -> QuerySet[Any, Any]:
+    rows = ConsultationRequest.teachers.through.objects.filter(consultationrequest=Given("request"))
+    columns = ("person", "person__surname", "person__given", "person__patronymic")
+    return rows.order_by("person__sort_name", "person").values_list(*columns)
+
+
+def history_of(request: ConsultationRequest) -> list[HistoryLine]:
+    """What happened to the request, oldest first. Two queries."""
+    return history_lines(trail(request))

@@ -1,0 +1,133 @@
+"""Requests for a consultation as lists show them: a page of columns. The statements are written once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, QuerySet, Value, When
+from django.utils import timezone
+
+from traektoria.consultations.requests import turns
+from traektoria.consultations.requests.enums import OPEN, RequestKind, RequestState, Way
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.queries.requests import visible_to
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import Role, Subject
+from traektoria.people.models import short_name
+
+COLUMNS = (
+    "pk", "centre", "topic", "subject", "classes", "kind", "way", "urgent", "wished", "number", "state", "asked_at",
+    "answer_by", "school", "school__name", "asked_by", "tutor",
+)  # fmt: skip
+NAMES = tuple(f"{who}__{part}" for who in ("asked_by", "tutor") for part in ("surname", "given", "patronymic"))
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """``school`` is set where a school asks; ``asker`` and ``tutor_name`` are short names."""
+
+    pk: int
+    centre: int
+    topic: str
+    subject: str
+    classes: str
+    kind: str
+    way: str
+    urgent: bool
+    wished: str
+    number: int
+    state: str
+    asked_at: datetime
+    answer_by: datetime
+    school: int | None
+    school_name: str | None
+    asked_by: int
+    tutor: int | None
+    asker: str
+    tutor_name: str
+    now: datetime
+
+    @property
+    def subject_label(self) -> str:
+        return text_of(Subject, self.subject)
+
+    @property
+    def kind_label(self) -> str:
+        return text_of(RequestKind, self.kind)
+
+    @property
+    def way_label(self) -> str:
+        return text_of(Way, self.way)
+
+    @property
+    def state_label(self) -> str:
+        return text_of(RequestState, self.state)
+
+    @property
+    def look(self) -> tuple[str, str]:
+        return turns.LOOKS[self.state]
+
+    @property
+    def turn(self) -> str:
+        return turns.turn(self.state, self.tutor_name, self.answer_by, self.now)
+
+    @property
+    def late(self) -> bool:
+        return turns.is_late(self.state, self.answer_by, self.now)
+
+    @property
+    def age(self) -> str:
+        return turns.age(self.asked_at, self.now)
+
+
+def request_page(actor: Actor, asked: object, *, closed: bool) -> Page[RequestRow]:
+    """What the actor may see, the newest first: what is open, or what is over. One query."""
+    found = _seen(actor.roles, closed).page(asked, **given_of(actor))
+    return replaced(found, _rows(found))
+
+
+def board_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[RequestRow]:
+    """Open requests of the coordinator's centres: those that nobody has first, by the promise. One query."""
+    state, subject = chosen.get("state") or "", chosen.get("subject") or ""
+    given = {"state": state, "subject": subject, **given_of(actor)}
+    found = _board(bool(state), bool(subject)).page(asked, **given)
+    return replaced(found, _rows(found))
+
+
+def _rows(found: Any) -> list[RequestRow]:
+    now = timezone.now()
+    return [_row(now, *columns) for columns in found]
+
+
+def _row(now: datetime, *columns: Any) -> RequestRow:
+    own, names = columns[: len(COLUMNS)], columns[len(COLUMNS) :]
+    return RequestRow(*(*own, short_name(*names[:3]), _name(names[3:6]), now))
+
+
+def _name(parts: tuple[Any, ...]) -> str:
+    return short_name(*parts) if parts[0] else ""
+
+
+@prepared
+def _seen(roles: frozenset[Role], closed: bool) -> QuerySet[ConsultationRequest, Any]:
+    rows = visible_to(anybody(roles))
+    rows = rows.exclude(state__in=OPEN) if closed else rows.filter(state__in=OPEN)
+    return rows.order_by("-asked_at", "-pk").values_list(*COLUMNS, *NAMES)
+
+
+@prepared
+def _board(by_state: bool, by_subject: bool) -> QuerySet[ConsultationRequest, Any]:
+    rows = ConsultationRequest.objects.filter(centre__in=Numbers("centres", Role.COORDINATOR), state__in=OPEN)
+    if by_state:
+        rows = rows.filter(state=Given("state"))
+    if by_subject:
+        rows = rows.filter(subject=Given("subject"))
+    place = Case(
+        When(state=RequestState.ASKED, then=Value(0)), When(state=RequestState.ASSIGNED, then=Value(1)),
+        default=Value(2),
+    )  # fmt: skip
+    return rows.order_by(place, "answer_by", "pk").values_list(*COLUMNS, *NAMES)

@@ -1,0 +1,103 @@
+"""Which tutor a request is given to: those who fit best first, each with the reasons in words."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.requests.enums import OPEN, RequestState
+from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+from traektoria.consultations.requests.queries.rows import RequestRow
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.typography import counted
+from traektoria.routes.supports.queries.fitting import Fit, tutors_with_places
+from traektoria.routes.tutees.enums import SupportState
+from traektoria.routes.tutees.models import SupportMember
+
+BEST = 8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A tutor beside a request. ``together``: supports and consultations with these teachers, ``busy``: open requests
+    that the tutor has already."""
+
+    fit: Fit
+    together: int
+    busy: int
+    returned: bool
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """(kind of chip, words): why this tutor, or why rather not."""
+        said = []
+        if self.fit.teaches:
+            said.append(("success", _("offers the subject")))
+        if self.together:
+            said.append(("success", _("has worked with them")))
+        places = {"free": self.fit.places.free, "total": self.fit.places.total}
+        said.append(("neutral" if self.fit.places.free else "warning", _("free: %(free)s of %(total)s") % places))
+        if self.busy:
+            said.append(("neutral", counted(self.busy, "%(n)s request already", "%(n)s requests already")))
+        if self.returned:
+            said.append(("warning", _("returned this request")))
+        return said
+
+
+def suggestions(row: RequestRow, teachers: Collection[int]) -> list[Suggestion]:
+    """The best tutors of the centre for a request: of the subject first, then who has worked with these teachers, then
+    who has fewer requests and more free places. Whoever asks is not among them. A bounded number of queries."""
+    people = {row.asked_by, *teachers}
+    fits = tutors_with_places(row.centre, people, row.subject)
+    tutors = [fit.tutor for fit in fits]
+    if not tutors:
+        return []
+    together = _together(row.centre, tutors, people if row.school is None else set(teachers))
+    busy = dict(_busy().all(centre=row.centre, tutors=tutors))
+    returned = {tutor for (tutor,) in _returned().all(request=row.pk)}
+    found = [Suggestion(fit, together[fit.tutor], busy.get(fit.tutor, 0), fit.tutor in returned) for fit in fits]
+    return sorted(found, key=_rank)[:BEST]
+
+
+def _rank(one: Suggestion) -> tuple[Any, ...]:
+    return (one.returned, not one.fit.teaches, not one.together, one.busy, -one.fit.places.free)
+
+
+def _together(centre: int, tutors: list[int], people: set[int]) -> Counter[int]:
+    """By tutor: with how many of these teachers there was a support or a consultation. Two queries."""
+    if not people:
+        return Counter()
+    given: dict[str, Any] = {"centre": centre, "tutors": tutors, "people": people}
+    return Counter(tutor for (tutor,) in (*_supported().all(**given), *_consulted().all(**given)))
+
+
+@prepared
+def _supported() -> QuerySet[SupportMember, Any]:
+    begun = (SupportState.ACTIVE, SupportState.ENDED)
+    rows = SupportMember.objects.filter(
+        person__in=Numbers("people"), support__centre=Given("centre"), support__tutor__in=Numbers("tutors"),
+        support__state__in=begun, consented_at__isnull=False,
+    )  # fmt: skip
+    return rows.order_by().values_list("support__tutor")
+
+
+@prepared
+def _consulted() -> QuerySet[ConsultationRequest, Any]:
+    rows = ConsultationRequest.objects.filter(
+        teachers__in=Numbers("people"), centre=Given("centre"), tutor__in=Numbers("tutors"), state=RequestState.HELD
+    )
+    return rows.order_by().values_list("tutor")
+
+
+@prepared
+def _busy() -> QuerySet[ConsultationRequest, Any]:
+    rows = ConsultationRequest.objects.filter(centre=Given("centre"), tutor__in=Numbers("tutors"), state__in=OPEN)
+    return rows.order_by().values("tutor").annotate(number=Count("pk")).values_list("tutor", "number")
+
+
+@prepared
+def _returned() -> QuerySet[ReturnedRequest, Any]:
+    return ReturnedRequest.objects.filter(request=Given("request")).order_by().values_list("tutor")

@@ -1,0 +1,22 @@
+"""Who reads what is written in a request: the table from which its forms say it.
+
+``tests/consultations/test_readers.py`` puts a mark into every field and looks for it on all pages of each viewer.
+"""
+
+from traektoria.routes.tutees.readers import Reader, in_words
+
+ASKED = frozenset({Reader.AUTHOR, Reader.TUTOR, Reader.COORDINATOR})
+OF_SCHOOL = ASKED | {Reader.TEACHERS, Reader.HEAD}
+READERS: dict[str, frozenset[Reader]] = {
+    "request.note": ASKED,
+    "request.note, of a school": ASKED | {Reader.HEAD},
+    "request.topic": ASKED,
+    "request.topic, of a school": OF_SCHOOL,
+    "request.answer": ASKED,
+    "request.answer, of a school": OF_SCHOOL,
+}
+"""``TEACHERS`` of a request are those whom the school names in it; ``TUTOR`` is the one to whom it is given."""
+
+
+def seen_by(field: str) -> str:
+    return in_words(READERS[field])

@@ -1,0 +1,67 @@
+"""What requests for consultations tell the rooms below: the menu, what may be begun, words of the audit."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.requests import letters as letters
+from traektoria.consultations.requests import waiting as waiting
+from traektoria.consultations.requests import workflow as workflow  # the diagrams of docs/workflows
+from traektoria.consultations.requests.actions.settling import settle_person
+from traektoria.consultations.requests.item_link import asks_from
+from traektoria.core.registries import (
+    AuditWording,
+    Creation,
+    Farewell,
+    MenuEntry,
+    audit_wording,
+    creations,
+    farewells,
+    menu,
+)
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS
+from traektoria.routes.route.registries import ItemLink, item_links
+
+
+def _asks(actor: Actor) -> bool:
+    return actor.is_teacher or bool(HEADS & actor.roles)
+
+
+farewells.add(Farewell("consultations.requests", 20, settle_person))
+item_links.add(ItemLink("consultations.request", 10, asks_from))
+menu.add(
+    MenuEntry(
+        slug="consultations",
+        order=23,
+        label=gettext_lazy("Consultations"),
+        url_name="consultations:request_list",
+        icon="messages-square",
+        visible=lambda actor: bool(actor.centre_ids),
+        prefixes=("/consultations/",),
+    )
+)
+creations.add(
+    Creation(
+        slug="consultations.request",
+        order=14,
+        label=gettext_lazy("Ask for a consultation"),
+        url_name="consultations:request_new",
+        icon="messages-square",
+        visible=_asks,
+    )
+)
+_WORDS = {
+    "consultation.ask": gettext_lazy("consultation asked for"),
+    "consultation.assign": gettext_lazy("given to a tutor"),
+    "consultation.address": gettext_lazy("given to the tutor of the route"),
+    "consultation.recall": gettext_lazy("taken back from the tutor"),
+    "consultation.take": gettext_lazy("the tutor answered"),
+    "consultation.return": gettext_lazy("the tutor returned it"),
+    "consultation.lose": gettext_lazy("no longer a tutor: it waits for another one"),
+    "consultation.hold": gettext_lazy("the consultation was held"),
+    "consultation.decline": gettext_lazy("declined"),
+    "consultation.withdraw": gettext_lazy("request taken back"),
+    "consultation.lapse": gettext_lazy("request lapsed: nobody wants it any longer"),
+    "access.consultation": gettext_lazy("your request for a consultation"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 450 + number, sentence))

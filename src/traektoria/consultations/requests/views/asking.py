@@ -1,0 +1,165 @@
+"""The list of requests, the two forms of asking, and the page of a request."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.requests import turns
+from traektoria.consultations.requests.access_log import log_request
+from traektoria.consultations.requests.actions import asking
+from traektoria.consultations.requests.enums import OPEN
+from traektoria.consultations.requests.forms import AnswerForm, ReasonForm, RequestForm, SchoolRequestForm, WithdrawForm
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.permissions import can_answer, can_coordinate, can_read_note, can_withdraw
+from traektoria.consultations.requests.queries.requests import find, history_of, named_in, returns_of
+from traektoria.consultations.requests.queries.rows import request_page
+from traektoria.consultations.requests.readers import seen_by
+from traektoria.core.attempt import attempt, status_of
+from traektoria.organisations.models import School, TutorCentre
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.routes.models import RouteItem
+from traektoria.routes.needs.queries import own_subject
+from traektoria.routes.route.views.common import fetch_item
+
+ASKERS = (Role.TEACHER, *HEADS)
+READ = (*ASKERS, Role.TUTOR, Role.COORDINATOR)
+
+
+@guard(*READ)
+def request_list(request: ActorRequest) -> HttpResponse:
+    """Requests that the person may see: what is open, and in a tab of its own what is over."""
+    closed = request.GET.get("closed") == "1"
+    page = request_page(request.actor, request.GET.get("page"), closed=closed)
+    asks = request.actor.is_teacher or request.actor.is_head
+    context = {"page": page, "rows": page.object_list, "closed": closed, "asks": asks}
+    return render(request, "consultations/request_list.html", context)
+
+
+@guard(*ASKERS, methods=BOTH)
+def request_new(request: ActorRequest) -> HttpResponse:
+    """Ask: a head for the school, a teacher (``?as=teacher``) for themselves, or on a route item (``?item=``)."""
+    for_school = _asks_for_school(request)
+    form, ask = _school_form(request) if for_school else _own_form(request)
+    made = attempt(form, ask)
+    if made:
+        messages.success(request, _asked(made))
+        return redirect("consultations:request_detail", made.pk)
+    both = request.actor.is_head and request.actor.is_teacher
+    context = {"form": form, "for_school": for_school, "both": both, "readers": _topic_readers(for_school)}
+    return render(request, "consultations/request_new.html", context, status=status_of(form))
+
+
+@guard(*READ)
+def request_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    found = existing(find(request.actor, pk))
+    context = detail_of(request.actor, found)
+    log_request(by=request.actor, request=found, teachers=context["named"])
+    return render(request, "consultations/request_detail.html", context)
+
+
+@guard(*ASKERS, methods=POST)
+def request_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    found = existing(find(request.actor, pk))
+    form = WithdrawForm(request.POST)
+    if attempt(form, lambda: asking.withdraw_request(request=found, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The request is taken back."))
+        return redirect("consultations:request_detail", pk)
+    context = detail_of(request.actor, found) | {"withdraw_form": form}
+    return render(request, "consultations/request_detail.html", context, status=status_of(form))
+
+
+def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
+    """What the page of a request prints: the note for its readers alone, the acts that are open to this person."""
+    now, tutor = timezone.now(), found.tutor.short_name if found.tutor else ""
+    coordinates, asker, answers = can_coordinate(actor, found), can_withdraw(actor, found), can_answer(actor, found)
+    reads, named = can_read_note(actor, found), named_in(found.pk)
+    return {
+        "found": found,
+        "named": named,
+        "look": turns.LOOKS[found.state],
+        "turn": turns.turn(found.state, tutor, found.answer_by, now),
+        "late": turns.is_late(found.state, found.answer_by, now),
+        "age": turns.age(found.asked_at, now),
+        "is_open": found.state in OPEN,
+        "reads_note": reads,
+        "names": [name for pk, name in named.items() if reads or pk == actor.person_id],
+        "coordinates": coordinates,
+        "answers": answers,
+        "can_withdraw": asker and found.state in OPEN,
+        "item_url": _item_url(actor, found),
+        "returns": returns_of(found) if coordinates else [],
+        "history": history_of(found) if coordinates or asker else [],
+        "answer_form": AnswerForm(),
+        "return_form": ReasonForm(auto_id="return-%s"),
+        "decline_form": ReasonForm(auto_id="decline-%s"),
+        "withdraw_form": WithdrawForm(auto_id="withdraw-%s"),
+    }
+
+
+def _item_url(actor: Actor, found: ConsultationRequest) -> str:
+    """For who asked and the tutor who has it; whether they still work on the route, its page says."""
+    if found.item_id is None or actor.person_id not in (found.asked_by_id, found.tutor_id):
+        return ""
+    return reverse("routes:item_detail", args=[found.item_id])
+
+
+def _asked(made: ConsultationRequest) -> str:
+    words = {"turn": turns.turn(made.state, made.tutor.short_name if made.tutor else "", made.answer_by, made.asked_at)}
+    return _("Your request is sent; %(turn)s.") % words
+
+
+def _topic_readers(for_school: bool) -> str:
+    return seen_by("request.topic, of a school" if for_school else "request.topic")
+
+
+def _asks_for_school(request: ActorRequest) -> bool:
+    asked = request.GET.get("as") or request.POST.get("as")
+    on_item = request.GET.get("item")
+    return request.actor.is_head and not (request.actor.is_teacher and (asked == "teacher" or on_item))
+
+
+def _own_form(request: ActorRequest) -> tuple[RequestForm, Any]:
+    item = _item(request)
+    initial = _of_item(item) if item else own_subject(request.actor)
+    centre = _centre(item.route.centre_id if item else min(request.actor.centres(Role.TEACHER)))
+    form = RequestForm(request.POST or None, initial=initial, **_said(centre, "request.note"))
+    return form, lambda: asking.ask_for_self(centre=centre, wish=form.wish, item=item, by=request.actor)
+
+
+def _item(request: ActorRequest) -> RouteItem | None:
+    asked = request.GET.get("item", "")
+    return fetch_item(request.actor, int(asked)) if asked.isdecimal() else None
+
+
+def _of_item(item: RouteItem) -> dict[str, Any]:
+    """A draft of the topic in the words of the item: who sends it sees who will read it."""
+    return {"topic": item.task[:200], "subject": item.route.support.subject}
+
+
+def _school_form(request: ActorRequest) -> tuple[SchoolRequestForm, Any]:
+    grant = next(grant for grant in request.actor.grants if grant.role in HEADS)
+    centre, school = _centre(grant.centre_id or 0), fetch(School.objects.all(), pk=grant.school_id)
+    form = SchoolRequestForm(
+        request.POST or None, centre_id=centre.pk, school=school, me=request.actor.person_id,
+        **_said(centre, "request.note, of a school"),
+    )  # fmt: skip
+    return form, lambda: asking.ask_for_school(
+        centre=centre, school=school, wish=form.wish, by=request.actor, **form.whom
+    )
+
+
+def _centre(pk: int) -> TutorCentre:
+    return fetch(TutorCentre.objects.select_related("municipality"), pk=pk)
+
+
+def _said(centre: TutorCentre, field: str) -> dict[str, Any]:
+    return {"rules": rules_of(regulation_in_force(centre.pk)).consulting, "readers": seen_by(field)}

@@ -1,0 +1,6 @@
+"""Addresses under /consultations/."""
+
+from traektoria.consultations.requests import urls as requests
+
+app_name = "consultations"
+urlpatterns = [*requests.urlpatterns]

@@ -1,0 +1,74 @@
+"""Scenes of consultations: requests in every state, of teachers, schools and from a route item."""
+
+from traektoria.consultations.models import ConsultationRequest
+from traektoria.consultations.requests.actions import answering, asking
+from traektoria.consultations.requests.actions.asking import Wish, promised
+from traektoria.demo.past import lay_back
+from traektoria.demo.stage import Stage
+from traektoria.routes.models import RouteItem
+from traektoria.routes.route.enums import ItemState, RouteState
+
+
+def requests_for_consultations(stage: Stage) -> None:
+    """The board has what waits, what is late and what may be the same; the lists have each state."""
+    _asked(stage, 3, "uchitel5", Wish("Задачи с параметром в 9 классе", "math", classes="9", wished="вторник после 14"))
+    _school(stage, 1, "direktor3", 2, Wish("Как решать задачи с параметрами", "math", classes="9", way="video"))
+    urgent = Wish("Критерии сочинения ОГЭ", "russian", urgent=True, note="Пробное сочинение уже в пятницу.")
+    _school(stage, 0, "zavuch4", 1, urgent)
+    given = _asked(stage, 1, "uchitel3", Wish("Смысловое чтение на уроках русского", "russian", way="in_person"))
+    _give(stage, given, "tutor3")
+    taken = _school(stage, 4, "direktor2", 3, Wish("Чтение графиков и таблиц", "math", kind="thematic", way="video"))
+    _take(stage, taken, "tutor1", "Вторник, 14:30, ссылку на встречу пришлю утром.")
+    held = _asked(stage, 20, "uchitel3", Wish("Рабочая программа по новому ФГОС", "russian"))
+    _take(stage, held, "tutor3", "Среда, 15:00, у вас в школе, кабинет 12.")
+    answering.hold_request(request=held, by=stage.actor("tutor3"))
+    declined = _asked(stage, 12, "uchitel5", Wish("Подготовка к аттестации на высшую категорию", "math"))
+    why = "Этим занимается отдел аттестации: их часы – по средам, кабинет 3."
+    answering.decline_request(request=declined, reason=why, by=stage.actor("koordinator"))
+    back = _asked(stage, 6, "uchitel3", Wish("Диктант с подготовкой", "russian"))
+    asking.withdraw_request(request=back, reason="Разобрались на методобъединении.", by=stage.actor("uchitel3"))
+    returned = _asked(stage, 2, "uchitel3", Wish("Эссе по английскому языку", "english"))
+    _give(stage, returned, "tutor3")
+    answering.return_request(request=returned, reason="Не мой предмет.", by=stage.actor("tutor3"))
+    _on_an_item(stage)
+
+
+def _asked(stage: Stage, days: int, who: str, wish: Wish) -> ConsultationRequest:
+    made = asking.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor(who))
+    return _lay(made, days)
+
+
+def _school(stage: Stage, days: int, who: str, number: int, wish: Wish) -> ConsultationRequest:
+    school = next(one.school for one in stage.person(who).roles.select_related("school") if one.school)
+    made = asking.ask_for_school(
+        centre=stage.population.centre, school=school, teachers=[], number=number, wish=wish, by=stage.actor(who)
+    )
+    return _lay(made, days)
+
+
+def _lay(made: ConsultationRequest, days: int) -> ConsultationRequest:
+    """Asked so many days ago, with the promise of that day."""
+    lay_back(made, days)
+    made.answer_by = promised(made.centre, made.regulation, made.asked_at, urgent=made.urgent)
+    made.save(update_fields=["answer_by"])
+    return made
+
+
+def _give(stage: Stage, made: ConsultationRequest, tutor: str) -> None:
+    answering.assign_request(request=made, tutor=stage.person(tutor), by=stage.actor("koordinator"))
+
+
+def _take(stage: Stage, made: ConsultationRequest, tutor: str, answer: str) -> None:
+    _give(stage, made, tutor)
+    answering.take_request(request=made, answer=answer, by=stage.actor(tutor))
+
+
+def _on_an_item(stage: Stage) -> None:
+    """The teacher of a running route asks its tutor about the next item."""
+    items = RouteItem.objects.filter(
+        route__support__members__person=stage.person("uchitel2"), route__state=RouteState.RUNNING,
+        state=ItemState.PLANNED, pending=False, removed_in=None,
+    )  # fmt: skip
+    item = items.select_related("route__support").order_by("position", "pk")[0]
+    wish = Wish(item.task[:200], item.route.support.subject, wished="после 15:00")
+    asking.ask_for_self(centre=item.route.centre, wish=wish, item=item, by=stage.actor("uchitel2"))

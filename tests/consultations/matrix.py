@@ -1,0 +1,63 @@
+"""Who may open what in the room: a request of the school of ``head`` that names ``teacher``, in each state."""
+
+from typing import Any
+
+from tests.consultations.request_factories import assigned, school_request, taken
+from tests.matrix import EVERYONE, Entry
+from tests.world import World
+
+TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
+HEADS = {"head", "deputy_head", "foreign_head"}
+TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
+COORDINATORS = {"coordinator", "foreign_coordinator"}
+ASKERS = TEACHERS | HEADS
+READ = ASKERS | TUTORS | COORDINATORS
+SEES = {"teacher", "head", "deputy_head", "coordinator"}
+
+
+def prepare(world: World) -> None:
+    world.things["request"] = school_request(world, "teacher", topic="Первая")
+    world.things["given_request"] = assigned(world, school_request(world, "teacher", topic="Вторая"))
+    world.things["taken_request"] = taken(world, school_request(world, "teacher", topic="Третья"))
+
+
+def _on(name: str = "request") -> Any:
+    return lambda world: {"pk": world.things[name].pk}
+
+
+def _reason(_world: World) -> dict[str, Any]:
+    return {"reason": "Не наш предмет"}
+
+
+def _wish(_world: World) -> dict[str, Any]:
+    return {"topic": "Как вести дискуссию", "subject": "history", "kind": "individual", "way": "any"}
+
+
+def _by(roles: set[str], who: str, name: str = "request", data: Any = None) -> Entry:
+    """A press of one person of the roles that may press at all."""
+    return Entry(
+        allowed={who}, forbidden=EVERYONE - roles, kwargs=_on(name), method="POST", data=data or (lambda _world: {})
+    )
+
+
+ENTRIES = {
+    "consultations:request_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
+    "consultations:request_new": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS),
+    "consultations:request_new post": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS, method="POST", data=_wish),
+    "consultations:request_board": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
+    "consultations:request_detail": Entry(allowed=SEES, forbidden=EVERYONE - READ, kwargs=_on()),
+    "consultations:request_detail given": Entry(
+        allowed=SEES | {"tutor"}, forbidden=EVERYONE - READ, kwargs=_on("given_request")
+    ),
+    "consultations:request_withdraw": Entry(
+        allowed={"head", "deputy_head"}, forbidden={*(EVERYONE - ASKERS), "teacher"}, kwargs=_on(), method="POST"
+    ),
+    "consultations:request_assign": _by(
+        COORDINATORS, "coordinator", data=lambda world: {"tutor": world.accounts["other_tutor"].person_id}
+    ),
+    "consultations:request_recall": _by(COORDINATORS, "coordinator", "given_request"),
+    "consultations:request_decline": _by(COORDINATORS, "coordinator", data=_reason),
+    "consultations:request_take": _by(TUTORS, "tutor", "given_request", lambda _world: {"answer": "Вторник, 14:30"}),
+    "consultations:request_return": _by(TUTORS, "tutor", "given_request", _reason),
+    "consultations:request_hold": _by(TUTORS, "tutor", "taken_request"),
+}

@@ -1,0 +1,165 @@
+"""Pages of requests for a consultation: each role's way, forms that keep what was typed, bounded queries."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.consultations.request_factories import assigned, own_request, school_request, taken
+from tests.routes.need_factories import make_places, person
+from tests.routes.route_factories import actor, make_running
+from tests.world import World
+from traektoria.consultations.models import ConsultationRequest
+from traektoria.consultations.requests.actions.answering import hold_request, return_request
+
+As = Callable[[str], Client]
+ROOM = "/consultations/"
+BOARD = f"{ROOM}board/"
+WISH = {"topic": "Задачи с параметром", "subject": "math", "kind": "individual", "way": "video"}
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_request_new_of_a_teacher(as_: As) -> None:
+    client = as_("teacher")
+    shown = page(client, f"{ROOM}new/")
+    assert "1\xa0минут" in shown
+    assert "вы, тьютор и координатор центра" in shown
+    assert "за 24 ч, иначе за 48 ч" in shown.replace("\xa0", " ")
+    wrong = client.post(f"{ROOM}new/", {**WISH, "topic": "", "note": "Пояснение"})
+    assert wrong.status_code == 422
+    assert "Пояснение" in wrong.content.decode()
+    for _press in range(2):
+        answer = client.post(f"{ROOM}new/", {**WISH, "as": "teacher"})
+        request = ConsultationRequest.objects.get()
+        assert answer["Location"] == f"{ROOM}{request.pk}/"
+    assert "очередь координатора: ответ обещан до" in page(client, f"{ROOM}{request.pk}/")
+    assert f'href="{ROOM}{request.pk}/"' in page(client, ROOM)
+    assert f'href="{ROOM}{request.pk}/"' not in page(client, f"{ROOM}?closed=1")
+
+
+def test_request_new_of_a_head(world: World, as_: As) -> None:
+    client, teacher = as_("deputy_head"), person(world, "teacher")
+    assert teacher.short_name in page(client, f"{ROOM}new/")
+    foreign = client.post(f"{ROOM}new/", {**WISH, "teachers": [person(world, "foreign_teacher").pk]})
+    assert foreign.status_code == 422
+    client.post(f"{ROOM}new/", {**WISH, "teachers": [teacher.pk], "number": 3})
+    request = ConsultationRequest.objects.get()
+    assert (request.number, request.school, list(request.teachers.all())) == (3, world.school, [teacher])
+
+
+def test_three_taps_from_a_route_item(world: World, as_: As) -> None:
+    item = make_running(world, topics=("Чтение таблиц",)).items.all()[0]
+    client, address = as_("teacher"), f"{ROOM}new/?item={item.pk}"
+    assert address in page(client, f"/support/items/{item.pk}/")
+    assert address not in page(as_("tutor"), f"/support/items/{item.pk}/")
+    shown = page(client, address)
+    assert item.task in shown
+    client.post(address, {**WISH, "topic": item.task})
+    request = ConsultationRequest.objects.get()
+    assert (request.item, request.state) == (item, "assigned")
+    assert f"/support/items/{item.pk}/" in page(client, f"{ROOM}{request.pk}/")
+    assert f"/support/items/{item.pk}/" not in page(as_("coordinator"), f"{ROOM}{request.pk}/")
+    assert page(as_("other_teacher"), address, 404)
+
+
+def test_the_board_says_why_each_tutor(world: World, as_: As) -> None:
+    make_places(world.own, person(world, "tutor"), 3, subjects=["physics"])
+    make_places(world.own, person(world, "other_tutor"), 2, subjects=["math"])
+    hold_request(request=taken(world, own_request(world, topic="Было")), by=actor(world, "tutor"))
+    request = own_request(world)
+    client = as_("coordinator")
+    shown = page(client, BOARD)
+    first, second = (shown.index(person(world, name).short_name) for name in ("other_tutor", "tutor"))
+    assert first < second, "who offers the subject stands before who has worked with the teacher"
+    assert "ведёт этот предмет" in shown
+    assert "уже работали вместе" in shown
+    assert "свободно: 2 из 2" in shown.replace("\xa0", " ")
+    tutor = person(world, "other_tutor")
+    answer = client.post(f"{ROOM}{request.pk}/assign/", {"tutor": tutor.pk}, follow=True)
+    assert "очередь тьютора" in answer.content.decode()
+    assert client.post(f"{ROOM}{request.pk}/assign/", {"tutor": person(world, "tutor").pk}).status_code == 409
+    assert client.post(f"{ROOM}{request.pk}/assign/", {"tutor": "нет"}).status_code == 422
+
+
+def test_who_returned_a_request_stands_last(world: World, as_: As) -> None:
+    make_places(world.own, person(world, "tutor"), 3, subjects=["math"])
+    request = assigned(world, own_request(world))
+    return_request(request=request, reason="Отпуск", by=actor(world, "tutor"))
+    shown = page(as_("coordinator"), BOARD)
+    assert shown.index(person(world, "other_tutor").short_name) < shown.index(person(world, "tutor").short_name)
+    assert "Отпуск" in page(as_("coordinator"), f"{ROOM}{request.pk}/")
+    assert "Отпуск" not in page(as_("teacher"), f"{ROOM}{request.pk}/")
+
+
+def test_likely_duplicates_are_offered(world: World, as_: As) -> None:
+    mine = own_request(world, topic="Задачи с параметром в 9 классе")
+    other = school_request(world, "teacher", topic="Как решать задачи с параметрами")
+    own_request(world, "other_teacher", topic="Геометрия: вписанные углы")
+    own_request(world, topic="Задачи с параметром", subject="physics")
+    shown = page(as_("coordinator"), f"{BOARD}?request={mine.pk}")
+    block = shown[shown.index("Похоже на то же самое") :]
+    assert f'href="{ROOM}{other.pk}/"' in block
+    assert "вписанные" not in block
+
+
+def test_the_board_is_filtered(world: World, as_: As) -> None:
+    assigned(world, own_request(world, topic="Отданная"))
+    own_request(world, topic="Новая", subject="physics")
+    client = as_("coordinator")
+    assert "Отданная" not in page(client, f"{BOARD}?state=asked")
+    assert "Новая" not in page(client, f"{BOARD}?state=assigned")
+    assert "Отданная" not in page(client, f"{BOARD}?subject=physics")
+    assert "По этим условиям ничего нет" in page(client, f"{BOARD}?state=taken")
+    assert "Открытых заявок нет" in page(as_("foreign_coordinator"), BOARD)
+
+
+def test_the_tutor_answers_on_the_page(world: World, as_: As) -> None:
+    request = assigned(world, own_request(world, note="Класс слабый"))
+    client, address = as_("tutor"), f"{ROOM}{request.pk}/"
+    assert "Класс слабый" in page(client, address)
+    assert client.post(f"{address}take/", {"answer": ""}).status_code == 422
+    client.post(f"{address}take/", {"answer": "Вторник, 14:30, кабинет 12"})
+    assert "Вторник, 14:30, кабинет 12" in page(as_("teacher"), address)
+    assert client.post(f"{address}hold/").status_code == 302
+    assert "Консультация прошла" not in page(client, address)
+    assert page(as_("other_tutor"), address, 404)
+
+
+def test_a_returned_request_leads_to_the_list(world: World, as_: As) -> None:
+    request = assigned(world, own_request(world))
+    client = as_("tutor")
+    assert client.post(f"{ROOM}{request.pk}/return/", {"reason": ""}).status_code == 422
+    assert client.post(f"{ROOM}{request.pk}/return/", {"reason": "Болею"})["Location"] == ROOM
+    assert page(client, f"{ROOM}{request.pk}/", 404)
+
+
+def test_the_head_does_not_see_what_a_teacher_asks_alone(world: World, as_: As) -> None:
+    own, named = own_request(world), school_request(world, "teacher", "other_teacher", note="Тайна завуча")
+    for viewer in ("head", "deputy_head"):
+        assert page(as_(viewer), f"{ROOM}{own.pk}/", 404)
+        assert "Тайна завуча" in page(as_(viewer), f"{ROOM}{named.pk}/")
+    shown = page(as_("teacher"), f"{ROOM}{named.pk}/")
+    assert "Тайна завуча" not in shown
+    assert person(world, "other_teacher").short_name not in shown
+
+
+@pytest.mark.parametrize("address", [ROOM, BOARD])
+def test_as_many_queries_for_three_as_for_one(
+    world: World, as_: As, address: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_places(world.own, person(world, "tutor"), 3, subjects=["math"])
+    own_request(world)
+    client = as_("coordinator")
+    client.get(address)
+    with django_assert_num_queries(2 if address == ROOM else 16):
+        client.get(address)
+    for number in range(2):
+        school_request(world, "teacher", topic=f"Задачи с параметром {number}")
+    with django_assert_num_queries(2 if address == ROOM else 16):
+        client.get(address)

@@ -1,0 +1,197 @@
+"""Asking for a consultation and answering: who may, whose turn it is, what is told, what a second press does."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.consultations.request_factories import assigned, own_request, school_request, taken, wish
+from tests.factories import make_regulation
+from tests.routes.need_factories import person
+from tests.routes.route_factories import actor, make_running
+from tests.waiting import lines_for, what_differs
+from tests.world import World
+from traektoria.consultations.models import ConsultationRequest
+from traektoria.consultations.requests.actions import answering, asking
+from traektoria.consultations.requests.letters import TO_ASKER, TO_TUTOR, to_asker, to_tutor
+from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.messaging.kinds import Told, readers
+from traektoria.messaging.models import Message
+from traektoria.people.actions import end_role
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
+
+pytestmark = pytest.mark.django_db
+
+
+def state(request: ConsultationRequest) -> str:
+    request.refresh_from_db()
+    return request.state
+
+
+def told(kind: str, name: str, world: World) -> list[str]:
+    """Subjects of what this kind says to the person now."""
+    who = person(world, name).pk
+    rows = list(Message.objects.filter(kind=kind, person_id=who).order_by("pk"))
+    said = (to_tutor if kind == TO_TUTOR else to_asker)(rows, readers([who])[who])
+    return [one.subject for one in said if isinstance(one, Told)]
+
+
+def whose(world: World, name: str) -> list[str]:
+    return [line.what for line in lines_for(actor(world, name), kinds="consultations.")]
+
+
+def test_the_way_of_a_request(world: World) -> None:
+    """Asked, given, answered, held: at each step one person's turn, and the asker always sees whose."""
+    request = own_request(world)
+    assert whose(world, "coordinator") == ["1\xa0заявка на консультацию ждёт тьютора"]
+    assert whose(world, "teacher") == ["Ваша заявка на консультацию: математика"]
+    assigned(world, request)
+    assert (whose(world, "coordinator"), whose(world, "tutor")) == (
+        [],
+        ["У вас просят консультацию: математика"],
+    )
+    assert told(TO_TUTOR, "tutor", world) == ["Заявка на консультацию"]
+    answering.take_request(request=request, answer="Вторник", by=actor(world, "tutor"))
+    assert told(TO_ASKER, "teacher", world) == ["На вашу заявку на консультацию ответили"]
+    assert whose(world, "tutor") == ["Провести консультацию: математика"]
+    answering.hold_request(request=request, by=actor(world, "tutor"))
+    assert state(request) == "held"
+    assert whose(world, "tutor") == whose(world, "teacher") == []
+    assert what_differs() == []
+
+
+def test_the_promise_is_of_the_regulation_of_that_day(world: World) -> None:
+    make_regulation(world.own, consulting={"urgent_hours": 3, "answer_hours": 480})
+    slow, urgent = own_request(world), own_request(world, topic="Срочное", urgent=True)
+    assert slow.answer_by - slow.asked_at >= timedelta(hours=480)
+    assert urgent.answer_by < slow.answer_by
+    before = slow.answer_by
+    make_regulation(world.own, consulting={"urgent_hours": 1, "answer_hours": 2})
+    slow.refresh_from_db()
+    assert slow.answer_by == before
+
+
+def test_a_second_press_is_the_same_request(world: World) -> None:
+    assert own_request(world) == own_request(world, topic="задачи  С ПАРАМЕТРОМ")
+    assert own_request(world, topic="Другое") != own_request(world)
+    assert school_request(world, "teacher") == school_request(world, "teacher")
+    assert own_request(world, "other_teacher") != own_request(world)
+
+
+def test_a_school_asks_for_its_own_teachers_alone(world: World) -> None:
+    request = school_request(world, "teacher", "other_teacher")
+    assert (request.number, request.kind) == (2, "group")
+    assert whose(world, "other_teacher") == ["Школа попросила для вас консультацию: математика"]
+    for teachers, number in (([person(world, "foreign_teacher")], 1), ([], 0), ([], 201)):
+        with pytest.raises(Invalid):
+            asking.ask_for_school(
+                centre=world.own, school=world.school, teachers=teachers, wish=wish(topic="Иное"), number=number,
+                by=actor(world, "head"),
+            )  # fmt: skip
+    for name in ("foreign_head", "teacher", "coordinator"):
+        with pytest.raises(Refused):
+            asking.ask_for_school(
+                centre=world.own, school=world.school, teachers=[], wish=wish(), by=actor(world, name)
+            )
+    with pytest.raises(Refused):
+        asking.ask_for_self(centre=world.foreign, wish=wish(), by=actor(world, "teacher"))
+
+
+def test_on_a_route_item_it_goes_to_the_tutor_of_the_route(world: World) -> None:
+    route = make_running(world, topics=("Чтение таблиц",))
+    item = route.items.all()[0]
+    request = asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
+    assert (request.state, request.tutor, request.item) == ("assigned", person(world, "tutor"), item)
+    again = asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
+    assert again == request
+    with pytest.raises(Refused):
+        asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "other_teacher"))
+    end_role(role=RoleAssignment.objects.get(person=person(world, "tutor")), by=actor(world, "coordinator"))
+    assert state(request) == "asked"
+    other = asking.ask_for_self(centre=world.own, wish=wish(topic="Иное"), item=item, by=actor(world, "teacher"))
+    assert (other.state, other.tutor) == ("asked", None)
+    item.state, item.done_at = "done", timezone.now()
+    item.save()
+    with pytest.raises(Conflict):
+        asking.ask_for_self(centre=world.own, wish=wish(topic="Ещё"), item=item, by=actor(world, "teacher"))
+
+
+def test_a_returned_request_keeps_its_promise_and_looks_for_another(world: World) -> None:
+    request = assigned(world, own_request(world))
+    due = request.answer_by
+    with pytest.raises(Invalid):
+        answering.return_request(request=request, reason=" ", by=actor(world, "tutor"))
+    with pytest.raises(Refused):
+        answering.return_request(request=request, reason="Отпуск", by=actor(world, "other_tutor"))
+    request = answering.return_request(request=request, reason="Отпуск", by=actor(world, "tutor"))
+    assert (request.state, request.tutor_id, request.answer_by) == ("asked", None, due)
+    assert request.returns.get().reason == "Отпуск"
+    assigned(world, request, "other_tutor")
+    assert told(TO_TUTOR, "other_tutor", world) == ["Заявка на консультацию"]
+    assert told(TO_TUTOR, "tutor", world) == []
+
+
+def test_the_coordinator_gives_takes_back_and_declines(world: World) -> None:
+    request, me = own_request(world), actor(world, "coordinator")
+    for name in ("foreign_tutor", "other_teacher"):
+        with pytest.raises(Conflict):
+            answering.assign_request(request=request, tutor=person(world, name), by=me)
+    assert assigned(world, assigned(world, request)).state == "assigned"
+    with pytest.raises(Conflict):
+        assigned(world, request, "other_tutor")
+    for _press in range(2):
+        assert answering.recall_request(request=request, by=me).state == "asked"
+    assert told(TO_TUTOR, "tutor", world) == []
+    with pytest.raises(Invalid):
+        answering.decline_request(request=request, reason="", by=me)
+    with pytest.raises(Refused):
+        answering.decline_request(request=request, reason="Нет", by=actor(world, "foreign_coordinator"))
+    for _press in range(2):
+        answering.decline_request(request=request, reason="Тема курсов повышения квалификации", by=me)
+    assert state(request) == "declined"
+    assert Message.objects.filter(kind=TO_ASKER).count() == 1
+
+
+def test_nobody_consults_themselves(world: World) -> None:
+    """A tutor who teaches asks as a teacher."""
+    tutor = person(world, "tutor")
+    RoleAssignment.objects.create(
+        person=tutor, role=Role.TEACHER, centre=world.own, school=world.school, start=timezone.localdate()
+    )
+    with pytest.raises(Invalid):
+        assigned(world, own_request(world, "tutor"))
+
+
+def test_withdrawing_tells_the_tutor(world: World) -> None:
+    request = taken(world, own_request(world))
+    for name in ("tutor", "coordinator", "head", "other_teacher"):
+        with pytest.raises(Refused):
+            asking.withdraw_request(request=request, by=actor(world, name))
+    for _press in range(2):
+        asking.withdraw_request(request=request, by=actor(world, "teacher"))
+    assert (state(request), told(TO_TUTOR, "tutor", world)) == ("withdrawn", ["Заявку отозвали"])
+    with pytest.raises(Conflict):
+        answering.hold_request(request=request, by=actor(world, "tutor"))
+    of_school = school_request(world, "teacher")
+    assert asking.withdraw_request(request=of_school, by=actor(world, "deputy_head")).state == "withdrawn"
+
+
+@pytest.mark.parametrize("name", ["tutor", "teacher"])
+def test_whoever_leaves_is_waited_for_no_longer(world: World, name: str) -> None:
+    own, of_school = taken(world, own_request(world)), assigned(world, school_request(world, "teacher"))
+    for role in RoleAssignment.objects.filter(person=person(world, name)):
+        end_role(role=role, by=actor(world, "coordinator"))
+    left = {"tutor": ("asked", "asked"), "teacher": ("withdrawn", "assigned")}[name]
+    assert (state(own), state(of_school)) == left
+    assert what_differs() == []
+
+
+def test_letters_are_told_to_those_who_may_read_them_now(world: World) -> None:
+    request = taken(world, own_request(world))
+    asker = person(world, "teacher")
+    RoleAssignment.objects.filter(person=asker).update(end=timezone.localdate() - timedelta(days=1))
+    assert told(TO_ASKER, "teacher", world) == []
+    RoleAssignment.objects.filter(person=person(world, "tutor")).update(end=timezone.localdate() - timedelta(days=1))
+    assert told(TO_TUTOR, "tutor", world) == []
+    assert isinstance(request.answered_at, datetime)
