@@ -25,7 +25,8 @@ from traektoria.routes.models import (
     TutorSupport,
 )
 from traektoria.routes.route.enums import ActivityKind, AgreeingParty, ItemState, RouteState, ShowingForm
-from traektoria.routes.route.queries.route import ITEM_FIELDS, jsonable
+from traektoria.routes.route.fields import ITEM
+from traektoria.routes.route.queries.route import jsonable
 from traektoria.routes.tutees.enums import Basis, SupportState
 
 ITEMS = 7
@@ -202,6 +203,6 @@ def _versions(routes: list[LearningRoute], tutees: list[Person], items: list[Rou
 
 
 def _snapshot(route: LearningRoute, items: Iterable[RouteItem]) -> dict[str, Any]:
-    lines = [{"id": item.pk, **{name: jsonable(getattr(item, name)) for name in ITEM_FIELDS}} for item in items]
+    lines = [{"id": item.pk, **{one.name: jsonable(getattr(item, one.name)) for one in ITEM}} for item in items]
     header = {name: jsonable(getattr(route, name)) for name in ("title", "goals", "start", "end")}
     return {**header, "items": lines}

@@ -44,9 +44,9 @@ from traektoria.routes.models import (
     SupportMember,
 )
 from traektoria.routes.route.enums import AgreeingParty, ItemState, RouteState
+from traektoria.routes.route.fields import without_place, words_of
 from traektoria.routes.route.printed_names import names_of
 from traektoria.routes.route.queries.route import snapshot, works_on_q
-from traektoria.routes.route.queries.versions import in_words
 from traektoria.routes.route.workflow import item_workflow
 
 
@@ -275,12 +275,12 @@ def _item(plan: Mapping[str, Any], row: RouteItem | None) -> CardItem:
     cancelled = row is not None and row.state == ItemState.CANCELLED
     return CardItem(
         deficit=plan["deficit"],
-        task=plan["task"],
-        activity=in_words("activity_kind", plan["activity_kind"]),
+        task="\n".join([plan["task"], *(f"{label}: {words}" for label, words in without_place(plan))]),
+        activity=words_of("activity_kind", plan["activity_kind"]),
         resource=plan["resource"],
         deadline=date.fromisoformat(plan["deadline"]),
         expected_result=plan["expected_result"],
-        showing_form=in_words("showing_form", plan["showing_form"]),
+        showing_form=words_of("showing_form", plan["showing_form"]),
         done_on=timezone.localdate(row.done_at) if row and row.done_at else None,
         evidence=tuple(
             filter(None, (_evidence(one.note, one.file_name or one.link) for one in row.evidence.all()) if row else ())

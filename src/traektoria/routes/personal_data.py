@@ -18,8 +18,7 @@ from traektoria.routes.models import (
     SupportNeed,
     TutorSupport,
 )
-
-ITEM = ("position", "deficit", "task", "activity_kind", "resource", "deadline", "expected_result", "state", "done_at")
+from traektoria.routes.route import fields
 
 
 def support_of(person_id: int) -> dict[str, Any]:
@@ -77,7 +76,8 @@ def _route(route: LearningRoute) -> dict[str, Any]:
 
 
 def _item(item: RouteItem) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in ITEM}
+    plan = {one.name: getattr(item, one.name) for one in fields.ITEM if one.exported}
+    return {**plan, "state": item.state, "done_at": item.done_at}
 
 
 LABEL = gettext_lazy("supports, requests, routes, and what you wrote and attached there")

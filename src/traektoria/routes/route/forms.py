@@ -15,7 +15,8 @@ from traektoria.core.text import TEXT, WORDS
 from traektoria.core.typography import short_day
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.enums import Subject
-from traektoria.routes.route.enums import ActivityKind, DeficitOutcomeKind, RouteState, ShowingForm
+from traektoria.routes.route import fields
+from traektoria.routes.route.enums import DeficitOutcomeKind, RouteState
 from traektoria.routes.tutees.readers import seen_by
 
 ROWS = {"rows": 2}
@@ -61,27 +62,11 @@ class RouteForm(SeenForm):
 class ItemForm(SeenForm):
     """One line of the route. ``period`` bounds the deadline, ``deficits`` are the confirmed ones to choose from."""
 
-    hypothesis_id = forms.TypedChoiceField(label=gettext_lazy("Deficit"), coerce=int, empty_value=None, required=False)
-    deficit = forms.CharField(
-        max_length=TEXT,
-        label=gettext_lazy("Deficit in words"),
-        widget=forms.Textarea(attrs=ROWS),
-        required=False,
-        help_text=gettext_lazy("Left empty, it is the chosen deficit."),
-    )
-    task = forms.CharField(max_length=TEXT, label=gettext_lazy("What we do"), widget=forms.Textarea(attrs=ROWS))
-    activity_kind = forms.ChoiceField(label=gettext_lazy("Activity"), choices=ActivityKind.choices)
-    resource = forms.CharField(label=gettext_lazy("Resource"), max_length=300, required=False)
-    deadline = forms.DateField(label=gettext_lazy("Deadline"), widget=DayInput)
-    expected_result = forms.CharField(
-        max_length=TEXT, label=gettext_lazy("Expected result"), widget=forms.Textarea(attrs=ROWS), required=False
-    )
-    showing_form = forms.ChoiceField(label=gettext_lazy("How the result is shown"), choices=ShowingForm.choices)
-
     def __init__(
         self, *args: Any, period: tuple[date, date], deficits: Iterable[Hypothesis] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields |= {one.name: one.form() for one in fields.ITEM if one.form}
         self.period = period
         self.topics = {hypothesis.pk: hypothesis.topic for hypothesis in deficits}
         choices = [("", _("not tied to a deficit")), *self.topics.items()]
@@ -90,6 +75,10 @@ class ItemForm(SeenForm):
             del self.fields["hypothesis_id"]
             self.fields["deficit"].help_text = ""
         self.fields["deadline"].widget.attrs |= {"min": period[0].isoformat(), "max": period[1].isoformat()}
+
+    def side(self, *, left: bool) -> list[forms.BoundField]:
+        """The fields of one side, in their order."""
+        return [self[one.name] for one in fields.ITEM if one.left == left and one.name in self.fields]
 
     def clean_deadline(self) -> date:
         deadline: date = self.cleaned_data["deadline"]

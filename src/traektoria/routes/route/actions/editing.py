@@ -12,14 +12,13 @@ from traektoria.core.errors import Invalid
 from traektoria.core.saving import ChangedMeanwhile
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
+from traektoria.routes.route import fields
 from traektoria.routes.route.actions.locks import locked, locked_item
 from traektoria.routes.route.enums import RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.route.permissions import check_give_goal, check_work
 from traektoria.routes.route.policies import check_correctable, check_editable, check_item_editable
 from traektoria.routes.route.queries.route import (
-    HEADER_FIELDS,
-    ITEM_FIELDS,
     REMOVED,
     header_of,
     items_as,
@@ -30,8 +29,6 @@ from traektoria.routes.route.queries.route import (
 
 Values = Mapping[str, Any]
 MOST_OF_A_GOAL = 1000
-WORDED = {"title", "goals", "deficit", "task", "resource", "expected_result"}
-"""Fields whose present words are quoted to a writer who would overwrite them."""
 
 
 @transaction.atomic
@@ -70,7 +67,7 @@ def edit_route(*, route: LearningRoute, values: Values, by: Actor, seen: str = "
     route = locked(route)
     check_work(by, route)
     check_editable(route)
-    changed = {name: values[name] for name in HEADER_FIELDS if name in values}
+    changed = {name: values[name] for name in fields.names(fields.HEADER) if name in values}
     _check_seen(seen, header_of(route, corrected=True), changed)
     header = header_of(route, corrected=True) | changed
     if header["end"] <= header["start"]:
@@ -105,7 +102,7 @@ def add_item(*, route: LearningRoute, values: Values, by: Actor) -> RouteItem:
     route = locked(route)
     check_work(by, route)
     check_editable(route)
-    plan = {name: values[name] for name in ITEM_FIELDS if name in values and name != "position"}
+    plan = {name: values[name] for name in fields.names(fields.ITEM) if name in values and name != "position"}
     same = route.items.filter(**plan, removed_in__isnull=True).first()
     if same is not None:
         return same
@@ -126,7 +123,7 @@ def edit_item(*, item: RouteItem, values: Values, by: Actor, seen: str = "") -> 
     item = locked_item(item)
     check_work(by, item.route)
     check_item_editable(item)
-    changed = {name: values[name] for name in ITEM_FIELDS if name in values}
+    changed = {name: values[name] for name in fields.names(fields.ITEM) if name in values}
     _check_seen(seen, plan_of(item, corrected=True), changed)
     _write(item, changed)
     _note_editing(item.route, by)
@@ -179,7 +176,7 @@ def move_item(*, item: RouteItem, up: bool, by: Actor) -> RouteItem:
 def _check_seen(seen: str, now: Values, changed: Values) -> None:
     lost = [name for name, value in changed.items() if value != now[name]]
     if seen and lost and seen != seen_of(now):
-        raise ChangedMeanwhile(seen_of(now), [str(jsonable(now[name]) or "") for name in lost if name in WORDED])
+        raise ChangedMeanwhile(seen_of(now), [str(jsonable(now[name]) or "") for name in lost if fields.quoted(name)])
 
 
 def _write(item: RouteItem, changed: Values) -> None:

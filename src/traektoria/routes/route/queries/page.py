@@ -1,6 +1,6 @@
 """The page of a route, built in a bounded number of queries: what the template only has to print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.joined import Joined, by, hold
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
-from traektoria.routes.route import policies
+from traektoria.routes.route import fields, policies
 from traektoria.routes.route.drafting import SEVERAL
 from traektoria.routes.route.enums import ActivityKind, ItemState, RouteState, ShowingForm
 from traektoria.routes.route.models import (
@@ -25,8 +25,8 @@ from traektoria.routes.route.models import (
 )
 from traektoria.routes.route.permissions import Sight, can_give_goal, can_lead, sight_of
 from traektoria.routes.route.queries.parties import Party, awaited, parties_of, speaks_now
-from traektoria.routes.route.queries.route import REMOVED, header_of, jsonable, plan_of
-from traektoria.routes.route.queries.versions import ITEM_LABELS, Difference, FieldChange, difference, in_words
+from traektoria.routes.route.queries.route import REMOVED, header_of, plan_of
+from traektoria.routes.route.queries.versions import Difference, FieldChange, difference
 from traektoria.routes.tutees.models import LearningRequest
 from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of
 from traektoria.routes.tutees.readers import seen_by
@@ -83,6 +83,7 @@ class Line:
     evidence_url: bool
     change: str = ""
     changes: tuple[FieldChange, ...] = ()
+    more: Sequence[tuple[str, str]] = ()
 
     @property
     def done(self) -> bool:
@@ -297,6 +298,7 @@ def _line(item: RouteItem, route: LearningRoute, actor: Actor, today: date, corr
         evidence_url=works,
         change=change,
         changes=_changes(item, plan) if change == "changed" else (),
+        more=fields.without_place(plan),
     )
 
 
@@ -310,9 +312,9 @@ def _change(item: RouteItem) -> str:
 
 def _changes(item: RouteItem, plan: dict[str, Any]) -> tuple[FieldChange, ...]:
     return tuple(
-        FieldChange(label, in_words(name, jsonable(getattr(item, name))), in_words(name, jsonable(plan[name])))
-        for name, label in ITEM_LABELS.items()
-        if getattr(item, name) != plan[name]
+        FieldChange(one.label, fields.in_words(one, getattr(item, one.name)), fields.in_words(one, plan[one.name]))
+        for one in fields.ITEM
+        if one.label and getattr(item, one.name) != plan[one.name]
     )
 
 

@@ -14,6 +14,7 @@ from traektoria.organisations.models import CalendarPeriod, PeriodKind
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.models import Employment
+from traektoria.routes.route import fields
 from traektoria.routes.route.deadlines import Span
 from traektoria.routes.route.enums import RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
@@ -22,20 +23,7 @@ from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember, TutorSupport
 from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids
 
-HEADER_FIELDS = ("title", "goals", "start", "end")
-ITEM_FIELDS = (
-    "position",
-    "hypothesis_id",
-    "deficit",
-    "task",
-    "activity_kind",
-    "resource",
-    "deadline",
-    "expected_result",
-    "showing_form",
-)
 REMOVED = "removed"
-DAYS = {"start", "end", "deadline"}
 
 WHOLE, MEMBERS = Joined(LearningRoute, "support__tutor", "centre"), Joined(SupportMember, "person")
 
@@ -153,19 +141,19 @@ def jsonable(value: Any) -> Any:
 
 
 def from_json(field: str, value: Any) -> Any:
-    return date.fromisoformat(value) if field in DAYS and isinstance(value, str) else value
+    return date.fromisoformat(value) if isinstance(value, str) and fields.is_day(field) else value
 
 
 def header_of(route: LearningRoute, *, corrected: bool = False) -> dict[str, Any]:
     """Title, goals and period; with the open correction laid over where ``corrected``."""
-    values = {name: getattr(route, name) for name in HEADER_FIELDS}
+    values = {one.name: getattr(route, one.name) for one in fields.HEADER}
     changes = (route.correction or {}) if corrected else {}
     return values | {name: from_json(name, value) for name, value in changes.items()}
 
 
 def plan_of(item: RouteItem, *, corrected: bool = False) -> dict[str, Any]:
     """The plan fields of an item; with its open correction laid over where ``corrected``."""
-    values = {name: getattr(item, name) for name in ITEM_FIELDS}
+    values = {one.name: getattr(item, one.name) for one in fields.ITEM}
     changes = item.correction if corrected else {}
     return values | {name: from_json(name, value) for name, value in changes.items() if name != REMOVED}
 
@@ -186,7 +174,7 @@ def items_as(items: Iterable[RouteItem], *, corrected: bool = False) -> list[tup
 def snapshot(route: LearningRoute, *, corrected: bool = False) -> dict[str, Any]:
     """The content of the route as JSON: what a version keeps and the parties agree to.
 
-    ``{"title", "goals", "start", "end", "items": [{"id", …ITEM_FIELDS}]}``; days are ISO. Positions count from 1.
+    ``{"title", "goals", "start", "end", "items": [{"id", …fields.ITEM}]}``; days are ISO. Positions count from 1.
     """
     pairs = items_as(route.items.all(), corrected=corrected)
     lines = [{"id": item.pk, **plan, "position": place} for place, (item, plan) in enumerate(pairs, 1)]

@@ -1,29 +1,14 @@
 """What two versions of a route differ in, in words: pure functions over snapshots."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from traektoria.core.typography import ru_day
-from traektoria.routes.route.enums import ActivityKind, ShowingForm
+from traektoria.routes.route import fields
+from traektoria.routes.route.fields import Field
 
 Snapshot = Mapping[str, Any]
-
-HEADER_LABELS = {"title": _("Title"), "goals": _("Goals"), "start": _("Beginning"), "end": _("End")}
-ITEM_LABELS = {
-    "deficit": _("Deficit"),
-    "task": _("What we do"),
-    "activity_kind": _("Activity"),
-    "resource": _("Resource"),
-    "deadline": _("Deadline"),
-    "expected_result": _("Expected result"),
-    "showing_form": _("Form of showing"),
-}
-DAYS = {"start", "end", "deadline"}
 
 
 class ItemChangeKind(StrEnum):
@@ -72,7 +57,7 @@ def difference(old: Snapshot, new: Snapshot) -> Difference:
     common_before = [key for key in before if key in after]
     common_after = [key for key in after if key in before]
     return Difference(
-        _field_changes(HEADER_LABELS, old, new),
+        _field_changes(fields.HEADER, old, new),
         tuple([change for change in changes if change] + gone),
         common_before != common_after,
     )
@@ -81,31 +66,18 @@ def difference(old: Snapshot, new: Snapshot) -> Difference:
 def _item_change(old: Snapshot | None, new: Snapshot) -> ItemChange | None:
     if old is None:
         return ItemChange(ItemChangeKind.ADDED, new["position"], new["task"], _as_added(new))
-    fields = _field_changes(ITEM_LABELS, old, new)
-    return ItemChange(ItemChangeKind.CHANGED, new["position"], new["task"], fields) if fields else None
+    changed = _field_changes(fields.ITEM, old, new)
+    return ItemChange(ItemChangeKind.CHANGED, new["position"], new["task"], changed) if changed else None
 
 
 def _as_added(new: Snapshot) -> tuple[FieldChange, ...]:
-    shown = ("activity_kind", "deadline", "expected_result")
-    return tuple(FieldChange(ITEM_LABELS[name], "", in_words(name, new[name])) for name in shown if new[name])
+    told = [one for one in fields.ITEM if one.told_of_new]
+    return tuple(FieldChange(one.label, "", fields.in_words(one, new[one.name])) for one in told if new[one.name])
 
 
-def _field_changes(labels: Mapping[str, Any], old: Snapshot, new: Snapshot) -> tuple[FieldChange, ...]:
+def _field_changes(compared: Iterable[Field], old: Snapshot, new: Snapshot) -> tuple[FieldChange, ...]:
     return tuple(
-        FieldChange(label, in_words(name, old.get(name)), in_words(name, new.get(name)))
-        for name, label in labels.items()
-        if old.get(name) != new.get(name)
+        FieldChange(one.label, fields.in_words(one, old.get(one.name)), fields.in_words(one, new.get(one.name)))
+        for one in compared
+        if one.label and old.get(one.name) != new.get(one.name)
     )
-
-
-def in_words(name: str, value: Any) -> str:
-    """A value of a plan field as people read it."""
-    if value in (None, ""):
-        return ""
-    if name in DAYS:
-        return ru_day(date.fromisoformat(value))
-    if name == "activity_kind":
-        return str(ActivityKind(value).label)
-    if name == "showing_form":
-        return str(ShowingForm(value).label)
-    return str(value)
