@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,6 +19,16 @@ STATUS_ICONS: Final = {
     "warning": "triangle-alert",
     "danger": "circle-alert",
 }
+
+
+class Look(NamedTuple):
+    """Of the chip that names a state: its kind, and its icon where it is not that of the kind."""
+
+    kind: str
+    icon: str = ""
+
+
+PLAIN: Final = Look("neutral")
 
 
 def chip(kind: str, label: str, icon: str = "") -> Markup:

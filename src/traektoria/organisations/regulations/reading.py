@@ -47,9 +47,10 @@ def rules_of(regulation: Regulation) -> Rules:
     return _read[key]
 
 
-def rules_under(version: int, approved_at: datetime) -> Rules:
-    """The same of an approved version that is known by its number: one query, then none."""
-    return _read.get(_key(version, approved_at)) or rules_of(Regulation.objects.get(pk=version))
+def rules_under(version: int, approved_at: datetime | None) -> Rules:
+    """The same of a version that is known by its number: of an approved one one query, then none."""
+    known = _read.get(_key(version, approved_at)) if approved_at else None
+    return known or rules_of(Regulation.objects.get(pk=version))
 
 
 def _key(version: int, approved_at: datetime) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from traektoria.core.components.status import PLAIN, Look
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
@@ -21,20 +22,11 @@ from traektoria.routes.tutees.enums import Basis
 COLUMNS = ("pk", "centre", "school", "school_name", "number", "subject", "basis", "text", "state", "created_at")
 
 
-@dataclass(frozen=True)
-class Look:
-    """Of the chip that names a state."""
-
-    kind: str
-    icon: str = ""
-
-
 LOOKS: dict[str, Look] = {
     NeedState.OPEN: Look("warning", "search"),
     NeedState.OFFERED: Look("info", "hourglass"),
     NeedState.MET: Look("success"),
 }
-PLAIN = Look("neutral")
 NAME = ("asked_by__surname", "asked_by__given", "asked_by__patronymic")
 
 

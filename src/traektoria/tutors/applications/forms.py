@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.files import ACCEPT
 from traektoria.core.forms import FileArea
+from traektoria.core.labels import choices_of
 from traektoria.organisations.regulations.criteria import Document, Fact, Judged, Leaf, Threshold
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
@@ -190,7 +191,7 @@ class ListFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = [("", _("all")), ("queue", _("to be looked at")), *ApplicationState.choices]
+        states = [("", _("all")), ("queue", _("to be looked at")), *choices_of(ApplicationState)]
         kinds = [("", _("all")), ("first", _("for the first time")), ("renewal", _("renewal"))]
         self.fields["state"].choices = states  # type: ignore[attr-defined]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.components.status import Look
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.tutors.applications.enums import ApplicationState, Check
+from traektoria.tutors.applications.looks import look_of
 
 OPEN = (
     ApplicationState.NOMINATED,
@@ -67,6 +69,10 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def look(self) -> Look:
+        return look_of(self.state)
 
 
 class CriterionAnswer(models.Model):

@@ -1,6 +1,6 @@
 """Which applications a person sees, and how much of them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from traektoria.core.prepared import prepared
 from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
@@ -25,6 +26,7 @@ __all__ = ["Checklist", "Row", "checked_by_hand", "checklist", "requirements"]
 S = ApplicationState
 TO_CHECK = (S.SUBMITTED, S.APPEALED)
 HANDED_IN = (S.SUBMITTED, S.RETURNED, S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEALED)
+CONSIDERED = (*TO_CHECK, S.ADMITTED)
 BEFORE_COMMISSION = (S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEALED)
 DECIDED = (S.GRANTED, S.REFUSED)
 RENEWAL_OPENS = timedelta(days=90)
@@ -86,9 +88,15 @@ def open_of(actor: Actor) -> QuerySet[Application]:
 
 def due_of(application: Application) -> date | None:
     """By what day a submitted application is considered; None where the regulation sets no term."""
-    commission = rules_of(application.regulation).status.commission
-    begun = application.appealed_at or application.submitted_at
-    if commission is None or begun is None or application.state not in (*TO_CHECK, S.ADMITTED):
+    if application.state not in CONSIDERED:
+        return None
+    return due_under(rules_of(application.regulation), application.appealed_at or application.submitted_at)
+
+
+def due_under(rules: Rules, begun: datetime | None) -> date | None:
+    """The same for what is considered since ``begun``."""
+    commission = rules.status.commission
+    if commission is None or begun is None:
         return None
     return timezone.localdate(begun) + timedelta(days=commission.review_days)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt
@@ -34,7 +35,7 @@ def application_list(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(one, queries.due_of(one)) for one in page.object_list],
+        "today": timezone.localdate(),
         "filtered": any(chosen.values()) or page.has_previous,
         "nominates": bool(set(NOMINATORS) & request.actor.roles),
         "considers": considers,
