@@ -61,9 +61,11 @@ def _day(day: date, form: str, _language: str | None) -> str:
 
 def ru_day(value: date | datetime | None) -> str:
     """«5 сентября 2026, сб»."""
-    if not value:
-        return ""
-    day = local_day(value)
+    return _long_day(local_day(value), get_language()) if value else ""
+
+
+@lru_cache(maxsize=2048)
+def _long_day(day: date, _language: str | None) -> str:
     return f"{date_format(day, 'j E Y').replace(' ', NBSP)}, {weekday(day)}"
 
 

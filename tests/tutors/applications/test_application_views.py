@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_employment, make_member
+from tests.costs import Cost, cost_of
+from tests.factories import make_centre, make_employment, make_member, make_person
 from tests.tutors.application_factories import PDF, make_application, make_evidence
 from tests.waiting import lines_for
 from tests.world import World
@@ -20,6 +21,7 @@ from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import AccessRecord
 from traektoria.tutors.applications.enums import ApplicationState
+from traektoria.tutors.applications.queries.applications import HANDED_IN
 from traektoria.tutors.models import Application, CriterionAnswer
 
 As = Callable[[str], Client]
@@ -203,6 +205,23 @@ def test_application_list_queries(world: World, as_: As, number: int, django_ass
     client.get(HOME)
     with django_assert_max_num_queries(5):
         client.get(HOME)
+
+
+@pytest.mark.django_db
+def test_the_list_costs_the_same_at_three_times_the_applications() -> None:
+    few, many = list_cost(30), list_cost(90)
+    assert (few.status, many.status, few.queries) == (200, 200, many.queries)
+    assert many.calls <= 1.25 * few.calls, (str(few), str(many))
+
+
+def list_cost(number: int) -> Cost:
+    """Of the first page in a centre of so many applications, in every state."""
+    centre = make_centre()
+    for one in range(number):
+        make_application(centre, make_person(), list(HANDED_IN)[one % len(HANDED_IN)])
+    client = Client()
+    client.force_login(make_member(centre, Role.COORDINATOR))
+    return cost_of(client, HOME)
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.components.status import Look
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.commission.enums import Choice, ItemState, RecusalReason, SessionState
+from traektoria.tutors.commission.looks import look_of, words_of
 from traektoria.tutors.seats.models import Commission, CommissionMember
 
 
@@ -49,6 +51,14 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def look(self) -> Look:
+        return look_of(self.state)
+
+    @property
+    def in_words(self) -> str:
+        return words_of(self.state)
 
 
 class Attendance(models.Model):

@@ -6,6 +6,7 @@ sentence. What began under an earlier version stays in its place until nothing i
 
 from collections.abc import Collection
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ from traektoria.organisations.regulations.schema import CommissionRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.tutors.seats.enums import CommissionState, Post
-from traektoria.tutors.seats.models import Commission, CommissionMember
+from traektoria.tutors.seats.models import Commission
 
 
 def commission_rules(regulation: Regulation) -> CommissionRules:
@@ -32,7 +33,17 @@ def commission_rules(regulation: Regulation) -> CommissionRules:
     return rules
 
 
-def lacking(members: Collection[CommissionMember], rules: CommissionRules) -> list[str]:
+class Seat(Protocol):
+    """What the composition is judged by."""
+
+    @property
+    def post(self) -> str: ...
+
+    @property
+    def votes(self) -> bool: ...
+
+
+def lacking(members: Collection[Seat], rules: CommissionRules) -> list[str]:
     """What the commission still lacks, in words; empty when it can work."""
     posts = {member.post for member in members}
     voting = sum(member.votes for member in members)
@@ -50,7 +61,7 @@ def lacking(members: Collection[CommissionMember], rules: CommissionRules) -> li
     return found
 
 
-def check_complete(members: Collection[CommissionMember], rules: CommissionRules) -> None:
+def check_complete(members: Collection[Seat], rules: CommissionRules) -> None:
     found = lacking(members, rules)
     if found:
         raise Conflict(_("The commission lacks: %(what)s.") % {"what": ", ".join(found)}, code="incomplete")

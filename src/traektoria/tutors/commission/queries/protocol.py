@@ -32,7 +32,6 @@ from traektoria.tutors.commission.models import AgendaItem, Attendance, Session
 from traektoria.tutors.commission.policies import Quorum, presiding, quorum_of, secretary_of
 from traektoria.tutors.commission.queries.judging import Points, findings_of, points_of
 from traektoria.tutors.commission.queries.sessions import agenda_of, attendance_of, session_day_of
-from traektoria.tutors.seats.models import CommissionMember
 from traektoria.tutors.seats.policies import commission_rules
 from traektoria.tutors.statuses.models import StatusTerm
 
@@ -299,7 +298,7 @@ def _member(row: Attendance) -> MemberFacts:
     return MemberFacts(
         member_id=member.pk,
         person=_named(member.person),
-        kind=kind_label(member),
+        kind=kind_words(member.kind),
         position=member.position,
         post=member.post,
         post_label=str(member.get_post_display()),
@@ -314,8 +313,9 @@ def _named(person: Person) -> Named:
     return Named(person.pk, person.full_name, person.short_name)
 
 
-def kind_label(member: CommissionMember) -> str:
-    return str(label_of(MemberKind(member.kind))) if member.kind in set(MemberKind) else member.kind
+def kind_words(kind: str) -> str:
+    """Whom a member represents; a kind that is no more known as it was written."""
+    return str(label_of(MemberKind(kind))) if kind in set(MemberKind) else kind
 
 
 def item_facts(item: AgendaItem) -> ItemFacts:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from traektoria.core.prepared import Given
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.tutors.applications.enums import ApplicationState
@@ -57,13 +58,6 @@ def with_application(rows: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     )
 
 
-def members_now(commission: Commission) -> list[CommissionMember]:
-    """Chair, deputies, secretary, members; by name among equals. One query."""
-    rows = commission.members.filter(end__isnull=True).select_related("person")
-    order = ("chair", "deputy", "secretary", "member")
-    return sorted(rows, key=lambda member: (order.index(member.post), member.person.sort_name))
-
-
 def attendance_of(session: Session) -> list[Attendance]:
     """The rows with their members, the chair first. One query."""
     order = ("chair", "deputy", "secretary", "member")
@@ -86,7 +80,7 @@ def agenda_of(session: Session) -> list[AgendaItem]:
     return found
 
 
-def waiting_for_agenda(centre_id: int) -> QuerySet[Application]:
+def waiting_for_agenda(centre_id: int | Given) -> QuerySet[Application]:
     """Admitted applications that are on no agenda, those admitted longest ago first."""
     taken = AgendaItem.objects.exclude(state__in=FINAL).values("application")
     rows = Application.objects.filter(centre=centre_id, state=ApplicationState.ADMITTED).exclude(pk__in=taken)

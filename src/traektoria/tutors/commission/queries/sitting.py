@@ -41,7 +41,7 @@ from traektoria.tutors.commission.queries.judging import (
 from traektoria.tutors.commission.queries.protocol import (
     ProtocolFacts,
     VoteFacts,
-    kind_label,
+    kind_words,
     protocol_facts,
     vote_facts,
     work_of,
@@ -347,4 +347,4 @@ class SessionPage:
 
     @property
     def attendance_lines(self) -> list[tuple[Attendance, str]]:
-        return [(row, kind_label(row.member)) for row in self.rows]
+        return [(row, kind_words(row.member.kind)) for row in self.rows]

@@ -15,19 +15,24 @@ from traektoria.organisations.regulations.practices import Practice
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.people.models import Person
 from traektoria.tutors.commission.actions import composition as actions
 from traektoria.tutors.commission.forms.composition import CommissionForm, MemberForm, SeatForm
 from traektoria.tutors.commission.queries import sessions as queries
-from traektoria.tutors.commission.queries.protocol import kind_label
+from traektoria.tutors.commission.queries.commission_page import (
+    MOST,
+    commission_of,
+    members_now,
+    number_waiting,
+    sessions_of,
+)
 from traektoria.tutors.seats.enums import CommissionState
 from traektoria.tutors.seats.models import Commission, CommissionMember
-from traektoria.tutors.seats.permissions import check_forms, seat_of
+from traektoria.tutors.seats.permissions import check_forms, plans_sessions
 from traektoria.tutors.seats.policies import COMMISSION_READERS, commission_centres, commission_rules, lacking
 
 READERS = COMMISSION_READERS
-MOST = 50
 
 
 @guard(*READERS)
@@ -79,20 +84,20 @@ def commission_new(request: ActorRequest) -> HttpResponse:
 def commission_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Who is in it, what it lacks, its sessions."""
     commission = _fetch(request.actor, pk)
-    members = queries.members_now(commission)
-    rules = rules_of(regulation_in_force(commission.centre_id)).status.commission
-    seat = seat_of(request.actor, commission)
+    members = members_now(commission.pk)
+    rules = request.actor.rules_in(commission.centre_id).status.commission
     forms = request.actor.has(commission.centre_id, Role.COORDINATOR)
+    plans = plans_sessions(request.actor, commission)
     context = {
         "commission": commission,
-        "members": [(member, kind_label(member)) for member in members],
+        "members": members,
         "voting": sum(member.votes for member in members),
         "lacks": lacking(members, rules) if rules else [],
         "rules": rules,
-        "sessions": commission.sessions.all()[:MOST],
-        "waiting": queries.waiting_for_agenda(commission.centre_id),
+        "sessions": sessions_of(commission.pk),
+        "waiting": number_waiting(commission.centre_id) if plans else 0,
         "forms": forms and commission.state != CommissionState.DISSOLVED,
-        "plans": forms or (seat is not None and seat.post != "member"),
+        "plans": plans,
     }
     return render(request, "tutors/commission_detail.html", context)
 
@@ -164,7 +169,7 @@ def commission_member_leave(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _fetch(actor: Actor, pk: int) -> Commission:
-    return fetch(queries.commissions_visible_to(actor), pk=pk)
+    return existing(commission_of(actor, pk))
 
 
 def _fetch_member(actor: Actor, pk: int) -> CommissionMember:
