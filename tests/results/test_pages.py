@@ -9,11 +9,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml.html import fromstring
 from openpyxl import load_workbook
 
+from tests.errands import asked, cells_of, everything_is_long, taken
+from tests.factories import make_school
 from tests.results.making import WORK, make_dataset, make_file, school_spec, schools
 from tests.waiting import lines_for
 from tests.world import World
@@ -21,10 +24,14 @@ from traektoria.core.installation import leavings
 from traektoria.core.waiting import renew
 from traektoria.demo.files import specification
 from traektoria.people.actor import actor_of
-from traektoria.people.models import AccessRecord
+from traektoria.people.enums import Role
+from traektoria.people.models import AccessRecord, RoleAssignment
 from traektoria.results import incoming, queries
 from traektoria.results.actions import import_specification
+from traektoria.results.look import look_of, places_of
 from traektoria.results.models import Dataset, DatasetSchool, SchoolAlias
+from traektoria.results.pages import DatasetPage
+from traektoria.results.table_errands import TABLE, rows_of
 from traektoria.results.tasks import TaskFacts, task_facts
 
 pytestmark = pytest.mark.django_db
@@ -351,3 +358,43 @@ def test_a_dataset_is_known_to_whoever_finds_it_among_all(dataset: Dataset, worl
                 with pytest.raises(Dataset.DoesNotExist):
                     queries.known_dataset(actor, one.pk)
     assert known == 4
+
+
+def test_a_long_table_is_made_by_the_worker_and_is_the_same(
+    dataset: Dataset, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    client, url = as_("coordinator"), f"/results/{dataset.pk}/table.xlsx?table=completion&by=school"
+    at_once = cells_of(client.get(url).content)
+    everything_is_long(TABLE, monkeypatch)
+    row = asked(client, url, django_capture_on_commit_callbacks)
+    logged = AccessRecord.objects.count()
+    assert cells_of(taken(client, row).content) == at_once
+    assert AccessRecord.objects.count() == logged + 1
+    assert row.rows == len(next(iter(at_once.values()))) - 1
+    assert client.get(f"/results/{dataset.pk}/table.xlsx?by=class").status_code == 409
+
+
+def test_a_table_of_a_school_that_is_one_s_own_no_more_is_not_given(
+    dataset: Dataset, world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(TABLE, monkeypatch)
+    other = DatasetSchool.objects.get(dataset=dataset, code="sch990002")
+    other.school = make_school(world.own)
+    other.save()
+    role = RoleAssignment.objects.get(person=world.accounts["head"].person, role=Role.HEAD)
+    second = RoleAssignment.objects.create(
+        person=role.person, role=role.role, centre=role.centre, school=other.school, start=role.start
+    )
+    head = as_("head")
+    row = asked(head, f"/results/{dataset.pk}/table.xlsx?table=marks&by=school", django_capture_on_commit_callbacks)
+    assert taken(head, row).status_code == 200
+    second.delete()
+    assert taken(head, row).status_code == 403
+
+
+@pytest.mark.parametrize("table", ["completion", "marks", "primary", "journal"])
+def test_how_long_a_table_will_be_is_known_before(dataset: Dataset, world: World, table: str) -> None:
+    places = places_of(dataset, actor_of(world.accounts["coordinator"]))
+    look = look_of(QueryDict(f"table={table}&by=school"), places)
+    page = DatasetPage(dataset, look, places, task_facts(dataset))
+    assert rows_of(look, places, task_facts(dataset)) >= len(page.sheet().rows)

@@ -3,6 +3,7 @@
 import traektoria.diagnostics.bank.errands
 import traektoria.diagnostics.bank.registration
 import traektoria.diagnostics.campaigns.registration
+import traektoria.diagnostics.findings.errands
 import traektoria.diagnostics.findings.registration
 import traektoria.diagnostics.findings.tasks
 import traektoria.diagnostics.findings.waiting

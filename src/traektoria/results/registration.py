@@ -16,6 +16,7 @@ from traektoria.core.registries import (
 )
 from traektoria.results import errands as errands
 from traektoria.results import search_registration as search_registration
+from traektoria.results import table_errands as table_errands
 from traektoria.results import waiting as waiting
 from traektoria.results.models import Dataset, DatasetKind
 

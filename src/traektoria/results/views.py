@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.errors import Conflict
+from traektoria.core.errands import answer
 from traektoria.core.lost import is_lost, lost_sentence
 from traektoria.core.paging import counted_page
 from traektoria.core.registries import dataset_actions, dataset_notes
@@ -31,6 +31,7 @@ from traektoria.results.remarks import Remark, remarks_of, remarks_sheet
 from traektoria.results.scales import entered, works_datasets
 from traektoria.results.scaling import Marked
 from traektoria.results.sheets import as_xlsx
+from traektoria.results.table_errands import TABLE, check_listed, facts_of, rows_of
 from traektoria.results.tables import TableKind, published_form
 from traektoria.results.tasks import TaskFacts, task_facts
 from traektoria.results.wording import BY_LEVELS, LAYOUTS, MARKED, TABLES, TASK_LEVELS
@@ -110,11 +111,9 @@ def _detail(request: ActorRequest, dataset: Dataset, facts: dict[str, Any]) -> H
 def table_export(request: ActorRequest, pk: int) -> HttpResponse:
     """The table of the page with every group, as XLSX."""
     dataset, places, look = _looked(request, pk)
-    _log(request, dataset, Purpose.EXPORT)
-    if look.listed is None:
-        raise Conflict(_("Choose a school first: classes are shown within one school."), code="choose_school")
-    page = DatasetPage(dataset, look, places, task_facts(dataset))
-    return _download(as_xlsx([page.sheet()]), f"results-{pk}-{look.table.value}-{look.by.value}.xlsx")
+    check_listed(look)
+    rows = rows_of(look, places, task_facts(dataset))
+    return answer(request, TABLE, facts_of(dataset, look), weight=rows)
 
 
 @guard(*readers)

@@ -8,6 +8,7 @@ import traektoria.tutors.orders.registration
 import traektoria.tutors.orders.waiting
 import traektoria.tutors.personal_data
 import traektoria.tutors.profiles.registration
+import traektoria.tutors.register.errands
 import traektoria.tutors.register.registration
 import traektoria.tutors.seats.workflow
 import traektoria.tutors.statuses.letters

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.diagnostics.campaign_factories import make_answer, make_campaign, make_instrument, make_item, make_sitting
 from tests.diagnostics.campaign_factories import make_participant as participant_of
 from tests.diagnostics.result_factories import fill, make_work, part_of, sit
+from tests.errands import asked, everything_is_long, taken
 from tests.factories import make_centre, make_member, make_school
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign
@@ -19,8 +21,10 @@ from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figu
 from traektoria.diagnostics.findings.analysis.sheet import Row, Sheet
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.enums import Finding
+from traektoria.diagnostics.findings.errands import PART, TOPICS, rows_of
+from traektoria.diagnostics.findings.models import PartAnalysis
 from traektoria.diagnostics.findings.topic_map import HeatMap, Share, TopicLine, heat_map, topic_lines
-from traektoria.diagnostics.findings.views.topics import WorkPicture, topic_sheets
+from traektoria.diagnostics.findings.topic_sheets import WorkPicture, topic_sheets
 from traektoria.diagnostics.models import Campaign, FormItem, Participant
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.organisations.models import TutorCentre
@@ -157,3 +161,26 @@ def test_small_schools_are_hidden_and_cannot_be_found_by_subtraction() -> None:
 def test_topics_with_few_people_are_hidden() -> None:
     (line,), _map = shown({(1, YES): 9, (1, LITTLE): 20})
     assert line.is_hidden
+
+
+@pytest.mark.parametrize(("kind", "name"), [(PART, "part_results_xlsx"), (TOPICS, "campaign_topics_xlsx")])
+def test_long_figures_are_made_by_the_worker_and_given_while_they_are_the_newest(
+    client: Client, centre: TutorCentre, kind: str, name: str, monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    campaign = counted(centre)
+    client.force_login(make_member(centre, Role.COORDINATOR))
+    url = reverse(f"diagnostics:{name}", args=[part_of(campaign).pk if kind == PART else campaign.pk])
+    at_once = book(client.get(url).content)
+    everything_is_long(kind, monkeypatch)
+    row = asked(client, url, django_capture_on_commit_callbacks)
+    assert book(taken(client, row).content) == at_once
+    PartAnalysis.objects.update(published_at=timezone.now())
+    assert taken(client, row).status_code == 409
+
+
+def test_how_long_the_file_of_a_work_is_is_known_before(client: Client, centre: TutorCentre) -> None:
+    campaign = counted(centre)
+    client.force_login(make_member(centre, Role.COORDINATOR))
+    sheets = book(client.get(reverse("diagnostics:part_results_xlsx", args=[part_of(campaign).pk])).content)
+    assert rows_of(part_of(campaign)) >= sum(len(rows) - 1 for rows in sheets.values())

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from tests.errands import asked, cells_of, everything_is_long, taken
 from tests.factories import make_centre, make_member, make_person
 from tests.tutors.status_factories import make_status
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import ConsentKind, Role
 from traektoria.people.models import Account, Consent
 from traektoria.tutors.models import TutorStatus
+from traektoria.tutors.register.errands import REGISTER
 from traektoria.tutors.statuses.enums import StatusState
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +117,18 @@ def test_a_term_that_begins_and_ends_today(client: Client) -> None:
     assert "Иванова" in page(client, centre)
     TutorStatus.objects.filter(pk=status.pk).update(start=today - timedelta(days=2), end=today - timedelta(days=1))
     assert "Иванова" not in page(client, centre)
+
+
+def test_a_long_register_is_made_by_the_worker_and_given_while_all_stand_in_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    centre = make_centre()
+    consents = [consented(make_tutor(centre, surname)[0]) for surname in ("Иванова", "Петрова")]
+    client.force_login(make_member(centre, Role.COORDINATOR))
+    url = reverse("tutors:register_export", args=[centre.pk])
+    at_once = cells_of(client.get(url).content)
+    everything_is_long(REGISTER, monkeypatch)
+    row = asked(client, url, django_capture_on_commit_callbacks)
+    assert (cells_of(taken(client, row).content), row.rows) == (at_once, 2)
+    Consent.objects.filter(pk=consents[0].pk).update(withdrawn_at=timezone.now())
+    assert taken(client, row).status_code == 403

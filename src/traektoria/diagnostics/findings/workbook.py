@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from traektoria.core.figures import rounded
 from traektoria.diagnostics.findings.item_report import FormReport, ItemLine
 from traektoria.diagnostics.findings.survey_report import Question, Scale
-from traektoria.results.sheets import Cell, Sheet, as_xlsx
+from traektoria.results.sheets import Cell, Sheet
 
 
-def part_workbook(reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]) -> bytes:
+def part_sheets(reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]) -> list[Sheet]:
     """A sheet of tasks for each form, one of the options chosen, one of questions and one of scales, where they are."""
-    return as_xlsx([sheet for sheet in _sheets(reports, questions, scales) if sheet.rows])
+    return [sheet for sheet in _sheets(reports, questions, scales) if sheet.rows]
 
 
 def _sheets(reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]) -> Iterator[Sheet]:

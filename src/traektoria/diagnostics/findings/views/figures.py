@@ -9,20 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.boxes import sentence
+from traektoria.core.errands import answer
 from traektoria.core.errors import Conflict
 from traektoria.core.tasks.queries import is_open
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.campaigns.policies.order import late_until
 from traektoria.diagnostics.campaigns.queries.campaigns import campaigns_kept_by, parts_read_by
 from traektoria.diagnostics.findings.actions.analysis import analyse_by_the_worker, ask_to_analyse, rules_for
+from traektoria.diagnostics.findings.errands import PART, part_facts, rows_of
 from traektoria.diagnostics.findings.item_report import model_words, report_of
 from traektoria.diagnostics.findings.queries import figures as queries
 from traektoria.diagnostics.findings.survey_report import questions_of, scales_of
-from traektoria.diagnostics.findings.workbook import part_workbook
 from traektoria.diagnostics.sittings.queries.sittings import late_may_come
-from traektoria.organisations.views import download
-from traektoria.people.access_log import log_access
-from traektoria.people.enums import Purpose, Role
+from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.results.pictures import draw
 
@@ -70,13 +69,7 @@ def part_results(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(Role.COORDINATOR)
 def part_results_xlsx(request: ActorRequest, pk: int) -> HttpResponse:
     part = fetch(parts_read_by(request.actor).filter(analysis__published_at__isnull=False), pk=pk)
-    found = _figures(part, part.analysis.published)
-    log_access(
-        by=request.actor, purpose=Purpose.EXPORT, kind="diagnostics.part", subject_id=pk,
-        centre_id=part.campaign.centre_id,
-    )  # fmt: skip
-    book = part_workbook(found["reports"], found["questions"], found["scales"])
-    return download(book, f"diagnostics-{part.campaign_id}-{part.position}.xlsx")
+    return answer(request, PART, part_facts(part), weight=rows_of(part))
 
 
 def _figures(part: CampaignPart, content: dict[str, Any] | None) -> dict[str, Any]:

@@ -1,51 +1,25 @@
 """The picture of a campaign by topic and school: for the coordinator who plans help."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from traektoria.core.figures import rounded
-from traektoria.diagnostics.campaigns.models import Campaign
+from traektoria.core.errands import answer
 from traektoria.diagnostics.campaigns.queries.campaigns import campaigns_kept_by
 from traektoria.diagnostics.findings.actions.analysis import rules_for
-from traektoria.diagnostics.findings.enums import of_asked_tasks
-from traektoria.diagnostics.findings.queries import figures as queries
-from traektoria.diagnostics.findings.topic_map import HeatMap, Share, TopicLine, heat_map, topic_lines
-from traektoria.organisations.views import download
-from traektoria.people.access_log import log_access
+from traektoria.diagnostics.findings.errands import TOPICS, log_topics, topics_facts
+from traektoria.diagnostics.findings.topic_sheets import pictures_of
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import ActorRequest, fetch, guard
-from traektoria.results.sheets import Cell, Sheet, as_xlsx
-
-NOTHING: Final[dict[str, Any]] = {"people": 0, "topics": {"lines": [], "map": {"schools": [], "rows": [], "hidden": 0}}}
-
-
-@dataclass(frozen=True)
-class WorkPicture:
-    """One work: lines and the map of what is published; ``published`` None: too few people so far; ``of_asked``: by the
-    rule of now."""
-
-    title: str
-    people: int
-    published: datetime | None
-    lines: list[TopicLine]
-    heat: HeatMap
-    of_asked: bool
 
 
 @guard(Role.COORDINATOR)
 def campaign_topics(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
-    _log(request, campaign, Purpose.ANALYSIS)
+    log_topics(request.actor, campaign, Purpose.ANALYSIS)
     rules = rules_for(campaign)
     context = {
         "campaign": campaign,
-        "works": list(_pictures(campaign)),
+        "works": list(pictures_of(campaign)),
         "least": rules.picture_least,
         "least_true": rules.expressed_from,
     }
@@ -54,47 +28,6 @@ def campaign_topics(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(Role.COORDINATOR)
 def campaign_topics_xlsx(request: ActorRequest, pk: int) -> HttpResponse:
-    """What the page shows, and nothing more."""
     campaign = fetch(campaigns_kept_by(request.actor), pk=pk)
-    _log(request, campaign, Purpose.EXPORT)
-    sheets = [sheet for number, one in enumerate(_pictures(campaign), 1) for sheet in topic_sheets(one, number)]
-    return download(as_xlsx(sheets or [Sheet(_("Topics"), (_("Topic"),), ())]), f"diagnostics-topics-{pk}.xlsx")
-
-
-def _pictures(campaign: Campaign) -> Iterator[WorkPicture]:
-    for state in queries.states_of(campaign.pk):
-        if not state.analysis or not state.is_work:
-            continue
-        shown = state.analysis.published or NOTHING
-        heat = heat_map(shown["topics"], queries.schools_named(shown["topics"]["map"]["schools"]))
-        yield WorkPicture(
-            state.title, shown["people"], state.analysis.published_at, topic_lines(shown["topics"]), heat,
-            of_asked_tasks(shown),
-        )  # fmt: skip
-
-
-def topic_sheets(one: WorkPicture, number: int) -> Iterator[Sheet]:
-    columns = (
-        _("Topic"), _("People"), _("Expressed, %"), _("Interval"), _("Possible, %"), _("No grounds, %"),
-        _("Little data, %"),
-    )  # fmt: skip
-    yield Sheet(_("%(n)s. Topics") % {"n": number}, columns, tuple(map(_line, one.lines)))
-    if one.heat.rows:
-        rows = tuple((topic, *(cell.words for cell in cells)) for topic, cells in one.heat.rows)
-        yield Sheet(_("%(n)s. Schools") % {"n": number}, (_("Topic"), *one.heat.schools), rows)
-
-
-def _line(line: TopicLine) -> tuple[Cell, ...]:
-    first, *others = line.shares
-    return (line.topic, line.n, _said(first), first.interval if first else None, *map(_said, others))
-
-
-def _said(share: Share | None) -> Cell:
-    return _("hidden") if share is None else rounded(share.percent)
-
-
-def _log(request: ActorRequest, campaign: Campaign, purpose: Purpose) -> None:
-    log_access(
-        by=request.actor, purpose=purpose, kind="diagnostics.topics", subject_id=campaign.pk,
-        centre_id=campaign.centre_id,
-    )  # fmt: skip
+    rows = sum(len(one.lines) + len(one.heat.rows) for one in pictures_of(campaign))
+    return answer(request, TOPICS, topics_facts(campaign), weight=rows)

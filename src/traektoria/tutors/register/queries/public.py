@@ -17,8 +17,9 @@ from traektoria.tutors.statuses.queries import tutors_in_force
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the register; ``end`` is None where the status has no term."""
+    """A line of the register; ``end`` is None where the status has no term. The number of the person is not shown."""
 
+    person_id: int
     name: str
     subjects: list[Any]
     start: date
@@ -33,4 +34,6 @@ def register_of(centre: TutorCentre) -> list[Entry]:
     rows = list(tutors_in_force(centre, timezone.localdate()).filter(Exists(consents)))
     profiles = TutorProfile.objects.filter(centre=centre, person__in=[row.person_id for row in rows])
     subjects = {row.person_id: words(SUBJECTS, row.subjects) for row in profiles}
-    return [Entry(row.person.full_name, subjects.get(row.person_id, []), row.start, row.end) for row in rows]
+    return [
+        Entry(row.person_id, row.person.full_name, subjects.get(row.person_id, []), row.start, row.end) for row in rows
+    ]

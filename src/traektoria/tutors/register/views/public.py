@@ -6,18 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.errands import answer
 from traektoria.core.guard import fetch as fetch_open
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.views import download
-from traektoria.organisations.workbooks import list_workbook
 from traektoria.organisations.zones import in_time_of
-from traektoria.people.access_log import log_access
 from traektoria.people.consents import give_consent, withdraw_consent
-from traektoria.people.enums import ConsentKind, Purpose, Role
+from traektoria.people.enums import ConsentKind, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
+from traektoria.tutors.register.errands import REGISTER
 from traektoria.tutors.register.queries.public import register_of
 from traektoria.tutors.statuses import queries as statuses
 from traektoria.tutors.statuses.policies import check_in_term
+from traektoria.tutors.statuses.queries import tutors_in_force
 
 
 def register(request: HttpRequest, pk: int) -> HttpResponse:
@@ -32,15 +32,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 
 @guard(Role.COORDINATOR)
 def register_export(request: ActorRequest, pk: int) -> HttpResponse:
-    """The register as a workbook whose cells are all texts, so that nothing in them is computed."""
+    """The register as a workbook."""
     centre = fetch(statuses.centres_kept_by(request.actor), pk=pk)
-    head = [_("Tutor"), _("Subjects"), _("From"), _("To")]
-    lines = [
-        [one.name, ", ".join(map(str, one.subjects)), f"{one.start:%d.%m.%Y}", f"{one.end:%d.%m.%Y}" if one.end else ""]
-        for one in register_of(centre)
-    ]
-    log_access(by=request.actor, purpose=Purpose.EXPORT, kind="tutors.register", subject_id=pk, centre_id=pk)
-    return download(list_workbook(_("Register of tutors"), [head, *lines]), f"tutors-register-{pk}.xlsx")
+    return answer(request, REGISTER, {"centre": pk}, weight=tutors_in_force(centre, timezone.localdate()).count())
 
 
 @guard(methods=POST, own_hand=True)
