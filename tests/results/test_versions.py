@@ -97,7 +97,7 @@ def test_a_large_school_that_comes_alone_waits_and_the_page_says_why(world: Worl
     alone = load_plain(world.own, [*EVERYBODY, *MORE[:25]], "одна школа.csv").dataset
     assert not alone.is_shown
     page = as_("coordinator").get(f"/results/{first.pk}/").content.decode().replace("\xa0", " ")
-    assert "не меньше десяти учеников из двух школ или больше" in page
+    assert "не меньше 10 учеников из двух школ или больше" in page
 
 
 def test_deleting_and_loading_again_is_no_way_round(world: World) -> None:

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.figures import (
     Number,
     exact,
@@ -82,8 +83,8 @@ def signed(value: Number) -> str:
 
 
 def in_tens(number: int) -> str:
-    """«от 20» for 24; "" for fewer than ten. Two looks at such a number differ by ten people or not at all."""
-    return _("%(n)s and more") % {"n": figure(number // 10 * 10)} if number >= 10 else ""
+    """«от 20» for 24; "" for fewer than the least group. Two looks at such a number differ by so many or not at all."""
+    return _("%(n)s and more") % {"n": figure(number // MINIMUM * MINIMUM)} if number >= MINIMUM else ""
 
 
 def file_size(size: int) -> str:

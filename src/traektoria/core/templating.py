@@ -41,6 +41,7 @@ from markupsafe import Markup, escape
 from traektoria.core import figures, typography
 from traektoria.core.components import COMPONENTS
 from traektoria.core.context import page as facts_of_the_page
+from traektoria.engines.disclosure import MINIMUM
 
 
 class Nothing(ChainableUndefined):
@@ -356,7 +357,7 @@ def _environment(_language: str | None, _prefix: str) -> House:
     )
     house.filters.update(FILTERS)
     house.filters |= {name: partial(FILTERS[name], language=_language) for name in ("figure", "percent", "shortest")}
-    house.globals.update(GLOBALS, _=words_of(_language))
+    house.globals.update(GLOBALS, _=words_of(_language), least_group=MINIMUM)
     house.tests["none"] = lambda value: value is None or isinstance(value, Nothing)
     return house
 

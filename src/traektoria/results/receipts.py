@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import DomainError
 from traektoria.core.typography import short_day
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.results.dirt import INFORMATION
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -24,11 +25,11 @@ _REPLACES = gettext_lazy(
 )
 _WILL_REPLACE = gettext_lazy(
     "It will replace the file %(files)s, but waits: what differs is a few pupils or one school, and comparing the two "
-    "would tell about them. Until at least ten pupils of two or more schools differ, readers see the older one."
+    "would tell about them. Until at least %(least)s pupils of two or more schools differ, readers see the older one."
 )
 _WAITS = gettext_lazy(
     "It is not shown yet: beside what has been shown already, it would tell about a few pupils or "
-    "one school. It waits for a file in which at least ten pupils of two or more schools differ."
+    "one school. It waits for a file in which at least %(least)s pupils of two or more schools differ."
 )
 _KEY = "results.receipts"
 _MOST = 30
@@ -84,8 +85,8 @@ def replacement(outcome: ImportOutcome) -> str:
     old = [one for one in outcome.replaces if one.is_shown]
     names = [_("«%(file)s» of %(day)s") % {"file": one.source_name, "day": short_day(one.imported_at)} for one in old]
     if names:
-        return (_REPLACES if shown else _WILL_REPLACE) % {"files": ", ".join(names)}
-    return "" if shown else str(_WAITS)
+        return (_REPLACES if shown else _WILL_REPLACE) % {"files": ", ".join(names), "least": MINIMUM}
+    return "" if shown else _WAITS % {"least": MINIMUM}
 
 
 def remember(request: HttpRequest, receipts: Iterable[Receipt]) -> None:

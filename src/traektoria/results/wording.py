@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.results.tables import By, Note, TaskLevel, Zone
 from traektoria.results.tables import TableKind
 
@@ -170,7 +172,7 @@ HIDDEN = _("hidden")
 NOTES: Mapping[Note, Promise] = {
     Note.INFORMATIVE: _("50 participants and more: conclusions hold"),
     Note.APPROXIMATE: _("20–49 participants: conclusions are approximate"),
-    Note.LIMITED: _("10–19 participants: look with care"),
+    Note.LIMITED: format_lazy(_("{least}–19 participants: look with care"), least=MINIMUM),
     Note.SUPPRESSED: HIDDEN,
 }
 TASK_LEVELS: Mapping[TaskLevel, Promise] = {

@@ -13,12 +13,13 @@ from traektoria.core.paging import Page, page_of, replaced
 from traektoria.core.prepared import Numbers, prepared
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.registries import picture_readers
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
 
 TAG_FIELDS: Final = ("name", "subject", "block", "topic", "level", "kes", "kt", "source", "labels")
-ENOUGH_PEOPLE: Final = 10
+ENOUGH_PEOPLE: Final = MINIMUM
 """With fewer people behind it, no statistic of an item is shown."""
 _MOST_CHOICES: Final = 300
 

@@ -9,6 +9,7 @@ from traektoria.core.typography import counted, ru_moment
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import has_extended
 from traektoria.diagnostics.instruments.settings import settings_from
+from traektoria.engines.disclosure import MINIMUM
 
 YEARS_KEPT = 3
 """Answers are erased so long after the closing (``sittings.actions.erasing``): a repeat compares with them."""
@@ -99,10 +100,12 @@ def consent_page(campaign: Campaign, parts: list[CampaignPart] | None = None) ->
         ),
         withdrawal=_(
             "You can withdraw the consent at any time on the page of this diagnostics. Your answers, their results and "
-            "the suppositions that you have not confirmed are then erased at once. Figures of groups of ten or more "
-            "that were published before name nobody; they stay as they are until at least ten people differ in them, "
-            "so that nobody can work out your answers from the difference. Lists still say whether you had finished."
-        ),
+            "the suppositions that you have not confirmed are then erased at once. Figures of groups of %(least)s or "
+            "more that were published before name nobody; they stay as they are until at least %(least)s people differ "
+            "in them, so that nobody can work out your answers from the difference. Lists still say whether you had "
+            "finished."
+        )
+        % {"least": MINIMUM},
         agreement=_("I agree that «%(centre)s» processes my answers in this diagnostics as it is said here.")
         % operator,
     )
@@ -116,10 +119,11 @@ def work_of(part: CampaignPart) -> Work:
 
 
 def _sights(judged: bool) -> tuple[Sight, ...]:
+    of_groups = _("whether you have finished; results only of groups of %(least)s or more")
     sights = [
         Sight(_("You"), _("everything: your answers and what they say by topic")),
         Sight(_("Your tutor"), _("the same, while the two of you have agreed on support")),
-        Sight(_("Coordinator of the centre"), _("whether you have finished; results only of groups of ten or more")),
+        Sight(_("Coordinator of the centre"), of_groups % {"least": MINIMUM}),
         Sight(_("Head and deputy head"), _("only whether you have finished")),
         Sight(_("Whoever enters your sheet, if you write on paper"), _("the answers on that sheet")),
         Sight(_("Everybody else"), _("nothing")),

@@ -20,6 +20,6 @@ CAMPAIGN = Workflow(
     owners={
         DRAFT: "the coordinator: parts, people, window; nobody else sees it",
         OPEN: "the invited: consent, sit or decline; the coordinator sees participation only",
-        CLOSED: "the teacher and the tutor: the results; the coordinator: groups of ten or more",
+        CLOSED: "the teacher and the tutor: the results; the coordinator: groups that are large enough",
     },
 )

@@ -13,13 +13,14 @@ LEAST = 10
 class Agreement:
     """``exact`` and ``near`` (at most one point apart) in per cent of ``n`` pairs; ``kappa`` with quadratic weights.
 
-    Figures are None for fewer than ten pairs; kappa also where all marks are the same.
+    Figures are None for fewer than ``least`` pairs; kappa also where all marks are the same.
     """
 
     n: int
     exact: float | None
     near: float | None
     kappa: float | None
+    least: int = LEAST
 
 
 def agreement(pairs: Sequence[tuple[Mapping[str, str], Mapping[str, str]]]) -> Agreement:

@@ -33,6 +33,8 @@ from hashlib import blake2b
 from typing import Any
 
 MINIMUM = 10
+"""The least group of which figures are shown, everywhere: rules, sentences (``least_group`` in templates), the least
+that a regulation may ask for. The guide and the recorded sources say it too: a test compares them."""
 BELOW = 5
 """How far the sum of small groups stays below the largest they can have."""
 _LOGIN = re.compile(r"(?:sch|edu)\s*(\d{4,})")

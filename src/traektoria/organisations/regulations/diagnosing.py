@@ -3,9 +3,11 @@
 from itertools import pairwise
 from typing import Annotated, Self
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.organisations.regulations.parts import Line, Part, Shown
 
 
@@ -21,7 +23,8 @@ class DiagnosticsRules(Part):
 
     A deficit is a true completion of the tasks asked below ``deficit_below``; ``expressed_from`` of a hundred that are
     called «выражен» are deficits (``engines.deficits.MasteryRule``).
-    Pictures of a group need ``picture_least`` people; that number can be raised, never lowered below ten.
+    Pictures of a group need ``picture_least`` people; that number can be raised, never lowered below the least group
+    (``engines.disclosure.MINIMUM``).
     """
 
     deficit_below: Annotated[
@@ -60,9 +63,12 @@ class DiagnosticsRules(Part):
     ] = ()
     picture_least: Annotated[
         int,
-        Field(ge=10, le=1000),
-        Shown(_("Least people for a picture of a group"), _("Never fewer than ten, so that nobody can be recognised")),
-    ] = 10
+        Field(ge=MINIMUM, le=1000),
+        Shown(
+            _("Least people for a picture of a group"),
+            format_lazy(_("Never fewer than {least}, so that nobody can be recognised"), least=MINIMUM),
+        ),
+    ] = MINIMUM
     group_least: Annotated[int, Field(ge=2, le=100), Shown(_("Least teachers of a group route"))] = 3
     group_most: Annotated[int, Field(ge=2, le=100), Shown(_("Most teachers of a group route"))] = 12
 

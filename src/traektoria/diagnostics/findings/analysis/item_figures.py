@@ -7,11 +7,12 @@ from traektoria.diagnostics.findings.analysis.item_models import model_figures
 from traektoria.diagnostics.findings.analysis.sheet import Sheet
 from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.engines import psychometrics as p
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.lazily import np
 from traektoria.engines.psychometrics import NoteCode
 
 Figures = dict[str, Any]
-LEAST = 10
+LEAST = MINIMUM
 """With fewer people of a form nothing is computed of it: figures of items would speak of single persons."""
 
 _TEST = (

@@ -19,8 +19,8 @@ from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.sittings.enums import UNFINISHED, SittingState
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.diagnostics.sittings.workflow import OVER
+from traektoria.engines.disclosure import MINIMUM
 
-LEAST = 10
 """With fewer who have not finished, the number of refusals would tell about one of them."""
 BEGUN = (Reached.BEGUN, Reached.FINISHED)
 
@@ -78,7 +78,7 @@ def tens(number: int, whole: int) -> str:
     """«20 и больше»: two looks differ by ten people or not at all. «All» where everybody is meant."""
     if number == whole:
         return figure(whole)
-    return in_tens(number) or _("fewer than %(n)s") % {"n": LEAST}
+    return in_tens(number) or _("fewer than %(n)s") % {"n": MINIMUM}
 
 
 def with_progress(people: QuerySet[Participant]) -> QuerySet[Any]:
@@ -124,7 +124,7 @@ def by_part(campaign: Campaign) -> list[PartLine]:
 def declined_number(campaign: Campaign, counts: Counts) -> int | None:
     """How many declined; None where the number would say it of somebody."""
     left = counts.invited - counts.finished
-    if left < LEAST:
+    if left < MINIMUM:
         return None
     number = numbers(_DECLINED, campaign.pk)[0]
     return number if 2 * number <= left else None

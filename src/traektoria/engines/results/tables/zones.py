@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from traektoria.engines.disclosure import MINIMUM
+
 
 class TaskLevel(StrEnum):
     """Level of difficulty of a task as the specification states it: Б, П, В."""
@@ -88,4 +90,4 @@ def note(n: int) -> Note:
         return Note.INFORMATIVE
     if n >= 20:
         return Note.APPROXIMATE
-    return Note.LIMITED if n >= 10 else Note.SUPPRESSED
+    return Note.LIMITED if n >= MINIMUM else Note.SUPPRESSED

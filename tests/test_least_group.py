@@ -1,0 +1,47 @@
+"""The least group of which figures are shown is one number: sentences take it from there, the guide says the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import traektoria
+from traektoria.diagnostics.bank.queries import ENOUGH_PEOPLE
+from traektoria.diagnostics.findings.analysis.item_figures import LEAST
+from traektoria.engines.disclosure import MINIMUM
+from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+
+ROOT = Path(traektoria.__file__).parent
+GUIDE = ROOT.parents[1] / "docs" / "guide"
+PEOPLE = r"(?:человек|ученик\w+|педагог\w+|участник\w+)"
+SAID = re.compile(rf"(?:(?:от|меньше|хотя бы|не меньше(?: чем на)?|менее) (?:10|десят[иь])|(?<!\d)10–\d+)\s+{PEOPLE}")
+IN_ENGLISH = re.compile(
+    r"(?:under|fewer than|at least|from) (?:ten|10) (?:pupils|people|teachers)|groups of (?:ten|10) or more"
+)
+NUMBER = re.compile(rf"(?:от|меньше|хотя бы|не меньше|менее|школы и) (\d+)\s+{PEOPLE}")
+WORD = re.compile(rf"десят[иь] {PEOPLE}")
+RULES = ("engines/disclosure/", "engines/results/tables/publication.py")
+"""Where the rule itself is told, for whoever reads the code."""
+
+
+@pytest.mark.parametrize("ending", ["*.py", "*.html", "*.po"])
+def test_no_sentence_has_the_number_of_its_own(ending: str) -> None:
+    found = []
+    for path in ROOT.rglob(ending):
+        name = path.relative_to(ROOT).as_posix()
+        if not name.startswith(RULES):
+            text = " ".join(path.read_text(encoding="utf-8").replace('"\n', " ").split())
+            found += [f"{name}: {one[0]}" for pattern in (SAID, IN_ENGLISH) for one in pattern.finditer(text)]
+    assert found == []
+
+
+def test_the_guide_says_the_same_number() -> None:
+    pages = {path.name: path.read_text(encoding="utf-8") for path in GUIDE.glob("*.md")}
+    said = {(name, number) for name, text in pages.items() for number in NUMBER.findall(text)}
+    assert len(said) > 4
+    assert {number for _name, number in said} == {str(MINIMUM)}
+    assert [name for name, text in pages.items() if WORD.search(text)] == []
+
+
+def test_every_rule_goes_by_it() -> None:
+    assert DiagnosticsRules().picture_least == LEAST == ENOUGH_PEOPLE == MINIMUM
