@@ -82,9 +82,14 @@ def signed(value: Number) -> str:
     return text if text == "0" or text.startswith(MINUS) else f"+{text}"
 
 
-def in_tens(number: int) -> str:
+def in_tens(number: int, language: str | None = None) -> str:
     """«от 20» for 24; "" for fewer than the least group. Two looks at such a number differ by so many or not at all."""
-    return _("%(n)s and more") % {"n": figure(number // MINIMUM * MINIMUM)} if number >= MINIMUM else ""
+    return _in_tens(number // MINIMUM * MINIMUM, language or get_language()) if number >= MINIMUM else ""
+
+
+@lru_cache(maxsize=256)
+def _in_tens(tens: int, language: str | None) -> str:
+    return _("%(n)s and more") % {"n": figure(tens, 0, language)}
 
 
 def file_size(size: int) -> str:

@@ -3,10 +3,12 @@
 ``FORM_RENDERER`` makes ``{{ form }}`` and ``{{ form.field.as_field_group }}`` look so in every room.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer
+from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,17 @@ class HouseRenderer(BaseRenderer):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         draw = DRAWN.get(template_name)
         return mark_safe(draw(context) if draw else self.get_template(template_name).render(context))
+
+
+class Offered(BaseChoiceIterator):
+    """Options that are pairs already, and their labels words: whatever else it is given, Django looks at option by
+    option, for the field and once more for its widget."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.pairs = list(pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.pairs)
 
 
 class DayInput(forms.DateInput):

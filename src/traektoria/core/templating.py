@@ -180,7 +180,15 @@ _truncated: Final = _text(django_filters.truncatechars)
 
 def truncated(value: Any, most: int) -> Any:
     """Cut to so many letters; most texts are shorter, and then nothing is to be done."""
-    return value if isinstance(value, str) and len(value) <= most else _truncated(value, most)
+    if isinstance(value, str) and len(value) <= most:
+        return value
+    return _cut(value, most, get_language()) if type(value) is str else _truncated(value, most)
+
+
+@lru_cache(maxsize=2048)
+def _cut(text: str, most: int, _language: str | None) -> Any:
+    """Django's counts sign by sign, and lists show the same long texts again and again."""
+    return _truncated(text, most)
 
 
 def _day(value: Any, form: str) -> Any:

@@ -9,6 +9,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from traektoria.core.components.markup import escaped
+
 Facts = Mapping[str, Any]
 
 
@@ -17,32 +19,32 @@ def attributes(attrs: Mapping[str, Any]) -> str:
     parts = []
     for name, value in attrs.items():
         if value is True:
-            parts.append(f" {escape(name)}")
+            parts.append(f" {escaped(name)}")
         elif value is not False:
-            parts.append(f' {escape(name)}="{escape(value)}"')
+            parts.append(f' {escaped(name)}="{escaped(value)}"')
     return "".join(parts)
 
 
 def input_of(facts: Facts) -> Markup:
     widget = facts["widget"]
     value = widget["value"]
-    said = "" if value is None else f' value="{escape(value)}"'
-    name = f'type="{escape(widget["type"])}" name="{escape(widget["name"])}"'
+    said = "" if value is None else f' value="{escaped(value)}"'
+    name = f'type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"'
     return Markup(f"<input {name}{said}{attributes(widget['attrs'])}>")
 
 
 def textarea(facts: Facts) -> Markup:
     widget = facts["widget"]
-    opening = f'<textarea name="{escape(widget["name"])}"{attributes(widget["attrs"])}>'
-    return Markup(f"{opening}\n{escape(widget['value'] or '')}</textarea>")
+    opening = f'<textarea name="{escaped(widget["name"])}"{attributes(widget["attrs"])}>'
+    return Markup(f"{opening}\n{escaped(widget['value'] or '')}</textarea>")
 
 
 def select(facts: Facts) -> Markup:
     widget = facts["widget"]
-    parts = [f'<select name="{escape(widget["name"])}"{attributes(widget["attrs"])}>']
+    parts = [f'<select name="{escaped(widget["name"])}"{attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
         if group:
-            parts.append(f'<optgroup label="{escape(group)}">')
+            parts.append(f'<optgroup label="{escaped(group)}">')
         parts += map(_option, options)
         if group:
             parts.append("</optgroup>")
@@ -51,8 +53,8 @@ def select(facts: Facts) -> Markup:
 
 
 def _option(option: Mapping[str, Any]) -> str:
-    value, label = escape(option["value"]), escape(option["label"])
-    return f'<option value="{value}"{attributes(option["attrs"])}>{label}</option>'
+    attrs = attributes(option["attrs"]) if option["attrs"] else ""
+    return f'<option value="{escaped(option["value"])}"{attrs}>{escaped(option["label"])}</option>'
 
 
 def field_group(facts: Facts) -> Markup:
@@ -60,31 +62,31 @@ def field_group(facts: Facts) -> Markup:
     field: BoundField = facts["field"]
     kind = field.widget_type
     looks = ["field", f"field--{kind}", "field--wrong" if field.errors else "", field.css_classes() or ""]
-    body = "" if kind == "checkbox" else escape(field)
+    body = "" if kind == "checkbox" else str(field)
     said = escape(field.errors) if field.errors else _chosen_before(field)
     return Markup(
-        f'<div class="{escape(" ".join(filter(None, looks)))}">\n{_head(field, kind)}\n{_hint(field)}\n'
+        f'<div class="{escaped(" ".join(filter(None, looks)))}">\n{_head(field, kind)}\n{_hint(field)}\n'
         f"{said}\n{body}\n{'</fieldset>' if field.use_fieldset else ''}</div>"
     )
 
 
 def _head(field: BoundField, kind: str) -> str:
-    label = escape(field.label)
+    label = escaped(field.label)
     if field.use_fieldset:
         said = field.aria_describedby
-        described = f' aria-describedby="{escape(said)}"' if said else ""
-        return f"<fieldset{described}>\n" + (f"<legend>{label}{_optional(field)}</legend>" if field.label else "")
+        described = f' aria-describedby="{escaped(said)}"' if said else ""
+        return f"<fieldset{described}>\n" + (f"<legend>{label}{_optional(field, kind)}</legend>" if label else "")
     if kind == "checkbox":
-        return f'<div class="check">{escape(field)}<label for="{escape(field.id_for_label)}">{label}</label></div>'
-    if not field.label:
+        return f'<div class="check">{escaped(field)}<label for="{escaped(field.id_for_label)}">{label}</label></div>'
+    if not label:
         return ""
-    return f'<label for="{escape(field.id_for_label)}">{label}{_optional(field)}</label>'
+    return f'<label for="{escaped(field.id_for_label)}">{label}{_optional(field, kind)}</label>'
 
 
-def _optional(field: BoundField) -> str:
-    if field.field.required or field.widget_type == "search":  # a search is never a question
+def _optional(field: BoundField, kind: str) -> str:
+    if field.field.required or kind == "search":  # a search is never a question
         return ""
-    word = escape(_("optional"))
+    word = escaped(_("optional"))
     return f' <span class="optional">{word}</span>'
 
 
@@ -92,13 +94,13 @@ def _hint(field: BoundField) -> str:
     """Hints are ours and may hold markup."""
     if not field.help_text:
         return ""
-    named = f' id="{escape(field.auto_id)}_helptext"' if field.auto_id else ""
+    named = f' id="{escaped(field.auto_id)}_helptext"' if field.auto_id else ""
     return f'<div class="hint"{named}>{field.help_text}</div>'
 
 
 def _chosen_before(field: BoundField) -> str:
     words = getattr(field, "chosen_before", "")
-    return f'<p class="hint file-again">{escape(words)}</p>' if words else ""
+    return f'<p class="hint file-again">{escaped(words)}</p>' if words else ""
 
 
 _INPUTS = ("text", "number", "email", "url", "password", "hidden", "date", "search", "tel", "time", "checkbox")

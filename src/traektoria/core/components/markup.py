@@ -1,16 +1,25 @@
 """What the components share: drawing an icon or nothing, a part that is there only where it says something."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from markupsafe import Markup
+from django.utils.functional import Promise
+from markupsafe import Markup, escape
 
 from traektoria.core import icons
 
 Caller = Callable[[], str]
 """What stands inside ``{% call … %}``."""
 NOTHING: Final = Markup()
+_SPECIAL: Final = re.compile(r"[&<>'\"]")
+
+
+def escaped(value: Any) -> str:
+    """As ``markupsafe.escape``, for a fifth of its calls where a text has nothing to escape, which most have not."""
+    text = str(value) if isinstance(value, Promise) else value
+    return escape(text) if type(text) is not str or _SPECIAL.search(text) else text
 
 
 def icon(name: str, label: str = "", size: int = 18) -> Markup:

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from traektoria.core.finding import narrowed
 from traektoria.core.joined import marks, rows_of
 from traektoria.core.paging import Page, page_of, replaced
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.registries import picture_readers
 from traektoria.engines.disclosure import MINIMUM
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
 
@@ -50,8 +51,8 @@ def filtered(rows: QuerySet[BankItem], asked: Mapping[str, Any]) -> QuerySet[Ban
 
 
 class ItemRow(NamedTuple):
-    """What a line of the list is made of. ``content`` and ``max_score`` are those of the newest version; ``uses``: in
-    how many instruments the item stands, in any of its versions."""
+    """What a line of the list is made of. ``content`` (as JSON) and ``max_score`` are those of the newest version;
+    ``uses``: in how many instruments the item stands, in any of its versions."""
 
     pk: int
     kind: str
@@ -64,7 +65,7 @@ class ItemRow(NamedTuple):
     n: int
     facility: float | None
     rest: float | None
-    content: Any
+    content: str | None
     max_score: Decimal | None
     uses: int
 
@@ -77,15 +78,29 @@ def _rows() -> QuerySet[BankItem, Any]:
         .values("item")
         .annotate(found=Count("uses__version__instrument", distinct=True))
     )
-    rows = BankItem.objects.filter(pk__in=Numbers("items")).annotate(uses=Coalesce(Subquery(used.values("found")), 0))
-    return rows.order_by().values_list(*ItemRow._fields[:-3], "current__content", "current__max_score", "uses")
+    rows = BankItem.objects.filter(pk__in=Numbers("items")).annotate(
+        content=Cast("current__content", TextField()), uses=Coalesce(Subquery(used.values("found")), 0)
+    )
+    return rows.order_by().values_list(*ItemRow._fields[:-3], "content", "current__max_score", "uses")
 
 
-def page_of_items(rows: QuerySet[BankItem], asked: object) -> Page[ItemRow]:
-    """Two queries."""
-    page = page_of(rows.values_list("pk", flat=True), asked)
-    found = {row[0]: ItemRow(*row) for row in _rows().all(items=page.object_list)} if page.object_list else {}
-    return replaced(page, [found[pk] for pk in page if pk in found])
+def page_of_items(actor: Actor, asked: Mapping[str, Any], number: object) -> Page[ItemRow]:
+    """What fits the filter. Two queries, and one where words are searched."""
+    if asked.get("q") or asked.get("loaded"):
+        page = page_of(filtered(items_visible_to(actor), asked).values_list("pk", flat=True), number)
+    else:
+        filled = frozenset(name for name, value in asked.items() if value)
+        found = _found(filled, asked.get("state") or "").page(number, **{**asked, **given_of(actor)})
+        page = replaced(found, [pk for (pk,) in found])
+    rows = {row[0]: ItemRow(*row) for row in _rows().all(items=page.object_list)} if page.object_list else {}
+    return replaced(page, [rows[pk] for pk in page if pk in rows])
+
+
+@prepared
+def _found(filled: frozenset[str], state: str) -> QuerySet[BankItem, Any]:
+    """Numbers of items by a filter in which these fields are filled, and no words."""
+    rows = items_visible_to(anybody(frozenset({Role.COORDINATOR})))
+    return filtered(rows, {**{name: Given(name) for name in filled}, "state": state}).values_list("pk")
 
 
 def tags_of(actor: Actor) -> dict[str, list[str]]:

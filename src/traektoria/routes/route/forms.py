@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.files import ACCEPT
-from traektoria.core.forms import DayInput, FileArea
+from traektoria.core.forms import DayInput, FileArea, Offered
 from traektoria.core.labels import choices_of
 from traektoria.core.text import TEXT, WORDS
 from traektoria.core.typography import short_day
@@ -192,12 +192,12 @@ class RouteFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = [("", _("all"))]
+        everything = ("", _("all"))
         choices = {
-            "state": [*everything, ("living", _("going on now")), *choices_of(RouteState)],
-            "subject": [*everything, *choices_of(Subject)],
-            "overdue": [*everything, ("1", _("with overdue items"))],
+            "state": [everything, ("living", _("going on now")), *choices_of(RouteState)],
+            "subject": [everything, *choices_of(Subject)],
+            "overdue": [everything, ("1", _("with overdue items"))],
             "sort": [("", _("by name")), ("deadline", _("by the nearest deadline"))],
         }
         for name, options in choices.items():
-            self.fields[name].choices = options  # type: ignore[attr-defined]
+            self.fields[name].choices = Offered(options)  # type: ignore[attr-defined]

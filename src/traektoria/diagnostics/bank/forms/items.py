@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.forms import Offered
 from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
 from traektoria.diagnostics.items.enums import CompetenceBlock, ItemKind, Level
 from traektoria.people.enums import Subject
 
-ANY = gettext_lazy("any")
 STATES = [
     ("", gettext_lazy("in use")),
     ("archived", gettext_lazy("in the archive")),
@@ -39,14 +40,16 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, topics: list[str], sources: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("subject", choices_of(Subject))
-        self._offer("kind", choices_of(ItemKind))
-        self._offer("level", [choice for choice in choices_of(Level) if choice[0]])
-        self._offer("topic", [(value, value) for value in topics])
-        self._offer("source", [(value, value) for value in sources])
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = [("", ANY), *choices]  # type: ignore[attr-defined]
+        everything = ("", _("any"))
+        choices = {
+            "subject": choices_of(Subject),
+            "kind": choices_of(ItemKind),
+            "level": [choice for choice in choices_of(Level) if choice[0]],
+            "topic": [(value, value) for value in topics],
+            "source": [(value, value) for value in sources],
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = Offered([everything, *options])  # type: ignore[attr-defined]
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """The bank of items: its list, an item with its key, versions and statistics, its pictures."""
 
+import json
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.figures import in_tens, percent
-from traektoria.core.labels import text_of
+from traektoria.core.labels import choices_of
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.file_tags import level_letter
@@ -26,7 +30,7 @@ from traektoria.diagnostics.items.checks import remarks
 from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.items.enums import ItemKind, Level
 from traektoria.diagnostics.items.item_view import ask
-from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
+from traektoria.diagnostics.items.list_line import line_of, own_name
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces.figures import points_words
 from traektoria.diagnostics.items.pieces.form_fields import written_points
@@ -44,15 +48,13 @@ def filter_of(request: ActorRequest) -> FilterForm:
 
 @guard(coordinator)
 def bank_list(request: ActorRequest) -> HttpResponse:
-    rows = queries.items_visible_to(request.actor)
     form = filter_of(request)
-    page = queries.page_of_items(queries.filtered(rows, form.asked), request.GET.get("page"))
-    lines = [_line(item) for item in page.object_list]
+    page = queries.page_of_items(request.actor, form.asked, request.GET.get("page"))
     facts = {
         "form": form,
         "page": page,
-        "lines": lines,
-        "any": bool(lines) or rows.exists(),
+        "lines": _lines(page.object_list),
+        "any": bool(page.object_list) or queries.items_visible_to(request.actor).exists(),
         "enough": queries.ENOUGH_PEOPLE,
     }
     return render(request, "diagnostics/bank/list.html", facts)
@@ -79,27 +81,39 @@ class BankLine(NamedTuple):
     n: int
 
 
-def _line(item: queries.ItemRow) -> BankLine:
-    said = line_of(content_of(item.content)) if item.content is not None else ItemLine(item.name, "")
-    known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
-    return BankLine(
-        item.pk,
-        said.text,
-        said.key,
-        own_name(item.name, said.text),
-        text_of(ItemKind, item.kind),
-        text_of(Subject, item.subject),
-        item.topic,
-        item.archived,
-        is_suspicious(item),
-        level_letter(item.level),
-        text_of(Level, item.level) if item.level else "",
-        written_points(item.max_score) if item.max_score else "",
-        item.uses,
-        in_tens(item.asked),
-        percent(100 * (item.facility or 0), 0) if known else "",
-        item.n,
-    )
+def _lines(items: Iterable[queries.ItemRow]) -> list[BankLine]:
+    kinds, subjects, language = dict(choices_of(ItemKind)), dict(choices_of(Subject)), get_language()
+    levels = {level: (level_letter(level), word) for level, word in choices_of(Level) if level}
+    lines = []
+    for item in items:
+        text, key, name = _said(item.content, item.name, language) if item.content else (item.name, "", "")
+        known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
+        line = BankLine(
+            item.pk,
+            text,
+            key,
+            name,
+            kinds[item.kind],
+            subjects.get(item.subject, item.subject),
+            item.topic,
+            item.archived,
+            is_suspicious(item),
+            *levels.get(item.level, ("", "")),
+            written_points(item.max_score) if item.max_score else "",
+            item.uses,
+            in_tens(item.asked, language),
+            percent(100 * (item.facility or 0), 0, language) if known else "",
+            item.n,
+        )
+        lines.append(line)
+    return lines
+
+
+@lru_cache(maxsize=1000)
+def _said(content: str, name: str, _language: str | None) -> tuple[str, str, str]:
+    """Text, key and a name that says more. Kept by the content as JSON: a page shows the same items again and again."""
+    said = line_of(content_of(json.loads(content)))
+    return said.text, said.key, own_name(name, said.text)
 
 
 @guard(coordinator)
