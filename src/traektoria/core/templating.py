@@ -6,7 +6,7 @@ numbers and days of the language, and is escaped unless it is markup.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
@@ -334,6 +334,10 @@ class House(Environment):
 
     code_generator_class = Printing
     printed = staticmethod(printed)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names that every template has. Jinja chains them, and walks the chain name by name for each page."""
+        return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = Constants().visit(super()._parse(source, name, filename))

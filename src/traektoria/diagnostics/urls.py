@@ -12,12 +12,12 @@ from traektoria.diagnostics.sittings import urls as sittings
 
 app_name = "diagnostics"
 urlpatterns = [
+    *sittings.urlpatterns,  # the steps of a sitting come most often, and each address is tried in this order
     *problem_field.urlpatterns,
     *bank.urlpatterns,
     *campaigns.urlpatterns,
     *instruments.urlpatterns,
     *protocols.urlpatterns,
-    *sittings.urlpatterns,
     *paper.urlpatterns,
     *marking.urlpatterns,
     *findings.urlpatterns,

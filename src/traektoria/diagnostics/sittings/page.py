@@ -19,7 +19,8 @@ from traektoria.diagnostics.items.answers import is_complete, stored
 from traektoria.diagnostics.items.item_view import Asked, ask
 from traektoria.diagnostics.items.markup import Shown
 from traektoria.diagnostics.items.pieces.answers import Value
-from traektoria.diagnostics.sittings.models import Answer, Sitting
+from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.diagnostics.sittings.queries.sittings import AnswerRow
 
 ORDERS: Final = 32
 PRIME: Final = 1_000_003
@@ -38,7 +39,7 @@ def asked_of(sitting: Sitting, entry: Entry, value: Value | None = None, *, disa
 
 
 def section(
-    sitting: Sitting, form: Form, entry: Entry, answer: Answer | None, value: Value | None = None
+    sitting: Sitting, form: Form, entry: Entry, answer: AnswerRow | None, value: Value | None = None
 ) -> SafeString:
     """One step of the page: the question with the texts before it. ``value``: what was sent and refused."""
     shown = value if value is not None else stored(entry.content, answer.value) if answer else {}
@@ -49,13 +50,13 @@ def section(
     )
 
 
-def rest(sitting: Sitting, form: Form, current: Entry, answers: Mapping[int, Answer]) -> SafeString:
+def rest(sitting: Sitting, form: Form, current: Entry, answers: Mapping[int, AnswerRow]) -> SafeString:
     """All the other items, for a page that goes on without a line."""
     others = (entry for entry in form.asked if entry is not current)
     return SafeString("".join(section(sitting, form, entry, answers.get(entry.pk)) for entry in others))
 
 
-def strip(form: Form, current: Entry | None, answers: Mapping[int, Answer]) -> SafeString:
+def strip(form: Form, current: Entry | None, answers: Mapping[int, AnswerRow]) -> SafeString:
     """Numbers of the items with their states, each a link."""
     states = {
         "": ("", ""),
@@ -73,16 +74,16 @@ def strip(form: Form, current: Entry | None, answers: Mapping[int, Answer]) -> S
     return SafeString(f'<nav class="sit-strip" aria-label="{escape(_("Tasks"))}"><ol>{"".join(links)}</ol></nav>')
 
 
-def unanswered(form: Form, answers: Mapping[int, Answer]) -> list[Entry]:
+def unanswered(form: Form, answers: Mapping[int, AnswerRow]) -> list[Entry]:
     return [entry for entry in form.asked if not _state(answers, entry) and entry.content.takes_answer]
 
 
-def answered_in_part(form: Form, answers: Mapping[int, Answer]) -> list[Entry]:
+def answered_in_part(form: Form, answers: Mapping[int, AnswerRow]) -> list[Entry]:
     """Lines without a place, left sides without a right one: asked about before the work is handed in."""
     return [entry for entry in form.asked if _state(answers, entry) == "partly"]
 
 
-def _state(answers: Mapping[int, Answer], entry: Entry) -> str:
+def _state(answers: Mapping[int, AnswerRow], entry: Entry) -> str:
     """«done», «partly», or «» for no answer."""
     answer = answers.get(entry.pk)
     if not answer or not answer.value:

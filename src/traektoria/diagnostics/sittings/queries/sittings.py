@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from traektoria.core.joined import Joined
+from traektoria.core.prepared import Given, prepared
 from traektoria.diagnostics.campaigns.models import Campaign
 from traektoria.diagnostics.campaigns.policies.order import grace_of
 from traektoria.diagnostics.instruments.queries.instruments import standing
@@ -46,9 +49,23 @@ def late_may_come(campaign: Campaign, now: datetime) -> bool:
     return over.filter(finished_at__gt=now - grace_of(campaign)).exists()
 
 
-def answers_of(sitting: Sitting) -> dict[int, Answer]:
+class AnswerRow(NamedTuple):
+    """An answer as pages show it (``Answer``)."""
+
+    form_item_id: int
+    value: dict[str, Any]
+    sequence: int
+    score: Decimal | None
+
+
+def answers_of(sitting: Sitting) -> dict[int, AnswerRow]:
     """What is saved, by form item. One query."""
-    return {row.form_item_id: row for row in ANSWERS.find("t.sitting_id = %s", sitting.pk, order="t.id")}
+    return {row[0]: AnswerRow(*row) for row in _answers().all(sitting=sitting.pk)}
+
+
+@prepared
+def _answers() -> QuerySet[Answer, Any]:
+    return Answer.objects.filter(sitting=Given("sitting")).order_by("pk").values_list(*AnswerRow._fields)
 
 
 def pictures_of_works(actor: Actor) -> Iterator[Q]:
