@@ -1,8 +1,10 @@
 """What a person reads before they agree to take part: one screen, and the same words kept in the record of consent."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traektoria.core.typography import counted, ru_moment
@@ -93,7 +95,7 @@ def consent_page(campaign: Campaign, parts: list[CampaignPart] | None = None) ->
             "Your answers show by topic where a tutor's help would be of use. You decide what of it is about you; "
             "your route is made from what you confirm."
         ),
-        sights=_sights(judged),
+        sights=_sights(judged, get_language()),
         kept=_(
             "Answers are kept for three years after the diagnostics closes, to compare with the next one; "
             "then they are erased."
@@ -118,7 +120,9 @@ def work_of(part: CampaignPart) -> Work:
     return Work(capfirst(instrument.get_kind_display()), instrument.title, minutes, instrument.get_subject_display())
 
 
-def _sights(judged: bool) -> tuple[Sight, ...]:
+@lru_cache(maxsize=8)
+def _sights(judged: bool, _language: str | None) -> tuple[Sight, ...]:
+    """Who sees what: the same words in each campaign."""
     of_groups = _("whether you have finished; results only of groups of %(least)s or more")
     sights = [
         Sight(_("You"), _("everything: your answers and what they say by topic")),

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.joined import Joined, marks, numbers
+from traektoria.core.joined import numbers
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
@@ -33,47 +35,65 @@ SOON_DAYS = 3
 REMINDED_DAYS = 2
 """So long a reminder calls today."""
 OWN_REMINDERS = "the diagnostics reminds of itself three days before its end (sittings.actions.reminders)"
-ASKED = Joined(Participant, "campaign__centre__municipality")
-WORKS = Joined(Sitting, "participant__campaign__centre__municipality", "part__version__instrument")
 _OF_CAMPAIGN = frozenset({"state", "start", "end", "title"})
+
+
+class _Invited(NamedTuple):
+    """A participant of a campaign that goes on. ``zone``: by whose clock the days of the centre are."""
+
+    person: int
+    reminded_at: datetime | None
+    campaign: int
+    start: datetime
+    end: datetime
+    centre: int
+    zone: str
+
+
+_CAMPAIGN = ("campaign__start", "campaign__end", "campaign__centre", "campaign__centre__municipality__time_zone")
+_INVITED = ("person", "reminded_at", "campaign", *_CAMPAIGN)
 
 
 def invitations(keys: list[int]) -> Iterator[Wait]:
     """Whoever has not said yet whether they take part. Three queries, one where everybody has."""
-    asked = "campaign.state = %s AND t.consent_id IS NULL AND t.declined_at IS NULL"
-    people = ASKED.find(f"t.id IN ({marks(keys)}) AND {asked}", *keys, str(CampaignState.OPEN), order="t.id")
+    people = {pk: (title, _Invited(*said)) for pk, title, *said in _asked().all(keys=keys)}
     if not people:
         return
     works: dict[int, list[int]] = defaultdict(list)
-    sat = Sitting.objects.filter(participant__in=[one.pk for one in people])
-    for participant, part in sat.values_list("participant", "part"):
+    for participant, part in Sitting.objects.filter(participant__in=people).values_list("participant", "part"):
         works[participant].append(part)
-    minutes = _minutes({one.campaign_id for one in people})
-    for one in people:
-        if parts := works[one.pk]:
+    minutes = _minutes({one.campaign for _title, one in people.values()})
+    for pk, (title, one) in people.items():
+        if parts := works[pk]:
             each = [minutes[part] for part in parts]
             facts = {"works": len(parts), "minutes": sum(each) if all(each) else 0}
-            yield _wait(INVITED, one, one.pk, {**facts, "title": one.campaign.title})
+            yield _wait(INVITED, one, pk, {**facts, "title": title})
+
+
+@prepared
+def _asked() -> QuerySet[Participant, Any]:
+    rows = Participant.objects.filter(pk__in=Numbers("keys"), consent=None, declined_at=None)
+    return (
+        rows.filter(campaign__state=CampaignState.OPEN).order_by("pk").values_list("pk", "campaign__title", *_INVITED)
+    )
 
 
 def works(keys: list[int]) -> Iterator[Wait]:
     """Works of those who agreed. One query."""
-    agreed = "participant.consent_id IS NOT NULL AND participant.declined_at IS NULL"
-    unfinished = list(map(str, UNFINISHED))
-    goes_on = f"t.state IN ({marks(unfinished)}) AND participant__campaign.state = %s"
-    for row in WORKS.find(
-        f"t.id IN ({marks(keys)}) AND {agreed} AND {goes_on}", *keys, *unfinished, str(CampaignState.OPEN), order="t.id"
-    ):
-        instrument = row.part.version.instrument
-        facts = {
-            "kind": instrument.kind,
-            "title": instrument.title,
-            "subject": instrument.subject,
-            "minutes": settings_from(row.part.version.settings).minutes,
-            "new": row.state == SittingState.NEW,
-        }
-        start = _day(row.participant.campaign.start, row.participant)
-        yield _wait(WORK, row.participant, row.pk, facts, start)
+    for pk, state, kind, title, subject, settings, *said in _agreed().all(keys=keys):
+        one, minutes = _Invited(*said), settings_from(settings).minutes
+        facts = {"kind": kind, "title": title, "subject": subject, "minutes": minutes, "new": state == SittingState.NEW}
+        yield _wait(WORK, one, pk, facts, _day(one.start, one))
+
+
+@prepared
+def _agreed() -> QuerySet[Sitting, Any]:
+    rows = Sitting.objects.filter(pk__in=Numbers("keys"), state__in=UNFINISHED)
+    rows = rows.filter(participant__consent__isnull=False, participant__declined_at=None)
+    rows = rows.filter(participant__campaign__state=CampaignState.OPEN).order_by("pk")
+    instrument = [f"part__version__instrument__{name}" for name in ("kind", "title", "subject")]
+    invited = [f"participant__{name}" for name in _INVITED]
+    return rows.values_list("pk", "state", *instrument, "part__version__settings", *invited)
 
 
 def _minutes(campaigns: set[int]) -> dict[int, int]:
@@ -82,24 +102,24 @@ def _minutes(campaigns: set[int]) -> dict[int, int]:
     return {pk: settings_from(settings).minutes for pk, settings in rows}
 
 
-def _wait(kind: str, one: Participant, key: int, facts: dict[str, Any], shows_from: date | None = None) -> Wait:
-    centre, end = one.campaign.centre_id, _day(one.campaign.end, one)
+def _wait(kind: str, one: _Invited, key: int, facts: dict[str, Any], shows_from: date | None = None) -> Wait:
+    end = _day(one.end, one)
     reminded = _day(one.reminded_at, one).isoformat() if one.reminded_at else ""
     return Wait(
         kind,
-        addressees.holder(Role.TEACHER, centre, one.person_id),
+        addressees.holder(Role.TEACHER, one.centre, one.person),
         key,
-        centre,
-        facts={**facts, "campaign": one.campaign_id, "reminded": reminded},
+        one.centre,
+        facts={**facts, "campaign": one.campaign, "reminded": reminded},
         due=end,
         shows_from=shows_from,
         shows_until=end,
     )
 
 
-def _day(moment: datetime, one: Participant) -> date:
+def _day(moment: datetime, one: _Invited) -> date:
     """The day of the centre."""
-    return timezone.localdate(moment, zone(one.campaign.centre.municipality.time_zone))
+    return timezone.localdate(moment, zone(one.zone))
 
 
 def invited(row: Waited) -> Words:
