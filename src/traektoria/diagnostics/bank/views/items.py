@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.figures import in_tens, percent
 from traektoria.core.labels import choices_of
+from traektoria.core.templating import truncated
+from traektoria.core.typography import nbsp
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.file_tags import level_letter
@@ -30,7 +32,7 @@ from traektoria.diagnostics.items.checks import remarks
 from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.items.enums import ItemKind, Level
 from traektoria.diagnostics.items.item_view import ask
-from traektoria.diagnostics.items.list_line import line_of, own_name
+from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces.figures import points_words
 from traektoria.diagnostics.items.pieces.form_fields import written_points
@@ -61,9 +63,11 @@ def bank_list(request: ActorRequest) -> HttpResponse:
 
 
 class BankLine(NamedTuple):
-    """A row of the list. ``name`` where it says more than the text; ``completion`` only of enough people."""
+    """A row of the list. ``name`` where it says more than the text; ``completion`` only of enough people; ``spoken``:
+    the text for screen readers."""
 
     pk: int
+    spoken: str
     text: str
     key: str
     name: str
@@ -86,13 +90,10 @@ def _lines(items: Iterable[queries.ItemRow]) -> list[BankLine]:
     levels = {level: (level_letter(level), word) for level, word in choices_of(Level) if level}
     lines = []
     for item in items:
-        text, key, name = _said(item.content, item.name, language) if item.content else (item.name, "", "")
         known = item.n >= queries.ENOUGH_PEOPLE and item.facility is not None
         line = BankLine(
             item.pk,
-            text,
-            key,
-            name,
+            *_said(item.content, item.name, language),
             kinds[item.kind],
             subjects.get(item.subject, item.subject),
             item.topic,
@@ -110,10 +111,12 @@ def _lines(items: Iterable[queries.ItemRow]) -> list[BankLine]:
 
 
 @lru_cache(maxsize=1000)
-def _said(content: str, name: str, _language: str | None) -> tuple[str, str, str]:
-    """Text, key and a name that says more. Kept by the content as JSON: a page shows the same items again and again."""
-    said = line_of(content_of(json.loads(content)))
-    return said.text, said.key, own_name(name, said.text)
+def _said(content: str | None, name: str, _language: str | None) -> tuple[str, str, str, str]:
+    """``spoken``, ``text``, ``key`` and ``name`` of a line. Kept by the content as JSON: whoever looks through the bank
+    sees the same items again and again."""
+    said = line_of(content_of(json.loads(content))) if content else ItemLine(name, "")
+    own = own_name(name, said.text)
+    return truncated(said.text, 120), nbsp(truncated(said.text, 140)), nbsp(said.key), nbsp(truncated(own, 60))
 
 
 @guard(coordinator)
