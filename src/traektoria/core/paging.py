@@ -59,6 +59,12 @@ def window(asked: object) -> tuple[int, int]:
     return (number_of(asked) - 1) * ROWS, ROWS + 1
 
 
+def needed(asked: object) -> int:
+    """How many rows there must be from the first one on for the asked page, and to know of the next."""
+    start, limit = window(asked)
+    return start + limit
+
+
 def cut(rows: Iterable[Row], asked: object) -> Page[Row]:
     """The page of rows that ``with_next`` or ``window`` asked for."""
     found = list(rows)

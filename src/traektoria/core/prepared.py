@@ -24,7 +24,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
-from traektoria.core.paging import ROWS, Page, cut, number_of
+from traektoria.core.paging import Page, cut, window
 
 Params = ParamSpec("Params")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -92,8 +92,8 @@ class Statement:
 
     def page(self, asked: object, **given: Any) -> Page[Any]:
         """As ``paging.page_of``: the asked page, without a count."""
-        start = (number_of(asked) - 1) * ROWS
-        return cut(self.all(limit=ROWS + 1, start=start, **given), asked)
+        start, limit = window(asked)
+        return cut(self.all(limit=limit, start=start, **given), asked)
 
     @cached_property
     def _compiled(self) -> tuple[Any, str, tuple[Any, ...]]:

@@ -20,6 +20,7 @@ from tests.diagnostics.campaign_factories import (
 )
 from tests.factories import make_employment, make_member, make_person, make_school
 from tests.world import World
+from traektoria.core import paging
 from traektoria.core.registries import menu, personal_data
 from traektoria.desk.waiting import lines_of
 from traektoria.diagnostics.models import Campaign, InstrumentVersion, Participant, Sitting
@@ -136,6 +137,21 @@ def test_the_head_sees_participation_of_the_own_school_only(world: World, as_: A
     assert as_("foreign_head").get(f"{LIST}{campaign.pk}/school/").status_code == 404
     Campaign.objects.update(state="draft")
     assert as_("head").get(f"{LIST}{campaign.pk}/school/").status_code == 404
+
+
+def test_a_head_turns_the_pages_of_the_campaigns_of_the_school(
+    world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "ROWS", 1)
+    going(world, title="Первая диагностика", start=timezone.now() - timedelta(days=9))
+    going(world, title="Вторая диагностика", start=timezone.now() - timedelta(days=3))
+    first, second, past = (page(as_("head"), f"{LIST}?schools={number}") for number in (1, 2, 3))
+    assert "Вторая" in first
+    assert "Первая" not in first
+    assert "schools=2" in first
+    assert "Первая" in second
+    assert "Вторая" not in second
+    assert "schools=2" in past
 
 
 def test_a_head_of_another_centre_does_not_see_the_same_school(world: World, as_: As) -> None:

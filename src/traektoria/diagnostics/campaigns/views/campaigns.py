@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.paging import ROWS
+from traektoria.core.paging import page_of
 from traektoria.diagnostics.campaigns.actions import drafts
 from traektoria.diagnostics.campaigns.actions import opening as actions
 from traektoria.diagnostics.campaigns.consent import consent_page
@@ -31,8 +31,9 @@ COORDINATOR = Role.COORDINATOR
 def campaign_list(request: ActorRequest) -> HttpResponse:
     """Campaigns of the coordinator's centre; for a head those in which their teachers are invited."""
     page = queries.page_of_kept(request.actor, request.GET.get("page"))
-    seen = campaigns_seen_from_schools(request.actor) if request.actor.is_head else ()
-    context = {"page": page, "rows": page.object_list, "schools": list(seen[:ROWS])}
+    seen = campaigns_seen_from_schools(request.actor) if request.actor.is_head else None
+    schools = () if seen is None else page_of(seen, request.GET.get("schools"))
+    context = {"page": page, "rows": page.object_list, "schools": schools}
     return render(request, "diagnostics/campaigns/list.html", context)
 
 

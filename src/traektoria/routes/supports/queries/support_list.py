@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from traektoria.core.finding import Asked, asks
 from traektoria.core.finding import asked as typed
 from traektoria.core.labels import text_of
-from traektoria.core.paging import ROWS, Page, number_of, replaced
+from traektoria.core.paging import Page, needed, replaced
 from traektoria.core.prepared import Given, Numbers, Statement, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
@@ -52,8 +52,7 @@ def support_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[Su
     filters = Filters.of(chosen)
     given = {**given_of(actor), **filters.values}
     if actor.is_coordinator:
-        most = number_of(asked) * ROWS + 1
-        given["tutors"] = [pk for (pk,) in filters.statement(_tutors, actor).all(limit=most, **given)]
+        given["tutors"] = [pk for (pk,) in filters.statement(_tutors, actor).all(limit=needed(asked), **given)]
     page = filters.statement(_page, actor).page(asked, **given)
     return replaced(page, _with_next_step(actor, page.object_list))
 
