@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 import traektoria
 from traektoria.core.components import COMPONENTS
+from traektoria.core.forms import Offered
 from traektoria.core.paging import counted_page
 from traektoria.core.registries import DeskGroup, DeskLine
 from traektoria.core.templating import FILTERS, GLOBALS, environment
@@ -95,6 +96,28 @@ def test_component_escapes(name: str) -> None:
     said = called(name, COMPONENTS[name])
     assert "<script" not in said
     assert "&#34;&gt;" in said or "&lt;script" in said or HOSTILE not in str(SPECIAL.get(name, "")), said
+
+
+def test_the_bell_says_no_more_than_99_beside_itself_and_all_of_it_aloud() -> None:
+    said = str(COMPONENTS["new_count"](120))
+    assert ">99+<" in said
+    assert "120" in said
+    assert not COMPONENTS["new_count"](0)
+
+
+def test_offered_options_are_drawn_and_checked_as_any_others() -> None:
+    class Choosing(forms.Form):
+        one = forms.ChoiceField(required=False)
+
+    def drawn(options: Any, chosen: str) -> tuple[str, bool]:
+        form = Choosing({"one": chosen})
+        form.fields["one"].choices = options  # type: ignore[attr-defined]
+        return str(form), form.is_valid()
+
+    pairs = [("", "any"), ("a", HOSTILE)]
+    for chosen in ("", "a", "b"):
+        assert drawn(Offered(pairs), chosen) == drawn(pairs, chosen)
+    assert [drawn(Offered(pairs), chosen)[1] for chosen in ("", "a", "b")] == [True, True, False]
 
 
 def test_gallery_shows_every_component() -> None:

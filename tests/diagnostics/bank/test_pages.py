@@ -69,6 +69,23 @@ def test_list_filters_and_says_what_to_do_first(client_of: Client, centre: Tutor
     assert "По этим условиям ничего нет" in page(client_of, "bank_list", q="зебра")
     assert "Решить" in page(client_of, "bank_list", level="high", kind="short", topic="Уравнения")
     assert "Сложить" in page(client_of, "bank_list", suspicious="on")
+    loaded = page(client_of, "bank_list", loaded=f"{first.pk}-{first.pk}")
+    assert "Сложить" in loaded
+    assert "Решить" not in loaded
+    assert "По этим условиям ничего нет" in page(client_of, "bank_list", state="archived")
+    assert "Решить" in page(client_of, "bank_list", state="all", subject="nothing that is offered")
+
+
+def test_a_line_says_what_the_newest_version_asks(client_of: Client, centre: TutorCentre) -> None:
+    """What was shown of another content is not shown again, though lines are kept by their content."""
+    version = make_item(centre)
+    before = page(client_of, "bank_list")
+    assert str(CONTENTS["single"]["text"]) in before
+    version.content = {**version.content, "text": "Совсем другой вопрос?"}
+    version.save()
+    after = page(client_of, "bank_list")
+    assert "Совсем другой вопрос?" in after
+    assert str(CONTENTS["single"]["text"]) not in after
 
 
 def test_archive_copy(client_of: Client, centre: TutorCentre) -> None:

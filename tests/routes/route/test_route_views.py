@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -123,6 +124,29 @@ def test_route_list_queries_do_not_grow(world: World, as_) -> None:  # type: ign
     assert page(client, "/support/routes/").count("row-link") == 4
     assert page(client, "/support/routes/?state=draft&subject=math").count("row-link") == 3
     assert page(client, "/support/routes/?overdue=1&sort=deadline").count("row-link") == 0
+    assert page(client, "/support/routes/?state=living").count("row-link") == 4
+    assert page(client, "/support/routes/?subject=russian").count("row-link") == 0
+
+
+def test_route_list_is_ones_own_whoever_asked_before(world: World, as_: Any) -> None:
+    """A text is kept for roles and filters, never for a person: the other centre asks with the same text."""
+    make_running(world)
+    counts = {viewer: page(as_(viewer), "/support/routes/").count("row-link") for viewer in SEEING}
+    assert counts == SEEING
+
+
+SEEING = {
+    "coordinator": 1,
+    "foreign_coordinator": 0,
+    "tutor": 1,
+    "other_tutor": 0,
+    "foreign_tutor": 0,
+    "teacher": 1,
+    "other_teacher": 0,
+    "head": 1,
+    "foreign_head": 0,
+}
+"""By viewer: how many routes they see of the one that runs."""
 
 
 def test_mine_leads_to_the_only_route(world: World, as_) -> None:  # type: ignore[no-untyped-def]
