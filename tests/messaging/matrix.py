@@ -7,8 +7,13 @@ from tests.world import AWKWARD, World
 from traektoria.messaging import unsubscribing
 from traektoria.messaging.deadlines import SLUG
 from traektoria.messaging.models import Message
+from traektoria.messaging.queries import optional
 
-WISHES = {"messaging_deadline": "week", "tutors_status_ends": "day", "diagnostics_reminder": "never"}
+
+def _wishes(world: World) -> dict[str, Any]:
+    """Of each kind that the rooms have."""
+    rhythms = {kind.slug.replace(".", "_"): "week" for kind in optional()}
+    return {**rhythms, "begins": "22:00", "ends": "07:00"}
 
 
 def _message(world: World) -> dict[str, Any]:
@@ -42,7 +47,7 @@ ENTRIES = {
     "messaging:settings POST": Entry(
         allowed=EVERYONE,
         method="POST",
-        data=lambda world: {**WISHES, "begins": "22:00", "ends": "07:00"},
+        data=_wishes,
     ),
     "messaging:catalogue": Entry(allowed=EVERYONE),
     "messaging:unsubscribe": Entry(allowed=EVERYONE, public=True, kwargs=_link),
