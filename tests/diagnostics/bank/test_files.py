@@ -13,8 +13,12 @@ from django.urls import reverse
 
 from tests.diagnostics.bank_forms import EACH, single
 from tests.engines.tables.making import workbook
+from tests.errands import everything_is_long
 from tests.factories import make_centre, make_member
 from tests.shared import shared
+from traektoria.core.models import Errand
+from traektoria.core.tasks.worker import do_what_is_due
+from traektoria.diagnostics.bank.errands import LOAD
 from traektoria.diagnostics.items.digest import likeness
 from traektoria.diagnostics.models import BankItem, ItemPicture, ItemVersion
 from traektoria.engines import questionbanks as q
@@ -397,3 +401,23 @@ def test_what_one_centre_says_of_headings_is_its_own(coordinator: Client, centre
     ColumnMeaning.objects.create(centre=other, table="bank", heading="что спросить у учителя", meaning="text")
     page = check(coordinator, workbook({"Лист1": OWN_HEADINGS}), "вопросы.xlsx")
     assert "column_A" in page.content.decode()
+
+
+def test_a_large_file_is_loaded_by_the_worker_as_it_was_chosen(
+    coordinator: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(LOAD, monkeypatch)
+    page = check(coordinator, GIFT.encode())
+    first, *_others = [str(line.number) for line in page.context["offered"]]
+    choices = {"take": [first], "subject": "math", "topic": "Дроби и рисунки", "changed": "skip"}
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [coordinator.post(page.request["PATH_INFO"], choices) for _press in range(2)]
+    row = Errand.objects.get()
+    assert {answer["Location"] for answer in answers} == {f"/work/{row.pk}/"}
+    assert not BankItem.objects.exists()
+    do_what_is_due()
+    row.refresh_from_db()
+    item = BankItem.objects.get()
+    assert (row.state, row.url) == ("done", f"{reverse('diagnostics:bank_list')}?loaded={item.pk}-{item.pk}")
+    assert "Загружено 1 задание" in row.said.replace("\xa0", " ")
+    assert item.subject == "math"

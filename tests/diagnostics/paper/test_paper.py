@@ -21,8 +21,11 @@ from tests.diagnostics.campaign_factories import (
     make_participant,
     make_sitting,
 )
+from tests.errands import everything_is_long
 from tests.factories import make_centre, make_member, make_person
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.models import Errand
+from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.diagnostics.instruments.queries.forms import Entry
 from traektoria.diagnostics.items.answers import shown_order
 from traektoria.diagnostics.items.content import content_of
@@ -31,10 +34,11 @@ from traektoria.diagnostics.items.pieces.view import letter
 from traektoria.diagnostics.models import Answer, CampaignPart, Participant, Sitting
 from traektoria.diagnostics.paper.actions import enter_paper, record_paper_consent
 from traektoria.diagnostics.paper.cells import read_cell, write_cell
+from traektoria.diagnostics.paper.errands import WRITE
 from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
-from traektoria.people.models import AccessRecord, Account, Consent
+from traektoria.people.models import AccessRecord, Account, Consent, RoleAssignment
 
 MOST = {"extended": Decimal(3), "likert": Decimal(0)}
 
@@ -167,6 +171,34 @@ def test_the_table_there_and_back(stage: Stage) -> None:
     ]  # fmt: skip
     points = dict(Answer.objects.filter(sitting=stage.sittings[0]).values_list("form_item", "score"))
     assert (points[stage.rows[1].pk], points[stage.rows[2].pk]) == (Decimal(1), Decimal(2))
+
+
+def test_a_table_of_many_is_written_by_the_worker_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(WRITE, monkeypatch)
+    preview = stage.load([stage.code(0), "", "", "А", "Москва", 2], [stage.code(1), "", "", "", "Москва", None])
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [stage.write(preview) for _press in range(2)]
+    row = Errand.objects.get()
+    assert {answer["Location"] for answer in answers} == {f"/work/{row.pk}/"}
+    assert not Answer.objects.exists()
+    do_what_is_due()
+    row.refresh_from_db()
+    assert (row.state, row.said) == ("done", "Записано 2\xa0бланка.")
+    assert row.url == f"/diagnostics/paper/{stage.part.pk}/"
+    assert [one.state for one in map(stage.sitting, range(3))] == ["submitted", "submitted", "new"]
+
+
+def test_a_table_that_waits_for_the_worker_meets_the_right_of_that_moment(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(WRITE, monkeypatch)
+    with django_capture_on_commit_callbacks(execute=True):
+        stage.write(stage.load([stage.code(0), "", "", "А", "Москва", 2]))
+    RoleAssignment.objects.filter(person=stage.account.person).update(end=timezone.localdate() - timedelta(days=1))
+    do_what_is_due()
+    assert (Errand.objects.get().state, Answer.objects.exists()) == ("failed", False)
 
 
 def test_the_same_table_again_changes_nothing_and_another_corrects(stage: Stage) -> None:

@@ -1,20 +1,29 @@
-"""Long work of the sub-room: the table of answers on paper, for a part with many people."""
+"""Long work of the sub-room: the table of answers on paper, taken and written, for a part with many people."""
 
+import hashlib
+import json
 from typing import Any, Final
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.errands import Doing, Made
+from traektoria.core.errands import Doing, Made, Shown, ask
 from traektoria.core.files import XLSX
+from traektoria.core.models import Errand
 from traektoria.core.registries import ErrandKind, errand_kinds
+from traektoria.core.typography import counted
+from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.paper import queries
-from traektoria.diagnostics.paper.table import workbook
+from traektoria.diagnostics.paper.actions import import_paper
+from traektoria.diagnostics.paper.table import unsealed, workbook
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 
-TABLE: Final = "diagnostics.paper_table"
+TABLE, WRITE = "diagnostics.paper_table", "diagnostics.paper_write"
+LIGHT_SHEETS: Final = 40
+"""A sheet of twenty tasks is written in 7 ms."""
 
 
 def check(actor: Actor, facts: dict[str, Any]) -> None:
@@ -43,4 +52,23 @@ def fetched(actor: Actor, facts: dict[str, Any]) -> None:
         )
 
 
+def ask_to_write(rows: list[Any], *, part: CampaignPart, by: Actor) -> Errand:
+    """``rows`` are those of ``table.sealed``."""
+    content = json.dumps(rows).encode()
+    facts = {"part": part.pk, "sha256": hashlib.sha256(content).hexdigest()}
+    return ask(WRITE, facts, by=by, centre_id=part.campaign.centre_id, source=content)
+
+
+def write_table(doing: Doing) -> Shown:
+    """Everything or nothing; done a second time, it changes nothing. Raises what ``import_paper`` raises."""
+    part = queries.parts_on_paper(doing.actor).get(pk=doing.facts["part"])
+    number = import_paper(sheets=unsealed(json.loads(doing.source()), part), by=doing.actor)
+    return Shown(reverse("diagnostics:paper", args=[part.pk]), written_words(number))
+
+
+def written_words(number: int) -> str:
+    return counted(number, "%(n)s sheet is written.", "%(n)s sheets are written.")
+
+
+errand_kinds.add(ErrandKind(WRITE, 44, gettext_lazy("Writing answers on paper"), LIGHT_SHEETS, check, write_table))
 errand_kinds.add(ErrandKind(TABLE, 40, gettext_lazy("Table of answers on paper"), 500, check, make_table, fetched))

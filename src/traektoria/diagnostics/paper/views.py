@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.errands import answer
+from traektoria.core.errands import answer, is_light
 from traektoria.core.errors import Invalid
-from traektoria.core.typography import counted
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import Entry, form_of
 from traektoria.diagnostics.items.answers import as_sent, clean, score
@@ -21,7 +20,7 @@ from traektoria.diagnostics.items.item_view import ask, from_post
 from traektoria.diagnostics.items.pieces.cells import Read
 from traektoria.diagnostics.paper import actions, queries
 from traektoria.diagnostics.paper.cells import is_judged, read_cell, write_cell
-from traektoria.diagnostics.paper.errands import TABLE
+from traektoria.diagnostics.paper.errands import TABLE, WRITE, ask_to_write, written_words
 from traektoria.diagnostics.paper.forms import PaperTableForm, SignedForm
 from traektoria.diagnostics.paper.table import PaperPlan, read_paper, sealed, unsealed
 from traektoria.diagnostics.sittings.models import Sitting
@@ -144,8 +143,10 @@ def _written(request: ActorRequest, part: CampaignPart) -> HttpResponse:
     if number != part.pk:
         messages.warning(request, _("This preview is out of date: load the table again."))
         return redirect("diagnostics:paper", part.pk)
+    if not is_light(WRITE, len(rows)):
+        return redirect("desk:errand_detail", ask_to_write(rows, part=part, by=request.actor).pk)
     done = actions.import_paper(sheets=unsealed(rows, part), by=request.actor)
-    messages.success(request, counted(done, "%(n)s sheet is written.", "%(n)s sheets are written."))
+    messages.success(request, written_words(done))
     return redirect("diagnostics:paper", part.pk)
 
 

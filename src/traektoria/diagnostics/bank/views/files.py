@@ -8,17 +8,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.errands import answer
+from traektoria.core.errands import answer, is_light
 from traektoria.core.errors import Invalid
 from traektoria.core.searching import query_of_address
-from traektoria.core.typography import counted
 from traektoria.diagnostics.bank import queries
-from traektoria.diagnostics.bank.actions.file_import import Loaded, import_questions, name_columns
-from traektoria.diagnostics.bank.errands import QUESTIONS, TYPES
+from traektoria.diagnostics.bank.actions.file_import import import_questions, name_columns
+from traektoria.diagnostics.bank.errands import LOAD, QUESTIONS, TYPES, ask_to_load, page_of, words_of
 from traektoria.diagnostics.bank.file_export import MOST, export_of
 from traektoria.diagnostics.bank.file_reading import BANK, ColumnsAsked, Fate, Reading, read_file
 from traektoria.diagnostics.bank.forms.files import BankFileForm, TakeForm
@@ -72,21 +70,22 @@ def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
         return _columns(request, centre, kept, again=False)
     form = TakeForm(request.POST if request.method == "POST" else None)
 
-    def load() -> Loaded:
-        return import_questions(
-            centre=centre,
-            content=kept.content,
-            name=kept.filename,
-            skipped=_skipped(request, reading),
-            defaults=form.defaults,
-            changed=form.cleaned_data["changed"],
-            by=request.actor,
-        )
+    def load() -> HttpResponse:
+        chosen: dict[str, Any] = {
+            "skipped": sorted(_skipped(request, reading)),
+            "defaults": form.defaults,
+            "changed": form.cleaned_data["changed"],
+        }
+        sent: dict[str, Any] = {"centre": centre, "content": kept.content, "name": kept.filename, "by": request.actor}
+        if not is_light(LOAD, len(reading.lines)):
+            return redirect("desk:errand_detail", ask_to_load(**sent, **chosen).pk)
+        loaded = import_questions(**sent, **chosen)
+        messages.success(request, words_of(loaded))
+        return redirect(page_of(loaded))
 
-    loaded = attempt(form, load)
-    if loaded:
-        messages.success(request, _said(loaded))
-        return redirect(f"{reverse('diagnostics:bank_list')}{_just(loaded)}")
+    made = attempt(form, load)
+    if made:
+        return made
     return render(request, "diagnostics/bank/import_check.html", _facts(reading, form), status=status_of(form))
 
 
@@ -110,29 +109,11 @@ def _columns(request: ActorRequest, centre: TutorCentre, kept: incoming.Incoming
     return attempt(form, name) or render(request, "diagnostics/bank/columns.html", facts, status=status_of(form))
 
 
-def _just(loaded: Loaded) -> str:
-    """The list shows what has just come, in the order of the file."""
-    return f"?loaded={loaded.ids[0]}-{loaded.ids[-1]}" if loaded.ids else ""
-
-
 def _skipped(request: ActorRequest, reading: Reading) -> set[int]:
     """Questions that stood on the page with a tick and came back without it."""
     taken = {int(number) for number in request.POST.getlist("take") if number.isdecimal()}
     offered = [line for line in reading.lines if line.fate.is_offered][:SHOWN_LINES]
     return {line.number for line in offered} - taken
-
-
-def _said(loaded: Loaded) -> str:
-    parts = [counted(loaded.added, "%(n)s item is loaded.", "%(n)s items are loaded.")]
-    if loaded.renewed:
-        parts.append(counted(loaded.renewed, "%(n)s got a new version.", "%(n)s got new versions."))
-    if loaded.known:
-        parts.append(counted(loaded.known, "%(n)s was in the bank already.", "%(n)s were in the bank already."))
-    if loaded.twice:
-        parts.append(counted(loaded.twice, "%(n)s stood in the file twice.", "%(n)s stood in the file twice."))
-    if loaded.left_out:
-        parts.append(counted(loaded.left_out, "%(n)s is left out.", "%(n)s are left out."))
-    return " ".join(parts)
 
 
 def _facts(reading: Reading, form: TakeForm) -> dict[str, Any]:
