@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.findings import Findings
@@ -91,8 +91,10 @@ def answered(question: Question, row: Row, findings: Findings) -> Question:
             return _matching(question, answers, row)
         case Kind.ORDERING:
             return replace(question, order=tuple(_order(answers, row)))
-        case _:
+        case Kind.EXTENDED | Kind.DESCRIPTION:
             return question
+        case _:
+            assert_never(question.kind)
 
 
 def _bad_key(row: Row) -> Rejected:
