@@ -19,7 +19,8 @@ from traektoria.core.components import COMPONENTS
 from traektoria.core.forms import Offered
 from traektoria.core.paging import counted_page
 from traektoria.core.registries import DeskGroup, DeskLine
-from traektoria.core.templating import FILTERS, GLOBALS, environment
+from traektoria.core.template_filters import FILTERS
+from traektoria.core.templating import GLOBALS, environment
 
 TEMPLATES = Path(traektoria.__file__).parent / "templates"
 EVERY = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())

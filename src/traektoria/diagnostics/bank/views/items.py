@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.figures import in_tens, percent
 from traektoria.core.labels import choices_of
-from traektoria.core.templating import truncated
+from traektoria.core.template_filters import truncated
 from traektoria.core.typography import nbsp
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
