@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.errands.doing import do_errand
 from traektoria.core.errands.tending import tend_errands
 from traektoria.core.mending import MENDED, mend_what_waits
-from traektoria.core.registries import AuditWording, TaskKind, audit_wording, task_kinds
+from traektoria.core.registries import AuditWording, audit_wording
 from traektoria.core.tasks.fate import forget
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 
 task_kinds.add(TaskKind("core.errand", 20, _("Long work that somebody asked for"), do_errand))
 task_kinds.add(

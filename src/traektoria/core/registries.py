@@ -1,11 +1,12 @@
 """Registries: how a room tells the rooms below what it has, without being imported by them.
 
-Each room fills them in its ``AppConfig.ready()``; the order of entries is by their ``order``, never by import.
+Each room fills them in its ``AppConfig.ready()``; the order of entries is by their ``order``, never by import. Here is
+what pages gather; tasks, files and supports have theirs in ``tasks.kinds``, ``installation.sources`` and ``support``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -262,67 +263,6 @@ class DatasetAction:
 
 
 @dataclass(frozen=True)
-class Tutees:
-    """Who supports whom, where and in what: told by the room that keeps supports to those that keep what a tutor sees.
-
-    All is of supports that go on now with the consent of both sides. ``ids(actor)`` gives the ids of persons whom the
-    actor supports; ``covers(actor, person, centre, subject)`` is the condition that a row with these fields is of such
-    a person in the centre and the subject of the support. Both stand inside another
-    query and cost none of their own.
-    ``held(actor, person_id)`` gives the centres and subjects in which the actor supports one person; one query.
-    """
-
-    slug: str
-    order: int
-    ids: Callable[[Any], Any]
-    covers: Callable[[Any, str, str, str], Any]
-    held: Callable[[Any, int], Iterable[tuple[int, str]]]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One sentence and one button."""
-
-    sentence: str
-    action: str
-    url: str
-
-
-@dataclass(frozen=True)
-class AfterField:
-    """What a teacher does next when the problem field is answered: ``of(person_id)``; two queries at most."""
-
-    slug: str
-    order: int
-    of: Callable[[int], Step | None]
-
-
-@dataclass(frozen=True)
-class Farewell:
-    """What a room settles when a person lost a role or left a place of work: whatever waited for them waits no longer.
-
-    ``settle(person_id, by)`` runs in the transaction of the act that took the right away, ``by`` None for the system.
-    """
-
-    slug: str
-    order: int
-    settle: Callable[[int, Any], None]
-
-
-@dataclass(frozen=True)
-class TutorLoads:
-    """How many teachers each tutor has: told by the room that keeps supports to the room that keeps profiles.
-
-    ``of(centre_id, person_ids)`` gives the number of teachers, provisional and supported now, by the tutor's id; those
-    without any may be left out. A bounded number of queries.
-    """
-
-    slug: str
-    order: int
-    of: Callable[[int, Iterable[int]], dict[int, int]]
-
-
-@dataclass(frozen=True)
 class AuditWording:
     """How an audit event reads for people: slug is the event, sentence is lazy."""
 
@@ -363,26 +303,6 @@ class ConsentSource:
 
 
 @dataclass(frozen=True)
-class TaskKind:
-    """A task as the administrator reads of it. With ``every`` it takes no facts, and the worker does it by the clock:
-    so often, counted from ``past`` midnight UTC."""
-
-    slug: str
-    order: int
-    label: Any  # lazy string
-    work: Any  # django_tasks.Task
-    every: timedelta | None = None
-    past: timedelta = timedelta()
-
-    def next_after(self, moment: datetime) -> datetime | None:
-        """The next time by the clock."""
-        if self.every is None:
-            return None
-        midnight = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + self.past
-        return midnight + ((moment - midnight) // self.every + 1) * self.every
-
-
-@dataclass(frozen=True)
 class ErrandKind:
     """Work that a person asks for and that may take long (``core.errands``). ``label`` is what they read of it.
 
@@ -409,51 +329,6 @@ class ActorSource:
     of: Callable[[int], Any]
 
 
-@dataclass(frozen=True)
-class Named:
-    """A file or a folder that a row names: ``name`` is its place under the root, ``owner`` says whose it is.
-
-    ``sha256`` of a file's content where the row keeps it. ``parts`` are the files that a folder must have.
-    """
-
-    root: str
-    name: str
-    owner: str
-    sha256: str = ""
-    parts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class StoredFiles:
-    """What rows of a room name under ``root``: ``named(database)`` reads them from the database of that alias.
-
-    Files of ``FileField`` need no entry: they are found by the field.
-    """
-
-    slug: str
-    order: int
-    root: str
-    named: Callable[[str], Iterable[Named]]
-
-
-@dataclass(frozen=True)
-class Attached:
-    """Stored names of the files that people attached: ``names(person_id=…)`` or ``names(centre_id=…)``, for quotas."""
-
-    slug: str
-    order: int
-    names: Callable[..., Iterable[str]]
-
-
-@dataclass(frozen=True)
-class RowCheck:
-    """What ``traektoria check`` asks a room: sentences about rows that point nowhere, each with its remedy."""
-
-    slug: str
-    order: int
-    differences: Callable[[], Iterable[tuple[str, str]]]
-
-
 menu: Registry[MenuEntry] = Registry("menu")
 creations: Registry[Creation] = Registry("creations")
 search: Registry[SearchSource] = Registry("search")
@@ -464,17 +339,9 @@ audit_wording: Registry[AuditWording] = Registry("audit wording")
 personal_data: Registry[PersonalData] = Registry("personal data")
 dataset_actions: Registry[DatasetAction] = Registry("dataset actions")
 dataset_notes: Registry[DatasetNote] = Registry("dataset notes")
-tutees: Registry[Tutees] = Registry("tutees")
-after_field: Registry[AfterField] = Registry("after the problem field")
-farewells: Registry[Farewell] = Registry("farewells")
 consent_sources: Registry[ConsentSource] = Registry("consents")
-task_kinds: Registry[TaskKind] = Registry("tasks")
 errand_kinds: Registry[ErrandKind] = Registry("errands")
 actors: Registry[ActorSource] = Registry("actors")
-tutor_loads: Registry[TutorLoads] = Registry("tutor loads")
-stored_files: Registry[StoredFiles] = Registry("stored files")
-row_checks: Registry[RowCheck] = Registry("row checks")
-attached: Registry[Attached] = Registry("attached")
 
 
 def documents_of(fact: Any) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import AuditWording, DocumentKind, RowCheck, audit_wording, documents, row_checks
+from traektoria.core.installation.sources import RowCheck, row_checks
+from traektoria.core.registries import AuditWording, DocumentKind, audit_wording, documents
 from traektoria.documents import errands as errands
 from traektoria.documents import search_registration as search_registration
 from traektoria.documents.models import IssuedDocument

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import AuditWording, PersonalData, TaskKind, audit_wording, personal_data, task_kinds
+from traektoria.core.registries import AuditWording, PersonalData, audit_wording, personal_data
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.messaging.actions import SWITCHED_OFF, TRIED_ANEW
 from traektoria.messaging.deadlines import DEADLINE, remind_by_the_clock
 from traektoria.messaging.kinds import kinds

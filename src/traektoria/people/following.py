@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.core.registries import farewells
+from traektoria.core.support import farewells
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role

@@ -20,15 +20,14 @@ from traektoria.core.registries import (
     DeskSign,
     MenuEntry,
     PersonalData,
-    TaskKind,
     actors,
     audit_wording,
     consent_sources,
     desk_signs,
     menu,
     personal_data,
-    task_kinds,
 )
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.people import account_letters as account_letters
 from traektoria.people import directory as directory
 from traektoria.people import errands as errands

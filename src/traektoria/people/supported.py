@@ -1,6 +1,6 @@
 """Whom a tutor supports now, and which rows about them that opens: one door for every room.
 
-The supports themselves are a higher room's; it fills ``core.registries.tutees``.
+The supports themselves are a higher room's; it fills ``core.support.tutees``.
 """
 
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from traektoria.core.registries import tutees
+from traektoria.core.support import tutees
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Subject
 from traektoria.people.models import Employment, Person

@@ -5,15 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.roots import DATASETS
-from traektoria.core.registries import (
-    AuditWording,
-    MenuEntry,
-    Named,
-    StoredFiles,
-    audit_wording,
-    menu,
-    stored_files,
-)
+from traektoria.core.installation.sources import Named, StoredFiles, stored_files
+from traektoria.core.registries import AuditWording, MenuEntry, audit_wording, menu
 from traektoria.results import errands as errands
 from traektoria.results import search_registration as search_registration
 from traektoria.results import table_errands as table_errands

@@ -13,7 +13,7 @@ from tests.routes.route_factories import actor
 from tests.routes.support_factories import make_support
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
-from traektoria.core.registries import tutor_loads
+from traektoria.core.support import tutor_loads
 from traektoria.core.typography import ru_day
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of

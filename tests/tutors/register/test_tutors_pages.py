@@ -12,7 +12,8 @@ from tests.factories import make_centre, make_member, make_person
 from tests.tutors.orders.test_orders import make_applicant, school_centre
 from tests.tutors.status_factories import make_admitted, make_status
 from traektoria.core.context import TABS_ON_PHONE
-from traektoria.core.registries import TutorLoads, menu, tutor_loads
+from traektoria.core.registries import menu
+from traektoria.core.support import TutorLoads, tutor_loads
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role

@@ -7,16 +7,8 @@ from traektoria.consultations.requests import waiting as waiting
 from traektoria.consultations.requests import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.consultations.requests.actions.settling import settle_person
 from traektoria.consultations.requests.item_link import asks_from
-from traektoria.core.registries import (
-    AuditWording,
-    Creation,
-    Farewell,
-    MenuEntry,
-    audit_wording,
-    creations,
-    farewells,
-    menu,
-)
+from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
+from traektoria.core.support import Farewell, farewells
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS
 from traektoria.routes.route.registries import ItemLink, item_links

@@ -16,8 +16,8 @@ from traektoria.core.installation.identity import Apart, settle
 from traektoria.core.installation.leavings import KEPT_ASIDE, aside_name, expect, move_aside
 from traektoria.core.installation.room import LITTLE
 from traektoria.core.installation.roots import ASIDE, INCOMING, Root, kept, named, root, things_in
+from traektoria.core.installation.sources import Named, row_checks
 from traektoria.core.models import Leaving
-from traektoria.core.registries import Named, row_checks
 
 PARQUET = b"PAR1"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO

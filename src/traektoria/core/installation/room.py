@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
 from traektoria.core.installation.roots import UPLOADS, root
-from traektoria.core.registries import attached
+from traektoria.core.installation.sources import attached
 
 LITTLE = 500_000_000
 """Free bytes under which no more files are taken: the database needs them."""

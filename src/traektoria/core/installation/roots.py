@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models
 
-from traektoria.core.registries import Named, stored_files
+from traektoria.core.installation.sources import Named, stored_files
 
 DATASETS, UPLOADS = "datasets", "uploads"
 INCOMING, TEMPORARY, ASIDE, ERRANDS = "incoming", "temporary", "aside", "errands"

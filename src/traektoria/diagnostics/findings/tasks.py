@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import TaskKind, task_kinds
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.diagnostics.findings.actions.analysis import analyse_by_the_worker
 from traektoria.diagnostics.findings.actions.hourly import keep_campaigns_by_the_clock
 

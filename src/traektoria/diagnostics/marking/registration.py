@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, Farewell, audit_wording, farewells
+from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.support import Farewell, farewells
 from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.marking.actions import take_back, take_off_marker
 from traektoria.diagnostics.marking.queries import pictures_of_answers

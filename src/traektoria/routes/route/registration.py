@@ -4,14 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import (
-    Attached,
-    AuditWording,
-    MenuEntry,
-    attached,
-    audit_wording,
-    menu,
-)
+from traektoria.core.installation.sources import Attached, attached
+from traektoria.core.registries import AuditWording, MenuEntry, audit_wording, menu
 from traektoria.routes.route import workflow  # noqa: F401  (the diagrams of docs/workflows)
 from traektoria.routes.route.models import ItemEvidence
 

@@ -2,19 +2,14 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import (
+from traektoria.core.registries import AuditWording, ConsentSource, MenuEntry, audit_wording, consent_sources, menu
+from traektoria.core.support import (
     AfterField,
-    AuditWording,
-    ConsentSource,
     Farewell,
-    MenuEntry,
     Tutees,
     TutorLoads,
     after_field,
-    audit_wording,
-    consent_sources,
     farewells,
-    menu,
     tutees,
     tutor_loads,
 )

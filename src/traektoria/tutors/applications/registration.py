@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.finding import narrowed
+from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import (
     SHOWN,
-    Attached,
     AuditWording,
     Creation,
     Found,
     SearchSource,
-    attached,
     audit_wording,
     creations,
     search,

@@ -7,18 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.finding import narrowed
-from traektoria.core.registries import (
-    SHOWN,
-    AuditWording,
-    Found,
-    MenuEntry,
-    SearchSource,
-    TaskKind,
-    audit_wording,
-    menu,
-    search,
-    task_kinds,
-)
+from traektoria.core.registries import SHOWN, AuditWording, Found, MenuEntry, SearchSource, audit_wording, menu, search
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.people.actor import Actor
 from traektoria.tutors.register.tasks import keep_statuses_by_the_clock
 from traektoria.tutors.statuses import queries as statuses

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.core.registries import tutor_loads
+from traektoria.core.support import tutor_loads
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
@@ -150,7 +150,7 @@ def without_status(centre: int | Given, today: date | Given) -> QuerySet[Person]
 
 
 def loads(centre_id: int, person_ids: Iterable[int]) -> dict[int, int]:
-    """How many teachers each has, told by the rooms above (``core.registries.tutor_loads``); 0 where nobody says."""
+    """How many teachers each has, told by the rooms above (``core.support.tutor_loads``); 0 where nobody says."""
     ids = list(person_ids)
     found = dict.fromkeys(ids, 0)
     for source in tutor_loads:

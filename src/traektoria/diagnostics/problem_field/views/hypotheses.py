@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.registries import Step, after_field
+from traektoria.core.support import Step, after_field
 from traektoria.diagnostics.findings.queries.findings import told_of
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.problem_field.actions import hypotheses as actions

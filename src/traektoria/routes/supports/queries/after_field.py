@@ -4,7 +4,7 @@ from django.db.models import Case, OuterRef, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.core.registries import Step
+from traektoria.core.support import Step
 from traektoria.routes.needs.enums import NeedState
 from traektoria.routes.needs.models import SupportNeed
 from traektoria.routes.supports.queries.supports import with_next_step
