@@ -13,7 +13,7 @@ from tests.world import World
 from traektoria.config.mail import NOWHERE
 from traektoria.messaging import wording
 from traektoria.messaging.actions import set_wishes
-from traektoria.messaging.channels import Fate, Mail, Parcel
+from traektoria.messaging.channels import Fate, Mail, Outcome, Parcel
 from traektoria.messaging.enums import Reason, Rhythm, State
 from traektoria.messaging.models import Digest, Message, Preference, QuietHours
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -123,6 +123,35 @@ def test_a_digest_is_one_letter_a_day_however_often_it_is_made(tutor: Account) -
     assert deliver(noon(2)) == (0, 0), "what came late goes with the next one"
     assert deliver(noon(3)) == (1, 0)
     assert Digest.objects.filter(sent_at__isnull=False).count() == 2
+
+
+class _DownAtFirst(Mail):
+    """A mail server that is there for the second letter."""
+
+    tried = 0
+
+    def deliver(self, parcel: Parcel) -> Fate:
+        self.tried += 1
+        return Fate(Outcome.LATER, Reason.SERVER_DOWN) if self.tried == 1 else super().deliver(parcel)
+
+
+def test_a_digest_that_could_not_go_is_one_letter_still(tutor: Account) -> None:
+    wish(tutor, Rhythm.DAY)
+    for number in ("1", "2"):
+        post(NEWS, to=me(tutor), fact=number, word=number)
+    deliver()
+    Message.objects.filter(fact="1").update(tries=6)
+    channel = _DownAtFirst()
+    assert deliver(noon(2), channel) == (0, 1)
+    assert deliver(noon(2) + timedelta(minutes=2), channel) == (1, 0)
+    assert [f"• Новое: {number}." in mail.outbox[0].body for number in "12"] == [True] * 2
+
+
+def test_a_change_of_what_was_read_before_its_letter_is_unread_again(tutor: Account) -> None:
+    post_change(CHANGES, to=me(tutor), fact="hour 1", word="10:00")
+    Message.objects.update(read_at=timezone.now())
+    post_change(CHANGES, to=me(tutor), fact="hour 1", word="11:00")
+    assert unread_count(me(tutor)) == 1
 
 
 def test_a_digest_of_the_week_comes_on_monday(tutor: Account) -> None:

@@ -51,8 +51,8 @@ def _revive(fresh: list[Message], reasons: Collection[Reason]) -> None:
 
 @transaction.atomic
 def post_change(kind: str, /, *, to: int, fact: str, about: str = "", **facts: Any) -> None:
-    """Tell a person that ``fact`` has changed. While the last change still settles, it is the same message with the
-    newest facts; after it went, or while it goes, the row waits and is unread again."""
+    """Tell a person that ``fact`` has changed, so that it is unread again. While the last change still settles, it is
+    the same message with the newest facts; after it went, or while it goes, the row waits again."""
     known, now = _known(kind), timezone.now()
     fresh = _row(known, now, Post(to, fact, facts), about)
     Message.objects.bulk_create([fresh], ignore_conflicts=True)
@@ -60,8 +60,8 @@ def post_change(kind: str, /, *, to: int, fact: str, about: str = "", **facts: A
     if row.state != State.WAITING:
         _begin_anew(row, fresh)
     elif (row.facts, row.about) != (facts, about):
-        row.facts, row.about, row.version = facts, about, row.version + 1
-        row.save(update_fields=["facts", "about", "version"])
+        row.facts, row.about, row.version, row.read_at = facts, about, row.version + 1, None
+        row.save(update_fields=["facts", "about", "version", "read_at"])
     _ask()
 
 

@@ -186,7 +186,8 @@ def _digest(run: Run, rows: list[Message], person_id: int, batch: str) -> None:
     several = [(kind, one) for row, one in said if (kind := kinds.get(row.kind))]
     letter = wording.digest(several, reader, weekly=rhythm == Rhythm.WEEK)
     parcel = letter.parcel(wording.key_of_digest(person_id, batch), reader.address)
-    return _send(run, [row for row, _one in said], parcel, lambda: _claimed_digest(run, sheet))
+    rows = [row for row, _one in said]
+    return _send(run, rows, parcel, lambda: _claimed_digest(run, sheet), pause=_pause(sheet.tries))
 
 
 def _told(run: Run, rows: list[Message], reader: Reader) -> list[tuple[Message, Told]]:
@@ -222,7 +223,9 @@ def _silence(reader: Reader, rhythm: Rhythm) -> Reason:
     return Reason.NONE if reader.address else Reason.NO_ADDRESS
 
 
-def _send(run: Run, rows: list[Message], parcel: Parcel, claim: Callable[[], bool]) -> None:
+def _send(
+    run: Run, rows: list[Message], parcel: Parcel, claim: Callable[[], bool], *, pause: timedelta | None = None
+) -> None:
     """Nothing goes to an address of which the mail server said that it does not exist. The log names no address."""
     if Bounce.objects.filter(address=parcel.to).exists():
         return _end(rows, State.REFUSED, Reason.BAD_ADDRESS)
@@ -241,7 +244,7 @@ def _send(run: Run, rows: list[Message], parcel: Parcel, claim: Callable[[], boo
         Bounce.objects.get_or_create(address=parcel.to, defaults={"code": fate.code, "at": run.now})
     if fate.outcome == Outcome.REFUSED:
         return _end(rows, State.REFUSED, fate.reason)
-    return _later(run, rows, fate.reason)
+    return _later(run, rows, fate.reason, pause)
 
 
 def _fate(channel: Channel, parcel: Parcel) -> Fate:
@@ -272,11 +275,12 @@ def _end(rows: list[Message], state: State, reason: Reason) -> None:
     _waiting(rows).update(state=state, reason=reason, done_at=timezone.now())
 
 
-def _later(run: Run, rows: list[Message], reason: Reason) -> None:
-    """After a claim the pause is written already; what was not claimed gets it here."""
+def _later(run: Run, rows: list[Message], reason: Reason, pause: timedelta | None = None) -> None:
+    """After a claim the pause is written already; what was not claimed gets it here: its own, or the one of the digest,
+    so that all of it goes as one letter then."""
     for row in rows:
         mine = _waiting([row]).filter(due_at__lte=run.now)
-        mine.update(due_at=run.now + _pause(row.tries), tries=F("tries") + 1)
+        mine.update(due_at=run.now + (pause or _pause(row.tries)), tries=F("tries") + 1)
     _waiting(rows).update(reason=reason)
     _waiting(rows).filter(first_tried_at=None).update(first_tried_at=run.now)
 
