@@ -11,6 +11,8 @@ from django.utils import timezone
 from tests.bench.population import populate
 from tests.costs import cost_of
 from tests.demo.tour import BACKEND
+from tests.diagnostics.campaign_factories import CONTENTS
+from traektoria.diagnostics.models import BankItem, ItemVersion
 from traektoria.people.models import Account, Person
 from traektoria.routes.models import SupportNeed, TutorSupport
 from traektoria.routes.tutees.enums import Basis
@@ -24,6 +26,7 @@ LISTS = {
     "routes": ("coordinator", "routes:route_list"),
     "board of requests": ("coordinator", "routes:need_board"),
     "problem field": ("teacher", "diagnostics:hypothesis_list"),
+    "bank of items": ("coordinator", "diagnostics:bank_list"),
 }
 
 
@@ -32,6 +35,7 @@ def _costs(teachers: int) -> dict[str, int]:
     with transaction.atomic():
         ids = populate(teachers)
         _requests(teachers)
+        _items(teachers)
         found = {}
         for name, (viewer, url_name) in LISTS.items():
             client = Client()
@@ -51,6 +55,20 @@ def _requests(teachers: int) -> None:
     made = SupportNeed.objects.bulk_create(needs)
     for number, need in enumerate(made):
         SupportNeed.objects.filter(pk=need.pk).update(created_at=timezone.now() - timedelta(days=number % 30))
+
+
+def _items(number: int) -> None:
+    """An item of the bank for each teacher, each with a text of its own."""
+    centre = TutorSupport.objects.all()[0].centre
+    asked = [BankItem(centre=centre, kind="short", name=f"Вопрос {one}", subject="math") for one in range(number)]
+    made = BankItem.objects.bulk_create(asked)
+    versions = ItemVersion.objects.bulk_create(
+        ItemVersion(item=item, number=1, content={**CONTENTS["short"], "text": f"Сколько будет {at} + 1?"})
+        for at, item in enumerate(made)
+    )
+    for item, version in zip(made, versions, strict=True):
+        item.current = version
+    BankItem.objects.bulk_update(made, ["current"], batch_size=500)
 
 
 def _let_it_believe_that_nobody_is_here() -> None:
