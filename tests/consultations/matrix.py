@@ -1,9 +1,14 @@
 """Who may open what in the room: a request of the school of ``head`` that names ``teacher``, in each state."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.consultations.hour_factories import recorded
 from tests.consultations.request_factories import assigned, school_request, taken
-from tests.matrix import EVERYONE, Entry
+from tests.matrix import EVERYONE, Entry, sheet
 from tests.world import World
 
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
@@ -18,6 +23,7 @@ SEES = {"teacher", "head", "deputy_head", "coordinator"}
 def prepare(world: World) -> None:
     world.things["request"] = school_request(world, "teacher", topic="Первая")
     world.things["given_request"] = assigned(world, school_request(world, "teacher", topic="Вторая"))
+    world.things["hour"] = recorded(world, ago=600)
     world.things["taken_request"] = taken(world, school_request(world, "teacher", topic="Третья"))
 
 
@@ -40,7 +46,31 @@ def _by(roles: set[str], who: str, name: str = "request", data: Any = None) -> E
     )
 
 
+def _hour(world: World) -> dict[str, Any]:
+    """Of each viewer at another time: an hour yesterday."""
+    yesterday = timezone.localtime() - timedelta(days=1)
+    when = {"day": yesterday.date().isoformat(), "began": "12:00", "minutes": "45", "way": "video"}
+    name = "foreign_teacher" if world.viewer in ("foreign_tutor", "second_tutor", "two_centres") else "other_teacher"
+    return {**when, "topic": "Иное", "subject": "math", "others": world.accounts[name].person.full_name}
+
+
+def _corrected(world: World) -> dict[str, Any]:
+    address = reverse("consultations:hour_edit", kwargs=_on("hour")(world))
+    return sheet(world, "tutor", address, topic="Поправка")
+
+
+GIVE = TEACHERS | TUTORS | COORDINATORS
 ENTRIES = {
+    "consultations:hour_list": Entry(allowed=GIVE, forbidden=EVERYONE - GIVE),
+    "consultations:hour_new": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),
+    "consultations:hour_new post": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS, method="POST", data=_hour),
+    "consultations:hour_detail": Entry(
+        allowed={"tutor", "teacher", "coordinator"}, forbidden=EVERYONE - GIVE, kwargs=_on("hour")
+    ),
+    "consultations:hour_edit": Entry(allowed={"tutor"}, forbidden=EVERYONE - TUTORS, kwargs=_on("hour")),
+    "consultations:hour_edit post": _by(TUTORS, "tutor", "hour", _corrected),
+    "consultations:hour_withdraw": _by(TUTORS, "tutor", "hour", _reason),
+    "consultations:hour_feedback": _by(TEACHERS, "teacher", "hour", lambda _world: {"feedback": "helped"}),
     "consultations:request_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
     "consultations:request_new": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS),
     "consultations:request_new post": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS, method="POST", data=_wish),

@@ -16,7 +16,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
-from traektoria.consultations.models import ConsultationRequest
+from traektoria.consultations.models import ConsultationHour, ConsultationRequest
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.results.models import Dataset, DatasetKind
@@ -68,6 +68,10 @@ def _support_of(login: str) -> Callable[[], int]:
 
 def _dataset() -> int:
     return Dataset.objects.filter(kind=DatasetKind.ANSWERS).earliest("pk").pk
+
+
+def _hour() -> int:
+    return ConsultationHour.objects.get(number=2).pk
 
 
 def _consultation() -> int:
@@ -160,6 +164,10 @@ PAGES = (
     Page("consultations of a centre", LIST, "koordinator", _at("consultations:request_list")),
     Page("consultations of a school", LIST, "direktor2", _at("consultations:request_list")),
     Page("board of consultations", BOARD, "koordinator", _at("consultations:request_board")),
+    Page("hours of a tutor", LIST, "tutor1", _at("consultations:hour_list")),
+    Page("hours of a centre", LIST, "koordinator", _at("consultations:hour_list")),
+    Page("form of an hour", SUPPORT, "tutor1", _at("consultations:hour_new")),
+    Page("an hour", SUPPORT, "tutor1", _at("consultations:hour_detail", _hour)),
     Page("a consultation", SUPPORT, "tutor3", _at("consultations:request_detail", _consultation)),
     Page("problem field", FIELD, "uchitel61", _at("diagnostics:hypothesis_list")),
     Page("problem field, questions", FIELD, "uchitel1", _at("diagnostics:hypothesis_list")),

@@ -122,7 +122,7 @@ def test_every_kind_answers_for_each_message() -> None:
     reader = Reader(0, "", ZoneInfo("Europe/Moscow"))
     facts = {
         "account": 0, "status": 0, "participant": 0, "end": "2026-01-01", "due": "2026-01-01",
-        "kind": "no", "of": "no", "object": "0", "request": 0, "what": "no", "state": "no",
+        "kind": "no", "of": "no", "object": "0", "request": 0, "hour": 0, "what": "no", "state": "no",
     }  # fmt: skip
     for kind in kinds:
         rows = [Message(pk=number, kind=kind.slug, address="nobody@example.org", facts=facts) for number in (1, 2)]

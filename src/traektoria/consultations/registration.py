@@ -1,4 +1,5 @@
 """What the room consultations tells the rooms below (core registries)."""
 
+import traektoria.consultations.hours.registration
 import traektoria.consultations.personal_data
 import traektoria.consultations.requests.registration  # noqa: F401

@@ -1,6 +1,7 @@
 """Addresses under /consultations/."""
 
+from traektoria.consultations.hours import urls as hours
 from traektoria.consultations.requests import urls as requests
 
 app_name = "consultations"
-urlpatterns = [*requests.urlpatterns]
+urlpatterns = [*requests.urlpatterns, *hours.urlpatterns]

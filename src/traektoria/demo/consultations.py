@@ -1,6 +1,14 @@
-"""Scenes of consultations: requests in every state, of teachers, schools and from a route item."""
+"""Scenes of consultations: requests in every state, of teachers, schools and from a route item; hours given."""
 
-from traektoria.consultations.models import ConsultationRequest
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from traektoria.consultations.hours.actions import giving
+from traektoria.consultations.hours.enums import Feedback, HourWay
+from traektoria.consultations.models import ConsultationHour, ConsultationRequest
 from traektoria.consultations.requests.actions import answering, asking
 from traektoria.consultations.requests.actions.asking import Wish, promised
 from traektoria.demo.past import lay_back
@@ -21,7 +29,8 @@ def requests_for_consultations(stage: Stage) -> None:
     _take(stage, taken, "tutor1", "Вторник, 14:30, ссылку на встречу пришлю утром.")
     held = _asked(stage, 20, "uchitel3", Wish("Рабочая программа по новому ФГОС", "russian"))
     _take(stage, held, "tutor3", "Среда, 15:00, у вас в школе, кабинет 12.")
-    answering.hold_request(request=held, by=stage.actor("tutor3"))
+    shared = "Разобрали структуру программы; образец тематического плана пришлю."
+    _hour(stage, "tutor3", 5, held.topic, "russian", ["uchitel3"], request=held, shared_note=shared)
     declined = _asked(stage, 12, "uchitel5", Wish("Подготовка к аттестации на высшую категорию", "math"))
     why = "Этим занимается отдел аттестации: их часы – по средам, кабинет 3."
     answering.decline_request(request=declined, reason=why, by=stage.actor("koordinator"))
@@ -31,6 +40,7 @@ def requests_for_consultations(stage: Stage) -> None:
     _give(stage, returned, "tutor3")
     answering.return_request(request=returned, reason="Не мой предмет.", by=stage.actor("tutor3"))
     _on_an_item(stage)
+    _hours(stage)
 
 
 def _asked(stage: Stage, days: int, who: str, wish: Wish) -> ConsultationRequest:
@@ -72,3 +82,33 @@ def _on_an_item(stage: Stage) -> None:
     item = items.select_related("route__support").order_by("position", "pk")[0]
     wish = Wish(item.task[:200], item.route.support.subject, wished="после 15:00")
     asking.ask_for_self(centre=item.route.centre, wish=wish, item=item, by=stage.actor("uchitel2"))
+
+
+def _hours(stage: Stage) -> None:
+    """A month of hours: one with a teacher, of a group, corrected, withdrawn; one was said to have helped."""
+    note: dict[str, Any] = {
+        "shared_note": "Начать с таблицы «дано – найти».",
+        "private_note": "Стесняется спрашивать при коллегах.",
+    }
+    first = _hour(stage, "tutor1", 12, "Задания на чтение таблиц", "russian", ["uchitel2"], **note)
+    giving.say_how_it_was(hour=first, feedback=Feedback.HELPED, by=stage.actor("uchitel2"))
+    facts = giving.facts_of(first)
+    whom = facts.pop("teachers")
+    better = replace(giving.Given(**facts), recommendations="Две карточки к каждому уроку, обсудим через неделю.")
+    giving.correct_hour(hour=first, given=better, teachers=whom, seen=giving.mark_of(first), by=stage.actor("tutor1"))
+    _hour(stage, "tutor1", 3, "Разбор открытого урока", "russian", ["uchitel2", "uchitel3"], pupils=24)
+    twice = _hour(stage, "tutor1", 4, "Разбор открытого урока", "russian", ["uchitel2"])
+    giving.withdraw_hour(hour=twice, reason="Записано дважды.", by=stage.actor("tutor1"))
+
+
+def _hour(
+    stage: Stage, tutor: str, days: int, topic: str, subject: str, teachers: list[str],
+    request: ConsultationRequest | None = None, **more: Any,
+) -> ConsultationHour:  # fmt: skip
+    """So many days ago at 14:30."""
+    start = timezone.make_aware(datetime.combine(stage.day(-days), time(14, 30)))
+    way = HourWay.IN_PERSON if days % 2 else HourWay.VIDEO
+    given = giving.Given(start, start + timedelta(minutes=45), way, subject, topic, **more)
+    whom = [stage.person(one).pk for one in teachers]
+    centre = stage.population.centre
+    return giving.record_hour(centre=centre, given=given, teachers=whom, request=request, by=stage.actor(tutor))

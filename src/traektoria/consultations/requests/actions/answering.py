@@ -74,7 +74,9 @@ def hold_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequ
     """The consultation was held: the request is closed. A repeated press changes nothing."""
     row = locked_request(request)
     check_answer(by, row)
-    return row if row.state == RequestState.HELD else move(request_workflow, row, "hold", by=by)
+    if row.state == RequestState.HELD:
+        return row
+    return move(request_workflow, row, "hold", by=by, changes={"answered_at": row.answered_at or timezone.now()})
 
 
 @transaction.atomic

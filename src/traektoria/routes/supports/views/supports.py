@@ -31,6 +31,7 @@ from traektoria.routes.supports.permissions import (
 from traektoria.routes.supports.queries.capacity import Places, places_of
 from traektoria.routes.supports.queries.support_list import support_page
 from traektoria.routes.supports.queries.supports import successor_of, whole_support
+from traektoria.routes.supports.registries import support_links
 from traektoria.routes.tutees import queries
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import TutorSupport
@@ -164,6 +165,7 @@ def _detail(actor: Actor, support: TutorSupport) -> dict[str, Any]:
         "successor": successor_of(support) if party or coordinates else None,
         "requests": queries.requests_read_by(actor, support) if party else [],
         "history": history_lines(trail(support)) if party or coordinates else [],
+        "links": [link for entry in support_links if (link := entry.of(actor, support))],
         "reason_form": ReasonForm(),
     }
 

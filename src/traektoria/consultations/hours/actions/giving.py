@@ -1,0 +1,186 @@
+"""An hour is written down, corrected, withdrawn; the teachers who were there are told, and may say how it was."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.hours.letters import tell_teachers
+from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
+from traektoria.consultations.hours.permissions import check_change, check_record, check_say
+from traektoria.consultations.hours.policies import check_free, check_standing, check_teachers, check_time
+from traektoria.consultations.requests.actions.answering import hold_request
+from traektoria.consultations.requests.actions.asking import locked_request
+from traektoria.consultations.requests.enums import OPEN
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.permissions import check_answer
+from traektoria.consultations.requests.policies import check_reason
+from traektoria.core import audit
+from traektoria.core.errors import Conflict
+from traektoria.core.saving import stamp
+from traektoria.engines.intervals import Interval
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
+from traektoria.people.models import Person
+from traektoria.routes.models import RouteItem
+from traektoria.routes.tutees.permissions import acting
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is written down of an hour, beside who was there."""
+
+    start: datetime
+    end: datetime
+    way: str
+    subject: str
+    topic: str
+    pupils: int = 0
+    recommendations: str = ""
+    shared_note: str = ""
+    private_note: str = ""
+    next_day: date | None = None
+
+    @property
+    def interval(self) -> Interval:
+        return Interval(self.start, self.end)
+
+
+@transaction.atomic
+def record_hour(
+    *,
+    centre: TutorCentre,
+    given: Given,
+    teachers: Collection[int],
+    by: Actor,
+    request: ConsultationRequest | None = None,
+    item: RouteItem | None = None,
+    closes: bool = True,
+) -> ConsultationHour:
+    """Write down an hour that ``by`` gave. The same hour pressed twice is one. ``closes`` the request.
+
+    Side effects: audit; the teachers are told. Raises ``Invalid``, and ``Conflict`` where the tutor has another hour.
+    """
+    check_record(by, centre.pk)
+    me, whom = acting(by), set(teachers)
+    if request is not None:
+        request = locked_request(request)
+        check_answer(by, request)
+    check_time(given.interval, timezone.now())
+    check_teachers(centre.pk, whom, me)
+    _lock(me)
+    known = _same(me, given, whom)
+    if known:
+        return known
+    check_free(me, given.interval)
+    served = item.pk if item else request.item_id if request else None
+    hour = ConsultationHour.objects.create(centre=centre, tutor_id=me, request=request, item_id=served, **asdict(given))
+    HourTeacher.objects.bulk_create([HourTeacher(hour=hour, person_id=pk) for pk in sorted(whom)])
+    audit.record("hour.record", hour, by=by, teachers=len(whom), minutes=hour.minutes)
+    tell_teachers(hour, whom)
+    if request is not None and closes and request.state in OPEN:
+        hold_request(request=request, by=by)
+    return hour
+
+
+@transaction.atomic
+def correct_hour(
+    *, hour: ConsultationHour, given: Given, teachers: Collection[int], by: Actor, seen: str
+) -> ConsultationHour:
+    """Change what an hour says; what it said stays as an edition. ``seen`` is the ``mark_of`` that the form showed.
+
+    Who is still there keeps their feedback. The same correction again changes nothing. Raises ``Conflict`` where the
+    hour was changed meanwhile or withdrawn.
+    """
+    _lock(hour.tutor_id)
+    row = locked_hour(hour)
+    check_change(by, row)
+    check_standing(row)
+    whom, before = set(teachers), facts_of(row)
+    check_time(given.interval, timezone.now())
+    check_teachers(row.centre_id, whom, row.tutor_id)
+    wanted = {**asdict(given), "teachers": sorted(whom)}
+    if before == wanted:
+        return row
+    if seen != mark_of(row):
+        raise Conflict(_("The hour was changed meanwhile: open it again."), code="changed_meanwhile")
+    check_free(row.tutor_id, given.interval, without=row.pk)
+    HourEdition.objects.create(hour=row, number=row.number, facts=_kept(before))
+    for name, value in asdict(given).items():
+        setattr(row, name, value)
+    row.number += 1
+    row.save()
+    new = whom - _there(row)
+    row.teachers.exclude(person__in=whom).delete()
+    HourTeacher.objects.bulk_create([HourTeacher(hour=row, person_id=pk) for pk in sorted(new)])
+    audit.record("hour.correct", row, by=by, edition=row.number)
+    tell_teachers(row, new)
+    return row
+
+
+@transaction.atomic
+def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> ConsultationHour:
+    """It did not take place, or was written down by mistake: it stays to be read, and its time is free again."""
+    _lock(hour.tutor_id)
+    row = locked_hour(hour)
+    check_change(by, row)
+    if row.withdrawn_at is not None:
+        return row
+    row.withdrawn_why, row.withdrawn_at = check_reason(reason), timezone.now()
+    row.save(update_fields=["withdrawn_why", "withdrawn_at"])
+    audit.record("hour.withdraw", row, by=by)
+    return row
+
+
+@transaction.atomic
+def say_how_it_was(*, hour: ConsultationHour, feedback: str, by: Actor) -> HourTeacher:
+    """One tap of a teacher who was there; another tap changes it, the same one changes nothing."""
+    row = locked_hour(hour)
+    check_say(by, row)
+    check_standing(row)
+    mine = row.teachers.select_for_update(no_key=True).get(person=acting(by))
+    if mine.feedback != feedback:
+        mine.feedback, mine.feedback_at = feedback, timezone.now()
+        mine.save(update_fields=["feedback", "feedback_at"])
+        audit.record("hour.feedback", row, by=by)
+    return mine
+
+
+def locked_hour(hour: ConsultationHour) -> ConsultationHour:
+    return ConsultationHour.objects.select_for_update(of=("self",), no_key=True).get(pk=hour.pk)
+
+
+def facts_of(hour: ConsultationHour) -> dict[str, Any]:
+    """What the hour says now: the fields of ``Given`` and the ids of who was there."""
+    fields = {name: getattr(hour, name) for name in Given.__dataclass_fields__}
+    return {**fields, "teachers": sorted(_there(hour))}
+
+
+def mark_of(hour: ConsultationHour) -> str:
+    """Changes whenever the hour does: a form that was opened before is told."""
+    return stamp({"number": hour.number})
+
+
+def _kept(facts: dict[str, Any]) -> dict[str, Any]:
+    """As JSON: moments and days are texts."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+
+
+def _there(hour: ConsultationHour) -> set[int]:
+    return set(hour.teachers.values_list("person_id", flat=True))
+
+
+def _lock(tutor_id: int) -> None:
+    """Whoever writes down hours of one tutor waits for the other."""
+    Person.objects.select_for_update(no_key=True).get(pk=tutor_id)
+
+
+def _same(tutor_id: int, given: Given, whom: set[int]) -> ConsultationHour | None:
+    rows = ConsultationHour.objects.filter(
+        tutor=tutor_id, start=given.start, end=given.end, topic=given.topic, withdrawn_at__isnull=True
+    )
+    return next((row for row in rows if _there(row) == whom), None)

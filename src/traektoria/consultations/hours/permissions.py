@@ -1,0 +1,44 @@
+"""Who may do what with an hour. Each check raises ``Refused`` with a humane sentence, with a bool twin ``can_…``."""
+
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.hours.models import ConsultationHour
+from traektoria.core.errors import Refused
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.routes.tutees.models import TutorSupport
+from traektoria.routes.tutees.permissions import is_tutor_of, twin
+
+
+def check_record(actor: Actor, centre_id: int) -> None:
+    if not actor.has(centre_id, Role.TUTOR):
+        raise Refused(_("Hours are written down by the tutor who gave them."), code="not_a_tutor")
+
+
+def check_led(actor: Actor, support: TutorSupport) -> None:
+    if not is_tutor_of(actor, support):
+        raise Refused(_("Hours are written down by the tutor who gave them."), code="not_the_tutor")
+
+
+def check_change(actor: Actor, hour: ConsultationHour) -> None:
+    """Correct it, withdraw it."""
+    if actor.person_id != hour.tutor_id or not actor.has(hour.centre_id, Role.TUTOR):
+        raise Refused(_("Only the tutor who gave this hour changes it."), code="not_the_tutor")
+
+
+def check_say(actor: Actor, hour: ConsultationHour) -> None:
+    """Reads ``hour.teachers``."""
+    if not was_there(actor, hour):
+        raise Refused(_("How it was is said by the teachers who were there."), code="was_not_there")
+
+
+def was_there(actor: Actor, hour: ConsultationHour) -> bool:
+    return any(one.person_id == actor.person_id for one in hour.teachers.all())
+
+
+can_change = twin(check_change)
+
+
+def can_read_notes(actor: Actor, hour: ConsultationHour) -> bool:
+    """Recommendations and the note for both, as ``readers`` says."""
+    return actor.person_id == hour.tutor_id or was_there(actor, hour)

@@ -1,0 +1,58 @@
+"""When an hour can be written down: it is over, of a likely length, at no other hour of the tutor."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.hours.models import ConsultationHour
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.typography import ru_moment
+from traektoria.engines.intervals import Interval, first_clash
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
+
+LONGEST = timedelta(hours=8)
+EARLIEST = timedelta(days=400)
+MOST_TEACHERS, MOST_PUPILS = 100, 500
+
+
+def check_time(interval: Interval, now: datetime) -> None:
+    """An hour that is going on may be written down as soon as it has begun."""
+    if interval.start > now:
+        raise Invalid(_("This hour has not begun yet: it is written down afterwards."), code="not_begun")
+    if now - interval.start > EARLIEST:
+        raise Invalid(_("This hour is more than a year ago: look at its day."), code="too_long_ago")
+    if interval.length > LONGEST:
+        raise Invalid(_("An hour is at most eight hours long."), code="too_long")
+
+
+def check_free(tutor_id: int, interval: Interval, *, without: int = 0) -> None:
+    """Under the lock of the tutor. Raises ``Conflict`` that names the other hour."""
+    near = ConsultationHour.objects.filter(
+        tutor=tutor_id, withdrawn_at__isnull=True, start__lt=interval.end, end__gt=interval.start
+    ).exclude(pk=without)
+    clash = first_clash(interval, (Interval(*times) for times in near.values_list("start", "end")))
+    if clash:
+        until = f"{timezone.localtime(clash.end):%H:%M}"
+        words = {"start": ru_moment(clash.start), "end": until}
+        raise Conflict(_("You have another hour then: %(start)s–%(end)s.") % words, code="at_once")
+
+
+def check_teachers(centre_id: int, ids: Collection[int], tutor_id: int) -> None:
+    """Somebody was there: teachers who have, or had, that role in the centre; not the tutor."""
+    if not ids:
+        raise Invalid(_("Say who was there."), code="nobody")
+    if len(ids) > MOST_TEACHERS:
+        raise Invalid(_("At most %(most)s teachers in one hour.") % {"most": MOST_TEACHERS}, code="too_many")
+    if tutor_id in ids:
+        raise Invalid(_("Nobody gives an hour to themselves."), code="own_hour")
+    roles = RoleAssignment.objects.filter(person__in=ids, role=Role.TEACHER, centre=centre_id)
+    if roles.values("person").distinct().count() != len(ids):
+        raise Invalid(_("Somebody of these is no teacher of the centre."), code="not_a_teacher")
+
+
+def check_standing(hour: ConsultationHour) -> None:
+    if hour.withdrawn_at is not None:
+        raise Conflict(_("This hour was withdrawn: it can only be read."), code="withdrawn")

@@ -1,0 +1,67 @@
+"""What an hour said before it was corrected, in words: only the fields that changed, each with its old words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.hours.actions.giving import facts_of
+from traektoria.consultations.hours.enums import HourWay
+from traektoria.consultations.hours.models import ConsultationHour
+from traektoria.core.labels import text_of
+from traektoria.core.typography import ru_day, ru_moment
+from traektoria.people.enums import Subject
+from traektoria.people.models import Person, short_name
+
+PRIVATE = "private_note"
+
+
+@dataclass(frozen=True)
+class OldWords:
+    """``fields`` are (what it is called, what it said)."""
+
+    number: int
+    until: datetime
+    fields: list[tuple[str, str]]
+
+
+def editions_of(hour: ConsultationHour, *, private: bool) -> list[OldWords]:
+    """The latest first; ``private``: the tutor reads. Two queries."""
+    editions = list(hour.editions.order_by("-number"))
+    names = _names({pk for one in editions for pk in one.facts.get("teachers", [])})
+    newer, found = _plain(facts_of(hour)), []
+    for one in editions:
+        changed = [name for name in one.facts if one.facts[name] != newer.get(name) and (private or name != PRIVATE)]
+        fields = [(_label(hour, name), _said(name, one.facts[name], names)) for name in changed]
+        found.append(OldWords(one.number, one.until, fields))
+        newer = one.facts
+    return [one for one in found if one.fields]
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+
+
+def _label(hour: ConsultationHour, name: str) -> str:
+    if name == "teachers":
+        return _("Who was there")
+    label = str(hour._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
+def _said(name: str, value: Any, names: dict[int, str]) -> str:
+    if name == "teachers":
+        return ", ".join(names.get(pk, "") for pk in value)
+    if name in ("start", "end"):
+        return ru_moment(timezone.localtime(datetime.fromisoformat(value)))
+    if name == "next_day":
+        return ru_day(date.fromisoformat(value)) if value else "–"
+    choices: dict[str, Any] = {"way": HourWay, "subject": Subject}
+    return text_of(choices[name], value) if name in choices else str(value) or "–"
+
+
+def _names(people: set[int]) -> dict[int, str]:
+    rows = Person.objects.filter(pk__in=people).values_list("pk", "surname", "given", "patronymic")
+    return {pk: short_name(*name) for pk, *name in rows}

@@ -1,0 +1,184 @@
+"""Hours that were given: their list, the form, the page of an hour, and what may be done with it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.hours.access_log import log_hour
+from traektoria.consultations.hours.actions import giving
+from traektoria.consultations.hours.enums import Feedback, HourWay
+from traektoria.consultations.hours.forms import CorrectionForm, HourForm, NewHourForm, WithdrawHourForm, on_form
+from traektoria.consultations.hours.models import ConsultationHour
+from traektoria.consultations.hours.permissions import can_change, can_read_notes, check_change, check_led
+from traektoria.consultations.hours.policies import check_standing
+from traektoria.consultations.hours.queries.editions import editions_of
+from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_start
+from traektoria.consultations.hours.queries.who import asked_for, by_surnames, offered
+from traektoria.consultations.requests.enums import OPEN, Way
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.queries.requests import find
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import Invalid
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.routes.models import RouteItem, TutorSupport
+from traektoria.routes.route.views.common import fetch_item
+from traektoria.routes.tutees.permissions import acting, member_ids
+from traektoria.routes.tutees.queries import visible_to as supports_visible_to
+
+READ = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR)
+USUAL = 45
+
+
+@dataclass(frozen=True)
+class From:
+    """Where an hour comes from, and what is known by that."""
+
+    centre: TutorCentre
+    people: frozenset[int] = frozenset()
+    subject: str = ""
+    topic: str = ""
+    way: str = HourWay.IN_PERSON
+    request: ConsultationRequest | None = None
+    item: RouteItem | None = None
+
+
+@guard(*READ)
+def hour_list(request: ActorRequest) -> HttpResponse:
+    """Hours that the person gave or was at, or those of the coordinator's centre, the latest first."""
+    page = hour_page(request.actor, request.GET.get("page"))
+    context = {"page": page, "rows": page.object_list}
+    return render(request, "consultations/hour_list.html", context)
+
+
+@guard(Role.TUTOR, methods=BOTH)
+def hour_new(request: ActorRequest) -> HttpResponse:
+    """Write down an hour that has just ended: a walk-in, or from a request, a support, an item of a route."""
+    known = _from(request)
+    people = offered(acting(request.actor), known.centre.pk, known.people)
+    initial = on_form(
+        likely_start(USUAL), USUAL, teachers=sorted(known.people), subject=known.subject, topic=known.topic,
+        way=known.way,
+    )  # fmt: skip
+    is_open = known.request is not None and known.request.state in OPEN
+    form = NewHourForm(request.POST or None, offered=people, initial=initial, has_request=is_open)
+    made = attempt(form, lambda: _record(request.actor, known, form))
+    if made:
+        messages.success(request, _("Written down. The teachers are told."))
+        return redirect("consultations:hour_detail", made.pk)
+    context = {"form": form, "known": known}
+    return render(request, "consultations/hour_new.html", context, status=status_of(form))
+
+
+@guard(*READ)
+def hour_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    hour = existing(find_hour(request.actor, pk))
+    log_hour(by=request.actor, hour=hour)
+    return render(request, "consultations/hour_detail.html", _detail(request.actor, hour))
+
+
+@guard(Role.TUTOR, methods=BOTH)
+def hour_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Correct an hour; what it said before stays to be read."""
+    hour = existing(find_hour(request.actor, pk))
+    check_change(request.actor, hour)
+    check_standing(hour)
+    there = {one.person_id for one in hour.teachers.all()}
+    facts = {name: getattr(hour, name) for name in ("way", "subject", "topic", "pupils", "recommendations")}
+    notes = {name: getattr(hour, name) for name in ("shared_note", "private_note", "next_day")}
+    initial = on_form(hour.start, hour.minutes, teachers=sorted(there), seen=giving.mark_of(hour), **facts, **notes)
+    people = offered(hour.tutor_id, hour.centre_id, there)
+    form = CorrectionForm(request.POST or None, offered=people, initial=initial)
+    made = attempt(form, lambda: _correct(request.actor, hour, form))
+    if made:
+        messages.success(request, _("Corrected; what it said before is kept."))
+        return redirect("consultations:hour_detail", pk)
+    return render(request, "consultations/hour_edit.html", {"form": form, "hour": hour}, status=status_of(form))
+
+
+@guard(Role.TUTOR, methods=POST)
+def hour_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    hour, form = existing(find_hour(request.actor, pk)), WithdrawHourForm(request.POST)
+    if attempt(form, lambda: giving.withdraw_hour(hour=hour, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("Withdrawn: it stays to be read and counts no longer."))
+        return redirect("consultations:hour_detail", pk)
+    context = _detail(request.actor, hour) | {"withdraw_form": form}
+    return render(request, "consultations/hour_detail.html", context, status=status_of(form))
+
+
+@guard(Role.TEACHER, methods=POST)
+def hour_feedback(request: ActorRequest, pk: int) -> HttpResponse:
+    """One tap."""
+    hour, said = existing(find_hour(request.actor, pk)), request.POST.get("feedback", "")
+    if said not in Feedback.values:
+        raise Invalid(_("Choose one of the three."), code="no_feedback")
+    giving.say_how_it_was(hour=hour, feedback=said, by=request.actor)
+    messages.success(request, _("Thank you: the tutor reads it."))
+    return redirect("consultations:hour_detail", pk)
+
+
+def _record(actor: Actor, known: From, form: NewHourForm) -> ConsultationHour:
+    return giving.record_hour(
+        centre=known.centre, given=form.given, teachers=_there(form, known.centre.pk), request=known.request,
+        item=known.item, closes=form.cleaned_data.get("closes", False), by=actor,
+    )  # fmt: skip
+
+
+def _correct(actor: Actor, hour: ConsultationHour, form: CorrectionForm) -> ConsultationHour:
+    there = _there(form, hour.centre_id)
+    seen = form.cleaned_data["seen"]
+    return giving.correct_hour(hour=hour, given=form.given, teachers=there, seen=seen, by=actor)
+
+
+def _there(form: HourForm, centre_id: int) -> set[int]:
+    return {*form.cleaned_data["teachers"], *by_surnames(form.cleaned_data["others"], centre_id)}
+
+
+def _detail(actor: Actor, hour: ConsultationHour) -> dict[str, Any]:
+    is_tutor, reads = actor.person_id == hour.tutor_id, can_read_notes(actor, hour)
+    mine = next((one for one in hour.teachers.all() if one.person_id == actor.person_id), None)
+    changes = can_change(actor, hour) and hour.withdrawn_at is None
+    return {
+        "hour": hour,
+        "is_tutor": is_tutor,
+        "reads": reads,
+        "mine": mine if hour.withdrawn_at is None else None,
+        "feedback": Feedback.choices,
+        "changes": changes,
+        "editions": editions_of(hour, private=is_tutor) if reads and hour.number > 1 else [],
+        "withdraw_form": WithdrawHourForm() if changes else None,
+    }
+
+
+def _from(request: ActorRequest) -> From:
+    """By the address: ``?request=``, ``?item=``, ``?support=``; else a walk-in."""
+    asked = {name: request.GET.get(name, "") for name in ("request", "item", "support")}
+    if asked["request"].isdecimal():
+        return _from_request(existing(find(request.actor, int(asked["request"]))))
+    if asked["item"].isdecimal():
+        item = fetch_item(request.actor, int(asked["item"]))
+        return _from_support(request.actor, item.route.support, topic=item.task[:200], item=item)
+    if asked["support"].isdecimal():
+        rows = supports_visible_to(request.actor).prefetch_related("members")
+        return _from_support(request.actor, fetch(rows, pk=int(asked["support"])))
+    return From(_centre(min(request.actor.centres(Role.TUTOR))))
+
+
+def _from_request(found: ConsultationRequest) -> From:
+    way = HourWay.VIDEO if found.way == Way.VIDEO else HourWay.IN_PERSON
+    return From(found.centre, frozenset(asked_for(found)), found.subject, found.topic, way, request=found)
+
+
+def _from_support(actor: Actor, support: TutorSupport, topic: str = "", item: RouteItem | None = None) -> From:
+    check_led(actor, support)
+    return From(_centre(support.centre_id), frozenset(member_ids(support)), support.subject, topic, item=item)
+
+
+def _centre(pk: int) -> TutorCentre:
+    return fetch(TutorCentre.objects.select_related("municipality"), pk=pk)

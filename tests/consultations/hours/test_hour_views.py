@@ -1,0 +1,157 @@
+"""Pages of hours: written down on a telephone, read by those who were there, corrected, said how it was."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from lxml.html import fromstring
+from pytest_django import DjangoAssertNumQueries
+
+from tests.consultations.hour_factories import recorded
+from tests.consultations.request_factories import own_request, taken
+from tests.routes.need_factories import person
+from tests.routes.route_factories import make_running
+from tests.world import World
+from traektoria.consultations.hours.readers import READERS, seen_by
+from traektoria.consultations.models import ConsultationHour
+from traektoria.routes.tutees.readers import Reader
+
+As = Callable[[str], Client]
+HOURS = "/consultations/hours/"
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def sheet(client: Client, address: str, **changes: object) -> dict[str, object]:
+    """What the browser would send of the page as it opens."""
+    form = next(one for one in fromstring(page(client, address)).forms if "topic" in one.fields)
+    data: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        data.setdefault(name, []).append(value)
+    return {**data, **changes}
+
+
+def test_two_taps_from_a_request(world: World, as_: As) -> None:
+    """Everything is filled in: the tutor opens the form and presses."""
+    request = taken(world, own_request(world))
+    client, address = as_("tutor"), f"{HOURS}new/?request={request.pk}"
+    assert f"hours/new/?request={request.pk}" in page(client, f"/consultations/{request.pk}/")
+    answer = client.post(address, sheet(client, address))
+    hour = ConsultationHour.objects.get()
+    assert answer["Location"] == f"{HOURS}{hour.pk}/"
+    assert (hour.topic, hour.request, hour.minutes) == (request.topic, request, 45)
+    assert [one.person for one in hour.teachers.all()] == [person(world, "teacher")]
+    request.refresh_from_db()
+    assert request.state == "held"
+    assert page(as_("other_tutor"), address, 404)
+
+
+def test_from_a_support_and_from_an_item(world: World, as_: As) -> None:
+    route = make_running(world, topics=("Чтение таблиц",))
+    item, client = route.items.all()[0], as_("tutor")
+    assert f"{HOURS}new/?support={route.support_id}" in page(client, f"/support/{route.support_id}/")
+    assert f"{HOURS}new/?item={item.pk}" in page(client, f"/support/items/{item.pk}/")
+    assert f"{HOURS}new/?item={item.pk}" not in page(as_("teacher"), f"/support/items/{item.pk}/")
+    client.post(f"{HOURS}new/?item={item.pk}", sheet(client, f"{HOURS}new/?item={item.pk}"))
+    hour = ConsultationHour.objects.get()
+    assert (hour.item, hour.topic) == (item, item.task)
+
+
+def test_a_walk_in_by_surname(world: World, as_: As) -> None:
+    teacher, client, address = person(world, "other_teacher"), as_("tutor"), f"{HOURS}new/"
+    facts = {"topic": "Рабочая программа", "subject": "math"}
+    nobody = client.post(address, sheet(client, address, **facts, others="Никогонетов"))
+    assert nobody.status_code == 422
+    assert "Никогонетов" in nobody.content.decode()
+    foreign = client.post(address, sheet(client, address, **facts, others=person(world, "foreign_teacher").full_name))
+    assert foreign.status_code == 422
+    empty = client.post(address, sheet(client, address, **facts))
+    assert "Скажите, кто был" in empty.content.decode()
+    client.post(address, sheet(client, address, **facts, others=teacher.full_name))
+    assert ConsultationHour.objects.get().teachers.get().person == teacher
+
+
+def test_an_hour_at_once_is_said_at_the_form(world: World, as_: As) -> None:
+    hour = recorded(world, ago=60)
+    client, address = as_("tutor"), f"{HOURS}new/"
+    local = timezone.localtime(hour.start)
+    when = {"day": local.date().isoformat(), "began": f"{local:%H:%M}", "minutes": "15", "subject": "math"}
+    sent = sheet(client, address, **when, topic="Другое", others=person(world, "other_teacher").full_name)
+    answer = client.post(address, sent)
+    assert answer.status_code == 409
+    assert "В это время у вас другая консультация" in answer.content.decode()
+    assert "Другое" in answer.content.decode()
+
+
+def test_each_field_is_read_by_those_whom_its_form_names(world: World, as_: As) -> None:
+    """A mark in each field, looked for on the pages of each viewer."""
+    marks = {field: f"МЕТКА{place}МЕТКА" for place, field in enumerate(READERS)}
+    hour = recorded(world, **{field.removeprefix("hour."): mark for field, mark in marks.items()})
+    reads = {
+        "tutor": Reader.AUTHOR, "teacher": Reader.TEACHERS, "coordinator": Reader.COORDINATOR,
+        "other_teacher": None, "other_tutor": None, "foreign_coordinator": None,
+    }  # fmt: skip
+    for viewer, reader in reads.items():
+        client = as_(viewer)
+        text = "".join(client.get(url).content.decode() for url in (HOURS, f"{HOURS}{hour.pk}/", "/"))
+        seen = {field for field, mark in marks.items() if mark in text}
+        assert seen == {field for field, allowed in READERS.items() if reader in allowed}, viewer
+    form = page(as_("tutor"), f"{HOURS}new/").replace("\xa0", " ")
+    assert (seen_by("hour.shared_note"), seen_by("hour.private_note")) == ("вы и учитель", "только вы")
+    assert "Видите: вы и учитель." in form
+    assert "Видите: только вы." in form
+
+
+def test_a_correction_shows_what_was_said_before(world: World, as_: As) -> None:
+    hour = recorded(world, shared_note="Было так", private_note="Секрет тьютора")
+    client, address = as_("tutor"), f"{HOURS}{hour.pk}/edit/"
+    old = sheet(client, address)
+    client.post(address, {**old, "shared_note": "Стало иначе", "private_note": "Другой секрет"})
+    shown = page(client, f"{HOURS}{hour.pk}/")
+    assert all(words in shown for words in ("Было так", "Стало иначе", "Секрет тьютора"))
+    of_teacher = page(as_("teacher"), f"{HOURS}{hour.pk}/")
+    assert "Было так" in of_teacher
+    assert "екрет" not in of_teacher
+    assert client.post(address, {**old, "topic": "Поздно"}).status_code == 409
+    assert "Было так" not in page(as_("coordinator"), f"{HOURS}{hour.pk}/")
+
+
+def test_feedback_and_withdrawing(world: World, as_: As) -> None:
+    hour = recorded(world)
+    teacher, tutor, address = as_("teacher"), as_("tutor"), f"{HOURS}{hour.pk}/"
+    assert "Как прошло?" in page(teacher, address)
+    assert "Как прошло?" not in page(tutor, address)
+    assert teacher.post(f"{address}feedback/", {"feedback": "помогло"}).status_code == 422
+    teacher.post(f"{address}feedback/", {"feedback": "helped"})
+    assert "помогло" in page(tutor, address)
+    assert "помогло" not in page(as_("coordinator"), address)
+    assert tutor.post(f"{address}withdraw/", {"reason": ""}).status_code == 422
+    tutor.post(f"{address}withdraw/", {"reason": "Записано дважды"})
+    for client in (teacher, tutor, as_("coordinator")):
+        assert "Записано дважды" in page(client, address)
+    assert "Как прошло?" not in page(teacher, address)
+    assert client.get(f"{address}edit/").status_code in (403, 409)
+
+
+def test_as_many_queries_for_three_as_for_one(
+    world: World, as_: As, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    recorded(world)
+    client = as_("tutor")
+    client.get(HOURS)
+    with django_assert_num_queries(2):
+        client.get(HOURS)
+    for ago in (200, 300):
+        recorded(world, "teacher", "other_teacher", ago=ago)
+    with django_assert_num_queries(2):
+        client.get(HOURS)
+
+
+@pytest.mark.parametrize("viewer", ["head", "administrator"])
+def test_hours_are_no_business_of(viewer: str, as_: As) -> None:
+    assert page(as_(viewer), HOURS, 403)
