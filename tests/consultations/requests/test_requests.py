@@ -142,7 +142,7 @@ def test_the_coordinator_gives_takes_back_and_declines(world: World) -> None:
         assigned(world, request, "other_tutor")
     for _press in range(2):
         assert answering.recall_request(request=request, by=me).state == "asked"
-    assert told(TO_TUTOR, "tutor", world) == []
+    assert told(TO_TUTOR, "tutor", world) == ["Заявка больше не у вас"]
     with pytest.raises(Invalid):
         answering.decline_request(request=request, reason="", by=me)
     with pytest.raises(Refused):
@@ -170,7 +170,7 @@ def test_withdrawing_tells_the_tutor(world: World) -> None:
             asking.withdraw_request(request=request, by=actor(world, name))
     for _press in range(2):
         asking.withdraw_request(request=request, by=actor(world, "teacher"))
-    assert (state(request), told(TO_TUTOR, "tutor", world)) == ("withdrawn", ["Заявку отозвали"])
+    assert (state(request), told(TO_TUTOR, "tutor", world)) == ("withdrawn", ["Заявка больше не у вас"])
     with pytest.raises(Conflict):
         answering.hold_request(request=request, by=actor(world, "tutor"))
     of_school = school_request(world, "teacher")

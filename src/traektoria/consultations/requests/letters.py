@@ -2,37 +2,43 @@
 a letter may be read by others."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.requests.enums import OPEN, RequestState
+from traektoria.consultations.requests.enums import OPEN, UNANSWERED, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.typography import ru_day
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.posting import post_change
 from traektoria.people.enums import HEADS, Role
 
 TO_TUTOR: Final = "consultations.to_tutor"
 TO_ASKER: Final = "consultations.to_asker"
+OVER: Final = MappingProxyType(
+    {
+        "withdrawn": gettext_lazy("The request for a consultation that you had (%(subject)s) was taken back."),
+        "declined": gettext_lazy("The request for a consultation that you had (%(subject)s) was declined."),
+        "recalled": gettext_lazy("The coordinator took the request for a consultation (%(subject)s) back from you."),
+    }
+)
+"""What ended for the tutor, in words."""
 
 
-def tell_tutor(request: ConsultationRequest, what: str) -> None:
-    """``what``: «assigned» or «withdrawn»; told once for each time it is given."""
-    if request.tutor_id is None:
-        return
-    facts = {"request": request.pk, "what": what}
-    post_many(TO_TUTOR, [Post(request.tutor_id, f"{request.pk}:{what}:{request.returns.count()}", facts)])
+def tell_tutor(request: ConsultationRequest, tutor_id: int | None, what: str) -> None:
+    """``what``: «assigned» or one of ``OVER``. Of one request a tutor has one message, news again at each change."""
+    if tutor_id is not None:
+        post_change(TO_TUTOR, to=tutor_id, fact=str(request.pk), request=request.pk, what=what)
 
 
 def tell_asker(request: ConsultationRequest) -> None:
-    """That it was answered, or declined: to who asked."""
-    fact = f"{request.pk}:{request.state}:{request.returns.count()}"
-    post_many(TO_ASKER, [Post(request.asked_by_id, fact, {"request": request.pk, "state": request.state})])
+    """That it was answered, that it was declined, or that the answer no longer holds: news again at each change."""
+    post_change(TO_ASKER, to=request.asked_by_id, fact=str(request.pk), request=request.pk, state=request.state)
 
 
 def _requests(messages: Sequence[Message]) -> dict[int, ConsultationRequest]:
@@ -48,14 +54,23 @@ def to_tutor(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wit
 
 
 def _of_tutor(row: ConsultationRequest | None, what: str, reader: Reader) -> Told | Withheld:
-    if row is None or row.tutor_id != reader.person_id:
+    if row is None or not _holds(row, what, mine=row.tutor_id == reader.person_id):
         return Withheld(Reason.DONE)
     if reader.actor is None or not reader.actor.has(row.centre_id, Role.TUTOR):
         return Withheld(Reason.NO_RIGHT)
     path, subject = reverse("consultations:request_detail", args=[row.pk]), row.get_subject_display()
-    if what == "withdrawn":
-        return withdrawn_letter(subject, path) if row.state == RequestState.WITHDRAWN else Withheld(Reason.DONE)
-    return assigned_letter(subject, ru_day(row.answer_by), path) if row.state in OPEN else Withheld(Reason.DONE)
+    if what == "recalled":
+        return over_letter(what, subject, reverse("consultations:request_list"), _("Open the list"))
+    if what in OVER:
+        return over_letter(what, subject, path, _("Open the request"))
+    return assigned_letter(subject, ru_day(row.answer_by), path)
+
+
+def _holds(row: ConsultationRequest, what: str, *, mine: bool) -> bool:
+    """Still as it was told: the request is the tutor's and open, or ended so, or is theirs no longer."""
+    if what == "recalled":
+        return not mine
+    return mine and (row.state == what if what in OVER else row.state in OPEN)
 
 
 def assigned_letter(subject: str, day: str, path: str) -> Told:
@@ -67,9 +82,9 @@ def assigned_letter(subject: str, day: str, path: str) -> Told:
     return Told(_("A request for a consultation"), sentences, path, _("Open the request"))
 
 
-def withdrawn_letter(subject: str, path: str) -> Told:
-    sentence = _("The request for a consultation that you had (%(subject)s) was taken back.") % {"subject": subject}
-    return Told(_("A request was taken back"), (sentence,), path, _("Open the request"))
+def over_letter(what: str, subject: str, path: str, button: str) -> Told:
+    sentences = (OVER[what] % {"subject": subject}, _("Nothing is awaited from you."))
+    return Told(_("A request is yours no longer"), sentences, path, button)
 
 
 def to_asker(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -80,13 +95,26 @@ def to_asker(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wit
 
 
 def _of_asker(row: ConsultationRequest | None, state: str, reader: Reader) -> Told | Withheld:
-    if row is None or row.state != state or row.asked_by_id != reader.person_id:
+    if row is None or not _stands(row, state) or row.asked_by_id != reader.person_id:
         return Withheld(Reason.DONE)
     asks = (Role.TEACHER,) if row.school_id is None else tuple(HEADS)
     if reader.actor is None or not reader.actor.has(row.centre_id, *asks):
         return Withheld(Reason.NO_RIGHT)
     path = reverse("consultations:request_detail", args=[row.pk])
+    if state in UNANSWERED:
+        return dropped_letter(row.get_subject_display(), path)
     return answered_letter(row.get_subject_display(), path, taken=state == RequestState.TAKEN)
+
+
+def _stands(row: ConsultationRequest, state: str) -> bool:
+    """Still as it was told; without an answer it may be with the coordinator or with the next tutor."""
+    return row.state in UNANSWERED if state in UNANSWERED else row.state == state
+
+
+def dropped_letter(subject: str, path: str) -> Told:
+    sentence = _("The time that a tutor had named for your consultation (%(subject)s) no longer holds.")
+    what = (sentence % {"subject": subject}, _("Another answer follows; nothing is needed from you."))
+    return Told(_("The answer to your request no longer holds"), what, path, _("Open the request"))
 
 
 def answered_letter(subject: str, path: str, *, taken: bool) -> Told:

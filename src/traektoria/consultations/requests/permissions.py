@@ -17,7 +17,7 @@ def check_ask_for_self(actor: Actor, centre_id: int) -> None:
 
 def check_ask_for_school(actor: Actor, centre_id: int, school_id: int) -> None:
     """The head and deputy heads, for their own school."""
-    if not _leads(actor, centre_id, school_id):
+    if not leads(actor, centre_id, school_id):
         raise Refused(_("The head asks for consultations for their own school."), code="not_the_head")
 
 
@@ -41,12 +41,13 @@ def check_answer(actor: Actor, request: ConsultationRequest) -> None:
 
 def check_withdraw(actor: Actor, request: ConsultationRequest) -> None:
     """Who asked, or the heads of the school that asked."""
-    of_school = request.school_id is not None and _leads(actor, request.centre_id, request.school_id)
+    of_school = request.school_id is not None and leads(actor, request.centre_id, request.school_id)
     if not (acting(actor) == request.asked_by_id or of_school):
         raise Refused(_("The request is taken back by those who made it."), code="not_the_asker")
 
 
-def _leads(actor: Actor, centre_id: int, school_id: int) -> bool:
+def leads(actor: Actor, centre_id: int, school_id: int) -> bool:
+    """Head or deputy head of the school today."""
     grants = (grant for grant in actor.grants if grant.role in HEADS)
     return any((grant.centre_id, grant.school_id) == (centre_id, school_id) for grant in grants)
 

@@ -21,8 +21,8 @@ request_workflow = Workflow(
     transitions=(
         Transition("assign", (RequestState.ASKED,), RequestState.ASSIGNED, _("Give to a tutor"), check_coordinate),
         Transition("address", (RequestState.ASKED,), RequestState.ASSIGNED, _("To the tutor of the route"), anyone),
-        Transition("recall", UNANSWERED[1:], RequestState.ASKED, _("Take back from the tutor"), check_coordinate),
-        Transition("take", (RequestState.ASSIGNED,), RequestState.TAKEN, _("Take and answer"), check_answer),
+        Transition("recall", OPEN[1:], RequestState.ASKED, _("Take back from the tutor"), check_coordinate),
+        Transition("take", OPEN[1:], RequestState.TAKEN, _("Take and answer"), check_answer),
         Transition(
             "return",
             (RequestState.ASSIGNED, RequestState.TAKEN),

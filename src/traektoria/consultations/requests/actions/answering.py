@@ -29,23 +29,37 @@ def assign_request(*, request: ConsultationRequest, tutor: Person, by: Actor) ->
     request_workflow.check(row, request_workflow.step("assign"), by)
     check_tutor(row, tutor.pk)
     row = move(request_workflow, row, "assign", by=by, changes={"tutor_id": tutor.pk})
-    tell_tutor(row, "assigned")
+    tell_tutor(row, tutor.pk, "assigned")
     return row
 
 
 @transaction.atomic
 def recall_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequest:
-    """Take the request back from a tutor who has not answered yet."""
+    """Take the request back from the tutor, who is told; so is the asker, if there was an answer."""
     row = locked_request(request)
     check_coordinate(by, row)
     if row.state == RequestState.ASKED:
         return row
-    return move(request_workflow, row, "recall", by=by, changes={"tutor_id": None})
+    tutor = row.tutor_id
+    row = free_request(row, "recall", by)
+    tell_tutor(row, tutor, "recalled")
+    return row
+
+
+def free_request(row: ConsultationRequest, name: str, by: Actor | None) -> ConsultationRequest:
+    """The locked request has no tutor any longer, by the transition ``name``; what the tutor had answered no longer
+    holds, and the asker is told so."""
+    answered = row.state == RequestState.TAKEN
+    row = move(request_workflow, row, name, by=by, changes={"tutor_id": None, "answer": "", "answered_at": None})
+    if answered:
+        tell_asker(row)
+    return row
 
 
 @transaction.atomic
 def take_request(*, request: ConsultationRequest, answer: str, by: Actor) -> ConsultationRequest:
-    """The tutor takes it and says when and where; the asker is told. The promise is kept by this."""
+    """The tutor takes it and says when and where, or another time instead; the asker is told. The promise is kept by
+    this."""
     row = locked_request(request)
     check_answer(by, row)
     if row.state == RequestState.TAKEN and row.answer == answer.strip():
@@ -60,13 +74,14 @@ def take_request(*, request: ConsultationRequest, answer: str, by: Actor) -> Con
 
 @transaction.atomic
 def return_request(*, request: ConsultationRequest, reason: str, by: Actor) -> ConsultationRequest:
-    """The tutor gives it back with a reason; the promise to the asker stays what it was."""
+    """The tutor gives it back with a reason; the promise to the asker stays what it was. If there was an answer, the
+    asker is told that it no longer holds."""
     row = locked_request(request)
     check_answer(by, row)
     request_workflow.check(row, request_workflow.step("return"), by)
     why = check_reason(reason)
     ReturnedRequest.objects.create(request=row, tutor_id=acting(by), reason=why)
-    return move(request_workflow, row, "return", by=by, changes={"tutor_id": None, "answer": "", "answered_at": None})
+    return free_request(row, "return", by)
 
 
 @transaction.atomic
@@ -81,7 +96,8 @@ def hold_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequ
 
 @transaction.atomic
 def decline_request(*, request: ConsultationRequest, reason: str, by: Actor) -> ConsultationRequest:
-    """The centre says no, with a reason that the asker reads. A repeated press changes nothing."""
+    """The centre says no, with a reason that the asker reads; a tutor who had it is told. A repeated press changes
+    nothing."""
     row = locked_request(request)
     check_coordinate(by, row)
     if row.state == RequestState.DECLINED:
@@ -89,4 +105,5 @@ def decline_request(*, request: ConsultationRequest, reason: str, by: Actor) -> 
     why = check_reason(reason)
     row = move(request_workflow, row, "decline", by=by, changes={"closed_why": why, "answered_at": timezone.now()})
     tell_asker(row)
+    tell_tutor(row, row.tutor_id, "declined")
     return row

@@ -68,7 +68,7 @@ def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem 
     tutor = item.route.support.tutor_id if item else None
     if item and tutor and tutor != me.pk and has_tutor(item.route.support):
         request = move(request_workflow, request, "address", by=by, changes={"tutor_id": tutor})
-        tell_tutor(request, "assigned")
+        tell_tutor(request, tutor, "assigned")
     return request
 
 
@@ -101,8 +101,7 @@ def withdraw_request(*, request: ConsultationRequest, by: Actor, reason: str = "
     if row.state == RequestState.WITHDRAWN:
         return row
     row = move(request_workflow, row, "withdraw", by=by, changes={"closed_why": reason.strip()})
-    if row.tutor_id:
-        tell_tutor(row, "withdrawn")
+    tell_tutor(row, row.tutor_id, "withdrawn")
     return row
 
 

@@ -4,8 +4,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.requests.actions.answering import free_request
 from traektoria.consultations.requests.actions.asking import locked_request
 from traektoria.consultations.requests.enums import OPEN
+from traektoria.consultations.requests.letters import tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.workflow import request_workflow
 from traektoria.core.workflow import move
@@ -20,14 +22,14 @@ def settle_person(person_id: int, by: Actor | None) -> None:
     for request in _without(given, person_id, Role.TUTOR):
         row = locked_request(request)
         if row.state in OPEN and row.tutor_id == person_id:
-            changes = {"tutor_id": None, "answer": "", "answered_at": None}
-            move(request_workflow, row, "lose", by=by, changes=changes)
+            free_request(row, "lose", by)
     own = ConsultationRequest.objects.filter(asked_by=person_id, school=None, state__in=OPEN)
     for request in _without(own, person_id, Role.TEACHER):
         row = locked_request(request)
         if row.state in OPEN:
             why = _("Who asked is no longer a teacher of the centre.")
-            move(request_workflow, row, "lapse", by=by, changes={"closed_why": why})
+            row = move(request_workflow, row, "lapse", by=by, changes={"closed_why": why})
+            tell_tutor(row, row.tutor_id, "withdrawn")
 
 
 def _without(rows: QuerySet[ConsultationRequest], person_id: int, role: Role) -> QuerySet[ConsultationRequest]:
