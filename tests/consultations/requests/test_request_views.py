@@ -163,3 +163,16 @@ def test_as_many_queries_for_three_as_for_one(
         school_request(world, "teacher", topic=f"Задачи с параметром {number}")
     with django_assert_num_queries(2 if address == ROOM else 16):
         client.get(address)
+
+
+def test_an_answer_is_changed_or_taken_back_on_the_page(world: World, as_: As) -> None:
+    request = taken(world, own_request(world))
+    address = f"{ROOM}{request.pk}/"
+    assert "Назвать другое время" in page(as_("tutor"), address)
+    assert "Назвать другое время" not in page(as_("coordinator"), address)
+    as_("tutor").post(f"{address}take/", {"answer": "Среда, 15:00"})
+    assert "Среда, 15:00" in page(as_("teacher"), address)
+    assert f'action="{address}recall/"' in page(as_("coordinator"), address)
+    as_("coordinator").post(f"{address}recall/")
+    assert "Среда, 15:00" not in page(as_("teacher"), address)
+    assert page(as_("tutor"), address, 404)

@@ -17,6 +17,7 @@ from traektoria.consultations.requests.letters import TO_ASKER, TO_TUTOR, to_ask
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.models import Message
+from traektoria.organisations import zones
 from traektoria.people.actions import end_role
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
@@ -195,3 +196,22 @@ def test_letters_are_told_to_those_who_may_read_them_now(world: World) -> None:
     RoleAssignment.objects.filter(person=person(world, "tutor")).update(end=timezone.localdate() - timedelta(days=1))
     assert told(TO_TUTOR, "tutor", world) == []
     assert isinstance(request.answered_at, datetime)
+
+
+def test_an_answered_request_does_not_stand_for_ever(world: World) -> None:
+    """The tutor has a day by which it is held; after it the coordinator sees it too, and may take it back."""
+    request = taken(world, own_request(world))
+    assert request.answered_at
+    answered = timezone.localdate(request.answered_at, zones.zone(world.own.municipality.time_zone))
+    last, after = answered + timedelta(days=14), answered + timedelta(days=15)
+    kinds = "consultations."
+    assert [line.due for line in lines_for(actor(world, "tutor"), answered, kinds)] == [last]
+    assert lines_for(actor(world, "coordinator"), last, kinds) == []
+    seen = [line.what for line in lines_for(actor(world, "coordinator"), after, kinds)]
+    assert seen == ["Прошла ли консультация? Ответ давно дан, заявка не закрыта: математика"]
+    for name in ("tutor", "foreign_coordinator"):
+        with pytest.raises(Refused):
+            answering.recall_request(request=request, by=actor(world, name))
+    assert answering.recall_request(request=request, by=actor(world, "coordinator")).state == "asked"
+    assert whose(world, "tutor") == []
+    assert what_differs() == []

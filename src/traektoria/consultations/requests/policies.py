@@ -1,6 +1,7 @@
 """When a request may be asked for, given to a tutor, and ended."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from traektoria.routes.route.policies import OPEN_ITEM, check_doable
 from traektoria.tutors.statuses.queries import may_take_teachers
 
 MOST = 200
+HELD_WITHIN = timedelta(days=14)
+"""After the tutor's answer the consultation is held within so many days; then the coordinator is asked to look."""
 
 
 def check_named(centre_id: int, school: School, ids: Collection[int], number: int) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.policies import HELD_WITHIN
 from traektoria.consultations.requests.turns import age
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
@@ -21,7 +22,7 @@ from traektoria.people import addressees
 from traektoria.people.enums import Role, Subject
 
 BOARD, GIVEN, HOLD = "consultations.board", "consultations.given", "consultations.hold"
-ASKED, NAMED = "consultations.asked", "consultations.named"
+STANDS, ASKED, NAMED = "consultations.stands", "consultations.asked", "consultations.named"
 INSTANT = timedelta(microseconds=1)
 
 
@@ -50,13 +51,21 @@ def _of_centre(request: ConsultationRequest) -> Iterator[Wait]:
         if request.state == RequestState.ASSIGNED:
             yield Wait(GIVEN, to, request, request.centre_id, request.asked_by_id, facts=subject, due=_day(request))
         else:
-            yield Wait(HOLD, to, request, request.centre_id, request.asked_by_id, facts=subject)
+            due = _held_by(request)
+            yield Wait(HOLD, to, request, request.centre_id, request.asked_by_id, facts=subject, due=due)
+            to, late = addressees.of_centre(Role.COORDINATOR, request.centre_id), due + timedelta(days=1)
+            yield Wait(STANDS, to, request, request.centre_id, request.tutor_id, facts=subject, shows_from=late)
 
 
 def _day(request: ConsultationRequest) -> date:
     """The day of the centre on which the promise ends: of what ends at midnight, the day before."""
     zone = zones.zone(request.centre.municipality.time_zone)
     return timezone.localdate(request.answer_by - INSTANT, zone)
+
+
+def _held_by(request: ConsultationRequest) -> date:
+    zone = zones.zone(request.centre.municipality.time_zone)
+    return timezone.localdate(request.answered_at or request.asked_at, zone) + HELD_WITHIN
 
 
 def board(row: Waited) -> Words:
@@ -73,6 +82,11 @@ def given(row: Waited) -> Words:
 
 def hold(row: Waited) -> Words:
     return Words(_said(_("Hold the consultation: %(subject)s"), row), row.name, _page(row), _("Open"))
+
+
+def stands(row: Waited) -> Words:
+    what = _said(_("Was the consultation held? Answered long ago, not closed: %(subject)s"), row)
+    return Words(what, row.name, _page(row), _("Look"))
 
 
 def asked(row: Waited) -> Words:
@@ -104,7 +118,8 @@ waits(
                 BOARD, 13, DeskGroup.SOON, board, sums=True, letter=gettext_lazy("Requests for consultations wait")
             ),
             WaitingKind(GIVEN, 13, DeskGroup.SOON, given, letter=gettext_lazy("You are asked for a consultation")),
-            WaitingKind(HOLD, 14, DeskGroup.SOON, hold),
+            WaitingKind(HOLD, 14, DeskGroup.SOON, hold, letter=gettext_lazy("A consultation is to be held and closed")),
+            WaitingKind(STANDS, 14, DeskGroup.SOON, stands),
             WaitingKind(ASKED, 13, DeskGroup.WAITING, asked),
             WaitingKind(NAMED, 13, DeskGroup.WAITING, named),
         ),
