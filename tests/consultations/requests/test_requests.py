@@ -80,6 +80,25 @@ def test_a_second_press_is_the_same_request(world: World) -> None:
     assert own_request(world, "other_teacher") != own_request(world)
 
 
+def test_what_differs_in_anything_is_a_request_of_its_own(world: World) -> None:
+    """Another note, number, teacher, head, urgency: nothing that was written is lost."""
+    first = school_request(world, "teacher", note="Первая")
+    others = [
+        school_request(world, "other_teacher", note="Первая"),
+        school_request(world, "teacher", note="Вторая"),
+        school_request(world, "teacher", note="Первая", urgent=True),
+        school_request(world, "teacher", note="Первая", number=7),
+        asking.ask_for_school(
+            centre=world.own, school=world.school, teachers=[person(world, "teacher")], wish=wish(note="Первая"),
+            by=actor(world, "deputy_head"),
+        ),
+    ]  # fmt: skip
+    assert len({first.pk, *(one.pk for one in others)}) == 6
+    assert school_request(world, "teacher", note="Первая", number=7) == others[3]
+    taken(world, first)
+    assert school_request(world, "teacher", note="Первая") != first, "what was answered is not asked again unheard"
+
+
 def test_a_school_asks_for_its_own_teachers_alone(world: World) -> None:
     request = school_request(world, "teacher", "other_teacher")
     assert (request.number, request.kind) == (2, "group")

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from traektoria.consultations.requests.enums import OPEN, RequestKind, RequestState, Way
+from traektoria.consultations.requests.enums import UNANSWERED, RequestKind, RequestState, Way
 from traektoria.consultations.requests.letters import tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import (
@@ -52,15 +53,15 @@ class Wish:
 def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem | None = None) -> ConsultationRequest:
     """A teacher asks; from a route item it goes straight to the tutor of the route, who knows it.
 
-    The same open request pressed twice is one. Side effects: audit; the tutor of the item is told.
+    The same wish pressed twice is one request (``_same``). Side effects: audit; the tutor of the item is told.
     """
     check_ask_for_self(by, centre.pk)
     if item is not None:
         check_ask_from_item(by, item)
         check_item(item)
     me = Person.objects.select_for_update(no_key=True).get(pk=acting(by))
-    own = ConsultationRequest.objects.filter(centre=centre, school=None, asked_by=me, item=item, state__in=OPEN)
-    known = _same(own, wish)
+    own = ConsultationRequest.objects.filter(centre=centre, school=None, asked_by=me, item=item)
+    known = _same(own, wish, [me], 1)
     if known:
         return known
     request = _create(centre, wish, None, me.pk, [me], 1, item)
@@ -78,14 +79,15 @@ def ask_for_school(
 ) -> ConsultationRequest:
     """The head or deputy head asks for ``teachers`` of the school, or for ``number`` who are not named.
 
-    The same open request pressed twice is one. Side effects: audit; the named teachers read it on their desks. Raises
-    ``Refused`` for another school, ``Invalid`` for a person who is not its teacher or a wrong number.
+    The same wish pressed twice is one request (``_same``). Side effects: audit; the named teachers read it on their
+    desks. Raises ``Refused`` for another school, ``Invalid`` for a person who is not its teacher or a wrong number.
     """
     check_ask_for_school(by, centre.pk, school.pk)
     number = max(number, len({person.pk for person in teachers}))
     check_named(centre.pk, school, {person.pk for person in teachers}, number)
     School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
-    known = _same(ConsultationRequest.objects.filter(centre=centre, school=school, state__in=OPEN), wish)
+    own = ConsultationRequest.objects.filter(centre=centre, school=school, asked_by=acting(by))
+    known = _same(own, wish, teachers, number)
     if known:
         return known
     request = _create(centre, wish, school, acting(by), teachers, number, None)
@@ -125,9 +127,6 @@ def _create(
     item: RouteItem | None,
 ) -> ConsultationRequest:
     now, regulation = timezone.now(), regulation_in_force(centre.pk)
-    facts = asdict(wish)
-    if number > 1 and wish.kind == RequestKind.INDIVIDUAL:
-        facts["kind"] = RequestKind.GROUP
     request = ConsultationRequest.objects.create(
         centre=centre,
         regulation=regulation,
@@ -137,14 +136,29 @@ def _create(
         item=item,
         asked_at=now,
         answer_by=promised(centre, regulation, now, urgent=wish.urgent),
-        **facts,
+        **_fields(wish, number),
     )
     request.teachers.set(teachers)
     waiting.renew(request)
     return request
 
 
-def _same(rows: QuerySet[ConsultationRequest], wish: Wish) -> ConsultationRequest | None:
-    """An open request of the same asker on the same topic in the same subject."""
-    found = rows.filter(subject=wish.subject)
-    return next((row for row in found if search_key(row.topic) == search_key(wish.topic)), None)
+def _fields(wish: Wish, number: int) -> dict[str, Any]:
+    fields = asdict(wish)
+    if number > 1 and wish.kind == RequestKind.INDIVIDUAL:
+        fields["kind"] = RequestKind.GROUP
+    return fields
+
+
+def _same(
+    rows: QuerySet[ConsultationRequest], wish: Wish, teachers: Collection[Person], number: int
+) -> ConsultationRequest | None:
+    """The request of the same asker, not answered yet, in which nothing that was written now differs: a form sent
+    twice. Whatever differs is a request of its own; the board shows the two side by side."""
+    wanted = _fields(wish, number)
+    topic, people = search_key(wanted.pop("topic")), {person.pk for person in teachers}
+    for row in rows.filter(subject=wish.subject, number=number, state__in=UNANSWERED).prefetch_related("teachers"):
+        alike = all(getattr(row, name) == value for name, value in wanted.items())
+        if alike and search_key(row.topic) == topic and {person.pk for person in row.teachers.all()} == people:
+            return row
+    return None
