@@ -1,6 +1,6 @@
 """Who reads what is written in a request: the table from which its forms say it.
 
-``tests/consultations/test_readers.py`` puts a mark into every field and looks for it on all pages of each viewer.
+``tests/consultations/requests/test_readers.py`` puts a mark into every field and looks for it on pages of each viewer.
 """
 
 from traektoria.routes.tutees.readers import Reader, in_words
