@@ -99,7 +99,7 @@ class NewHourForm(HourForm):
 class CorrectionForm(HourForm):
     """``seen`` is the mark of the hour that was shown."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class WithdrawHourForm(forms.Form):
@@ -108,5 +108,4 @@ class WithdrawHourForm(forms.Form):
 
 def on_form(start: datetime, minutes: int, **facts: Any) -> dict[str, Any]:
     """Initial values of a form."""
-    local = timezone.localtime(start)
-    return {"day": local.date(), "began": local.time(), "minutes": minutes, **facts}
+    return {"day": timezone.localdate(start), "began": timezone.localtime(start).time(), "minutes": minutes, **facts}
