@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from tests.consultations.request_factories import assigned, own_request, taken
+from tests.consultations.request_factories import assigned, own_request, school_request, taken
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
@@ -100,3 +100,13 @@ def test_the_tutor_is_told_that_it_was_declined_or_that_the_asker_left(world: Wo
     second.refresh_from_db()
     assert second.state == "withdrawn"
     assert news(world, TO_TUTOR, "tutor") == [OVER] * 3
+
+
+def test_the_answer_to_a_school_is_told_to_its_heads_of_that_day(world: World) -> None:
+    """Whoever of them asked: who has left is not told, who stays is."""
+    request = school_request(world, "teacher")
+    leave(world, "head")
+    taken(world, request)
+    assert news(world, TO_ASKER, "deputy_head") == [ANSWERED]
+    for name in ("head", "foreign_head", "teacher"):
+        assert news(world, TO_ASKER, name) == []

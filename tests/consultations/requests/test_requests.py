@@ -14,6 +14,8 @@ from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
 from traektoria.consultations.requests.actions import answering, asking
 from traektoria.consultations.requests.letters import TO_ASKER, TO_TUTOR, to_asker, to_tutor
+from traektoria.consultations.requests.permissions import can_read_note
+from traektoria.consultations.requests.queries.requests import find
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.models import Message
@@ -204,6 +206,33 @@ def test_whoever_leaves_is_waited_for_no_longer(world: World, name: str) -> None
         end_role(role=role, by=actor(world, "coordinator"))
     left = {"tutor": ("asked", "asked"), "teacher": ("withdrawn", "assigned")}[name]
     assert (state(own), state(of_school)) == left
+    assert what_differs() == []
+
+
+def test_what_a_head_asked_stays_with_the_school(world: World) -> None:
+    """A former head neither reads nor withdraws it; the heads of today do, on their desks too."""
+    request, line = taken(world, school_request(world, "teacher", note="О классе")), "Ваша заявка"
+    assert [what.split(" на ")[0] for what in whose(world, "head")] == [line]
+    assert [what.split(" на ")[0] for what in whose(world, "deputy_head")] == [line]
+    for role in RoleAssignment.objects.filter(person=person(world, "head")):
+        end_role(role=role, by=actor(world, "coordinator"))
+    former = actor(world, "head")
+    assert (find(former, request.pk), can_read_note(former, request), whose(world, "head")) == (None, False, [])
+    with pytest.raises(Refused):
+        asking.withdraw_request(request=request, by=former)
+    assert find(actor(world, "deputy_head"), request.pk) == request
+    assert asking.withdraw_request(request=request, by=actor(world, "deputy_head")).state == "withdrawn"
+
+
+def test_a_school_names_nobody_who_has_left_it(world: World) -> None:
+    request, held = school_request(world, "teacher", "other_teacher"), school_request(world, "teacher", topic="Иное")
+    answering.hold_request(request=taken(world, held), by=actor(world, "tutor"))
+    for role in RoleAssignment.objects.filter(person=person(world, "teacher")):
+        end_role(role=role, by=actor(world, "coordinator"))
+    request.refresh_from_db()
+    assert (list(request.teachers.all()), request.number) == ([person(world, "other_teacher")], 2)
+    assert find(actor(world, "teacher"), request.pk) is None
+    assert list(held.teachers.all()) == [person(world, "teacher")], "what was held stays as it was"
     assert what_differs() == []
 
 

@@ -6,17 +6,21 @@ from types import MappingProxyType
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.requests.enums import OPEN, UNANSWERED, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.permissions import leads
 from traektoria.core.typography import ru_day
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import post_change
+from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import RoleAssignment
 
 TO_TUTOR: Final = "consultations.to_tutor"
 TO_ASKER: Final = "consultations.to_asker"
@@ -38,7 +42,17 @@ def tell_tutor(request: ConsultationRequest, tutor_id: int | None, what: str) ->
 
 def tell_asker(request: ConsultationRequest) -> None:
     """That it was answered, that it was declined, or that the answer no longer holds: news again at each change."""
-    post_change(TO_ASKER, to=request.asked_by_id, fact=str(request.pk), request=request.pk, state=request.state)
+    for person in sorted(_askers(request)):
+        post_change(TO_ASKER, to=person, fact=str(request.pk), request=request.pk, state=request.state)
+
+
+def _askers(request: ConsultationRequest) -> set[int]:
+    """Who asked for themselves; of what a school asked, its heads of today. One query."""
+    if request.school_id is None:
+        return {request.asked_by_id}
+    today = in_force(timezone.localdate())
+    heads = RoleAssignment.objects.filter(today, role__in=HEADS, centre=request.centre_id, school=request.school_id)
+    return set(heads.values_list("person", flat=True))
 
 
 def _requests(messages: Sequence[Message]) -> dict[int, ConsultationRequest]:
@@ -88,22 +102,27 @@ def over_letter(what: str, subject: str, path: str, button: str) -> Told:
 
 
 def to_asker(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
-    """To who asked, while they may open the request. One query."""
+    """To who asked for themselves, or leads the school that asked. One query."""
     rows = _requests(messages)
     for message in messages:
         yield _of_asker(rows.get(message.facts["request"]), message.facts["state"], reader)
 
 
 def _of_asker(row: ConsultationRequest | None, state: str, reader: Reader) -> Told | Withheld:
-    if row is None or not _stands(row, state) or row.asked_by_id != reader.person_id:
+    if row is None or not _stands(row, state):
         return Withheld(Reason.DONE)
-    asks = (Role.TEACHER,) if row.school_id is None else tuple(HEADS)
-    if reader.actor is None or not reader.actor.has(row.centre_id, *asks):
+    if reader.actor is None or not _may_know(reader.actor, row):
         return Withheld(Reason.NO_RIGHT)
     path = reverse("consultations:request_detail", args=[row.pk])
     if state in UNANSWERED:
         return dropped_letter(row.get_subject_display(), path)
     return answered_letter(row.get_subject_display(), path, taken=state == RequestState.TAKEN)
+
+
+def _may_know(actor: Actor, row: ConsultationRequest) -> bool:
+    if row.school_id is None:
+        return actor.person_id == row.asked_by_id and actor.has(row.centre_id, Role.TEACHER)
+    return leads(actor, row.centre_id, row.school_id)
 
 
 def _stands(row: ConsultationRequest, state: str) -> bool:

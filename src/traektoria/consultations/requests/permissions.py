@@ -40,9 +40,12 @@ def check_answer(actor: Actor, request: ConsultationRequest) -> None:
 
 
 def check_withdraw(actor: Actor, request: ConsultationRequest) -> None:
-    """Who asked, or the heads of the school that asked."""
-    of_school = request.school_id is not None and leads(actor, request.centre_id, request.school_id)
-    if not (acting(actor) == request.asked_by_id or of_school):
+    """Who asked for themselves; of a school's request its heads of today, whoever of them asked."""
+    if request.school_id is None:
+        mine = acting(actor) == request.asked_by_id
+    else:
+        mine = leads(actor, request.centre_id, request.school_id)
+    if not mine:
         raise Refused(_("The request is taken back by those who made it."), code="not_the_asker")
 
 

@@ -32,12 +32,18 @@ def rows(requests: QuerySet[ConsultationRequest]) -> Iterator[Wait]:
     for request in found.prefetch_related("teachers"):
         yield from _of_centre(request)
         facts = {"subject": request.subject, "state": request.state}
-        yield Wait(ASKED, addressees.person(request.asked_by_id), request, request.centre_id, facts=facts)
+        yield Wait(ASKED, _askers(request), request, request.centre_id, facts=facts)
         if request.school:
             for person in request.teachers.all():
-                if person.pk != request.asked_by_id:
-                    said = {"school": request.school.name, "subject": request.subject}
-                    yield Wait(NAMED, addressees.person(person.pk), request, request.centre_id, facts=said)
+                said = {"school": request.school.name, "subject": request.subject}
+                yield Wait(NAMED, addressees.person(person.pk), request, request.centre_id, facts=said)
+
+
+def _askers(request: ConsultationRequest) -> str:
+    """What a school asked, all its heads follow, those who come later too."""
+    if request.school_id is None:
+        return addressees.person(request.asked_by_id)
+    return addressees.heads_of(request.centre_id, request.school_id)
 
 
 def _of_centre(request: ConsultationRequest) -> Iterator[Wait]:

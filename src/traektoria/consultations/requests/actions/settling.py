@@ -1,4 +1,5 @@
-"""Whoever goes is waited for no longer: a tutor's requests look for another one, a teacher's own ones lapse."""
+"""Whoever goes is waited for no longer: a tutor's requests look for another one, a teacher's own ones lapse, the
+school's name them no longer."""
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,10 +11,12 @@ from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.letters import tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.workflow import request_workflow
+from traektoria.core import waiting
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
+from traektoria.routes.needs.queries import teachers_of_school
 
 
 def settle_person(person_id: int, by: Actor | None) -> None:
@@ -30,6 +33,18 @@ def settle_person(person_id: int, by: Actor | None) -> None:
             why = _("Who asked is no longer a teacher of the centre.")
             row = move(request_workflow, row, "lapse", by=by, changes={"closed_why": why})
             tell_tutor(row, row.tutor_id, "withdrawn")
+    _unname(person_id)
+
+
+def _unname(person_id: int) -> None:
+    """Schools ask no longer for a teacher who is theirs no longer; how many they ask for stays."""
+    named = ConsultationRequest.objects.filter(teachers=person_id, school__isnull=False, state__in=OPEN)
+    for request in named.select_related("school").order_by("pk"):
+        row = locked_request(request)
+        if not request.school or teachers_of_school(row.centre_id, request.school).filter(pk=person_id).exists():
+            continue
+        row.teachers.remove(person_id)
+        waiting.renew(row)
 
 
 def _without(rows: QuerySet[ConsultationRequest], person_id: int, role: Role) -> QuerySet[ConsultationRequest]:

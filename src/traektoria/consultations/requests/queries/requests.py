@@ -15,12 +15,13 @@ from traektoria.people.models import short_name
 
 
 def visible_to(actor: Actor) -> QuerySet[ConsultationRequest]:
-    """One's own, those that name the person, those given to the tutor, those of the school for its heads, all of the
-    coordinator's centre. What a teacher asks for themselves is no business of the head: it has no ``school``."""
+    """One's own, those that name the person, those given to the tutor, those of the school for its heads of today, all
+    of the coordinator's centre. What a teacher asks for themselves is no business of the head: it has no ``school``.
+    What a head asked for the school stays with the school when they leave."""
     if actor.person_id is None:
         return ConsultationRequest.objects.none()
     named = ConsultationRequest.teachers.through.objects.filter(person=actor.person_id)
-    seen = Q(asked_by=actor.person_id) | Q(pk__in=named.values("consultationrequest"))
+    seen = Q(asked_by=actor.person_id, school=None) | Q(pk__in=named.values("consultationrequest"))
     if actor.is_tutor:
         seen |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
     if actor.is_coordinator:
