@@ -21,6 +21,9 @@ VOLGOGRAD = ZoneInfo("Europe/Volgograd")
         ((2026, 9, 11, 17), 48, (2026, 9, 15, 17)),
         ((2026, 9, 12, 12), 24, (2026, 9, 15, 0)),  # Saturday: counted from Monday, all of Monday is there
         ((2026, 9, 13, 23), 1, (2026, 9, 14, 1)),
+        ((2026, 9, 11, 0), 24, (2026, 9, 12, 0)),  # all of Friday: until its end, not until that of Sunday
+        ((2026, 9, 12, 12), 120, (2026, 9, 19, 0)),  # a whole working week: until the end of its Friday
+        ((2026, 9, 12, 12), 0, (2026, 9, 14, 0)),
     ],
 )
 def test_hours_of_working_days(asked: tuple[int, ...], hours: int, answered: tuple[int, ...]) -> None:

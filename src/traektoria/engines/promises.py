@@ -16,7 +16,8 @@ def answer_by(asked: datetime, hours: int, zone: tzinfo, works: Callable[[date],
     """The moment when ``hours`` of working days have passed since ``asked``; a working day counts from midnight to
     midnight in ``zone``, so one with a change of the clock has 23 or 25 of them. ``asked`` is aware, the answer is UTC.
 
-    What is asked for on Friday at 17:00 with 24 hours is promised until Monday 17:00. Raises ``ValueError`` where no
+    What is asked for on Friday at 17:00 with 24 hours is promised until Monday 17:00, at its midnight until the end of
+    Friday. Raises ``ValueError`` where no
     day works.
     """
     at, left = asked.astimezone(UTC), timedelta(hours=hours)
@@ -24,7 +25,7 @@ def answer_by(asked: datetime, hours: int, zone: tzinfo, works: Callable[[date],
         day = at.astimezone(zone).date()
         end = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
         if works(day):
-            if left < end - at or (left == end - at and not hours):
+            if left <= end - at:
                 return at + left
             left -= end - at
         at = end

@@ -1,6 +1,7 @@
 """What is told of a request, and told again: each change is news, whatever was read before."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
@@ -8,13 +9,16 @@ from django.utils import timezone
 from tests.consultations.request_factories import assigned, own_request, school_request, taken
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
+from tests.waiting import lines_for
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
 from traektoria.consultations.requests.actions import answering, asking
 from traektoria.consultations.requests.letters import TO_ASKER, TO_TUTOR, to_asker, to_tutor
+from traektoria.engines.promises import answer_by
 from traektoria.messaging.enums import State
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.models import Message
+from traektoria.organisations import zones
 from traektoria.people.actions import end_role
 from traektoria.people.models import RoleAssignment
 
@@ -110,3 +114,19 @@ def test_the_answer_to_a_school_is_told_to_its_heads_of_that_day(world: World) -
     assert news(world, TO_ASKER, "deputy_head") == [ANSWERED]
     for name in ("head", "foreign_head", "teacher"):
         assert news(world, TO_ASKER, name) == []
+
+
+def test_the_letter_names_the_day_that_the_page_and_the_desk_name(world: World) -> None:
+    """Asked on Saturday with 24 hours: until the end of Monday, by the clock of the centre."""
+    clock = zones.zone(world.own.municipality.time_zone)
+    request = own_request(world)
+    request.answer_by = answer_by(datetime(2026, 11, 28, 12, tzinfo=clock), 24, clock)
+    request.save()
+    assigned(world, request)
+    who = person(world, "tutor").pk
+    with timezone.override(UTC):
+        (letter,) = to_tutor(list(Message.objects.filter(kind=TO_TUTOR, person_id=who)), readers([who])[who])
+        assert isinstance(letter, Told)
+        said = letter.sentences[1].replace("\xa0", " ")
+    assert "до конца 30 ноября" in said
+    assert [line.due for line in lines_for(actor(world, "tutor"), kinds="consultations.")] == [date(2026, 11, 30)]

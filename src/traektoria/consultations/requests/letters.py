@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.requests.enums import OPEN, UNANSWERED, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import leads
-from traektoria.core.typography import ru_day
+from traektoria.consultations.requests.turns import until
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import post_change
+from traektoria.organisations import zones
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import RoleAssignment
@@ -57,7 +58,7 @@ def _askers(request: ConsultationRequest) -> set[int]:
 
 def _requests(messages: Sequence[Message]) -> dict[int, ConsultationRequest]:
     keys = {message.facts["request"] for message in messages}
-    return ConsultationRequest.objects.in_bulk(keys)
+    return ConsultationRequest.objects.select_related("centre__municipality").in_bulk(keys)
 
 
 def to_tutor(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -77,7 +78,8 @@ def _of_tutor(row: ConsultationRequest | None, what: str, reader: Reader) -> Tol
         return over_letter(what, subject, reverse("consultations:request_list"), _("Open the list"))
     if what in OVER:
         return over_letter(what, subject, path, _("Open the request"))
-    return assigned_letter(subject, ru_day(row.answer_by), path)
+    when = until(row.answer_by, zones.zone(row.centre.municipality.time_zone))
+    return assigned_letter(subject, when, path)
 
 
 def _holds(row: ConsultationRequest, what: str, *, mine: bool) -> bool:

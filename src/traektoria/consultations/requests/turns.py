@@ -1,14 +1,14 @@
 """Whose turn it is, and until when, in one sentence: said on every page and line of a request."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import UNANSWERED, RequestState
 from traektoria.core.typography import counted, ru_moment, short_day
 
 HOUR = timedelta(hours=1)
+INSTANT = timedelta(microseconds=1)
 IN_HOURS = 48
 LOOKS: dict[str, tuple[str, str]] = {
     RequestState.ASKED: ("warning", "inbox"),
@@ -21,9 +21,10 @@ LOOKS: dict[str, tuple[str, str]] = {
 """Kind and icon of the chip of each state."""
 
 
-def turn(state: str, tutor: str, answer_by: datetime, now: datetime) -> str:
-    """«Очередь координатора: ответ до 7 сентября, 14:05». Empty where nobody's turn it is any longer."""
-    words = {"who": tutor, "when": until(answer_by)}
+def turn(state: str, tutor: str, answer_by: datetime, now: datetime, zone: tzinfo) -> str:
+    """«Очередь координатора: ответ до 7 сентября, 14:05», by the clock of the centre (``zone``). Empty where nobody's
+    turn it is any longer."""
+    words = {"who": tutor, "when": until(answer_by, zone)}
     if state == RequestState.ASKED:
         whose = _("the coordinator's turn: an answer was promised until %(when)s")
     elif state == RequestState.ASSIGNED:
@@ -35,12 +36,17 @@ def turn(state: str, tutor: str, answer_by: datetime, now: datetime) -> str:
     return whose % words + (_(", which is over") if is_late(state, answer_by, now) else "")
 
 
-def until(moment: datetime) -> str:
-    """«7 сентября, 14:05»; midnight is the end of the day before."""
-    local = timezone.localtime(moment)
+def until(moment: datetime, zone: tzinfo) -> str:
+    """«7 сентября, 14:05» by the clock of the centre; midnight is the end of the day before."""
+    local = moment.astimezone(zone).replace(tzinfo=None)
     if local.time() == time():
-        return _("the end of %(day)s") % {"day": short_day(local.date() - timedelta(days=1))}
-    return ru_moment(moment)
+        return _("the end of %(day)s") % {"day": short_day(day_of(moment, zone))}
+    return ru_moment(local)
+
+
+def day_of(moment: datetime, zone: tzinfo) -> date:
+    """The day of the centre on which a promise until ``moment`` ends: the same on the desk, in letters and on pages."""
+    return (moment - INSTANT).astimezone(zone).date()
 
 
 def is_late(state: str, answer_by: datetime, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.policies import HELD_WITHIN
-from traektoria.consultations.requests.turns import age
+from traektoria.consultations.requests.turns import age, day_of
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
@@ -23,7 +23,6 @@ from traektoria.people.enums import Role, Subject
 
 BOARD, GIVEN, HOLD = "consultations.board", "consultations.given", "consultations.hold"
 STANDS, ASKED, NAMED = "consultations.stands", "consultations.asked", "consultations.named"
-INSTANT = timedelta(microseconds=1)
 
 
 def rows(requests: QuerySet[ConsultationRequest]) -> Iterator[Wait]:
@@ -64,9 +63,7 @@ def _of_centre(request: ConsultationRequest) -> Iterator[Wait]:
 
 
 def _day(request: ConsultationRequest) -> date:
-    """The day of the centre on which the promise ends: of what ends at midnight, the day before."""
-    zone = zones.zone(request.centre.municipality.time_zone)
-    return timezone.localdate(request.answer_by - INSTANT, zone)
+    return day_of(request.answer_by, zones.zone(request.centre.municipality.time_zone))
 
 
 def _held_by(request: ConsultationRequest) -> date:

@@ -52,7 +52,7 @@ def returns_of(request: ConsultationRequest) -> list[ReturnedRequest]:
 @prepared
 def _whole(roles: frozenset[Role]) -> QuerySet[ConsultationRequest]:
     rows = visible_to(anybody(roles)).filter(pk=Given("pk"))
-    return rows.select_related("asked_by", "centre", "school", "tutor")
+    return rows.select_related("asked_by", "centre__municipality", "school", "tutor")
 
 
 @prepared

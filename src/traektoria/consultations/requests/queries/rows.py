@@ -14,6 +14,7 @@ from traektoria.consultations.requests.queries.requests import visible_to
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.organisations import zones
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject
@@ -21,7 +22,7 @@ from traektoria.people.models import short_name
 
 COLUMNS = (
     "pk", "centre", "topic", "subject", "classes", "kind", "way", "urgent", "wished", "number", "state", "asked_at",
-    "answer_by", "school", "school__name", "asked_by", "tutor",
+    "answer_by", "school", "school__name", "asked_by", "tutor", "centre__municipality__time_zone",
 )  # fmt: skip
 NAMES = tuple(f"{who}__{part}" for who in ("asked_by", "tutor") for part in ("surname", "given", "patronymic"))
 
@@ -47,6 +48,7 @@ class RequestRow:
     school_name: str | None
     asked_by: int
     tutor: int | None
+    time_zone: str
     asker: str
     tutor_name: str
     now: datetime
@@ -73,7 +75,7 @@ class RequestRow:
 
     @property
     def turn(self) -> str:
-        return turns.turn(self.state, self.tutor_name, self.answer_by, self.now)
+        return turns.turn(self.state, self.tutor_name, self.answer_by, self.now, zones.zone(self.time_zone))
 
     @property
     def late(self) -> bool:

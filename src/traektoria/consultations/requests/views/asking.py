@@ -1,5 +1,6 @@
 """The list of requests, the two forms of asking, and the page of a request."""
 
+from datetime import tzinfo
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from traektoria.consultations.requests.queries.requests import find, history_of,
 from traektoria.consultations.requests.queries.rows import request_page
 from traektoria.consultations.requests.readers import seen_by
 from traektoria.core.attempt import attempt, status_of
+from traektoria.organisations import zones
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
@@ -86,7 +88,7 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "found": found,
         "named": named,
         "look": turns.LOOKS[found.state],
-        "turn": turns.turn(found.state, tutor, found.answer_by, now),
+        "turn": turns.turn(found.state, tutor, found.answer_by, now, _clock(found.centre)),
         "late": turns.is_late(found.state, found.answer_by, now),
         "age": turns.age(found.asked_at, now),
         "is_open": found.state in OPEN,
@@ -113,8 +115,13 @@ def _item_url(actor: Actor, found: ConsultationRequest) -> str:
 
 
 def _asked(made: ConsultationRequest) -> str:
-    words = {"turn": turns.turn(made.state, made.tutor.short_name if made.tutor else "", made.answer_by, made.asked_at)}
-    return _("Your request is sent; %(turn)s.") % words
+    tutor, clock = made.tutor.short_name if made.tutor else "", _clock(made.centre)
+    turn = turns.turn(made.state, tutor, made.answer_by, made.asked_at, clock)
+    return _("Your request is sent; %(turn)s.") % {"turn": turn}
+
+
+def _clock(centre: TutorCentre) -> tzinfo:
+    return zones.zone(centre.municipality.time_zone)
 
 
 def _topic_readers(for_school: bool) -> str:
