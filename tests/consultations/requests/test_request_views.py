@@ -12,6 +12,8 @@ from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
 from traektoria.consultations.requests.actions.answering import hold_request, return_request
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
 
 As = Callable[[str], Client]
 ROOM = "/consultations/"
@@ -176,3 +178,12 @@ def test_an_answer_is_changed_or_taken_back_on_the_page(world: World, as_: As) -
     as_("coordinator").post(f"{address}recall/")
     assert "Среда, 15:00" not in page(as_("teacher"), address)
     assert page(as_("tutor"), address, 404)
+
+
+def test_the_menu_leads_only_those_who_may_go(world: World, as_: As) -> None:
+    """Whoever only sits in the commission has no list of requests, and no way to it."""
+    RoleAssignment.objects.filter(person=person(world, "other_tutor")).update(role=Role.COMMISSION_MEMBER)
+    client = as_("other_tutor")
+    assert client.get(ROOM).status_code == 403
+    assert f'href="{ROOM}"' not in page(client, "/")
+    assert f'href="{ROOM}"' in page(as_("tutor"), "/")

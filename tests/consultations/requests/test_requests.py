@@ -20,9 +20,11 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.models import Message
 from traektoria.organisations import zones
+from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.actions import end_role
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
+from traektoria.tutors.models import TutorStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,17 @@ def test_on_a_route_item_it_goes_to_the_tutor_of_the_route(world: World) -> None
     item.save()
     with pytest.raises(Conflict):
         asking.ask_for_self(centre=world.own, wish=wish(topic="Ещё"), item=item, by=actor(world, "teacher"))
+
+
+def test_on_an_item_of_a_suspended_tutor_it_waits_for_the_coordinator(world: World) -> None:
+    item = make_running(world, topics=("Чтение таблиц",)).items.all()[0]
+    today = timezone.localdate()
+    TutorStatus.objects.create(
+        centre=world.own, person=person(world, "tutor"), regulation=regulation_in_force(world.own.pk), start=today,
+        state="suspended", suspended_from=today,
+    )  # fmt: skip
+    request = asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
+    assert (request.state, request.tutor) == ("asked", None)
 
 
 def test_a_returned_request_keeps_its_promise_and_looks_for_another(world: World) -> None:

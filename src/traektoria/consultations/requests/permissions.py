@@ -9,6 +9,10 @@ from traektoria.people.enums import HEADS, Role
 from traektoria.routes.models import RouteItem
 from traektoria.routes.tutees.permissions import acting, is_member_of, twin
 
+ASKERS = (Role.TEACHER, *HEADS)
+READ = (*ASKERS, Role.TUTOR, Role.COORDINATOR)
+"""Whoever has a list of requests at all."""
+
 
 def check_ask_for_self(actor: Actor, centre_id: int) -> None:
     if not actor.has(centre_id, Role.TEACHER):

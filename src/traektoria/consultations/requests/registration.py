@@ -7,15 +7,15 @@ from traektoria.consultations.requests import waiting as waiting
 from traektoria.consultations.requests import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.consultations.requests.actions.settling import settle_person
 from traektoria.consultations.requests.item_link import asks_from
+from traektoria.consultations.requests.permissions import ASKERS, READ
 from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
 from traektoria.core.support import Farewell, farewells
 from traektoria.people.actor import Actor
-from traektoria.people.enums import HEADS
 from traektoria.routes.route.registries import ItemLink, item_links
 
 
 def _asks(actor: Actor) -> bool:
-    return actor.is_teacher or bool(HEADS & actor.roles)
+    return not actor.roles.isdisjoint(ASKERS)
 
 
 farewells.add(Farewell("consultations.requests", 20, settle_person))
@@ -27,7 +27,7 @@ menu.add(
         label=gettext_lazy("Consultations"),
         url_name="consultations:request_list",
         icon="messages-square",
-        visible=lambda actor: bool(actor.centre_ids),
+        visible=lambda actor: not actor.roles.isdisjoint(READ),
         prefixes=("/consultations/",),
     )
 )

@@ -32,7 +32,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.models import RouteItem
 from traektoria.routes.tutees.permissions import acting
-from traektoria.routes.tutees.queries import has_tutor
+from traektoria.tutors.statuses.queries import may_take_teachers
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Wish:
 
 @transaction.atomic
 def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem | None = None) -> ConsultationRequest:
-    """A teacher asks; from a route item it goes straight to the tutor of the route, who knows it.
+    """A teacher asks; from a route item it goes straight to the tutor of the route, who knows it, unless they take
+    nobody now: suspended, or no tutor of the centre.
 
     The same wish pressed twice is one request (``_same``). Side effects: audit; the tutor of the item is told.
     """
@@ -67,7 +68,7 @@ def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem 
     request = _create(centre, wish, None, me.pk, [me], 1, item)
     audit.record("consultation.ask", request, by=by, number=1)
     tutor = item.route.support.tutor_id if item else None
-    if item and tutor and tutor != me.pk and has_tutor(item.route.support):
+    if tutor and tutor != me.pk and may_take_teachers([tutor], centre.pk):
         request = move(request_workflow, request, "address", by=by, changes={"tutor_id": tutor})
         tell_tutor(request, tutor, "assigned")
     return request

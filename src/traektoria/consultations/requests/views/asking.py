@@ -16,7 +16,14 @@ from traektoria.consultations.requests.actions import asking
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.forms import AnswerForm, ReasonForm, RequestForm, SchoolRequestForm, WithdrawForm
 from traektoria.consultations.requests.models import ConsultationRequest
-from traektoria.consultations.requests.permissions import can_answer, can_coordinate, can_read_note, can_withdraw
+from traektoria.consultations.requests.permissions import (
+    ASKERS,
+    READ,
+    can_answer,
+    can_coordinate,
+    can_read_note,
+    can_withdraw,
+)
 from traektoria.consultations.requests.queries.requests import find, history_of, named_in, returns_of
 from traektoria.consultations.requests.queries.rows import request_page
 from traektoria.consultations.requests.readers import seen_by
@@ -31,9 +38,6 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 from traektoria.routes.models import RouteItem
 from traektoria.routes.needs.queries import own_subject
 from traektoria.routes.route.views.common import fetch_item
-
-ASKERS = (Role.TEACHER, *HEADS)
-READ = (*ASKERS, Role.TUTOR, Role.COORDINATOR)
 
 
 @guard(*READ)
