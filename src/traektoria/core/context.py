@@ -21,7 +21,8 @@ COLOURS = ("", "white", "black", "blue")
 SIZES = ("", "large", "largest")
 WAYS = {"theme": THEMES, "vision": VISIONS, "colour": COLOURS, "size": SIZES}
 COOKIE = "appearance"
-TABS_ON_PHONE = 5
+TABS_ON_PHONE, LETTERS_ON_PHONE = 5, 45
+"""So many places, and letters of their names, stand side by side on the narrowest phone (360 px)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def beginnings(request: HttpRequest) -> Sequence[Place]:
 def _tabs(request: HttpRequest) -> dict[str, list[Place]]:
     """The same places split for the phone: up to five in the bar, or four and the rest under «More»."""
     found = places(request)
-    cut = TABS_ON_PHONE if len(found) <= TABS_ON_PHONE else TABS_ON_PHONE - 1
+    fits = len(found) <= TABS_ON_PHONE and sum([len(place.label) for place in found]) <= LETTERS_ON_PHONE
+    cut = TABS_ON_PHONE if fits else TABS_ON_PHONE - 1
     return {"all": found, "bar": found[:cut], "more": found[cut:]}
 
 

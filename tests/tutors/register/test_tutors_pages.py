@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring
 
 from tests.factories import make_centre, make_member, make_person
 from tests.tutors.orders.test_orders import make_applicant, school_centre
 from tests.tutors.status_factories import make_admitted, make_status
-from traektoria.core.context import TABS_ON_PHONE
+from traektoria.core.context import LETTERS_ON_PHONE, TABS_ON_PHONE
 from traektoria.core.registries import menu
 from traektoria.core.support import TutorLoads, tutor_loads
 from traektoria.organisations.models import TutorCentre
@@ -224,6 +225,15 @@ def test_released_by_an_order(client: Client) -> None:
 def test_a_teacher_has_at_most_five_places() -> None:
     actor = actor_of(make_member(make_centre(), Role.TEACHER))
     assert len([entry for entry in menu if entry.visible(actor)]) <= TABS_ON_PHONE
+
+
+@pytest.mark.parametrize("viewer", ["teacher", "tutor", "head", "coordinator", "administrator"])
+def test_the_bar_of_a_phone_cuts_no_word(as_, viewer: str) -> None:  # type: ignore[no-untyped-def]
+    page = fromstring(as_(viewer).get("/").content.decode())
+    found = page.xpath("//nav[contains(@class, 'bottom')]/a | //nav[contains(@class, 'bottom')]//summary")
+    names = [one.text_content().strip() for one in found]
+    assert 1 < len(names) <= TABS_ON_PHONE
+    assert sum(map(len, names)) <= LETTERS_ON_PHONE + len("Ещё")
 
 
 @pytest.mark.parametrize("act", ["suspend", "resume", "end", "release", "consent"])

@@ -133,6 +133,10 @@
     if (target) { e.preventDefault(); target.focus(); if (!find) target.click(); }
   });
   on("click", e => menus().forEach(d => { if (!d.contains(e.target)) d.open = false; }));
+  /* what was unfolded to be confirmed stands in view, not under the bar of a phone */
+  document.addEventListener("toggle", e => {
+    if (e.target.open && e.target.matches(".confirm")) $(".confirm-body", e.target).scrollIntoView({ block: "nearest" });
+  }, true);
   /* drop files anywhere on the area */
   ["dragover", "drop"].forEach(type => on(type, e => {
     const area = e.target.closest && e.target.closest(".file-area");
