@@ -53,10 +53,10 @@ def request_assign(request: ActorRequest, pk: int) -> HttpResponse:
     found, form = existing(find(request.actor, pk)), TutorForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("Choose a tutor."), code="no_tutor")
-    row = answering.assign_request(request=found, tutor=form.cleaned_data["tutor"], by=request.actor)
+    answering.assign_request(request=found, tutor=form.cleaned_data["tutor"], by=request.actor)
     name = form.cleaned_data["tutor"].short_name
     messages.success(request, _("Given to %(name)s, who is told.") % {"name": name})
-    return redirect("consultations:request_detail", row.pk)
+    return redirect("consultations:request_board")
 
 
 @guard(Role.COORDINATOR, methods=POST)
