@@ -392,6 +392,20 @@ def test_a_table_of_a_school_that_is_one_s_own_no_more_is_not_given(
     assert taken(head, row).status_code == 403
 
 
+def test_a_table_of_the_whole_file_is_not_given_to_who_is_only_a_head_now(
+    dataset: Dataset, world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(TABLE, monkeypatch)
+    head = RoleAssignment.objects.get(person=world.accounts["head"].person, role=Role.HEAD)
+    both = RoleAssignment.objects.create(person=head.person, role=Role.COORDINATOR, centre=world.own, start=head.start)
+    client = as_("head")
+    row = asked(client, f"/results/{dataset.pk}/table.xlsx?table=marks&by=school", django_capture_on_commit_callbacks)
+    assert taken(client, row).status_code == 200
+    both.delete()
+    assert client.get(f"/results/{dataset.pk}/").status_code == 200
+    assert taken(client, row).status_code == 403
+
+
 @pytest.mark.parametrize("table", ["completion", "marks", "primary", "journal"])
 def test_how_long_a_table_will_be_is_known_before(dataset: Dataset, world: World, table: str) -> None:
     places = places_of(dataset, actor_of(world.accounts["coordinator"]))

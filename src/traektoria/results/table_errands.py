@@ -63,7 +63,7 @@ def check_listed(look: Look) -> None:
 
 
 def _schools(places: Places) -> tuple[int, ...]:
-    """By which schools a head saw it; a coordinator sees all there are."""
+    """By which schools a head saw it, one at least; none for a coordinator, who sees all there are."""
     return () if places.everything else tuple(sorted(one.school_id for one in places.visible if one.school_id))
 
 
@@ -71,7 +71,8 @@ def fetched(actor: Actor, facts: dict[str, Any]) -> None:
     """Each look at results is noted with its purpose. Raises ``Refused`` where a school in it is one's own no more."""
     dataset = queries.visible_to(actor).get(pk=facts["dataset"])
     places = places_of(dataset, actor)
-    if not places.everything and set(facts.get("made_of", ())) - set(_schools(places)):
+    made_of = facts.get("made_of")
+    if made_of is not None and not places.everything and (not made_of or set(made_of) - set(_schools(places))):
         raise Refused(_("You see fewer schools now than when this table was made. Make it again."))
     log_access(
         by=actor, purpose=Purpose.EXPORT, kind="results.dataset", subject_id=dataset.pk, centre_id=dataset.centre_id
