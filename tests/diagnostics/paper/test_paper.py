@@ -21,8 +21,8 @@ from tests.diagnostics.campaign_factories import (
     make_participant,
     make_sitting,
 )
-from tests.errands import everything_is_long
-from tests.factories import make_centre, make_member, make_person
+from tests.errands import asked, everything_is_long, taken
+from tests.factories import make_account, make_centre, make_member, make_person
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Errand
 from traektoria.core.tasks.worker import do_what_is_due
@@ -34,10 +34,11 @@ from traektoria.diagnostics.items.pieces.view import letter
 from traektoria.diagnostics.models import Answer, CampaignPart, Participant, Sitting
 from traektoria.diagnostics.paper.actions import enter_paper, record_paper_consent
 from traektoria.diagnostics.paper.cells import read_cell, write_cell
-from traektoria.diagnostics.paper.errands import WRITE
+from traektoria.diagnostics.paper.errands import TABLE, WRITE
+from traektoria.diagnostics.sittings.actions.participation import withdraw_from_campaign
 from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.people.actor import Actor, actor_of
-from traektoria.people.enums import Role
+from traektoria.people.enums import Purpose, Role
 from traektoria.people.models import AccessRecord, Account, Consent, RoleAssignment
 
 MOST = {"extended": Decimal(3), "likert": Decimal(0)}
@@ -199,6 +200,25 @@ def test_a_table_that_waits_for_the_worker_meets_the_right_of_that_moment(
     RoleAssignment.objects.filter(person=stage.account.person).update(end=timezone.localdate() - timedelta(days=1))
     do_what_is_due()
     assert (Errand.objects.get().state, Answer.objects.exists()) == ("failed", False)
+
+
+def test_a_table_made_before_a_consent_was_withdrawn_is_not_given(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    stage.write(stage.load([stage.code(0), "", "", "А", "Москва", 2]))
+    everything_is_long(TABLE, monkeypatch)
+    url = f"/diagnostics/paper/{stage.part.pk}/template.xlsx"
+    row = asked(stage.client(), url, django_capture_on_commit_callbacks)
+    looks = AccessRecord.objects.filter(subject_kind="diagnostics.paper", purpose=Purpose.EXPORT)
+    assert taken(stage.client(), row).status_code == 200
+    first = stage.sitting(0).participant
+    assert list(looks.values_list("person_id", flat=True)) == [first.person_id]
+    withdraw_from_campaign(participant=first, by=actor_of(make_account(first.person)))
+    assert taken(stage.client(), row).status_code == 403
+    Participant.objects.filter(pk=first.pk).update(declined_at=None, consent=None)
+    record_paper_consent(participant=stage.sitting(0).participant, signed=timezone.localdate(), by=stage.by)
+    assert taken(stage.client(), row).status_code == 403, "they agreed anew, what was erased stays erased"
+    assert looks.count() == 1
 
 
 def test_the_same_table_again_changes_nothing_and_another_corrects(stage: Stage) -> None:

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.errands import Doing, Made, Shown, ask
+from traektoria.core.errors import Refused
 from traektoria.core.files import XLSX
 from traektoria.core.models import Errand
 from traektoria.core.registries import ErrandKind, errand_kinds
@@ -16,7 +18,7 @@ from traektoria.core.typography import counted
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.paper import queries
 from traektoria.diagnostics.paper.actions import import_paper
-from traektoria.diagnostics.paper.table import unsealed, workbook
+from traektoria.diagnostics.paper.table import people_of, unsealed, workbook
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
@@ -34,14 +36,20 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
 
 def make_table(doing: Doing) -> Made:
     part = queries.parts_on_paper(doing.actor).get(pk=doing.facts["part"])
-    name = f"paper-{part.campaign_id}-{part.position}.xlsx"
-    return Made(workbook(part), name, XLSX, queries.sheets_of(part).count())
+    people, name = people_of(part), f"paper-{part.campaign_id}-{part.position}.xlsx"
+    consents = tuple(row.participant.consent_id for row in people if row.participant.consent_id)
+    return Made(workbook(part, people), name, XLSX, len(people), consents)
 
 
 def fetched(actor: Actor, facts: dict[str, Any]) -> None:
-    """Each person whose answers are in it can read who took them."""
+    """Each person whose answers are in it can read who took them. Raises ``Refused`` where a consent that it was made
+    by is in force no more, also if the person has agreed anew: the answers of then were erased."""
     part = queries.parts_on_paper(actor).get(pk=facts["part"])
-    for row in queries.sheets_of(part).filter(on_paper=True):
+    agreed = {row.participant.consent_id: row for row in queries.sheets_of(part) if row.participant.consent_id}
+    made_of = facts.get("made_of", agreed)
+    if set(made_of) - set(agreed):
+        raise Refused(_("Somebody has withdrawn their consent since this table was made. Make it again."))
+    for row in (agreed[consent] for consent in made_of if agreed[consent].on_paper):
         log_access(
             by=actor,
             purpose=Purpose.EXPORT,

@@ -61,12 +61,16 @@ class PaperPlan:
         return {fate: self.count(fate) for fate in ("new", "changed", "same")}
 
 
-def workbook(part: CampaignPart) -> bytes:
-    """A sheet with a row for everybody who agreed and does not sit in the browser, filled with what is entered already;
-    and a sheet that says what to write."""
+def people_of(part: CampaignPart) -> list[Sitting]:
+    """Who stands in the table: everybody who agreed and does not sit in the browser."""
+    return [row for row in sheets_of(part) if row.participant.consent_id and (row.on_paper or row.state == "new")]
+
+
+def workbook(part: CampaignPart, people: Sequence[Sitting]) -> bytes:
+    """A sheet with a row for each of ``people``, filled with what is entered already; and a sheet that says what to
+    write."""
     import xlsxwriter
 
-    people = [row for row in sheets_of(part) if row.participant.consent_id and (row.on_paper or row.state == "new")]
     given = _given(part)
     forms = {row.form: form_of(part.version, row.form) for row in people} or {"": form_of(part.version, "")}
     target = io.BytesIO()
