@@ -1,12 +1,15 @@
 """Pages of requests for a consultation: each role's way, forms that keep what was typed, bounded queries."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.consultations.request_factories import assigned, own_request, school_request, taken
+from tests.factories import make_school
 from tests.routes.need_factories import make_places, person
 from tests.routes.route_factories import actor, make_running
 from tests.world import World
@@ -17,6 +20,8 @@ from traektoria.people.models import RoleAssignment
 
 As = Callable[[str], Client]
 ROOM = "/consultations/"
+PLACE = re.compile(r"place=([\w-]+)")
+SINCE = date(2025, 9, 1)
 BOARD = f"{ROOM}board/"
 WISH = {"topic": "Задачи с параметром", "subject": "math", "kind": "individual", "way": "video"}
 
@@ -53,6 +58,27 @@ def test_request_new_of_a_head(world: World, as_: As) -> None:
     client.post(f"{ROOM}new/", {**WISH, "teachers": [teacher.pk], "number": 3})
     request = ConsultationRequest.objects.get()
     assert (request.number, request.school, list(request.teachers.all())) == (3, world.school, [teacher])
+
+
+def test_who_works_at_two_places_chooses_where_to_ask(world: World, as_: As) -> None:
+    teacher, head, second = person(world, "teacher"), person(world, "head"), make_school(world.own)
+    RoleAssignment.objects.create(
+        person=teacher, role=Role.TEACHER, centre=world.foreign, school=make_school(world.foreign), start=SINCE
+    )
+    RoleAssignment.objects.create(person=head, role=Role.HEAD, centre=world.own, school=second, start=SINCE)
+    shown = page(as_("teacher"), f"{ROOM}new/")
+    assert world.own.name in shown
+    assert world.foreign.name in shown
+    (place,) = [mark for mark in PLACE.findall(shown) if mark.startswith(f"{world.foreign.pk}-")]
+    as_("teacher").post(f"{ROOM}new/?place={place}", {**WISH, "as": "teacher"})
+    as_("teacher").post(f"{ROOM}new/?place=1-1", {**WISH, "as": "teacher"})
+    assert [one.centre for one in ConsultationRequest.objects.order_by("pk")] == [world.foreign, world.own]
+    shown = page(as_("head"), f"{ROOM}new/")
+    assert world.school.name in shown
+    assert second.name in shown
+    as_("head").post(f"{ROOM}new/?place={world.own.pk}-{second.pk}", WISH)
+    assert ConsultationRequest.objects.latest("pk").school == second
+    assert "place=" not in page(as_("deputy_head"), f"{ROOM}new/")
 
 
 def test_three_taps_from_a_route_item(world: World, as_: As) -> None:

@@ -32,7 +32,7 @@ from traektoria.organisations import zones
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, Grant
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.routes.models import RouteItem
@@ -54,13 +54,17 @@ def request_list(request: ActorRequest) -> HttpResponse:
 def request_new(request: ActorRequest) -> HttpResponse:
     """Ask: a head for the school, a teacher (``?as=teacher``) for themselves, or on a route item (``?item=``)."""
     for_school = _asks_for_school(request)
-    form, ask = _school_form(request) if for_school else _own_form(request)
+    places = _places(request.actor, for_school=for_school)
+    place = _chosen(request, places)
+    form, ask = _school_form(request, place) if for_school else _own_form(request, place)
     made = attempt(form, ask)
     if made:
         messages.success(request, _asked(made))
         return redirect("consultations:request_detail", made.pk)
     both = request.actor.is_head and request.actor.is_teacher
     context = {"form": form, "for_school": for_school, "both": both, "readers": _topic_readers(for_school)}
+    if len(places) > 1 and "item" not in request.GET:
+        context |= {"places": _labels(places, for_school=for_school), "place": _mark(place)}
     return render(request, "consultations/request_new.html", context, status=status_of(form))
 
 
@@ -138,10 +142,35 @@ def _asks_for_school(request: ActorRequest) -> bool:
     return request.actor.is_head and not (request.actor.is_teacher and (asked == "teacher" or on_item))
 
 
-def _own_form(request: ActorRequest) -> tuple[RequestForm, Any]:
+def _places(actor: Actor, *, for_school: bool) -> list[Grant]:
+    """Schools that the person leads, or centres for which they teach: each once, in the order of their numbers."""
+    held = [grant for grant in actor.grants if grant.role in (HEADS if for_school else (Role.TEACHER,))]
+    by_place = {(grant.centre_id or 0, grant.school_id if for_school else 0): grant for grant in held}
+    return [by_place[key] for key in sorted(by_place, key=lambda key: (key[0], key[1] or 0))]
+
+
+def _chosen(request: ActorRequest, places: list[Grant]) -> Grant:
+    """The place that the address names, else the first."""
+    asked = request.GET.get("place", "")
+    return next((place for place in places if _mark(place) == asked), places[0])
+
+
+def _mark(place: Grant) -> str:
+    return f"{place.centre_id}-{place.school_id}"
+
+
+def _labels(places: list[Grant], *, for_school: bool) -> list[tuple[str, str]]:
+    schools = School.objects.in_bulk([place.school_id for place in places if place.school_id]) if for_school else {}
+    return [
+        (_mark(place), schools[place.school_id].name if place.school_id in schools else place.centre_name)
+        for place in places
+    ]
+
+
+def _own_form(request: ActorRequest, place: Grant) -> tuple[RequestForm, Any]:
     item = _item(request)
     initial = _of_item(item) if item else own_subject(request.actor)
-    centre = _centre(item.route.centre_id if item else min(request.actor.centres(Role.TEACHER)))
+    centre = _centre(item.route.centre_id if item else place.centre_id or 0)
     form = RequestForm(request.POST or None, initial=initial, **_said(centre, "request.note"))
     return form, lambda: asking.ask_for_self(centre=centre, wish=form.wish, item=item, by=request.actor)
 
@@ -156,9 +185,8 @@ def _of_item(item: RouteItem) -> dict[str, Any]:
     return {"topic": item.task[:200], "subject": item.route.support.subject}
 
 
-def _school_form(request: ActorRequest) -> tuple[SchoolRequestForm, Any]:
-    grant = next(grant for grant in request.actor.grants if grant.role in HEADS)
-    centre, school = _centre(grant.centre_id or 0), fetch(School.objects.all(), pk=grant.school_id)
+def _school_form(request: ActorRequest, place: Grant) -> tuple[SchoolRequestForm, Any]:
+    centre, school = _centre(place.centre_id or 0), fetch(School.objects.all(), pk=place.school_id)
     form = SchoolRequestForm(
         request.POST or None, centre_id=centre.pk, school=school, me=request.actor.person_id,
         **_said(centre, "request.note, of a school"),
