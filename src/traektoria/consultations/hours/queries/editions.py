@@ -1,5 +1,6 @@
 """What an hour said before it was corrected, in words: only the fields that changed, each with its old words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from traektoria.core.typography import ru_day, ru_moment
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person, short_name
 
-PRIVATE = "private_note"
+PRIVATE = frozenset({"private_note"})
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,33 @@ class OldWords:
     fields: list[tuple[str, str]]
 
 
-def editions_of(hour: ConsultationHour, *, private: bool) -> list[OldWords]:
-    """The latest first; ``private``: the tutor reads. Two queries."""
-    editions = list(hour.editions.order_by("-number"))
-    names = _names({pk for one in editions for pk in one.facts.get("teachers", [])})
-    newer, found = _plain(facts_of(hour)), []
-    for one in editions:
-        changed = [name for name in one.facts if one.facts[name] != newer.get(name) and (private or name != PRIVATE)]
-        fields = [(_label(hour, name), _said(name, one.facts[name], names)) for name in changed]
-        found.append(OldWords(one.number, one.until, fields))
-        newer = one.facts
+def editions_of(hour: ConsultationHour, *, reader: int) -> list[OldWords]:
+    """The latest first, as ``reader`` may read them. Three queries."""
+    now = _plain(facts_of(hour))
+    read = [(one, readable(one.facts, hour, reader, now["teachers"])) for one in hour.editions.order_by("-number")]
+    names = _names({pk for _one, facts in read if facts for pk in facts["teachers"]})
+    newer, found = now, []
+    for one, facts in read:
+        if facts is not None:
+            changed = [name for name in facts if facts[name] != newer.get(name)]
+            fields = [(_label(hour, name), _said(name, facts[name], names)) for name in changed]
+            found.append(OldWords(one.number, one.until, fields))
+            newer = facts
     return [one for one in found if one.fields]
+
+
+def readable(
+    facts: dict[str, Any], hour: ConsultationHour, reader: int, there: Collection[int]
+) -> dict[str, Any] | None:
+    """An edition's facts: all for the tutor. A teacher reads what was written of an hour where they were by that
+    edition (None of another), not the tutor's own note, and no name of who was taken out (``there`` are those of now).
+    """
+    if reader == hour.tutor_id:
+        return facts
+    if reader not in facts["teachers"]:
+        return None
+    open_to_both = {name: value for name, value in facts.items() if name not in PRIVATE}
+    return {**open_to_both, "teachers": [pk for pk in facts["teachers"] if pk in there]}
 
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:

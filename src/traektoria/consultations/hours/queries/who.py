@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.models import ConsultationRequest
@@ -18,14 +18,17 @@ SHOWN = 60
 
 
 def offered(tutor_id: int, centre_id: int, also: Iterable[int] = ()) -> list[tuple[int, str]]:
-    """Teachers whom the tutor supports in the centre, and ``also``: number and short name. One query."""
+    """Teachers whom the tutor supports in the centre, and ``also``: number and short name. At most ``SHOWN``, but each
+    of ``also``: who is not offered would be taken out of the hour. One query."""
+    known = set(also)
     led = SupportMember.objects.filter(
         support__tutor=tutor_id, support__centre=centre_id, support__state=SupportState.ACTIVE,
         consented_at__isnull=False,
     )  # fmt: skip
-    rows = Person.objects.filter(Q(pk__in=led.order_by().values("person")) | Q(pk__in=list(also)))
-    columns = rows.order_by("sort_name", "pk").values_list("pk", "surname", "given", "patronymic")
-    return [(pk, short_name(*name)) for pk, *name in columns[:SHOWN]]
+    rows = Person.objects.filter(Q(pk__in=led.order_by().values("person")) | Q(pk__in=known))
+    first = rows.annotate(rank=Case(When(pk__in=known, then=0), default=1)).order_by("rank", "sort_name", "pk")
+    columns = first.values_list("sort_name", "pk", "surname", "given", "patronymic")
+    return [(pk, short_name(*name)) for _sort, pk, *name in sorted(columns[: max(SHOWN, len(known))])]
 
 
 def asked_for(request: ConsultationRequest) -> set[int]:

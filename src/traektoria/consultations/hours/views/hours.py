@@ -1,5 +1,6 @@
 """Hours that were given: their list, the form, the page of an hour, and what may be done with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.hours.forms import CorrectionForm, HourForm, NewHourForm, WithdrawHourForm, on_form
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.hours.permissions import can_change, can_read_notes, check_change, check_led
-from traektoria.consultations.hours.policies import check_standing
+from traektoria.consultations.hours.policies import AtOnce, check_begun, check_source, check_standing
 from traektoria.consultations.hours.queries.editions import editions_of
 from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_start
 from traektoria.consultations.hours.queries.who import asked_for, by_surnames, offered
@@ -68,11 +69,11 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
     is_open = known.request is not None and known.request.state in OPEN
     form = NewHourForm(request.POST or None, offered=people, initial=initial, has_request=is_open)
-    made = attempt(form, lambda: _record(request.actor, known, form))
+    made, clash = _tried(form, lambda: _record(request.actor, known, form))
     if made:
         messages.success(request, _("Written down. The teachers are told."))
         return redirect("consultations:hour_detail", made.pk)
-    context = {"form": form, "known": known}
+    context = {"form": form, "known": known, "clash": clash}
     return render(request, "consultations/hour_new.html", context, status=status_of(form))
 
 
@@ -95,11 +96,12 @@ def hour_edit(request: ActorRequest, pk: int) -> HttpResponse:
     initial = on_form(hour.start, hour.minutes, teachers=sorted(there), seen=giving.mark_of(hour), **facts, **notes)
     people = offered(hour.tutor_id, hour.centre_id, there)
     form = CorrectionForm(request.POST or None, offered=people, initial=initial)
-    made = attempt(form, lambda: _correct(request.actor, hour, form))
+    made, clash = _tried(form, lambda: _correct(request.actor, hour, form))
     if made:
         messages.success(request, _("Corrected; what it said before is kept."))
         return redirect("consultations:hour_detail", pk)
-    return render(request, "consultations/hour_edit.html", {"form": form, "hour": hour}, status=status_of(form))
+    context = {"form": form, "hour": hour, "clash": clash}
+    return render(request, "consultations/hour_edit.html", context, status=status_of(form))
 
 
 @guard(Role.TUTOR, methods=POST)
@@ -121,6 +123,16 @@ def hour_feedback(request: ActorRequest, pk: int) -> HttpResponse:
     giving.say_how_it_was(hour=hour, feedback=said, by=request.actor)
     messages.success(request, _("Thank you: the tutor reads it."))
     return redirect("consultations:hour_detail", pk)
+
+
+def _tried(form: HourForm, action: Callable[[], ConsultationHour]) -> tuple[ConsultationHour | None, int]:
+    """What was made, and the number of the hour that stood in its way, 0 where none did."""
+    try:
+        return attempt(form, action), 0
+    except AtOnce as refusal:
+        form.add_error(None, refusal.sentence)
+        form.refused_with = refusal.status  # type: ignore[attr-defined]
+        return None, refusal.hour
 
 
 def _record(actor: Actor, known: From, form: NewHourForm) -> ConsultationHour:
@@ -151,7 +163,7 @@ def _detail(actor: Actor, hour: ConsultationHour) -> dict[str, Any]:
         "mine": mine if hour.withdrawn_at is None else None,
         "feedback": Feedback.choices,
         "changes": changes,
-        "editions": editions_of(hour, private=is_tutor) if reads and hour.number > 1 else [],
+        "editions": editions_of(hour, reader=acting(actor)) if reads and hour.number > 1 else [],
         "withdraw_form": WithdrawHourForm() if changes else None,
     }
 
@@ -171,12 +183,14 @@ def _from(request: ActorRequest) -> From:
 
 
 def _from_request(found: ConsultationRequest) -> From:
+    check_source(found.centre_id, found, None)
     way = HourWay.VIDEO if found.way == Way.VIDEO else HourWay.IN_PERSON
     return From(found.centre, frozenset(asked_for(found)), found.subject, found.topic, way, request=found)
 
 
 def _from_support(actor: Actor, support: TutorSupport, topic: str = "", item: RouteItem | None = None) -> From:
     check_led(actor, support)
+    check_begun(support)
     return From(_centre(support.centre_id), frozenset(member_ids(support)), support.subject, topic, item=item)
 
 
