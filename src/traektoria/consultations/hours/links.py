@@ -3,10 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.hours.permissions import can_lead
+from traektoria.consultations.hours.policies import has_begun
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem, TutorSupport
-from traektoria.routes.tutees.enums import SupportState
-from traektoria.routes.tutees.permissions import is_tutor_of
 
 
 def of_item(actor: Actor, item: RouteItem) -> tuple[str, str, str] | None:
@@ -19,6 +19,6 @@ def of_support(actor: Actor, support: TutorSupport) -> tuple[str, str, str] | No
 
 def _link(actor: Actor, support: TutorSupport, query: str) -> tuple[str, str, str] | None:
     """(label, icon, address) of the button, or None. No query."""
-    if not is_tutor_of(actor, support) or support.state not in (SupportState.ACTIVE, SupportState.ENDED):
+    if not can_lead(actor, support) or not has_begun(support):
         return None
     return _("Write down a consultation"), "notebook-pen", f"{reverse('consultations:hour_new')}?{query}"

@@ -36,6 +36,8 @@ def was_there(actor: Actor, hour: ConsultationHour) -> bool:
     return any(one.person_id == actor.person_id for one in hour.teachers.all())
 
 
+can_lead = twin(check_led)
+
 can_change = twin(check_change)
 
 

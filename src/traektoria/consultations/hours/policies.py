@@ -7,15 +7,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.hours.models import ConsultationHour
+from traektoria.consultations.requests.enums import OPEN, RequestState
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.policies import MOST
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import ru_moment
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
+from traektoria.routes.models import RouteItem, TutorSupport
+from traektoria.routes.tutees.enums import SupportState
+from traektoria.routes.tutees.permissions import twin
 
+BEGUN = (SupportState.ACTIVE, SupportState.ENDED)
 LONGEST = timedelta(hours=8)
 EARLIEST = timedelta(days=400)
-MOST_TEACHERS, MOST_PUPILS = 100, 500
+MOST_TEACHERS, MOST_PUPILS = MOST, 500
+
+
+class AtOnce(Conflict):
+    """The tutor has ``hour`` then, by its number: a page leads to it."""
+
+    code = "at_once"
+
+    def __init__(self, sentence: str, hour: int) -> None:
+        super().__init__(sentence)
+        self.hour = hour
 
 
 def check_time(interval: Interval, now: datetime) -> None:
@@ -29,15 +46,37 @@ def check_time(interval: Interval, now: datetime) -> None:
 
 
 def check_free(tutor_id: int, interval: Interval, *, without: int = 0) -> None:
-    """Under the lock of the tutor. Raises ``Conflict`` that names the other hour."""
+    """Under the lock of the tutor. Raises ``AtOnce`` that names the other hour."""
     near = ConsultationHour.objects.filter(
         tutor=tutor_id, withdrawn_at__isnull=True, start__lt=interval.end, end__gt=interval.start
     ).exclude(pk=without)
-    clash = first_clash(interval, (Interval(*times) for times in near.values_list("start", "end")))
+    taken = {Interval(start, end): pk for pk, start, end in near.values_list("pk", "start", "end")}
+    clash = first_clash(interval, taken)
     if clash:
         until = f"{timezone.localtime(clash.end):%H:%M}"
         words = {"start": ru_moment(clash.start), "end": until}
-        raise Conflict(_("You have another hour then: %(start)s–%(end)s.") % words, code="at_once")
+        raise AtOnce(_("You have another hour then: %(start)s–%(end)s.") % words, taken[clash])
+
+
+def check_source(centre_id: int, request: ConsultationRequest | None, item: RouteItem | None) -> None:
+    """What an hour serves is of its centre: a request that a tutor has or had met, an item of a support that began."""
+    if request is not None:
+        if request.state not in (*OPEN, RequestState.HELD):
+            raise Conflict(_("This request was declined or taken back: write the hour down without it."), code="closed")
+        _check_centre(request.centre_id, centre_id)
+    if item is not None:
+        check_begun(item.route.support)
+        _check_centre(item.route.support.centre_id, centre_id)
+
+
+def check_begun(support: TutorSupport) -> None:
+    if support.state not in BEGUN:
+        raise Conflict(_("This support has not begun: there can be no hour of it yet."), code="not_begun")
+
+
+def _check_centre(one: int, other: int) -> None:
+    if one != other:
+        raise Invalid(_("An hour and what it is about are of one centre."), code="another_centre")
 
 
 def check_teachers(centre_id: int, ids: Collection[int], tutor_id: int) -> None:
@@ -56,3 +95,6 @@ def check_teachers(centre_id: int, ids: Collection[int], tutor_id: int) -> None:
 def check_standing(hour: ConsultationHour) -> None:
     if hour.withdrawn_at is not None:
         raise Conflict(_("This hour was withdrawn: it can only be read."), code="withdrawn")
+
+
+has_begun = twin(check_begun)

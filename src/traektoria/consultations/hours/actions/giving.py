@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.hours.letters import tell_teachers
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
-from traektoria.consultations.hours.permissions import check_change, check_record, check_say
-from traektoria.consultations.hours.policies import check_free, check_standing, check_teachers, check_time
+from traektoria.consultations.hours.permissions import check_change, check_led, check_record, check_say
+from traektoria.consultations.hours.policies import check_free, check_source, check_standing, check_teachers, check_time
 from traektoria.consultations.requests.actions.answering import hold_request
 from traektoria.consultations.requests.actions.asking import locked_request
 from traektoria.consultations.requests.enums import OPEN
@@ -61,27 +61,31 @@ def record_hour(
     item: RouteItem | None = None,
     closes: bool = True,
 ) -> ConsultationHour:
-    """Write down an hour that ``by`` gave. The same hour pressed twice is one. ``closes`` the request.
+    """Write down an hour that ``by`` gave. The same hour, word for word, pressed twice is one. ``closes`` the request.
 
-    Side effects: audit; the teachers are told. Raises ``Invalid``, and ``Conflict`` where the tutor has another hour.
+    Side effects: audit; the teachers are told. Raises ``Invalid``; ``Conflict`` where the request or the
+    support allows no hour, ``AtOnce`` where the tutor has another one.
     """
     check_record(by, centre.pk)
     me, whom = acting(by), set(teachers)
     if request is not None:
         request = locked_request(request)
         check_answer(by, request)
+    if item is not None:
+        check_led(by, item.route.support)
+    check_source(centre.pk, request, item)
     check_time(given.interval, timezone.now())
     check_teachers(centre.pk, whom, me)
     _lock(me)
-    known = _same(me, given, whom)
-    if known:
-        return known
-    check_free(me, given.interval)
     served = item.pk if item else request.item_id if request else None
-    hour = ConsultationHour.objects.create(centre=centre, tutor_id=me, request=request, item_id=served, **asdict(given))
-    HourTeacher.objects.bulk_create([HourTeacher(hour=hour, person_id=pk) for pk in sorted(whom)])
-    audit.record("hour.record", hour, by=by, teachers=len(whom), minutes=hour.minutes)
-    tell_teachers(hour, whom)
+    facts = {"centre": centre, "request": request, "item_id": served, **asdict(given)}
+    hour = _same(me, facts, whom)
+    if hour is None:
+        check_free(me, given.interval)
+        hour = ConsultationHour.objects.create(tutor_id=me, **facts)
+        HourTeacher.objects.bulk_create([HourTeacher(hour=hour, person_id=pk) for pk in sorted(whom)])
+        audit.record("hour.record", hour, by=by, teachers=len(whom), minutes=hour.minutes)
+        tell_teachers(hour, whom)
     if request is not None and closes and request.state in OPEN:
         hold_request(request=request, by=by)
     return hour
@@ -179,8 +183,8 @@ def _lock(tutor_id: int) -> None:
     Person.objects.select_for_update(no_key=True).get(pk=tutor_id)
 
 
-def _same(tutor_id: int, given: Given, whom: set[int]) -> ConsultationHour | None:
-    rows = ConsultationHour.objects.filter(
-        tutor=tutor_id, start=given.start, end=given.end, topic=given.topic, withdrawn_at__isnull=True
-    )
-    return next((row for row in rows if _there(row) == whom), None)
+def _same(tutor_id: int, facts: dict[str, Any], whom: set[int]) -> ConsultationHour | None:
+    """Written down word for word; another word makes it another hour, for nothing that was typed may be lost."""
+    rows = ConsultationHour.objects.filter(tutor=tutor_id, start=facts["start"], withdrawn_at__isnull=True)
+    alike = (row for row in rows if all(getattr(row, name) == value for name, value in facts.items()))
+    return next((row for row in alike if _there(row) == whom), None)

@@ -1,0 +1,125 @@
+"""What was written of an hour is neither lost nor read by who was not there."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.consultations.hour_factories import given, recorded
+from tests.consultations.request_factories import own_request, taken
+from tests.factories import make_member
+from tests.routes.need_factories import person
+from tests.routes.route_factories import actor, make_running
+from tests.world import World
+from traektoria.consultations.hours.actions import giving
+from traektoria.consultations.hours.queries import who
+from traektoria.consultations.models import ConsultationHour
+from traektoria.consultations.requests.actions.asking import withdraw_request
+from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.people.enums import Role
+from traektoria.routes.models import RouteItem, TutorSupport
+from traektoria.routes.tutees.enums import SupportState
+
+As = Callable[[str], Client]
+HOURS = "/consultations/hours/"
+pytestmark = pytest.mark.django_db
+
+
+def rewritten(world: World, hour: ConsultationHour, *teachers: str, **fields: object) -> ConsultationHour:
+    """The correction of its tutor: these teachers, these fields; the moment stays."""
+    facts = {**giving.facts_of(hour), **fields}
+    facts.pop("teachers")
+    return giving.correct_hour(
+        hour=hour, given=giving.Given(**facts), teachers=[person(world, name).pk for name in teachers],
+        seen=giving.mark_of(hour), by=actor(world, "tutor"),
+    )  # fmt: skip
+
+
+def test_who_comes_by_a_correction_reads_nothing_of_before(world: World, as_: As) -> None:
+    hour = recorded(world, "teacher", shared_note="О первом", recommendations="Первому", topic="Тема первого")
+    new = {"shared_note": "О втором", "recommendations": "Второму", "topic": "Тема второго"}
+    rewritten(world, hour, "other_teacher", **new)
+    address = f"{HOURS}{hour.pk}/"
+    shown = as_("other_teacher").get(address).content.decode()
+    assert "О втором" in shown
+    hidden = ("О первом", "Первому", "Тема первого", person(world, "teacher").short_name)
+    assert not [words for words in hidden if words in shown]
+    assert all(words in as_("tutor").get(address).content.decode() for words in hidden)
+    assert as_("teacher").get(address).status_code == 404
+
+
+def test_who_stays_reads_the_old_words_without_the_name_of_who_was_taken_out(world: World, as_: As) -> None:
+    hour = recorded(world, "teacher", "other_teacher", shared_note="Было так")
+    rewritten(world, hour, "teacher", shared_note="Стало иначе")
+    shown = as_("teacher").get(f"{HOURS}{hour.pk}/").content.decode()
+    assert "Было так" in shown
+    assert person(world, "other_teacher").short_name not in shown
+
+
+def test_another_word_makes_another_hour(world: World) -> None:
+    """The same time with other recommendations, or from a request, is never silently the old one."""
+    now, request = timezone.now(), taken(world, own_request(world))
+    first = recorded(world, now=now)
+    for changes in ({"recommendations": "Прочитать"}, {"private_note": "Себе"}, {"request": request}):
+        with pytest.raises(Conflict) as refusal:
+            recorded(world, now=now, **changes)
+        assert refusal.value.code == "at_once"
+    assert recorded(world, now=now) == first
+    request.refresh_from_db()
+    assert request.state == "taken"
+
+
+def test_the_same_press_closes_the_request_that_the_first_left_open(world: World) -> None:
+    now, request = timezone.now(), taken(world, own_request(world))
+    hours = [recorded(world, now=now, request=request, closes=closes) for closes in (False, True, True)]
+    request.refresh_from_db()
+    assert (len(set(hours)), request.state) == (1, "held")
+
+
+def test_the_page_leads_to_the_hour_that_stands_there(world: World, as_: As) -> None:
+    hour, client = recorded(world, ago=60), as_("tutor")
+    local = timezone.localtime(hour.start)
+    sent = {
+        "others": person(world, "teacher").full_name, "topic": "Другое",
+        "subject": "math", "day": local.date().isoformat(), "began": f"{local:%H:%M}", "minutes": "15",
+        "way": "in_person",
+    }  # fmt: skip
+    answer = client.post(f"{HOURS}new/", sent)
+    assert answer.status_code == 409
+    assert f'href="{HOURS}{hour.pk}/"' in answer.content.decode()
+
+
+def test_a_long_list_takes_nobody_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was there is offered, however many the tutor supports."""
+    make_running(world, topics=("Чтение таблиц",))
+    monkeypatch.setattr(who, "SHOWN", 1)
+    there = {person(world, name).pk for name in ("other_teacher", "foreign_teacher")}
+    shown = who.offered(person(world, "tutor").pk, world.own.pk, there)
+    assert {pk for pk, _name in shown} == there
+    assert len(who.offered(person(world, "tutor").pk, world.own.pk)) == 1
+
+
+def test_an_hour_cites_only_what_it_can_have_served(world: World, as_: As) -> None:
+    item = make_running(world, topics=("Чтение таблиц",)).items.all()[0]
+    support, whom = item.route.support, [person(world, "teacher").pk]
+    with pytest.raises(Refused):
+        recorded(world, item=item, tutor="other_tutor")
+    make_member(world.foreign, Role.TUTOR, person=person(world, "tutor"))
+    with pytest.raises(Invalid) as wrong:
+        giving.record_hour(
+            centre=world.foreign, given=given(), teachers=[person(world, "foreign_teacher").pk], item=item,
+            by=actor(world, "tutor"),
+        )  # fmt: skip
+    assert wrong.value.code == "another_centre"
+    request = taken(world, own_request(world))
+    withdraw_request(request=request, by=actor(world, "teacher"))
+    with pytest.raises(Conflict) as refusal:
+        recorded(world, request=request)
+    assert refusal.value.code == "closed"
+    assert as_("tutor").get(f"{HOURS}new/?request={request.pk}").status_code == 409
+    TutorSupport.objects.filter(pk=support.pk).update(state=SupportState.PROPOSED)
+    item = RouteItem.objects.get(pk=item.pk)
+    assert as_("tutor").get(f"{HOURS}new/?support={support.pk}").status_code == 409
+    with pytest.raises(Conflict):
+        giving.record_hour(centre=world.own, given=given(), teachers=whom, item=item, by=actor(world, "tutor"))
