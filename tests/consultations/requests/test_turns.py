@@ -24,7 +24,7 @@ def test_the_turn_says_who_and_until_when() -> None:
     assert turn("asked", "", DUE, before, MOSCOW).startswith("очередь координатора: ответ обещан до")
     assert turn("asked", "", DUE, before, MOSCOW).endswith("14:05")
     assert turn("assigned", "Иванова М. П.", DUE, after, MOSCOW).endswith("срок прошёл")
-    assert turn("taken", "Иванова М. П.", DUE, after, MOSCOW) == "тьютор ответил: Иванова М. П."
+    assert turn("taken", "Иванова М. П.", DUE, after, MOSCOW) == "консультацию проведёт Иванова М. П."
     assert turn("declined", "", DUE, after, MOSCOW) == ""
 
 

@@ -30,7 +30,7 @@ def turn(state: str, tutor: str, answer_by: datetime, now: datetime, zone: tzinf
     elif state == RequestState.ASSIGNED:
         whose = _("the turn of the tutor %(who)s: an answer was promised until %(when)s")
     elif state == RequestState.TAKEN:
-        return _("the tutor %(who)s has answered") % words
+        return _("the tutor %(who)s gives the consultation") % words
     else:
         return ""
     return whose % words + (_(", which is over") if is_late(state, answer_by, now) else "")
