@@ -1,6 +1,7 @@
 """What was written of an hour is neither lost nor read by who was not there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,12 +13,17 @@ from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_running
 from tests.world import World
+from traektoria.consultations.hours import letters
 from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.queries import who
 from traektoria.consultations.models import ConsultationHour
 from traektoria.consultations.requests.actions.asking import withdraw_request
+from traektoria.consultations.requests.letters import TO_ASKER, to_asker
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.messaging.kinds import Told, readers
+from traektoria.messaging.models import Message
 from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
 from traektoria.routes.models import RouteItem, TutorSupport
 from traektoria.routes.tutees.enums import SupportState
 
@@ -123,3 +129,73 @@ def test_an_hour_cites_only_what_it_can_have_served(world: World, as_: As) -> No
     assert as_("tutor").get(f"{HOURS}new/?support={support.pk}").status_code == 409
     with pytest.raises(Conflict):
         giving.record_hour(centre=world.own, given=given(), teachers=whom, item=item, by=actor(world, "tutor"))
+
+
+def news(world: World, name: str) -> str:
+    """What the bell says of the hour, "" where it says nothing."""
+    who = person(world, name).pk
+    rows = list(Message.objects.filter(kind=letters.HOUR, person_id=who))
+    found = [one for one in letters.tell(rows, readers([who])[who]) if isinstance(one, Told)]
+    return " ".join(" ".join(one.sentences) for one in found)
+
+
+def test_a_change_is_news_to_who_was_there_and_to_who_is_taken_out(world: World) -> None:
+    hour = recorded(world, "teacher", "other_teacher")
+    assert "записывает" in news(world, "teacher")
+    hour = rewritten(world, hour, "teacher", "other_teacher", private_note="Себе")
+    assert "записывает" in news(world, "teacher"), "the note for oneself is no news"
+    hour = rewritten(world, hour, "teacher", topic="Иное")
+    assert "исправляет" in news(world, "teacher")
+    assert "вас не было" in news(world, "other_teacher")
+    hour = rewritten(world, hour, "teacher", "other_teacher", topic="Иное")
+    assert "записывает" in news(world, "other_teacher")
+    giving.withdraw_hour(hour=hour, reason="Записано дважды", by=actor(world, "tutor"))
+    assert "отзывает" in news(world, "teacher")
+
+
+def test_what_a_taken_out_teacher_had_said_is_kept_for_the_tutor(world: World, as_: As) -> None:
+    hour = recorded(world, "teacher", "other_teacher")
+    giving.say_how_it_was(hour=hour, feedback="helped", by=actor(world, "other_teacher"))
+    rewritten(world, hour, "teacher")
+    address = f"{HOURS}{hour.pk}/"
+    assert hour.editions.get().facts["feedback"] == {str(person(world, "other_teacher").pk): "helped"}
+    assert "помогло" in as_("tutor").get(address).content.decode()
+    assert person(world, "other_teacher").short_name not in as_("teacher").get(address).content.decode()
+
+
+def test_the_request_of_a_withdrawn_hour_is_open_again(world: World) -> None:
+    """Once no hour of it stands; who asked is told."""
+    request = taken(world, own_request(world))
+    first, second = (recorded(world, ago=ago, request=request) for ago in (200, 100))
+    states = []
+    for hour in (first, second, second):
+        giving.withdraw_hour(hour=hour, reason="Не состоялась", by=actor(world, "tutor"))
+        request.refresh_from_db()
+        states.append(request.state)
+    assert states == ["held", "taken", "taken"]
+    who = person(world, "teacher").pk
+    rows = list(Message.objects.filter(kind=TO_ASKER, person_id=who))
+    (told,) = to_asker(rows, readers([who])[who])
+    assert isinstance(told, Told)
+    assert "снова открыта" in told.subject
+    recorded(world, ago=100, request=request)
+    request.refresh_from_db()
+    assert request.state == "held"
+
+
+def test_a_number_that_no_row_has_is_no_fault(world: World, as_: As) -> None:
+    client, long = as_("tutor"), "9" * 5000
+    for name in ("request", "item", "support"):
+        assert client.get(f"{HOURS}new/?{name}={long}").status_code == 200
+
+
+def test_an_old_hour_is_corrected_where_its_time_and_people_stay(world: World) -> None:
+    """Its day is long past, the role of who was there was taken away on its first day."""
+    hour = recorded(world)
+    old = {"start": hour.start - timedelta(days=401), "end": hour.end - timedelta(days=401)}
+    ConsultationHour.objects.filter(pk=hour.pk).update(**old)
+    RoleAssignment.objects.filter(person=person(world, "teacher")).delete()
+    hour.refresh_from_db()
+    assert rewritten(world, hour, "teacher", topic="Иное").topic == "Иное"
+    with pytest.raises(Invalid):
+        rewritten(world, hour, "teacher", "foreign_teacher")

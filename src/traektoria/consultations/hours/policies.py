@@ -79,16 +79,17 @@ def _check_centre(one: int, other: int) -> None:
         raise Invalid(_("An hour and what it is about are of one centre."), code="another_centre")
 
 
-def check_teachers(centre_id: int, ids: Collection[int], tutor_id: int) -> None:
-    """Somebody was there: teachers who have, or had, that role in the centre; not the tutor."""
+def check_teachers(centre_id: int, ids: Collection[int], tutor_id: int, known: Collection[int] = ()) -> None:
+    """Somebody was there: teachers who have, or had, that role in the centre, or are ``known``; not the tutor."""
     if not ids:
         raise Invalid(_("Say who was there."), code="nobody")
     if len(ids) > MOST_TEACHERS:
         raise Invalid(_("At most %(most)s teachers in one hour.") % {"most": MOST_TEACHERS}, code="too_many")
     if tutor_id in ids:
         raise Invalid(_("Nobody gives an hour to themselves."), code="own_hour")
-    roles = RoleAssignment.objects.filter(person__in=ids, role=Role.TEACHER, centre=centre_id)
-    if roles.values("person").distinct().count() != len(ids):
+    new = set(ids) - set(known)
+    roles = RoleAssignment.objects.filter(person__in=new, role=Role.TEACHER, centre=centre_id)
+    if roles.values("person").distinct().count() != len(new):
         raise Invalid(_("Somebody of these is no teacher of the centre."), code="not_a_teacher")
 
 

@@ -25,6 +25,7 @@ from traektoria.people.models import RoleAssignment
 
 TO_TUTOR: Final = "consultations.to_tutor"
 TO_ASKER: Final = "consultations.to_asker"
+REOPENED: Final = "reopened"
 OVER: Final = MappingProxyType(
     {
         "withdrawn": gettext_lazy("The request for a consultation that you had (%(subject)s) was taken back."),
@@ -41,10 +42,11 @@ def tell_tutor(request: ConsultationRequest, tutor_id: int | None, what: str) ->
         post_change(TO_TUTOR, to=tutor_id, fact=str(request.pk), request=request.pk, what=what)
 
 
-def tell_asker(request: ConsultationRequest) -> None:
-    """That it was answered, that it was declined, or that the answer no longer holds: news again at each change."""
+def tell_asker(request: ConsultationRequest, what: str = "") -> None:
+    """That it was answered, that it was declined, that the answer no longer holds, or ``what`` else (``REOPENED``):
+    news again at each change."""
     for person in sorted(_askers(request)):
-        post_change(TO_ASKER, to=person, fact=str(request.pk), request=request.pk, state=request.state)
+        post_change(TO_ASKER, to=person, fact=str(request.pk), request=request.pk, state=what or request.state)
 
 
 def _askers(request: ConsultationRequest) -> set[int]:
@@ -116,6 +118,8 @@ def _of_asker(row: ConsultationRequest | None, state: str, reader: Reader) -> To
     if reader.actor is None or not _may_know(reader.actor, row):
         return Withheld(Reason.NO_RIGHT)
     path = reverse("consultations:request_detail", args=[row.pk])
+    if state == REOPENED:
+        return reopened_letter(row.get_subject_display(), path)
     if state in UNANSWERED:
         return dropped_letter(row.get_subject_display(), path)
     return answered_letter(row.get_subject_display(), path, taken=state == RequestState.TAKEN)
@@ -129,6 +133,8 @@ def _may_know(actor: Actor, row: ConsultationRequest) -> bool:
 
 def _stands(row: ConsultationRequest, state: str) -> bool:
     """Still as it was told; without an answer it may be with the coordinator or with the next tutor."""
+    if state == REOPENED:
+        return row.state == RequestState.TAKEN
     return row.state in UNANSWERED if state in UNANSWERED else row.state == state
 
 
@@ -136,6 +142,12 @@ def dropped_letter(subject: str, path: str) -> Told:
     sentence = _("The time that a tutor had named for your consultation (%(subject)s) no longer holds.")
     what = (sentence % {"subject": subject}, _("Another answer follows; nothing is needed from you."))
     return Told(_("The answer to your request no longer holds"), what, path, _("Open the request"))
+
+
+def reopened_letter(subject: str, path: str) -> Told:
+    sentence = _("The hour that was written down for your request (%(subject)s) was withdrawn: the request is open.")
+    what = (sentence % {"subject": subject}, _("The tutor has it still; nothing is needed from you."))
+    return Told(_("Your request for a consultation is open again"), what, path, _("Open the request"))
 
 
 def answered_letter(subject: str, path: str, *, taken: bool) -> Told:

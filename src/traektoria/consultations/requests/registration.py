@@ -50,6 +50,7 @@ _WORDS = {
     "consultation.return": gettext_lazy("the tutor returned it"),
     "consultation.lose": gettext_lazy("no longer a tutor: it waits for another one"),
     "consultation.hold": gettext_lazy("the consultation was held"),
+    "consultation.reopen": gettext_lazy("the hour was withdrawn, open again"),
     "consultation.decline": gettext_lazy("declined"),
     "consultation.withdraw": gettext_lazy("request taken back"),
     "consultation.lapse": gettext_lazy("request lapsed: nobody wants it any longer"),

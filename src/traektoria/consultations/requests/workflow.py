@@ -32,6 +32,7 @@ request_workflow = Workflow(
         ),
         Transition("lose", OPEN[1:], RequestState.ASKED, _("The tutor has left"), anyone),
         Transition("hold", OPEN[1:], RequestState.HELD, _("The consultation was held"), check_answer),
+        Transition("reopen", (RequestState.HELD,), RequestState.TAKEN, _("The hour was withdrawn"), check_answer),
         Transition("decline", UNANSWERED, RequestState.DECLINED, _("Decline with a reason"), check_coordinate),
         Transition("withdraw", OPEN, RequestState.WITHDRAWN, _("Take the request back"), check_withdraw),
         Transition("lapse", OPEN, RequestState.WITHDRAWN, _("Nobody wants it any longer"), anyone),

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.hours.letters import tell_teachers
+from traektoria.consultations.hours.letters import CORRECTED, RECORDED, TAKEN_OUT, WITHDRAWN, tell_teachers
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
 from traektoria.consultations.hours.permissions import check_change, check_led, check_record, check_say
 from traektoria.consultations.hours.policies import check_free, check_source, check_standing, check_teachers, check_time
-from traektoria.consultations.requests.actions.answering import hold_request
+from traektoria.consultations.requests.actions.answering import hold_request, reopen_request
 from traektoria.consultations.requests.actions.asking import locked_request
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
@@ -28,6 +28,11 @@ from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.models import RouteItem
 from traektoria.routes.tutees.permissions import acting
+
+FEEDBACK = "feedback"
+"""In an edition: what those who were taken out had said, by their ids as texts."""
+OWN = frozenset({"private_note", "teachers"})
+"""Changes of these are no news to who was there and stays."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def record_hour(
         hour = ConsultationHour.objects.create(tutor_id=me, **facts)
         HourTeacher.objects.bulk_create([HourTeacher(hour=hour, person_id=pk) for pk in sorted(whom)])
         audit.record("hour.record", hour, by=by, teachers=len(whom), minutes=hour.minutes)
-        tell_teachers(hour, whom)
+        tell_teachers(hour, whom, RECORDED)
     if request is not None and closes and request.state in OPEN:
         hold_request(request=request, by=by)
     return hour
@@ -97,38 +102,50 @@ def correct_hour(
 ) -> ConsultationHour:
     """Change what an hour says; what it said stays as an edition. ``seen`` is the ``mark_of`` that the form showed.
 
-    Who is still there keeps their feedback. The same correction again changes nothing. Raises ``Conflict`` where the
-    hour was changed meanwhile or withdrawn.
+    Who is still there keeps their feedback; of who is taken out the edition keeps it. All of them are told. Only
+    what changes is checked: an old hour, or of who teaches no longer, keeps its time and its people. The same
+    correction again changes nothing. Raises ``Conflict`` where the hour was changed meanwhile or withdrawn.
     """
     _lock(hour.tutor_id)
     row = locked_hour(hour)
     check_change(by, row)
     check_standing(row)
     whom, before = set(teachers), facts_of(row)
-    check_time(given.interval, timezone.now())
-    check_teachers(row.centre_id, whom, row.tutor_id)
+    if given.interval != row.interval:
+        check_time(given.interval, timezone.now())
+    check_teachers(row.centre_id, whom, row.tutor_id, known=before["teachers"])
     wanted = {**asdict(given), "teachers": sorted(whom)}
     if before == wanted:
         return row
     if seen != mark_of(row):
         raise Conflict(_("The hour was changed meanwhile: open it again."), code="changed_meanwhile")
     check_free(row.tutor_id, given.interval, without=row.pk)
-    HourEdition.objects.create(hour=row, number=row.number, facts=_kept(before))
+    gone = row.teachers.exclude(person__in=whom)
+    said = {str(pk): feedback for pk, feedback in gone.exclude(feedback="").values_list("person_id", "feedback")}
+    HourEdition.objects.create(hour=row, number=row.number, facts=_kept(before) | ({FEEDBACK: said} if said else {}))
     for name, value in asdict(given).items():
         setattr(row, name, value)
     row.number += 1
     row.save()
-    new = whom - _there(row)
-    row.teachers.exclude(person__in=whom).delete()
+    there = set(before["teachers"])
+    new = whom - there
+    gone.delete()
     HourTeacher.objects.bulk_create([HourTeacher(hour=row, person_id=pk) for pk in sorted(new)])
     audit.record("hour.correct", row, by=by, edition=row.number)
-    tell_teachers(row, new)
+    tell_teachers(row, new, RECORDED)
+    tell_teachers(row, there - whom, TAKEN_OUT)
+    if any(before[name] != wanted[name] for name in wanted if name not in OWN):
+        tell_teachers(row, there & whom, CORRECTED)
     return row
 
 
 @transaction.atomic
 def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> ConsultationHour:
-    """It did not take place, or was written down by mistake: it stays to be read, and its time is free again."""
+    """It did not take place, or was written down by mistake: it stays to be read, and its time is free again.
+
+    Side effects: audit; the teachers are told; a request that no other hour met is open again.
+    """
+    request = locked_request(hour.request) if hour.request else None
     _lock(hour.tutor_id)
     row = locked_hour(hour)
     check_change(by, row)
@@ -137,6 +154,9 @@ def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> Consulta
     row.withdrawn_why, row.withdrawn_at = check_reason(reason), timezone.now()
     row.save(update_fields=["withdrawn_why", "withdrawn_at"])
     audit.record("hour.withdraw", row, by=by)
+    tell_teachers(row, _there(row), WITHDRAWN)
+    if request is not None and not request.hours.filter(withdrawn_at__isnull=True).exists():
+        reopen_request(request=request, by=by)
     return row
 
 

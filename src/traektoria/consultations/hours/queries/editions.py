@@ -8,15 +8,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.hours.actions.giving import facts_of
-from traektoria.consultations.hours.enums import HourWay
+from traektoria.consultations.hours.actions.giving import FEEDBACK, facts_of
+from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.core.labels import text_of
 from traektoria.core.typography import ru_day, ru_moment
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person, short_name
 
-PRIVATE = frozenset({"private_note"})
+PRIVATE = frozenset({"private_note", FEEDBACK})
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
 def _label(hour: ConsultationHour, name: str) -> str:
     if name == "teachers":
         return _("Who was there")
+    if name == FEEDBACK:
+        return _("How they said it was")
     label = str(hour._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return label[:1].upper() + label[1:]
 
@@ -71,6 +73,8 @@ def _label(hour: ConsultationHour, name: str) -> str:
 def _said(name: str, value: Any, names: dict[int, str]) -> str:
     if name == "teachers":
         return ", ".join(names.get(pk, "") for pk in value)
+    if name == FEEDBACK:
+        return ", ".join(f"{names.get(int(pk), '')}: {text_of(Feedback, said)}" for pk, said in value.items())
     if name in ("start", "end"):
         return ru_moment(timezone.localtime(datetime.fromisoformat(value)))
     if name == "next_day":

@@ -34,7 +34,7 @@ from traektoria.routes.tutees.permissions import acting, member_ids
 from traektoria.routes.tutees.queries import visible_to as supports_visible_to
 
 READ = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR)
-USUAL = 45
+USUAL, MOST_DIGITS = 45, 18
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ def hour_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: giving.withdraw_hour(hour=hour, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("Withdrawn: it stays to be read and counts no longer."))
         return redirect("consultations:hour_detail", pk)
+    log_hour(by=request.actor, hour=hour)
     context = _detail(request.actor, hour) | {"withdraw_form": form}
     return render(request, "consultations/hour_detail.html", context, status=status_of(form))
 
@@ -170,16 +171,21 @@ def _detail(actor: Actor, hour: ConsultationHour) -> dict[str, Any]:
 
 def _from(request: ActorRequest) -> From:
     """By the address: ``?request=``, ``?item=``, ``?support=``; else a walk-in."""
-    asked = {name: request.GET.get(name, "") for name in ("request", "item", "support")}
-    if asked["request"].isdecimal():
-        return _from_request(existing(find(request.actor, int(asked["request"]))))
-    if asked["item"].isdecimal():
-        item = fetch_item(request.actor, int(asked["item"]))
+    asked = {name: _number(request.GET.get(name, "")) for name in ("request", "item", "support")}
+    if asked["request"]:
+        return _from_request(existing(find(request.actor, asked["request"])))
+    if asked["item"]:
+        item = fetch_item(request.actor, asked["item"])
         return _from_support(request.actor, item.route.support, topic=item.task[:200], item=item)
-    if asked["support"].isdecimal():
+    if asked["support"]:
         rows = supports_visible_to(request.actor).prefetch_related("members")
-        return _from_support(request.actor, fetch(rows, pk=int(asked["support"])))
+        return _from_support(request.actor, fetch(rows, pk=asked["support"]))
     return From(_centre(min(request.actor.centres(Role.TUTOR))))
+
+
+def _number(text: str) -> int:
+    """0 where it is none that a row can have."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def _from_request(found: ConsultationRequest) -> From:

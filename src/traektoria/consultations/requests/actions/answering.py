@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.actions.asking import locked_request
 from traektoria.consultations.requests.enums import RequestState
-from traektoria.consultations.requests.letters import tell_asker, tell_tutor
+from traektoria.consultations.requests.letters import REOPENED, tell_asker, tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
 from traektoria.consultations.requests.permissions import check_answer, check_coordinate
 from traektoria.consultations.requests.policies import check_reason, check_tutor
@@ -92,6 +92,18 @@ def hold_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequ
     if row.state == RequestState.HELD:
         return row
     return move(request_workflow, row, "hold", by=by, changes={"answered_at": row.answered_at or timezone.now()})
+
+
+@transaction.atomic
+def reopen_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequest:
+    """The hour that met it was withdrawn: the tutor holds it after all; the asker is told. Of one that was not held,
+    or is another tutor's, nothing changes."""
+    row = locked_request(request)
+    if not request_workflow.can(row, "reopen", by):
+        return row
+    row = move(request_workflow, row, "reopen", by=by)
+    tell_asker(row, REOPENED)
+    return row
 
 
 @transaction.atomic
