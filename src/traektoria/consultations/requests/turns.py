@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import UNANSWERED, RequestState
@@ -46,7 +47,7 @@ def until(moment: datetime, zone: tzinfo) -> str:
 
 def day_of(moment: datetime, zone: tzinfo) -> date:
     """The day of the centre on which a promise until ``moment`` ends: the same on the desk, in letters and on pages."""
-    return (moment - INSTANT).astimezone(zone).date()
+    return timezone.localdate(moment - INSTANT, zone)
 
 
 def is_late(state: str, answer_by: datetime, now: datetime) -> bool:

@@ -25,8 +25,11 @@ def offered(tutor_id: int, centre_id: int, also: Iterable[int] = ()) -> list[tup
         support__tutor=tutor_id, support__centre=centre_id, support__state=SupportState.ACTIVE,
         consented_at__isnull=False,
     )  # fmt: skip
-    rows = Person.objects.filter(Q(pk__in=led.order_by().values("person")) | Q(pk__in=known))
-    first = rows.annotate(rank=Case(When(pk__in=known, then=0), default=1)).order_by("rank", "sort_name", "pk")
+    mine = Q(pk__in=led.order_by().values("person"))
+    first = Person.objects.filter(mine).order_by("sort_name", "pk")
+    if known:
+        rows = Person.objects.filter(mine | Q(pk__in=known))
+        first = rows.annotate(rank=Case(When(pk__in=known, then=0), default=1)).order_by("rank", "sort_name", "pk")
     columns = first.values_list("sort_name", "pk", "surname", "given", "patronymic")
     return [(pk, short_name(*name)) for _sort, pk, *name in sorted(columns[: max(SHOWN, len(known))])]
 
