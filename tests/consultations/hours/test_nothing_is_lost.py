@@ -199,3 +199,15 @@ def test_an_old_hour_is_corrected_where_its_time_and_people_stay(world: World) -
     assert rewritten(world, hour, "teacher", topic="Иное").topic == "Иное"
     with pytest.raises(Invalid):
         rewritten(world, hour, "teacher", "foreign_teacher")
+
+
+def test_who_is_no_tutor_of_the_centre_any_more_reads_no_hour_of_it(world: World, as_: As) -> None:
+    hour = recorded(world, "teacher", private_note="Для себя")
+    tutor = person(world, "tutor")
+    address = f"{HOURS}{hour.pk}/"
+    assert "Для себя" in as_("tutor").get(address).content.decode()
+    RoleAssignment.objects.filter(person=tutor, role=Role.TUTOR).update(centre=world.foreign)
+    assert as_("tutor").get(address).status_code == 404
+    assert f'href="{address}"' not in as_("tutor").get(HOURS).content.decode()
+    make_member(world.own, Role.COORDINATOR, person=tutor)
+    assert "Для себя" not in as_("tutor").get(address).content.decode()

@@ -22,7 +22,7 @@ def check_led(actor: Actor, support: TutorSupport) -> None:
 
 def check_change(actor: Actor, hour: ConsultationHour) -> None:
     """Correct it, withdraw it."""
-    if actor.person_id != hour.tutor_id or not actor.has(hour.centre_id, Role.TUTOR):
+    if not gave(actor, hour):
         raise Refused(_("Only the tutor who gave this hour changes it."), code="not_the_tutor")
 
 
@@ -43,4 +43,9 @@ can_change = twin(check_change)
 
 def can_read_notes(actor: Actor, hour: ConsultationHour) -> bool:
     """Recommendations and the note for both, as ``readers`` says."""
-    return actor.person_id == hour.tutor_id or was_there(actor, hour)
+    return gave(actor, hour) or was_there(actor, hour)
+
+
+def gave(actor: Actor, hour: ConsultationHour) -> bool:
+    """As its tutor, who still is one in that centre."""
+    return actor.person_id == hour.tutor_id and actor.has(hour.centre_id, Role.TUTOR)

@@ -52,11 +52,14 @@ class HourRow:
 
 
 def visible_to(actor: Actor) -> QuerySet[ConsultationHour]:
-    """Hours that the person gave, those where they were, all of the coordinator's centre (but for notes)."""
+    """Hours that the person gave, as long as they are a tutor of that centre; those where they were; all of the
+    coordinator's centre (but for notes)."""
     if actor.person_id is None:
         return ConsultationHour.objects.none()
     there = HourTeacher.objects.filter(person=actor.person_id).order_by().values("hour")
-    seen = Q(tutor=actor.person_id) | Q(pk__in=there)
+    seen = Q(pk__in=there)
+    if actor.is_tutor:
+        seen |= Q(tutor=actor.person_id, centre__in=actor.centres(Role.TUTOR))
     if actor.is_coordinator:
         seen |= Q(centre__in=actor.centres(Role.COORDINATOR))
     return ConsultationHour.objects.filter(seen)

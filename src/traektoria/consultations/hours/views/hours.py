@@ -14,7 +14,7 @@ from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.hours.forms import CorrectionForm, HourForm, NewHourForm, WithdrawHourForm, on_form
 from traektoria.consultations.hours.models import ConsultationHour
-from traektoria.consultations.hours.permissions import can_change, can_read_notes, check_change, check_led
+from traektoria.consultations.hours.permissions import can_change, can_read_notes, check_change, check_led, gave
 from traektoria.consultations.hours.policies import AtOnce, check_begun, check_source, check_standing
 from traektoria.consultations.hours.queries.editions import editions_of
 from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_start
@@ -154,7 +154,7 @@ def _there(form: HourForm, centre_id: int) -> set[int]:
 
 
 def _detail(actor: Actor, hour: ConsultationHour) -> dict[str, Any]:
-    is_tutor, reads = actor.person_id == hour.tutor_id, can_read_notes(actor, hour)
+    is_tutor, reads = gave(actor, hour), can_read_notes(actor, hour)
     mine = next((one for one in hour.teachers.all() if one.person_id == actor.person_id), None)
     changes = can_change(actor, hour) and hour.withdrawn_at is None
     return {
