@@ -406,6 +406,17 @@ def test_a_table_of_the_whole_file_is_not_given_to_who_is_only_a_head_now(
     assert taken(client, row).status_code == 403
 
 
+def test_a_table_made_before_something_changed_is_not_led_to(
+    dataset: Dataset, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(TABLE, monkeypatch)
+    client, url = as_("coordinator"), f"/results/{dataset.pk}/table.xlsx?table=completion&by=school"
+    row = asked(client, url, django_capture_on_commit_callbacks)
+    assert client.get(url)["Location"] == f"/work/{row.pk}/"
+    DatasetSchool.objects.filter(dataset=dataset, code="sch990002").update(name="Школа с новым именем")
+    assert client.get(url).status_code == 200, "it is offered anew"
+
+
 @pytest.mark.parametrize("table", ["completion", "marks", "primary", "journal"])
 def test_how_long_a_table_will_be_is_known_before(dataset: Dataset, world: World, table: str) -> None:
     places = places_of(dataset, actor_of(world.accounts["coordinator"]))

@@ -1,6 +1,7 @@
 """A long table of results as a file: made by the worker where it has many rows."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any, Final
 
 from django.http import Http404, QueryDict
@@ -28,8 +29,11 @@ GROUPS: Final = {By.MUNICIPALITY: 50, By.CLASS: 20}
 """So many there are as a rule; schools are counted."""
 
 
-def facts_of(dataset: Dataset, look: Look) -> dict[str, Any]:
-    return {"dataset": dataset.pk, "query": look.query}
+def facts_of(dataset: Dataset, look: Look, places: Places, tasks: Sequence[TaskFacts]) -> dict[str, Any]:
+    """``version``: of what the table is made, so that what has changed since (marks, names of schools, levels of tasks)
+    is another file."""
+    told = repr((dataset.folder, dataset.published_at, sorted(map(repr, places.visible)), tuple(tasks)))
+    return {"dataset": dataset.pk, "query": look.query, "version": sha256(told.encode()).hexdigest()}
 
 
 def rows_of(look: Look, places: Places, tasks: Sequence[TaskFacts]) -> int:

@@ -112,8 +112,9 @@ def table_export(request: ActorRequest, pk: int) -> HttpResponse:
     """The table of the page with every group, as XLSX."""
     dataset, places, look = _looked(request, pk)
     check_listed(look)
-    rows = rows_of(look, places, task_facts(dataset))
-    return answer(request, TABLE, facts_of(dataset, look), weight=rows)
+    tasks = task_facts(dataset)
+    facts = facts_of(dataset, look, places, tasks)
+    return answer(request, TABLE, facts, weight=rows_of(look, places, tasks))
 
 
 @guard(*readers)
