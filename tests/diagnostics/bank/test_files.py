@@ -4,26 +4,30 @@ import html
 import io
 import re
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.diagnostics.bank_forms import EACH, single
+from tests.diagnostics.campaign_factories import make_item
 from tests.engines.tables.making import workbook
-from tests.errands import everything_is_long
+from tests.errands import asked, everything_is_long, taken
 from tests.factories import make_centre, make_member
 from tests.shared import shared
-from traektoria.core.models import Errand
+from traektoria.core.models import AuditEvent, Errand
 from traektoria.core.tasks.worker import do_what_is_due
-from traektoria.diagnostics.bank.errands import LOAD
+from traektoria.diagnostics.bank.errands import LOAD, QUESTIONS
 from traektoria.diagnostics.items.digest import likeness
 from traektoria.diagnostics.models import BankItem, ItemPicture, ItemVersion
 from traektoria.engines import questionbanks as q
 from traektoria.organisations.models import ColumnMeaning, TutorCentre
 from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
 
 pytestmark = pytest.mark.django_db
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -421,3 +425,27 @@ def test_a_large_file_is_loaded_by_the_worker_as_it_was_chosen(
     assert (row.state, row.url) == ("done", f"{reverse('diagnostics:bank_list')}?loaded={item.pk}-{item.pk}")
     assert "Загружено 1 задание" in row.said.replace("\xa0", " ")
     assert item.subject == "math"
+
+
+def test_a_file_of_two_centres_is_not_given_to_who_has_lost_one(
+    centre: TutorCentre,
+    coordinator: Client,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """What is written of the taking counts what is in the file: a question of a scale has no place there."""
+    person, second = RoleAssignment.objects.get(centre=centre).person, make_centre()
+    lost = RoleAssignment.objects.create(
+        person=person, role=Role.COORDINATOR, centre=second, start=timezone.localdate() - timedelta(days=9)
+    )
+    for kind in ("single", "short", "likert"):
+        make_item(centre if kind == "single" else second, kind)
+    everything_is_long(QUESTIONS, monkeypatch)
+    row = asked(client, reverse("diagnostics:bank_export_file", args=["gift"]), django_capture_on_commit_callbacks)
+    assert taken(client, row).status_code == 200
+    told = AuditEvent.objects.filter(event="bank.export")
+    assert (row.rows, told.get().facts["number"]) == (2, 2)
+    lost.delete()
+    assert taken(client, row).status_code == 403
+    assert told.count() == 1

@@ -43,8 +43,9 @@ def answer(request: Any, slug: str, facts: dict[str, Any], *, weight: int) -> Ht
     kind = kind_of(slug)
     kind.check(request.actor, facts)
     if is_light(slug, weight):
-        kind.fetched(request.actor, facts)
-        return handed(request, kind.run(Doing(request.actor, facts, _nothing_was_sent)))
+        finished = kind.run(Doing(request.actor, facts, _nothing_was_sent))
+        kind.fetched(request.actor, {**facts, "made_of": list(finished.of)} if isinstance(finished, Made) else facts)
+        return handed(request, finished)
     made = Errand.objects.filter(mark=mark_of(slug, facts, request.actor)).first()
     if made is not None:
         return redirect("desk:errand_detail", made.pk)

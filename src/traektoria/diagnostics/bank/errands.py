@@ -4,10 +4,12 @@ import hashlib
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core import audit, journal
 from traektoria.core.errands import Doing, Made, Shown, ask
+from traektoria.core.errors import Refused
 from traektoria.core.files import XLSX
 from traektoria.core.models import Errand
 from traektoria.core.registries import ErrandKind, errand_kinds
@@ -34,12 +36,15 @@ def make_file(doing: Doing) -> Made:
     form = doing.facts["form"]
     items = items_visible_to(doing.actor).filter(pk__in=doing.facts["items"]).order_by("pk")
     export = export_of(list(items.prefetch_related("pictures")), with_pictures=form == "gift")
-    return Made(write_file(form, export.questions), f"bank.{form}", TYPES[form], len(export.questions))
+    return Made(write_file(form, export.questions), f"bank.{form}", TYPES[form], len(export.questions), export.items)
 
 
 def fetched(actor: Actor, facts: dict[str, Any]) -> None:
-    centre = TutorCentre.objects.get(pk=facts["centre"])
-    told = {"centre_id": centre.pk, "number": len(facts["items"])}
+    """Raises ``Refused`` where a question in it is of a centre that is one's own no more."""
+    centre, items = TutorCentre.objects.get(pk=facts["centre"]), facts["made_of"]
+    if items_visible_to(actor).filter(pk__in=items).count() < len(items):
+        raise Refused(_("You see fewer questions now than when this file was made. Make it again."))
+    told = {"centre_id": centre.pk, "number": len(items)}
     journal.write(audit.unwritten("bank.export", centre, by=actor, **told))
 
 

@@ -20,16 +20,18 @@ MOST: Final = 5_000
 
 @dataclass(frozen=True)
 class Export:
-    """Questions to write; ``left_out`` are names of items whose kind no such file has, ``pictures`` a number."""
+    """Questions to write; ``left_out`` are names of items whose kind no such file has, ``pictures`` a number.
+    ``items``: numbers of those that are written."""
 
     questions: tuple[q.Question, ...]
     left_out: tuple[str, ...]
     pictures: int
+    items: tuple[int, ...] = ()
 
 
 def export_of(items: Iterable[BankItem], *, with_pictures: bool = True) -> Export:
     """The items as questions, in their order. ``items`` come with ``current`` and their pictures."""
-    questions, left_out, pictures = [], [], 0
+    questions, left_out, pictures, written = [], [], 0, []
     for item in items:
         content = content_of(item.current.content) if item.current else None
         if item.current is None or content is None or content.file_kind is None:
@@ -40,7 +42,8 @@ def export_of(items: Iterable[BankItem], *, with_pictures: bool = True) -> Expor
         question = content.for_file(item.current.max_score)
         question = replace(question, name=item.name, tags=tags_of(item), external_id=item.external_id)
         questions.append(_pictured(question, rows, with_pictures))
-    return Export(tuple(questions), tuple(left_out), pictures)
+        written.append(item.pk)
+    return Export(tuple(questions), tuple(left_out), pictures, tuple(written))
 
 
 def write_file(kind: str, questions: tuple[q.Question, ...]) -> bytes:
