@@ -1,4 +1,4 @@
-/* Enhancements only: every page works without this file. No eval, no inline code. */
+/* Enhancements only: every page works without this file. */
 (() => {
   "use strict";
   const body = document.body, words = body.dataset, $ = (s, r = document) => r.querySelector(s);
@@ -124,7 +124,7 @@
     }
   });
 
-  /* keyboard: / to search, c to create, also with Russian letters; Escape and a click outside fold menus away */
+  /* / searches, c creates, Escape and a click outside fold menus away */
   const menus = () => document.querySelectorAll(".user[open], .make[open], .bottom details[open]");
   on("keydown", e => {
     if (e.key === "Escape") menus().forEach(d => { d.open = false; $("summary", d).focus(); });
@@ -133,10 +133,7 @@
     if (target) { e.preventDefault(); target.focus(); if (!find) target.click(); }
   });
   on("click", e => menus().forEach(d => { if (!d.contains(e.target)) d.open = false; }));
-  /* what was unfolded to be confirmed stands in view, not under the bar of a phone */
-  document.addEventListener("toggle", e => {
-    if (e.target.open && e.target.matches(".confirm")) $(".confirm-body", e.target).scrollIntoView({ block: "nearest" });
-  }, true);
+  document.addEventListener("toggle", e => { if (e.target.matches(".confirm[open]")) e.target.scrollIntoView({ block: "nearest" }); }, true);
   /* drop files anywhere on the area */
   ["dragover", "drop"].forEach(type => on(type, e => {
     const area = e.target.closest && e.target.closest(".file-area");
@@ -144,7 +141,7 @@
     e.preventDefault();
     if (type === "drop") { const input = $("input", area); input.files = e.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); }
   }));
-  /* what scrolls sideways and holds nothing to focus is reached by keyboard itself */
+  /* what scrolls sideways is reached by keyboard */
   const reach = () => document.querySelectorAll(".table-wrap").forEach(box => {
     if (box.scrollWidth > box.clientWidth && !$("a[href], button, input, select, summary", box)) {
       box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", ($("caption", box) || $("h1")).textContent.trim());
