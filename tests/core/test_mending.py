@@ -22,6 +22,6 @@ def test_the_night_mends_and_says_so(world: World) -> None:
     assert (mend_what_waits.call(), said(world)) == (0, [])
     Waiting.objects.order_by("pk")[0].delete()
     assert mend_what_waits.call() == 1
-    assert said(world) == ["1\xa0строка «Моего дня» была неверной и исправлена: сообщите разработчикам"]
+    assert said(world) == ["1\xa0строка «Моего дня» или календаря была неверной и исправлена: сообщите разработчикам"]
     assert mend_what_waits.call() == 0
     assert len(said(world)) == 1

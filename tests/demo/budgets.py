@@ -31,7 +31,7 @@ SHAKE = {"sqlite": 1.03, "postgresql": 1.1}
 DRIVER = {"sqlite": 0, "postgresql": 250}
 """Calls for each query besides: the driver of PostgreSQL is Python, and reads a long statement anew (as the desk's)."""
 LOCKS = {"sqlite": 0, "postgresql": 2}
-"""Queries of an act besides: where rows can be locked it asks for the lock (``core/waiting.py``)."""
+"""Queries of an act besides: where rows can be locked it asks for the lock (``core/written.py``)."""
 
 
 @dataclass(frozen=True)

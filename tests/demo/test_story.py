@@ -16,7 +16,7 @@ from django.utils import timezone
 from tests.demo.copied import lay_demo
 from tests.once import folder_of_the_run
 from tests.waiting import lines_for, what_differs
-from traektoria.core.models import AuditEvent, Waiting
+from traektoria.core.models import AuditEvent, Engagement, Waiting
 from traektoria.demo.actions import BACKEND
 from traektoria.demo.cast import CAST
 from traektoria.diagnostics.models import Hypothesis
@@ -171,6 +171,7 @@ def test_history_lies_in_the_past_and_in_order() -> None:
 def test_what_waits_is_what_the_rooms_say() -> None:
     """The acts of the story wrote it, and nothing else did."""
     assert Waiting.objects.count() > 200
+    assert Engagement.objects.count() > 20
     assert what_differs() == []
 
 

@@ -1,4 +1,4 @@
-"""What every room stands on: audit trail, answered presses, what waits for whom, who this installation is."""
+"""What every room stands on: audit trail, answered presses, what waits and is fixed for whom, which installation."""
 
 from typing import Any
 from uuid import uuid4
@@ -76,6 +76,74 @@ class Waiting(models.Model):
         ]
         indexes = [models.Index(fields=["object_kind", "object_id"], name="waiting_by_object")]
         ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}: {self.addressee}"
+
+
+class EngagementState(models.TextChoices):
+    """Whether it will be."""
+
+    FIXED = "fixed", _("fixed")
+    TENTATIVE = "tentative", _("not confirmed yet")
+    CANCELLED = "cancelled", _("will not be")
+
+
+class Seen(models.TextChoices):
+    """Who reads what it is, beside its parties and the coordinator of its centre; everybody else reads «taken»."""
+
+    PARTIES = "parties", _("nobody else")
+    SCHOOL = "school", _("the heads of the person's school")
+    CENTRE = "centre", _("everybody in the centre")
+
+
+class Engagement(models.Model):
+    """What is fixed in time for a person or a place: written when it is fixed (``core.engagements``).
+
+    ``addressee`` is a person or a place (``people.addressees``), ``person_id`` the person's number. ``main``: by this
+    row the week of a centre shows it, the rows of who comes besides do not. ``about_id`` is the person whom the line
+    names; ``facts`` are what else it says, without names and topics: they go to telephones. [start, end) are moments,
+    ``zone`` is the clock of the place; ``open_end``: nobody said until when. What is cancelled stays for sixty days, so
+    that every calendar hears of it; ``sequence`` and ``changed_at`` tell it which word is the last. Dates of one
+    recurring thing share ``series``; ``original`` is the moment that its rule says.
+    """
+
+    addressee = models.CharField(max_length=60)
+    person_id = models.BigIntegerField(null=True)
+    main = models.BooleanField(default=True)
+    kind = models.CharField(max_length=60)
+    object_kind = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=40)
+    part = models.CharField(max_length=40, blank=True, default="")
+    centre_id = models.BigIntegerField(null=True)
+    about_id = models.BigIntegerField(null=True)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    zone = models.CharField(max_length=40, blank=True, default="")
+    all_day = models.BooleanField(default=False)
+    open_end = models.BooleanField(default=False)
+    busy = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=EngagementState, default=EngagementState.FIXED)
+    seen = models.CharField(max_length=10, choices=Seen, default=Seen.PARTIES)
+    series = models.CharField(max_length=80, blank=True, default="")
+    original = models.DateTimeField(null=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    facts = KeptJSON(default=dict, shape=dict[str, Any])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["addressee", "kind", "object_kind", "object_id", "part"], name="engaged_once"
+            ),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="engagement_takes_time"),
+        ]
+        indexes = [
+            models.Index(fields=["addressee", "end"], name="engaged_by_addressee"),
+            models.Index(fields=["centre_id", "main", "end"], name="engaged_by_centre"),
+            models.Index(fields=["object_kind", "object_id"], name="engaged_by_object"),
+        ]
+        ordering = ["start", "pk"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.addressee}"

@@ -71,8 +71,8 @@ def given_up(row: Waited) -> Words:
 def wrong(row: Waited) -> Words:
     what = counted(
         row.facts["rows"],
-        "%(n)s line of «My day» was wrong and is mended: tell the developers",
-        "%(n)s lines of «My day» were wrong and are mended: tell the developers",
+        "%(n)s line of «My day» or of the calendar was wrong and is mended: tell the developers",
+        "%(n)s lines of «My day» or of the calendar were wrong and are mended: tell the developers",
     )
     return Words(what, "", reverse(BACKGROUND), gettext("Look"))
 

@@ -1,4 +1,4 @@
-"""Whom a row of ``core.Waiting`` is addressed to: one word a person, or a role at a place.
+"""Whom a row of ``core.Waiting`` or ``core.Engagement`` is addressed to: one word a person, a place, a role at one.
 
 A role is looked up when the row is read, so that nothing is written when somebody gets or loses it.
 """
@@ -12,6 +12,11 @@ ADMINISTRATOR = Role.ADMINISTRATOR.value
 def person(person_id: int) -> str:
     """The person, in whatever role."""
     return f"person:{person_id}"
+
+
+def place(sort: str, number: int) -> str:
+    """A place whose time is taken (``core.Engagement``): a «point», a «school», a «centre»."""
+    return f"{sort}:{number}"
 
 
 def of_centre(role: Role, centre_id: int) -> str:

@@ -1,6 +1,7 @@
 """What the room tutors tells the rooms below (core registries)."""
 
 import traektoria.tutors.applications.registration
+import traektoria.tutors.commission.engagements
 import traektoria.tutors.commission.registration
 import traektoria.tutors.commission.waiting.applications
 import traektoria.tutors.commission.waiting.sessions

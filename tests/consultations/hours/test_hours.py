@@ -10,11 +10,13 @@ from tests.consultations.hour_factories import given, recorded
 from tests.consultations.request_factories import assigned, own_request, taken
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_running
+from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.letters import HOUR, tell
 from traektoria.consultations.models import ConsultationHour
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.models import Engagement
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.models import Message
 from traektoria.people.models import RoleAssignment
@@ -157,3 +159,25 @@ def test_who_left_keeps_being_counted_but_writes_no_more(world: World) -> None:
         correct(world, hour, topic="Иное")
     RoleAssignment.objects.filter(person=person(world, "teacher")).update(end=timezone.localdate() - timedelta(days=1))
     recorded(world, tutor="other_tutor")  # was a teacher of the centre: an hour of last week is written down
+
+
+def taken_time(hour: ConsultationHour) -> dict[int | None, tuple[str, bool, int | None]]:
+    rows = Engagement.objects.filter(object_kind="consultations.consultationhour", object_id=hour.pk)
+    return {row.person_id: (row.state, row.main, row.about_id) for row in rows}
+
+
+def test_an_hour_takes_the_time_of_all_who_were_there(world: World) -> None:
+    tutor, teacher, other = (person(world, name).pk for name in ("tutor", "teacher", "other_teacher"))
+    hour = recorded(world, "teacher")
+    assert taken_time(hour) == {tutor: ("fixed", True, teacher), teacher: ("fixed", False, tutor)}
+    facts = giving.facts_of(hour)
+    facts.pop("teachers")
+    given_again = giving.Given(**facts)
+    mark = giving.mark_of(hour)
+    giving.correct_hour(hour=hour, given=given_again, teachers=[other], seen=mark, by=actor(world, "tutor"))
+    assert taken_time(hour) == {
+        tutor: ("fixed", True, other), teacher: ("cancelled", False, tutor), other: ("fixed", False, tutor)
+    }  # fmt: skip
+    giving.withdraw_hour(hour=hour, reason="Записан по ошибке", by=actor(world, "tutor"))
+    assert {state for state, _main, _about in taken_time(hour).values()} == {"cancelled"}
+    assert not what_differs()

@@ -16,7 +16,9 @@ from tests.tutors.commission_factories import (
     make_session,
     make_sitting,
 )
+from tests.waiting import what_differs
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.models import Engagement
 from traektoria.engines.criteria import Finding
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
@@ -54,6 +56,25 @@ def test_the_term_is_over() -> None:
         commission=sitting.commission, held_at=timezone.now(), place="", by=sitting.by["secretary"]
     )
     refused("term_over", plan)
+
+
+def test_a_session_takes_the_time_of_its_members() -> None:
+    sitting = make_sitting()
+    start, by = timezone.now() + timedelta(days=3), sitting.by["secretary"]
+    made = sessions.plan_session(commission=sitting.commission, held_at=start, place="каб. 5", by=by)
+
+    def taken() -> dict[int | None, tuple[str, bool, bool]]:
+        rows = Engagement.objects.filter(object_kind="tutors.session", object_id=made.pk)
+        assert {(row.start, row.facts["where"]) for row in rows} == {(made.held_at, "каб. 5")}
+        return {row.person_id: (row.state, row.main, row.busy) for row in rows}
+
+    members = {one.person_id for one in sitting.members.values()}
+    assert taken() == {None: ("fixed", True, False), **dict.fromkeys(members, ("fixed", False, True))}
+    made = sessions.change_session(session=made, held_at=start + timedelta(days=1), place="каб. 5", secret=False, by=by)
+    assert taken()[None] == ("fixed", True, False)
+    sessions.cancel_session(session=made, reason="Нет заявлений", by=by)
+    assert {state for state, _main, _busy in taken().values()} == {"cancelled"}
+    assert not what_differs()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from traektoria.consultations.requests.policies import check_reason
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.saving import stamp
+from traektoria.core.waiting import renew
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -89,6 +90,7 @@ def record_hour(
         check_free(me, given.interval)
         hour = ConsultationHour.objects.create(tutor_id=me, **facts)
         HourTeacher.objects.bulk_create([HourTeacher(hour=hour, person_id=pk) for pk in sorted(whom)])
+        renew(hour)
         audit.record("hour.record", hour, by=by, teachers=len(whom), minutes=hour.minutes)
         tell_teachers(hour, whom, RECORDED)
     if request is not None and closes and request.state in OPEN:
@@ -131,6 +133,7 @@ def correct_hour(
     new = whom - there
     gone.delete()
     HourTeacher.objects.bulk_create([HourTeacher(hour=row, person_id=pk) for pk in sorted(new)])
+    renew(row)
     audit.record("hour.correct", row, by=by, edition=row.number)
     tell_teachers(row, new, RECORDED)
     tell_teachers(row, there - whom, TAKEN_OUT)

@@ -1,4 +1,6 @@
-"""``traektoria waiting [--mend]``: does ``core.Waiting`` say what the rooms say? Each difference is printed."""
+"""``traektoria waiting [--mend]``: do ``core.Waiting`` and ``core.Engagement`` say what the rooms say?
+
+Each difference is printed."""
 
 import sys
 from typing import Any
@@ -6,11 +8,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from traektoria.core import waiting
+from traektoria.core import written
 
 
 class Command(BaseCommand):
-    help = "Compare who waits for what with what the rooms say now; print each difference. Exit code 1 if any is left."
+    help = (
+        "Compare what waits and what is fixed in time with what the rooms say now; print each difference. "
+        "Exit code 1 if any is left."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--mend", action="store_true", help="Write what differs.")
@@ -18,10 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *, mend: bool, check: bool, **options: Any) -> None:
         mend = mend and not check
-        found = waiting.mend() if mend else list(waiting.differences())
+        found = written.mend() if mend else list(written.differences())
         for difference in found:
             self.stdout.write(str(difference))
         if not found:
-            self.stdout.write(_("What waits is written as it is."))
+            self.stdout.write(_("What waits and what is fixed in time is written as it is."))
         elif not mend:
             sys.exit(1)

@@ -1,0 +1,192 @@
+"""What is fixed in time for a person or a place is written when it is fixed (docs/adr/0044-one-calendar.md).
+
+A room registers an ``EngagementSource`` (``engages``): ``rows`` says whose time is taken because of which objects;
+saves are heard and bulk writes told as for what waits (``core.written``). Calendars, clashes and feeds read this table
+and nothing else.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import connection, models
+from django.utils import timezone
+
+from traektoria.core.joined import Joined, marks
+from traektoria.core.models import Engagement, EngagementState
+from traektoria.core.models import Seen as Seen
+from traektoria.core.registries import Registry, Watch
+from traektoria.core.written import Key, Ledger
+from traektoria.engines.intervals import Interval
+
+KEPT: Final = timedelta(days=60)
+"""So long what is cancelled stays, so that a telephone that was away hears of it."""
+_PLAIN: Final = (
+    "person_id", "main", "centre_id", "about_id", "start", "end", "zone", "all_day", "open_end", "busy", "seen",
+    "series", "original",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Engaged:
+    """What should stand in ``core.Engagement``: [start, end) is fixed for ``to``, a person (``person_id``) or a place,
+    because of ``obj``. ``part`` tells the times of one object apart, where it has several. What is cancelled is not
+    told: a row that is told no longer becomes cancelled."""
+
+    kind: str
+    to: str
+    obj: Any
+    centre_id: int | None
+    start: datetime
+    end: datetime
+    zone: str = ""
+    person_id: int | None = None
+    main: bool = True
+    about_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    busy: bool = True
+    all_day: bool = False
+    open_end: bool = False
+    tentative: bool = False
+    seen: Seen = Seen.PARTIES
+    series: str = ""
+    original: datetime | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class EngagementRead:
+    """A row of ``core.Engagement`` as its kind words it; ``name`` is of the person whom it names."""
+
+    object_id: str
+    part: str
+    addressee: str
+    main: bool
+    name: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class EngagementWords:
+    """What a line of the calendar says: what it is, where or how, and where it is read."""
+
+    title: str
+    where: str
+    url: str
+
+
+@dataclass(frozen=True)
+class EngagementKind:
+    """How one kind of engagement reads. ``label`` names all of them, for the filter and for who may not read more."""
+
+    slug: str
+    order: int
+    label: Any  # lazy string
+    words: Callable[[EngagementRead], EngagementWords]
+
+
+@dataclass(frozen=True)
+class EngagementSource:
+    """What is fixed in time because of objects of ``model``: as ``WaitingSource``, and heard in the same way."""
+
+    slug: str
+    order: int
+    model: type[models.Model]
+    rows: Callable[[Any], Iterable[Engaged]]
+    kinds: tuple[EngagementKind, ...]
+    watches: tuple[Watch, ...] = ()
+    by_keys: bool = False
+
+
+engagement_sources: Final[Registry[EngagementSource]] = Registry("engagements")
+
+
+class _Engagements(Ledger[Engagement, Engaged]):
+    def wanted(self, source: EngagementSource, told: Iterable[Engaged]) -> Iterator[tuple[Key, Engaged]]:
+        for one in told:
+            yield (one.kind, one.to, str(getattr(one.obj, "pk", one.obj)), one.part), one
+
+    def key_of(self, row: Engagement) -> Key:
+        return row.kind, row.addressee, row.object_id, row.part
+
+    def is_as(self, row: Engagement, told: Engaged) -> bool:
+        same = all(getattr(row, name) == getattr(told, name) for name in _PLAIN)
+        return same and row.facts == dict(told.facts) and row.state == _state(told)
+
+    def made(self, label: str, key: Key, told: Engaged, old: Engagement | None) -> Engagement:
+        """What was told before goes on under its number, also when it was cancelled and comes back."""
+        return Engagement(
+            kind=key[0],
+            addressee=key[1],
+            object_kind=label,
+            object_id=key[2],
+            part=key[3],
+            facts=dict(told.facts),
+            state=_state(told),
+            sequence=old.sequence + 1 if old else 0,
+            changed_at=timezone.now(),
+            **{name: getattr(told, name) for name in _PLAIN},
+        )
+
+    def is_wrong(self, row: Engagement) -> bool:
+        return row.state != EngagementState.CANCELLED
+
+    def drop(self, rows: list[Engagement]) -> None:
+        """What is told no longer is cancelled; sixty days later it goes."""
+        now = timezone.now()
+        gone = [row for row in rows if not self.is_wrong(row) and row.changed_at < now - KEPT]
+        if gone:
+            super().drop(gone)
+        cancelled = [row for row in rows if self.is_wrong(row)]
+        for row in cancelled:
+            row.state, row.sequence, row.changed_at = EngagementState.CANCELLED, row.sequence + 1, now
+        self.put(cancelled)
+
+
+_ledger: Final = _Engagements(
+    "engagements", Engagement, engagement_sources, ("addressee", "kind", "object_kind", "object_id", "part")
+)
+_FOUND: Final = Joined(Engagement)
+
+
+def engages(source: EngagementSource) -> None:
+    """Register a source and listen to its model and to what it watches."""
+    _ledger.listen(source)
+
+
+def kinds() -> dict[str, EngagementKind]:
+    """Of all rooms, by their order."""
+    found = sorted((kind for source in engagement_sources for kind in source.kinds), key=lambda kind: kind.order)
+    return {kind.slug: kind for kind in found}
+
+
+def clashes(
+    to: Collection[str], interval: Interval, *more: Interval, besides: models.Model | None = None
+) -> list[Engagement]:
+    """What takes the time of any of these persons and places in any of the intervals, but for the object ``besides``;
+    what touches does not clash. The earliest first. One query."""
+    asked = (interval, *more)
+    start, end = min(one.start for one in asked), max(one.end for one in asked)
+    own = _besides(besides)
+    values: list[Any] = [*sorted(to), *map(_moment, (start, end)), True, EngagementState.CANCELLED, *own]
+    rows = _FOUND.find(
+        f'addressee IN ({marks(to)}) AND "end" > %s AND start < %s AND busy = %s AND state <> %s'
+        " AND NOT (object_kind = %s AND object_id = %s)",
+        *values,
+        order="start, id",
+    )
+    return [row for row in rows if any(one.clashes(Interval(row.start, row.end)) for one in asked)]
+
+
+def _besides(obj: models.Model | None) -> tuple[str, str]:
+    return ("", "") if obj is None else (obj._meta.label_lower, str(obj.pk))
+
+
+def _moment(value: datetime) -> Any:
+    """As the database keeps it."""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def _state(told: Engaged) -> EngagementState:
+    return EngagementState.TENTATIVE if told.tentative else EngagementState.FIXED
