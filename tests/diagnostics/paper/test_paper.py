@@ -202,6 +202,79 @@ def test_a_table_that_waits_for_the_worker_meets_the_right_of_that_moment(
     assert (Errand.objects.get().state, Answer.objects.exists()) == ("failed", False)
 
 
+def sheet_is_corrected(stage: Stage) -> None:
+    """By the coordinator, in the browser, while a table with «Москва» waits."""
+    corrected = {stage.rows[1].pk: Read({"text": "Пермь"}, Decimal(0))}
+    enter_paper(sitting=stage.sitting(0), answers=corrected, by=stage.by)
+
+
+def town(stage: Stage) -> str:
+    return str(Answer.objects.get(sitting=stage.sittings[0], form_item=stage.rows[1]).value["text"])
+
+
+def test_a_preview_does_not_overwrite_what_was_corrected_since(stage: Stage) -> None:
+    preview = stage.load([stage.code(1), "", "", "А"], [stage.code(0), "", "", "А", "Москва", 2])
+    sheet_is_corrected(stage)
+    answer = stage.client().post(
+        f"/diagnostics/paper/{stage.part.pk}/import/", {"sealed": preview.context["seal"]}, follow=True
+    )
+    assert f"Бланк с кодом {stage.code(0)} с тех пор изменён" in answer.content.decode()
+    assert (town(stage), stage.sitting(1).on_paper) == ("Пермь", False), "everything or nothing"
+    stage.write(stage.load([stage.code(0), "", "", "А", "Москва", 2]))
+    assert town(stage) == "Москва", "who has seen the new one may replace it"
+
+
+def test_a_table_sent_once_more_to_the_worker_does_not_undo_a_correction(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(WRITE, monkeypatch)
+    preview = stage.load([stage.code(0), "", "", "А", "Москва", 2])
+    for corrected, outcome in [(False, "done"), (False, "done"), (True, "failed")]:
+        if corrected:
+            sheet_is_corrected(stage)
+        with django_capture_on_commit_callbacks(execute=True):
+            stage.write(preview)
+        do_what_is_due()
+        row = Errand.objects.get()
+        assert row.state == outcome, row.said
+    assert (town(stage), "с тех пор изменён" in row.said) == ("Пермь", True)
+
+
+def test_who_has_left_since_the_preview_is_not_passed_over_in_silence(stage: Stage) -> None:
+    preview = stage.load([stage.code(0), "", "", "А"], [stage.code(1), "", "", "А"])
+    withdraw_from_campaign(
+        participant=stage.sitting(1).participant, by=actor_of(make_account(stage.sitting(1).participant.person))
+    )
+    answer = stage.client().post(
+        f"/diagnostics/paper/{stage.part.pk}/import/", {"sealed": preview.context["seal"]}, follow=True
+    )
+    assert "1 человек из этой таблицы больше не участвует" in answer.content.decode().replace("\xa0", " ")
+    assert not Answer.objects.exists()
+
+
+def test_a_sheet_erased_and_agreed_to_anew_is_no_sheet_of_the_preview(stage: Stage) -> None:
+    stage.write(stage.load([stage.code(0), "", "", "А", "Пермь", 2]))
+    preview = stage.load([stage.code(0), "", "", "А", "Москва", 2])
+    first = stage.sitting(0).participant
+    withdraw_from_campaign(participant=first, by=actor_of(make_account(first.person)))
+    Participant.objects.filter(pk=first.pk).update(declined_at=None, consent=None)
+    record_paper_consent(participant=stage.sitting(0).participant, signed=timezone.localdate(), by=stage.by)
+    stage.write(preview)
+    assert not Answer.objects.exists()
+
+
+def test_a_table_to_fill_in_is_made_anew_after_a_correction(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    stage.write(stage.load([stage.code(0), "", "", "А", "Москва", 2]))
+    everything_is_long(TABLE, monkeypatch)
+    url = f"/diagnostics/paper/{stage.part.pk}/template.xlsx"
+    row = asked(stage.client(), url, django_capture_on_commit_callbacks)
+    assert stage.client().get(url)["Location"] == f"/work/{row.pk}/"
+    sheet_is_corrected(stage)
+    assert stage.client().get(url).status_code == 200, "offered anew"
+
+
 def test_a_table_made_before_a_consent_was_withdrawn_is_not_given(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.instruments.queries.forms import form_of
 from traektoria.diagnostics.items.pieces.cells import Read
 from traektoria.diagnostics.paper.cells import EMPTY, differs
+from traektoria.diagnostics.paper.queries import code_of, version_of
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.diagnostics.sittings.permissions import check_enters_paper
@@ -32,17 +34,35 @@ Answers = Mapping[int, Read]
 """Form item → what its cell says."""
 
 
+class Sheet(NamedTuple):
+    """What a table says of one person, for the version of their sheet that its preview was compared with."""
+
+    sitting: Sitting
+    answers: Answers
+    instead_of: str
+
+
 @transaction.atomic
-def enter_paper(*, sitting: Sitting, answers: Answers, by: Actor) -> bool:
+def enter_paper(*, sitting: Sitting, answers: Answers, by: Actor, instead_of: str | None = None) -> bool:
     """Write one person's sheet; the same again changes nothing, another one corrects it. Returns whether anything was
-    written. Raises ``Conflict`` for somebody who sits in the browser, and after the campaign was closed."""
+    written. Raises ``Conflict`` for somebody who sits in the browser, after the campaign was closed, and where it would
+    replace another version of the sheet than ``instead_of`` (``queries.version_of``)."""
     sitting.participant = _locked(sitting.participant)
     row = locked(sitting)
     check_enters_paper(by, row)
     check_now(Act.PAPER, row.participant.campaign, timezone.now())
     if not row.on_paper and row.state != SittingState.NEW:
         raise Conflict(_("This person has done the work in the browser."), code="in_browser")
-    changed = _write(row, answers)
+    known = {one.form_item_id: one for one in Answer.objects.filter(sitting=row)}
+    made, corrected = _differences(row, answers, known)
+    changed = len(made) + len(corrected)
+    if instead_of is not None and instead_of != version_of(row, known.values()) and (changed or not row.on_paper):
+        raise Conflict(
+            _("The sheet with the code %(code)s has changed since. Load the table again: you will see what is new.")
+            % {"code": code_of(row)},
+            code="changed_meanwhile",
+        )
+    _write(made, corrected)
     if row.state == SittingState.NEW:
         now = timezone.now()
         facts = {"centre_id": row.participant.campaign.centre_id, "part": row.part_id}
@@ -55,9 +75,10 @@ def enter_paper(*, sitting: Sitting, answers: Answers, by: Actor) -> bool:
 
 
 @transaction.atomic
-def import_paper(*, sheets: Iterable[tuple[Sitting, Answers]], by: Actor) -> int:
-    """Write a table: everything or nothing. Returns how many people's sheets are new or changed."""
-    return sum(enter_paper(sitting=sitting, answers=answers, by=by) for sitting, answers in sheets)
+def import_paper(*, sheets: Iterable[Sheet], by: Actor) -> int:
+    """Write a table: everything or nothing. Returns how many people's sheets are new or changed. Raises what
+    ``enter_paper`` raises."""
+    return sum(enter_paper(**sheet._asdict(), by=by) for sheet in sheets)
 
 
 @transaction.atomic
@@ -96,18 +117,22 @@ def _locked(participant: Participant) -> Participant:
     return rows.get(pk=participant.pk)
 
 
-def _write(row: Sitting, answers: Answers) -> int:
-    """Answers that differ from what is there; marks of those that stay the same stay too. Returns how many."""
-    known = {one.form_item_id: one for one in Answer.objects.filter(sitting=row)}
-    made, changed = [], []
+def _differences(row: Sitting, answers: Answers, known: Mapping[int, Answer]) -> tuple[list[Answer], list[Answer]]:
+    """Answers to be made, and those that differ from what is there, as they shall be; marks of those that stay the same
+    stay too."""
+    made, corrected = [], []
     for entry in form_of(row.part.version, row.form).asked:
         read, there = answers.get(entry.pk, EMPTY), known.get(entry.pk)
         if there is None and read.value:
             made.append(Answer(sitting=row, form_item_id=entry.pk, value=read.value, score=read.points))
         elif there is not None and differs(entry, there, read):
-            there.value, there.score, there.sequence = read.value, read.points, there.sequence + 1
-            changed.append(there)
+            corrected.append(there)
+            there.value, there.score = read.value, read.points
+    return made, corrected
+
+
+def _write(made: list[Answer], corrected: list[Answer]) -> None:
     Answer.objects.bulk_create(made)
-    for one in changed:
+    for one in corrected:
+        one.sequence += 1
         one.save()
-    return len(made) + len(changed)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import Http404
@@ -19,6 +20,7 @@ from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.paper import queries
 from traektoria.diagnostics.paper.actions import import_paper
 from traektoria.diagnostics.paper.table import people_of, unsealed, workbook
+from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
@@ -32,6 +34,11 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
     """A campaign of another centre does not exist."""
     if not queries.parts_on_paper(actor).filter(pk=facts["part"]).exists():
         raise Http404
+
+
+def facts_of(part: CampaignPart, people: Sequence[Sitting]) -> dict[str, Any]:
+    """With the version of what is entered: after a correction the table is another file."""
+    return {"part": part.pk, "version": queries.version_of_all(part, people)}
 
 
 def make_table(doing: Doing) -> Made:
@@ -68,7 +75,8 @@ def ask_to_write(rows: list[Any], *, part: CampaignPart, by: Actor) -> Errand:
 
 
 def write_table(doing: Doing) -> Shown:
-    """Everything or nothing; done a second time, it changes nothing. Raises what ``import_paper`` raises."""
+    """Everything or nothing; done a second time, it changes nothing, and a sheet that was corrected in between is not
+    overwritten. Raises what ``unsealed`` and ``import_paper`` raise."""
     part = queries.parts_on_paper(doing.actor).get(pk=doing.facts["part"])
     number = import_paper(sheets=unsealed(json.loads(doing.source()), part), by=doing.actor)
     return Shown(reverse("diagnostics:paper", args=[part.pk]), written_words(number))

@@ -1,13 +1,15 @@
 """Paper: which parts a coordinator enters for, and whose sheets there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import QuerySet
 
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import CampaignPart, Participant
 from traektoria.diagnostics.sittings.enums import SittingState
-from traektoria.diagnostics.sittings.models import Sitting
+from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -57,3 +59,20 @@ def sheets_of(part: CampaignPart) -> QuerySet[Sitting]:
 def code_of(sitting: Sitting) -> str:
     """Six digits."""
     return f"{sitting.participant_id:06d}"
+
+
+def version_of(sitting: Sitting, answers: Iterable[Answer]) -> str:
+    """What is entered of a sheet, in a word: another one after each correction, and after the consent was withdrawn and
+    given anew. "" while nothing is entered."""
+    if not sitting.on_paper:
+        return ""
+    counted = sorted((one.form_item_id, one.sequence) for one in answers)
+    return sha256(repr((sitting.participant.consent_id, counted)).encode()).hexdigest()[:16]
+
+
+def version_of_all(part: CampaignPart, people: Iterable[Sitting]) -> str:
+    """What the table of these people says, in a word. One query."""
+    answers = Answer.objects.filter(sitting__part=part, sitting__on_paper=True)
+    counted = sorted(answers.values_list("sitting_id", "form_item_id", "sequence"))
+    told = [(row.pk, row.participant.consent_id, row.participant.person.full_name) for row in people]
+    return sha256(repr((told, counted)).encode()).hexdigest()

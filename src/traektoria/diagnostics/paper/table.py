@@ -1,19 +1,21 @@
 """The table of a part on paper: rows people, columns tasks. Made as XLSX, read from XLSX or CSV, cell by cell."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import Form, form_of
 from traektoria.diagnostics.items.pieces.cells import Read
+from traektoria.diagnostics.paper.actions import Sheet
 from traektoria.diagnostics.paper.cells import differs, hint, read_cell, write_cell
-from traektoria.diagnostics.paper.queries import code_of, sheets_of
+from traektoria.diagnostics.paper.queries import code_of, sheets_of, version_of
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.engines.tables.cells import Fault, column_letters, shown
 from traektoria.engines.tables.errors import Unreadable
@@ -34,12 +36,13 @@ CODES: Final = {"код", "code"}
 
 @dataclass(frozen=True)
 class PaperRow:
-    """What a row of the file would write."""
+    """What a row of the file would write, in place of which version of the sheet."""
 
     number: int
     sitting: Sitting
     answers: dict[int, Read]
     fate: str
+    instead_of: str
 
     @property
     def name(self) -> str:
@@ -163,7 +166,9 @@ def _plan(table: Table, part: CampaignPart) -> PaperPlan:
                 sheet, number, people[code], {columns[place]: (place, text) for place, text in filled.items()}
             )
             plan.problems += told
-            plan.rows.append(PaperRow(number, people[code], row, _fate(people[code], row, given)))
+            person = people[code]
+            there = version_of(person, given.get(person.pk, {}).values())
+            plan.rows.append(PaperRow(number, person, row, _fate(person, row, given), there))
     if not plan.rows and not plan.problems:
         plan.problems.append(_("There is no answer in the table."))
     return plan
@@ -235,21 +240,31 @@ def _code(cell: Any) -> str:
 
 
 def sealed(plan: PaperPlan) -> list[Any]:
-    """What the preview showed, to be written by the next press: [sitting, {form item: [value, points]}]."""
-    return [[row.sitting.pk, {pk: _packed(one) for pk, one in row.answers.items()}] for row in plan.rows]
+    """What the preview showed, to be written by the next press: [sitting, version, {form item: [value, points]}]."""
+    return [[row.sitting.pk, row.instead_of, _packed(row.answers)] for row in plan.rows]
 
 
-def unsealed(rows: Sequence[Any], part: CampaignPart) -> Iterator[tuple[Sitting, dict[int, Read]]]:
-    """The same again with today's sittings; those that are gone are left out."""
+def unsealed(rows: Sequence[Any], part: CampaignPart) -> list[Sheet]:
+    """The same again with today's sittings. Raises ``Conflict`` where somebody takes part no more."""
     known = {row.pk: row for row in sheets_of(part)}
-    for pk, cells in rows:
-        if pk in known:
-            yield known[pk], {int(item): _unpacked(*one) for item, one in cells.items()}
+    if gone := sum(pk not in known for pk, _there, _cells in rows):
+        raise Conflict(
+            ngettext(
+                "%(n)s person of this table takes no part any more. Load it again: you will see who.",
+                "%(n)s people of this table take no part any more. Load it again: you will see who.",
+                gone,
+            )
+            % {"n": gone},
+            code="gone",
+        )
+    return [Sheet(known[pk], _unpacked(cells), there) for pk, there, cells in rows]
 
 
-def _packed(read: Read) -> list[Any]:
-    return [read.value, None if read.points is None else str(read.points)]
+def _packed(answers: Mapping[int, Read]) -> dict[int, list[Any]]:
+    return {pk: [one.value, None if one.points is None else str(one.points)] for pk, one in answers.items()}
 
 
-def _unpacked(value: Any, points: str | None) -> Read:
-    return Read(value, None if points is None else Decimal(points))
+def _unpacked(cells: Mapping[str, Sequence[Any]]) -> dict[int, Read]:
+    return {
+        int(item): Read(value, None if points is None else Decimal(points)) for item, (value, points) in cells.items()
+    }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer, is_light
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import Entry, form_of
 from traektoria.diagnostics.items.answers import as_sent, clean, score
@@ -20,9 +20,9 @@ from traektoria.diagnostics.items.item_view import ask, from_post
 from traektoria.diagnostics.items.pieces.cells import Read
 from traektoria.diagnostics.paper import actions, queries
 from traektoria.diagnostics.paper.cells import is_judged, read_cell, write_cell
-from traektoria.diagnostics.paper.errands import TABLE, WRITE, ask_to_write, written_words
+from traektoria.diagnostics.paper.errands import TABLE, WRITE, ask_to_write, facts_of, written_words
 from traektoria.diagnostics.paper.forms import PaperTableForm, SignedForm
-from traektoria.diagnostics.paper.table import PaperPlan, read_paper, sealed, unsealed
+from traektoria.diagnostics.paper.table import PaperPlan, people_of, read_paper, sealed, unsealed
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.diagnostics.sittings.queries.sittings import answers_of
 from traektoria.people.access_log import log_access, log_people
@@ -42,7 +42,8 @@ def paper(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(Role.COORDINATOR)
 def paper_template(request: ActorRequest, pk: int) -> HttpResponse:
     part = _part(request, pk)
-    return answer(request, TABLE, {"part": part.pk}, weight=queries.sheets_of(part).count())
+    people = people_of(part)
+    return answer(request, TABLE, facts_of(part, people), weight=len(people))
 
 
 @guard(Role.COORDINATOR, methods=POST)
@@ -145,8 +146,12 @@ def _written(request: ActorRequest, part: CampaignPart) -> HttpResponse:
         return redirect("diagnostics:paper", part.pk)
     if not is_light(WRITE, len(rows)):
         return redirect("desk:errand_detail", ask_to_write(rows, part=part, by=request.actor).pk)
-    done = actions.import_paper(sheets=unsealed(rows, part), by=request.actor)
-    messages.success(request, written_words(done))
+    try:
+        done = actions.import_paper(sheets=unsealed(rows, part), by=request.actor)
+    except Conflict as meanwhile:
+        messages.warning(request, meanwhile.sentence)
+    else:
+        messages.success(request, written_words(done))
     return redirect("diagnostics:paper", part.pk)
 
 
