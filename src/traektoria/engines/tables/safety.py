@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from traektoria.engines.tables.cells import column_number
@@ -62,16 +62,21 @@ class Parts(dict[str, bytes]):
 
 def check_workbook(source: bytes, limits: Limits) -> Parts:
     """Refuse a dangerous archive; return its XML, so that the readers see what was checked and nothing else."""
+    return check_package(source, limits, _check_kind)
+
+
+def check_package(source: bytes, limits: Limits, check_kind: Callable[[set[str]], None]) -> Parts:
+    """The same for an office file of any kind; ``check_kind`` is given the names of its parts in small letters."""
     try:
-        return _checked_parts(source, limits)
+        return _checked_parts(source, limits, check_kind)
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, KeyError, OSError, NotImplementedError) as error:
         raise Unreadable("damaged") from error
 
 
-def _checked_parts(source: bytes, limits: Limits) -> Parts:
+def _checked_parts(source: bytes, limits: Limits, check_kind: Callable[[set[str]], None]) -> Parts:
     with zipfile.ZipFile(io.BytesIO(source)) as archive:
         entries = archive.infolist()
-    _check_kind({entry.filename.lower() for entry in entries})
+    check_kind({entry.filename.replace("\\", "/").lower() for entry in entries})
     if len(entries) > limits.parts:
         raise Unreadable("zip_bomb", size=len(entries), limit=limits.parts)
     if any(entry.flag_bits & 1 for entry in entries):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from traektoria.engines.tables.exact import Rows, Styles, local, parse, read_row
 from traektoria.engines.tables.formats import BUILT_IN
 from traektoria.engines.tables.limits import Limits
 from traektoria.engines.tables.magics import ZIP
+from traektoria.engines.tables.relating import relations
 from traektoria.engines.tables.safety import Parts, check_magic, check_workbook, is_plain
 
 DEFAULT_LIMITS: Final = Limits()
@@ -150,10 +150,10 @@ def _by_calamine(parts: Parts, name: str) -> list[list[Any]]:
 
 def _book(parts: Parts) -> _Book:
     """Sheets in their order. The main part is where the package says, usually xl/workbook.xml."""
-    part = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), _BOOK)
+    part = next((target for kind, target in relations(parts, "").values() if kind == "officeDocument"), _BOOK)
     if part not in parts:
         raise Unreadable("damaged")
-    targets = _relations(parts, part)
+    targets = relations(parts, part)
     sheets: list[_Listed] = []
     facts: list[str] = []
 
@@ -174,25 +174,8 @@ def _book(parts: Parts) -> _Book:
     return _Book(part, sheets, bool(facts) and facts[0] in {"1", "true"})
 
 
-def _relations(parts: Parts, of: str) -> dict[str, tuple[str, str]]:
-    """Id → last word of the type, and the part; `of` is a part or "" for the package."""
-    folder, _, name = of.rpartition("/")
-    listed = posixpath.join(folder, "_rels", f"{name}.rels") if of else "_rels/.rels"
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        if local(name) == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], parts.named(part))
-
-    if listed in parts:
-        parse(parts[listed], start, _nothing, _nothing)
-    return found
-
-
 def _styles(parts: Parts, book: _Book) -> Styles:
-    targets = dict(_relations(parts, book.part).values())
+    targets = dict(relations(parts, book.part).values())
     formats = _formats(parts.get(targets.get("styles", "")))
     return Styles(formats, parts.get(targets.get("sharedStrings", ""), b""), book.from_1904)
 

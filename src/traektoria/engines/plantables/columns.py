@@ -1,0 +1,194 @@
+"""Which column of a table is what: by its heading, by one that is alike, by what stands in it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from traektoria.engines.deadlines.reading import parse
+from traektoria.engines.plantables.joining import joined
+from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, Meaning
+from traektoria.engines.plantables.responsible import is_recognised
+
+_HEADS: Final = Path(__file__).with_name("heads.csv")
+_NOISE = re.compile(r"[\s*:.,;«»\"()_–—\-\\/]+")
+_NUMBER = re.compile(r"(?:[\dIVXivx]{1,4}|[а-яёa-z])(?:\.\d{1,3})*[.)]?")
+_ALIKE: Final = 0.82
+_WITHIN: Final = 12
+"""Rows of a table among which its headings are."""
+_SAMPLE: Final = 40
+_MOST: Final = 0.5
+"""The share of the cells of a column that must be what the column is taken for."""
+_LONGEST_HEAD: Final = 120
+_STEMS: Final = (
+    ("ответств", Meaning.RESPONSIBLE), ("исполнит", Meaning.RESPONSIBLE), ("срок", Meaning.TERM),
+    ("дата", Meaning.TERM), ("мероприят", Meaning.CONTENT), ("содержан", Meaning.CONTENT),
+    ("результат", Meaning.PRODUCT),
+    ("направлен", Meaning.DIRECTION), ("примечан", Meaning.NOTE), ("отметк", Meaning.NOTE),
+)  # fmt: skip
+_TELLING: Final = frozenset({Meaning.CONTENT, Meaning.TERM, Meaning.RESPONSIBLE})
+
+
+def heading_of(row: GridRow) -> tuple[Column, ...] | None:
+    """The columns under a row of headings; None for a row that is none."""
+    filled = row.filled
+    titles = [joined(cell.lines) for cell in filled]
+    if len(filled) < 2 or any(len(title) > _LONGEST_HEAD for title in titles):
+        return None
+    columns = tuple(
+        Column(cell.start, cell.end, title, *meaning_of(title)) for cell, title in zip(filled, titles, strict=True)
+    )
+    found = {column.meaning for column in columns if column.how is not How.NOT}
+    if len(found & _TELLING) < 2 or not any(column.how is How.KNOWN for column in columns):
+        return None
+    return _once(columns)
+
+
+def two_storeys(upper: GridRow, lower: GridRow) -> GridRow | None:
+    """Two rows of headings as one: a heading over several others, and those that go through both rows."""
+    wide = [cell for cell in upper.filled if cell.end - cell.start > 1]
+    if not wide or any(cell.end - cell.start > 8 for cell in wide):
+        return None
+    cells = list[Cell]()
+    for above in upper.filled:
+        under = [cell for cell in lower.filled if above.start <= cell.start < above.end and not cell.goes_on]
+        cells += [replace(cell, lines=(*above.lines, *cell.lines)) for cell in under] or [above]
+    own = GridRow(lower.place, tuple(cell for cell in lower.filled if not cell.goes_on))
+    is_lower = len(cells) > len(upper.filled) and heading_of(own) is None and not _has_number(own)
+    return GridRow(lower.place, tuple(cells)) if is_lower else None
+
+
+def find_heading(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
+    """The first row of headings, of one storey or of two, and its columns."""
+    for at, row in enumerate(grid.rows[:_WITHIN]):
+        columns = heading_of(row)
+        if columns is None:
+            continue
+        below = grid.rows[at + 1] if at + 1 < len(grid.rows) else None
+        both = two_storeys(row, below) if below else None
+        if both and (joint := heading_of(both)):
+            return at + 1, joint
+        return at, columns
+    return None
+
+
+def meaning_of(title: str) -> tuple[Meaning, How]:
+    """What a heading says."""
+    key = _key(title)
+    known = _known()
+    if key in known:
+        return known[key], How.KNOWN
+    return _alike(key) if key else (Meaning.OTHER, How.NOT)
+
+
+def by_content(columns: Sequence[Column], rows: Iterable[GridRow]) -> tuple[Column, ...]:
+    """The same columns; those that no heading explains are looked at: is it one of numbers, of terms, of people?"""
+    sample = [row for row in rows if len(row.filled) > 1][:_SAMPLE]
+    there = {column.meaning for column in columns}
+    found = list(columns)
+    for meaning, is_so in ((Meaning.NUMBER, is_number), (Meaning.TERM, is_term), (Meaning.RESPONSIBLE, is_recognised)):
+        if meaning in there:
+            continue
+        shares = {
+            at: share
+            for at, column in enumerate(found)
+            if column.meaning is Meaning.OTHER and (share := _share(_texts(sample, column), is_so)) >= _MOST
+        }
+        if shares:
+            best = max(shares, key=lambda at: shares[at])
+            found[best] = replace(found[best], meaning=meaning, how=How.CONTENT)
+    if Meaning.CONTENT not in there:
+        _longest(found, sample)
+    return tuple(found)
+
+
+def without_heading(grid: Grid) -> tuple[Column, ...] | None:
+    """The columns of a table that has no headings, or whose headings say nothing; None where it is no plan."""
+    layout = Counter(tuple((cell.start, cell.end) for cell in row.cells) for row in grid.rows if len(row.filled) > 1)
+    if not layout or len(grid.rows) < 3:
+        return None
+    widest = max(layout, key=lambda cells: (layout[cells] * len(cells), len(cells)))
+    bare = [Column(start, end, "", Meaning.OTHER, How.NOT) for start, end in widest]
+    columns = by_content(bare, grid.rows)
+    found = {column.meaning for column in columns}
+    return columns if {Meaning.CONTENT, Meaning.TERM} <= found else None
+
+
+def is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+@lru_cache(8192)
+def is_term(text: str) -> bool:
+    """Whether the whole text is a deadline, as the engine of deadlines reads it."""
+    phrase = parse(text)
+    return phrase.deadline is not None or bool(phrase.choices)
+
+
+def _has_number(row: GridRow) -> bool:
+    return bool(row.filled) and is_number(joined(row.filled[0].lines))
+
+
+def _key(title: str) -> str:
+    """A heading for comparison: «N п/п» is «№ п/п»."""
+    plain = _NOISE.sub(" ", title.lower().replace("ё", "е")).strip()
+    return re.sub(r"^(?:n|no|№№)(?= |$)", "№", plain)
+
+
+@cache
+def _known() -> dict[str, Meaning]:
+    with _HEADS.open(encoding="utf-8", newline="") as lines:
+        return {_key(row["head"]): Meaning(row["meaning"]) for row in csv.DictReader(lines)}
+
+
+@lru_cache(1024)
+def _alike(key: str) -> tuple[Meaning, How]:
+    """The heading that is most like this one, or the first word in it that tells."""
+    if len(key) > 3:
+        best = max(_known(), key=lambda head: SequenceMatcher(None, key, head).ratio())
+        if SequenceMatcher(None, key, best).ratio() >= _ALIKE:
+            return _known()[best], How.ALIKE
+    places = [(key.find(stem), meaning) for stem, meaning in _STEMS if stem in key]
+    return (min(places)[1], How.ALIKE) if places else (Meaning.OTHER, How.NOT)
+
+
+def _once(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Each meaning once: the heading that is known, or the first; of two columns of results or notes the second is kept
+    beside the row."""
+    taken: dict[Meaning, Column] = {}
+    for column in sorted(columns, key=lambda one: list(How).index(one.how)):
+        taken.setdefault(column.meaning, column)
+    return tuple(
+        column
+        if column.meaning is Meaning.OTHER or taken[column.meaning] is column
+        else replace(column, meaning=Meaning.OTHER, how=How.NOT)
+        for column in columns
+    )
+
+
+def _texts(rows: Sequence[GridRow], column: Column) -> list[str]:
+    found = (cell for row in rows for cell in row.filled if cell.start < column.end and column.start < cell.end)
+    return [joined(cell.lines) for cell in found if not cell.goes_on]
+
+
+def _share(texts: Sequence[str], is_so: Callable[[str], bool]) -> float:
+    return sum(map(is_so, texts)) / len(texts) if texts else 0.0
+
+
+def _longest(columns: list[Column], sample: Sequence[GridRow]) -> None:
+    """The content is the longest text of those that are nothing else."""
+    lengths = {
+        at: sum(map(len, texts)) / len(texts)
+        for at, column in enumerate(columns)
+        if column.meaning is Meaning.OTHER and (texts := _texts(sample, column))
+    }
+    if lengths and max(lengths.values()) > 8:
+        best = max(lengths, key=lambda at: lengths[at])
+        columns[best] = replace(columns[best], meaning=Meaning.CONTENT, how=How.CONTENT)

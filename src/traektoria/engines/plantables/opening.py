@@ -1,0 +1,63 @@
+"""Which kind of file it is, by its content: its name decides nothing."""
+
+from __future__ import annotations
+
+import re
+
+from traektoria.engines.plantables.limits import FILES
+from traektoria.engines.plantables.model import Paper
+from traektoria.engines.plantables.pasted import read_pasted
+from traektoria.engines.plantables.sheets import read_sheets
+from traektoria.engines.plantables.word.document import read_document
+from traektoria.engines.tables.decoding import decode
+from traektoria.engines.tables.errors import Unreadable
+from traektoria.engines.tables.magics import OLE, ZIP
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_SHEETS = re.compile(rb"xl/(?:workbook|worksheets)", re.IGNORECASE)
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WORD, _EXCEL = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+_HTML = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<html|MIME-Version:)", re.IGNORECASE)
+
+
+def open_paper(source: bytes, filename: str) -> Paper:
+    """Raises Unreadable and nothing else."""
+    if not source.strip(b"\0\r\n\t ;,"):
+        raise Unreadable("empty")
+    if len(source) > FILES.file_bytes:
+        raise Unreadable("too_large", size=len(source), limit=FILES.file_bytes)
+    if source.startswith(OLE):
+        raise Unreadable(_old_office(source))
+    if source.startswith(ZIP):
+        return read_sheets(source, filename) if _SHEETS.search(source) else read_document(source)
+    if source.lstrip()[:5] == b"%PDF-" or b"%PDF-" in source[:1024]:
+        from traektoria.engines.plantables.pages import read_pages
+
+        return read_pages(source)
+    if code := _no_plan(source):
+        raise Unreadable(code)
+    text, _ = decode(source)
+    return read_sheets(source, filename) if _is_delimited(text) else read_pasted(text)
+
+
+def _is_delimited(text: str) -> bool:
+    """A CSV has its semicolons in most lines, and several of them."""
+    lines = [line for line in text.split("\n")[:200] if line.strip()]
+    return "\t" not in text and sum(line.count(";") > 1 for line in lines) * 2 > len(lines)
+
+
+def _old_office(source: bytes) -> str:
+    if _LOCKED in source:
+        return "encrypted"
+    return "old_word" if _WORD in source else "old_excel" if _EXCEL in source else "old_office"
+
+
+def _no_plan(source: bytes) -> str:
+    if source.startswith(_PICTURES):
+        return "picture"
+    if source.startswith(_ARCHIVES):
+        return "archive"
+    if source.startswith(b"{\\rtf"):
+        return "rich_text"
+    return "web_page" if _HTML.match(source) else ""

@@ -1,0 +1,35 @@
+"""XLSX and CSV as a paper: each visible sheet a grid, hidden ones named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from traektoria.engines.plantables.limits import FILES
+from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, Why
+from traektoria.engines.tables.cells import Dated, Fault, shown
+from traektoria.engines.tables.headings import is_example
+from traektoria.engines.tables.workbook import CSV_SHEET, Sheet, read_workbook
+
+
+def read_sheets(source: bytes, filename: str) -> Paper:
+    """Raises Unreadable and nothing else."""
+    book = read_workbook(source, filename, FILES)
+    is_csv = book.sheets[0].name == CSV_SHEET and len(book.sheets) == 1 and bool(book.encoding)
+    sheets = sorted(book.visible, key=lambda sheet: is_example(sheet.name))
+    grids = tuple(_grid(sheet, is_csv=is_csv) for sheet in sheets if sheet.rows)
+    hidden = tuple(Left(Place(Where.SHEET, name=sheet.name), Why.HIDDEN_SHEET) for sheet in book.sheets if sheet.hidden)
+    return Paper("csv" if is_csv else "xlsx", grids, hidden)
+
+
+def _grid(sheet: Sheet, *, is_csv: bool) -> Grid:
+    rows = []
+    for number, cells in zip(sheet.numbers, sheet.rows, strict=True):
+        place = Place(Where.LINE, row=number) if is_csv else Place(Where.SHEET, name=sheet.name, row=number)
+        rows.append(GridRow(place, tuple(_cell(at, cell) for at, cell in enumerate(cells) if cell != "")))
+    return Grid(tuple(rows), max(map(len, sheet.rows), default=0), spans=False)
+
+
+def _cell(at: int, cell: Any) -> Cell:
+    if isinstance(cell, Fault):
+        return Cell(at, at + 1, () if cell.is_formula else (cell.text,), faulty=True)
+    return Cell(at, at + 1, tuple(shown(cell).split("\n")), numbered=cell.typed if isinstance(cell, Dated) else "")
