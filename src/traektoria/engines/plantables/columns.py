@@ -27,6 +27,8 @@ _SAMPLE: Final = 40
 _MOST: Final = 0.5
 """The share of the cells of a column that must be what the column is taken for."""
 _LONGEST_HEAD: Final = 120
+_SHORTEST: Final = 5
+"""Letters that a content has in the middle."""
 _STEMS: Final = (
     ("ответств", Meaning.RESPONSIBLE), ("исполнит", Meaning.RESPONSIBLE), ("срок", Meaning.TERM),
     ("дата", Meaning.TERM), ("мероприят", Meaning.CONTENT), ("содержан", Meaning.CONTENT),
@@ -189,6 +191,6 @@ def _longest(columns: list[Column], sample: Sequence[GridRow]) -> None:
         for at, column in enumerate(columns)
         if column.meaning is Meaning.OTHER and (texts := _texts(sample, column))
     }
-    if lengths and max(lengths.values()) > 8:
+    if lengths and max(lengths.values()) > _SHORTEST:
         best = max(lengths, key=lambda at: lengths[at])
         columns[best] = replace(columns[best], meaning=Meaning.CONTENT, how=How.CONTENT)

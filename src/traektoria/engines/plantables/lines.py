@@ -20,7 +20,7 @@ from typing import Final
 from traektoria.engines.plantables.columns import is_term, meaning_of
 from traektoria.engines.plantables.joining import joined, squeezed
 from traektoria.engines.plantables.model import Doubt, How, Left, Meaning, Paragraph, Place, ProposedRow, Why
-from traektoria.engines.plantables.responsible import is_recognised
+from traektoria.engines.plantables.responsible import are_named
 from traektoria.engines.plantables.rows import Held, doubts_of
 
 _ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<mark>[.)]?)\s+(?P<text>\S.*)", re.DOTALL)
@@ -141,7 +141,8 @@ def _cut(lines: Sequence[str], *, people_first: bool) -> _Cut:
             continue
         content, responsible = _people_at_end(words[:start]) if people_first else (words[:start], words[end:])
         is_at_line = words[start] in starts or words[start][0].isupper()
-        worth = (len(responsible), is_at_line, end - start)
+        told = bool(responsible) if people_first else len(responsible)
+        worth = (told, is_at_line and not people_first, end - start)
         if best is None or worth > best[0]:
             best = worth, _Cut(*map(" ".join, (content, words[start:end], responsible)))
     return best[1] if best else _Cut(" ".join(words))
@@ -152,7 +153,7 @@ def _terms(words: Sequence[str], *, people_first: bool) -> Iterator[tuple[int, i
     ends = [len(words)]
     if not people_first:
         ends += [
-            end for end in range(max(2, len(words) - _LONGEST_WHO), len(words)) if is_recognised(" ".join(words[end:]))
+            end for end in range(max(2, len(words) - _LONGEST_WHO), len(words)) if are_named(" ".join(words[end:]))
         ]
     for end in ends:
         for start in range(max(1, end - _LONGEST_TERM), end):
@@ -163,7 +164,7 @@ def _terms(words: Sequence[str], *, people_first: bool) -> Iterator[tuple[int, i
 def _people_at_end(words: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """The content, and whoever is recognised at its end."""
     for start in range(max(1, len(words) - _LONGEST_WHO), len(words)):
-        if is_recognised(" ".join(words[start:])):
+        if are_named(" ".join(words[start:])):
             return words[:start], words[start:]
     return words, []
 

@@ -74,6 +74,11 @@ _PERSON = re.compile(
 )
 _TITLES: Final = frozenset({"методист", "тьютор", "директор", "завуч", "учитель", "координатор", "руководитель"})
 _INSIDE = re.compile(r"«[^»]*»|\"[^\"]*\"|\([^)]*\)|“[^”]*”")
+_SPOKEN_OF = re.compile(r"[а-яё-]+(?:ов|ей|ам|ям|ами|ями|ах|ях|ого|ому|ых|их)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"(?<=\s)(?:сообщество|тьюторы?|методисты?|учителя|педагоги?|руководители|завучи?|координаторы?|специалисты?"
+    r"|администрация|эксперты?|члены|заместител[ьи])\b"
+)
 _COMMA = re.compile(r"\s*[,;\n]\s*")
 _AND = re.compile(r"\s+и\s+")
 _EDGE = " \t\n,;.:–—-"
@@ -96,6 +101,15 @@ def is_recognised(text: str) -> bool:
     """Whether somebody is named, and nobody stays unknown."""
     named = read_responsible(text)
     return bool(named) and all(one.who is not Who.UNKNOWN for one in named)
+
+
+def are_named(text: str) -> bool:
+    """Stricter, for a text in which nobody wrote where those responsible begin: each of them is one, and is named and
+    not spoken of («тьюторы», not «для тьюторов»)."""
+    parts = _divided(text, _COMMA)
+    return is_recognised(text) and not any(
+        _SPOKEN_OF.fullmatch(part.split()[0]) or _ANOTHER.search(part) for part in parts
+    )
 
 
 def _divided(text: str, mark: re.Pattern[str]) -> list[str]:
