@@ -13,6 +13,11 @@ from traektoria.engines.plantables.word.numbering import formatted
 THREE = [level(0, "%1."), level(1, "%1.%2."), level(2, "%1.%2.%3)")]
 
 
+def listed(number, more=""):
+    """A further list of the first numbering."""
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/>{more}</w:num>'
+
+
 def labels(*places, numbering, **parts):
     body = [
         paragraph("x", number=place) if isinstance(place, tuple) else paragraph("x", style=place) for place in places
@@ -35,8 +40,8 @@ def test_a_list_goes_on_after_another_one():
 
 
 def test_two_lists_of_one_numbering_go_on_unless_one_says_where_it_begins():
-    anew = '<w:num w:numId="8"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-    on = '<w:num w:numId="9"><w:abstractNumId w:val="1"/></w:num>'
+    anew = listed(8, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
+    on = listed(9)
     assert labels((1, 0), (1, 0), (9, 0), numbering=lists(THREE, more=anew + on)) == ["1.", "2.", "3."]
     assert labels((1, 0), (1, 0), (8, 0), (8, 0), numbering=lists(THREE, more=anew + on)) == ["1.", "2.", "1.", "2."]
 
@@ -47,7 +52,8 @@ def test_a_level_that_never_begins_anew():
 
 
 def test_the_start_of_a_level_and_its_override():
-    own = '<w:num w:numId="5"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="7"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:lvlOverride></w:num>'
+    roman = level(0, "%1.", "upperRoman", start=7)
+    own = listed(5, f'<w:lvlOverride w:ilvl="0">{roman}</w:lvlOverride>')
     assert labels((1, 0), (1, 0), numbering=lists([level(0, "%1.", start=4)])) == ["4.", "5."]
     assert labels((5, 0), (5, 0), numbering=lists([level(0, "%1.")], more=own)) == ["VII.", "VIII."]
 
@@ -78,8 +84,8 @@ def test_bullets_are_dashes_and_a_legal_number_has_figures_only():
     ("count", "form", "text"),
     [
         (4, "upperRoman", "IV"), (1994, "lowerRoman", "mcmxciv"), (27, "lowerLetter", "aa"), (3, "russianLower", "в"),
-        (10, "russianUpper", "К"), (29, "russianLower", "аа"), (3, "decimalZero", "03"), (3, "none", ""), (3, "hebrew1", "3"),
-        (0, "upperRoman", "0"),
+        (10, "russianUpper", "К"), (29, "russianLower", "аа"), (3, "decimalZero", "03"), (3, "none", ""),
+        (3, "hebrew1", "3"), (0, "upperRoman", "0"),
     ],
 )  # fmt: skip
 def test_forms_of_numbers(count, form, text):
@@ -96,8 +102,8 @@ def test_a_list_of_python_docx_is_numbered_too():
 
 
 def test_a_numbering_that_names_itself_ends():
-    loop = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="A"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    link = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="A"/></w:abstractNum>'
     styles = (
         '<w:style w:styleId="A"><w:basedOn w:val="A"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     )
-    assert labels((1, 0), "A", numbering=loop, styles=styles) == ["1.", "2."]
+    assert labels((1, 0), "A", numbering=link + listed(1), styles=styles) == ["1.", "2."]

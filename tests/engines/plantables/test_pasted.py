@@ -44,13 +44,15 @@ def test_a_line_between_rows_is_their_section():
 
 
 def test_a_table_without_headings():
-    assert texts(read_pasted("Семинар\tмай\tтьюторы\nУрок\tиюнь\tучителя\nКруглый стол\tв течение года\tметодисты"))[2] == (
+    pasted = "Семинар\tмай\tтьюторы\nУрок\tиюнь\tучителя\nКруглый стол\tв течение года\tметодисты"
+    assert texts(read_pasted(pasted))[2] == (
         "", "Круглый стол", "в течение года", "методисты",
     )  # fmt: skip
 
 
 def test_lines_with_those_responsible_before_the_term():
-    text = "№ Мероприятие Ответственные Сроки\n1 Семинар для учителей тьюторы октябрь\n2 Круглый стол методисты ИМЦ 1 раз в четверть\n"
+    rows = "1 Семинар для учителей тьюторы октябрь\n2 Круглый стол методисты ИМЦ 1 раз в четверть\n"
+    text = f"№ Мероприятие Ответственные Сроки\n{rows}"
     assert [(one.content, one.term, one.responsible) for one in read_pasted(text).rows] == [
         ("Семинар для учителей", "октябрь", "тьюторы"), ("Круглый стол", "1 раз в четверть", "методисты ИМЦ"),
     ]  # fmt: skip
