@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "traektoria.diagnostics",
     "traektoria.results",
     "traektoria.tutors",
+    "traektoria.video",
     "traektoria.people",
     "traektoria.organisations",
     "traektoria.messaging",
@@ -138,6 +139,7 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.ssl
 EMAIL_TIMEOUT = 20  # seconds; a relay that does not answer holds up nobody
+VIDEO_HOSTS = env.words("TRAEKTORIA_VIDEO_HOSTS", "")  # video servers in networks of one's own: host or host:port
 TASKS = {"default": {"BACKEND": "traektoria.core.tasks.asking.Kept"}}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("support/", include("traektoria.routes.urls")),
     path("consultations/", include("traektoria.consultations.urls")),
     path("tutors/", include("traektoria.tutors.urls")),
+    path("video/", include("traektoria.video.urls")),
     path("documents/", include("traektoria.documents.urls")),
     path("demo/", include("traektoria.demo.urls")),
     path("messages/", include("traektoria.messaging.urls")),

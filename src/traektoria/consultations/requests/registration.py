@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.requests import letters as letters
+from traektoria.consultations.requests import video as video
 from traektoria.consultations.requests import waiting as waiting
 from traektoria.consultations.requests import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.consultations.requests.actions.settling import settle_person

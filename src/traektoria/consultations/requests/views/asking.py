@@ -27,6 +27,7 @@ from traektoria.consultations.requests.permissions import (
 from traektoria.consultations.requests.queries.requests import find, history_of, named_in, returns_of
 from traektoria.consultations.requests.queries.rows import request_page
 from traektoria.consultations.requests.readers import seen_by
+from traektoria.consultations.requests.video import address_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations import zones
 from traektoria.organisations.models import School, TutorCentre
@@ -106,6 +107,7 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "answers": answers,
         "can_withdraw": asker and found.state in OPEN,
         "item_url": _item_url(actor, found),
+        "video_url": address_of(found),
         "returns": returns_of(found) if coordinates else [],
         "history": history_of(found) if coordinates or asker else [],
         "answer_form": AnswerForm(),

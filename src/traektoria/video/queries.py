@@ -1,0 +1,48 @@
+"""Connections that a person keeps, the server of a centre, a meeting with who has entered."""
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.video.enums import ServerKind
+from traektoria.video.models import VideoConnection, VideoEntry, VideoMeeting
+from traektoria.video.registries import Meeting, meeting_kinds
+from traektoria.video.sealing import unseal
+from traektoria.video.servers.bigbluebutton import BigBlueButton
+from traektoria.video.servers.jitsi import Jitsi
+from traektoria.video.servers.protocol import VideoServer
+
+
+def centres_kept_by(actor: Actor) -> QuerySet[TutorCentre]:
+    """All for the administrator of the installation, else those that the person coordinates."""
+    rows = TutorCentre.objects.select_related("municipality", "video_connection").order_by("name", "pk")
+    return rows if actor.is_administrator else rows.filter(pk__in=actor.centres(Role.COORDINATOR))
+
+
+def connection_of(centre: TutorCentre) -> VideoConnection | None:
+    return getattr(centre, "video_connection", None)
+
+
+def server_of(connection: VideoConnection, digest: str = "") -> VideoServer:
+    """The only place where the secret is opened."""
+    secret, trusted = unseal(connection.secret, connection.centre_id), trusted_hosts()
+    if connection.server == ServerKind.BBB:
+        return BigBlueButton(connection.address, secret, digest or connection.digest, trusted)
+    return Jitsi(connection.address, connection.app, secret, trusted)
+
+
+def trusted_hosts() -> frozenset[str]:
+    return frozenset(settings.VIDEO_HOSTS)
+
+
+def find_meeting(actor: Actor, kind: str, pk: int) -> Meeting | None:
+    known = meeting_kinds.get(kind)
+    return known.find(actor, pk) if known else None
+
+
+def kept_meeting(kind: str, pk: int) -> VideoMeeting | None:
+    """With who has entered, by name. Two queries."""
+    entered = Prefetch("entries", VideoEntry.objects.select_related("person"))
+    return VideoMeeting.objects.filter(kind=kind, object_id=pk).prefetch_related(entered).first()
