@@ -40,6 +40,9 @@ BY_ITSELF = {
     "people:centre_check": "the founding has a token, and the second press shows the same password",
     "messaging:unsubscribe": "what is off stays off; a mail program posts here by itself, without a key",
     "core:appearance": "a cookie",
+    "video:connection_check": "asks a network, so in no transaction; the server is asked anew and its answer kept",
+    "video:join": "asks a network; one meeting and one entry of a person, of which the last moment is kept",
+    "video:end": "asks a network; what has ended is no trouble to end",
     "demo:people": "signs in",
 }
 

@@ -154,9 +154,8 @@ class JitsiDouble(Double):
         wanted = hmac.new(self.secret.encode(), f"{head}.{body}".encode(), hashlib.sha256).digest()
         fits = hmac.compare_digest(_unpacked(signature), wanted)
         ours = (claims.get("aud"), claims.get("iss")) == ("jitsi", self.app)
-        return (
-            claims if known and fits and ours and claims["nbf"] <= timezone.now().timestamp() < claims["exp"] else None
-        )
+        in_time = claims["nbf"] <= timezone.now().timestamp() < claims["exp"]
+        return claims if known and fits and ours and in_time else None
 
 
 def _unpacked(part: str) -> bytes:
