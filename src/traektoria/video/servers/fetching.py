@@ -141,7 +141,8 @@ def _check_status(status: int) -> None:
 
 
 def _read(response: http.client.HTTPResponse, sock: socket.socket | None, until: float) -> str:
-    parts, length = [], 0
+    parts: list[bytes] = []
+    length = 0
     while True:
         if sock is not None and sock.fileno() >= 0:
             sock.settimeout(_left(until))
