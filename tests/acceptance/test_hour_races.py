@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from tests.acceptance.racing import together
+from tests.acceptance.racing import together, waiting_for
 from tests.consultations.hour_factories import given, recorded
 from tests.consultations.request_factories import assigned, own_request, taken
 from tests.routes.need_factories import person
@@ -20,6 +21,9 @@ from traektoria.consultations.models import ConsultationHour
 from traektoria.consultations.requests.actions.answering import assign_request, return_request, take_request
 from traektoria.consultations.requests.actions.asking import withdraw_request
 from traektoria.core.errors import DomainError
+from traektoria.people.actions import end_role
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,3 +115,29 @@ def test_the_hour_and_the_withdrawal_of_its_request(own_world: World) -> None:
     request.refresh_from_db()
     written = ConsultationHour.objects.count()
     assert (request.state, written, refusals(got)) in [("held", 1, ["wrong_state"]), ("withdrawn", 0, ["closed"])]
+
+
+def test_a_request_is_not_given_to_a_tutor_whose_role_ends_at_once(own_world: World) -> None:
+    """Whoever comes first: afterwards no open request is with somebody who is no tutor."""
+    world = own_world
+    request = own_request(world)
+    role = RoleAssignment.objects.get(person=person(world, "tutor"), role=Role.TUTOR, centre=world.own)
+    together(
+        lambda: assign_request(request=request, tutor=person(world, "tutor"), by=actor(world, "coordinator")),
+        lambda: end_role(role=role, by=actor(world, "coordinator")),
+    )
+    request.refresh_from_db()
+    assert (request.state, request.tutor_id) == ("asked", None)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_who_gives_a_request_waits_for_who_ends_the_role(own_world: World) -> None:
+    world = own_world
+    request = own_request(world)
+    roles = RoleAssignment.objects.filter(person=person(world, "tutor"), role=Role.TUTOR, centre=world.own)
+    give = partial(assign_request, request=request, tutor=person(world, "tutor"), by=actor(world, "coordinator"))
+    with waiting_for(roles, give):
+        list(type(request).objects.select_for_update(nowait=True).filter(pk=request.pk))  # not locked by it yet
+        roles.update(end=timezone.localdate() - timedelta(days=1))
+    request.refresh_from_db()
+    assert (request.state, request.tutor_id) == ("asked", None)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traektoria.engines.promises import answer_by, works_on_weekdays
+from traektoria.engines.days import is_working_day
+from traektoria.engines.promises import answer_by
 
 MOSCOW, YEKATERINBURG = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Yekaterinburg")
 VOLGOGRAD = ZoneInfo("Europe/Volgograd")
@@ -24,6 +25,8 @@ VOLGOGRAD = ZoneInfo("Europe/Volgograd")
         ((2026, 9, 11, 0), 24, (2026, 9, 12, 0)),  # all of Friday: until its end, not until that of Sunday
         ((2026, 9, 12, 12), 120, (2026, 9, 19, 0)),  # a whole working week: until the end of its Friday
         ((2026, 9, 12, 12), 0, (2026, 9, 14, 0)),
+        ((2026, 11, 3, 15), 24, (2026, 11, 5, 15)),  # the day of national unity is no working day
+        ((2026, 12, 31, 12), 24, (2027, 1, 11, 12)),  # nor are eight days of January, nor the week-end after them
     ],
 )
 def test_hours_of_working_days(asked: tuple[int, ...], hours: int, answered: tuple[int, ...]) -> None:
@@ -57,7 +60,7 @@ def test_exactly_so_many_working_hours_pass(asked: datetime, hours: int, zone: Z
     while at < due:
         day: date = at.astimezone(zone).date()
         end = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone).astimezone(UTC)
-        if works_on_weekdays(day):
+        if is_working_day(day):
             passed += min(end, due) - at
         at = min(end, due)
     assert passed == timedelta(hours=hours)

@@ -46,7 +46,8 @@ class AfterField:
 
 @dataclass(frozen=True)
 class Farewell:
-    """What a room settles when a person lost a role or left a place of work: whatever waited for them waits no longer.
+    """What a room settles when a person lost a role, was suspended as a tutor or left a place of work: whatever waited
+    for them waits no longer.
 
     ``settle(person_id, by)`` runs in the transaction of the act that took the right away, ``by`` None for the system.
     """

@@ -1,9 +1,20 @@
-"""Months and years by the calendar: a year is over on its anniversary, whatever days it had."""
+"""Months and years by the calendar: a year is over on its anniversary, whatever days it had. Working days."""
 
 from calendar import monthrange
 from datetime import date
 
 MONTHS_OF_YEAR = 12
+PUBLIC_HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
+"""Labour code, article 112: (month, day). Days off that the government moves each year are not known here."""
+
+
+def is_public_holiday(day: date) -> bool:
+    return (day.month, day.day) in PUBLIC_HOLIDAYS
+
+
+def is_working_day(day: date) -> bool:
+    """From Monday to Friday, no public holiday."""
+    return day.weekday() < 5 and not is_public_holiday(day)
 
 
 def months_later(day: date, months: int) -> date:

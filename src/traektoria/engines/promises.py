@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from traektoria.engines.days import is_working_day
+
 MOST_DAYS = 400
 """A place that never works promises nothing: after so many days the search ends."""
 
 
-def works_on_weekdays(day: date) -> bool:
-    """From Monday to Friday."""
-    return day.weekday() < 5
-
-
-def answer_by(asked: datetime, hours: int, zone: tzinfo, works: Callable[[date], bool] = works_on_weekdays) -> datetime:
+def answer_by(asked: datetime, hours: int, zone: tzinfo, works: Callable[[date], bool] = is_working_day) -> datetime:
     """The moment when ``hours`` of working days have passed since ``asked``; a working day counts from midnight to
     midnight in ``zone``, so one with a change of the clock has 23 or 25 of them. ``asked`` is aware, the answer is UTC.
 

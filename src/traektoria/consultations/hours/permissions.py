@@ -27,8 +27,8 @@ def check_change(actor: Actor, hour: ConsultationHour) -> None:
 
 
 def check_say(actor: Actor, hour: ConsultationHour) -> None:
-    """Reads ``hour.teachers``."""
-    if not was_there(actor, hour):
+    """As a teacher of the centre today. Reads ``hour.teachers``."""
+    if not was_there(actor, hour) or not actor.has(hour.centre_id, Role.TEACHER):
         raise Refused(_("How it was is said by the teachers who were there."), code="was_not_there")
 
 
@@ -39,6 +39,8 @@ def was_there(actor: Actor, hour: ConsultationHour) -> bool:
 can_lead = twin(check_led)
 
 can_change = twin(check_change)
+
+can_say = twin(check_say)
 
 
 def can_read_notes(actor: Actor, hour: ConsultationHour) -> bool:

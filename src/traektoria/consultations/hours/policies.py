@@ -22,6 +22,8 @@ from traektoria.routes.tutees.permissions import twin
 BEGUN = (SupportState.ACTIVE, SupportState.ENDED)
 LONGEST = timedelta(hours=8)
 EARLIEST = timedelta(days=400)
+BEFORE_ITS_END = timedelta(minutes=15)
+"""So long before it ends an hour may be written down."""
 MOST_TEACHERS, MOST_PUPILS = MOST, 500
 
 
@@ -36,9 +38,15 @@ class AtOnce(Conflict):
 
 
 def check_time(interval: Interval, now: datetime) -> None:
-    """An hour that is going on may be written down as soon as it has begun."""
+    """An hour that is going on may be written down shortly before its end."""
     if interval.start > now:
         raise Invalid(_("This hour has not begun yet: it is written down afterwards."), code="not_begun")
+    if interval.end > now + BEFORE_ITS_END:
+        words = {"end": f"{timezone.localtime(interval.end):%H:%M}", "minutes": BEFORE_ITS_END // timedelta(minutes=1)}
+        raise Invalid(
+            _("This hour ends at %(end)s: it is written down at most %(minutes)s minutes before its end.") % words,
+            code="not_over",
+        )
     if now - interval.start > EARLIEST:
         raise Invalid(_("This hour is more than a year ago: look at its day."), code="too_long_ago")
     if interval.length > LONGEST:
@@ -96,6 +104,13 @@ def check_teachers(centre_id: int, ids: Collection[int], tutor_id: int, known: C
 def check_standing(hour: ConsultationHour) -> None:
     if hour.withdrawn_at is not None:
         raise Conflict(_("This hour was withdrawn: it can only be read."), code="withdrawn")
+
+
+def reopens(hour: ConsultationHour) -> bool:
+    """Its request was met by it alone: without it the tutor holds the consultation after all. One query at most."""
+    if hour.request is None or hour.request.state != RequestState.HELD or hour.request.tutor_id != hour.tutor_id:
+        return False
+    return not hour.request.hours.filter(withdrawn_at=None).exclude(pk=hour.pk).exists()
 
 
 has_begun = twin(check_begun)

@@ -7,7 +7,7 @@ from traektoria.consultations.requests import video as video
 from traektoria.consultations.requests import waiting as waiting
 from traektoria.consultations.requests import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.consultations.requests.actions.settling import settle_person
-from traektoria.consultations.requests.item_link import asks_from
+from traektoria.consultations.requests.item_link import asks_from, beside_items
 from traektoria.consultations.requests.permissions import ASKERS, READ
 from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
 from traektoria.core.support import Farewell, farewells
@@ -20,7 +20,7 @@ def _asks(actor: Actor) -> bool:
 
 
 farewells.add(Farewell("consultations.requests", 20, settle_person))
-item_links.add(ItemLink("consultations.request", 10, asks_from))
+item_links.add(ItemLink("consultations.request", 10, asks_from, beside_items))
 menu.add(
     MenuEntry(
         slug="consultations",
@@ -50,6 +50,7 @@ _WORDS = {
     "consultation.take": gettext_lazy("the tutor answered"),
     "consultation.return": gettext_lazy("the tutor returned it"),
     "consultation.lose": gettext_lazy("no longer a tutor: it waits for another one"),
+    "consultation.suspend": gettext_lazy("the tutor takes nobody now: it waits for another one"),
     "consultation.hold": gettext_lazy("the consultation was held"),
     "consultation.reopen": gettext_lazy("the hour was withdrawn, open again"),
     "consultation.decline": gettext_lazy("declined"),

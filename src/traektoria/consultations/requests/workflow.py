@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.requests.enums import OPEN, UNANSWERED, RequestState
+from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.permissions import check_answer, check_coordinate, check_withdraw
 from traektoria.core.workflow import Transition, Workflow, anyone
 
@@ -31,9 +31,10 @@ request_workflow = Workflow(
             check_answer,
         ),
         Transition("lose", OPEN[1:], RequestState.ASKED, _("The tutor has left"), anyone),
+        Transition("suspend", OPEN[1:], RequestState.ASKED, _("The tutor takes nobody now"), anyone),
         Transition("hold", OPEN[1:], RequestState.HELD, _("The consultation was held"), check_answer),
         Transition("reopen", (RequestState.HELD,), RequestState.TAKEN, _("The hour was withdrawn"), check_answer),
-        Transition("decline", UNANSWERED, RequestState.DECLINED, _("Decline with a reason"), check_coordinate),
+        Transition("decline", OPEN, RequestState.DECLINED, _("Decline with a reason"), check_coordinate),
         Transition("withdraw", OPEN, RequestState.WITHDRAWN, _("Take the request back"), check_withdraw),
         Transition("lapse", OPEN, RequestState.WITHDRAWN, _("Nobody wants it any longer"), anyone),
     ),

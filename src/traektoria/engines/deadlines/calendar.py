@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from traektoria.engines.days import is_working_day
 from traektoria.engines.deadlines.model import Seasons, Unit
 
 ONE_DAY = timedelta(days=1)
@@ -52,8 +53,6 @@ class Stretch:
 _SEASON_WORDS = {
     "осен": Seasons.AUTUMN, "зимн": Seasons.WINTER, "весен": Seasons.SPRING, "летн": Seasons.SUMMER
 }  # fmt: skip
-_PUBLIC_HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
-"""Labour code, article 112: (month, day). Days off that the government moves each year are not known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +128,6 @@ class Plan:
     def is_lesson_day(self, day: date) -> bool:
         """Monday to Friday, no public holiday, no school holidays."""
         return is_working_day(day) and not any(one.first <= day <= one.last for one in self.holidays())
-
-
-def is_public_holiday(day: date) -> bool:
-    return (day.month, day.day) in _PUBLIC_HOLIDAYS
-
-
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and not is_public_holiday(day)
 
 
 def plan_of_school_year(calendar: SchoolCalendar, start: date | None = None) -> Plan:

@@ -4,7 +4,8 @@ from datetime import date
 from itertools import pairwise, product
 from math import prod
 
-from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch, is_public_holiday
+from traektoria.engines.days import is_public_holiday
+from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
 from traektoria.engines.deadlines.model import (
     SCHOOL_UNITS,
     At,

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
-from traektoria.engines.days import months_later
-from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, SchoolCalendar, Stretch, is_working_day
+from traektoria.engines.days import is_working_day, months_later
+from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, SchoolCalendar, Stretch
 from traektoria.engines.deadlines.model import (
     LAST,
     SCHOOL_UNITS,

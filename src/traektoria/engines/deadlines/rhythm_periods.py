@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from traektoria.engines.days import months_later
-from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, Stretch, is_working_day
+from traektoria.engines.days import is_working_day, months_later
+from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, Stretch
 from traektoria.engines.deadlines.forms import ROMAN, UNITS
 from traektoria.engines.deadlines.model import SCHOOL_UNITS, Span, Unit
 from traektoria.engines.deadlines.placing import month_of, piece

@@ -6,6 +6,7 @@ from functools import cached_property
 from secrets import token_hex
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -77,6 +78,8 @@ def answer(request: GuardedRequest, sheet: Sheet) -> HttpResponse:
     seen, saved = _saved(request, sheet, form)
     if saves_itself(request):
         return saved_itself(seen) if saved else HttpResponse(status=422)
+    if saved and not act:
+        messages.success(request, _("Saved in the draft. It comes into force when you approve the version."))
     if saved and not act.startswith("add:"):
         return HttpResponseRedirect(f"{request.get_full_path()}#{where}" if act or adjusted else sheet.done)
     return _shown(request, sheet, form, seen, where)

@@ -23,7 +23,8 @@ from traektoria.routes.tutees.models import SupportMember, TutorSupport
 
 def own_subject(actor: Actor) -> dict[str, str]:
     """The first subject that the person teaches, as the likely one."""
-    rows = Employment.objects.filter(person=actor.person_id, end__isnull=True).values_list("subjects", flat=True)
+    work = Employment.objects.filter(in_force(actor.today), person=actor.person_id or 0)
+    rows = work.order_by("start", "pk").values_list("subjects", flat=True)
     own = next((subject for subjects in rows for subject in subjects if subject in Subject.values), None)
     return {"subject": own} if own else {}
 

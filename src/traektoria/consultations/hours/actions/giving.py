@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.hours.letters import CORRECTED, RECORDED, TAKEN_OUT, WITHDRAWN, tell_teachers
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
 from traektoria.consultations.hours.permissions import check_change, check_led, check_record, check_say
-from traektoria.consultations.hours.policies import check_free, check_source, check_standing, check_teachers, check_time
+from traektoria.consultations.hours.policies import (
+    check_free,
+    check_source,
+    check_standing,
+    check_teachers,
+    check_time,
+    reopens,
+)
 from traektoria.consultations.requests.actions.answering import hold_request, reopen_request
 from traektoria.consultations.requests.actions.asking import locked_request
 from traektoria.consultations.requests.enums import OPEN
@@ -158,7 +165,7 @@ def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> Consulta
     row.save(update_fields=["withdrawn_why", "withdrawn_at"])
     audit.record("hour.withdraw", row, by=by)
     tell_teachers(row, _there(row), WITHDRAWN)
-    if request is not None and not request.hours.filter(withdrawn_at__isnull=True).exists():
+    if request is not None and reopens(row):
         reopen_request(request=request, by=by)
     return row
 

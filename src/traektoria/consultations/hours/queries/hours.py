@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from traektoria.consultations.hours.enums import HourWay
+from traektoria.consultations.hours.enums import LENGTHS, HourWay
 from traektoria.consultations.hours.models import ConsultationHour, HourTeacher
+from traektoria.consultations.hours.policies import BEFORE_ITS_END
 from traektoria.core.joined import Joined, hold
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, prepared
+from traektoria.engines.intervals import Interval, first_clash
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject
@@ -20,6 +22,7 @@ from traektoria.people.models import short_name
 
 COLUMNS = ("pk", "start", "end", "topic", "subject", "way", "pupils", "withdrawn_at")
 THERE = Joined(HourTeacher, "person")
+LOOKED_BACK = timedelta(hours=12)
 NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
 
 
@@ -98,7 +101,30 @@ def _seen(roles: frozenset[Role]) -> QuerySet[ConsultationHour, Any]:
     return rows.order_by("-start", "-pk").values_list(*COLUMNS, *NAME, "there")
 
 
-def likely_start(minutes: int) -> datetime:
-    """When an hour that has just ended began, to a quarter."""
-    end = timezone.localtime().replace(second=0, microsecond=0)
-    return end - timedelta(minutes=minutes + end.minute % 15)
+def likely_time(tutor_id: int, usual: int) -> tuple[datetime, int]:
+    """When an hour that has just ended began, and how long it was, so that it is at no other of the tutor. One
+    query."""
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    rows = _lately().all(tutor=tutor_id, since=now - LOOKED_BACK, now=now)
+    return likely(now, usual, [Interval(*columns) for columns in rows])
+
+
+@prepared
+def _lately() -> QuerySet[ConsultationHour, Any]:
+    rows = ConsultationHour.objects.filter(tutor=Given("tutor"), withdrawn_at=None, end__gt=Given("since"))
+    return rows.filter(start__lte=Given("now")).order_by("start").values_list("start", "end")
+
+
+def likely(now: datetime, usual: int, taken: list[Interval]) -> tuple[datetime, int]:
+    """To a quarter, ``usual`` minutes long; where that is ``taken``, what is free since the last hour, else the time
+    before the hours that follow each other up to now."""
+    start = now - timedelta(minutes=usual + now.minute % 15)
+    while clashes := [one for one in taken if one.clashes(Interval(start, start + timedelta(minutes=usual)))]:
+        clash = max(clashes)
+        fits = [n for n in LENGTHS if n <= usual and clash.end + timedelta(minutes=n) <= now + BEFORE_ITS_END]
+        after = [Interval(clash.end, clash.end + timedelta(minutes=n)) for n in fits]
+        free = [one for one in after if not first_clash(one, taken)]
+        if free:
+            return free[-1].start, free[-1].length // timedelta(minutes=1)
+        start = clash.start - timedelta(minutes=usual)
+    return start, usual

@@ -1,37 +1,67 @@
-"""Who can have been at an hour: the tutor's own teachers, those of a request, and any other by surname."""
+"""Who can have been at an hour: the tutor's own teachers, those of a request, and any other by surname. Namesakes are
+told apart by their post and school."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.hours.policies import EARLIEST
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.errors import Invalid
-from traektoria.core.finding import narrowed
-from traektoria.core.text import squash
-from traektoria.people.models import Person, short_name
+from traektoria.core.finding import MOST_KEPT, Asked, asked, asks, fits
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.text import search_key, squash
+from traektoria.people.actor import in_force
+from traektoria.people.enums import Role
+from traektoria.people.models import Employment, Person, RoleAssignment, short_name
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember
-from traektoria.routes.tutees.queries import teachers_of
 
-SHOWN = 60
+SHOWN, NAMED = 60, 5
+NAME = ("surname", "given", "patronymic")
+WORK = ("post", "place")
 
 
 def offered(tutor_id: int, centre_id: int, also: Iterable[int] = ()) -> list[tuple[int, str]]:
     """Teachers whom the tutor supports in the centre, and ``also``: number and short name. At most ``SHOWN``, but each
     of ``also``: who is not offered would be taken out of the hour. One query."""
     known = set(also)
+    rows = _offered().all(limit=max(SHOWN, len(known)), tutor=tutor_id, centre=centre_id, known=known)
+    found = sorted((row[1:] for row in rows), key=lambda row: row[:2])
+    return _apart([(pk, short_name(*rest[:3]), *rest[3:]) for _sort, pk, *rest in found])
+
+
+@prepared
+def _offered() -> QuerySet[Person, Any]:
     led = SupportMember.objects.filter(
-        support__tutor=tutor_id, support__centre=centre_id, support__state=SupportState.ACTIVE,
+        support__tutor=Given("tutor"), support__centre=Given("centre"), support__state=SupportState.ACTIVE,
         consented_at__isnull=False,
     )  # fmt: skip
-    mine = Q(pk__in=led.order_by().values("person"))
-    first = Person.objects.filter(mine).order_by("sort_name", "pk")
-    if known:
-        rows = Person.objects.filter(mine | Q(pk__in=known))
-        first = rows.annotate(rank=Case(When(pk__in=known, then=0), default=1)).order_by("rank", "sort_name", "pk")
-    columns = first.values_list("sort_name", "pk", "surname", "given", "patronymic")
-    return [(pk, short_name(*name)) for _sort, pk, *name in sorted(columns[: max(SHOWN, len(known))])]
+    rows = Person.objects.filter(Q(pk__in=led.order_by().values("person")) | Q(pk__in=Numbers("known")))
+    ranked = rows.annotate(rank=Case(When(pk__in=Numbers("known"), then=0), default=1))
+    return with_work(ranked).order_by("rank", "sort_name", "pk").values_list("rank", "sort_name", "pk", *NAME, *WORK)
+
+
+def with_work(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """With ``post`` and ``place``: where each works today, or worked last."""
+    work = Employment.objects.filter(person=OuterRef("pk")).order_by("-start", "pk")
+    return rows.annotate(post=Subquery(work.values("position")[:1]), place=Subquery(work.values("school__name")[:1]))
+
+
+def _apart(rows: list[tuple[Any, ...]]) -> list[tuple[int, str]]:
+    """(number, name, post, school) as choices: of namesakes post and school are said."""
+    times = Counter(name for _pk, name, *_work in rows)
+    return [(pk, _said(name, post, place) if times[name] > 1 else name) for pk, name, post, place in rows]
+
+
+def _said(name: str, post: str | None, place: str | None) -> str:
+    work = ", ".join(part for part in (post, place) if part)
+    return f"{name} ({work})" if work else name
 
 
 def asked_for(request: ConsultationRequest) -> set[int]:
@@ -40,20 +70,53 @@ def asked_for(request: ConsultationRequest) -> set[int]:
     return named if request.school_id else named | {request.asked_by_id}
 
 
+@dataclass(frozen=True)
+class Teacher:
+    """Of the centre today, or until lately."""
+
+    pk: int
+    name: str
+    post: str
+    place: str
+    now: bool
+
+    def is_meant(self, words: list[Asked]) -> bool:
+        return fits(words, *(search_key(text) for text in (self.name, self.post, self.place)))
+
+
 def by_surnames(text: str, centre_id: int) -> set[int]:
-    """Teachers of the centre, by «Иванова, Петрова Анна»: each part is exactly one. Two queries a part.
+    """Teachers of the centre, by «Иванова, Петрова Анна, Петрова лицей 4»: each part is exactly one, of today rather
+    than of those who have left lately. One query.
 
     Raises ``Invalid`` with those who may be meant.
     """
-    return {_one(part, centre_id) for part in map(squash, text.replace(";", ",").split(",")) if part}
+    parts = {part: asked(part) for part in map(squash, text.replace(";", ",").split(",")) if part}
+    first = [words[0] for words in parts.values() if words]
+    near = _taught(centre_id, first) if first else []
+    return {_one(part, [one for one in near if words and one.is_meant(words)]) for part, words in parts.items()}
 
 
-def _one(part: str, centre_id: int) -> int:
-    rows: QuerySet[Person] = narrowed(teachers_of(frozenset({centre_id})), part, "search_name")
-    found = list(rows[:6])
+def _taught(centre_id: int, words: list[Asked]) -> list[Teacher]:
+    """Those whose name holds one of ``words``."""
+    today = timezone.localdate()
+    roles = RoleAssignment.objects.filter(person=OuterRef("pk"), role=Role.TEACHER, centre=centre_id)
+    lately = Q(end__isnull=True) | Q(end__gte=today - EARLIEST)
+    named = Q()
+    for word in words:
+        named |= asks([word], "search_name")
+    rows = Person.objects.filter(named, Exists(roles.filter(lately, start__lte=today)))
+    columns = with_work(rows.annotate(now=Exists(roles.filter(in_force(today))))).order_by("sort_name", "pk")
+    found = columns.values_list("pk", *NAME, *WORK, "now")[:MOST_KEPT]
+    return [Teacher(pk, " ".join(filter(None, rest[:3])), rest[3] or "", rest[4] or "", rest[5]) for pk, *rest in found]
+
+
+def _one(part: str, meant: list[Teacher]) -> int:
+    now = [one for one in meant if one.now]
+    found = now if len(now) == 1 else meant
     if len(found) == 1:
         return found[0].pk
-    words = {"part": part, "names": ", ".join(one.full_name for one in found[:5])}
+    names = ", ".join(_said(one.name, one.post, one.place) for one in found[:NAMED])
+    words = {"part": part, "names": names}
     if not found:
         raise Invalid(_("No teacher of the centre is called «%(part)s».") % words, code="nobody_so_called")
     raise Invalid(_("Say who «%(part)s» is: %(names)s.") % words, code="several_so_called")

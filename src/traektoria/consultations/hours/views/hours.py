@@ -14,10 +14,17 @@ from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.hours.forms import CorrectionForm, HourForm, NewHourForm, WithdrawHourForm, on_form
 from traektoria.consultations.hours.models import ConsultationHour
-from traektoria.consultations.hours.permissions import can_change, can_read_notes, check_change, check_led, gave
-from traektoria.consultations.hours.policies import AtOnce, check_begun, check_source, check_standing
+from traektoria.consultations.hours.permissions import (
+    can_change,
+    can_read_notes,
+    can_say,
+    check_change,
+    check_led,
+    gave,
+)
+from traektoria.consultations.hours.policies import AtOnce, check_begun, check_source, check_standing, reopens
 from traektoria.consultations.hours.queries.editions import editions_of
-from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_start
+from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_time
 from traektoria.consultations.hours.queries.who import asked_for, by_surnames, offered
 from traektoria.consultations.requests.enums import OPEN, Way
 from traektoria.consultations.requests.models import ConsultationRequest
@@ -63,8 +70,9 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     """Write down an hour that has just ended: a walk-in, or from a request, a support, an item of a route."""
     known = _from(request)
     people = offered(acting(request.actor), known.centre.pk, known.people)
+    start, minutes = likely_time(acting(request.actor), USUAL)
     initial = on_form(
-        likely_start(USUAL), USUAL, teachers=sorted(known.people), subject=known.subject, topic=known.topic,
+        start, minutes, teachers=sorted(known.people), subject=known.subject, topic=known.topic,
         way=known.way,
     )  # fmt: skip
     is_open = known.request is not None and known.request.state in OPEN
@@ -73,7 +81,7 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     if made:
         messages.success(request, _("Written down. The teachers are told."))
         return redirect("consultations:hour_detail", made.pk)
-    context = {"form": form, "known": known, "clash": clash}
+    context = {"form": form, "known": known, "clash": clash, "places": _places(request, known)}
     return render(request, "consultations/hour_new.html", context, status=status_of(form))
 
 
@@ -161,11 +169,12 @@ def _detail(actor: Actor, hour: ConsultationHour) -> dict[str, Any]:
         "hour": hour,
         "is_tutor": is_tutor,
         "reads": reads,
-        "mine": mine if hour.withdrawn_at is None else None,
+        "mine": mine if hour.withdrawn_at is None and can_say(actor, hour) else None,
         "feedback": Feedback.choices,
         "changes": changes,
         "editions": editions_of(hour, reader=acting(actor)) if reads and hour.number > 1 else [],
         "withdraw_form": WithdrawHourForm() if changes else None,
+        "reopens": changes and reopens(hour),
     }
 
 
@@ -180,7 +189,16 @@ def _from(request: ActorRequest) -> From:
     if asked["support"]:
         rows = supports_visible_to(request.actor).prefetch_related("members")
         return _from_support(request.actor, fetch(rows, pk=asked["support"]))
-    return From(_centre(min(request.actor.centres(Role.TUTOR))))
+    own = request.actor.centres(Role.TUTOR)
+    place = _number(request.GET.get("place", ""))
+    return From(_centre(place if place in own else min(own)))
+
+
+def _places(request: ActorRequest, known: From) -> dict[int, str]:
+    """Of a tutor of several centres, for a walk-in: their names. What is known already has its centre."""
+    own = {grant.centre_id: grant.centre_name for grant in request.actor.grants if grant.role == Role.TUTOR}
+    given = known.request or known.item or known.people
+    return {} if given or len(own) < 2 else {pk: own[pk] for pk in sorted(own, key=lambda pk: pk or 0) if pk}
 
 
 def _number(text: str) -> int:

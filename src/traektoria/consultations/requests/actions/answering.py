@@ -1,5 +1,8 @@
 """The coordinator gives a request to a tutor or declines it; the tutor answers, returns it, holds the consultation."""
 
+from types import MappingProxyType
+from typing import Final
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +19,17 @@ from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.tutees.permissions import acting
+from traektoria.tutors.statuses.locks import hold_tutor
+
+UNANSWERED_YET: Final = MappingProxyType({"answer": "", "answered_at": None})
+"""What of a request goes with its tutor."""
 
 
 @transaction.atomic
 def assign_request(*, request: ConsultationRequest, tutor: Person, by: Actor) -> ConsultationRequest:
     """Give the request to a tutor, who is told. Pressed again for the same tutor it changes nothing; who comes second
     with another tutor gets a ``Conflict``."""
+    hold_tutor(tutor.pk, request.centre_id)
     row = locked_request(request)
     check_coordinate(by, row)
     if (row.state, row.tutor_id) == (RequestState.ASSIGNED, tutor.pk):
@@ -50,7 +58,7 @@ def free_request(row: ConsultationRequest, name: str, by: Actor | None) -> Consu
     """The locked request has no tutor any longer, by the transition ``name``; what the tutor had answered no longer
     holds, and the asker is told so."""
     answered = row.state == RequestState.TAKEN
-    row = move(request_workflow, row, name, by=by, changes={"tutor_id": None, "answer": "", "answered_at": None})
+    row = move(request_workflow, row, name, by=by, changes={"tutor_id": None, **UNANSWERED_YET})
     if answered:
         tell_asker(row)
     return row
@@ -59,7 +67,7 @@ def free_request(row: ConsultationRequest, name: str, by: Actor | None) -> Consu
 @transaction.atomic
 def take_request(*, request: ConsultationRequest, answer: str, by: Actor) -> ConsultationRequest:
     """The tutor takes it and says when and where, or another time instead; the asker is told. The promise is kept by
-    this."""
+    the first answer, whose moment stays."""
     row = locked_request(request)
     check_answer(by, row)
     if row.state == RequestState.TAKEN and row.answer == answer.strip():
@@ -115,7 +123,8 @@ def decline_request(*, request: ConsultationRequest, reason: str, by: Actor) -> 
     if row.state == RequestState.DECLINED:
         return row
     why = check_reason(reason)
-    row = move(request_workflow, row, "decline", by=by, changes={"closed_why": why, "answered_at": timezone.now()})
+    changes = {"closed_why": why, "answered_at": row.answered_at or timezone.now()}
+    row = move(request_workflow, row, "decline", by=by, changes=changes)
     tell_asker(row)
     tell_tutor(row, row.tutor_id, "declined")
     return row

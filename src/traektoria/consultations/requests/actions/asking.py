@@ -32,6 +32,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.models import RouteItem
 from traektoria.routes.tutees.permissions import acting
+from traektoria.tutors.statuses.locks import hold_tutor
 from traektoria.tutors.statuses.queries import may_take_teachers
 
 
@@ -68,6 +69,8 @@ def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem 
     request = _create(centre, wish, None, me.pk, [me], 1, item)
     audit.record("consultation.ask", request, by=by, number=1)
     tutor = item.route.support.tutor_id if item else None
+    if tutor and tutor != me.pk:
+        hold_tutor(tutor, centre.pk)
     if tutor and tutor != me.pk and may_take_teachers([tutor], centre.pk):
         request = move(request_workflow, request, "address", by=by, changes={"tutor_id": tutor})
         tell_tutor(request, tutor, "assigned")

@@ -17,15 +17,16 @@ from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 from traektoria.routes.needs.queries import teachers_of_school
+from traektoria.tutors.statuses.queries import may_take_teachers
 
 
 def settle_person(person_id: int, by: Actor | None) -> None:
-    """After the person lost a role or left a school (registered as ``Farewell``)."""
+    """After the person lost a role, was suspended or left a school (registered as ``Farewell``)."""
     given = ConsultationRequest.objects.filter(tutor=person_id, state__in=OPEN)
-    for request in _without(given, person_id, Role.TUTOR):
-        row = locked_request(request)
-        if row.state in OPEN and row.tutor_id == person_id:
-            free_request(row, "lose", by)
+    _free(_without(given, person_id, Role.TUTOR), person_id, "lose", by)
+    centres = set(given.order_by().values_list("centre", flat=True))
+    closed = [centre for centre in sorted(centres) if not may_take_teachers([person_id], centre)]
+    _free(given.filter(centre__in=closed).order_by("pk"), person_id, "suspend", by)
     own = ConsultationRequest.objects.filter(asked_by=person_id, school=None, state__in=OPEN)
     for request in _without(own, person_id, Role.TEACHER):
         row = locked_request(request)
@@ -34,6 +35,13 @@ def settle_person(person_id: int, by: Actor | None) -> None:
             row = move(request_workflow, row, "lapse", by=by, changes={"closed_why": why})
             tell_tutor(row, row.tutor_id, "withdrawn")
     _unname(person_id)
+
+
+def _free(rows: QuerySet[ConsultationRequest], person_id: int, step: str, by: Actor | None) -> None:
+    for request in rows:
+        row = locked_request(request)
+        if row.state in OPEN and row.tutor_id == person_id:
+            free_request(row, step, by)
 
 
 def _unname(person_id: int) -> None:

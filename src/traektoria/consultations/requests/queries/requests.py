@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
 from traektoria.core.audit import trail
 from traektoria.core.prepared import Given, prepared
@@ -37,6 +38,12 @@ def find(actor: Actor, pk: int) -> ConsultationRequest | None:
         return None
     found: ConsultationRequest | None = _whole(actor.roles).first(pk=pk, **given_of(actor))
     return found
+
+
+def asked_on_item(actor: Actor, item_id: int) -> ConsultationRequest | None:
+    """The latest open request on the item of a route that the actor may see. One query."""
+    rows = visible_to(actor).filter(item=item_id, state__in=OPEN)
+    return rows.order_by("-asked_at", "-pk").only("pk", "state", "topic").first()
 
 
 def named_in(request_id: int) -> dict[int, str]:

@@ -24,7 +24,7 @@ from traektoria.consultations.requests.permissions import (
     can_read_note,
     can_withdraw,
 )
-from traektoria.consultations.requests.queries.requests import find, history_of, named_in, returns_of
+from traektoria.consultations.requests.queries.requests import asked_on_item, find, history_of, named_in, returns_of
 from traektoria.consultations.requests.queries.rows import request_page
 from traektoria.consultations.requests.readers import seen_by
 from traektoria.consultations.requests.video import address_of
@@ -39,6 +39,8 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 from traektoria.routes.models import RouteItem
 from traektoria.routes.needs.queries import own_subject
 from traektoria.routes.route.views.common import fetch_item
+
+MOST_DIGITS = 18
 
 
 @guard(*READ)
@@ -64,6 +66,8 @@ def request_new(request: ActorRequest) -> HttpResponse:
         return redirect("consultations:request_detail", made.pk)
     both = request.actor.is_head and request.actor.is_teacher
     context = {"form": form, "for_school": for_school, "both": both, "readers": _topic_readers(for_school)}
+    if "item" in request.GET:
+        context["asked"] = asked_on_item(request.actor, _number(request.GET["item"]))
     if len(places) > 1 and "item" not in request.GET:
         context |= {"places": _labels(places, for_school=for_school), "place": _mark(place)}
     return render(request, "consultations/request_new.html", context, status=status_of(form))
@@ -178,8 +182,13 @@ def _own_form(request: ActorRequest, place: Grant) -> tuple[RequestForm, Any]:
 
 
 def _item(request: ActorRequest) -> RouteItem | None:
-    asked = request.GET.get("item", "")
-    return fetch_item(request.actor, int(asked)) if asked.isdecimal() else None
+    asked = _number(request.GET.get("item", ""))
+    return fetch_item(request.actor, asked) if asked else None
+
+
+def _number(text: str) -> int:
+    """0 where it is none that a row can have."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def _of_item(item: RouteItem) -> dict[str, Any]:

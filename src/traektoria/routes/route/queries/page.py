@@ -27,6 +27,7 @@ from traektoria.routes.route.permissions import Sight, can_give_goal, can_lead, 
 from traektoria.routes.route.queries.parties import Party, awaited, parties_of, speaks_now
 from traektoria.routes.route.queries.route import REMOVED, header_of, plan_of
 from traektoria.routes.route.queries.versions import Difference, FieldChange, difference
+from traektoria.routes.route.registries import item_links
 from traektoria.routes.tutees.models import LearningRequest
 from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of
 from traektoria.routes.tutees.readers import seen_by
@@ -139,6 +140,7 @@ class RoutePage:
     is_teacher: bool
     can_lead: bool
     own_request: str
+    row_links: list[tuple[str, str, str]]
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -245,8 +247,13 @@ def page_of(route: LearningRoute, actor: Actor, today: date | None = None) -> Ro
         is_tutor=is_tutor_of(actor, route.support),
         is_teacher=is_member_of(actor, route.support),
         can_lead=can_lead(actor, route),
+        row_links=_row_links(route, actor) if works and route.state == RouteState.RUNNING else [],
         own_request=_own_request(route, actor) if editing and can_give_goal(actor, route) else "",
     )
+
+
+def _row_links(route: LearningRoute, actor: Actor) -> list[tuple[str, str, str]]:
+    return [link for one in item_links if one.row and (link := one.row(actor, route))]
 
 
 def _own_request(route: LearningRoute, actor: Actor) -> str:

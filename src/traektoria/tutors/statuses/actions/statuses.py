@@ -13,7 +13,7 @@ from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.people.following import close_role, hold_role
+from traektoria.people.following import bid_farewell, close_role, hold_role
 from traektoria.people.models import Person
 from traektoria.tutors.profiles.actions import ensure_profile
 from traektoria.tutors.statuses.grounds import Applied, Decision, Order
@@ -130,12 +130,15 @@ def _follow(status: TutorStatus, start: date, by: Actor | None) -> None:
 
 @transaction.atomic
 def suspend_status(*, status: TutorStatus, reason: str, by: Actor) -> TutorStatus:
-    """From today the tutor takes no new teachers; the role and running supports stay.
+    """From today the tutor takes no new teachers; the role and running supports stay. What waits for their answer
+    is settled by the rooms (``Farewell``).
 
     Raises ``Refused``, ``Conflict``."""
     _check_in_term(status)
     changes = {"suspended_from": timezone.localdate(), "reason": reason}
-    return move(status_workflow, status, "suspend", by=by, changes=changes)
+    row = move(status_workflow, status, "suspend", by=by, changes=changes)
+    bid_farewell(row.person_id, by=by)
+    return row
 
 
 @transaction.atomic
