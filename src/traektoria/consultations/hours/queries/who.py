@@ -44,11 +44,12 @@ def _offered() -> QuerySet[Person, Any]:
     )  # fmt: skip
     rows = Person.objects.filter(Q(pk__in=led.order_by().values("person")) | Q(pk__in=Numbers("known")))
     ranked: QuerySet[Any, Any] = rows.annotate(rank=Case(When(pk__in=Numbers("known"), then=0), default=1))
-    return with_work(ranked).order_by("rank", "sort_name", "pk").values_list("rank", "sort_name", "pk", *NAME, *WORK)
+    found: QuerySet[Any, Any] = with_work(ranked)
+    return found.order_by("rank", "sort_name", "pk").values_list("rank", "sort_name", "pk", *NAME, *WORK)
 
 
-def with_work(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """With ``post`` and ``place``: where each works today, or worked last."""
+def with_work(rows: Any) -> Any:
+    """Persons with ``post`` and ``place``: where each works today, or worked last."""
     work = Employment.objects.filter(person=OuterRef("pk")).order_by("-start", "pk")
     return rows.annotate(post=Subquery(work.values("position")[:1]), place=Subquery(work.values("school__name")[:1]))
 
