@@ -1,6 +1,9 @@
 """Tables of Word as people make them: each trap that is known from the trackers of other readers."""
 
+import io
+
 import pytest
+from docx import Document
 
 from tests.engines.plantables.wordmaking import HEADS, cell, document, level, lists, paragraph, row, run, table
 from traektoria.engines.plantables.model import Doubt, Meaning, Place, Where, Why
@@ -370,3 +373,30 @@ def test_numbered_paragraphs_without_a_table_are_read_as_lines():
     found = read(*map(paragraph, lines))
     assert texts(found)[2] == ("3.", "Открытый урок", "1 раз в четверть", "учителя")
     assert all(Doubt.SPLIT in one.doubts for one in found.rows)
+
+
+def test_a_regular_table_is_read_as_python_docx_reads_it():
+    made = Document()
+    grid = made.add_table(rows=0, cols=4)
+    for texts_of_row in (HEADS, ONE, TWO, ("3", "Открытый урок,\nразбор", "1 раз в четверть", "учителя")):
+        for one, text in zip(grid.add_row().cells, texts_of_row, strict=True):
+            one.text = text
+    target = io.BytesIO()
+    made.save(target)
+    theirs = [tuple(one.text.replace("\n", " ") for one in each.cells) for each in Document(target).tables[0].rows]
+    assert texts(read_plan(target.getvalue(), "план.docx")) == theirs[1:]
+
+
+def test_where_python_docx_repeats_a_merged_cell_its_text_stands_once():
+    made = Document()
+    grid = made.add_table(rows=3, cols=4)
+    for at, title in enumerate(HEADS):
+        grid.cell(0, at).text = title
+    grid.cell(1, 0).merge(grid.cell(1, 3)).text = "Обучение"
+    for at, text in enumerate(ONE):
+        grid.cell(2, at).text = text
+    target = io.BytesIO()
+    made.save(target)
+    assert [one.text for one in Document(target).tables[0].rows[1].cells] == ["Обучение"] * 4
+    (one,) = read_plan(target.getvalue(), "план.docx").rows
+    assert (one.section, one.content) == ("Обучение", "Семинар")

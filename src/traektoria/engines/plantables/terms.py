@@ -45,7 +45,7 @@ def are_times(texts: Iterable[str]) -> bool:
 def without_time(text: str) -> tuple[str, str]:
     """«5 сентября, 14.00» → the term and the hours; hours that may be a date stay in the term."""
     match = _AFTER_TERM.fullmatch(text)
-    if match and is_time(match["time"]) and (term := match["term"].strip(" ,;(")):
+    if match and is_time(match["time"]) and (term := re.sub(r"\s+[вс]$", "", match["term"].strip(" ,;("))):
         return term, match["time"]
     return text, ""
 
