@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.hours.actions.giving import FEEDBACK
 from traektoria.consultations.hours.queries.editions import readable
-from traektoria.consultations.models import ConsultationHour, ConsultationRequest, ReturnedRequest
+from traektoria.consultations.models import (
+    ConsultationHour,
+    ConsultationPoint,
+    ConsultationRequest,
+    HelpDate,
+    HelpDateChange,
+    ReturnedRequest,
+    TutorAbsence,
+)
 from traektoria.core.registries import PersonalData, personal_data
 
 HOUR = (
@@ -40,12 +48,16 @@ OPEN_TO_ALL = (
 
 
 def consultations_of(person_id: int) -> dict[str, Any]:
-    """Requests that the person made, that name them, that they answered as a tutor; the note is of who asked."""
+    """Requests that the person made, that name them, that they answered as a tutor (the note is of who asked); hours
+    given and received; where and when the person receives."""
     own = Q(asked_by=person_id) | Q(teachers=person_id) | Q(tutor=person_id)
     rows = ConsultationRequest.objects.filter(own).select_related("tutor").distinct().order_by("pk")
     was_there = Q(tutor=person_id) | Q(teachers__person=person_id)
     hours = ConsultationHour.objects.filter(was_there).distinct().order_by("pk")
     return {
+        "receives_at": _points(person_id),
+        "help_dates": _help_dates(person_id),
+        "absences": list(TutorAbsence.objects.filter(tutor=person_id).values("start", "end", "reason", "cancelled_at")),
         "requests": [_request(row, person_id) for row in rows],
         "returned_by_me": [
             {"topic": row.request.topic, "reason": row.reason, "returned_at": row.returned_at}
@@ -55,6 +67,18 @@ def consultations_of(person_id: int) -> dict[str, Any]:
             _hour(row, person_id) for row in hours.select_related("tutor").prefetch_related("teachers", "editions")
         ],
     }
+
+
+def _points(person_id: int) -> list[str]:
+    return list(ConsultationPoint.objects.filter(receives__person=person_id).values_list("name", flat=True))
+
+
+def _help_dates(person_id: int) -> list[dict[str, Any]]:
+    """Dates of Hours of methodical help on which the person receives, and what the person changed of any."""
+    mine = HelpDate.objects.filter(receives__tutor=person_id).select_related("hour").order_by("start")
+    changed = HelpDateChange.objects.filter(by=person_id).values("date__day", "kind", "reason", "at")
+    dates = [{"topic": one.hour.topic, "start": one.start, "end": one.end, "state": one.state} for one in mine]
+    return [*dates, *({"changed_by_me": True, **one} for one in changed)]
 
 
 def _hour(row: ConsultationHour, person_id: int) -> dict[str, Any]:

@@ -2,4 +2,5 @@
 
 import traektoria.consultations.hours.registration
 import traektoria.consultations.personal_data
-import traektoria.consultations.requests.registration  # noqa: F401
+import traektoria.consultations.requests.registration
+import traektoria.consultations.slots.registration  # noqa: F401

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.hours import busy as busy
 from traektoria.consultations.hours import engagements as engagements
 from traektoria.consultations.hours import letters as letters
 from traektoria.consultations.hours.links import of_item, of_support

@@ -1,6 +1,32 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom, PointTutor
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+from traektoria.consultations.slots.models import (
+    HelpDate,
+    HelpDateChange,
+    HelpDateTutor,
+    HelpHour,
+    HelpHourTutor,
+    Slot,
+    TutorAbsence,
+)
 
-__all__ = ["ConsultationHour", "ConsultationRequest", "HourEdition", "HourTeacher", "ReturnedRequest"]
+__all__ = [
+    "ConsultationHour",
+    "ConsultationPoint",
+    "ConsultationRequest",
+    "HelpDate",
+    "HelpDateChange",
+    "HelpDateTutor",
+    "HelpHour",
+    "HelpHourTutor",
+    "HourEdition",
+    "HourTeacher",
+    "PointRoom",
+    "PointTutor",
+    "ReturnedRequest",
+    "Slot",
+    "TutorAbsence",
+]

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from traektoria.core.typography import quote
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultingwords import consulting_clauses
 from traektoria.organisations.regulations.diagnosticwords import diagnostics_clauses
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.saying import in_force, number
@@ -154,17 +154,8 @@ def _forms(rules: Rules, centre: str) -> list[Said]:
             (_("Service"), _("How it is given"), _("How often")),
             services,
         ),
-        _answers(rules.consulting),
+        *consulting_clauses(rules.consulting),
     ]
-
-
-def _answers(consulting: ConsultingRules) -> Said:
-    hours = {"hours": consulting.answer_hours, "urgent": consulting.urgent_hours}
-    text = _(
-        "A request for a consultation is answered within %(hours)s hours, an urgent one within %(urgent)s hours; hours "
-        "of working days count."
-    )
-    return Said("answers", text % hours)
 
 
 def _expertise(rules: Rules, centre: str) -> list[Said]:

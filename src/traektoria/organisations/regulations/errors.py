@@ -90,6 +90,7 @@ CODES: dict[str, Any] = {
     ),
     "agreed_by_both": gettext_lazy("A route is always agreed by the teacher and the tutor."),
     "urgent_later": gettext_lazy("An urgent request can't wait longer than an ordinary one."),
+    "window_closed": gettext_lazy("Booking must open earlier than it closes."),
     "deficit_above_secure": gettext_lazy(
         "The limit of a deficit must be lower than the one from which a topic is mastered."
     ),

@@ -32,7 +32,7 @@ PARTS = {
     "support": gettext_lazy("Support of teachers"),
     "diagnostics": gettext_lazy("Diagnostics of teachers"),
     "services": gettext_lazy("Services and consultations"),
-    "consulting": gettext_lazy("Answers to requests"),
+    "consulting": gettext_lazy("Requests and booking of consultations"),
     "documents": gettext_lazy("Documents of a tutor"),
     "reports": gettext_lazy("Reports"),
     "audits": gettext_lazy("Looks at the work of schools"),

@@ -62,7 +62,7 @@ SECTIONS = (
     _lists("papers", "documents", "reports"),
     _lists("audits", "audits"),
     _lists("forms", "events", "services"),
-    Section("consulting", _("Answers to requests"), ConsultingRules, ("consulting",), None, "forms"),
+    Section("consulting", _("Requests and booking of consultations"), ConsultingRules, ("consulting",), None, "forms"),
     _lists("expertise", "checklists"),
     _lists("minimum", "minimum"),
     _lists("banks", "banks"),

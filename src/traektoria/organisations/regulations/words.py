@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.organisations.regulations.consulting import CancelBy
 from traektoria.organisations.regulations.criteria import Fact, Paper
 from traektoria.organisations.regulations.schema import Every, Form, Majority, MemberKind, Mode, Party, Procedure
 
@@ -54,6 +55,10 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         Every.ON_REQUEST: _("on request"),
         Every.AFTER_RESULTS: _("after results of assessments"),
         Every.ALL_YEAR: _("all year round"),
+    },
+    CancelBy: {
+        CancelBy.PERSON: _("only who has booked"),
+        CancelBy.PERSON_OR_SCHOOL: _("who has booked, and the head of their school"),
     },
     Fact: {
         Fact.REGION_SERVICE: _("full years of work at schools of the region"),

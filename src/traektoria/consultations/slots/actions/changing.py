@@ -1,0 +1,162 @@
+"""One date of an Hour is dropped, restored, moved, given to another tutor; an Hour ends before its time."""
+
+from collections.abc import Sequence
+from datetime import date as Day
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.requests.policies import check_reason
+from traektoria.consultations.slots.actions.opening import open_dates
+from traektoria.consultations.slots.enums import Change, DateState, SlotState
+from traektoria.consultations.slots.locking import lock_people, lock_room, locked_date, locked_hour, locked_slots
+from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, Slot
+from traektoria.consultations.slots.permissions import check_change_date, check_keep
+from traektoria.consultations.slots.policies import check_coming, check_free, check_standing
+from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.consultations.slots.registries import SlotMove, slot_users
+from traektoria.core import audit
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.engines.intervals import Interval
+from traektoria.people.actor import Actor
+
+
+@transaction.atomic
+def drop_date(*, date: HelpDate, reason: str, by: Actor, now: datetime | None = None) -> HelpDate:
+    """It does not take place: its time is free, its slots are offered no more; ``slot_users`` tell who had booked.
+
+    Dropped twice is dropped once. Side effects: audit, one line of history.
+    """
+    row = _locked(date)
+    check_change_date(by, row)
+    if not row.is_standing:
+        return row
+    check_coming(row, now or timezone.now())
+    _drop(row, check_reason(reason), by)
+    return row
+
+
+def _drop(row: HelpDate, reason: str, by: Actor) -> None:
+    _remember(row, Change.DROPPED, reason, by)
+    row.state, row.why = DateState.DROPPED, reason
+    row.save(update_fields=["state", "why", "number"])
+    row.receives.update(live=False)
+    slots = [slot for slot in locked_slots(row) if slot.is_open]
+    for slot in slots:
+        slot.state = SlotState.DROPPED
+    Slot.objects.bulk_update(slots, ["state"])
+    for user in slot_users:
+        user.dropped(slots, reason, by)
+    audit.record("help_date.drop", row, by=by, slots=len(slots))
+
+
+@transaction.atomic
+def restore_date(*, date: HelpDate, by: Actor, now: datetime | None = None) -> HelpDate:
+    """It takes place after all, if its tutors and room are still free; bookings that were told are not brought back.
+
+    Side effects: audit, one line of history; its slots are offered again. Raises ``Conflict``.
+    """
+    moment = now or timezone.now()
+    row = _locked(date)
+    check_change_date(by, row)
+    if row.is_standing:
+        return row
+    check_coming(row, moment)
+    if row.hour.ended_on is not None and row.day > row.hour.ended_on:
+        raise Conflict(_("This Hour has ended: make a new one."), code="ended")
+    check_free(_tutors(row), row.room_id, row.interval, without=row.pk)
+    _remember(row, Change.RESTORED, row.why, by)
+    row.state, row.why = DateState.STANDING, ""
+    row.save(update_fields=["state", "why", "number"])
+    row.receives.update(live=True)
+    Slot.objects.filter(date=row).update(state=SlotState.OPEN)
+    open_dates(row.hour, rules=rules_of(row.centre_id), now=moment)
+    audit.record("help_date.restore", row, by=by)
+    return row
+
+
+@transaction.atomic
+def move_date(*, date: HelpDate, start: datetime, reason: str, by: Actor, now: datetime | None = None) -> HelpDate:
+    """The date begins at ``start``, as long as before, with the same slots: a booking stays on its slot.
+
+    Side effects: audit, one line of history; ``slot_users`` tell who had booked. Raises ``Conflict``, ``Invalid``.
+    """
+    moment = now or timezone.now()
+    row = _locked(date)
+    check_change_date(by, row)
+    check_standing(row)
+    check_coming(row, moment)
+    if start <= moment:
+        raise Invalid(_("A date is moved to a time that is still to come."), code="past")
+    shift = start - row.start
+    if not shift:
+        return row
+    interval = Interval(start, row.end + shift)
+    check_free(_tutors(row), row.room_id, interval, without=row.pk)
+    _remember(row, Change.MOVED, check_reason(reason), by)
+    row.start, row.end = interval.start, interval.end
+    row.save(update_fields=["start", "end", "number"])
+    row.receives.update(start=row.start, end=row.end)
+    moves = _shift(locked_slots(row), shift)
+    for user in slot_users:
+        user.moved(moves, reason.strip(), by)
+    open_dates(row.hour, rules=rules_of(row.centre_id), now=moment)
+    audit.record("help_date.move", row, by=by, slots=len(moves))
+    return row
+
+
+@transaction.atomic
+def end_hour(*, hour: HelpHour, after: Day, reason: str, by: Actor, now: datetime | None = None) -> HelpHour:
+    """No dates after that day: those that are to come are dropped, each as one alone would be.
+
+    Side effects: audit; history of each date. Ended twice is ended once.
+    """
+    moment = now or timezone.now()
+    tutors = hour.receives.values_list("tutor_id", flat=True)
+    on_dates = HelpDateTutor.objects.filter(date__hour=hour.pk).values_list("tutor_id", flat=True)
+    lock_people({*tutors, *on_dates})
+    row = locked_hour(hour.pk)
+    check_keep(by, row)
+    if row.ended_on is not None:
+        return row
+    said = check_reason(reason)
+    row.ended_on, row.ended_why = after, said
+    row.save(update_fields=["ended_on", "ended_why"])
+    coming = row.dates.filter(day__gt=after, end__gt=moment, state=DateState.STANDING)
+    for date in coming.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        _drop(date, said, by)
+    audit.record("help.end", row, by=by)
+    return row
+
+
+def _shift(slots: Sequence[Slot], shift: timedelta) -> list[SlotMove]:
+    """All slots with their date; those that are open are told. From the side to which they go: none stands in another's
+    place meanwhile."""
+    moves = []
+    for slot in sorted(slots, key=lambda one: one.start, reverse=shift > timedelta()):
+        moves.append(SlotMove(slot, slot.start, slot.end))
+        slot.start, slot.end = slot.start + shift, slot.end + shift
+        slot.save(update_fields=["start", "end"])
+    return [move for move in moves if move.slot.is_open]
+
+
+def _locked(date: HelpDate) -> HelpDate:
+    """The date under the locks of its tutors, room and Hour, in that order."""
+    lock_people(list(date.receives.values_list("tutor_id", flat=True)))
+    lock_room(date.room_id)
+    locked_hour(date.hour_id)
+    return locked_date(date.pk)
+
+
+def _tutors(date: HelpDate) -> Sequence[int]:
+    return list(date.receives.values_list("tutor_id", flat=True))
+
+
+def _remember(date: HelpDate, kind: Change, reason: str, by: Actor) -> None:
+    """One line of the history; the date is an edition on."""
+    before: dict[str, Any] = {"start": date.start.isoformat(), "end": date.end.isoformat(), "tutors": _tutors(date)}
+    HelpDateChange.objects.create(date=date, kind=kind, before=before, reason=reason, by_id=by.person_id)
+    date.number += 1

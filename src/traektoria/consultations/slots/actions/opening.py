@@ -1,0 +1,60 @@
+"""Slots are made for the window of the regulation: when an Hour is saved, and each day for the days that came near."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from traektoria.consultations.slots.enums import DateState
+from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
+from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.engines.recurrence import meetings
+from traektoria.organisations.regulations.consulting import ConsultingRules
+
+
+def window_end(rules: ConsultingRules, now: datetime) -> datetime:
+    """A day more than is booked today, so that tomorrow's slots are there before the daily task has come."""
+    return now + timedelta(days=rules.window_days + 1)
+
+
+def open_dates(hour: HelpHour, *, rules: ConsultingRules, now: datetime) -> int:
+    """Make the slots of the coming dates in the window that have none yet; how many. Under the lock of the Hour."""
+    dates = hour.dates.filter(state=DateState.STANDING, opened_at=None, end__gt=now, start__lt=window_end(rules, now))
+    found = list(dates.select_for_update(of=("self",), no_key=True).prefetch_related("receives").order_by("pk"))
+    Slot.objects.bulk_create([slot for date in found for slot in _slots(hour, date)])
+    HelpDate.objects.filter(pk__in=[date.pk for date in found]).update(opened_at=now)
+    return len(found)
+
+
+def _slots(hour: HelpHour, date: HelpDate) -> Sequence[Slot]:
+    """Of each tutor who receives alone, or of all of them together."""
+    tutors: list[int | None] = [one.tutor_id for one in date.receives.all()]
+    if hour.together and len(tutors) > 1:
+        tutors = [None]
+    return [
+        Slot(date=date, centre_id=date.centre_id, tutor_id=tutor, start=one.start, end=one.end, places=hour.places)
+        for one in meetings(date.interval, hour.slot_minutes, hour.break_minutes)
+        for tutor in tutors
+    ]
+
+
+def open_windows(now: datetime | None = None) -> int:
+    """The daily task: dates of all centres that have come into the window; how many. Doing it again does nothing."""
+    moment = now or timezone.now()
+    waiting = HelpDate.objects.filter(state=DateState.STANDING, opened_at=None, end__gt=moment)
+    centres = waiting.order_by().values_list("centre_id", flat=True).distinct()
+    return sum(_open_centre(centre, moment) for centre in list(centres))
+
+
+def _open_centre(centre: int, now: datetime) -> int:
+    rules = rules_of(centre)
+    near = HelpDate.objects.filter(
+        centre=centre, state=DateState.STANDING, opened_at=None, end__gt=now, start__lt=window_end(rules, now)
+    )
+    opened = 0
+    for pk in sorted(set(near.values_list("hour_id", flat=True))):
+        with transaction.atomic():
+            hour = HelpHour.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+            opened += open_dates(hour, rules=rules, now=now)
+    return opened

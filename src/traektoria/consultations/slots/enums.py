@@ -1,0 +1,38 @@
+"""Fixed words of an Hour of methodical help, its dates and slots."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Repeat(models.TextChoices):
+    """How an Hour comes again; the values are those of ``engines.recurrence``."""
+
+    WEEKLY = "weekly", pgettext_lazy("repeat", "every week")
+    FORTNIGHTLY = "fortnightly", pgettext_lazy("repeat", "every second week")
+    MONTHLY = "monthly", pgettext_lazy("repeat", "every month, on the same weekday")
+    BY_HAND = "by_hand", pgettext_lazy("repeat", "on dates by hand")
+
+
+class SlotWay(models.TextChoices):
+    IN_PERSON = "in_person", _("in person")
+    VIDEO = "video", _("by video")
+
+
+class DateState(models.TextChoices):
+    STANDING = "standing", pgettext_lazy("date", "takes place")
+    DROPPED = "dropped", pgettext_lazy("date", "does not take place")
+
+
+class SlotState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("slot", "open")
+    DROPPED = "dropped", pgettext_lazy("slot", "dropped")
+
+
+class Change(models.TextChoices):
+    """What was done to a date of an Hour."""
+
+    DROPPED = "dropped", pgettext_lazy("change of a date", "dropped")
+    MOVED = "moved", pgettext_lazy("change of a date", "moved")
+    RESTORED = "restored", pgettext_lazy("change of a date", "takes place after all")
+    TUTORS = "tutors", pgettext_lazy("change of a date", "another tutor")

@@ -1,0 +1,106 @@
+"""When an Hour can be made, a date changed, a slot booked. Under the locks of ``locking``."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.points.models import ConsultationPoint
+from traektoria.consultations.slots.enums import Repeat, SlotWay
+from traektoria.consultations.slots.models import HelpDate, Slot
+from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
+from traektoria.consultations.slots.queries.preview import hours
+from traektoria.consultations.slots.wanted import Wanted
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.engines.intervals import Interval, first_clash
+from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.routes.tutees.permissions import twin
+from traektoria.tutors.statuses.queries import may_take_teachers
+
+LONGEST_SERIES = timedelta(days=400)
+MOST_DATES = 120
+MOST_TUTORS, MOST_PLACES = 12, 60
+
+
+def check_wanted(wanted: Wanted) -> None:
+    """Whether such an Hour can be at all, whatever else is at its times."""
+    if not wanted.tutors:
+        raise Invalid(_("Choose who receives."), code="no_tutor")
+    if len(wanted.tutors) > MOST_TUTORS:
+        raise Invalid(_("At most %(most)s tutors in one Hour.") % {"most": MOST_TUTORS}, code="too_many_tutors")
+    if len(may_take_teachers(wanted.tutors, wanted.centre.pk)) != len(set(wanted.tutors)):
+        raise Invalid(_("Somebody of these is no tutor of the centre now."), code="not_a_tutor")
+    if not 1 <= wanted.places <= MOST_PLACES:
+        raise Invalid(_("A meeting has from 1 to %(most)s places.") % {"most": MOST_PLACES}, code="places")
+    _check_place(wanted)
+    _check_rule(wanted)
+
+
+def _check_place(wanted: Wanted) -> None:
+    if wanted.way == SlotWay.IN_PERSON and wanted.point is None:
+        raise Invalid(_("Choose the point where one comes in person."), code="no_point")
+    if wanted.point is not None:
+        check_point(wanted.point, wanted.centre.pk)
+    if wanted.room is not None and (wanted.point is None or wanted.room.point_id != wanted.point.pk):
+        raise Invalid(_("This room is not of this point."), code="another_point")
+
+
+def check_point(point: ConsultationPoint, centre_id: int) -> None:
+    if point.centre_id != centre_id:
+        raise Invalid(_("This point is of another centre."), code="another_centre")
+    if not point.is_open:
+        raise Invalid(_("This point is closed: choose another one."), code="point_closed")
+
+
+def _check_rule(wanted: Wanted) -> None:
+    if wanted.end <= wanted.start:
+        raise Invalid(_("An Hour ends later than it begins, on the same day."), code="ends_before")
+    if wanted.last_day < wanted.first_day:
+        raise Invalid(_("The last day is before the first one."), code="last_before_first")
+    if wanted.last_day - wanted.first_day > LONGEST_SERIES:
+        raise Invalid(_("An Hour is made for a school year at most: choose a nearer last day."), code="too_far")
+    if not wanted.dates:
+        no_days = wanted.repeat == Repeat.BY_HAND
+        raise Invalid(_("Write the dates.") if no_days else _("There is no date in this time."), code="no_dates")
+    if len(wanted.dates) > MOST_DATES:
+        raise Invalid(_("At most %(most)s dates in one Hour.") % {"most": MOST_DATES}, code="too_many_dates")
+    if not wanted.meetings_a_date:
+        raise Invalid(_("Not one meeting of this length fits into this time."), code="no_meeting")
+
+
+def check_free(tutors: Collection[int], room: int | None, interval: Interval, *, without: int = 0) -> None:
+    """Nobody and nothing of these is taken then. Raises ``Conflict`` that says until when."""
+    busy = next((one for one in busy_tutors(tutors, interval, without=without) if one.interval.clashes(interval)), None)
+    if busy is not None:
+        words = {"what": busy.words, "hours": hours(busy.interval)}
+        raise Conflict(_("The tutor has something else then: %(what)s, %(hours)s.") % words, code="at_once")
+    room_taken = first_clash(interval, busy_room(room, interval, without=without))
+    if room_taken:
+        words = {"hours": hours(room_taken)}
+        raise Conflict(_("The room is taken then: %(hours)s.") % words, code="room_at_once")
+
+
+def check_coming(date: HelpDate, now: datetime) -> None:
+    """What is over is not changed: it stays as it was."""
+    if date.end <= now:
+        raise Conflict(_("This date is over: it can only be read."), code="over")
+
+
+def check_standing(date: HelpDate) -> None:
+    if not date.is_standing:
+        raise Conflict(_("This date does not take place: it was dropped already."), code="dropped")
+
+
+def check_bookable(slot: Slot, rules: ConsultingRules, now: datetime) -> None:
+    """A place of it may be asked for now, if one is free: it stands, is not too near and not too far."""
+    if not slot.is_open:
+        raise Conflict(_("This time is not offered any more: choose another one."), code="slot_dropped")
+    if slot.start - timedelta(hours=rules.notice_hours) < now:
+        text = _("Booking closes %(hours)s hours before the beginning: choose another time.")
+        raise Conflict(text % {"hours": rules.notice_hours}, code="too_late")
+    if slot.start > now + timedelta(days=rules.window_days):
+        text = _("Booking opens %(days)s days ahead: choose an earlier time or come back later.")
+        raise Conflict(text % {"days": rules.window_days}, code="too_early")
+
+
+can_book = twin(check_bookable)

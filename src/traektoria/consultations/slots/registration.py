@@ -1,0 +1,25 @@
+"""What Hours of methodical help tell the rooms below: the daily task, words of the audit."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.slots.tasks import open_windows_by_the_worker
+from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
+
+task_kinds.add(
+    TaskKind(
+        "consultations.slots", 40, gettext_lazy("Opening the booking of coming days"), open_windows_by_the_worker,
+        every=timedelta(days=1), past=timedelta(minutes=20),
+    )
+)  # fmt: skip
+_WORDS = {
+    "help.make": gettext_lazy("Hour of methodical help made"),
+    "help.end": gettext_lazy("Hour of methodical help ended"),
+    "help_date.drop": gettext_lazy("date of an Hour dropped"),
+    "help_date.restore": gettext_lazy("date of an Hour takes place after all"),
+    "help_date.move": gettext_lazy("date of an Hour moved"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 480 + number, sentence))

@@ -1,0 +1,73 @@
+"""What rooms to the left tell the slots: who has booked them, and what else takes a tutor's time."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from traektoria.consultations.slots.models import Slot
+from traektoria.core.registries import Registry
+from traektoria.engines.intervals import Interval
+from traektoria.people.actor import Actor
+from traektoria.people.models import Person
+
+
+@dataclass(frozen=True)
+class SlotMove:
+    """A slot at its new time, and when it was before."""
+
+    slot: Slot
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class SlotUser:
+    """Who books slots.
+
+    ``taken``: places by slot, those asked for and not confirmed too. ``told``: whom a drop or a move of these slots is
+    told. ``dropped`` and ``moved`` are called inside the transaction, with the slots locked and written.
+    """
+
+    slug: str
+    order: int
+    taken: Callable[[Collection[int]], Mapping[int, int]]
+    told: Callable[[Collection[int]], Sequence[Person]]
+    dropped: Callable[[Sequence[Slot], str, Actor], None]
+    moved: Callable[[Sequence[SlotMove], str, Actor], None]
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Time of a tutor that is taken, and by what, in words."""
+
+    tutor: int
+    interval: Interval
+    words: str
+
+
+@dataclass(frozen=True)
+class BusyTimes:
+    """What takes time of tutors beside the dates of Hours: ``of`` says it of some tutors within an interval."""
+
+    slug: str
+    order: int
+    of: Callable[[Collection[int], Interval], list[Busy]]
+
+
+slot_users: Registry[SlotUser] = Registry("slot users")
+busy_times: Registry[BusyTimes] = Registry("busy times")
+
+
+def taken_places(slots: Collection[int]) -> dict[int, int]:
+    """Places that are taken, by slot; a slot without any is not there."""
+    taken: dict[int, int] = {}
+    for user in slot_users:
+        for slot, places in user.taken(slots).items():
+            taken[slot] = taken.get(slot, 0) + places
+    return taken
+
+
+def whom_to_tell(slots: Collection[int]) -> list[Person]:
+    """Each person once, in the order of the names."""
+    people = {person.pk: person for user in slot_users for person in user.told(slots)} if slots else {}
+    return sorted(people.values(), key=lambda person: (person.sort_name, person.pk))
