@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=60, verbose_name="room")),
-                ("in_use", models.BooleanField(default=True, verbose_name="in use")),
+                ("in_use", models.BooleanField(default=True, verbose_name="still a room of the point")),
                 (
                     "point",
                     models.ForeignKey(

@@ -60,7 +60,7 @@ class PointRoom(models.Model):
 
     point = models.ForeignKey(ConsultationPoint, on_delete=models.CASCADE, related_name="rooms")
     name = models.CharField(_("room"), max_length=60)
-    in_use = models.BooleanField(_("in use"), default=True)
+    in_use = models.BooleanField(_("still a room of the point"), default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["point", "name"], name="room_of_a_point_once")]

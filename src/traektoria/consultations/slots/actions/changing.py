@@ -140,7 +140,7 @@ def _shift(slots: Sequence[Slot], shift: timedelta) -> list[SlotMove]:
         moves.append(SlotMove(slot, slot.start, slot.end))
         slot.start, slot.end = slot.start + shift, slot.end + shift
         slot.save(update_fields=["start", "end"])
-    return [move for move in moves if move.slot.is_open]
+    return sorted((move for move in moves if move.slot.is_open), key=lambda move: move.start)
 
 
 def _locked(date: HelpDate) -> HelpDate:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, time, tzinfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,7 +112,3 @@ def off_days(centre: TutorCentre, school: School | None, first: date, last: date
 
 def span_of(dates: Collection[tuple[date, Interval]]) -> Interval:
     return Interval(min(one.start for _day, one in dates), max(one.end for _day, one in dates))
-
-
-def today_in(zone: tzinfo, now: datetime | None = None) -> date:
-    return timezone.localdate(now or timezone.now(), zone)
