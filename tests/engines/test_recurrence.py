@@ -4,11 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traektoria.engines.holidays import holiday_of
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import LAST, Repeat, Rule, days_of, interval_on, meetings, nth_of
 
@@ -111,16 +109,3 @@ def test_meetings_fill_the_hour_and_never_clash(total: int, minutes: int, pause:
     assert all(later.start - one.end == timedelta(minutes=pause) for one, later in pairwise(found))
     left = total - sum(minutes + pause for _one in found)
     assert left < minutes
-
-
-@pytest.mark.parametrize(
-    ("day", "word"),
-    [
-        (date(2027, 1, 8), "new_year"),
-        (date(2027, 1, 7), "christmas"),
-        (date(2026, 11, 4), "unity"),
-        (date(2026, 11, 5), ""),
-    ],
-)
-def test_public_holidays(day: date, word: str) -> None:
-    assert holiday_of(day) == word

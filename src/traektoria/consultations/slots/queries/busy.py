@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.consultations.slots.registries import Busy, busy_times
-from traektoria.engines.holidays import holiday_of
+from traektoria.engines.days import is_public_holiday
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.enums import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, School, TutorCentre
@@ -82,22 +82,9 @@ class Off:
 
     def on(self, day: date) -> str:
         """The name of what keeps the day free; "" for a day like others."""
-        public = PUBLIC.get(holiday_of(day))
-        if public is not None:
-            return str(public())
+        if is_public_holiday(day):
+            return _("public holiday")
         return next((name for first, last, name in self.periods if first <= day <= last), "")
-
-
-PUBLIC = {
-    "new_year": lambda: _("New Year holidays"),
-    "christmas": lambda: _("Christmas"),
-    "defender": lambda: _("Defender of the Fatherland Day"),
-    "women": lambda: _("International Women's Day"),
-    "spring": lambda: _("Spring and Labour Day"),
-    "victory": lambda: _("Victory Day"),
-    "russia": lambda: _("Russia Day"),
-    "unity": lambda: _("National Unity Day"),
-}
 
 
 def off_days(centre: TutorCentre, school: School | None, first: date, last: date) -> Off:
