@@ -44,11 +44,13 @@ def heading_of(row: GridRow) -> tuple[Column, ...] | None:
     titles = [joined(cell.lines) for cell in filled]
     if len(filled) < 2 or any(len(title) > _LONGEST_HEAD for title in titles):
         return None
+    if _known().keys().isdisjoint(map(_key, titles)):  # before anything is compared letter by letter
+        return None
     columns = tuple(
         Column(cell.start, cell.end, title, *meaning_of(title)) for cell, title in zip(filled, titles, strict=True)
     )
     found = {column.meaning for column in columns if column.how is not How.NOT}
-    if len(found & _TELLING) < 2 or not any(column.how is How.KNOWN for column in columns):
+    if len(found & _TELLING) < 2:
         return None
     return _once(columns)
 
