@@ -16,8 +16,8 @@ from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.headings import key
 from traektoria.engines.tables.workbook import read_workbook
 from traektoria.organisations.sheet_words import unreadable_sentence
-from traektoria.planning.calendars import published
-from traektoria.planning.phrases import told
+from traektoria.planning.terms.calendars import published
+from traektoria.planning.terms.phrases import told
 
 SHOWN = 6
 """So many occurrences of a phrase are printed for people."""

@@ -1,0 +1,34 @@
+"""Forms about what was done: under a minute each."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.forms import DayInput
+from traektoria.planning.fulfilment.actions.doing import Told
+
+
+class DeedForm(forms.Form):
+    """Something was done; evidence is a link or a few words."""
+
+    what = forms.CharField(label=_("What was done"), max_length=300)
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    note = forms.CharField(
+        label=_("Result"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("How many came, what came of it. No names of pupils, please."),
+    )  # fmt: skip
+    link = forms.URLField(
+        label=_("Link"), max_length=500, required=False, assume_scheme="https",
+        help_text=_("To materials, a page, a photo in your cloud."),
+    )  # fmt: skip
+
+    @property
+    def told(self) -> Told:
+        """Call it on a valid form."""
+        return Told(**self.cleaned_data)
+
+
+class MoveForm(forms.Form):
+    """Another last day."""
+
+    day = forms.DateField(label=_("Until which day"), widget=DayInput)
+    reason = forms.CharField(label=_("Why"), max_length=300)

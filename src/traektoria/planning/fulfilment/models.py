@@ -1,0 +1,50 @@
+"""What was done of a plan: a deed closes an occurrence, with what shows it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.core.kept import KeptText
+from traektoria.people.models import Person
+from traektoria.planning.plans.models import ItemOccurrence
+
+
+class Deed(models.Model):
+    """Something that happened and counts for an occurrence: a fact of another room (``fact_kind``, ``fact_id``) or
+    what a person says with evidence. ``what`` and ``day`` are as they were when it was linked. The same fact may count
+    for several occurrences. Taken back, it stays with its reason and counts no more."""
+
+    occurrence = models.ForeignKey(ItemOccurrence, on_delete=models.PROTECT, related_name="deeds")
+    fact_kind = models.CharField(max_length=40, blank=True)
+    fact_id = models.BigIntegerField(null=True, blank=True)
+    what = models.CharField(_("what was done"), max_length=300)
+    day = models.DateField(_("day"))
+    note = KeptText(_("result"), blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="plan_deeds")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_why = models.CharField(_("why taken back"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("deed")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "fact_kind", "fact_id"],
+                condition=Q(undone_at__isnull=True, fact_id__isnull=False),
+                name="fact_once_an_occurrence",
+            ),
+            models.CheckConstraint(
+                condition=Q(fact_kind="", fact_id__isnull=True) | (~Q(fact_kind="") & Q(fact_id__isnull=False)),
+                name="deed_is_of_a_fact_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_why="") | (Q(undone_at__isnull=False) & ~Q(undone_why="")),
+                name="undone_deed_has_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["fact_kind", "fact_id"], name="deed_by_fact")]
+        ordering = ["day", "pk"]
+
+    def __str__(self) -> str:
+        return self.what

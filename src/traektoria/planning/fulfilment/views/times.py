@@ -1,0 +1,122 @@
+"""One time that a line is due: what was done for it, and what may be done about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.attempt import attempt, status_of
+from traektoria.people.actor import Actor
+from traektoria.people.guard import POST, ActorRequest, existing, guard
+from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.fulfilment.forms import DeedForm, MoveForm
+from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.fulfilment.queries.times import find_deed, find_occurrence
+from traektoria.planning.plans.enums import OccurrenceState, PlanState
+from traektoria.planning.plans.forms import ReasonForm
+from traektoria.planning.plans.models import ItemOccurrence
+from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
+from traektoria.planning.plans.standing import said
+
+
+@guard(*READ)
+def time_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    time = existing(find_occurrence(request.actor, pk))
+    return render(request, "planning/time_detail.html", time_of(request.actor, time))
+
+
+def undo_form(deed: Deed, data: Any = None) -> ReasonForm:
+    return ReasonForm(data, auto_id=f"undo-{deed.pk}-%s")
+
+
+def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
+    """What the page of an occurrence prints."""
+    item, today, deeds = time.item, timezone.localdate(), list(time.deeds.all())
+    stands = item.plan.state == PlanState.APPROVED and item.removed_in_id is None
+    is_open = stands and time.state != OccurrenceState.CANCELLED
+    writes = stands and can_write(actor, item.plan)
+    return {
+        "time": time,
+        "item": item,
+        "plan": item.plan,
+        "said": said(time.state, time.start, time.due, time.done_on, today),
+        "deeds": [(one, undo_form(one)) for one in deeds if one.undone_at is None],
+        "undone": [one for one in deeds if one.undone_at is not None],
+        "does": is_open and can_do(actor, item),
+        "arranges": is_open and writes and time.state == OccurrenceState.OPEN,
+        "restores": writes and time.state == OccurrenceState.CANCELLED,
+        "deed_form": DeedForm(initial={"day": today, "what": item.content[:300]}),
+        "move_form": MoveForm(auto_id="move-%s", initial={"day": time.due}),
+        "cancel_form": ReasonForm(auto_id="cancel-%s"),
+    }
+
+
+@guard(*READ, methods=POST)
+def deed_tell(request: ActorRequest, pk: int) -> HttpResponse:
+    time = existing(find_occurrence(request.actor, pk))
+    form = DeedForm(request.POST)
+    return _act(
+        request, time, form, "deed_form", _("Written down."),
+        lambda: doing.tell_deed(occurrence=time, told=form.told, by=request.actor),
+    )  # fmt: skip
+
+
+@guard(*WRITERS, methods=POST)
+def time_move(request: ActorRequest, pk: int) -> HttpResponse:
+    time = existing(find_occurrence(request.actor, pk))
+    form = MoveForm(request.POST, auto_id="move-%s")
+    return _act(
+        request, time, form, "move_form", _("Moved; the reason stands beside it."),
+        lambda: doing.move_occurrence(occurrence=time, by=request.actor, **form.cleaned_data),
+    )  # fmt: skip
+
+
+@guard(*WRITERS, methods=POST)
+def time_cancel(request: ActorRequest, pk: int) -> HttpResponse:
+    time = existing(find_occurrence(request.actor, pk))
+    form = ReasonForm(request.POST, auto_id="cancel-%s")
+    return _act(
+        request, time, form, "cancel_form", _("Cancelled; nobody is reminded of it any more."),
+        lambda: doing.cancel_occurrence(occurrence=time, by=request.actor, **form.cleaned_data),
+    )  # fmt: skip
+
+
+@guard(*WRITERS, methods=POST)
+def time_restore(request: ActorRequest, pk: int) -> HttpResponse:
+    time = existing(find_occurrence(request.actor, pk))
+    doing.restore_occurrence(occurrence=time, by=request.actor)
+    messages.success(request, _("It is to be done again."))
+    return redirect("planning:time_detail", pk)
+
+
+@guard(*READ, methods=POST)
+def deed_undo(request: ActorRequest, pk: int) -> HttpResponse:
+    deed = existing(find_deed(request.actor, pk))
+    time = existing(find_occurrence(request.actor, deed.occurrence_id))
+    form = undo_form(deed, request.POST)
+    if attempt(form, lambda: doing.undo_deed(deed=deed, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("Taken back: it counts no more."))
+        return redirect("planning:time_detail", time.pk)
+    context = time_of(request.actor, time)
+    context["deeds"] = [(one, form if one.pk == deed.pk else own) for one, own in context["deeds"]]
+    return render(request, "planning/time_detail.html", context, status=status_of(form))
+
+
+def _act(
+    request: ActorRequest,
+    time: ItemOccurrence,
+    form: BaseForm,
+    name: str,
+    done: str,
+    action: Callable[[], Any],
+) -> HttpResponse:
+    if attempt(form, action):
+        messages.success(request, done)
+        return redirect("planning:time_detail", time.pk)
+    context = time_of(request.actor, time) | {name: form}
+    return render(request, "planning/time_detail.html", context, status=status_of(form))

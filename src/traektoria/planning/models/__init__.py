@@ -1,0 +1,13 @@
+"""Models of the room, by sub-room; inside the room each is imported from its own."""
+
+from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.plans.models import (
+    ItemOccurrence,
+    ItemResponsible,
+    PlanHeading,
+    PlanItem,
+    PlanRevision,
+    WorkPlan,
+)
+
+__all__ = ["Deed", "ItemOccurrence", "ItemResponsible", "PlanHeading", "PlanItem", "PlanRevision", "WorkPlan"]

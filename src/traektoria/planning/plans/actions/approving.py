@@ -1,0 +1,85 @@
+"""A plan is put forward, taken back, returned with a reason, approved by an order or a protocol, thrown away."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit, waiting
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.text import squash
+from traektoria.core.workflow import move
+from traektoria.people.actor import Actor
+from traektoria.planning.plans.actions.writing import locked_plan
+from traektoria.planning.plans.enums import PlanState
+from traektoria.planning.plans.models import ItemOccurrence, WorkPlan
+from traektoria.planning.plans.permissions import check_approve, check_write
+from traektoria.planning.plans.policies import check_ready, check_reason
+from traektoria.planning.plans.workflow import plan_workflow
+from traektoria.routes.tutees.permissions import acting
+
+
+@transaction.atomic
+def propose_plan(*, plan: WorkPlan, by: Actor) -> WorkPlan:
+    """Put it forward to whoever approves it. A repeated press changes nothing."""
+    row = locked_plan(plan)
+    check_write(by, row)
+    if row.state == PlanState.PROPOSED:
+        return row
+    check_ready(row)
+    return move(plan_workflow, row, "propose", by=by, changes={"returned_why": ""}, locked=True)
+
+
+@transaction.atomic
+def recall_plan(*, plan: WorkPlan, by: Actor) -> WorkPlan:
+    row = locked_plan(plan)
+    check_write(by, row)
+    return row if row.state == PlanState.DRAFT else move(plan_workflow, row, "recall", by=by, locked=True)
+
+
+@transaction.atomic
+def return_plan(*, plan: WorkPlan, reason: str, by: Actor) -> WorkPlan:
+    """With a reason that its writer reads on the page of the plan."""
+    row = locked_plan(plan)
+    check_approve(by, row)
+    why = check_reason(reason)
+    if row.state == PlanState.DRAFT and row.returned_why == why:
+        return row
+    return move(plan_workflow, row, "return", by=by, changes={"returned_why": why}, locked=True)
+
+
+@transaction.atomic
+def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor) -> WorkPlan:
+    """By an order or a protocol with its number and day; from now on what is due waits for those who answer for it.
+
+    Raises ``Invalid`` where a deadline is not understood and nobody has put it off. A repeated press changes nothing.
+    """
+    row = locked_plan(plan)
+    check_approve(by, row)
+    if row.state == PlanState.APPROVED:
+        return row
+    check_ready(row)
+    if day > timezone.localdate():
+        raise Invalid(_("The day of the order is not later than today."), code="day_ahead")
+    changes = {
+        "act": squash(act), "act_number": squash(number), "act_day": day, "approved_at": timezone.now(),
+        "approved_by_id": acting(by), "returned_why": "",
+    }  # fmt: skip
+    row = move(plan_workflow, row, "approve", by=by, changes=changes, locked=True)
+    waiting.renew(*ItemOccurrence.objects.filter(item__plan=row))
+    return row
+
+
+@transaction.atomic
+def discard_plan(*, plan: WorkPlan, by: Actor) -> None:
+    """A draft goes for good; what is approved stays."""
+    row = WorkPlan.objects.select_for_update(no_key=True).filter(pk=plan.pk).first()
+    if row is None:
+        return
+    check_write(by, row)
+    if row.state != PlanState.DRAFT:
+        raise Conflict(_("Only a draft can be thrown away."), code="not_a_draft")
+    audit.record("plan.discard", row, by=by, items=row.items.count())
+    row.items.all().delete()
+    row.delete()

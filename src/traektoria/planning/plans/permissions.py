@@ -1,0 +1,97 @@
+"""Who may do what with a plan. Each check raises ``Refused`` with a humane sentence, with a bool twin ``can_…``."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Refused
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import RoleAssignment
+from traektoria.planning.plans.models import PlanItem, WorkPlan
+from traektoria.routes.tutees.permissions import twin
+
+WRITERS = (Role.COORDINATOR, Role.TUTOR)
+APPROVERS = (Role.COORDINATOR, Role.HEAD)
+READ = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
+
+
+def check_begin(actor: Actor, centre_id: int, *, own: bool) -> None:
+    """The coordinator begins plans of the centre, a tutor their own."""
+    if own and not actor.has(centre_id, Role.TUTOR):
+        raise Refused(_("A plan of one's own is for tutors of the centre."), code="not_a_tutor")
+    if not own and not actor.has(centre_id, Role.COORDINATOR):
+        raise Refused(_("Plans of the centre are written by its coordinator."), code="not_the_coordinator")
+
+
+def check_write(actor: Actor, plan: WorkPlan) -> None:
+    """Add, change and take out items, propose the plan."""
+    if plan.owner_id is not None:
+        if actor.person_id != plan.owner_id or not actor.has(plan.centre_id, Role.TUTOR):
+            raise Refused(_("A tutor's own plan is written by this tutor."), code="not_the_owner")
+    elif not actor.has(plan.centre_id, Role.COORDINATOR):
+        raise Refused(_("Plans of the centre are written by its coordinator."), code="not_the_coordinator")
+
+
+def check_approve(actor: Actor, plan: WorkPlan) -> None:
+    """Write down that it is approved, or return it. In a centre of one school its head; where it has none with us, and
+    in all other centres, the coordinator, by an order or protocol."""
+    if is_head_of_the_school(actor, plan.centre):
+        return
+    if not actor.has(plan.centre_id, Role.COORDINATOR):
+        raise Refused(_("The plan is approved by the coordinator or the head."), code="not_the_approver")
+    if plan.centre.school_id and has_a_head(plan.centre):
+        raise Refused(_("The plan is approved by the head of the school."), code="head_approves")
+
+
+def is_head_of_the_school(actor: Actor, centre: TutorCentre) -> bool:
+    """Of the school whose own centre it is."""
+    grants = (grant for grant in actor.grants if grant.role == Role.HEAD)
+    return centre.school_id is not None and any(
+        (grant.centre_id, grant.school_id) == (centre.pk, centre.school_id) for grant in grants
+    )
+
+
+def has_a_head(centre: TutorCentre) -> bool:
+    """One query."""
+    heads = RoleAssignment.objects.filter(role=Role.HEAD, centre=centre.pk, school=centre.school_id)
+    return heads.filter(in_force(timezone.localdate())).exists()
+
+
+def reads_whole(actor: Actor, plan: WorkPlan) -> bool:
+    """Others read the lines that concern them."""
+    return (
+        actor.has(plan.centre_id, Role.COORDINATOR, Role.TUTOR)
+        or is_head_of_the_school(actor, plan.centre)
+        or (plan.owner_id is not None and plan.owner_id == actor.person_id)
+    )
+
+
+def is_responsible(actor: Actor, item: PlanItem) -> bool:
+    """By name, by a role held in the centre, as a head of a named school. Reads the prefetched ``responsible``."""
+    centre_id, rows = item.plan.centre_id, item.responsible.all()
+    schools = {grant.school_id for grant in actor.grants if grant.role in HEADS and grant.centre_id == centre_id}
+    return any(
+        (row.person_id is not None and row.person_id == actor.person_id and centre_id in actor.centre_ids)
+        or (row.role and actor.has(centre_id, Role(row.role)))
+        or (row.school_id is not None and row.school_id in schools)
+        for row in rows
+    )
+
+
+def check_do(actor: Actor, item: PlanItem) -> None:
+    """Say what was done: whoever answers for the item, and who writes the plan."""
+    if not is_responsible(actor, item) and not can_write(actor, item.plan):
+        raise Refused(_("What was done is said by those who answer for it."), code="not_responsible")
+
+
+def check_arrange(actor: Actor, item: PlanItem) -> None:
+    """Move a time, cancel it: whoever writes the plan."""
+    check_write(actor, item.plan)
+
+
+can_write = twin(check_write)
+
+can_approve = twin(check_approve)
+
+can_do = twin(check_do)

@@ -1,0 +1,142 @@
+"""Lines of a plan as its page shows them: what each says, when it is next due, how it stands."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.typography import counted
+from traektoria.people.actor import Actor
+from traektoria.planning.plans.enums import OccurrenceState, TermState
+from traektoria.planning.plans.models import ItemOccurrence, ItemResponsible, PlanItem, WorkPlan
+from traektoria.planning.plans.queries.plans import items_visible_to
+from traektoria.planning.plans.standing import LOOKS, Now, Said, said, standing
+
+COLUMNS = (
+    "pk", "number", "content", "phrase", "reading", "term", "paraphrase", "who", "direction", "product", "needs",
+    "removed_in__number", "heading__position", "heading__title",
+)  # fmt: skip
+TIMES = ("item", "pk", "start", "end", "label", "due", "state", "done_on", "moved_to", "deeds_done", "former", "number")
+
+
+@dataclass(frozen=True)
+class Time:
+    """An occurrence, without its item."""
+
+    item: int
+    pk: int
+    start: date | None
+    end: date | None
+    label: str
+    due: date | None
+    state: str
+    done_on: date | None
+    moved_to: date | None
+    deeds_done: int
+    former: bool
+    number: int
+
+    def now(self, today: date) -> Now:
+        return standing(self.state, self.start, self.due, self.done_on, today)
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """A line; ``times`` are its occurrences in order."""
+
+    pk: int
+    number: str
+    content: str
+    phrase: str
+    reading: str
+    term: str
+    paraphrase: str
+    who: str
+    direction: str
+    product: str
+    needs: int
+    removed: int | None
+    heading_number: int | None
+    heading: str | None
+    times: list[Time]
+    today: date
+
+    @property
+    def is_asked(self) -> bool:
+        return self.term == TermState.ASKED
+
+    @property
+    def done(self) -> int:
+        return sum(one.state == OccurrenceState.DONE for one in self.times)
+
+    @property
+    def missed(self) -> list[Time]:
+        return [one for one in self.times if one.now(self.today) is Now.MISSED]
+
+    @property
+    def next(self) -> Time | None:
+        """The occurrence that comes: under way, else the first ahead; of a missed one alone, that."""
+        open_ones = [one for one in self.times if one.state == OccurrenceState.OPEN and not one.former]
+        ahead = [one for one in open_ones if one.now(self.today) is not Now.MISSED]
+        return next(iter(ahead or open_ones), None)
+
+    @property
+    def said(self) -> Said | None:
+        """One chip for the whole line: what is missed is said as one, however often."""
+        missed = self.missed
+        if len(missed) > 1:
+            return Said(Now.MISSED, counted(len(missed), "overdue: %(n)s time", "overdue: %(n)s times"))
+        one = missed[0] if missed else self.next
+        if one is not None:
+            return said(one.state, one.start, one.due, one.done_on, self.today)
+        if self.times:
+            return Said(Now.DONE, _("all done")) if self.done else Said(Now.CANCELLED, _("cancelled"))
+        return None
+
+    @property
+    def look(self) -> tuple[str, str]:
+        return LOOKS[self.said.now] if self.said else ("neutral", "")
+
+
+def item_page(actor: Actor, plan: WorkPlan, asked: object, today: date) -> Page[ItemRow]:
+    """Those that the person may see, in the plan's order. Two queries."""
+    found = page_of(_rows(items_visible_to(actor, plan)), asked)
+    return replaced(found, with_times(found, today))
+
+
+def whole_plan(actor: Actor, plan: WorkPlan, today: date) -> list[ItemRow]:
+    """All of its lines, for paper. Two queries."""
+    return with_times(list(_rows(items_visible_to(actor, plan).filter(removed_in=None))), today)
+
+
+def _rows(items: QuerySet[PlanItem]) -> QuerySet[PlanItem, Any]:
+    return items.order_by(F("heading__position").asc(nulls_first=True), "position").values_list(*COLUMNS)
+
+
+def with_times(rows: Iterable[tuple[Any, ...]], today: date) -> list[ItemRow]:
+    """Rows of columns with their occurrences. One query."""
+    found = list(rows)
+    by_item = times_of([columns[0] for columns in found])
+    return [ItemRow(*(*columns, by_item.get(columns[0], []), today)) for columns in found]
+
+
+def times_of(items: Collection[int]) -> dict[int, list[Time]]:
+    """Occurrences by item, in order. One query."""
+    rows = ItemOccurrence.objects.filter(item__among=items).order_by("due", "start", "number", "pk")
+    found: dict[int, list[Time]] = {}
+    for columns in rows.values_list(*TIMES):
+        found.setdefault(columns[0], []).append(Time(*columns))
+    return found
+
+
+def responsible_of(items: Collection[int]) -> dict[int, list[ItemResponsible]]:
+    """Who answers for each. One query."""
+    rows = ItemResponsible.objects.filter(item__among=items).select_related("person", "school").order_by("pk")
+    found: dict[int, list[ItemResponsible]] = {}
+    for row in rows:
+        found.setdefault(row.item_id, []).append(row)
+    return found

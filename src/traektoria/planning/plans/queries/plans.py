@@ -1,0 +1,121 @@
+"""Who sees which plans, and which lines of them; the list of plans and the page of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import prepared
+from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import short_name
+from traektoria.planning.plans.enums import PlanState
+from traektoria.planning.plans.models import ItemResponsible, PlanItem, WorkPlan, year_label
+from traektoria.planning.plans.permissions import reads_whole
+
+COLUMNS = ("pk", "title", "span", "year", "state", "act", "act_number", "act_day", "centre__name")
+NAME = ("owner__surname", "owner__given", "owner__patronymic")
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """``owner`` is a short name, empty of a plan of the centre; ``items`` and how many of them are asked about."""
+
+    pk: int
+    title: str
+    span: str
+    year: int
+    state: str
+    act: str
+    act_number: str
+    act_day: date | None
+    centre: str
+    owner: str
+    items: int
+    asked: int
+
+    @property
+    def year_label(self) -> str:
+        return year_label(self.span, self.year)
+
+    @property
+    def state_label(self) -> str:
+        return text_of(PlanState, self.state)
+
+
+def visible_to(actor: Actor) -> QuerySet[WorkPlan]:
+    """The coordinator's centres, but for drafts of tutors' own plans; a tutor's own, and approved ones of the centre;
+    heads: approved ones of the centre, in a school's own centre all but drafts; and where one answers for an item."""
+    if actor.person_id is None:
+        return WorkPlan.objects.none()
+    approved = Q(state=PlanState.APPROVED)
+    duties = ItemResponsible.objects.filter(person=actor.person_id, item__removed_in=None).order_by()
+    seen = Q(pk__in=duties.values("item__plan"), centre__in=actor.centre_ids) & approved
+    if actor.is_coordinator:
+        not_private = Q(owner=None) | ~Q(state=PlanState.DRAFT)
+        seen |= Q(centre__in=actor.centres(Role.COORDINATOR)) & not_private
+    if actor.is_tutor:
+        seen |= Q(owner=actor.person_id, centre__in=actor.centres(Role.TUTOR))
+        seen |= Q(owner=None, centre__in=actor.centres(Role.TUTOR)) & approved
+    if actor.is_head:
+        seen |= Q(owner=None, centre__in=actor.centres(*HEADS)) & approved
+        seen |= Q(centre__school__in=actor.schools(Role.HEAD)) & ~Q(state=PlanState.DRAFT)
+    return WorkPlan.objects.filter(seen)
+
+
+def find_plan(actor: Actor, pk: int) -> WorkPlan | None:
+    """With centre and owner. One query."""
+    rows = visible_to(actor).select_related("centre__municipality", "centre__school", "owner")
+    return rows.filter(pk=pk).first()
+
+
+def items_visible_to(actor: Actor, plan: WorkPlan) -> QuerySet[PlanItem]:
+    """All of them, or those that concern a person who does not read the whole plan."""
+    rows = PlanItem.objects.filter(plan=plan.pk)
+    return rows if reads_whole(actor, plan) else rows.filter(pk__in=concerning(actor))
+
+
+def concerning(actor: Actor) -> QuerySet[Any, Any]:
+    """Keys of items for which the person answers: by name, by a role in the centre, as a head of a named school."""
+    mine = Q(person=actor.person_id, item__plan__centre__in=actor.centre_ids)
+    for role in sorted(actor.roles - {Role.ADMINISTRATOR, Role.COMMISSION_MEMBER}):
+        mine |= Q(role=role.value, item__plan__centre__in=actor.centres(role))
+    if actor.is_head:
+        mine |= Q(school__in=actor.schools(*HEADS), item__plan__centre__in=actor.centres(*HEADS))
+    return ItemResponsible.objects.filter(mine).order_by().values("item")
+
+
+def find_item(actor: Actor, pk: int) -> PlanItem | None:
+    """With its plan and who answers for it. Three queries at most."""
+    found = PlanItem.objects.filter(pk=pk, plan__in=visible_to(actor).order_by().values("pk"))
+    related = ("plan__centre__municipality", "plan__centre__school", "plan__owner", "heading", "removed_in")
+    rows = found.select_related(*related).prefetch_related("responsible__person", "responsible__school")
+    item = rows.first()
+    if item is None or reads_whole(actor, item.plan):
+        return item
+    return item if concerning(actor).filter(item=pk).exists() else None
+
+
+def plan_page(actor: Actor, asked: object) -> Page[PlanRow]:
+    """The newest year first. One query."""
+    found = _seen(actor.roles).page(asked, **given_of(actor))
+    return replaced(found, [_row(columns) for columns in found])
+
+
+def _row(columns: Sequence[Any]) -> PlanRow:
+    own, name, (items, asked) = columns[: len(COLUMNS)], columns[len(COLUMNS) : -2], columns[-2:]
+    return PlanRow(*(*own, short_name(*name) if name[0] else "", items, asked))
+
+
+@prepared
+def _seen(roles: frozenset[Role]) -> QuerySet[WorkPlan, Any]:
+    living = Q(items__removed_in=None)
+    rows = visible_to(anybody(roles)).annotate(
+        number=Count("items", filter=living), open=Count("items", filter=living & Q(items__term="asked"))
+    )
+    return rows.order_by("-year", "owner__sort_name", "-pk").values_list(*COLUMNS, *NAME, "number", "open")

@@ -1,0 +1,50 @@
+"""What plans tell the rooms below: the menu, what may be begun, words of the audit."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
+from traektoria.people.enums import HEADS, Role
+from traektoria.planning.plans import waiting as waiting
+from traektoria.planning.plans import workflow as workflow  # the diagrams of docs/workflows
+from traektoria.planning.plans.permissions import WRITERS
+
+menu.add(
+    MenuEntry(
+        slug="plans",
+        order=28,
+        label=gettext_lazy("Plan"),
+        url_name="planning:board",
+        icon="calendar-range",
+        visible=lambda actor: not actor.roles.isdisjoint({Role.COORDINATOR, Role.TUTOR, *HEADS}),
+        prefixes=("/plans/",),
+    )
+)
+creations.add(
+    Creation(
+        slug="planning.plan",
+        order=30,
+        label=gettext_lazy("Begin a work plan"),
+        url_name="planning:plan_new",
+        icon="calendar-plus",
+        visible=lambda actor: not actor.roles.isdisjoint(WRITERS),
+    )
+)
+_WORDS = {
+    "plan.begin": gettext_lazy("plan begun"),
+    "plan.items": gettext_lazy("items added to the plan"),
+    "plan.item_changed": gettext_lazy("item of the plan changed"),
+    "plan.item_removed": gettext_lazy("item taken out of the plan"),
+    "plan.term_settled": gettext_lazy("said what a deadline means"),
+    "plan.propose": gettext_lazy("plan put forward for approval"),
+    "plan.recall": gettext_lazy("plan taken back"),
+    "plan.return": gettext_lazy("plan returned with a reason"),
+    "plan.approve": gettext_lazy("plan approved"),
+    "plan.discard": gettext_lazy("draft of a plan thrown away"),
+    "plan.deed": gettext_lazy("written down what was done by the plan"),
+    "plan.deed_undone": gettext_lazy("what was done taken back"),
+    "plan.moved": gettext_lazy("deadline of the plan moved"),
+    "plan.cancelled": gettext_lazy("deadline of the plan cancelled"),
+    "plan.restored": gettext_lazy("cancellation taken back"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 700 + number, sentence))

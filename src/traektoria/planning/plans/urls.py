@@ -1,0 +1,18 @@
+from django.urls import path
+
+from traektoria.planning.plans.views import board, items, plans
+
+urlpatterns = [
+    path("", plans.plan_list, name="plan_list"),
+    path("now/", board.board, name="board"),
+    path("new/", plans.plan_new, name="plan_new"),
+    path("<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path("<int:pk>/propose/", plans.plan_propose, name="plan_propose"),
+    path("<int:pk>/recall/", plans.plan_recall, name="plan_recall"),
+    path("<int:pk>/approve/", plans.plan_approve, name="plan_approve"),
+    path("<int:pk>/return/", plans.plan_return, name="plan_return"),
+    path("<int:pk>/discard/", plans.plan_discard, name="plan_discard"),
+    path("<int:pk>/items/new/", items.item_new, name="item_new"),
+    path("items/<int:pk>/edit/", items.item_edit, name="item_edit"),
+    path("items/<int:pk>/remove/", items.item_remove, name="item_remove"),
+]

@@ -1,0 +1,175 @@
+"""What a plan lays on people's desks: what is due, once for each item, and plans that wait for approval."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
+from traektoria.core.typography import counted, short_day
+from traektoria.core.waiting import waits
+from traektoria.people import addressees
+from traektoria.people.enums import Role
+from traektoria.planning.plans.enums import OccurrenceState, PlanState
+from traektoria.planning.plans.models import ItemOccurrence, ItemResponsible, PlanItem, WorkPlan
+
+MINE, ROLES, APPROVAL, RETURNED = "planning.mine", "planning.roles", "planning.approval", "planning.returned"
+AHEAD = timedelta(days=14)
+"""So long before its last day an item begins to stand on the desk; of what is shorter, from its first day."""
+ONE_DAY = timedelta(days=1)
+
+
+def rows(occurrences: QuerySet[ItemOccurrence]) -> Iterator[Wait]:
+    """Of an item one line at a time: that of an occurrence shows until the next one begins to show, and says how many
+    before it were missed. Four queries."""
+    wanted = {row.pk: row.item_id for row in occurrences}
+    open_ones = ItemOccurrence.objects.filter(
+        item__in=set(wanted.values()), state=OccurrenceState.OPEN, former=False, due__isnull=False,
+        item__removed_in=None, item__plan__state=PlanState.APPROVED,
+    )  # fmt: skip
+    by_item: dict[int, list[ItemOccurrence]] = {}
+    for row in open_ones.select_related("item__plan").order_by("due", "number", "pk"):
+        by_item.setdefault(row.item_id, []).append(row)
+    duties: dict[int, list[ItemResponsible]] = {}
+    for duty in ItemResponsible.objects.filter(item__in=by_item).order_by("pk"):
+        duties.setdefault(duty.item_id, []).append(duty)
+    for item, times in by_item.items():
+        for place, time in enumerate(times):
+            if time.pk in wanted:
+                yield from _of_time(time, times, place, duties.get(item, ()))
+
+
+def _of_time(
+    time: ItemOccurrence, times: list[ItemOccurrence], place: int, duties: Iterable[ItemResponsible]
+) -> Iterator[Wait]:
+    shows, following = _shows_from(time), times[place + 1 :]
+    until = min((_shows_from(one) for one in following), default=None)
+    if until is not None and until <= shows:
+        return  # several of the same days are one line, that of the last of them
+    missed = sum(one.due is not None and one.due < shows for one in times[:place])
+    facts = {"content": time.item.content[:200], "before": missed}
+    kept: dict[str, Any] = {
+        "facts": facts, "due": time.due, "shows_from": shows, "shows_until": until - ONE_DAY if until else None,
+    }  # fmt: skip
+    centre = time.item.plan.centre_id
+    for duty in duties:
+        for kind, to in _addressed(duty, centre):
+            yield Wait(kind, to, time, centre, **kept)
+
+
+def _shows_from(time: ItemOccurrence) -> date:
+    return max(time.start or date.min, (time.due or date.max) - AHEAD)
+
+
+def _addressed(duty: ItemResponsible, centre: int) -> Iterator[tuple[str, str]]:
+    if duty.person_id:
+        yield MINE, addressees.person(duty.person_id)
+    elif duty.school_id:
+        yield MINE, addressees.heads_of(centre, duty.school_id)
+    else:
+        yield ROLES, addressees.of_centre(Role(duty.role), centre)
+
+
+def mine(row: Waited) -> Words:
+    return Words(row.facts["content"], _missed(row), reverse("planning:time_detail", args=[row.object_id]), _("Open"))
+
+
+def roles(row: Waited) -> Words:
+    if row.number == 1:
+        return mine(row)
+    what = counted(row.number, "%(n)s item of the plan is due", "%(n)s items of the plan are due")
+    first = {"what": row.facts["content"], "day": short_day(row.due, row.today)}
+    return Words(what, _("the first by %(day)s: %(what)s") % first, reverse("planning:board"), _("Look"))
+
+
+def _missed(row: Waited) -> str:
+    before = row.facts["before"]
+    words = counted(before, "and %(n)s time before it is missed", "and %(n)s times before it are missed")
+    return words if before else _("by the plan")
+
+
+def of_plans(plans: QuerySet[WorkPlan]) -> Iterator[Wait]:
+    """Two queries."""
+    for plan in plans.filter(state__in=[PlanState.PROPOSED, PlanState.DRAFT]).select_related("centre"):
+        facts = {"title": plan.title}
+        if plan.state == PlanState.PROPOSED:
+            for to in _approvers(plan):
+                yield Wait(APPROVAL, to, plan, plan.centre_id, plan.owner_id, facts=facts)
+        elif plan.returned_why:
+            yield Wait(RETURNED, _writer(plan), plan, plan.centre_id, facts=facts)
+
+
+def _approvers(plan: WorkPlan) -> Iterator[str]:
+    """The head of the school whose centre it is; the coordinator, who approves where there is no head."""
+    if plan.centre.school_id:
+        yield addressees.heads_of(plan.centre_id, plan.centre.school_id)
+    else:
+        yield addressees.of_centre(Role.COORDINATOR, plan.centre_id)
+
+
+def _writer(plan: WorkPlan) -> str:
+    if plan.owner_id:
+        return addressees.holder(Role.TUTOR, plan.centre_id, plan.owner_id)
+    return addressees.of_centre(Role.COORDINATOR, plan.centre_id)
+
+
+def approval(row: Waited) -> Words:
+    return Words(_("Approve the plan: %(title)s") % row.facts, row.name, _plan(row), _("Read"))
+
+
+def returned(row: Waited) -> Words:
+    return Words(
+        _("The plan is returned: %(title)s") % row.facts, _("the reason is on its page"), _plan(row), _("Open")
+    )
+
+
+def _plan(row: Waited) -> str:
+    return reverse("planning:plan_detail", args=[row.object_id])
+
+
+def _times_of(item: PlanItem) -> Iterable[int]:
+    return item.occurrences.values_list("pk", flat=True)
+
+
+def _siblings(row: ItemOccurrence | ItemResponsible) -> Iterable[int]:
+    return ItemOccurrence.objects.filter(item=row.item_id).values_list("pk", flat=True)
+
+
+waits(
+    WaitingSource(
+        slug="planning.items",
+        order=16,
+        model=ItemOccurrence,
+        rows=rows,
+        kinds=(
+            WaitingKind(MINE, 16, DeskGroup.SOON, mine, letter=gettext_lazy("An item of the plan is due")),
+            WaitingKind(ROLES, 16, DeskGroup.SOON, roles, sums=True, letter=gettext_lazy("Items of the plan are due")),
+        ),
+        watches=(
+            Watch(ItemOccurrence, _siblings),
+            Watch(ItemResponsible, _siblings),
+            Watch(PlanItem, _times_of, frozenset({"content", "removed_in"})),
+            Watch(
+                WorkPlan,
+                lambda plan: ItemOccurrence.objects.filter(item__plan=plan.pk).values_list("pk", flat=True),
+                frozenset({"state"}),
+            ),
+        ),
+    )
+)
+waits(
+    WaitingSource(
+        slug="planning.plans",
+        order=17,
+        model=WorkPlan,
+        rows=of_plans,
+        kinds=(
+            WaitingKind(APPROVAL, 17, DeskGroup.SOON, approval),
+            WaitingKind(RETURNED, 17, DeskGroup.SOON, returned),
+        ),
+    )
+)

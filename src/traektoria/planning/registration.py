@@ -1,0 +1,4 @@
+"""What the room planning tells the rooms below (core registries)."""
+
+import traektoria.planning.personal_data
+import traektoria.planning.plans.registration  # noqa: F401

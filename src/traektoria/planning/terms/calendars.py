@@ -1,0 +1,55 @@
+"""School calendars for the engine of deadlines: as published, and as a centre has them."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from traektoria.engines.deadlines.calendar import (
+    Period,
+    PeriodKind,
+    Plan,
+    SchoolCalendar,
+    plan_of_calendar_year,
+    plan_of_school_year,
+)
+from traektoria.organisations.calendar_facts import facts_of
+from traektoria.organisations.models import CalendarPeriod, TutorCentre
+
+
+def published(start_year: int) -> SchoolCalendar:
+    """The calendar of published and proposed dates; a year of which nothing is known has no periods."""
+    facts = facts_of(start_year)
+    periods = (Period(PeriodKind(fact.kind), fact.name, fact.start, fact.end, fact.confirmed) for fact in facts)
+    return SchoolCalendar(start_year, tuple(periods))
+
+
+def of_centre(centre: TutorCentre, years: Iterable[int]) -> dict[int, SchoolCalendar]:
+    """Calendars of the centre by the autumn in which each begins: of a school's own centre as that school has them; of
+    a year that nobody has entered as published. One query."""
+    wanted = sorted(years)
+    own = Q(school=None) | Q(school=centre.school_id) if centre.school_id else Q(school=None)
+    rows = CalendarPeriod.objects.filter(own, centre=centre.pk, year__start_year__in=wanted)
+    # A school's own period comes last and so stands in for the centre's of the same name.
+    found = sorted(rows.select_related("year"), key=lambda row: (row.school_id is not None, row.start))
+    by_year: dict[int, dict[str, Period]] = {year: {} for year in wanted}
+    for row in found:
+        by_year[row.year.start_year][row.name] = Period(
+            PeriodKind(row.kind), row.name, row.start, row.end, row.confirmed
+        )
+    return {
+        year: SchoolCalendar(year, tuple(periods.values())) if periods else published(year)
+        for year, periods in by_year.items()
+    }
+
+
+def years_of(year: int, *, school: bool) -> tuple[int, ...]:
+    """Autumns whose calendars a plan for this year touches: a calendar year has parts of two school years."""
+    return (year,) if school else (year - 1, year)
+
+
+def window(centre: TutorCentre, year: int, *, school: bool) -> Plan:
+    """From when to when a plan of the centre goes, with its calendars. One query."""
+    calendars = of_centre(centre, years_of(year, school=school))
+    if school:
+        return plan_of_school_year(calendars[year])
+    return plan_of_calendar_year(year, tuple(calendars[one] for one in sorted(calendars)))

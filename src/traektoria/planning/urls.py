@@ -1,0 +1,7 @@
+"""Addresses under /plans/."""
+
+from traektoria.planning.fulfilment import urls as fulfilment
+from traektoria.planning.plans import urls as plans
+
+app_name = "planning"
+urlpatterns = [*plans.urlpatterns, *fulfilment.urlpatterns]

@@ -1,0 +1,126 @@
+"""Who may open what in the room: an approved plan of the own centre whose items are of tutors, a draft, a tutor's own
+plan that waits for approval, and times in each state. Heads and teachers answer for nothing here."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.matrix import EVERYONE, Entry, sheet
+from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
+from tests.routes.route_factories import actor
+from tests.world import World
+from traektoria.core import school_year
+from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.plans.actions.approving import propose_plan
+from traektoria.planning.plans.actions.writing import ProposedItem
+
+TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
+HEADS = {"head", "deputy_head", "foreign_head"}
+TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
+COORDINATORS = {"coordinator", "foreign_coordinator"}
+READ = TEACHERS | HEADS | TUTORS | COORDINATORS
+WRITERS = TUTORS | COORDINATORS
+OWN_HEADS = {"head", "deputy_head"}
+SEES = {"coordinator", "tutor", "other_tutor"}
+DAY = timezone.localdate
+
+
+def prepare(world: World) -> None:
+    year = school_year.this_year()
+    plan = approved(world, open_lessons(phrase="еженедельно"), year=year)
+    world.things["plan"], world.things["item"] = plan, first_item(plan)
+    rows = times(first_item(plan))
+    world.things["time"] = rows[0]
+    world.things["done_time"], world.things["cancelled_time"] = rows[1], rows[2]
+    first_day = min(DAY(), school_year.first_day(year))
+    world.things["deed"] = doing.tell_deed(occurrence=rows[1], told=Told("Урок", first_day), by=actor(world, "tutor"))
+    doing.cancel_occurrence(occurrence=rows[2], reason="Каникулы", by=actor(world, "coordinator"))
+    world.things["draft"] = draft(world, open_lessons(), ProposedItem("Отчёт", "до мая"), year=year)
+    world.things["draft_item"] = world.things["draft"].items.order_by("position")[1]
+    world.things["ready"] = draft(world, year=year)
+    world.things["own_draft"] = draft(world, by="tutor", year=year)
+    world.things["own_plan"] = propose_plan(plan=draft(world, by="tutor", year=year), by=actor(world, "tutor"))
+
+
+def _on(name: str) -> Any:
+    return lambda world: {"pk": world.things[name].pk}
+
+
+def _reason(_world: World) -> dict[str, Any]:
+    return {"reason": "Решение совета"}
+
+
+def _act(_world: World) -> dict[str, Any]:
+    return {"act": "решением методического совета", "number": "3", "day": DAY().isoformat()}
+
+
+def _line(_world: World) -> dict[str, Any]:
+    return {"content": "Семинар", "phrase": "март", "needs": "1"}
+
+
+def _edited(world: World) -> dict[str, Any]:
+    return sheet(world, "coordinator", reverse("planning:item_edit", kwargs=_on("draft_item")(world)), phrase="май")
+
+
+def _deed(_world: World) -> dict[str, Any]:
+    return {"what": "Открытый урок", "day": DAY().isoformat(), "note": "", "link": ""}
+
+
+def _moved(_world: World) -> dict[str, Any]:
+    return {"day": (DAY() + timedelta(days=20)).isoformat(), "reason": "Карантин"}
+
+
+def _new(_world: World) -> dict[str, Any]:
+    return {"period": f"school-{school_year.this_year()}", "title": "", "start": "empty"}
+
+
+def _get(allowed: set[str], name: str, let_in: set[str] = READ) -> Entry:
+    return Entry(allowed=allowed, forbidden=EVERYONE - let_in, kwargs=_on(name))
+
+
+def _post(allowed: set[str], name: str, data: Any = None, roles: set[str] = WRITERS, **more: Any) -> Entry:
+    """``more["known"]``: who sees the object and gets the reason why not."""
+    known = more.pop("known", set())
+    return Entry(
+        allowed=allowed, forbidden=(EVERYONE - roles) | known, kwargs=_on(name), method="POST",
+        data=data or (lambda _world: {}), **more,
+    )  # fmt: skip
+
+
+TUTORS_HERE = {"tutor", "other_tutor"}
+COORDINATOR = {"coordinator"}
+APPROVERS = COORDINATORS | {"head", "foreign_head"}
+ENTRIES = {
+    "planning:board": Entry(allowed=READ, forbidden=EVERYONE - READ),
+    "planning:plan_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
+    "planning:plan_new": Entry(allowed=WRITERS, forbidden=EVERYONE - WRITERS),
+    "planning:plan_new post": Entry(allowed=WRITERS, forbidden=EVERYONE - WRITERS, method="POST", data=_new),
+    "planning:plan_detail": _get(SEES | OWN_HEADS, "plan"),
+    "planning:plan_detail draft": _get(COORDINATOR, "draft"),
+    "planning:plan_detail own": _get({"coordinator", "tutor"}, "own_plan"),
+    "planning:plan_propose": _post(COORDINATOR, "ready"),
+    "planning:plan_recall": _post({"tutor"}, "own_plan", known=COORDINATOR),
+    "planning:plan_approve": _post(COORDINATOR, "own_plan", _act, roles=APPROVERS),
+    "planning:plan_return": _post(COORDINATOR, "own_plan", _reason, roles=APPROVERS),
+    "planning:plan_discard": _post(COORDINATOR, "draft"),
+    "planning:item_new": _get(COORDINATOR, "draft", WRITERS),
+    "planning:item_new post": _post(COORDINATOR, "draft", _line),
+    "planning:item_detail": _get(SEES, "item"),
+    "planning:item_edit": _get(COORDINATOR, "draft_item", WRITERS),
+    "planning:item_edit amends": Entry(
+        allowed=COORDINATOR, forbidden=(EVERYONE - WRITERS) | TUTORS_HERE, kwargs=_on("item")
+    ),
+    "planning:item_edit post": _post(COORDINATOR, "draft_item", _edited),
+    "planning:item_remove": _post(COORDINATOR, "item", _reason, known=TUTORS_HERE),
+    "planning:item_settle": _post(COORDINATOR, "draft_item", lambda _world: {"reading": "не позднее мая"}),
+    "planning:time_detail": _get(SEES, "time"),
+    "planning:time_detail done": _get(SEES, "done_time"),
+    "planning:deed_tell": _post(SEES, "time", _deed, roles=READ),
+    "planning:deed_undo": _post(SEES, "deed", _reason, roles=READ),
+    "planning:time_move": _post(COORDINATOR, "time", _moved, known=TUTORS_HERE),
+    "planning:time_cancel": _post(COORDINATOR, "time", _reason, known=TUTORS_HERE),
+    "planning:time_restore": _post(COORDINATOR, "cancelled_time", known=TUTORS_HERE),
+}
