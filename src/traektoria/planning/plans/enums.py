@@ -33,6 +33,3 @@ class OccurrenceState(models.TextChoices):
     OPEN = "open", pgettext_lazy("occurrence", "to be done")
     DONE = "done", pgettext_lazy("occurrence", "done")
     CANCELLED = "cancelled", pgettext_lazy("occurrence", "cancelled")
-
-
-UNDERSTOOD = (TermState.DATED, TermState.DATELESS)

@@ -12,7 +12,7 @@ from traektoria.core.paging import Page, page_of, replaced
 from traektoria.core.typography import counted
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.enums import OccurrenceState, TermState
-from traektoria.planning.plans.models import ItemOccurrence, ItemResponsible, PlanItem, WorkPlan
+from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.queries.plans import items_visible_to
 from traektoria.planning.plans.standing import LOOKS, Now, Said, said, standing
 
@@ -108,11 +108,6 @@ def item_page(actor: Actor, plan: WorkPlan, asked: object, today: date) -> Page[
     return replaced(found, with_times(found, today))
 
 
-def whole_plan(actor: Actor, plan: WorkPlan, today: date) -> list[ItemRow]:
-    """All of its lines, for paper. Two queries."""
-    return with_times(list(_rows(items_visible_to(actor, plan).filter(removed_in=None))), today)
-
-
 def _rows(items: QuerySet[PlanItem]) -> QuerySet[PlanItem, Any]:
     return items.order_by(F("heading__position").asc(nulls_first=True), "position").values_list(*COLUMNS)
 
@@ -130,13 +125,4 @@ def times_of(items: Collection[int]) -> dict[int, list[Time]]:
     found: dict[int, list[Time]] = {}
     for columns in rows.values_list(*TIMES):
         found.setdefault(columns[0], []).append(Time(*columns))
-    return found
-
-
-def responsible_of(items: Collection[int]) -> dict[int, list[ItemResponsible]]:
-    """Who answers for each. One query."""
-    rows = ItemResponsible.objects.filter(item__among=items).select_related("person", "school").order_by("pk")
-    found: dict[int, list[ItemResponsible]] = {}
-    for row in rows:
-        found.setdefault(row.item_id, []).append(row)
     return found
