@@ -11,10 +11,12 @@ from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.models import ConsultationHour, ConsultationRequest
 from traektoria.consultations.requests.actions import answering, asking
 from traektoria.consultations.requests.actions.asking import Wish, promised
+from traektoria.consultations.requests.video import SLUG, find_meeting
 from traektoria.demo.past import lay_back
 from traektoria.demo.stage import Stage
 from traektoria.routes.models import RouteItem
 from traektoria.routes.route.enums import ItemState, RouteState
+from traektoria.video.actions.entering import enter_meeting, give_link
 
 
 def requests_for_consultations(stage: Stage) -> None:
@@ -26,7 +28,8 @@ def requests_for_consultations(stage: Stage) -> None:
     given = _asked(stage, 1, "uchitel3", Wish("Смысловое чтение на уроках русского", "russian", way="in_person"))
     _give(stage, given, "tutor3")
     taken = _school(stage, 4, "direktor2", 3, Wish("Чтение графиков и таблиц", "math", kind="thematic", way="video"))
-    _take(stage, taken, "tutor1", "Вторник, 14:30, ссылку на встречу пришлю утром.")
+    _take(stage, taken, "tutor1", "Вторник, 14:30, входите по кнопке «Видеовстреча».")
+    _by_video(stage, taken, "tutor1", "direktor2")
     held = _asked(stage, 20, "uchitel3", Wish("Рабочая программа по новому ФГОС", "russian"))
     _take(stage, held, "tutor3", "Среда, 15:00, у вас в школе, кабинет 12.")
     shared = "Разобрали структуру программы; образец тематического плана пришлю."
@@ -71,6 +74,18 @@ def _give(stage: Stage, made: ConsultationRequest, tutor: str) -> None:
 def _take(stage: Stage, made: ConsultationRequest, tutor: str, answer: str) -> None:
     _give(stage, made, tutor)
     answering.take_request(request=made, answer=answer, by=stage.actor(tutor))
+
+
+def _by_video(stage: Stage, row: ConsultationRequest, tutor: str, guest: str) -> None:
+    """The tutor has given a link by hand, and the one who asked has looked in."""
+    for who in (tutor, guest):
+        found = find_meeting(stage.actor(who), row.pk)
+        if found is None:
+            raise LookupError(who)
+        if found.is_moderator:
+            give_link(kind=SLUG, meeting=found, link="https://meet.example.org/grafiki-i-tablitsy", by=stage.actor(who))
+        else:
+            enter_meeting(kind=SLUG, meeting=found, by=stage.actor(who))
 
 
 def _on_an_item(stage: Stage) -> None:
