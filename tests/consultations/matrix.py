@@ -61,6 +61,7 @@ def _corrected(world: World) -> dict[str, Any]:
 
 GIVE = TEACHERS | TUTORS | COORDINATORS
 ENTRIES = {
+    "consultations:load": Entry(allowed=TUTORS | COORDINATORS, forbidden=EVERYONE - TUTORS - COORDINATORS),
     "consultations:hour_list": Entry(allowed=GIVE, forbidden=EVERYONE - GIVE),
     "consultations:hour_new": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),
     "consultations:hour_new post": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS, method="POST", data=_hour),

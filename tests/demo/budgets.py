@@ -166,6 +166,7 @@ PAGES = (
     Page("board of consultations", BOARD, "koordinator", _at("consultations:request_board")),
     Page("hours of a tutor", LIST, "tutor1", _at("consultations:hour_list")),
     Page("hours of a centre", LIST, "koordinator", _at("consultations:hour_list")),
+    Page("load of tutors", LIST, "koordinator", _at("consultations:load")),
     Page("form of an hour", SUPPORT, "tutor1", _at("consultations:hour_new")),
     Page("an hour", SUPPORT, "tutor1", _at("consultations:hour_detail", _hour)),
     Page("a consultation", SUPPORT, "tutor3", _at("consultations:request_detail", _consultation)),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.hours import busy as busy
 from traektoria.consultations.hours import engagements as engagements
 from traektoria.consultations.hours import letters as letters
+from traektoria.consultations.hours import load_source as load_source
 from traektoria.consultations.hours.links import of_item, of_support
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
 from traektoria.routes.route.registries import ItemLink, item_links

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.slots import load_source as load_source
 from traektoria.consultations.slots.tasks import open_windows_by_the_worker
 from traektoria.core.registries import AuditWording, audit_wording
 from traektoria.core.tasks.kinds import TaskKind, task_kinds

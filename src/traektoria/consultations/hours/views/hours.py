@@ -26,6 +26,7 @@ from traektoria.consultations.hours.policies import AtOnce, check_begun, check_s
 from traektoria.consultations.hours.queries.editions import editions_of
 from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_time
 from traektoria.consultations.hours.queries.who import asked_for, by_surnames, offered
+from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.requests.enums import OPEN, Way
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.requests import find
@@ -61,7 +62,7 @@ class From:
 def hour_list(request: ActorRequest) -> HttpResponse:
     """Hours that the person gave or was at, or those of the coordinator's centre, the latest first."""
     page = hour_page(request.actor, request.GET.get("page"))
-    context = {"page": page, "rows": page.object_list}
+    context = {"page": page, "rows": page.object_list, "loads": own_loads(request.actor)}
     return render(request, "consultations/hour_list.html", context)
 
 

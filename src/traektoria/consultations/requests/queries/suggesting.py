@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.load.months import MonthLoad, loads_of
+from traektoria.consultations.load.words import left_in_words
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
 from traektoria.consultations.requests.queries.rows import RequestRow
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted
+from traektoria.organisations import zones
 from traektoria.routes.supports.queries.fitting import Fit, tutors_with_places
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember
@@ -29,6 +33,7 @@ class Suggestion:
     together: int
     busy: int
     returned: bool
+    month: MonthLoad
 
     @property
     def reasons(self) -> list[tuple[str, str]]:
@@ -40,6 +45,8 @@ class Suggestion:
             said.append(("success", _("has worked with them")))
         places = {"free": self.fit.places.free, "total": self.fit.places.total}
         said.append(("neutral" if self.fit.places.free else "warning", _("free: %(free)s of %(total)s") % places))
+        if hours := left_in_words(self.month):
+            said.append(("neutral" if self.month.left else "warning", hours))
         if self.busy:
             said.append(("neutral", counted(self.busy, "%(n)s request already", "%(n)s requests already")))
         if self.returned:
@@ -49,7 +56,8 @@ class Suggestion:
 
 def suggestions(row: RequestRow, teachers: Collection[int]) -> list[Suggestion]:
     """The best tutors of the centre for a request: of the subject first, then who has worked with these teachers, then
-    who has fewer requests and more free places. Whoever asks is not among them. A bounded number of queries."""
+    who has hours left this month, fewer requests and more free places. Whoever asks is not among them. A bounded number
+    of queries."""
     people = {row.asked_by, *teachers}
     fits = tutors_with_places(row.centre, people, row.subject)
     tutors = [fit.tutor for fit in fits]
@@ -58,12 +66,26 @@ def suggestions(row: RequestRow, teachers: Collection[int]) -> list[Suggestion]:
     together = _together(row.centre, tutors, people if row.school is None else set(teachers))
     busy = dict(_busy().all(centre=row.centre, tutors=tutors))
     returned = {tutor for (tutor,) in _returned().all(request=row.pk)}
-    found = [Suggestion(fit, together[fit.tutor], busy.get(fit.tutor, 0), fit.tutor in returned) for fit in fits]
+    months = _this_month(row)
+    found = [
+        Suggestion(
+            fit, together[fit.tutor], busy.get(fit.tutor, 0), fit.tutor in returned,
+            months.get(fit.tutor) or MonthLoad(timezone.localdate()),
+        )
+        for fit in fits
+    ]  # fmt: skip
     return sorted(found, key=_rank)[:BEST]
 
 
+def _this_month(row: RequestRow) -> dict[int, MonthLoad]:
+    """Hours of each tutor in this month of the centre. One query."""
+    zone = zones.zone(row.time_zone)
+    first = timezone.localdate(timezone=zone).replace(day=1)
+    return {tutor: months[0] for tutor, months in loads_of(row.centre, [first], zone).items()}
+
+
 def _rank(one: Suggestion) -> tuple[Any, ...]:
-    return (one.returned, not one.fit.teaches, not one.together, one.busy, -one.fit.places.free)
+    return (one.returned, not one.fit.teaches, not one.together, one.month.left == 0, one.busy, -one.fit.places.free)
 
 
 def _together(centre: int, tutors: list[int], people: set[int]) -> Counter[int]:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.requests import turns
 from traektoria.consultations.requests.access_log import log_request
 from traektoria.consultations.requests.actions import asking
-from traektoria.consultations.requests.enums import OPEN
+from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.forms import AnswerForm, ReasonForm, RequestForm, SchoolRequestForm, WithdrawForm
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import (
@@ -112,6 +113,7 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "can_withdraw": asker and found.state in OPEN,
         "item_url": _item_url(actor, found),
         "video_url": address_of(found),
+        "loads": own_loads(actor, found.centre_id) if answers and found.state == RequestState.ASSIGNED else [],
         "returns": returns_of(found) if coordinates else [],
         "history": history_of(found) if coordinates or asker else [],
         "answer_form": AnswerForm(),

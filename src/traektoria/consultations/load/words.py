@@ -1,0 +1,61 @@
+"""A load in words: «5 ч 30 мин», «ноябрь: останется 4 ч»."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.load.months import HOUR, MonthLoad
+from traektoria.core.figures import NBSP
+
+
+def in_hours(minutes: int) -> str:
+    return _in_hours(minutes, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _in_hours(minutes: int, _language: str | None) -> str:
+    """A page of a centre says the same few lengths again and again."""
+    hours, rest = divmod(minutes, HOUR)
+    words = {"hours": hours, "minutes": rest}
+    if not rest:
+        said = _("%(hours)s h") % words
+    else:
+        said = (_("%(hours)s h %(minutes)s min") if hours else _("%(minutes)s min")) % words
+    return said.replace(" ", NBSP)
+
+
+def month_name(first: date) -> str:
+    """«Ноябрь 2026»."""
+    return _month(first, get_language())
+
+
+@lru_cache(maxsize=128)
+def _month(first: date, _language: str | None) -> str:
+    return date_format(first, "F Y").replace(" ", NBSP)
+
+
+def left_in_words(load: MonthLoad) -> str:
+    """What is left in a month, or by how much it is over; empty where the tutor has said no number of hours."""
+    if load.left is None or load.limit is None:
+        return ""
+    words = {"month": date_format(load.first, "F").lower(), "hours": in_hours(load.left), "limit": in_hours(load.limit)}
+    if load.over:
+        words["hours"] = in_hours(load.over)
+        return _("%(month)s: %(hours)s over the %(limit)s that are offered") % words
+    return _("%(month)s: %(hours)s of %(limit)s are left") % words
+
+
+def parts_in_words(load: MonthLoad) -> str:
+    """«проведено 3 ч, назначено 2 ч – из 12 ч»."""
+    return _parts(load.given, load.planned, load.limit, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _parts(given: int, planned: int, limit: int | None, _language: str | None) -> str:
+    words = {"given": in_hours(given), "planned": in_hours(planned)}
+    if limit is None:
+        return _("given %(given)s, to come %(planned)s") % words
+    return _("given %(given)s, to come %(planned)s, of %(limit)s") % {**words, "limit": in_hours(limit)}
