@@ -36,6 +36,8 @@ NAMES_ONLY = {
     "tutors:order_list": "orders; the person of an order reads it",
     "tutors:home": "tutors of the centre",
     "desk:home": "one's own day",
+    "desk:calendar": "one's own week",
+    "desk:calendar_span": "whose time is taken; what was said then is logged at the hour",
 }
 
 

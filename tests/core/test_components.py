@@ -67,6 +67,9 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "share_of": {"done": 1, "total": 2},
     "progress": {"done": 1, "total": 2},
     "form_note": {"minutes": 2},
+    "hours_cells": {
+        "cells": [("2026-09-07", [SimpleNamespace(begins="9:00", ends="", label=HOSTILE, number=2, clash=True)])]
+    },
 }
 
 

@@ -19,6 +19,7 @@ from tests.costs import Ask, Cost
 from traektoria.consultations.models import ConsultationHour, ConsultationRequest
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
+from traektoria.people import addressees
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.tutors.models import Commission
@@ -76,6 +77,10 @@ def _hour() -> int:
 
 def _consultation() -> int:
     return ConsultationRequest.objects.get(state="assigned", item=None).pk
+
+
+def _centre() -> str:
+    return addressees.place("centre", Commission.objects.earliest("pk").centre_id)
 
 
 def _commission() -> int:
@@ -152,6 +157,10 @@ PAGES = (
     Page("desk of the chair", DESK, "direktor1", _at("desk:home")),
     Page("desk of the administrator", DESK, "administrator", _at("desk:home")),
     Page("an empty page", EMPTY, "uchitel2", _at("desk:search")),
+    Page("calendar of a tutor", LIST, "tutor1", _at("desk:calendar")),
+    Page("calendar of a teacher", LIST, "uchitel2", _at("desk:calendar")),
+    Page("week of a centre", BOARD, "koordinator", lambda client: Ask(f"{reverse('desk:calendar')}?who={_centre()}")),
+    Page("month of a centre", BOARD, "koordinator", lambda client: Ask(f"/calendar/month/?who={_centre()}")),
     Page("routes of a tutor", LIST, "tutor1", _at("routes:route_list")),
     Page("routes of a centre", LIST, "koordinator", _at("routes:route_list")),
     Page("supports of a centre", SUPPORT, "koordinator", _at("routes:support_list")),

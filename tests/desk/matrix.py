@@ -52,6 +52,8 @@ def _stuck(world: World) -> dict[str, Any]:
 
 
 ENTRIES = {
+    "desk:calendar": Entry(allowed=EVERYONE),
+    "desk:calendar_span": Entry(allowed=EVERYONE, kwargs=lambda world: {"span": "month"}),
     "desk:home": Entry(allowed=EVERYONE),
     "desk:search": Entry(allowed=EVERYONE),
     "desk:background": Entry(allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS),

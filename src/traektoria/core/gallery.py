@@ -55,6 +55,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """In a cell of a calendar."""
+
+    begins: str
+    ends: str
+    label: Any
+    number: int = 1
+    clash: bool = False
+
+
+@dataclass(frozen=True)
 class Shown:
     """A component: its name is that of its example in ``core/gallery.html``."""
 
@@ -79,6 +90,7 @@ TITLES = {
     "navigation": _("Navigation"),
     "forms": _("Forms"),
     "history": _("History"),
+    "calendar": _("Calendar"),
     "icons": _("Icons"),
 }
 
@@ -113,6 +125,7 @@ def samples() -> dict[str, Any]:
             Entry(now - timedelta(hours=2), "Петров\xa0А.\xa0С.", _("Agreed, with a change in item 2")),
         ],
         "lines": _lines(today),
+        "hours": [Hours("10:00", "11:30", _("Consultation"), number=2), Hours("11:00", "", _("Session"), clash=True)],
         "icons": USED,
         "plurals": [1, 3, 5, 21],
     }

@@ -93,6 +93,17 @@ def for_administrator(actor: Actor) -> Iterable[DeskLine]:
 menu.add(MenuEntry("desk", 10, _("My day"), "desk:home", "sun", lambda actor: True, ()))
 menu.add(
     MenuEntry(
+        slug="calendar",
+        order=12,
+        label=_("Calendar"),
+        url_name="desk:calendar",
+        icon="calendar-days",
+        visible=lambda actor: actor.person_id is not None,
+        prefixes=("/calendar/",),
+    )
+)
+menu.add(
+    MenuEntry(
         slug="background",
         order=97,
         label=_("Background work"),

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from traektoria.desk import background_views, errand_views, views
 
 app_name = "desk"
 urlpatterns = [
+    path("", include("traektoria.desk.calendar.urls")),
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("background/", background_views.background, name="background"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from traektoria.core.components.buttons import blocked_button, icon_link, link_button, paper_buttons, submit
+from traektoria.core.components.calendar import hours_cells
 from traektoria.core.components.forms import asks_here, autosave_state, error_summary, filters, form_keys, form_note
 from traektoria.core.components.history import comments, desk_line, timeline
 from traektoria.core.components.markup import icon
@@ -23,6 +24,7 @@ BY_SUBJECT: Final[dict[str, tuple[Callable[..., Any], ...]]] = {
     "navigation": (breadcrumbs, tab_bar, tab, pagination, waiting_count, new_count),
     "forms": (form_keys, error_summary, form_note, autosave_state, filters, asks_here),
     "history": (timeline, comments, desk_line),
+    "calendar": (hours_cells,),
     "icons": (icon,),
 }
 COMPONENTS: Final = {one.__name__: one for group in BY_SUBJECT.values() for one in group}
