@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.consultations.hour_factories import recorded
 from tests.consultations.request_factories import assigned, school_request, taken
+from tests.consultations.slot_matrix import SLOT_ENTRIES, prepare_slots
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.world import World
 
@@ -22,6 +23,7 @@ SEES = {"teacher", "head", "deputy_head", "coordinator"}
 
 def prepare(world: World) -> None:
     world.things["request"] = school_request(world, "teacher", topic="Первая")
+    prepare_slots(world)
     world.things["given_request"] = assigned(world, school_request(world, "teacher", topic="Вторая"))
     world.things["hour"] = recorded(world, ago=600)
     world.things["taken_request"] = taken(world, school_request(world, "teacher", topic="Третья"))
@@ -60,7 +62,7 @@ def _corrected(world: World) -> dict[str, Any]:
 
 
 GIVE = TEACHERS | TUTORS | COORDINATORS
-ENTRIES = {
+ENTRIES = SLOT_ENTRIES | {
     "consultations:load": Entry(allowed=TUTORS | COORDINATORS, forbidden=EVERYONE - TUTORS - COORDINATORS),
     "consultations:hour_list": Entry(allowed=GIVE, forbidden=EVERYONE - GIVE),
     "consultations:hour_new": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),

@@ -2,5 +2,6 @@
 
 import traektoria.consultations.hours.registration
 import traektoria.consultations.personal_data
+import traektoria.consultations.points.registration
 import traektoria.consultations.requests.registration
 import traektoria.consultations.slots.registration  # noqa: F401

@@ -2,7 +2,15 @@
 
 from traektoria.consultations.hours import urls as hours
 from traektoria.consultations.load import urls as load
+from traektoria.consultations.points import urls as points
 from traektoria.consultations.requests import urls as requests
+from traektoria.consultations.slots import urls as slots
 
 app_name = "consultations"
-urlpatterns = [*requests.urlpatterns, *hours.urlpatterns, *load.urlpatterns]
+urlpatterns = [
+    *requests.urlpatterns,
+    *points.urlpatterns,
+    *slots.urlpatterns,
+    *hours.urlpatterns,
+    *load.urlpatterns,
+]

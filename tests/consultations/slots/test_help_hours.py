@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from tests.consultations.hour_factories import given
+from tests.consultations.hour_factories import recorded
 from tests.consultations.slot_factories import at, first_date, first_slot, help_hour, made, monday, point, wanted
 from tests.factories import make_regulation
 from tests.routes.need_factories import person
@@ -18,13 +18,15 @@ from traektoria.consultations.models import HelpDate, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.changing import drop_date, end_hour, move_date, restore_date
 from traektoria.consultations.slots.actions.making import make_hour
 from traektoria.consultations.slots.actions.opening import open_windows
-from traektoria.consultations.slots.policies import can_book, check_bookable
+from traektoria.consultations.slots.policies import can_book, check_bookable, check_free
+from traektoria.consultations.slots.queries.busy import busy_tutors
 from traektoria.consultations.slots.queries.free import free_slots
 from traektoria.consultations.slots.queries.preview import Outlook, outlooks
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import SlotMove, SlotUser, slot_users
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
 from traektoria.core.models import AuditEvent
+from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import CalendarPeriod
 from traektoria.organisations.queries import school_year
 from traektoria.people.actor import Actor
@@ -107,22 +109,14 @@ def test_a_room_has_no_two_at_once_and_two_rooms_do(world: World) -> None:
 
 
 def test_hours_that_were_given_take_their_time(world: World) -> None:
-    from traektoria.consultations.hours.actions.giving import record_hour
-
-    now = timezone.now().replace(second=0, microsecond=0)
-    record_hour(
-        centre=world.own, given=given(ago=10, minutes=300), teachers=[person(world, "teacher").pk],
-        by=actor(world, "tutor"),
-    )  # fmt: skip
-    soon = timezone.localtime(now + timedelta(minutes=30))
-    if soon.hour == 23:
-        pytest.skip("the hour would end on the next day")
-    wish = wanted(
-        world, first_day=soon.date(), last_day=soon.date(), start=soon.time(), end=soon.replace(minute=59).time(),
-        slot_minutes=1,
-    )  # fmt: skip
-    if wish.dates and soon.minute < 58:
-        assert outlooks(wish, now=now)[0].outlook == Outlook.TAKEN
+    hour = recorded(world, ago=10, minutes=300)
+    tutor = person(world, "tutor").pk
+    found = busy_tutors([tutor], Interval(hour.end - timedelta(minutes=1), hour.end + timedelta(hours=1)))
+    assert [(one.tutor, one.interval) for one in found] == [(tutor, hour.interval)]
+    with pytest.raises(Conflict) as caught:
+        check_free([tutor], None, Interval(hour.start, hour.end))
+    assert caught.value.code == "at_once"
+    check_free([tutor], None, Interval(hour.end, hour.end + timedelta(hours=1)))
 
 
 def test_the_preview_says_of_each_date_what_it_is(world: World) -> None:

@@ -1,8 +1,8 @@
-"""In which order acts on Hours, dates and slots wait for each other: tutors, room, Hour, date, slots, bookings."""
+"""In which order acts on Hours and slots wait for each other: tutors, point, room, Hour, date, slots, bookings."""
 
 from collections.abc import Collection
 
-from traektoria.consultations.points.models import PointRoom
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
 from traektoria.people.models import Person
 
@@ -10,6 +10,12 @@ from traektoria.people.models import Person
 def lock_people(tutors: Collection[int]) -> None:
     """Whoever gives one of these tutors a time waits for the other."""
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=tutors).order_by("pk").values_list("pk"))
+
+
+def lock_point(point: int | None) -> None:
+    """A point is not closed meanwhile."""
+    if point is not None:
+        ConsultationPoint.objects.select_for_update(of=("self",), no_key=True).get(pk=point)
 
 
 def lock_room(room: int | None) -> None:

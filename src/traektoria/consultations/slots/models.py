@@ -1,6 +1,6 @@
 """The Hour of methodical help, its dates with who receives, and the slots that are booked; absences of tutors."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -192,6 +192,11 @@ class HelpDateChange(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def was(self) -> datetime:
+        """When the date began before."""
+        return datetime.fromisoformat(self.before["start"])
 
 
 class Slot(models.Model):

@@ -1,12 +1,13 @@
-"""What Hours of methodical help tell the rooms below: the daily task, words of the audit."""
+"""What Hours of methodical help tell the rooms below: the daily task, what may be begun, words of the audit."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots import load_source as load_source
+from traektoria.consultations.slots import point_block as point_block
 from traektoria.consultations.slots.tasks import open_windows_by_the_worker
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 
 task_kinds.add(
@@ -15,6 +16,16 @@ task_kinds.add(
         every=timedelta(days=1), past=timedelta(minutes=20),
     )
 )  # fmt: skip
+creations.add(
+    Creation(
+        slug="consultations.help",
+        order=16,
+        label=gettext_lazy("New Hour of methodical help"),
+        url_name="consultations:help_new",
+        icon="calendar-plus",
+        visible=lambda actor: actor.is_tutor or actor.is_coordinator,
+    )
+)
 _WORDS = {
     "help.make": gettext_lazy("Hour of methodical help made"),
     "help.end": gettext_lazy("Hour of methodical help ended"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.registries import Registry
@@ -54,6 +55,17 @@ class BusyTimes:
     of: Callable[[Collection[int], Interval], list[Busy]]
 
 
+@dataclass(frozen=True)
+class SlotOffer:
+    """What one may do with slots in the list of free time: ``offer(actor, slots)`` gives (words of the button, address)
+    by slot, one call a page. ``slots`` are ``queries.places.SlotRow``."""
+
+    slug: str
+    order: int
+    offer: Callable[[Actor, Sequence[Any]], Mapping[int, tuple[str, str]]]
+
+
+slot_offers: Registry[SlotOffer] = Registry("what is offered beside slots")
 slot_users: Registry[SlotUser] = Registry("slot users")
 busy_times: Registry[BusyTimes] = Registry("busy times")
 

@@ -12,10 +12,17 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.opening import open_dates
 from traektoria.consultations.slots.enums import Change, DateState, SlotState
-from traektoria.consultations.slots.locking import lock_people, lock_room, locked_date, locked_hour, locked_slots
+from traektoria.consultations.slots.locking import (
+    lock_people,
+    lock_point,
+    lock_room,
+    locked_date,
+    locked_hour,
+    locked_slots,
+)
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, Slot
 from traektoria.consultations.slots.permissions import check_change_date, check_keep
-from traektoria.consultations.slots.policies import check_coming, check_free, check_standing
+from traektoria.consultations.slots.policies import check_coming, check_free, check_point, check_standing
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import SlotMove, slot_users
 from traektoria.core import audit
@@ -67,6 +74,8 @@ def restore_date(*, date: HelpDate, by: Actor, now: datetime | None = None) -> H
     check_coming(row, moment)
     if row.hour.ended_on is not None and row.day > row.hour.ended_on:
         raise Conflict(_("This Hour has ended: make a new one."), code="ended")
+    if row.point is not None:
+        check_point(row.point, row.centre_id)
     check_free(_tutors(row), row.room_id, row.interval, without=row.pk)
     _remember(row, Change.RESTORED, row.why, by)
     row.state, row.why = DateState.STANDING, ""
@@ -144,8 +153,9 @@ def _shift(slots: Sequence[Slot], shift: timedelta) -> list[SlotMove]:
 
 
 def _locked(date: HelpDate) -> HelpDate:
-    """The date under the locks of its tutors, room and Hour, in that order."""
+    """The date under the locks of its tutors, room and Hour, in that order, with its point."""
     lock_people(list(date.receives.values_list("tutor_id", flat=True)))
+    lock_point(date.point_id)
     lock_room(date.room_id)
     locked_hour(date.hour_id)
     return locked_date(date.pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.actions.opening import open_dates
 from traektoria.consultations.slots.enums import DateState
-from traektoria.consultations.slots.locking import lock_people, lock_room, locked_hour
+from traektoria.consultations.slots.locking import lock_people, lock_point, lock_room, locked_hour
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, HelpHour, HelpHourTutor
 from traektoria.consultations.slots.permissions import check_make
 from traektoria.consultations.slots.policies import check_wanted
@@ -44,10 +44,13 @@ def make_hour(*, wanted: Wanted, days: Collection[date], by: Actor, now: datetim
     same Hour pressed twice is one. Side effects: audit. Raises ``Invalid``, and ``Conflict`` where no date is left.
     """
     check_make(by, wanted.centre.pk, wanted.tutors)
-    check_wanted(wanted)
     moment = now or timezone.now()
     lock_people(wanted.tutors)
+    lock_point(wanted.point.pk if wanted.point else None)
     lock_room(wanted.room.pk if wanted.room else None)
+    if wanted.point is not None:
+        wanted.point.refresh_from_db(fields=["closed_on"])
+    check_wanted(wanted)
     known = _same(wanted)
     if known is not None:
         return Made(known, ())

@@ -49,12 +49,11 @@ class Frame:
     def covers(self, interval: Interval) -> bool:
         """Whether one of the weekly hours of that weekday holds all of it."""
         start, end = (timezone.localtime(moment, self.zone) for moment in (interval.start, interval.end))
-        if not self.weekly:
-            return True
-        return any(
-            weekday == start.weekday() and since <= start.time() and end.time() <= until and start.date() == end.date()
+        held = (
+            weekday == start.weekday() and since <= start.time() and end.time() <= until
             for weekday, since, until in self.weekly
         )
+        return not self.weekly or any(held)
 
 
 def frames(tutors: Collection[int], centre_id: int, zone: tzinfo, first: date, last: date) -> dict[int, Frame]:

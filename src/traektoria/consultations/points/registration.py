@@ -1,0 +1,14 @@
+"""What consultation points tell the rooms below: words of the audit."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import AuditWording, audit_wording
+
+_WORDS = {
+    "point.make": gettext_lazy("consultation point made"),
+    "point.change": gettext_lazy("consultation point changed"),
+    "point.close": gettext_lazy("consultation point closed"),
+    "point.reopen": gettext_lazy("consultation point open again"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 490 + number, sentence))

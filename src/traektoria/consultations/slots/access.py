@@ -1,0 +1,26 @@
+"""In which centre a page is: the asked one of those where the person holds such a role, else the first."""
+
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.enums import Role
+from traektoria.people.guard import ActorRequest, fetch
+
+MOST_DIGITS = 18
+
+
+def centre_of(request: ActorRequest, *roles: Role) -> TutorCentre:
+    """With its municipality; the page goes on by its clock. One query."""
+    own = request.actor.centres(*roles)
+    asked = number(request.GET.get("place", ""))
+    chosen = asked if asked in own else min(own)
+    return fetch(TutorCentre.objects.select_related("municipality"), pk=chosen)
+
+
+def places(request: ActorRequest, *roles: Role) -> dict[int, str]:
+    """The centres to choose of; empty for who has one."""
+    own = {one.centre_id: one.centre_name for one in request.actor.grants if one.centre_id and one.role in roles}
+    return own if len(own) > 1 else {}
+
+
+def number(text: str) -> int:
+    """0 where it is none that a row can have."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

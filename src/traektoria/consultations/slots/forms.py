@@ -1,0 +1,172 @@
+"""Forms of Hours of methodical help: what is usual is filled in, what is rare is folded away."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.consultations.points.enums import PointKind
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
+from traektoria.consultations.slots.enums import Repeat, SlotWay
+from traektoria.consultations.slots.policies import MOST_PLACES
+from traektoria.consultations.slots.queries.making import BY_VIDEO
+from traektoria.consultations.slots.queries.offered import Sought
+from traektoria.consultations.slots.wanted import Wanted
+from traektoria.core.forms import DayInput
+from traektoria.core.labels import choices_of
+from traektoria.core.text import squash
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.enums import Subject
+
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class HelpHourForm(forms.Form):
+    """Who, where, when. ``place`` is «video», a point («p7»), or a room of it («r12»)."""
+
+    tutors = forms.TypedMultipleChoiceField(
+        label=_("Who receives"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who receives.")},
+    )  # fmt: skip
+    place = forms.ChoiceField(label=_("Where"))
+    first_day = forms.DateField(label=_("First day"), widget=DayInput)
+    start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
+    end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
+    repeat = forms.ChoiceField(label=_("Comes again"), choices=Repeat.choices)
+    topic = forms.CharField(
+        label=_("Topic"), max_length=200, required=False, help_text=_("If it is always about one thing.")
+    )
+    subjects = forms.MultipleChoiceField(
+        label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None marked: any.")
+    )
+    last_day = forms.DateField(label=_("Last day"), widget=DayInput, required=False)
+    by_hand = forms.CharField(
+        label=_("Dates by hand"), required=False, max_length=2000,
+        help_text=_("For “on dates by hand”: 14.01.2027, 28.01.2027. The first day counts too."),
+    )  # fmt: skip
+    slot_minutes = forms.IntegerField(label=_("A meeting lasts, minutes"), min_value=5, max_value=480)
+    break_minutes = forms.IntegerField(label=_("Break between meetings, minutes"), min_value=0, max_value=120)
+    places = forms.IntegerField(
+        label=_("Places in a meeting"), min_value=1, max_value=MOST_PLACES, help_text=_("1: one teacher at a time.")
+    )
+    together = forms.BooleanField(
+        label=_("All tutors lead one group"), required=False,
+        help_text=_("Else each receives alone, at the same time."),
+    )  # fmt: skip
+    MORE = (
+        "topic", "subjects", "last_day", "by_hand", "slot_minutes", "break_minutes", "places", "together",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, centre: TutorCentre, tutors: Mapping[int, str], places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.centre = centre
+        self.fields["tutors"].choices = list(tutors.items())  # type: ignore[attr-defined]
+        self.fields["place"].choices = places  # type: ignore[attr-defined]
+        self.fields["subjects"].choices = choices_of(Subject)  # type: ignore[attr-defined]
+
+    def clean_by_hand(self) -> tuple[date, ...]:
+        """Days as people write them; what is none is said."""
+        text = self.cleaned_data["by_hand"]
+        days = []
+        for word in re.split(r"[,;\s]+", text.strip()):
+            if not word:
+                continue
+            found = _DAY.fullmatch(word)
+            try:
+                day, month, year = (int(part) for part in found.groups()) if found else (0, 0, 0)
+                days.append(date(year, month, day))
+            except ValueError:
+                raise forms.ValidationError(_("“%(word)s” is no date."), params={"word": word}) from None
+        return tuple(sorted(set(days)))
+
+    @property
+    def wanted(self) -> Wanted:
+        """Call it on a valid form."""
+        data = self.cleaned_data
+        days = (data["first_day"], *data["by_hand"]) if data["repeat"] == Repeat.BY_HAND else ()
+        point, room = self._place()
+        last = max(days) if days else data["last_day"] or self.initial["last_day"]
+        return Wanted(
+            centre=self.centre, way=_way(point),
+            tutors=tuple(sorted(data["tutors"])), repeat=data["repeat"], first_day=min(days, default=data["first_day"]),
+            last_day=last, start=data["start"], end=data["end"], slot_minutes=data["slot_minutes"],
+            break_minutes=data["break_minutes"], places=data["places"], point=point, room=room,
+            topic=squash(data["topic"]), subjects=tuple(data["subjects"]), together=data["together"], days=days,
+        )  # fmt: skip
+
+    def _place(self) -> tuple[ConsultationPoint | None, PointRoom | None]:
+        place = self.cleaned_data["place"]
+        if place == BY_VIDEO:
+            return None, None
+        if place[0] == "r":
+            room = PointRoom.objects.select_related("point__school").get(pk=place[1:])
+            return room.point, room
+        return ConsultationPoint.objects.select_related("school").get(pk=place[1:]), None
+
+
+def _way(point: ConsultationPoint | None) -> SlotWay:
+    return SlotWay.VIDEO if point is None or point.kind == PointKind.VIDEO else SlotWay.IN_PERSON
+
+
+class DropForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
+
+
+class MoveForm(forms.Form):
+    """The date keeps its length and its bookings."""
+
+    day = forms.DateField(label=_("New day"), widget=DayInput)
+    start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
+
+    @property
+    def moment(self) -> datetime:
+        """By the clock of the centre, which the page goes by."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["start"]))
+
+
+class EndForm(forms.Form):
+    after = forms.DateField(label=_("Last day"), widget=DayInput)
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
+
+
+class AbsenceForm(forms.Form):
+    """Days on which a tutor receives nobody."""
+
+    start = forms.DateField(label=_("From"), widget=DayInput)
+    end = forms.DateField(label=_("To"), widget=DayInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class SoughtForm(forms.Form):
+    """Filters of the list of free time, in the address."""
+
+    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    point = forms.TypedChoiceField(label=_("Point of consultation"), required=False, coerce=int, empty_value="")
+    tutor = forms.TypedChoiceField(label=_("Tutor"), required=False, coerce=int, empty_value="")
+    way = forms.ChoiceField(label=_("How"), required=False)
+
+    def __init__(self, *args: Any, points: list[Any], tutors: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {"subject": choices_of(Subject), "point": points, "tutor": tutors, "way": choices_of(SlotWay)}
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("any")), *offered]  # type: ignore[attr-defined]
+
+    @property
+    def sought(self) -> Sought:
+        """What is no choice is not looked for."""
+        data = self.cleaned_data if self.is_valid() else {}
+        return Sought(data.get("subject", ""), data.get("point") or 0, data.get("tutor") or 0, data.get("way", ""))

@@ -1,0 +1,177 @@
+"""Which Hours and dates a person sees: lists of columns, and one of them in full."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from traektoria.consultations.slots.enums import DateState, SlotWay
+from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, HelpHourTutor
+from traektoria.consultations.slots.wording import rule_words
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, page_of, replaced
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role, Subject
+from traektoria.people.models import short_name
+
+COLUMNS = (
+    "pk", "topic", "subjects", "way", "point__name", "room__name", "repeat", "first_day", "last_day", "start", "end",
+    "ended_on",
+)  # fmt: skip
+NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
+
+
+@dataclass(frozen=True)
+class HourRow:
+    """An Hour of a list: ``coming`` dates that stand, the ``next`` of them, who receives."""
+
+    pk: int
+    topic: str
+    subjects: Sequence[str]
+    way: str
+    point: str | None
+    room: str | None
+    repeat: str
+    first_day: date
+    last_day: date
+    start: time
+    end: time
+    ended_on: date | None
+    coming: int
+    next: datetime | None
+    tutors: Sequence[str]
+
+    @property
+    def title(self) -> str:
+        return self.topic or self.subject_labels
+
+    @property
+    def subject_labels(self) -> str:
+        return ", ".join(text_of(Subject, one) for one in self.subjects)
+
+    @property
+    def where(self) -> str:
+        return ", ".join(filter(None, [self.point, self.room])) or text_of(SlotWay, self.way)
+
+    @property
+    def rule(self) -> str:
+        return rule_words(self.repeat, self.first_day, self.start, self.end)
+
+
+def kept_by(actor: Actor) -> QuerySet[HelpHour]:
+    """All of the coordinator's centres; those in which the person receives, as long as they are a tutor there."""
+    seen = Q(pk__in=[])
+    if actor.is_coordinator:
+        seen |= Q(centre__in=actor.centres(Role.COORDINATOR))
+    if actor.is_tutor:
+        mine = HelpHourTutor.objects.filter(tutor=actor.person_id).order_by().values("hour")
+        seen |= Q(centre__in=actor.centres(Role.TUTOR), pk__in=mine)
+    return HelpHour.objects.filter(seen)
+
+
+def hour_page(actor: Actor, asked: object, *, over: bool) -> Page[HourRow]:
+    """Those that still have dates to come, the nearest first; or those that are over. Two queries."""
+    now = timezone.now()
+    standing = Q(dates__state=DateState.STANDING, dates__end__gt=now)
+    rows = kept_by(actor).annotate(coming=Count("dates", filter=standing), next=Min("dates__start", filter=standing))
+    chosen = rows.filter(coming=0) if over else rows.filter(coming__gt=0)
+    order = ("-last_day", "-pk") if over else ("next", "pk")
+    found = page_of(chosen.order_by(*order).values_list(*COLUMNS, "coming", "next"), asked)
+    return replaced(found, _with_receivers(found.object_list))
+
+
+def point_hours(point: int, *, now: datetime) -> list[HourRow]:
+    """Hours at a point that still have dates to come, the nearest first. Two queries."""
+    standing = Q(dates__state=DateState.STANDING, dates__end__gt=now, dates__point=point)
+    rows = HelpHour.objects.annotate(coming=Count("dates", filter=standing), next=Min("dates__start", filter=standing))
+    found = rows.filter(point=point, coming__gt=0).order_by("next", "pk")
+    return _with_receivers(list(found.values_list(*COLUMNS, "coming", "next")))
+
+
+def _with_receivers(found: Collection[Any]) -> list[HourRow]:
+    names = receivers([columns[0] for columns in found])
+    return [HourRow(*(*columns, names.get(columns[0], ()))) for columns in found]
+
+
+def receivers(hours: Collection[int]) -> dict[int, list[str]]:
+    """Short names of who receives, by Hour. One query."""
+    names: dict[int, list[str]] = {}
+    rows = HelpHourTutor.objects.filter(hour__in=hours).order_by("tutor__sort_name").values_list("hour", *NAME)
+    for pk, *parts in rows:
+        names.setdefault(pk, []).append(short_name(*parts))
+    return names
+
+
+def find_hour(actor: Actor, pk: int) -> HelpHour | None:
+    """With its centre, place and who receives. Two queries."""
+    there = Prefetch("receives", HelpHourTutor.objects.select_related("tutor").order_by("tutor__sort_name"))
+    rows = kept_by(actor).select_related("centre__municipality", "point", "room").prefetch_related(there)
+    return rows.filter(pk=pk).first()
+
+
+def find_date(actor: Actor, pk: int) -> HelpDate | None:
+    """A date of an Hour that the person keeps, or on which they receive: with its history. Four queries."""
+    seen = Q(hour__in=kept_by(actor).order_by().values("pk"))
+    if actor.is_tutor:
+        mine = HelpDateTutor.objects.filter(tutor=actor.person_id).order_by().values("date")
+        seen |= Q(centre__in=actor.centres(Role.TUTOR), pk__in=mine)
+    there = Prefetch("receives", HelpDateTutor.objects.select_related("tutor").order_by("tutor__sort_name"))
+    history = Prefetch("changes", HelpDateChange.objects.select_related("by"))
+    rows = HelpDate.objects.filter(seen).select_related("hour", "centre__municipality", "point", "room")
+    return rows.prefetch_related(there, history, "slots").filter(pk=pk).first()
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """A date of a list, with places in all and those that are taken."""
+
+    pk: int
+    hour: int
+    topic: str
+    subjects: Sequence[str]
+    start: datetime
+    end: datetime
+    way: str
+    point: str | None
+    room: str | None
+    state: str
+    why: str
+    number: int
+    places: int = 0
+    taken: int = 0
+
+    @property
+    def title(self) -> str:
+        return self.topic or ", ".join(text_of(Subject, one) for one in self.subjects)
+
+    @property
+    def where(self) -> str:
+        return ", ".join(filter(None, [self.point, self.room])) or text_of(SlotWay, self.way)
+
+    @property
+    def stands(self) -> bool:
+        return self.state == DateState.STANDING
+
+
+DATE_COLUMNS = (
+    "pk", "hour", "hour__topic", "hour__subjects", "start", "end", "way", "point__name", "room__name", "state", "why",
+    "number",
+)  # fmt: skip
+
+
+def my_dates(actor: Actor, asked: object) -> Page[DateRow]:
+    """Coming dates on which the person receives, the nearest first. One query."""
+    rows = HelpDateTutor.objects.filter(
+        tutor=actor.person_id or 0, date__centre__in=actor.centres(Role.TUTOR), date__end__gt=timezone.now()
+    )
+    columns = [f"date__{name}" if name != "pk" else "date" for name in DATE_COLUMNS]
+    found = page_of(rows.order_by("date__start", "date").values_list(*columns), asked)
+    return replaced(found, [DateRow(*row) for row in found])
+
+
+def dates_of(hour: HelpHour) -> list[DateRow]:
+    """All dates of an Hour in their order. One query."""
+    return [DateRow(*row) for row in hour.dates.order_by("start", "pk").values_list(*DATE_COLUMNS)]

@@ -1,0 +1,91 @@
+"""One date of an Hour: dropped, moved, restored; a tutor's own hours; absences."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.slots.actions import changing
+from traektoria.consultations.slots.forms import DropForm, MoveForm
+from traektoria.consultations.slots.models import HelpDate
+from traektoria.consultations.slots.permissions import KEEPERS, can_change_date
+from traektoria.consultations.slots.queries.hours import find_date, my_dates
+from traektoria.consultations.slots.queries.places import slots_of, with_places
+from traektoria.consultations.slots.registries import whom_to_tell
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.paging import replaced
+from traektoria.people.enums import Role
+from traektoria.people.guard import POST, ActorRequest, existing, guard
+
+
+@guard(Role.TUTOR)
+def my_hours(request: ActorRequest) -> HttpResponse:
+    """When I receive: each date with what is booked; one is dropped in two taps."""
+    page = my_dates(request.actor, request.GET.get("page"))
+    page = replaced(page, with_places(page))
+    usual = {"reason": _("The tutor can not receive on this day.")}
+    context = {"page": page, "rows": page.object_list, "drop_form": DropForm(initial=usual)}
+    return render(request, "consultations/my_hours.html", context)
+
+
+@guard(*KEEPERS)
+def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    date = existing(find_date(request.actor, pk))
+    return render(request, "consultations/date_detail.html", _detail(request, date))
+
+
+@guard(*KEEPERS, methods=POST)
+def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
+    date, form = existing(find_date(request.actor, pk)), DropForm(request.POST)
+    told = whom_to_tell([slot.pk for slot in date.slots.all() if slot.is_open])
+    if attempt(form, lambda: changing.drop_date(date=date, by=request.actor, **form.cleaned_data)):
+        names = ", ".join(person.short_name for person in told)
+        said = _("Dropped. We tell: %(names)s.") % {"names": names} if told else _("Dropped: nobody had booked.")
+        messages.success(request, said)
+        return redirect("consultations:date_detail", pk)
+    return _again(request, date, {"drop_form": form}, form)
+
+
+@guard(*KEEPERS, methods=POST)
+def date_move(request: ActorRequest, pk: int) -> HttpResponse:
+    date, form = existing(find_date(request.actor, pk)), MoveForm(request.POST)
+
+    def move() -> HelpDate:
+        reason = form.cleaned_data["reason"]
+        return changing.move_date(date=date, start=form.moment, reason=reason, by=request.actor)
+
+    if attempt(form, move):
+        messages.success(request, _("Moved: bookings stay with their times, who had booked is told."))
+        return redirect("consultations:date_detail", pk)
+    return _again(request, date, {"move_form": form}, form)
+
+
+@guard(*KEEPERS, methods=POST)
+def date_restore(request: ActorRequest, pk: int) -> HttpResponse:
+    date = existing(find_date(request.actor, pk))
+    changing.restore_date(date=date, by=request.actor)
+    messages.success(request, _("It takes place after all: one can book again."))
+    return redirect("consultations:date_detail", pk)
+
+
+def _again(request: ActorRequest, date: HelpDate, forms: dict[str, Any], form: Any) -> HttpResponse:
+    context = _detail(request, date) | forms
+    return render(request, "consultations/date_detail.html", context, status=status_of(form))
+
+
+def _detail(request: ActorRequest, date: HelpDate) -> dict[str, Any]:
+    slots = slots_of([date.pk]).get(date.pk, [])
+    changes = can_change_date(request.actor, date) and date.end > timezone.now()
+    start = timezone.localtime(date.start)
+    return {
+        "date": date,
+        "slots": slots,
+        "told": whom_to_tell([slot.pk for slot in slots]) if changes and date.is_standing else [],
+        "changes": changes,
+        "history": list(date.changes.all()),
+        "drop_form": DropForm(),
+        "move_form": MoveForm(initial={"day": timezone.localdate(date.start), "start": start.time()}),
+    }

@@ -1,0 +1,54 @@
+"""When an Hour comes, in words: «каждую неделю, по вторникам, 15:00–16:30»."""
+
+from datetime import date, time
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.slots.enums import Repeat
+from traektoria.engines.recurrence import LAST, nth_of
+
+ON_WEEKDAYS = (
+    gettext_lazy("on Mondays"),
+    gettext_lazy("on Tuesdays"),
+    gettext_lazy("on Wednesdays"),
+    gettext_lazy("on Thursdays"),
+    gettext_lazy("on Fridays"),
+    gettext_lazy("on Saturdays"),
+    gettext_lazy("on Sundays"),
+)
+NTH = (
+    gettext_lazy("Monday number %(number)s of each month"),
+    gettext_lazy("Tuesday number %(number)s of each month"),
+    gettext_lazy("Wednesday number %(number)s of each month"),
+    gettext_lazy("Thursday number %(number)s of each month"),
+    gettext_lazy("Friday number %(number)s of each month"),
+    gettext_lazy("Saturday number %(number)s of each month"),
+    gettext_lazy("Sunday number %(number)s of each month"),
+)
+LAST_OF_MONTH = (
+    gettext_lazy("last Monday of each month"),
+    gettext_lazy("last Tuesday of each month"),
+    gettext_lazy("last Wednesday of each month"),
+    gettext_lazy("last Thursday of each month"),
+    gettext_lazy("last Friday of each month"),
+    gettext_lazy("last Saturday of each month"),
+    gettext_lazy("last Sunday of each month"),
+)
+
+
+def rule_words(repeat: str, first_day: date, start: time, end: time) -> str:
+    return f"{_days(repeat, first_day)}, {start:%H:%M}–{end:%H:%M}"
+
+
+def _days(repeat: str, first_day: date) -> str:
+    weekday, number = first_day.weekday(), nth_of(first_day)
+    if repeat == Repeat.BY_HAND:
+        return _("on chosen dates")
+    if repeat == Repeat.WEEKLY:
+        return str(ON_WEEKDAYS[weekday])
+    if repeat == Repeat.FORTNIGHTLY:
+        return _("every second week %(days)s") % {"days": ON_WEEKDAYS[weekday]}
+    if number == LAST:
+        return str(LAST_OF_MONTH[weekday])
+    return str(NTH[weekday]) % {"number": number}
