@@ -65,7 +65,7 @@ def _hour(
     stage: Stage, *tutors: str, first: date, start: time, end: time, point: ConsultationPoint | None = None,
     by: str = "koordinator", centre: TutorCentre | None = None, **fields: Any,
 ) -> HelpHour:  # fmt: skip
-    """At the first room of the point, or by video; on all dates that are free."""
+    """At the first room of the point, or by video; on all dates that are free, holidays left out."""
     wanted = Wanted(
         **{
             "centre": centre or stage.population.centre,
@@ -82,8 +82,8 @@ def _hour(
             **fields,
         }
     )
-    free = [one.day for one in outlooks(wanted, now=timezone.now()) if one.outlook == "free"]
-    return make_hour(wanted=wanted, days=free, by=stage.actor(by)).hour
+    chosen = [one.day for one in outlooks(wanted, now=timezone.now()) if one.outlook in ("free", "outside")]
+    return make_hour(wanted=wanted, days=chosen, by=stage.actor(by)).hour
 
 
 def _moved(stage: Stage, moved: HelpDate) -> None:

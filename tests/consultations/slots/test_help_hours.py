@@ -109,7 +109,7 @@ def test_a_room_has_no_two_at_once_and_two_rooms_do(world: World) -> None:
 
 
 def test_hours_that_were_given_take_their_time(world: World) -> None:
-    hour = recorded(world, ago=10, minutes=300)
+    hour = recorded(world, ago=300, minutes=280)
     tutor = person(world, "tutor").pk
     found = busy_tutors([tutor], Interval(hour.end - timedelta(minutes=1), hour.end + timedelta(hours=1)))
     assert [(one.tutor, one.interval) for one in found] == [(tutor, hour.interval)]
