@@ -163,10 +163,11 @@ DATE_COLUMNS = (
 
 
 def my_dates(actor: Actor, asked: object) -> Page[DateRow]:
-    """Coming dates on which the person receives, the nearest first. One query."""
+    """Coming dates on which the person receives, the nearest first; not those that were left out from the beginning.
+    One query."""
     rows = HelpDateTutor.objects.filter(
         tutor=actor.person_id or 0, date__centre__in=actor.centres(Role.TUTOR), date__end__gt=timezone.now()
-    )
+    ).exclude(date__state=DateState.DROPPED, date__number=1)
     columns = [f"date__{name}" if name != "pk" else "date" for name in DATE_COLUMNS]
     found = page_of(rows.order_by("date__start", "date").values_list(*columns), asked)
     return replaced(found, [DateRow(*row) for row in found])
