@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.consultations.hour_factories import recorded
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
@@ -14,6 +15,7 @@ from tests.world import World
 from traektoria.core import school_year
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.models import Suggestion
 from traektoria.planning.plans.actions.approving import propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem
 
@@ -42,6 +44,12 @@ def prepare(world: World) -> None:
     world.things["draft_item"] = world.things["draft"].items.order_by("position")[1]
     world.things["ready"] = draft(world, year=year)
     world.things["own_draft"] = draft(world, by="tutor", year=year)
+    rows = [ProposedItem("Консультации", "в течение года", "тьюторы"), ProposedItem("Приём", "по запросу", "тьюторы")]
+    told = approved(world, *rows, year=year)
+    world.things["told_item"] = told.items.order_by("position")[1]
+    mark = {"occurrence": times(first_item(told))[0], "fact_kind": "hours", "fact_id": recorded(world).pk}
+    said = {"what": "Консультация", "day": DAY()}
+    world.things["suggestion"] = Suggestion.objects.get_or_create(**mark, defaults=said)[0]
     world.things["own_plan"] = propose_plan(plan=draft(world, by="tutor", year=year), by=actor(world, "tutor"))
 
 
@@ -115,6 +123,10 @@ ENTRIES = {
     ),
     "planning:item_edit post": _post(COORDINATOR, "draft_item", _edited),
     "planning:item_remove": _post(COORDINATOR, "item", _reason, known=TUTORS_HERE),
+    "planning:item_detail told": _get(SEES, "told_item"),
+    "planning:item_tell": _post(SEES, "told_item", _deed, roles=READ),
+    "planning:fact_count": _post(SEES, "suggestion", roles=READ),
+    "planning:fact_dismiss": _post(SEES, "suggestion", roles=READ),
     "planning:item_settle": _post(COORDINATOR, "draft_item", lambda _world: {"reading": "не позднее мая"}),
     "planning:time_detail": _get(SEES, "time"),
     "planning:time_detail done": _get(SEES, "done_time"),

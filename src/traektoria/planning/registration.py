@@ -1,4 +1,5 @@
 """What the room planning tells the rooms below (core registries)."""
 
+import traektoria.planning.fulfilment.registration
 import traektoria.planning.personal_data
 import traektoria.planning.plans.registration  # noqa: F401

@@ -6,15 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.kept import KeptText
 from traektoria.people.models import Person
-from traektoria.planning.plans.models import ItemOccurrence
+from traektoria.planning.facts.registry import fact_kinds
+from traektoria.planning.plans.models import ItemOccurrence, PlanItem
 
 
 class Deed(models.Model):
-    """Something that happened and counts for an occurrence: a fact of another room (``fact_kind``, ``fact_id``) or
-    what a person says with evidence. ``what`` and ``day`` are as they were when it was linked. The same fact may count
-    for several occurrences. Taken back, it stays with its reason and counts no more."""
+    """Something that happened and counts for an occurrence, or for an ``item`` that has none (on request, constantly):
+    a fact of another room (``fact_kind``, ``fact_id``) or what a person says with evidence. ``what`` and ``day`` are as
+    they were when it was linked. The same fact may count for several occurrences. Taken back, it stays with its reason
+    and counts no more."""
 
-    occurrence = models.ForeignKey(ItemOccurrence, on_delete=models.PROTECT, related_name="deeds")
+    occurrence = models.ForeignKey(
+        ItemOccurrence, on_delete=models.PROTECT, null=True, blank=True, related_name="deeds"
+    )
+    item = models.ForeignKey(PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="deeds")
     fact_kind = models.CharField(max_length=40, blank=True)
     fact_id = models.BigIntegerField(null=True, blank=True)
     what = models.CharField(_("what was done"), max_length=300)
@@ -35,6 +40,10 @@ class Deed(models.Model):
                 name="fact_once_an_occurrence",
             ),
             models.CheckConstraint(
+                condition=Q(occurrence__isnull=False, item=None) | Q(occurrence=None, item__isnull=False),
+                name="deed_is_of_an_occurrence_or_an_item",
+            ),
+            models.CheckConstraint(
                 condition=Q(fact_kind="", fact_id__isnull=True) | (~Q(fact_kind="") & Q(fact_id__isnull=False)),
                 name="deed_is_of_a_fact_or_not",
             ),
@@ -44,6 +53,35 @@ class Deed(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["fact_kind", "fact_id"], name="deed_by_fact")]
+        ordering = ["day", "pk"]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def page(self) -> str:
+        """Of the fact, which decides itself who may read it; "" where it is none."""
+        kind = fact_kinds.get(self.fact_kind)
+        return kind.url(self.fact_id) if kind and self.fact_id else ""
+
+
+class Suggestion(models.Model):
+    """A fact that may count for an occurrence, written when the fact appeared; a person says whether it does.
+    ``dismissed_at``: it does not, and is not offered again."""
+
+    occurrence = models.ForeignKey(ItemOccurrence, on_delete=models.CASCADE, related_name="suggestions")
+    fact_kind = models.CharField(max_length=40)
+    fact_id = models.BigIntegerField()
+    what = models.CharField(max_length=300)
+    day = models.DateField()
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("what may count for a plan")
+        constraints = [
+            models.UniqueConstraint(fields=["occurrence", "fact_kind", "fact_id"], name="suggested_once"),
+        ]
+        indexes = [models.Index(fields=["fact_kind", "fact_id"], name="suggestion_by_fact")]
         ordering = ["day", "pk"]
 
     def __str__(self) -> str:

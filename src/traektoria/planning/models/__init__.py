@@ -1,6 +1,6 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
-from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.plans.models import (
     ItemOccurrence,
     ItemResponsible,
@@ -10,4 +10,13 @@ from traektoria.planning.plans.models import (
     WorkPlan,
 )
 
-__all__ = ["Deed", "ItemOccurrence", "ItemResponsible", "PlanHeading", "PlanItem", "PlanRevision", "WorkPlan"]
+__all__ = [
+    "Deed",
+    "ItemOccurrence",
+    "ItemResponsible",
+    "PlanHeading",
+    "PlanItem",
+    "PlanRevision",
+    "Suggestion",
+    "WorkPlan",
+]

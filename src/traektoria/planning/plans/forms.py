@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core import school_year
 from traektoria.core.forms import DayInput
 from traektoria.people.enums import Role
+from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import PlanSpan
 from traektoria.planning.plans.models import year_label
@@ -82,6 +83,13 @@ class ItemForm(forms.Form):
         label=_("Whom to remind: by name"), max_length=400, required=False,
         help_text=_("Surnames with commas; people of the centre."),
     )  # fmt: skip
+    counted = forms.MultipleChoiceField(
+        label=_("Offer to count"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(kind.slug, kind.label) for kind in fact_kinds],
+        help_text=_("When such a thing happens, it is offered beside this item: one press, and it counts."),
+    )
     direction = forms.ChoiceField(label=_("Direction of work"), required=False)
     product = forms.CharField(label=_("Expected product"), max_length=300, required=False)
     needs = forms.IntegerField(
@@ -117,7 +125,8 @@ class ItemForm(forms.Form):
         said = dict(self.cleaned_data)
         roles = None if guessed and not said["roles"] and not people else tuple(said["roles"])
         words = {name: said[name] for name in ("content", "phrase", "who", "heading", "direction", "product", "number")}
-        return ProposedItem(**words, needs=said["needs"], roles=roles, people=people)
+        counted = None if guessed and not said["counted"] else tuple(said["counted"])
+        return ProposedItem(**words, needs=said["needs"], roles=roles, people=people, counted=counted)
 
 
 class TermForm(forms.Form):

@@ -85,7 +85,8 @@ class PlanHeading(models.Model):
 class PlanItem(models.Model):
     """A line of a plan. ``phrase`` is its deadline as it was written and is never rewritten by us; ``reading`` is which
     of several readings a person chose, in words that are read in one way. ``paraphrase``, ``why`` and ``assumptions``
-    are what was understood, ``choices`` what is asked.
+    are what was understood, ``choices`` what is asked. ``counted`` are the kinds of facts that are offered for it
+    (`facts.registry`), each between spaces.
 
     ``who`` are the responsible as written, ``ItemResponsible`` those who are known. ``needs``: so many deeds an
     occurrence takes. ``origin`` says where an imported line stood. What is taken out by an amendment stays
@@ -108,6 +109,7 @@ class PlanItem(models.Model):
     who = models.CharField(_("responsible, as written"), max_length=400, blank=True)
     direction = models.CharField(_("direction of work"), max_length=200, blank=True)
     product = models.CharField(_("expected product"), max_length=300, blank=True)
+    counted = models.CharField(max_length=200, blank=True)
     needs = models.PositiveSmallIntegerField(_("deeds each time"), default=1)
     origin = models.CharField(_("where it stood"), max_length=200, blank=True)
     removed_in = models.ForeignKey(

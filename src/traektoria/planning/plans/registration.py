@@ -1,12 +1,32 @@
 """What plans tell the rooms below: the menu, what may be begun, words of the audit."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
+from traektoria.core.support import Farewell, farewells
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.people.enums import HEADS, Role
 from traektoria.planning.plans import waiting as waiting
 from traektoria.planning.plans import workflow as workflow  # the diagrams of docs/workflows
+from traektoria.planning.plans.actions.keeping import hear_calendars, settle_person
 from traektoria.planning.plans.permissions import WRITERS
+from traektoria.planning.plans.tasks import date_plans_by_the_clock, date_plans_of
+
+hear_calendars()
+farewells.add(Farewell("planning.plans", 40, settle_person))
+task_kinds.add(TaskKind("planning.calendar", 40, gettext_lazy("Plans by a changed calendar"), date_plans_of))
+task_kinds.add(
+    TaskKind(
+        slug="planning.night",
+        order=41,
+        label=gettext_lazy("Times of all plans"),
+        work=date_plans_by_the_clock,
+        every=timedelta(days=1),
+        past=timedelta(hours=23),
+    )
+)
 
 menu.add(
     MenuEntry(
@@ -42,6 +62,8 @@ _WORDS = {
     "plan.discard": gettext_lazy("draft of a plan thrown away"),
     "plan.deed": gettext_lazy("written down what was done by the plan"),
     "plan.deed_undone": gettext_lazy("what was done taken back"),
+    "plan.deed_lost": gettext_lazy("what an item was counted by was withdrawn"),
+    "plan.responsible_left": gettext_lazy("who answered for an item has left: it passes to the coordinator"),
     "plan.moved": gettext_lazy("deadline of the plan moved"),
     "plan.cancelled": gettext_lazy("deadline of the plan cancelled"),
     "plan.restored": gettext_lazy("cancellation taken back"),

@@ -12,10 +12,12 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
-from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.facts.registry import fact_kinds
+from traektoria.planning.fulfilment.actions.counting import count_deeds, take_back
+from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.actions.writing import locked_plan
-from traektoria.planning.plans.enums import OccurrenceState
+from traektoria.planning.plans.enums import OccurrenceState, TermState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.permissions import check_arrange, check_do
 from traektoria.planning.plans.policies import check_reason, check_running, check_standing
@@ -42,8 +44,7 @@ def tell_deed(*, occurrence: ItemOccurrence, told: Told, by: Actor) -> Deed:
     row = locked_occurrence(occurrence)
     check_do(by, row.item)
     check_may_be_done(row)
-    if told.day > today_in(row.item.plan):
-        raise Invalid(_("What was done has a day that has come: not later than today."), code="day_ahead")
+    check_has_come(row.item.plan, told.day)
     facts: dict[str, Any] = {"what": squash(told.what), "day": told.day, "note": told.note.strip(), "link": told.link}
     known = row.deeds.filter(undone_at=None, fact_id=None, **facts).first()
     if known:
@@ -55,17 +56,83 @@ def tell_deed(*, occurrence: ItemOccurrence, told: Told, by: Actor) -> Deed:
 
 
 @transaction.atomic
+def tell_of_item(*, item: PlanItem, told: Told, by: Actor) -> Deed:
+    """The same for an item that has no times: on request, constantly, by another paper. Each is a line of its own."""
+    row = _locked_item(item)
+    check_do(by, row)
+    check_running(row.plan)
+    check_standing(row)
+    if row.term == TermState.DATED:
+        raise Conflict(_("This item has times: open the one for which it was done."), code="item_has_times")
+    check_has_come(row.plan, told.day)
+    facts: dict[str, Any] = {"what": squash(told.what), "day": told.day, "note": told.note.strip(), "link": told.link}
+    known = row.deeds.filter(undone_at=None, fact_id=None, **facts).first()
+    if known:
+        return known
+    deed = Deed.objects.create(item=row, by_id=acting(by), **facts)
+    audit.record("plan.deed", row, by=by, centre_id=row.plan.centre_id, deed=deed.pk)
+    return deed
+
+
+@transaction.atomic
+def count_fact(*, suggestion: Suggestion, by: Actor) -> Deed:
+    """Yes, this is what was done: the fact counts for the occurrence. It may count for others too. A repeated press
+    changes nothing. Raises ``Conflict`` where the fact was withdrawn meanwhile."""
+    row = locked_occurrence(suggestion.occurrence)
+    check_do(by, row.item)
+    check_may_be_done(row)
+    mark = {"fact_kind": suggestion.fact_kind, "fact_id": suggestion.fact_id}
+    known = row.deeds.filter(undone_at=None, **mark).first()
+    if known:
+        return known
+    kind = fact_kinds.get(suggestion.fact_kind)
+    fact = next(iter(kind.stand([suggestion.fact_id])), None) if kind else None
+    if fact is None or fact.centre_id != row.item.plan.centre_id:
+        raise Conflict(_("This was withdrawn meanwhile: it can't be counted."), code="fact_withdrawn")
+    deed = Deed.objects.create(occurrence=row, what=fact.what[:300], day=fact.day, by_id=acting(by), **mark)
+    row.suggestions.filter(**mark).delete()
+    count_deeds(row)
+    audit.record("plan.deed", row, by=by, centre_id=row.item.plan.centre_id, deed=deed.pk, fact=suggestion.fact_kind)
+    return deed
+
+
+@transaction.atomic
+def dismiss_fact(*, suggestion: Suggestion, by: Actor) -> None:
+    """No, it is something else: it is not offered for this time again."""
+    row = locked_occurrence(suggestion.occurrence)
+    check_do(by, row.item)
+    found = row.suggestions.filter(pk=suggestion.pk, dismissed_at=None).first()
+    if found is not None:
+        found.dismissed_at = timezone.now()
+        found.save(update_fields=["dismissed_at"])
+
+
+@transaction.atomic
 def undo_deed(*, deed: Deed, reason: str, by: Actor) -> Deed:
     """It counts no more and stays to be read with the reason; the occurrence is open again. A repeated press changes
     nothing."""
-    row = locked_occurrence(deed.occurrence)
-    check_do(by, row.item)
+    occurrence = locked_occurrence(deed.occurrence) if deed.occurrence else None
+    item = occurrence.item if occurrence else _locked_item(_item_of(deed))
+    check_do(by, item)
     found = Deed.objects.select_for_update(of=("self",), no_key=True).get(pk=deed.pk)
     if found.undone_at is not None:
         return found
-    take_back(found, row, check_reason(reason))
-    audit.record("plan.deed_undone", row, by=by, centre_id=row.item.plan.centre_id, deed=found.pk)
+    found.occurrence = occurrence
+    take_back(found, check_reason(reason))
+    audit.record("plan.deed_undone", occurrence or item, by=by, centre_id=item.plan.centre_id, deed=found.pk)
     return found
+
+
+def _item_of(deed: Deed) -> PlanItem:
+    assert deed.item is not None, "a deed without an occurrence has its item"  # noqa: S101
+    return deed.item
+
+
+def _locked_item(item: PlanItem) -> PlanItem:
+    plan = locked_plan(WorkPlan(pk=PlanItem.objects.values_list("plan", flat=True).get(pk=item.pk)))
+    row = PlanItem.objects.select_for_update(of=("self",), no_key=True).prefetch_related("responsible").get(pk=item.pk)
+    row.plan = plan
+    return row
 
 
 @transaction.atomic
@@ -129,26 +196,14 @@ def locked_occurrence(occurrence: ItemOccurrence) -> ItemOccurrence:
     return row
 
 
+def check_has_come(plan: WorkPlan, day: date) -> None:
+    if day > today_in(plan):
+        raise Invalid(_("What was done has a day that has come: not later than today."), code="day_ahead")
+
+
 def check_may_be_done(row: ItemOccurrence) -> None:
     """Its plan is approved, it stands in the plan and is not cancelled."""
     check_running(row.item.plan)
     check_standing(row.item)
     if row.state == OccurrenceState.CANCELLED:
         raise Conflict(_("This time was cancelled: take the cancellation back first."), code="occurrence_cancelled")
-
-
-def take_back(deed: Deed, row: ItemOccurrence, why: str) -> None:
-    """The caller holds the lock of the occurrence."""
-    deed.undone_at, deed.undone_why = timezone.now(), why
-    deed.save(update_fields=["undone_at", "undone_why"])
-    count_deeds(row)
-
-
-def count_deeds(row: ItemOccurrence) -> None:
-    """Done on the day of the last deed that was needed; open again where there are too few."""
-    days = sorted(row.deeds.filter(undone_at=None).values_list("day", flat=True))
-    enough = len(days) >= row.item.needs
-    row.deeds_done = len(days)
-    row.state = OccurrenceState.DONE if enough else OccurrenceState.OPEN
-    row.done_on = days[row.item.needs - 1] if enough else None
-    row.save(update_fields=["deeds_done", "state", "done_on"])

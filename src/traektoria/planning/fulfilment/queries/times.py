@@ -1,12 +1,14 @@
 """An occurrence with all that is told of it, and its neighbours in the year."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 
 from traektoria.people.actor import Actor
-from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.fulfilment.models import Deed, Suggestion
+from traektoria.planning.plans.enums import OccurrenceState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem
 from traektoria.planning.plans.queries.plans import find_item
 
@@ -23,10 +25,33 @@ def find_occurrence(actor: Actor, pk: int) -> ItemOccurrence | None:
 
 
 def find_deed(actor: Actor, pk: int) -> Deed | None:
-    deed = Deed.objects.filter(pk=pk).select_related("occurrence").first()
-    if deed is None or find_occurrence(actor, deed.occurrence_id) is None:
+    """Of a time or an item that the person may see."""
+    deed = Deed.objects.filter(pk=pk).select_related("occurrence", "item").first()
+    if deed is None:
         return None
-    return deed
+    item = deed.occurrence.item_id if deed.occurrence else deed.item_id
+    return deed if item and find_item(actor, item) else None
+
+
+def find_suggestion(actor: Actor, pk: int) -> Suggestion | None:
+    found = Suggestion.objects.filter(pk=pk).select_related("occurrence").first()
+    if found is None or find_item(actor, found.occurrence.item_id) is None:
+        return None
+    return found
+
+
+def deeds_of(item: PlanItem) -> list[Deed]:
+    """What was done for an item without times. One query."""
+    return list(Deed.objects.filter(item=item, undone_at=None).select_related("by").order_by("day", "pk"))
+
+
+def offered_times(items: Collection[int]) -> tuple[set[int], set[int]]:
+    """Items among these, and their times, for which something is offered. One query."""
+    rows = Suggestion.objects.filter(
+        occurrence__item__in=items, occurrence__state=OccurrenceState.OPEN, dismissed_at=None
+    )
+    pairs = list(rows.order_by().values_list("occurrence__item", "occurrence").distinct())
+    return {item for item, _time in pairs}, {time for _item, time in pairs}
 
 
 def deed_days(item: PlanItem) -> list[date]:

@@ -1,23 +1,33 @@
 """The page of a line: its deadline in words and dates, what was done, where a floor was broken."""
 
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
+from traektoria.planning.facts.registry import fact_kinds
+from traektoria.planning.fulfilment.actions.doing import tell_of_item
 from traektoria.planning.fulfilment.floors import broken_floor
+from traektoria.planning.fulfilment.forms import DeedForm
+from traektoria.planning.fulfilment.queries.counts import facts_in
+from traektoria.planning.fulfilment.queries.times import deeds_of, offered_times
+from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.actions.writing import settle_term
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.forms import TermForm
 from traektoria.planning.plans.models import PlanItem
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
-from traektoria.planning.plans.queries.items import times_of
+from traektoria.planning.plans.queries.items import Time, times_of
 from traektoria.planning.plans.queries.plans import find_item
-from traektoria.planning.plans.standing import said
+from traektoria.planning.plans.standing import Now, Said, said
 from traektoria.planning.plans.views.items import tell_term
 
 
@@ -40,20 +50,56 @@ def item_settle(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "planning/item_detail.html", context, status=status_of(form))
 
 
+@guard(*READ, methods=POST)
+def item_tell(request: ActorRequest, pk: int) -> HttpResponse:
+    """Something was done for an item that has no times."""
+    item = existing(find_item(request.actor, pk))
+    form = DeedForm(request.POST)
+    if attempt(form, lambda: tell_of_item(item=item, told=form.told, by=request.actor)):
+        messages.success(request, _("Written down."))
+        return redirect("planning:item_detail", pk)
+    context = item_of(request.actor, item) | {"deed_form": form}
+    return render(request, "planning/item_detail.html", context, status=status_of(form))
+
+
 def item_of(actor: Actor, item: PlanItem) -> dict[str, Any]:
     """What the page of a line prints."""
     today, running = timezone.localdate(), item.plan.state == PlanState.APPROVED
-    times = times_of([item.pk]).get(item.pk, [])
+    times = [
+        (one, said(one.state, one.start, one.due, one.done_on, today)) for one in times_of([item.pk]).get(item.pk, [])
+    ]
+    over = [pair for pair in times if is_over(*pair, today)]
     writes = can_write(actor, item.plan) and item.removed_in_id is None
     open_question = writes and item.term in (TermState.ASKED, TermState.LATER)
+    does, dateless = running and can_do(actor, item), not times and item.term != TermState.DATED
+    counted = [kind for kind in fact_kinds if kind.slug in item.counted.split()]
     return {
         "item": item,
         "plan": item.plan,
-        "times": [(one, said(one.state, one.start, one.due, one.done_on, today)) for one in times],
+        "past": over,
+        "ahead": [pair for pair in times if pair not in over],
+        "offered": offered_times([item.pk])[1] if times and running else set(),
         "responsible": list(item.responsible.all()),
+        "counted_kinds": [kind.label for kind in counted],
         "floor": broken_floor(item, today) if running else [],
         "edits": writes and item.plan.state != PlanState.PROPOSED,
         "running": running,
-        "does": running and can_do(actor, item),
+        "does": does,
+        "opens": actor.has(item.plan.centre_id, Role.COORDINATOR),
+        "tells": does and dateless and item.removed_in_id is None,
+        "deeds": with_forms(deeds_of(item)) if dateless else [],
+        "facts": facts_in(item, counted) if dateless and running else [],
+        "deed_form": DeedForm(initial={"day": today, "what": item.content[:300]}),
         "term_form": TermForm(choices=item.choices) if open_question else None,
     }
+
+
+def is_over(time: Time, chip: Said, today: date) -> bool:
+    """Done, cancelled, or of the plan as it was; what was missed is not over."""
+    return (
+        time.former or chip.now in (Now.DONE, Now.LATE) or (chip.now is Now.CANCELLED and time_has_passed(time, today))
+    )
+
+
+def time_has_passed(time: Time, today: date) -> bool:
+    return time.due is not None and time.due < today

@@ -12,26 +12,26 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.forms import DeedForm, MoveForm
-from traektoria.planning.fulfilment.models import Deed
-from traektoria.planning.fulfilment.queries.times import find_deed, find_occurrence
+from traektoria.planning.fulfilment.queries.times import find_occurrence
+from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
 from traektoria.planning.plans.forms import ReasonForm
 from traektoria.planning.plans.models import ItemOccurrence
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
 from traektoria.planning.plans.standing import said
 
+SHOWN = 10
+"""So many facts are offered at once for one time."""
+
 
 @guard(*READ)
 def time_detail(request: ActorRequest, pk: int) -> HttpResponse:
     time = existing(find_occurrence(request.actor, pk))
     return render(request, "planning/time_detail.html", time_of(request.actor, time))
-
-
-def undo_form(deed: Deed, data: Any = None) -> ReasonForm:
-    return ReasonForm(data, auto_id=f"undo-{deed.pk}-%s")
 
 
 def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
@@ -45,7 +45,9 @@ def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
         "item": item,
         "plan": item.plan,
         "said": said(time.state, time.start, time.due, time.done_on, today),
-        "deeds": [(one, undo_form(one)) for one in deeds if one.undone_at is None],
+        "deeds": with_forms(deeds),
+        "suggestions": list(time.suggestions.filter(dismissed_at=None)[:SHOWN]) if is_open else [],
+        "opens": actor.has(item.plan.centre_id, Role.COORDINATOR),
         "undone": [one for one in deeds if one.undone_at is not None],
         "does": is_open and can_do(actor, item),
         "arranges": is_open and writes and time.state == OccurrenceState.OPEN,
@@ -92,19 +94,6 @@ def time_restore(request: ActorRequest, pk: int) -> HttpResponse:
     doing.restore_occurrence(occurrence=time, by=request.actor)
     messages.success(request, _("It is to be done again."))
     return redirect("planning:time_detail", pk)
-
-
-@guard(*READ, methods=POST)
-def deed_undo(request: ActorRequest, pk: int) -> HttpResponse:
-    deed = existing(find_deed(request.actor, pk))
-    time = existing(find_occurrence(request.actor, deed.occurrence_id))
-    form = undo_form(deed, request.POST)
-    if attempt(form, lambda: doing.undo_deed(deed=deed, by=request.actor, **form.cleaned_data)):
-        messages.success(request, _("Taken back: it counts no more."))
-        return redirect("planning:time_detail", time.pk)
-    context = time_of(request.actor, time)
-    context["deeds"] = [(one, form if one.pk == deed.pk else own) for one, own in context["deeds"]]
-    return render(request, "planning/time_detail.html", context, status=status_of(form))
 
 
 def _act(

@@ -16,6 +16,7 @@ from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import ItemOccurrence, WorkPlan
 from traektoria.planning.plans.permissions import check_approve, check_write
 from traektoria.planning.plans.policies import check_ready, check_reason
+from traektoria.planning.plans.registries import settle_dated
 from traektoria.planning.plans.workflow import plan_workflow
 from traektoria.routes.tutees.permissions import acting
 
@@ -68,6 +69,7 @@ def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor)
     }  # fmt: skip
     row = move(plan_workflow, row, "approve", by=by, changes=changes, locked=True)
     waiting.renew(*ItemOccurrence.objects.filter(item__plan=row))
+    settle_dated(row, list(row.items.filter(removed_in=None)))
     return row
 
 

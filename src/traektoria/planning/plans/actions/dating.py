@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from traektoria.core import waiting
@@ -12,6 +11,7 @@ from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.organisations import zones
 from traektoria.planning.plans.enums import OccurrenceState, PlanState, TermState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
+from traektoria.planning.plans.registries import settle_dated
 from traektoria.planning.terms.calendars import window
 from traektoria.planning.terms.terms import Standing, Term, read
 
@@ -44,9 +44,10 @@ def date_items(plan: WorkPlan, items: Sequence[PlanItem], days: Plan | None = No
     not written."""
     days, today = days or window_of(plan), today_in(plan)
     have: dict[int, list[ItemOccurrence]] = {item.pk: [] for item in items}
-    told: QuerySet[ItemOccurrence] = ItemOccurrence.objects.filter(item__in=have).annotate(told=Count("deeds"))
-    for row in told.order_by("pk"):
+    rows = ItemOccurrence.objects.filter(item__in=have).order_by("pk")
+    for row in rows.select_for_update(no_key=True):
         have[row.item_id].append(row)
+    told = set(rows.filter(deeds__isnull=False).values_list("pk", flat=True))
     before = {row.pk: _values(row) for rows in have.values() for row in rows}
     made: list[ItemOccurrence] = []
     kept: list[ItemOccurrence] = []
@@ -62,7 +63,7 @@ def date_items(plan: WorkPlan, items: Sequence[PlanItem], days: Plan | None = No
         made += [_written(ItemOccurrence(item=item), one) for one in new]
         kept += [_written(row, one) for row, one in same]
         for row in old:
-            if _ran(row, plan, today):
+            if row.pk in told or _ran(row, plan, today):
                 row.former, row.key = True, f"~{row.pk}"
                 kept.append(row)
             else:
@@ -74,6 +75,7 @@ def date_items(plan: WorkPlan, items: Sequence[PlanItem], days: Plan | None = No
     ItemOccurrence.objects.bulk_create(made)
     touched = {row.item_id for row in (*changed, *made)}
     waiting.renew(*ItemOccurrence.objects.filter(item__in=touched))
+    settle_dated(plan, items)
 
 
 def _values(row: ItemOccurrence) -> list[object]:
@@ -143,5 +145,6 @@ def _written(row: ItemOccurrence, one: Occurrence) -> ItemOccurrence:
 
 def _ran(row: ItemOccurrence, plan: WorkPlan, today: date) -> bool:
     """It has ended or begun to be done under what the plan said then; of a draft only what has deeds."""
-    touched = row.state != OccurrenceState.OPEN or getattr(row, "told", 0) > 0
-    return touched or (plan.state == PlanState.APPROVED and row.due is not None and row.due < today)
+    return row.state != OccurrenceState.OPEN or (
+        plan.state == PlanState.APPROVED and row.due is not None and row.due < today
+    )

@@ -16,6 +16,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
+from traektoria.planning.facts.registry import counted_as, kinds_meant
 from traektoria.planning.plans.actions.dating import date_items, today_in
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.guessing import roles_meant
@@ -31,7 +32,7 @@ _WORDS: Final = ("number", "content", "phrase", "who", "direction", "product", "
 @dataclass(frozen=True)
 class ProposedItem:
     """A line as somebody wrote it: typed, taken from the regulation, read from a table. ``roles`` None: guessed from
-    ``who``. ``origin`` says where it stood («таблица 2, строка 14»)."""
+    ``who``; ``counted`` None: from ``content``. ``origin`` says where it stood («таблица 2, строка 14»)."""
 
     content: str
     phrase: str = ""
@@ -45,6 +46,7 @@ class ProposedItem:
     later: bool = False
     origin: str = ""
     roles: tuple[str, ...] | None = None
+    counted: tuple[str, ...] | None = None
     people: tuple[int, ...] = ()
     schools: tuple[int, ...] = ()
 
@@ -221,6 +223,7 @@ def _put(item: PlanItem, given: ProposedItem) -> None:
     item.number, item.content, item.phrase = squash(given.number), given.content.strip(), phrase
     item.who, item.direction, item.product = squash(given.who), squash(given.direction), squash(given.product)
     item.needs = given.needs
+    item.counted = kinds_meant(given.content) if given.counted is None else counted_as(given.counted)
     if given.reading:
         item.reading = given.reading
     if given.later:

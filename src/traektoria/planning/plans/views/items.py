@@ -115,5 +115,6 @@ def _initial(item: PlanItem) -> dict[str, Any]:
         **words,
         "heading": item.heading.title if item.heading else "",
         "roles": [row.role for row in rows if row.role],
+        "counted": item.counted.split(),
         "people": in_words(row.person for row in rows if row.person),
     }

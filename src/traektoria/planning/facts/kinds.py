@@ -1,0 +1,159 @@
+"""Facts of the rooms to the right: hours of consultations, diagnostics, sessions of the commission, routes agreed."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.models import ConsultationHour
+from traektoria.core.labels import text_of
+from traektoria.diagnostics.campaigns.enums import CampaignState
+from traektoria.diagnostics.campaigns.models import Campaign
+from traektoria.organisations import zones
+from traektoria.people.enums import Subject
+from traektoria.people.models import short_name
+from traektoria.planning.facts.registry import Fact, FactKind, fact_kinds
+from traektoria.routes.models import LearningRoute
+from traektoria.tutors.commission.enums import SessionState
+from traektoria.tutors.models import Session
+
+ONE_DAY = timedelta(days=1)
+TUTOR = ("tutor", "tutor__surname", "tutor__given", "tutor__patronymic")
+
+
+def _day(moment: datetime, zone: str) -> date:
+    return timezone.localdate(moment, zones.zone(zone))
+
+
+def _moments(field: str, first: date, last: date) -> Q:
+    """A day wider on both sides, for whatever zone; the days themselves are asked of each fact."""
+    start, end = datetime.combine(first - ONE_DAY, time()), datetime.combine(last + 2 * ONE_DAY, time())
+    return Q(**{f"{field}__gte": timezone.make_aware(start), f"{field}__lt": timezone.make_aware(end)})
+
+
+def _within(facts: Iterator[Fact], first: date, last: date) -> Iterator[Fact]:
+    return (fact for fact in facts if first <= fact.day <= last)
+
+
+def _hours(rows: QuerySet[ConsultationHour]) -> Iterator[Fact]:
+    columns = ("pk", "centre", "start", "subject", "centre__municipality__time_zone", *TUTOR)
+    found: Any = rows.filter(withdrawn_at=None).order_by("start", "pk").values_list(*columns)
+    for pk, centre, start, subject, zone, tutor, *name in found:
+        said = {"subject": text_of(Subject, subject), "name": short_name(*name)}
+        yield Fact(pk, centre, _day(start, zone), _("Consultation: %(subject)s, %(name)s") % said, tutor)
+
+
+def hours_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _hours(ConsultationHour.objects.filter(pk__in=keys))
+
+
+def hours_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = ConsultationHour.objects.filter(_moments("start", first, last), centre=centre)
+    return _within(_hours(rows), first, last)
+
+
+def _campaigns(rows: QuerySet[Campaign]) -> Iterator[Fact]:
+    columns = ("pk", "centre", "closed_at", "title", "centre__municipality__time_zone")
+    closed: Any = rows.filter(state=CampaignState.CLOSED, closed_at__isnull=False).order_by("closed_at", "pk")
+    for pk, centre, closed_at, title, zone in closed.values_list(*columns):
+        yield Fact(pk, centre, _day(closed_at, zone), _("Diagnostics held: %(title)s") % {"title": title})
+
+
+def campaigns_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _campaigns(Campaign.objects.filter(pk__in=keys))
+
+
+def campaigns_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = Campaign.objects.filter(_moments("closed_at", first, last), centre=centre)
+    return _within(_campaigns(rows), first, last)
+
+
+def _sessions(rows: QuerySet[Session]) -> Iterator[Fact]:
+    columns = ("pk", "centre", "held_at", "number", "centre__municipality__time_zone")
+    held: Any = rows.filter(state__in=HELD).order_by("held_at", "pk")
+    for pk, centre, held_at, number, zone in held.values_list(*columns):
+        yield Fact(pk, centre, _day(held_at, zone), _("Session of the commission No. %(number)s") % {"number": number})
+
+
+def sessions_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _sessions(Session.objects.filter(pk__in=keys))
+
+
+def sessions_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = Session.objects.filter(_moments("held_at", first, last), centre=centre)
+    return _within(_sessions(rows), first, last)
+
+
+def _routes(rows: QuerySet[LearningRoute]) -> Iterator[Fact]:
+    tutor = tuple(f"support__{name}" for name in TUTOR)
+    columns = ("pk", "centre", "in_force_since", "support__subject", "centre__municipality__time_zone", *tutor)
+    agreed: Any = rows.filter(in_force_since__isnull=False).order_by("in_force_since", "pk")
+    for pk, centre, since, subject, zone, by, *name in agreed.values_list(*columns):
+        said = {"subject": text_of(Subject, subject), "name": short_name(*name)}
+        yield Fact(pk, centre, _day(since, zone), _("A route is agreed: %(subject)s, %(name)s") % said, by)
+
+
+def routes_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _routes(LearningRoute.objects.filter(pk__in=keys))
+
+
+def routes_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = LearningRoute.objects.filter(_moments("in_force_since", first, last), centre=centre)
+    return _within(_routes(rows), first, last)
+
+
+HELD = (SessionState.CLOSED, SessionState.SIGNED)
+fact_kinds.add(
+    FactKind(
+        "hours",
+        10,
+        gettext_lazy("consultations given"),
+        ConsultationHour,
+        hours_that_stand,
+        hours_between,
+        re.compile(r"консульт|час\w* методической помощи"),
+        lambda pk: reverse("consultations:hour_detail", args=[pk]),
+    )
+)
+fact_kinds.add(
+    FactKind(
+        "campaigns",
+        20,
+        gettext_lazy("diagnostics held"),
+        Campaign,
+        campaigns_that_stand,
+        campaigns_between,
+        re.compile(r"анкетиров|диагностик|контрольн\w+ работ\w* учител|изучение затруднений"),
+        lambda pk: reverse("diagnostics:campaign_detail", args=[pk]),
+    )
+)
+fact_kinds.add(
+    FactKind(
+        "sessions",
+        30,
+        gettext_lazy("sessions of the commission"),
+        Session,
+        sessions_that_stand,
+        sessions_between,
+        re.compile(r"заседани\w+ комисси|комисси\w+ по присвоению"),
+        lambda pk: reverse("tutors:session_detail", args=[pk]),
+    )
+)
+fact_kinds.add(
+    FactKind(
+        "routes",
+        40,
+        gettext_lazy("routes agreed"),
+        LearningRoute,
+        routes_that_stand,
+        routes_between,
+        re.compile(r"маршрут"),
+        lambda pk: reverse("routes:route_detail", args=[pk]),
+    )
+)

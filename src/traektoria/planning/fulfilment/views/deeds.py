@@ -1,0 +1,16 @@
+"""What was done, as pages of lines and of times show it: with the form that takes it back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.plans.forms import ReasonForm
+
+
+def undo_form(deed: Deed, data: Any = None) -> ReasonForm:
+    return ReasonForm(data, auto_id=f"undo-{deed.pk}-%s")
+
+
+def with_forms(deeds: Iterable[Deed]) -> list[tuple[Deed, ReasonForm]]:
+    """Those that count."""
+    return [(one, undo_form(one)) for one in deeds if one.undone_at is None]

@@ -1,0 +1,150 @@
+"""What happens in other rooms is offered for the times for which it may count."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.consultations.hour_factories import recorded
+from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
+from tests.routes.route_factories import actor
+from tests.world import World
+from traektoria.consultations.hours.actions.giving import withdraw_hour
+from traektoria.consultations.models import ConsultationHour
+from traektoria.core import school_year
+from traektoria.core.errors import Conflict, Refused
+from traektoria.planning.facts.registry import fact_kinds, kinds_meant
+from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.fulfilment.actions.offering import place_for
+from traektoria.planning.fulfilment.models import Suggestion
+from traektoria.planning.fulfilment.queries.counts import facts_in
+from traektoria.planning.models import ItemOccurrence, PlanItem
+from traektoria.planning.plans.actions.approving import approve_plan, propose_plan
+from traektoria.planning.plans.actions.writing import ProposedItem
+
+pytestmark = pytest.mark.django_db
+MONTHLY = ProposedItem("Консультации для учителей", "ежемесячно", "тьюторы")
+YEARLY = ProposedItem("Час методической помощи", "в течение года", "тьюторы")
+
+
+def this_year() -> dict[str, int]:
+    return {"year": school_year.year_of(hour_day())}
+
+
+def hour_day() -> date:
+    return (timezone.localtime() - timedelta(minutes=120)).date()
+
+
+def near(world: World, row: ProposedItem = MONTHLY, **facts: object) -> PlanItem:
+    """An approved item of the year of today; in summer the year is over, so its times may all be missed."""
+    return first_item(approved(world, row, **this_year(), **facts))
+
+
+def test_an_hour_is_offered_and_counted_for_two_items(world: World) -> None:
+    plan = approved(world, MONTHLY, YEARLY, **this_year())
+    hour = recorded(world)
+    offered = list(Suggestion.objects.filter(fact_kind="hours", fact_id=hour.pk))
+    assert {one.occurrence.item_id for one in offered} == set(plan.items.values_list("pk", flat=True))
+    assert hour.topic not in offered[0].what, "the topic is read by fewer than the plan"
+    for one in offered:
+        doing.count_fact(suggestion=one, by=actor(world, "tutor"))
+        doing.count_fact(suggestion=one, by=actor(world, "tutor"))
+    assert ItemOccurrence.objects.filter(state="done").count() == 2
+    assert not Suggestion.objects.exists()
+
+
+def test_what_is_withdrawn_counts_no_more(world: World) -> None:
+    item, hour = near(world), recorded(world)
+    deed = doing.count_fact(suggestion=Suggestion.objects.get(), by=actor(world, "tutor"))
+    withdraw_hour(hour=hour, reason="Записано дважды", by=actor(world, "tutor"))
+    deed.refresh_from_db()
+    assert deed.undone_why
+    assert not item.occurrences.filter(state="done").exists()
+
+
+def test_what_is_withdrawn_is_offered_no_more_and_counted_by_nobody(world: World) -> None:
+    near(world)
+    hour = recorded(world)
+    offered = Suggestion.objects.get()
+    ConsultationHour.objects.filter(pk=hour.pk).update(withdrawn_at=timezone.now(), withdrawn_why="x")
+    with pytest.raises(Conflict):
+        doing.count_fact(suggestion=offered, by=actor(world, "tutor"))
+    withdraw_hour(hour=hour, reason="x", by=actor(world, "tutor"))
+    ConsultationHour.objects.get(pk=hour.pk).save()
+    assert not Suggestion.objects.exists()
+
+
+def test_not_this_is_not_offered_again(world: World) -> None:
+    near(world)
+    hour = recorded(world)
+    doing.dismiss_fact(suggestion=Suggestion.objects.get(), by=actor(world, "tutor"))
+    hour.save()
+    assert Suggestion.objects.get().dismissed_at
+
+
+def test_what_happened_before_the_approval_is_offered_at_it(world: World) -> None:
+    recorded(world)
+    plan = draft(world, MONTHLY, **this_year())
+    assert not Suggestion.objects.exists()
+    approve_plan(plan=plan, by=actor(world, "coordinator"), **ACT)
+    assert Suggestion.objects.count() == 1
+
+
+def test_of_a_tutors_own_plan_only_their_own_hours_count(world: World) -> None:
+    mine, theirs = (draft(world, MONTHLY, by=name, **this_year()) for name in ("tutor", "other_tutor"))
+    for plan, name in ((mine, "tutor"), (theirs, "other_tutor")):
+        propose_plan(plan=plan, by=actor(world, name))
+        approve_plan(plan=plan, by=actor(world, "coordinator"), **ACT)
+    recorded(world)
+    assert Suggestion.objects.get().occurrence.item.plan_id == mine.pk
+
+
+def test_another_centre_is_offered_nothing(world: World) -> None:
+    approved(world, MONTHLY, by="foreign_coordinator", **this_year())
+    recorded(world)
+    assert not Suggestion.objects.exists()
+
+
+def test_who_does_not_answer_for_it_counts_nothing(world: World) -> None:
+    near(world)
+    recorded(world)
+    for name in ("head", "teacher", "foreign_coordinator"):
+        with pytest.raises(Refused):
+            doing.count_fact(suggestion=Suggestion.objects.get(), by=actor(world, name))
+
+
+def test_items_without_times_count_what_happens_and_take_deeds(world: World) -> None:
+    item = near(world, ProposedItem("Консультации", "по запросу ОО", "тьюторы"))
+    recorded(world)
+    kind = fact_kinds.get("hours")
+    assert kind
+    if school_year.year_of(hour_day()) == school_year.this_year():
+        assert facts_in(item, [kind]) in ([(kind.label, 1)], [(kind.label, 0)])
+    told = doing.Told("Разобрали рабочие программы", timezone.localdate())
+    deed = doing.tell_of_item(item=item, told=told, by=actor(world, "tutor"))
+    assert doing.tell_of_item(item=item, told=told, by=actor(world, "tutor")) == deed
+    with pytest.raises(Conflict):
+        doing.tell_of_item(item=near(world), told=told, by=actor(world, "tutor"))
+
+
+@pytest.mark.parametrize(
+    ("content", "kinds"),
+    [
+        ("Индивидуальные консультации", " hours "),
+        ("Анкетирование, собеседования", " campaigns "),
+        ("Диагностика и маршруты", " campaigns routes "),
+        ("Заседание комиссии", " sessions "),
+        ("Открытые уроки", ""),
+    ],
+)
+def test_kinds_follow_from_the_words(content: str, kinds: str) -> None:
+    assert kinds_meant(content) == kinds
+
+
+def test_for_which_time_something_counts(world: World) -> None:
+    """In its own period, else for the last one that was missed; never for one that has not begun."""
+    rows = times(first_item(approved(world, open_lessons())))
+    assert place_for(date(2025, 9, 1), rows) == rows[0]
+    assert place_for(date(2025, 10, 30), rows) == rows[0], "in the holidays after the first quarter"
+    assert place_for(date(2025, 8, 1), rows) is None
+    assert place_for(date(2026, 7, 1), rows) == rows[3]
