@@ -92,9 +92,7 @@ SLOT_ENTRIES = {
         allowed={"coordinator", "tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("help")
     ),
     "consultations:help_end": _post("help", {"coordinator", "tutor"}, KEEPERS, _end),
-    "consultations:date_detail": Entry(
-        allowed={"coordinator", "tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("date")
-    ),
+    "consultations:date_detail": Entry(allowed=OWN, forbidden={"administrator"}, kwargs=_on("date")),
     "consultations:date_drop": _post("date", {"coordinator", "tutor"}, KEEPERS, _drop),
     "consultations:date_move": _post("date", {"coordinator", "tutor"}, KEEPERS, _move),
     "consultations:date_restore": _post("dropped_date", {"coordinator", "tutor"}, KEEPERS, lambda _world: {}),

@@ -18,6 +18,7 @@ from traektoria.consultations.models import HelpDate, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.changing import drop_date, end_hour, move_date, restore_date
 from traektoria.consultations.slots.actions.making import make_hour
 from traektoria.consultations.slots.actions.opening import open_windows
+from traektoria.consultations.slots.actions.settling import settle_receiver
 from traektoria.consultations.slots.policies import can_book, check_bookable, check_free
 from traektoria.consultations.slots.queries.busy import busy_tutors
 from traektoria.consultations.slots.queries.free import free_slots
@@ -25,7 +26,7 @@ from traektoria.consultations.slots.queries.preview import Outlook, outlooks
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import SlotMove, SlotUser, slot_users
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
-from traektoria.core.models import AuditEvent
+from traektoria.core.models import AuditEvent, Engagement
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import CalendarPeriod
 from traektoria.organisations.queries import school_year
@@ -164,7 +165,7 @@ def used(told: list[Person]) -> Iterator[list[tuple[str, object, str]]]:
     """Somebody has booked: what the slots say of it is written down."""
     said: list[tuple[str, object, str]] = []
 
-    def dropped(slots: object, reason: str, by: Actor) -> None:
+    def dropped(slots: object, reason: str, by: Actor | None) -> None:
         said.append(("dropped", slots, reason))
 
     def moved(moves: object, reason: str, by: Actor) -> None:
@@ -326,3 +327,35 @@ def test_a_centre_of_another_zone_keeps_its_clock(world: World) -> None:
     hour = help_hour(world)
     assert hour.zone == "Asia/Yekaterinburg"
     assert first_date(hour).start.astimezone(ZoneInfo("Europe/Moscow")).time() == time(13)
+
+
+def test_who_is_no_tutor_any_more_receives_no_longer(world: World) -> None:
+    """What is theirs alone is dropped, what they lead with others goes on."""
+    alone, shared = help_hour(world), help_hour(world, "tutor", "other_tutor", start=time(18), end=time(19))
+    tutor = person(world, "tutor")
+    tutor.roles.filter(role="tutor").update(end=timezone.localdate() - timedelta(days=1))
+    with used([]) as said:
+        for _time in range(2):
+            settle_receiver(tutor.pk, None)
+    assert set(alone.dates.values_list("state", flat=True)) == {"dropped"}
+    assert set(shared.dates.values_list("state", flat=True)) == {"standing"}
+    date = first_date(shared)
+    assert [one.tutor for one in date.receives.all()] == [person(world, "other_tutor")]
+    assert {slot.state for slot in date.slots.all() if slot.tutor == tutor} == {"dropped"}
+    assert len(said) == 8
+
+
+def test_the_calendar_has_each_date_of_its_tutors_and_its_point(world: World) -> None:
+    place = point(world)
+    hour = help_hour(world, way="in_person", point=place, room=place.rooms.get(), last_day=monday(2))
+    first, second = hour.dates.order_by("start")
+    moved = move_date(date=second, start=second.start + timedelta(days=1), reason="Так", by=actor(world, "tutor"))
+    drop_date(date=first, reason="Так", by=actor(world, "tutor"))
+    rows = Engagement.objects.filter(kind="consultations.help").order_by("addressee", "start")
+    told = [(one.addressee.split(":")[0], one.state, one.start == moved.start, one.busy) for one in rows]
+    assert told == [
+        ("person", "cancelled", False, True), ("person", "fixed", True, True),
+        ("point", "cancelled", False, False), ("point", "fixed", True, False),
+    ]  # fmt: skip
+    assert {one.original for one in rows if one.state == "fixed"} == {second.start}
+    assert {one.series for one in rows} == {f"help-{hour.pk}"}

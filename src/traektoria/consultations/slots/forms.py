@@ -143,14 +143,6 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
 
 
-class AbsenceForm(forms.Form):
-    """Days on which a tutor receives nobody."""
-
-    start = forms.DateField(label=_("From"), widget=DayInput)
-    end = forms.DateField(label=_("To"), widget=DayInput)
-    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
-
-
 class SoughtForm(forms.Form):
     """Filters of the list of free time, in the address."""
 

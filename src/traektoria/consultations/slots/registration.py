@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.slots import engagements as engagements
 from traektoria.consultations.slots import load_source as load_source
 from traektoria.consultations.slots import point_block as point_block
+from traektoria.consultations.slots.actions.settling import settle_receiver
 from traektoria.consultations.slots.tasks import open_windows_by_the_worker
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.support import Farewell, farewells
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 
 task_kinds.add(
@@ -16,6 +19,7 @@ task_kinds.add(
         every=timedelta(days=1), past=timedelta(minutes=20),
     )
 )  # fmt: skip
+farewells.add(Farewell("consultations.slots", 21, settle_receiver))
 creations.add(
     Creation(
         slug="consultations.help",
@@ -32,6 +36,7 @@ _WORDS = {
     "help_date.drop": gettext_lazy("date of an Hour dropped"),
     "help_date.restore": gettext_lazy("date of an Hour takes place after all"),
     "help_date.move": gettext_lazy("date of an Hour moved"),
+    "help_date.leave": gettext_lazy("date of an Hour goes on without a tutor"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 480 + number, sentence))

@@ -26,14 +26,14 @@ class SlotUser:
     """Who books slots.
 
     ``taken``: places by slot, those asked for and not confirmed too. ``told``: whom a drop or a move of these slots is
-    told. ``dropped`` and ``moved`` are called inside the transaction, with the slots locked and written.
+    told. ``dropped`` and ``moved`` are called inside the transaction, with the slots locked and written; nobody acts where a tutor has left.
     """
 
     slug: str
     order: int
     taken: Callable[[Collection[int]], Mapping[int, int]]
     told: Callable[[Collection[int]], Sequence[Person]]
-    dropped: Callable[[Sequence[Slot], str, Actor], None]
+    dropped: Callable[[Sequence[Slot], str, Actor | None], None]
     moved: Callable[[Sequence[SlotMove], str, Actor], None]
 
 

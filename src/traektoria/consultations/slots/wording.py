@@ -1,12 +1,14 @@
 """When an Hour comes, in words: «каждую неделю, по вторникам, 15:00–16:30»."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots.enums import Repeat
-from traektoria.engines.recurrence import LAST, nth_of
+from traektoria.consultations.slots.models import HelpDate
+from traektoria.engines.recurrence import LAST, interval_on, nth_of
+from traektoria.organisations import zones
 
 ON_WEEKDAYS = (
     gettext_lazy("on Mondays"),
@@ -39,6 +41,11 @@ LAST_OF_MONTH = (
 
 def rule_words(repeat: str, first_day: date, start: time, end: time) -> str:
     return f"{_days(repeat, first_day)}, {start:%H:%M}–{end:%H:%M}"
+
+
+def moment_by_rule(one: HelpDate) -> datetime:
+    """When the date would begin had it not been moved."""
+    return interval_on(one.day, one.hour.start, one.hour.end, zones.zone(one.hour.zone)).start
 
 
 def _days(repeat: str, first_day: date) -> str:

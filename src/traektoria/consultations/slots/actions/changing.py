@@ -25,7 +25,7 @@ from traektoria.consultations.slots.permissions import check_change_date, check_
 from traektoria.consultations.slots.policies import check_coming, check_free, check_point, check_standing
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import SlotMove, slot_users
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.engines.intervals import Interval
 from traektoria.people.actor import Actor
@@ -46,17 +46,39 @@ def drop_date(*, date: HelpDate, reason: str, by: Actor, now: datetime | None = 
     return row
 
 
-def _drop(row: HelpDate, reason: str, by: Actor) -> None:
-    _remember(row, Change.DROPPED, reason, by)
-    row.state, row.why = DateState.DROPPED, reason
-    row.save(update_fields=["state", "why", "number"])
-    row.receives.update(live=False)
-    slots = [slot for slot in locked_slots(row) if slot.is_open]
+def leave_date(row: HelpDate, tutor_id: int, reason: str, by: Actor | None) -> None:
+    """The tutor receives on it no more: what is theirs alone is dropped, with others it goes on without them."""
+    date = _locked(row)
+    if not date.is_standing:
+        return
+    others = [one for one in _tutors(date) if one != tutor_id]
+    if not others:
+        _drop(date, reason, by)
+        return
+    _remember(date, Change.TUTORS, reason, by)
+    date.save(update_fields=["number"])
+    HelpDateTutor.objects.filter(date=date, tutor=tutor_id).delete()
+    drop_slots([slot for slot in locked_slots(date) if slot.is_open and slot.tutor_id == tutor_id], reason, by)
+    audit.record("help_date.leave", date, by=by, tutor=tutor_id)
+
+
+def drop_slots(slots: Sequence[Slot], reason: str, by: Actor | None) -> None:
+    """They are offered no more; who had booked them is told by ``slot_users``."""
     for slot in slots:
         slot.state = SlotState.DROPPED
     Slot.objects.bulk_update(slots, ["state"])
     for user in slot_users:
         user.dropped(slots, reason, by)
+
+
+def _drop(row: HelpDate, reason: str, by: Actor | None) -> None:
+    _remember(row, Change.DROPPED, reason, by)
+    row.state, row.why = DateState.DROPPED, reason
+    row.save(update_fields=["state", "why", "number"])
+    row.receives.update(live=False)
+    waiting.renew(row)
+    slots = [slot for slot in locked_slots(row) if slot.is_open]
+    drop_slots(slots, reason, by)
     audit.record("help_date.drop", row, by=by, slots=len(slots))
 
 
@@ -81,6 +103,7 @@ def restore_date(*, date: HelpDate, by: Actor, now: datetime | None = None) -> H
     row.state, row.why = DateState.STANDING, ""
     row.save(update_fields=["state", "why", "number"])
     row.receives.update(live=True)
+    waiting.renew(row)
     Slot.objects.filter(date=row).update(state=SlotState.OPEN)
     open_dates(row.hour, rules=rules_of(row.centre_id), now=moment)
     audit.record("help_date.restore", row, by=by)
@@ -109,6 +132,7 @@ def move_date(*, date: HelpDate, start: datetime, reason: str, by: Actor, now: d
     row.start, row.end = interval.start, interval.end
     row.save(update_fields=["start", "end", "number"])
     row.receives.update(start=row.start, end=row.end)
+    waiting.renew(row)
     moves = _shift(locked_slots(row), shift)
     for user in slot_users:
         user.moved(moves, reason.strip(), by)
@@ -165,8 +189,9 @@ def _tutors(date: HelpDate) -> Sequence[int]:
     return list(date.receives.values_list("tutor_id", flat=True))
 
 
-def _remember(date: HelpDate, kind: Change, reason: str, by: Actor) -> None:
+def _remember(date: HelpDate, kind: Change, reason: str, by: Actor | None) -> None:
     """One line of the history; the date is an edition on."""
     before: dict[str, Any] = {"start": date.start.isoformat(), "end": date.end.isoformat(), "tutors": _tutors(date)}
-    HelpDateChange.objects.create(date=date, kind=kind, before=before, reason=reason, by_id=by.person_id)
+    own = by.person_id if by else None
+    HelpDateChange.objects.create(date=date, kind=kind, before=before, reason=reason, by_id=own)
     date.number += 1

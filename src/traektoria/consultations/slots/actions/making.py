@@ -17,7 +17,7 @@ from traektoria.consultations.slots.policies import check_wanted
 from traektoria.consultations.slots.queries.preview import DateOutlook, outlooks
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.wanted import Wanted
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.people.actor import Actor
 
@@ -81,6 +81,7 @@ def _dates(hour: HelpHour, tutors: Collection[int], all_dates: Sequence[DateOutl
         for date in made
         for tutor in sorted(set(tutors))
     )
+    waiting.renew(*made)
 
 
 def _date(hour: HelpHour, one: DateOutlook, *, stands: bool) -> HelpDate:

@@ -113,11 +113,21 @@ def find_hour(actor: Actor, pk: int) -> HelpHour | None:
 
 
 def find_date(actor: Actor, pk: int) -> HelpDate | None:
-    """A date of an Hour that the person keeps, or on which they receive: with its history. Four queries."""
+    """A date of a centre of the person's: what it is, everybody there reads. Five queries."""
+    return _whole(Q(centre__in=actor.centre_ids), pk)
+
+
+def find_kept_date(actor: Actor, pk: int) -> HelpDate | None:
+    """A date of an Hour that the person keeps, or on which they receive. Five queries."""
     seen = Q(hour__in=kept_by(actor).order_by().values("pk"))
     if actor.is_tutor:
         mine = HelpDateTutor.objects.filter(tutor=actor.person_id).order_by().values("date")
         seen |= Q(centre__in=actor.centres(Role.TUTOR), pk__in=mine)
+    return _whole(seen, pk)
+
+
+def _whole(seen: Q, pk: int) -> HelpDate | None:
+    """With its place, who receives, its history and slots."""
     there = Prefetch("receives", HelpDateTutor.objects.select_related("tutor").order_by("tutor__sort_name"))
     history = Prefetch("changes", HelpDateChange.objects.select_related("by"))
     rows = HelpDate.objects.filter(seen).select_related("hour", "centre__municipality", "point", "room")

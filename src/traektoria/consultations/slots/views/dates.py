@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.points.permissions import READ
 from traektoria.consultations.slots.actions import changing
 from traektoria.consultations.slots.forms import DropForm, MoveForm
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.permissions import KEEPERS, can_change_date
-from traektoria.consultations.slots.queries.hours import find_date, my_dates
+from traektoria.consultations.slots.queries.hours import find_date, find_kept_date, my_dates
 from traektoria.consultations.slots.queries.places import slots_of, with_places
 from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core.attempt import attempt, status_of
@@ -31,7 +32,7 @@ def my_hours(request: ActorRequest) -> HttpResponse:
     return render(request, "consultations/my_hours.html", context)
 
 
-@guard(*KEEPERS)
+@guard(*READ)
 def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
     date = existing(find_date(request.actor, pk))
     return render(request, "consultations/date_detail.html", _detail(request, date))
@@ -39,7 +40,7 @@ def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*KEEPERS, methods=POST)
 def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
-    date, form = existing(find_date(request.actor, pk)), DropForm(request.POST)
+    date, form = existing(find_kept_date(request.actor, pk)), DropForm(request.POST)
     told = whom_to_tell([slot.pk for slot in date.slots.all() if slot.is_open])
     if attempt(form, lambda: changing.drop_date(date=date, by=request.actor, **form.cleaned_data)):
         names = ", ".join(person.short_name for person in told)
@@ -51,7 +52,7 @@ def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*KEEPERS, methods=POST)
 def date_move(request: ActorRequest, pk: int) -> HttpResponse:
-    date, form = existing(find_date(request.actor, pk)), MoveForm(request.POST)
+    date, form = existing(find_kept_date(request.actor, pk)), MoveForm(request.POST)
 
     def move() -> HelpDate:
         reason = form.cleaned_data["reason"]
@@ -65,7 +66,7 @@ def date_move(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*KEEPERS, methods=POST)
 def date_restore(request: ActorRequest, pk: int) -> HttpResponse:
-    date = existing(find_date(request.actor, pk))
+    date = existing(find_kept_date(request.actor, pk))
     changing.restore_date(date=date, by=request.actor)
     messages.success(request, _("It takes place after all: one can book again."))
     return redirect("consultations:date_detail", pk)
@@ -78,14 +79,16 @@ def _again(request: ActorRequest, date: HelpDate, forms: dict[str, Any], form: A
 
 def _detail(request: ActorRequest, date: HelpDate) -> dict[str, Any]:
     slots = slots_of([date.pk]).get(date.pk, [])
-    changes = can_change_date(request.actor, date) and date.end > timezone.now()
+    keeps = can_change_date(request.actor, date)
+    changes = keeps and date.end > timezone.now()
     start = timezone.localtime(date.start)
     return {
         "date": date,
         "slots": slots,
         "told": whom_to_tell([slot.pk for slot in slots]) if changes and date.is_standing else [],
         "changes": changes,
-        "history": list(date.changes.all()),
+        "keeps": keeps,
+        "history": list(date.changes.all()) if keeps else [],
         "drop_form": DropForm(),
         "move_form": MoveForm(initial={"day": timezone.localdate(date.start), "start": start.time()}),
     }

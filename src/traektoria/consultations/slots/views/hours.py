@@ -121,6 +121,7 @@ def _detail(request: ActorRequest, hour: HelpHour, form: EndForm) -> dict[str, A
         "rule": rule_words(hour.repeat, hour.first_day, hour.start, hour.end),
         "coming": with_places(row for row in rows if row.end > now),
         "past": [row for row in rows if row.end <= now],
+        "where": next((row.where for row in rows if row.number == 1), ""),
         "keeps": keeps,
         "end_form": form if keeps and hour.is_open else None,
     }
