@@ -26,7 +26,8 @@ class SlotUser:
     """Who books slots.
 
     ``taken``: places by slot, those asked for and not confirmed too. ``told``: whom a drop or a move of these slots is
-    told. ``dropped`` and ``moved`` are called inside the transaction, with the slots locked and written; nobody acts where a tutor has left.
+    told. ``dropped`` and ``moved`` are called inside the transaction, with the slots locked and written; by
+    nobody where a tutor has left.
     """
 
     slug: str
