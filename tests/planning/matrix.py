@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.consultations.hour_factories import recorded
 from tests.matrix import EVERYONE, Entry, sheet
+from tests.planning.imports.table_factories import TEXT, read_table
 from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
 from tests.world import World
@@ -40,6 +41,7 @@ def prepare(world: World) -> None:
     first_day = min(DAY(), school_year.first_day(year))
     world.things["deed"] = doing.tell_deed(occurrence=rows[1], told=Told("Урок", first_day), by=actor(world, "tutor"))
     doing.cancel_occurrence(occurrence=rows[2], reason="Каникулы", by=actor(world, "coordinator"))
+    world.things["table"] = read_table(world)
     world.things["draft"] = draft(world, open_lessons(), ProposedItem("Отчёт", "до мая"), year=year)
     world.things["draft_item"] = world.things["draft"].items.order_by("position")[1]
     world.things["ready"] = draft(world, year=year)
@@ -101,7 +103,40 @@ def _post(allowed: set[str], name: str, data: Any = None, roles: set[str] = WRIT
 TUTORS_HERE = {"tutor", "other_tutor"}
 COORDINATOR = {"coordinator"}
 APPROVERS = COORDINATORS | {"head", "foreign_head"}
+
+
+def _table(**more: Any) -> Any:
+    return lambda world: {"token": world.things["table"].pk, **more}
+
+
+def _nothing(_world: World) -> dict[str, Any]:
+    return {}
+
+
+def _row(_world: World) -> dict[str, Any]:
+    said = {"content": "Круглый стол", "phrase": "до 1 марта", "who": "тьюторы", "number": "2"}
+    return {**said, "section": "", "direction": "", "product": "", "more": ""}
+
+
+def _of_table(data: Any = None, **more: Any) -> Entry:
+    return Entry(
+        allowed=COORDINATOR,
+        forbidden=EVERYONE - WRITERS,
+        kwargs=_table(**more),
+        method="POST" if data else "GET",
+        data=data,
+    )
+
+
 ENTRIES = {
+    "planning:import_new": _get(COORDINATOR, "draft", WRITERS),
+    "planning:import_new post": _post(COORDINATOR, "draft", lambda _world: {"text": TEXT}),
+    "planning:import_detail": _of_table(),
+    "planning:import_row": _of_table(place=1),
+    "planning:import_row post": _of_table(_row, place=1),
+    "planning:import_fate": _of_table(_nothing, place=0, fate="leave"),
+    "planning:import_take": _of_table(_nothing),
+    "planning:import_drop": _of_table(_nothing),
     "planning:board": Entry(allowed=READ, forbidden=EVERYONE - READ),
     "planning:plan_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
     "planning:plan_new": Entry(allowed=WRITERS, forbidden=EVERYONE - WRITERS),

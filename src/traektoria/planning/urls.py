@@ -1,7 +1,8 @@
 """Addresses under /plans/."""
 
 from traektoria.planning.fulfilment import urls as fulfilment
+from traektoria.planning.imports import urls as imports
 from traektoria.planning.plans import urls as plans
 
 app_name = "planning"
-urlpatterns = [*plans.urlpatterns, *fulfilment.urlpatterns]
+urlpatterns = [*plans.urlpatterns, *fulfilment.urlpatterns, *imports.urlpatterns]

@@ -1,6 +1,7 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
 from traektoria.planning.fulfilment.models import Deed, Suggestion
+from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.plans.models import (
     ItemOccurrence,
     ItemResponsible,
@@ -15,6 +16,7 @@ __all__ = [
     "ItemOccurrence",
     "ItemResponsible",
     "PlanHeading",
+    "PlanImport",
     "PlanItem",
     "PlanRevision",
     "Suggestion",

@@ -46,6 +46,7 @@ class NewPlanForm(forms.Form):
         label=_("Begin with"),
         choices=[
             ("regulation", _("the plan of the regulation: sections, items and deadlines are there, change them")),
+            ("table", _("your plan in Word, Excel or PDF: it is read, and you look through it")),
             ("empty", _("an empty sheet")),
         ],
         widget=forms.RadioSelect, initial="regulation",

@@ -35,6 +35,9 @@ def plan_new(request: ActorRequest) -> HttpResponse:
     centre = _centre(min(actor.centres(Role.TUTOR if own else Role.COORDINATOR)))
     form = NewPlanForm(request.POST or None)
     made = attempt(form, lambda: writing.begin_plan(centre=centre, own=own, by=actor, **form.given))
+    if made and form.cleaned_data["start"] == "table":
+        messages.success(request, _("The draft is there. Now choose the file with the plan."))
+        return redirect("planning:import_new", made.pk)
     if made:
         messages.success(request, _("The draft is there. Look through the deadlines, then approve the plan."))
         return redirect("planning:plan_detail", made.pk)

@@ -1,0 +1,221 @@
+"""What a preview keeps of each row: the words of the paper, what was understood of them, what a person said since."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from traektoria.core.text import squash
+from traektoria.core.typography import short_day
+from traektoria.engines.deadlines.calendar import Plan
+from traektoria.engines.deadlines.occurrence import Occurrence
+from traektoria.engines.plantables.matching import Known, match_person
+from traektoria.engines.plantables.model import Doubt, Left, Place, Proposal, ProposedRow
+from traektoria.engines.plantables.responsible import Who, read_responsible
+from traektoria.people.enums import Role
+from traektoria.planning.plans.actions.writing import ProposedItem
+from traektoria.planning.terms.terms import Standing, read
+
+DUTIES: Final = frozenset({Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_HEAD})
+"""Roles that can answer for an item."""
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+(?=\S)")
+FIRST_DATES: Final = 3
+OF_THE_CONTENT: Final = frozenset({Doubt.NO_CONTENT})
+OF_THE_TERM: Final = frozenset({Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD, Doubt.TIME_NOT_DATE, Doubt.TERM_FROM_ABOVE})
+LIMITS: Final = {
+    "number": 20,
+    "section": 300,
+    "phrase": 400,
+    "who": 400,
+    "direction": 200,
+    "product": 300,
+    "content": 2000,
+}
+"""Characters that an item of a plan holds."""
+
+
+@dataclass
+class Spot:
+    """A ``Place`` as JSON keeps it."""
+
+    where: str
+    number: int = 0
+    name: str = ""
+    row: int = 0
+    last: int = 0
+
+
+@dataclass
+class Told:
+    """What was understood of the deadline: ``dates`` are the first times, ``times`` how many there are."""
+
+    standing: str = Standing.ASKED.value
+    paraphrase: str = ""
+    dates: list[str] = field(default_factory=list)
+    times: int = 0
+    why: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Somebody:
+    """One of those responsible as written, and whom it means: a role, a person of the centre, or nobody that we know.
+    ``several``: more than one person may be meant."""
+
+    text: str
+    role: str = ""
+    person: int = 0
+    several: int = 0
+    is_known: bool = False
+
+
+@dataclass
+class DraftRow:
+    """A row of the preview. ``extra``: columns that no plan has, with their headings. ``seen``: somebody corrected it,
+    or said that it is right. ``there``: the plan had it already when the table was read."""
+
+    spot: Spot
+    number: str = ""
+    section: str = ""
+    content: str = ""
+    phrase: str = ""
+    who: str = ""
+    direction: str = ""
+    product: str = ""
+    extra: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    also: list[Spot] = field(default_factory=list)
+    term_spot: Spot | None = None
+    told: Told = field(default_factory=Told)
+    people: list[Somebody] = field(default_factory=list)
+    left_out: bool = False
+    seen: bool = False
+    there: bool = False
+
+    @property
+    def too_long(self) -> list[str]:
+        """Names of what an item of a plan does not hold."""
+        return [
+            name
+            for name, most in LIMITS.items()
+            if len(whole_content(self) if name == "content" else getattr(self, name)) > most
+        ]
+
+    @property
+    def is_doubtful(self) -> bool:
+        return (
+            not self.seen
+            and not self.left_out
+            and bool(self.doubts or self.too_long or self.told.standing == Standing.ASKED)
+        )
+
+
+@dataclass
+class LeftOut:
+    """Something of the paper that is no row."""
+
+    spot: Spot
+    why: str
+    text: str
+    count: int
+
+
+@dataclass
+class TableColumns:
+    """A table of the paper with what its columns were taken for."""
+
+    spot: Spot
+    columns: list[tuple[str, str, str]]
+    rows: int
+
+
+ROWS: Final = TypeAdapter(list[DraftRow])
+TABLES: Final = TypeAdapter(list[TableColumns])
+LEFT: Final = TypeAdapter(list[LeftOut])
+
+
+def rows_of(proposal: Proposal, days: Plan, people: Sequence[Known], note_title: str) -> list[DraftRow]:
+    """The rows of a proposal in a plan of these days; ``people`` are those of the centre."""
+    return [understood(_row(one, note_title), days, people) for one in proposal.rows]
+
+
+def understood(row: DraftRow, days: Plan, people: Sequence[Known]) -> DraftRow:
+    """The same row with what its deadline and its people mean."""
+    term = read(row.phrase, days)
+    dates = _dates(term.occurrences)
+    row.told = Told(term.standing.value, term.paraphrase, dates, len(term.occurrences), [*term.why, *term.assumptions])
+    row.people = [_somebody(one, people) for one in read_responsible(row.who)]
+    return row
+
+
+def _dates(times: Sequence[Occurrence]) -> list[str]:
+    """The first times: by their names («I четверть»), or by their last days where the names are all the same."""
+    first = times[:FIRST_DATES]
+    if len({one.label for one in first}) == len(first) > 1:
+        return [one.label for one in first]
+    days = [(one.start, one.end or one.start) for one in first]
+    return [
+        short_day(end) if start in {end, None} else f"{short_day(start)} – {short_day(end)}"
+        for start, end in days
+        if end
+    ]
+
+
+def as_item(row: DraftRow, origin: str) -> ProposedItem:
+    """The line of the plan, which numbers its sections itself."""
+    roles = tuple(dict.fromkeys(one.role for one in row.people if one.role in DUTIES))
+    people = tuple(dict.fromkeys(one.person for one in row.people if one.person))
+    return ProposedItem(
+        content=whole_content(row), phrase=row.phrase, who=row.who, number=row.number.rstrip("."),
+        heading=_NUMBERED.sub("", row.section),
+        direction=row.direction, product=row.product, origin=origin, roles=roles, people=people,
+    )  # fmt: skip
+
+
+def whole_content(row: DraftRow) -> str:
+    """With what stood in columns that no plan has: nothing of the paper is lost."""
+    more = [f"{title}: {text}" if title else text for title, text in row.extra]
+    return "\n".join(filter(None, [row.content, *more]))
+
+
+def as_json(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in rows]
+
+
+def left_of(proposal: Proposal) -> list[LeftOut]:
+    return [_left(one) for one in proposal.left]
+
+
+def tables_of(proposal: Proposal) -> list[TableColumns]:
+    return [
+        TableColumns(spot(one.place), [(c.title, c.meaning.value, c.how.value) for c in one.columns], one.rows)
+        for one in proposal.tables
+    ]
+
+
+def spot(place: Place) -> Spot:
+    return Spot(place.where.value, place.number, place.name, place.row, place.last)
+
+
+def _left(one: Left) -> LeftOut:
+    return LeftOut(spot(one.place), one.why.value, one.text, one.count)
+
+
+def _row(one: ProposedRow, note_title: str) -> DraftRow:
+    extra = [*one.others, *([(note_title, one.note)] if one.note else [])]
+    return DraftRow(
+        spot(one.place), squash(one.number), squash(one.section), one.content, squash(one.term),
+        squash(one.responsible), squash(one.direction), squash(one.product), extra,
+        [doubt.value for doubt in one.doubts], [spot(place) for place in one.also],
+        spot(one.term_place) if one.term_place else None,
+    )  # fmt: skip
+
+
+def _somebody(named: Any, people: Sequence[Known]) -> Somebody:
+    if named.who is Who.ROLE:
+        return Somebody(named.text, named.role, is_known=named.role in DUTIES)
+    match = match_person(named, people)
+    if match.sure:
+        return Somebody(named.text, person=match.keys[0], is_known=True)
+    return Somebody(named.text, several=len(match.keys))

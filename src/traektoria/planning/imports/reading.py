@@ -1,0 +1,57 @@
+"""A file or a pasted text, read for a plan; what cannot be read is said in one sentence."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from django.utils.translation import pgettext
+
+from traektoria.core.errors import Invalid
+from traektoria.engines.plantables.matching import Known
+from traektoria.engines.plantables.model import Proposal
+from traektoria.engines.plantables.reading import read_pasted, read_plan
+from traektoria.engines.tables.errors import Unreadable
+from traektoria.planning.imports.draft_rows import as_json, left_of, rows_of, tables_of
+from traektoria.planning.imports.words import refusal
+from traektoria.planning.plans.actions.dating import window_of
+from traektoria.planning.plans.models import WorkPlan
+from traektoria.planning.plans.queries.people import staff_of
+
+
+def facts_of(plan: WorkPlan, source: bytes, text: str, name: str) -> dict[str, Any]:
+    """What a ``PlanImport`` keeps. Raises ``Invalid``. Two queries; the reading itself asks nothing."""
+    proposal = _proposal(source, text, name)
+    rows = rows_of(proposal, window_of(plan), people_of(plan.centre_id), pgettext("plan", "Note"))
+    there = {(squashed(content), phrase) for content, phrase in _items(plan)}
+    for row in rows:
+        row.there = row.left_out = (squashed(row.content), row.phrase) in there
+    return {
+        "name": PurePath(name.replace("\\", "/")).name[:200],
+        "kind": proposal.kind,
+        "title": proposal.title[:300],
+        "rows": as_json(rows),
+        "tables": as_json(tables_of(proposal)),
+        "left": as_json(left_of(proposal)),
+    }
+
+
+def people_of(centre_id: int) -> Sequence[Known]:
+    """Whoever can be meant by a surname. One query."""
+    rows = staff_of(centre_id).values_list("pk", "surname", "given", "patronymic")
+    return [Known(*row) for row in rows]
+
+
+def squashed(content: str) -> str:
+    """A content for comparison: the first line, without the columns that were put to it."""
+    return " ".join(content.split("\n", 1)[0].lower().split())
+
+
+def _items(plan: WorkPlan) -> Sequence[tuple[str, str]]:
+    return list(plan.items.filter(removed_in=None).values_list("content", "phrase"))
+
+
+def _proposal(source: bytes, text: str, name: str) -> Proposal:
+    try:
+        return read_plan(source, name) if source else read_pasted(text)
+    except Unreadable as error:
+        raise Invalid(refusal(error), code=error.code) from error

@@ -1,0 +1,145 @@
+"""The preview: looked through row by row, then taken into the plan or thrown away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import settle
+from traektoria.core.paging import ROWS
+from traektoria.core.typography import counted
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
+from traektoria.planning.imports import actions
+from traektoria.planning.imports.draft_rows import DraftRow
+from traektoria.planning.imports.forms import RowForm, TakeForm, initial_of
+from traektoria.planning.imports.models import PlanImport
+from traektoria.planning.imports.permissions import check_import
+from traektoria.planning.imports.queries import SHOWS, find_import, names_of, preview_of, row_of, shown_row
+from traektoria.planning.plans.enums import PlanState, TermState
+from traektoria.planning.plans.permissions import WRITERS
+
+FATES = {"leave", "take", "fine", "section"}
+
+
+@guard(*WRITERS)
+def import_detail(request: ActorRequest, token: UUID) -> HttpResponse:
+    draft = _draft(request, token)
+    return render(request, "planning/import_detail.html", _context(request, draft))
+
+
+@guard(*WRITERS, methods=BOTH)
+def import_row(request: ActorRequest, token: UUID, place: int) -> HttpResponse:
+    """A row in other words: in its place where htmx asked for it, else on a page of its own."""
+    draft = _draft(request, token)
+    row = _line(draft, place)
+    form = RowForm(request.POST or None, initial=initial_of(row))
+    changed = attempt(
+        form, lambda: actions.change_row(draft=draft, number=place, given=form.cleaned_data, by=request.actor)
+    )
+    if changed:
+        return _row(request, draft, place)
+    context = {"draft": draft, "place": place, "form": form, "shown": shown_row(place, row, {})}
+    name = "planning/import_row.html#row" if request.htmx else "planning/import_row.html"
+    answer = render(request, name, context, status=status_of(form))
+    if request.htmx and form.is_bound:
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = f"#row-{place}", "outerHTML"
+    return answer
+
+
+@guard(*WRITERS, methods=POST)
+def import_fate(request: ActorRequest, token: UUID, place: int, fate: str) -> HttpResponse:
+    if fate not in FATES:
+        raise Http404
+    draft = _draft(request, token)
+    _line(draft, place)
+    facts: dict[str, Any] = {"draft": draft, "number": place, "by": request.actor}
+    if fate == "section":
+        actions.hold_as_section(**facts)
+        return _whole(request, draft)
+    if fate == "fine":
+        actions.approve_row(**facts)
+    else:
+        actions.leave_row(**facts, out=fate == "leave")
+    return _row(request, draft, place)
+
+
+@guard(*WRITERS, methods=POST)
+def import_take(request: ActorRequest, token: UUID) -> HttpResponse:
+    draft = _draft(request, token)
+    form = TakeForm(request.POST, amends=_amends(draft))
+    taken = attempt(form, lambda: actions.take_import(draft=draft, by=request.actor, **form.cleaned_data))
+    if taken is None:
+        context = _context(request, draft) | {"take_form": form}
+        return render(request, "planning/import_detail.html", context, status=status_of(form))
+    settle(reverse("planning:import_detail", args=[draft.pk]), by=request.actor)
+    messages.success(request, _said(draft, taken.taken or 0))
+    return redirect("planning:plan_detail", draft.plan_id)
+
+
+@guard(*WRITERS, methods=POST)
+def import_drop(request: ActorRequest, token: UUID) -> HttpResponse:
+    draft = _draft(request, token)
+    actions.drop_import(draft=draft, by=request.actor)
+    settle(reverse("planning:import_detail", args=[draft.pk]), by=request.actor)
+    messages.success(request, _("What was read is thrown away; the plan is as it was."))
+    return redirect("planning:plan_detail", draft.plan_id)
+
+
+def _draft(request: ActorRequest, token: UUID) -> PlanImport:
+    draft = existing(find_import(request.actor, token))
+    check_import(request.actor, draft.plan)
+    return draft
+
+
+def _line(draft: PlanImport, place: int) -> DraftRow:
+    """Raises ``Http404`` where the table has no such row."""
+    row = row_of(draft, place)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _amends(draft: PlanImport) -> bool:
+    return draft.plan.state == PlanState.APPROVED
+
+
+def _said(draft: PlanImport, number: int) -> str:
+    """What came of it, and what comes next."""
+    rows = counted(number, "%(n)s row is in the plan.", "%(n)s rows are in the plan.")
+    asked = draft.plan.items.filter(removed_in=None, term=TermState.ASKED).count()
+    if asked:
+        return _("%(rows)s Next: say what the marked deadlines mean (%(asked)s).") % {"rows": rows, "asked": asked}
+    return _("%(rows)s Next: look through it and approve the plan.") % {"rows": rows}
+
+
+def _context(request: ActorRequest, draft: PlanImport) -> dict[str, Any]:
+    show = request.GET.get("show", "all")
+    preview = preview_of(draft, show if show in SHOWS else "all", request.GET.get("page"))
+    form = TakeForm(amends=_amends(draft))
+    return {"draft": draft, "plan": draft.plan, "preview": preview, "rows": preview.page.object_list, "take_form": form}
+
+
+def _row(request: ActorRequest, draft: PlanImport, place: int) -> HttpResponse:
+    """After a write: the row for htmx, else back to its place."""
+    if not request.htmx:
+        return redirect(f"{_page_of(draft, place)}#row-{place}")
+    fresh = existing(find_import(request.actor, draft.pk))
+    row = _line(fresh, place)
+    context = {"one": shown_row(place, row, names_of(row.people)), "draft": fresh}
+    return render(request, "planning/import_line.html", context)
+
+
+def _whole(request: ActorRequest, draft: PlanImport) -> HttpResponse:
+    url = reverse("planning:import_detail", args=[draft.pk])
+    return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else redirect(url)
+
+
+def _page_of(draft: PlanImport, place: int) -> str:
+    number = place // ROWS + 1
+    url = reverse("planning:import_detail", args=[draft.pk])
+    return f"{url}?page={number}" if number > 1 else url

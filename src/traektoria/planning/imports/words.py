@@ -1,0 +1,136 @@
+"""Places, doubts and refusals in words."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from traektoria.core.typography import counted
+from traektoria.engines.plantables.limits import FILES
+from traektoria.engines.plantables.model import Doubt, Meaning, Where, Why
+from traektoria.engines.tables.errors import Unreadable
+from traektoria.planning.imports.draft_rows import Spot
+
+MEANINGS: Final[dict[str, Any]] = {
+    Meaning.NUMBER: pgettext_lazy("plan", "Number"),
+    Meaning.CONTENT: pgettext_lazy("plan", "What is done"),
+    Meaning.TERM: gettext_lazy("Deadline"),
+    Meaning.RESPONSIBLE: gettext_lazy("Responsible"),
+    Meaning.DIRECTION: gettext_lazy("Direction of work"),
+    Meaning.PRODUCT: gettext_lazy("Expected product"),
+    Meaning.NOTE: pgettext_lazy("plan", "Note"),
+    Meaning.OTHER: gettext_lazy("put to the content, with its heading"),
+}
+DOUBTS: Final[dict[str, Any]] = {
+    Doubt.NO_CONTENT: gettext_lazy("what is done is not said"),
+    Doubt.NO_TERM: gettext_lazy("no deadline is said"),
+    Doubt.TERM_NOT_UNDERSTOOD: gettext_lazy("the deadline is not understood"),
+    Doubt.TIME_NOT_DATE: gettext_lazy("hours are said, but no day"),
+    Doubt.TERM_FROM_ABOVE: gettext_lazy("the deadline stood in a row above"),
+    Doubt.CONTINUED: gettext_lazy("put together from several rows"),
+    Doubt.REPEATED: gettext_lazy("the same measure once more, as in the table"),
+    Doubt.SPLIT: gettext_lazy("divided by us: there was no table"),
+    Doubt.SHIFTED: gettext_lazy("cells stand beside their columns"),
+    Doubt.WORD_JOINED: gettext_lazy("a broken word was joined"),
+    Doubt.DAMAGED: gettext_lazy("a cell can't be read"),
+    Doubt.PICTURE: gettext_lazy("there is a picture in the row"),
+}
+QUIET: Final = frozenset({Doubt.TERM_FROM_ABOVE, Doubt.CONTINUED, Doubt.REPEATED, Doubt.WORD_JOINED})
+"""Said beside the row; nothing is asked."""
+SAID_BY_THE_TERM: Final = frozenset({Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD})
+"""The deadline itself says what is not understood in it."""
+WHYS: Final[dict[str, Any]] = {
+    Why.HEADING: gettext_lazy("the headings once more"),
+    Why.NUMBERS: gettext_lazy("numbers of the columns"),
+    Why.TOTAL: gettext_lazy("totals"),
+    Why.SIGNATURE: gettext_lazy("signature"),
+    Why.OTHER_TABLE: gettext_lazy("another table: no columns of a plan"),
+    Why.HIDDEN_SHEET: gettext_lazy("a hidden sheet"),
+    Why.HIDDEN_TEXT: gettext_lazy("hidden text"),
+    Why.TEXT: gettext_lazy("text beside the table"),
+    Why.PICTURE: gettext_lazy("a picture"),
+    Why.ATTACHED: gettext_lazy("something inserted that can't be read"),
+    Why.TOO_MANY: gettext_lazy("too many rows"),
+}
+TOO_LONG: Final[dict[str, Any]] = {
+    "number": pgettext_lazy("plan", "Number"),
+    "section": gettext_lazy("Section"),
+    "content": pgettext_lazy("plan", "What is done"),
+    "phrase": gettext_lazy("Deadline"),
+    "who": gettext_lazy("Responsible"),
+    "direction": gettext_lazy("Direction of work"),
+    "product": gettext_lazy("Expected product"),
+}
+_ELSEWHERE: Final[dict[str, Any]] = {
+    "hdr": gettext_lazy("header of the page"),
+    "ftr": gettext_lazy("footer of the page"),
+    "footnote": gettext_lazy("footnote"),
+    "endnote": gettext_lazy("footnote"),
+}
+_REFUSED: Final[dict[str, Any]] = {
+    "empty": gettext_lazy("The file is empty."),
+    "old_word": gettext_lazy("This is a document of an old Word (.doc). Open it in Word and save it as DOCX."),
+    "old_excel": gettext_lazy("This is a table of an old Excel (.xls). Open it and save it as XLSX."),
+    "old_office": gettext_lazy("This is a file of an old office program. Open it there and save it as DOCX or XLSX."),
+    "binary_workbook": gettext_lazy("This is a table in a binary format (.xlsb). Open it and save it as XLSX."),
+    "encrypted": gettext_lazy("The file is protected by a password. Take the protection off and save it anew."),
+    "macros": gettext_lazy("The file has macros in it. Save it without macros, as DOCX or XLSX."),
+    "open_document": gettext_lazy("This is a file of OpenDocument (.odt, .ods). Save it as DOCX or XLSX."),
+    "rich_text": gettext_lazy("This is an RTF document. Open it and save it as DOCX."),
+    "web_page": gettext_lazy("This is a web page. Copy its table and paste it here."),
+    "picture": gettext_lazy("This is a picture. Take the plan as a document, or paste its text."),
+    "scanned": gettext_lazy(
+        "This PDF is a scan: pictures and no text. Take the file it was printed from, or paste the text."
+    ),
+    "archive": gettext_lazy("This is an archive. Unpack it and choose the plan itself."),
+    "damaged_pdf": gettext_lazy("This PDF can't be read. Copy the table out of it and paste it here."),
+    "not_a_plan": gettext_lazy("This is no document and no table. Choose a DOCX, XLSX, PDF or CSV."),
+    "not_a_table": gettext_lazy("This is no document and no table. Choose a DOCX, XLSX, PDF or CSV."),
+    "no_plan": gettext_lazy(
+        "No plan was found: neither a table with «Content» and «Deadlines» nor numbered lines with deadlines."
+    ),
+    "all_hidden": gettext_lazy("All sheets of the file are hidden. Unhide the one with the plan and save it again."),
+    "encoding": gettext_lazy("The letters of the file can't be read. Save it as DOCX or XLSX."),
+    "html": gettext_lazy("This is a web page. Copy its table and paste it here."),
+}  # fmt: skip
+
+
+def place_words(spot: Spot) -> str:
+    """«таблица 2, строка 14»."""
+    facts = {"number": spot.number, "name": spot.name, "row": _rows(spot)}
+    if spot.where == Where.TABLE:
+        return _("table %(number)s, row %(row)s") % facts if spot.row else _("table %(number)s") % facts
+    if spot.where == Where.SHEET:
+        return _("sheet «%(name)s», row %(row)s") % facts if spot.row else _("sheet «%(name)s»") % facts
+    if spot.where == Where.PAGE:
+        return _("page %(number)s, row %(row)s") % facts if spot.row else _("page %(number)s") % facts
+    if spot.where == Where.LINE:
+        return _("lines %(row)s") % facts if spot.last else _("line %(row)s") % facts
+    if spot.where == Where.PARAGRAPH:
+        return _("paragraphs %(row)s") % facts if spot.last else _("paragraph %(row)s") % facts
+    return str(_ELSEWHERE.get(spot.name, spot.name))
+
+
+def _rows(spot: Spot) -> str:
+    return f"{spot.row}–{spot.last}" if spot.last else str(spot.row)
+
+
+def refusal(error: Unreadable) -> str:
+    """Why the file is not read, and what to do: one sentence."""
+    facts = error.params
+    if error.code in {"too_large", "zip_bomb", "too_long"}:
+        size = {"megabytes": FILES.file_bytes // 2**20}
+        return _("It is too large: up to %(megabytes)s MB, and a million letters. Leave only the plan in it.") % size
+    if error.code == "too_many_pages":
+        return _("There are more than %(limit)s pages in it. Leave only those with the plan.") % facts
+    if error.code in {"too_many_rows", "too_many_columns", "too_sparse"}:
+        return _("The table is too large for a plan. Leave only the rows and columns of the plan in it.")
+    if error.code == "quoting":
+        return _("A quotation mark in row %(row)s can't be understood. Save the table as XLSX.") % facts
+    return str(
+        _REFUSED.get(error.code, _("The file is damaged and can't be opened. Save it once more in its program."))
+    )
+
+
+def read_words(number: int) -> str:
+    return counted(number, "%(n)s row is read", "%(n)s rows are read")

@@ -1,0 +1,163 @@
+"""The pages of a table: file or paste, the preview, a row in its place, the press."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.costs import cost_of
+from tests.engines.plantables.pagemaking import pages, ruled
+from tests.engines.plantables.wordmaking import HEADS
+from tests.planning.imports.table_factories import TEXT, empty_plan, read_table, word
+from tests.world import World
+from traektoria.core import school_year
+from traektoria.core.models import Errand
+from traektoria.core.tasks.worker import do_what_is_due
+from traektoria.planning.imports.models import PlanImport
+
+pytestmark = pytest.mark.django_db
+As = Callable[[str], Client]
+HTMX = {"HX-Request": "true"}
+
+
+def page(table: PlanImport, name: str = "import_detail", **more: object) -> str:
+    return reverse(f"planning:{name}", kwargs={"token": table.pk, **more})
+
+
+def row_form(**changed: str) -> dict[str, str]:
+    blank = {"number": "2", "section": "", "content": "Круглый стол", "phrase": "до 1 марта", "who": "тьюторы"}
+    return {**blank, "direction": "", "product": "", "more": "", **changed}
+
+
+def test_a_file_is_looked_through_and_taken(as_: As, world: World) -> None:
+    plan, client = empty_plan(world), as_("coordinator")
+    source = SimpleUploadedFile("План.docx", word())
+    answer = client.post(reverse("planning:import_new", args=[plan.pk]), {"file": source, "text": ""})
+    table = PlanImport.objects.get()
+    assert answer.headers["Location"] == page(table)
+    shown = client.get(page(table)).content.decode()
+    assert "Семинар для учителей математики" in shown
+    assert "таблица 1, строка 2" in shown
+    assert "Не понято: «когда получится»." in shown
+    assert "«все желающие» останется текстом" in shown
+    answer = client.post(page(table, "import_take"))
+    assert answer.headers["Location"] == reverse("planning:plan_detail", args=[plan.pk])
+    assert plan.items.count() == 3
+    assert "3 строки перенесены в план" in client.get(page(table)).content.decode().replace("\xa0", " ")
+
+
+def test_a_pasted_table_is_taken_too(as_: As, world: World) -> None:
+    plan = empty_plan(world)
+    as_("coordinator").post(reverse("planning:import_new", args=[plan.pk]), {"text": TEXT})
+    assert len(PlanImport.objects.get().rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"text": ""}, "Выберите файл или вставьте таблицу."),
+        ({"text": "Добрый день!"}, "План не найден"),
+        (
+            {
+                "file": SimpleUploadedFile(
+                    "план.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+                )
+            },
+            "старого Word",
+        ),
+        ({"file": SimpleUploadedFile("план.png", b"\x89PNG\r\n\x1a\n...")}, "Это картинка."),
+    ],
+)
+def test_what_is_no_plan_is_said_at_the_form(as_: As, world: World, given: dict[str, object], sentence: str) -> None:
+    answer = as_("coordinator").post(reverse("planning:import_new", args=[empty_plan(world).pk]), given)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode().replace("\xa0", " ")
+    assert not PlanImport.objects.exists()
+
+
+def test_a_file_and_a_text_at_once_are_one_too_many(as_: As, world: World) -> None:
+    both = {"file": SimpleUploadedFile("План.docx", word()), "text": TEXT}
+    answer = as_("coordinator").post(reverse("planning:import_new", args=[empty_plan(world).pk]), both)
+    assert answer.status_code == 422
+    assert not PlanImport.objects.exists()
+
+
+def test_a_pdf_is_long_work(as_: As, world: World, django_capture_on_commit_callbacks: Any) -> None:
+    plan, client = empty_plan(world), as_("coordinator")
+    source = pages(ruled(("1", "Семинар", "октябрь", "тьюторы"), ("2", "Урок", "май", "учителя")))
+    given = {"file": SimpleUploadedFile("План.pdf", source), "text": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("planning:import_new", args=[plan.pk]), given)
+    do_what_is_due()
+    errand = Errand.objects.get()
+    assert answer.headers["Location"] == reverse("desk:errand_detail", args=[errand.pk])
+    table = PlanImport.objects.get()
+    assert (table.kind, len(table.rows), errand.url) == ("pdf", 2, page(table))
+    client.post(page(table, "import_take"))
+    assert plan.items.count() == 2
+
+
+def test_a_row_is_corrected_in_its_place_and_on_a_page_of_its_own(as_: As, world: World) -> None:
+    table, client = read_table(world), as_("coordinator")
+    url = page(table, "import_row", place=1)
+    assert "<html" in client.get(url).content.decode()
+    assert client.get(url, headers=HTMX).content.decode().strip().startswith('<tr id="row-1"')
+    answer = client.post(url, row_form(), headers=HTMX)
+    assert 'id="row-1"' in answer.content.decode()
+    assert "до 1 марта" in answer.content.decode().replace("\xa0", " ")
+    answer = client.post(url, row_form(phrase="до 2 марта"))
+    assert answer.headers["Location"] == f"{page(table)}#row-1"
+    wrong = client.post(url, row_form(content=""), headers=HTMX)
+    assert (wrong.status_code, wrong.headers["HX-Retarget"]) == (422, "#row-1")
+
+
+def test_a_row_is_left_out_and_taken_back(as_: As, world: World) -> None:
+    table, client = read_table(world), as_("coordinator")
+    leave = page(table, "import_fate", place=0, fate="leave")
+    assert "<del>" in client.post(leave, headers=HTMX).content.decode()
+    assert client.post(page(table, "import_fate", place=0, fate="take")).headers["Location"] == f"{page(table)}#row-0"
+    assert client.post(page(table, "import_fate", place=0, fate="fly")).status_code == 404
+    assert client.post(page(table, "import_fate", place=9, fate="leave")).status_code == 404
+
+
+def test_only_what_is_to_be_looked_at(as_: As, world: World) -> None:
+    table, client = read_table(world), as_("coordinator")
+    shown = client.get(page(table) + "?show=look").content.decode()
+    assert "Круглый стол" in shown
+    assert "Мастер-класс" not in shown
+    client.post(page(table, "import_fate", place=1, fate="fine"))
+    assert "Всё понято" in client.get(page(table) + "?show=look").content.decode()
+
+
+def test_a_section_is_made_of_a_row(as_: As, world: World) -> None:
+    table, client = read_table(world), as_("coordinator")
+    answer = client.post(page(table, "import_fate", place=0, fate="section"))
+    assert answer.headers["Location"] == page(table)
+    assert [row["section"] for row in PlanImport.objects.get().rows] == ["1 Семинар для учителей математики"] * 2
+
+
+def test_what_was_begun_is_found_again(as_: As, world: World) -> None:
+    table, client = read_table(world), as_("coordinator")
+    assert page(table) in client.get(reverse("planning:import_new", args=[table.plan_id])).content.decode()
+
+
+def test_thrown_away_it_is_gone(as_: As, world: World) -> None:
+    table, client = read_table(world), as_("coordinator")
+    client.post(page(table, "import_drop"))
+    assert client.get(page(table)).status_code == 404
+
+
+def test_a_plan_may_begin_with_a_file(as_: As, world: World) -> None:
+    given = {"period": f"school-{school_year.this_year()}", "title": "", "start": "table"}
+    answer = as_("coordinator").post(reverse("planning:plan_new"), given)
+    assert answer.headers["Location"].endswith("/imports/new/")
+
+
+def test_the_preview_asks_as_much_for_three_rows_as_for_sixty(as_: As, world: World) -> None:
+    client = as_("coordinator")
+    many = "\n".join("\t".join((str(at), f"Семинар {at}", "раз в четверть", "тьюторы")) for at in range(60))
+    few, lots = read_table(world), read_table(world, text="\t".join(HEADS) + "\n" + many)
+    assert cost_of(client, page(few)).queries == cost_of(client, page(lots)).queries
