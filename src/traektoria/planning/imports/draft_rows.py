@@ -22,7 +22,6 @@ DUTIES: Final = frozenset({Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_
 """Roles that can answer for an item."""
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+(?=\S)")
 FIRST_DATES: Final = 3
-OF_THE_CONTENT: Final = frozenset({Doubt.NO_CONTENT})
 OF_THE_TERM: Final = frozenset({Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD, Doubt.TIME_NOT_DATE, Doubt.TERM_FROM_ABOVE})
 LIMITS: Final = {
     "number": 20,
