@@ -69,7 +69,10 @@ check-the-rest: setup-dev
 	$(CHECKED) messages --check
 	$(CHECKED) workflow_diagrams --check
 
-test: check test-sqlite test-postgres
+# All parts at once: while one waits for a browser, a process or its database, another has the core.
+test: setup-dev
+	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.parts
 
 quick: check
 	@$(BIN)/python -m tests.quick

@@ -15,7 +15,7 @@ from tests.patience import until
 
 TESTS = Path(__file__).parent
 #: Who may look at a watch: those that wait for what happens, and what stops a run or measures it.
-WATCHES = {"patience.py", "quick.py"}
+WATCHES = {"parts.py", "patience.py", "quick.py"}
 OF_THE_DAY = {"now", "localdate", "localtime", "today", "utcnow"}
 OF_SECONDS = {"time", "monotonic", "perf_counter", "process_time", "thread_time"}
 Found = Iterator[tuple[int, str]]
