@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from traektoria.core.waiting import gathered
+
 Rows = list[tuple[str, list[tuple[object, ...]]]]
 
 
@@ -31,7 +33,8 @@ class Copies(Generic[T]):
         if place not in self.kept:
             if _filled():
                 return self.make()
-            made = self.make()
+            with gathered():
+                made = self.make()
             self.kept[place] = pickle.dumps(made), rows()
             return made
         objects, kept = self.kept[place]

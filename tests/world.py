@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import make_centre, make_class, make_employment, make_member, make_school
+from traektoria.core.waiting import gathered
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.models import Account
@@ -56,6 +57,7 @@ class World:
     viewer: str = ""
 
 
+@gathered()
 def make_world() -> World:
     """The teacher teaches mathematics in 4А of ``school`` in 2020/21, where head and deputy head work too."""
     own, foreign = make_centre("Свой центр"), make_centre("Чужой центр")
@@ -80,6 +82,7 @@ def make_world() -> World:
     return World(own, foreign, school, accounts)
 
 
+@gathered()
 def add_awkward(world: World) -> World:
     """Sign up the ``AWKWARD``, with the two supports that make them so: ``things["mixed_group"]`` of the own centre in
     history, whose one consented member is ``teacher``, and ``things["second_support"]`` of the foreign centre."""

@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.copies import Rows, fill, rows
 from tests.matrix import Entry, client_of
 from tests.world import AWKWARD, VIEWERS, World, add_awkward, make_world
+from traektoria.core.waiting import gathered
 from traektoria.people.models import Account
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -113,8 +114,9 @@ class Ground:
         return self.world
 
     def _make(self, room: str) -> World:
-        world = add_awkward(make_world())
-        getattr(ROOMS[room], "prepare", lambda _world: None)(world)
+        with gathered():
+            world = add_awkward(make_world())
+            getattr(ROOMS[room], "prepare", lambda _world: None)(world)
         world.things["sessions"] = {name: session_of(one) for name, one in world.accounts.items()}
         return world
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import make_person
+from traektoria.core.waiting import gathered
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.instruments.enums import InstrumentKind, VersionState
 from traektoria.diagnostics.models import (
@@ -83,6 +84,7 @@ def make_item(centre: TutorCentre, kind: str = "single", topic: str = "Дроб�
     return item.current
 
 
+@gathered()
 def make_instrument(
     centre: TutorCentre,
     items: Sequence[ItemVersion] = (),
@@ -108,6 +110,7 @@ def make_instrument(
     return version
 
 
+@gathered()
 def make_campaign(
     centre: TutorCentre, versions: Sequence[InstrumentVersion], state: str = CampaignState.OPEN, **fields: Any
 ) -> Campaign:
@@ -129,6 +132,7 @@ def make_campaign(
     return campaign
 
 
+@gathered()
 def make_participant(
     campaign: Campaign, person: Person | None = None, *, consented: bool = True, **fields: Any
 ) -> Participant:
@@ -143,6 +147,7 @@ def make_participant(
     return Participant.objects.create(campaign=campaign, person=person, consent=consent, **{"order": "AB", **fields})
 
 
+@gathered()
 def make_sitting(
     participant: Participant, part: CampaignPart | None = None, state: str = SittingState.RUNNING, **fields: Any
 ) -> Sitting:

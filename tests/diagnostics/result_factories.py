@@ -12,6 +12,7 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_member
+from traektoria.core.waiting import gathered
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, CampaignPart, FormItem, Participant, Sitting
 from traektoria.diagnostics.sittings.enums import SittingState
@@ -24,6 +25,7 @@ TOPICS = ("Дроби", "Уравнения")
 RIGHT, WRONG = {"choice": 0}, {"choice": 1}
 
 
+@gathered()
 def make_work(centre: TutorCentre, *, items: int = 6, **fields: Any) -> Campaign:
     """A closed campaign with one work: items of two topics in turn, each one of several."""
     made = [make_item(centre, "single", topic=TOPICS[number % 2]) for number in range(items)]
@@ -34,6 +36,7 @@ def part_of(campaign: Campaign) -> CampaignPart:
     return campaign.parts.get(position=1)
 
 
+@gathered()
 def sit(
     campaign: Campaign, marks: Sequence[int | None], person: Person | None = None, state: str = SittingState.SUBMITTED,
     **fields: Any,
@@ -48,6 +51,7 @@ def sit(
     return sitting
 
 
+@gathered()
 def fill(campaign: Campaign, people: int) -> list[Sitting]:
     """``people`` sittings at once: each knows the first topic or not, the second better. Two inserts."""
     part = part_of(campaign)

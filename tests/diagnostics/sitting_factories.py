@@ -12,6 +12,7 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_centre, make_member
+from traektoria.core.waiting import gathered
 from traektoria.diagnostics.models import Answer, Campaign, FormItem, Sitting
 from traektoria.diagnostics.sittings.actions.answers import Given
 from traektoria.diagnostics.sittings.queries.sittings import PATH
@@ -50,6 +51,7 @@ class Scene:
         return [rows[row.pk] for row in self.rows if row.pk in rows]
 
 
+@gathered()
 def make_scene(
     state: str = "running",
     kinds: Sequence[str] = KINDS,

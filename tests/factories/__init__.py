@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from traektoria.core.waiting import gathered
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Municipality, Region, Regulation, School, SchoolYear, TutorCentre
 from traektoria.organisations.regulations.reading import content_of, preset
@@ -21,6 +22,7 @@ def make_region(code: str = "99", name: str = "Примерская област
     return Region.objects.get_or_create(code=code, defaults={"name": name})[0]
 
 
+@gathered()
 def make_centre(name: str = "Тьюторский центр", preset: str = "yamal", **fields: Any) -> TutorCentre:
     """A centre in a municipality of its own, under the regulation of ``preset``."""
     number = next(_numbers)
@@ -65,6 +67,7 @@ def make_account(person: Person | None = None, username: str | None = None) -> A
     return account
 
 
+@gathered()
 def make_member(
     centre: TutorCentre | None, role: Role, school: School | None = None, person: Person | None = None
 ) -> Account:

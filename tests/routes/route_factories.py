@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.routes.support_factories import make_support
 from tests.world import World
+from traektoria.core.waiting import gathered
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin
@@ -46,6 +47,7 @@ def make_route_support(world: World, *teachers: str, **fields: Any) -> TutorSupp
     return make_support(world.own, world.accounts["tutor"].person, *people, **{**dates, **fields})
 
 
+@gathered()
 def make_draft(world: World, *teachers: str, topics: tuple[str, ...] = TOPICS) -> LearningRoute:
     support = make_route_support(world, *teachers)
     for topic in topics:
@@ -53,6 +55,7 @@ def make_draft(world: World, *teachers: str, topics: tuple[str, ...] = TOPICS) -
     return draft_route(support=support, by=actor(world, "tutor"))
 
 
+@gathered()
 def make_proposed(world: World) -> LearningRoute:
     """Proposed by the tutor: waits for the teacher."""
     route = make_draft(world)
@@ -60,6 +63,7 @@ def make_proposed(world: World) -> LearningRoute:
     return fresh(route)
 
 
+@gathered()
 def make_running(world: World, topics: tuple[str, ...] = TOPICS) -> LearningRoute:
     route = make_draft(world, topics=topics)
     propose_route(route=route, by=actor(world, "tutor"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from traektoria.core.waiting import gathered
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.models import Person
@@ -12,6 +13,7 @@ from traektoria.routes.models import SupportMember, TutorSupport
 from traektoria.routes.tutees.enums import Basis, SupportKind, SupportState
 
 
+@gathered()
 def make_support(centre: TutorCentre, tutor: Person | None, *teachers: Person | None, **fields: Any) -> TutorSupport:
     """An active support with everybody's consent; ``state="proposed"`` has none."""
     state = fields.pop("state", SupportState.ACTIVE)

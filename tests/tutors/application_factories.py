@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from traektoria.core.waiting import gathered
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.criteria import Judged, leaves
@@ -21,6 +22,7 @@ PDF = b"%PDF-1.7\n1 0 obj\n"
 DECIDED = (S.GRANTED, S.REFUSED, S.APPEALED)
 
 
+@gathered()
 def make_application(
     centre: TutorCentre, person: Person | None, state: str = S.SUBMITTED, **fields: Any
 ) -> Application:

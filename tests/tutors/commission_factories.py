@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import make_centre, make_member, make_person, make_regulation
+from traektoria.core.waiting import gathered
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.actor import Actor, actor_of
@@ -35,6 +36,7 @@ POSTS = {
 }
 
 
+@gathered()
 def make_commission(
     centre: TutorCentre, accounts: dict[str, Account] | None = None, **fields: Any
 ) -> tuple[Commission, dict[str, CommissionMember]]:
@@ -59,6 +61,7 @@ def make_commission(
     return commission, members
 
 
+@gathered()
 def make_session(commission: Commission, state: str = SessionState.OPEN, number: int = 1, **fields: Any) -> Session:
     """A session with everybody present."""
     now = timezone.now()
@@ -73,6 +76,7 @@ def make_session(commission: Commission, state: str = SessionState.OPEN, number:
     return session
 
 
+@gathered()
 def make_application(centre: TutorCentre, person: Person | None = None, **fields: Any) -> Application:
     """An admitted application."""
     facts = {"state": ApplicationState.ADMITTED, "subjects": ["math"], "submitted_at": timezone.now(), **fields}
@@ -81,6 +85,7 @@ def make_application(centre: TutorCentre, person: Person | None = None, **fields
     )
 
 
+@gathered()
 def make_item(session: Session, application: Application | None = None, **fields: Any) -> AgendaItem:
     application = application or make_application(session.centre)
     position = session.items.count() + 1
@@ -104,6 +109,7 @@ class Sitting:
         return AgendaItem.objects.get(pk=self.item.pk)
 
 
+@gathered()
 def make_sitting(
     state: str = ItemState.WAITING, *, secret: bool = False, centre: TutorCentre | None = None, **rules: Any
 ) -> Sitting:
@@ -128,6 +134,7 @@ def change_rules(centre: TutorCentre, **rules: Any) -> None:
     make_regulation(centre, "yamal", status={"commission": {**old, **rules}})
 
 
+@gathered()
 def judge_all(sitting: Sitting, points: int = 2) -> None:
     """Everybody's points for every judged criterion, as if given one after another."""
     for member in sitting.members.values():

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from traektoria.core.waiting import gathered
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.enums import Role
@@ -16,12 +17,14 @@ from traektoria.tutors.statuses.enums import BasisKind
 START, END = date(2025, 9, 1), date(2028, 8, 31)
 
 
+@gathered()
 def make_admitted(centre: TutorCentre, person: Person, **fields: Any) -> Application:
     """An application that only waits for the decision."""
     facts = {"state": ApplicationState.ADMITTED, "subjects": ["math"], **fields}
     return Application.objects.create(centre=centre, person=person, regulation=regulation_in_force(centre.pk), **facts)
 
 
+@gathered()
 def make_status(
     centre: TutorCentre, person: Person, start: date = START, end: date | None = END, **fields: Any
 ) -> TutorStatus:
@@ -39,6 +42,7 @@ def make_status(
     return status
 
 
+@gathered()
 def make_order(centre: TutorCentre, person: Person, kind: str = OrderKind.APPOINT, **fields: Any) -> StaffOrder:
     """A draft of an order."""
     return StaffOrder.objects.create(
