@@ -1,7 +1,7 @@
 """What waits in the room: a centre for its schools and staff, a person for a password, an answer or a confirmation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.models import Waiting
+from traektoria.core.models import AuditEvent, Waiting
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
@@ -21,7 +22,7 @@ from traektoria.organisations.models import School, TutorCentre
 from traektoria.people import addressees
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment
-from traektoria.people.queries import ERASURE_ASKED, NO_PASSWORD, erasure_events
+from traektoria.people.queries import ERASURE_ANSWERED, ERASURE_ASKED, NO_PASSWORD
 
 SCHOOLS, DISTRICT, STAFF = "people.schools", "people.district", "people.staff"
 BOUNCED = "people.bounced"
@@ -57,20 +58,35 @@ class _Ties:
     by_role: dict[int, dict[int | None, date | None]]
 
 
+@prepared
+def _work_of() -> QuerySet[Employment, Any]:
+    rows = Employment.objects.filter(person__in=Numbers("people"))
+    return rows.values_list("person", "school", "school__municipality", "end")
+
+
+@prepared
+def _roles_of() -> QuerySet[RoleAssignment, Any]:
+    rows = RoleAssignment.objects.filter(person__in=Numbers("people"))
+    return rows.values_list("person", "centre", "school", "end")
+
+
+@prepared
+def _centres() -> QuerySet[TutorCentre, Any]:
+    return TutorCentre.objects.order_by("pk").values_list("pk", "school", "municipality")
+
+
 def _ties(people: Iterable[int]) -> _Ties:
     """Three queries."""
     found = _Ties(defaultdict(dict), defaultdict(dict), defaultdict(dict))
     people = list(people)
     if not people:
         return found
-    work = Employment.objects.filter(person__in=people)
     of_school, of_place = _centres_by_place()
-    for person, school, place, end in work.values_list("person", "school", "school__municipality", "end"):
+    for person, school, place, end in _work_of().all(people=people):
         for centre in (*of_school[school], *of_place[place]):
             _until(found.centres[person], centre, end)
             _until(found.schools[person], (centre, school), end)
-    roles = RoleAssignment.objects.filter(person__in=people)
-    for person, centre_id, school_id, end in roles.values_list("person", "centre", "school", "end"):
+    for person, centre_id, school_id, end in _roles_of().all(people=people):
         _until(found.by_role[person], centre_id, end)
         if centre_id:
             _until(found.centres[person], centre_id, end)
@@ -83,7 +99,7 @@ def _centres_by_place() -> tuple[dict[int, list[int]], dict[int, list[int]]]:
     """Centres of one school by it, the others by municipality."""
     of_school: dict[int, list[int]] = defaultdict(list)
     of_place: dict[int, list[int]] = defaultdict(list)
-    for pk, school, place in TutorCentre.objects.order_by("pk").values_list("pk", "school", "municipality"):
+    for pk, school, place in _centres().all():
         (of_school[school] if school else of_place[place]).append(pk)
     return of_school, of_place
 
@@ -93,11 +109,16 @@ def _until(found: dict[Any, date | None], key: Any, end: date | None) -> None:
     found[key] = max(last, end) if last and end else None
 
 
-def without_password(people: QuerySet[Person]) -> Iterator[Wait]:
+@prepared
+def _unable() -> QuerySet[Person, Any]:
+    able = Account.objects.filter(person=OuterRef("pk")).exclude(Q(password="") | Q(password__startswith=NO_PASSWORD))
+    return Person.objects.filter(~Exists(able), pk__in=Numbers("people")).values_list("pk")
+
+
+def without_password(people: Collection[int]) -> Iterator[Wait]:
     """People who cannot sign in yet, for the coordinators who keep them; not while they have power elsewhere. Four
     queries."""
-    able = Account.objects.filter(person=OuterRef("pk")).exclude(Q(password="") | Q(password__startswith=NO_PASSWORD))
-    unable = list(people.filter(~Exists(able)).values_list("pk", flat=True))
+    unable = [pk for (pk,) in _unable().all(people=people)]
     ties = _ties(unable)
     for person in unable:
         for centre, until in ties.centres[person].items():
@@ -110,12 +131,19 @@ def without_password(people: QuerySet[Person]) -> Iterator[Wait]:
             yield Wait(PASSWORD, to, person, centre, person, not_for=(person,), **days)  # type: ignore[arg-type]
 
 
-def asked_to_erase(people: QuerySet[Person]) -> Iterator[Wait]:
+@prepared
+def _words_on_erasure() -> QuerySet[AuditEvent, Any]:
+    rows = AuditEvent.objects.filter(object_kind="people.person", event__in=[ERASURE_ASKED, ERASURE_ANSWERED])
+    there = Person.objects.filter(pk__in=Numbers("people"))
+    return rows.filter(object_id__in=there.values("pk")).values_list("object_id", "event", "centre_id", "at")
+
+
+def asked_to_erase(people: Collection[int]) -> Iterator[Wait]:
     """Requests that the centre has not answered. One query."""
-    for person, event in erasure_events(people.values_list("pk", flat=True)).items():
-        if event.event == ERASURE_ASKED and event.centre_id:
-            to = addressees.of_centre(Role.COORDINATOR, event.centre_id)
-            yield Wait(ERASURE, to, person, event.centre_id, person, since=event.at)
+    last = {person: told for person, *told in _words_on_erasure().all(people=people)}
+    for person, (event, centre, at) in last.items():
+        if event == ERASURE_ASKED and centre:
+            yield Wait(ERASURE, addressees.of_centre(Role.COORDINATOR, centre), person, centre, person, since=at)
 
 
 def held(accounts: QuerySet[Account]) -> Iterator[Wait]:
@@ -252,6 +280,7 @@ waits(
         slug="people.passwords",
         order=6,
         model=Person,
+        by_keys=True,
         rows=without_password,
         kinds=(WaitingKind(PASSWORD, 6, DeskGroup.TODAY, password, sums=True),),
         watches=(
@@ -267,6 +296,7 @@ waits(
         slug="people.erasures",
         order=6,
         model=Person,
+        by_keys=True,
         rows=asked_to_erase,
         kinds=(WaitingKind(ERASURE, 6, DeskGroup.TODAY, erasure),),
     )
