@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 from tests import clock
 
@@ -25,3 +26,5 @@ from traektoria.config.settings import *  # noqa: E402, F403
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+# Compiled once for all processes of all runs.
+COMPILED_TEMPLATES = Path(__file__).resolve().parent.parent / ".venv" / "templates"

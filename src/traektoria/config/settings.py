@@ -166,13 +166,15 @@ EVIDENCE_OF_PERSON = env.number("TRAEKTORIA_EVIDENCE_OF_PERSON", 500_000_000)
 EVIDENCE_OF_CENTRE = env.number("TRAEKTORIA_EVIDENCE_OF_CENTRE", 20_000_000_000)
 BODY_LIMIT = 5 * UPLOAD_LIMIT  # several files at once, where no script sends them one by one
 
+_CACHE = env.directory("TRAEKTORIA_CACHE", DATA / "cache")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": env.directory("TRAEKTORIA_CACHE", DATA / "cache"),
+        "LOCATION": _CACHE,
         "OPTIONS": {"MAX_ENTRIES": 5000},  # of 300, Django's default, sign-ins of a busy hour push each other out
     }
 }
+COMPILED_TEMPLATES = _CACHE / "templates"
 SESSION_ENGINE = "traektoria.people.sessions"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -32,6 +32,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from traektoria.core import typography
+from traektoria.core.compiled_templates import kept_for
 from traektoria.core.components import COMPONENTS
 from traektoria.core.context import page as facts_of_the_page
 from traektoria.core.template_filters import FILTERS, printed, shown
@@ -223,11 +224,12 @@ def environment() -> House:
 
 
 @lru_cache(maxsize=8)
-def _environment(_language: str | None, _prefix: str) -> House:
+def _environment(language: str | None, prefix: str) -> House:
     house = House(
         loader=FileSystemLoader([settings.PACKAGE / "templates", _DJANGO_FORMS]),
         autoescape=True,
         auto_reload=settings.DEBUG,
+        bytecode_cache=kept_for(language, prefix),
         cache_size=-1,
         undefined=Nothing,
         finalize=shown,
@@ -235,8 +237,8 @@ def _environment(_language: str | None, _prefix: str) -> House:
         extensions=[Trans],
     )
     house.filters.update(FILTERS)
-    house.filters |= {name: partial(FILTERS[name], language=_language) for name in ("figure", "percent", "shortest")}
-    house.globals.update(GLOBALS, _=words_of(_language), least_group=MINIMUM)
+    house.filters |= {name: partial(FILTERS[name], language=language) for name in ("figure", "percent", "shortest")}
+    house.globals.update(GLOBALS, _=words_of(language), least_group=MINIMUM)
     house.tests["none"] = lambda value: value is None or isinstance(value, Nothing)
     return house
 
