@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.consultations.absence_matrix import ABSENCE_ENTRIES, prepare_absences
 from tests.consultations.hour_factories import recorded
 from tests.consultations.request_factories import assigned, school_request, taken
 from tests.consultations.slot_matrix import SLOT_ENTRIES, prepare_slots
@@ -24,6 +25,7 @@ SEES = {"teacher", "head", "deputy_head", "coordinator"}
 def prepare(world: World) -> None:
     world.things["request"] = school_request(world, "teacher", topic="Первая")
     prepare_slots(world)
+    prepare_absences(world)
     world.things["given_request"] = assigned(world, school_request(world, "teacher", topic="Вторая"))
     world.things["hour"] = recorded(world, ago=600)
     world.things["taken_request"] = taken(world, school_request(world, "teacher", topic="Третья"))
@@ -62,7 +64,7 @@ def _corrected(world: World) -> dict[str, Any]:
 
 
 GIVE = TEACHERS | TUTORS | COORDINATORS
-ENTRIES = SLOT_ENTRIES | {
+ENTRIES = SLOT_ENTRIES | ABSENCE_ENTRIES | {
     "consultations:load": Entry(allowed=TUTORS | COORDINATORS, forbidden=EVERYONE - TUTORS - COORDINATORS),
     "consultations:hour_list": Entry(allowed=GIVE, forbidden=EVERYONE - GIVE),
     "consultations:hour_new": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),

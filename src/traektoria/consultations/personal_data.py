@@ -31,6 +31,7 @@ HOUR = (
     "withdrawn_at",
     "withdrawn_why",
 )
+ABSENCE = ("start", "end", "kind", "reason", "note", "cancelled_at")
 OPEN_TO_ALL = (
     "topic",
     "subject",
@@ -57,7 +58,7 @@ def consultations_of(person_id: int) -> dict[str, Any]:
     return {
         "receives_at": _points(person_id),
         "help_dates": _help_dates(person_id),
-        "absences": list(TutorAbsence.objects.filter(tutor=person_id).values("start", "end", "reason", "cancelled_at")),
+        "absences": list(TutorAbsence.objects.filter(tutor=person_id).values(*ABSENCE)),
         "requests": [_request(row, person_id) for row in rows],
         "returned_by_me": [
             {"topic": row.request.topic, "reason": row.reason, "returned_at": row.returned_at}

@@ -1,5 +1,6 @@
 """Addresses under /consultations/."""
 
+from traektoria.consultations.absences import urls as absences
 from traektoria.consultations.hours import urls as hours
 from traektoria.consultations.load import urls as load
 from traektoria.consultations.points import urls as points
@@ -13,4 +14,5 @@ urlpatterns = [
     *slots.urlpatterns,
     *hours.urlpatterns,
     *load.urlpatterns,
+    *absences.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
+from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom, PointTutor
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
@@ -14,6 +15,7 @@ from traektoria.consultations.slots.models import (
 )
 
 __all__ = [
+    "AbsenceStep",
     "ConsultationHour",
     "ConsultationPoint",
     "ConsultationRequest",

@@ -36,3 +36,13 @@ class Change(models.TextChoices):
     MOVED = "moved", pgettext_lazy("change of a date", "moved")
     RESTORED = "restored", pgettext_lazy("change of a date", "takes place after all")
     TUTORS = "tutors", pgettext_lazy("change of a date", "another tutor")
+
+
+class AbsenceKind(models.TextChoices):
+    """Why a tutor receives nobody: for the coordinator."""
+
+    ILLNESS = "illness", pgettext_lazy("absence", "illness")
+    HOLIDAYS = "holidays", pgettext_lazy("absence", "holidays")
+    TRIP = "trip", pgettext_lazy("absence", "business trip")
+    STUDY = "study", pgettext_lazy("absence", "courses")
+    OTHER = "other", pgettext_lazy("absence", "something else")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.slots.enums import Change, DateState, Repeat, SlotState, SlotWay
+from traektoria.consultations.slots.enums import AbsenceKind, Change, DateState, Repeat, SlotState, SlotWay
 from traektoria.core.kept import KeptJSON
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
@@ -18,13 +18,18 @@ from traektoria.people.models import Person
 
 
 class TutorAbsence(models.Model):
-    """Days on which a tutor receives nobody, first and last included. The weekly hours are of the tutor's profile."""
+    """Days on which a tutor receives nobody, first and last included. The weekly hours are of the tutor's profile.
+
+    ``kind`` and ``note`` are read by the coordinator alone: who wants an hour reads no more than that nobody is there.
+    """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="+")
     tutor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))
+    kind = models.CharField(_("kind"), max_length=10, choices=AbsenceKind.choices, default=AbsenceKind.OTHER)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    note = models.CharField(_("note for the coordinator"), max_length=300, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

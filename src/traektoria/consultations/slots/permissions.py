@@ -33,6 +33,12 @@ def check_change_date(actor: Actor, date: HelpDate) -> None:
         raise Refused(_("A date is changed by the coordinator and by who receives on it."), code="not_yours")
 
 
+def check_substitute(actor: Actor, date: HelpDate) -> None:
+    """Give a date to another tutor: the coordinator, who knows of both."""
+    if not actor.has(date.centre_id, Role.COORDINATOR):
+        raise Refused(_("Who receives instead is decided by the coordinator."), code="not_the_coordinator")
+
+
 can_make = twin(check_make)
 can_keep = twin(check_keep)
 can_change_date = twin(check_change_date)

@@ -1,0 +1,59 @@
+"""On days of an absence the tutor's time is taken: all day, without the reason."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.slots.models import TutorAbsence
+from traektoria.core.engagements import (
+    Engaged,
+    EngagementKind,
+    EngagementRead,
+    EngagementSource,
+    EngagementWords,
+    Seen,
+    engages,
+)
+from traektoria.core.registries import Watch
+from traektoria.organisations import zones
+from traektoria.organisations.models import Municipality
+from traektoria.people import addressees
+
+AWAY = "consultations.away"
+
+
+def rows(absences: QuerySet[TutorAbsence]) -> Iterator[Engaged]:
+    """One query."""
+    for absence in absences.filter(cancelled_at=None).select_related("centre__municipality"):
+        name = absence.centre.municipality.time_zone
+        zone = zones.zone(name)
+        yield Engaged(
+            AWAY, addressees.person(absence.tutor_id), absence, absence.centre_id,
+            datetime.combine(absence.start, time(), zone),
+            datetime.combine(absence.end + timedelta(days=1), time(), zone),
+            name, person_id=absence.tutor_id, all_day=True, seen=Seen.CENTRE,
+        )  # fmt: skip
+
+
+def words(row: EngagementRead) -> EngagementWords:
+    return EngagementWords(_("Receives nobody"), "", reverse("consultations:absence_detail", args=[row.object_id]))
+
+
+def _of_municipality(municipality: Municipality) -> QuerySet[TutorAbsence, int]:
+    return TutorAbsence.objects.filter(centre__municipality=municipality.pk).values_list("pk", flat=True)
+
+
+engages(
+    EngagementSource(
+        slug="consultations.absences",
+        order=25,
+        model=TutorAbsence,
+        rows=rows,
+        kinds=(EngagementKind(AWAY, 25, gettext_lazy("Absence of a tutor"), words),),
+        watches=(Watch(Municipality, _of_municipality, frozenset({"time_zone"})),),
+    )
+)

@@ -1,0 +1,152 @@
+"""Who receives instead, who is away, and who had booked are told once, by the bell and by letter: when, not why."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.absences.enums import Step
+from traektoria.consultations.absences.models import AbsenceStep
+from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
+from traektoria.consultations.slots.registries import whom_to_tell
+from traektoria.core.typography import counted, ru_moment, short_day
+from traektoria.messaging.enums import Reason
+from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
+from traektoria.messaging.models import Message
+from traektoria.messaging.posting import post_change
+from traektoria.organisations import zones
+from traektoria.people.enums import Role
+
+INSTEAD: Final = "consultations.instead"
+AWAY: Final = "consultations.away"
+ANOTHER: Final = "consultations.another_tutor"
+
+
+def tell_substitute(absence: TutorAbsence, person: int) -> None:
+    post_change(INSTEAD, to=person, fact=str(absence.pk), absence=absence.pk, steps=absence.steps.count())
+
+
+def tell_absent(absence: TutorAbsence) -> None:
+    end, steps = absence.end.isoformat(), absence.steps.count()
+    post_change(AWAY, to=absence.tutor_id, fact=str(absence.pk), absence=absence.pk, end=end, steps=steps)
+
+
+def tell_booked(date_id: int) -> None:
+    """Whoever has a place of this date."""
+    slots = list(HelpDate.objects.get(pk=date_id).slots.values_list("pk", flat=True))
+    for person in whom_to_tell(slots):
+        post_change(ANOTHER, to=person.pk, fact=str(date_id), date=date_id)
+
+
+def instead(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    """To who still receives on these dates. Two queries."""
+    keys = {message.facts["absence"] for message in messages}
+    steps = AbsenceStep.objects.filter(absence__in=keys, step=Step.SUBSTITUTE, other=reader.person_id or 0)
+    found = list(steps.select_related("date__centre__municipality").order_by("date__start"))
+    mine = HelpDateTutor.objects.filter(
+        tutor=reader.person_id or 0, live=True, end__gt=timezone.now(), date__in=[one.date_id for one in found]
+    )
+    stand = set(mine.values_list("date_id", flat=True))
+    for message in messages:
+        own = [one for one in found if one.absence_id == message.facts["absence"] and one.date_id in stand]
+        if not own:
+            yield Withheld(Reason.DONE)
+        elif reader.actor is None or not reader.actor.has(own[0].date.centre_id, Role.TUTOR):
+            yield Withheld(Reason.NO_RIGHT)
+        else:
+            yield instead_letter([_when(one.date) for one in own])
+
+
+def instead_letter(days: list[str]) -> Told:
+    said = counted(
+        len(days),
+        "You receive instead of a colleague on %(n)s day.",
+        "You receive instead of a colleague on %(n)s days.",
+    )
+    when = _("When: %(days)s. Time, place and bookings stay as they were.") % {"days": ", ".join(days)}
+    return Told(_("You receive instead of a colleague"), (said, when), reverse("consultations:absence_list"), _("Look"))
+
+
+def away(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    """To the tutor, while the absence stands. One query."""
+    rows = TutorAbsence.objects.in_bulk({message.facts["absence"] for message in messages})
+    for message in messages:
+        row = rows.get(message.facts["absence"])
+        if row is None or row.cancelled_at is not None:
+            yield Withheld(Reason.DONE)
+        elif reader.actor is None or not reader.actor.has(row.centre_id, Role.TUTOR):
+            yield Withheld(Reason.NO_RIGHT)
+        else:
+            yield away_letter(short_day(row.start), short_day(row.end), row.pk)
+
+
+def away_letter(first: str, last: str, pk: int) -> Told:
+    said = _("From %(first)s to %(last)s nobody is offered to you. What becomes of your hours stands on the page.")
+    sentences = (said % {"first": first, "last": last},)
+    return Told(_("You are away"), sentences, reverse("consultations:absence_detail", args=[pk]), _("Look"))
+
+
+def another(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    """To who still has a place. A bounded number of queries for each date."""
+    keys = {message.facts["date"] for message in messages}
+    rows = HelpDate.objects.filter(pk__in=keys).select_related("centre__municipality")
+    dates = {one.pk: one for one in rows.prefetch_related("slots", "receives__tutor")}
+    for message in messages:
+        date = dates.get(message.facts["date"])
+        stands = date is not None and date.is_standing and date.end > timezone.now()
+        if date is None or not stands or not _has_a_place(date, reader.person_id):
+            yield Withheld(Reason.DONE)
+        else:
+            yield another_letter(_when(date), ", ".join(one.tutor.short_name for one in date.receives.all()))
+
+
+def another_letter(when: str, tutor: str) -> Told:
+    facts = {"when": when, "tutor": tutor}
+    sentences = (
+        _("The consultation on %(when)s is given by another tutor: %(tutor)s.") % facts,
+        _("Time, place and your booking stay as they were; nothing is needed from you."),
+    )
+    return Told(_("Another tutor receives you"), sentences, reverse("consultations:request_list"), _("Open"))
+
+
+def _has_a_place(date: HelpDate, person: int | None) -> bool:
+    return any(one.pk == person for one in whom_to_tell([slot.pk for slot in date.slots.all()]))
+
+
+def _when(date: HelpDate) -> str:
+    return ru_moment(timezone.localtime(date.start, zones.zone(date.centre.municipality.time_zone)))
+
+
+kinds.add(
+    MessageKind(
+        slug=INSTEAD,
+        order=57,
+        label=gettext_lazy("Hours that I give instead of a colleague"),
+        why=gettext_lazy("you receive instead of a colleague."),
+        tell=instead,
+        sample=lambda: instead_letter([ru_moment(timezone.localtime())]),
+    )
+)
+kinds.add(
+    MessageKind(
+        slug=AWAY,
+        order=58,
+        label=gettext_lazy("My absences"),
+        why=gettext_lazy("an absence of yours was written down or decided."),
+        tell=away,
+        sample=lambda: away_letter(short_day(timezone.localdate()), short_day(timezone.localdate()), 1),
+    )
+)
+kinds.add(
+    MessageKind(
+        slug=ANOTHER,
+        order=59,
+        label=gettext_lazy("Another tutor receives me"),
+        why=gettext_lazy("you have booked a consultation."),
+        tell=another,
+        sample=lambda: another_letter(ru_moment(timezone.localtime()), _("Ivanova M. P.")),
+    )
+)

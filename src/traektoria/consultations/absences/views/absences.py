@@ -1,0 +1,117 @@
+"""Absences of tutors: the list, a new one, what becomes of its dates, coming back earlier."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.absences.actions import absences
+from traektoria.consultations.absences.forms import AbsenceForm, BackForm, DecisionForm
+from traektoria.consultations.absences.permissions import KEEPERS, can_decide
+from traektoria.consultations.absences.queries.absences import absence_rows, centres_for, steps_of, visible_to
+from traektoria.consultations.absences.queries.proposing import to_decide
+from traektoria.consultations.slots.models import TutorAbsence
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.paging import counted_page
+from traektoria.core.typography import counted
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.enums import Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.routes.tutees.permissions import acting
+from traektoria.routes.tutees.queries import tutor_names
+
+
+@guard(*KEEPERS)
+def absence_list(request: ActorRequest) -> HttpResponse:
+    """Of the coordinator's centres, or one's own; the latest first."""
+    page = counted_page(absence_rows(request.actor), request.GET.get("page"))
+    kept = request.actor.centres(Role.COORDINATOR)
+    context = {"page": page, "rows": page.object_list, "kept": kept, "today": timezone.localdate()}
+    return render(request, "consultations/absence_list.html", context)
+
+
+@guard(*KEEPERS, methods=BOTH)
+def absence_new(request: ActorRequest) -> HttpResponse:
+    """The coordinator for any tutor of a centre (``?place=``), a tutor for themselves."""
+    centre = _centre(request)
+    keeps = request.actor.has(centre.pk, Role.COORDINATOR)
+    tutors = list(tutor_names([centre.pk]).items()) if keeps else []
+    form = AbsenceForm(request.POST or None, tutors=tutors)
+    made = attempt(form, lambda: _record(request, centre, form))
+    if made:
+        messages.success(request, _("Written down: no new hours are offered on these days."))
+        return redirect("consultations:absence_detail", made.pk)
+    context = {"form": form, "centre": centre, "keeps": keeps, "places": _places(request)}
+    return render(request, "consultations/absence_new.html", context, status=status_of(form))
+
+
+@guard(*KEEPERS)
+def absence_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    row = fetch(visible_to(request.actor), pk=pk)
+    return render(request, "consultations/absence_detail.html", _detail(request, row))
+
+
+@guard(Role.COORDINATOR, methods=POST)
+def absence_decide(request: ActorRequest, pk: int) -> HttpResponse:
+    """All dates in one act."""
+    row = fetch(visible_to(request.actor), pk=pk)
+    form = DecisionForm(request.POST, dates=to_decide(row, timezone.now()))
+    made = attempt(form, lambda: (absences.decide(absence=row, decisions=form.decisions, by=request.actor), True))
+    if made:
+        number = len(made[0])
+        said = counted(
+            number, "%(n)s date is decided; everybody is told once.", "%(n)s dates are decided; everybody is told once."
+        )
+        messages.success(request, said if number else _("Nothing was chosen: the dates wait on."))
+        return redirect("consultations:absence_detail", pk)
+    context = _detail(request, row) | {"form": form}
+    return render(request, "consultations/absence_detail.html", context, status=status_of(form))
+
+
+@guard(*KEEPERS, methods=POST)
+def absence_end(request: ActorRequest, pk: int) -> HttpResponse:
+    row, form = fetch(visible_to(request.actor), pk=pk), BackForm(request.POST)
+    if attempt(form, lambda: absences.end_absence(absence=row, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The rest of the days is free again. Dropped dates are restored on their pages."))
+        return redirect("consultations:absence_detail", pk)
+    context = _detail(request, row) | {"back_form": form}
+    return render(request, "consultations/absence_detail.html", context, status=status_of(form))
+
+
+def _record(request: ActorRequest, centre: TutorCentre, form: AbsenceForm) -> TutorAbsence:
+    tutor = form.cleaned_data.get("tutor") or acting(request.actor)
+    return absences.record_absence(centre=centre, tutor_id=tutor, away=form.away, by=request.actor)
+
+
+def _detail(request: ActorRequest, row: TutorAbsence) -> dict[str, Any]:
+    now = timezone.now()
+    going_on = row.cancelled_at is None and row.end >= timezone.localdate()
+    decides = can_decide(request.actor, row)
+    dates = to_decide(row, now) if going_on else []
+    return {
+        "absence": row,
+        "decides": decides,
+        "dates": dates,
+        "taken": sum(one.taken for one in dates),
+        "form": DecisionForm(dates=dates) if decides and dates else None,
+        "steps": steps_of(row),
+        "going_on": going_on,
+        "back_form": BackForm(initial={"last_day": timezone.localdate()}, auto_id="back-%s"),
+    }
+
+
+def _centre(request: ActorRequest) -> TutorCentre:
+    """The one that the address names, else the first."""
+    rows = centres_for(request.actor)
+    asked = request.GET.get("place", "")
+    known = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    return fetch(rows, pk=known.pk if known else rows[0].pk)
+
+
+def _places(request: ActorRequest) -> list[TutorCentre]:
+    """To choose of, where there are several."""
+    rows = list(centres_for(request.actor))
+    return rows if len(rows) > 1 else []
