@@ -56,9 +56,7 @@ def _on(allowed: set[str], data: Any = None, roles: set[str] = KEEPERS) -> Entry
 ABSENCE_ENTRIES = {
     "consultations:absence_list": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
     "consultations:absence_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
-    "consultations:absence_new post": Entry(
-        allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=_away
-    ),
+    "consultations:absence_new post": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=_away),
     "consultations:absence_detail": _on({"tutor", "coordinator"}),
     "consultations:absence_decide": _on({"coordinator"}, _all_of_it, COORDINATORS),
     "consultations:absence_end": _on({"tutor", "coordinator"}, _back),

@@ -64,35 +64,41 @@ def _corrected(world: World) -> dict[str, Any]:
 
 
 GIVE = TEACHERS | TUTORS | COORDINATORS
-ENTRIES = SLOT_ENTRIES | ABSENCE_ENTRIES | {
-    "consultations:load": Entry(allowed=TUTORS | COORDINATORS, forbidden=EVERYONE - TUTORS - COORDINATORS),
-    "consultations:hour_list": Entry(allowed=GIVE, forbidden=EVERYONE - GIVE),
-    "consultations:hour_new": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),
-    "consultations:hour_new post": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS, method="POST", data=_hour),
-    "consultations:hour_detail": Entry(
-        allowed={"tutor", "teacher", "coordinator"}, forbidden=EVERYONE - GIVE, kwargs=_on("hour")
-    ),
-    "consultations:hour_edit": Entry(allowed={"tutor"}, forbidden=EVERYONE - TUTORS, kwargs=_on("hour")),
-    "consultations:hour_edit post": _by(TUTORS, "tutor", "hour", _corrected),
-    "consultations:hour_withdraw": _by(TUTORS, "tutor", "hour", _reason),
-    "consultations:hour_feedback": _by(TEACHERS, "teacher", "hour", lambda _world: {"feedback": "helped"}),
-    "consultations:request_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
-    "consultations:request_new": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS),
-    "consultations:request_new post": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS, method="POST", data=_wish),
-    "consultations:request_board": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
-    "consultations:request_detail": Entry(allowed=SEES, forbidden=EVERYONE - READ, kwargs=_on()),
-    "consultations:request_detail given": Entry(
-        allowed=SEES | {"tutor"}, forbidden=EVERYONE - READ, kwargs=_on("given_request")
-    ),
-    "consultations:request_withdraw": Entry(
-        allowed={"head", "deputy_head"}, forbidden={*(EVERYONE - ASKERS), "teacher"}, kwargs=_on(), method="POST"
-    ),
-    "consultations:request_assign": _by(
-        COORDINATORS, "coordinator", data=lambda world: {"tutor": world.accounts["other_tutor"].person_id}
-    ),
-    "consultations:request_recall": _by(COORDINATORS, "coordinator", "given_request"),
-    "consultations:request_decline": _by(COORDINATORS, "coordinator", data=_reason),
-    "consultations:request_take": _by(TUTORS, "tutor", "given_request", lambda _world: {"answer": "Вторник, 14:30"}),
-    "consultations:request_return": _by(TUTORS, "tutor", "given_request", _reason),
-    "consultations:request_hold": _by(TUTORS, "tutor", "taken_request"),
-}
+ENTRIES = (
+    SLOT_ENTRIES
+    | ABSENCE_ENTRIES
+    | {
+        "consultations:load": Entry(allowed=TUTORS | COORDINATORS, forbidden=EVERYONE - TUTORS - COORDINATORS),
+        "consultations:hour_list": Entry(allowed=GIVE, forbidden=EVERYONE - GIVE),
+        "consultations:hour_new": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),
+        "consultations:hour_new post": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS, method="POST", data=_hour),
+        "consultations:hour_detail": Entry(
+            allowed={"tutor", "teacher", "coordinator"}, forbidden=EVERYONE - GIVE, kwargs=_on("hour")
+        ),
+        "consultations:hour_edit": Entry(allowed={"tutor"}, forbidden=EVERYONE - TUTORS, kwargs=_on("hour")),
+        "consultations:hour_edit post": _by(TUTORS, "tutor", "hour", _corrected),
+        "consultations:hour_withdraw": _by(TUTORS, "tutor", "hour", _reason),
+        "consultations:hour_feedback": _by(TEACHERS, "teacher", "hour", lambda _world: {"feedback": "helped"}),
+        "consultations:request_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
+        "consultations:request_new": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS),
+        "consultations:request_new post": Entry(allowed=ASKERS, forbidden=EVERYONE - ASKERS, method="POST", data=_wish),
+        "consultations:request_board": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
+        "consultations:request_detail": Entry(allowed=SEES, forbidden=EVERYONE - READ, kwargs=_on()),
+        "consultations:request_detail given": Entry(
+            allowed=SEES | {"tutor"}, forbidden=EVERYONE - READ, kwargs=_on("given_request")
+        ),
+        "consultations:request_withdraw": Entry(
+            allowed={"head", "deputy_head"}, forbidden={*(EVERYONE - ASKERS), "teacher"}, kwargs=_on(), method="POST"
+        ),
+        "consultations:request_assign": _by(
+            COORDINATORS, "coordinator", data=lambda world: {"tutor": world.accounts["other_tutor"].person_id}
+        ),
+        "consultations:request_recall": _by(COORDINATORS, "coordinator", "given_request"),
+        "consultations:request_decline": _by(COORDINATORS, "coordinator", data=_reason),
+        "consultations:request_take": _by(
+            TUTORS, "tutor", "given_request", lambda _world: {"answer": "Вторник, 14:30"}
+        ),
+        "consultations:request_return": _by(TUTORS, "tutor", "given_request", _reason),
+        "consultations:request_hold": _by(TUTORS, "tutor", "taken_request"),
+    }
+)
