@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Generic, TypeVar
 
 from django.apps import apps
@@ -75,8 +75,14 @@ def rows() -> Rows:
             cursor.execute(f"SELECT {columns} FROM {table}")  # noqa: S608
             if values := cursor.fetchall():
                 places = ", ".join(["%s"] * len(names))
-                found.append((f"INSERT INTO {table} ({columns}) VALUES ({places})", values))  # noqa: S608
+                plain = [tuple(map(_plain, row)) for row in values]
+                found.append((f"INSERT INTO {table} ({columns}) VALUES ({places})", plain))  # noqa: S608
     return found
+
+
+def _plain(value: object) -> object:
+    """Hours of the clock are read by SQLite's driver and not written by it."""
+    return value.isoformat() if isinstance(value, time) else value
 
 
 def fill(kept: Rows) -> None:
