@@ -25,6 +25,7 @@ OWN = "совсем-свой-пароль-9"
 
 #: What only the person may do or read: closed by ``guard(own_hand=True)``. A new page of this kind belongs here.
 SENSITIVE = {
+    "desk:feed_make",
     "tutors:application_admit",
     "tutors:application_appeal",
     "tutors:application_consent",

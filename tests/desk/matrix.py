@@ -12,9 +12,11 @@ from tests.world import World
 from traektoria.core.errands.asking import SALT
 from traektoria.core.errands.places import keep_result
 from traektoria.core.models import Errand, ErrandState
+from traektoria.desk.calendar.feeds.actions import make_feed
 from traektoria.messaging.enums import Reason, State
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_messages
+from traektoria.people.actor import actor_of
 from traektoria.people.errands import LIST
 
 ADMINISTRATORS = {"administrator"}
@@ -51,10 +53,27 @@ def _stuck(world: World) -> dict[str, Any]:
     return {}
 
 
+def _secret(world: World) -> dict[str, Any]:
+    """An address of the teacher's calendar."""
+    if "feed" not in world.things:
+        world.things["feed"] = make_feed(centre_id=None, by=actor_of(world.accounts["teacher"]))[1]
+    return {"secret": world.things["feed"]}
+
+
 ENTRIES = {
     "desk:calendar": Entry(allowed=EVERYONE),
     "desk:calendar_span": Entry(allowed=EVERYONE, kwargs=lambda world: {"span": "month"}),
     "desk:home": Entry(allowed=EVERYONE),
+    "desk:feed_list": Entry(allowed=EVERYONE),
+    "desk:feed_make": Entry(allowed=EVERYONE, method="POST", data=lambda world: {"centre": ""}),
+    "desk:feed_make of a centre": Entry(
+        allowed={"coordinator"},
+        forbidden=EVERYONE - {"coordinator"},
+        method="POST",
+        data=lambda world: {"centre": world.own.pk},
+    ),
+    "desk:feed_revoke": Entry(allowed=EVERYONE, method="POST", idle=dict.fromkeys(EVERYONE, "there is none")),
+    "desk:feed": Entry(allowed=EVERYONE, kwargs=_secret, public=True),
     "desk:search": Entry(allowed=EVERYONE),
     "desk:background": Entry(allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS),
     "desk:letter_queue": Entry(allowed=ADMINISTRATORS, forbidden=EVERYONE - ADMINISTRATORS, kwargs=_stuck),

@@ -16,23 +16,28 @@ from traektoria.core import audit
 from traektoria.core.mending import MENDED
 from traektoria.core.models import Installation
 from traektoria.core.registries import (
+    AuditWording,
     DeskGroup,
     DeskLine,
     DeskSign,
     MenuEntry,
+    PersonalData,
     Wait,
     Waited,
     WaitingKind,
     WaitingSource,
     Watch,
     Words,
+    audit_wording,
     desk_signs,
     menu,
+    personal_data,
 )
 from traektoria.core.tasks.queries import worker_seen
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
 from traektoria.desk import errand_waiting as errand_waiting
+from traektoria.desk.personal_data import feeds_of
 from traektoria.people import addressees
 from traektoria.people.actor import Actor
 from traektoria.people.throttle import proxy_seen
@@ -113,6 +118,14 @@ menu.add(
         prefixes=("/background/",),
     )
 )
+for number, (slug, sentence) in enumerate(
+    {
+        "calendar_feed.make": _("address of the calendar made"),
+        "calendar_feed.revoke": _("address of the calendar taken back"),
+    }.items()
+):
+    audit_wording.add(AuditWording(slug, 920 + number, sentence))
+personal_data.add(PersonalData("calendar_feeds", 93, _("addresses of your calendar"), feeds_of))
 desk_signs.add(DeskSign("desk.background", 3, for_administrator))
 waits(
     WaitingSource(
