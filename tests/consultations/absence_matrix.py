@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.absence_factories import absence
-from tests.consultations.slot_factories import help_hour, monday
+from tests.consultations.slot_factories import first_date, help_hour, monday
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.world import World
 
@@ -20,6 +20,7 @@ FAR = 9
 
 def prepare_absences(world: World) -> None:
     help_hour(world, first_day=monday(FAR), last_day=monday(FAR))
+    world.things["replaced"] = first_date(help_hour(world, first_day=monday(FAR + 2), last_day=monday(FAR + 2)))
     world.things["absence"] = absence(world, first=monday(FAR))
 
 
@@ -46,6 +47,15 @@ def _back(world: World) -> dict[str, Any]:
     return {"last_day": world.things["absence"].start.isoformat()}
 
 
+def _date(world: World) -> dict[str, Any]:
+    return {"pk": world.things["replaced"].pk}
+
+
+def _replaced(world: World) -> dict[str, Any]:
+    people = {"tutor_id": world.accounts["tutor"].person_id, "other_id": world.accounts["other_tutor"].person_id}
+    return {**people, "reason": "Уехал на экзамен"}
+
+
 def _on(allowed: set[str], data: Any = None, roles: set[str] = KEEPERS) -> Entry:
     method = "POST" if data else "GET"
     return Entry(
@@ -59,5 +69,9 @@ ABSENCE_ENTRIES = {
     "consultations:absence_new post": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=_away),
     "consultations:absence_detail": _on({"tutor", "coordinator"}),
     "consultations:absence_decide": _on({"coordinator"}, _all_of_it, COORDINATORS),
+    "consultations:date_substitute": Entry(allowed={"coordinator"}, forbidden=EVERYONE - COORDINATORS, kwargs=_date),
+    "consultations:date_substitute post": Entry(
+        allowed={"coordinator"}, forbidden=EVERYONE - COORDINATORS, kwargs=_date, method="POST", data=_replaced
+    ),
     "consultations:absence_end": _on({"tutor", "coordinator"}, _back),
 }

@@ -85,3 +85,19 @@ class BackForm(forms.Form):
         label=_("Last day of the absence"), widget=DayInput,
         help_text=_("A day before the first one means: there was no absence."),
     )  # fmt: skip
+
+
+class SubstituteForm(forms.Form):
+    """Who of ``there`` is replaced by whom of ``others``."""
+
+    tutor_id = forms.TypedChoiceField(label=_("Instead of whom"), coerce=int)
+    other_id = forms.TypedChoiceField(label=_("Who receives"), coerce=int)
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Stands in the history of the date."))
+
+    def __init__(
+        self, *args: Any, there: Sequence[tuple[int, str]], others: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tutor_id"].choices = there  # type: ignore[attr-defined]
+        self.fields["other_id"].choices = [("", _("choose")), *others]  # type: ignore[attr-defined]
+        self.is_possible = bool(others)

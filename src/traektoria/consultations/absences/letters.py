@@ -22,6 +22,7 @@ from traektoria.people.enums import Role
 
 INSTEAD: Final = "consultations.instead"
 AWAY: Final = "consultations.away"
+REPLACED: Final = "consultations.replaced"
 ANOTHER: Final = "consultations.another_tutor"
 
 
@@ -32,6 +33,12 @@ def tell_substitute(absence: TutorAbsence, person: int) -> None:
 def tell_absent(absence: TutorAbsence) -> None:
     end, steps = absence.end.isoformat(), absence.steps.count()
     post_change(AWAY, to=absence.tutor_id, fact=str(absence.pk), absence=absence.pk, end=end, steps=steps)
+
+
+def tell_replaced(date_id: int, tutor_id: int, other_id: int) -> None:
+    """Of one date alone: who receives now, and who does no longer."""
+    for person in (tutor_id, other_id):
+        post_change(REPLACED, to=person, fact=str(date_id), date=date_id)
 
 
 def tell_booked(date_id: int) -> None:
@@ -89,6 +96,30 @@ def away_letter(first: str, last: str, pk: int) -> Told:
     return Told(_("You are away"), sentences, reverse("consultations:absence_detail", args=[pk]), _("Look"))
 
 
+def replaced(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    """To both tutors: who reads it receives now, or no longer. Two queries."""
+    rows = HelpDate.objects.filter(pk__in={message.facts["date"] for message in messages})
+    dates = {one.pk: one for one in rows.select_related("centre__municipality").prefetch_related("receives")}
+    for message in messages:
+        date = dates.get(message.facts["date"])
+        if date is None or not date.is_standing or date.end <= timezone.now():
+            yield Withheld(Reason.DONE)
+        elif reader.actor is None or not reader.actor.has(date.centre_id, Role.TUTOR):
+            yield Withheld(Reason.NO_RIGHT)
+        else:
+            mine = any(one.tutor_id == reader.person_id for one in date.receives.all())
+            yield replaced_letter(_when(date), date.pk, mine=mine)
+
+
+def replaced_letter(when: str, pk: int, *, mine: bool) -> Told:
+    path = reverse("consultations:date_detail", args=[pk])
+    if mine:
+        said = _("You receive on %(when)s instead of a colleague: time, place and bookings stay as they were.")
+        return Told(_("You receive instead of a colleague"), (said % {"when": when},), path, _("Look"))
+    said = _("A colleague receives on %(when)s instead of you. Who has booked is told.")
+    return Told(_("A colleague receives instead of you"), (said % {"when": when},), path, _("Look"))
+
+
 def another(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
     """To who still has a place. A bounded number of queries for each date."""
     keys = {message.facts["date"] for message in messages}
@@ -138,6 +169,16 @@ kinds.add(
         why=gettext_lazy("an absence of yours was written down or decided."),
         tell=away,
         sample=lambda: away_letter(short_day(timezone.localdate()), short_day(timezone.localdate()), 1),
+    )
+)
+kinds.add(
+    MessageKind(
+        slug=REPLACED,
+        order=58,
+        label=gettext_lazy("Substitutions on one date"),
+        why=gettext_lazy("you receive on this date, or did."),
+        tell=replaced,
+        sample=lambda: replaced_letter(ru_moment(timezone.localtime()), 1, mine=True),
     )
 )
 kinds.add(

@@ -21,7 +21,6 @@ _WORDS = {
     "absence.record": gettext_lazy("absence of a tutor written down"),
     "absence.end": gettext_lazy("absence of a tutor ended earlier"),
     "help_date.substitute": gettext_lazy("another tutor receives on a date of an Hour"),
-    "help_date.take_out": gettext_lazy("a tutor no longer receives on a date of an Hour"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 480 + number, sentence))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.absences.enums import Step
-from traektoria.consultations.absences.letters import tell_absent, tell_booked, tell_substitute
+from traektoria.consultations.absences.letters import tell_absent, tell_booked, tell_replaced, tell_substitute
 from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.absences.permissions import check_decide, check_record
 from traektoria.consultations.absences.policies import check_alone, check_days, check_going_on, check_tutor
@@ -119,6 +119,17 @@ def end_absence(*, absence: TutorAbsence, last_day: Day, by: Actor) -> TutorAbse
     audit.record("absence.end", row, by=by)
     if by.person_id != row.tutor_id:
         tell_absent(row)
+    return row
+
+
+@transaction.atomic
+def replace_tutor(*, date: HelpDate, tutor_id: int, other_id: int, reason: str, by: Actor) -> HelpDate:
+    """Another tutor receives on one date; both and who has booked are told, once. Raises ``Conflict``."""
+    before = date.number
+    row = substitute_tutor(date=date, tutor_id=tutor_id, other_id=other_id, reason=reason, by=by)
+    if row.number != before:
+        tell_replaced(row.pk, tutor_id, other_id)
+        tell_booked(row.pk)
     return row
 
 

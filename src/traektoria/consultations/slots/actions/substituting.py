@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.enums import Change, SlotState
+from traektoria.consultations.slots.actions.changing import leave_date
+from traektoria.consultations.slots.enums import Change
 from traektoria.consultations.slots.locking import lock_people, lock_room, locked_date, locked_hour, locked_slots
-from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, Slot
+from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor
 from traektoria.consultations.slots.permissions import check_substitute
 from traektoria.consultations.slots.policies import check_coming, check_free, check_standing
 from traektoria.consultations.slots.queries.busy import frames
-from traektoria.consultations.slots.registries import slot_users, whom_to_tell
+from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.organisations import zones
@@ -53,7 +54,7 @@ def substitute_tutor(
 @transaction.atomic
 def take_out_tutor(*, date: HelpDate, tutor_id: int, reason: str, by: Actor, now: datetime | None = None) -> HelpDate:
     """The others receive without this tutor: meetings with the tutor alone are dropped and told by ``slot_users``,
-    those of all of them together stay. Pressed twice it is done once. Side effects: audit, one line of history."""
+    those of all of them together stay. Pressed twice it is done once. Side effects: as of ``leave_date``."""
     lock_people({tutor_id, *_receiving(date)})
     row = _locked(date)
     check_substitute(by, row)
@@ -63,15 +64,7 @@ def take_out_tutor(*, date: HelpDate, tutor_id: int, reason: str, by: Actor, now
     _check_receives(row, tutor_id, there, now or timezone.now())
     if len(there) == 1:
         raise Conflict(_("Nobody else receives on this date: choose another tutor or drop it."), code="nobody_left")
-    _remember(row, check_reason(reason), there, by)
-    HelpDateTutor.objects.filter(date=row, tutor=tutor_id).delete()
-    slots = [one for one in locked_slots(row) if one.tutor_id == tutor_id and one.is_open]
-    for slot in slots:
-        slot.state = SlotState.DROPPED
-    Slot.objects.bulk_update(slots, ["state"])
-    for user in slot_users:
-        user.dropped(slots, reason.strip(), by)
-    audit.record("help_date.take_out", row, by=by, tutor=tutor_id, slots=len(slots))
+    leave_date(row, tutor_id, check_reason(reason), by)
     return row
 
 
