@@ -100,11 +100,11 @@ class Seen(models.TextChoices):
 class Engagement(models.Model):
     """What is fixed in time for a person or a place: written when it is fixed (``core.engagements``).
 
-    ``addressee`` is a person or a place (``people.addressees``), ``person_id`` the person's number. ``main``: by this
-    row the week of a centre shows it, the rows of who comes besides do not. ``about_id`` is the person whom the line
-    names; ``facts`` are what else it says, without names and topics: they go to telephones. [start, end) are moments,
-    ``zone`` is the clock of the place; ``open_end``: nobody said until when. What is cancelled stays for sixty days, so
-    that every calendar hears of it; ``sequence`` and ``changed_at`` tell it which word is the last. Dates of one
+    ``addressee`` is a person or a place (``people.addressees``), ``person_id`` the person's number. ``main``: of who
+    holds it; the week of a centre shows these rows, and not those of who comes besides. ``about_id`` is the person whom
+    the line names; ``facts`` are what else it says, without names and topics: they go to telephones. [start, end) are
+    moments, ``zone`` is the clock of the place; ``open_end``: nobody said until when. What is cancelled stays for sixty
+    days, so that every calendar hears of it; ``sequence`` and ``changed_at`` tell which word is the last. Dates of one
     recurring thing share ``series``; ``original`` is the moment that its rule says.
     """
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, field
+from email.mime.text import MIMEText
 from enum import StrEnum
 from smtplib import (
     SMTPDataError,
@@ -22,6 +23,15 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file for a calendar; ``method`` says what the calendar is to do with it (RFC 5546)."""
+
+    name: str
+    text: str
+    method: str
+
+
+@dataclass(frozen=True)
 class Parcel:
     """A letter as it goes: ``key`` is the same at each try, so that a letter that came twice is known as one."""
 
@@ -31,6 +41,7 @@ class Parcel:
     text: str
     html: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Outcome(StrEnum):
@@ -93,6 +104,8 @@ class Mail:
         )
         if parcel.html:
             letter.attach_alternative(parcel.html, "text/html")
+        for attachment in parcel.attachments:
+            letter.attach(_part(attachment))
         try:
             letter.send()
         except (OSError, SMTPException) as trouble:
@@ -109,6 +122,13 @@ class Mail:
                 line.close()
             except (OSError, SMTPException) as trouble:
                 log.info("The line to the mail server was closed already: %s", type(trouble).__name__)
+
+
+def _part(attachment: Attachment) -> MIMEText:
+    part = MIMEText(attachment.text, "calendar", "utf-8")
+    part.set_param("method", attachment.method)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def fate_of(trouble: OSError | SMTPException) -> Fate:

@@ -20,6 +20,15 @@ FEW_DAYS = timedelta(days=5)
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """The time that a letter is about: the reader's row of ``core.Engagement`` because of this object goes with it as a
+    file for the calendar (``invitations``)."""
+
+    object_kind: str
+    object_id: str
+
+
+@dataclass(frozen=True)
 class Told:
     """What a letter says: sentences in plain text and one button. ``path`` is an address of this installation.
 
@@ -30,6 +39,7 @@ class Told:
     sentences: tuple[str, ...]
     path: str
     action: str
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.messaging import unsubscribing
-from traektoria.messaging.channels import Parcel
+from traektoria.messaging.channels import Attachment, Parcel
+from traektoria.messaging.invitations import attached
 from traektoria.messaging.kinds import MessageKind, Reader, Told
 from traektoria.messaging.models import Message
 
@@ -26,10 +27,13 @@ class Letter:
     settings_link: str
     leave: str
     mandatory: bool
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def text(self) -> str:
         parts = [_("Good day!"), *self.sentences]
+        if self.attachments:
+            parts.append(self.of_the_file)
         parts.append(f"{self.action}:\n{self.link}" if self.link else _("Open Traektoria: it stands on «My day»."))
         foot = [f"-- \n{_('Why you get this letter:')} {self.why}"]
         if self.mandatory:
@@ -39,6 +43,11 @@ class Letter:
         if self.leave:
             foot.append(_("No more letters of this kind: %(link)s") % {"link": self.leave})
         return "\n\n".join([*parts, "\n".join(foot)]) + "\n"
+
+    @property
+    def of_the_file(self) -> str:
+        """What the attached file does; the same for one that takes a time out."""
+        return _("Open the attached file: your calendar takes the change in.") if self.attachments else ""
 
     @property
     def html(self) -> str:
@@ -52,7 +61,7 @@ class Letter:
         return {"List-Unsubscribe": f"<{self.leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
     def parcel(self, key: str, to: str) -> Parcel:
-        return Parcel(key, to, self.subject, self.text, self.html, self.headers)
+        return Parcel(key, to, self.subject, self.text, self.html, self.headers, self.attachments)
 
 
 def letter(kind: MessageKind, told: Told, reader: Reader, site: str = "") -> Letter:
@@ -68,6 +77,7 @@ def letter(kind: MessageKind, told: Told, reader: Reader, site: str = "") -> Let
         settings_link=_settings_link(site),
         leave=unsubscribing.link(reader.person_id or 0, [kind.slug], site) if may_leave else "",
         mandatory=kind.mandatory,
+        attachments=attached([told.invitation], reader),
     )
 
 
@@ -86,6 +96,7 @@ def digest(several: Sequence[tuple[MessageKind, Told]], reader: Reader, *, weekl
         settings_link=_settings_link(site),
         leave=unsubscribing.link(reader.person_id or 0, slugs, site) if site else "",
         mandatory=False,
+        attachments=attached([told.invitation for _kind, told in several], reader),
     )
 
 

@@ -32,9 +32,9 @@ def rows(dates: QuerySet[HelpDate]) -> Iterator[Engaged]:
     """Two queries."""
     found = dates.filter(state=DateState.STANDING).select_related("hour", "point", "room")
     for date in found.prefetch_related("receives"):
-        tutors = [one.tutor_id for one in date.receives.all() if one.live]
-        for tutor in tutors:
-            yield _row(date, addressees.person(tutor), tutor, main=tutor == tutors[0])
+        for one in date.receives.all():
+            if one.live:
+                yield _row(date, addressees.person(one.tutor_id), one.tutor_id, main=True)
         if date.point_id:
             yield _row(date, addressees.place("point", date.point_id), None, main=False)
 

@@ -4,19 +4,17 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.engagements import KEPT, EngagementRead, kinds
+from traektoria.core.calendar_events import Said, Writer, host_name, own_words
+from traektoria.core.engagements import KEPT, kinds
 from traektoria.core.joined import Joined, rows_of
-from traektoria.core.models import Engagement, Installation
+from traektoria.core.models import Engagement, EngagementState
 from traektoria.desk.calendar.feeds.actions import digest_of
-from traektoria.desk.calendar.feeds.events import Said, Writer
 from traektoria.desk.calendar.feeds.models import CalendarFeed
 from traektoria.people import addressees
 from traektoria.people.actor import Actor, actor_of_account
@@ -75,10 +73,18 @@ def mark_of(feed: Feed) -> Mark:
 def text_of(feed: Feed) -> bytes:
     """The calendar itself. One query."""
     condition, values = _condition(feed)
-    rows = _ROWS.find(condition, *values, order="t.start, t.id")
+    rows = _once(_ROWS.find(condition, *values, order="t.start, t.id"))
     name = _("Traektoria: my calendar") if feed.centre_id is None else _("Traektoria: calendar of the centre")
-    words = _own if feed.centre_id is None else _of_centre
+    words = own_words if feed.centre_id is None else _of_centre
     return bytes(Writer(host_name(), words).calendar(rows, name).to_ical())
+
+
+def _once(rows: Iterable[Engagement]) -> Iterable[Engagement]:
+    """Of a thing that several tutors hold together, a centre's calendar tells one row: one that stands, if any does."""
+    found: dict[tuple[str, ...], Engagement] = {}
+    for row in sorted(rows, key=lambda row: row.state == EngagementState.CANCELLED):
+        found.setdefault((row.kind, row.object_kind, row.object_id, row.part), row)
+    return found.values()
 
 
 def _condition(feed: Feed) -> tuple[str, list[Any]]:
@@ -92,31 +98,10 @@ def _condition(feed: Feed) -> tuple[str, list[Any]]:
     return sql, [value, until, since, since, value, since]
 
 
-def _own(row: Engagement) -> Said:
-    """Without names: a telephone's calendar is kept by others."""
-    kind = kinds().get(row.kind)
-    if kind is None:
-        return Said(_("taken"))
-    said = kind.words(EngagementRead(row.object_id, row.part, row.addressee, row.main, "", row.facts))
-    return Said(said.title, said.where, settings.ADDRESS + said.url if settings.ADDRESS and said.url else "")
-
-
 def _of_centre(row: Engagement) -> Said:
     """What it is and where; not of whom, nor about what."""
     kind = kinds().get(row.kind)
     return Said(str(kind.label) if kind else _("taken"), str(row.facts.get("where", "")))
-
-
-def own_events(rows: Iterable[Engagement], method: str) -> bytes:
-    """For a letter: as the person's own feed tells them."""
-    return bytes(Writer(host_name(), _own).calendar(rows, method=method).to_ical())
-
-
-@lru_cache(maxsize=1)
-def host_name() -> str:
-    """Of this installation alone, and no address of a computer."""
-    installation = Installation.objects.first()
-    return f"{installation.key if installation else 'traektoria'}.traektoria"
 
 
 def _aware(told: Any) -> datetime | None:

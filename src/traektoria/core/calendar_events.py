@@ -8,10 +8,13 @@ from functools import cached_property, lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vRecur
 
-from traektoria.core.models import Engagement, EngagementState
+from traektoria.core.engagements import EngagementRead, kinds
+from traektoria.core.models import Engagement, EngagementState, Installation
 from traektoria.core.typography import local_day
 from traektoria.engines.rrules import rule_of
 
@@ -33,12 +36,30 @@ class Said:
 Words = Callable[[Engagement], Said]
 
 
+def own_words(row: Engagement) -> Said:
+    """As its kind words it, without the name of the other person: a telephone's calendar is kept by others."""
+    kind = kinds().get(row.kind)
+    if kind is None:
+        return Said(_("taken"))
+    said = kind.words(EngagementRead(row.object_id, row.part, row.addressee, row.main, "", row.facts))
+    return Said(said.title, said.where, settings.ADDRESS + said.url if settings.ADDRESS and said.url else "")
+
+
+@lru_cache(maxsize=1)
+def host_name() -> str:
+    """Of this installation alone, and no address of a computer."""
+    installation = Installation.objects.first()
+    return f"{installation.key if installation else 'traektoria'}.traektoria"
+
+
 @dataclass(frozen=True)
 class Writer:
-    """``host`` ends the UIDs: what one installation tells is not taken for another's."""
+    """``host`` ends the UIDs: what one installation tells is not taken for another's. ``organiser`` is a mail address:
+    a letter has to name one."""
 
     host: str
     words: Words
+    organiser: str = ""
 
     def calendar(self, rows: Iterable[Engagement], name: str = "", method: str = "") -> Calendar:
         """Everything, with the time zones that it speaks of."""
@@ -80,6 +101,8 @@ class Writer:
             found.add("location", said.where)
         if said.url:
             found.add("url", said.url)
+        if self.organiser:
+            found.add("organizer", f"mailto:{self.organiser}")
         found.add("status", _STATUS[row.state])
         found.add("transp", "OPAQUE" if row.busy else "TRANSPARENT")
         found.add("dtstart", _when(row.start, row))

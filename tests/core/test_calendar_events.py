@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from traektoria.core.calendar_events import Said, Writer
 from traektoria.core.models import Engagement, EngagementState
-from traektoria.desk.calendar.feeds.events import Said, Writer
 
 MOSCOW, URALS, VOLGOGRAD = "Europe/Moscow", "Asia/Yekaterinburg", "Europe/Volgograd"
 Occurrence = tuple[datetime, datetime, str, str]
