@@ -11,6 +11,7 @@ from traektoria.core import school_year
 from traektoria.core.forms import DayInput
 from traektoria.people.enums import Role
 from traektoria.planning.facts.registry import fact_kinds
+from traektoria.planning.plans.actions.copying import CopiedItem, Decision
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import PlanSpan
 from traektoria.planning.plans.models import year_label
@@ -155,6 +156,41 @@ class ApproveForm(forms.Form):
     )
     number = forms.CharField(label=pgettext_lazy("plan", "Number"), max_length=40, required=False)
     day = forms.DateField(label=_("Of the day"), widget=DayInput)
+
+
+class CopyForm(forms.Form):
+    """A plan for another year: what a year is written in is shown and may be changed, fixed dates are decided."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+
+    def __init__(self, *args: Any, copied: list[CopiedItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [one for one in copied if one.fixed or one.renamed]
+        for one in self.lines:
+            words = {"number": one.item.number}
+            if one.renamed:
+                self.fields[f"content-{one.item.pk}"] = forms.CharField(
+                    label=_("%(number)s: what is done") % words, max_length=2000, initial=one.content,
+                    help_text=_("Was: %(text)s") % {"text": one.item.content},
+                )  # fmt: skip
+            if one.fixed:
+                self.fields[f"phrase-{one.item.pk}"] = forms.CharField(
+                    label=_("%(number)s: deadline") % words, max_length=400, initial=one.phrase,
+                    help_text=_("Was: %(text)s") % {"text": one.item.phrase},
+                )  # fmt: skip
+                self.fields[f"goes-{one.item.pk}"] = forms.BooleanField(
+                    label=_("%(number)s goes into the new plan") % words, required=False, initial=True
+                )
+
+    @property
+    def decisions(self) -> dict[int, Decision]:
+        """Call it on a valid form."""
+        said, found = self.cleaned_data, {}
+        for one in self.lines:
+            pk = one.item.pk
+            goes = said[f"goes-{pk}"] if one.fixed else True
+            found[pk] = Decision(said.get(f"content-{pk}", ""), said.get(f"phrase-{pk}", ""), goes)
+        return found
 
 
 class ReasonForm(forms.Form):

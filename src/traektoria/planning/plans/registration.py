@@ -51,6 +51,7 @@ creations.add(
 )
 _WORDS = {
     "plan.begin": gettext_lazy("plan begun"),
+    "plan.copied": gettext_lazy("plan copied from another year"),
     "plan.items": gettext_lazy("items added to the plan"),
     "plan.item_changed": gettext_lazy("item of the plan changed"),
     "plan.item_removed": gettext_lazy("item taken out of the plan"),

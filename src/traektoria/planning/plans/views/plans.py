@@ -3,16 +3,20 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.plans.actions import approving, writing
-from traektoria.planning.plans.forms import NewPlanForm
-from traektoria.planning.plans.permissions import READ, WRITERS
+from traektoria.planning.plans.actions.copying import copied_items, copied_title, copy_plan
+from traektoria.planning.plans.forms import CopyForm, NewPlanForm
+from traektoria.planning.plans.models import WorkPlan, year_label
+from traektoria.planning.plans.permissions import READ, WRITERS, check_write
 from traektoria.planning.plans.queries.plans import find_plan, plan_page
 
 
@@ -44,6 +48,36 @@ def plan_new(request: ActorRequest) -> HttpResponse:
     both = actor.is_coordinator and actor.is_tutor
     context = {"form": form, "own": own, "both": both, "centre": centre}
     return render(request, "planning/plan_new.html", context, status=status_of(form))
+
+
+@guard(*WRITERS, methods=BOTH)
+def plan_copy(request: ActorRequest, pk: int) -> HttpResponse:
+    """To the next year, or to ``?year=``: years in words are shown before they change, fixed dates are decided."""
+    plan = existing(find_plan(request.actor, pk))
+    check_write(request.actor, plan)
+    years = years_to(plan)
+    year = next((one for one, _label in years if str(one) == request.GET.get("year")), years[0][0])
+    copied = copied_items(plan, year)
+    initial = {"title": copied_title(plan, year)}
+    form = CopyForm(request.POST or None, copied=copied, initial=initial)
+    made = attempt(
+        form,
+        lambda: copy_plan(
+            plan=plan, year=year, title=form.cleaned_data["title"], decisions=form.decisions, by=request.actor
+        ),
+    )
+    if made:
+        messages.success(request, _("The draft for the other year is there: its dates are those of its calendar."))
+        return redirect("planning:plan_detail", made.pk)
+    context = {"plan": plan, "form": form, "years": years, "year": year, "number": len(copied)}
+    return render(request, "planning/plan_copy.html", context, status=status_of(form))
+
+
+def years_to(plan: WorkPlan) -> list[tuple[int, str]]:
+    """The next year first; for an old plan this year and the coming one too."""
+    this = school_year.this_year() if plan.is_school else timezone.localdate().year
+    wanted = [plan.year + 1, *(year for year in (this, this + 1) if year > plan.year + 1)]
+    return [(year, year_label(plan.span, year)) for year in wanted]
 
 
 @guard(*WRITERS, methods=POST)

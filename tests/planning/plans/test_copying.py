@@ -1,0 +1,127 @@
+"""A copy for another year: the source and the copy are compared field by field."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
+from tests.routes.route_factories import actor
+from tests.world import World
+from traektoria.core.errors import Refused
+from traektoria.people.models import RoleAssignment
+from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.models import Deed, ItemOccurrence, PlanItem, WorkPlan
+from traektoria.planning.plans.actions.copying import Decision, copied_items, copied_title, copy_plan
+from traektoria.planning.plans.actions.writing import ProposedItem, settle_term
+
+pytestmark = pytest.mark.django_db
+
+#: What becomes of each field of a plan and of an item: a new field fails here until somebody has decided.
+OF_PLAN = {
+    "id": "new", "centre": "same", "owner": "same", "title": "shifted", "span": "same", "year": "given",
+    "state": "draft", "act": "empty", "act_number": "empty", "act_day": "empty", "approved_at": "empty",
+    "approved_by": "empty", "returned_why": "empty", "copied_from": "source", "created_at": "new",
+}  # fmt: skip
+OF_ITEM = {
+    "id": "new", "plan": "new", "heading": "new", "position": "same", "number": "same", "content": "shifted",
+    "phrase": "shifted", "reading": "same", "term": "derived", "kind": "derived", "paraphrase": "derived",
+    "why": "derived", "assumptions": "derived", "choices": "derived", "who": "same", "direction": "same",
+    "product": "same", "counted": "same", "needs": "same", "origin": "empty", "removed_in": "empty",
+}  # fmt: skip
+
+
+def full(world: World) -> WorkPlan:
+    """Every field of an item is set in some item."""
+    teacher = world.accounts["teacher"].person_id
+    assert teacher
+    rows = (
+        open_lessons(
+            number="7", heading="Обучение", direction="Учебное", product="Разработка", needs=2, people=(teacher,),
+            counted=("hours",), schools=(world.school.pk,), roles=("tutor",), origin="таблица 1, строка 2",
+        ),
+        ProposedItem("Итоги 2025/26 года", "до мая", "методисты"),
+        ProposedItem("Конференция", "26 августа 2025 г.", "методисты"),
+    )  # fmt: skip
+    plan = draft(world, *rows, title="План на 2025/26 учебный год")
+    settle_term(item=plan.items.get(phrase="до мая"), reading="не позднее мая", by=actor(world, "coordinator"))
+    return plan
+
+
+def copied(world: World, plan: WorkPlan, **decisions: Any) -> WorkPlan:
+    title = copied_title(plan, plan.year + 1)
+    return copy_plan(plan=plan, year=plan.year + 1, title=title, by=actor(world, "coordinator"), **decisions)
+
+
+def test_each_field_of_the_copy_is_what_was_decided(world: World) -> None:
+    plan = full(world)
+    made = copied(world, plan, decisions={})
+    made.refresh_from_db()
+    plan.refresh_from_db()
+    assert {field.name for field in WorkPlan._meta.concrete_fields} == set(OF_PLAN)
+    assert {field.name for field in PlanItem._meta.concrete_fields} == set(OF_ITEM)
+    empty = (None, "", 0)
+    _compare(OF_PLAN, plan, made, empty)
+    assert (made.title, made.year, made.state) == ("План на 2026/27 учебный год", 2026, "draft")
+    assert made.copied_from == plan
+    olds, news = (list(one.items.order_by("position")) for one in (plan, made))
+    assert len(olds) == len(news) == 3
+    for old, new in zip(olds, news, strict=True):
+        _compare(OF_ITEM, old, new, empty)
+        assert old.heading is None or (new.heading and new.heading.title == old.heading.title)
+        duties = [set(one.responsible.values_list("role", "person", "school")) for one in (old, new)]
+        assert duties[0] == duties[1]
+    assert [one.phrase for one in news] == ["1 раз в четверть", "до мая", "26 августа 2026 г."]
+    assert news[1].content == "Итоги 2026/27 года"
+
+
+def _compare(fates: dict[str, str], old: Any, new: Any, empty: tuple[Any, ...]) -> None:
+    for name, fate in fates.items():
+        was, now = getattr(old, name), getattr(new, name)
+        assert fate != "same" or was == now, name
+        assert fate != "empty" or now in empty, name
+        assert fate != "new" or was != now or was is None, name
+
+
+def test_dates_are_found_anew_and_nothing_that_was_done_goes(world: World) -> None:
+    plan = approved(world, open_lessons(), title="План")
+    first, second, third, _last = times(first_item(plan))
+    by = actor(world, "coordinator")
+    doing.tell_deed(occurrence=first, told=doing.Told("Урок", date(2025, 9, 10)), by=by)
+    doing.move_occurrence(occurrence=second, day=date(2026, 1, 15), reason="Карантин", by=by)
+    doing.cancel_occurrence(occurrence=third, reason="Решение", by=by)
+    made = copied(world, plan, decisions={})
+    rows = times(first_item(made))
+    assert [row.label for row in rows] == ["I четверть", "II четверть", "III четверть", "IV четверть"]
+    assert all((row.state, row.moved_to, row.why, row.deeds_done) == ("open", None, "", 0) for row in rows)
+    assert rows[0].start == date(2026, 9, 1)
+    assert Deed.objects.count() == 1
+    assert ItemOccurrence.objects.filter(item__plan=plan, state="done").count() == 1
+
+
+def test_fixed_dates_are_decided(world: World) -> None:
+    plan = full(world)
+    fixed = [one for one in copied_items(plan, 2026) if one.fixed]
+    assert [(one.item.phrase, one.phrase) for one in fixed] == [("26 августа 2025 г.", "26 августа 2026 г.")]
+    item = fixed[0].item
+    left = copied(world, plan, decisions={item.pk: Decision(goes=False)})
+    assert left.items.count() == 2
+    other = copied(world, plan, decisions={item.pk: Decision(phrase="28 августа 2026 г.")})
+    assert [one.due for one in times(other.items.get(content="Конференция"))] == [date(2026, 8, 28)]
+
+
+def test_who_has_left_answers_for_nothing_in_the_copy(world: World) -> None:
+    plan = full(world)
+    RoleAssignment.objects.filter(person=world.accounts["teacher"].person_id).update(
+        start=date(2019, 1, 1), end=date(2020, 1, 1)
+    )
+    made = copied(world, plan, decisions={})
+    assert set(first_item(made).responsible.values_list("role", "person", "school")) == {
+        ("tutor", None, None), ("", None, world.school.pk),
+    }  # fmt: skip
+
+
+def test_who_may_not_write_copies_nothing(world: World) -> None:
+    plan = full(world)
+    with pytest.raises(Refused):
+        copy_plan(plan=plan, year=2026, title="x", decisions={}, by=actor(world, "tutor"))
