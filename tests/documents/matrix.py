@@ -2,6 +2,7 @@
 
 from tests.documents.things import make_document
 from tests.matrix import EVERYONE, Entry
+from tests.planning.plan_factories import approved
 from tests.routes import matrix as routes
 from tests.tutors.status_matrix import prepare_statuses
 from tests.world import World
@@ -16,6 +17,7 @@ def prepare(world: World) -> None:
     routes.prepare(world)
     world.things["document"] = make_document(world.things["route"])
     prepare_statuses(world)
+    world.things["plan"] = approved(world)
 
 
 ENTRIES = {
@@ -28,6 +30,10 @@ ENTRIES = {
     "documents:paper order": Entry(
         allowed={"coordinator"},
         kwargs=lambda world: {"kind": "order", "pk": world.things["order"].pk, "form": "docx"},
+    ),
+    "documents:paper work_plan": Entry(
+        allowed={"coordinator", "tutor", "other_tutor"},
+        kwargs=lambda world: {"kind": "work_plan", "pk": world.things["plan"].pk, "form": "docx"},
     ),
     "documents:verification": Entry(allowed=EVERYONE, public=True),
     "documents:verification_result": Entry(

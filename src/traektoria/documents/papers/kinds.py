@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.documents.papers.orders import order_paper, readable_orders
+from traektoria.documents.papers.plans import plan_paper, plan_version, readable_plans, report_paper
 from traektoria.documents.papers.protocols import (
     extract_paper,
     protocol_paper,
@@ -19,6 +20,7 @@ from traektoria.documents.papers.regulations import readable_regulations, regula
 from traektoria.engines.papers import Paper
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.actor import Actor
+from traektoria.planning.plans.models import WorkPlan
 from traektoria.tutors.models import AgendaItem, Session, StaffOrder
 
 
@@ -49,6 +51,8 @@ KINDS = {
             regulation_paper,
             attrgetter("number"),
         ),
+        PaperKind("work_plan", _("Work plan"), WorkPlan, readable_plans, plan_paper, plan_version),
+        PaperKind("plan_report", _("Report on the plan"), WorkPlan, readable_plans, report_paper),
         PaperKind("order", _("Order of the head"), StaffOrder, readable_orders, order_paper),
         PaperKind("protocol", _("Protocol of a session"), Session, readable_protocols, protocol_paper),
         PaperKind(

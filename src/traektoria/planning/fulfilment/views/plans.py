@@ -18,7 +18,7 @@ from traektoria.planning.plans.actions import approving
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.forms import ApproveForm, ReasonForm
 from traektoria.planning.plans.models import WorkPlan
-from traektoria.planning.plans.permissions import APPROVERS, READ, WRITERS, can_approve, can_write
+from traektoria.planning.plans.permissions import APPROVERS, READ, WRITERS, can_approve, can_write, reads_whole
 from traektoria.planning.plans.queries.items import item_page
 from traektoria.planning.plans.queries.plans import find_plan
 
@@ -39,6 +39,7 @@ def detail_of(actor: Actor, plan: WorkPlan, asked: object = None) -> dict[str, A
         "page": page,
         "rows": page.object_list,
         "writes": writes,
+        "whole": reads_whole(actor, plan),
         "offered": offered_times([row.pk for row in page])[0] if plan.state == PlanState.APPROVED else set(),
         "edits": writes and plan.state != PlanState.PROPOSED,
         "approves": approves and (writes or plan.state == PlanState.PROPOSED),

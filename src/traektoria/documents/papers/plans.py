@@ -1,0 +1,148 @@
+"""A work plan in the table that offices know, and the report on it, as official papers."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from traektoria.core.typography import short_day
+from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.engines.papers import Block, Heading, Paper, Paragraph, Signature, Stamp, Table
+from traektoria.people.actor import Actor
+from traektoria.planning.plans.actions.dating import today_in
+from traektoria.planning.plans.enums import PlanState
+from traektoria.planning.plans.models import WorkPlan
+from traektoria.planning.plans.permissions import reads_whole
+from traektoria.planning.plans.queries.plans import visible_to
+from traektoria.planning.reports.against_fact import DoneLine, ReportRow, sum_of, whole_report
+
+HEAD = ("№ п/п", "Содержание работы", "Сроки", "Ответственные")
+WIDTHS = (0.08, 0.47, 0.2, 0.25)
+WIDE_HEAD = (*HEAD, "Ожидаемый продукт")
+WIDE_WIDTHS = (0.07, 0.36, 0.17, 0.2, 0.2)
+REPORT_HEAD = ("№ п/п", "Мероприятие", "Срок", "Выполнение", "Что сделано")
+REPORT_WIDTHS = (0.07, 0.29, 0.16, 0.2, 0.28)
+DEEDS = 8
+"""So many deeds of a line are told by name on paper; the page tells all of them."""
+
+
+def readable_plans(actor: Actor) -> QuerySet[WorkPlan]:
+    """Those that the person reads whole: nobody takes a plan with lines left out."""
+    seen = visible_to(actor).select_related("centre__municipality", "centre__school", "owner", "approved_by")
+    whole = [plan.pk for plan in seen if reads_whole(actor, plan)]
+    return WorkPlan.objects.filter(pk__in=whole).select_related(
+        "centre__municipality", "centre__school", "owner", "approved_by"
+    )
+
+
+def plan_version(plan: WorkPlan) -> int:
+    """It is another paper after each amendment."""
+    return 1 + plan.revisions.count()
+
+
+@in_russian
+def plan_paper(plan: WorkPlan) -> Paper:
+    """What is approved carries the mark of its order; a draft says so."""
+    rows = [row for row in whole_report(plan) if row.removed is None]
+    return Paper(
+        kind="work_plan",
+        file_name=plan.title,
+        issuer=(plan.centre.full_name or plan.centre.name,),
+        title=("ПЛАН РАБОТЫ", plan.title),
+        day=plan.act_day or today_in(plan),
+        stamps=_stamps(plan),
+        blocks=(*_sections(rows), *_amendments(plan)),
+        signatures=_signatures(plan),
+        draft=plan.state != PlanState.APPROVED,
+        landscape=any(row.product for row in rows),
+    )
+
+
+@in_russian
+def report_paper(plan: WorkPlan) -> Paper:
+    """The plan against fact, to the day on which it is printed."""
+    rows, today = whole_report(plan), today_in(plan)
+    totals = sum_of([time for row in rows for time in row.times], today)
+    said = (
+        f"По состоянию на {day_in_words(today)} наступило сроков: {totals.due}, выполнено: {totals.done}, из них "
+        f"с опозданием: {totals.late}. Не выполнено в срок: {totals.missed}. Отменено: {totals.cancelled}."
+    )
+    return Paper(
+        kind="plan_report",
+        file_name=f"Отчёт о выполнении. {plan.title}",
+        issuer=(plan.centre.full_name or plan.centre.name,),
+        title=("ОТЧЁТ", f"о выполнении: {plan.title}"),
+        day=today,
+        blocks=(Paragraph(said), *_report_sections(rows)),
+        signatures=_signatures(plan),
+        draft=plan.state != PlanState.APPROVED,
+        landscape=True,
+    )
+
+
+def _stamps(plan: WorkPlan) -> tuple[Stamp, ...]:
+    if plan.state != PlanState.APPROVED or plan.act_day is None:
+        return ()
+    number = f" № {plan.act_number}" if plan.act_number else ""
+    return (Stamp("УТВЕРЖДЁН", (plan.act, f"от {day_in_words(plan.act_day)}{number}")),)
+
+
+def _sections(rows: Iterable[ReportRow]) -> list[Block]:
+    found = list(rows)
+    wide = any(row.product for row in found)
+    blocks: list[Block] = []
+    for heading, own in groupby(found, key=lambda row: (row.heading_number, row.heading)):
+        blocks += _titled(*heading)
+        lines = tuple((row.number, row.content, row.phrase, row.who, row.product)[: 5 if wide else 4] for row in own)
+        blocks.append(Table(WIDE_HEAD if wide else HEAD, WIDE_WIDTHS if wide else WIDTHS, lines))
+    return blocks
+
+
+def _report_sections(rows: Iterable[ReportRow]) -> list[Block]:
+    blocks: list[Block] = []
+    for heading, own in groupby(rows, key=lambda row: (row.heading_number, row.heading)):
+        blocks += _titled(*heading)
+        lines = tuple((row.number, _content(row), row.phrase, _summary(row), _deeds(row.deeds)) for row in own)
+        blocks.append(Table(REPORT_HEAD, REPORT_WIDTHS, lines))
+    return blocks
+
+
+def _titled(number: int | None, title: str | None) -> list[Block]:
+    return [Heading(f"{number}. {title}", 2)] if title else []
+
+
+def _content(row: ReportRow) -> str:
+    return f"{row.content} (исключено изменением № {row.removed})" if row.removed else row.content
+
+
+def _summary(row: ReportRow) -> str:
+    missed = row.missed_days
+    return f"{row.summary} ({missed})" if missed else row.summary
+
+
+def _deeds(deeds: list[DoneLine]) -> str:
+    told = [_deed(one) for one in deeds[:DEEDS]]
+    more = len(deeds) - len(told)
+    return "\n".join([*told, *([f"и ещё {more}"] if more else [])])
+
+
+def _deed(one: DoneLine) -> str:
+    late = f", на {one.late} дн. позже срока" if one.late else ""
+    note = f". {one.note}" if one.note else ""
+    return f"{one.day:%d.%m.%Y} {one.what}{late}{note}"
+
+
+def _amendments(plan: WorkPlan) -> list[Block]:
+    rows = list(plan.revisions.order_by("number"))
+    if not rows:
+        return []
+    return [
+        Heading("Изменения", 2),
+        *(Paragraph(f"{short_day(one.day)}: {one.reason}", number=f"{one.number}.") for one in rows),
+    ]
+
+
+def _signatures(plan: WorkPlan) -> tuple[Signature, ...]:
+    if plan.owner is not None:
+        return (Signature("Тьютор", plan.owner.short_name),)
+    return (Signature("Координатор", ""),)

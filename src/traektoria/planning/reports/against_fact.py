@@ -1,0 +1,185 @@
+"""The plan against what was done: a line for each item, with what it rests on."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.typography import counted, short_day
+from traektoria.people.actor import Actor
+from traektoria.planning.facts.registry import fact_kinds
+from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.plans.actions.dating import today_in, window_of
+from traektoria.planning.plans.enums import OccurrenceState
+from traektoria.planning.plans.models import PlanItem, WorkPlan
+from traektoria.planning.plans.queries.items import Time, times_of
+from traektoria.planning.plans.queries.plans import items_visible_to
+from traektoria.planning.plans.standing import Now
+
+COLUMNS = (
+    "pk", "number", "content", "phrase", "who", "product", "needs", "counted", "removed_in__number",
+    "heading__position", "heading__title",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DoneLine:
+    """A deed as the report tells it: of which time, when, by how many days late."""
+
+    what: str
+    day: date
+    label: str
+    late: int
+    note: str
+    link: str
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """``happened``: labels and numbers of facts for an item that has no times."""
+
+    pk: int
+    number: str
+    content: str
+    phrase: str
+    who: str
+    product: str
+    needs: int
+    counted: str
+    removed: int | None
+    heading_number: int | None
+    heading: str | None
+    times: list[Time]
+    deeds: list[DoneLine]
+    happened: list[tuple[str, int]]
+    today: date
+
+    def number_of(self, *wanted: Now) -> int:
+        return sum(time.now(self.today) in wanted for time in self.times)
+
+    @property
+    def due(self) -> int:
+        """Times whose last day is over, and those that were done before it; of cancelled ones none."""
+        over = [one for one in self.times if one.state == OccurrenceState.DONE or (one.due and one.due < self.today)]
+        return sum(one.state != OccurrenceState.CANCELLED for one in over)
+
+    @property
+    def done(self) -> int:
+        return self.number_of(Now.DONE, Now.LATE)
+
+    @property
+    def summary(self) -> str:
+        """«Выполнено 3 из 4; с опозданием 1; не выполнено в срок 1»."""
+        parts = []
+        if self.times and self.due:
+            parts.append(_("%(done)s of %(due)s done") % {"done": self.done, "due": self.due})
+        elif self.times:
+            parts.append(_("the time has not come yet"))
+        late, missed, cancelled = (self.number_of(one) for one in (Now.LATE, Now.MISSED, Now.CANCELLED))
+        moved = sum(one.moved_to is not None for one in self.times)
+        for number, words in (
+            (late, _("late: %(n)s")), (missed, _("not done in time: %(n)s")), (cancelled, _("cancelled: %(n)s")),
+            (moved, _("moved: %(n)s")),
+        ):  # fmt: skip
+            if number:
+                parts.append(words % {"n": number})
+        if not self.times and self.deeds:
+            parts.append(counted(len(self.deeds), "done: %(n)s time", "done: %(n)s times"))
+        parts += [f"{label}: {number}" for label, number in self.happened]
+        return "; ".join(parts) or _("nothing was written down")
+
+    @property
+    def missed_days(self) -> str:
+        days = [one.due for one in self.times if one.now(self.today) is Now.MISSED and one.due]
+        return ", ".join(short_day(day, self.today) for day in days)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Of all lines that the person may see."""
+
+    due: int
+    done: int
+    late: int
+    missed: int
+    cancelled: int
+
+
+def report_page(actor: Actor, plan: WorkPlan, asked: object) -> Page[ReportRow]:
+    """A bounded number of queries."""
+    found = page_of(_rows(items_visible_to(actor, plan)), asked)
+    return replaced(found, _made(plan, found))
+
+
+def whole_report(plan: WorkPlan) -> list[ReportRow]:
+    """All lines, for paper."""
+    return _made(plan, _rows(PlanItem.objects.filter(plan=plan.pk)))
+
+
+def totals_of(actor: Actor, plan: WorkPlan) -> Totals:
+    """Two queries."""
+    keys = list(items_visible_to(actor, plan).values_list("pk", flat=True))
+    today = today_in(plan)
+    times = [time for rows in times_of(keys).values() for time in rows]
+    return sum_of(times, today)
+
+
+def sum_of(times: Collection[Time], today: date) -> Totals:
+    states = [time.now(today) for time in times]
+    done = sum(one in (Now.DONE, Now.LATE) for one in states)
+    missed = states.count(Now.MISSED)
+    return Totals(done + missed, done, states.count(Now.LATE), missed, states.count(Now.CANCELLED))
+
+
+def _rows(items: QuerySet[PlanItem]) -> QuerySet[PlanItem, Any]:
+    return items.order_by(F("heading__position").asc(nulls_first=True), "position").values_list(*COLUMNS)
+
+
+def _made(plan: WorkPlan, rows: Iterable[tuple[Any, ...]]) -> list[ReportRow]:
+    found = list(rows)
+    keys = [columns[0] for columns in found]
+    times, today = times_of(keys), today_in(plan)
+    deeds = _deeds(keys)
+    happened = _happened(plan, [columns for columns in found if not times.get(columns[0])], today)
+    return [
+        ReportRow(*(*one, times.get(one[0], []), deeds.get(one[0], []), happened.get(one[0], []), today))
+        for one in found
+    ]
+
+
+def _deeds(keys: Collection[int]) -> dict[int, list[DoneLine]]:
+    """By item. Two queries."""
+    found: dict[int, list[DoneLine]] = {}
+    of_times = Deed.objects.filter(occurrence__item__in=keys, undone_at=None).order_by("day", "pk")
+    columns = ("occurrence__item", "what", "day", "occurrence__label", "occurrence__due", "note", "link")
+    for item, what, day, label, due, note, link in of_times.values_list(*columns):
+        late = max((day - due).days, 0) if due else 0
+        found.setdefault(item, []).append(DoneLine(what, day, label, late, note, link))
+    of_items = Deed.objects.filter(item__in=keys, undone_at=None).order_by("day", "pk")
+    for item, what, day, note, link in of_items.values_list("item", "what", "day", "note", "link"):
+        found.setdefault(item, []).append(DoneLine(what, day, "", 0, note, link))
+    return found
+
+
+def _happened(plan: WorkPlan, rows: Collection[tuple[Any, ...]], today: date) -> dict[int, list[tuple[str, int]]]:
+    """Facts in the days of the plan, for lines without times. A query a kind that is wanted, and one."""
+    waiting = {columns[0]: columns[7].split() for columns in rows if columns[7]}
+    kinds = [kind for kind in fact_kinds if any(kind.slug in slugs for slugs in waiting.values())]
+    if not kinds:
+        return {}
+    days = window_of(plan)
+    numbers = {
+        kind.slug: sum(
+            plan.owner_id in (None, fact.by)
+            for fact in kind.between(plan.centre_id, days.first, min(days.latest, today))
+        )
+        for kind in kinds
+    }
+    labels = {kind.slug: str(kind.label) for kind in kinds}
+    return {
+        item: [(labels[slug], numbers[slug]) for slug in slugs if slug in labels] for item, slugs in waiting.items()
+    }

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from traektoria.planning.reports.views import reports
+
+urlpatterns = [
+    path("<int:pk>/report/", reports.plan_report, name="plan_report"),
+    path("<int:pk>/report.xlsx", reports.plan_report_file, name="plan_report_file"),
+]
