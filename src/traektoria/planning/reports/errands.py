@@ -37,8 +37,8 @@ def make_report(doing: Doing) -> Made:
     with in_time_of(plan.centre):
         rows = whole_report(plan)
     head = [
-        _("No."), _("Section"), _("What is to be done"), _("Deadline"), _("Responsible"), pgettext("plan", "Done"), _("What was done"),
-        _("Missed"),
+        _("No."), _("Section"), _("What is to be done"), _("Deadline"), _("Responsible"),
+        pgettext("plan", "Done"), _("What was done"), _("Missed"),
     ]  # fmt: skip
     lines = [_line(row) for row in doing.each(rows, len(rows))]
     content = list_workbook(_("Plan against fact"), [head, *lines])
