@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.costs import cost_of
-from tests.engines.plantables.pagemaking import pages, ruled
+from tests.engines.plantables.pagemaking import pages, ruled, scanned
 from tests.engines.plantables.wordmaking import HEADS
 from tests.planning.imports.table_factories import TEXT, empty_plan, read_table, word
 from tests.world import World
 from traektoria.core import school_year
-from traektoria.core.models import Errand
+from traektoria.core.errands.places import folder_of
+from traektoria.core.models import Errand, ErrandState
 from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.planning.imports.models import PlanImport
 
@@ -98,6 +99,20 @@ def test_a_pdf_is_long_work(as_: As, world: World, django_capture_on_commit_call
     assert (table.kind, len(table.rows), errand.url) == ("pdf", 2, page(table))
     client.post(page(table, "import_take"))
     assert plan.items.count() == 2
+
+
+def test_a_scan_is_said_by_the_worker_and_its_file_goes_at_once(
+    as_: As, world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    plan = empty_plan(world)
+    given = {"file": SimpleUploadedFile("Скан.pdf", scanned()), "text": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        as_("coordinator").post(reverse("planning:import_new", args=[plan.pk]), given)
+    do_what_is_due()
+    errand = Errand.objects.get()
+    assert (errand.state, errand.said.startswith("Этот PDF – скан")) == (ErrandState.FAILED, True)
+    assert list(folder_of(errand.pk).iterdir()) == []
+    assert not PlanImport.objects.exists()
 
 
 def test_a_row_is_corrected_in_its_place_and_on_a_page_of_its_own(as_: As, world: World) -> None:

@@ -57,13 +57,15 @@ Finished = Made | Shown
 @dataclass
 class Doing:
     """What the function of a room is given: who asked, what of, and whom to tell how far it is. ``key`` is the same for
-    each attempt of one asking, so that a second one finds what the first has kept."""
+    each attempt of one asking, so that a second one finds what the first has kept. ``forget`` drops what was sent at
+    once: a file that was refused is kept no longer than it takes to say so."""
 
     actor: Any
     facts: dict[str, Any]
     source: Callable[[], bytes]
     key: UUID = field(default_factory=uuid4)
     told: Callable[[int, int], None] = lambda done, total: None
+    forget: Callable[[], None] = lambda: None
     _last: float = field(default=0.0, repr=False)
 
     def progress(self, done: int, total: int) -> None:
@@ -128,7 +130,8 @@ def _done(row: Errand, actor: ActingPerson) -> Finished:
         raise Http404
     kind.check(actor, row.facts)
     key = uuid5(row.pk, row.asked_at.isoformat())
-    doing = Doing(actor, row.facts, lambda: places.source_of(row), key, lambda *far: _tell(row, *far))
+    told, forget = (lambda *far: _tell(row, *far)), (lambda: places.forget_source(row))
+    doing = Doing(actor, row.facts, lambda: places.source_of(row), key, told, forget)
     return kind.run(doing)  # type: ignore[no-any-return]
 
 

@@ -38,6 +38,11 @@ def drop_source(errand: Errand) -> None:
     drop(errand.pk, _name_of_source(errand))
 
 
+def forget_source(errand: Errand) -> None:
+    """What was sent for this one goes before its end."""
+    drop(errand.pk, _sent_for(errand))
+
+
 def _name_of_source(errand: Errand) -> str:
     return f"{_SOURCE}{errand.asked_at.astimezone(UTC):%Y%m%d%H%M%S%f}"
 

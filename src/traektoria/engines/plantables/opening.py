@@ -7,8 +7,6 @@ import re
 from traektoria.engines.plantables.limits import FILES
 from traektoria.engines.plantables.model import Paper
 from traektoria.engines.plantables.pasted import read_pasted
-from traektoria.engines.plantables.sheets import read_sheets
-from traektoria.engines.plantables.word.document import read_document
 from traektoria.engines.tables.decoding import decode
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.magics import OLE, ZIP
@@ -30,21 +28,38 @@ def open_paper(source: bytes, filename: str) -> Paper:
     if source.startswith(OLE):
         raise Unreadable(_old_office(source))
     if source.startswith(ZIP):
-        return read_sheets(source, filename) if _SHEETS.search(source) else read_document(source)
+        return _read_sheets(source, filename) if _SHEETS.search(source) else _read_document(source)
     if source.lstrip()[:5] == b"%PDF-" or b"%PDF-" in source[:1024]:
-        from traektoria.engines.plantables.pages import read_pages
-
-        return read_pages(source)
+        return _read_pages(source)
     if code := _no_plan(source):
         raise Unreadable(code)
     text, _ = decode(source)
-    return read_sheets(source, filename) if _is_delimited(text) else read_pasted(text)
+    return _read_sheets(source, filename) if _is_delimited(text) else read_pasted(text)
 
 
 def _is_delimited(text: str) -> bool:
     """A CSV has its semicolons in most lines, and several of them."""
     lines = [line for line in text.split("\n")[:200] if line.strip()]
     return "\t" not in text and sum(line.count(";") > 1 for line in lines) * 2 > len(lines)
+
+
+def _read_document(source: bytes) -> Paper:
+    """Loads lxml on its first use."""
+    from traektoria.engines.plantables.word.document import read_document
+
+    return read_document(source)
+
+
+def _read_sheets(source: bytes, filename: str) -> Paper:
+    from traektoria.engines.plantables.sheets import read_sheets
+
+    return read_sheets(source, filename)
+
+
+def _read_pages(source: bytes) -> Paper:
+    from traektoria.engines.plantables.pages import read_pages
+
+    return read_pages(source)
 
 
 def _old_office(source: bytes) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.errands import Doing, Shown, ask, is_light
+from traektoria.core.errors import Invalid
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.people.actor import Actor
 from traektoria.people.guard import ActorRequest, existing
@@ -44,9 +45,13 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
 
 
 def read(doing: Doing) -> Shown:
-    """A second attempt finds what the first has kept."""
+    """A second attempt finds what the first has kept. Of a file that was refused nothing stays."""
     plan, facts = existing(find_plan(doing.actor, doing.facts["plan"])), doing.facts
-    draft = keep_import(plan=plan, source=doing.source(), name=facts["name"], by=doing.actor, token=doing.key)
+    try:
+        draft = keep_import(plan=plan, source=doing.source(), name=facts["name"], by=doing.actor, token=doing.key)
+    except Invalid:
+        doing.forget()
+        raise
     words = _("«%(file)s»: %(read)s. Look through it and move it into the plan.")
     said = words % {"file": draft.name, "read": read_words(len(draft.rows))}
     return Shown(reverse("planning:import_detail", args=[draft.pk]), said, asks=True)
