@@ -20,6 +20,7 @@ from traektoria.consultations.models import ConsultationHour, ConsultationReques
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.people import addressees
+from traektoria.planning.models import PlanImport
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.tutors.models import Commission
@@ -65,6 +66,14 @@ def _route_of(login: str) -> Callable[[], int]:
 def _support_of(login: str) -> Callable[[], int]:
     rows = TutorSupport.objects.filter(members__person__account__username=login)
     return lambda: rows.latest("pk").pk
+
+
+def _begun_plan() -> int:
+    return PlanImport.objects.get().plan_id
+
+
+def _preview(_client: Client) -> Ask:
+    return Ask(reverse("planning:import_detail", args=[PlanImport.objects.get().pk]))
 
 
 def _dataset() -> int:
@@ -192,6 +201,8 @@ PAGES = (
     Page("results page of a head", RESULTS, "direktor2", _at("results:dataset_detail", _dataset)),
     Page("campaigns", LIST, "koordinator", _at("diagnostics:campaign_list")),
     Page("a campaign that goes on", LIST, "koordinator", _at("diagnostics:campaign_detail", _campaign("open"))),
+    Page("preview of a table for a plan", BOARD, "koordinator", _preview),
+    Page("file of a plan is chosen", LIST, "koordinator", _at("planning:import_new", _begun_plan)),
     Page("findings of a campaign", RESULTS, "koordinator", _at("diagnostics:campaign_results", _campaign("closed"))),
     Page("bank of items", LIST, "koordinator", _at("diagnostics:bank_list")),
     Page("instruments", LIST, "koordinator", _at("diagnostics:instrument_list")),

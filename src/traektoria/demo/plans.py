@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from traektoria.core import school_year
+from traektoria.demo.plan_tables import begun_table
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import TutorCentre
 from traektoria.planning.fulfilment.actions import doing
@@ -37,6 +38,7 @@ def plans_of_the_year(stage: Stage) -> None:
     _arranged(stage, plan)
     _amended(stage, plan)
     _own_plan(stage)
+    begun_table(stage)
     _centre_plan(stage, stage.population.foreign, "ozersk-koordinator")
 
 

@@ -104,8 +104,10 @@ def take_import(*, draft: PlanImport, by: Actor, reason: str = "") -> PlanImport
 
     Side effects: those of ``add_items``; what the preview kept is emptied. Raises ``Invalid`` with the rows that the
     plan can't hold."""
-    plan = locked_plan(draft.plan)
-    row = PlanImport.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    plan = _locked_plan(draft)
+    row = PlanImport.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    if row is None:
+        raise Conflict(_("This table is in the plan already, or was thrown away."), code="table_is_gone")
     if row.taken_at is not None:
         return row
     check_import(by, plan)
@@ -134,6 +136,13 @@ def more_of(row: DraftRow) -> str:
 def origin_of(draft: PlanImport, row: DraftRow) -> str:
     """«План.docx, таблица 2, строка 14»."""
     return ", ".join(filter(None, [draft.name[:100], place_words(row.spot)]))
+
+
+def _locked_plan(draft: PlanImport) -> WorkPlan:
+    try:
+        return locked_plan(draft.plan)
+    except WorkPlan.DoesNotExist as gone:
+        raise Conflict(_("The plan was thrown away meanwhile."), code="plan_is_gone") from gone
 
 
 def _check(rows: list[DraftRow]) -> None:

@@ -22,6 +22,8 @@ DUTIES: Final = frozenset({Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_
 """Roles that can answer for an item."""
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+(?=\S)")
 FIRST_DATES: Final = 3
+QUIET: Final = frozenset({Doubt.TERM_FROM_ABOVE, Doubt.CONTINUED, Doubt.REPEATED})
+"""Said beside the row; nothing is asked."""
 OF_THE_TERM: Final = frozenset({Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD, Doubt.TIME_NOT_DATE, Doubt.TERM_FROM_ABOVE})
 LIMITS: Final = {
     "number": 20,
@@ -72,7 +74,8 @@ class Somebody:
 @dataclass
 class DraftRow:
     """A row of the preview. ``extra``: columns that no plan has, with their headings. ``seen``: somebody corrected it,
-    or said that it is right. ``there``: the plan had it already when the table was read."""
+    or said that it is right. ``there``: the plan had it already when the table was read.
+    ``too_long``: names of what an item of a plan does not hold."""
 
     spot: Spot
     number: str = ""
@@ -91,23 +94,15 @@ class DraftRow:
     left_out: bool = False
     seen: bool = False
     there: bool = False
-
-    @property
-    def too_long(self) -> list[str]:
-        """Names of what an item of a plan does not hold."""
-        return [
-            name
-            for name, most in LIMITS.items()
-            if len(whole_content(self) if name == "content" else getattr(self, name)) > most
-        ]
+    too_long: list[str] = field(default_factory=list)
 
     @property
     def is_doubtful(self) -> bool:
-        return (
-            not self.seen
-            and not self.left_out
-            and bool(self.doubts or self.too_long or self.told.standing == Standing.ASKED)
-        )
+        """Whether somebody should look at it before it goes into the plan."""
+        if self.seen or self.left_out:
+            return False
+        asked = self.told.standing == Standing.ASKED or bool(self.too_long)
+        return asked or any(doubt not in QUIET for doubt in self.doubts)
 
 
 @dataclass
@@ -140,11 +135,13 @@ def rows_of(proposal: Proposal, days: Plan, people: Sequence[Known], note_title:
 
 
 def understood(row: DraftRow, days: Plan, people: Sequence[Known]) -> DraftRow:
-    """The same row with what its deadline and its people mean."""
+    """The same row with what its deadline and its people mean, and what of it is too long."""
     term = read(row.phrase, days)
     dates = _dates(term.occurrences)
     row.told = Told(term.standing.value, term.paraphrase, dates, len(term.occurrences), [*term.why, *term.assumptions])
     row.people = [_somebody(one, people) for one in read_responsible(row.who)]
+    said = {name: whole_content(row) if name == "content" else getattr(row, name) for name in LIMITS}
+    row.too_long = [name for name, text in said.items() if len(text) > LIMITS[name]]
     return row
 
 

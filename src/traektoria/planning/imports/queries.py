@@ -2,15 +2,33 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
+from django.template.defaultfilters import linebreaksbr
+
+from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
+from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
-from traektoria.planning.imports.draft_rows import LEFT, ROWS, TABLES, DraftRow, Somebody
+from traektoria.planning.imports.draft_rows import LEFT, QUIET, ROWS, TABLES, DraftRow, Somebody
 from traektoria.planning.imports.models import PlanImport
-from traektoria.planning.imports.words import DOUBTS, MEANINGS, QUIET, SAID_BY_THE_TERM, TOO_LONG, WHYS, place_words
+from traektoria.planning.imports.words import (
+    DOUBTS,
+    MEANINGS,
+    SAID_BY_THE_TERM,
+    TOO_LONG,
+    WHYS,
+    place_words,
+    unknown_words,
+    when_words,
+)
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.queries.plans import visible_to
 from traektoria.planning.terms.terms import Standing
@@ -19,17 +37,19 @@ SHOWS = ("all", "look", "out")
 
 
 @dataclass(frozen=True)
-class ShownSomebody:
-    """``kind``: role, person, several, unknown; ``words`` say who is meant, beside the ``text`` of the paper."""
+class Begun:
+    """A table that waits."""
 
-    text: str
-    kind: str
-    words: str = ""
+    pk: UUID
+    name: str
+    title: str
+    created_at: datetime
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row of the preview in words. ``place``: its number among all rows, from 0."""
+    """A row of the preview in words. ``place``: its number among all rows, from 0. ``when`` is what the deadline
+    says, ``known`` whom those responsible mean, ``unknown`` an icon and words for each of the others."""
 
     place: int
     row: DraftRow
@@ -38,20 +58,20 @@ class ShownRow:
     term_origin: str
     asks: Sequence[str]
     notes: Sequence[str]
-    people: Sequence[ShownSomebody]
+    when: str
+    known: str
+    unknown: Sequence[tuple[str, str]]
+    is_doubtful: bool
+
+    @property
+    def content(self) -> str:
+        """With its lines."""
+        text = self.row.content
+        return linebreaksbr(text) if "\n" in text else text
 
     @property
     def is_dated(self) -> bool:
         return self.row.told.standing != Standing.ASKED
-
-    @property
-    def known(self) -> Sequence[str]:
-        """Whom it means, of those that we know."""
-        return [one.words for one in self.people if one.words]
-
-    @property
-    def more_times(self) -> int:
-        return self.row.told.times - len(self.row.told.dates)
 
 
 @dataclass(frozen=True)
@@ -74,30 +94,45 @@ class Preview:
 
 def find_import(actor: Actor, token: UUID) -> PlanImport | None:
     """With its plan and centre. One query."""
-    rows = PlanImport.objects.filter(plan__in=visible_to(actor).order_by().values("pk"))
-    return (
-        rows.select_related("plan__centre__municipality", "plan__centre__school", "plan__owner")
-        .filter(pk=token)
-        .first()
-    )
+    if actor.person_id is None:
+        return None
+    key = PlanImport._meta.pk.get_db_prep_value(token, connection)
+    found: PlanImport | None = _one(actor.roles).first(token=key, **given_of(actor))
+    return found
 
 
-def begun_imports(plan: WorkPlan) -> list[PlanImport]:
-    """Tables that were read and not taken yet, without their rows. One query."""
-    return list(plan.imports.filter(taken_at=None).only("token", "name", "title", "created_at", "plan")[:5])
+@prepared
+def _one(roles: frozenset[Role]) -> QuerySet[PlanImport]:
+    plans = visible_to(anybody(roles)).order_by().values("pk")
+    rows = PlanImport.objects.filter(plan__in=plans, token=Given("token"))
+    return rows.select_related("plan__centre__municipality", "plan__centre__school", "plan__owner")
+
+
+def begun_imports(plan: WorkPlan) -> list[Begun]:
+    """Tables that were read and not taken yet, the newest first. One query."""
+    return [Begun(*columns) for columns in _begun().all(limit=5, plan=plan.pk)]
+
+
+@prepared
+def _begun() -> QuerySet[PlanImport, Any]:
+    rows = PlanImport.objects.filter(plan=Given("plan"), taken_at=None).order_by("-created_at")
+    return rows.values_list("pk", "name", "title", "created_at")
 
 
 def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
     """One query, for the names of people."""
     rows = ROWS.validate_python(draft.rows)
-    chosen = [(at, one) for at, one in enumerate(rows) if _is_in(one, show)]
+    looks = {at for at, one in enumerate(rows) if one.is_doubtful}
+    chosen = [
+        (at, one) for at, one in enumerate(rows) if show == "all" or (at in looks if show == "look" else one.left_out)
+    ]
     start, limit = window(asked)
     part = chosen[start : start + limit]
     names = names_of(one for _, row in part for one in row.people)
     shown = [shown_row(at, row, names) for at, row in part]
     left = LEFT.validate_python(draft.left)
     return Preview(
-        cut(shown, asked), show, len(rows), sum(one.is_doubtful for one in rows), sum(one.left_out for one in rows),
+        cut(shown, asked), show, len(rows), len(looks), sum(one.left_out for one in rows),
         [(place_words(one.spot), _columns(one.columns)) for one in TABLES.validate_python(draft.tables)],
         [(place_words(one.spot), str(WHYS[one.why]), one.text, one.count) for one in left[:60]], len(left),
     )  # fmt: skip
@@ -121,22 +156,18 @@ def shown_row(place: int, row: DraftRow, names: Mapping[int, str]) -> ShownRow:
         place, row, place_words(row.spot), "; ".join(map(place_words, row.also)),
         place_words(row.term_spot) if row.term_spot else "",
         [*loud, *(str(TOO_LONG[name]) for name in row.too_long)], [str(DOUBTS[doubt]) for doubt in quiet],
-        [_shown(one, names) for one in row.people],
+        when_words(row.told), ", ".join(filter(None, (_meant(one, names) for one in row.people))),
+        [unknown_words(one) for one in row.people if not one.is_known], row.is_doubtful,
     )  # fmt: skip
 
 
-def _shown(one: Somebody, names: Mapping[int, str]) -> ShownSomebody:
-    if one.role and one.is_known:
-        return ShownSomebody(one.text, "role", str(Role(one.role).label))
+def _meant(one: Somebody, names: Mapping[int, str]) -> str:
+    """Whom it means, of those that we know."""
     if one.person:
-        return ShownSomebody(one.text, "person", names.get(one.person, ""))
-    return ShownSomebody(one.text, "several" if one.several else "unknown")
+        return names.get(one.person, "")
+    return text_of(Role, one.role) if one.is_known else ""
 
 
 def _columns(columns: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, bool]]:
     """Heading, what it was taken for, whether that is a guess."""
     return [(title, str(MEANINGS[meaning]), how in {"alike", "content"}) for title, meaning, how in columns]
-
-
-def _is_in(row: DraftRow, show: str) -> bool:
-    return row.is_doubtful if show == "look" else row.left_out if show == "out" else True

@@ -1,15 +1,16 @@
 """Places, doubts and refusals in words."""
 
+from functools import lru_cache
 from typing import Any, Final
 
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from traektoria.core.typography import counted
 from traektoria.engines.plantables.limits import FILES
 from traektoria.engines.plantables.model import Doubt, Meaning, Where, Why
 from traektoria.engines.tables.errors import Unreadable
-from traektoria.planning.imports.draft_rows import Spot
+from traektoria.planning.imports.draft_rows import Somebody, Spot, Told
 
 MEANINGS: Final[dict[str, Any]] = {
     Meaning.NUMBER: pgettext_lazy("plan", "Number"),
@@ -35,8 +36,6 @@ DOUBTS: Final[dict[str, Any]] = {
     Doubt.DAMAGED: gettext_lazy("a cell can't be read"),
     Doubt.PICTURE: gettext_lazy("there is a picture in the row"),
 }
-QUIET: Final = frozenset({Doubt.TERM_FROM_ABOVE, Doubt.CONTINUED, Doubt.REPEATED, Doubt.WORD_JOINED})
-"""Said beside the row; nothing is asked."""
 SAID_BY_THE_TERM: Final = frozenset({Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD})
 """The deadline itself says what is not understood in it."""
 WHYS: Final[dict[str, Any]] = {
@@ -60,6 +59,16 @@ TOO_LONG: Final[dict[str, Any]] = {
     "who": gettext_lazy("Responsible"),
     "direction": gettext_lazy("Direction of work"),
     "product": gettext_lazy("Expected product"),
+}
+_OF_A_ROW: Final[dict[str, Any]] = {
+    "due": gettext_lazy("Deadline"),
+    "who": gettext_lazy("Responsible"),
+    "product": gettext_lazy("Expected product"),
+    "ask": gettext_lazy("say what is meant"),
+    "correct": gettext_lazy("Correct"),
+    "right": gettext_lazy("It is right so"),
+    "leave": gettext_lazy("Leave it out"),
+    "after_all": gettext_lazy("Move it after all"),
 }
 _ELSEWHERE: Final[dict[str, Any]] = {
     "hdr": gettext_lazy("header of the page"),
@@ -95,8 +104,46 @@ _REFUSED: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
+def row_words() -> dict[str, str]:
+    """Words that each row of a preview says, looked up once a page."""
+    return {name: str(said) for name, said in _OF_A_ROW.items()}
+
+
+def when_words(told: Told) -> str:
+    """«1 раз в четверть: I четверть, II четверть, III четверть и ещё 1 раз»."""
+    if not told.dates:
+        return told.paraphrase
+    more = told.times - len(told.dates)
+    words = f"{told.paraphrase}: {', '.join(told.dates)}"
+    return f"{words} {_more_times(more, get_language())}" if more else words
+
+
+@lru_cache(maxsize=256)
+def _more_times(number: int, _language: str | None) -> str:
+    return counted(number, "and %(n)s more time", "and %(n)s more times")
+
+
+def unknown_words(one: Somebody) -> tuple[str, str]:
+    """An icon and a sentence for somebody whom we do not know, or know several times."""
+    return _unknown_words(one.text[:60], bool(one.several), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _unknown_words(text: str, several: bool, _language: str | None) -> tuple[str, str]:
+    if several:
+        return "user-search", _("«%(text)s»: several are called so") % {"text": text}
+    return "type", _("«%(text)s» stays as text") % {"text": text}
+
+
 def place_words(spot: Spot) -> str:
     """«таблица 2, строка 14»."""
+    return _place_words(spot.where, spot.number, spot.name, spot.row, spot.last, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _place_words(where: str, number: int, name: str, row: int, last: int, _language: str | None) -> str:
+    """A preview says the same places again and again."""
+    spot = Spot(where, number, name, row, last)
     facts = {"number": spot.number, "name": spot.name, "row": _rows(spot)}
     if spot.where == Where.TABLE:
         return _("table %(number)s, row %(row)s") % facts if spot.row else _("table %(number)s") % facts

@@ -20,6 +20,7 @@ from traektoria.planning.imports.forms import RowForm, TakeForm, initial_of
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.permissions import check_import
 from traektoria.planning.imports.queries import SHOWS, find_import, names_of, preview_of, row_of, shown_row
+from traektoria.planning.imports.words import row_words
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.permissions import WRITERS
 
@@ -121,7 +122,13 @@ def _context(request: ActorRequest, draft: PlanImport) -> dict[str, Any]:
     show = request.GET.get("show", "all")
     preview = preview_of(draft, show if show in SHOWS else "all", request.GET.get("page"))
     form = TakeForm(amends=_amends(draft))
-    return {"draft": draft, "plan": draft.plan, "preview": preview, "rows": preview.page.object_list, "take_form": form}
+    rows = {"preview": preview, "rows": preview.page.object_list}
+    return {"draft": draft, "plan": draft.plan, "take_form": form, **rows, **_around(draft)}
+
+
+def _around(draft: PlanImport) -> dict[str, Any]:
+    """What each row needs besides itself."""
+    return {"words": row_words(), "base": reverse("planning:import_detail", args=[draft.pk])}
 
 
 def _row(request: ActorRequest, draft: PlanImport, place: int) -> HttpResponse:
@@ -130,7 +137,7 @@ def _row(request: ActorRequest, draft: PlanImport, place: int) -> HttpResponse:
         return redirect(f"{_page_of(draft, place)}#row-{place}")
     fresh = existing(find_import(request.actor, draft.pk))
     row = _line(fresh, place)
-    context = {"one": shown_row(place, row, names_of(row.people)), "draft": fresh}
+    context = {"one": shown_row(place, row, names_of(row.people)), **_around(draft)}
     return render(request, "planning/import_line.html", context)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import prepared
+from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
@@ -70,8 +70,16 @@ def visible_to(actor: Actor) -> QuerySet[WorkPlan]:
 
 def find_plan(actor: Actor, pk: int) -> WorkPlan | None:
     """With centre and owner. One query."""
-    rows = visible_to(actor).select_related("centre__municipality", "centre__school", "owner")
-    return rows.filter(pk=pk).first()
+    if actor.person_id is None:
+        return None
+    found: WorkPlan | None = _one(actor.roles).first(pk=pk, **given_of(actor))
+    return found
+
+
+@prepared
+def _one(roles: frozenset[Role]) -> QuerySet[WorkPlan]:
+    rows = visible_to(anybody(roles)).filter(pk=Given("pk"))
+    return rows.select_related("centre__municipality", "centre__school", "owner")
 
 
 def items_visible_to(actor: Actor, plan: WorkPlan) -> QuerySet[PlanItem]:
