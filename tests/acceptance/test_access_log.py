@@ -37,6 +37,7 @@ NAMES_ONLY = {
     "tutors:home": "tutors of the centre",
     "desk:home": "one's own day",
     "desk:calendar": "one's own week",
+    "desk:calendar_clashes": "whose time is taken; what was said then is logged at the hour",
     "desk:calendar_span": "whose time is taken; what was said then is logged at the hour",
 }
 

@@ -64,6 +64,7 @@ ENTRIES = {
     "desk:calendar": Entry(allowed=EVERYONE),
     "desk:calendar_span": Entry(allowed=EVERYONE, kwargs=lambda world: {"span": "month"}),
     "desk:home": Entry(allowed=EVERYONE),
+    "desk:calendar_clashes": Entry(allowed=EVERYONE, query="day=2026-09-07&began=10:00"),
     "desk:feed_list": Entry(allowed=EVERYONE),
     "desk:feed_make": Entry(allowed=EVERYONE, method="POST", data=lambda world: {"centre": ""}),
     "desk:feed_make of a centre": Entry(

@@ -162,10 +162,10 @@ def kinds() -> dict[str, EngagementKind]:
 
 
 def clashes(
-    to: Collection[str], interval: Interval, *more: Interval, besides: models.Model | None = None
+    to: Collection[str], interval: Interval, *more: Interval, besides: models.Model | tuple[str, str] | None = None
 ) -> list[Engagement]:
-    """What takes the time of any of these persons and places in any of the intervals, but for the object ``besides``;
-    what touches does not clash. The earliest first. One query."""
+    """What takes the time of any of these persons and places in any of the intervals, but for the object ``besides``
+    (or its kind and number); what touches does not clash. The earliest first. One query."""
     asked = (interval, *more)
     start, end = min(one.start for one in asked), max(one.end for one in asked)
     own = _besides(besides)
@@ -179,8 +179,10 @@ def clashes(
     return [row for row in rows if any(one.clashes(Interval(row.start, row.end)) for one in asked)]
 
 
-def _besides(obj: models.Model | None) -> tuple[str, str]:
-    return ("", "") if obj is None else (obj._meta.label_lower, str(obj.pk))
+def _besides(obj: models.Model | tuple[str, str] | None) -> tuple[str, str]:
+    if isinstance(obj, models.Model):
+        return obj._meta.label_lower, str(obj.pk)
+    return obj or ("", "")
 
 
 def _moment(value: datetime) -> Any:

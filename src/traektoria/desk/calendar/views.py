@@ -6,11 +6,15 @@ from django.utils import timezone
 
 from traektoria.core.engagements import kinds
 from traektoria.desk.calendar.centre_week import week_of
-from traektoria.desk.calendar.forms import ChoiceForm
+from traektoria.desk.calendar.forms import ChoiceForm, ClashForm
 from traektoria.desk.calendar.pages import Links, page_of
 from traektoria.desk.calendar.scopes import chosen, offered
 from traektoria.desk.calendar.spans import Span, asked_day, frame
 from traektoria.people.guard import ActorRequest, guard
+from traektoria.people.timetable import clash_sentences, known_to
+
+WITHIN = ("consultations.help", "consultations.booking", "consultations.hour")
+"""An hour that was given may lie in an Hour, and be the one that was booked; two of its own its form refuses."""
 
 
 @guard()
@@ -24,6 +28,18 @@ def calendar_span(request: ActorRequest, span: str) -> HttpResponse:
     if span not in set(Span):
         raise Http404
     return _page(request, Span(span))
+
+
+@guard()
+def calendar_clashes(request: ActorRequest) -> HttpResponse:
+    """What else is at the time that a form names: a part of its page. Nothing where no time is named yet."""
+    form = ClashForm(request.GET)
+    said: list[str] = []
+    if form.is_valid() and request.actor.person_id:
+        people = known_to(request.actor, form.people | {request.actor.person_id})
+        within = WITHIN if request.GET.get("of") == "hour" else ()
+        said = clash_sentences(request.actor, people, form.interval, within=within, besides=form.besides)
+    return render(request, "desk/calendar/clashes.html", {"said": said})
 
 
 def _page(request: ActorRequest, span: Span) -> HttpResponse:

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.registries import documents_of
+from traektoria.engines.intervals import Interval
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.timetable import asks_about, clash_sentences
 from traektoria.tutors.commission.actions import sessions as actions
+from traektoria.tutors.commission.engagements import USUAL
 from traektoria.tutors.commission.enums import ItemState, SessionState
 from traektoria.tutors.commission.forms.composition import ReasonForm, SessionForm
 from traektoria.tutors.commission.forms.session import (
@@ -32,6 +35,7 @@ from traektoria.tutors.commission.permissions import check_plans
 from traektoria.tutors.commission.queries import sessions as queries
 from traektoria.tutors.commission.queries.sitting import ItemPage, SessionPage
 from traektoria.tutors.commission.views.composition import READERS
+from traektoria.tutors.seats.models import Commission
 from traektoria.tutors.seats.policies import commission_rules
 
 STEPS: dict[str, Callable[..., Session]] = {
@@ -60,8 +64,9 @@ def session_new(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         made = attempt(form, lambda: actions.plan_session(commission=commission, by=request.actor, **form.facts()))
         if made:
+            _say_clashes(request, made)
             return to_session(made.pk)
-    context = {"form": form, "commission": commission}
+    context = {"form": form, "commission": commission, "asks": asks_about(_people(commission))}
     return render(request, "tutors/session_form.html", context, status=status_of(form))
 
 
@@ -73,9 +78,24 @@ def session_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done = attempt(form, lambda: actions.change_session(session=session, by=request.actor, **form.facts()))
         if done:
+            _say_clashes(request, done)
             return to_session(pk)
     context = {"form": form, "commission": session.commission, "session": session}
+    context["asks"] = asks_about(_people(session.commission), session)
     return render(request, "tutors/session_form.html", context, status=status_of(form))
+
+
+def _people(commission: Commission) -> set[int]:
+    """Who sits in it now."""
+    return set(commission.members.filter(end__isnull=True).values_list("person_id", flat=True))
+
+
+def _say_clashes(request: ActorRequest, session: Session) -> None:
+    """Who has something else at that time; the session stands all the same."""
+    interval = Interval(session.held_at, session.held_at + USUAL)
+    said = clash_sentences(request.actor, _people(session.commission), interval, besides=session)
+    if said:
+        messages.info(request, " ".join(said))
 
 
 @guard(*READERS)

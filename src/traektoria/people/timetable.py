@@ -1,0 +1,91 @@
+"""What else is at the time that somebody is about to name: said before it is named, and it stops nobody."""
+
+from collections.abc import Collection
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.engagements import EngagementRead, clashes, kinds
+from traektoria.core.joined import marks, numbers, rows_of
+from traektoria.core.models import Engagement, Seen
+from traektoria.core.typography import short_day
+from traektoria.engines.intervals import Interval
+from traektoria.people import addressees
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.people.models import short_name
+
+SHOWN = 6
+
+
+def clash_sentences(
+    actor: Actor,
+    people: Collection[int],
+    interval: Interval,
+    *,
+    besides: Model | tuple[str, str] | None = None,
+    within: Collection[str] = (),
+) -> list[str]:
+    """«В это время у вас: …», «Иванова М. П.: занято, 14:00–15:00»; no more than the actor may read. ``within``:
+    kinds in which this time may lie. At most two queries."""
+    if not people:
+        return []
+    rows = clashes([addressees.person(pk) for pk in sorted(people)], interval, besides=besides)
+    found = [row for row in rows if row.kind not in within][:SHOWN]
+    names = _names({row.person_id for row in found if row.person_id and row.person_id != actor.person_id})
+    return list(dict.fromkeys(_said(row, actor, names) for row in found))
+
+
+def _said(row: Engagement, actor: Actor, names: dict[int, str]) -> str:
+    words = {"what": _what(row, actor), "hours": _hours(row), "who": names.get(row.person_id or 0, "")}
+    if row.person_id == actor.person_id:
+        return _("At this time you have: %(what)s, %(hours)s.") % words
+    return _("%(who)s: %(what)s, %(hours)s.") % words
+
+
+def _what(row: Engagement, actor: Actor) -> str:
+    """Of others what it is, is read as in the calendar."""
+    kind = kinds().get(row.kind)
+    own = row.person_id == actor.person_id
+    published = row.seen == Seen.CENTRE and row.centre_id in actor.centre_ids
+    if kind is None or not (own or published or actor.has(row.centre_id, Role.COORDINATOR)):
+        return _("taken")
+    return kind.words(EngagementRead(row.object_id, row.part, row.addressee, row.main, "", row.facts)).title
+
+
+def _hours(row: Engagement) -> str:
+    if row.all_day:
+        return _("all day")
+    start, end = timezone.localtime(row.start), timezone.localtime(row.end)
+    day = f"{short_day(start)}, " if short_day(start) != short_day(end) else ""
+    return f"{day}{start:%H:%M}" if row.open_end else f"{day}{start:%H:%M}–{end:%H:%M}"
+
+
+def _names(people: Collection[int]) -> dict[int, str]:
+    if not people:
+        return {}
+    sql = f"SELECT id, surname, given, patronymic FROM people_person WHERE id IN ({marks(people)})"  # noqa: S608
+    return {pk: short_name(*name) for pk, *name in rows_of(sql, *sorted(people))}
+
+
+def asks_about(people: Collection[int], besides: Model | None = None) -> str:
+    """The end of the address from which a form asks of these people (``components/clashes_asked.html``)."""
+    asked = [f"who={pk}" for pk in sorted(people)]
+    if besides is not None:
+        asked.append(f"not={besides._meta.label_lower}:{besides.pk}")
+    return f"?{'&'.join(asked)}" if asked else ""
+
+
+def known_to(actor: Actor, people: Collection[int]) -> set[int]:
+    """Of these people those whose hours the actor may ask: the actor, and whoever has a role in a centre where the
+    actor names hours. One query."""
+    centres = actor.centres(Role.COORDINATOR, Role.TUTOR, Role.COMMISSION_MEMBER)
+    own = {actor.person_id} if actor.person_id in people else set()
+    if not people or not centres:
+        return {pk for pk in own if pk}
+    sql = (
+        "SELECT DISTINCT person_id FROM people_roleassignment "  # noqa: S608 - names of ours
+        f'WHERE person_id IN ({marks(people)}) AND centre_id IN ({marks(centres)}) AND "end" IS NULL'
+    )
+    return {pk for pk in own if pk} | set(numbers(sql, *sorted(people), *sorted(centres)))
