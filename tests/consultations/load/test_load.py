@@ -19,9 +19,11 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.load.months import MonthLoad, loads_of, month_of, months_from
+from traektoria.consultations.load.outlook import load_sentences
 from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.load.words import in_hours, left_in_words
 from traektoria.consultations.slots.actions.changing import drop_date
+from traektoria.engines.intervals import Interval
 from traektoria.tutors.models import TutorProfile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -167,3 +169,17 @@ def test_the_board_says_it_and_puts_who_has_no_hours_last(world: World, as_: Any
 
 def test_hours_in_words() -> None:
     assert [in_hours(one) for one in (0, 30, 60, 90)] == ["0\xa0ч", "30\xa0мин", "1\xa0ч", "1\xa0ч\xa030\xa0мин"]
+
+
+def test_a_wish_says_what_would_be_left(world: World, as_: Any) -> None:
+    """The months that would be over, else the one in which least is left."""
+    tutors = {person(world, who).pk: who for who in ("tutor", "other_tutor")}
+    profile(world, 2)
+    profile(world, 50, "other_tutor")
+    start = datetime(2026, 3, 2, 15, tzinfo=MOSCOW)
+    days = [start + timedelta(days=later) for later in (0, 7, 40)]
+    dates = [(day.date(), Interval(day, day + timedelta(minutes=90))) for day in days]
+    [tight, wide] = load_sentences(world.own.pk, tutors, dates, MOSCOW)
+    assert tight == "tutor – март: сверх нагрузки 1\xa0ч (в месяц 2\xa0ч)"
+    assert wide == "other_tutor – март: останется 47\xa0ч из 50\xa0ч"
+    assert load_sentences(world.own.pk, tutors, [], MOSCOW) == []

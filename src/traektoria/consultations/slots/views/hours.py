@@ -1,6 +1,6 @@
 """Hours of methodical help: their list, a new one with a look at each date, the page of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.load.outlook import load_sentences
 from traektoria.consultations.slots.access import centre_of, places
 from traektoria.consultations.slots.actions.changing import end_hour
 from traektoria.consultations.slots.actions.making import Made, make_hour
@@ -56,6 +57,7 @@ def help_new(request: ActorRequest) -> HttpResponse:
     chosen = request.POST.getlist("days") if looked else [str(one.day) for one in dates if one.outlook == "free"]
     context = {
         "form": form, "dates": dates, "chosen": chosen, "seen": _mark(form) if dates else "", "centre": centre,
+        "loads": _loads(form, tutors) if dates else [],
         "places": places(request, *KEEPERS), "more": any(name in form.errors for name in form.MORE),
     }  # fmt: skip
     return render(request, "consultations/help_new.html", context, status=status_of(form))
@@ -81,6 +83,13 @@ def _looked(form: HelpHourForm) -> Sequence[DateOutlook]:
     wanted = form.wanted
     check_wanted(wanted)
     return outlooks(wanted, now=timezone.now())
+
+
+def _loads(form: HelpHourForm, tutors: Mapping[int, str]) -> list[str]:
+    """What is left of the hours of those who were chosen, with these dates."""
+    wanted = form.wanted
+    chosen = {pk: name for pk, name in tutors.items() if pk in wanted.tutors}
+    return load_sentences(wanted.centre.pk, chosen, wanted.dates, wanted.zone)
 
 
 def _make(request: ActorRequest, form: HelpHourForm) -> Made:
