@@ -14,7 +14,7 @@ from traektoria.demo.stage import Stage
 
 def tutors_away(stage: Stage) -> None:
     """One has written it down and waits for the coordinator; of the other it is decided as proposed."""
-    _away(stage, "tutor3", 9, 14, AbsenceKind.STUDY, "Курсы в областном институте, вернусь в пятницу.", by="tutor3")
+    _away(stage, "tutor3", 9, 14, AbsenceKind.STUDY, "Курсы в областном институте.", by="tutor3")
     trip = _away(stage, "tutor1", 44, 8, AbsenceKind.TRIP, "", by="koordinator")
     dates = to_decide(trip, timezone.now())
     form = DecisionForm(

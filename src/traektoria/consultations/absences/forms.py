@@ -51,7 +51,7 @@ class DecisionForm(forms.Form):
         for one in dates:
             choices = [(choice.value, choice.label) for choice in one.choices]
             self.fields[one.name] = forms.ChoiceField(
-                label=_("What becomes of it"), choices=choices, initial=one.proposed, required=False
+                label=_("What becomes of it"), choices=choices, initial=one.proposed
             )
             self.fields[f"seen_{one.date.pk}"] = forms.CharField(
                 widget=forms.HiddenInput, initial=str(one.date.number), max_length=NUMBER

@@ -49,13 +49,17 @@ def left_in_words(load: MonthLoad) -> str:
 
 
 def parts_in_words(load: MonthLoad) -> str:
-    """«проведено 3 ч, назначено 2 ч – из 12 ч»."""
+    """«проведено 3 ч, назначено 2 ч, из 12 ч»: what there is of it."""
     return _parts(load.given, load.planned, load.limit, get_language())
 
 
 @lru_cache(maxsize=2048)
 def _parts(given: int, planned: int, limit: int | None, _language: str | None) -> str:
-    words = {"given": in_hours(given), "planned": in_hours(planned)}
-    if limit is None:
-        return _("given %(given)s, to come %(planned)s") % words
-    return _("given %(given)s, to come %(planned)s, of %(limit)s") % {**words, "limit": in_hours(limit)}
+    said = []
+    if given:
+        said.append(_("given %(hours)s") % {"hours": in_hours(given)})
+    if planned:
+        said.append(_("to come %(hours)s") % {"hours": in_hours(planned)})
+    if limit is not None:
+        said.append(_("of %(hours)s") % {"hours": in_hours(limit)})
+    return ", ".join(said)

@@ -21,7 +21,7 @@ from traektoria.engines.intervals import Interval
 
 WEEKS = 4
 """So many weeks after the absence another time is looked for."""
-LEAVE = ""
+LEAVE = "later"
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ def _detail(request: ActorRequest, row: TutorAbsence) -> dict[str, Any]:
         "form": DecisionForm(dates=dates) if decides and dates else None,
         "steps": steps_of(row),
         "going_on": going_on,
+        "begun": row.start <= timezone.localdate(),
         "back_form": BackForm(initial={"last_day": timezone.localdate()}, auto_id="back-%s"),
     }
 
