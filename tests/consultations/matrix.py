@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.absence_matrix import ABSENCE_ENTRIES, prepare_absences
+from tests.consultations.booking_matrix import BOOKING_ENTRIES, prepare_bookings
 from tests.consultations.hour_factories import recorded
 from tests.consultations.request_factories import assigned, school_request, taken
 from tests.consultations.slot_matrix import SLOT_ENTRIES, prepare_slots
@@ -25,6 +26,7 @@ SEES = {"teacher", "head", "deputy_head", "coordinator"}
 def prepare(world: World) -> None:
     world.things["request"] = school_request(world, "teacher", topic="Первая")
     prepare_slots(world)
+    prepare_bookings(world)
     prepare_absences(world)
     world.things["given_request"] = assigned(world, school_request(world, "teacher", topic="Вторая"))
     world.things["hour"] = recorded(world, ago=600)
@@ -67,6 +69,7 @@ GIVE = TEACHERS | TUTORS | COORDINATORS
 ENTRIES = (
     SLOT_ENTRIES
     | ABSENCE_ENTRIES
+    | BOOKING_ENTRIES
     | {
         "consultations:load": Entry(allowed=TUTORS | COORDINATORS, forbidden=EVERYONE - TUTORS - COORDINATORS),
         "consultations:hour_list": Entry(allowed=GIVE, forbidden=EVERYONE - GIVE),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.bookings.personal_data import bookings_of
 from traektoria.consultations.hours.actions.giving import FEEDBACK
 from traektoria.consultations.hours.queries.editions import readable
 from traektoria.consultations.models import (
@@ -56,6 +57,7 @@ def consultations_of(person_id: int) -> dict[str, Any]:
     was_there = Q(tutor=person_id) | Q(teachers__person=person_id)
     hours = ConsultationHour.objects.filter(was_there).distinct().order_by("pk")
     return {
+        **bookings_of(person_id),
         "receives_at": _points(person_id),
         "help_dates": _help_dates(person_id),
         "absences": list(TutorAbsence.objects.filter(tutor=person_id).values(*ABSENCE)),

@@ -1,6 +1,7 @@
 """Addresses under /consultations/."""
 
 from traektoria.consultations.absences import urls as absences
+from traektoria.consultations.bookings import urls as bookings
 from traektoria.consultations.hours import urls as hours
 from traektoria.consultations.load import urls as load
 from traektoria.consultations.points import urls as points
@@ -12,6 +13,7 @@ urlpatterns = [
     *requests.urlpatterns,
     *points.urlpatterns,
     *slots.urlpatterns,
+    *bookings.urlpatterns,
     *hours.urlpatterns,
     *load.urlpatterns,
     *absences.urlpatterns,

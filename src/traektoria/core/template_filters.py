@@ -124,6 +124,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "ru_day": typography.ru_day,
     "short_day": typography.short_day,
     "ru_moment": typography.ru_moment,
+    "clock": typography.clock,
     "percent": figures.percent,
     "figure": figures.figure,
     "shortest": figures.shortest,

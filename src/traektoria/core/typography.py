@@ -69,6 +69,11 @@ def _long_day(day: date, _language: str | None) -> str:
     return f"{date_format(day, 'j E Y').replace(' ', NBSP)}, {weekday(day)}"
 
 
+def clock(value: datetime) -> str:
+    """«14:05» in local time."""
+    return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%H:%M}"
+
+
 def ru_moment(value: datetime | None) -> str:
     """«5 сентября, 14:05» in local time."""
     if not value:

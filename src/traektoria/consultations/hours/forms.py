@@ -86,14 +86,27 @@ class HourForm(forms.Form):
 
 
 class NewHourForm(HourForm):
-    """May close the request from which it comes."""
+    """May close the request from which it comes; of a slot, who was booked and did not come."""
 
+    missed = forms.TypedMultipleChoiceField(
+        label=_("Did not come"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only who was booked and did not come. Of whom you say nothing, nothing is counted."),
+    )  # fmt: skip
     closes = forms.BooleanField(label=_("The request is met by this"), required=False, initial=True)
 
-    def __init__(self, *args: Any, has_request: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_request: bool, booked: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["missed"].choices = booked  # type: ignore[attr-defined]
+        if not booked:
+            del self.fields["missed"]
         if not has_request:
             del self.fields["closes"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if set(data.get("missed") or ()) & set(data.get("teachers") or ()):
+            self.add_error("missed", _("Somebody is marked as there and as absent: leave one of the two."))
+        return data
 
 
 class CorrectionForm(HourForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.slots.models import Slot
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
@@ -29,6 +30,7 @@ class ConsultationHour(models.Model):
     request = models.ForeignKey(
         ConsultationRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="hours"
     )
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, null=True, blank=True, related_name="hours")
     item = models.ForeignKey(RouteItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="hours")
     start = models.DateTimeField(_("beginning of the hour"))
     end = models.DateTimeField(_("end of the hour"))

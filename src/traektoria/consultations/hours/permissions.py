@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.bookings.permissions import receives
 from traektoria.consultations.hours.models import ConsultationHour
+from traektoria.consultations.slots.models import Slot
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -17,6 +19,11 @@ def check_record(actor: Actor, centre_id: int) -> None:
 
 def check_led(actor: Actor, support: TutorSupport) -> None:
     if not is_tutor_of(actor, support):
+        raise Refused(_("Hours are written down by the tutor who gave them."), code="not_the_tutor")
+
+
+def check_received(actor: Actor, slot: Slot) -> None:
+    if not receives(actor, slot):
         raise Refused(_("Hours are written down by the tutor who gave them."), code="not_the_tutor")
 
 

@@ -1,6 +1,7 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
 from traektoria.consultations.absences.models import AbsenceStep
+from traektoria.consultations.bookings.models import Booking, BookingMove, QueueLine, WaitingWish
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom, PointTutor
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
@@ -16,6 +17,8 @@ from traektoria.consultations.slots.models import (
 
 __all__ = [
     "AbsenceStep",
+    "Booking",
+    "BookingMove",
     "ConsultationHour",
     "ConsultationPoint",
     "ConsultationRequest",
@@ -28,7 +31,9 @@ __all__ = [
     "HourTeacher",
     "PointRoom",
     "PointTutor",
+    "QueueLine",
     "ReturnedRequest",
     "Slot",
     "TutorAbsence",
+    "WaitingWish",
 ]

@@ -45,6 +45,7 @@ class ConsultationRequest(models.Model):
     )
     answer = KeptText(_("what the tutor answered"), blank=True)
     answered_at = models.DateTimeField(_("moment of the answer"), null=True, blank=True)
+    renamed_at = models.DateTimeField(_("moment of the newest answer"), null=True, blank=True)
     closed_why = models.CharField(_("why not"), max_length=300, blank=True)
     asked_at = models.DateTimeField(_("moment of asking"))
     answer_by = models.DateTimeField(_("answer promised by"))

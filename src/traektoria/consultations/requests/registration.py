@@ -48,6 +48,7 @@ _WORDS = {
     "consultation.address": gettext_lazy("given to the tutor of the route"),
     "consultation.recall": gettext_lazy("taken back from the tutor"),
     "consultation.take": gettext_lazy("the tutor answered"),
+    "consultation.book": gettext_lazy("an hour was booked for it"),
     "consultation.return": gettext_lazy("the tutor returned it"),
     "consultation.lose": gettext_lazy("no longer a tutor: it waits for another one"),
     "consultation.suspend": gettext_lazy("the tutor takes nobody now: it waits for another one"),

@@ -68,7 +68,7 @@ def _day(request: ConsultationRequest) -> date:
 
 def _held_by(request: ConsultationRequest) -> date:
     zone = zones.zone(request.centre.municipality.time_zone)
-    return timezone.localdate(request.answered_at or request.asked_at, zone) + HELD_WITHIN
+    return timezone.localdate(request.renamed_at or request.answered_at or request.asked_at, zone) + HELD_WITHIN
 
 
 def board(row: Waited) -> Words:

@@ -23,6 +23,7 @@ request_workflow = Workflow(
         Transition("address", (RequestState.ASKED,), RequestState.ASSIGNED, _("To the tutor of the route"), anyone),
         Transition("recall", OPEN[1:], RequestState.ASKED, _("Take back from the tutor"), check_coordinate),
         Transition("take", OPEN[1:], RequestState.TAKEN, _("Take and answer"), check_answer),
+        Transition("book", OPEN, RequestState.TAKEN, _("An hour is booked for it"), anyone),
         Transition(
             "return",
             (RequestState.ASSIGNED, RequestState.TAKEN),

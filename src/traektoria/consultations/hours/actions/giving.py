@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.bookings.actions.leaving import say_who_came
+from traektoria.consultations.bookings.enums import AWAITED, BookingState
+from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.hours.letters import CORRECTED, RECORDED, TAKEN_OUT, WITHDRAWN, tell_teachers
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
-from traektoria.consultations.hours.permissions import check_change, check_led, check_record, check_say
+from traektoria.consultations.hours.permissions import check_change, check_led, check_received, check_record, check_say
 from traektoria.consultations.hours.policies import (
     check_free,
     check_source,
@@ -26,6 +29,7 @@ from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import check_answer
 from traektoria.consultations.requests.policies import check_reason
+from traektoria.consultations.slots.models import Slot
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.saving import stamp
@@ -72,9 +76,12 @@ def record_hour(
     by: Actor,
     request: ConsultationRequest | None = None,
     item: RouteItem | None = None,
+    slot: Slot | None = None,
+    missed: Collection[int] = (),
     closes: bool = True,
 ) -> ConsultationHour:
     """Write down an hour that ``by`` gave. The same hour, word for word, pressed twice is one. ``closes`` the request.
+    Of a ``slot``: who was booked and was there came, ``missed`` did not; of others nothing is guessed.
 
     Side effects: audit; the teachers are told. Raises ``Invalid``; ``Conflict`` where the request or the
     support allows no hour, ``AtOnce`` where the tutor has another one.
@@ -87,11 +94,13 @@ def record_hour(
     if item is not None:
         check_led(by, item.route.support)
     check_source(centre.pk, request, item)
+    if slot is not None:
+        check_received(by, slot)
     check_time(given.interval, timezone.now())
     check_teachers(centre.pk, whom, me)
     _lock(me)
     served = item.pk if item else request.item_id if request else None
-    facts = {"centre": centre, "request": request, "item_id": served, **asdict(given)}
+    facts = {"centre": centre, "request": request, "item_id": served, "slot": slot, **asdict(given)}
     hour = _same(me, facts, whom)
     if hour is None:
         check_free(me, given.interval)
@@ -102,7 +111,16 @@ def record_hour(
         tell_teachers(hour, whom, RECORDED)
     if request is not None and closes and request.state in OPEN:
         hold_request(request=request, by=by)
+    if slot is not None:
+        _say_who_came(slot, whom, set(missed) - whom, by)
     return hour
+
+
+def _say_who_came(slot: Slot, came: Collection[int], missed: Collection[int], by: Actor) -> None:
+    """Of those who are booked on the slot."""
+    for booking in Booking.objects.filter(slot=slot, state__in=AWAITED, person__in=[*came, *missed]).order_by("pk"):
+        what = BookingState.CAME if booking.person_id in came else BookingState.MISSED
+        say_who_came(booking=booking, what=what, by=by)
 
 
 @transaction.atomic

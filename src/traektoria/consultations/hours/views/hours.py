@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.bookings.enums import AWAITED
 from traektoria.consultations.hours.access_log import log_hour
 from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.enums import Feedback, HourWay
@@ -16,20 +20,24 @@ from traektoria.consultations.hours.forms import CorrectionForm, HourForm, NewHo
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.hours.permissions import (
     can_change,
+    can_lead,
     can_read_notes,
     can_say,
     check_change,
     check_led,
+    check_received,
     gave,
 )
 from traektoria.consultations.hours.policies import AtOnce, check_begun, check_source, check_standing, reopens
 from traektoria.consultations.hours.queries.editions import editions_of
 from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_time
-from traektoria.consultations.hours.queries.who import asked_for, by_surnames, offered
 from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.requests.enums import OPEN, Way
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.requests import find
+from traektoria.consultations.requests.queries.who import asked_for, by_surnames, offered
+from traektoria.consultations.slots.enums import SlotWay
+from traektoria.consultations.slots.models import Slot
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.organisations.models import TutorCentre
@@ -56,6 +64,7 @@ class From:
     way: str = HourWay.IN_PERSON
     request: ConsultationRequest | None = None
     item: RouteItem | None = None
+    slot: Slot | None = None
 
 
 @guard(*READ)
@@ -71,13 +80,14 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     """Write down an hour that has just ended: a walk-in, or from a request, a support, an item of a route."""
     known = _from(request)
     people = offered(acting(request.actor), known.centre.pk, known.people)
-    start, minutes = likely_time(acting(request.actor), USUAL)
+    start, minutes = _time(acting(request.actor), known.slot)
     initial = on_form(
         start, minutes, teachers=sorted(known.people), subject=known.subject, topic=known.topic,
         way=known.way,
     )  # fmt: skip
     is_open = known.request is not None and known.request.state in OPEN
-    form = NewHourForm(request.POST or None, offered=people, initial=initial, has_request=is_open)
+    booked = [one for one in people if known.slot and one[0] in known.people]
+    form = NewHourForm(request.POST or None, offered=people, initial=initial, has_request=is_open, booked=booked)
     made, clash = _tried(form, lambda: _record(request.actor, known, form))
     if made:
         messages.success(request, _("Written down. The teachers are told."))
@@ -148,7 +158,8 @@ def _tried(form: HourForm, action: Callable[[], ConsultationHour]) -> tuple[Cons
 def _record(actor: Actor, known: From, form: NewHourForm) -> ConsultationHour:
     return giving.record_hour(
         centre=known.centre, given=form.given, teachers=_there(form, known.centre.pk), request=known.request,
-        item=known.item, closes=form.cleaned_data.get("closes", False), by=actor,
+        item=known.item, closes=form.cleaned_data.get("closes", False), by=actor, slot=known.slot,
+        missed=form.cleaned_data.get("missed", ()),
     )  # fmt: skip
 
 
@@ -176,17 +187,29 @@ def _detail(actor: Actor, hour: ConsultationHour) -> dict[str, Any]:
         "editions": editions_of(hour, reader=acting(actor)) if reads and hour.number > 1 else [],
         "withdraw_form": WithdrawHourForm() if changes else None,
         "reopens": changes and reopens(hour),
+        "next_booking": _next_booking(hour) if changes else "",
     }
+
+
+def _next_booking(hour: ConsultationHour) -> str:
+    """Free hours for the same teachers, with its request while that is open."""
+    if hour.request is not None and hour.request.state in OPEN:
+        query: dict[str, list[Any]] = {"request": [hour.request_id]}
+    else:
+        query = {"as": ["keeper"], "place": [hour.centre_id], "person": [one.person_id for one in hour.teachers.all()]}
+    return f"{reverse('consultations:booking_free')}?{urlencode(query, doseq=True)}"
 
 
 def _from(request: ActorRequest) -> From:
     """By the address: ``?request=``, ``?item=``, ``?support=``; else a walk-in."""
-    asked = {name: _number(request.GET.get(name, "")) for name in ("request", "item", "support")}
+    asked = {name: _number(request.GET.get(name, "")) for name in ("request", "item", "support", "slot")}
     if asked["request"]:
         return _from_request(existing(find(request.actor, asked["request"])))
     if asked["item"]:
         item = fetch_item(request.actor, asked["item"])
         return _from_support(request.actor, item.route.support, topic=item.task[:200], item=item)
+    if asked["slot"]:
+        return _from_slot(request.actor, asked["slot"])
     if asked["support"]:
         rows = supports_visible_to(request.actor).prefetch_related("members")
         return _from_support(request.actor, fetch(rows, pk=asked["support"]))
@@ -198,7 +221,7 @@ def _from(request: ActorRequest) -> From:
 def _places(request: ActorRequest, known: From) -> dict[int, str]:
     """Of a tutor of several centres, for a walk-in: their names. What is known already has its centre."""
     own = {grant.centre_id: grant.centre_name for grant in request.actor.grants if grant.role == Role.TUTOR}
-    given = known.request or known.item or known.people
+    given = known.request or known.item or known.people or known.slot
     return {} if given or len(own) < 2 else {pk: own[pk] for pk in sorted(own, key=lambda pk: pk or 0) if pk}
 
 
@@ -211,6 +234,32 @@ def _from_request(found: ConsultationRequest) -> From:
     check_source(found.centre_id, found, None)
     way = HourWay.VIDEO if found.way == Way.VIDEO else HourWay.IN_PERSON
     return From(found.centre, frozenset(asked_for(found)), found.subject, found.topic, way, request=found)
+
+
+def _from_slot(actor: Actor, pk: int) -> From:
+    """Who is booked, about what they wrote; the request and the item where they are one for all."""
+    rows = Slot.objects.filter(centre__in=actor.centres(Role.TUTOR)).prefetch_related("date__receives")
+    slot = fetch(rows.select_related("date__hour", "centre__municipality"), pk=pk)
+    check_received(actor, slot)
+    booked = list(slot.bookings.filter(state__in=AWAITED).select_related("request", "item__route__support"))
+    request, item = one_of([one.request for one in booked]), one_of([one.item for one in booked])
+    own = request if request is not None and request.tutor_id == actor.person_id else None
+    subjects, hour = slot.date.hour.subjects, slot.date.hour
+    topic = next((one.topic for one in booked if one.topic), hour.topic)
+    way = HourWay.VIDEO if slot.date.way == SlotWay.VIDEO else HourWay.IN_PERSON
+    subject = own.subject if own else subjects[0] if len(subjects) == 1 else ""
+    served = item if item is not None and can_lead(actor, item.route.support) else None
+    people = frozenset(one.person_id for one in booked)
+    return From(slot.centre, people, subject, topic, way, request=own, item=served, slot=slot)
+
+
+def one_of(found: list[Any]) -> Any:
+    """What all have in common, or None."""
+    return found[0] if found and all(one == found[0] for one in found) else None
+
+
+def _time(me: int, slot: Slot | None) -> tuple[datetime, int]:
+    return (slot.start, slot.minutes) if slot else likely_time(me, USUAL)
 
 
 def _from_support(actor: Actor, support: TutorSupport, topic: str = "", item: RouteItem | None = None) -> From:

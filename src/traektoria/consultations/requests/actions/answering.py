@@ -21,7 +21,7 @@ from traektoria.people.models import Person
 from traektoria.routes.tutees.permissions import acting
 from traektoria.tutors.statuses.locks import hold_tutor
 
-UNANSWERED_YET: Final = MappingProxyType({"answer": "", "answered_at": None})
+UNANSWERED_YET: Final = MappingProxyType({"answer": "", "answered_at": None, "renamed_at": None})
 """What of a request goes with its tutor."""
 
 
@@ -74,8 +74,9 @@ def take_request(*, request: ConsultationRequest, answer: str, by: Actor) -> Con
         return row
     if not answer.strip():
         raise Invalid(_("Say when and where, or how you agree on it."), code="answer_needed")
-    changes = {"answer": answer.strip(), "answered_at": timezone.now()}
-    row = move(request_workflow, row, "take", by=by, changes=changes)
+    now = timezone.now()
+    named = {"answered_at": now} if row.answered_at is None else {"renamed_at": now}
+    row = move(request_workflow, row, "take", by=by, changes={"answer": answer.strip(), **named})
     tell_asker(row)
     return row
 

@@ -1,6 +1,6 @@
 """The list of requests, the two forms of asking, and the page of a request."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django.contrib import messages
@@ -112,6 +112,8 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "answers": answers,
         "can_withdraw": asker and found.state in OPEN,
         "item_url": _item_url(actor, found),
+        "bookings": _bookings(found),
+        "books": found.state in OPEN and (answers or coordinates or asker),
         "video_url": address_of(found),
         "loads": own_loads(actor, found.centre_id) if answers and found.state == RequestState.ASSIGNED else [],
         "returns": returns_of(found) if coordinates else [],
@@ -121,6 +123,13 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "decline_form": ReasonForm(auto_id="decline-%s"),
         "withdraw_form": WithdrawForm(auto_id="withdraw-%s"),
     }
+
+
+def _bookings(found: ConsultationRequest) -> list[tuple[int, datetime]]:
+    """Hours that were booked for it and stand: number and beginning. One query."""
+    over = ("offer_over", "off_by_us", "off_by_asker")
+    rows = found.bookings.exclude(state__in=over).order_by("slot__start", "pk")
+    return list(rows.values_list("pk", "slot__start"))
 
 
 def _item_url(actor: Actor, found: ConsultationRequest) -> str:

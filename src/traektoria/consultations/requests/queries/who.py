@@ -4,13 +4,13 @@ told apart by their post and school."""
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.hours.policies import EARLIEST
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.errors import Invalid
 from traektoria.core.finding import MOST_KEPT, Asked, asked, asks, fits
@@ -23,6 +23,8 @@ from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember
 
 SHOWN, NAMED = 60, 5
+LATELY = timedelta(days=400)
+"""Who has left so long ago is still found."""
 NAME = ("surname", "given", "patronymic")
 WORK = ("post", "place")
 
@@ -101,7 +103,7 @@ def _taught(centre_id: int, words: list[Asked]) -> list[Teacher]:
     """Those whose name holds one of ``words``."""
     today = timezone.localdate()
     roles = RoleAssignment.objects.filter(person=OuterRef("pk"), role=Role.TEACHER, centre=centre_id)
-    lately = Q(end__isnull=True) | Q(end__gte=today - EARLIEST)
+    lately = Q(end__isnull=True) | Q(end__gte=today - LATELY)
     named = Q()
     for word in words:
         named |= asks([word], "search_name")

@@ -1,0 +1,64 @@
+"""A booked place takes the time of who has it; what is asked for or offered is not certain yet."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.bookings.enums import LIVE, BookingState
+from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.where import place
+from traektoria.consultations.slots.models import Slot
+from traektoria.core.engagements import (
+    Engaged,
+    EngagementKind,
+    EngagementRead,
+    EngagementSource,
+    EngagementWords,
+    Seen,
+    engages,
+)
+from traektoria.core.registries import Watch
+from traektoria.people import addressees
+
+BOOKING = "consultations.booking"
+CERTAIN = (BookingState.BOOKED, BookingState.CAME)
+
+
+def rows(bookings: QuerySet[Booking]) -> Iterator[Engaged]:
+    """One query."""
+    place_of = ("slot__date__point", "slot__date__room", "slot__centre__municipality")
+    found = bookings.filter(state__in=LIVE).exclude(state=BookingState.MISSED)
+    for one in found.select_related(*place_of):
+        slot = one.slot
+        yield Engaged(
+            BOOKING, addressees.person(one.person_id), one, slot.centre_id, slot.start, slot.end,
+            slot.centre.municipality.time_zone, person_id=one.person_id, main=False, about_id=slot.tutor_id,
+            facts={"where": place(slot)}, tentative=one.state not in CERTAIN,
+            seen=Seen.SCHOOL if one.school_id else Seen.PARTIES,
+        )  # fmt: skip
+
+
+def words(row: EngagementRead) -> EngagementWords:
+    url = reverse("consultations:booking_detail", args=[row.object_id])
+    return EngagementWords(_("Consultation"), row.facts["where"], url)
+
+
+engages(
+    EngagementSource(
+        slug="consultations.bookings",
+        order=22,
+        model=Booking,
+        rows=rows,
+        kinds=(EngagementKind(BOOKING, 22, gettext_lazy("Booked consultation"), words),),
+        watches=(
+            Watch(
+                Slot,
+                lambda slot: slot.bookings.filter(state__in=LIVE).values_list("pk", flat=True),
+                frozenset({"start", "end", "tutor"}),
+            ),
+        ),
+    )
+)

@@ -1,0 +1,225 @@
+"""What bookings tell by the bell and by letter: to who is booked, and to who receives. One message of a booking for
+each of them, news again at each change; the reminder is a message of its own. None says the topic."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traektoria.consultations.bookings.enums import COMING, BookingState
+from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.permissions import receives
+from traektoria.consultations.bookings.policies import tutors_of
+from traektoria.consultations.bookings.where import receivers, when_where, zone_of
+from traektoria.consultations.requests.turns import until
+from traektoria.consultations.slots.models import Slot
+from traektoria.messaging.enums import Reason
+from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
+from traektoria.messaging.models import Message
+from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+
+PERSON: Final = "consultations.booking"
+TUTOR: Final = "consultations.booking_tutor"
+SOON: Final = "consultations.booking_soon"
+MOVED, KEPT, ASKS_OFF = "moved", "kept", "asks_off"
+S = BookingState
+TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
+    {
+        S.BOOKED: (
+            gettext_lazy("You are booked for a consultation"),
+            gettext_lazy("You are booked: %(when)s, %(tutor)s. You will be reminded a day before."),
+        ),
+        S.ASKED: (
+            gettext_lazy("The place is kept until the tutor says yes"),
+            gettext_lazy("You asked for %(when)s, %(tutor)s. The place is kept for you; the tutor says yes first."),
+        ),
+        S.OFFERED: (
+            gettext_lazy("A place has become free for you"),
+            gettext_lazy("You waited for it: %(when)s, %(tutor)s. The place is kept for you until %(until)s."),
+        ),
+        S.OFF_BY_US: (
+            gettext_lazy("Your consultation is cancelled by the centre"),
+            gettext_lazy("The consultation %(when)s, %(tutor)s, does not take place for you. Why: %(why)s"),
+        ),
+        S.OFF_BY_ASKER: (
+            gettext_lazy("Your booking is cancelled"),
+            gettext_lazy("The booking %(when)s, %(tutor)s, is cancelled; the place is free for others."),
+        ),
+        MOVED: (
+            gettext_lazy("Your consultation is moved"),
+            gettext_lazy("Your consultation is at another time now: %(when)s, %(tutor)s."),
+        ),
+        KEPT: (
+            gettext_lazy("The tutor expects you after all"),
+            gettext_lazy("You asked to be let go, but the tutor expects you: %(when)s, %(tutor)s."),
+        ),
+    }
+)
+TO_TUTOR: Mapping[str, tuple[Any, Any]] = MappingProxyType(
+    {
+        S.BOOKED: (gettext_lazy("You have a booking"), gettext_lazy("%(person)s is booked with you: %(when)s.")),
+        S.ASKED: (
+            gettext_lazy("You are asked for an hour"),
+            gettext_lazy("%(person)s asks for %(when)s. The place is kept; say yes or no."),
+        ),
+        S.OFF_BY_ASKER: (
+            gettext_lazy("A booking is cancelled"), gettext_lazy("%(person)s does not come: %(when)s.")
+        ),
+        S.OFF_BY_US: (
+            gettext_lazy("A booking is cancelled by the centre"),
+            gettext_lazy("%(person)s does not come, the centre cancelled it: %(when)s."),
+        ),
+        MOVED: (gettext_lazy("A booking is moved"), gettext_lazy("%(person)s comes at another time: %(when)s.")),
+        ASKS_OFF: (
+            gettext_lazy("You are asked to cancel a booking"),
+            gettext_lazy("%(person)s asks to be let go, the term is over: %(when)s."),
+        ),
+    }
+)  # fmt: skip
+"""Title and sentence of each."""
+
+
+def tell_person(booking: Booking, what: str) -> None:
+    if what in TO_PERSON:
+        post_change(PERSON, to=booking.person_id, fact=str(booking.pk), booking=booking.pk, what=str(what))
+
+
+def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, also: Slot | None = None) -> None:
+    """Who receives, but for who did it themselves."""
+    if what not in TO_TUTOR:
+        return
+    people = tutors_of(booking.slot) | (tutors_of(also) if also else set())
+    for person in sorted(people - {besides.person_id if besides else None}):
+        post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=str(what))
+
+
+def remind(bookings: Sequence[Booking]) -> None:
+    """A day before: once for each time that a booking has, so that a moved one is reminded of anew."""
+    post_many(SOON, [_reminder(row) for row in bookings])
+
+
+def _reminder(row: Booking) -> Post:
+    start = row.slot.start.isoformat()
+    return Post(row.person_id, f"{row.pk} {start}", {"booking": row.pk, "start": start})
+
+
+def _bookings(messages: Sequence[Message]) -> dict[int, Booking]:
+    """Two queries."""
+    keys = {message.facts["booking"] for message in messages}
+    slot = ("slot__date__hour", "slot__date__point", "slot__date__room", "slot__tutor", "slot__centre__municipality")
+    rows = Booking.objects.select_related("person", *slot).prefetch_related("slot__date__receives__tutor")
+    return rows.in_bulk(keys)
+
+
+def to_person(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    rows = _bookings(messages)
+    for message in messages:
+        yield _of_person(rows.get(message.facts["booking"]), message.facts["what"], reader)
+
+
+def _of_person(row: Booking | None, what: str, reader: Reader) -> Told | Withheld:
+    if row is None or row.person_id != reader.person_id or not _stands(row, what):
+        return Withheld(Reason.DONE)
+    if reader.actor is None or not reader.actor.has(row.slot.centre_id, Role.TEACHER):
+        return Withheld(Reason.NO_RIGHT)
+    return letter(TO_PERSON, what, _facts(row), _page(row))
+
+
+def to_tutor(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    rows = _bookings(messages)
+    for message in messages:
+        yield _of_tutor(rows.get(message.facts["booking"]), message.facts["what"], reader)
+
+
+def _of_tutor(row: Booking | None, what: str, reader: Reader) -> Told | Withheld:
+    if row is None or not _stands(row, what):
+        return Withheld(Reason.DONE)
+    if reader.actor is None or not receives(reader.actor, row.slot):
+        return Withheld(Reason.NO_RIGHT)
+    return letter(TO_TUTOR, what, _facts(row), _page(row))
+
+
+def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    """As long as it stands at the time that was told, and has not begun."""
+    rows, now = _bookings(messages), timezone.now()
+    for message in messages:
+        row = rows.get(message.facts["booking"])
+        same = row is not None and row.slot.start == datetime.fromisoformat(message.facts["start"])
+        if row is None or not same or row.state != S.BOOKED or row.slot.start <= now:
+            yield Withheld(Reason.DONE)
+        elif reader.actor is None or not reader.actor.has(row.slot.centre_id, Role.TEACHER):
+            yield Withheld(Reason.NO_RIGHT)
+        else:
+            yield soon_letter(_facts(row), _page(row))
+
+
+def _stands(row: Booking, what: str) -> bool:
+    """Still as it was told."""
+    if what == MOVED:
+        return row.state in COMING
+    if what == KEPT:
+        return row.state == S.BOOKED and row.leave_asked_at is None
+    if what == ASKS_OFF:
+        return row.leave_asked_at is not None
+    if what == S.OFFERED:
+        return row.state == S.OFFERED and row.offer_until is not None and row.offer_until > timezone.now()
+    return row.state == what
+
+
+def _facts(row: Booking) -> dict[str, str]:
+    zone = zone_of(row.slot)
+    last = until(row.offer_until, zone) if row.offer_until else ""
+    return {
+        "when": when_where(row.slot, zone), "tutor": receivers(row.slot), "person": row.person.short_name,
+        "why": row.why, "until": last,
+    }  # fmt: skip
+
+
+def _page(row: Booking) -> str:
+    return reverse("consultations:booking_detail", args=[row.pk])
+
+
+def letter(words: Mapping[str, tuple[Any, Any]], what: str, facts: dict[str, str], path: str) -> Told:
+    title, sentence = words[what]
+    return Told(str(title), (str(sentence) % facts,), path, _("Open the booking"))
+
+
+def soon_letter(facts: dict[str, str], path: str) -> Told:
+    sentence = _("Tomorrow or sooner: %(when)s, %(tutor)s. If you can't come, say it: others wait.") % facts
+    return Told(_("Your consultation is soon"), (sentence,), path, _("Open the booking"))
+
+
+def _sample() -> dict[str, str]:
+    return {
+        "when": _("3 December, 15:00, room 12"), "tutor": _("Ivanova M. P."), "person": _("Petrova A. I."), "why": "",
+        "until": "",
+    }  # fmt: skip
+
+
+kinds.add(
+    MessageKind(
+        slug=PERSON, order=53, label=gettext_lazy("My bookings of consultations"),
+        why=gettext_lazy("you are booked for a consultation, or wait for one."), tell=to_person,
+        sample=lambda: letter(TO_PERSON, S.BOOKED, _sample(), "/"),
+    )
+)  # fmt: skip
+kinds.add(
+    MessageKind(
+        slug=SOON, order=54, label=gettext_lazy("Reminders a day before a consultation"),
+        why=gettext_lazy("you are booked for a consultation."), tell=soon, sample=lambda: soon_letter(_sample(), "/"),
+    )
+)  # fmt: skip
+kinds.add(
+    MessageKind(
+        slug=TUTOR, order=55, label=gettext_lazy("Who books an hour with me"),
+        why=gettext_lazy("you receive in this hour."), tell=to_tutor,
+        sample=lambda: letter(TO_TUTOR, S.BOOKED, _sample(), "/"),
+    )
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""When a slot can be booked, a booking given back or moved, and what is said of who came. Under the locks of
+``slots.locking``: the people, then the slot."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.bookings.enums import AWAITED, COMING, LIVE, OUTCOMES, BookingState
+from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.slots.models import Slot
+from traektoria.consultations.slots.queries.busy import busy_tutors
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.typography import ru_moment
+from traektoria.engines.intervals import Interval
+from traektoria.organisations.models import School
+from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.people.actor import in_force
+from traektoria.people.enums import Role
+from traektoria.people.models import Person, RoleAssignment
+from traektoria.routes.needs.queries import teachers_of_school
+from traektoria.routes.tutees.permissions import twin
+
+OFF = (BookingState.OFF_BY_US, BookingState.OFF_BY_ASKER)
+ABSENCES_WITHIN = timedelta(days=90)
+MOST_TOPIC, MOST_PEOPLE = 200, 60
+
+
+class Full(Conflict):
+    """Somebody else was faster: ``free`` are the next slots with places, which the page leads to."""
+
+    code = "full"
+
+    def __init__(self, free: Sequence[Slot]) -> None:
+        times = "; ".join(ru_moment(slot.start) for slot in free)
+        if times:
+            sentence = _("This time has just been taken. Next free: %(times)s.") % {"times": times}
+        else:
+            sentence = _("This time has just been taken, and nothing else is free now: enter the waiting list.")
+        super().__init__(sentence)
+        self.free = free
+
+
+def check_people(slot: Slot, people: Collection[int], school: School | None) -> None:
+    """Teachers of the centre today (of the school that books), who do not receive there themselves."""
+    if not people:
+        raise Invalid(_("Choose for whom."), code="nobody")
+    if len(people) > MOST_PEOPLE:
+        raise Invalid(_("At most %(most)s people at once.") % {"most": MOST_PEOPLE}, code="too_many")
+    if tutors_of(slot) & set(people):
+        raise Invalid(_("Nobody books an hour with themselves."), code="own_hour")
+    if school is not None:
+        found = teachers_of_school(slot.centre_id, school).filter(pk__in=people).count()
+    else:
+        found = len(teaching(people, slot.centre_id))
+    if found != len(set(people)):
+        raise Invalid(_("Somebody of these is no teacher there now."), code="not_a_teacher")
+
+
+def teaching(people: Collection[int], centre_id: int) -> set[int]:
+    roles = RoleAssignment.objects.filter(
+        in_force(timezone.localdate()), person__in=people, role=Role.TEACHER, centre=centre_id
+    )
+    return set(roles.values_list("person_id", flat=True))
+
+
+def tutors_of(slot: Slot) -> set[int]:
+    """Who receives: one, or all of the date together."""
+    if slot.tutor_id is not None:
+        return {slot.tutor_id}
+    return set(slot.date.receives.values_list("tutor_id", flat=True))
+
+
+def check_elsewhere(people: Collection[int], slot: Slot, *, besides: Collection[int] = ()) -> None:
+    """Nobody of them is in two places at once: other bookings, and hours that they receive in themselves."""
+    found = elsewhere(people, slot.interval, besides=besides)
+    for person, (interval, what) in found.items():
+        words = {"name": _name(person), "time": ru_moment(interval.start), "what": what}
+        raise Conflict(_("%(name)s has something else then: %(what)s, %(time)s.") % words, code="at_once")
+
+
+def elsewhere(
+    people: Collection[int], span: Interval, *, besides: Collection[int] = ()
+) -> dict[int, tuple[Interval, str]]:
+    """By person: what is at the same time, without its topic. ``besides``: bookings that don't count."""
+    rows = Booking.objects.filter(
+        person__in=people, state__in=COMING, slot__start__lt=span.end, slot__end__gt=span.start
+    ).exclude(pk__in=besides)
+    found = {
+        person: (Interval(start, end), _("a booked consultation"))
+        for person, start, end in rows.values_list("person_id", "slot__start", "slot__end")
+    }
+    for busy in busy_tutors(people, span):
+        if busy.interval.clashes(span):
+            found.setdefault(busy.tutor, (busy.interval, busy.words))
+    return found
+
+
+def _name(person: int) -> str:
+    return Person.objects.get(pk=person).short_name
+
+
+def check_limits(people: Collection[int], slot: Slot, rules: ConsultingRules, school: School | None) -> None:
+    """As many bookings in the month of the slot as the regulation allows; cancelled ones don't count."""
+    rows = _of_month(slot)
+    for person in sorted(people) if rules.most_a_person else ():
+        if rows.filter(person=person).count() >= rules.most_a_person:
+            words = {"name": _name(person), "most": rules.most_a_person}
+            text = _("%(name)s has %(most)s bookings in this month, as many as are allowed.")
+            raise Conflict(text % words, code="limit")
+    most = rules.most_a_school if school is not None else 0
+    if most and rows.filter(school=school).count() + len(people) > most:
+        raise Conflict(_("The school may book at most %(most)s places a month.") % {"most": most}, code="school_limit")
+
+
+def at_limit(person: int, slot: Slot, rules: ConsultingRules) -> bool:
+    return bool(rules.most_a_person) and _of_month(slot).filter(person=person).count() >= rules.most_a_person
+
+
+def _of_month(slot: Slot) -> QuerySet[Booking]:
+    """By the calendar of the centre, whose zone is that of the Hour."""
+    zone = slot.date.hour.zone
+    day = timezone.localtime(slot.start, ZoneInfo(zone))
+    first = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    after = (first + timedelta(days=32)).replace(day=1)
+    return Booking.objects.filter(
+        slot__centre=slot.centre_id, state__in=LIVE, slot__start__gte=first, slot__start__lt=after
+    )
+
+
+def is_limited(person: int, centre_id: int, rules: ConsultingRules, now: datetime) -> bool:
+    """So many times they did not come, where the regulation counts it: then the tutor says yes first."""
+    if not rules.absences:
+        return False
+    missed = Booking.objects.filter(
+        person=person, slot__centre=centre_id, state=BookingState.MISSED, slot__start__gt=now - ABSENCES_WITHIN
+    )
+    return missed.count() >= rules.absences
+
+
+def check_in_time(booking: Booking, rules: ConsultingRules, now: datetime) -> None:
+    """The place can be given back, or moved, without asking anybody."""
+    check_coming(booking, now)
+    if now > booking.slot.start - timedelta(hours=rules.cancel_hours):
+        text = _("Less than %(hours)s hours are left: ask the tutor to let you go.") % {"hours": rules.cancel_hours}
+        raise Conflict(text, code="too_late")
+
+
+def check_coming(booking: Booking, now: datetime) -> None:
+    if booking.state not in COMING:
+        raise Conflict(_("This booking is over: it can only be read."), code="over")
+    if booking.slot.start <= now:
+        raise Conflict(_("This hour has begun: say who came instead."), code="begun")
+
+
+def check_outcome(booking: Booking, what: str, now: datetime) -> None:
+    """One of the four words, once the hour has begun; a word may be corrected."""
+    if what not in OUTCOMES:
+        raise Invalid(_("Choose one of the four words."), code="no_word")
+    if booking.state not in (*AWAITED, *OFF):
+        raise Conflict(_("Nobody was awaited on this booking."), code="not_booked")
+    if booking.slot.start > now:
+        raise Conflict(_("The hour has not begun: cancel the booking instead."), code="not_begun")
+
+
+can_leave_now = twin(check_in_time)
+is_coming = twin(check_coming)

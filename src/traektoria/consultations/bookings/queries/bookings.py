@@ -1,0 +1,176 @@
+"""Who sees which bookings; the list, the page of a booking and of a slot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.bookings.enums import COMING, BookingState, WishState
+from traektoria.consultations.bookings.models import Booking, QueueLine, WaitingWish
+from traektoria.consultations.slots.enums import SlotWay
+from traektoria.consultations.slots.models import HelpDateTutor, Slot
+from traektoria.core.audit import trail
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import prepared
+from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.history import HistoryLine, history_lines
+from traektoria.people.models import short_name
+
+LOOKS: dict[str, tuple[str, str]] = {
+    BookingState.ASKED: ("warning", "hourglass"),
+    BookingState.OFFERED: ("warning", "hand-helping"),
+    BookingState.BOOKED: ("success", "calendar-check"),
+    BookingState.OFFER_OVER: ("neutral", ""),
+    BookingState.CAME: ("success", "check"),
+    BookingState.MISSED: ("neutral", "user-x"),
+    BookingState.OFF_BY_US: ("neutral", "x"),
+    BookingState.OFF_BY_ASKER: ("neutral", "x"),
+}
+"""Kind and icon of the chip of each state."""
+MINE, RECEIVED, SCHOOL, CENTRE = "mine", "received", "school", "centre"
+NAMES = tuple(f"{who}__{part}" for who in ("person", "slot__tutor") for part in ("surname", "given", "patronymic"))
+COLUMNS = ("pk", "state", "slot", "slot__start", "slot__date__way", "slot__date__point__name", "slot__date__room__name")
+
+
+def received_by(actor: Actor) -> Q:
+    """In slots that the person receives, alone or with others, as a tutor of the centre."""
+    together = HelpDateTutor.objects.filter(tutor=actor.person_id).order_by().values("date")
+    own = Q(slot__tutor=actor.person_id) | Q(slot__tutor=None, slot__date__in=together)
+    return own & Q(slot__centre__in=actor.centres(Role.TUTOR))
+
+
+def visible_to(actor: Actor) -> QuerySet[Booking]:
+    """One's own; those of the slots that one receives; those that the school booked, for its heads; all of the
+    coordinator's centre. What a teacher books alone is no business of the head."""
+    if actor.person_id is None:
+        return Booking.objects.none()
+    seen = Q(person=actor.person_id)
+    for kind in _kinds_of(actor.roles)[1:]:
+        seen |= _of_kind(actor, kind)
+    return Booking.objects.filter(seen)
+
+
+def _kinds_of(roles: frozenset[Role]) -> list[str]:
+    """Lists that the roles have; the first is one's own."""
+    held = {
+        MINE: True,
+        RECEIVED: Role.TUTOR in roles,
+        SCHOOL: bool(roles & set(HEADS)),
+        CENTRE: Role.COORDINATOR in roles,
+    }
+    return [kind for kind, has in held.items() if has]
+
+
+def _of_kind(actor: Actor, kind: str) -> Q:
+    if kind == RECEIVED:
+        return received_by(actor)
+    if kind == SCHOOL:
+        return Q(school__in=actor.schools(*HEADS), slot__centre__in=actor.centres(*HEADS))
+    if kind == CENTRE:
+        return Q(slot__centre__in=actor.centres(Role.COORDINATOR))
+    return Q(person=actor.person_id)
+
+
+def lists_of(actor: Actor) -> list[str]:
+    """Which lists the person has, the likeliest first; who only teaches has one."""
+    found = _kinds_of(actor.roles)
+    return found if actor.is_teacher else found[1:] or found
+
+
+def find(actor: Actor, pk: int) -> Booking | None:
+    """What the actor may see, whole. Two queries."""
+    return whole(visible_to(actor).filter(pk=pk)).first()
+
+
+def whole(rows: QuerySet[Booking]) -> QuerySet[Booking]:
+    slot = ("slot__date__hour", "slot__date__point", "slot__date__room", "slot__tutor", "slot__centre__municipality")
+    found = rows.select_related("person", "school", "request", "booked_by", *slot)
+    return found.prefetch_related("slot__date__receives__tutor")
+
+
+@dataclass(frozen=True)
+class BookingRow:
+    """``tutor`` is empty where all tutors of the date receive together."""
+
+    pk: int
+    state: str
+    slot: int
+    start: datetime
+    way: str
+    point: str | None
+    room: str | None
+    person: str
+    tutor: str
+
+    @property
+    def place(self) -> str:
+        return place_in_words(self.way, self.point, self.room)
+
+    @property
+    def state_label(self) -> str:
+        return text_of(BookingState, self.state)
+
+    @property
+    def look(self) -> tuple[str, str]:
+        return LOOKS[self.state]
+
+    @property
+    def is_coming(self) -> bool:
+        return self.state in COMING
+
+
+def place_in_words(way: str, point: str | None, room: str | None) -> str:
+    if way == SlotWay.VIDEO:
+        return _("by video")
+    return ", ".join(filter(None, (point, room)))
+
+
+def booking_page(actor: Actor, asked: object, *, kind: str, over: bool) -> Page[BookingRow]:
+    """Coming ones by their time and those of which nobody has said who came; or what is over, the latest first. One
+    query."""
+    found = _listed(actor.roles, kind, over).page(asked, **given_of(actor))
+    return replaced(found, [_row(*columns) for columns in found])
+
+
+def _row(*columns: Any) -> BookingRow:
+    own, names = columns[: len(COLUMNS)], columns[len(COLUMNS) :]
+    tutor = short_name(*names[3:]) if names[3] else ""
+    return BookingRow(*(*own, short_name(*names[:3]), tutor))
+
+
+@prepared
+def _listed(roles: frozenset[Role], kind: str, over: bool) -> QuerySet[Booking, Any]:
+    rows = Booking.objects.filter(_of_kind(anybody(roles), kind))
+    if over:
+        rows = rows.exclude(state__in=COMING).order_by("-slot__start", "-pk")
+    else:
+        rows = rows.filter(state__in=COMING).order_by("slot__start", "slot", "seat")
+    return rows.values_list(*COLUMNS, *NAMES)
+
+
+def bookings_of(slot: Slot) -> list[Booking]:
+    """By place, the cancelled ones last. One query."""
+    rows = Booking.objects.filter(slot=slot).select_related("person", "school").order_by("seat", "pk")
+    return sorted(rows, key=lambda one: one.state in (BookingState.OFF_BY_US, BookingState.OFF_BY_ASKER))
+
+
+def log_of(slot: Slot) -> list[QueueLine]:
+    return list(QueueLine.objects.filter(slot=slot).select_related("person").order_by("-pk")[:50])
+
+
+def history_of(booking: Booking) -> list[HistoryLine]:
+    return history_lines(trail(booking))
+
+
+def wishes_of(actor: Actor) -> list[WaitingWish]:
+    """What the person waits for. One query."""
+    if not actor.is_teacher:
+        return []
+    rows = WaitingWish.objects.filter(person=actor.person_id, state=WishState.WAITS)
+    return list(rows.filter(last_day__gte=timezone.localdate()).select_related("tutor", "centre").order_by("pk"))

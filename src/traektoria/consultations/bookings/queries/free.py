@@ -1,0 +1,144 @@
+"""Slots that can be booked now, as the page of free hours shows them: by day, each with what is against it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.bookings.enums import LIVE
+from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.queries.bookings import place_in_words
+from traektoria.consultations.slots.enums import SlotState
+from traektoria.consultations.slots.models import HelpDateTutor, Slot
+from traektoria.consultations.slots.queries.free import hours_of_subject
+from traektoria.core.engagements import clashes
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.typography import counted
+from traektoria.engines.intervals import Interval
+from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.people import addressees
+from traektoria.people.models import short_name
+
+COLUMNS = (
+    "pk", "start", "end", "places", "tutor", "date", "date__way", "date__hour__topic", "date__point__name",
+    "date__room__name", "taken",
+)  # fmt: skip
+NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
+
+
+@dataclass(frozen=True)
+class FreeSlot:
+    """``against``: what the person has then, in words."""
+
+    pk: int
+    start: datetime
+    end: datetime
+    places: int
+    tutor: int | None
+    date: int
+    way: str
+    topic: str
+    point: str | None
+    room: str | None
+    taken: int
+    name: str
+    against: str = ""
+
+    @property
+    def place(self) -> str:
+        return place_in_words(self.way, self.point, self.room)
+
+    @property
+    def left(self) -> str:
+        """Of a group hour: how many places are free."""
+        free = self.places - self.taken
+        return counted(free, "%(n)s place is free", "%(n)s places are free") if self.places > 1 else ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Filters of the page, from the address."""
+
+    subject: str = ""
+    tutor: int = 0
+    way: str = ""
+    point: int = 0
+
+
+def free_page(
+    centre_id: int, me: int, rules: ConsultingRules, wanted: Asked, page: object, *, now: datetime, notice: bool = True
+) -> Page[FreeSlot]:
+    """With places left, the earliest first. At most four queries: the slots, the Hours of the subject, what the person
+    has then, who receives together. ``notice`` False: up to the beginning, for who receives."""
+    hours = hours_of_subject(centre_id, wanted.subject) if wanted.subject else []
+    since = now + timedelta(hours=rules.notice_hours if notice else 0)
+    until = now + timedelta(days=rules.window_days)
+    found = _free(bool(wanted.subject), bool(wanted.tutor), bool(wanted.way), bool(wanted.point)).page(
+        page, centre=centre_id, since=since, until=until, hours=hours, tutor=wanted.tutor, way=wanted.way,
+        point=wanted.point,
+    )  # fmt: skip
+    busy = _busy(me, found)
+    names = _together([columns[5] for columns in found if columns[4] is None])
+    return replaced(found, [_slot(columns, names, busy) for columns in found])
+
+
+def _slot(columns: Any, names: dict[int, str], busy: list[Interval]) -> FreeSlot:
+    own, name = columns[: len(COLUMNS)], columns[len(COLUMNS) :]
+    said = short_name(*name) if name[0] else names.get(own[5], "")
+    interval = Interval(own[1], own[2])
+    clash = next((one for one in busy if one.clashes(interval)), None)
+    return FreeSlot(*(*own, said, _against(clash) if clash else ""))
+
+
+def _against(clash: Interval) -> str:
+    start, end = timezone.localtime(clash.start), timezone.localtime(clash.end)
+    return _("you are busy %(hours)s") % {"hours": f"{start:%H:%M}–{end:%H:%M}"}
+
+
+def _busy(me: int, found: Any) -> list[Interval]:
+    """When the person has something else in these days. One query."""
+    if not me or not len(found):
+        return []
+    span = Interval(min(row[1] for row in found), max(row[2] for row in found))
+    return [Interval(one.start, one.end) for one in clashes([addressees.person(me)], span)]
+
+
+def _together(dates: list[int]) -> dict[int, str]:
+    """Who receives on dates where all do it together, by date."""
+    if not dates:
+        return {}
+    rows = HelpDateTutor.objects.filter(date__in=dates).order_by("pk")
+    names: dict[int, str] = {}
+    for day, *name in rows.values_list("date", *NAME):
+        names[day] = ", ".join(filter(None, (names.get(day), short_name(*name))))
+    return names
+
+
+def by_day(slots: Any) -> list[tuple[date, list[FreeSlot]]]:
+    return [(day, list(those)) for day, those in groupby(slots, lambda one: timezone.localdate(one.start))]
+
+
+@prepared
+def _free(by_subject: bool, by_tutor: bool, by_way: bool, by_point: bool) -> QuerySet[Slot, Any]:
+    live = Booking.objects.filter(slot=OuterRef("pk"), state__in=LIVE).order_by().values("slot")
+    counted_ = Subquery(live.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+    rows = Slot.objects.filter(
+        centre=Given("centre"), state=SlotState.OPEN, start__gte=Given("since"), start__lte=Given("until")
+    )
+    if by_subject:
+        rows = rows.filter(date__hour__in=Numbers("hours"))
+    if by_tutor:
+        together = HelpDateTutor.objects.filter(tutor=Given("tutor")).order_by().values("date")
+        rows = rows.filter(Q(tutor=Given("tutor")) | Q(tutor=None, date__in=together))
+    if by_way:
+        rows = rows.filter(date__way=Given("way"))
+    if by_point:
+        rows = rows.filter(date__point=Given("point"))
+    found: QuerySet[Any, Any] = rows.annotate(taken=Coalesce(counted_, 0)).filter(taken__lt=F("places"))
+    return found.order_by("start", "pk").values_list(*COLUMNS, *NAME)

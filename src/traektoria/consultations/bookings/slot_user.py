@@ -1,0 +1,25 @@
+"""What bookings tell the slots: places that are taken, whom a change is told, what becomes of the bookings."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from django.db.models import Count
+
+from traektoria.consultations.bookings.actions.leaving import drop_bookings, follow_moves
+from traektoria.consultations.bookings.enums import COMING, LIVE
+from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.slots.registries import SlotUser, slot_users
+from traektoria.people.models import Person
+
+
+def taken(slots: Collection[int]) -> Mapping[int, int]:
+    """One query."""
+    rows = Booking.objects.filter(slot__in=slots, state__in=LIVE).order_by()
+    return dict(rows.values("slot").annotate(number=Count("pk")).values_list("slot", "number"))
+
+
+def told(slots: Collection[int]) -> Sequence[Person]:
+    rows = Booking.objects.filter(slot__in=slots, state__in=COMING).order_by()
+    return list(Person.objects.filter(pk__in=rows.values("person")))
+
+
+slot_users.add(SlotUser("consultations.bookings", 10, taken, told, drop_bookings, follow_moves))

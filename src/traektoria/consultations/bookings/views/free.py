@@ -1,0 +1,179 @@
+"""Free hours, the booking of one, and the waiting list."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.bookings.actions import booking as acts
+from traektoria.consultations.bookings.actions import wishing
+from traektoria.consultations.bookings.enums import BookingState
+from traektoria.consultations.bookings.forms import FreeForm, PlaceForm, WishForm, a_month
+from traektoria.consultations.bookings.models import Booking, WaitingWish
+from traektoria.consultations.bookings.permissions import BOOKS
+from traektoria.consultations.bookings.policies import Full, elsewhere
+from traektoria.consultations.bookings.queries.bookings import find, wishes_of
+from traektoria.consultations.bookings.queries.free import Asked, by_day, free_page
+from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, number, source_of
+from traektoria.consultations.bookings.where import when_where
+from traektoria.consultations.requests.queries.who import by_surnames, offered
+from traektoria.consultations.slots.models import Slot
+from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.core.attempt import attempt, status_of
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.people.models import Person
+from traektoria.routes.needs.queries import teachers_of_school
+from traektoria.routes.tutees.permissions import acting
+from traektoria.routes.tutees.queries import tutor_names
+
+
+@guard(*BOOKS)
+def booking_free(request: ActorRequest) -> HttpResponse:
+    """Free hours by day: a teacher books with one more press. Others choose for whom on the next page."""
+    source, moved = source_of(request), _moved(request)
+    tutors = tutor_names([source.centre.pk])
+    form = FreeForm(
+        request.GET if "subject" in request.GET else None, tutors=tutors, initial={"subject": source.subject}
+    )
+    rules, actor = rules_of(source.centre.pk), request.actor
+    own = source.mode == KEEPER and not actor.has(source.centre.pk, Role.COORDINATOR)
+    me = moved.person_id if moved else acting(actor) if source.mode == SELF else 0
+    page = free_page(
+        source.centre.pk, me, rules, _asked(form, acting(actor) if own and not moved else 0), request.GET.get("page"),
+        now=timezone.now(), notice=source.mode != KEEPER,
+    )  # fmt: skip
+    context = {
+        "source": source, "form": form, "page": page, "days": by_day(page.object_list), "moved": moved, "rules": rules,
+        "query": source.query, "modes": modes_of(actor, source.centre.pk), "places": _places(actor, source),
+        "at_once": source.named, "waits": rules.waiting_list and source.mode == SELF and not moved,
+        "filtered": form.is_bound or page.has_previous,
+    }  # fmt: skip
+    return render(request, "consultations/booking_free.html", context)
+
+
+def _asked(form: FreeForm, own: int) -> Asked:
+    """What was chosen; of a request or an item its subject until something is; who receives sees their own hours."""
+    if not form.is_bound:
+        return Asked(subject=form.initial.get("subject", ""), tutor=own)
+    data = form.cleaned_data if form.is_valid() else {}
+    return Asked(data.get("subject", ""), own or data.get("tutor") or 0, data.get("way", ""))
+
+
+def _places(actor: Actor, source: Source) -> dict[int, str]:
+    """Of who is of several centres: their names, unless the centre follows from what is booked for."""
+    own = {one.centre_id: one.centre_name for one in actor.grants if one.centre_id and modes_of(actor, one.centre_id)}
+    return {} if source.request or source.item or len(own) < 2 else own
+
+
+def _moved(request: ActorRequest) -> Booking | None:
+    """The booking for which another time is looked for."""
+    asked = number(request.GET.get("move"))
+    return existing(find(request.actor, asked)) if asked else None
+
+
+@guard(*BOOKS, methods=BOTH)
+def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
+    """Book the slot."""
+    slot = _slot(request, pk)
+    source = _for_slot(request, slot)
+    form = _form(request, source, slot)
+    try:
+        made = attempt(form, lambda: _book(request.actor, source, slot, form)) if form.is_bound else None
+        full = None
+    except Full as refusal:
+        form.add_error(None, refusal.sentence)
+        form.refused_with = refusal.status  # type: ignore[attr-defined]
+        made, full = None, refusal
+    if made:
+        messages.success(request, _said(made))
+        one = made[0].pk
+        return (
+            redirect("consultations:booking_detail", one) if len(made) == 1 else redirect("consultations:booking_list")
+        )
+    context = {
+        "slot": slot, "source": source, "form": form, "full": full, "query": source.query,
+        "against": _against(source, slot),
+    }  # fmt: skip
+    return render(request, "consultations/booking_new.html", context, status=status_of(form))
+
+
+def _slot(request: ActorRequest, pk: int) -> Slot:
+    """Of a centre of the person."""
+    rows = Slot.objects.filter(centre__in=request.actor.centre_ids).prefetch_related("date__receives__tutor")
+    whole = rows.select_related("date__hour", "date__point", "date__room", "tutor", "centre__municipality")
+    return fetch(whole, pk=pk)
+
+
+def _for_slot(request: ActorRequest, slot: Slot) -> Source:
+    if "request" not in request.GET and "item" not in request.GET:
+        return source_of(request, place=slot.centre_id)
+    return source_of(request)
+
+
+def _form(request: ActorRequest, source: Source, slot: Slot) -> PlaceForm:
+    shown: list[tuple[int, str]] = []
+    if source.mode == FOR_SCHOOL and source.school is not None:
+        rows = teachers_of_school(slot.centre_id, source.school)
+        shown = [(one.pk, one.short_name) for one in rows]
+    elif source.mode == KEEPER:
+        shown = offered(acting(request.actor), slot.centre_id, source.people)
+    return PlaceForm(
+        request.POST or None, offered=shown, others=source.mode == KEEPER, for_school=source.school is not None,
+        initial={"people": sorted(source.people), "topic": source.topic},
+    )  # fmt: skip
+
+
+def _book(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[Booking]:
+    people = set(form.cleaned_data.get("people") or ())
+    if "others" in form.fields:
+        people |= by_surnames(form.cleaned_data["others"], slot.centre_id)
+    people = set(source.people) if source.mode == SELF or not people else people
+    return acts.book_slot(
+        slot=slot, people=people, by=actor, school=source.school, purpose=source.purpose(form.topic_said)
+    )
+
+
+def _said(made: list[Booking]) -> str:
+    row = made[0]
+    row.slot = Slot.objects.select_related("date__point", "date__room").get(pk=row.slot_id)
+    if row.state == BookingState.ASKED:
+        return _("The place is kept: the tutor says yes first, then you are told.")
+    return _("Booked: %(when)s. A reminder comes a day before.") % {"when": when_where(row.slot)}
+
+
+def _against(source: Source, slot: Slot) -> list[str]:
+    """What stands against it, shown before the press: who of those has something else then."""
+    found = elsewhere(source.people, slot.interval) if source.people else {}
+    names = {one.pk: one.short_name for one in Person.objects.filter(pk__in=found)}
+    text = _("%(name)s: %(what)s, %(hours)s")
+    said = []
+    for pk, (interval, what) in found.items():
+        start, end = timezone.localtime(interval.start), timezone.localtime(interval.end)
+        said.append(text % {"name": names.get(pk, ""), "what": what, "hours": f"{start:%H:%M}–{end:%H:%M}"})
+    return said
+
+
+@guard(Role.TEACHER, methods=BOTH)
+def wish_new(request: ActorRequest) -> HttpResponse:
+    """Enter the waiting list."""
+    source = source_of(request)
+    centre = source.centre
+    initial = {"subject": source.subject, "topic": source.topic, **a_month()}
+    form = WishForm(request.POST or None, tutors=tutor_names([centre.pk]), initial=initial)
+    made = attempt(form, lambda: wishing.enter_list(wanted=form.wanted(centre.pk), by=request.actor))
+    if made:
+        messages.success(request, _("You wait. When a place becomes free, it is offered to you by letter and here."))
+        return redirect("consultations:booking_list")
+    context = {"form": form, "rules": rules_of(centre.pk), "wishes": wishes_of(request.actor)}
+    return render(request, "consultations/wish_new.html", context, status=status_of(form))
+
+
+@guard(Role.TEACHER, methods=POST)
+def wish_leave(request: ActorRequest, pk: int) -> HttpResponse:
+    wish = fetch(WaitingWish.objects.filter(person=request.actor.person_id), pk=pk)
+    wishing.leave_list(wish=wish, by=request.actor)
+    messages.success(request, _("You wait for it no longer."))
+    return redirect("consultations:booking_list")

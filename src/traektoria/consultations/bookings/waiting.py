@@ -1,0 +1,112 @@
+"""Who asked for an hour waits for its tutor; who asks to be let go, too; an offer waits for the person; and after the
+hour somebody has to say who came."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.bookings.enums import COMING, BookingState
+from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.where import when, zone_of
+from traektoria.consultations.requests.turns import until
+from traektoria.consultations.slots.models import HelpDateTutor, Slot
+from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
+from traektoria.core.typography import counted
+from traektoria.core.waiting import waits
+from traektoria.people import addressees
+from traektoria.people.enums import Role
+
+ASKED, ASKS_OFF, OFFERED, WHO_CAME, MINE = (
+    f"consultations.booking_{name}" for name in ("asked", "asks_off", "offered", "came", "mine")
+)
+
+
+def rows(bookings: QuerySet[Booking]) -> Iterator[Wait]:
+    """Two queries."""
+    found = bookings.filter(state__in=COMING).select_related("slot__date", "slot__centre__municipality")
+    for booking in found.prefetch_related("slot__date__receives"):
+        yield from _of_person(booking)
+        if booking.state == BookingState.ASKED:
+            yield from _of_tutors(ASKED, booking)
+        if booking.leave_asked_at is not None:
+            yield from _of_tutors(ASKS_OFF, booking)
+        if booking.state == BookingState.BOOKED:
+            yield from _of_tutors(WHO_CAME, booking, after=True)
+
+
+def _facts(booking: Booking) -> dict[str, str]:
+    return {"when": when(booking.slot, zone_of(booking.slot))}
+
+
+def _of_person(booking: Booking) -> Iterator[Wait]:
+    slot, to = booking.slot, addressees.person(booking.person_id)
+    if booking.state == BookingState.OFFERED and booking.offer_until:
+        facts = _facts(booking) | {"until": until(booking.offer_until, zone_of(slot))}
+        yield Wait(OFFERED, to, booking, slot.centre_id, facts=facts)
+    else:
+        last = timezone.localdate(slot.start, zone_of(slot))
+        yield Wait(MINE, to, booking, slot.centre_id, slot.tutor_id, facts=_facts(booking), shows_until=last)
+
+
+def _of_tutors(kind: str, booking: Booking, *, after: bool = False) -> Iterator[Wait]:
+    """``after``: from the day of the hour on."""
+    slot = booking.slot
+    since = timezone.localdate(slot.start, zone_of(slot)) if after else None
+    for tutor in [slot.tutor_id] if slot.tutor_id else [one.tutor_id for one in slot.date.receives.all()]:
+        to = addressees.holder(Role.TUTOR, slot.centre_id, tutor)
+        facts = _facts(booking)
+        yield Wait(kind, to, booking, slot.centre_id, booking.person_id, facts=facts, shows_from=since)
+
+
+def asked(row: Waited) -> Words:
+    return Words(_("You are asked for an hour: %(when)s") % row.facts, row.name, _page(row), _("Answer"))
+
+
+def asks_off(row: Waited) -> Words:
+    return Words(_("You are asked to let go: %(when)s") % row.facts, row.name, _page(row), _("Answer"))
+
+
+def offered(row: Waited) -> Words:
+    what = _("A place is free for you: %(when)s") % row.facts
+    return Words(what, _("kept until %(until)s") % row.facts, _page(row), _("Take"))
+
+
+def who_came(row: Waited) -> Words:
+    what = counted(row.number, "Say who came: %(n)s booking", "Say who came: %(n)s bookings")
+    return Words(what, "", f"{reverse('consultations:booking_list')}?who=received", _("Say"))
+
+
+def mine(row: Waited) -> Words:
+    return Words(_("Your consultation: %(when)s") % row.facts, row.name, _page(row), _("Open"))
+
+
+def _page(row: Waited) -> str:
+    return reverse("consultations:booking_detail", args=[row.object_id])
+
+
+def _coming() -> QuerySet[Booking, int]:
+    return Booking.objects.filter(state__in=COMING).values_list("pk", flat=True)
+
+
+waits(
+    WaitingSource(
+        slug="consultations.bookings",
+        order=14,
+        model=Booking,
+        rows=rows,
+        kinds=(
+            WaitingKind(OFFERED, 12, DeskGroup.TODAY, offered),
+            WaitingKind(ASKED, 14, DeskGroup.SOON, asked),
+            WaitingKind(ASKS_OFF, 14, DeskGroup.SOON, asks_off),
+            WaitingKind(WHO_CAME, 14, DeskGroup.SOON, who_came, sums=True),
+            WaitingKind(MINE, 14, DeskGroup.WAITING, mine),
+        ),
+        watches=(
+            Watch(Slot, lambda slot: _coming().filter(slot=slot.pk), frozenset({"start", "tutor"})),
+            Watch(HelpDateTutor, lambda row: _coming().filter(slot__date=row.date_id, slot__tutor=None)),
+        ),
+    )
+)

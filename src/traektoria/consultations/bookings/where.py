@@ -1,0 +1,40 @@
+"""When and where a slot is, in a few words: «3 декабря, 15:00, каб. 12»."""
+
+from datetime import tzinfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.slots.enums import SlotWay
+from traektoria.consultations.slots.models import Slot
+from traektoria.core.typography import ru_moment
+from traektoria.organisations import zones
+
+
+def place(slot: Slot) -> str:
+    """Reads ``date`` with its point and room."""
+    date = slot.date
+    if date.way == SlotWay.VIDEO:
+        return _("by video")
+    return ", ".join(part.name for part in (date.point, date.room) if part is not None)
+
+
+def when(slot: Slot, zone: tzinfo | None = None) -> str:
+    return ru_moment(timezone.localtime(slot.start, zone).replace(tzinfo=None))
+
+
+def when_where(slot: Slot, zone: tzinfo | None = None) -> str:
+    """By the clock of ``zone``, else of whoever reads."""
+    return ", ".join(filter(None, (when(slot, zone), place(slot))))
+
+
+def zone_of(slot: Slot) -> tzinfo:
+    """Of the municipality of the centre. Reads ``centre.municipality``."""
+    return zones.zone(slot.centre.municipality.time_zone)
+
+
+def receivers(slot: Slot) -> str:
+    """Who receives, by short names."""
+    if slot.tutor is not None:
+        return slot.tutor.short_name
+    return ", ".join(one.tutor.short_name for one in slot.date.receives.all())

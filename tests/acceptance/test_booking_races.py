@@ -1,0 +1,101 @@
+"""Many presses for the places of one slot at the same moment: exactly as many stand as there are places."""
+
+from functools import partial
+
+import pytest
+from django.utils import timezone
+
+from tests.acceptance.racing import together
+from tests.consultations.booking_factories import slots, waits_for
+from tests.factories import make_member
+from tests.world import World
+from traektoria.consultations.bookings.actions.booking import book_slot, confirm_booking, refuse_booking
+from traektoria.consultations.bookings.actions.leaving import cancel_booking, move_booking
+from traektoria.consultations.bookings.actions.offering import lapse_offers, take_offer
+from traektoria.consultations.bookings.enums import LIVE
+from traektoria.consultations.bookings.policies import Full
+from traektoria.consultations.models import Booking, Slot
+from traektoria.core.errors import DomainError
+from traektoria.people.actor import Actor, actor_of
+from traektoria.people.enums import Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CROWD, PLACES = 200, 7
+Crowd = list[Actor]
+
+
+def crowd(world: World, number: int) -> Crowd:
+    return [actor_of(make_member(world.own, Role.TEACHER, world.school)) for _one in range(number)]
+
+
+def press(slot: Slot, by: Actor) -> object:
+    assert by.person_id
+    return book_slot(slot=slot, people=[by.person_id], by=by)
+
+
+def seats(slot: Slot) -> list[int]:
+    return sorted(Booking.objects.filter(slot=slot, state__in=LIVE).values_list("seat", flat=True))
+
+
+def test_two_hundred_bookings_of_one_slot(own_world: World) -> None:
+    slot = slots(own_world, places=PLACES)[0]
+    people = crowd(own_world, CROWD)
+    got = together(*(partial(press, slot, by) for by in people))
+    assert seats(slot) == list(range(1, PLACES + 1))
+    losers = [one for one in got if isinstance(one, DomainError)]
+    assert len(losers) == CROWD - PLACES
+    assert all(isinstance(one, Full) and "Ближайшие свободные" in one.sentence for one in losers)
+
+
+def test_two_hundred_confirmations_of_what_was_asked(own_world: World) -> None:
+    """Of ten telephones of the tutor, for twenty bookings, with refusals between: each is decided once."""
+    slot = slots(own_world, places=20)[0]
+    rows = [booked_as(slot, by) for by in crowd(own_world, 20)]
+    Booking.objects.filter(slot=slot).update(state="asked")
+    tutor = actor_of(own_world.accounts["tutor"])
+    calls = [partial(confirm_booking, booking=row, by=tutor) for row in rows for _press in range(9)]
+    calls += [partial(refuse_booking, booking=row, reason="Нет", by=tutor) for row in rows]
+    got = together(*calls)
+    assert len(got) == CROWD
+    states = dict(Booking.objects.filter(slot=slot).values_list("pk", "state"))
+    assert set(states.values()) <= {"booked", "off_by_us"}
+    assert len(seats(slot)) == sum(state == "booked" for state in states.values())
+
+
+def booked_as(slot: Slot, by: Actor) -> Booking:
+    assert by.person_id
+    return book_slot(slot=slot, people=[by.person_id], by=by)[0]
+
+
+def test_one_person_from_many_telephones(own_world: World) -> None:
+    one, two = slots(own_world, places=5)[:1], slots(own_world, "other_tutor", places=5)[:1]
+    me = actor_of(own_world.accounts["teacher"])
+    together(*(partial(press, slot, me) for slot in (*one, *two) for _press in range(8)))
+    assert Booking.objects.filter(state__in=LIVE).count() == 1, "nobody is in two places at once"
+
+
+def test_moves_crosswise_cancels_and_offers(own_world: World) -> None:
+    """Ends with no place taken twice and nobody twice in a slot."""
+    one, two = slots(own_world, places=3)[:2]
+    people = crowd(own_world, 6)
+    left, right = [booked_as(one, by) for by in people[:3]], [booked_as(two, by) for by in people[3:]]
+    for name in ("teacher", "other_teacher"):
+        waits_for(own_world, name)
+    calls = [
+        lambda row=row, by=by: move_booking(booking=row, slot=two, by=by) for row, by in zip(left, people, strict=False)
+    ]
+    calls += [
+        lambda row=row, by=by: move_booking(booking=row, slot=one, by=by)
+        for row, by in zip(right, people[3:], strict=False)
+    ]
+    calls += [lambda row=row, by=by: cancel_booking(booking=row, by=by) for row, by in zip(left, people, strict=False)]
+    together(*calls, partial(lapse_offers, timezone.now()), partial(lapse_offers, timezone.now()))
+    for slot in (one, two):
+        found = seats(slot)
+        assert len(found) == len(set(found))
+        assert len(found) <= slot.places
+    mine = {actor.person_id: actor for actor in map(actor_of, own_world.accounts.values())}
+    for offer in Booking.objects.filter(state="offered"):
+        together(*(partial(take_offer, booking=offer, by=mine[offer.person_id]) for _press in range(4)))
+        offer.refresh_from_db()
+        assert offer.state == "booked"
