@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.consultations.booking_factories import at_hours, placed, rules, slots, waits_for
+from tests.consultations.slot_factories import monday
 from tests.matrix import EVERYONE, Entry
 from tests.world import World
 
@@ -23,7 +24,8 @@ BOOKS = {"teacher", "other_teacher", "head", "deputy_head", "tutor", "other_tuto
 def prepare_bookings(world: World) -> None:
     """Of the tutor's Hour: free places, and a booking of ``teacher`` in each state that something is done with."""
     rules(world, most_a_person=0)
-    things, rows = world.things, slots(world, places=12, start=time(8), end=time(20), slot_minutes=60)
+    things, saturday = world.things, monday(2) + timedelta(days=5)
+    rows = slots(world, places=12, start=time(8), end=time(20), slot_minutes=60, first_day=saturday, last_day=saturday)
     things["slot"], things["next_slot"] = rows[0], rows[1]
     things["booking"] = placed(world, rows[2])
     things["asked_booking"] = placed(world, rows[3], state="asked")
