@@ -16,6 +16,8 @@ VIEWERS = ("coordinator", "head", "administrator")
 SHOWN = ("teacher", "other_teacher")
 #: Pages that tell of a person no more than that they are there: who works where, whom one can choose.
 NAMES_ONLY = {
+    "consultations:booking_list": "who is booked; the booking itself is logged",
+    "consultations:booking_new": "whom to book",
     "consultations:request_board": "who asks; the request itself is logged",
     "consultations:request_list": "who asks; the request itself is logged",
     "consultations:request_new": "whom to ask a consultation for",
