@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from tests.engines.plantables.wordmaking import HEADS, document, packed, paragraph, table
+from traektoria.engines.plantables.opening import weight_of
 from traektoria.engines.plantables.reading import read_plan
 from traektoria.engines.tables.errors import Unreadable
 
@@ -76,6 +77,24 @@ def test_an_archive_that_unpacks_without_end_is_refused_before_it_is_read():
     with pytest.raises(Unreadable) as refused:
         read_plan(bomb(), "план.docx")
     assert refused.value.code == "zip_bomb"
+
+
+def test_a_table_inserted_into_a_document_makes_no_sheet_of_it():
+    inserted = renamed(PLAN, **{"word/embeddings/a.xlsx": empty_book(), "xl/workbook.xml": b"<x/>"})
+    assert [one.content for one in read_plan(inserted, "план.docx").rows] == ["Семинар"]
+
+
+def test_a_text_that_is_no_plan_of_thirty_rows_is_not_made_a_tree():
+    with pytest.raises(Unreadable) as refused:
+        read_plan(renamed(PLAN, **{"word/document.xml": b"<a>" + b"0" * 25 * 2**20 + b"</a>"}), "план.docx")
+    assert refused.value.code in {"too_large", "zip_bomb"}
+
+
+def test_what_there_is_to_read_is_known_before_it_is_read():
+    assert 1_000 < weight_of(PLAN) < 10_000
+    assert weight_of(b"%PDF-1.7 ....") == 130_000
+    assert weight_of(b"PK\x03\x04 nothing") == 12
+    assert weight_of("План".encode()) == 8
 
 
 def test_tables_inside_tables_end():

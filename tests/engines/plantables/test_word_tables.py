@@ -400,3 +400,29 @@ def test_where_python_docx_repeats_a_merged_cell_its_text_stands_once():
     assert [one.text for one in Document(target).tables[0].rows[1].cells] == ["Обучение"] * 4
     (one,) = read_plan(target.getvalue(), "план.docx").rows
     assert (one.section, one.content) == ("Обучение", "Семинар")
+
+
+def test_months_marked_in_columns_are_the_term():
+    heads = ("Мероприятие", "сентябрь", "октябрь", "ноябрь", "Ответственные")
+    found = read(
+        table(
+            heads,
+            ("Семинар", "+", "", "х", "тьюторы"),
+            ("Урок", "", "до 20 октября", "", "учителя"),
+            ("Акция", "", "", "", "все"),
+        )
+    )
+    assert [one.term for one in found.rows] == ["сентябрь, ноябрь", "до 20 октября", ""]
+    assert [one.doubts for one in found.rows] == [(Doubt.FROM_MARKS,), (Doubt.FROM_MARKS,), (Doubt.NO_TERM,)]
+    assert [column.meaning for column in found.tables[0].columns][1:4] == [Meaning.MONTH] * 3
+
+
+def test_numbers_before_the_content_are_numbers():
+    heads = ("Содержание работы", "Срок")
+    found = read(table(heads, ("1. Семинар", "май"), ("2) Урок", "июнь"), ("3. Круглый стол", "август")))
+    assert [(one.number, one.content) for one in found.rows] == [
+        ("1.", "Семинар"),
+        ("2)", "Урок"),
+        ("3.", "Круглый стол"),
+    ]
+    assert read(table(heads, ("1.09. День знаний", "осень"), ("Урок", "июнь"))).rows[0].content == "1.09. День знаний"

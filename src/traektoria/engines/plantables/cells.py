@@ -10,13 +10,15 @@ from traektoria.engines.plantables.joining import joined_surely, squeezed
 from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, Meaning
 
 _ENDS_A_NAME = re.compile(r"(?:[А-ЯЁ]\. ?[А-ЯЁ]\.|[а-яё»)]{3,}|[А-ЯЁ]{2,})$")
+_MARK = re.compile(r"[+*хxХXvV✓✔•●■√]+|да|\d{1,2}", re.IGNORECASE)
 _BEGINS_ANOTHER = re.compile(r"[А-ЯЁ][а-яё]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class RowTexts:
     """Texts by meaning and those of columns that no plan has; ``repeats`` are meanings whose cell is the lower part of
-    a merged one. ``shifted``: which cell belongs to which column is a guess."""
+    a merged one. ``shifted``: which cell belongs to which column is a guess; ``marked``: the term is the headings of
+    columns in which something stands."""
 
     texts: dict[Meaning, str]
     others: tuple[tuple[str, str], ...] = ()
@@ -24,6 +26,7 @@ class RowTexts:
     shifted: bool = False
     sure: bool = True
     damaged: bool = False
+    marked: bool = False
 
     def __getitem__(self, meaning: Meaning) -> str:
         return self.texts.get(meaning, "")
@@ -37,7 +40,7 @@ def texts_of(row: GridRow, columns: Sequence[Column], *, spans: bool) -> RowText
     """What stands under each column."""
     places, shifted = _places(row, columns, spans=spans)
     texts: dict[Meaning, str] = {}
-    others, repeats, certain = list[tuple[str, str]](), set[Meaning](), True
+    others, repeats, months, certain = list[tuple[str, str]](), set[Meaning](), list[tuple[str, str]](), True
     for at, column in enumerate(columns):
         cells = [cell for cell, place in zip(row.cells, places, strict=True) if place == at and not cell.is_empty]
         text, sure = _text(cells, column.meaning)
@@ -45,13 +48,21 @@ def texts_of(row: GridRow, columns: Sequence[Column], *, spans: bool) -> RowText
         if column.meaning is Meaning.OTHER:
             others += [(column.title, text)] if text else []
             continue
+        if column.meaning is Meaning.MONTH:
+            months += [(column.title, text)] if text else []
+            continue
         texts[column.meaning] = text
         if cells and all(cell.goes_on for cell in cells):
             repeats.add(column.meaning)
     outside = [cell for cell, place in zip(row.cells, places, strict=True) if place < 0]
     others += [("", text) for cell in outside if (text := joined_surely(cell.lines)[0])]
+    is_marked = bool(months) and not texts.get(Meaning.TERM)
+    if is_marked:
+        texts[Meaning.TERM] = ", ".join(title if _MARK.fullmatch(text) else text for title, text in months)
+    elif months:
+        others += months
     damaged = any(cell.faulty for cell in row.cells) or any("\ufffd" in text for text in texts.values())
-    return RowTexts(texts, tuple(others), frozenset(repeats), shifted, certain, damaged)
+    return RowTexts(texts, tuple(others), frozenset(repeats), shifted, certain, damaged, is_marked)
 
 
 def complete(columns: Sequence[Column], grid: Grid, start: int) -> tuple[Column, ...]:

@@ -16,6 +16,7 @@ from traektoria.engines.deadlines.reading import parse
 from traektoria.engines.plantables.joining import joined
 from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, Meaning
 from traektoria.engines.plantables.responsible import is_recognised
+from traektoria.engines.plantables.terms import date_of
 
 _HEADS: Final = Path(__file__).with_name("heads.csv")
 _NOISE = re.compile(r"[\s*:.,;«»\"()_–—\-\\/]+")
@@ -26,6 +27,8 @@ _WITHIN: Final = 12
 _SAMPLE: Final = 40
 _MOST: Final = 0.5
 """The share of the cells of a column that must be what the column is taken for."""
+_MONTHS: Final = 3
+"""Headings that are dates and make a calendar."""
 _LONGEST_HEAD: Final = 120
 _SHORTEST: Final = 5
 """Letters that a content has in the middle."""
@@ -46,13 +49,24 @@ def heading_of(row: GridRow) -> tuple[Column, ...] | None:
         return None
     if _known().keys().isdisjoint(map(_key, titles)):  # before anything is compared letter by letter
         return None
-    columns = tuple(
-        Column(cell.start, cell.end, title, *meaning_of(title)) for cell, title in zip(filled, titles, strict=True)
+    columns = _with_months(
+        [Column(cell.start, cell.end, title, *meaning_of(title)) for cell, title in zip(filled, titles, strict=True)]
     )
     found = {column.meaning for column in columns if column.how is not How.NOT}
-    if len(found & _TELLING) < 2:
+    told = found & _TELLING | ({Meaning.TERM} if Meaning.MONTH in found else set())
+    if len(told) < 2:
         return None
     return _once(columns)
+
+
+def _with_months(columns: Sequence[Column]) -> list[Column]:
+    """«Мероприятие, сентябрь, октябрь, …»: columns of a calendar in which the months are marked."""
+    dated = {at for at, one in enumerate(columns) if one.meaning is Meaning.OTHER and date_of(one.title)}
+    if len(dated) < _MONTHS:
+        return list(columns)
+    return [
+        replace(one, meaning=Meaning.MONTH, how=How.KNOWN) if at in dated else one for at, one in enumerate(columns)
+    ]
 
 
 def two_storeys(upper: GridRow, lower: GridRow) -> GridRow | None:
@@ -98,7 +112,7 @@ def by_content(columns: Sequence[Column], rows: Iterable[GridRow]) -> tuple[Colu
     there = {column.meaning for column in columns}
     found = list(columns)
     for meaning, is_so in ((Meaning.NUMBER, is_number), (Meaning.TERM, is_term), (Meaning.RESPONSIBLE, is_recognised)):
-        if meaning in there:
+        if meaning in there or (meaning is Meaning.TERM and Meaning.MONTH in there):
             continue
         shares = {
             at: share
@@ -171,7 +185,7 @@ def _once(columns: Sequence[Column]) -> tuple[Column, ...]:
         taken.setdefault(column.meaning, column)
     return tuple(
         column
-        if column.meaning is Meaning.OTHER or taken[column.meaning] is column
+        if column.meaning in {Meaning.OTHER, Meaning.MONTH} or taken[column.meaning] is column
         else replace(column, meaning=Meaning.OTHER, how=How.NOT)
         for column in columns
     )

@@ -8,6 +8,8 @@ ROWS: Final = 2_000
 """Rows that one proposal has; what stands beyond is named."""
 TEXT: Final = 1_000_000
 """Characters of a pasted text."""
+XML: Final = 24 * 2**20
+"""Bytes of the text of a document as XML: a tree of it takes ten times as much of memory."""
 PAGES: Final = 100
 """Pages of a PDF that are read."""
 DEPTH: Final = 12

@@ -123,6 +123,8 @@ class Meaning(StrEnum):
     DIRECTION = "direction"
     PRODUCT = "product"
     NOTE = "note"
+    MONTH = "month"
+    """One of several columns with dates for headings; a mark in it says that the measure is due then."""
     OTHER = "other"
     """A column that no plan has; its texts are kept beside the row."""
 
@@ -155,6 +157,7 @@ class Doubt(StrEnum):
     TERM_NOT_UNDERSTOOD = "term_not_understood"
     TIME_NOT_DATE = "time_not_date"
     TERM_FROM_ABOVE = "term_from_above"
+    FROM_MARKS = "from_marks"
     CONTINUED = "continued"
     REPEATED = "repeated"
     SPLIT = "split"

@@ -25,6 +25,7 @@ _SIGNATURE = re.compile(
 _SECTION = re.compile(r"(?:раздел|блок|направление|этап|модуль|часть|глава)\b.+", re.IGNORECASE | re.DOTALL)
 _ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
 _ROMAN_FIRST = re.compile(r"[IVXІХ]{1,5}[.)] ?\S.*", re.DOTALL)
+_NUMBER_BEFORE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*[.)])\s+(?P<rest>\S.*)", re.DOTALL)
 _FIELDS: Final = (Meaning.CONTENT, Meaning.TERM, Meaning.RESPONSIBLE, Meaning.DIRECTION, Meaning.PRODUCT, Meaning.NOTE)
 _OF_THE_TERM: Final = frozenset(
     {Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD, Doubt.TIME_NOT_DATE, Doubt.TERM_FROM_ABOVE, Doubt.NO_CONTENT}
@@ -65,6 +66,7 @@ class GridReader:
     left: list[Left] = field(default_factory=list)
     _open: bool = False
     _times: bool = False
+    _inside: bool = False
     _grid: Grid = field(default_factory=lambda: Grid((), 0))
 
     def read(self, grid: Grid, start: int) -> None:
@@ -73,6 +75,7 @@ class GridReader:
         body = [row for row in grid.rows[start:] if row.filled]
         terms = [self._texts(row)[Meaning.TERM] for row in body]
         self._times = are_times(terms)
+        self._inside = self._has_numbers_inside(body)
         skip, fresh = False, True
         for at, row in enumerate(body):
             below = body[at + 1] if at + 1 < len(body) else None
@@ -84,6 +87,13 @@ class GridReader:
                 continue
             self._take(row, body[at + 1 :])
             fresh = False
+
+    def _has_numbers_inside(self, body: Sequence[GridRow]) -> bool:
+        """Whether most contents begin with a number, and no column is one of numbers."""
+        if any(column.meaning is Meaning.NUMBER for column in self.columns):
+            return False
+        contents = [text for row in body if (text := self._texts(row)[Meaning.CONTENT])]
+        return sum(map(bool, map(_NUMBER_BEFORE.fullmatch, contents))) * 3 > len(contents) * 2
 
     # What is no row
 
@@ -206,7 +216,7 @@ class GridReader:
 
     def _add(self, place: Place, texts: RowTexts) -> None:
         last = self.rows[-1] if self._open and self.rows else None
-        content, number = texts[Meaning.CONTENT], texts[Meaning.NUMBER]
+        content, number = self._numbered(texts[Meaning.CONTENT], texts[Meaning.NUMBER])
         doubts = []
         if not content and last is not None:
             content, number = last.content, number or last.number
@@ -226,11 +236,17 @@ class GridReader:
             doubt
             for doubt, is_so in (
                 (Doubt.SHIFTED, texts.shifted), (Doubt.WORD_JOINED, not texts.sure), (Doubt.DAMAGED, texts.damaged),
+                (Doubt.FROM_MARKS, texts.marked),
             )
             if is_so
         ]  # fmt: skip
         self.rows.append(replace(row, doubts=(*_about_term(row), *doubts)))
         self.held.fresh, self._open = False, True
+
+    def _numbered(self, content: str, number: str) -> tuple[str, str]:
+        """The number may be written before the content, where no column has it."""
+        match = _NUMBER_BEFORE.fullmatch(content) if self._inside and not number else None
+        return (match["rest"], match["number"]) if match else (content, number)
 
     def _term(self, text: str) -> tuple[str, str]:
         """The term and the hours of a cell."""

@@ -22,9 +22,11 @@ DUTIES: Final = frozenset({Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_
 """Roles that can answer for an item."""
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+(?=\S)")
 FIRST_DATES: Final = 3
-QUIET: Final = frozenset({Doubt.TERM_FROM_ABOVE, Doubt.CONTINUED, Doubt.REPEATED})
+QUIET: Final = frozenset({Doubt.TERM_FROM_ABOVE, Doubt.FROM_MARKS, Doubt.CONTINUED, Doubt.REPEATED})
 """Said beside the row; nothing is asked."""
-OF_THE_TERM: Final = frozenset({Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD, Doubt.TIME_NOT_DATE, Doubt.TERM_FROM_ABOVE})
+OF_THE_TERM: Final = frozenset(
+    {Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD, Doubt.TIME_NOT_DATE, Doubt.TERM_FROM_ABOVE, Doubt.FROM_MARKS}
+)
 LIMITS: Final = {
     "number": 20,
     "section": 300,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.core.errands import Doing, Shown, ask, is_light
 from traektoria.core.errors import Invalid
 from traektoria.core.registries import ErrandKind, errand_kinds
+from traektoria.engines.plantables.opening import weight_of
 from traektoria.people.actor import Actor
 from traektoria.people.guard import ActorRequest, existing
 from traektoria.planning.imports.actions import keep_import
@@ -21,20 +22,18 @@ from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.queries.plans import find_plan
 
 READ: Final = "planning.read_table"
-LIGHT_BYTES: Final = 150_000
-"""Of Word and Excel: three hundred rows take 0.3 s. A page of a PDF takes as long, so that every PDF is long work."""
-PDF_WEIGHS: Final = 100
+LIGHT: Final = 600_000
+"""Bytes of XML: three hundred rows of Word take 0.3 s. Every PDF is long work."""
 
 
 def reads_later(request: ActorRequest, file: Any, plan: WorkPlan) -> HttpResponse | None:
     """The page of the errand for a large file; None where it is read at once."""
     if not file:
         return None
-    is_pdf = file.read(1024).lstrip().startswith(b"%PDF")
-    file.seek(0)
-    if is_light(READ, file.size * (PDF_WEIGHS if is_pdf else 1)):
-        return None
     content = file.read()
+    file.seek(0)
+    if is_light(READ, weight_of(content)):
+        return None
     facts = {"plan": plan.pk, "name": file.name[-200:], "sha256": hashlib.sha256(content).hexdigest()}
     row = ask(READ, facts, by=request.actor, centre_id=plan.centre_id, source=content)
     return redirect("desk:errand_detail", row.pk)
@@ -57,4 +56,4 @@ def read(doing: Doing) -> Shown:
     return Shown(reverse("planning:import_detail", args=[draft.pk]), said, asks=True)
 
 
-errand_kinds.add(ErrandKind(READ, 60, gettext_lazy("Reading a plan from a file"), LIGHT_BYTES, check, read))
+errand_kinds.add(ErrandKind(READ, 60, gettext_lazy("Reading a plan from a file"), LIGHT, check, read))

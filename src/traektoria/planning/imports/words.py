@@ -19,6 +19,7 @@ MEANINGS: Final[dict[str, Any]] = {
     Meaning.RESPONSIBLE: gettext_lazy("Responsible"),
     Meaning.DIRECTION: gettext_lazy("Direction of work"),
     Meaning.PRODUCT: gettext_lazy("Expected product"),
+    Meaning.MONTH: gettext_lazy("deadline, where it is marked"),
     Meaning.NOTE: pgettext_lazy("plan", "Note"),
     Meaning.OTHER: gettext_lazy("put to the content, with its heading"),
 }
@@ -28,6 +29,7 @@ DOUBTS: Final[dict[str, Any]] = {
     Doubt.TERM_NOT_UNDERSTOOD: gettext_lazy("the deadline is not understood"),
     Doubt.TIME_NOT_DATE: gettext_lazy("hours are said, but no day"),
     Doubt.TERM_FROM_ABOVE: gettext_lazy("the deadline stood in a row above"),
+    Doubt.FROM_MARKS: gettext_lazy("the deadline is what is marked in the columns"),
     Doubt.CONTINUED: gettext_lazy("put together from several rows"),
     Doubt.REPEATED: gettext_lazy("the same measure once more, as in the table"),
     Doubt.SPLIT: gettext_lazy("divided by us: there was no table"),

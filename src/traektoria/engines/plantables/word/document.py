@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from traektoria.engines.plantables.limits import FILES
+from traektoria.engines.plantables.limits import FILES, XML
 from traektoria.engines.plantables.model import Left, Paper, Paragraph, Place, Where, Why
 from traektoria.engines.plantables.word.body import Walk
 from traektoria.engines.plantables.word.numbering import Numbering
@@ -26,6 +26,8 @@ def read_document(source: bytes) -> Paper:
     main = next((part for kind, part in relations(parts, "").values() if kind == "officeDocument"), _BODY)
     if main not in parts:
         raise Unreadable("damaged")
+    if len(parts[main]) > XML:
+        raise Unreadable("too_large", size=len(parts[main]), limit=XML)
     related = relations(parts, main).values()
     body = child(tree(parts[main]), "body")
     if body is None:
