@@ -15,6 +15,7 @@ from tests.costs import cost_of
 from tests.factories import make_member, make_person
 from tests.routes.need_factories import person
 from tests.world import World
+from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.core.models import Engagement, Seen
 from traektoria.organisations.models import CalendarPeriod, SchoolYear
 from traektoria.people import addressees
@@ -108,6 +109,26 @@ def test_a_head_reads_of_teachers_what_the_school_asked_for(world: World) -> Non
     assert "15:00" not in shown
 
 
+def test_a_point_has_its_calendar_for_everybody_of_its_centre(world: World) -> None:
+    point = ConsultationPoint.objects.create(
+        centre=world.own, kind="centre", name="Математика и физика", published=True
+    )
+    word = addressees.place("point", point.pk)
+    told = {"kind": "consultations.help", "facts": {"where": point.name}, "seen": Seen.CENTRE, "busy": False}
+    row = fixed(0, world.own.pk, **told)
+    Engagement.objects.filter(pk=row.pk).update(addressee=word, person_id=None, main=False)
+    for name in ("teacher", "tutor", "head", "coordinator"):
+        shown = page(signed_in(world, name), "day", who=word)
+        assert "10:00–11:00" in shown
+        assert "Час методической помощи" in shown
+    asked = {"day": MONDAY.isoformat(), "who": word}
+    assert signed_in(world, "foreign_teacher").get(reverse("desk:calendar"), asked).status_code == 404
+    point.published = False
+    point.save()
+    assert signed_in(world, "teacher").get(reverse("desk:calendar"), asked).status_code == 404
+    assert signed_in(world, "coordinator").get(reverse("desk:calendar"), asked).status_code == 200
+
+
 def test_two_at_once_are_marked(world: World) -> None:
     tutor = person(world, "tutor").pk
     for at in (10, 11):
@@ -168,7 +189,7 @@ def test_pages_ask_as_much_for_three_as_for_one(
     page(client, span)
     for at in (12, 14, 16):
         fixed(teacher, world.own.pk, at=at)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page(client, span)
 
 

@@ -33,6 +33,11 @@ def midnight(day: date) -> datetime:
 
 def weekday(value: date) -> str:
     """«пн» … «вс»."""
+    return _weekdays(get_language())[value.weekday()]
+
+
+@lru_cache(maxsize=8)
+def _weekdays(_language: str | None) -> tuple[str, ...]:
     return (
         pgettext("weekday", "Mon"),
         pgettext("weekday", "Tue"),
@@ -41,7 +46,7 @@ def weekday(value: date) -> str:
         pgettext("weekday", "Fri"),
         pgettext("weekday", "Sat"),
         pgettext("weekday", "Sun"),
-    )[value.weekday()]
+    )
 
 
 def short_day(value: date | datetime | None, today: date | None = None) -> str:

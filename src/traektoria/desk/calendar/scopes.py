@@ -1,4 +1,5 @@
-"""Whose calendar one may look at: one's own, a tutor's, a school's, a centre's; each by the word of ``addressees``."""
+"""Whose calendar one may look at: one's own, a tutor's, a point's, a school's, a centre's; each by the word of
+``addressees``."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ SELECT DISTINCT p.sort_name, p.id, r.centre_id, p.surname, p.given, p.patronymic
 FROM people_roleassignment r JOIN people_person p ON p.id = r.person_id
 WHERE r.role = %s AND r.centre_id IN ({centres}) AND r.start <= %s AND (r."end" IS NULL OR r."end" >= %s)
 ORDER BY p.sort_name, p.id
+"""
+_POINTS: Final = """
+SELECT t.id, t.name FROM consultations_consultationpoint t
+WHERE t.closed_on IS NULL AND ((t.centre_id IN ({centres}) AND t.published = %s) OR t.centre_id IN ({kept}))
+ORDER BY t.name, t.id
 """
 _SCHOOLS: Final = """
 SELECT s.id, s.name FROM organisations_school s
@@ -78,10 +84,11 @@ class Group:
 
 
 def offered(actor: Actor) -> list[Group]:
-    """What the person may look at beside their own. At most three queries."""
+    """What the person may look at beside their own. At most four queries."""
     groups = [
         Group(_("Weeks of a centre"), list(_centres(actor))),
         Group(_("Tutors"), list(_tutors(actor))),
+        Group(_("Consultation points"), list(_points(actor))),
         Group(_("Schools"), list(_schools(actor))),
     ]
     return [group for group in groups if group.scopes]
@@ -115,6 +122,15 @@ def _tutors(actor: Actor) -> Iterator[Scope]:
         found.setdefault(pk, (name, set()))[1].add(centre)
     for pk, (name, of) in found.items():
         yield Scope(addressees.person(pk), short_name(*name), person_id=pk, tutor_in=frozenset(of))
+
+
+def _points(actor: Actor) -> Iterator[Scope]:
+    """What is published in the person's centres; the coordinator's own ones all."""
+    centres, kept = actor.centre_ids, actor.centres(Role.COORDINATOR)
+    if centres:
+        sql = _POINTS.format(centres=marks(centres), kept=marks(kept) or "NULL")
+        for pk, name in rows_of(sql, *sorted(centres), True, *sorted(kept)):
+            yield Scope(addressees.place("point", pk), name)
 
 
 def _schools(actor: Actor) -> Iterator[Scope]:
