@@ -42,6 +42,8 @@ def test_a_file_is_looked_through_and_taken(as_: As, world: World) -> None:
     shown = client.get(page(table)).content.decode()
     assert "Семинар для учителей математики" in shown
     assert "таблица 1, строка 2" in shown
+    assert "{&#x27;" not in shown
+    assert "{&#39;" not in shown
     assert "Не понято: «когда получится»." in shown
     assert "«все желающие» останется текстом" in shown
     answer = client.post(page(table, "import_take"))

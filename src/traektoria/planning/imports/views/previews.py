@@ -128,7 +128,7 @@ def _context(request: ActorRequest, draft: PlanImport) -> dict[str, Any]:
 
 def _around(draft: PlanImport) -> dict[str, Any]:
     """What each row needs besides itself."""
-    return {"words": row_words(), "base": reverse("planning:import_detail", args=[draft.pk])}
+    return {"row_words": row_words(), "row_base": reverse("planning:import_detail", args=[draft.pk])}
 
 
 def _row(request: ActorRequest, draft: PlanImport, place: int) -> HttpResponse:
