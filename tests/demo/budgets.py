@@ -16,7 +16,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
-from traektoria.consultations.models import ConsultationHour, ConsultationRequest
+from traektoria.consultations.models import ConsultationHour, ConsultationRequest, HelpHour
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.people import addressees
@@ -78,6 +78,11 @@ def _preview(_client: Client) -> Ask:
 
 def _dataset() -> int:
     return Dataset.objects.filter(kind=DatasetKind.ANSWERS).earliest("pk").pk
+
+
+def _help() -> int:
+    """The one with the longest list of dates."""
+    return HelpHour.objects.filter(repeat="weekly").order_by("pk")[0].pk
 
 
 def _hour() -> int:
@@ -184,6 +189,12 @@ PAGES = (
     Page("board of consultations", BOARD, "koordinator", _at("consultations:request_board")),
     Page("hours of a tutor", LIST, "tutor1", _at("consultations:hour_list")),
     Page("hours of a centre", LIST, "koordinator", _at("consultations:hour_list")),
+    Page("free time of tutors", LIST, "uchitel1", _at("consultations:slot_list")),
+    Page("consultation points", LIST, "uchitel1", _at("consultations:point_list")),
+    Page("Hours of help", LIST, "koordinator", _at("consultations:help_list")),
+    Page("own hours of a tutor", LIST, "tutor1", _at("consultations:my_hours")),
+    Page("form of an Hour of help", SUPPORT, "koordinator", _at("consultations:help_new")),
+    Page("an Hour of help", SUPPORT, "koordinator", _at("consultations:help_detail", _help)),
     Page("load of tutors", LIST, "koordinator", _at("consultations:load")),
     Page("form of an hour", SUPPORT, "tutor1", _at("consultations:hour_new")),
     Page("an hour", SUPPORT, "tutor1", _at("consultations:hour_detail", _hour)),

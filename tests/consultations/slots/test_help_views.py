@@ -82,7 +82,7 @@ def test_a_tutor_names_hours_of_their_own(world: World, as_: As) -> None:
     _page, marked, seen = _look(client, typed)
     client.post(reverse("consultations:help_new"), {**typed, "days": marked, "seen": seen})
     mine = client.get(reverse("consultations:my_hours")).content.decode()
-    assert mine.count("Отменить эту дату") >= 4
+    assert mine.count("?drop=1") == len(marked)
 
 
 def test_by_hand_the_dates_are_those_that_were_written(world: World, as_: As) -> None:
@@ -95,10 +95,14 @@ def test_by_hand_the_dates_are_those_that_were_written(world: World, as_: As) ->
 
 
 def test_a_date_is_dropped_from_my_hours(world: World, as_: As) -> None:
+    """Two taps: beside the date, and on its page, where it is said whom we tell and the reason is filled in."""
     date = first_date(help_hour(world))
-    page = as_("tutor").get(reverse("consultations:my_hours")).content.decode()
+    there = reverse("consultations:date_detail", args=[date.pk]) + "?drop=1"
+    assert there in as_("tutor").get(reverse("consultations:my_hours")).content.decode()
     url = reverse("consultations:date_drop", args=[date.pk])
-    assert url in page
+    page = as_("tutor").get(there).content.decode()
+    for words in (url, "Никто не записан", "Тьютор не может принять в этот день."):
+        assert words in page
     answer = as_("tutor").post(url, {"reason": "Педсовет"}, follow=True)
     page = answer.content.decode()
     assert "записанных не было" in page

@@ -1,8 +1,11 @@
 """In which centre a page is: the asked one of those where the person holds such a role, else the first."""
 
+from django.db.models import QuerySet
+
+from traektoria.core.prepared import Given, prepared
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role
-from traektoria.people.guard import ActorRequest, fetch
+from traektoria.people.guard import ActorRequest, existing
 
 MOST_DIGITS = 18
 
@@ -12,7 +15,13 @@ def centre_of(request: ActorRequest, *roles: Role) -> TutorCentre:
     own = request.actor.centres(*roles)
     asked = number(request.GET.get("place", ""))
     chosen = asked if asked in own else min(own)
-    return fetch(TutorCentre.objects.select_related("municipality"), pk=chosen)
+    found: TutorCentre | None = _centre().first(pk=chosen)
+    return existing(found)
+
+
+@prepared
+def _centre() -> QuerySet[TutorCentre]:
+    return TutorCentre.objects.filter(pk=Given("pk")).select_related("municipality")
 
 
 def places(request: ActorRequest, *roles: Role) -> dict[int, str]:

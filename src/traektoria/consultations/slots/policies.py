@@ -9,8 +9,8 @@ from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.enums import Repeat, SlotWay
 from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
-from traektoria.consultations.slots.queries.preview import hours
 from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wording import hours
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.organisations.regulations.consulting import ConsultingRules
@@ -72,11 +72,11 @@ def check_free(tutors: Collection[int], room: int | None, interval: Interval, *,
     """Nobody and nothing of these is taken then. Raises ``Conflict`` that says until when."""
     busy = next((one for one in busy_tutors(tutors, interval, without=without) if one.interval.clashes(interval)), None)
     if busy is not None:
-        words = {"what": busy.words, "hours": hours(busy.interval)}
+        words = {"what": busy.words, "hours": hours(busy.interval.start, busy.interval.end)}
         raise Conflict(_("The tutor has something else then: %(what)s, %(hours)s.") % words, code="at_once")
     room_taken = first_clash(interval, busy_room(room, interval, without=without))
     if room_taken:
-        words = {"hours": hours(room_taken)}
+        words = {"hours": hours(room_taken.start, room_taken.end)}
         raise Conflict(_("The room is taken then: %(hours)s.") % words, code="room_at_once")
 
 

@@ -1,12 +1,15 @@
 """When an Hour comes, in words: «каждую неделю, по вторникам, 15:00–16:30»."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots.enums import Repeat
 from traektoria.consultations.slots.models import HelpDate
+from traektoria.core.typography import ru_day
 from traektoria.engines.recurrence import LAST, interval_on, nth_of
 from traektoria.organisations import zones
 
@@ -41,6 +44,27 @@ LAST_OF_MONTH = (
 
 def rule_words(repeat: str, first_day: date, start: time, end: time) -> str:
     return f"{_days(repeat, first_day)}, {start:%H:%M}–{end:%H:%M}"
+
+
+def hours(start: datetime, end: datetime) -> str:
+    """«15:00–16:30» by the clock of whoever reads."""
+    return _hours(start, end, timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=4096)
+def _hours(start: datetime, end: datetime, zone: tzinfo) -> str:
+    """Lists say the same few times again and again."""
+    return f"{timezone.localtime(start, zone):%H:%M}–{timezone.localtime(end, zone):%H:%M}"
+
+
+def when(start: datetime, end: datetime) -> str:
+    """«2 декабря 2026, ср, 15:00–16:30» by the clock of whoever reads."""
+    return _when(start, end, timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _when(start: datetime, end: datetime, zone: tzinfo, _language: str | None) -> str:
+    return f"{ru_day(timezone.localtime(start, zone))}, {_hours(start, end, zone)}"
 
 
 def moment_by_rule(one: HelpDate) -> datetime:

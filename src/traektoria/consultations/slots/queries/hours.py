@@ -1,19 +1,21 @@
 """Which Hours and dates a person sees: lists of columns, and one of them in full."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.consultations.slots.enums import DateState, SlotWay
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, HelpHourTutor
-from traektoria.consultations.slots.wording import rule_words
+from traektoria.consultations.slots.wording import rule_words, when
+from traektoria.core.joined import hold
 from traektoria.core.labels import text_of
-from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject
 from traektoria.people.models import short_name
 
@@ -24,8 +26,7 @@ COLUMNS = (
 NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
 
 
-@dataclass(frozen=True)
-class HourRow:
+class HourRow(NamedTuple):
     """An Hour of a list: ``coming`` dates that stand, the ``next`` of them, who receives."""
 
     pk: int
@@ -74,42 +75,65 @@ def kept_by(actor: Actor) -> QuerySet[HelpHour]:
 
 def hour_page(actor: Actor, asked: object, *, over: bool) -> Page[HourRow]:
     """Those that still have dates to come, the nearest first; or those that are over. Two queries."""
-    now = timezone.now()
-    standing = Q(dates__state=DateState.STANDING, dates__end__gt=now)
-    rows = kept_by(actor).annotate(coming=Count("dates", filter=standing), next=Min("dates__start", filter=standing))
+    found = _kept(actor.roles, over).page(asked, now=timezone.now(), **given_of(actor))
+    return replaced(found, _with_receivers(found.object_list))
+
+
+@prepared
+def _kept(roles: frozenset[Role], over: bool) -> QuerySet[HelpHour, Any]:
+    standing = Q(dates__state=DateState.STANDING, dates__end__gt=Given("now"))
+    rows = kept_by(anybody(roles)).annotate(
+        coming=Count("dates", filter=standing), next=Min("dates__start", filter=standing)
+    )
     chosen = rows.filter(coming=0) if over else rows.filter(coming__gt=0)
     order = ("-last_day", "-pk") if over else ("next", "pk")
-    found = page_of(chosen.order_by(*order).values_list(*COLUMNS, "coming", "next"), asked)
-    return replaced(found, _with_receivers(found.object_list))
+    return chosen.order_by(*order).values_list(*COLUMNS, "coming", "next")
 
 
 def point_hours(point: int, *, now: datetime) -> list[HourRow]:
     """Hours at a point that still have dates to come, the nearest first. Two queries."""
-    standing = Q(dates__state=DateState.STANDING, dates__end__gt=now, dates__point=point)
+    return _with_receivers(_at_point().all(point=point, now=now))
+
+
+@prepared
+def _at_point() -> QuerySet[HelpHour, Any]:
+    standing = Q(dates__state=DateState.STANDING, dates__end__gt=Given("now"), dates__point=Given("point"))
     rows = HelpHour.objects.annotate(coming=Count("dates", filter=standing), next=Min("dates__start", filter=standing))
-    found = rows.filter(point=point, coming__gt=0).order_by("next", "pk")
-    return _with_receivers(list(found.values_list(*COLUMNS, "coming", "next")))
+    found = rows.filter(point=Given("point"), coming__gt=0).order_by("next", "pk")
+    return found.values_list(*COLUMNS, "coming", "next")
 
 
 def _with_receivers(found: Collection[Any]) -> list[HourRow]:
-    names = receivers([columns[0] for columns in found])
+    """Short names of who receives beside each. One query."""
+    names: dict[int, list[str]] = {}
+    for pk, *parts in _receivers().all(hours=[columns[0] for columns in found]) if found else ():
+        names.setdefault(pk, []).append(short_name(*parts))
     return [HourRow(*(*columns, names.get(columns[0], ()))) for columns in found]
 
 
-def receivers(hours: Collection[int]) -> dict[int, list[str]]:
-    """Short names of who receives, by Hour. One query."""
-    names: dict[int, list[str]] = {}
-    rows = HelpHourTutor.objects.filter(hour__in=hours).order_by("tutor__sort_name").values_list("hour", *NAME)
-    for pk, *parts in rows:
-        names.setdefault(pk, []).append(short_name(*parts))
-    return names
+@prepared
+def _receivers() -> QuerySet[HelpHourTutor, Any]:
+    rows = HelpHourTutor.objects.filter(hour__in=Numbers("hours")).order_by("tutor__sort_name")
+    return rows.values_list("hour", *NAME)
 
 
 def find_hour(actor: Actor, pk: int) -> HelpHour | None:
     """With its centre, place and who receives. Two queries."""
-    there = Prefetch("receives", HelpHourTutor.objects.select_related("tutor").order_by("tutor__sort_name"))
-    rows = kept_by(actor).select_related("centre__municipality", "point", "room").prefetch_related(there)
-    return rows.filter(pk=pk).first()
+    found: HelpHour | None = _kept_one(actor.roles).first(pk=pk, **given_of(actor))
+    if found is not None:
+        hold([found], "receives", {pk: _there().all(hour=pk)})
+    return found
+
+
+@prepared
+def _kept_one(roles: frozenset[Role]) -> QuerySet[HelpHour]:
+    rows = kept_by(anybody(roles)).filter(pk=Given("pk"))
+    return rows.select_related("centre__municipality", "point", "room")
+
+
+@prepared
+def _there() -> QuerySet[HelpHourTutor]:
+    return HelpHourTutor.objects.filter(hour=Given("hour")).select_related("tutor").order_by("tutor__sort_name")
 
 
 def find_date(actor: Actor, pk: int) -> HelpDate | None:
@@ -134,8 +158,7 @@ def _whole(seen: Q, pk: int) -> HelpDate | None:
     return rows.prefetch_related(there, history, "slots").filter(pk=pk).first()
 
 
-@dataclass(frozen=True)
-class DateRow:
+class DateRow(NamedTuple):
     """A date of a list, with places in all and those that are taken."""
 
     pk: int
@@ -162,6 +185,10 @@ class DateRow:
         return ", ".join(filter(None, [self.point, self.room])) or text_of(SlotWay, self.way)
 
     @property
+    def when(self) -> str:
+        return when(self.start, self.end)
+
+    @property
     def stands(self) -> bool:
         return self.state == DateState.STANDING
 
@@ -175,14 +202,24 @@ DATE_COLUMNS = (
 def my_dates(actor: Actor, asked: object) -> Page[DateRow]:
     """Coming dates on which the person receives, the nearest first; not those that were left out from the beginning.
     One query."""
+    found = _mine().page(asked, now=timezone.now(), **given_of(actor))
+    return replaced(found, [DateRow(*row) for row in found])
+
+
+@prepared
+def _mine() -> QuerySet[HelpDateTutor, Any]:
     rows = HelpDateTutor.objects.filter(
-        tutor=actor.person_id or 0, date__centre__in=actor.centres(Role.TUTOR), date__end__gt=timezone.now()
+        tutor=Given("me"), date__centre__in=Numbers("centres", Role.TUTOR), date__end__gt=Given("now")
     ).exclude(date__state=DateState.DROPPED, date__number=1)
     columns = [f"date__{name}" if name != "pk" else "date" for name in DATE_COLUMNS]
-    found = page_of(rows.order_by("date__start", "date").values_list(*columns), asked)
-    return replaced(found, [DateRow(*row) for row in found])
+    return rows.order_by("date__start", "date").values_list(*columns)
 
 
 def dates_of(hour: HelpHour) -> list[DateRow]:
     """All dates of an Hour in their order. One query."""
-    return [DateRow(*row) for row in hour.dates.order_by("start", "pk").values_list(*DATE_COLUMNS)]
+    return [DateRow(*row) for row in _of_hour().all(hour=hour.pk)]
+
+
+@prepared
+def _of_hour() -> QuerySet[HelpDate, Any]:
+    return HelpDate.objects.filter(hour=Given("hour")).order_by("start", "pk").values_list(*DATE_COLUMNS)

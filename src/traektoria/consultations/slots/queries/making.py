@@ -3,11 +3,12 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.points.enums import PointKind
-from traektoria.consultations.points.models import ConsultationPoint
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import Repeat
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.enums import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, TutorCentre
 from traektoria.organisations.regulations.consulting import ConsultingRules
@@ -23,14 +24,30 @@ USUAL_START, USUAL_END = time(15), time(16, 30)
 
 def places_offered(centre_id: int) -> list[tuple[str, str]]:
     """Rooms of open points, points without rooms, and by video. Two queries."""
-    points = ConsultationPoint.objects.filter(centre=centre_id, closed_on=None).prefetch_related("rooms")
-    offered = []
-    for point in points:
-        rooms = [room for room in point.rooms.all() if room.in_use] if point.kind != PointKind.VIDEO else []
-        offered += [(f"r{room.pk}", f"{point.name}, {room.name}") for room in rooms]
-        if not rooms:
-            offered.append((f"p{point.pk}", point.name))
+    points = _points().all(centre=centre_id)
+    rooms: dict[int, list[tuple[str, str]]] = {}
+    for pk, point, room, name in _rooms().all(points=[pk for pk, _name in points]) if points else ():
+        rooms.setdefault(point, []).append((f"r{pk}", f"{room}, {name}"))
+    offered = [one for pk, name in points for one in rooms.get(pk, [(f"p{pk}", name)])]
     return [*offered, (BY_VIDEO, _("By video, without a point"))]
+
+
+@prepared
+def _points() -> QuerySet[ConsultationPoint, Any]:
+    rows = ConsultationPoint.objects.filter(centre=Given("centre"), closed_on=None)
+    return rows.order_by("name", "pk").values_list("pk", "name")
+
+
+@prepared
+def _rooms() -> QuerySet[PointRoom, Any]:
+    rows = PointRoom.objects.filter(point__in=Numbers("points"), in_use=True).order_by("pk")
+    return rows.values_list("pk", "point", "point__name", "name")
+
+
+@prepared
+def _years() -> QuerySet[CalendarPeriod, Any]:
+    rows = CalendarPeriod.objects.filter(centre=Given("centre"), school=None, kind=PeriodKind.YEAR)
+    return rows.filter(start__lte=Given("day"), end__gte=Given("day")).order_by("start").values_list("end")
 
 
 def tutors_of(actor: Actor, centre_id: int) -> dict[int, str]:
@@ -44,10 +61,8 @@ def tutors_of(actor: Actor, centre_id: int) -> dict[int, str]:
 def usual(centre: TutorCentre, rules: ConsultingRules, today: date) -> dict[str, Any]:
     """What stands in the form at first: from next week to the end of the school year. One query."""
     first = today + timedelta(days=7)
-    year = CalendarPeriod.objects.filter(
-        centre=centre, school=None, kind=PeriodKind.YEAR, start__lte=first, end__gte=first
-    ).first()
-    last = year.end if year else first + USUAL_TERM
+    year = _years().first(centre=centre.pk, day=first)
+    last = year[0] if year else first + USUAL_TERM
     return {
         "first_day": first, "start": USUAL_START, "end": USUAL_END, "repeat": Repeat.WEEKLY, "last_day": last,
         "slot_minutes": rules.slot_minutes, "break_minutes": 0, "places": 1,

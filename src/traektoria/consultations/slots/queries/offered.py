@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.enums import DateState
-from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, HelpHour
+from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, HelpHourTutor
 from traektoria.consultations.slots.queries.free import hours_of_subject
 from traektoria.consultations.slots.queries.hours import DATE_COLUMNS, NAME, DateRow
 from traektoria.consultations.slots.queries.places import SlotRow, slots_of
-from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.models import short_name
 
@@ -50,10 +51,13 @@ def offered_page(
 ) -> Page[OfferedDate]:
     """The nearest dates first. At most five queries."""
     soonest, latest = now + timedelta(hours=rules.notice_hours), now + timedelta(days=rules.window_days)
-    found = page_of(_dates(centre_id, soonest, latest, sought).values_list(*DATE_COLUMNS), asked)
+    found = _dates(bool(sought.point), bool(sought.way), bool(sought.tutor), bool(sought.subject)).page(
+        asked, centre=centre_id, soonest=soonest, latest=latest, point=sought.point, way=sought.way,
+        tutor=sought.tutor, hours=hours_of_subject(centre_id, sought.subject) if sought.subject else (),
+    )  # fmt: skip
     rows = [DateRow(*columns) for columns in found]
     keys = [row.pk for row in rows]
-    slots, tutors = (slots_of(keys), _receivers(keys)) if keys else ({}, {})
+    slots, tutors = (slots_of(keys), _names(keys)) if keys else ({}, {})
     return replaced(found, [
         OfferedDate(
             row, [one for one in slots.get(row.pk, ()) if soonest <= one.start <= latest], tutors.get(row.pk, ())
@@ -62,37 +66,53 @@ def offered_page(
     ])  # fmt: skip
 
 
-def _dates(centre_id: int, soonest: datetime, latest: datetime, sought: Sought) -> QuerySet[HelpDate]:
+@prepared
+def _dates(by_point: bool, by_way: bool, by_tutor: bool, by_subject: bool) -> QuerySet[HelpDate, Any]:
     rows = HelpDate.objects.filter(
-        centre=centre_id, state=DateState.STANDING, end__gt=soonest, start__lte=latest, opened_at__isnull=False
-    )
-    if sought.point:
-        rows = rows.filter(point=sought.point)
-    if sought.way:
-        rows = rows.filter(way=sought.way)
-    if sought.tutor:
-        rows = rows.filter(receives__tutor=sought.tutor)
-    if sought.subject:
-        rows = rows.filter(hour__in=hours_of_subject(centre_id, sought.subject))
-    return rows.order_by("start", "pk")
+        centre=Given("centre"), state=DateState.STANDING, end__gt=Given("soonest"), start__lte=Given("latest"),
+        opened_at__isnull=False,
+    )  # fmt: skip
+    if by_point:
+        rows = rows.filter(point=Given("point"))
+    if by_way:
+        rows = rows.filter(way=Given("way"))
+    if by_tutor:
+        rows = rows.filter(receives__tutor=Given("tutor"))
+    if by_subject:
+        rows = rows.filter(hour__in=Numbers("hours"))
+    return rows.order_by("start", "pk").values_list(*DATE_COLUMNS)
 
 
-def _receivers(dates: Sequence[int]) -> dict[int, list[str]]:
+def _names(dates: Sequence[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
-    rows = HelpDateTutor.objects.filter(date__in=dates).order_by("tutor__sort_name").values_list("date", *NAME)
-    for pk, *parts in rows:
+    for pk, *parts in _receivers().all(dates=dates):
         names.setdefault(pk, []).append(short_name(*parts))
     return names
 
 
+@prepared
+def _receivers() -> QuerySet[HelpDateTutor, Any]:
+    rows = HelpDateTutor.objects.filter(date__in=Numbers("dates")).order_by("tutor__sort_name")
+    return rows.values_list("date", *NAME)
+
+
 def points_offered(centre_id: int) -> list[tuple[int, str]]:
-    """Points that the centre reads of, for the choice."""
-    rows = ConsultationPoint.objects.filter(centre=centre_id, published=True, closed_on=None)
-    return list(rows.order_by("name").values_list("pk", "name"))
+    """Points that the centre reads of, for the choice. One query."""
+    return list(_points().all(centre=centre_id))
+
+
+@prepared
+def _points() -> QuerySet[ConsultationPoint, Any]:
+    rows = ConsultationPoint.objects.filter(centre=Given("centre"), published=True, closed_on=None)
+    return rows.order_by("name").values_list("pk", "name")
 
 
 def tutors_offered(centre_id: int) -> list[tuple[int, str]]:
     """Who receives in Hours that are not ended, by name. One query."""
-    rows: Any = HelpHour.objects.filter(centre=centre_id, ended_on=None).order_by("receives__tutor__sort_name")
-    names = rows.values_list("receives__tutor", *(f"receives__{part}" for part in NAME)).distinct()
-    return [(pk, short_name(*parts)) for pk, *parts in names if pk]
+    return [(pk, short_name(*parts)) for pk, *parts in _tutors().all(centre=centre_id)]
+
+
+@prepared
+def _tutors() -> QuerySet[HelpHourTutor, Any]:
+    rows = HelpHourTutor.objects.filter(hour__centre=Given("centre"), hour__ended_on=None)
+    return rows.order_by("tutor__sort_name", "tutor").values_list("tutor", *NAME).distinct()

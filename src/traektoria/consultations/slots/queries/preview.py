@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.queries.busy import Frame, Off, busy_room, busy_tutors, frames, off_days, span_of
 from traektoria.consultations.slots.registries import Busy
 from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wording import hours, when
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.people.models import Person
 
@@ -36,6 +36,10 @@ class DateOutlook:
     interval: Interval
     outlook: Outlook
     why: str = ""
+
+    @property
+    def when(self) -> str:
+        return when(self.interval.start, self.interval.end)
 
     @property
     def possible(self) -> bool:
@@ -88,9 +92,9 @@ def _taken(interval: Interval, known: _Known) -> str:
     """Who or what has something else then; "" where nothing."""
     for busy in known.busy:
         if busy.interval.clashes(interval):
-            return f"{known.names.get(busy.tutor, '')}: {busy.words}, {hours(busy.interval)}"
+            return f"{known.names.get(busy.tutor, '')}: {busy.words}, {hours(busy.interval.start, busy.interval.end)}"
     room = first_clash(interval, known.room)
-    return _("the room is taken %(hours)s") % {"hours": hours(room)} if room else ""
+    return _("the room is taken %(hours)s") % {"hours": hours(room.start, room.end)} if room else ""
 
 
 def _outside(day: date, interval: Interval, known: _Known) -> str:
@@ -102,9 +106,3 @@ def _outside(day: date, interval: Interval, known: _Known) -> str:
         if not frame.covers(interval):
             return _("outside the hours of %(name)s") % {"name": known.names.get(tutor, "")}
     return ""
-
-
-def hours(interval: Interval) -> str:
-    """«15:00–16:30» by the clock of whoever reads."""
-    start, end = timezone.localtime(interval.start), timezone.localtime(interval.end)
-    return f"{start:%H:%M}–{end:%H:%M}"

@@ -27,9 +27,7 @@ def my_hours(request: ActorRequest) -> HttpResponse:
     """When I receive: each date with what is booked; one is dropped in two taps."""
     page = my_dates(request.actor, request.GET.get("page"))
     page = replaced(page, with_places(page))
-    usual = {"reason": _("The tutor can not receive on this day.")}
-    context = {"page": page, "rows": page.object_list, "drop_form": DropForm(initial=usual)}
-    return render(request, "consultations/my_hours.html", context)
+    return render(request, "consultations/my_hours.html", {"page": page, "rows": page.object_list})
 
 
 @guard(*READ)
@@ -89,6 +87,7 @@ def _detail(request: ActorRequest, date: HelpDate) -> dict[str, Any]:
         "changes": changes,
         "keeps": keeps,
         "history": list(date.changes.all()) if keeps else [],
-        "drop_form": DropForm(),
+        "drop_form": DropForm(initial={"reason": _("The tutor can not receive on this day.")}),
+        "dropping": changes and bool(request.GET.get("drop")),
         "move_form": MoveForm(initial={"day": timezone.localdate(date.start), "start": start.time()}),
     }
