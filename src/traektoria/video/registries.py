@@ -15,8 +15,9 @@ from traektoria.video.enums import Part
 @dataclass(frozen=True)
 class Meeting:
     """As one person may know it. ``part``: as what they enter, None for who only looks. ``title`` is read by whoever
-    enters and by the owner of the server: no topic, no name. ``off``: why nobody enters, whatever the hour. ``page``
-    and ``called`` are where the object itself is shown, and the words of the way there."""
+    enters and by the owner of the server: no topic, no name. ``link``: an address that the object itself has. ``off``:
+    why nobody enters, whatever the hour. ``page`` and ``called`` are where the object itself is shown, and the words of
+    the way there."""
 
     pk: int
     centre: TutorCentre
@@ -27,6 +28,7 @@ class Meeting:
     start: datetime | None = None
     end: datetime | None = None
     off: str = ""
+    link: str = ""
 
     @property
     def is_moderator(self) -> bool:

@@ -59,9 +59,7 @@ def connection_check(request: ActorRequest, pk: int) -> HttpResponse:
     known = connection_of(centre)
     if known is None:
         raise Conflict(_("Write down the server first."), code="no_server")
-    row = connecting.check_connection(connection=known, by=request.actor)
-    if not row.trouble:
-        messages.success(request, _("There is a connection."))
+    connecting.check_connection(connection=known, by=request.actor)
     return redirect("video:connection", pk)
 
 

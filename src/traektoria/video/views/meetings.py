@@ -107,7 +107,7 @@ def _shown(
 
 
 def _facts(actor: Actor, kind: str, found: Meeting, kept: VideoMeeting | None) -> dict[str, Any]:
-    connection, by_link = connection_of(found.centre), bool(kept and kept.link)
+    connection, by_link = connection_of(found.centre), bool(entering.link_of(kept, found))
     on_server = connection is not None and not by_link
     return {
         "kind": kind,
