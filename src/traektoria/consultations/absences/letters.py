@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.absences.models import AbsenceStep
+from traektoria.consultations.bookings.enums import COMING
+from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.where import receivers, when_where
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
-from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core.typography import counted, ru_moment, short_day
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
@@ -41,11 +44,12 @@ def tell_replaced(date_id: int, tutor_id: int, other_id: int) -> None:
         post_change(REPLACED, to=person, fact=str(date_id), date=date_id)
 
 
-def tell_booked(date_id: int) -> None:
-    """Whoever has a place of this date."""
-    slots = list(HelpDate.objects.get(pk=date_id).slots.values_list("pk", flat=True))
-    for person in whom_to_tell(slots):
-        post_change(ANOTHER, to=person.pk, fact=str(date_id), date=date_id)
+def tell_booked(date_id: int, tutor_id: int) -> None:
+    """Whoever has a place with the tutor who came, or in the group of all tutors."""
+    with_tutor = Q(slot__tutor=tutor_id) | Q(slot__tutor=None)
+    rows = Booking.objects.filter(with_tutor, slot__date=date_id, state__in=COMING).order_by("person")
+    for person in sorted(set(rows.values_list("person_id", flat=True))):
+        post_change(ANOTHER, to=person, fact=str(date_id), date=date_id)
 
 
 def instead(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -121,30 +125,31 @@ def replaced_letter(when: str, pk: int, *, mine: bool) -> Told:
 
 
 def another(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
-    """To who still has a place. A bounded number of queries for each date."""
+    """To who still has a place. Two queries."""
     keys = {message.facts["date"] for message in messages}
-    rows = HelpDate.objects.filter(pk__in=keys).select_related("centre__municipality")
-    dates = {one.pk: one for one in rows.prefetch_related("slots", "receives__tutor")}
+    rows = Booking.objects.filter(
+        slot__date__in=keys, person=reader.person_id or 0, state__in=COMING, slot__end__gt=timezone.now()
+    )
+    whole = ("slot__date__centre__municipality", "slot__tutor")
+    held = {
+        row.slot.date_id: row for row in rows.select_related(*whole).prefetch_related("slot__date__receives__tutor")
+    }
     for message in messages:
-        date = dates.get(message.facts["date"])
-        stands = date is not None and date.is_standing and date.end > timezone.now()
-        if date is None or not stands or not _has_a_place(date, reader.person_id):
+        row = held.get(message.facts["date"])
+        if row is None:
             yield Withheld(Reason.DONE)
         else:
-            yield another_letter(_when(date), ", ".join(one.tutor.short_name for one in date.receives.all()))
+            when = when_where(row.slot, zones.zone(row.slot.date.centre.municipality.time_zone))
+            yield another_letter(when, receivers(row.slot), reverse("consultations:booking_detail", args=[row.pk]))
 
 
-def another_letter(when: str, tutor: str) -> Told:
+def another_letter(when: str, tutor: str, path: str) -> Told:
     facts = {"when": when, "tutor": tutor}
     sentences = (
         _("The consultation on %(when)s is given by another tutor: %(tutor)s.") % facts,
         _("Time, place and your booking stay as they were; nothing is needed from you."),
     )
-    return Told(_("Another tutor receives you"), sentences, reverse("consultations:request_list"), _("Open"))
-
-
-def _has_a_place(date: HelpDate, person: int | None) -> bool:
-    return any(one.pk == person for one in whom_to_tell([slot.pk for slot in date.slots.all()]))
+    return Told(_("Another tutor receives you"), sentences, path, _("Open"))
 
 
 def _when(date: HelpDate) -> str:
@@ -188,6 +193,6 @@ kinds.add(
         label=gettext_lazy("Another tutor receives me"),
         why=gettext_lazy("you have booked a consultation."),
         tell=another,
-        sample=lambda: another_letter(ru_moment(timezone.localtime()), _("Ivanova M. P.")),
+        sample=lambda: another_letter(ru_moment(timezone.localtime()), _("Ivanova M. P."), "/"),
     )
 )

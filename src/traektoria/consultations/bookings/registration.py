@@ -8,6 +8,7 @@ from traektoria.consultations.bookings import engagements as engagements
 from traektoria.consultations.bookings import letters as letters
 from traektoria.consultations.bookings import slot_offer as slot_offer
 from traektoria.consultations.bookings import slot_user as slot_user
+from traektoria.consultations.bookings import video as video
 from traektoria.consultations.bookings import waiting as waiting
 from traektoria.consultations.bookings.links import of_item
 from traektoria.consultations.bookings.permissions import READ

@@ -129,7 +129,7 @@ def replace_tutor(*, date: HelpDate, tutor_id: int, other_id: int, reason: str, 
     row = substitute_tutor(date=date, tutor_id=tutor_id, other_id=other_id, reason=reason, by=by)
     if row.number != before:
         tell_replaced(row.pk, tutor_id, other_id)
-        tell_booked(row.pk)
+        tell_booked(row.pk, other_id)
     return row
 
 
@@ -194,6 +194,6 @@ def _tell(absence: TutorAbsence, made: Sequence[AbsenceStep]) -> None:
         tell_substitute(absence, other)
     for one in made:
         if one.step == Step.SUBSTITUTE:
-            tell_booked(one.date_id)
+            tell_booked(one.date_id, one.other_id or 0)
     if made:
         tell_absent(absence)

@@ -29,6 +29,7 @@ from traektoria.consultations.bookings.queries.bookings import (
     wishes_of,
 )
 from traektoria.consultations.bookings.source import number
+from traektoria.consultations.bookings.video import address_of, opens_to
 from traektoria.consultations.bookings.where import place, receivers, when_where
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_of
@@ -73,6 +74,7 @@ def _detail(actor: Actor, row: Booking) -> dict[str, Any]:
         "when": when_where(row.slot),
         "place": place(row.slot),
         "receivers": receivers(row.slot),
+        "video_url": address_of(row.slot) if receives(actor, row.slot) else opens_to(row) if is_own(actor, row) else "",
         "look": LOOKS[row.state],
         "reads_topic": can_read_topic(actor, row),
         "keeper": keeper,
@@ -198,6 +200,7 @@ def slot_bookings(request: ActorRequest, pk: int) -> HttpResponse:
         "looks": LOOKS, "begun": slot.start <= now, "coming": COMING, "words": WORDS,
         "taken": sum(row.state in (*COMING, "came", "missed") for row in rows),
         "gives": receives(request.actor, slot) and slot.start <= now,
+        "video_url": address_of(slot) if receives(request.actor, slot) else "",
     }  # fmt: skip
     return render(request, "consultations/slot_bookings.html", context)
 
