@@ -1,5 +1,7 @@
 """What an absence does to bookings: a substitution keeps them, a drop is «by us», nobody has «not come»."""
 
+from datetime import datetime
+
 import pytest
 from django.utils import timezone
 
@@ -60,10 +62,8 @@ def test_a_drop_is_by_us_and_a_move_takes_the_booking_along(world: World) -> Non
     date, made = _date(world)
     booking = placed(world, made[0])
     row = absence(world, first=monday(2))
-    moved = next(
-        choice.value for choice in to_decide(row, timezone.now())[0].choices if choice.value.startswith("move")
-    )
-    start = timezone.datetime.fromisoformat(moved.partition(":")[2])
+    choices = [choice.value.partition(":") for choice in to_decide(row, timezone.now())[0].choices]
+    start = next(datetime.fromisoformat(when) for what, _mark, when in choices if what == "move")
     by = actor(world, "coordinator")
     decide(absence=row, decisions=[decision(date, Step.MOVE, start=start)], by=by)
     booking.refresh_from_db()
