@@ -77,7 +77,8 @@ test: setup-dev
 quick: check
 	@$(BIN)/python -m tests.quick
 
-# Tables are made of the models here; the migrations run on PostgreSQL, and on SQLite where tests start a real process.
+# Tables are made of the models here; of the migrations on PostgreSQL, and on SQLite where tests start a real process.
+# Both ways are compared by tests/core/installation/test_first_tables.py.
 test-sqlite: setup-dev
 	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder --no-migrations

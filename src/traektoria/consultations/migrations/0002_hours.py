@@ -5,11 +5,14 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
+from traektoria.core.installation.first_tables import on_empty
+
 EXCLUDE = """ALTER TABLE consultations_consultationhour ADD CONSTRAINT hours_of_a_tutor_never_at_once
 EXCLUDE USING gist (int8range(tutor_id, tutor_id, '[]') WITH &&, tstzrange(start, "end") WITH &&)
 WHERE (withdrawn_at IS NULL)"""
 
 
+@on_empty(True)
 def exclude(apps: Any, schema_editor: Any) -> None:
     """On PostgreSQL the database itself refuses two hours of one tutor at once; SQLite has one writer at a time."""
     if schema_editor.connection.vendor == "postgresql":

@@ -5,6 +5,8 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
+from traektoria.core.installation.first_tables import on_empty
+
 TUTORS = """ALTER TABLE consultations_helpdatetutor ADD CONSTRAINT dates_of_a_tutor_never_at_once
 EXCLUDE USING gist (int8range(tutor_id, tutor_id, '[]') WITH &&, tstzrange(start, "end") WITH &&)
 WHERE (live)"""
@@ -13,6 +15,7 @@ EXCLUDE USING gist (int8range(room_id, room_id, '[]') WITH &&, tstzrange(start, 
 WHERE (state = 'standing' AND room_id IS NOT NULL)"""
 
 
+@on_empty(True)
 def exclude(apps: Any, schema_editor: Any) -> None:
     """On PostgreSQL the database refuses two dates of a tutor, or of a room, at once; SQLite has one writer at a time."""
     if schema_editor.connection.vendor == "postgresql":

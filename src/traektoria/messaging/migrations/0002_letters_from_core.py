@@ -5,7 +5,10 @@ from uuid import uuid4
 
 from django.db import migrations
 
+from traektoria.core.installation.first_tables import on_empty
 
+
+@on_empty(False)
 def move(apps: Any, _schema: Any) -> None:
     letters = apps.get_model("core", "Letter").objects.filter(done_at=None)
     message = apps.get_model("messaging", "Message")
