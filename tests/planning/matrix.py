@@ -113,6 +113,10 @@ def _nothing(_world: World) -> dict[str, Any]:
     return {}
 
 
+def _columns(_world: World) -> dict[str, Any]:
+    return {"column_0": "number", "column_1": "content", "column_2": "other", "column_3": "responsible"}
+
+
 def _row(_world: World) -> dict[str, Any]:
     said = {"content": "Круглый стол", "phrase": "до 1 марта", "who": "тьюторы", "number": "2"}
     return {**said, "section": "", "direction": "", "product": "", "more": ""}
@@ -132,6 +136,8 @@ ENTRIES = {
     "planning:import_new": _get(COORDINATOR, "draft", WRITERS),
     "planning:import_new post": _post(COORDINATOR, "draft", lambda _world: {"text": TEXT}),
     "planning:import_detail": _of_table(),
+    "planning:import_columns": _of_table(table=0),
+    "planning:import_columns post": _of_table(_columns, table=0),
     "planning:import_row": _of_table(place=1),
     "planning:import_row post": _of_table(_row, place=1),
     "planning:import_fate": _of_table(_nothing, place=0, fate="leave"),

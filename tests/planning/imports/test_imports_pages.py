@@ -24,7 +24,7 @@ As = Callable[[str], Client]
 HTMX = {"HX-Request": "true"}
 
 
-def page(table: PlanImport, name: str = "import_detail", **more: object) -> str:
+def page(table: PlanImport, name: str = "import_detail", /, **more: object) -> str:
     return reverse(f"planning:{name}", kwargs={"token": table.pk, **more})
 
 
@@ -178,3 +178,15 @@ def test_the_preview_asks_as_much_for_three_rows_as_for_sixty(as_: As, world: Wo
     many = "\n".join("\t".join((str(at), f"Семинар {at}", "раз в четверть", "тьюторы")) for at in range(60))
     few, lots = read_table(world), read_table(world, text="\t".join(HEADS) + "\n" + many)
     assert cost_of(client, page(few)).queries == cost_of(client, page(lots)).queries
+
+
+def test_columns_are_named_on_a_page(as_: As, world: World) -> None:
+    table, client = read_table(world), as_("coordinator")
+    url = page(table, "import_columns", table=0)
+    assert url in client.get(page(table)).content.decode()
+    assert "«раз в четверть»" in client.get(url).content.decode().replace("\xa0", " ")
+    said = {"column_0": "number", "column_1": "content", "column_2": "other", "column_3": "responsible"}
+    assert client.post(url, said).headers["Location"] == page(table)
+    assert PlanImport.objects.get().rows[0]["phrase"] == ""
+    assert client.post(url, {**said, "column_1": "other"}).status_code == 422
+    assert client.get(page(table, "import_columns", table=5)).status_code == 404

@@ -218,3 +218,43 @@ def test_what_cannot_be_read_is_one_sentence_and_nothing_is_kept(world: World) -
         )
     assert refused.value.code == "old_word"
     assert PlanImport.objects.count() == 0
+
+
+def test_columns_that_were_understood_wrongly_are_named_anew(world: World) -> None:
+    rows = "Работа\tФорма\tКогда\tКто\nСеминар\tочно\tраз в четверть\tтьюторы\nУрок\tдистанционно\tмай\tметодисты\n"
+    table, by = read_table(world, text=rows), actor(world, "coordinator")
+    meanings = ["direction", "content", "term", "other"]
+    actions.name_columns(draft=table, table=0, meanings=meanings, by=by)
+    one, two = kept(table)
+    assert (one.content, one.direction, one.phrase, one.who, one.extra) == (
+        "очно", "Семинар", "раз в четверть", "", [("Кто", "тьюторы")],
+    )  # fmt: skip
+    assert (one.told.times, one.people, two.content) == (4, [], "дистанционно")
+    actions.name_columns(draft=table, table=0, meanings=["content", "other", "term", "responsible"], by=by)
+    one, two = kept(table)
+    assert (one.content, one.who, one.direction, one.extra) == ("Семинар", "тьюторы", "", [("Форма", "очно")])
+    assert [who.role for who in two.people] == ["coordinator"]
+
+
+@pytest.mark.parametrize(
+    ("meanings", "code"),
+    [
+        (["content", "content", "term", "other"], "column_twice"),
+        (["other", "other", "term", "other"], "column_missing"),
+    ],
+)
+def test_columns_are_named_once_and_one_is_the_content(world: World, meanings: list[str], code: str) -> None:
+    table = read_table(world, text="Работа\tФорма\tКогда\tКто\nСеминар\tочно\tмай\tтьюторы\nУрок\tочно\tмай\tтьюторы\n")
+    with pytest.raises(Invalid) as refused:
+        actions.name_columns(draft=table, table=0, meanings=meanings, by=actor(world, "coordinator"))
+    assert refused.value.code == code
+
+
+def test_a_deadline_from_above_stays_where_no_column_has_one(world: World) -> None:
+    table = read_table(
+        world, text="Мероприятие\tКто\tПрим.\nСентябрь\nСеминар\tтьюторы\tдо 20 сентября\nУрок\tучителя\t\n"
+    )
+    assert [(row.phrase, bool(row.term_spot)) for row in kept(table)] == [("Сентябрь", True)] * 2
+    meanings = ["content", "responsible", "term"]
+    actions.name_columns(draft=table, table=0, meanings=meanings, by=actor(world, "coordinator"))
+    assert [(row.phrase, bool(row.term_spot)) for row in kept(table)] == [("до 20 сентября", False), ("Сентябрь", True)]

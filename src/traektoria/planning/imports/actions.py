@@ -1,6 +1,6 @@
 """A table is read, looked through and taken into its plan; until then nothing of the plan changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -13,10 +13,11 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.core.typography import counted
-from traektoria.engines.plantables.model import Doubt
+from traektoria.engines.plantables.model import Doubt, Meaning
 from traektoria.people.actor import Actor
-from traektoria.planning.imports.draft_rows import OF_THE_TERM, ROWS, DraftRow, as_item, as_json, understood
+from traektoria.planning.imports.draft_rows import OF_THE_TERM, ROWS, TABLES, DraftRow, as_item, as_json, understood
 from traektoria.planning.imports.models import PlanImport
+from traektoria.planning.imports.naming import FIELDS, renamed
 from traektoria.planning.imports.permissions import check_import
 from traektoria.planning.imports.reading import facts_of, people_of
 from traektoria.planning.imports.words import place_words
@@ -99,6 +100,23 @@ def hold_as_section(*, draft: PlanImport, number: int, by: Actor) -> None:
 
 
 @transaction.atomic
+def name_columns(*, draft: PlanImport, table: int, meanings: Sequence[str], by: Actor) -> None:
+    """Which column of a table is what, one meaning a column: its rows are understood anew. Raises ``Invalid``."""
+    row = _locked(draft, by)
+    rows, tables = ROWS.validate_python(row.rows), TABLES.validate_python(row.tables)
+    if table >= len(tables) or len(meanings) != len(tables[table].columns):
+        raise Conflict(_("The rows have changed meanwhile. Look at the table once more."), code="rows_changed")
+    _check_meanings(meanings)
+    own = [one for one in rows if one.table == table]
+    renamed(own, tables[table], meanings)
+    days, people = window_of(draft.plan), people_of(draft.plan.centre_id)
+    for one in own:
+        understood(one, days, people)
+    row.rows, row.tables = as_json(rows), as_json(tables)
+    row.save(update_fields=["rows", "tables", "changed_at"])
+
+
+@transaction.atomic
 def take_import(*, draft: PlanImport, by: Actor, reason: str = "") -> PlanImport:
     """All rows that are not left out go into the plan, or none does; a second press finds that they are there.
 
@@ -136,6 +154,15 @@ def more_of(row: DraftRow) -> str:
 def origin_of(draft: PlanImport, row: DraftRow) -> str:
     """«План.docx, таблица 2, строка 14»."""
     return ", ".join(filter(None, [draft.name[:100], place_words(row.spot)]))
+
+
+def _check_meanings(meanings: Sequence[str]) -> None:
+    """Each once, and one of them is what is done."""
+    told = [meaning for meaning in meanings if meaning in FIELDS]
+    if len(told) > len(set(told)):
+        raise Invalid(_("Two columns are said to be the same. Leave one of them."), code="column_twice")
+    if Meaning.CONTENT not in told:
+        raise Invalid(_("Say also which column is what is done."), code="column_missing")
 
 
 def _locked_plan(draft: PlanImport) -> WorkPlan:

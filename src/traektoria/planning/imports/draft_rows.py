@@ -12,7 +12,7 @@ from traektoria.core.typography import short_day
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.engines.plantables.matching import Known, match_person
-from traektoria.engines.plantables.model import Doubt, Left, Place, Proposal, ProposedRow
+from traektoria.engines.plantables.model import Doubt, FoundTable, Left, Meaning, Place, Proposal, ProposedRow
 from traektoria.engines.plantables.responsible import Who, read_responsible
 from traektoria.people.enums import Role
 from traektoria.planning.plans.actions.writing import ProposedItem
@@ -77,7 +77,7 @@ class Somebody:
 class DraftRow:
     """A row of the preview. ``extra``: columns that no plan has, with their headings. ``seen``: somebody corrected it,
     or said that it is right. ``there``: the plan had it already when the table was read.
-    ``too_long``: names of what an item of a plan does not hold."""
+    ``too_long``: names of what an item of a plan does not hold; ``table``: in which of the tables found it stood."""
 
     spot: Spot
     number: str = ""
@@ -97,6 +97,7 @@ class DraftRow:
     seen: bool = False
     there: bool = False
     too_long: list[str] = field(default_factory=list)
+    table: int = 0
 
     @property
     def is_doubtful(self) -> bool:
@@ -133,7 +134,19 @@ LEFT: Final = TypeAdapter(list[LeftOut])
 
 def rows_of(proposal: Proposal, days: Plan, people: Sequence[Known], note_title: str) -> list[DraftRow]:
     """The rows of a proposal in a plan of these days; ``people`` are those of the centre."""
-    return [understood(_row(one, note_title), days, people) for one in proposal.rows]
+    tables = [at for at, table in enumerate(proposal.tables) for _ in range(table.rows)]
+    titles = [_title_of(Meaning.NOTE, table) for table in proposal.tables]
+    rows = []
+    for number, one in enumerate(proposal.rows):
+        at = tables[number] if number < len(tables) else 0
+        row = _row(one, (titles[at] if titles else "") or note_title)
+        row.table = at
+        rows.append(understood(row, days, people))
+    return rows
+
+
+def _title_of(meaning: Meaning, table: FoundTable) -> str:
+    return next((column.title for column in table.columns if column.meaning is meaning), "")
 
 
 def understood(row: DraftRow, days: Plan, people: Sequence[Known]) -> DraftRow:

@@ -1,15 +1,19 @@
 """Forms of a table for a plan."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from traektoria.core.forms import FileArea
 from traektoria.engines.plantables.limits import FILES, TEXT
+from traektoria.engines.plantables.model import Meaning
 from traektoria.planning.imports.actions import more_of
-from traektoria.planning.imports.draft_rows import LIMITS, DraftRow
+from traektoria.planning.imports.draft_rows import LIMITS, DraftRow, TableColumns
+from traektoria.planning.imports.naming import FIELDS
+from traektoria.planning.imports.words import MEANINGS
 
 ACCEPT = ".docx, .xlsx, .pdf, .csv, .txt"
 
@@ -69,6 +73,28 @@ class RowForm(forms.Form):
 def initial_of(row: DraftRow) -> dict[str, str]:
     names = ("content", "phrase", "who", "number", "section", "direction", "product")
     return {**{name: getattr(row, name) for name in names}, "more": more_of(row)}
+
+
+class TableColumnsForm(forms.Form):
+    """Which column of a table is what; what it was taken for is filled in. Months that are marked stay as they are."""
+
+    def __init__(self, *args: Any, table: TableColumns, samples: Sequence[Sequence[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept = [meaning for _title, meaning, _how in table.columns]
+        choices = [*((one, MEANINGS[one]) for one in FIELDS), (Meaning.OTHER.value, MEANINGS[Meaning.OTHER])]
+        for at, ((title, meaning, _how), texts) in enumerate(zip(table.columns, samples, strict=True)):
+            if meaning == Meaning.MONTH:
+                continue
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                label=title or gettext("Column %(number)s, without a heading") % {"number": at + 1},
+                choices=choices, initial=meaning if meaning in FIELDS else Meaning.OTHER.value,
+                help_text=", ".join(f"«{text[:40]}»" for text in texts),
+            )  # fmt: skip
+
+    @property
+    def meanings(self) -> list[str]:
+        """One a column. Call it on a valid form."""
+        return [self.cleaned_data.get(f"column_{at}", kept) for at, kept in enumerate(self._kept)]
 
 
 class TakeForm(forms.Form):

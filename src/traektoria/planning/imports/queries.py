@@ -17,8 +17,9 @@ from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
-from traektoria.planning.imports.draft_rows import LEFT, QUIET, ROWS, TABLES, DraftRow, Somebody
+from traektoria.planning.imports.draft_rows import LEFT, QUIET, ROWS, TABLES, DraftRow, Somebody, TableColumns
 from traektoria.planning.imports.models import PlanImport
+from traektoria.planning.imports.naming import samples_of
 from traektoria.planning.imports.words import (
     DOUBTS,
     MEANINGS,
@@ -141,6 +142,15 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
 def row_of(draft: PlanImport, place: int) -> DraftRow | None:
     rows = draft.rows
     return ROWS.validate_python(rows[place : place + 1])[0] if 0 <= place < len(rows) else None
+
+
+def table_of(draft: PlanImport, at: int) -> tuple[TableColumns, list[list[str]]] | None:
+    """A table with the first texts of each of its columns."""
+    tables = TABLES.validate_python(draft.tables)
+    if at >= len(tables):
+        return None
+    rows = [one for one in ROWS.validate_python(draft.rows) if one.table == at]
+    return tables[at], samples_of(rows, tables[at])
 
 
 def names_of(people: Iterable[Somebody]) -> Mapping[int, str]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("imports/<uuid:token>/", previews.import_detail, name="import_detail"),
     path("imports/<uuid:token>/take/", previews.import_take, name="import_take"),
     path("imports/<uuid:token>/drop/", previews.import_drop, name="import_drop"),
+    path("imports/<uuid:token>/columns/<int:table>/", previews.import_columns, name="import_columns"),
     path("imports/<uuid:token>/rows/<int:place>/", previews.import_row, name="import_row"),
     path("imports/<uuid:token>/rows/<int:place>/<str:fate>/", previews.import_fate, name="import_fate"),
 ]

@@ -16,11 +16,11 @@ from traektoria.core.typography import counted
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.imports import actions
 from traektoria.planning.imports.draft_rows import DraftRow
-from traektoria.planning.imports.forms import RowForm, TakeForm, initial_of
+from traektoria.planning.imports.forms import RowForm, TableColumnsForm, TakeForm, initial_of
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.permissions import check_import
-from traektoria.planning.imports.queries import SHOWS, find_import, names_of, preview_of, row_of, shown_row
-from traektoria.planning.imports.words import row_words
+from traektoria.planning.imports.queries import SHOWS, find_import, names_of, preview_of, row_of, shown_row, table_of
+from traektoria.planning.imports.words import place_words, row_words
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.permissions import WRITERS
 
@@ -67,6 +67,27 @@ def import_fate(request: ActorRequest, token: UUID, place: int, fate: str) -> Ht
     else:
         actions.leave_row(**facts, out=fate == "leave")
     return _row(request, draft, place)
+
+
+@guard(*WRITERS, methods=BOTH)
+def import_columns(request: ActorRequest, token: UUID, table: int) -> HttpResponse:
+    """Which column of the table is what, where we understood it wrongly."""
+    draft = _draft(request, token)
+    found = table_of(draft, table)
+    if found is None:
+        raise Http404
+    columns, samples = found
+    form = TableColumnsForm(request.POST or None, table=columns, samples=samples)
+
+    def name() -> bool:
+        actions.name_columns(draft=draft, table=table, meanings=form.meanings, by=request.actor)
+        return True
+
+    if attempt(form, name):
+        messages.success(request, _("The rows are understood anew. Look through them."))
+        return redirect("planning:import_detail", draft.pk)
+    context = {"form": form, "draft": draft, "place": place_words(columns.spot)}
+    return render(request, "planning/import_columns.html", context, status=status_of(form))
 
 
 @guard(*WRITERS, methods=POST)
