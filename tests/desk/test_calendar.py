@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.consultations.hour_factories import recorded
 from tests.costs import cost_of
@@ -129,17 +130,23 @@ def test_a_point_has_its_calendar_for_everybody_of_its_centre(world: World) -> N
     assert signed_in(world, "coordinator").get(reverse("desk:calendar"), asked).status_code == 200
 
 
-def test_two_at_once_are_marked(world: World) -> None:
-    tutor = person(world, "tutor").pk
+def test_two_at_once_are_marked_before_it_happens(world: World) -> None:
+    tutor, coming = person(world, "tutor").pk, timezone.localdate() + timedelta(days=7)
     for at in (10, 11):
-        fixed(tutor, world.own.pk, at=at)
+        fixed(tutor, world.own.pk, coming, at)
     centre = addressees.place("centre", world.own.pk)
     said = "в одно время с другим делом"
-    assert said not in page(signed_in(world, "tutor")), "what touches does not clash"
-    assert said not in page(signed_in(world, "coordinator"), who=centre)
-    fixed(tutor, world.own.pk, at=10, kind="tutors.session", facts={"number": 1, "where": "каб. 5"})
-    assert said in page(signed_in(world, "tutor"))
-    assert said in page(signed_in(world, "coordinator"), who=centre)
+    assert said not in page(signed_in(world, "tutor"), day=coming), "what touches does not clash"
+    assert said not in page(signed_in(world, "coordinator"), day=coming, who=centre)
+    session = {"kind": "tutors.session", "facts": {"number": 1, "where": "каб. 5"}}
+    fixed(tutor, world.own.pk, coming, 10, **session)
+    assert said in page(signed_in(world, "tutor"), day=coming)
+    assert said in page(signed_in(world, "coordinator"), day=coming, who=centre)
+    past = timezone.localdate() - timedelta(days=7)
+    for fields in ({}, session):
+        fixed(tutor, world.own.pk, past, **fields)
+    assert said not in page(signed_in(world, "tutor"), day=past), "what is past is a record"
+    assert said not in page(signed_in(world, "coordinator"), day=past, who=centre)
 
 
 def test_hours_stand_by_the_clock_of_the_reader_and_say_that_of_the_place(world: World) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from icalendar import Calendar
 
 from tests.consultations.booking_factories import at_hours as near
 from tests.consultations.booking_factories import booked, rules, slots
@@ -25,9 +26,11 @@ from traektoria.consultations.bookings.letters import PERSON, SOON, TUTOR, soon,
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.tasks import remind_of_tomorrow
 from traektoria.consultations.models import Booking
+from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.actions.changing import drop_date, move_date
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Engagement
+from traektoria.messaging.invitations import attached
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.models import Message
 from traektoria.people.actions import end_role
@@ -276,3 +279,48 @@ def test_reminded_once_a_day_before_and_anew_after_a_move(world: World) -> None:
     cancel_booking(booking=row, by=actor(world, "teacher"))
     assert told(world, "teacher", SOON) == []
     assert first_date(one.date.hour)
+
+
+def test_the_letter_brings_the_time_as_it_is_now(world: World) -> None:
+    """Booked, moved, cancelled: one event for the calendar of who is booked, each word higher than the last."""
+    first, later, *_rest = slots(world, "tutor")
+    row = booked(world, first)
+    who = person(world, "teacher").pk
+    reader = readers([who])[who]
+
+    def brought() -> tuple[str, str, int, object]:
+        (message,) = Message.objects.filter(kind=PERSON, person_id=who)
+        (said,) = to_person([message], reader)
+        assert isinstance(said, Told)
+        (part,) = attached([said.invitation], reader)
+        (event,) = Calendar.from_ical(part.text).events
+        return part.method, str(event["UID"]), event["SEQUENCE"], event.start
+
+    told_first = brought()
+    move_booking(booking=row, slot=later, by=actor(world, "teacher"))
+    told_then = brought()
+    row.refresh_from_db()
+    cancel_booking(booking=row, reason="", by=actor(world, "teacher"))
+    told_last = brought()
+    assert [one[0] for one in (told_first, told_then, told_last)] == ["PUBLISH", "PUBLISH", "CANCEL"]
+    assert len({one[1] for one in (told_first, told_then, told_last)}) == 1
+    assert told_first[2] < told_then[2] < told_last[2]
+    assert (told_first[3], told_then[3]) == (first.start, later.start)
+    assert not what_differs()
+
+
+def test_what_a_place_is_called_now_stands_in_the_calendars(world: World) -> None:
+    date = booked(world, slots(world, "tutor")[0]).slot.date
+    date.point = point = ConsultationPoint.objects.create(centre=world.own, kind="centre", name="Пункт")
+    date.room, date.way = point.rooms.create(name="каб. 1"), "in_person"
+    date.save()
+    point.name = "Пункт под новым именем"
+    point.save()
+    for room in point.rooms.all():
+        room.name = "каб. 77"
+        room.save()
+    said = set(Engagement.objects.values_list("facts__where", flat=True))
+    assert {one.partition(",")[0] for one in said} == {point.name}
+    world.own.municipality.time_zone = "Asia/Omsk"
+    world.own.municipality.save()
+    assert not what_differs()

@@ -1,6 +1,7 @@
 """Who receives instead, who is away, and who had booked are told once, by the bell and by letter: when, not why."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.db.models import Q
@@ -17,7 +18,7 @@ from traektoria.consultations.bookings.where import receivers, when_where
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.core.typography import counted, ru_moment, short_day
 from traektoria.messaging.enums import Reason
-from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
+from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import post_change
 from traektoria.organisations import zones
@@ -112,7 +113,8 @@ def replaced(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wit
             yield Withheld(Reason.NO_RIGHT)
         else:
             mine = any(one.tutor_id == reader.person_id for one in date.receives.all())
-            yield replaced_letter(_when(date), date.pk, mine=mine)
+            said = replaced_letter(_when(date), date.pk, mine=mine)
+            yield replace(said, invitation=Invitation(date._meta.label_lower, str(date.pk)))
 
 
 def replaced_letter(when: str, pk: int, *, mine: bool) -> Told:

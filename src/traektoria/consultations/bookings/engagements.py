@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.bookings.enums import LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.where import place
-from traektoria.consultations.slots.models import Slot
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
+from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -21,6 +22,7 @@ from traektoria.core.engagements import (
     engages,
 )
 from traektoria.core.registries import Watch
+from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
 
 BOOKING = "consultations.booking"
@@ -46,6 +48,10 @@ def words(row: EngagementRead) -> EngagementWords:
     return EngagementWords(_("Consultation"), row.facts["where"], url)
 
 
+def _live(**where: int) -> QuerySet[Booking, int]:
+    return Booking.objects.filter(state__in=LIVE, **where).values_list("pk", flat=True)
+
+
 engages(
     EngagementSource(
         slug="consultations.bookings",
@@ -59,6 +65,10 @@ engages(
                 lambda slot: slot.bookings.filter(state__in=LIVE).values_list("pk", flat=True),
                 frozenset({"start", "end", "tutor"}),
             ),
+            Watch(HelpDate, lambda date: _live(slot__date=date.pk), frozenset({"way", "point", "room"})),
+            Watch(ConsultationPoint, lambda point: _live(slot__date__point=point.pk), frozenset({"name"})),
+            Watch(PointRoom, lambda room: _live(slot__date__room=room.pk), frozenset({"name"})),
+            Watch(Municipality, lambda one: _live(slot__centre__municipality=one.pk), frozenset({"time_zone"})),
         ),
     )
 )

@@ -2,6 +2,7 @@
 each of them, news again at each change; the reminder is a message of its own. None says the topic."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,7 +20,7 @@ from traektoria.consultations.bookings.where import receivers, when_where, zone_
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import Slot
 from traektoria.messaging.enums import Reason
-from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
+from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
 from traektoria.people.actor import Actor
@@ -129,7 +130,7 @@ def _of_person(row: Booking | None, what: str, reader: Reader) -> Told | Withhel
         return Withheld(Reason.DONE)
     if reader.actor is None or not reader.actor.has(row.slot.centre_id, Role.TEACHER):
         return Withheld(Reason.NO_RIGHT)
-    return letter(TO_PERSON, what, _facts(row), _page(row))
+    return _timed(letter(TO_PERSON, what, _facts(row), _page(row)), row)
 
 
 def to_tutor(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -157,7 +158,7 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
         elif reader.actor is None or not reader.actor.has(row.slot.centre_id, Role.TEACHER):
             yield Withheld(Reason.NO_RIGHT)
         else:
-            yield soon_letter(_facts(row), _page(row))
+            yield _timed(soon_letter(_facts(row), _page(row)), row)
 
 
 def _stands(row: Booking, what: str) -> bool:
@@ -171,6 +172,11 @@ def _stands(row: Booking, what: str) -> bool:
     if what == S.OFFERED:
         return row.state == S.OFFERED and row.offer_until is not None and row.offer_until > timezone.now()
     return row.state == what
+
+
+def _timed(told: Told, row: Booking) -> Told:
+    """With the time itself, for the calendar of who is booked."""
+    return replace(told, invitation=Invitation(row._meta.label_lower, str(row.pk)))
 
 
 def _facts(row: Booking) -> dict[str, str]:

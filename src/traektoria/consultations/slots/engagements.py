@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor
 from traektoria.consultations.slots.wording import moment_by_rule
@@ -62,6 +63,10 @@ engages(
         model=HelpDate,
         rows=rows,
         kinds=(EngagementKind(DATE, 22, gettext_lazy("Hour of methodical help"), words),),
-        watches=(Watch(HelpDateTutor, lambda row: [row.date_id]),),
+        watches=(
+            Watch(HelpDateTutor, lambda row: [row.date_id]),
+            Watch(ConsultationPoint, lambda point: point.dates.values_list("pk", flat=True), frozenset({"name"})),
+            Watch(PointRoom, lambda room: room.dates.values_list("pk", flat=True), frozenset({"name"})),
+        ),
     )
 )

@@ -40,7 +40,8 @@ ORDER BY e.start, e.id LIMIT %s
 
 @dataclass(slots=True)
 class Piece:
-    """Hours of one kind one after another: ``number`` of them. ``clash``: another one of the same person is then."""
+    """Hours of one kind one after another: ``number`` of them. ``busy``: they take time that is not past; ``clash``:
+    another one of the same person is then."""
 
     label: str
     start: datetime
@@ -105,13 +106,14 @@ def _pieces(rows: Sequence[tuple[Any, ...]], frame: Frame) -> tuple[Pieces, dict
     labels = defaultdict(str, {slug: str(kind.label) for slug, kind in kinds().items()})
     pieces: Pieces = defaultdict(list)
     names: dict[int | None, str] = {}
-    clashes = False
+    clashes, now = False, timezone.now()
     for person, slug, start, end, open_end, all_day, busy, reads, *name in rows:
         if person not in names and name[0]:
             names[person] = short_name(*name)
         (first, day, begins), (last, _day, ends) = _local(start, here), _local(end, here)
         label = labels[slug] if reads else taken
-        piece = Piece(label, first, last, whole if all_day else begins, "" if all_day or open_end else ends, busy)
+        takes = busy and last > now
+        piece = Piece(label, first, last, whole if all_day else begins, "" if all_day or open_end else ends, takes)
         clashes |= _add(pieces[person, day if day > frame.first else frame.first], piece)
     return pieces, names, clashes
 

@@ -104,10 +104,11 @@ def lines_of(actor: Actor, scope: Scope, first: date, last: date, kind: str = ""
 
 
 def _marked(lines: list[Line]) -> list[Line]:
-    """Lines that take the time of the same person or place at once say so."""
+    """Lines that take the time of the same person or place at once say so, while it is not past."""
     latest: dict[str, int] = {}
+    now = timezone.now()
     for number, line in enumerate(lines):
-        if not line.busy:
+        if not line.busy or line.end <= now:
             continue
         last = latest.get(line.to)
         if last is not None and lines[last].end > line.start:
