@@ -14,18 +14,22 @@ from tests.planning.plan_factories import approved, draft, first_item, open_less
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core import school_year
+from traektoria.planning.associations.actions import save_association
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import Told
 from traektoria.planning.models import Suggestion
 from traektoria.planning.plans.actions.approving import propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem
+from traektoria.planning.programmes.actions import Written, begin_programme
 
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
 HEADS = {"head", "deputy_head", "foreign_head"}
 TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 READ = TEACHERS | HEADS | TUTORS | COORDINATORS
-WRITERS = TUTORS | COORDINATORS
+BEGIN = TUTORS | COORDINATORS
+WRITERS = READ
+"""An association is led by anybody; who is none of the plan's gets no 403 by the role."""
 OWN_HEADS = {"head", "deputy_head"}
 SEES = {"coordinator", "tutor", "other_tutor"}
 DAY = timezone.localdate
@@ -52,6 +56,14 @@ def prepare(world: World) -> None:
     mark = {"occurrence": times(first_item(told))[0], "fact_kind": "hours", "fact_id": recorded(world).pk}
     said = {"what": "Консультация", "day": DAY()}
     world.things["suggestion"] = Suggestion.objects.get_or_create(**mark, defaults=said)[0]
+    coordinator, tutor = actor(world, "coordinator"), actor(world, "tutor")
+    world.things["association"] = save_association(
+        association=None, centre=world.own, name="РМО учителей математики", subject="math",
+        chair=world.accounts["other_teacher"].person_id, members=(), by=coordinator,
+    )  # fmt: skip
+    written = Written("Программа центра", 2026, 2027, aim="Помогать учителям")
+    world.things["programme"] = begin_programme(centre=world.own, own=False, written=written, by=coordinator)
+    world.things["own_programme"] = begin_programme(centre=world.own, own=True, written=written, by=tutor)
     world.things["own_plan"] = propose_plan(plan=draft(world, by="tutor", year=year), by=actor(world, "tutor"))
 
 
@@ -85,6 +97,17 @@ def _moved(_world: World) -> dict[str, Any]:
 
 def _new(_world: World) -> dict[str, Any]:
     return {"period": f"school-{school_year.this_year()}", "title": "", "start": "empty"}
+
+
+def _programme(_world: World) -> dict[str, Any]:
+    return {"title": "Программа на год", "first": "2026", "last": "2027", "aim": "Помогать"}
+
+
+def _association(_world: World) -> dict[str, Any]:
+    return {"name": "РМО историков", "subject": "history", "chair": "", "members": ""}
+
+
+PROGRAMMES = HEADS | TUTORS | COORDINATORS
 
 
 def _get(allowed: set[str], name: str, let_in: set[str] = READ) -> Entry:
@@ -145,8 +168,8 @@ ENTRIES = {
     "planning:import_drop": _of_table(_nothing),
     "planning:board": Entry(allowed=READ, forbidden=EVERYONE - READ),
     "planning:plan_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
-    "planning:plan_new": Entry(allowed=WRITERS, forbidden=EVERYONE - WRITERS),
-    "planning:plan_new post": Entry(allowed=WRITERS, forbidden=EVERYONE - WRITERS, method="POST", data=_new),
+    "planning:plan_new": Entry(allowed=BEGIN, forbidden=EVERYONE - BEGIN),
+    "planning:plan_new post": Entry(allowed=BEGIN, forbidden=EVERYONE - BEGIN, method="POST", data=_new),
     "planning:plan_detail": _get(SEES | OWN_HEADS, "plan"),
     "planning:plan_detail draft": _get(COORDINATOR, "draft"),
     "planning:plan_detail own": _get({"coordinator", "tutor"}, "own_plan"),
@@ -180,4 +203,23 @@ ENTRIES = {
     "planning:time_move": _post(COORDINATOR, "time", _moved, known=TUTORS_HERE),
     "planning:time_cancel": _post(COORDINATOR, "time", _reason, known=TUTORS_HERE),
     "planning:time_restore": _post(COORDINATOR, "cancelled_time", known=TUTORS_HERE),
+    "planning:programme_list": Entry(allowed=PROGRAMMES, forbidden=EVERYONE - PROGRAMMES),
+    "planning:programme_new": Entry(allowed=BEGIN, forbidden=EVERYONE - BEGIN),
+    "planning:programme_new post": Entry(allowed=BEGIN, forbidden=EVERYONE - BEGIN, method="POST", data=_programme),
+    "planning:programme_detail": _get(COORDINATOR, "programme", PROGRAMMES),
+    "planning:programme_detail own": _get({"coordinator", "tutor"}, "own_programme", PROGRAMMES),
+    "planning:programme_edit": _get(COORDINATOR, "programme", BEGIN),
+    "planning:programme_edit post": _post(COORDINATOR, "programme", _programme, roles=BEGIN),
+    "planning:programme_approve": _post(COORDINATOR, "programme", _act, roles=APPROVERS),
+    "planning:association_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
+    "planning:association_new": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
+    "planning:association_new post": Entry(
+        allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS, method="POST", data=_association
+    ),
+    "planning:association_detail": Entry(
+        allowed=SEES | OWN_HEADS | {"other_teacher"}, forbidden=EVERYONE - READ, kwargs=_on("association"), named=True
+    ),
+    "planning:association_edit": _get(COORDINATOR, "association", COORDINATORS),
+    "planning:association_edit post": _post(COORDINATOR, "association", _association, roles=COORDINATORS),
+    "planning:association_close": _post(COORDINATOR, "association", roles=COORDINATORS),
 }

@@ -5,7 +5,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import PersonalData, personal_data
-from traektoria.planning.models import Deed, ItemResponsible, PlanRevision, WorkPlan
+from traektoria.planning.models import (
+    Association,
+    Deed,
+    ItemResponsible,
+    PlanRevision,
+    Programme,
+    ProgrammeRevision,
+    WorkPlan,
+)
 
 
 def plans_of(person_id: int) -> dict[str, Any]:
@@ -15,7 +23,15 @@ def plans_of(person_id: int) -> dict[str, Any]:
     deeds = Deed.objects.filter(by=person_id).order_by("pk")
     amended = PlanRevision.objects.filter(by=person_id).order_by("pk")
     approved = WorkPlan.objects.filter(approved_by=person_id).order_by("pk")
+    led = Association.objects.filter(chair=person_id).order_by("pk")
+    member = Association.objects.filter(members=person_id).order_by("pk")
+    programmes = Programme.objects.filter(owner=person_id).order_by("pk")
+    changes = ProgrammeRevision.objects.filter(by=person_id).order_by("pk")
     return {
+        "associations_led": list(led.values("name", "subject", "closed_on")),
+        "associations": list(member.values("name", "subject", "closed_on")),
+        "own_programmes": list(programmes.values("title", "first", "last", "aim", "tasks", "results", "note")),
+        "changes_of_programmes": list(changes.values("programme__title", "number", "reason", "at")),
         "own_plans": list(own.values("title", "span", "year", "state", "act", "act_number", "act_day")),
         "duties": list(duties.values("item__plan__title", "item__number", "item__content", "item__phrase")),
         "written_down": list(deeds.values("what", "day", "note", "link", "at", "undone_at", "undone_why")),

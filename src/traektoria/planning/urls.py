@@ -1,8 +1,10 @@
 """Addresses under /plans/."""
 
+from traektoria.planning.associations import urls as associations
 from traektoria.planning.fulfilment import urls as fulfilment
 from traektoria.planning.imports import urls as imports
 from traektoria.planning.plans import urls as plans
+from traektoria.planning.programmes import urls as programmes
 from traektoria.planning.reports import urls as reports
 
 app_name = "planning"
@@ -11,4 +13,6 @@ urlpatterns = [
     *fulfilment.urlpatterns,
     *imports.urlpatterns,
     *reports.urlpatterns,
+    *programmes.urlpatterns,
+    *associations.urlpatterns,
 ]

@@ -13,9 +13,9 @@ from traektoria.engines.plantables.reading import read_pasted, read_plan
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.planning.imports.draft_rows import as_json, left_of, rows_of, tables_of
 from traektoria.planning.imports.words import refusal
+from traektoria.planning.people.named import staff_of
 from traektoria.planning.plans.actions.dating import window_of
 from traektoria.planning.plans.models import WorkPlan
-from traektoria.planning.plans.queries.people import staff_of
 
 
 def facts_of(plan: WorkPlan, source: bytes, text: str, name: str) -> dict[str, Any]:

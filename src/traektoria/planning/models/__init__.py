@@ -1,5 +1,6 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
+from traektoria.planning.associations.models import Association
 from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.plans.models import (
@@ -10,8 +11,10 @@ from traektoria.planning.plans.models import (
     PlanRevision,
     WorkPlan,
 )
+from traektoria.planning.programmes.models import Programme, ProgrammeRevision
 
 __all__ = [
+    "Association",
     "Deed",
     "ItemOccurrence",
     "ItemResponsible",
@@ -19,6 +22,8 @@ __all__ = [
     "PlanImport",
     "PlanItem",
     "PlanRevision",
+    "Programme",
+    "ProgrammeRevision",
     "Suggestion",
     "WorkPlan",
 ]

@@ -13,11 +13,14 @@ from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.enums import Role
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.models import Person
+from traektoria.planning.associations.models import Association
 from traektoria.planning.plans.enums import OccurrenceState, PlanSpan, PlanState, TermState
+from traektoria.planning.programmes.models import Programme
 
 
 class WorkPlan(models.Model):
-    """The plan of a centre for a year, or a tutor's own (``owner`` is set).
+    """The plan of a centre for a year, a tutor's own (``owner`` is set), or the plan-schedule of an association.
+    ``programme`` is what it carries out.
 
     ``act`` says by what it is approved («приказ управления образования»), with its number and day. An approved plan
     changes by amendments only: each is a ``PlanRevision`` with its reason.
@@ -25,6 +28,8 @@ class WorkPlan(models.Model):
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="work_plans")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="work_plans")
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, null=True, blank=True, related_name="plans")
+    programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, blank=True, related_name="plans")
     title = models.CharField(_("title"), max_length=300)
     span = models.CharField(_("plan for"), max_length=10, choices=PlanSpan.choices, default=PlanSpan.SCHOOL)
     year = models.PositiveSmallIntegerField(_("year"))

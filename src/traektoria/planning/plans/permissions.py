@@ -1,23 +1,27 @@
 """Who may do what with a plan. Each check raises ``Refused`` with a humane sentence, with a bool twin ``can_…``."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor, in_force
+from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.models import RoleAssignment
+from traektoria.planning.associations.models import Association
+from traektoria.planning.associations.permissions import chairs
 from traektoria.planning.plans.models import PlanItem, WorkPlan
+from traektoria.planning.programmes.permissions import check_approve_in, is_head_of_the_school
 from traektoria.routes.tutees.permissions import twin
 
-WRITERS = (Role.COORDINATOR, Role.TUTOR)
+BEGIN = (Role.COORDINATOR, Role.TUTOR)
+"""Who begins a plan by a role; who leads an association may be any of ``READ``."""
 APPROVERS = (Role.COORDINATOR, Role.HEAD)
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
+WRITERS = READ
 
 
-def check_begin(actor: Actor, centre_id: int, *, own: bool) -> None:
-    """The coordinator begins plans of the centre, a tutor their own."""
+def check_begin(actor: Actor, centre_id: int, *, own: bool, association: Association | None = None) -> None:
+    """The coordinator begins plans of the centre, a tutor their own, who leads an association its plan-schedule."""
+    if association is not None and chairs(actor, association):
+        return
     if own and not actor.has(centre_id, Role.TUTOR):
         raise Refused(_("A plan of one's own is for tutors of the centre."), code="not_a_tutor")
     if not own and not actor.has(centre_id, Role.COORDINATOR):
@@ -26,6 +30,8 @@ def check_begin(actor: Actor, centre_id: int, *, own: bool) -> None:
 
 def check_write(actor: Actor, plan: WorkPlan) -> None:
     """Add, change and take out items, propose the plan."""
+    if plan.association is not None and chairs(actor, plan.association):
+        return
     if plan.owner_id is not None:
         if actor.person_id != plan.owner_id or not actor.has(plan.centre_id, Role.TUTOR):
             raise Refused(_("A tutor's own plan is written by this tutor."), code="not_the_owner")
@@ -34,28 +40,8 @@ def check_write(actor: Actor, plan: WorkPlan) -> None:
 
 
 def check_approve(actor: Actor, plan: WorkPlan) -> None:
-    """Write down that it is approved, or return it. In a centre of one school its head; where it has none with us, and
-    in all other centres, the coordinator, by an order or protocol."""
-    if is_head_of_the_school(actor, plan.centre):
-        return
-    if not actor.has(plan.centre_id, Role.COORDINATOR):
-        raise Refused(_("The plan is approved by the coordinator or the head."), code="not_the_approver")
-    if plan.centre.school_id and has_a_head(plan.centre):
-        raise Refused(_("The plan is approved by the head of the school."), code="head_approves")
-
-
-def is_head_of_the_school(actor: Actor, centre: TutorCentre) -> bool:
-    """Of the school whose own centre it is."""
-    grants = (grant for grant in actor.grants if grant.role == Role.HEAD)
-    return centre.school_id is not None and any(
-        (grant.centre_id, grant.school_id) == (centre.pk, centre.school_id) for grant in grants
-    )
-
-
-def has_a_head(centre: TutorCentre) -> bool:
-    """One query."""
-    heads = RoleAssignment.objects.filter(role=Role.HEAD, centre=centre.pk, school=centre.school_id)
-    return heads.filter(in_force(timezone.localdate())).exists()
+    """Write down that it is approved, or return it: as all that is approved in the centre."""
+    check_approve_in(actor, plan.centre)
 
 
 def reads_whole(actor: Actor, plan: WorkPlan) -> bool:
@@ -64,6 +50,7 @@ def reads_whole(actor: Actor, plan: WorkPlan) -> bool:
         actor.has(plan.centre_id, Role.COORDINATOR, Role.TUTOR)
         or is_head_of_the_school(actor, plan.centre)
         or (plan.owner_id is not None and plan.owner_id == actor.person_id)
+        or (plan.association is not None and chairs(actor, plan.association))
     )
 
 

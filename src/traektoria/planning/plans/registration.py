@@ -11,7 +11,7 @@ from traektoria.people.enums import HEADS, Role
 from traektoria.planning.plans import waiting as waiting
 from traektoria.planning.plans import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.planning.plans.actions.keeping import hear_calendars, settle_person
-from traektoria.planning.plans.permissions import WRITERS
+from traektoria.planning.plans.permissions import BEGIN
 from traektoria.planning.plans.tasks import date_plans_by_the_clock, date_plans_of
 
 hear_calendars()
@@ -46,12 +46,17 @@ creations.add(
         label=gettext_lazy("Begin a work plan"),
         url_name="planning:plan_new",
         icon="calendar-plus",
-        visible=lambda actor: not actor.roles.isdisjoint(WRITERS),
+        visible=lambda actor: not actor.roles.isdisjoint(BEGIN),
     )
 )
 _WORDS = {
     "plan.begin": gettext_lazy("plan begun"),
     "plan.copied": gettext_lazy("plan copied from another year"),
+    "association.saved": gettext_lazy("association written down"),
+    "association.closed": gettext_lazy("association closed"),
+    "programme.begin": gettext_lazy("programme begun"),
+    "programme.changed": gettext_lazy("programme changed"),
+    "programme.approved": gettext_lazy("programme approved"),
     "plan.items": gettext_lazy("items added to the plan"),
     "plan.item_changed": gettext_lazy("item of the plan changed"),
     "plan.item_removed": gettext_lazy("item taken out of the plan"),

@@ -69,7 +69,10 @@ def copy_plan(*, plan: WorkPlan, year: int, title: str, decisions: Mapping[int, 
     People who have left the centre answer for nothing in it; the words of the responsible stay."""
     staff = _staff(plan)
     rows = [_row(one, decisions.get(one.item.pk, Decision()), staff) for one in copied_items(plan, year)]
-    made = begin_plan(centre=plan.centre, title=title, span=plan.span, year=year, own=plan.owner_id is not None, by=by)
+    made = begin_plan(
+        centre=plan.centre, title=title, span=plan.span, year=year, own=plan.owner_id is not None,
+        association=plan.association, programme=plan.programme, by=by,
+    )  # fmt: skip
     made.copied_from = plan
     made.save(update_fields=["copied_from"])
     add_items(plan=made, rows=[row for row in rows if row is not None], by=by)

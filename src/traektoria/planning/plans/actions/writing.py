@@ -16,6 +16,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
+from traektoria.planning.associations.models import Association
 from traektoria.planning.facts.registry import counted_as, kinds_meant
 from traektoria.planning.plans.actions.dating import date_items, today_in
 from traektoria.planning.plans.enums import PlanState, TermState
@@ -23,6 +24,7 @@ from traektoria.planning.plans.guessing import roles_meant
 from traektoria.planning.plans.models import ItemResponsible, PlanHeading, PlanItem, PlanRevision, WorkPlan
 from traektoria.planning.plans.permissions import check_begin, check_write
 from traektoria.planning.plans.policies import check_editable, check_reason, check_room, check_standing
+from traektoria.planning.programmes.models import Programme
 from traektoria.routes.tutees.permissions import acting
 
 _WORDS: Final = ("number", "content", "phrase", "who", "direction", "product", "needs")
@@ -61,11 +63,16 @@ def begin_plan(
     by: Actor,
     own: bool = False,
     from_regulation: bool = False,
+    association: Association | None = None,
+    programme: Programme | None = None,
 ) -> WorkPlan:
     """A draft: empty, or with the default plan of the centre's regulation. Side effect: audit."""
-    check_begin(by, centre.pk, own=own)
+    check_begin(by, centre.pk, own=own, association=association)
     owner = acting(by) if own else None
-    plan = WorkPlan.objects.create(centre=centre, owner_id=owner, title=squash(title), span=span, year=year)
+    plan = WorkPlan.objects.create(
+        centre=centre, owner_id=owner, title=squash(title), span=span, year=year, association=association,
+        programme=programme,
+    )  # fmt: skip
     audit.record("plan.begin", plan, by=by, own=own, from_regulation=from_regulation)
     if from_regulation:
         _add(plan, _default_items(centre))
@@ -154,7 +161,7 @@ def settle_term(*, item: PlanItem, reading: str, by: Actor) -> PlanItem:
 def locked_plan(plan: WorkPlan) -> WorkPlan:
     """With its centre. One query."""
     rows = WorkPlan.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("centre__municipality", "centre__school").get(pk=plan.pk)
+    return rows.select_related("centre__municipality", "centre__school", "association").get(pk=plan.pk)
 
 
 def amend(

@@ -14,11 +14,12 @@ from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import short_name
+from traektoria.planning.associations.models import Association
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import ItemResponsible, PlanItem, WorkPlan, year_label
 from traektoria.planning.plans.permissions import reads_whole
 
-COLUMNS = ("pk", "title", "span", "year", "state", "act", "act_number", "act_day", "centre__name")
+COLUMNS = ("pk", "title", "span", "year", "state", "act", "act_number", "act_day", "centre__name", "association__name")
 NAME = ("owner__surname", "owner__given", "owner__patronymic")
 
 
@@ -35,6 +36,7 @@ class PlanRow:
     act_number: str
     act_day: date | None
     centre: str
+    association: str | None
     owner: str
     items: int
     asked: int
@@ -56,6 +58,10 @@ def visible_to(actor: Actor) -> QuerySet[WorkPlan]:
     approved = Q(state=PlanState.APPROVED)
     duties = ItemResponsible.objects.filter(person=actor.person_id, item__removed_in=None).order_by()
     seen = Q(pk__in=duties.values("item__plan"), centre__in=actor.centre_ids) & approved
+    chaired = Association.objects.filter(chair=actor.person_id, centre__in=actor.centre_ids).order_by()
+    members = Association.members.through.objects.filter(person=actor.person_id).order_by()
+    seen |= Q(association__in=chaired.values("pk"))
+    seen |= Q(association__in=members.values("association"), centre__in=actor.centre_ids) & approved
     if actor.is_coordinator:
         not_private = Q(owner=None) | ~Q(state=PlanState.DRAFT)
         seen |= Q(centre__in=actor.centres(Role.COORDINATOR)) & not_private
@@ -79,13 +85,19 @@ def find_plan(actor: Actor, pk: int) -> WorkPlan | None:
 @prepared
 def _one(roles: frozenset[Role]) -> QuerySet[WorkPlan]:
     rows = visible_to(anybody(roles)).filter(pk=Given("pk"))
-    return rows.select_related("centre__municipality", "centre__school", "owner")
+    related = ("centre__municipality", "centre__school", "owner", "association", "programme")
+    return rows.select_related(*related)
 
 
 def items_visible_to(actor: Actor, plan: WorkPlan) -> QuerySet[PlanItem]:
     """All of them, or those that concern a person who does not read the whole plan."""
     rows = PlanItem.objects.filter(plan=plan.pk)
-    return rows if reads_whole(actor, plan) else rows.filter(pk__in=concerning(actor))
+    return rows if reads_whole(actor, plan) or is_member(actor, plan) else rows.filter(pk__in=concerning(actor))
+
+
+def is_member(actor: Actor, plan: WorkPlan) -> bool:
+    """Members read the plan-schedule of their association. One query, none for another plan."""
+    return plan.association is not None and plan.association.members.filter(pk=actor.person_id or 0).exists()
 
 
 def concerning(actor: Actor) -> QuerySet[Any, Any]:
@@ -101,10 +113,13 @@ def concerning(actor: Actor) -> QuerySet[Any, Any]:
 def find_item(actor: Actor, pk: int) -> PlanItem | None:
     """With its plan and who answers for it. Three queries at most."""
     found = PlanItem.objects.filter(pk=pk, plan__in=visible_to(actor).order_by().values("pk"))
-    related = ("plan__centre__municipality", "plan__centre__school", "plan__owner", "heading", "removed_in")
+    related = (
+        "plan__centre__municipality", "plan__centre__school", "plan__owner", "plan__association", "heading",
+        "removed_in",
+    )  # fmt: skip
     rows = found.select_related(*related).prefetch_related("responsible__person", "responsible__school")
     item = rows.first()
-    if item is None or reads_whole(actor, item.plan):
+    if item is None or reads_whole(actor, item.plan) or is_member(actor, item.plan):
         return item
     return item if concerning(actor).filter(item=pk).exists() else None
 

@@ -12,13 +12,13 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
+from traektoria.planning.people.named import by_surnames, in_words
 from traektoria.planning.plans.actions import writing
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.forms import ItemForm, ReasonForm
 from traektoria.planning.plans.models import PlanItem, WorkPlan
 from traektoria.planning.plans.permissions import WRITERS, check_write
 from traektoria.planning.plans.policies import check_editable, check_standing
-from traektoria.planning.plans.queries.people import by_surnames, in_words
 from traektoria.planning.plans.queries.plans import find_item, find_plan
 
 

@@ -8,16 +8,21 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import Refused
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.planning.associations.models import Association
+from traektoria.planning.associations.queries import find_association
 from traektoria.planning.plans.actions import approving, writing
 from traektoria.planning.plans.actions.copying import copied_items, copied_title, copy_plan
 from traektoria.planning.plans.forms import CopyForm, NewPlanForm
 from traektoria.planning.plans.models import WorkPlan, year_label
-from traektoria.planning.plans.permissions import READ, WRITERS, check_write
+from traektoria.planning.plans.permissions import READ, WRITERS, check_begin, check_write
 from traektoria.planning.plans.queries.plans import find_plan, plan_page
+from traektoria.planning.programmes.models import Programme
+from traektoria.planning.programmes.queries import find_programme
 
 
 @guard(*READ)
@@ -31,23 +36,51 @@ def begins(actor: Actor) -> bool:
     return actor.is_coordinator or actor.is_tutor
 
 
-@guard(*WRITERS, methods=BOTH)
+@guard(*READ, methods=BOTH)
 def plan_new(request: ActorRequest) -> HttpResponse:
-    """Of the centre for a coordinator, of one's own for a tutor (``?own=1``)."""
-    actor = request.actor
-    own = not actor.is_coordinator or (actor.is_tutor and request.GET.get("own") == "1")
-    centre = _centre(min(actor.centres(Role.TUTOR if own else Role.COORDINATOR)))
-    form = NewPlanForm(request.POST or None)
-    made = attempt(form, lambda: writing.begin_plan(centre=centre, own=own, by=actor, **form.given))
+    """Of the centre for a coordinator, of one's own for a tutor (``?own=1``), of an association (``?association=``)
+    for who leads it; ``?programme=`` names what it carries out."""
+    actor, association = request.actor, _association(request)
+    own = association is None and (not actor.is_coordinator or (actor.is_tutor and request.GET.get("own") == "1"))
+    centre = association.centre if association else _place(actor, own=own)
+    check_begin(actor, centre.pk, own=own, association=association)
+    programme = _programme(request, centre)
+    form = NewPlanForm(request.POST or None, initial={"start": "empty"} if association else None)
+    made = attempt(
+        form,
+        lambda: writing.begin_plan(
+            centre=centre, own=own, association=association, programme=programme, by=actor, **form.given
+        ),
+    )
     if made and form.cleaned_data["start"] == "table":
         messages.success(request, _("The draft is there. Now choose the file with the plan."))
         return redirect("planning:import_new", made.pk)
     if made:
         messages.success(request, _("The draft is there. Look through the deadlines, then approve the plan."))
         return redirect("planning:plan_detail", made.pk)
-    both = actor.is_coordinator and actor.is_tutor
-    context = {"form": form, "own": own, "both": both, "centre": centre}
+    both = association is None and actor.is_coordinator and actor.is_tutor
+    context = {"form": form, "own": own, "both": both, "centre": centre, "association": association}
     return render(request, "planning/plan_new.html", context, status=status_of(form))
+
+
+def _association(request: ActorRequest) -> Association | None:
+    asked = request.GET.get("association", "")
+    return existing(find_association(request.actor, int(asked))) if asked.isdecimal() and len(asked) < 19 else None
+
+
+def _programme(request: ActorRequest, centre: TutorCentre) -> Programme | None:
+    """Of the same centre, among those that the person sees."""
+    asked = request.GET.get("programme", "")
+    found = find_programme(request.actor, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    return found if found and found.centre_id == centre.pk else None
+
+
+def _place(actor: Actor, *, own: bool) -> TutorCentre:
+    """Raises ``Refused`` for whoever begins nothing by a role."""
+    places = actor.centres(Role.TUTOR if own else Role.COORDINATOR)
+    if not places:
+        raise Refused(_("Plans are begun by the coordinator, tutors, and those who lead an association."))
+    return _centre(min(places))
 
 
 @guard(*WRITERS, methods=BOTH)

@@ -1,0 +1,59 @@
+"""Who may do what with a programme, and who approves in a centre, with bool twins."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Refused
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import RoleAssignment
+from traektoria.planning.programmes.models import Programme
+from traektoria.routes.tutees.permissions import twin
+
+READ = (Role.COORDINATOR, Role.TUTOR, *HEADS)
+WRITERS = (Role.COORDINATOR, Role.TUTOR)
+APPROVERS = (Role.COORDINATOR, Role.HEAD)
+
+
+def check_write_programme(actor: Actor, centre_id: int, owner_id: int | None) -> None:
+    """The coordinator writes that of the centre, a tutor their own."""
+    if owner_id is not None:
+        if actor.person_id != owner_id or not actor.has(centre_id, Role.TUTOR):
+            raise Refused(_("A tutor's own programme is written by this tutor."), code="not_the_owner")
+    elif not actor.has(centre_id, Role.COORDINATOR):
+        raise Refused(_("The programme of the centre is written by its coordinator."), code="not_the_coordinator")
+
+
+def check_approve_in(actor: Actor, centre: TutorCentre) -> None:
+    """Write down that something is approved. In a centre of one school its head; where it has none with us, and in all
+    other centres, the coordinator, by an order or protocol."""
+    if is_head_of_the_school(actor, centre):
+        return
+    if not actor.has(centre.pk, Role.COORDINATOR):
+        raise Refused(_("The plan is approved by the coordinator or the head."), code="not_the_approver")
+    if centre.school_id and has_a_head(centre):
+        raise Refused(_("The plan is approved by the head of the school."), code="head_approves")
+
+
+def is_head_of_the_school(actor: Actor, centre: TutorCentre) -> bool:
+    """Of the school whose own centre it is."""
+    grants = (grant for grant in actor.grants if grant.role == Role.HEAD)
+    return centre.school_id is not None and any(
+        (grant.centre_id, grant.school_id) == (centre.pk, centre.school_id) for grant in grants
+    )
+
+
+def has_a_head(centre: TutorCentre) -> bool:
+    """One query."""
+    heads = RoleAssignment.objects.filter(role=Role.HEAD, centre=centre.pk, school=centre.school_id)
+    return heads.filter(in_force(timezone.localdate())).exists()
+
+
+def writes(actor: Actor, programme: Programme) -> bool:
+    return can_write_programme(actor, programme.centre_id, programme.owner_id)
+
+
+can_write_programme = twin(check_write_programme)
+
+can_approve_in = twin(check_approve_in)

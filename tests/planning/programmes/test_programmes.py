@@ -1,0 +1,95 @@
+"""Programmes and associations: who writes them, what an approved one keeps, whose plan-schedules are."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.planning.plan_factories import ACT, open_lessons
+from tests.routes.route_factories import actor
+from tests.world import World
+from traektoria.core.errors import Invalid, Refused
+from traektoria.people.models import RoleAssignment
+from traektoria.planning.associations.actions import close_association, save_association
+from traektoria.planning.associations.models import Association
+from traektoria.planning.plans.actions.approving import approve_plan
+from traektoria.planning.plans.actions.writing import add_items, begin_plan
+from traektoria.planning.plans.queries.plans import items_visible_to
+from traektoria.planning.plans.queries.plans import visible_to as plans_visible_to
+from traektoria.planning.programmes.actions import Written, approve_programme, begin_programme, change_programme
+from traektoria.planning.programmes.queries import visible_to
+
+pytestmark = pytest.mark.django_db
+SAID = Written("Программа сообщества", 2026, 2026, aim="Рост учителей", tasks="Одна\nДве")
+
+
+def test_a_programme_is_approved_and_then_changed_with_a_reason(world: World) -> None:
+    by = actor(world, "coordinator")
+    row = begin_programme(centre=world.own, own=False, written=SAID, by=by)
+    change_programme(programme=row, written=replace(SAID, aim="Рост"), by=by)
+    row = approve_programme(programme=row, by=by, **ACT)
+    assert approve_programme(programme=row, by=by, **ACT).approved_at == row.approved_at
+    with pytest.raises(Invalid):
+        change_programme(programme=row, written=SAID, by=by)
+    row = change_programme(programme=row, written=SAID, reason="Приказ № 5", by=by)
+    change_programme(programme=row, written=SAID, by=by)
+    assert row.revisions.get().before["aim"] == "Рост"
+    with pytest.raises(Invalid):
+        begin_programme(centre=world.own, own=False, written=replace(SAID, last=2025), by=by)
+
+
+def test_who_sees_and_writes_which_programme(world: World) -> None:
+    mine = begin_programme(centre=world.own, own=True, written=SAID, by=actor(world, "tutor"))
+    ours = begin_programme(centre=world.own, own=False, written=SAID, by=actor(world, "coordinator"))
+    seen = {name: set(visible_to(actor(world, name))) for name in ("coordinator", "tutor", "other_tutor", "head")}
+    assert seen == {"coordinator": {mine, ours}, "tutor": {mine}, "other_tutor": set(), "head": set()}
+    for row, name in ((mine, "coordinator"), (ours, "tutor"), (ours, "foreign_coordinator")):
+        with pytest.raises(Refused):
+            change_programme(programme=row, written=SAID, by=actor(world, name))
+    approve_programme(programme=ours, by=actor(world, "coordinator"), **ACT)
+    assert set(visible_to(actor(world, "head"))) == {ours}
+    assert not visible_to(actor(world, "foreign_coordinator")).exists()
+
+
+def association(world: World, **facts: object) -> Association:
+    said = {"name": "РМО математиков", "subject": "math", "chair": world.accounts["teacher"].person_id, "members": ()}
+    return save_association(association=None, centre=world.own, by=actor(world, "coordinator"), **{**said, **facts})  # type: ignore[arg-type]
+
+
+def test_who_leads_an_association_writes_its_plan_schedule(world: World) -> None:
+    member = world.accounts["other_teacher"].person_id
+    assert member
+    found, chair = association(world, members=(member,)), actor(world, "teacher")
+    plan = begin_plan(centre=world.own, title="План", span="school", year=2025, association=found, by=chair)
+    add_items(plan=plan, rows=[open_lessons()], by=chair)
+    for name in ("other_teacher", "head", "tutor"):
+        with pytest.raises(Refused):
+            add_items(plan=plan, rows=[open_lessons()], by=actor(world, name))
+    assert not plans_visible_to(actor(world, "other_teacher")).exists(), "a draft is of who writes it"
+    approve_plan(plan=plan, by=actor(world, "coordinator"), **ACT)
+    reader = actor(world, "other_teacher")
+    assert list(plans_visible_to(reader)) == [plan]
+    assert items_visible_to(reader, plan).count() == 1, "members read it whole"
+
+
+def test_who_has_left_the_centre_leads_nothing(world: World) -> None:
+    found = association(world)
+    RoleAssignment.objects.filter(person=found.chair_id).update(start=date(2019, 1, 1), end=date(2020, 1, 1))
+    with pytest.raises(Refused):
+        begin_plan(
+            centre=world.own, title="План", span="school", year=2025, association=found, by=actor(world, "teacher")
+        )
+
+
+def test_an_association_has_its_name_alone_and_is_closed(world: World) -> None:
+    found = association(world)
+    with pytest.raises(Invalid):
+        association(world)
+    close_association(association=found, by=actor(world, "coordinator"))
+    assert close_association(association=found, by=actor(world, "coordinator")).closed_on
+    assert association(world).pk != found.pk
+    with pytest.raises(Refused):
+        save_association(
+            association=None, centre=world.own, name="x", subject="", chair=None, members=(),
+            by=actor(world, "foreign_coordinator"),
+        )  # fmt: skip
