@@ -39,6 +39,5 @@ def check_substitute(actor: Actor, date: HelpDate) -> None:
         raise Refused(_("Who receives instead is decided by the coordinator."), code="not_the_coordinator")
 
 
-can_make = twin(check_make)
 can_keep = twin(check_keep)
 can_change_date = twin(check_change_date)
