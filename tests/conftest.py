@@ -19,6 +19,10 @@ from tests.choosing import is_repeated
 from tests.copies import Copies
 from tests.emptying import empty
 from tests.world import World, make_world
+from traektoria.documents.printing import PAPERS
+from traektoria.engines.deficits.apart import GROUPS
+from traektoria.engines.plantables.pages import READER
+from traektoria.engines.results.tables.apart import TABLES
 
 # What is collected stays to the end: no search for garbage goes through all the tests time and again.
 gc.disable()
@@ -30,10 +34,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeated"))
 
 TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
 WORLDS = Copies(make_world)
+# Started once a worker: loading their libraries takes each of them seconds.
+for _apart in (GROUPS, PAPERS, READER, TABLES):
+    _apart.idle = 900
 #: How the names of long groups begin, the longest first.
 LONG = (
     *("demo", "room diagnostics", "room routes", "tests/engines/deficits/test_worlds", "room tutors"),
-    *("tests/core/installation/test_drill", "room", "tests/acceptance", "tests/engines/deficits"),
+    *("tests/core/installation/test_drill", "tests/results/test_bad_files", "tests/core/serving", "browser"),
+    *("room", "tests/acceptance", "tests/engines/deficits"),
 )
 ROOMS = {path.parent.name for path in Path(__file__).parent.glob("*/matrix.py")}
 PAGES = ("_page", "_pages", "_views")
