@@ -40,7 +40,7 @@ for _apart in (GROUPS, PAPERS, READER, TABLES):
 #: How the names of long groups begin, the longest first.
 LONG = (
     *("demo", "room diagnostics", "room routes", "tests/engines/deficits/test_worlds", "room tutors"),
-    *("tests/core/installation/test_drill", "tests/results/test_bad_files", "tests/core/serving", "browser"),
+    *("tests/core/installation/test_drill", "tests/results/test_bad_files", "tests/core/serving"),
     *("room", "tests/acceptance", "tests/engines/deficits"),
 )
 ROOMS = {path.parent.name for path in Path(__file__).parent.glob("*/matrix.py")}
