@@ -1,5 +1,6 @@
 """Compiled templates on the disk: read by the next process, never older than what they were made of."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +59,10 @@ def test_a_change_of_what_is_worked_out_begins_anew(tmp_path: Path, settings: La
     assert len(found) == 4
 
 
-def test_folders_that_nobody_has_begun_for_a_week_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    process(tmp_path / "old")
-    process(tmp_path / "new")
-    assert (tmp_path / "old").is_dir()
-    monkeypatch.setattr(compiled_templates, "STALE", -60)
-    process(tmp_path / "newest")
-    assert [path.name for path in tmp_path.iterdir()] == ["newest"]
+def test_only_the_newest_folders_stay(tmp_path: Path) -> None:
+    names = [f"version {number}" for number in range(compiled_templates.NEWEST + 2)]
+    for number, name in enumerate(names):
+        process(tmp_path / name)
+        os.utime(tmp_path / name, (number, number))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[2:])
+    assert process(tmp_path / names[0]).compiled == 1, "one that went is made anew"

@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -22,8 +21,8 @@ import lucide
 from django.conf import settings
 from jinja2.bccache import BytecodeCache
 
-STALE: Final = 7 * 24 * 3600
-"""Seconds after which a folder that nobody has begun since goes."""
+NEWEST: Final = 8
+"""So many folders stay: of a version, one a language and an address prefix. Five megabytes each."""
 _LEFT_OUT: Final = frozenset({"__pycache__", "data", "demo", "migrations", "static"})
 
 
@@ -70,6 +69,7 @@ def _version() -> str:
 
 
 def _sweep(own: Path) -> None:
-    for other in own.parent.iterdir():
-        if other != own and other.stat().st_mtime < time.time() - STALE:
-            shutil.rmtree(other, ignore_errors=True)
+    """Whoever still uses a folder that goes makes it anew."""
+    others = [(one.stat().st_mtime, one) for one in own.parent.iterdir() if one != own]
+    for _moment, old in sorted(others)[: 1 - NEWEST]:
+        shutil.rmtree(old, ignore_errors=True)
