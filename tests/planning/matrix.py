@@ -178,6 +178,8 @@ ENTRIES = {
     "planning:plan_approve": _post(COORDINATOR, "own_plan", _act, roles=APPROVERS),
     "planning:plan_return": _post(COORDINATOR, "own_plan", _reason, roles=APPROVERS),
     "planning:plan_discard": _post(COORDINATOR, "draft"),
+    "planning:plan_year": _get(SEES | OWN_HEADS, "plan"),
+    "planning:load": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
     "planning:plan_report": _get(SEES | OWN_HEADS, "plan"),
     "planning:plan_report_file": Entry(allowed=SEES, forbidden=(EVERYONE - READ) | OWN_HEADS, kwargs=_on("plan")),
     "planning:plan_copy": _get(COORDINATOR, "draft", WRITERS),

@@ -7,18 +7,28 @@ from traektoria.core import school_year
 from traektoria.demo.plan_tables import begun_table
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.planning.associations.actions import save_association
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import Told
 from traektoria.planning.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.actions import approving, writing
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import TermState
+from traektoria.planning.programmes.actions import Written, approve_programme, begin_programme
+from traektoria.planning.programmes.forms import from_regulation
 
 OWN = (
     ProposedItem("Входная диагностика затруднений", "сентябрь", "тьютор", heading="Организационный этап"),
     ProposedItem("Индивидуальные маршруты с учителями", "октябрь", "тьютор", heading="Проектировочный этап"),
     ProposedItem("Открытые уроки и их разбор", "1 раз в четверть", "тьютор", heading="Проектировочный этап"),
     ProposedItem("Отчёт на педагогическом совете", "декабрь, май", "тьютор", heading="Контрольно-оценочный этап"),
+)
+SCHEDULE = (
+    ProposedItem("Заседание объединения", "1 раз в четверть", "тьюторы"),
+    ProposedItem("Взаимопосещение уроков", "октябрь, февраль", "тьюторы"),
+    ProposedItem("Методическая неделя русского языка", "до мая", "тьюторы"),
 )
 EXTRA = (
     ProposedItem("Заседание методического совета", "не реже одного раза в два месяца", "методисты центра"),
@@ -37,6 +47,8 @@ def plans_of_the_year(stage: Stage) -> None:
     _done(stage, plan)
     _arranged(stage, plan)
     _amended(stage, plan)
+    _programme(stage, plan)
+    _association(stage)
     _own_plan(stage)
     begun_table(stage)
     _centre_plan(stage, stage.population.foreign, "ozersk-koordinator")
@@ -94,6 +106,39 @@ def _amended(stage: Stage, plan: WorkPlan) -> None:
     )
     reason = "Предложение методического совета, протокол № 2."
     writing.add_items(plan=plan, rows=[row], reason=reason, by=stage.actor("koordinator"))
+
+
+def _programme(stage: Stage, plan: WorkPlan) -> None:
+    """Approved before the plan that carries it out."""
+    by, year = stage.actor("koordinator"), school_year.year_of(stage.today)
+    centre = stage.population.centre
+    said = from_regulation(rules_of(regulation_in_force(centre.pk)), year)
+    written = Written(f"Программа работы тьюторского центра на {year}–{year + 1} годы", **{**said, "last": year + 1})
+    programme = begin_programme(centre=centre, own=False, written=written, by=by)
+    day = min(stage.today, date(year, 8, 28))
+    approve_programme(programme=programme, act="решением методического совета", number="1", day=day, by=by)
+    plan.programme = programme
+    plan.save(update_fields=["programme"])
+
+
+def _association(stage: Stage) -> None:
+    """Led by a tutor, who has begun its plan-schedule."""
+    by, year, centre = stage.actor("koordinator"), school_year.year_of(stage.today), stage.population.centre
+    members = [stage.person(one).pk for one in ("uchitel2", "uchitel3", "uchitel8")]
+    found = save_association(
+        association=None,
+        centre=centre,
+        name="РМО учителей русского языка и литературы",
+        subject="russian",
+        chair=stage.person("tutor1").pk,
+        members=members,
+        by=by,
+    )
+    title = f"План-график РМО на {school_year.label(year)} учебный год"
+    plan = writing.begin_plan(
+        centre=centre, title=title, span="school", year=year, association=found, by=stage.actor("tutor1")
+    )
+    writing.add_items(plan=plan, rows=SCHEDULE, by=stage.actor("tutor1"))
 
 
 def _own_plan(stage: Stage) -> None:

@@ -1,0 +1,26 @@
+"""The year by quarters, and the load of people."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from traektoria.people.enums import Role
+from traektoria.people.guard import ActorRequest, existing, guard
+from traektoria.planning.plans.permissions import READ
+from traektoria.planning.plans.queries.plans import find_plan
+from traektoria.planning.reports.year import columns_of, load_page, year_page
+
+
+@guard(*READ)
+def plan_year(request: ActorRequest, pk: int) -> HttpResponse:
+    plan = existing(find_plan(request.actor, pk))
+    columns = columns_of(plan)
+    page = year_page(request.actor, plan, columns, request.GET.get("page"))
+    context = {"plan": plan, "columns": columns, "page": page, "rows": page.object_list}
+    return render(request, "planning/plan_year.html", context)
+
+
+@guard(Role.COORDINATOR)
+def load(request: ActorRequest) -> HttpResponse:
+    """Who answers for how much by all approved plans of the centre."""
+    page = load_page(request.actor, request.GET.get("page"))
+    return render(request, "planning/load.html", {"page": page, "rows": page.object_list})

@@ -1,0 +1,153 @@
+"""The year at a glance: each line by quarters, and who has how much."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.engines.deadlines.calendar import Plan, Stretch
+from traektoria.engines.deadlines.model import Unit
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.people.models import short_name
+from traektoria.planning.plans.actions.dating import today_in, window_of
+from traektoria.planning.plans.enums import OccurrenceState, PlanState
+from traektoria.planning.plans.models import ItemResponsible, WorkPlan
+from traektoria.planning.plans.queries.items import Time, times_of
+from traektoria.planning.plans.queries.plans import items_visible_to
+from traektoria.planning.plans.standing import LOOKS, Now
+
+ROMAN = ("I", "II", "III", "IV")
+AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A quarter of the plan's year, with its days."""
+
+    label: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Mark:
+    """So many times of a line stand so in a quarter."""
+
+    now: Now
+    number: int
+
+    @property
+    def look(self) -> tuple[str, str]:
+        return LOOKS[self.now]
+
+    @property
+    def words(self) -> str:
+        """«Выполнено 3», «просрочено 1», «впереди 2»: never colour alone."""
+        said = {
+            Now.DONE: _("done: %(n)s"), Now.LATE: _("late: %(n)s"), Now.MISSED: _("overdue: %(n)s"),
+            Now.RUNNING: _("under way: %(n)s"), Now.SOON: _("soon: %(n)s"), Now.AHEAD: _("ahead: %(n)s"),
+            Now.CANCELLED: _("cancelled: %(n)s"),
+        }  # fmt: skip
+        return said[self.now] % {"n": self.number}
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """``cells``: marks by quarter. A line without times has ``phrase`` alone."""
+
+    pk: int
+    number: str
+    content: str
+    phrase: str
+    cells: list[list[Mark]]
+
+
+def columns_of(plan: WorkPlan) -> list[Column]:
+    """Quarters of the school year as the centre has them, else of the calendar year. One query."""
+    days = window_of(plan)
+    quarters = days.calendars[0].units(Unit.QUARTER) if plan.is_school else []
+    said = _("%(number)s quarter") if quarters else _("%(number)s quarter of the calendar year")
+    return [
+        Column(said % {"number": number}, one.first, one.last)
+        for number, one in zip(ROMAN, quarters or _calendar_quarters(days), strict=False)
+    ]
+
+
+def _calendar_quarters(days: Plan) -> list[Stretch]:
+    starts = [date(days.first.year, month, 1) for month in (1, 4, 7, 10)]
+    ends = [*(one - timedelta(days=1) for one in starts[1:]), date(days.first.year, 12, 31)]
+    return [Stretch(first, last) for first, last in zip(starts, ends, strict=True)]
+
+
+def year_page(actor: Actor, plan: WorkPlan, columns: list[Column], asked: object) -> Page[YearRow]:
+    """Three queries."""
+    rows = items_visible_to(actor, plan).filter(removed_in=None)
+    ordered = rows.order_by(F("heading__position").asc(nulls_first=True), "position")
+    found = page_of(ordered.values_list("pk", "number", "content", "phrase"), asked)
+    times, today = times_of([row[0] for row in found]), today_in(plan)
+    return replaced(found, [YearRow(*(*row, _cells(times.get(row[0], []), columns, today))) for row in found])
+
+
+def _cells(times: list[Time], columns: list[Column], today: date) -> list[list[Mark]]:
+    cells: list[dict[Now, int]] = [{} for _column in columns]
+    for time in times:
+        now = time.now(today)
+        cell = cells[_place(time, columns)]
+        cell[now] = cell.get(now, 0) + 1
+    return [[Mark(now, number) for now, number in cell.items()] for cell in cells]
+
+
+def _place(time: Time, columns: list[Column]) -> int:
+    """The quarter in which it is due; what is due after the last one stands there."""
+    day = time.due or time.start or date.max
+    return next((place for place, one in enumerate(columns) if day <= one.last), len(columns) - 1)
+
+
+@dataclass(frozen=True)
+class LoadRow:
+    """Who answers for how much: a role, a person or a school."""
+
+    who: str
+    items: int
+    missed: int
+    ahead: int
+
+
+def load_page(actor: Actor, asked: object) -> Page[LoadRow]:
+    """By all approved plans of the coordinator's centres, the most overdue first. One query."""
+    today = timezone.localdate()
+    found = _load().page(asked, centres=actor.centres, today=today, soon=today + AHEAD)
+    return replaced(found, [_load_row(*columns) for columns in found])
+
+
+def _load_row(*columns: Any) -> LoadRow:
+    role, _person, surname, given, patronymic, school, *numbers = columns
+    who = short_name(surname, given, patronymic) if surname else school or text_of(Role, role)
+    return LoadRow(who, *numbers)
+
+
+@prepared
+def _load() -> QuerySet[ItemResponsible, Any]:
+    rows = ItemResponsible.objects.filter(
+        item__removed_in=None,
+        item__plan__state=PlanState.APPROVED,
+        item__plan__centre__in=Numbers("centres", Role.COORDINATOR),
+    )
+    is_open = Q(item__occurrences__state=OccurrenceState.OPEN, item__occurrences__former=False)
+    late = is_open & Q(item__occurrences__due__lt=Given("today"))
+    ahead = is_open & Q(item__occurrences__due__gte=Given("today"), item__occurrences__due__lte=Given("soon"))
+    names = ("person__surname", "person__given", "person__patronymic", "school__name")
+    grouped = rows.order_by().values_list("role", "person", *names)
+    counts = grouped.annotate(
+        items=Count("item", distinct=True),
+        missed=Count("item__occurrences", filter=late, distinct=True),
+        ahead=Count("item__occurrences", filter=ahead, distinct=True),
+    )
+    return counts.order_by("-missed", "-ahead", "role", "person")
