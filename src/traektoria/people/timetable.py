@@ -32,16 +32,18 @@ def clash_sentences(
     if not people:
         return []
     rows = clashes([addressees.person(pk) for pk in sorted(people)], interval, besides=besides)
-    found = [row for row in rows if row.kind not in within][:SHOWN]
+    found = [row for row in rows if row.kind not in within]
     names = _names({row.person_id for row in found if row.person_id and row.person_id != actor.person_id})
-    return list(dict.fromkeys(_said(row, actor, names) for row in found))
-
-
-def _said(row: Engagement, actor: Actor, names: dict[int, str]) -> str:
-    words = {"what": _what(row, actor), "hours": _hours(row), "who": names.get(row.person_id or 0, "")}
-    if row.person_id == actor.person_id:
-        return _("At this time you have: %(what)s, %(hours)s.") % words
-    return _("%(who)s: %(what)s, %(hours)s.") % words
+    own: list[str] = []
+    others: dict[str, list[str]] = {}
+    for row in found:
+        what = _("%(what)s, %(hours)s") % {"what": _what(row, actor), "hours": _hours(row)}
+        if row.person_id == actor.person_id:
+            own.append(_("At this time you have: %(what)s.") % {"what": what})
+        else:
+            others.setdefault(what, []).append(names.get(row.person_id or 0, ""))
+    said = [f"{', '.join(sorted(set(who)))}: {what}." for what, who in others.items()]
+    return list(dict.fromkeys([*own, *said]))[:SHOWN]
 
 
 def _what(row: Engagement, actor: Actor) -> str:
@@ -59,7 +61,7 @@ def _hours(row: Engagement) -> str:
         return _("all day")
     start, end = timezone.localtime(row.start), timezone.localtime(row.end)
     day = f"{short_day(start)}, " if short_day(start) != short_day(end) else ""
-    return f"{day}{start:%H:%M}" if row.open_end else f"{day}{start:%H:%M}–{end:%H:%M}"
+    return day + (_("from %(time)s") % {"time": f"{start:%H:%M}"} if row.open_end else f"{start:%H:%M}–{end:%H:%M}")
 
 
 def _names(people: Collection[int]) -> dict[int, str]:
