@@ -9,6 +9,7 @@ from traektoria.consultations.bookings.personal_data import bookings_of
 from traektoria.consultations.hours.actions.giving import FEEDBACK
 from traektoria.consultations.hours.queries.editions import readable
 from traektoria.consultations.models import (
+    AbsenceStep,
     ConsultationHour,
     ConsultationPoint,
     ConsultationRequest,
@@ -60,6 +61,7 @@ def consultations_of(person_id: int) -> dict[str, Any]:
         **bookings_of(person_id),
         "receives_at": _points(person_id),
         "help_dates": _help_dates(person_id),
+        "instead_of_a_colleague": list(AbsenceStep.objects.filter(other=person_id).values("start", "at")),
         "absences": list(TutorAbsence.objects.filter(tutor=person_id).values(*ABSENCE)),
         "requests": [_request(row, person_id) for row in rows],
         "returned_by_me": [

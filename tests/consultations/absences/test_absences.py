@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.consultations.absence_factories import absence, away, decision
 from tests.consultations.slot_factories import first_date, help_hour, monday
+from tests.errands import everything_is_long
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.waiting import lines_for
@@ -22,7 +23,8 @@ from traektoria.consultations.absences.queries.proposing import to_decide
 from traektoria.consultations.models import AbsenceStep, HelpDate, HelpDateChange, HelpHour, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
-from traektoria.core.models import AuditEvent
+from traektoria.core.models import AuditEvent, Errand
+from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
@@ -258,3 +260,21 @@ def test_by_the_browser(world: World, as_: Any) -> None:
     dates[0].refresh_from_db()
     assert dates[0].state == "dropped"
     assert as_("coordinator").get(reverse("consultations:absence_list")).status_code == 200
+
+
+def test_many_dates_are_decided_by_the_worker(
+    world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """One errand, however often it is pressed; the page it leads to shows what was decided."""
+    everything_is_long("consultations.absence", monkeypatch)
+    dates = _dates(help_hour(world))[:2]
+    row = absence(world, days=14)
+    to = reverse("consultations:absence_decide", args=[row.pk])
+    sent = {name: value for one in dates for name, value in ((f"date_{one.pk}", "drop"), (f"seen_{one.pk}", "1"))}
+    with django_capture_on_commit_callbacks(execute=True):
+        for _press in range(2):
+            as_("coordinator").post(to, sent)
+    do_what_is_due()
+    errand = Errand.objects.get()
+    assert (errand.state, errand.url) == ("done", reverse("consultations:absence_detail", args=[row.pk]))
+    assert [one.step for one in AbsenceStep.objects.all()] == ["drop", "drop"]

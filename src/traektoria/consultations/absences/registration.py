@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.absences import engagements as engagements
+from traektoria.consultations.absences import errands as errands
 from traektoria.consultations.absences import letters as letters
 from traektoria.consultations.absences import waiting as waiting
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations

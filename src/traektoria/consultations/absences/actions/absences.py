@@ -24,7 +24,7 @@ from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 
-MOST = 60
+MOST = 200
 """Dates that one act decides."""
 
 

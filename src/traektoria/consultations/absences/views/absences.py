@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.absences.actions import absences
+from traektoria.consultations.absences.errands import DECIDE, ask_to_decide, decided_words
 from traektoria.consultations.absences.forms import AbsenceForm, BackForm, DecisionForm
-from traektoria.consultations.absences.permissions import KEEPERS, can_decide
+from traektoria.consultations.absences.permissions import KEEPERS, can_decide, check_decide
 from traektoria.consultations.absences.queries.absences import absence_rows, centres_for, steps_of, visible_to
 from traektoria.consultations.absences.queries.proposing import to_decide
 from traektoria.consultations.slots.models import TutorAbsence
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import is_light
 from traektoria.core.paging import counted_page
-from traektoria.core.typography import counted
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
@@ -56,16 +57,16 @@ def absence_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(Role.COORDINATOR, methods=POST)
 def absence_decide(request: ActorRequest, pk: int) -> HttpResponse:
-    """All dates in one act."""
+    """All dates in one act: at once, or by the worker where there are many."""
     row = fetch(visible_to(request.actor), pk=pk)
+    check_decide(request.actor, row)
     form = DecisionForm(request.POST, dates=to_decide(row, timezone.now()))
+    if form.is_valid() and not is_light(DECIDE, len(form.decisions)):
+        return redirect("desk:errand_detail", ask_to_decide(row, form.decisions, request.actor).pk)
     made = attempt(form, lambda: (absences.decide(absence=row, decisions=form.decisions, by=request.actor), True))
     if made:
         number = len(made[0])
-        said = counted(
-            number, "%(n)s date is decided; everybody is told once.", "%(n)s dates are decided; everybody is told once."
-        )
-        messages.success(request, said if number else _("Nothing was chosen: the dates wait on."))
+        messages.success(request, decided_words(number) if number else _("Nothing was chosen: the dates wait on."))
         return redirect("consultations:absence_detail", pk)
     context = _detail(request, row) | {"form": form}
     return render(request, "consultations/absence_detail.html", context, status=status_of(form))
