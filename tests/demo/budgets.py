@@ -16,7 +16,7 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
-from traektoria.consultations.models import ConsultationHour, ConsultationRequest, HelpHour
+from traektoria.consultations.models import Booking, ConsultationHour, ConsultationRequest, HelpHour
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.people import addressees
@@ -119,6 +119,25 @@ def _step(client: Client, name: str, sent: dict[str, Any] | str | None = None, *
     return Ask(reverse(f"diagnostics:{name}", args=[_sitting(client).token]), sent, before)
 
 
+def _bookings_of_centre(client: Client) -> Ask:
+    return Ask(f"{reverse('consultations:booking_list')}?who=centre")
+
+
+def _booking_of(login: str) -> Callable[[], int]:
+    return lambda: Booking.objects.filter(person__account__username=login, state="booked").order_by("pk")[0].pk
+
+
+def _booked_slot() -> int:
+    return Booking.objects.filter(slot__tutor__account__username="tutor1", state="booked").order_by("pk")[0].slot_id
+
+
+def _book(client: Client) -> Ask:
+    """The second tap: the first free time of the page."""
+    page = fromstring(client.get(reverse("consultations:booking_free")).content)
+    button = next(one for one in page.xpath("//button[@formaction]") if "/bookings/slot/" in one.get("formaction"))
+    return Ask(button.get("formaction"), dict(page.get_element_by_id("book").form_values()))
+
+
 def consent(client: Client) -> Ask:
     path = reverse("diagnostics:work_detail", args=[_row(client).campaign_id])
     seal = re.search(r'name="seal"\s+value="(\w+)"', client.get(path).content.decode())
@@ -195,6 +214,12 @@ PAGES = (
     Page("own hours of a tutor", LIST, "tutor1", _at("consultations:my_hours")),
     Page("form of an Hour of help", SUPPORT, "koordinator", _at("consultations:help_new")),
     Page("an Hour of help", SUPPORT, "koordinator", _at("consultations:help_detail", _help)),
+    Page("free hours", LIST, "uchitel3", _at("consultations:booking_free")),
+    Page("bookings of a teacher", LIST, "uchitel2", _at("consultations:booking_list")),
+    Page("bookings of a centre", LIST, "koordinator", _bookings_of_centre),
+    Page("a booking", LIST, "uchitel2", _at("consultations:booking_detail", _booking_of("uchitel2"))),
+    Page("who is booked on an hour", LIST, "tutor1", _at("consultations:slot_bookings", _booked_slot)),
+    Page("booking an hour", STEP, "uchitel3", _book),
     Page("load of tutors", LIST, "koordinator", _at("consultations:load")),
     Page("form of an hour", SUPPORT, "tutor1", _at("consultations:hour_new")),
     Page("an hour", SUPPORT, "tutor1", _at("consultations:hour_detail", _hour)),

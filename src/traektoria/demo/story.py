@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from traektoria.core.errors import Conflict
 from traektoria.core.waiting import gathered
-from traektoria.demo import absences, consultations, needs, orders, plans, points, statuses, tutors
+from traektoria.demo import absences, bookings, consultations, needs, orders, plans, points, statuses, tutors
 from traektoria.demo.diagnostics import diagnostics_of_the_year
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
@@ -40,6 +40,7 @@ TUTORS = (
     statuses.statuses_of_tutors,
     points.points_and_hours,
     absences.tutors_away,
+    bookings.bookings,
 )
 
 

@@ -28,10 +28,18 @@ def page(client: Client, address: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
-def press(client: Client, address: str, to: str, follow: bool = True) -> str:
-    """Send the first form of the page that posts to an address with ``to``."""
-    form = next(one for one in fromstring(page(client, address)).forms if to in (one.action or ""))
-    answer = client.post(form.action, dict(form.form_values()), follow=follow)
+def press(client: Client, address: str, to: str, **more: str) -> str:
+    """Press the first button of the page that posts to an address with ``to`` (and has this name and value)."""
+    shown = fromstring(page(client, address))
+    buttons = [one for one in shown.xpath("//button[@formaction]") if to in one.get("formaction")]
+    if buttons:
+        button = next(one for one in buttons if not more or more == {one.get("name"): one.get("value")})
+        form, action = shown.get_element_by_id(button.get("form")), button.get("formaction")
+        data = {**dict(form.form_values()), button.get("name"): button.get("value")}
+    else:
+        form = next(one for one in shown.forms if to in (one.action or ""))
+        action, data = form.action, dict(form.form_values())
+    answer = client.post(action, data, follow=True)
     assert answer.status_code == 200, answer.content.decode()
     return answer.content.decode()
 
@@ -116,12 +124,7 @@ def test_a_booking_is_moved_from_its_page(world: World, as_: As) -> None:
     row = booked(world, one)
     client = as_("teacher")
     assert f"{FREE}?move={row.pk}" in page(client, f"{LIST}{row.pk}/")
-    form = next(
-        form
-        for form in fromstring(page(client, f"{FREE}?move={row.pk}")).forms
-        if form.fields.get("slot") == str(two.pk)
-    )
-    words = client.post(form.action, dict(form.form_values()), follow=True).content.decode()
+    words = press(client, f"{FREE}?move={row.pk}", "/move/", slot=str(two.pk))
     assert "перенесено с" in words
     row.refresh_from_db()
     assert row.slot == two

@@ -87,17 +87,30 @@ TO_TUTOR: Mapping[str, tuple[Any, Any]] = MappingProxyType(
 """Title and sentence of each."""
 
 
-def tell_person(booking: Booking, what: str) -> None:
-    if what in TO_PERSON:
+def tell_person(booking: Booking, what: str, *, first: bool = False) -> None:
+    """``first``: nothing was told of it yet, which costs less to write."""
+    if first:
+        post_many(PERSON, [_news(booking, booking.person_id, what)])
+    elif what in TO_PERSON:
         post_change(PERSON, to=booking.person_id, fact=str(booking.pk), booking=booking.pk, what=str(what))
 
 
-def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, also: Slot | None = None) -> None:
+def _news(booking: Booking, to: int, what: str) -> Post:
+    return Post(to, str(booking.pk), {"booking": booking.pk, "what": str(what)})
+
+
+def tell_tutors(
+    booking: Booking, what: str, *, besides: Actor | None, also: Slot | None = None, first: bool = False
+) -> None:
     """Who receives, but for who did it themselves."""
     if what not in TO_TUTOR:
         return
     people = tutors_of(booking.slot) | (tutors_of(also) if also else set())
-    for person in sorted(people - {besides.person_id if besides else None}):
+    told = sorted(people - {besides.person_id if besides else None})
+    if first:
+        post_many(TUTOR, [_news(booking, person, what) for person in told])
+        return
+    for person in told:
         post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=str(what))
 
 

@@ -86,6 +86,10 @@ class Booking(models.Model):
     def centre(self) -> TutorCentre:
         return self.slot.centre
 
+    @property
+    def centre_id(self) -> int:
+        return self.slot.centre_id
+
 
 class BookingMove(models.Model):
     """When and where a booking was before it was moved: never edited."""

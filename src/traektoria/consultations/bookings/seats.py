@@ -1,6 +1,11 @@
 """The numbered places of a locked slot."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
 
 from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.bookings.models import Booking
@@ -19,12 +24,29 @@ def free_seats(slot: Slot) -> list[int]:
     return [number for number in range(1, slot.places + 1) if number not in taken]
 
 
-def take_seats(slot: Slot, number: int, now: datetime) -> list[int]:
-    """So many numbers. Raises ``Full`` with the next slots that are free."""
+class NoPlace(Exception):
+    """The locked slot has not so many places; what is free instead is looked for when its lock is given back."""
+
+
+def take_seats(slot: Slot, number: int) -> list[int]:
+    """So many numbers. Raises ``NoPlace``."""
     seats = free_seats(slot)
     if len(seats) < number:
-        raise Full(next_free(slot, number, now))
+        raise NoPlace
     return seats[:number]
+
+
+@contextmanager
+def looking_further(slot: Slot, number: int, now: datetime | None) -> Iterator[None]:
+    """Around an act that takes places: who comes too late gets ``Full`` with the next slots that are free. What is full
+    already is not waited for."""
+    try:
+        if len(free_seats(slot)) < number:
+            raise NoPlace
+        with transaction.atomic():
+            yield
+    except NoPlace:
+        raise Full(next_free(slot, number, now or timezone.now())) from None
 
 
 def next_free(slot: Slot, number: int, now: datetime) -> list[Slot]:

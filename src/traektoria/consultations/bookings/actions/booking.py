@@ -16,7 +16,7 @@ from traektoria.consultations.bookings.letters import tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import check_book, check_keep, keeps
 from traektoria.consultations.bookings.policies import check_elsewhere, check_limits, check_people, is_limited
-from traektoria.consultations.bookings.seats import take_seats
+from traektoria.consultations.bookings.seats import looking_further, take_seats
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locking import lock_people, locked_slot
@@ -39,7 +39,6 @@ class Purpose:
     item: RouteItem | None = None
 
 
-@transaction.atomic
 def book_slot(
     *,
     slot: Slot,
@@ -56,20 +55,34 @@ def book_slot(
     told; the request is answered by the time of the slot; wishes that it serves leave the waiting list.
     Raises ``Full`` with the next free slots, ``Conflict`` and ``Invalid`` with what stands against it.
     """
-    moment, why = now or timezone.now(), purpose or Purpose()
+    check_book(by, slot, set(people), school)
+    known = len(_held(slot, people))
+    with looking_further(slot, len(set(people)) - known, now):
+        return _booked(slot, set(people), by, school, purpose or Purpose(), now or timezone.now())
+
+
+def _held(slot: Slot, people: Collection[int]) -> list[Booking]:
+    """Places that some of the people have on the slot."""
+    live = Booking.objects.filter(slot=slot, person__in=people, state__in=LIVE)
+    return list(live.exclude(state=BookingState.OFFERED))
+
+
+def _booked(
+    slot: Slot, people: set[int], by: Actor, school: School | None, why: Purpose, moment: datetime
+) -> list[Booking]:
     lock_people(people)
     row = locked_slot(slot.pk)
-    check_book(by, row, set(people), school)
-    have = list(Booking.objects.filter(slot=row, person__in=people, state__in=LIVE).exclude(state=BookingState.OFFERED))
-    new = set(people) - {one.person_id for one in have}
+    check_book(by, row, people, school)
+    have = _held(row, people)
+    new = people - {one.person_id for one in have}
     check_people(row, people, school)
     if not new:
         return have
+    seats = take_seats(row, len(new))
     rules = rules_of(row.centre_id)
     check_bookable(row, rules if not keeps(by, row) else rules.model_copy(update={"notice_hours": 0}), moment)
     check_elsewhere(new, row)
     check_limits(new, row, rules, school)
-    seats = take_seats(row, len(new), moment)
     limited = {one for one in new if not keeps(by, row) and is_limited(one, row.centre_id, rules, moment)}
     made = [
         _taken(row, person, seat, school, why, by, asks=person in limited)
@@ -90,8 +103,8 @@ def _taken(
         slot=slot, person_id=person, seat=seat, state=state, booked_by_id=by.person_id, **facts
     )
     audit.record("booking.ask" if asks else "booking.book", booking, by=by, seat=seat)
-    tell_person(booking, state)
-    tell_tutors(booking, state, besides=by)
+    tell_person(booking, state, first=True)
+    tell_tutors(booking, state, besides=by, first=True)
     return booking
 
 

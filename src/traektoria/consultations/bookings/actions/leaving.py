@@ -20,7 +20,7 @@ from traektoria.consultations.bookings.policies import (
     check_in_time,
     check_outcome,
 )
-from traektoria.consultations.bookings.seats import take_seats
+from traektoria.consultations.bookings.seats import looking_further, take_seats
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locking import lock_people, locked_slot
 from traektoria.consultations.slots.models import Slot
@@ -94,12 +94,18 @@ def _off(row: Booking, slot: Slot, state: BookingState, why: str, by: Actor | No
     return row
 
 
-@transaction.atomic
 def move_booking(*, booking: Booking, slot: Slot, by: Actor, reason: str = "", now: datetime | None = None) -> Booking:
     """The same booking at another time: one record with its history. Until the term by who is booked, until it begins
     by the tutor or the coordinator. Both sides are told; the old place goes to who waits. Raises ``Full``.
     """
-    moment = now or timezone.now()
+    if _slot_of(booking) == slot.pk:
+        return _moved(booking, slot, by, reason, now or timezone.now())
+    with looking_further(slot, 1, now):
+        return _moved(booking, slot, by, reason, now or timezone.now())
+
+
+@transaction.atomic
+def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetime) -> Booking:
     lock_people([booking.person_id])
     row, old, new = _locked_both(booking, slot.pk)
     rules = rules_of(old.centre_id)
@@ -116,7 +122,7 @@ def move_booking(*, booking: Booking, slot: Slot, by: Actor, reason: str = "", n
     _check_moves(row, old, new)
     check_bookable(new, rules.model_copy(update={"notice_hours": 0}) if own else rules, moment)
     check_elsewhere([row.person_id], new, besides=[row.pk])
-    [seat] = take_seats(new, 1, moment)
+    [seat] = take_seats(new, 1)
     _remember(row, old, old.start, old.end, reason.strip(), by)
     row.slot, row.seat, row.leave_asked_at = new, seat, None
     row.save(update_fields=["slot", "seat", "leave_asked_at"])

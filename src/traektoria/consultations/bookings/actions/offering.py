@@ -89,7 +89,7 @@ def _offered(slot: Slot, wish: WaitingWish, seat: int, decision: Decision) -> Bo
         offer_until=decision.until,
     )  # fmt: skip
     audit.record("booking.offer", booking, by=None, seat=seat)
-    tell_person(booking, BookingState.OFFERED)
+    tell_person(booking, BookingState.OFFERED, first=True)
     return booking
 
 

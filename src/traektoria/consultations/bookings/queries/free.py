@@ -1,7 +1,7 @@
 """Slots that can be booked now, as the page of free hours shows them: by day, each with what is against it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import Any
 
@@ -34,7 +34,7 @@ NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
 
 @dataclass(frozen=True)
 class FreeSlot:
-    """``against``: what the person has then, in words."""
+    """``start`` and ``end`` are by the clock of who looks. ``against``: what the person has then, in words."""
 
     pk: int
     start: datetime
@@ -49,6 +49,10 @@ class FreeSlot:
     taken: int
     name: str
     against: str = ""
+
+    @property
+    def clock(self) -> str:
+        return f"{self.start:%H:%M}–{self.end:%H:%M}"
 
     @property
     def place(self) -> str:
@@ -83,15 +87,16 @@ def free_page(
         page, centre=centre_id, since=since, until=until, hours=hours, tutor=wanted.tutor, way=wanted.way,
         point=wanted.point,
     )  # fmt: skip
-    busy = _busy(me, found)
+    busy, zone = _busy(me, found), timezone.get_current_timezone()
     names = _together([columns[5] for columns in found if columns[4] is None])
-    return replaced(found, [_slot(columns, names, busy) for columns in found])
+    return replaced(found, [_slot(columns, names, busy, zone) for columns in found])
 
 
-def _slot(columns: Any, names: dict[int, str], busy: list[Interval]) -> FreeSlot:
+def _slot(columns: Any, names: dict[int, str], busy: list[Interval], zone: tzinfo) -> FreeSlot:
     own, name = columns[: len(COLUMNS)], columns[len(COLUMNS) :]
     said = short_name(*name) if name[0] else names.get(own[5], "")
     interval = Interval(own[1], own[2])
+    own = (own[0], own[1].astimezone(zone), own[2].astimezone(zone), *own[3:])
     clash = next((one for one in busy if one.clashes(interval)), None)
     return FreeSlot(*(*own, said, _against(clash) if clash else ""))
 
@@ -121,7 +126,7 @@ def _together(dates: list[int]) -> dict[int, str]:
 
 
 def by_day(slots: Any) -> list[tuple[date, list[FreeSlot]]]:
-    return [(day, list(those)) for day, those in groupby(slots, lambda one: timezone.localdate(one.start))]
+    return [(day, list(those)) for day, those in groupby(slots, lambda one: one.start.date())]
 
 
 @prepared

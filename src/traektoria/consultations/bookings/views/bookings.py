@@ -90,7 +90,7 @@ def _detail(actor: Actor, row: Booking) -> dict[str, Any]:
         "asks_off": coming and leaves and not in_time and row.state != BookingState.OFFERED and not keeper,
         "says": keeper and row.slot.start <= now and row.state not in (BookingState.ASKED, BookingState.OFFER_OVER),
         "gives": receives(actor, row.slot) and row.slot.start <= now,
-        "words": WORDS,
+        "outcomes": WORDS,
         "rules": rules,
         "reason_form": WhyForm(auto_id="why-%s"),
         "leave_form": LeaveForm(auto_id="leave-%s"),
@@ -197,7 +197,7 @@ def slot_bookings(request: ActorRequest, pk: int) -> HttpResponse:
     log_bookings(by=request.actor, bookings=rows, subject_id=slot.pk, centre_id=slot.centre_id)
     context = {
         "slot": slot, "rows": rows, "when": when_where(slot), "receivers": receivers(slot), "log": log_of(slot),
-        "looks": LOOKS, "begun": slot.start <= now, "coming": COMING, "words": WORDS,
+        "looks": LOOKS, "begun": slot.start <= now, "coming": COMING, "outcomes": WORDS,
         "taken": sum(row.state in (*COMING, "came", "missed") for row in rows),
         "gives": receives(request.actor, slot) and slot.start <= now,
         "video_url": address_of(slot) if receives(request.actor, slot) else "",

@@ -88,7 +88,7 @@ def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
         form.refused_with = refusal.status  # type: ignore[attr-defined]
         made, full = None, refusal
     if made:
-        messages.success(request, _said(made))
+        messages.success(request, _said(made, slot))
         one = made[0].pk
         return (
             redirect("consultations:booking_detail", one) if len(made) == 1 else redirect("consultations:booking_list")
@@ -136,12 +136,10 @@ def _book(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[Boo
     )
 
 
-def _said(made: list[Booking]) -> str:
-    row = made[0]
-    row.slot = Slot.objects.select_related("date__point", "date__room").get(pk=row.slot_id)
-    if row.state == BookingState.ASKED:
+def _said(made: list[Booking], slot: Slot) -> str:
+    if made[0].state == BookingState.ASKED:
         return _("The place is kept: the tutor says yes first, then you are told.")
-    return _("Booked: %(when)s. A reminder comes a day before.") % {"when": when_where(row.slot)}
+    return _("Booked: %(when)s. A reminder comes a day before.") % {"when": when_where(slot)}
 
 
 def _against(source: Source, slot: Slot) -> list[str]:
