@@ -3,6 +3,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.busy import busy_tutors
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import School
@@ -61,10 +63,15 @@ def check_people(slot: Slot, people: Collection[int], school: School | None) -> 
 
 
 def teaching(people: Collection[int], centre_id: int) -> set[int]:
+    return {person for (person,) in _teaching().all(people=people, centre=centre_id, today=timezone.localdate())}
+
+
+@prepared
+def _teaching() -> QuerySet[RoleAssignment, Any]:
     roles = RoleAssignment.objects.filter(
-        in_force(timezone.localdate()), person__in=people, role=Role.TEACHER, centre=centre_id
+        in_force(Given("today")), person__in=Numbers("people"), role=Role.TEACHER, centre=Given("centre")
     )
-    return set(roles.values_list("person_id", flat=True))
+    return roles.order_by().values_list("person")
 
 
 def tutors_of(slot: Slot) -> set[int]:
@@ -86,17 +93,20 @@ def elsewhere(
     people: Collection[int], span: Interval, *, besides: Collection[int] = ()
 ) -> dict[int, tuple[Interval, str]]:
     """By person: what is at the same time, without its topic. ``besides``: bookings that don't count."""
-    rows = Booking.objects.filter(
-        person__in=people, state__in=COMING, slot__start__lt=span.end, slot__end__gt=span.start
-    ).exclude(pk__in=besides)
-    found = {
-        person: (Interval(start, end), _("a booked consultation"))
-        for person, start, end in rows.values_list("person_id", "slot__start", "slot__end")
-    }
+    rows = _coming().all(people=people, since=span.start, until=span.end, besides=besides)
+    found = {person: (Interval(start, end), _("a booked consultation")) for person, start, end in rows}
     for busy in busy_tutors(people, span):
         if busy.interval.clashes(span):
             found.setdefault(busy.tutor, (busy.interval, busy.words))
     return found
+
+
+@prepared
+def _coming() -> QuerySet[Booking, Any]:
+    rows = Booking.objects.filter(
+        person__in=Numbers("people"), state__in=COMING, slot__start__lt=Given("until"), slot__end__gt=Given("since")
+    )
+    return rows.exclude(pk__in=Numbers("besides")).order_by().values_list("person", "slot__start", "slot__end")
 
 
 def _name(person: int) -> str:

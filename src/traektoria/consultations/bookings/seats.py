@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.consultations.bookings.enums import LIVE
@@ -13,15 +15,20 @@ from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.free import free_slots
 from traektoria.consultations.slots.registries import taken_places
+from traektoria.core.prepared import Given, prepared
 
 SHOWN, LOOKED_AT = 3, 60
 
 
 def free_seats(slot: Slot) -> list[int]:
     """Numbers that nobody has, the lowest first. Under the lock of the slot. One query."""
-    rows = Booking.objects.filter(slot=slot.pk, state__in=LIVE).order_by()
-    taken = set(rows.values_list("seat", flat=True))
+    taken = {seat for (seat,) in _taken().all(slot=slot.pk)}
     return [number for number in range(1, slot.places + 1) if number not in taken]
+
+
+@prepared
+def _taken() -> QuerySet[Booking, Any]:
+    return Booking.objects.filter(slot=Given("slot"), state__in=LIVE).order_by().values_list("seat")
 
 
 class NoPlace(Exception):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from traektoria.consultations.slots.models import HelpDateTutor, Slot
 from traektoria.core.audit import trail
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import prepared
+from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
@@ -33,6 +33,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     BookingState.OFF_BY_ASKER: ("neutral", "x"),
 }
 """Kind and icon of the chip of each state."""
+WHOLE = ("date__hour", "date__point", "date__room", "tutor", "centre__municipality")
 MINE, RECEIVED, SCHOOL, CENTRE = "mine", "received", "school", "centre"
 NAMES = tuple(f"{who}__{part}" for who in ("person", "slot__tutor") for part in ("surname", "given", "patronymic"))
 COLUMNS = ("pk", "state", "slot", "slot__start", "slot__date__way", "slot__date__point__name", "slot__date__room__name")
@@ -84,14 +85,39 @@ def lists_of(actor: Actor) -> list[str]:
 
 
 def find(actor: Actor, pk: int) -> Booking | None:
-    """What the actor may see, whole. Two queries."""
-    return whole(visible_to(actor).filter(pk=pk)).first()
+    """What the actor may see, whole. One query; two of an hour of several tutors together."""
+    if actor.person_id is None:
+        return None
+    found: Booking | None = _whole(actor.roles).first(pk=pk, **given_of(actor))
+    if found is not None:
+        with_receivers(found.slot)
+    return found
 
 
-def whole(rows: QuerySet[Booking]) -> QuerySet[Booking]:
-    slot = ("slot__date__hour", "slot__date__point", "slot__date__room", "slot__tutor", "slot__centre__municipality")
-    found = rows.select_related("person", "school", "request", "booked_by", *slot)
-    return found.prefetch_related("slot__date__receives__tutor")
+@prepared
+def _whole(roles: frozenset[Role]) -> QuerySet[Booking]:
+    slot = (f"slot__{one}" for one in WHOLE)
+    return visible_to(anybody(roles)).filter(pk=Given("pk")).select_related("person", "school", "request", *slot)
+
+
+def find_slot(actor: Actor, pk: int) -> Slot | None:
+    """A slot of a centre of the person, whole. One query; two of an hour of several tutors together."""
+    found: Slot | None = _slot().first(pk=pk)
+    if found is None or found.centre_id not in actor.centre_ids:
+        return None
+    return with_receivers(found)
+
+
+@prepared
+def _slot() -> QuerySet[Slot]:
+    return Slot.objects.filter(pk=Given("pk")).select_related(*WHOLE)
+
+
+def with_receivers(slot: Slot) -> Slot:
+    """Who receives is loaded where it is not one."""
+    if slot.tutor_id is None:
+        prefetch_related_objects([slot], "date__receives__tutor")
+    return slot
 
 
 @dataclass(frozen=True)

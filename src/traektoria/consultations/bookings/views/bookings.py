@@ -23,6 +23,7 @@ from traektoria.consultations.bookings.queries.bookings import (
     booking_page,
     bookings_of,
     find,
+    find_slot,
     history_of,
     lists_of,
     log_of,
@@ -207,7 +208,5 @@ def slot_bookings(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _slot(actor: Actor, pk: int) -> Slot | None:
     """For who keeps it."""
-    whole = ("date__hour", "date__point", "date__room", "tutor", "centre__municipality")
-    rows = Slot.objects.select_related(*whole).prefetch_related("date__receives__tutor")
-    slot = rows.filter(pk=pk, centre__in=actor.centre_ids).first()
+    slot = find_slot(actor, pk)
     return slot if slot is not None and keeps(actor, slot) else None

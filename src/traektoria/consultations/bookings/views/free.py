@@ -13,7 +13,7 @@ from traektoria.consultations.bookings.forms import FreeForm, PlaceForm, WishFor
 from traektoria.consultations.bookings.models import Booking, WaitingWish
 from traektoria.consultations.bookings.permissions import BOOKS
 from traektoria.consultations.bookings.policies import Full, elsewhere
-from traektoria.consultations.bookings.queries.bookings import find, wishes_of
+from traektoria.consultations.bookings.queries.bookings import find, find_slot, wishes_of
 from traektoria.consultations.bookings.queries.free import Asked, by_day, free_page
 from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, number, source_of
 from traektoria.consultations.bookings.where import when_where
@@ -77,7 +77,7 @@ def _moved(request: ActorRequest) -> Booking | None:
 @guard(*BOOKS, methods=BOTH)
 def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Book the slot."""
-    slot = _slot(request, pk)
+    slot = existing(find_slot(request.actor, pk))
     source = _for_slot(request, slot)
     form = _form(request, source, slot)
     try:
@@ -98,13 +98,6 @@ def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
         "against": _against(source, slot),
     }  # fmt: skip
     return render(request, "consultations/booking_new.html", context, status=status_of(form))
-
-
-def _slot(request: ActorRequest, pk: int) -> Slot:
-    """Of a centre of the person."""
-    rows = Slot.objects.filter(centre__in=request.actor.centre_ids).prefetch_related("date__receives__tutor")
-    whole = rows.select_related("date__hour", "date__point", "date__room", "tutor", "centre__municipality")
-    return fetch(whole, pk=pk)
 
 
 def _for_slot(request: ActorRequest, slot: Slot) -> Source:
