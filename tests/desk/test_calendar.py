@@ -149,6 +149,18 @@ def test_two_at_once_are_marked_before_it_happens(world: World) -> None:
     assert said not in page(signed_in(world, "coordinator"), day=past, who=centre)
 
 
+def test_the_week_of_a_centre_shows_what_else_its_tutors_have(world: World) -> None:
+    """A tutor who sits in the commission is not free then; a teacher who comes has no row."""
+    session = {"kind": "tutors.session", "facts": {"number": 1, "where": ""}, "main": False}
+    fixed(person(world, "tutor").pk, world.own.pk, at=14, **session)
+    fixed(person(world, "teacher").pk, world.own.pk, at=16, main=False)
+    shown = page(signed_in(world, "coordinator"), who=addressees.place("centre", world.own.pk))
+    assert "<b>14:00–15:00</b> Заседание комиссии" in shown
+    assert "16:00" not in shown
+    assert person(world, "other_tutor").short_name in shown
+    assert person(world, "foreign_tutor").short_name not in shown
+
+
 def test_hours_stand_by_the_clock_of_the_reader_and_say_that_of_the_place(world: World) -> None:
     world.own.municipality.time_zone = "Europe/Moscow"
     world.own.municipality.save()

@@ -1,5 +1,8 @@
-"""The week of a centre on one screen: a row for each tutor, a column for each day. One query, whatever the number of
-teachers: of each thing the row of whose it is is read (``Engagement.main``); hours one after another are one line."""
+"""The week of a centre on one screen: a row for each tutor, a column for each day.
+
+One query, whatever the number of teachers: read are the rows of who holds a thing (``Engagement.main``) and those of
+the tutors; hours one after another are one line.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import kinds
+from traektoria.core.joined import marks
 from traektoria.core.models import EngagementState, Seen
 from traektoria.core.typography import local_day, ru_day, weekday
 from traektoria.desk.calendar.bands import Band, bands_of, on_day
@@ -33,7 +37,8 @@ SELECT e.person_id, e.kind, COALESCE(e.start, e.start), COALESCE(e."end", e."end
        CASE WHEN e.busy THEN 1 ELSE 0 END,
        CASE WHEN {reads} THEN 1 ELSE 0 END, w.surname, w.given, w.patronymic
 FROM core_engagement e LEFT JOIN people_person w ON w.id = e.person_id
-WHERE e.centre_id = %s AND e.main AND e."end" > %s AND e.start < %s AND e.state <> %s {kind}
+WHERE e.centre_id = %s AND (e.main OR e.person_id IN ({tutors}))
+  AND e."end" > %s AND e.start < %s AND e.state <> %s {kind}
 ORDER BY e.start, e.id LIMIT %s
 """
 
@@ -87,10 +92,10 @@ class CentreWeek:
 def week_of(actor: Actor, scope: Scope, frame: Frame, links: Links, groups: Sequence[Group]) -> CentreWeek:
     """Two queries. Tutors of the centre who are free all week have their row too; Saturday and Sunday a column only if
     something is on them."""
-    found = _rows(actor, scope, frame, links.kind)
+    tutors = {one.person_id: one.label for group in groups for one in group.scopes if scope.centre_id in one.tutor_in}
+    found = _rows(actor, scope, frame, links.kind, [pk for pk in tutors if pk])
     pieces, names, clashes = _pieces(found[:SHOWN], frame)
     days = [day for day in frame.days if day.weekday() < 5 or any(one == day for _person, one in pieces)]
-    tutors = {one.person_id: one.label for group in groups for one in group.scopes if scope.centre_id in one.tutor_in}
     named: dict[int | None, str] = {}
     if any(person is None for person, _day in pieces):
         named[None] = _("The centre")
@@ -118,7 +123,7 @@ def _pieces(rows: Sequence[tuple[Any, ...]], frame: Frame) -> tuple[Pieces, dict
     return pieces, names, clashes
 
 
-def _rows(actor: Actor, scope: Scope, frame: Frame, kind: str) -> list[tuple[Any, ...]]:
+def _rows(actor: Actor, scope: Scope, frame: Frame, kind: str, tutors: Sequence[int]) -> list[tuple[Any, ...]]:
     """Whoever coordinates the centre reads what each is; others what is published, and their own."""
     reads, values = "1 = 1", list[Any]()
     if not actor.has(scope.centre_id, Role.COORDINATOR):
@@ -128,9 +133,9 @@ def _rows(actor: Actor, scope: Scope, frame: Frame, kind: str) -> list[tuple[Any
         connection.ops.adapt_datetimefield_value(datetime.combine(day, time(), here))
         for day in (frame.first, frame.last)
     )
-    sql = _SQL.format(reads=reads, kind="AND e.kind = %s" if kind else "")
+    sql = _SQL.format(reads=reads, kind="AND e.kind = %s" if kind else "", tutors=marks(tutors) or "NULL")
     cancelled = str(EngagementState.CANCELLED)
-    params = [*values, scope.centre_id, start, end, cancelled, *([kind] if kind else []), SHOWN + 1]
+    params = [*values, scope.centre_id, *tutors, start, end, cancelled, *([kind] if kind else []), SHOWN + 1]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
