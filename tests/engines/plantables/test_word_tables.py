@@ -8,6 +8,7 @@ from docx import Document
 from tests.engines.plantables.wordmaking import HEADS, cell, document, level, lists, paragraph, row, run, table
 from traektoria.engines.plantables.model import Doubt, Meaning, Place, Where, Why
 from traektoria.engines.plantables.reading import read_plan
+from traektoria.engines.tables.errors import Unreadable
 
 ONE = ("1", "Семинар", "октябрь", "тьюторы")
 TWO = ("2", "Круглый стол", "ноябрь", "методисты")
@@ -426,3 +427,17 @@ def test_numbers_before_the_content_are_numbers():
         ("3.", "Круглый стол"),
     ]
     assert read(table(heads, ("1.09. День знаний", "осень"), ("Урок", "июнь"))).rows[0].content == "1.09. День знаний"
+
+
+def test_a_table_whose_headings_say_nothing_is_offered_with_its_longest_texts_as_content():
+    heads = ("Шаг", "Чем занимаемся", "Место")
+    rows = [(f"этап {at}", f"Встреча с учителями школы номер {at}", "библиотека") for at in (1, 2, 3)]
+    found = read(paragraph("Пояснения"), table(heads, *rows))
+    assert [one.content for one in found.rows] == [row[1] for row in rows]
+    assert found.rows[0].others == (("Шаг", "этап 1"), ("Место", "библиотека"))
+    assert all(Doubt.NO_TERM in one.doubts for one in found.rows)
+    assert [(column.title, column.how.value) for column in found.tables[0].columns] == [
+        ("Шаг", "not"), ("Чем занимаемся", "content"), ("Место", "not"),
+    ]  # fmt: skip
+    with pytest.raises(Unreadable):
+        read(table(heads, *rows[:2]))

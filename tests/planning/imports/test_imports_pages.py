@@ -190,3 +190,10 @@ def test_columns_are_named_on_a_page(as_: As, world: World) -> None:
     assert PlanImport.objects.get().rows[0]["phrase"] == ""
     assert client.post(url, {**said, "column_1": "other"}).status_code == 422
     assert client.get(page(table, "import_columns", table=5)).status_code == 404
+
+
+def test_a_table_with_headings_that_say_nothing_asks_for_its_columns(as_: As, world: World) -> None:
+    rows = "\n".join(f"этап {at}\tВстреча с учителями школы {at}\tбиблиотека" for at in (1, 2, 3))
+    table, client = read_table(world, text=f"Шаг\tЧем занимаемся\tМесто\n{rows}\n"), as_("coordinator")
+    assert "В каком столбце срок?" in client.get(page(table)).content.decode()
+    assert "В каком столбце срок?" not in client.get(page(read_table(world))).content.decode()

@@ -15,7 +15,7 @@ from typing import Final
 from traektoria.engines.deadlines.reading import parse
 from traektoria.engines.plantables.joining import joined
 from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, Meaning
-from traektoria.engines.plantables.responsible import is_recognised
+from traektoria.engines.plantables.responsible import Who, read_responsible
 from traektoria.engines.plantables.terms import date_of
 
 _HEADS: Final = Path(__file__).with_name("heads.csv")
@@ -25,6 +25,8 @@ _ALIKE: Final = 0.82
 _WITHIN: Final = 12
 """Rows of a table among which its headings are."""
 _SAMPLE: Final = 40
+_LETTER = re.compile(r"[^\W\d_]{2,}")
+_SHORT_NAME: Final = 4
 _MOST: Final = 0.5
 """The share of the cells of a column that must be what the column is taken for."""
 _MONTHS: Final = 3
@@ -111,7 +113,7 @@ def by_content(columns: Sequence[Column], rows: Iterable[GridRow]) -> tuple[Colu
     sample = [row for row in rows if len(row.filled) > 1][:_SAMPLE]
     there = {column.meaning for column in columns}
     found = list(columns)
-    for meaning, is_so in ((Meaning.NUMBER, is_number), (Meaning.TERM, is_term), (Meaning.RESPONSIBLE, is_recognised)):
+    for meaning, is_so in ((Meaning.NUMBER, is_number), (Meaning.TERM, is_term), (Meaning.RESPONSIBLE, are_people)):
         if meaning in there or (meaning is Meaning.TERM and Meaning.MONTH in there):
             continue
         shares = {
@@ -137,6 +139,40 @@ def without_heading(grid: Grid) -> tuple[Column, ...] | None:
     columns = by_content(bare, grid.rows)
     found = {column.meaning for column in columns}
     return columns if {Meaning.CONTENT, Meaning.TERM} <= found else None
+
+
+def are_people(text: str) -> bool:
+    """Whether a text only says who: roles and people, or a short name of an organisation («школы района» may be said
+    of anything)."""
+    named = read_responsible(text)
+    return bool(named) and all(
+        one.who in {Who.ROLE, Who.PERSON} or (one.who is Who.ORGANISATION and len(one.text.split()) < _SHORT_NAME)
+        for one in named
+    )
+
+
+def guessed(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
+    """Where the rows of a table begin whose headings say nothing, and its columns: the first row of several cells is
+    taken for headings, what stands below says the rest."""
+    at = next((at for at, row in enumerate(grid.rows) if len(row.filled) > 1), None)
+    if at is None:
+        return None
+    titles = [joined(one.lines) for one in grid.rows[at].filled]
+    if len(set(titles)) < len(titles) or not all(
+        _LETTER.search(title) and len(title) < _LONGEST_HEAD for title in titles
+    ):
+        return None
+    bare = [
+        Column(one.start, one.end, title, Meaning.OTHER, How.NOT)
+        for one, title in zip(grid.rows[at].filled, titles, strict=True)
+    ]
+    columns = by_content(bare, grid.rows[at + 1 :])
+    return (at + 1, columns) if any(column.meaning is Meaning.CONTENT for column in columns) else None
+
+
+def rows_of_several(grid: Grid) -> int:
+    """How many rows have several cells."""
+    return sum(len(row.filled) > 1 for row in grid.rows)
 
 
 def is_number(text: str) -> bool:

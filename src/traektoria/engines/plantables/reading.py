@@ -9,7 +9,7 @@ from typing import Any
 
 from traektoria.engines.fitting import fit
 from traektoria.engines.plantables.cells import complete
-from traektoria.engines.plantables.columns import by_content, find_heading, without_heading
+from traektoria.engines.plantables.columns import by_content, find_heading, guessed, rows_of_several, without_heading
 from traektoria.engines.plantables.joining import joined
 from traektoria.engines.plantables.limits import LEFT, ROWS
 from traektoria.engines.plantables.lines import read_lines
@@ -36,6 +36,7 @@ from traektoria.engines.plantables.rows import GridReader
 from traektoria.engines.tables.errors import Unreadable
 
 _TITLE = 200
+_LEAST = 3
 _SHOWN = 120
 _UNNAMED = re.compile(r"(?:лист|sheet|таблица)\s?\d*", re.IGNORECASE)
 
@@ -63,6 +64,8 @@ def propose(paper: Paper) -> Proposal:
         rows, left = read_lines(paragraphs)
         title = ""
     if not rows:
+        rows, tables, left = _at_a_guess(paper.blocks)
+    if not rows:
         raise Unreadable("no_plan")
     left = [*paper.left, *left]
     if len(rows) > ROWS:
@@ -71,6 +74,24 @@ def propose(paper: Paper) -> Proposal:
     pictures = {one.place for one in left if one.why is Why.PICTURE}
     seen = [replace(row, doubts=(*row.doubts, Doubt.PICTURE)) if row.place in pictures else row for row in rows]
     return Proposal(paper.kind, title, tuple(map(_fitted, seen)), tables, tuple(left[:LEFT]))
+
+
+def _at_a_guess(blocks: Sequence[Block]) -> tuple[list[ProposedRow], tuple[FoundTable, ...], list[Left]]:
+    """The largest table of a paper in which no heading says anything: its longest texts are what is done, and a person
+    says what the other columns are. Nothing where no table has three rows."""
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    grid = max(grids, key=rows_of_several, default=None)
+    found = guessed(grid) if grid is not None and rows_of_several(grid) > _LEAST else None
+    if grid is None or found is None:
+        return [], (), []
+    reading = _Reading(plans=1)
+    for block in blocks:
+        if block is grid:
+            reading.table(grid, *found)
+        else:
+            reading.block(block)
+    tables = reading.finish()
+    return reading.rows, tables, reading.left
 
 
 @dataclass
@@ -104,9 +125,9 @@ class _Reading:
             filled = sum(bool(row.filled) for row in grid.rows)
             self.left.append(Left(first.place, Why.OTHER_TABLE, _beginning(first), filled))
         else:
-            self._table(grid, *found)
+            self.table(grid, *found)
 
-    def _table(self, grid: Grid, start: int, columns: tuple[Column, ...]) -> None:
+    def table(self, grid: Grid, start: int, columns: tuple[Column, ...]) -> None:
         reader = GridReader(columns)
         if heading := self._heading(grid):
             reader.held.hold(heading, grid.rows[0].place)

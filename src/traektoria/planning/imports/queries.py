@@ -13,6 +13,7 @@ from django.template.defaultfilters import linebreaksbr
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
 from traektoria.core.prepared import Given, prepared
+from traektoria.engines.plantables.model import Meaning
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
@@ -34,6 +35,8 @@ from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.queries.plans import visible_to
 from traektoria.planning.terms.terms import Standing
 
+TELLING = frozenset({Meaning.TERM, Meaning.MONTH, Meaning.RESPONSIBLE})
+"""Of these at least one is in every plan."""
 SHOWS = ("all", "look", "out")
 
 
@@ -87,6 +90,12 @@ class Preview:
     tables: Sequence[tuple[str, Sequence[tuple[str, str, bool]]]]
     left: Sequence[tuple[str, str, str, int]]
     left_count: int = 0
+    unsure: Sequence[bool] = ()
+
+    @property
+    def unnamed(self) -> int | None:
+        """A table of which neither the deadlines nor those responsible were found, by its number."""
+        return next((at for at, one in enumerate(self.unsure) if one), None)
 
     @property
     def goes(self) -> int:
@@ -132,10 +141,12 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
     names = names_of(one for _, row in part for one in row.people)
     shown = [shown_row(at, row, names) for at, row in part]
     left = LEFT.validate_python(draft.left)
+    tables = TABLES.validate_python(draft.tables)
     return Preview(
         cut(shown, asked), show, len(rows), len(looks), sum(one.left_out for one in rows),
-        [(place_words(one.spot), _columns(one.columns)) for one in TABLES.validate_python(draft.tables)],
+        [(place_words(one.spot), _columns(one.columns)) for one in tables],
         [(place_words(one.spot), str(WHYS[one.why]), one.text, one.count) for one in left[:60]], len(left),
+        [TELLING.isdisjoint(meaning for _title, meaning, _how in one.columns) for one in tables],
     )  # fmt: skip
 
 
