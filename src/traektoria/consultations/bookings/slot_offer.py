@@ -13,12 +13,10 @@ from traektoria.people.actor import Actor
 
 def offer(actor: Actor, slots: Sequence[Any]) -> Mapping[int, tuple[str, str]]:
     """To who books at all in the centre of the page: of slots with a free place. No query."""
-    centres = {one for one in actor.centre_ids if modes_of(actor, one)}
-    return {
-        slot.pk: (_("Book"), reverse("consultations:booking_new", args=[slot.pk]))
-        for slot in slots
-        if slot.free and centres
-    }
+    if not any(modes_of(actor, one) for one in actor.centre_ids):
+        return {}
+    words, before, after = _("Book"), *reverse("consultations:booking_new", args=[0]).split("0", 1)
+    return {slot.pk: (words, f"{before}{slot.pk}{after}") for slot in slots if slot.free}
 
 
 slot_offers.add(SlotOffer("consultations.bookings", 10, offer))
