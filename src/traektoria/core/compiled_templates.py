@@ -1,8 +1,8 @@
 """Compiled templates are kept on the disk: what one process has compiled the next ones only read.
 
-Compiling takes ten times as long as drawing, and leaves its scraps in the memory of a web worker. A template is the
-same while its text is, and while nothing has changed that was worked out when it was compiled: sentences, addresses,
-buttons. So the folder has a name of all of that, and an upgrade begins a new one.
+Compiling takes ten times as long as drawing. A template is the same while its text is, and while nothing has changed
+that was worked out when it was compiled: sentences, addresses, buttons. So the folder has a name of all of that, and an
+upgrade begins a new one.
 """
 
 import hashlib
