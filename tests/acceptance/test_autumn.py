@@ -68,7 +68,7 @@ def control_work(by: Walker) -> None:
     """Forms A and B by a plan, published."""
     by.open("/diagnostics/instruments/new/")
     by.press("Создать", {"kind": "control_work", "title": "Контрольная работа", "subject": "math"})
-    by.follow("План")
+    by.open(f"{by.path}plan/")
     plan = {f"n-{place}-{level}": "2" for place in range(len(TOPICS)) for level in ("basic", "raised")}
     by.press("Собрать варианты", plan | {"n-1-high": "1"})
     by.follow("Настройки").press("Сохранить", {"minutes": "60", "markers": "1"})

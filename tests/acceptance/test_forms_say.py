@@ -34,7 +34,8 @@ def _pages(room: str, world: World) -> Iterator[tuple[str, str, HtmlElement]]:
         here = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
         for viewer in sorted(entry.allowed):
             page = _client(viewer, world).get(here)
-            if page.status_code == 200 and not page.streaming and "html" in page.headers["Content-Type"]:
+            is_page = page.status_code == 200 and not page.streaming and "html" in page.headers["Content-Type"]
+            if is_page and page.content.strip():  # a part of a page may say nothing
                 yield key, here, fromstring(page.content.decode())
 
 
