@@ -9,7 +9,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import short_day
 from traektoria.tutors.statuses.queries import may_take_teachers
 
-LONGEST = timedelta(days=366)
+LONGEST = timedelta(weeks=52)
 
 
 def check_days(start: date, end: date, today: date) -> None:

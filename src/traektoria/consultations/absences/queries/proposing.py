@@ -104,7 +104,7 @@ def _moves(date: HelpDate, known: _Known) -> list[Choice]:
     """The first same weekday and hour, by the clock of the place, after the absence when tutor and room are free."""
     zone, length = known.colleagues.zone, date.end - date.start
     start = timezone.localtime(date.start, zone).replace(tzinfo=None)
-    weeks = (known.absence.end - start.date()).days // 7 + 1
+    weeks = (known.absence.end - timezone.localdate(date.start, zone)).days // 7 + 1
     for week in range(weeks, weeks + WEEKS):
         later = timezone.make_aware(start + timedelta(weeks=week), zone)
         interval = Interval(later, later + length)

@@ -126,7 +126,7 @@ def _together(dates: list[int]) -> dict[int, str]:
 
 
 def by_day(slots: Any) -> list[tuple[date, list[FreeSlot]]]:
-    return [(day, list(those)) for day, those in groupby(slots, lambda one: one.start.date())]
+    return [(day, list(those)) for day, those in groupby(slots, lambda one: timezone.localdate(one.start))]
 
 
 @prepared
