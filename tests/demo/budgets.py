@@ -20,7 +20,7 @@ from traektoria.consultations.models import Booking, ConsultationHour, Consultat
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.people import addressees
-from traektoria.planning.models import PlanImport
+from traektoria.planning.models import ItemOccurrence, PlanImport, PlanItem, WorkPlan
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.tutors.models import Commission
@@ -66,6 +66,19 @@ def _route_of(login: str) -> Callable[[], int]:
 def _support_of(login: str) -> Callable[[], int]:
     rows = TutorSupport.objects.filter(members__person__account__username=login)
     return lambda: rows.latest("pk").pk
+
+
+def _plan() -> int:
+    """The one of the home centre with what was done."""
+    return WorkPlan.objects.filter(programme__isnull=False).earliest("pk").pk
+
+
+def _plan_item() -> int:
+    return PlanItem.objects.get(plan=_plan(), phrase="каждый четверг").pk
+
+
+def _plan_time() -> int:
+    return ItemOccurrence.objects.filter(item=_plan_item()).earliest("due").pk
 
 
 def _begun_plan() -> int:
@@ -239,6 +252,14 @@ PAGES = (
     Page("a campaign that goes on", LIST, "koordinator", _at("diagnostics:campaign_detail", _campaign("open"))),
     Page("preview of a table for a plan", BOARD, "koordinator", _preview),
     Page("file of a plan is chosen", LIST, "koordinator", _at("planning:import_new", _begun_plan)),
+    Page("plans: what is due now", LIST, "koordinator", _at("planning:board")),
+    Page("plans: what a tutor answers for", LIST, "tutor1", _at("planning:board")),
+    Page("plans of a centre", LIST, "koordinator", _at("planning:plan_list")),
+    Page("a plan", BOARD, "koordinator", _at("planning:plan_detail", _plan)),
+    Page("a plan by quarters", BOARD, "koordinator", _at("planning:plan_year", _plan)),
+    Page("a plan against fact", BOARD, "koordinator", _at("planning:plan_report", _plan)),
+    Page("an item of a plan", BOARD, "koordinator", _at("planning:item_detail", _plan_item)),
+    Page("a time of an item", BOARD, "koordinator", _at("planning:time_detail", _plan_time)),
     Page("findings of a campaign", RESULTS, "koordinator", _at("diagnostics:campaign_results", _campaign("closed"))),
     Page("bank of items", LIST, "koordinator", _at("diagnostics:bank_list")),
     Page("instruments", LIST, "koordinator", _at("diagnostics:instrument_list")),
