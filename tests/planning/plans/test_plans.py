@@ -147,6 +147,16 @@ def test_fulfilment_stays_with_its_period_when_the_calendar_shifts(world: World)
     assert len(times(item)) == 4
 
 
+def test_a_year_that_was_done_does_not_become_a_month(world: World) -> None:
+    item = first_item(approved(world, open_lessons(phrase="в течение года")))
+    year = times(item)[0]
+    tell_deed(occurrence=year, told=Told("Урок", date(2025, 12, 1)), by=actor(world, "tutor"))
+    change(world, item, "Чаще", phrase="ежемесячно")
+    rows = times(item)
+    assert [(row.pk, row.label) for row in rows if row.former] == [(year.pk, year.label)]
+    assert [row.state for row in rows if not row.former] == ["open"] * 9
+
+
 def test_dating_twice_changes_nothing(world: World) -> None:
     plan = approved(world, open_lessons(), open_lessons(phrase="2 раза в месяц"), open_lessons(phrase="еженедельно"))
     before = list(ItemOccurrence.objects.order_by("pk").values())

@@ -63,6 +63,7 @@ def offer_for_items(plan: WorkPlan, items: Sequence[PlanItem]) -> None:
     if not waiting:
         return
     by_item: dict[int, list[ItemOccurrence]] = {item.pk: [] for item in waiting}
+    Suggestion.objects.filter(occurrence__item__in=by_item, dismissed_at=None).delete()
     rows = ItemOccurrence.objects.filter(item__in=by_item, state=OccurrenceState.OPEN, former=False)
     for row in rows.order_by("due", "number", "pk"):
         by_item[row.item_id].append(row)

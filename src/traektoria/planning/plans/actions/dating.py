@@ -123,17 +123,28 @@ def _same_days(row: ItemOccurrence, one: Occurrence) -> int:
 
 
 def _same_name(row: ItemOccurrence, one: Occurrence) -> int:
-    """Only of names that no other time in the year has: «1 раз в месяц» is no name."""
-    return int((row.label, row.number) == (one.label, one.number) and _in_common(row, one) > 0)
+    """Of those that touch: «II четверть», whose days have shifted. «1 раз в месяц» is the name of each month."""
+    return _common(row, one) if row.label == one.label else 0
 
 
 def _in_common(row: ItemOccurrence, one: Occurrence) -> int:
-    """Days that both have, of the same number among several."""
+    """Days that both have, where they are most of both: a month is not the year in which it lies."""
+    common = _common(row, one)
+    longest = max(_length(row.start, row.end), _length(one.start, one.end))
+    return common if 2 * common >= longest else 0
+
+
+def _common(row: ItemOccurrence, one: Occurrence) -> int:
+    """Of the same number among several."""
     if row.number != one.number or row.former:
         return 0
     first = max(row.start or row.first, one.start or one.end or date.max)
     last = min(row.end or row.first, one.end or one.start or date.min)
     return max(0, (last - first).days + 1)
+
+
+def _length(start: date | None, end: date | None) -> int:
+    return (end - start).days + 1 if start and end else 1
 
 
 def _written(row: ItemOccurrence, one: Occurrence) -> ItemOccurrence:
