@@ -257,7 +257,7 @@ PAGES = (
     Page("plans of a centre", LIST, "koordinator", _at("planning:plan_list")),
     Page("a plan", BOARD, "koordinator", _at("planning:plan_detail", _plan)),
     Page("a plan by quarters", BOARD, "koordinator", _at("planning:plan_year", _plan)),
-    Page("a plan against fact", BOARD, "koordinator", _at("planning:plan_report", _plan)),
+    Page("a plan against fact", RESULTS, "koordinator", _at("planning:plan_report", _plan)),
     Page("an item of a plan", BOARD, "koordinator", _at("planning:item_detail", _plan_item)),
     Page("a time of an item", BOARD, "koordinator", _at("planning:time_detail", _plan_time)),
     Page("findings of a campaign", RESULTS, "koordinator", _at("diagnostics:campaign_results", _campaign("closed"))),

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from traektoria.core.paging import Page, page_of, replaced
 from traektoria.core.typography import counted, short_day
@@ -24,6 +26,14 @@ COLUMNS = (
     "pk", "number", "content", "phrase", "who", "product", "needs", "counted", "removed_in__number",
     "heading__position", "heading__title",
 )  # fmt: skip
+
+
+SAID = (
+    gettext_noop("late: %(n)s"),
+    gettext_noop("not done in time: %(n)s"),
+    gettext_noop("cancelled: %(n)s"),
+    gettext_noop("moved: %(n)s"),
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,12 @@ class ReportRow:
     happened: list[tuple[str, int]]
     today: date
 
+    @cached_property
+    def _states(self) -> list[Now]:
+        return [time.now(self.today) for time in self.times]
+
     def number_of(self, *wanted: Now) -> int:
-        return sum(time.now(self.today) in wanted for time in self.times)
+        return sum(self._states.count(one) for one in wanted)
 
     @property
     def due(self) -> int:
@@ -79,14 +93,9 @@ class ReportRow:
             parts.append(_("%(done)s of %(due)s done") % {"done": self.done, "due": self.due})
         elif self.times:
             parts.append(_("the time has not come yet"))
-        late, missed, cancelled = (self.number_of(one) for one in (Now.LATE, Now.MISSED, Now.CANCELLED))
-        moved = sum(one.moved_to is not None for one in self.times)
-        for number, words in (
-            (late, _("late: %(n)s")), (missed, _("not done in time: %(n)s")), (cancelled, _("cancelled: %(n)s")),
-            (moved, _("moved: %(n)s")),
-        ):  # fmt: skip
-            if number:
-                parts.append(words % {"n": number})
+        numbers = [self.number_of(one) for one in (Now.LATE, Now.MISSED, Now.CANCELLED)]
+        numbers.append(sum(one.moved_to is not None for one in self.times))
+        parts += [_(words) % {"n": number} for words, number in zip(SAID, numbers, strict=True) if number]
         if not self.times and self.deeds:
             parts.append(counted(len(self.deeds), "done: %(n)s time", "done: %(n)s times"))
         parts += [f"{label}: {number}" for label, number in self.happened]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, page_of, replaced
@@ -25,6 +26,15 @@ from traektoria.planning.plans.standing import LOOKS, Now
 
 ROMAN = ("I", "II", "III", "IV")
 AHEAD = timedelta(days=30)
+SAID = {
+    Now.DONE: gettext_noop("done: %(n)s"),
+    Now.LATE: gettext_noop("late: %(n)s"),
+    Now.MISSED: gettext_noop("overdue: %(n)s"),
+    Now.RUNNING: gettext_noop("under way: %(n)s"),
+    Now.SOON: gettext_noop("soon: %(n)s"),
+    Now.AHEAD: gettext_noop("ahead: %(n)s"),
+    Now.CANCELLED: gettext_noop("cancelled: %(n)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,13 +59,8 @@ class Mark:
 
     @property
     def words(self) -> str:
-        """«Выполнено 3», «просрочено 1», «впереди 2»: never colour alone."""
-        said = {
-            Now.DONE: _("done: %(n)s"), Now.LATE: _("late: %(n)s"), Now.MISSED: _("overdue: %(n)s"),
-            Now.RUNNING: _("under way: %(n)s"), Now.SOON: _("soon: %(n)s"), Now.AHEAD: _("ahead: %(n)s"),
-            Now.CANCELLED: _("cancelled: %(n)s"),
-        }  # fmt: skip
-        return said[self.now] % {"n": self.number}
+        """«Выполнено: 3», «просрочено: 1», «впереди: 2»: never colour alone."""
+        return _(SAID[self.now]) % {"n": self.number}
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,9 @@ def tell_of_item(*, item: PlanItem, told: Told, by: Actor) -> Deed:
 def count_fact(*, suggestion: Suggestion, by: Actor) -> Deed:
     """Yes, this is what was done: the fact counts for the occurrence. It may count for others too. A repeated press
     changes nothing. Raises ``Conflict`` where the fact was withdrawn meanwhile."""
+    kind = fact_kinds.get(suggestion.fact_kind)
+    if kind is not None:  # held first, as by whoever withdraws it
+        list(kind.model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=suggestion.fact_id))
     row = locked_occurrence(suggestion.occurrence)
     check_do(by, row.item)
     check_may_be_done(row)
@@ -85,7 +88,6 @@ def count_fact(*, suggestion: Suggestion, by: Actor) -> Deed:
     known = row.deeds.filter(undone_at=None, **mark).first()
     if known:
         return known
-    kind = fact_kinds.get(suggestion.fact_kind)
     fact = next(iter(kind.stand([suggestion.fact_id])), None) if kind else None
     if fact is None or fact.centre_id != row.item.plan.centre_id:
         raise Conflict(_("This was withdrawn meanwhile: it can't be counted."), code="fact_withdrawn")

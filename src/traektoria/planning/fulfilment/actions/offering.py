@@ -106,6 +106,8 @@ def _withdraw(kind: FactKind, pk: int) -> None:
     Suggestion.objects.filter(fact_kind=kind.slug, fact_id=pk).delete()
     why = _("What it was counted by was withdrawn.")
     deeds = Deed.objects.filter(fact_kind=kind.slug, fact_id=pk, undone_at=None).order_by("occurrence", "pk")
+    held = ItemOccurrence.objects.filter(pk__in=deeds.values("occurrence")).order_by("pk")
+    list(held.select_for_update(no_key=True))
     for deed in deeds.select_related("occurrence__item__plan", "item"):
         take_back(deed, why)
         audit.record("plan.deed_lost", deed, by=None, deed=deed.pk)

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.plans.enums import OccurrenceState
@@ -46,12 +47,17 @@ def deeds_of(item: PlanItem) -> list[Deed]:
 
 
 def offered_times(items: Collection[int]) -> tuple[set[int], set[int]]:
-    """Items among these, and their times, for which something is offered. One query."""
-    rows = Suggestion.objects.filter(
-        occurrence__item__in=items, occurrence__state=OccurrenceState.OPEN, dismissed_at=None
-    )
-    pairs = list(rows.order_by().values_list("occurrence__item", "occurrence").distinct())
+    """Items among these, and their times, for which something is offered. One query, none for no items."""
+    pairs = _offered().all(items=items) if items else []
     return {item for item, _time in pairs}, {time for _item, time in pairs}
+
+
+@prepared
+def _offered() -> QuerySet[Suggestion, Any]:
+    rows = Suggestion.objects.filter(
+        occurrence__item__in=Numbers("items"), occurrence__state=OccurrenceState.OPEN, dismissed_at=None
+    )
+    return rows.order_by().values_list("occurrence__item", "occurrence").distinct()
 
 
 def deed_days(item: PlanItem) -> list[date]:

@@ -3,17 +3,21 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import Role
 from traektoria.planning.plans.enums import OccurrenceState, TermState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
-from traektoria.planning.plans.queries.plans import items_visible_to
+from traektoria.planning.plans.queries.plans import concerning, sees_whole
 from traektoria.planning.plans.standing import LOOKS, Now, Said, said, standing
 
 COLUMNS = (
@@ -73,18 +77,18 @@ class ItemRow:
     def done(self) -> int:
         return sum(one.state == OccurrenceState.DONE for one in self.times)
 
-    @property
+    @cached_property
     def missed(self) -> list[Time]:
         return [one for one in self.times if one.now(self.today) is Now.MISSED]
 
-    @property
+    @cached_property
     def next(self) -> Time | None:
         """The occurrence that comes: under way, else the first ahead; of a missed one alone, that."""
         open_ones = [one for one in self.times if one.state == OccurrenceState.OPEN and not one.former]
         ahead = [one for one in open_ones if one.now(self.today) is not Now.MISSED]
         return next(iter(ahead or open_ones), None)
 
-    @property
+    @cached_property
     def said(self) -> Said | None:
         """One chip for the whole line: what is missed is said as one, however often."""
         missed = self.missed
@@ -104,12 +108,17 @@ class ItemRow:
 
 def item_page(actor: Actor, plan: WorkPlan, asked: object, today: date) -> Page[ItemRow]:
     """Those that the person may see, in the plan's order. Two queries."""
-    found = page_of(_rows(items_visible_to(actor, plan)), asked)
+    whole = sees_whole(actor, plan)
+    found = _rows(frozenset() if whole else actor.roles, whole).page(asked, plan=plan.pk, **given_of(actor))
     return replaced(found, with_times(found, today))
 
 
-def _rows(items: QuerySet[PlanItem]) -> QuerySet[PlanItem, Any]:
-    return items.order_by(F("heading__position").asc(nulls_first=True), "position").values_list(*COLUMNS)
+@prepared
+def _rows(roles: frozenset[Role], whole: bool) -> QuerySet[PlanItem, Any]:
+    rows = PlanItem.objects.filter(plan=Given("plan"))
+    if not whole:
+        rows = rows.filter(pk__in=concerning(anybody(roles)))
+    return rows.order_by(F("heading__position").asc(nulls_first=True), "position").values_list(*COLUMNS)
 
 
 def with_times(rows: Iterable[tuple[Any, ...]], today: date) -> list[ItemRow]:
@@ -120,9 +129,14 @@ def with_times(rows: Iterable[tuple[Any, ...]], today: date) -> list[ItemRow]:
 
 
 def times_of(items: Collection[int]) -> dict[int, list[Time]]:
-    """Occurrences by item, in order. One query."""
-    rows = ItemOccurrence.objects.filter(item__among=items).order_by("due", "start", "number", "pk")
+    """Occurrences by item, in order. One query, none for no items."""
     found: dict[int, list[Time]] = {}
-    for columns in rows.values_list(*TIMES):
+    for columns in _times().all(items=items) if items else ():
         found.setdefault(columns[0], []).append(Time(*columns))
     return found
+
+
+@prepared
+def _times() -> QuerySet[ItemOccurrence, Any]:
+    rows = ItemOccurrence.objects.filter(item__in=Numbers("items"))
+    return rows.order_by("due", "start", "number", "pk").values_list(*TIMES)

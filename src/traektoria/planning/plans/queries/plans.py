@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from traektoria.core.joined import hold
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, prepared
@@ -92,7 +93,12 @@ def _one(roles: frozenset[Role]) -> QuerySet[WorkPlan]:
 def items_visible_to(actor: Actor, plan: WorkPlan) -> QuerySet[PlanItem]:
     """All of them, or those that concern a person who does not read the whole plan."""
     rows = PlanItem.objects.filter(plan=plan.pk)
-    return rows if reads_whole(actor, plan) or is_member(actor, plan) else rows.filter(pk__in=concerning(actor))
+    return rows if sees_whole(actor, plan) else rows.filter(pk__in=concerning(actor))
+
+
+def sees_whole(actor: Actor, plan: WorkPlan) -> bool:
+    """All lines, not those alone that concern the person."""
+    return reads_whole(actor, plan) or is_member(actor, plan)
 
 
 def is_member(actor: Actor, plan: WorkPlan) -> bool:
@@ -112,16 +118,31 @@ def concerning(actor: Actor) -> QuerySet[Any, Any]:
 
 def find_item(actor: Actor, pk: int) -> PlanItem | None:
     """With its plan and who answers for it. Three queries at most."""
-    found = PlanItem.objects.filter(pk=pk, plan__in=visible_to(actor).order_by().values("pk"))
+    if actor.person_id is None:
+        return None
+    item: PlanItem | None = _item(actor.roles).first(pk=pk, **given_of(actor))
+    if item is None:
+        return None
+    hold([item], "responsible", {item.pk: _duties().all(item=pk)})
+    if reads_whole(actor, item.plan) or is_member(actor, item.plan):
+        return item
+    return item if concerning(actor).filter(item=pk).exists() else None
+
+
+@prepared
+def _item(roles: frozenset[Role]) -> QuerySet[PlanItem]:
+    seen = visible_to(anybody(roles)).order_by().values("pk")
     related = (
         "plan__centre__municipality", "plan__centre__school", "plan__owner", "plan__association", "heading",
         "removed_in",
     )  # fmt: skip
-    rows = found.select_related(*related).prefetch_related("responsible__person", "responsible__school")
-    item = rows.first()
-    if item is None or reads_whole(actor, item.plan) or is_member(actor, item.plan):
-        return item
-    return item if concerning(actor).filter(item=pk).exists() else None
+    return PlanItem.objects.filter(pk=Given("pk"), plan__in=seen).select_related(*related)
+
+
+@prepared
+def _duties() -> QuerySet[ItemResponsible]:
+    rows = ItemResponsible.objects.filter(item=Given("item")).select_related("person", "school")
+    return rows.order_by("pk")
 
 
 def plan_page(actor: Actor, asked: object) -> Page[PlanRow]:
