@@ -26,6 +26,8 @@ OWN_RULE = {
     "engines/promises.py": "an engine without a clock: moment and zone are given",
     "organisations/sheets.py": "a cell of a workbook has no zone",
     "tutors/commission/forms/composition.py": "the local hour of a session",
+    "consultations/absences/": "local hours of dates, and how long an absence may be",
+    "consultations/bookings/queries/free.py": "local hours of dates",
     "diagnostics/campaigns/forms.py": "the local hours of a campaign",
     "people/following.py": "how far back a lost beginning is looked for",
     "tutors/statuses/actions/reminders.py": "how far ahead terms are looked at",
