@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from tests.consultations.hour_factories import recorded
 from tests.matrix import EVERYONE, Entry, sheet
+from tests.planning.audits.audit_factories import KIND, filled, numbers, photo, planned, signed
 from tests.planning.imports.table_factories import TEXT, read_table
 from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core import school_year
 from traektoria.planning.associations.actions import save_association
+from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition
+from traektoria.planning.audits.actions.filling import attach_file
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import Told
 from traektoria.planning.models import Suggestion
@@ -64,7 +67,32 @@ def prepare(world: World) -> None:
     written = Written("Программа центра", 2026, 2027, aim="Помогать учителям")
     world.things["programme"] = begin_programme(centre=world.own, own=False, written=written, by=coordinator)
     world.things["own_programme"] = begin_programme(centre=world.own, own=True, written=written, by=tutor)
+    prepare_audits(world)
     world.things["own_plan"] = propose_plan(plan=draft(world, by="tutor", year=year), by=actor(world, "tutor"))
+
+
+def prepare_audits(world: World) -> None:
+    """One that is planned, one half filled with a photo, one signed with a finding, one signed without; a draft of the
+    next edition with a criterion of its own."""
+    world.things["clean_act"] = signed(world, "yes", kind="exam_site")
+    world.things["audit"] = planned(world)
+    world.things["going"] = filled(world, "no yes unseen")
+    shot = photo(size=(40, 20))
+    world.things["audit_file"] = attach_file(
+        audit=world.things["going"], criterion=1, file=shot, name="Стенд.jpg", by=actor(world, "tutor")
+    )
+    world.things["act"] = signed(world)
+    world.things["finding"] = world.things["act"].findings.get()
+    keeper = actor(world, "coordinator")
+    world.things["checklist"] = begin_edition(centre_id=world.own.pk, kind=KIND, by=keeper)
+    add_criterion(version=world.things["checklist"], section="Карты", given=CRITERION, by=keeper)
+    world.things["checklist"].refresh_from_db()
+
+
+CRITERION: dict[str, Any] = {
+    "title": "Карты обсуждались на объединении", "hint": "", "points": 2, "partly": 1, "yes_looks": "",
+    "partly_looks": "", "no_looks": "", "asks_address": False,
+}  # fmt: skip
 
 
 def _on(name: str) -> Any:
@@ -155,7 +183,123 @@ def _of_table(data: Any = None, **more: Any) -> Entry:
     )
 
 
+AUDIT_READERS = COORDINATORS | TUTORS | HEADS
+AUDITOR = {"tutor"}
+NOT_READERS = EVERYONE - AUDIT_READERS
+
+
+def _of(name: str, **more: Any) -> Any:
+    return lambda world: {"pk": world.things[name].pk, **more}
+
+
+def _audit(
+    allowed: set[str], name: str, data: Any = None, known: frozenset[str] = frozenset(), roles: set[str] = AUDIT_READERS,
+    **more: Any,
+) -> Entry:  # fmt: skip
+    """``known``: who sees the audit and may not do this."""
+    method = "POST" if data else "GET"
+    return Entry(
+        allowed=allowed, forbidden=(EVERYONE - roles) | known, kwargs=_of(name, **more), method=method, data=data
+    )
+
+
+def _by_token(name: str) -> Any:
+    return lambda world: {"token": world.things[name].token}
+
+
+def _sending(_world: World) -> dict[str, Any]:
+    return {"criterion": "1", "file": photo(size=(40, 20))}
+
+
+def _answered(_world: World) -> dict[str, Any]:
+    return {"verdict": "partly", "note": "Карты в двух классах", "why": "", "concerns": "9А, 9Б"}
+
+
+def _signed(world: World) -> dict[str, Any]:
+    said = {"conclusion": "Карты есть не везде", "reply_due": DAY().isoformat(), "partial": "on"}
+    for number in numbers(world.things["going"]):
+        said |= {f"advice_{number}": "Завести карты", f"owner_{number}": "", f"due_{number}": DAY().isoformat()}
+    return said
+
+
+def _replied(world: World) -> dict[str, Any]:
+    pk = world.things["finding"].pk
+    return {f"reply_{pk}": "objected", f"words_{pk}": "Карты лежат в учительской"}
+
+
+def _planned(world: World) -> dict[str, Any]:
+    auditor = world.accounts["other_tutor"].person_id
+    return {"school": world.school.pk, "kind": KIND, "day": DAY().isoformat(), "start": "", "auditors": [auditor]}
+
+
+def _criterion(_world: World) -> dict[str, Any]:
+    told = {name: value for name, value in CRITERION.items() if name != "asks_address"}
+    return {**told, "section": "Карты"}
+
+
+def _kind(_world: World) -> dict[str, Any]:
+    return {"kind": KIND}
+
+
+SEES_AUDIT = frozenset({"coordinator", "head", "deputy_head"})
+KEEPERS = COORDINATORS
 ENTRIES = {
+    "planning:audit_list": Entry(allowed=AUDIT_READERS, forbidden=NOT_READERS),
+    "planning:audit_board": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "planning:audit_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "planning:audit_new post": Entry(
+        allowed=KEEPERS,
+        forbidden=EVERYONE - KEEPERS,
+        method="POST",
+        data=_planned,
+        not_now={"foreign_coordinator": "the school and the kind are of another centre"},
+    ),
+    "planning:audit_detail": _audit(AUDITOR | SEES_AUDIT, "audit"),
+    "planning:audit_detail going": _audit(AUDITOR | SEES_AUDIT, "going"),
+    "planning:audit_detail signed": _audit(AUDITOR | SEES_AUDIT, "act"),
+    "planning:audit_cancel": _audit(COORDINATOR, "audit", roles=KEEPERS),
+    "planning:audit_cancel post": _audit(COORDINATOR, "audit", _reason, roles=KEEPERS),
+    "planning:audit_edition": _audit(AUDITOR, "going", _nothing, SEES_AUDIT),
+    "planning:audit_fill": _audit(AUDITOR, "going", None, SEES_AUDIT),
+    "planning:audit_answer": _audit(AUDITOR, "going", _answered, SEES_AUDIT, number=1),
+    "planning:audit_sign": _audit(AUDITOR, "going", None, SEES_AUDIT),
+    "planning:audit_sign post": _audit(AUDITOR, "going", _signed, SEES_AUDIT),
+    "planning:audit_save": Entry(
+        allowed=AUDITOR,
+        forbidden=NOT_READERS | SEES_AUDIT,
+        kwargs=_by_token("going"),
+        method="POST",
+        data=lambda _world: {"device": "phone", "answers": [{"criterion": 1, "sequence": 5, "verdict": "yes"}]},
+        content_type="application/json",
+    ),
+    "planning:audit_attach": Entry(
+        allowed=AUDITOR, forbidden=NOT_READERS | SEES_AUDIT, kwargs=_by_token("going"), method="POST", data=_sending
+    ),
+    "planning:audit_file": _audit(AUDITOR | COORDINATOR, "audit_file"),
+    "planning:audit_file_remove": _audit(AUDITOR, "audit_file", _nothing, frozenset(COORDINATOR)),
+    "planning:audit_reply": _audit(OWN_HEADS, "act", _replied, roles=HEADS),
+    "planning:audit_read": _audit(OWN_HEADS, "clean_act", _nothing, roles=HEADS),
+    "planning:finding_close": _audit(AUDITOR | COORDINATOR, "finding", None, frozenset(OWN_HEADS)),
+    "planning:finding_close post": _audit(
+        AUDITOR | COORDINATOR,
+        "finding",
+        lambda _world: {"state": "mended", "note": "Карты заведены"},
+        frozenset(OWN_HEADS),
+    ),
+    "planning:checklist_list": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "planning:checklist_default": Entry(allowed=COORDINATOR, forbidden=EVERYONE - KEEPERS, kwargs=_kind),
+    "planning:checklist_begin": Entry(
+        allowed=COORDINATOR, forbidden=EVERYONE - KEEPERS, kwargs=_kind, method="POST", data=_nothing
+    ),
+    "planning:checklist_detail": _audit(COORDINATOR, "checklist", roles=KEEPERS),
+    "planning:checklist_publish": _audit(COORDINATOR, "checklist", _nothing, roles=KEEPERS),
+    "planning:checklist_drop": _audit(COORDINATOR, "checklist", _nothing, roles=KEEPERS),
+    "planning:criterion_new": _audit(COORDINATOR, "checklist", roles=KEEPERS),
+    "planning:criterion_new post": _audit(COORDINATOR, "checklist", _criterion, roles=KEEPERS),
+    "planning:criterion_edit": _audit(COORDINATOR, "checklist", roles=KEEPERS, number=1),
+    "planning:criterion_edit post": _audit(COORDINATOR, "checklist", _criterion, roles=KEEPERS, number=1),
+    "planning:criterion_drop": _audit(COORDINATOR, "checklist", _nothing, roles=KEEPERS, number=1),
+    "planning:criterion_up": _audit(COORDINATOR, "checklist", _nothing, roles=KEEPERS, number=2),
     "planning:import_new": _get(COORDINATOR, "draft", WRITERS),
     "planning:import_new post": _post(COORDINATOR, "draft", lambda _world: {"text": TEXT}),
     "planning:import_detail": _of_table(),

@@ -7,11 +7,19 @@ from django.utils.translation import gettext_lazy
 from traektoria.core.registries import PersonalData, personal_data
 from traektoria.planning.models import (
     Association,
+    Audit,
+    AuditAnswer,
+    AuditAuditor,
+    AuditFile,
+    ChecklistVersion,
     Deed,
+    Finding,
+    FindingReply,
     ItemResponsible,
     PlanRevision,
     Programme,
     ProgrammeRevision,
+    SelfCard,
     WorkPlan,
 )
 
@@ -42,4 +50,36 @@ def plans_of(person_id: int) -> dict[str, Any]:
 
 personal_data.add(
     PersonalData("planning", 36, gettext_lazy("plans, duties by them, and what was written down as done"), plans_of)
+)
+
+
+def audits_of(person_id: int) -> dict[str, Any]:
+    """What the person planned, audited, signed, answered for a school."""
+    audited = AuditAuditor.objects.filter(person=person_id).order_by("pk")
+    planned = Audit.objects.filter(planned_by=person_id).order_by("pk")
+    signed = Audit.objects.filter(signed_by=person_id).order_by("pk")
+    read = Audit.objects.filter(read_by=person_id).order_by("pk")
+    answers = AuditAnswer.objects.filter(by=person_id).order_by("pk")
+    files = AuditFile.objects.filter(by=person_id).order_by("pk")
+    replies = FindingReply.objects.filter(by=person_id).order_by("pk")
+    closed = Finding.objects.filter(closed_by=person_id).order_by("pk")
+    cards = SelfCard.objects.filter(by=person_id).order_by("pk")
+    published = ChecklistVersion.objects.filter(published_by=person_id).order_by("pk")
+    facts = ("title", "school__name", "day")
+    return {
+        "audited": list(audited.values("audit__title", "audit__school__name", "audit__day", "audit__state")),
+        "planned": list(planned.values(*facts)),
+        "signed": list(signed.values(*facts, "signed_at", "conclusion")),
+        "read": list(read.values(*facts, "read_at")),
+        "answers": list(answers.values("audit__title", "criterion", "verdict", "why", "note", "concerns", "said_at")),
+        "files": list(files.values("audit__title", "name", "created_at")),
+        "replies": list(replies.values("finding__title", "reply", "words", "at")),
+        "closed": list(closed.values("title", "state", "closed_note", "closed_at")),
+        "self_analysis_cards": list(cards.values("school__name", "number", "state", "created_at", "shared_at")),
+        "checklists_published": list(published.values("checklist__kind", "number", "published_at")),
+    }
+
+
+personal_data.add(
+    PersonalData("planning.audits", 37, gettext_lazy("audits: planned, held, signed, answered"), audits_of)
 )

@@ -1,6 +1,7 @@
 """Addresses under /plans/."""
 
 from traektoria.planning.associations import urls as associations
+from traektoria.planning.audits import urls as audits
 from traektoria.planning.fulfilment import urls as fulfilment
 from traektoria.planning.imports import urls as imports
 from traektoria.planning.plans import urls as plans
@@ -9,6 +10,7 @@ from traektoria.planning.reports import urls as reports
 
 app_name = "planning"
 urlpatterns = [
+    *audits.urlpatterns,
     *plans.urlpatterns,
     *fulfilment.urlpatterns,
     *imports.urlpatterns,

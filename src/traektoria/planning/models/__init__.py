@@ -1,6 +1,17 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
 from traektoria.planning.associations.models import Association
+from traektoria.planning.audits.models import (
+    Audit,
+    AuditAnswer,
+    AuditAuditor,
+    AuditFile,
+    Checklist,
+    ChecklistVersion,
+    Finding,
+    FindingReply,
+    SelfCard,
+)
 from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.plans.models import (
@@ -15,7 +26,15 @@ from traektoria.planning.programmes.models import Programme, ProgrammeRevision
 
 __all__ = [
     "Association",
+    "Audit",
+    "AuditAnswer",
+    "AuditAuditor",
+    "AuditFile",
+    "Checklist",
+    "ChecklistVersion",
     "Deed",
+    "Finding",
+    "FindingReply",
     "ItemOccurrence",
     "ItemResponsible",
     "PlanHeading",
@@ -24,6 +43,7 @@ __all__ = [
     "PlanRevision",
     "Programme",
     "ProgrammeRevision",
+    "SelfCard",
     "Suggestion",
     "WorkPlan",
 ]

@@ -1,0 +1,71 @@
+"""Kinds of audits are those of the centre's regulation; how often, and by which day the next one is due."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.engines.deadlines.calendar import Plan
+from traektoria.engines.deadlines.floors import gaps
+from traektoria.engines.deadlines.model import Recurring
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.schema import Every, Rules
+from traektoria.planning.terms.terms import floor_of
+
+SELF_ANALYSIS: Final = "self_analysis"
+"""The kind whose checklist the school's own card is made by."""
+FLOORS: Final = {
+    Every.TWO_MONTHS: "не реже одного раза в два месяца",
+    Every.QUARTER: "не реже одного раза в четверть",
+    Every.HALF_YEAR: "не реже одного раза в полугодие",
+    Every.YEAR: "не реже одного раза в учебный год",
+}
+"""Deadlines as people write them: the engine reads them as it reads those of plans."""
+OFTEN: Final = {
+    Every.TWO_MONTHS: _("at least once in two months"),
+    Every.QUARTER: _("once a quarter of the school year"),
+    Every.HALF_YEAR: _("once in half a year"),
+    Every.YEAR: _("once a year"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``floor`` is None where the regulation says no interval: on request, by schedule."""
+
+    slug: str
+    title: str
+    what: str
+    often: str
+    floor: Recurring | None
+
+
+def kinds_of(centre_id: int) -> dict[str, Kind]:
+    """Of the regulation in force. One query."""
+    return kinds_under(rules_of(regulation_in_force(centre_id)))
+
+
+def kinds_under(rules: Rules) -> dict[str, Kind]:
+    return {
+        one.slug: Kind(one.slug, one.title, one.what, str(OFTEN.get(one.every, "")), _floor(one.every))
+        for one in rules.audits
+    }
+
+
+def _floor(every: Every) -> Recurring | None:
+    phrase = FLOORS.get(every)
+    return floor_of(phrase) if phrase else None
+
+
+def due_of(kind: Kind, done: Iterable[date], plan: Plan) -> date | None:
+    """The last day of the next audit that has not come; None where none is due in this school year."""
+    if kind.floor is None:
+        return None
+    return next((gap.due for gap in gaps(kind.floor, done, plan) if gap.came is None), None)
+
+
+def dues_of(kinds: Mapping[str, Kind], done: Mapping[str, list[date]], plan: Plan) -> dict[str, date | None]:
+    return {slug: due_of(kind, done.get(slug, ()), plan) for slug, kind in kinds.items()}

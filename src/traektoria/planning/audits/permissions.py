@@ -1,0 +1,71 @@
+"""Who plans audits, who fills them, who reads them, who answers for a school."""
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Refused
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
+from traektoria.planning.audits.models import Audit, Finding, SelfCard
+from traektoria.routes.tutees.permissions import twin
+
+AUDITORS = (Role.COORDINATOR, Role.TUTOR, *HEADS)
+"""Who may be one: the community of tutors, methodists, heads and deputy heads of other schools."""
+READ = AUDITORS
+
+
+def check_plan(actor: Actor, centre_id: int) -> None:
+    """Plan and cancel audits, write checklists."""
+    if not actor.has(centre_id, Role.COORDINATOR):
+        raise Refused(_("Audits are planned by the coordinator of the centre."), code="not_the_coordinator")
+
+
+def is_auditor(actor: Actor, audit: Audit) -> bool:
+    """By name, as long as some role is held in the centre. Reads the prefetched ``auditors``."""
+    if actor.person_id is None or not actor.has(audit.centre_id, *AUDITORS):
+        return False
+    return any(row.person_id == actor.person_id for row in audit.auditors.all())
+
+
+def check_fill(actor: Actor, audit: Audit) -> None:
+    """Give answers and sign."""
+    if not is_auditor(actor, audit):
+        raise Refused(_("An audit is filled and signed by its auditors."), code="not_an_auditor")
+
+
+def heads_school(actor: Actor, centre_id: int, school_id: int) -> bool:
+    return any(
+        grant.role in HEADS and (grant.centre_id, grant.school_id) == (centre_id, school_id) for grant in actor.grants
+    )
+
+
+def check_reply(actor: Actor, audit: Audit) -> None:
+    """Say what the school thinks of findings."""
+    if not heads_school(actor, audit.centre_id, audit.school_id):
+        raise Refused(_("The head and deputy heads of the school answer for it."), code="not_the_head")
+
+
+def reads_answers(actor: Actor, audit: Audit) -> bool:
+    """The school reads what was signed, never a draft."""
+    if actor.has(audit.centre_id, Role.COORDINATOR) or is_auditor(actor, audit):
+        return True
+    return audit.is_signed and heads_school(actor, audit.centre_id, audit.school_id)
+
+
+def check_close(actor: Actor, finding: Finding) -> None:
+    """Say that a finding is mended, or withdraw it."""
+    if not actor.has(finding.audit.centre_id, Role.COORDINATOR) and not is_auditor(actor, finding.audit):
+        raise Refused(
+            _("Whether a finding is mended is said by the auditors and the coordinator."), code="not_an_auditor"
+        )
+
+
+def check_card(actor: Actor, card: SelfCard) -> None:
+    """Fill and share the school's own card."""
+    if not heads_school(actor, card.centre_id, card.school_id):
+        raise Refused(_("The card is filled by the head and deputy heads of the school."), code="not_the_head")
+
+
+can_plan = twin(check_plan)
+can_fill = twin(check_fill)
+can_reply = twin(check_reply)
+can_close = twin(check_close)

@@ -1,0 +1,49 @@
+"""What audits tell the rooms below: what may be begun, what waits, what takes time, facts, letters, words of the audit."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.installation.sources import Attached, attached
+from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.planning.audits import engagements as engagements
+from traektoria.planning.audits import facts as facts
+from traektoria.planning.audits import letters as letters
+from traektoria.planning.audits import waiting as waiting
+from traektoria.planning.audits.models import AuditFile
+
+
+def attached_names(*, person_id: int | None = None, centre_id: int | None = None) -> Iterator[str]:
+    """Names of the files that this person, or this centre, has attached to audits. One query."""
+    rows = AuditFile.objects.order_by("pk")
+    rows = rows.filter(by=person_id) if person_id is not None else rows.filter(audit__centre=centre_id)
+    return rows.values_list("file", flat=True).iterator()
+
+
+attached.add(Attached("planning.audits", 30, attached_names))
+creations.add(
+    Creation(
+        slug="planning.audit",
+        order=31,
+        label=gettext_lazy("Plan an audit"),
+        url_name="planning:audit_new",
+        icon="clipboard-check",
+        visible=lambda actor: actor.is_coordinator,
+    )
+)
+_WORDS = {
+    "checklist.begin": gettext_lazy("edition of a checklist begun"),
+    "checklist.publish": gettext_lazy("edition of a checklist published"),
+    "checklist.drop": gettext_lazy("draft of a checklist thrown away"),
+    "audit.plan": gettext_lazy("audit planned"),
+    "audit.cancel": gettext_lazy("audit cancelled"),
+    "audit.edition": gettext_lazy("audit moved to a newer edition of its checklist"),
+    "audit.begin": gettext_lazy("audit begun"),
+    "audit.sign": gettext_lazy("act of an audit signed"),
+    "audit.read": gettext_lazy("act of an audit read by the school"),
+    "audit.reply": gettext_lazy("school answered the act of an audit"),
+    "finding.close": gettext_lazy("finding of an audit closed"),
+    "self_card.share": gettext_lazy("self-analysis card shared with the centre"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 730 + number, sentence))

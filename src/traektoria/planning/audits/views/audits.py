@@ -1,0 +1,156 @@
+"""The list of audits, who is due, a new one, one of them, cancelled, moved to a newer edition."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.attempt import attempt, status_of
+from traektoria.organisations.models import School, TutorCentre
+from traektoria.organisations.queries import centre_of
+from traektoria.people.enums import Role
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.planning.audits.actions import planning
+from traektoria.planning.audits.content import difference, sections_of
+from traektoria.planning.audits.forms import AuditForm, ReasonForm, ReplyForm
+from traektoria.planning.audits.kinds import kinds_of
+from traektoria.planning.audits.models import Audit
+from traektoria.planning.audits.permissions import (
+    READ,
+    can_close,
+    can_fill,
+    can_plan,
+    can_reply,
+    check_fill,
+    check_plan,
+)
+from traektoria.planning.audits.policies import check_open
+from traektoria.planning.audits.queries.audits import audit_page, find_audit, findings_of, sheet_of, visible_to
+from traektoria.planning.audits.queries.board import board_of
+from traektoria.planning.audits.queries.checklists import newer_than
+from traektoria.planning.audits.queries.people import possible_auditors
+from traektoria.planning.audits.queries.schools import schools_of
+
+
+@guard(*READ)
+def audit_list(request: ActorRequest) -> HttpResponse:
+    """One's own: of the centre, those one audits, those of the school."""
+    page = audit_page(request.actor, request.GET.get("page"))
+    context = {"page": page, "rows": page.object_list, "plans": request.actor.is_coordinator}
+    return render(request, "planning/audit_list.html", context)
+
+
+@guard(Role.COORDINATOR)
+def audit_board(request: ActorRequest) -> HttpResponse:
+    """Schools by kinds: when it was last, when it is due."""
+    centre = centre_of(request.actor)
+    kinds, page, rows = board_of(centre, timezone.localdate(), request.GET.get("page"))
+    context = {"kinds": kinds, "page": page, "rows": rows, "centre": centre}
+    return render(request, "planning/audit_board.html", context)
+
+
+@guard(Role.COORDINATOR, methods=BOTH)
+def audit_new(request: ActorRequest) -> HttpResponse:
+    """``?school=&kind=`` fill it in; ``?follows=``: findings of that audit are looked at again."""
+    before = _follows(request)
+    centre = before.centre if before else centre_of(request.actor)
+    check_plan(request.actor, centre.pk)
+    kinds = kinds_of(centre.pk)
+    form = AuditForm(
+        request.POST or None,
+        schools=schools_of(centre).order_by("sort_name", "pk").values_list("pk", "name"),
+        kinds=[(one.slug, one.title) for one in kinds.values()],
+        people=possible_auditors(centre.pk).items(),
+        initial=_initial(request, before),
+    )
+    made = attempt(form, lambda: _plan(request, centre, form, before))
+    if made:
+        messages.success(request, _("Planned: the auditors and the school are told. The checklist stands below."))
+        return redirect("planning:audit_detail", made.pk)
+    context = {"form": form, "centre": centre, "before": before, "kinds": kinds}
+    return render(request, "planning/audit_new.html", context, status=status_of(form))
+
+
+@guard(*READ)
+def audit_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    audit = existing(find_audit(request.actor, pk=pk))
+    return render(request, "planning/audit_detail.html", detail_context(request, audit))
+
+
+@guard(Role.COORDINATOR, methods=BOTH)
+def audit_cancel(request: ActorRequest, pk: int) -> HttpResponse:
+    audit = existing(find_audit(request.actor, pk=pk))
+    check_plan(request.actor, audit.centre_id)
+    check_open(audit)
+    form = ReasonForm(request.POST or None)
+    if attempt(form, lambda: planning.cancel_audit(audit=audit, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("Cancelled. It is in nobody's calendar any more."))
+        return redirect("planning:audit_detail", pk)
+    return render(request, "planning/audit_cancel.html", {"audit": audit, "form": form}, status=status_of(form))
+
+
+@guard(*READ, methods=POST)
+def audit_edition(request: ActorRequest, pk: int) -> HttpResponse:
+    """On to the newest edition of its checklist."""
+    audit = existing(find_audit(request.actor, pk=pk))
+    check_fill(request.actor, audit)
+    newer = newer_than(audit.version) or audit.version
+    planning.move_to_edition(audit=audit, version=newer, by=request.actor)
+    messages.success(request, _("The audit goes by the newer edition. Answers to criteria that stayed are kept."))
+    return redirect("planning:audit_fill", pk)
+
+
+def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
+    """What the page of one audit shows, and to whom."""
+    actor = request.actor
+    fills = can_fill(actor, audit)
+    reads = fills or can_plan(actor, audit.centre_id) or audit.is_signed
+    findings = findings_of(audit) if audit.is_signed else []
+    replies = audit.is_signed and can_reply(actor, audit)
+    open_ones = [one for one in findings if one.is_open]
+    for one in findings:
+        one.audit = audit
+    return {
+        "audit": audit,
+        "sheet": sheet_of(audit),
+        "reads": reads,
+        "fills": fills and audit.is_open,
+        "plans": can_plan(actor, audit.centre_id),
+        "findings": findings,
+        "closes": [one.pk for one in open_ones if can_close(actor, one)],
+        "replies": replies,
+        "reply_form": ReplyForm(findings=open_ones) if replies and open_ones else None,
+        "change": _change(audit) if fills and audit.is_open else None,
+        "today": timezone.localdate(),
+    }
+
+
+def _change(audit: Audit) -> Any:
+    """What a newer edition has otherwise, and its number."""
+    newer = newer_than(audit.version)
+    if newer is None:
+        return None
+    return newer.number, difference(sections_of(audit.version.sections), sections_of(newer.sections))
+
+
+def _plan(request: ActorRequest, centre: TutorCentre, form: AuditForm, before: Audit | None) -> Audit:
+    school = fetch(School.objects.all(), pk=form.cleaned_data["school"])
+    return planning.plan_audit(centre=centre, school=school, planned=form.planned, by=request.actor, follows=before)
+
+
+def _follows(request: ActorRequest) -> Audit | None:
+    asked = request.GET.get("follows", "")
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    rows = visible_to(request.actor).filter(centre__in=request.actor.centres(Role.COORDINATOR))
+    return rows.select_related("centre__municipality", "school").filter(pk=int(asked)).first()
+
+
+def _initial(request: ActorRequest, before: Audit | None) -> dict[str, Any]:
+    if before is not None:
+        people = list(before.auditors.values_list("person_id", flat=True))
+        return {"school": before.school_id, "kind": before.kind, "auditors": people}
+    return {"school": request.GET.get("school", ""), "kind": request.GET.get("kind", "")}
