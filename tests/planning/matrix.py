@@ -193,9 +193,13 @@ def _of(name: str, **more: Any) -> Any:
 
 
 def _audit(
-    allowed: set[str], name: str, data: Any = None, known: frozenset[str] = frozenset(), roles: set[str] = AUDIT_READERS,
+    allowed: set[str],
+    name: str,
+    data: Any = None,
+    known: frozenset[str] = frozenset(),
+    roles: set[str] = AUDIT_READERS,
     **more: Any,
-) -> Entry:  # fmt: skip
+) -> Entry:
     """``known``: who sees the audit and may not do this."""
     method = "POST" if data else "GET"
     return Entry(

@@ -63,9 +63,14 @@ def test_one_act_sent_ten_times_in_random_order_is_one_act(as_: As, world: World
 
 def test_a_sending_that_fails_writes_nothing_and_comes_again(world: World) -> None:
     audit = planned(world)
-    with pytest.raises(RuntimeError), transaction.atomic():
-        save_answers(audit=audit, answers=[Given(1, "yes", device="phone", sequence=5)], by=actor(world, "tutor"))
-        raise RuntimeError("the line died")
+
+    def dies() -> None:
+        with transaction.atomic():
+            save_answers(audit=audit, answers=[Given(1, "yes", device="phone", sequence=5)], by=actor(world, "tutor"))
+            raise RuntimeError("the line died")
+
+    with pytest.raises(RuntimeError):
+        dies()
     assert not AuditAnswer.objects.exists()
     saved = save_answers(audit=audit, answers=[Given(1, "yes", device="phone", sequence=5)], by=actor(world, "tutor"))
     assert saved.kept == {1: 5}

@@ -91,7 +91,8 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"c{criterion.number}-%s", **kwargs)
+        kwargs["auto_id"] = f"c{criterion.number}-%s"
+        super().__init__(*args, **kwargs)
         if not criterion.asks_address:
             del self.fields["address"]
 

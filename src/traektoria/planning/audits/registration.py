@@ -1,4 +1,4 @@
-"""What audits tell the rooms below: what may be begun, what waits, what takes time, facts, letters, words of the audit."""
+"""What audits tell the rooms below: what may be begun, what waits, what takes time, facts, letters, words."""
 
 from collections.abc import Iterator
 

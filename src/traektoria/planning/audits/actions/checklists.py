@@ -64,7 +64,8 @@ def add_criterion(*, version: ChecklistVersion, section: str, given: dict[str, A
         _section(sections, section).criteria.append(made)
         return made
 
-    return _changed(version, by, add)
+    made: Criterion = _changed(version, by, add)
+    return made
 
 
 @transaction.atomic
@@ -84,7 +85,8 @@ def change_criterion(
             _section(sections, section).criteria.append(made)
         return made
 
-    return _changed(version, by, change)
+    made: Criterion = _changed(version, by, change)
+    return made
 
 
 @transaction.atomic

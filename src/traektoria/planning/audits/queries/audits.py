@@ -26,8 +26,7 @@ def visible_to(actor: Actor) -> QuerySet[Audit]:
     for grant in actor.grants:
         if grant.role in HEADS and grant.school_id:
             own |= Q(centre=grant.centre_id, school=grant.school_id)
-    rows = Audit.objects.filter(Q(centre__in=actor.centres(Role.COORDINATOR)) | audits | (own or Q(pk__in=[])))
-    return rows
+    return Audit.objects.filter(Q(centre__in=actor.centres(Role.COORDINATOR)) | audits | (own or Q(pk__in=[])))
 
 
 def find_audit(actor: Actor, **lookup: object) -> Audit | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -91,7 +92,7 @@ def audit_attach(request: ActorRequest, token: UUID) -> HttpResponse:
 
 
 @guard(*READ)
-def audit_file(request: ActorRequest, pk: int) -> HttpResponse:
+def audit_file(request: ActorRequest, pk: int) -> HttpResponseBase:
     """A picture as it is, for we have drawn it; another file as a download."""
     file = _file(request, pk)
     if not reads_answers(request.actor, file.audit):
