@@ -16,7 +16,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core import school_year
 from traektoria.planning.associations.actions import save_association
-from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition
+from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition, publish_edition
 from traektoria.planning.audits.actions.filling import attach_file
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import Told
@@ -76,7 +76,7 @@ def prepare_audits(world: World) -> None:
     next edition with a criterion of its own."""
     world.things["clean_act"] = signed(world, "yes", kind="exam_site")
     world.things["audit"] = planned(world)
-    world.things["going"] = filled(world, "no yes unseen")
+    world.things["going"] = filled(world, "no yes unseen", kind="calendar_deficits")
     shot = photo(size=(40, 20))
     world.things["audit_file"] = attach_file(
         audit=world.things["going"], criterion=1, file=shot, name="Стенд.jpg", by=actor(world, "tutor")
@@ -84,6 +84,8 @@ def prepare_audits(world: World) -> None:
     world.things["act"] = signed(world)
     world.things["finding"] = world.things["act"].findings.get()
     keeper = actor(world, "coordinator")
+    newer = begin_edition(centre_id=world.own.pk, kind="calendar_deficits", by=keeper)
+    publish_edition(version=newer, by=keeper)
     world.things["checklist"] = begin_edition(centre_id=world.own.pk, kind=KIND, by=keeper)
     add_criterion(version=world.things["checklist"], section="Карты", given=CRITERION, by=keeper)
     world.things["checklist"].refresh_from_db()
@@ -212,7 +214,7 @@ def _by_token(name: str) -> Any:
 
 
 def _sending(_world: World) -> dict[str, Any]:
-    return {"criterion": "1", "file": photo(size=(40, 20))}
+    return {"criterion": "1", "file": photo("blue", (40, 20))}
 
 
 def _answered(_world: World) -> dict[str, Any]:
@@ -242,7 +244,7 @@ def _criterion(_world: World) -> dict[str, Any]:
 
 
 def _kind(_world: World) -> dict[str, Any]:
-    return {"kind": KIND}
+    return {"kind": "self_analysis"}
 
 
 SEES_AUDIT = frozenset({"coordinator", "head", "deputy_head"})
@@ -273,7 +275,10 @@ ENTRIES = {
         forbidden=NOT_READERS | SEES_AUDIT,
         kwargs=_by_token("going"),
         method="POST",
-        data=lambda _world: {"device": "phone", "answers": [{"criterion": 1, "sequence": 5, "verdict": "yes"}]},
+        data=lambda _world: {
+            "device": "phone",
+            "answers": [{"criterion": 1, "sequence": 4_000_000_000_000, "verdict": "yes"}],
+        },
         content_type="application/json",
     ),
     "planning:audit_attach": Entry(

@@ -12,7 +12,7 @@ from traektoria.planning.audits.actions.filling import Given
 from traektoria.planning.audits.actions.planning import Planned
 from traektoria.planning.audits.actions.replying import Said
 from traektoria.planning.audits.actions.signing import Advice
-from traektoria.planning.audits.content import Criterion, Section
+from traektoria.planning.audits.content import Criterion
 from traektoria.planning.audits.enums import FindingState, Reply, Verdict
 from traektoria.planning.audits.models import Finding
 from traektoria.planning.audits.queries.audits import Line
@@ -223,43 +223,3 @@ class CriterionForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """Call it on a valid form."""
         return {name: value for name, value in self.cleaned_data.items() if name != "section"}
-
-
-class CardForm(forms.Form):
-    """The school's own card: what is not answered yet stays empty."""
-
-    def __init__(self, *args: Any, sections: Sequence[Section], answers: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.sections = sections
-        choices = [one for one in Verdict.choices if one[0] != Verdict.UNSEEN]
-        for criterion in self.criteria:
-            said = answers.get(str(criterion.number), {})
-            self.fields[f"verdict_{criterion.number}"] = forms.ChoiceField(
-                label=pgettext_lazy("audit", "What is there"), choices=choices, required=False,
-                widget=forms.RadioSelect, initial=said.get("verdict"),
-            )  # fmt: skip
-            self.fields[f"note_{criterion.number}"] = forms.CharField(
-                label=_("In words"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2}),
-                initial=said.get("note", ""),
-            )  # fmt: skip
-
-    @property
-    def criteria(self) -> list[Criterion]:
-        return [one for section in self.sections for one in section.criteria]
-
-    @property
-    def rows(self) -> list[tuple[str, list[tuple[Criterion, Any, Any]]]]:
-        """(section, [(criterion, two fields)])."""
-        return [(section.title, [self._fields(one) for one in section.criteria]) for section in self.sections]
-
-    def _fields(self, one: Criterion) -> tuple[Criterion, Any, Any]:
-        return one, self[f"verdict_{one.number}"], self[f"note_{one.number}"]
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """Call it on a valid form."""
-        data = self.cleaned_data
-        said = {
-            one.number: (data[f"verdict_{one.number}"], data[f"note_{one.number}"].strip()) for one in self.criteria
-        }
-        return {str(key): {"verdict": one, "note": note} for key, (one, note) in said.items() if one or note}

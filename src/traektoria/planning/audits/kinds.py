@@ -1,6 +1,6 @@
 """Kinds of audits are those of the centre's regulation; how often, and by which day the next one is due."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,8 +15,6 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import Every, Rules
 from traektoria.planning.terms.terms import floor_of
 
-SELF_ANALYSIS: Final = "self_analysis"
-"""The kind whose checklist the school's own card is made by."""
 FLOORS: Final = {
     Every.TWO_MONTHS: "не реже одного раза в два месяца",
     Every.QUARTER: "не реже одного раза в четверть",
@@ -65,7 +63,3 @@ def due_of(kind: Kind, done: Iterable[date], plan: Plan) -> date | None:
     if kind.floor is None:
         return None
     return next((gap.due for gap in gaps(kind.floor, done, plan) if gap.came is None), None)
-
-
-def dues_of(kinds: Mapping[str, Kind], done: Mapping[str, list[date]], plan: Plan) -> dict[str, date | None]:
-    return {slug: due_of(kind, done.get(slug, ()), plan) for slug, kind in kinds.items()}

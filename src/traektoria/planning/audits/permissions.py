@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.planning.audits.models import Audit, Finding, SelfCard
+from traektoria.planning.audits.models import Audit, Finding
 from traektoria.routes.tutees.permissions import twin
 
 AUDITORS = (Role.COORDINATOR, Role.TUTOR, *HEADS)
@@ -57,12 +57,6 @@ def check_close(actor: Actor, finding: Finding) -> None:
         raise Refused(
             _("Whether a finding is mended is said by the auditors and the coordinator."), code="not_an_auditor"
         )
-
-
-def check_card(actor: Actor, card: SelfCard) -> None:
-    """Fill and share the school's own card."""
-    if not heads_school(actor, card.centre_id, card.school_id):
-        raise Refused(_("The card is filled by the head and deputy heads of the school."), code="not_the_head")
 
 
 can_plan = twin(check_plan)
