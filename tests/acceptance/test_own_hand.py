@@ -92,6 +92,7 @@ SENSITIVE = {
     "diagnostics:work_consent",
     "diagnostics:work_decline",
     "diagnostics:work_withdraw",
+    "planning:audit_sign",
     "people:address_change",
     "people:address_confirm",
     "people:erasure_request",

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import DomainError, Invalid
-from traektoria.core.files import as_attachment
+from traektoria.core.files import attachment
 from traektoria.core.gate import read_json
 from traektoria.core.installation.room import before_reading
 from traektoria.core.offline import kept_offline
@@ -92,16 +91,17 @@ def audit_attach(request: ActorRequest, token: UUID) -> HttpResponse:
 
 
 @guard(*READ)
-def audit_file(request: ActorRequest, pk: int) -> HttpResponseBase:
+def audit_file(request: ActorRequest, pk: int) -> HttpResponse:
     """A picture as it is, for we have drawn it; another file as a download."""
     file = _file(request, pk)
     if not reads_answers(request.actor, file.audit):
         raise Http404
+    with file.file.open("rb") as stored:
+        content = stored.read()
     if not file.is_picture:
-        return as_attachment(file.file, file.name)
+        return attachment(content, file.name, "application/octet-stream")
     headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
-    with file.file.open("rb") as content:
-        return HttpResponse(content.read(), content_type="image/jpeg", headers=headers)
+    return HttpResponse(content, content_type="image/jpeg", headers=headers)
 
 
 @guard(*READ, methods=POST)
@@ -114,7 +114,7 @@ def audit_file_remove(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("planning:audit_fill", file.audit_id)
 
 
-@guard(*READ, methods=BOTH)
+@guard(*READ, methods=BOTH, own_hand=True)
 def audit_sign(request: ActorRequest, pk: int) -> HttpResponse:
     """What is recommended for each finding, and the last press."""
     audit = _mine(request, pk=pk)
