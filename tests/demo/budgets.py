@@ -16,14 +16,17 @@ from django.urls import reverse
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
-from traektoria.consultations.models import Booking, ConsultationHour, ConsultationRequest, HelpHour
+from traektoria.consultations.models import Booking, ConsultationHour, ConsultationRequest, HelpHour, TutorAbsence
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
+from traektoria.organisations.models import TutorCentre
 from traektoria.people import addressees
 from traektoria.planning.models import ItemOccurrence, PlanImport, PlanItem, WorkPlan
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.tutors.models import Commission
+from traektoria.video.models import VideoMeeting
+from traektoria.video.registries import meeting_address
 
 FILE = Path(__file__).with_suffix(".csv")
 DESK, LIST, ROUTE, SUPPORT, FIELD = 12_000, 10_000, 18_000, 15_000, 12_000
@@ -108,6 +111,20 @@ def _consultation() -> int:
 
 def _centre() -> str:
     return addressees.place("centre", Commission.objects.earliest("pk").centre_id)
+
+
+def _absence() -> int:
+    """The one that waits for the coordinator."""
+    return TutorAbsence.objects.get(steps=None).pk
+
+
+def _by_video() -> int:
+    return VideoMeeting.objects.get(kind="request").object_id
+
+
+def _kept_centre() -> int:
+    rows = TutorCentre.objects.filter(roles__person__account__username="koordinator")
+    return rows.earliest("pk").pk
 
 
 def _commission() -> int:
@@ -234,6 +251,10 @@ PAGES = (
     Page("who is booked on an hour", LIST, "tutor1", _at("consultations:slot_bookings", _booked_slot)),
     Page("booking an hour", STEP, "uchitel3", _book),
     Page("load of tutors", LIST, "koordinator", _at("consultations:load")),
+    Page("absences of a centre", LIST, "koordinator", _at("consultations:absence_list")),
+    Page("an absence to decide", BOARD, "koordinator", _at("consultations:absence_detail", _absence)),
+    Page("a video meeting", LIST, "tutor1", lambda _client: Ask(meeting_address("request", _by_video()))),
+    Page("video server of a centre", LIST, "koordinator", _at("video:connection", _kept_centre)),
     Page("form of an hour", SUPPORT, "tutor1", _at("consultations:hour_new")),
     Page("an hour", SUPPORT, "tutor1", _at("consultations:hour_detail", _hour)),
     Page("a consultation", SUPPORT, "tutor3", _at("consultations:request_detail", _consultation)),

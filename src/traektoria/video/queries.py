@@ -1,8 +1,9 @@
 """Connections that a person keeps, the server of a centre, a meeting with who has entered."""
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
+from traektoria.core.joined import Joined, hold
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -14,6 +15,10 @@ from traektoria.video.servers.bigbluebutton import BigBlueButton
 from traektoria.video.servers.jitsi import Jitsi
 from traektoria.video.servers.protocol import VideoServer
 
+CONNECTION = Joined(VideoConnection)
+MEETING = Joined(VideoMeeting)
+ENTRY = Joined(VideoEntry, "person")
+
 
 def centres_kept_by(actor: Actor) -> QuerySet[TutorCentre]:
     """All for the administrator of the installation, else those that the person coordinates."""
@@ -22,7 +27,11 @@ def centres_kept_by(actor: Actor) -> QuerySet[TutorCentre]:
 
 
 def connection_of(centre: TutorCentre) -> VideoConnection | None:
-    return getattr(centre, "video_connection", None)
+    """One query, none where the centre was read with it."""
+    if "video_connection" in centre._state.fields_cache:
+        known: VideoConnection | None = centre._state.fields_cache["video_connection"]
+        return known
+    return next(iter(CONNECTION.find("t.centre_id = %s", centre.pk)), None)
 
 
 def server_of(connection: VideoConnection, digest: str = "") -> VideoServer:
@@ -44,5 +53,7 @@ def find_meeting(actor: Actor, kind: str, pk: int) -> Meeting | None:
 
 def kept_meeting(kind: str, pk: int) -> VideoMeeting | None:
     """With who has entered, by name. Two queries."""
-    entered = Prefetch("entries", VideoEntry.objects.select_related("person"))
-    return VideoMeeting.objects.filter(kind=kind, object_id=pk).prefetch_related(entered).first()
+    found = next(iter(MEETING.find("t.kind = %s AND t.object_id = %s", kind, pk)), None)
+    if found is not None:
+        hold([found], "entries", {found.pk: ENTRY.find("t.meeting_id = %s", found.pk, order="t.entered_at, t.id")})
+    return found

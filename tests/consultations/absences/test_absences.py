@@ -65,7 +65,7 @@ def test_the_dates_of_the_days_are_touched_and_a_colleague_of_the_subject_is_pro
     hour = help_hour(world, subjects=("math",))
     _profile(world, "other_tutor", "math")
     row = absence(world)
-    assert list(touched(row)) == _dates(hour)[:1]
+    assert touched(row) == _dates(hour)[:1]
     [found] = to_decide(row, timezone.now())
     assert found.proposed == f"substitute:{person(world, 'other_tutor').pk}"
     assert [choice.value.partition(":")[0] for choice in found.choices] == ["substitute", "move", "drop", "later"]

@@ -4,7 +4,9 @@ first, then who has more hours left in the month. Read once for any number of da
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from traektoria.consultations.load.months import MonthLoad, loads_of, months_fro
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.queries.busy import Frame, busy_tutors, frames
 from traektoria.consultations.slots.registries import Busy
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.intervals import Interval
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
@@ -77,13 +80,18 @@ def colleagues_of(centre: TutorCentre, span: Interval, away: Collection[int] = (
     return Colleagues(
         zone,
         {pk: name for pk, name in names.items() if pk in allowed},
-        {pk: frozenset(subjects) for pk, subjects in _profiles(centre.pk, allowed)},
+        {pk: frozenset(subjects) for pk, subjects in _offered(centre.pk, allowed)},
         loads_of(centre.pk, months_from(first, 1), zone),
         busy_tutors(people, span),
         frames(people, centre.pk, zone, first, last),
     )
 
 
-def _profiles(centre: int, tutors: Collection[int]) -> Sequence[tuple[int, list[str]]]:
-    rows = TutorProfile.objects.filter(centre=centre, person__in=tutors)
-    return list(rows.values_list("person_id", "subjects"))
+def _offered(centre: int, tutors: Collection[int]) -> Sequence[tuple[int, list[str]]]:
+    return _profiles().all(centre=centre, people=tutors) if tutors else []
+
+
+@prepared
+def _profiles() -> QuerySet[TutorProfile, Any]:
+    rows = TutorProfile.objects.filter(centre=Given("centre"), person__in=Numbers("people"))
+    return rows.values_list("person_id", "subjects")

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.absences.enums import Step
-from traektoria.consultations.absences.queries.absences import touched
+from traektoria.consultations.absences.models import AbsenceStep
+from traektoria.consultations.absences.queries.absences import steps_of, touched
 from traektoria.consultations.absences.queries.colleagues import Colleague, Colleagues, colleagues_of
 from traektoria.consultations.slots.models import HelpDate, TutorAbsence
 from traektoria.consultations.slots.queries.busy import busy_room
@@ -57,11 +58,10 @@ class _Known:
     moved: list[Interval]
 
 
-def to_decide(absence: TutorAbsence, now: datetime) -> list[TouchedDate]:
-    """Dates that have not begun and were not decided, in their order."""
-    done = set(absence.steps.values_list("date_id", flat=True))
-    rows = touched(absence).filter(start__gt=now).prefetch_related("slots", "receives")
-    dates = [one for one in rows if one.pk not in done]
+def to_decide(absence: TutorAbsence, now: datetime, steps: Sequence[AbsenceStep] | None = None) -> list[TouchedDate]:
+    """Dates that have not begun and were not decided, in their order; ``steps`` where they are known."""
+    done = {one.date_id for one in (steps_of(absence) if steps is None else steps)}
+    dates = [one for one in touched(absence) if one.start > now and one.pk not in done]
     if not dates:
         return []
     known = _known(absence, dates)

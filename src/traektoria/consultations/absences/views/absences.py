@@ -91,14 +91,15 @@ def _detail(request: ActorRequest, row: TutorAbsence) -> dict[str, Any]:
     now = timezone.now()
     going_on = row.cancelled_at is None and row.end >= timezone.localdate()
     decides = can_decide(request.actor, row)
-    dates = to_decide(row, now) if going_on else []
+    steps = steps_of(row)
+    dates = to_decide(row, now, steps) if going_on else []
     return {
         "absence": row,
         "decides": decides,
         "dates": dates,
         "taken": sum(one.taken for one in dates),
         "form": DecisionForm(dates=dates) if decides and dates else None,
-        "steps": steps_of(row),
+        "steps": steps,
         "going_on": going_on,
         "begun": row.start <= timezone.localdate(),
         "back_form": BackForm(initial={"last_day": timezone.localdate()}, auto_id="back-%s"),
