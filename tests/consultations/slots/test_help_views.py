@@ -15,6 +15,7 @@ from tests.consultations.slot_factories import first_date, help_hour, monday, po
 from tests.routes.need_factories import person
 from tests.world import World
 from traektoria.consultations.models import HelpHour
+from traektoria.tutors.profiles.models import TutorProfile
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
@@ -171,3 +172,13 @@ def test_pages_of_an_hour_ask_as_much_for_many_dates(world: World, as_: As) -> N
             client.get(reverse("consultations:help_detail", args=[hour.pk]))
         numbers.append(len(caught))
     assert numbers[0] == numbers[1]
+
+
+def test_where_nothing_is_simply_free_the_dates_outside_hours_are_marked_and_it_is_said(world: World, as_: As) -> None:
+    TutorProfile.objects.create(
+        centre=world.own, person=person(world, "tutor"), teachers_at_once=5, hours_a_month=10,
+        availability=[{"weekday": 4, "start": "08:00", "end": "09:00"}],
+    )  # fmt: skip
+    page, marked, _seen = _look(as_("coordinator"), _typed(world))
+    assert len(marked) == 4
+    assert "убедитесь, что он согласен" in page

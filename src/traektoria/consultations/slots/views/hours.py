@@ -21,7 +21,7 @@ from traektoria.consultations.slots.policies import check_wanted
 from traektoria.consultations.slots.queries.hours import dates_of, find_hour, hour_page
 from traektoria.consultations.slots.queries.making import places_offered, tutors_of, usual
 from traektoria.consultations.slots.queries.places import with_places
-from traektoria.consultations.slots.queries.preview import DateOutlook, outlooks
+from traektoria.consultations.slots.queries.preview import DateOutlook, Outlook, outlooks
 from traektoria.consultations.slots.wording import rule_words
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.saving import stamp
@@ -54,9 +54,10 @@ def help_new(request: ActorRequest) -> HttpResponse:
     if looked and (made := attempt(form, lambda: _make(request, form))):
         messages.success(request, _said(made))
         return redirect("consultations:help_detail", made.hour.pk)
-    chosen = request.POST.getlist("days") if looked else [str(one.day) for one in dates if one.outlook == "free"]
+    chosen = request.POST.getlist("days") if looked else _proposed(dates)
     context = {
-        "form": form, "dates": dates, "chosen": chosen, "seen": _mark(form) if dates else "", "centre": centre,
+        "form": form, "dates": dates, "chosen": chosen, "seen": _mark(form) if dates else "",
+        "none_free": bool(dates) and not any(one.outlook == Outlook.FREE for one in dates), "centre": centre,
         "loads": _loads(form, tutors) if dates else [],
         "places": places(request, *KEEPERS), "more": any(name in form.errors for name in form.MORE),
     }  # fmt: skip
@@ -90,6 +91,12 @@ def _loads(form: HelpHourForm, tutors: Mapping[int, str]) -> list[str]:
     wanted = form.wanted
     chosen = {pk: name for pk, name in tutors.items() if pk in wanted.tutors}
     return load_sentences(wanted.centre.pk, chosen, wanted.dates, wanted.zone)
+
+
+def _proposed(dates: Sequence[DateOutlook]) -> list[str]:
+    """What is marked at first: free dates; where there is none, those outside the hours of the tutor."""
+    free = [str(one.day) for one in dates if one.outlook == Outlook.FREE]
+    return free or [str(one.day) for one in dates if one.outlook == Outlook.OUTSIDE]
 
 
 def _make(request: ActorRequest, form: HelpHourForm) -> Made:
