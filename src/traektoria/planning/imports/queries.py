@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.template.defaultfilters import linebreaksbr
+from pydantic import TypeAdapter, ValidationError
 
+from traektoria.core.boxes import tell
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
 from traektoria.core.prepared import Given, prepared
@@ -38,6 +40,9 @@ from traektoria.planning.terms.terms import Standing
 TELLING = frozenset({Meaning.TERM, Meaning.MONTH, Meaning.RESPONSIBLE})
 """Of these at least one is in every plan."""
 SHOWS = ("all", "look", "out")
+
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -129,9 +134,18 @@ def _begun() -> QuerySet[PlanImport, Any]:
     return rows.values_list("pk", "name", "title", "created_at")
 
 
+def _kept(adapter: TypeAdapter[list[Kept]], value: Any) -> list[Kept]:
+    """What is stored in another shape is told to the log and read as nothing: it can't take the page with it."""
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        tell("planning.PlanImport", error)
+        return []
+
+
 def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
     """One query, for the names of people."""
-    rows = ROWS.validate_python(draft.rows)
+    rows = _kept(ROWS, draft.rows)
     looks = {at for at, one in enumerate(rows) if one.is_doubtful}
     chosen = [
         (at, one) for at, one in enumerate(rows) if show == "all" or (at in looks if show == "look" else one.left_out)
@@ -140,8 +154,8 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
     part = chosen[start : start + limit]
     names = names_of(one for _, row in part for one in row.people)
     shown = [shown_row(at, row, names) for at, row in part]
-    left = LEFT.validate_python(draft.left)
-    tables = TABLES.validate_python(draft.tables)
+    left = _kept(LEFT, draft.left)
+    tables = _kept(TABLES, draft.tables)
     return Preview(
         cut(shown, asked), show, len(rows), len(looks), sum(one.left_out for one in rows),
         [(place_words(one.spot), _columns(one.columns)) for one in tables],
@@ -151,16 +165,16 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
 
 
 def row_of(draft: PlanImport, place: int) -> DraftRow | None:
-    rows = draft.rows
-    return ROWS.validate_python(rows[place : place + 1])[0] if 0 <= place < len(rows) else None
+    found = _kept(ROWS, draft.rows[place : place + 1]) if place >= 0 else []
+    return found[0] if found else None
 
 
 def table_of(draft: PlanImport, at: int) -> tuple[TableColumns, list[list[str]]] | None:
     """A table with the first texts of each of its columns."""
-    tables = TABLES.validate_python(draft.tables)
+    tables = _kept(TABLES, draft.tables)
     if at >= len(tables):
         return None
-    rows = [one for one in ROWS.validate_python(draft.rows) if one.table == at]
+    rows = [one for one in _kept(ROWS, draft.rows) if one.table == at]
     return tables[at], samples_of(rows, tables[at])
 
 
