@@ -173,7 +173,7 @@ TEXT_FILTERS = {
     "unlocalize": "",
     "join": '("<script>")',
 }
-NUMBERS = {"ru_day", "short_day", "ru_moment", "percent", "figure", "shortest", "date", "length", "yesno"}
+NUMBERS = {"ru_day", "short_day", "ru_moment", "clock", "percent", "figure", "shortest", "date", "length", "yesno"}
 NO_TEXT = {"message_kind", "regrouped"}
 
 

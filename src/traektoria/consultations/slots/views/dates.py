@@ -21,6 +21,9 @@ from traektoria.core.paging import replaced
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 
+DROP_IDS, MOVE_IDS = "drop-%s", "move-%s"
+"""Both forms stand on one page."""
+
 
 @guard(Role.TUTOR)
 def my_hours(request: ActorRequest) -> HttpResponse:
@@ -38,7 +41,7 @@ def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*KEEPERS, methods=POST)
 def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
-    date, form = existing(find_kept_date(request.actor, pk)), DropForm(request.POST)
+    date, form = existing(find_kept_date(request.actor, pk)), DropForm(request.POST, auto_id=DROP_IDS)
     told = whom_to_tell([slot.pk for slot in date.slots.all() if slot.is_open])
     if attempt(form, lambda: changing.drop_date(date=date, by=request.actor, **form.cleaned_data)):
         names = ", ".join(person.short_name for person in told)
@@ -50,7 +53,7 @@ def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*KEEPERS, methods=POST)
 def date_move(request: ActorRequest, pk: int) -> HttpResponse:
-    date, form = existing(find_kept_date(request.actor, pk)), MoveForm(request.POST)
+    date, form = existing(find_kept_date(request.actor, pk)), MoveForm(request.POST, auto_id=MOVE_IDS)
 
     def move() -> HelpDate:
         reason = form.cleaned_data["reason"]
@@ -87,7 +90,7 @@ def _detail(request: ActorRequest, date: HelpDate) -> dict[str, Any]:
         "changes": changes,
         "keeps": keeps,
         "history": list(date.changes.all()) if keeps else [],
-        "drop_form": DropForm(initial={"reason": _("The tutor can not receive on this day.")}),
+        "drop_form": DropForm(initial={"reason": _("The tutor can not receive on this day.")}, auto_id=DROP_IDS),
         "dropping": changes and bool(request.GET.get("drop")),
-        "move_form": MoveForm(initial={"day": timezone.localdate(date.start), "start": start.time()}),
+        "move_form": MoveForm(initial={"day": timezone.localdate(date.start), "start": start.time()}, auto_id=MOVE_IDS),
     }
