@@ -32,15 +32,16 @@ def words(row: EngagementRead) -> EngagementWords:
 
 
 def of_workers(workers: models.QuerySet[TaskWorker]) -> Iterable[Engaged]:
-    """«ann,bob:0-60»: their minutes after nine; a number alone is not busy; «?» is not confirmed."""
+    """«ann,bob:0-60»: their minutes after nine; a number alone is not busy; «?» is not confirmed; «~»: of a series."""
     for worker in workers:
         who, _, when = worker.name.partition(":")
         if when:
-            first, last = (NINE + timedelta(minutes=int(one)) for one in when.strip("?").split("-"))
+            first, last = (NINE + timedelta(minutes=int(one)) for one in when.strip("?~").split("-"))
             for to in who.split(","):
                 yield Engaged(
-                    "test.work", to, worker, None, first, last, busy=not to.isdecimal(), tentative="?" in when
-                )
+                    "test.work", to, worker, None, first, last, busy=not to.isdecimal(), tentative="?" in when,
+                    series="s" if "~" in when else "", original=first,
+                )  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +93,18 @@ def test_what_is_cancelled_goes_after_sixty_days() -> None:
     Engagement.objects.filter(addressee="bob").update(changed_at=timezone.now() - KEPT - timedelta(minutes=1))
     assert written.mend() == []
     assert rows() == [("ann", "cancelled", 1)]
+
+
+def test_a_dropped_date_stays_while_its_series_does() -> None:
+    """Its changes count to the number of the series, and that may not go down."""
+    one, other = make("ann:0-60~"), make("ann:60-90~")
+    one.delete()
+    Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
+    written.mend()
+    assert sorted(rows()) == [("ann", "cancelled", 1), ("ann", "fixed", 0)]
+    rename(other, "ann:60-90")
+    written.mend()
+    assert rows() == [("ann", "fixed", 1)]
 
 
 def test_what_was_written_otherwise_is_found_and_mended() -> None:

@@ -88,6 +88,19 @@ def test_others_read_that_the_time_is_taken(world: World) -> None:
         assert answer.status_code == 404, stranger
 
 
+def test_the_choice_of_a_kind_does_not_say_which_kind_is_taken(world: World) -> None:
+    tutor = person(world, "tutor")
+    fixed(tutor.pk, world.own.pk)
+    fixed(tutor.pk, world.own.pk, at=15, seen=Seen.CENTRE)
+    kind = "consultations.hour"
+    for who, span in ((addressees.person(tutor.pk), "week"), (addressees.place("centre", world.own.pk), "week")):
+        for asked in ({"kind": kind}, {"kind": "tutors.session"}):
+            assert "10:00" not in page(signed_in(world, "other_tutor"), span, who=who, **asked)
+        assert "15:00" in page(signed_in(world, "other_tutor"), span, who=who, kind=kind)
+        assert "10:00" in page(signed_in(world, "other_tutor"), span, who=who)
+        assert "10:00" in page(signed_in(world, "coordinator"), span, who=who, kind=kind)
+
+
 def test_what_is_of_another_centre_is_taken_time_for_the_coordinator(world: World) -> None:
     tutor = person(world, "tutor")
     fixed(tutor.pk, world.foreign.pk)
@@ -99,12 +112,23 @@ def test_what_is_of_another_centre_is_taken_time_for_the_coordinator(world: Worl
 def test_a_head_reads_of_teachers_what_the_school_asked_for(world: World) -> None:
     teacher = person(world, "teacher")
     fixed(teacher.pk, world.own.pk, main=False)
-    fixed(teacher.pk, world.own.pk, at=12, main=False, seen=Seen.SCHOOL, facts=HOUR | {"subject": "physics"})
+    fixed(
+        teacher.pk,
+        world.own.pk,
+        at=12,
+        main=False,
+        seen=Seen.SCHOOL,
+        facts=HOUR | {"subject": "physics", "school": world.school.pk},
+    )
+    other = {"subject": "chemistry", "school": world.school.pk + 1}
+    fixed(teacher.pk, world.own.pk, at=18, main=False, seen=Seen.SCHOOL, facts=HOUR | other)
     stranger = make_person("Посторонняя")
     fixed(stranger.pk, world.own.pk, at=15)
     shown = page(signed_in(world, "head"), "day", who=addressees.place("school", world.school.pk))
-    assert shown.count(teacher.short_name) == 2
+    assert shown.count(teacher.short_name) == 3
     assert "занято" in shown
+    assert "18:00" in shown
+    assert "химия" not in shown.partition("<main")[2], "another school of the teacher asked for it"
     assert "Консультация: физика" in shown
     assert "Консультация: математика" not in shown
     assert "15:00" not in shown

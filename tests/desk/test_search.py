@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -142,3 +143,10 @@ def test_whatever_can_be_begun_opens(as_: As, viewer: str) -> None:
     offered = [place.url for place in as_(viewer).get("/").context["beginnings"]]
     assert offered or viewer not in {"administrator", "coordinator", "tutor", "teacher", "head", "deputy_head"}
     assert [as_(viewer).get(url, follow=True).status_code for url in offered] == [200] * len(offered)
+
+
+def test_words_of_a_page_are_not_what_was_searched_for() -> None:
+    """Many pages have words of their own: the field of the header shows only those of the search."""
+    shown = render_to_string("components/top_search.html", {"words": "слова страницы", "beginnings": []})
+    assert "слова страницы" not in shown
+    assert 'value="найти"' in render_to_string("components/top_search.html", {"searched": "найти"})

@@ -133,9 +133,12 @@ class _Engagements(Ledger[Engagement, Engaged]):
         return row.state != EngagementState.CANCELLED
 
     def drop(self, rows: list[Engagement]) -> None:
-        """What is told no longer is cancelled; sixty days later it goes."""
+        """What is told no longer is cancelled; sixty days later it goes. A date of a series stays as long as the series
+        does: the number of its changes counts to that of the series, which may not go down."""
         now = timezone.now()
-        gone = [row for row in rows if not self.is_wrong(row) and row.changed_at < now - KEPT]
+        old = [row for row in rows if not self.is_wrong(row) and row.changed_at < now - KEPT]
+        living = _living({row.series for row in old if row.series})
+        gone = [row for row in old if (row.kind, row.series) not in living]
         if gone:
             super().drop(gone)
         cancelled = [row for row in rows if self.is_wrong(row)]
@@ -148,6 +151,14 @@ _ledger: Final = _Engagements(
     "engagements", Engagement, engagement_sources, ("addressee", "kind", "object_kind", "object_id", "part")
 )
 _FOUND: Final = Joined(Engagement)
+
+
+def _living(series: Collection[str]) -> set[tuple[str, str]]:
+    """(kind, series) of those of which some date stands. One query, none for no series."""
+    if not series:
+        return set()
+    standing = Engagement.objects.filter(series__in=series).exclude(state=EngagementState.CANCELLED)
+    return set(standing.order_by().values_list("kind", "series").distinct())
 
 
 def engages(source: EngagementSource) -> None:

@@ -25,4 +25,4 @@ def search(request: ActorRequest) -> HttpResponse:
     """What the words mean to this person, by rooms. What was typed came by core:find and stands in no address."""
     words = request.GET.get("words", "").strip()[:WORDS]
     groups = found_by(request, words) if words else []
-    return render(request, "desk/search.html", {"words": words, "groups": groups})
+    return render(request, "desk/search.html", {"searched": words, "groups": groups})

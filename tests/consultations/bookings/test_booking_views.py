@@ -13,9 +13,12 @@ from tests.consultations.booking_factories import at_hours, booked, placed, slot
 from tests.consultations.request_factories import assigned, own_request, school_request
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_running
+from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.bookings.actions.booking import book_slot
+from traektoria.consultations.hours.actions.giving import withdraw_hour
 from traektoria.consultations.models import Booking, ConsultationHour
+from traektoria.core.models import Engagement
 
 As = Callable[[str], Client]
 FREE, LIST = "/consultations/bookings/free/", "/consultations/bookings/"
@@ -152,7 +155,12 @@ def test_the_hour_is_written_from_the_slot_and_says_who_came(world: World, as_: 
     assert (hour.slot, hour.topic) == (slot, "Задачи")
     states = dict(Booking.objects.values_list("person_id", "state"))
     assert states == {here: "came", away: "missed"}
+    lines = Engagement.objects.filter(person_id=here).exclude(state="cancelled")
+    assert [one.kind for one in lines] == ["consultations.hour"], "the booking gives way to the hour"
     assert f"person={here}" in page(client, f"/consultations/hours/{hour.pk}/")
+    withdraw_hour(hour=hour, reason="По ошибке", by=actor(world, "tutor"))
+    assert [one.kind for one in lines.all()] == ["consultations.booking"]
+    assert what_differs() == []
     page(as_("other_tutor"), address, 403)
 
 

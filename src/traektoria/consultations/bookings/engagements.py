@@ -1,8 +1,9 @@
-"""A booked place takes the time of who has it; what is asked for or offered is not certain yet."""
+"""A booked place takes the time of who has it; what is asked for or offered is not certain yet. The hour that was
+written down for it takes its place in the calendar."""
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,14 +33,17 @@ CERTAIN = (BookingState.BOOKED, BookingState.CAME)
 def rows(bookings: QuerySet[Booking]) -> Iterator[Engaged]:
     """One query."""
     place_of = ("slot__date__point", "slot__date__room", "slot__centre__municipality")
-    found = bookings.filter(state__in=LIVE).exclude(state=BookingState.MISSED)
+    written = Slot.objects.filter(
+        pk=OuterRef("slot"), hours__withdrawn_at=None, hours__teachers__person=OuterRef("person")
+    )
+    found = bookings.filter(~Exists(written), state__in=LIVE).exclude(state=BookingState.MISSED)
     for one in found.select_related(*place_of):
         slot = one.slot
         yield Engaged(
             BOOKING, addressees.person(one.person_id), one, slot.centre_id, slot.start, slot.end,
             slot.centre.municipality.time_zone, person_id=one.person_id, main=False, about_id=slot.tutor_id,
-            facts={"where": place(slot)}, tentative=one.state not in CERTAIN,
-            seen=Seen.SCHOOL if one.school_id else Seen.PARTIES,
+            facts={"where": place(slot)} | ({"school": one.school_id} if one.school_id else {}),
+            tentative=one.state not in CERTAIN, seen=Seen.SCHOOL if one.school_id else Seen.PARTIES,
         )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def rows(hours: QuerySet[ConsultationHour]) -> Iterator[Engaged]:
 
 def _row(hour: ConsultationHour, person: int, about: int | None, number: int) -> Engaged:
     """What a teacher asks alone, the head does not read; what the school asked for, it does."""
-    of_school = hour.request is not None and hour.request.school_id is not None
+    school = hour.request.school_id if hour.request else None
     return Engaged(
         HOUR,
         addressees.person(person),
@@ -50,8 +50,8 @@ def _row(hour: ConsultationHour, person: int, about: int | None, number: int) ->
         person_id=person,
         main=person == hour.tutor_id,
         about_id=about,
-        facts={"subject": hour.subject, "way": hour.way, "teachers": number},
-        seen=Seen.SCHOOL if of_school else Seen.PARTIES,
+        facts={"subject": hour.subject, "way": hour.way, "teachers": number} | ({"school": school} if school else {}),
+        seen=Seen.SCHOOL if school else Seen.PARTIES,
     )
 
 

@@ -124,7 +124,8 @@ def _pieces(rows: Sequence[tuple[Any, ...]], frame: Frame) -> tuple[Pieces, dict
 
 
 def _rows(actor: Actor, scope: Scope, frame: Frame, kind: str, tutors: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Whoever coordinates the centre reads what each is; others what is published, and their own."""
+    """Whoever coordinates the centre reads what each is; others what is published, and their own. Of one
+    ``kind`` only that: else the choice would say which kind it is that is taken."""
     reads, values = "1 = 1", list[Any]()
     if not actor.has(scope.centre_id, Role.COORDINATOR):
         reads, values = "(e.seen = %s OR e.person_id = %s)", [str(Seen.CENTRE), actor.person_id]
@@ -133,9 +134,10 @@ def _rows(actor: Actor, scope: Scope, frame: Frame, kind: str, tutors: Sequence[
         connection.ops.adapt_datetimefield_value(datetime.combine(day, time(), here))
         for day in (frame.first, frame.last)
     )
-    sql = _SQL.format(reads=reads, kind="AND e.kind = %s" if kind else "", tutors=marks(tutors) or "NULL")
+    of_kind = f"AND e.kind = %s AND {reads}" if kind else ""
+    sql = _SQL.format(reads=reads, kind=of_kind, tutors=marks(tutors) or "NULL")
     cancelled = str(EngagementState.CANCELLED)
-    params = [*values, scope.centre_id, *tutors, start, end, cancelled, *([kind] if kind else []), SHOWN + 1]
+    params = [*values, scope.centre_id, *tutors, start, end, cancelled, *([kind, *values] if kind else []), SHOWN + 1]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())

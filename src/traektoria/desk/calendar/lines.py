@@ -26,6 +26,8 @@ from traektoria.people.models import short_name
 
 SHOWN: Final = 500
 """Lines of a page at most: it says where there are more."""
+READS: Final = 1
+"""What it is, is read, whichever school asked for it; 2 in its place: by the heads of the school that did."""
 _SQL: Final = """
 SELECT e.kind, e.object_id, e.part, e.addressee, e.main, e.facts, e.start, e."end", e.zone, e.all_day, e.open_end,
        e.state, e.busy, w.surname, w.given, w.patronymic, a.surname, a.given, a.patronymic,
@@ -33,7 +35,7 @@ SELECT e.kind, e.object_id, e.part, e.addressee, e.main, e.facts, e.start, e."en
          SELECT 1 FROM core_engagement m
          WHERE m.object_kind = e.object_kind AND m.object_id = e.object_id AND m.part = e.part AND m.addressee = %s
            AND m.state <> %s
-       ) THEN 1 ELSE 0 END
+       ) THEN 1 WHEN {school} THEN 2 ELSE 0 END
 FROM core_engagement e
 LEFT JOIN people_person w ON w.id = e.person_id
 LEFT JOIN people_person a ON a.id = e.about_id
@@ -95,12 +97,14 @@ class Found:
 
 
 def lines_of(actor: Actor, scope: Scope, first: date, last: date, kind: str = "") -> Found:
-    """Lines from the day ``first`` until ``last`` and without it, the earliest first. One query."""
+    """Lines from the day ``first`` until ``last`` and without it, the earliest first. One query. Of one ``kind`` only
+    what the person may read: else the choice would say of what is merely taken which kind it is."""
     here = timezone.get_current_timezone()
     rows = _rows(actor, scope, _midnight(first, here), _midnight(last, here), kind)
     known = kinds()
     lines = [_line(row, scope, here, known) for row in rows[:SHOWN]]
-    return Found(_marked(lines), len(rows) > SHOWN)
+    shown = [one for one in lines if not (kind and one.taken)]
+    return Found(_marked(shown), len(rows) > SHOWN)
 
 
 def _marked(lines: list[Line]) -> list[Line]:
@@ -119,37 +123,44 @@ def _marked(lines: list[Line]) -> list[Line]:
 
 
 def _rows(actor: Actor, scope: Scope, start: Any, end: Any, kind: str) -> Sequence[tuple[Any, ...]]:
-    reads, reading = _reads(actor, scope)
+    reads, reading = _reads(actor)
     where, values = scope.condition()
-    sql = _SQL.format(reads=reads, scope=where, kind="AND e.kind = %s" if kind else "")
+    heads = scope.school_id in actor.schools(*HEADS)
+    sql = _SQL.format(
+        reads=reads, school="e.seen = %s" if heads else "1 = 0", scope=where, kind="AND e.kind = %s" if kind else ""
+    )
     cancelled = str(EngagementState.CANCELLED)
-    own = f"person:{actor.person_id}"
-    params = [actor.person_id, *reading, own, cancelled, *values, start, end, cancelled, *([kind] if kind else [])]
+    own, school = f"person:{actor.person_id}", [str(Seen.SCHOOL)] if heads else []
+    params = [
+        actor.person_id, *reading, own, cancelled, *school, *values, start, end, cancelled, *([kind] if kind else []),
+    ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, SHOWN + 1])
         return list(cursor.fetchall())
 
 
-def _reads(actor: Actor, scope: Scope) -> tuple[str, list[Any]]:
+def _reads(actor: Actor) -> tuple[str, list[Any]]:
     """SQL of «may read what it is» beside the parties."""
     found, values = ["1 = 0"], list[Any]()
     for centres, seen in ((actor.centres(Role.COORDINATOR), None), (actor.centre_ids, Seen.CENTRE)):
         if centres:
             found.append(f"(e.centre_id IN ({marks(centres)}){' AND e.seen = %s' if seen else ''})")
             values += [*sorted(centres), *([str(seen)] if seen else [])]
-    if scope.school_id in actor.schools(*HEADS):
-        found.append("e.seen = %s")
-        values.append(str(Seen.SCHOOL))
     return f"({' OR '.join(found)})", values
 
 
 def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, EngagementKind]) -> Line:
     slug, object_id, part, to, main, facts, start, end, zone, all_day, open_end, state, busy, *rest = row
-    who, about, reads = _name(rest[:3]), _name(rest[3:6]), bool(rest[6])
+    facts = _facts(facts)
+    who, about, reads = (
+        _name(rest[:3]),
+        _name(rest[3:6]),
+        rest[6] == READS or (rest[6] and _of_school(facts, to, scope)),
+    )
     start, end, kind = moment(start).astimezone(here), moment(end).astimezone(here), known.get(slug)
     title, where, url = str(kind.label) if kind else "", "", ""
     if kind is not None and reads:
-        read = EngagementRead(object_id, part, to, bool(main), about, _facts(facts))
+        read = EngagementRead(object_id, part, to, bool(main), about, facts)
         title, where, url = (said := kind.words(read)).title, said.where, said.url
     return Line(
         start=start,
@@ -167,6 +178,11 @@ def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, 
         to=to,
         busy=bool(busy),
     )
+
+
+def _of_school(facts: Mapping[str, Any], to: str, scope: Scope) -> bool:
+    """The time of the school itself, or what it asked for: a teacher of two schools has other things, too."""
+    return to == scope.word or facts.get("school") == scope.school_id
 
 
 def _there(start: datetime, zone: str, here: tzinfo) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.actions.leaving import say_who_came
-from traektoria.consultations.bookings.enums import AWAITED, BookingState
+from traektoria.consultations.bookings.enums import AWAITED, LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.hours.letters import CORRECTED, RECORDED, TAKEN_OUT, WITHDRAWN, tell_teachers
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
@@ -113,7 +113,14 @@ def record_hour(
         hold_request(request=request, by=by)
     if slot is not None:
         _say_who_came(slot, whom, set(missed) - whom, by)
+    _renew_booked(hour)
     return hour
+
+
+def _renew_booked(hour: ConsultationHour) -> None:
+    """In calendars a booking gives way to the hour that was written down for it, and comes back without it."""
+    if hour.slot_id is not None:
+        renew(*Booking.objects.filter(slot=hour.slot_id, state__in=LIVE))
 
 
 def _say_who_came(slot: Slot, came: Collection[int], missed: Collection[int], by: Actor) -> None:
@@ -159,6 +166,7 @@ def correct_hour(
     gone.delete()
     HourTeacher.objects.bulk_create([HourTeacher(hour=row, person_id=pk) for pk in sorted(new)])
     renew(row)
+    _renew_booked(row)
     audit.record("hour.correct", row, by=by, edition=row.number)
     tell_teachers(row, new, RECORDED)
     tell_teachers(row, there - whom, TAKEN_OUT)
@@ -181,6 +189,7 @@ def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> Consulta
         return row
     row.withdrawn_why, row.withdrawn_at = check_reason(reason), timezone.now()
     row.save(update_fields=["withdrawn_why", "withdrawn_at"])
+    _renew_booked(row)
     audit.record("hour.withdraw", row, by=by)
     tell_teachers(row, _there(row), WITHDRAWN)
     if request is not None and reopens(row):
