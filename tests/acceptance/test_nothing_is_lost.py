@@ -186,7 +186,7 @@ def _unsaid(page: HtmlElement) -> Iterator[str]:
     said = [" ".join(one.text_content().split()) for one in page.xpath(places)]
     if not said:
         yield "nothing says why"
-    yield from (f"«{one}» is no sentence of ours" for one in said if not RUSSIAN.match(one.lstrip("0123456789.№ ")))
+    yield from (f"«{one}» is no sentence of ours" for one in said if not RUSSIAN.match(one.lstrip("0123456789. ")))
     for link in page.xpath("//*[@id='error-summary']//a/@href"):
         if not page.xpath("//*[@id=$id]", id=link[1:]):
             yield f"the summary leads to {link}, which is not on the page"

@@ -40,6 +40,7 @@ from traektoria.desk import errand_waiting as errand_waiting
 from traektoria.desk.personal_data import feeds_of
 from traektoria.people import addressees
 from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
 from traektoria.people.throttle import proxy_seen
 
 BACKGROUND = "desk:background"
@@ -103,7 +104,7 @@ menu.add(
         label=_("Calendar"),
         url_name="desk:calendar",
         icon="calendar-days",
-        visible=lambda actor: actor.person_id is not None,
+        visible=lambda actor: not actor.roles.isdisjoint({Role.TUTOR, Role.COORDINATOR, *HEADS}),
         prefixes=("/calendar/",),
     )
 )

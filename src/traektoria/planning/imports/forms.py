@@ -86,7 +86,8 @@ class TableColumnsForm(forms.Form):
             if meaning == Meaning.MONTH:
                 continue
             self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=title or gettext("Column %(number)s, without a heading") % {"number": at + 1},
+                label=gettext("Column «%(title)s»") % {"title": title}
+                if title else gettext("Column %(number)s, without a heading") % {"number": at + 1},
                 choices=choices, initial=meaning if meaning in FIELDS else Meaning.OTHER.value,
                 help_text=", ".join(f"«{text[:40]}»" for text in texts),
             )  # fmt: skip
