@@ -92,7 +92,7 @@ def test_never_when_it_begins_sooner_than_the_notice(world: World) -> None:
     rules(world, cancel_hours=1, notice_hours=12)
     slot = slots(world)[0]
     row = booked(world, slot)
-    waits_for(world, "other_teacher")
+    waits_for(world, "other_teacher", first_day=timezone.localdate())
     near(slot, 11)
     cancel_booking(booking=row, by=actor(world, "teacher"))
     assert (offer_of(slot), log(slot)) == (None, ["too_near"])

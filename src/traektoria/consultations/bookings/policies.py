@@ -115,15 +115,20 @@ def _name(person: int) -> str:
 
 def check_limits(people: Collection[int], slot: Slot, rules: ConsultingRules, school: School | None) -> None:
     """As many bookings in the month of the slot as the regulation allows; cancelled ones don't count."""
-    rows = _of_month(slot)
+    check_limit_of_month(people, slot, rules)
+    most = rules.most_a_school if school is not None else 0
+    if most and _of_month(slot).filter(school=school).count() + len(people) > most:
+        raise Conflict(_("The school may book at most %(most)s places a month.") % {"most": most}, code="school_limit")
+
+
+def check_limit_of_month(people: Collection[int], slot: Slot, rules: ConsultingRules, *, besides: int = 0) -> None:
+    """Of each of the people; ``besides``: the booking that is moved."""
+    rows = _of_month(slot).exclude(pk=besides)
     for person in sorted(people) if rules.most_a_person else ():
         if rows.filter(person=person).count() >= rules.most_a_person:
             words = {"name": _name(person), "most": rules.most_a_person}
             text = _("%(name)s has %(most)s bookings in this month, as many as are allowed.")
             raise Conflict(text % words, code="limit")
-    most = rules.most_a_school if school is not None else 0
-    if most and rows.filter(school=school).count() + len(people) > most:
-        raise Conflict(_("The school may book at most %(most)s places a month.") % {"most": most}, code="school_limit")
 
 
 def at_limit(person: int, slot: Slot, rules: ConsultingRules) -> bool:
@@ -167,11 +172,14 @@ def check_coming(booking: Booking, now: datetime) -> None:
 
 
 def check_outcome(booking: Booking, what: str, now: datetime) -> None:
-    """One of the four words, once the hour has begun; a word may be corrected."""
+    """One of the four words, once the hour has begun; a word may be corrected. What was cancelled before it began stays
+    cancelled: it is no absence, and its place may be another's."""
     if what not in OUTCOMES:
         raise Invalid(_("Choose one of the four words."), code="no_word")
     if booking.state not in (*AWAITED, *OFF):
         raise Conflict(_("Nobody was awaited on this booking."), code="not_booked")
+    if booking.state in OFF and booking.decided_at and booking.decided_at < booking.slot.start:
+        raise Conflict(_("Nobody was awaited on this booking."), code="cancelled")
     if booking.slot.start > now:
         raise Conflict(_("The hour has not begun: cancel the booking instead."), code="not_begun")
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.enums import Repeat, SlotWay
-from traektoria.consultations.slots.models import HelpDate, Slot
+from traektoria.consultations.slots.models import HelpDate, Slot, TutorAbsence
 from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
 from traektoria.consultations.slots.wanted import Wanted
 from traektoria.consultations.slots.wording import hours
@@ -103,4 +105,15 @@ def check_bookable(slot: Slot, rules: ConsultingRules, now: datetime) -> None:
         raise Conflict(text % {"days": rules.window_days}, code="too_early")
 
 
+def check_received(slot: Slot) -> None:
+    """Who receives is there on that day. Where several receive together, one who is away is no obstacle. One query."""
+    if slot.tutor_id is None:
+        return
+    day = timezone.localdate(slot.start, ZoneInfo(slot.date.hour.zone))
+    away = TutorAbsence.objects.filter(tutor=slot.tutor_id, centre=slot.centre_id, cancelled_at=None)
+    if away.filter(start__lte=day, end__gte=day).exists():
+        raise Conflict(_("This tutor is away on this day: choose another one."), code="tutor_away")
+
+
 can_book = twin(check_bookable)
+is_received = twin(check_received)

@@ -21,7 +21,7 @@ from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locking import lock_people, locked_slot
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.policies import check_bookable
+from traektoria.consultations.slots.policies import check_bookable, check_received
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
@@ -81,6 +81,7 @@ def _booked(
     seats = take_seats(row, len(new))
     rules = rules_of(row.centre_id)
     check_bookable(row, rules if not keeps(by, row) else rules.model_copy(update={"notice_hours": 0}), moment)
+    check_received(row)
     check_elsewhere(new, row)
     check_limits(new, row, rules, school)
     limited = {one for one in new if not keeps(by, row) and is_limited(one, row.centre_id, rules, moment)}

@@ -1,7 +1,7 @@
 """A place is given back or asked to be given back, a booking is moved, and it is said who came."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,13 +18,14 @@ from traektoria.consultations.bookings.policies import (
     check_coming,
     check_elsewhere,
     check_in_time,
+    check_limit_of_month,
     check_outcome,
 )
 from traektoria.consultations.bookings.seats import looking_further, take_seats
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locking import lock_people, locked_slot
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.policies import check_bookable
+from traektoria.consultations.slots.policies import check_bookable, check_received
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import SlotMove
 from traektoria.core import audit
@@ -121,7 +122,9 @@ def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetim
         check_in_time(row, rules, moment)
     _check_moves(row, old, new)
     check_bookable(new, rules.model_copy(update={"notice_hours": 0}) if own else rules, moment)
+    check_received(new)
     check_elsewhere([row.person_id], new, besides=[row.pk])
+    check_limit_of_month([row.person_id], new, rules, besides=row.pk)
     [seat] = take_seats(new, 1)
     _remember(row, old, old.start, old.end, reason.strip(), by)
     row.slot, row.seat, row.leave_asked_at = new, seat, None
@@ -184,6 +187,10 @@ def follow_moves(moves: Sequence[SlotMove], reason: str, by: Actor | None) -> No
     for row in _coming([move.slot for move in moves]):
         move = before[row.slot_id]
         _remember(row, move.slot, move.start, move.end, reason[:300], by)
+        if row.state == BookingState.OFFERED and row.offer_until is not None:
+            notice = timedelta(hours=rules_of(move.slot.centre_id).notice_hours)
+            row.offer_until = min(row.offer_until, move.slot.start - notice)
+            row.save(update_fields=["offer_until"])
         audit.record("booking.move", row, by=by)
         tell_person(row, MOVED)
 

@@ -3,6 +3,7 @@ the log. The order and the times are of ``engines.queueing``."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from traektoria.consultations.bookings.policies import at_limit, check_elsewhere
 from traektoria.consultations.bookings.seats import free_seats
 from traektoria.consultations.slots.locking import lock_people, locked_slot
 from traektoria.consultations.slots.models import Slot
+from traektoria.consultations.slots.policies import is_received
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
@@ -47,7 +49,8 @@ def offer_freed(slot: Slot, *, now: datetime | None = None) -> list[Booking]:
 
 def wishes_for(slot: Slot) -> QuerySet[WaitingWish]:
     """Who waits for this tutor or any, a subject of the Hour or any, on the day of the slot."""
-    hour, day = slot.date.hour, slot.date.day
+    hour = slot.date.hour
+    day = timezone.localdate(slot.start, ZoneInfo(hour.zone))
     tutor = Q(tutor=None) | Q(tutor__in=tutors_of(slot))
     rows = WaitingWish.objects.filter(
         tutor, centre=slot.centre_id, state=WishState.WAITS, first_day__lte=day, last_day__gte=day
@@ -63,7 +66,7 @@ def _decide(slot: Slot, wishes: list[WaitingWish], rules: ConsultingRules, now: 
     return offer(
         [Waiter(wish.person_id, wish.since) for wish in wishes], now=now, start=slot.start,
         notice=timedelta(hours=rules.notice_hours), stands_for=timedelta(hours=rules.offer_hours),
-        why_not=lambda person: reasons.get(person, ""), is_open=slot.is_open,
+        why_not=lambda person: reasons.get(person, ""), is_open=slot.is_open and is_received(slot),
     )  # fmt: skip
 
 
@@ -103,7 +106,8 @@ def take_offer(*, booking: Booking, by: Actor, now: datetime | None = None) -> B
     check_own(by, row)
     if row.state == BookingState.BOOKED:
         return row
-    if row.state != BookingState.OFFERED or (row.offer_until and row.offer_until <= moment):
+    over = slot.start <= moment or (row.offer_until is not None and row.offer_until <= moment)
+    if row.state != BookingState.OFFERED or over:
         raise Conflict(_("The time of this offer is over: the place went to the next."), code="offer_over")
     check_elsewhere([row.person_id], slot, besides=[row.pk])
     _decided(row, BookingState.BOOKED, moment)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.engines.intervals import Interval
 from traektoria.people.actor import Actor
+from traektoria.tutors.statuses.queries import may_take_teachers
 
 
 @transaction.atomic
@@ -98,13 +100,16 @@ def restore_date(*, date: HelpDate, by: Actor, now: datetime | None = None) -> H
         raise Conflict(_("This Hour has ended: make a new one."), code="ended")
     if row.point is not None:
         check_point(row.point, row.centre_id)
-    check_free(_tutors(row), row.room_id, row.interval, without=row.pk)
+    tutors = _tutors(row)
+    if len(may_take_teachers(tutors, row.centre_id)) != len(tutors):
+        raise Conflict(_("Somebody of these is no tutor of the centre now."), code="not_a_tutor")
+    check_free(tutors, row.room_id, row.interval, without=row.pk)
     _remember(row, Change.RESTORED, row.why, by)
     row.state, row.why = DateState.STANDING, ""
     row.save(update_fields=["state", "why", "number"])
     row.receives.update(live=True)
     waiting.renew(row)
-    Slot.objects.filter(date=row).update(state=SlotState.OPEN)
+    Slot.objects.filter(Q(tutor=None) | Q(tutor__in=tutors), date=row).update(state=SlotState.OPEN)
     open_dates(row.hour, rules=rules_of(row.centre_id), now=moment)
     audit.record("help_date.restore", row, by=by)
     return row
