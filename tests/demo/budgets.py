@@ -294,7 +294,7 @@ PAGES = (
     Page("answer of the script", STEP, "uchitel58", save),
     Page("handing in", STEP, "uchitel58", hand_in),
 )
-PRESSES = {"consent", "start of a sitting", "answer in a plain form", "handing in"}
+PRESSES = {"consent", "start of a sitting", "answer in a plain form", "handing in", "booking an hour"}
 """They lead on; the others show a page."""
 
 
