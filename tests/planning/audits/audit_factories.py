@@ -27,7 +27,8 @@ def with_audits(centre: TutorCentre) -> None:
     for row in Regulation.objects.filter(centre=centre):
         content = dict(row.content)
         content["audits"] = content_of(rules)["audits"]
-        Regulation.objects.filter(pk=row.pk).update(content=content)
+        approved = row.approved_at and timezone.now()  # an approved one is read once a process
+        Regulation.objects.filter(pk=row.pk).update(content=content, approved_at=approved)
 
 
 def planned(world: World, *, kind: str = KIND, day: date | None = None, auditor: str = "tutor", **more: Any) -> Audit:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ def _heard(kind: FactKind, sender: Any, instance: Any, **facts: Any) -> None:
         offer_fact(kind, instance.pk)
 
 
+@transaction.atomic
 def offer_fact(kind: FactKind, pk: int) -> None:
     """In the transaction of the act that made or changed the fact: the times are held until its end, so that an
     amendment that takes them away waits. Three queries, two where nothing is planned."""
