@@ -48,6 +48,11 @@ def number_of(asked: object) -> int:
     return max(1, min(int(asked), FURTHEST)) if isinstance(asked, str) and asked.isdecimal() else 1
 
 
+def number_with(place: int) -> int:
+    """The number of the page on which the row at ``place``, from 0, stands."""
+    return place // ROWS + 1
+
+
 def with_next(rows: QuerySet[Any, Row], number: int) -> QuerySet[Any, Row]:
     """The rows of a page, and one more if another page follows."""
     start = (number - 1) * ROWS

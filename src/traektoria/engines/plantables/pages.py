@@ -89,7 +89,7 @@ def _lines(page: Any, top: float, bottom: float) -> list[str]:
 def _edges(table: Any) -> list[float]:
     """Where columns begin and end, from left to right."""
     found = list[float]()
-    for x in sorted({round(x, 1) for cell in table.cells for x in (cell[0], cell[2])}):
+    for x in sorted(x for cell in table.cells for x in (cell[0], cell[2])):
         if not found or x - found[-1] > _EDGE:
             found.append(x)
     return found

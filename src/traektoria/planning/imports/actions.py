@@ -123,7 +123,7 @@ def take_import(*, draft: PlanImport, by: Actor, reason: str = "") -> PlanImport
     Side effects: those of ``add_items``; what the preview kept is emptied. Raises ``Invalid`` with the rows that the
     plan can't hold."""
     plan = _locked_plan(draft)
-    row = PlanImport.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    row = PlanImport.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.pk).first()
     if row is None:
         raise Conflict(_("This table is in the plan already, or was thrown away."), code="table_is_gone")
     if row.taken_at is not None:
@@ -192,7 +192,7 @@ def _changed(draft: PlanImport, number: int, by: Actor, change: Callable[[DraftR
 
 def _locked(draft: PlanImport, by: Actor) -> PlanImport:
     check_import(by, draft.plan)
-    row = PlanImport.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    row = PlanImport.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.pk).first()
     if row is None or row.taken_at is not None:
         raise Conflict(_("This table is in the plan already, or was thrown away."), code="table_is_gone")
     return row

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import settle
-from traektoria.core.paging import ROWS
+from traektoria.core.paging import number_with
 from traektoria.core.typography import counted
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.imports import actions
@@ -168,6 +168,6 @@ def _whole(request: ActorRequest, draft: PlanImport) -> HttpResponse:
 
 
 def _page_of(draft: PlanImport, place: int) -> str:
-    number = place // ROWS + 1
+    number = number_with(place)
     url = reverse("planning:import_detail", args=[draft.pk])
     return f"{url}?page={number}" if number > 1 else url
