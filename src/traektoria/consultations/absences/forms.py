@@ -90,9 +90,7 @@ class BackForm(forms.Form):
 class SubstituteForm(forms.Form):
     """Who of ``there`` is replaced by whom of ``others``."""
 
-    tutor_id = forms.TypedChoiceField(
-        label=_("Instead of whom"), coerce=int, error_messages={"required": _("Choose who is replaced.")}
-    )
+    tutor_id = forms.TypedChoiceField(label=_("Instead of whom"), coerce=int)
     other_id = forms.TypedChoiceField(label=_("Who receives"), coerce=int)
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Stands in the history of the date."))
 
