@@ -36,7 +36,7 @@ def _heard(kind: FactKind, sender: Any, instance: Any, **facts: Any) -> None:
         offer_fact(kind, instance.pk)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def offer_fact(kind: FactKind, pk: int) -> None:
     """In the transaction of the act that made or changed the fact: the times are held until its end, so that an
     amendment that takes them away waits. Three queries, two where nothing is planned."""
