@@ -93,13 +93,15 @@ def check_standing(date: HelpDate) -> None:
         raise Conflict(_("This date does not take place: it was dropped already."), code="dropped")
 
 
-def check_bookable(slot: Slot, rules: ConsultingRules, now: datetime) -> None:
-    """A place of it may be asked for now, if one is free: it stands, is not too near and not too far."""
+def check_bookable(slot: Slot, rules: ConsultingRules, now: datetime, *, kept: bool = False) -> None:
+    """A place of it may be asked for now, if one is free: it stands, is not too near and not too far. ``kept``: by who
+    keeps the slot, and needs no notice."""
     if not slot.is_open:
         raise Conflict(_("This time is not offered any more: choose another one."), code="slot_dropped")
-    if slot.start - timedelta(hours=rules.notice_hours) < now:
+    notice = 0 if kept else rules.notice_hours
+    if slot.start - timedelta(hours=notice) < now:
         text = _("Booking closes %(hours)s hours before the beginning: choose another time.")
-        raise Conflict(text % {"hours": rules.notice_hours}, code="too_late")
+        raise Conflict(text % {"hours": notice}, code="too_late")
     if slot.start > now + timedelta(days=rules.window_days):
         text = _("Booking opens %(days)s days ahead: choose an earlier time or come back later.")
         raise Conflict(text % {"days": rules.window_days}, code="too_early")

@@ -80,7 +80,7 @@ def _booked(
         return have
     seats = take_seats(row, len(new))
     rules = rules_of(row.centre_id)
-    check_bookable(row, rules if not keeps(by, row) else rules.model_copy(update={"notice_hours": 0}), moment)
+    check_bookable(row, rules, moment, kept=keeps(by, row))
     check_received(row)
     check_elsewhere(new, row)
     check_limits(new, row, rules, school)

@@ -121,7 +121,7 @@ def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetim
     if not own:
         check_in_time(row, rules, moment)
     _check_moves(row, old, new)
-    check_bookable(new, rules.model_copy(update={"notice_hours": 0}) if own else rules, moment)
+    check_bookable(new, rules, moment, kept=own)
     check_received(new)
     check_elsewhere([row.person_id], new, besides=[row.pk])
     check_limit_of_month([row.person_id], new, rules, besides=row.pk)
