@@ -1,7 +1,7 @@
 """What a feed says is what is fixed: two readers of RFC 5545, neither of ours, find every occurrence of two years.
 
-``recurring-ical-events`` reads the whole calendar. The second reader is ``dateutil.rrule`` over the bare lines of the
-file: no other parser of calendars on PyPI is kept up and fits beside our libraries (PEERS, «calendars»).
+``recurring-ical-events`` reads with the library that wrote the file; ``ical`` is another client, with a parser and a
+timeline of its own.
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
-from dateutil.rrule import rrulestr
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ical.calendar import Calendar as ForeignCalendar
+from ical.calendar_stream import IcsCalendarStream
+from ical.event import EventStatus
 from icalendar import Calendar
 
 from traektoria.core.calendar_events import Said, Writer
@@ -87,38 +89,20 @@ def read(text: bytes) -> list[Occurrence]:
     return sorted(found)
 
 
-def read_by_lines(text: bytes) -> list[datetime]:
-    """Beginnings, by the bare lines: rule without excepted dates, moved ones put in their place."""
-    starts: dict[datetime, datetime] = {}
-    alone = []
-    lines = text.decode().replace("\r\n ", "").split("\r\n")
-    for block in "\n".join(lines).split("BEGIN:VEVENT\n")[1:]:
-        fields: dict[str, tuple[str, str]] = {}
-        for line in block.split("END:VEVENT")[0].strip().split("\n"):
-            name, _colon, value = line.partition(":")
-            fields[name.split(";")[0]] = (name, value)
-        if fields["STATUS"][1] == "CANCELLED":
-            continue
-        start = _moment(*fields["DTSTART"])
-        if "RRULE" in fields:
-            until = fields["RRULE"][1]
-            rule = rrulestr(until, dtstart=start)
-            gone = (
-                {_moment(fields["EXDATE"][0], one) for one in fields["EXDATE"][1].split(",")}
-                if "EXDATE" in fields
-                else set()
-            )
-            starts |= {one: one for one in rule if one not in gone}
-        elif "RECURRENCE-ID" in fields:
-            starts[_moment(*fields["RECURRENCE-ID"])] = start
-        else:
-            alone.append(start)
-    return sorted(one.astimezone(UTC) for one in [*starts.values(), *alone])
+def read_by_another(text: bytes) -> list[Occurrence]:
+    """What another client shows of the whole file, once it is imported."""
+    shown = imported(text).timeline_tz(UTC)
+    living = [event for event in shown if event.status != EventStatus.CANCELLED]
+    return sorted((_utc(one.dtstart), _utc(one.dtend), str(one.summary), "fixed") for one in living)
 
 
-def _moment(name: str, value: str) -> datetime:
-    zone = ZoneInfo(name.partition("TZID=")[2])
-    return datetime.strptime(value, "%Y%m%dT%H%M%S").replace(tzinfo=zone)
+def imported(text: bytes) -> ForeignCalendar:
+    return IcsCalendarStream.calendar_from_ics(text.decode())
+
+
+def _utc(moment: object) -> datetime:
+    assert isinstance(moment, datetime)
+    return moment.astimezone(UTC)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -127,20 +111,21 @@ def test_two_readers_find_what_is_fixed(plan: Plan) -> None:
     rows = plan.rows()
     text = writer().calendar(rows).to_ical()
     assert read(text) == expected(rows)
-    assert read_by_lines(text) == [start for start, *_rest in expected(rows)]
+    assert read_by_another(text) == expected(rows)
 
 
 def test_every_day_of_two_years_says_what_is_fixed_on_it() -> None:
     """As a telephone asks: day by day."""
     plan = Plan(VOLGOGRAD, date(2020, 9, 1), 1, time(15), ("stands", "dropped", "moved", "renamed") * 9)
-    rows = plan.rows()
-    query = recurring_ical_events.of(Calendar.from_ical(writer().calendar(rows).to_ical()))
-    zone = ZoneInfo(VOLGOGRAD)
+    rows, zone = plan.rows(), ZoneInfo(VOLGOGRAD)
+    text = writer().calendar(rows).to_ical()
+    query, timeline = recurring_ical_events.of(Calendar.from_ical(text)), imported(text).timeline_tz(zone)
     for number in range((LAST - FIRST).days):
         day = FIRST + timedelta(days=number)
         own = sorted(one.start for one in rows if one.state != "cancelled" and one.start.astimezone(zone).date() == day)
         told = sorted(event.start.astimezone(UTC) for event in query.at(day))
         assert told == own, day
+        assert sorted(_utc(event.dtstart) for event in timeline.on_date(day)) == own, day
 
 
 def test_the_hour_stays_on_the_wall_when_volgograd_changes_its_clock() -> None:

@@ -1,5 +1,6 @@
 """What is fixed in time: written with the act, cancelled when it is told no longer, kept sixty days; clashes."""
 
+import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -107,6 +108,38 @@ def test_a_dropped_date_stays_while_its_series_does() -> None:
     assert rows() == [("ann", "fixed", 1)]
 
 
+def test_what_comes_back_after_sixty_days_goes_on_under_its_number() -> None:
+    one = make("ann,bob:0-60")
+    rename(one, "bob:0-60")
+    Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
+    written.mend()
+    assert rows() == [("ann", "cancelled", 1), ("bob", "fixed", 0)]
+    rename(one, "ann,bob:0-60")
+    assert rows() == [("ann", "fixed", 2), ("bob", "fixed", 0)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whoever_holds_it_its_number_never_goes_down(seed: int) -> None:
+    """Of each person, and of the last word of all of them, through random acts and months."""
+    luck = random.Random(seed)
+    one, seen, last = make("ann:0-60"), dict[str, int](), 0
+    for _act in range(40):
+        if luck.random() < 0.2:
+            Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
+            written.mend()
+        who = ",".join(sorted(luck.sample(["ann", "bob", "cleo"], luck.randint(0, 3))))
+        rename(one, f"{who}:{luck.choice(['0-60', '30-90', '0-60?'])}" if who else "")
+        now = {addressee: number for addressee, _state, number in rows()}
+        assert all(now.get(person, -1) >= number for person, number in seen.items())
+        assert max(now.values()) >= last
+        standing = [number for _who, state, number in rows() if state != "cancelled"]
+        changed = now != seen
+        assert not changed or max(now.values()) > last or not seen, "what is changed has the last number"
+        seen, last = now, max(now.values())
+        assert all(number <= last for number in standing)
+    assert not list(written.differences())
+
+
 def test_what_was_written_otherwise_is_found_and_mended() -> None:
     one = make("ann:0-60")
     TaskWorker.objects.update(name="bob:0-60")
@@ -117,7 +150,7 @@ def test_what_was_written_otherwise_is_found_and_mended() -> None:
     assert [str(each) for each in written.differences()] == found
     assert [str(each) for each in written.mend()] == found
     assert not list(written.differences())
-    assert rows() == [("ann", "cancelled", 1), ("bob", "fixed", 0)]
+    assert rows() == [("ann", "cancelled", 1), ("bob", "fixed", 1)]
 
 
 def test_clashes_are_half_open_and_one_query(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -11,8 +11,9 @@ from django.utils import timezone
 from tests.desk.test_calendar import MONDAY, fixed, signed_in
 from tests.routes.need_factories import person
 from tests.tutors.commission_factories import make_commission
-from tests.world import World
+from tests.world import World, add_awkward
 from traektoria.core.models import Seen
+from traektoria.people.models import RoleAssignment
 from traektoria.tutors.models import Session
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +44,57 @@ def test_of_others_only_that_the_time_is_taken(world: World) -> None:
     assert "математика" not in said
     coordinator = asked(signed_in(world, "coordinator"), began="10:00", teachers=teacher.pk)
     assert f"{teacher.short_name}: Консультация: математика, 10:00–11:00." in coordinator
-    for stranger in ("foreign_tutor", "foreign_coordinator", "other_teacher", "head", "administrator"):
-        assert asked(signed_in(world, stranger), began="10:00", teachers=teacher.pk).strip() == "", stranger
     fixed(teacher.pk, world.own.pk, at=14, seen=Seen.CENTRE)
     assert "Консультация: математика" in asked(signed_in(world, "tutor"), began="14:00", teachers=teacher.pk)
+
+
+#: Of whom each viewer learns that they are taken: those for whom one plans, and oneself.
+PLANNED = {
+    "coordinator": {
+        "coordinator", "tutor", "other_tutor", "teacher", "other_teacher", "head", "deputy_head", "two_centres",
+        "member", "secretary",
+    },
+    "tutor": {"tutor", "other_tutor", "teacher", "other_teacher", "two_centres"},
+    "other_tutor": {"tutor", "other_tutor", "teacher", "other_teacher", "two_centres"},
+    "two_centres": {"two_centres", "foreign_tutor", "foreign_teacher", "second_tutor"},
+    "foreign_tutor": {"two_centres", "foreign_tutor", "foreign_teacher", "second_tutor"},
+    "second_tutor": {"two_centres", "foreign_tutor", "foreign_teacher", "second_tutor"},
+    "foreign_coordinator": {
+        "two_centres", "foreign_coordinator", "foreign_tutor", "foreign_teacher", "foreign_head", "second_tutor",
+    },
+    "secretary": {"member", "secretary"},
+}  # fmt: skip
+
+
+def test_only_who_plans_for_a_person_learns_that_they_are_taken(world: World) -> None:
+    """Everybody is asked about everybody, of both centres and between them."""
+    add_awkward(world)
+    _commission, seats = make_commission(world.own)
+    for post in ("member", "secretary"):
+        world.accounts[post] = seats[post].person.account
+    of_two = [name for name in world.accounts if name not in ("declined", "left", "withdrew", "chair")]
+    people = {name: world.accounts[name].person for name in of_two if world.accounts[name].person_id}
+    for one in people.values():
+        fixed(one.pk, world.foreign.pk)
+    everybody = [one.pk for one in people.values()]
+    for viewer in of_two:
+        said = asked(signed_in(world, viewer), began="10:00", who=everybody)
+        told = {name for name, one in people.items() if f"{one.short_name}" in said}
+        told |= {viewer} if "В это время у вас" in said else set()
+        assert told == PLANNED.get(viewer, {viewer} & people.keys()), viewer
+        assert said.count("математика") <= 1 or viewer == "foreign_coordinator", "of oneself alone"
+
+
+def test_who_holds_no_role_there_today_is_not_asked_about(world: World) -> None:
+    """Of a role that has ended, or is still to begin."""
+    teacher, today = person(world, "teacher"), timezone.localdate()
+    fixed(teacher.pk, world.own.pk)
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    roles = RoleAssignment.objects.filter(person=teacher)
+    for start, end, told in ((yesterday, today, True), (yesterday, yesterday, False), (tomorrow, None, False)):
+        roles.update(start=start, end=end)
+        said = asked(signed_in(world, "tutor"), began="10:00", teachers=teacher.pk)
+        assert (teacher.short_name in said) == told
 
 
 def test_an_hour_may_lie_in_an_hour_of_help(world: World) -> None:

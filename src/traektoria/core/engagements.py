@@ -115,7 +115,7 @@ class _Engagements(Ledger[Engagement, Engaged]):
         return same and row.facts == dict(told.facts) and row.state == _state(told)
 
     def made(self, label: str, key: Key, told: Engaged, old: Engagement | None) -> Engagement:
-        """What was told before goes on under its number, also when it was cancelled and comes back."""
+        """What was told before stays the row it was, also when it was cancelled and comes back."""
         return Engagement(
             kind=key[0],
             addressee=key[1],
@@ -124,7 +124,6 @@ class _Engagements(Ledger[Engagement, Engaged]):
             part=key[3],
             facts=dict(told.facts),
             state=_state(told),
-            sequence=old.sequence + 1 if old else 0,
             changed_at=timezone.now(),
             **{name: getattr(told, name) for name in _PLAIN},
         )
@@ -132,19 +131,34 @@ class _Engagements(Ledger[Engagement, Engaged]):
     def is_wrong(self, row: Engagement) -> bool:
         return row.state != EngagementState.CANCELLED
 
+    def number(self, standing: list[Engagement], write: list[Engagement], extra: list[Engagement]) -> None:
+        """Rows of one object are counted together: whichever of them a calendar shows, its number never goes down."""
+        last: dict[str, int] = {}
+        for row in standing:
+            last[row.object_id] = max(row.sequence, last.get(row.object_id, 0))
+        for row in [*write, *filter(self.is_wrong, extra)]:
+            row.sequence = last[row.object_id] + 1 if row.object_id in last else 0
+
     def drop(self, rows: list[Engagement]) -> None:
-        """What is told no longer is cancelled; sixty days later it goes. A date of a series stays as long as the series
-        does: the number of its changes counts to that of the series, which may not go down."""
-        now = timezone.now()
-        old = [row for row in rows if not self.is_wrong(row) and row.changed_at < now - KEPT]
+        """What is told no longer is cancelled. It stays as long as its object is, so that it goes on under its number
+        should it come back; sixty days long calendars are told of it (``desk.calendar.feeds``)."""
+        cancelled = [row for row in rows if self.is_wrong(row)]
+        for row in cancelled:
+            row.state, row.changed_at = EngagementState.CANCELLED, timezone.now()
+        self.put(cancelled)
+
+    def forget(self, rows: list[Engagement]) -> None:
+        """What was cancelled sixty days ago goes with its object. A date of a series stays as long as the series does:
+        the number of its changes counts to that of the series, which may not go down."""
+        before = timezone.now() - KEPT
+        old = [row for row in rows if not self.is_wrong(row) and row.changed_at < before]
         living = _living({row.series for row in old if row.series})
         gone = [row for row in old if (row.kind, row.series) not in living]
         if gone:
             super().drop(gone)
-        cancelled = [row for row in rows if self.is_wrong(row)]
-        for row in cancelled:
-            row.state, row.sequence, row.changed_at = EngagementState.CANCELLED, row.sequence + 1, now
-        self.put(cancelled)
+        wrong = [row for row in rows if self.is_wrong(row)]
+        self.number(wrong, [], wrong)
+        self.drop(wrong)
 
 
 _ledger: Final = _Engagements(

@@ -80,6 +80,13 @@ class Ledger(ABC, Generic[Row, Told]):
     def is_wrong(self, row: Row) -> bool:
         """A row of which nothing tells should have been written otherwise: it was not merely left to be swept."""
 
+    def number(self, standing: list[Row], write: list[Row], extra: list[Row]) -> None:
+        """What rows of one object have in common, before they are written or dropped."""
+
+    def forget(self, rows: list[Row]) -> None:
+        """What is done with rows of objects that are gone."""
+        self.drop(rows)
+
     def drop(self, rows: list[Row]) -> None:
         """What is done with rows of which nothing tells any more."""
         keys = [row.pk for row in rows]
@@ -99,7 +106,8 @@ class Ledger(ABC, Generic[Row, Told]):
     def compare(self, model: type[models.Model], keys: list[Any]) -> _Compared:
         label, texts = model._meta.label_lower, [str(key) for key in keys]
         condition = f"t.object_kind = %s AND t.object_id IN ({marks(texts)})"
-        stands = {self.key_of(row): row for row in (self.standing.find(condition, label, *texts) if texts else [])}
+        standing = self.standing.find(condition, label, *texts) if texts else []
+        stands = {self.key_of(row): row for row in standing}
         found, write = [], []
         for key, told in self._wanted(model, keys).items():
             row = stands.pop(key, None)
@@ -107,7 +115,9 @@ class Ledger(ABC, Generic[Row, Told]):
                 write.append(self.made(label, key, told, row))
                 how = "missing" if row is None else "differs"
                 found.append(Difference(how, key[0], key[1], label, key[2], self.slug))
-        return _Compared([*found, *map(self.extra, filter(self.is_wrong, stands.values()))], write, [*stands.values()])
+        extra = [*stands.values()]
+        self.number(standing, write, extra)
+        return _Compared([*found, *map(self.extra, filter(self.is_wrong, extra))], write, extra)
 
     def extra(self, row: Any) -> Difference:
         return Difference("extra", row.kind, row.addressee, row.object_kind, row.object_id, self.slug)
@@ -229,7 +239,7 @@ def mend() -> list[Difference]:
         lost = list(ledger.orphans())
         found += map(ledger.extra, filter(ledger.is_wrong, lost))
         if lost:
-            ledger.drop(lost)
+            ledger.forget(lost)
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import EngagementRead, clashes, kinds
-from traektoria.core.joined import marks, numbers, rows_of
+from traektoria.core.joined import marks, rows_of
 from traektoria.core.models import Engagement, Seen
 from traektoria.core.typography import short_day
 from traektoria.engines.intervals import Interval
@@ -77,17 +77,3 @@ def asks_about(people: Collection[int], besides: Model | None = None) -> str:
     if besides is not None:
         asked.append(f"not={besides._meta.label_lower}:{besides.pk}")
     return f"?{'&'.join(asked)}" if asked else ""
-
-
-def known_to(actor: Actor, people: Collection[int]) -> set[int]:
-    """Of these people those whose hours the actor may ask: the actor, and whoever has a role in a centre where the
-    actor names hours. One query."""
-    centres = actor.centres(Role.COORDINATOR, Role.TUTOR, Role.COMMISSION_MEMBER)
-    own = {actor.person_id} if actor.person_id in people else set()
-    if not people or not centres:
-        return {pk for pk in own if pk}
-    sql = (
-        "SELECT DISTINCT person_id FROM people_roleassignment "  # noqa: S608 - names of ours
-        f'WHERE person_id IN ({marks(people)}) AND centre_id IN ({marks(centres)}) AND "end" IS NULL'
-    )
-    return {pk for pk in own if pk} | set(numbers(sql, *sorted(people), *sorted(centres)))

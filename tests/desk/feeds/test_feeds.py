@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,15 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from tests.consultations.hour_factories import recorded
+from tests.consultations.slot_factories import first_date, monday
+from tests.consultations.slot_factories import made as made_hour
 from tests.desk.test_calendar import MONDAY, fixed, signed_in
+from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.world import World
 from traektoria.consultations.hours.actions.giving import withdraw_hour
+from traektoria.consultations.slots.actions.changing import drop_date, leave_date, move_date, restore_date
+from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.core.engagements import KEPT
 from traektoria.core.models import Engagement
 from traektoria.core.registries import personal_data
@@ -24,6 +30,7 @@ from traektoria.core.written import mend
 from traektoria.desk.calendar.feeds import views
 from traektoria.desk.models import CalendarFeed
 from traektoria.people.actor import actor_of
+from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 
 pytestmark = pytest.mark.django_db
@@ -100,10 +107,11 @@ def test_only_the_coordinator_makes_that_of_a_centre(world: World) -> None:
 
 def test_what_is_cancelled_stays_sixty_days(world: World) -> None:
     path, hour = made(world, "teacher"), recorded(world, "teacher")
+    (stood,) = read(path).events
     withdraw_hour(hour=hour, reason="По ошибке", by=actor_of(world.accounts["tutor"]))
     (event,) = read(path).events
-    assert (str(event["STATUS"]), event["SEQUENCE"]) == ("CANCELLED", 1)
-    Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(hours=1))
+    assert (str(event["STATUS"]), event["SEQUENCE"]) == ("CANCELLED", stood["SEQUENCE"] + 1)
+    Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
     mend()
     assert read(path).events == []
 
@@ -172,3 +180,36 @@ def test_my_data_say_that_there_is_an_address(world: World) -> None:
     (said,) = entry.collect(person(world, "teacher").pk)
     assert said["centre"] is None
     assert said["made_at"].date() > MONDAY
+
+
+def test_an_hour_of_two_tutors_is_one_event_and_its_number_never_falls(world: World) -> None:
+    """Whoever receives, drops out, comes back, also after months: a telephone believes only a higher number."""
+    path, by = made(world, "coordinator", world.own.pk), actor_of(world.accounts["coordinator"])
+    first, second = person(world, "tutor").pk, person(world, "other_tutor").pk
+    hour = made_hour(world, "tutor", "other_tutor", last_day=monday()).hour
+    date = first_date(hour)
+    three = make_member(world.own, Role.TUTOR).person
+    third = {"tutor_id": second, "other_id": three.pk}
+    back = {"tutor_id": three.pk, "other_id": second}
+    number = -1
+
+    def step(act: Callable[[], object]) -> str:
+        nonlocal number
+        act()
+        date.refresh_from_db()
+        (event,) = read(path).events
+        assert event["SEQUENCE"] >= number
+        number = event["SEQUENCE"]
+        return str(event["STATUS"])
+
+    later = timedelta(hours=1)
+    assert step(lambda: None) == "CONFIRMED"
+    assert step(lambda: leave_date(date, first, "Болезнь", by)) == "CONFIRMED"
+    for change in (third, back, third):
+        assert step(lambda: substitute_tutor(date=date, **change, reason="Болезнь", by=by)) == "CONFIRMED"  # noqa: B023
+    assert step(lambda: move_date(date=date, start=date.start + later, reason="Совещание", by=by)) == "CONFIRMED"
+    assert step(lambda: drop_date(date=date, reason="Карантин", by=by)) == "CANCELLED"
+    Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
+    mend()
+    assert read(path).events == []
+    assert step(lambda: restore_date(date=date, by=by)) == "CONFIRMED"

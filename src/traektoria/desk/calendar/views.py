@@ -8,10 +8,11 @@ from traektoria.core.engagements import kinds
 from traektoria.desk.calendar.centre_week import week_of
 from traektoria.desk.calendar.forms import ChoiceForm, ClashForm
 from traektoria.desk.calendar.pages import Links, page_of
+from traektoria.desk.calendar.planning import planned_by
 from traektoria.desk.calendar.scopes import chosen, offered
 from traektoria.desk.calendar.spans import Span, asked_day, frame
 from traektoria.people.guard import ActorRequest, guard
-from traektoria.people.timetable import clash_sentences, known_to
+from traektoria.people.timetable import clash_sentences
 
 WITHIN = ("consultations.help", "consultations.booking", "consultations.hour")
 """An hour that was given may lie in an Hour, and be the one that was booked; two of its own its form refuses."""
@@ -36,7 +37,7 @@ def calendar_clashes(request: ActorRequest) -> HttpResponse:
     form = ClashForm(request.GET)
     said: list[str] = []
     if form.is_valid() and request.actor.person_id:
-        people = known_to(request.actor, form.people | {request.actor.person_id})
+        people = planned_by(request.actor, form.people | {request.actor.person_id})
         within = WITHIN if request.GET.get("of") == "hour" else ()
         said = clash_sentences(request.actor, people, form.interval, within=within, besides=form.besides)
     return render(request, "desk/calendar/clashes.html", {"said": said})

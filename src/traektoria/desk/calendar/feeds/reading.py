@@ -1,7 +1,7 @@
 """What a feed gives: the events of one's own calendar, or of a centre without names; and whether they have changed."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
@@ -27,7 +27,7 @@ _ROWS: Final = Joined(Engagement)
 #: Whole series, so that their rule does not change as time goes by.
 _WHOSE: Final = """
 {whose} AND t.start < %s AND (t."end" > %s OR t.changed_at > %s OR t.series IN (
-  SELECT s.series FROM core_engagement s WHERE {series} AND s.series <> '' AND s."end" > %s
+  SELECT s.series FROM core_engagement s WHERE {series} AND s.series <> '' AND (s."end" > %s OR s.changed_at > %s)
 ))
 """
 
@@ -73,29 +73,50 @@ def mark_of(feed: Feed) -> Mark:
 def text_of(feed: Feed) -> bytes:
     """The calendar itself. One query."""
     condition, values = _condition(feed)
-    rows = _once(_ROWS.find(condition, *values, order="t.start, t.id"))
+    rows = _heard(_once(_ROWS.find(condition, *values, order="t.start, t.id")))
     name = _("Traektoria: my calendar") if feed.centre_id is None else _("Traektoria: calendar of the centre")
     words = own_words if feed.centre_id is None else _of_centre
     return bytes(Writer(host_name(), words).calendar(rows, name).to_ical())
 
 
-def _once(rows: Iterable[Engagement]) -> Iterable[Engagement]:
-    """Of a thing that several tutors hold together, a centre's calendar tells one row: one that stands, if any does."""
+def _once(rows: Iterable[Engagement]) -> Collection[Engagement]:
+    """Of a thing that several tutors hold together, a centre's calendar tells one row: one that stands, if any does,
+    under the last number and moment of them all, so that neither goes back when another tutor holds it."""
     found: dict[tuple[str, ...], Engagement] = {}
-    for row in sorted(rows, key=lambda row: row.state == EngagementState.CANCELLED):
-        found.setdefault((row.kind, row.object_kind, row.object_id, row.part), row)
+    for row in sorted(rows, key=_is_cancelled):
+        one = found.setdefault((row.kind, row.object_kind, row.object_id, row.part), row)
+        one.sequence, one.changed_at = max(one.sequence, row.sequence), max(one.changed_at, row.changed_at)
     return found.values()
+
+
+def _heard(rows: Collection[Engagement]) -> list[Engagement]:
+    """Without what was cancelled too long ago to be said still; of a series that is said, all its dates."""
+    since = _today() - KEPT
+    said = {_event(row) for row in rows if not _is_cancelled(row) or row.changed_at > since}
+    return [row for row in rows if _event(row) in said]
+
+
+def _event(row: Engagement) -> tuple[str, ...]:
+    return (row.kind, row.series) if row.series else (row.kind, row.object_kind, row.object_id, row.part)
+
+
+def _is_cancelled(row: Engagement) -> bool:
+    return row.state == EngagementState.CANCELLED
 
 
 def _condition(feed: Feed) -> tuple[str, list[Any]]:
     """From what was cancelled lately, or ended, to a year ahead; by days, so that the mark stands for a day."""
-    today = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
+    today = _today()
     since, until = (connection.ops.adapt_datetimefield_value(one) for one in (today - KEPT, today + AHEAD))
     own, value = "{}.addressee = %s", addressees.person(feed.actor.person_id or 0)
     if feed.centre_id is not None:
         own, value = "{0}.centre_id = %s AND {0}.main", str(feed.centre_id)
     sql = _WHOSE.format(whose=own.format("t"), series=own.format("s"))
-    return sql, [value, until, since, since, value, since]
+    return sql, [value, until, since, since, value, since, since]
+
+
+def _today() -> datetime:
+    return timezone.make_aware(datetime.combine(timezone.localdate(), time()))
 
 
 def _of_centre(row: Engagement) -> Said:
