@@ -1,5 +1,6 @@
 """A calendar whose dates are made up and all known, and deadlines of every kind that the grammar can say."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -17,12 +18,14 @@ from traektoria.engines.deadlines.model import (
     Continuous,
     Dated,
     Day,
+    DaysBetween,
     DaysOfMonth,
     Deadline,
     EachUnit,
     Edge,
     Exams,
     Holidays,
+    Limited,
     Month,
     NamedEvent,
     NamedPeriod,
@@ -120,6 +123,11 @@ shorter: st.SearchStrategy[Place] = st.one_of(
 # Dates
 
 untils = st.builds(Until, days | weekdays_of_month | parts | months | units_of_year | pieces | seasons)
+limiteds = st.builds(
+    Limited,
+    st.builds(At, units_of_year | seasons) | st.builds(Continuous, st.just(Year()) | st.just(SchoolYear())),
+    days | weekdays_of_month | parts,
+)
 sinces = st.builds(Since, days | months | units_of_year | pieces)
 ats = st.builds(At, shorter, st.booleans())
 
@@ -189,6 +197,10 @@ _days_monthly = st.builds(
     lambda found, within: Recurring(len(found), Span(1, Unit.MONTH), on=DaysOfMonth(found), within=within),
     _month_days, _limits,
 )  # fmt: skip
+_days_from_to = st.builds(
+    lambda first, more, within: Recurring(1, Span(1, Unit.MONTH), on=DaysBetween(first, first + more), within=within),
+    st.integers(1, 20), st.integers(1, 11), _limits,
+)  # fmt: skip
 _twice_monthly = st.sampled_from([NthWeekday(3, (1, 3)), NthPiece(Unit.WEEK, (2, LAST))]).map(
     lambda on: Recurring(2, Span(1, Unit.MONTH), on=on)
 )
@@ -204,7 +216,31 @@ _quarterly = st.builds(
 _yearly = st.lists(st.builds(Month, st.integers(1, 12)), min_size=1, max_size=4, unique=True).map(
     lambda found: Recurring(len(found), Span(1, Unit.YEAR), on=Times(tuple(At(month) for month in found)))
 )
-recurrings = st.one_of(_plain, _ranges, _monthly, _days_monthly, _twice_monthly, _weekly, _quarterly, _yearly)
+_every_other = st.builds(
+    lambda number, day: Recurring(1, Span(number, Unit.WEEK), on=Weekdays((day,))), st.integers(2, 4), st.integers(1, 7)
+)
+_half_yearly = st.builds(
+    lambda first, last: Recurring(1, Span(1, Unit.HALF_YEAR), on=Times((Until(Day(first, 12)), Until(Day(last, 5))))),
+    st.integers(1, 28), st.integers(1, 28),
+)  # fmt: skip
+_full = st.one_of(
+    _plain,
+    _ranges,
+    _monthly,
+    _days_monthly,
+    _days_from_to,
+    _twice_monthly,
+    _weekly,
+    _quarterly,
+    _yearly,
+    _every_other,
+    _half_yearly,
+)
+_left_out = st.lists(
+    st.builds(Holidays) | st.builds(Month, st.integers(1, 12)) | st.builds(Season, st.sampled_from(Seasons)),
+    min_size=1, max_size=2, unique=True,
+).map(tuple)  # fmt: skip
+recurrings = st.one_of(_full, st.builds(lambda one, left: replace(one, without=left), _full, _left_out))
 
 
 # What leans on something
@@ -236,7 +272,7 @@ _said = [
     Open("на постоянной основе"),
 ]  # fmt: skip
 others = st.sampled_from(_said)
-simples: st.SearchStrategy[Simple] = st.one_of(dateds, continuouses, recurrings, relatives, others)
+simples: st.SearchStrategy[Simple] = st.one_of(dateds, limiteds, continuouses, recurrings, relatives, others)
 
 
 def _has_year(part: Simple) -> bool | None:
@@ -251,7 +287,7 @@ def _sound(parts: list[Simple]) -> bool:
 _lists = st.lists(simples, min_size=2, max_size=4, unique=True).filter(_sound).map(tuple)
 compounds = st.one_of(
     st.builds(Compound, _lists), st.builds(Compound, _lists, st.just(True)),
-    st.builds(Compound, _lists, st.just(False), simples)
+    st.builds(Compound, _lists.filter(lambda parts: not isinstance(parts[-1], Since)), st.just(False), simples)
 )  # fmt: skip
 deadlines: st.SearchStrategy[Deadline] = simples | compounds
 

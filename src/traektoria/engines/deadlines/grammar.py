@@ -6,11 +6,46 @@ from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
 from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE
-from traektoria.engines.deadlines.grammar_places import CONTINUOUS, DATED, SEVERAL_DATED, YEAR_ALONE, years_agree
+from traektoria.engines.deadlines.grammar_places import (
+    AT,
+    CONTINUOUS,
+    DATED,
+    DAY,
+    NOT_LATER,
+    PART,
+    SEVERAL_DATED,
+    WEEKDAY,
+    YEAR_ALONE,
+    years_agree,
+)
 from traektoria.engines.deadlines.grammar_rhythms import RECURRING
-from traektoria.engines.deadlines.model import Compound, Deadline, NamedEvent, NamedPeriod, OnRequest, Simple
+from traektoria.engines.deadlines.model import (
+    At,
+    Compound,
+    Continuous,
+    Day,
+    Deadline,
+    Limited,
+    Month,
+    NamedEvent,
+    NamedPeriod,
+    OnRequest,
+    Simple,
+    Since,
+    WeekdayOfMonth,
+)
 
-_ONE: Parser = either(DATED, CONTINUOUS, RECURRING, RELATIVE, ON_REQUEST, BY_PLAN, OPEN)
+
+def _limited(within: At | Continuous, last: Any) -> Any:
+    place = within.place
+    short = isinstance(place, Day | WeekdayOfMonth) or getattr(within, "vague", False)
+    elsewhere = isinstance(place, Month) and isinstance(last, Day) and place.month != last.month
+    return NO if short or elsewhere else Limited(within, last)
+
+
+_BUT_UNTIL = silent(maybe(word(",")), maybe(word("но")), NOT_LATER)
+_LIMITED = seq(either(AT, CONTINUOUS), _BUT_UNTIL, either(DAY, WEEKDAY, PART), make=_limited)
+_ONE: Parser = either(DATED, CONTINUOUS, _LIMITED, RECURRING, RELATIVE, ON_REQUEST, BY_PLAN, OPEN)
 _PARTS = either(seq(_ONE, make=lambda one: (one,)), SEVERAL_DATED)
 _TIED: Parser = either(ON_REQUEST, BY_PLAN, OPEN, CONTINUOUS, RELATIVE)
 _AND = either(
@@ -19,7 +54,9 @@ _AND = either(
 )  # fmt: skip
 _OR = either(word("/"), silent(maybe(word(",")), word("или")))
 _THEN = silent(maybe(word(",", ";")), word("далее"), maybe(word("-", ":")))
-_LABEL = maybe(silent(either(word("срок"), word("сроки")), maybe(word(":", "-"))))
+_LABEL = maybe(
+    silent(either(word("срок"), word("сроки")), maybe(word("исполнение", "проведение")), maybe(word(":", "-")))
+)
 
 
 def _flat(lists: Iterable[tuple[Simple, ...]]) -> tuple[Simple, ...]:
@@ -42,8 +79,10 @@ def _choice(parts: tuple[Simple, ...]) -> Any:
 
 
 def _then(lists: tuple[tuple[Simple, ...], ...], then: Simple) -> Any:
+    """After what has no end nothing can follow."""
     parts = _flat(lists)
-    return Compound(parts, then=then) if len(set(parts)) == len(parts) and years_agree(parts) else NO
+    good = len(set(parts)) == len(parts) and years_agree(parts) and not isinstance(parts[-1], Since)
+    return Compound(parts, then=then) if good else NO
 
 
 _LIST = many(_PARTS, _AND)

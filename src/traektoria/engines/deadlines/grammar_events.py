@@ -94,6 +94,7 @@ ON_REQUEST = Said(either(
     silent(word("по"), Tok("asked", silent=True), _NAME),
     silent(word("по"), word("word"), Tok("asked", silent=True), _NAME),
     silent(word("по"), word("мере"), Free()),
+    silent(word("по"), word("факту"), _NAME),
     silent(maybe(_NEED), word("при"), Free()),
     silent(word("в"), word("случае"), Free()),
     silent(word("по"), Tok("need", silent=True), _NAME),
@@ -103,7 +104,7 @@ _QUALIFIED = maybe(Free(most=4))
 _APPROVED = maybe(silent(word(","), word("approved"), Free()))
 _PAPER = either(
     silent(word("по", "согласно"), _QUALIFIED, Tok("paper", silent=True), _NAME, _APPROVED),
-    silent(word("в"), word("соответствии"), word("с"), _QUALIFIED, Tok("paper_with", silent=True), _NAME),
+    silent(word("в"), word("соответствии"), word("с"), _QUALIFIED, Tok("paper_with", silent=True), _NAME, _APPROVED),
     silent(word("согласно"), Free()),
     silent(word("в"), word("сроки"), maybe(word(",")), Free()),
 )

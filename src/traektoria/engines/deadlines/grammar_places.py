@@ -80,7 +80,9 @@ SCHOOL_YEAR = either(
     seq(maybe(word("current", "весь", "whole")), word("school"), _YEAR_WORD, make=SchoolYear),
 )  # fmt: skip
 
-_OF_THE_YEAR = maybe(either(YEAR, seq(word(","), YEAR, make=int)), None)
+#: «Мая текущего (учебного) года»: which year that is, the plan says, as where none is named.
+_THIS_YEAR = seq(word("current"), maybe(word("school")), unit_of(Unit.YEAR), make=lambda _: None)
+_OF_THE_YEAR = maybe(either(YEAR, seq(word(","), YEAR, make=int), _THIS_YEAR), None)
 MONTH = seq(Tok("month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month)
 #: «Октября» by itself is no date: in «10–15 сентября, октября» it is a part of one.
 _NAMED_MONTH = seq(Tok("named_month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month)
@@ -93,8 +95,10 @@ def day_of(day: int, month: int, year: int | None) -> Any:
 DAY = either(
     seq(Tok("date"), _GG, make=lambda written: Day(*written)),
     seq(Tok("short"), maybe(YEAR, None), make=lambda written, year: day_of(written[0], written[1], year)),
-    seq(DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=day_of),
+    seq(DAY_NUMBER, Tok("month"), maybe(either(YEAR, _THIS_YEAR), None), make=day_of),
 )
+#: «15.10.2026», «15.10».
+_WRITTEN = either(Tok("date"), Tok("short"))
 
 
 def _units_of_year(number: int, unit: Unit, of: Any) -> Any:
@@ -126,7 +130,10 @@ def _piece(number: int, unit: Unit, month: Month) -> Any:
 PIECE = seq(ORDINAL, _PIECE, MONTH, make=_piece)
 WEEKDAY = seq(ORDINAL, Tok("weekday"), MONTH, make=lambda number, day, month: WeekdayOfMonth(day, number, month)
               if number <= 5 else NO)  # fmt: skip
-SEASON = seq(Tok("season"), maybe(YEAR, None), make=Season)
+SEASON = either(
+    seq(Tok("season"), maybe(YEAR, None), make=Season),
+    seq(Tok("seasonal"), either(word("период", "время"), silent(unit_of(Unit.MONTH))), maybe(YEAR, None), make=Season),
+)
 HOLIDAYS = seq(maybe(word("school", "pupils")), maybe(Tok("seasonal"), None), maybe(word("school")), Tok("holidays"),
                maybe(word("период", "время")), make=lambda season, _: Holidays(season))  # fmt: skip
 EXAMS = either(
@@ -139,6 +146,8 @@ _EDGED = either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, _WHOLE_YEAR,
 PART = either(
     seq(Tok("edge"), _EDGED, make=Part),
     seq(_EDGED, word("("), Tok("edge"), word(")"), make=lambda of, edge: Part(edge, of)),
+    seq(Tok("edge"), word("calendar"), unit_of(Unit.YEAR), make=lambda edge, _: NO if edge is Edge.MIDDLE
+        else Part(edge, Month(1 if edge is Edge.START else 12))),
     # «Конец года» is that of the school year or of December.
     seq(Tok("edge"), unit_of(Unit.YEAR), make=lambda edge, _: NO if edge is Edge.MIDDLE
         else Part(edge, SchoolYear())),
@@ -181,13 +190,25 @@ def _units(numbers: tuple[int, ...], unit: Unit, of: Any) -> Any:
     return NO if NO in made else made
 
 
+def _edges(edge: Edge, places: Any) -> Any:
+    return NO if places is NO else tuple(Part(edge, place) for place in places)
+
+
 def _pieces(numbers: tuple[int, ...], unit: Unit, month: Month) -> Any:
     made = tuple(_piece(number, unit, month) for number in numbers)
     return NO if NO in made else made
 
 
+_IN_EDGE = seq(maybe(word("в")), Tok("edge"), make=lambda edge: edge)
+_DAY_NUMBERS = either(many(DAY_NUMBER, LISTED))  # what was found of it is kept
 SEVERAL = either(
-    seq(many(DAY_NUMBER, LISTED, 2), Tok("month"), maybe(YEAR, None), make=_days),
+    seq(_DAY_NUMBERS, Tok("month"), maybe(YEAR, None),
+        make=lambda days, month, year: _days(days, month, year) if len(days) > 1 else NO),
+    seq(_DAY_NUMBERS, LISTED, _WRITTEN, make=lambda days, last: _days((*days, last[0]), *last[1:])),
+    seq(many(_IN_EDGE, LISTED, 2), either(SCHOOL_YEAR, MONTH, UNIT_OF_YEAR),
+        make=lambda edges, of: tuple(Part(edge, of) for edge in edges) if len(set(edges)) == len(edges) else NO),
+    seq(Tok("edge"), many(ORDINAL, LISTED, 2), unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), _OF_SCHOOL_YEAR,
+        make=lambda edge, numbers, unit, of: _edges(edge, _units(numbers, unit, of))),
     seq(many(ORDINAL, LISTED, 2), unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), _OF_SCHOOL_YEAR, make=_units),
     seq(many(ORDINAL, LISTED, 2), _CALENDAR, maybe(seq(YEAR, make=Year), None), make=_units),
     seq(many(ORDINAL, LISTED, 2), _PIECE, MONTH, make=_pieces),
@@ -233,9 +254,12 @@ def _pieces_between(first: int, last: int, unit: Unit, month: Month) -> Any:
     return NO if made is NO or not 0 < first < last else Between(*made)
 
 
+_COURSE = silent(word("в", "на"), word("течение", "протяжение"))
 _FROM = either(word("с", "от"), silent(word("начиная"), word("с")))
 _TO = either(word("по"), silent(DASH, word("по")))
 _BEFORE = word("до")
+NOT_LATER = silent(word("не"), word("позднее"), maybe(word("чем")))
+_SINCE_DAY = either(word("с"), silent(word("не"), word("ранее"), maybe(word("чем")), maybe(word("с"))))
 _SHARED_UNIT = either(unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), _CALENDAR)
 _OF_ANY_YEAR = either(_OF_SCHOOL_YEAR, seq(YEAR, make=Year))
 BETWEEN = either(
@@ -244,8 +268,16 @@ BETWEEN = either(
     # «С сентября до мая»: is May in it? Of days nobody doubts it.
     seq(_FROM, DAY, maybe(word(",")), _BEFORE, DAY, make=_between),
     seq(_FROM, PLACE, _BEFORE, PART, make=_between),
+    seq(_FROM, PART, _BEFORE, DAY, make=_between),
+    seq(_SINCE_DAY, DAY, maybe(word(",")), maybe(word("и", "но")), NOT_LATER, DAY, make=_between),
     seq(DAY_NUMBER, DASH, DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
     seq(_FROM, DAY_NUMBER, either(_TO, _BEFORE), DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
+    seq(DAY_NUMBER, DASH, _WRITTEN, make=lambda first, last: _days_between(first, *last)),
+    seq(_FROM, DAY_NUMBER, either(_TO, _BEFORE), _WRITTEN, make=lambda first, last: _days_between(first, *last)),
+    #: «В течение сентября – октября»; «в течение сентября и октября» are one stretch, if they follow each other.
+    seq(_COURSE, MONTH, DASH, MONTH, make=_between),
+    seq(_COURSE, MONTH, word("и"), MONTH, make=lambda first, last: _between(first, last)
+        if (last.month - first.month) % 12 == 1 else NO),
     seq(maybe(_FROM), ORDINAL, either(DASH, _TO), ORDINAL, _SHARED_UNIT, _OF_ANY_YEAR, make=_units_between),
     seq(maybe(_FROM), ORDINAL, either(DASH, _TO), ORDINAL, _PIECE, MONTH, make=_pieces_between),
     seq(Tok("year"), DASH, Tok("year"), either(_YEAR_WORD, silent(word("г"), word("г"))),
@@ -257,7 +289,6 @@ _IN = maybe(either(
     silent(maybe(word("в", "на", "за")), word("период", "время", "день"), maybe(word("проведение"))),
 ))  # fmt: skip
 INCLUSIVE = maybe(either(word("включительно"), silent(word("("), word("включительно"), word(")"))))
-NOT_LATER = silent(word("не"), word("позднее"), maybe(word("чем")))
 _UNTIL_DAY = silent(
     maybe(either(silent(word("в"), word("срок")), silent(word("срок"), maybe(word("-", ":")))))
     , either(word("до"), NOT_LATER, silent(NOT_LATER, word("до")), word("к"))
@@ -283,15 +314,19 @@ SINCE = either(
 )
 _VAGUE = maybe(seq(word("примерно"), make=lambda: True), False)
 _CUSTOM = maybe(word("обычно"))
-_COURSE = silent(word("в", "на"), word("течение", "протяжение"))
-AT = seq(
-    _CUSTOM,
-    _VAGUE,
-    either(seq(_IN, _SHORTER, make=lambda place: place), seq(_COURSE, MONTH, make=lambda place: place)),
-    make=lambda vague, place: At(place, vague),
+AT = either(
+    seq(
+        _CUSTOM,
+        _VAGUE,
+        either(seq(_IN, _SHORTER, make=lambda place: place), seq(_COURSE, MONTH, make=lambda place: place)),
+        make=lambda vague, place: At(place, vague),
+    )
 )
 _IN_PERIOD = maybe(
-    silent(word("в", "на", "за"), maybe(word("период", "течение"))) | word("период") | words("срок", "-")
+    words("в", "срок")
+    | silent(word("в", "на", "за"), maybe(word("период", "течение")))
+    | word("период")
+    | words("срок", "-")
 )
 DATED = either(
     seq(_IN_PERIOD, BETWEEN, INCLUSIVE, make=lambda found: found), UNTIL, SINCE, AT
@@ -302,7 +337,11 @@ def _at_each(places: tuple[Place, ...]) -> tuple[Dated, ...]:
     return tuple(At(place) for place in places)
 
 
-SEVERAL_DATED = seq(_CUSTOM, _IN, SEVERAL, make=_at_each)
+SEVERAL_DATED = either(
+    seq(_CUSTOM, _IN, SEVERAL, make=_at_each),
+    #: «До 20 декабря и 20 мая»: is the second a last day too? Both readings are given, so that a person is asked.
+    seq(_UNTIL_DAY, many(DAY, LISTED, 2), make=lambda days: tuple(map(Until, days))),
+)
 
 _OF_PERIOD = Free(NamedPeriod)
 _PERIOD = word("период")

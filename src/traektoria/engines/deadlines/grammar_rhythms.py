@@ -9,11 +9,15 @@ from traektoria.engines.deadlines.grammar_places import (
     DASH,
     DATED,
     DAY_NUMBER,
+    HOLIDAYS,
     LISTED,
+    MONTH,
     NOT_LATER,
     ORDINAL,
     PIECES,
+    SEASON,
     SEVERAL_DATED,
+    UNIT_OF_YEAR,
     unit_of,
     years_agree,
 )
@@ -24,6 +28,7 @@ from traektoria.engines.deadlines.model import (
     Continuous,
     Dated,
     Day,
+    DaysBetween,
     DaysOfMonth,
     Exams,
     Holidays,
@@ -94,7 +99,7 @@ _TIMES = either(
     seq(Tok("fold"), make=lambda count: (count, None)),
 )
 _IN = either(word("в", "за", "на"), silent(word("в"), word("течение")))
-_PER = seq(_IN, SPAN, make=lambda span: span)
+_PER = seq(either(_IN, word("/")), SPAN, make=lambda span: span)
 _EVERY = either(
     seq(maybe(word("в", "на")), word("каждый"), maybe(_NUMBER, 1), _UNIT,
         make=lambda number, unit: Span(number, unit) if number > 0 else NO),
@@ -145,6 +150,10 @@ def _days(until: bool, days: tuple[int, ...], following: bool) -> Any:
     return NO if len(ordered) < len(days) or (until and len(days) > 1) else DaysOfMonth(ordered, until, following)
 
 
+def _days_between(first: int, last: int) -> Any:
+    return DaysBetween(first, last) if first < last else NO
+
+
 def _one(day: int) -> tuple[int, ...]:
     return (day,)
 
@@ -155,6 +164,10 @@ _DAYS = seq(_LIMIT, _DAY_LIST, word("число"), maybe(either(_NEXT_MONTH, _TH
 _DAYS_OF_MONTH = seq(
     _LIMIT, _DAY_LIST, word("число"), either(seq(_AFTER_REPORT, make=lambda: True), _THIS_MONTH), make=_days
 )
+_DAYS_FROM_TO = either(
+    seq(DAY_NUMBER, DASH, DAY_NUMBER, word("число"), make=_days_between),
+    seq(word("с"), DAY_NUMBER, word("по", "до"), DAY_NUMBER, word("число"), make=_days_between),
+)  # fmt: skip
 _BARE_DAY = seq(either(word("до"), NOT_LATER), seq(Tok("ord"), make=_one), make=lambda days: _days(True, days, False))
 
 
@@ -164,7 +177,13 @@ def _weekdays(days: tuple[int, ...]) -> Any:
 
 
 _ON_WEEKDAYS = seq(word("по"), many(Tok("weekdays"), LISTED), make=_weekdays)
-_EVERY_WEEKDAY = seq(maybe(word("в")), word("каждый"), many(Tok("weekday"), LISTED), make=_weekdays)
+_EVERY_WEEKDAY = seq(
+    maybe(word("в")),
+    word("каждый"),
+    many(Tok("weekday"), LISTED),
+    maybe(silent(unit_of(Unit.WEEK, Unit.MONTH))),
+    make=_weekdays,
+)
 _IN_WEEKDAY = seq(maybe(word("в")), many(Tok("weekday"), LISTED), make=_weekdays)
 _PIECE = either(
     seq(unit_of(Unit.WEEK, Unit.DECADE, Unit.HALF_MONTH, Unit.DAY), make=lambda unit: unit),
@@ -203,6 +222,7 @@ def _alone(made: Any) -> Any:
 #: What may stand after «ежемесячно»: (when, of which unit or nothing).
 _ON: Parser = either(
     seq(either(_DAYS, _BARE_DAY), make=lambda on: (on, None)),
+    seq(_DAYS_FROM_TO, maybe(silent(_THIS_MONTH)), make=lambda on: (on, None)),
     seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY, _IN_WEEKDAY), make=lambda on: (on, None)),
     seq(_INTO, _NUMBERS, Tok("weekday"), _EACH, make=_nth_weekday),
     seq(_INTO, _NUMBERS, _PIECE, _EACH, make=_nth_piece),
@@ -211,8 +231,10 @@ _ON: Parser = either(
 #: What says alone how often it is: «последний четверг месяца», «до 10 числа каждого месяца», «по вторникам».
 _BY_ITSELF: Parser = either(
     seq(maybe(word("каждый")), _DAYS_OF_MONTH, make=lambda on: (on, Unit.MONTH)),
+    seq(_DAYS_FROM_TO, silent(_THIS_MONTH), make=lambda on: (on, Unit.MONTH)),
     seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY), make=lambda on: (on, Unit.WEEK)),
-    seq(word("каждый"), _NUMBERS, Tok("weekday"), make=lambda numbers, day: _nth_weekday(numbers, day, Unit.MONTH)),
+    seq(maybe(word("в")), word("каждый"), _NUMBERS, Tok("weekday"),
+        make=lambda numbers, day: _nth_weekday(numbers, day, Unit.MONTH)),
     seq(_INTO, maybe(word("каждый")), _NUMBERS, Tok("weekday"), _OF_EACH, make=_nth_weekday),
     seq(_INTO, maybe(word("каждый")), _NUMBERS, _PIECE, _OF_EACH, make=_nth_piece),
     # «В конце четверти» is said of every quarter; «до конца четверти» may be said of this one.
@@ -271,11 +293,13 @@ def _count_of(on: On) -> int | None:
 def _fits(on: On, per: Span) -> bool:
     unit = per.unit
     if isinstance(on, Weekdays):
-        return unit is Unit.WEEK and per.number == 1
+        return unit is Unit.WEEK and (per.number == 1 or len(on.days) == 1)
     if isinstance(on, DaysOfMonth):
         return per.number == 1 and (
             unit is Unit.MONTH or (SIZES[unit] > SIZES[Unit.MONTH] and on.next and len(on.days) == 1)
         )
+    if isinstance(on, DaysBetween):
+        return unit is Unit.MONTH and per.number == 1
     if isinstance(on, NthWeekday):
         return SIZES[unit] >= SIZES[Unit.MONTH] and per.number == 1
     if isinstance(on, NthPiece):
@@ -291,7 +315,10 @@ def with_times(often: Recurring, times: tuple[Dated | Continuous, ...]) -> Any:
         return replace(often, within=times[0], count=often.count or 1) if often.within is None else NO
     if often.on is not None or SIZES[often.per.unit] < SIZES[Unit.QUARTER] or often.per.number > 1:
         return NO
-    if not years_agree(times) or any(isinstance(one, Continuous | Since) or _limits(one, often) for one in times):
+    if not years_agree(times) or any(
+        isinstance(one, Continuous | Since) or ((len(times) == 1 or isinstance(one, At)) and _limits(one, often))
+        for one in times
+    ):
         return NO
     if any(isinstance(one, At) and size(one.place) == SIZES[often.per.unit] for one in times):
         return NO
@@ -308,7 +335,7 @@ _ANY_DATED = either(
 _TIMES_LIST = seq(many(_ANY_DATED, LISTED), make=lambda lists: tuple(one for some in lists for one in some))
 _MODIFIER = either(_ON, seq(_TIMES_LIST, make=lambda times: times))
 _MARKED = either(
-    seq(maybe(word(",", ":", "-")), _MODIFIER, make=lambda found: found),
+    seq(maybe(either(word(",", ":", "-"), silent(maybe(word(",")), word("но")))), _MODIFIER, make=lambda found: found),
     seq(word("("), _MODIFIER, word(")"), make=lambda found: found),
 )
 
@@ -327,8 +354,22 @@ def _alone_with(on: tuple[On, Unit], *modifiers: Any) -> Any:
     return made if made is NO else _with_all(made, *modifiers)
 
 
+def _every_other(number: int, day: int) -> Any:
+    """«Каждую вторую среду»: the second of the month or every other one; the phrase does not say."""
+    return Recurring(1, Span(number, Unit.WEEK), on=Weekdays((day,))) if 1 < number < 5 else NO
+
+
+def _every_nth(number: int, unit: Unit) -> Any:
+    return Recurring(1, Span(number, unit)) if 1 < number < 5 else NO
+
+
+def _on_before(on: tuple[On, Unit | None], often: Recurring) -> Any:
+    """«До 25 числа ежемесячно», «среда, еженедельно»."""
+    return _with_all(often, on)
+
+
 _BEFORE = seq(_TIMES_LIST, maybe(word(",", "-", ":")), make=lambda times: times)
-RECURRING = either(
+_RHYTHM = either(
     seq(OFTEN, make=_with_all),
     seq(OFTEN, _MARKED, make=_with_all),
     seq(OFTEN, _MARKED, _MARKED, make=_with_all),
@@ -338,4 +379,37 @@ RECURRING = either(
     seq(_BY_ITSELF, make=_alone_with),
     seq(_BY_ITSELF, _MARKED, make=_alone_with),
     seq(_BEFORE, _BY_ITSELF, make=lambda times, on: _alone_with(on, times)),
+    seq(maybe(word("в")), word("каждый"), ORDINAL, Tok("weekday"), make=_every_other),
+    seq(maybe(word("в")), word("каждый"), ORDINAL, unit_of(Unit.WEEK, Unit.MONTH), make=_every_nth),
+    seq(_ON, maybe(word(",", "-")), OFTEN, make=_on_before),
+    seq(_ON, word("("), OFTEN, word(")"), make=_on_before),
 )
+
+
+# «Кроме каникул»
+
+_BUT = either(word("кроме"), words("за", "исключением"))
+_LEFT_OUT = either(
+    HOLIDAYS, MONTH, UNIT_OF_YEAR, SEASON,
+    seq(Tok("seasonal"), either(silent(unit_of(Unit.MONTH)), word("период", "время")), make=Season),
+)  # fmt: skip
+#: Days off are left out of «ежедневно» and «еженедельно» by themselves.
+_DAYS_OFF = seq(
+    either(word("off"), silent(word("off"), word("и"), word("off"))), maybe(silent(unit_of(Unit.DAY))),
+    make=lambda: None,
+)  # fmt: skip
+
+
+def _leave_out(often: Recurring, places: tuple[Place | None, ...]) -> Any:
+    if None in places and often.per.unit not in (Unit.DAY, Unit.WEEK):
+        return NO
+    named = tuple(place for place in places if place is not None)
+    return replace(often, without=named) if len(set(named)) == len(named) else NO
+
+
+_LEFT = many(either(_LEFT_OUT, _DAYS_OFF), LISTED)
+_WITHOUT = either(
+    seq(maybe(word(",")), _BUT, _LEFT, make=lambda places: places),
+    seq(word("("), _BUT, _LEFT, word(")"), make=lambda places: places),
+)
+RECURRING = either(seq(_RHYTHM, maybe(_WITHOUT, ()), make=_leave_out))

@@ -229,6 +229,15 @@ class Continuous:
 
 
 @dataclass(frozen=True, slots=True)
+class Limited:
+    """Within what is said, but not later than a day of it: «I полугодие, но не позднее 20 декабря»."""
+
+    within: "At | Continuous"
+    last: Day | WeekdayOfMonth | Part
+    kind: ClassVar[Kind] = Kind.RANGE
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """«Постоянно», «систематически»: no dates, no end."""
 
@@ -258,6 +267,14 @@ class DaysOfMonth:
     days: tuple[int, ...]
     until: bool = False
     next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBetween:
+    """«С 1 по 5 число» of each month."""
+
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,12 +313,13 @@ class Times:
     times: tuple[Dated, ...]
 
 
-On = DaysOfMonth | Weekdays | NthWeekday | NthPiece | PartOfEach | Times
+On = DaysOfMonth | DaysBetween | Weekdays | NthWeekday | NthPiece | PartOfEach | Times
 
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """``count`` (to ``most``) times in every ``per``. ``within`` limits it, ``on`` says when in the period."""
+    """``count`` (to ``most``) times in every ``per``. ``within`` limits it, ``on`` says when in the period,
+    ``without`` names places in which it is not («кроме каникул»)."""
 
     count: int
     per: Span
@@ -309,6 +327,7 @@ class Recurring:
     most: int | None = None
     on: On | None = None
     within: "Dated | Continuous | None" = None
+    without: tuple[Place, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -379,7 +398,7 @@ class ByPlan:
     kind: ClassVar[Kind] = Kind.BY_PLAN
 
 
-Simple = At | Until | Since | Between | Continuous | Open | Recurring | Relative | OnRequest | ByPlan
+Simple = At | Until | Since | Between | Continuous | Limited | Open | Recurring | Relative | OnRequest | ByPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ def named_dates(work: Work, dated: Dated) -> list[Occurrence]:
             return [at(work, place, one, vague) for one in inside(candidates(place, work.plan), work.plan)]
         case At(place, vague):
             return [at(work, place, placed(work, place), vague)]
+        case Until(Part(Edge.START, Holidays(None) as place)):
+            ends = [one.first - ONE_DAY for one in inside(candidates(place, work.plan), work.plan)]
+            return [Occurrence(None, end, paraphrase(dated)) for end in ends]
         case Until(place):
             return [in_plan(work, Occurrence(None, last_day(work, place), paraphrase(dated)), paraphrase(dated))]
         case Since(place):
@@ -174,7 +177,17 @@ def pair(work: Work, first: Place, last: Place) -> Stretch:
 
 
 def together(work: Work, parts: tuple[Dated, ...]) -> list[Occurrence]:
-    """Dates of one list. A year that one lacks follows from the others, where only one way puts them in order."""
+    """Dates of one list. Raises ``Unplaced`` where one lies within another («II полугодие, апрель»): is it a narrower
+    date, or one more?"""
+    found = _in_order(work, parts)
+    whole = [Stretch(one.start, one.end) for one in found if one.start and one.end]
+    if any(one != other and one.first <= other.first and other.last <= one.last for one in whole for other in whole):
+        raise Unplaced(Reason.CONFLICT)
+    return found
+
+
+def _in_order(work: Work, parts: tuple[Dated, ...]) -> list[Occurrence]:
+    """A year that one lacks follows from the others, where only one way puts them in order."""
     places = [part.place for part in parts if isinstance(part, At) and not isinstance(part.place, Holidays | Exams)]
     options = [inside(candidates(place, work.plan), work.plan) for place in places]
     ways: list[tuple[Stretch, ...]] = []

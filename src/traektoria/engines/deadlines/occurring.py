@@ -1,5 +1,6 @@
 """A deadline in a plan → its occurrences, all in the plan; none has a day that neither phrase nor calendar gives."""
 
+from dataclasses import replace
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan
@@ -11,6 +12,7 @@ from traektoria.engines.deadlines.model import (
     Compound,
     Continuous,
     Deadline,
+    Limited,
     NamedPeriod,
     OnRequest,
     Open,
@@ -22,7 +24,7 @@ from traektoria.engines.deadlines.model import (
     Until,
     Year,
 )
-from traektoria.engines.deadlines.named_dates import cut, named_dates, placed, together
+from traektoria.engines.deadlines.named_dates import cut, last_day, named_dates, placed, together
 from traektoria.engines.deadlines.occurrence import Dates, Occurrence, Work
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.rhythms import recurring
@@ -50,6 +52,8 @@ def _simple(work: Work, one: Simple) -> list[Occurrence]:
             return named_dates(work, one)
         case Continuous(place):
             return [_continuous(work, place)]
+        case Limited():
+            return [_limited(work, one)]
         case Recurring():
             return recurring(work, one)
         case Relative():
@@ -75,14 +79,23 @@ def _continuous(work: Work, place: Place) -> Occurrence:
     return Occurrence(days.first, days.last, place_said(place))
 
 
+def _limited(work: Work, one: Limited) -> Occurrence:
+    """Raises ``Unplaced`` where the last day lies outside of what it limits."""
+    days, last = _simple(work, one.within)[0], last_day(work, one.last)
+    if (days.start and last < days.start) or (days.end and last > days.end):
+        raise Unplaced(Reason.CONFLICT)
+    return replace(days, end=last, label=paraphrase(one))
+
+
 def _compound(work: Work, one: Compound) -> list[Occurrence]:
-    named = tuple(part for part in one.parts if isinstance(part, At | Until | Since | Between))
+    named = tuple(part for part in one.parts if isinstance(part, At | Until | Since | Between | Limited))
     if one.either:
         return _either(work, one)
     rhythms = sum(isinstance(part, Recurring) for part in one.parts)
     if rhythms > 1 or (named and rhythms):
         raise Unplaced(Reason.CONFLICT)
-    found = together(work, named) if len(named) == len(one.parts) else _what_can_be_dated(work, one.parts)
+    dates = tuple(part for part in named if not isinstance(part, Limited))
+    found = together(work, dates) if len(dates) == len(one.parts) else _what_can_be_dated(work, one.parts)
     return found + _then(work, one.then, found) if one.then else found
 
 
@@ -113,4 +126,4 @@ def _then(work: Work, then: Simple, found: list[Occurrence]) -> list[Occurrence]
     last = max(one.end or one.start or date.min for one in found)
     if isinstance(then, Recurring):
         return recurring(work, then, last + ONE_DAY)
-    return [one for one in _simple(work, then) if (one.start or one.end or last) > last]
+    return [one for one in _what_can_be_dated(work, (then,)) if (one.start or one.end or last) > last]

@@ -10,6 +10,7 @@ from traektoria.engines.deadlines.model import (
     Between,
     Bound,
     Continuous,
+    DaysBetween,
     DaysOfMonth,
     Edge,
     NamedPeriod,
@@ -37,7 +38,7 @@ from traektoria.engines.deadlines.named_dates import (
     together,
 )
 from traektoria.engines.deadlines.occurrence import Occurrence, Work
-from traektoria.engines.deadlines.placing import month_of, nth_weekday, piece
+from traektoria.engines.deadlines.placing import candidates, month_of, nth_weekday, piece
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.rhythm_periods import Turn, turns
 from traektoria.engines.deadlines.saying import paraphrase
@@ -45,6 +46,17 @@ from traektoria.engines.deadlines.saying import paraphrase
 
 def recurring(work: Work, one: Recurring, since: date | None = None) -> list[Occurrence]:
     """All times that it is due in the plan, or in the periods that begin ``since`` or later. Raises ``Unplaced``."""
+    found = _all_times(work, one, since)
+    left_out = [days for place in one.without for days in candidates(place, work.plan)]
+    return [each for each in found if not any(_lies_in(each, days) for days in left_out)]
+
+
+def _lies_in(one: Occurrence, days: Stretch) -> bool:
+    first, last = one.start or one.end, one.end or one.start
+    return first is not None and last is not None and days.first <= first and last <= days.last
+
+
+def _all_times(work: Work, one: Recurring, since: date | None) -> list[Occurrence]:
     if one.bound is Bound.AT_MOST:
         raise Unplaced(Reason.AT_MOST)
     within = _limits(work, one)
@@ -133,8 +145,14 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
     match one.on:
         case DaysOfMonth():
             return _month_days(work, one, turn, within, one.on)
+        case DaysBetween(opens, closes):
+            month, longest = turn.whole.first, turn.whole.last.day
+            days = Stretch(month.replace(day=min(opens, longest)), month.replace(day=min(closes, longest)))
+            return _whole_in(work, [days], within, label)
         case Weekdays(days):
             lessons = [day for day in turn.days.days() if day.isoweekday() in days and work.plan.is_lesson_day(day)]
+            if one.per.number > 1:  # which one of the block, nobody says
+                return [Occurrence(lessons[0], lessons[-1], label)] if lessons else []
             return [Occurrence(day, day, label, at, len(lessons)) for at, day in enumerate(lessons, 1)]
         case NthWeekday(weekday, numbers):
             found = [nth_weekday(turn.whole, weekday, number) for number in numbers]

@@ -21,6 +21,7 @@ from traektoria.engines.deadlines.model import (
     Compound,
     Continuous,
     Day,
+    DaysBetween,
     DaysOfMonth,
     Deadline,
     EachUnit,
@@ -28,6 +29,7 @@ from traektoria.engines.deadlines.model import (
     Event,
     Exams,
     Holidays,
+    Limited,
     Month,
     NamedEvent,
     NamedPeriod,
@@ -81,6 +83,8 @@ def _simple(one: Simple) -> str:
             return f"в течение периода {name}" if name else "весь период"
         case Continuous(place):
             return f"в течение {_case(place, 'gen')}"
+        case Limited(within, last):
+            return f"{_simple(within)}, но не позднее {_case(last, 'gen')}"
         case Open(word):
             return word
         case Recurring():
@@ -172,7 +176,8 @@ def _recurring(one: Recurring) -> str:
     often = f"{_BOUNDS[one.bound]}{_times(one.count, one.most, one.bound)} в {span_in(one.per)}"
     if one.on is not None:
         often += f" ({on_said(one.on)})" if isinstance(one.on, Times) else f", {on_said(one.on)}"
-    return f"{often}, {_simple(one.within)}" if one.within is not None else often
+    said = f"{often}, {_simple(one.within)}" if one.within is not None else often
+    return f"{said}, кроме {_list([_case(place, 'gen') for place in one.without])}" if one.without else said
 
 
 def _times(count: int, most: int | None, bound: Bound) -> str:
@@ -204,6 +209,8 @@ def on_said(on: On) -> str:
         case DaysOfMonth(days, until, following):
             said = f"{'до ' if until else ''}{_list([str(day) for day in days])} числа"
             return f"{said} следующего месяца" if following else said
+        case DaysBetween(first, last):
+            return f"с {first} по {last} число"
         case Weekdays(days):
             return f"по {_list([WEEKDAYS[day - 1].of_many for day in days])}"
         case NthWeekday(weekday, numbers):

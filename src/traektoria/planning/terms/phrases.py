@@ -41,7 +41,8 @@ def structure(found: Any) -> Any:
     """A deadline as nested lists and dictionaries with a ``type`` each; what is not said is left out."""
     if is_dataclass(found):
         named = {field.name: structure(getattr(found, field.name)) for field in fields(found)}
-        return {"type": _snake(type(found).__name__), **{name: it for name, it in named.items() if it is not None}}
+        said = {name: it for name, it in named.items() if it not in (None, [])}
+        return {"type": _snake(type(found).__name__), **said}
     if isinstance(found, tuple):
         return [structure(one) for one in found]
     return found.value if isinstance(found, Enum) else found

@@ -59,10 +59,11 @@ def read(text: str, plan: Plan) -> Term:
 
 
 def floor_of(text: str) -> Recurring | None:
-    """«Не реже …» in the phrase, to be measured between deeds."""
+    """«Не реже …» in the phrase, to be measured between deeds; with exceptions it is not measured by a span."""
     deadline: Deadline | None = parse(text).deadline
     parts = deadline.parts if isinstance(deadline, Compound) else (deadline,)
-    return next((one for one in parts if isinstance(one, Recurring) and one.bound is Bound.AT_LEAST), None)
+    floors = (one for one in parts if isinstance(one, Recurring) and one.bound is Bound.AT_LEAST)
+    return next((one for one in floors if not one.without), None)
 
 
 def _not_read(phrase: Phrase) -> Term:
