@@ -1,16 +1,20 @@
 """Codes of the second step: of the step before, now and after; each once."""
 
 import time
+from io import StringIO
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
+from lxml.html import fromstring
 
 from tests.factories import PASSWORD
 from tests.world import World
+from traektoria.core.models import AuditEvent
 from traektoria.people.models import Account, Attempts
 from traektoria.people.totp import use_step
 
@@ -97,3 +101,43 @@ def test_a_paper_code_is_good_once(owner: Account) -> None:
     value = RecoveryCodes.activate(owner).get_unused_codes()[0]
     assert enter(owner, value)
     assert not enter(owner, value)
+
+
+def text_of(answer: Any) -> str:
+    return str(fromstring(answer.content).text_content())
+
+
+PAGES = ("", "totp/activate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/")
+"""After the password, before and after the telephone is set up."""
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("is_set_up", [False, True])
+def test_pages_about_the_code_are_of_the_house(world: World, page: str, is_set_up: bool) -> None:
+    account = world.accounts["teacher"]
+    account.set_password(PASSWORD)
+    account.save()
+    client = Client()
+    client.post("/account/login/", {"login": account.username, "password": PASSWORD})
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    if is_set_up:
+        secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+        client.post("/account/2fa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, NOW // 30))})
+    answer = client.get(f"/account/2fa/{page}", follow=True)
+    if answer.status_code == 404:
+        assert not is_set_up  # there are no codes to show, no telephone to switch off
+        return
+    assert answer.status_code == 200
+    assert not [word for word in ("аутентифи", "Active", "Activate", "Активировать") if word in text_of(answer)]
+
+
+def test_who_has_lost_telephone_and_paper_is_let_in_by_the_server(owner: Account) -> None:
+    call_command("forget_codes", owner.username.upper(), stdout=StringIO())
+    client = Client()
+    client.post("/account/login/", {"login": owner.username, "password": PASSWORD})
+    assert "_auth_user_id" in client.session
+    assert AuditEvent.objects.filter(event="people.codes_forgotten", object_id=owner.pk).count() == 1
+    with pytest.raises(CommandError):
+        call_command("forget_codes", owner.username, stdout=StringIO())
+    with pytest.raises(CommandError):
+        call_command("forget_codes", "nobody", stdout=StringIO())

@@ -85,17 +85,9 @@ WSGI_APPLICATION = "traektoria.config.wsgi.application"
 TEMPLATES = [
     {"BACKEND": "traektoria.core.templating.HouseTemplates", "NAME": "house", "DIRS": [PACKAGE / "templates"]},
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",  # pages that allauth brings
+        "BACKEND": "django.template.backends.django.DjangoTemplates",  # sentences that libraries bring; no page
         "NAME": "library",
-        "DIRS": [PACKAGE / "library_pages"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
-            ],
-            "builtins": ["traektoria.core.library_pages"],
-        },
     },
 ]
 FORM_RENDERER = "traektoria.core.forms.HouseRenderer"

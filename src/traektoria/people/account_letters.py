@@ -143,6 +143,21 @@ def address_was_changed(_message: Message) -> Told:
     )
 
 
+def codes_forgotten(_message: Message) -> Told:
+    return Told(
+        _("Traektoria: the code of the telephone is off"),
+        (
+            _(
+                "At somebody's wish the administrator switched off the code at sign-in: the password alone opens your "
+                "account now."
+            ),
+            _("If it was not your wish, change the password and tell the administrator at once."),
+        ),
+        reverse("mfa_index"),
+        _("Set up the telephone anew"),
+    )
+
+
 def _account(message: Message) -> Account | None:
     return Account.objects.filter(pk=message.facts.get("account"), is_active=True).first()
 
@@ -163,6 +178,8 @@ def _made_up(slug: str) -> Told:
             return hand_letter(reverse("people:own_hand"))
         case own_hand.ADDRESS:
             return address_letter(reverse("people:address_change"))
+        case own_hand.CODES_FORGOTTEN:
+            return codes_forgotten(Message())
     return address_was_changed(Message())
 
 
@@ -191,6 +208,11 @@ _WHY: dict[str, tuple[Callable[[Message], Answer], Any, Any]] = {
         address_was_changed,
         gettext_lazy("Your account has another e-mail"),
         gettext_lazy("this address was that of your account until now."),
+    ),
+    own_hand.CODES_FORGOTTEN: (
+        codes_forgotten,
+        gettext_lazy("The code at sign-in was switched off"),
+        gettext_lazy("your account was opened by a code, and the administrator switched it off."),
     ),
 }
 _WITH_A_LINK = ("people.password_reset", own_hand.OWN_HAND, own_hand.ADDRESS)

@@ -31,6 +31,7 @@ from traektoria.people.sign_in import forget_failures
 LINK_AGE = 24 * 3600
 OWN_HAND, ADDRESS = "people.own_hand", "people.address"
 OPENED = "people.own_hand_shown"
+CODES_FORGOTTEN = "people.codes_forgotten"
 OPENED_BY_OTHER, ADDRESS_CHANGED = "people.own_hand_confirmed", "people.address_changed"
 
 
@@ -147,6 +148,21 @@ def ask_for_own_hand_letter(*, account: Account, site: str) -> None:
 def own_hand_path(account: Account) -> str:
     code = signing.dumps({"account": account.pk, "given": _stamp(account.given_at)}, salt=OWN_HAND)
     return reverse("people:own_hand_shown", args=[code])
+
+
+@transaction.atomic
+def forget_codes(*, login: str) -> Account:
+    """Telephone and spare codes are lost: from now on the password alone opens the account. Only on the server. Side
+    effects: an audit event, a letter to the person. Raises ``Invalid``: no such login, nothing is set up."""
+    account = Account.objects.filter(username__iexact=login).select_for_update(no_key=True).first()
+    if account is None:
+        raise Invalid(_("There is no account with the login «%(login)s».") % {"login": login}, code="no_account")
+    gone, _each = Authenticator.objects.filter(user=account).delete()
+    if not gone:
+        raise Invalid(_("This account is opened by the password alone already."), code="no_codes")
+    audit.record(CODES_FORGOTTEN, account, by=None, centre_id=_centre_of(account))
+    post_to_address(CODES_FORGOTTEN, to=account.email, account=account.pk)
+    return account
 
 
 @transaction.atomic

@@ -284,6 +284,7 @@ ACCOUNT_EVENTS = (
     "people.own_hand_shown",
     "people.own_hand_confirmed",
     "people.address_changed",
+    "people.codes_forgotten",
     "people.account_changed",
 )
 

@@ -125,6 +125,7 @@ for order, (slug, sentence) in enumerate(
         "people.own_hand_confirmed": gettext_lazy("confirmed that the person asked for the password"),
         "people.password_by_letter": gettext_lazy("made a password by a link to an address not confirmed"),
         "people.address_changed": gettext_lazy("confirmed an e-mail"),
+        "people.codes_forgotten": gettext_lazy("switched off the code at sign-in: telephone and spare codes are lost"),
         "consent.give": gettext_lazy("gave a consent"),
         "consent.withdraw": gettext_lazy("withdrew a consent"),
         "people.address_trusted": gettext_lazy("had letters sent once more to an address that refused them"),
