@@ -68,7 +68,6 @@ def _looked(world: World) -> dict[str, Any]:
 
 
 SLOT_ENTRIES = {
-    "consultations:slot_list": Entry(allowed=READ, forbidden={"administrator"}),
     "consultations:point_list": Entry(allowed=READ, forbidden={"administrator"}),
     "consultations:point_detail": Entry(allowed=OWN, forbidden={"administrator"}, kwargs=_on("point")),
     "consultations:point_new": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),

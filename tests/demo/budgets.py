@@ -238,7 +238,6 @@ PAGES = (
     Page("board of consultations", BOARD, "koordinator", _at("consultations:request_board")),
     Page("hours of a tutor", LIST, "tutor1", _at("consultations:hour_list")),
     Page("hours of a centre", LIST, "koordinator", _at("consultations:hour_list")),
-    Page("free time of tutors", LIST, "uchitel1", _at("consultations:slot_list")),
     Page("consultation points", LIST, "uchitel1", _at("consultations:point_list")),
     Page("Hours of help", LIST, "koordinator", _at("consultations:help_list")),
     Page("own hours of a tutor", LIST, "tutor1", _at("consultations:my_hours")),

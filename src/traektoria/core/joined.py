@@ -45,9 +45,9 @@ class Joined(Generic[Row]):
             raise self.model.DoesNotExist  # type: ignore[attr-defined]
         return rows[0]
 
-    def among(self, column: str, numbers: Collection[int], order: str = "") -> list[Row]:
+    def among(self, column: str, numbers: Collection[int], order: str = "", *, lock: bool = False) -> list[Row]:
         """Rows whose ``column`` is one of these numbers. One query, none where there are no numbers."""
-        return self.find(f"{column} IN ({marks(numbers)})", *numbers, order=order) if numbers else []
+        return self.find(f"{column} IN ({marks(numbers)})", *numbers, order=order, lock=lock) if numbers else []
 
     @cached_property
     def _parts(self) -> list[tuple[str, models.Field[Any, Any] | None, type[models.Model]]]:

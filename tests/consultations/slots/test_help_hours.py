@@ -21,7 +21,6 @@ from traektoria.consultations.slots.actions.opening import open_windows
 from traektoria.consultations.slots.actions.settling import settle_receiver
 from traektoria.consultations.slots.policies import can_book, check_bookable, check_free
 from traektoria.consultations.slots.queries.busy import busy_tutors
-from traektoria.consultations.slots.queries.free import free_slots
 from traektoria.consultations.slots.queries.preview import Outlook, outlooks
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import SlotMove, SlotUser, slot_users
@@ -171,7 +170,9 @@ def used(told: list[Person]) -> Iterator[list[tuple[str, object, str]]]:
     def moved(moves: object, reason: str, by: Actor) -> None:
         said.append(("moved", moves, reason))
 
-    user = SlotUser("tests", 1, lambda slots: dict.fromkeys(slots, 1), lambda slots: told, dropped, moved)
+    user = SlotUser(
+        "tests", 1, lambda slots: dict.fromkeys(slots, 1), lambda slots: told, dropped, moved, lambda slots, now: None
+    )
     slot_users.add(user)
     try:
         yield said
@@ -298,27 +299,6 @@ def test_when_a_slot_can_be_booked(world: World) -> None:
     drop_date(date=slot.date, reason="Педсовет", by=actor(world, "tutor"))
     slot.refresh_from_db()
     assert not can_book(slot, rules, slot.start - timedelta(hours=12))
-
-
-def test_free_slots_by_subject_point_tutor_and_way(world: World) -> None:
-    place = point(world)
-    maths = help_hour(world, subjects=("math",), first_day=monday(2), last_day=monday(2))
-    group = help_hour(
-        world, "tutor", "other_tutor", together=True, way="in_person", point=place, first_day=monday(2),
-        last_day=monday(2), start=time(18), end=time(19), places=5,
-    )  # fmt: skip
-
-    def found(**narrowed: object) -> set[int]:
-        rows = free_slots(world.own.pk, now=timezone.now(), **narrowed)  # type: ignore[arg-type]
-        return {slot.date.hour_id for slot in rows}
-
-    assert found() == {maths.pk, group.pk}
-    assert found(subject="history") == {group.pk}
-    assert found(subject="math") == {maths.pk, group.pk}
-    assert found(point=place.pk) == {group.pk}
-    assert found(way="video") == {maths.pk}
-    assert found(tutor=person(world, "other_tutor").pk) == {group.pk}
-    assert not free_slots(world.foreign.pk, now=timezone.now())
 
 
 def test_a_centre_of_another_zone_keeps_its_clock(world: World) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.consultations.slot_factories import first_date, help_hour, monday, point
+from tests.consultations.slot_factories import first_date, help_hour, monday
 from tests.routes.need_factories import person
 from tests.world import World
 from traektoria.consultations.models import HelpHour
@@ -131,26 +131,12 @@ def test_an_hour_is_ended_on_its_page(world: World, as_: As) -> None:
     assert hour.dates.filter(state="standing").count() == 2
 
 
-def test_everybody_of_the_centre_finds_free_time(world: World, as_: As) -> None:
-    place = point(world, name="Математика")
-    help_hour(world, way="in_person", point=place, room=place.rooms.get(), subjects=("math",))
-    url = reverse("consultations:slot_list")
-    for name in ("teacher", "head", "deputy_head", "tutor", "coordinator"):
-        page = as_(name).get(url).content.decode()
-        assert "15:30–16:00" in page, name
-        assert "Математика, кабинет 12" in page
-    assert "15:30–16:00" not in as_("foreign_teacher").get(url).content.decode()
-    assert "15:30–16:00" not in as_("teacher").get(f"{url}?subject=history").content.decode()
-    assert "15:30–16:00" in as_("teacher").get(f"{url}?subject=math&point={place.pk}").content.decode()
-    assert as_("teacher").get(f"{url}?subject=no&point=x&tutor=-1&way=y").status_code == 200
-
-
 @pytest.mark.parametrize(
     ("name", "page"),
     [
         ("coordinator", "help_list"),
         ("tutor", "my_hours"),
-        ("teacher", "slot_list"),
+        ("teacher", "booking_free"),
     ],
 )
 def test_a_list_asks_as_much_for_three_as_for_one(world: World, as_: As, name: str, page: str) -> None:

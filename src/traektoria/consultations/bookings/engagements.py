@@ -1,7 +1,7 @@
 """A booked place takes the time of who has it; what is asked for or offered is not certain yet. The hour that was
 written down for it takes its place in the calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -22,6 +22,7 @@ from traektoria.core.engagements import (
     Seen,
     engages,
 )
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import Watch
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
@@ -30,21 +31,26 @@ BOOKING = "consultations.booking"
 CERTAIN = (BookingState.BOOKED, BookingState.CAME)
 
 
-def rows(bookings: QuerySet[Booking]) -> Iterator[Engaged]:
-    """One query."""
-    place_of = ("slot__date__point", "slot__date__room", "slot__centre__municipality")
-    written = Slot.objects.filter(
-        pk=OuterRef("slot"), hours__withdrawn_at=None, hours__teachers__person=OuterRef("person")
-    )
-    found = bookings.filter(~Exists(written), state__in=LIVE).exclude(state=BookingState.MISSED)
-    for one in found.select_related(*place_of):
+def rows(bookings: Collection[int]) -> Iterator[Engaged]:
+    """By keys. One query."""
+    for one in _rows().all(bookings=bookings):
         slot = one.slot
         yield Engaged(
             BOOKING, addressees.person(one.person_id), one, slot.centre_id, slot.start, slot.end,
             slot.centre.municipality.time_zone, person_id=one.person_id, main=False, about_id=slot.tutor_id,
-            facts={"where": place(slot)} | ({"school": one.school_id} if one.school_id else {}),
+            facts={"where": place(slot), "slot": slot.pk} | ({"school": one.school_id} if one.school_id else {}),
             tentative=one.state not in CERTAIN, seen=Seen.SCHOOL if one.school_id else Seen.PARTIES,
         )  # fmt: skip
+
+
+@prepared
+def _rows() -> QuerySet[Booking]:
+    place_of = ("slot__date__point", "slot__date__room", "slot__centre__municipality")
+    written = Slot.objects.filter(
+        pk=OuterRef("slot"), hours__withdrawn_at=None, hours__teachers__person=OuterRef("person")
+    )
+    found = Booking.objects.filter(~Exists(written), pk__in=Numbers("bookings"), state__in=LIVE)
+    return found.exclude(state=BookingState.MISSED).order_by().select_related(*place_of)
 
 
 def words(row: EngagementRead) -> EngagementWords:
@@ -62,6 +68,7 @@ engages(
         order=22,
         model=Booking,
         rows=rows,
+        by_keys=True,
         kinds=(EngagementKind(BOOKING, 22, gettext_lazy("Booked consultation"), words),),
         watches=(
             Watch(

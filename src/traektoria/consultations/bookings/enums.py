@@ -45,6 +45,7 @@ class Said(models.TextChoices):
     HAS_PLACE = "has_place", pgettext_lazy("waiting list", "not offered: has a place there")
     HAD_IT = "had_it", pgettext_lazy("waiting list", "not offered: let this hour pass or gave it back")
     BUSY = "busy", pgettext_lazy("waiting list", "not offered: has something else then")
+    DECIDES = "decides", pgettext_lazy("waiting list", "not offered: decides on another offer")
     LIMIT = "limit", pgettext_lazy("waiting list", "not offered: has as many bookings as a month allows")
     OWN = "own", pgettext_lazy("waiting list", "not offered: receives there")
     GONE = "gone", pgettext_lazy("waiting list", "not offered: is no teacher of the centre now")

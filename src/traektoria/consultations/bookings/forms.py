@@ -24,12 +24,15 @@ class FreeForm(forms.Form):
     subject = forms.ChoiceField(label=_("Subject"), required=False)
     tutor = forms.TypedChoiceField(label=_("Tutor"), required=False, coerce=int, empty_value=None)
     way = forms.ChoiceField(label=_("How"), required=False)
+    point = forms.TypedChoiceField(label=_("Point of consultation"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, tutors: dict[int, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tutors: dict[int, str], points: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].choices = [("", _("any")), *choices_of(Subject)]  # type: ignore[attr-defined]
-        self.fields["tutor"].choices = [("", _("any")), *tutors.items()]  # type: ignore[attr-defined]
-        self.fields["way"].choices = [("", _("any")), *choices_of(SlotWay)]  # type: ignore[attr-defined]
+        offered: dict[str, Any] = {"subject": choices_of(Subject), "tutor": tutors.items(), "way": choices_of(SlotWay)}
+        for name, choices in (offered | {"point": points}).items():
+            self.fields[name].choices = [("", _("any")), *choices]  # type: ignore[attr-defined]
+        if not points:
+            del self.fields["point"]
 
 
 class PlaceForm(forms.Form):

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import receives
-from traektoria.consultations.bookings.policies import tutors_of
 from traektoria.consultations.bookings.where import receivers, when_where, zone_of
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import Slot
+from traektoria.consultations.slots.queries.receiving import tutors_of
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
@@ -29,7 +29,7 @@ from traektoria.people.enums import Role
 PERSON: Final = "consultations.booking"
 TUTOR: Final = "consultations.booking_tutor"
 SOON: Final = "consultations.booking_soon"
-MOVED, KEPT, ASKS_OFF = "moved", "kept", "asks_off"
+MOVED, KEPT, ASKS_OFF, BACK = "moved", "kept", "asks_off", "back"
 S = BookingState
 TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
     {
@@ -48,6 +48,13 @@ TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
         S.OFF_BY_US: (
             gettext_lazy("Your consultation is cancelled by the centre"),
             gettext_lazy("The consultation %(when)s, %(tutor)s, does not take place for you. Why: %(why)s"),
+        ),
+        BACK: (
+            gettext_lazy("Your consultation is cancelled by the centre"),
+            gettext_lazy(
+                "The consultation %(when)s, %(tutor)s, does not take place for you. You are in the waiting list again, "
+                "where you were: the next free place is offered to you. Why: %(why)s"
+            ),
         ),
         S.OFF_BY_ASKER: (
             gettext_lazy("Your booking is cancelled"),
@@ -87,6 +94,13 @@ TO_TUTOR: Mapping[str, tuple[Any, Any]] = MappingProxyType(
 """Title and sentence of each."""
 
 
+def tell_made(bookings: Sequence[Booking], by: Actor) -> None:
+    """Of new bookings of one slot: who has the place, and who receives."""
+    post_many(PERSON, [_news(row, row.person_id, row.state) for row in bookings])
+    told = sorted(tutors_of(bookings[0].slot) - {by.person_id})
+    post_many(TUTOR, [_news(row, person, row.state) for row in bookings for person in told])
+
+
 def tell_person(booking: Booking, what: str, *, first: bool = False) -> None:
     """``first``: nothing was told of it yet, which costs less to write."""
     if first:
@@ -99,18 +113,12 @@ def _news(booking: Booking, to: int, what: str) -> Post:
     return Post(to, str(booking.pk), {"booking": booking.pk, "what": str(what)})
 
 
-def tell_tutors(
-    booking: Booking, what: str, *, besides: Actor | None, also: Slot | None = None, first: bool = False
-) -> None:
+def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, also: Slot | None = None) -> None:
     """Who receives, but for who did it themselves."""
     if what not in TO_TUTOR:
         return
     people = tutors_of(booking.slot) | (tutors_of(also) if also else set())
-    told = sorted(people - {besides.person_id if besides else None})
-    if first:
-        post_many(TUTOR, [_news(booking, person, what) for person in told])
-        return
-    for person in told:
+    for person in sorted(people - {besides.person_id if besides else None}):
         post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=str(what))
 
 
@@ -178,6 +186,8 @@ def _stands(row: Booking, what: str) -> bool:
     """Still as it was told."""
     if what == MOVED:
         return row.state in COMING
+    if what == BACK:
+        return row.state == S.OFF_BY_US
     if what == KEPT:
         return row.state == S.BOOKED and row.leave_asked_at is None
     if what == ASKS_OFF:

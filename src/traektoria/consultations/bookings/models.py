@@ -15,7 +15,8 @@ from traektoria.routes.models import RouteItem
 
 class WaitingWish(models.Model):
     """A place in the waiting list of a centre: for a tutor, a subject or any, in some days. ``since`` decides whose
-    turn it is; who gives a place back begins anew."""
+    turn it is; who gives a place back begins anew. ``served_by``: by which booking, so that whom the centre takes the
+    place away waits again since then."""
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="waiting_wishes")
@@ -26,6 +27,9 @@ class WaitingWish(models.Model):
     topic = models.CharField(_("topic"), max_length=200, blank=True)
     since = models.DateTimeField(_("waits since"))
     state = models.CharField(_("state"), max_length=10, choices=WishState.choices, default=WishState.WAITS)
+    served_by = models.ForeignKey(
+        "consultations.Booking", on_delete=models.SET_NULL, null=True, blank=True, related_name="served"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -3,17 +3,17 @@
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.points.permissions import BOOKS as BOOKS
 from traektoria.consultations.requests.permissions import leads
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.errors import Refused
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.consulting import CancelBy, ConsultingRules
 from traektoria.people.actor import Actor
-from traektoria.people.enums import HEADS, Role
+from traektoria.people.enums import Role
 from traektoria.routes.tutees.permissions import twin
 
-READ = (Role.TEACHER, *HEADS, Role.TUTOR, Role.COORDINATOR)
-BOOKS = READ
+READ = BOOKS
 
 
 def receives(actor: Actor, slot: Slot) -> bool:

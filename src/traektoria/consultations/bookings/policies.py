@@ -3,10 +3,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from traektoria.consultations.bookings.enums import AWAITED, COMING, LIVE, OUTCO
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.busy import busy_tutors
+from traektoria.consultations.slots.queries.receiving import tutors_of
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment
@@ -31,12 +32,22 @@ ABSENCES_WITHIN = timedelta(days=90)
 MOST_TOPIC, MOST_PEOPLE = 200, 60
 
 
+class Timed(Protocol):
+    """A slot that is free: its number and when it begins."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def start(self) -> datetime: ...
+
+
 class Full(Conflict):
     """Somebody else was faster: ``free`` are the next slots with places, which the page leads to."""
 
     code = "full"
 
-    def __init__(self, free: Sequence[Slot]) -> None:
+    def __init__(self, free: Sequence[Timed]) -> None:
         times = "; ".join(ru_moment(slot.start) for slot in free)
         if times:
             sentence = _("This time has just been taken. Next free: %(times)s.") % {"times": times}
@@ -52,8 +63,10 @@ def check_people(slot: Slot, people: Collection[int], school: School | None) -> 
         raise Invalid(_("Choose for whom."), code="nobody")
     if len(people) > MOST_PEOPLE:
         raise Invalid(_("At most %(most)s people at once.") % {"most": MOST_PEOPLE}, code="too_many")
-    if tutors_of(slot) & set(people):
-        raise Invalid(_("Nobody books an hour with themselves."), code="own_hour")
+    own = tutors_of(slot) & set(people)
+    if own:
+        text = _("%(name)s receives in this hour and can not be booked on it: choose an hour of a colleague.")
+        raise Invalid(text % {"name": _name(min(own))}, code="own_hour")
     if school is not None:
         found = teachers_of_school(slot.centre_id, school).filter(pk__in=people).count()
     else:
@@ -72,13 +85,6 @@ def _teaching() -> QuerySet[RoleAssignment, Any]:
         in_force(Given("today")), person__in=Numbers("people"), role=Role.TEACHER, centre=Given("centre")
     )
     return roles.order_by().values_list("person")
-
-
-def tutors_of(slot: Slot) -> set[int]:
-    """Who receives: one, or all of the date together."""
-    if slot.tutor_id is not None:
-        return {slot.tutor_id}
-    return set(slot.date.receives.values_list("tutor_id", flat=True))
 
 
 def check_elsewhere(people: Collection[int], slot: Slot, *, besides: Collection[int] = ()) -> None:
@@ -113,47 +119,78 @@ def _name(person: int) -> str:
     return Person.objects.get(pk=person).short_name
 
 
-def check_limits(people: Collection[int], slot: Slot, rules: ConsultingRules, school: School | None) -> None:
-    """As many bookings in the month of the slot as the regulation allows; cancelled ones don't count."""
-    check_limit_of_month(people, slot, rules)
+def check_limits(
+    people: Collection[int], slot: Slot, rules: ConsultingRules, school: School | None, *, besides: int = 0
+) -> None:
+    """As many bookings in the month of the slot as the regulation allows; cancelled ones don't count. ``besides``: the
+    booking that is moved. Under the locks of the people and of the school."""
+    month = month_of(slot)
+    if rules.most_a_person:
+        held = booked_in_month(people, slot.centre_id, month, besides=besides)
+        for person in sorted(held):
+            if held[person] >= rules.most_a_person:
+                words = {"name": _name(person), "most": rules.most_a_person}
+                text = _("%(name)s has %(most)s bookings in this month, as many as are allowed.")
+                raise Conflict(text % words, code="limit")
     most = rules.most_a_school if school is not None else 0
-    if most and _of_month(slot).filter(school=school).count() + len(people) > most:
-        raise Conflict(_("The school may book at most %(most)s places a month.") % {"most": most}, code="school_limit")
+    if most and school is not None:
+        given = {"school": school.pk, "centre": slot.centre_id, "since": month[0], "until": month[1]}
+        taken = _of_school().first(besides=[besides], **given) or (0,)
+        if taken[0] + len(people) > most:
+            text = _("The school may book at most %(most)s places a month.")
+            raise Conflict(text % {"most": most}, code="school_limit")
 
 
-def check_limit_of_month(people: Collection[int], slot: Slot, rules: ConsultingRules, *, besides: int = 0) -> None:
-    """Of each of the people; ``besides``: the booking that is moved."""
-    rows = _of_month(slot).exclude(pk=besides)
-    for person in sorted(people) if rules.most_a_person else ():
-        if rows.filter(person=person).count() >= rules.most_a_person:
-            words = {"name": _name(person), "most": rules.most_a_person}
-            text = _("%(name)s has %(most)s bookings in this month, as many as are allowed.")
-            raise Conflict(text % words, code="limit")
+Month = tuple[datetime, datetime]
 
 
-def at_limit(person: int, slot: Slot, rules: ConsultingRules) -> bool:
-    return bool(rules.most_a_person) and _of_month(slot).filter(person=person).count() >= rules.most_a_person
-
-
-def _of_month(slot: Slot) -> QuerySet[Booking]:
-    """By the calendar of the centre, whose zone is that of the Hour."""
-    zone = slot.date.hour.zone
-    day = timezone.localtime(slot.start, ZoneInfo(zone))
+def month_of(slot: Slot) -> Month:
+    """[first moment, first moment of the next): by the calendar of the centre, whose zone is that of the Hour."""
+    day = timezone.localtime(slot.start, ZoneInfo(slot.date.hour.zone))
     first = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    after = (first + timedelta(days=32)).replace(day=1)
-    return Booking.objects.filter(
-        slot__centre=slot.centre_id, state__in=LIVE, slot__start__gte=first, slot__start__lt=after
+    return first, (first + timedelta(days=32)).replace(day=1)
+
+
+def booked_in_month(people: Collection[int], centre_id: int, month: Month, *, besides: int = 0) -> dict[int, int]:
+    """Of each who has any, how many. One query."""
+    found = _of_month().all(people=people, centre=centre_id, since=month[0], until=month[1], besides=[besides])
+    return dict(found)
+
+
+def _live_in_month() -> QuerySet[Booking]:
+    rows = Booking.objects.filter(
+        slot__centre=Given("centre"), state__in=LIVE, slot__start__gte=Given("since"), slot__start__lt=Given("until")
     )
+    return rows.exclude(pk__in=Numbers("besides")).order_by()
 
 
-def is_limited(person: int, centre_id: int, rules: ConsultingRules, now: datetime) -> bool:
-    """So many times they did not come, where the regulation counts it: then the tutor says yes first."""
+@prepared
+def _of_month() -> QuerySet[Booking, Any]:
+    rows = _live_in_month().filter(person__in=Numbers("people")).values("person")
+    return rows.annotate(number=Count("pk")).values_list("person", "number")
+
+
+@prepared
+def _of_school() -> QuerySet[Booking, Any]:
+    rows = _live_in_month().filter(school=Given("school")).values("school")
+    return rows.annotate(number=Count("pk")).values_list("number")
+
+
+def limited_by_absences(people: Collection[int], centre_id: int, rules: ConsultingRules, now: datetime) -> set[int]:
+    """Who did not come so many times, where the regulation counts it: the tutor says yes first. One query."""
     if not rules.absences:
-        return False
-    missed = Booking.objects.filter(
-        person=person, slot__centre=centre_id, state=BookingState.MISSED, slot__start__gt=now - ABSENCES_WITHIN
-    )
-    return missed.count() >= rules.absences
+        return set()
+    found = _missed().all(people=people, centre=centre_id, since=now - ABSENCES_WITHIN)
+    return {person for person, number in found if number >= rules.absences}
+
+
+@prepared
+def _missed() -> QuerySet[Booking, Any]:
+    rows = Booking.objects.filter(
+        person__in=Numbers("people"), slot__centre=Given("centre"), state=BookingState.MISSED,
+        slot__start__gt=Given("since"),
+    )  # fmt: skip
+    return rows.order_by().values("person").annotate(number=Count("pk")).values_list("person", "number")
 
 
 def check_in_time(booking: Booking, rules: ConsultingRules, now: datetime) -> None:

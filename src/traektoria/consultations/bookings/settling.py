@@ -7,14 +7,21 @@ from traektoria.consultations.bookings.actions.leaving import let_go
 from traektoria.consultations.bookings.enums import COMING, WishState
 from traektoria.consultations.bookings.models import Booking, WaitingWish
 from traektoria.consultations.bookings.policies import teaching
+from traektoria.consultations.slots.locking import lock_people
 from traektoria.people.actor import Actor
 
 
 def settle_person(person_id: int, by: Actor | None) -> None:
-    """After the person lost a role or left a school (registered as ``Farewell``)."""
+    """After the person lost a role or left a school (registered as ``Farewell``). Slots by number, as everybody locks
+    them."""
     WaitingWish.objects.filter(pk__in=_gone(person_id)).update(state=WishState.LEFT)
+    lock_people([person_id])
     now = timezone.now()
-    coming = Booking.objects.filter(person=person_id, state__in=COMING, slot__start__gt=now).select_related("slot")
+    coming = list(
+        Booking.objects.filter(person=person_id, state__in=COMING, slot__start__gt=now)
+        .select_related("slot")
+        .order_by("slot_id", "pk")
+    )
     teaches = {slot: bool(teaching([person_id], slot)) for slot in {row.slot.centre_id for row in coming}}
     for row in coming:
         if not teaches[row.slot.centre_id]:

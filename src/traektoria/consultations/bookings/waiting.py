@@ -1,7 +1,8 @@
 """Who asked for an hour waits for its tutor; who asks to be let go, too; an offer waits for the person; and after the
 hour somebody has to say who came."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,6 +14,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.where import when, zone_of
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
+from traektoria.core.joined import Joined, by, hold
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
@@ -24,10 +26,15 @@ ASKED, ASKS_OFF, OFFERED, WHO_CAME, MINE = (
 )
 
 
-def rows(bookings: QuerySet[Booking]) -> Iterator[Wait]:
-    """Two queries."""
-    found = bookings.filter(state__in=COMING).select_related("slot__date", "slot__centre__municipality")
-    for booking in found.prefetch_related("slot__date__receives"):
+def rows(bookings: Collection[int]) -> Iterator[Wait]:
+    """By keys. One query, two where tutors receive together."""
+    found = _BOOKINGS.among("t.id", bookings, order="t.id")
+    together = {row.slot.date_id for row in found if row.slot.tutor_id is None}
+    receive = by("date_id", _RECEIVE.among("t.date_id", together, order="t.id"))
+    for booking in found:
+        if booking.state not in COMING:
+            continue
+        hold([booking.slot.date], "receives", receive)
         yield from _of_person(booking)
         if booking.state == BookingState.ASKED:
             yield from _of_tutors(ASKED, booking)
@@ -35,6 +42,10 @@ def rows(bookings: QuerySet[Booking]) -> Iterator[Wait]:
             yield from _of_tutors(ASKS_OFF, booking)
         if booking.state == BookingState.BOOKED:
             yield from _of_tutors(WHO_CAME, booking, after=True)
+
+
+_BOOKINGS: Final = Joined(Booking, "slot__date", "slot__centre__municipality")
+_RECEIVE: Final = Joined(HelpDateTutor)
 
 
 def _facts(booking: Booking) -> dict[str, str]:
@@ -97,6 +108,7 @@ waits(
         order=14,
         model=Booking,
         rows=rows,
+        by_keys=True,
         kinds=(
             WaitingKind(OFFERED, 12, DeskGroup.TODAY, offered),
             WaitingKind(ASKED, 14, DeskGroup.SOON, asked),

@@ -4,16 +4,22 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
+from traektoria.people.enums import HEADS, Role
 from traektoria.routes.tutees.permissions import twin
 
 READ = tuple(role for role in Role if role != Role.ADMINISTRATOR)
 """Everybody who holds a role in the centre."""
+BOOKS = (Role.TEACHER, *HEADS, Role.TUTOR, Role.COORDINATOR)
+"""Of them, who books hours."""
 
 
 def check_keep_points(actor: Actor, centre_id: int) -> None:
     if not actor.has(centre_id, Role.COORDINATOR):
         raise Refused(_("Points are made and changed by the coordinator of the centre."), code="not_the_coordinator")
+
+
+def books(actor: Actor) -> bool:
+    return not actor.roles.isdisjoint(BOOKS)
 
 
 can_keep_points = twin(check_keep_points)

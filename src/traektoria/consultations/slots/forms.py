@@ -14,7 +14,6 @@ from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import Repeat, SlotWay
 from traektoria.consultations.slots.policies import MOST_PLACES
 from traektoria.consultations.slots.queries.making import BY_VIDEO
-from traektoria.consultations.slots.queries.offered import Sought
 from traektoria.consultations.slots.wanted import Wanted
 from traektoria.core.forms import DayInput
 from traektoria.core.labels import choices_of
@@ -141,24 +140,3 @@ class MoveForm(forms.Form):
 class EndForm(forms.Form):
     after = forms.DateField(label=_("Last day"), widget=DayInput)
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
-
-
-class SoughtForm(forms.Form):
-    """Filters of the list of free time, in the address."""
-
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
-    point = forms.TypedChoiceField(label=_("Point of consultation"), required=False, coerce=int, empty_value="")
-    tutor = forms.TypedChoiceField(label=_("Tutor"), required=False, coerce=int, empty_value="")
-    way = forms.ChoiceField(label=_("How"), required=False)
-
-    def __init__(self, *args: Any, points: list[Any], tutors: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = {"subject": choices_of(Subject), "point": points, "tutor": tutors, "way": choices_of(SlotWay)}
-        for name, offered in choices.items():
-            self.fields[name].choices = [("", _("any")), *offered]  # type: ignore[attr-defined]
-
-    @property
-    def sought(self) -> Sought:
-        """What is no choice is not looked for."""
-        data = self.cleaned_data if self.is_valid() else {}
-        return Sought(data.get("subject", ""), data.get("point") or 0, data.get("tutor") or 0, data.get("way", ""))

@@ -1,15 +1,30 @@
-"""In which order acts on Hours and slots wait for each other: tutors, point, room, Hour, date, slots, bookings."""
+"""In which order acts on Hours and slots wait for each other: people, school, point, room, Hour, dates, slots,
+bookings; of each by number. Where rows can't be locked (SQLite has one writer) nothing is asked."""
 
 from collections.abc import Collection
+from typing import Final
+
+from django.db import connection
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
+from traektoria.core.joined import Joined
+from traektoria.organisations.models import School
 from traektoria.people.models import Person
+
+_PEOPLE: Final = Joined(Person)
+_SLOT: Final = Joined(Slot, "date__hour", "centre__municipality")
 
 
 def lock_people(tutors: Collection[int]) -> None:
-    """Whoever gives one of these tutors a time waits for the other."""
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=tutors).order_by("pk").values_list("pk"))
+    """Whoever gives one of these a time waits for the other."""
+    if connection.features.has_select_for_update:
+        _PEOPLE.among("t.id", tutors, order="t.id", lock=True)
+
+
+def lock_school(school: int) -> None:
+    """Whoever books for the school waits for the other, so that its limit is kept."""
+    School.objects.select_for_update(no_key=True).only("pk").get(pk=school)
 
 
 def lock_point(point: int | None) -> None:
@@ -36,8 +51,7 @@ def locked_date(pk: int) -> HelpDate:
 
 def locked_slot(pk: int) -> Slot:
     """For who takes or gives back a place: nobody else does, and its date neither drops nor moves meanwhile."""
-    rows = Slot.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("date__hour", "centre__municipality").get(pk=pk)
+    return _SLOT.get(pk, lock=True)
 
 
 def locked_slots(date: HelpDate) -> list[Slot]:

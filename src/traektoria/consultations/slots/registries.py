@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.registries import Registry
@@ -26,8 +25,8 @@ class SlotUser:
     """Who books slots.
 
     ``taken``: places by slot, those asked for and not confirmed too. ``told``: whom a drop or a move of these slots is
-    told. ``dropped`` and ``moved`` are called inside the transaction, with the slots locked and written; by
-    nobody where a tutor has left.
+    told. ``dropped``, ``moved`` and ``opened`` (new, or open again) are called inside the transaction, with the slots
+    locked and written; by nobody where a tutor has left.
     """
 
     slug: str
@@ -36,6 +35,7 @@ class SlotUser:
     told: Callable[[Collection[int]], Sequence[Person]]
     dropped: Callable[[Sequence[Slot], str, Actor | None], None]
     moved: Callable[[Sequence[SlotMove], str, Actor], None]
+    opened: Callable[[Sequence[Slot], datetime], None]
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,6 @@ class BusyTimes:
     of: Callable[[Collection[int], Interval], list[Busy]]
 
 
-@dataclass(frozen=True)
-class SlotOffer:
-    """What one may do with slots in the list of free time: ``offer(actor, slots)`` gives (words of the button, address)
-    by slot, one call a page. ``slots`` are ``queries.places.SlotRow``."""
-
-    slug: str
-    order: int
-    offer: Callable[[Actor, Sequence[Any]], Mapping[int, tuple[str, str]]]
-
-
-slot_offers: Registry[SlotOffer] = Registry("what is offered beside slots")
 slot_users: Registry[SlotUser] = Registry("slot users")
 busy_times: Registry[BusyTimes] = Registry("busy times")
 

@@ -1,9 +1,8 @@
 from django.urls import path
 
-from traektoria.consultations.slots.views import dates, hours, offered
+from traektoria.consultations.slots.views import dates, hours
 
 urlpatterns = [
-    path("free/", offered.slot_list, name="slot_list"),
     path("mine/", dates.my_hours, name="my_hours"),
     path("help/", hours.help_list, name="help_list"),
     path("help/new/", hours.help_new, name="help_new"),

@@ -3,31 +3,37 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.actions.offering import offer_freed, serve_wishes
+from traektoria.consultations.bookings.actions.offering import offer_freed, taken_offer
 from traektoria.consultations.bookings.actions.serving import answer_request
-from traektoria.consultations.bookings.enums import LIVE, BookingState
-from traektoria.consultations.bookings.letters import tell_person, tell_tutors
+from traektoria.consultations.bookings.enums import BookingState
+from traektoria.consultations.bookings.letters import BACK, tell_made, tell_person
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import check_book, check_keep, keeps
-from traektoria.consultations.bookings.policies import check_elsewhere, check_limits, check_people, is_limited
-from traektoria.consultations.bookings.seats import looking_further, take_seats
+from traektoria.consultations.bookings.policies import check_elsewhere, check_limits, check_people, limited_by_absences
+from traektoria.consultations.bookings.seats import Seat, looking_further, take_seats, taken_seats
+from traektoria.consultations.bookings.where import zone_of
+from traektoria.consultations.bookings.wishes import back_to_the_list, serve_wishes
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.locking import lock_people, locked_slot
+from traektoria.consultations.requests.turns import until
+from traektoria.consultations.slots.locking import lock_people, lock_school, locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.policies import check_bookable, check_received
-from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
+from traektoria.core.joined import Written
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
+
+_BOOKINGS: Final = Written(Booking)
 
 
 @dataclass(frozen=True)
@@ -55,44 +61,59 @@ def book_slot(
     told; the request is answered by the time of the slot; wishes that it serves leave the waiting list.
     Raises ``Full`` with the next free slots, ``Conflict`` and ``Invalid`` with what stands against it.
     """
-    check_book(by, slot, set(people), school)
-    known = len(_held(slot, people))
-    with looking_further(slot, len(set(people)) - known, now):
-        return _booked(slot, set(people), by, school, purpose or Purpose(), now or timezone.now())
-
-
-def _held(slot: Slot, people: Collection[int]) -> list[Booking]:
-    """Places that some of the people have on the slot."""
-    live = Booking.objects.filter(slot=slot, person__in=people, state__in=LIVE)
-    return list(live.exclude(state=BookingState.OFFERED))
+    wanted = set(people)
+    check_book(by, slot, wanted, school)
+    with looking_further(slot, wanted, now):
+        return _booked(slot, wanted, by, school, purpose or Purpose(), now or timezone.now())
 
 
 def _booked(
     slot: Slot, people: set[int], by: Actor, school: School | None, why: Purpose, moment: datetime
 ) -> list[Booking]:
     lock_people(people)
+    rules = rules_for(by, slot.centre_id)
+    if school is not None and rules.most_a_school:
+        lock_school(school.pk)
     row = locked_slot(slot.pk)
     check_book(by, row, people, school)
-    have = _held(row, people)
+    taken = taken_seats(row)
+    have = _held(row, people, taken, by, moment)
     new = people - {one.person_id for one in have}
     check_people(row, people, school)
     if not new:
         return have
-    seats = take_seats(row, len(new))
-    rules = rules_of(row.centre_id)
+    seats = take_seats(row, taken, len(new))
     check_bookable(row, rules, moment, kept=keeps(by, row))
     check_received(row)
     check_elsewhere(new, row)
     check_limits(new, row, rules, school)
-    limited = {one for one in new if not keeps(by, row) and is_limited(one, row.centre_id, rules, moment)}
+    limited = set() if keeps(by, row) else limited_by_absences(new, row.centre_id, rules, moment)
     made = [
         _taken(row, person, seat, school, why, by, asks=person in limited)
         for person, seat in zip(sorted(new), seats, strict=True)
     ]
-    serve_wishes(row, new)
+    waiting.renew(*made)
+    tell_made(made, by)
+    serve_wishes(row, made)
     if why.request is not None:
         answer_request(why.request, row, by)
     return [*have, *made]
+
+
+def _held(slot: Slot, people: set[int], taken: list[Seat], by: Actor, moment: datetime) -> list[Booking]:
+    """Places that some of the people have on the slot. Whose place is only offered takes it by booking; for others it
+    is not taken by anybody else."""
+    mine = {one.booking: one for one in taken if one.person in people}
+    rows = list(Booking.objects.filter(pk__in=mine).select_for_update(no_key=True).order_by("pk")) if mine else []
+    for row in rows:
+        row.slot = slot
+        if mine[row.pk].is_offered and row.person_id == by.person_id:
+            taken_offer(row, slot, by, moment)
+        elif mine[row.pk].is_offered:
+            text = _("A place here is offered to %(name)s from the waiting list until %(until)s: the answer is theirs.")
+            until_then = until(row.offer_until or slot.start, zone_of(slot))
+            raise Conflict(text % {"name": row.person.short_name, "until": until_then}, code="offered")
+    return rows
 
 
 def _taken(
@@ -100,12 +121,10 @@ def _taken(
 ) -> Booking:
     facts: dict[str, Any] = {"topic": why.topic, "request": why.request, "item": why.item, "school": school}
     state = BookingState.ASKED if asks else BookingState.BOOKED
-    booking = Booking.objects.create(
-        slot=slot, person_id=person, seat=seat, state=state, booked_by_id=by.person_id, **facts
+    booking = _BOOKINGS.insert(
+        Booking(slot=slot, person_id=person, seat=seat, state=state, booked_by_id=by.person_id, **facts)
     )
     audit.record("booking.ask" if asks else "booking.book", booking, by=by, seat=seat)
-    tell_person(booking, state, first=True)
-    tell_tutors(booking, state, besides=by, first=True)
     return booking
 
 
@@ -140,7 +159,7 @@ def refuse_booking(*, booking: Booking, reason: str, by: Actor, now: datetime | 
     if won:
         waiting.renew(row)
         audit.record("booking.refuse", row, by=by)
-        tell_person(row, BookingState.OFF_BY_US)
+        tell_person(row, BACK if back_to_the_list(row) else BookingState.OFF_BY_US)
         offer_freed(slot, now=now)
     return row
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.actions.offering import offer_freed, to_the_end
+from traektoria.consultations.bookings.actions.offering import offer_freed
 from traektoria.consultations.bookings.enums import COMING, BookingState
-from traektoria.consultations.bookings.letters import ASKS_OFF, KEPT, MOVED, tell_person, tell_tutors
+from traektoria.consultations.bookings.letters import ASKS_OFF, BACK, KEPT, MOVED, tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking, BookingMove
 from traektoria.consultations.bookings.permissions import check_keep, check_leave, keeps
 from traektoria.consultations.bookings.policies import (
@@ -18,15 +18,16 @@ from traektoria.consultations.bookings.policies import (
     check_coming,
     check_elsewhere,
     check_in_time,
-    check_limit_of_month,
+    check_limits,
     check_outcome,
 )
-from traektoria.consultations.bookings.seats import looking_further, take_seats
+from traektoria.consultations.bookings.seats import looking_further, take_seats, taken_seats
+from traektoria.consultations.bookings.wishes import back_to_the_list, to_the_end
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.locking import lock_people, locked_slot
+from traektoria.consultations.slots.locking import lock_people, lock_school, locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.policies import check_bookable, check_received
-from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.consultations.slots.queries.rules import rules_for, rules_of
 from traektoria.consultations.slots.registries import SlotMove
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
@@ -41,13 +42,13 @@ def cancel_booking(*, booking: Booking, by: Actor, reason: str = "", now: dateti
     row, slot = _locked(booking)
     own = keeps(by, slot) and row.person_id != by.person_id
     if not own:
-        check_leave(by, row, rules_of(slot.centre_id))
+        check_leave(by, row, rules_for(by, slot.centre_id))
     if row.state in OFF:
         return row
     if own:
         check_coming(row, moment)
     else:
-        check_in_time(row, rules_of(slot.centre_id), moment)
+        check_in_time(row, rules_for(by, slot.centre_id), moment)
     why = check_reason(reason) if own else reason.strip()
     return _off(row, slot, BookingState.OFF_BY_US if own else BookingState.OFF_BY_ASKER, why, by, moment)
 
@@ -57,7 +58,7 @@ def ask_off(*, booking: Booking, reason: str, by: Actor, now: datetime | None = 
     """After the term: the tutor is asked to let the person go, with a reason. Asked again, the newest reason stands."""
     why = check_reason(reason)
     row, slot = _locked(booking)
-    check_leave(by, row, rules_of(slot.centre_id))
+    check_leave(by, row, rules_for(by, slot.centre_id))
     check_coming(row, now or timezone.now())
     if row.leave_asked_at is None or row.leave_why != why:
         row.leave_asked_at, row.leave_why = timezone.now(), why
@@ -88,9 +89,12 @@ def _off(row: Booking, slot: Slot, state: BookingState, why: str, by: Actor | No
     row.state, row.why, row.decided_at, row.leave_asked_at = state, why, timezone.now(), None
     row.save(update_fields=["state", "why", "decided_at", "leave_asked_at"])
     audit.record("booking.cancel", row, by=by, state=state)
-    tell_person(row, state)
+    if state == BookingState.OFF_BY_US:
+        tell_person(row, BACK if back_to_the_list(row) else state)
+    else:
+        tell_person(row, state)
+        to_the_end(row, now)
     tell_tutors(row, state, besides=by)
-    to_the_end(row, now)
     offer_freed(slot, now=now)
     return row
 
@@ -101,15 +105,17 @@ def move_booking(*, booking: Booking, slot: Slot, by: Actor, reason: str = "", n
     """
     if _slot_of(booking) == slot.pk:
         return _moved(booking, slot, by, reason, now or timezone.now())
-    with looking_further(slot, 1, now):
+    with looking_further(slot, [booking.person_id], now):
         return _moved(booking, slot, by, reason, now or timezone.now())
 
 
 @transaction.atomic
 def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetime) -> Booking:
+    rules = rules_for(by, slot.centre_id)
     lock_people([booking.person_id])
+    if booking.school_id is not None and rules.most_a_school:
+        lock_school(booking.school_id)
     row, old, new = _locked_both(booking, slot.pk)
-    rules = rules_of(old.centre_id)
     own = keeps(by, old) and row.person_id != by.person_id
     if own:
         check_keep(by, new)
@@ -124,8 +130,8 @@ def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetim
     check_bookable(new, rules, moment, kept=own)
     check_received(new)
     check_elsewhere([row.person_id], new, besides=[row.pk])
-    check_limit_of_month([row.person_id], new, rules, besides=row.pk)
-    [seat] = take_seats(new, 1)
+    check_limits([row.person_id], new, rules, row.school, besides=row.pk)
+    [seat] = take_seats(new, taken_seats(new), 1)
     _remember(row, old, old.start, old.end, reason.strip(), by)
     row.slot, row.seat, row.leave_asked_at = new, seat, None
     row.save(update_fields=["slot", "seat", "leave_asked_at"])
@@ -178,7 +184,7 @@ def drop_bookings(slots: Sequence[Slot], reason: str, by: Actor | None) -> None:
         row.decided_at, row.leave_asked_at = timezone.now(), None
         row.save(update_fields=["state", "why", "decided_at", "leave_asked_at"])
         audit.record("booking.cancel", row, by=by, state=row.state)
-        tell_person(row, row.state)
+        tell_person(row, BACK if not offered and back_to_the_list(row) else row.state)
 
 
 def follow_moves(moves: Sequence[SlotMove], reason: str, by: Actor | None) -> None:

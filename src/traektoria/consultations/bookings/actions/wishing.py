@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.enums import WishState
 from traektoria.consultations.bookings.models import WaitingWish
 from traektoria.consultations.slots.locking import lock_people
-from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.people.actor import Actor
@@ -38,7 +38,7 @@ def enter_list(*, wanted: Wanted, by: Actor) -> WaitingWish:
     """Wait for a freed place. The same wish again is the same place in the list, with its time of waiting."""
     if not by.has(wanted.centre_id, Role.TEACHER):
         raise Refused(_("A teacher of the centre waits for an hour."), code="not_a_teacher")
-    if not rules_of(wanted.centre_id).waiting_list:
+    if not rules_for(by, wanted.centre_id).waiting_list:
         raise Conflict(_("This centre keeps no waiting list."), code="no_list")
     if not timezone.localdate() <= wanted.last_day <= timezone.localdate() + LONGEST:
         raise Invalid(_("Choose a last day within half a year."), code="last_day")

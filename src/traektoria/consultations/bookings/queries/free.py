@@ -1,5 +1,6 @@
 """Slots that can be booked now, as the page of free hours shows them: by day, each with what is against it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
@@ -7,23 +8,31 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.bookings.engagements import BOOKING
 from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.queries.bookings import place_in_words
+from traektoria.consultations.slots.engagements import DATE
 from traektoria.consultations.slots.enums import SlotState
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
 from traektoria.consultations.slots.queries.free import hours_of_subject
+from traektoria.consultations.slots.queries.receiving import receiving, slots_of_absent
 from traektoria.core.engagements import clashes
+from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted
 from traektoria.engines.intervals import Interval
+from traektoria.organisations import zones
+from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people import addressees
 from traektoria.people.models import short_name
+from traektoria.routes.tutees.queries import tutor_names
 
 COLUMNS = (
     "pk", "start", "end", "places", "tutor", "date", "date__way", "date__hour__topic", "date__point__name",
@@ -34,7 +43,8 @@ NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
 
 @dataclass(frozen=True)
 class FreeSlot:
-    """``start`` and ``end`` are by the clock of who looks. ``against``: what the person has then, in words."""
+    """``start`` and ``end`` are by the clock of who looks. ``against``: what the person has then, in words;
+    ``booking``: where their own place in this slot is read."""
 
     pk: int
     start: datetime
@@ -49,6 +59,7 @@ class FreeSlot:
     taken: int
     name: str
     against: str = ""
+    booking: str = ""
 
     @property
     def clock(self) -> str:
@@ -76,53 +87,68 @@ class Asked:
 
 
 def free_page(
-    centre_id: int, me: int, rules: ConsultingRules, wanted: Asked, page: object, *, now: datetime, notice: bool = True
-) -> Page[FreeSlot]:
-    """With places left, the earliest first. At most four queries: the slots, the Hours of the subject, what the person
-    has then, who receives together. ``notice`` False: up to the beginning, for who receives."""
-    hours = hours_of_subject(centre_id, wanted.subject) if wanted.subject else []
+    centre: TutorCentre, me: int | None, rules: ConsultingRules, wanted: Asked, page: object, *, now: datetime,
+    notice: bool = True, tutors: Collection[int] | None = None,
+) -> Page[FreeSlot]:  # fmt: skip
+    """With places left, of those who receive then, the earliest first. At most eight queries: who is a tutor
+    (``tutors`` where they are known), of these who is not suspended, who is away, the Hours of the subject, the slots,
+    what the person has then, who receives together. ``notice`` False: up to the beginning, for who receives."""
+    hours = hours_of_subject(centre.pk, wanted.subject) if wanted.subject else []
     since = now + timedelta(hours=rules.notice_hours if notice else 0)
     until = now + timedelta(days=rules.window_days)
+    there = receiving(tutor_names([centre.pk]) if tutors is None else tutors, centre.pk)
+    zone = zones.zone(centre.municipality.time_zone)
     found = _free(bool(wanted.subject), bool(wanted.tutor), bool(wanted.way), bool(wanted.point)).page(
-        page, centre=centre_id, since=since, until=until, hours=hours, tutor=wanted.tutor, way=wanted.way,
-        point=wanted.point,
+        page, centre=centre.pk, since=since, until=until, hours=hours, tutor=wanted.tutor, way=wanted.way,
+        point=wanted.point, there=there, away=slots_of_absent(there, centre.pk, since, until, zone),
     )  # fmt: skip
-    busy, zone = _busy(me, found), timezone.get_current_timezone()
+    busy, clock = _busy(me, found), timezone.get_current_timezone()
     names = _together([columns[5] for columns in found if columns[4] is None])
-    return replaced(found, [_slot(columns, names, busy, zone) for columns in found])
+    return replaced(found, [_slot(columns, names, busy, clock) for columns in found])
 
 
-def _slot(columns: Any, names: dict[int, str], busy: list[Interval], zone: tzinfo) -> FreeSlot:
+def _slot(columns: Any, names: dict[int, str], busy: Sequence[Engagement], clock: tzinfo) -> FreeSlot:
     own, name = columns[: len(COLUMNS)], columns[len(COLUMNS) :]
     said = short_name(*name) if name[0] else names.get(own[5], "")
-    interval = Interval(own[1], own[2])
-    own = (own[0], own[1].astimezone(zone), own[2].astimezone(zone), *own[3:])
-    clash = next((one for one in busy if one.clashes(interval)), None)
-    return FreeSlot(*(*own, said, _against(clash) if clash else ""))
+    against = _against(own[0], Interval(own[1], own[2]), busy)
+    own = (own[0], own[1].astimezone(clock), own[2].astimezone(clock), *own[3:])
+    return FreeSlot(*(*own, said, *against))
 
 
-def _against(clash: Interval) -> str:
-    start, end = timezone.localtime(clash.start), timezone.localtime(clash.end)
-    return _("you are busy %(hours)s") % {"hours": f"{start:%H:%M}–{end:%H:%M}"}
+def _against(slot: int, span: Interval, busy: Sequence[Engagement]) -> tuple[str, str]:
+    """(what the person has then, where it is read if it is a place in this slot)."""
+    for one in busy:
+        if not span.clashes(Interval(one.start, one.end)):
+            continue
+        if one.kind == BOOKING and one.facts.get("slot") == slot:
+            page = reverse("consultations:booking_detail", args=[one.object_id])
+            return (_("waits for an answer") if one.state == EngagementState.TENTATIVE else _("you are booked")), page
+        if one.kind == DATE:
+            return _("you receive then yourself"), ""
+        start, end = timezone.localtime(one.start), timezone.localtime(one.end)
+        return _("you are busy %(hours)s") % {"hours": f"{start:%H:%M}–{end:%H:%M}"}, ""
+    return "", ""
 
 
-def _busy(me: int, found: Any) -> list[Interval]:
-    """When the person has something else in these days. One query."""
+def _busy(me: int | None, found: Any) -> list[Engagement]:
+    """What the person has in these days. One query."""
     if not me or not len(found):
         return []
     span = Interval(min(row[1] for row in found), max(row[2] for row in found))
-    return [Interval(one.start, one.end) for one in clashes([addressees.person(me)], span)]
+    return clashes([addressees.person(me)], span)
 
 
 def _together(dates: list[int]) -> dict[int, str]:
     """Who receives on dates where all do it together, by date."""
-    if not dates:
-        return {}
-    rows = HelpDateTutor.objects.filter(date__in=dates).order_by("pk")
     names: dict[int, str] = {}
-    for day, *name in rows.values_list("date", *NAME):
+    for day, *name in _receivers().all(dates=dates) if dates else ():
         names[day] = ", ".join(filter(None, (names.get(day), short_name(*name))))
     return names
+
+
+@prepared
+def _receivers() -> QuerySet[HelpDateTutor, Any]:
+    return HelpDateTutor.objects.filter(date__in=Numbers("dates")).order_by("pk").values_list("date", *NAME)
 
 
 def by_day(slots: Any) -> list[tuple[date, list[FreeSlot]]]:
@@ -136,6 +162,8 @@ def _free(by_subject: bool, by_tutor: bool, by_way: bool, by_point: bool) -> Que
     rows = Slot.objects.filter(
         centre=Given("centre"), state=SlotState.OPEN, start__gte=Given("since"), start__lte=Given("until")
     )
+    some = HelpDateTutor.objects.filter(tutor__in=Numbers("there")).order_by().values("date")
+    rows = rows.filter(Q(tutor__in=Numbers("there")) | Q(tutor=None, date__in=some)).exclude(pk__in=Numbers("away"))
     if by_subject:
         rows = rows.filter(date__hour__in=Numbers("hours"))
     if by_tutor:

@@ -33,7 +33,7 @@ from traektoria.consultations.bookings.source import number
 from traektoria.consultations.bookings.video import address_of, opens_to
 from traektoria.consultations.bookings.where import place, receivers, when_where
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -65,7 +65,7 @@ def booking_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _detail(actor: Actor, row: Booking) -> dict[str, Any]:
     """What the page prints, and the acts that are open to this person now."""
-    now, rules = timezone.now(), rules_of(row.slot.centre_id)
+    now, rules = timezone.now(), rules_for(actor, row.slot.centre_id)
     keeper = keeps(actor, row.slot) and not is_own(actor, row)
     leaves, coming = can_leave(actor, row, rules), is_coming(row, now)
     in_time = can_leave_now(row, rules, now)

@@ -19,7 +19,8 @@ from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, S
 from traektoria.consultations.bookings.where import when_where
 from traektoria.consultations.requests.queries.who import by_surnames, offered
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.consultations.slots.queries.free import points_offered
+from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -34,16 +35,15 @@ from traektoria.routes.tutees.queries import tutor_names
 def booking_free(request: ActorRequest) -> HttpResponse:
     """Free hours by day: a teacher books with one more press. Others choose for whom on the next page."""
     source, moved = source_of(request), _moved(request)
-    tutors = tutor_names([source.centre.pk])
-    form = FreeForm(
-        request.GET if "subject" in request.GET else None, tutors=tutors, initial={"subject": source.subject}
-    )
-    rules, actor = rules_of(source.centre.pk), request.actor
+    tutors, points = tutor_names([source.centre.pk]), points_offered(source.centre.pk)
+    asked = request.GET if FreeForm.base_fields.keys() & request.GET.keys() else None
+    form = FreeForm(asked, tutors=tutors, points=points, initial={"subject": source.subject})
+    rules, actor = rules_for(request.actor, source.centre.pk), request.actor
     own = source.mode == KEEPER and not actor.has(source.centre.pk, Role.COORDINATOR)
     me = moved.person_id if moved else acting(actor) if source.mode == SELF else 0
     page = free_page(
-        source.centre.pk, me, rules, _asked(form, acting(actor) if own and not moved else 0), request.GET.get("page"),
-        now=timezone.now(), notice=source.mode != KEEPER,
+        source.centre, me, rules, _asked(form, acting(actor) if own and not moved else 0), request.GET.get("page"),
+        now=timezone.now(), notice=source.mode != KEEPER, tutors=tutors,
     )  # fmt: skip
     context = {
         "source": source, "form": form, "page": page, "days": by_day(page.object_list), "moved": moved, "rules": rules,
@@ -59,7 +59,7 @@ def _asked(form: FreeForm, own: int) -> Asked:
     if not form.is_bound:
         return Asked(subject=form.initial.get("subject", ""), tutor=own)
     data = form.cleaned_data if form.is_valid() else {}
-    return Asked(data.get("subject", ""), own or data.get("tutor") or 0, data.get("way", ""))
+    return Asked(data.get("subject", ""), own or data.get("tutor") or 0, data.get("way", ""), data.get("point") or 0)
 
 
 def _places(actor: Actor, source: Source) -> dict[int, str]:
@@ -158,7 +158,7 @@ def wish_new(request: ActorRequest) -> HttpResponse:
     if made:
         messages.success(request, _("You wait. When a place becomes free, it is offered to you by letter and here."))
         return redirect("consultations:booking_list")
-    context = {"form": form, "rules": rules_of(centre.pk), "wishes": wishes_of(request.actor)}
+    context = {"form": form, "rules": rules_for(request.actor, centre.pk), "wishes": wishes_of(request.actor)}
     return render(request, "consultations/wish_new.html", context, status=status_of(form))
 
 

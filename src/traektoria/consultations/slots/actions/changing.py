@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.actions.opening import open_dates
+from traektoria.consultations.slots.actions.opening import open_dates, tell_opened
 from traektoria.consultations.slots.enums import Change, DateState, SlotState
 from traektoria.consultations.slots.locking import (
     lock_people,
@@ -109,7 +108,7 @@ def restore_date(*, date: HelpDate, by: Actor, now: datetime | None = None) -> H
     row.save(update_fields=["state", "why", "number"])
     row.receives.update(live=True)
     waiting.renew(row)
-    Slot.objects.filter(Q(tutor=None) | Q(tutor__in=tutors), date=row).update(state=SlotState.OPEN)
+    tell_opened(_reopened(row, tutors), moment)
     open_dates(row.hour, rules=rules_of(row.centre_id), now=moment)
     audit.record("help_date.restore", row, by=by)
     return row
@@ -168,6 +167,15 @@ def end_hour(*, hour: HelpHour, after: Day, reason: str, by: Actor, now: datetim
         _drop(date, said, by)
     audit.record("help.end", row, by=by)
     return row
+
+
+def _reopened(date: HelpDate, tutors: Sequence[int]) -> list[Slot]:
+    """Those of who receives, offered again."""
+    slots = [slot for slot in locked_slots(date) if slot.tutor_id is None or slot.tutor_id in tutors]
+    for slot in slots:
+        slot.state, slot.date = SlotState.OPEN, date
+    Slot.objects.bulk_update(slots, ["state"])
+    return slots
 
 
 def _shift(slots: Sequence[Slot], shift: timedelta) -> list[SlotMove]:

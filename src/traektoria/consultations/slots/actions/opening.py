@@ -9,6 +9,7 @@ from django.utils import timezone
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
 from traektoria.consultations.slots.queries.rules import rules_of
+from traektoria.consultations.slots.registries import slot_users
 from traektoria.engines.recurrence import meetings
 from traektoria.organisations.regulations.consulting import ConsultingRules
 
@@ -19,12 +20,20 @@ def window_end(rules: ConsultingRules, now: datetime) -> datetime:
 
 
 def open_dates(hour: HelpHour, *, rules: ConsultingRules, now: datetime) -> int:
-    """Make the slots of the coming dates in the window that have none yet; how many. Under the lock of the Hour."""
+    """Make the slots of the coming dates in the window that have none yet; how many. Under the lock of the Hour. Side
+    effect: who waits is offered them (``slot_users``)."""
     dates = hour.dates.filter(state=DateState.STANDING, opened_at=None, end__gt=now, start__lt=window_end(rules, now))
     found = list(dates.select_for_update(of=("self",), no_key=True).prefetch_related("receives").order_by("pk"))
-    Slot.objects.bulk_create([slot for date in found for slot in _slots(hour, date)])
+    slots = Slot.objects.bulk_create([slot for date in found for slot in _slots(hour, date)])
     HelpDate.objects.filter(pk__in=[date.pk for date in found]).update(opened_at=now)
+    tell_opened(slots, now)
     return len(found)
+
+
+def tell_opened(slots: Sequence[Slot], now: datetime) -> None:
+    """Slots that can be booked now, new or again: of one Hour, the earliest first."""
+    for user in slot_users if slots else ():
+        user.opened(sorted(slots, key=lambda one: (one.start, one.pk)), now)
 
 
 def _slots(hour: HelpHour, date: HelpDate) -> Sequence[Slot]:

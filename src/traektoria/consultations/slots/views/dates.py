@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.points.permissions import READ
+from traektoria.consultations.points.permissions import READ, books
 from traektoria.consultations.slots.actions import changing
 from traektoria.consultations.slots.forms import DropForm, MoveForm
 from traektoria.consultations.slots.models import HelpDate
@@ -89,6 +89,7 @@ def _detail(request: ActorRequest, date: HelpDate) -> dict[str, Any]:
         "told": whom_to_tell([slot.pk for slot in slots]) if changes and date.is_standing else [],
         "changes": changes,
         "keeps": keeps,
+        "books": books(request.actor),
         "history": list(date.changes.all()) if keeps else [],
         "drop_form": DropForm(initial={"reason": _("The tutor can not receive on this day.")}, auto_id=DROP_IDS),
         "dropping": changes and bool(request.GET.get("drop")),

@@ -1,0 +1,69 @@
+"""Who receives: a tutor of the centre today (not suspended, not left), who is there on the day."""
+
+from collections.abc import Collection
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from traektoria.consultations.slots.enums import SlotState
+from traektoria.consultations.slots.models import HelpDateTutor, Slot, TutorAbsence
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.tutors.statuses.queries import may_take_teachers
+
+
+def tutors_of(slot: Slot) -> set[int]:
+    """Who receives: one, or all of the date together. One query where they are several."""
+    if slot.tutor_id is not None:
+        return {slot.tutor_id}
+    return {tutor for (tutor,) in _together().all(date=slot.date_id)}
+
+
+@prepared
+def _together() -> QuerySet[HelpDateTutor, Any]:
+    return HelpDateTutor.objects.filter(date=Given("date")).order_by().values_list("tutor")
+
+
+def receiving(tutors: Collection[int], centre_id: int) -> set[int]:
+    """Of these those who are tutors of the centre now. At most two queries."""
+    return may_take_teachers(tutors, centre_id)
+
+
+def away_on(tutors: Collection[int], centre_id: int, day: date) -> set[int]:
+    """Of these those who are away on the day. One query."""
+    return {tutor for tutor, _first, _last in _absences().all(tutors=tutors, centre=centre_id, since=day, until=day)}
+
+
+@prepared
+def _absences() -> QuerySet[TutorAbsence, Any]:
+    rows = TutorAbsence.objects.filter(
+        tutor__in=Numbers("tutors"), centre=Given("centre"), cancelled_at=None, start__lte=Given("until"),
+        end__gte=Given("since"),
+    )  # fmt: skip
+    return rows.order_by().values_list("tutor", "start", "end")
+
+
+def slots_of_absent(
+    tutors: Collection[int], centre_id: int, since: datetime, until: datetime, zone: tzinfo
+) -> list[int]:
+    """Slots between these moments of one of the tutors who is away on the day. One query, two where somebody is."""
+    first, last = timezone.localdate(since, zone), timezone.localdate(until, zone)
+    absences = _absences().all(tutors=tutors, centre=centre_id, since=first, until=last)
+    if not absences:
+        return []
+    rows = _of_tutors().all(tutors={row[0] for row in absences}, centre=centre_id, since=since, until=until)
+    return [pk for pk, tutor, start in rows if _is_away(absences, tutor, timezone.localdate(start, zone))]
+
+
+def _is_away(absences: Collection[tuple[int, date, date]], tutor: int, day: date) -> bool:
+    return any(one == tutor and first <= day <= last for one, first, last in absences)
+
+
+@prepared
+def _of_tutors() -> QuerySet[Slot, Any]:
+    rows = Slot.objects.filter(
+        centre=Given("centre"), state=SlotState.OPEN, tutor__in=Numbers("tutors"), start__gte=Given("since"),
+        start__lte=Given("until"),
+    )  # fmt: skip
+    return rows.order_by().values_list("pk", "tutor", "start")
