@@ -9,8 +9,16 @@ from django.urls import reverse
 
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.world import World
+from traektoria.core import school_year
 from traektoria.organisations.enums import ImportKind, RegulationState
-from traektoria.organisations.models import CalendarPeriod, ImportDraft, Regulation, SchoolYear
+from traektoria.organisations.models import (
+    CalendarPeriod,
+    ImportDraft,
+    ListedSchool,
+    Regulation,
+    SchoolList,
+    SchoolYear,
+)
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 OTHERS = EVERYONE - COORDINATORS
@@ -37,6 +45,15 @@ def prepare(world: World) -> None:
         columns={"digits": "A", "name": "B"},
         rows=[[2, ["", {"digits": "990777", "name": "СОШ № 7"}, {}]]],
     )
+    world.things["list"] = SchoolList.objects.create(
+        centre=world.own, reason="low_results", year=2025, source="приказ № 5"
+    )
+    ListedSchool.objects.create(list=world.things["list"], school=world.school)
+    about = {"reason": "hard_conditions", "year": 2025, "source": "приказ № 6"}
+    world.things["list_draft"] = ImportDraft.objects.create(
+        account_id=world.accounts["coordinator"].pk, centre=world.own, kind=ImportKind.LISTS, file_name="list.csv",
+        columns={"name": "A"}, rows=[[2, ["", {"name": world.school.name}, {}]]], about=about,
+    )  # fmt: skip
 
 
 def _page(**fields: object) -> Entry:
@@ -82,7 +99,17 @@ def _schools(world: World) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("schools.csv", table.encode())}
 
 
+def _new_list(world: World) -> dict[str, Any]:
+    return {"reason": "low_results", "year": school_year.this_year(), "source": "приказ № 5", "text": world.school.name}
+
+
+def _ticked(seen: int) -> Any:
+    return lambda world: {"source": "приказ № 7", "schools": [world.school.pk], "seen": seen}
+
+
 TOKEN = {"kwargs": lambda world: {"token": world.things["draft"].pk}}
+
+LIST_TOKEN = {"kwargs": lambda world: {"token": world.things["list_draft"].pk}}
 
 ENTRIES = {
     "organisations:centre": _page(),
@@ -139,6 +166,15 @@ ENTRIES = {
     "organisations:schools_template": _page(kwargs=lambda world: {"kind": "xlsx"}),
     "organisations:schools_import_check": _object("draft", **TOKEN),
     "organisations:schools_import_check POST": _object("draft", method="POST", **TOKEN),
+    "organisations:list_list": _page(),
+    "organisations:list_new": _page(),
+    "organisations:list_new POST": _page(method="POST", data=_new_list),
+    "organisations:list_template": _page(),
+    "organisations:list_check": _object("list_draft", **LIST_TOKEN),
+    "organisations:list_check POST": _object("list_draft", method="POST", data=_ticked(0), **LIST_TOKEN),
+    "organisations:list_edit": _object("list"),
+    "organisations:list_edit POST": _object("list", method="POST", data=_ticked(1)),
+    "organisations:list_remove": _object("list", method="POST"),
     "organisations:calendar": _page(query="year=2025"),
     "organisations:calendar_load": _page(method="POST", kwargs=lambda world: {"start_year": 2025}),
     "organisations:period_new": _page(),

@@ -52,6 +52,8 @@ class ActingPerson(Protocol):
 
     def centres(self, *roles: Any) -> frozenset[int]: ...
 
+    def schools(self, *roles: Any) -> frozenset[int]: ...
+
 
 class GuardedRequest(HttpRequest):
     """A request that passed the guard."""

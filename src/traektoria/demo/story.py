@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from traektoria.core.errors import Conflict
 from traektoria.core.waiting import gathered
-from traektoria.demo import absences, bookings, consultations, needs, orders, plans, points, statuses, tutors
+from traektoria.demo import absences, bookings, consultations, lists, needs, orders, plans, points, statuses, tutors
 from traektoria.demo.diagnostics import diagnostics_of_the_year
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
@@ -31,6 +31,7 @@ from traektoria.routes.models import LearningRoute, TutorSupport
 
 Tell = Callable[[str], None]
 TUTORS = (
+    lists.lists_of_schools,
     needs.requests_for_tutors,
     needs.given_over,
     consultations.requests_for_consultations,

@@ -32,3 +32,16 @@ class PeriodKind(models.TextChoices):
 class ImportKind(models.TextChoices):
     SCHOOLS = "schools", _("schools")
     STAFF = "staff", _("staff")
+    LISTS = "lists", _("official lists of schools")
+
+
+class HelpReason(models.TextChoices):
+    """Why a school is helped first: it stands in an official list. A reason to offer help, no rating."""
+
+    LOW_RESULTS = "low_results", _("schools with low results")
+    HARD_CONDITIONS = "hard_conditions", _("schools in hard social conditions")
+
+    @property
+    def short(self) -> str:
+        """As the lists themselves are called."""
+        return {"low_results": "ШНОР", "hard_conditions": "ШССУ"}[self.value]

@@ -117,6 +117,7 @@ def keep_draft(
     columns: Sequence[Column],
     by: ActingPerson,
     token: UUID | None = None,
+    about: Mapping[str, Any] | None = None,
 ) -> ImportDraft:
     """Read a file and keep its rows for the preview; drafts older than a day go away. Raises ``Invalid``.
 
@@ -128,6 +129,24 @@ def keep_draft(
         letters = {**table.letters, **_beside(table)}
     except ColumnsAsked as asked:
         table, letters = asked.table, {ASKED: asked.headings}
+    return keep_table(
+        table=table, letters=letters, file_name=file_name, centre=centre, kind=kind, by=by, token=token, about=about
+    )
+
+
+def keep_table(
+    *,
+    table: Table | None,
+    letters: Mapping[str, Any],
+    file_name: str,
+    centre: TutorCentre,
+    kind: ImportKind,
+    by: ActingPerson,
+    token: UUID | None = None,
+    about: Mapping[str, Any] | None = None,
+) -> ImportDraft:
+    """Keep a table that is read already, or none; drafts older than a day go away."""
+    table = table or Table("", {}, (), ())
     ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     kept = {
         "account_id": by.account_id,
@@ -138,6 +157,7 @@ def keep_draft(
         "columns": letters,
         "ignored": list(table.ignored),
         "rows": _kept_rows(table),
+        "about": dict(about or {}),
     }
     return ImportDraft.objects.get_or_create(token=token or uuid4(), defaults=kept)[0]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core import school_year
 from traektoria.core.kept import KeptJSON
 from traektoria.core.text import sort_key
-from traektoria.organisations.enums import ImportKind, RegulationState
+from traektoria.organisations.enums import HelpReason, ImportKind, RegulationState
 from traektoria.organisations.enums import PeriodKind as PeriodKind
 
 
@@ -186,6 +186,41 @@ class CalendarPeriod(models.Model):
         return self.name
 
 
+class SchoolList(models.Model):
+    """An official list of schools that are helped first, of one school year (``year`` is its beginning), with the
+    document that it is taken from. ``edition`` grows with each change: nobody overwrites what they never saw."""
+
+    centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="school_lists")
+    reason = models.CharField(_("list"), max_length=20, choices=HelpReason.choices)
+    year = models.PositiveSmallIntegerField(_("school year"))
+    source = models.CharField(_("source"), max_length=300)
+    edition = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(auto_now=True)
+    schools = models.ManyToManyField(School, through="ListedSchool", related_name="lists")
+
+    class Meta:
+        verbose_name = _("official list of schools")
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "reason", "year"], name="one_list_a_reason_and_year"),
+            models.CheckConstraint(condition=~Q(source=""), name="list_of_schools_has_a_source"),
+        ]
+        ordering = ["-year", "reason"]
+
+    def __str__(self) -> str:
+        return f"{HelpReason(self.reason).short} {school_year.label(self.year)}"
+
+
+class ListedSchool(models.Model):
+    list = models.ForeignKey(SchoolList, on_delete=models.CASCADE, related_name="rows")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="listed")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "school"], name="school_once_in_a_list")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class ColumnMeaning(models.Model):
     """What a person said of a heading of a table, «» for «not needed»: nobody in the centre is asked it again.
 
@@ -212,7 +247,7 @@ class ImportDraft(models.Model):
     ``rows`` are numbers with sheet, texts by column and faulty cells (organisations.sheets); they are emptied once
     written, with the ``preview`` that the worker made of a large table, for they hold personal data. ``outcome`` are
     the counts of what was written, so that a second click shows them and writes nothing; ``position`` is how many rows
-    of the plan are written already.
+    of the plan are written already. ``about``: what was said of the table beside it.
     """
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -226,6 +261,7 @@ class ImportDraft(models.Model):
     rows = KeptJSON(default=list, shape=list[tuple[int, Any]])
     preview = KeptJSON(default=dict, shape=dict[str, Any])
     outcome = KeptJSON(default=dict, shape=dict[str, Any])
+    about = KeptJSON(default=dict, shape=dict[str, Any])
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     written_at = models.DateTimeField(null=True)

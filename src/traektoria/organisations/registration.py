@@ -41,6 +41,8 @@ for order, (slug, sentence) in enumerate(
         "organisations.period_removed": gettext_lazy("took a period out of the calendar"),
         "organisations.columns_asked": gettext_lazy("asked anew which column of a table is what"),
         "organisations.columns_named": gettext_lazy("said which column of a table is what"),
+        "organisations.list_saved": gettext_lazy("changed an official list of schools"),
+        "organisations.list_removed": gettext_lazy("took an official list of schools out"),
         "organisations.calendar_loaded": gettext_lazy("loaded the dates of a school year"),
     }.items()
 ):

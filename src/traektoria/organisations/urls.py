@@ -15,6 +15,7 @@ urlpatterns = [
     path("schools/import/", views.schools_import, name="schools_import"),
     re_path(r"^schools/import/template\.(?P<kind>xlsx|csv)$", views.schools_template, name="schools_template"),
     path("schools/import/<uuid:token>/", views.schools_import_check, name="schools_import_check"),
+    path("lists/", include("traektoria.organisations.lists.urls")),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/<int:start_year>/load/", views.calendar_load, name="calendar_load"),
     path("calendar/new/", views.period_new, name="period_new"),

@@ -168,7 +168,7 @@ def asks_again(request: HttpRequest, draft: ImportDraft, by: ActingPerson) -> bo
 
 def name_columns_page(
     request: Any, draft: ImportDraft, asked: list[AskedColumn], columns: Sequence[Column], *,
-    upload: str, table: TableErrands,
+    upload: str, table: TableErrands | None,
 ) -> HttpResponse:  # fmt: skip
     """Which column is what? The answer is kept for the centre; then the preview follows at the same address."""
     choices = [(column.key, column.title) for column in columns]
@@ -176,7 +176,7 @@ def name_columns_page(
     by = request.actor
     done = attempt(form, lambda: name_columns(token=draft.pk, meanings=form.meanings, columns=columns, by=by))
     if done:
-        return table.checks_later(done, by) or redirect(request.path)
+        return (table.checks_later(done, by) if table else None) or redirect(request.path)
     needed = [column.title for column in columns if column.required]
     facts = {"form": form, "draft": draft, "upload": upload, "needed": needed, "rows": len(draft.rows)}
     facts["again"] = GUESSED in draft.columns

@@ -185,11 +185,11 @@ def test_as_many_queries_for_three_as_for_one(
     own_request(world)
     client = as_("coordinator")
     client.get(address)
-    with django_assert_num_queries(2 if address == ROOM else 17):
+    with django_assert_num_queries(2 if address == ROOM else 18):
         client.get(address)
     for number in range(2):
         school_request(world, "teacher", topic=f"Задачи с параметром {number}")
-    with django_assert_num_queries(2 if address == ROOM else 17):
+    with django_assert_num_queries(2 if address == ROOM else 18):
         client.get(address)
 
 

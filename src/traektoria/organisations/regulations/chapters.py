@@ -79,6 +79,7 @@ def _support(rules: Rules, centre: str) -> list[Said]:
     return [
         *listed("categories", _("Tutors support:"), map(titled, in_force(support.categories))),
         *_line("target", _("Who comes first: %(who)s"), who=lower_first(support.target)),
+        *_line("first", _("Helped first, alike among themselves: %(lists)s."), lists=_lists(support)),
         *listed("evidence", _("Difficulties are found by:"), support.evidence),
         Said("stages", _("Support goes through stages:"), under=tuple(map(_stage, in_force(support.stages)))),
         *listed("technologies", _("Technologies of support:"), support.technologies),
@@ -89,6 +90,10 @@ def _support(rules: Rules, centre: str) -> list[Said]:
 
 def _line(slug: str, words: str, **values: str) -> list[Said]:
     return [Said(slug, words % values)] if all(values.values()) else []
+
+
+def _lists(support: SupportRules) -> str:
+    return ", ".join(str(label_of(one)) for one in support.first)
 
 
 def _stage(stage: Stage) -> Said:

@@ -48,6 +48,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "support": {
         "categories": "categories",
         "target": "target",
+        "first": "first",
         "evidence": "evidence",
         "stages": "stages",
         "technologies": "technologies",

@@ -11,6 +11,7 @@ from typing import Annotated, Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
+from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.organisations.regulations.criteria import Group, walk
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
@@ -169,6 +170,10 @@ class SupportRules(Part):
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=12), Shown(_("Stages"))]
     categories: Annotated[tuple[Described, ...], Field(max_length=20), Shown(_("Whom tutors support"))] = ()
     target: Annotated[str, Field(max_length=3000), Shown(_("Who comes first"), lines=2)] = ""
+    first: Annotated[
+        tuple[HelpReason, ...],
+        Shown(_("Schools of which official lists are helped first"), _("Alike among themselves")),
+    ] = ()
     evidence: Annotated[tuple[Line, ...], Shown(_("How difficulties are found"), _("One on each line"), lines=5)] = ()
     technologies: Annotated[tuple[Line, ...], Shown(_("Technologies"), _("One on each line"), lines=5)] = ()
     period: Annotated[Optional, Shown(_("For what time"))] = ""

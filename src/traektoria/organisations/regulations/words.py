@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.regulations.consulting import CancelBy
 from traektoria.organisations.regulations.criteria import Fact, Paper
 from traektoria.organisations.regulations.schema import Every, Form, Majority, MemberKind, Mode, Party, Procedure
 
 LABELS: dict[type[StrEnum], dict[Any, Any]] = {
+    HelpReason: {one: one.label for one in HelpReason},
     Form: {
         Form.MUNICIPAL_CENTRE: _("municipal tutor centre"),
         Form.SCHOOL: _("tutor support at a school"),

@@ -1,6 +1,6 @@
 """Requests for a tutor as lists show them: a page of columns. The statements are written once (``core.prepared``)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from traektoria.core.components.status import PLAIN, Look
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.organisations.lists.queries import Why, first_helped, helped_first, lists_in_force, say_why
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject
@@ -45,6 +46,8 @@ class NeedRow:
     state: str
     created_at: datetime
     asked_by: str
+    helped: list[Why] = field(default_factory=list)
+    """On the board: the official lists that the school stands in, or the one where the teacher works."""
 
     @property
     def subject_label(self) -> str:
@@ -74,12 +77,18 @@ def need_page(actor: Actor, asked: object) -> Page[NeedRow]:
 
 
 def board_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[NeedRow]:
-    """Requests of the coordinator's centres that look for a tutor, the oldest first. One query."""
+    """Requests of the coordinator's centres that look for a tutor: those of schools that the regulation helps first,
+    then the oldest. At most three queries."""
+    centres = actor.centres(Role.COORDINATOR)
+    lists = lists_in_force(centres)
+    first = first_helped(lists, {one: actor.rules_in(one).support.first for one in centres}) if lists else []
     subject, school = chosen.get("subject") or "", str(chosen.get("school") or "")
     by_school = school.isdecimal()
-    given = {"subject": subject, "school": int(school) if by_school else None}
-    found = _waiting(bool(subject), by_school).page(asked, **given, **given_of(actor))
-    return replaced(found, [_row(*columns) for columns in found])
+    given = {"subject": subject, "school": int(school) if by_school else None, "lists": first}
+    found = _waiting(bool(subject), by_school, bool(first)).page(asked, **given, **given_of(actor))
+    rows = [_row(*columns[:-1]) for columns in found]
+    say_why(rows, [columns[-1] for columns in found], lists)
+    return replaced(found, rows)
 
 
 def schools_that_ask(actor: Actor) -> list[tuple[str, str]]:
@@ -100,13 +109,16 @@ def _seen(roles: frozenset[Role]) -> QuerySet[SupportNeed, Any]:
 
 
 @prepared
-def _waiting(by_subject: bool, by_school: bool) -> QuerySet[SupportNeed, Any]:
+def _waiting(by_subject: bool, by_school: bool, by_lists: bool) -> QuerySet[SupportNeed, Any]:
     rows = with_schools(_open(), Given("today"))
     if by_subject:
         rows = rows.filter(subject=Given("subject"))
     if by_school:
         rows = rows.filter(Q(("school_key", Given("school"))))
-    return rows.order_by("created_at", "pk").values_list(*COLUMNS, *NAME)
+    order: list[Any] = []
+    if by_lists:
+        order.append(helped_first())
+    return rows.order_by(*order, "created_at", "pk").values_list(*COLUMNS, *NAME, "school_key")
 
 
 @prepared

@@ -43,6 +43,7 @@ def request_board(request: ActorRequest) -> HttpResponse:
         "suggested": suggestions(current, named_in(current.pk)) if current and waits else [],
         "filtered": any(chosen.values()) or page.has_previous,
         "query": _query(request),
+        "first": any(row.helped and request.actor.rules_in(row.centre).support.first for row in page.object_list),
     }
     return render(request, "consultations/request_board.html", context)
 

@@ -31,6 +31,7 @@ from traektoria.consultations.requests.readers import seen_by
 from traektoria.consultations.requests.video import address_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations import zones
+from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
@@ -107,6 +108,7 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "age": turns.age(found.asked_at, now),
         "is_open": found.state in OPEN,
         "reads_note": reads,
+        "helped": reasons_of(found.centre_id, [found.school_id]) if found.school_id and reads else {},
         "names": [name for pk, name in named.items() if reads or pk == actor.person_id],
         "coordinates": coordinates,
         "answers": answers,

@@ -7,11 +7,12 @@ from datetime import date
 
 from traektoria.core import school_year
 from traektoria.core.paging import Page, page_of
+from traektoria.organisations.lists.queries import Why
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.planning.audits.enums import AuditState
 from traektoria.planning.audits.kinds import Kind, due_of, kinds_of
 from traektoria.planning.audits.models import Audit
-from traektoria.planning.audits.queries.schools import schools_of
+from traektoria.planning.audits.queries.schools import by_turn
 from traektoria.planning.terms.calendars import window
 
 SOON = 21
@@ -43,14 +44,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class BoardRow:
+    """``helped``: the official lists that the school stands in."""
+
     school: School
     cells: tuple[Cell, ...]
+    helped: tuple[Why, ...] = ()
 
 
 def board_of(centre: TutorCentre, today: date, asked: object) -> tuple[list[Kind], Page[School], list[BoardRow]]:
-    """Four queries: the regulation, the calendar, schools, audits of this school year."""
+    """Schools that the regulation helps first stand first, else as the alphabet has it. At most seven queries: the
+    regulation, the calendar, schools, audits of this school year, the official lists."""
     kinds = list(kinds_of(centre.pk).values())
-    page = page_of(schools_of(centre).order_by("sort_name", "pk"), asked)
+    rows, why = by_turn(centre)
+    page = page_of(rows, asked)
     plan = window(centre, school_year.year_of(today), school=True)
     signed, planned = _audits(centre.pk, page.object_list)
 
@@ -62,7 +68,10 @@ def board_of(centre: TutorCentre, today: date, asked: object) -> tuple[list[Kind
             max(signed[mark], key=_by_day, default=None), today,
         )  # fmt: skip
 
-    return kinds, page, [BoardRow(one, tuple(cell(one, kind) for kind in kinds)) for one in page.object_list]
+    def board_row(school: School) -> BoardRow:
+        return BoardRow(school, tuple(cell(school, kind) for kind in kinds), tuple(why.get(school.pk, ())))
+
+    return kinds, page, [board_row(one) for one in page.object_list]
 
 
 Days = defaultdict[tuple[int, str], list[tuple[int, date]]]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
 from traektoria.people.enums import Role
@@ -32,7 +33,7 @@ from traektoria.planning.audits.queries.audits import audit_page, find_audit, fi
 from traektoria.planning.audits.queries.board import board_of
 from traektoria.planning.audits.queries.checklists import newer_than
 from traektoria.planning.audits.queries.people import possible_auditors
-from traektoria.planning.audits.queries.schools import schools_of
+from traektoria.planning.audits.queries.schools import by_turn
 
 
 @guard(*READ)
@@ -61,7 +62,7 @@ def audit_new(request: ActorRequest) -> HttpResponse:
     kinds = kinds_of(centre.pk)
     form = AuditForm(
         request.POST or None,
-        schools=schools_of(centre).order_by("sort_name", "pk").values_list("pk", "name"),
+        schools=_schools(centre),
         kinds=[(one.slug, one.title) for one in kinds.values()],
         people=possible_auditors(centre.pk).items(),
         initial=_initial(request, before),
@@ -124,6 +125,7 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
         "replies": replies,
         "reply_form": ReplyForm(findings=open_ones) if replies and open_ones else None,
         "change": _change(audit) if fills and audit.is_open else None,
+        "helped": reasons_of(audit.centre_id, [audit.school_id]).get(audit.school_id, []),
         "today": timezone.localdate(),
     }
 
@@ -139,6 +141,13 @@ def _change(audit: Audit) -> Any:
 def _plan(request: ActorRequest, centre: TutorCentre, form: AuditForm, before: Audit | None) -> Audit:
     school = fetch(School.objects.all(), pk=form.cleaned_data["school"])
     return planning.plan_audit(centre=centre, school=school, planned=form.planned, by=request.actor, follows=before)
+
+
+def _schools(centre: TutorCentre) -> list[tuple[int, str]]:
+    """In their turn, with the lists that they stand in: «СОШ № 9 (ШНОР, 2026/27)»."""
+    rows, why = by_turn(centre)
+    named = {pk: "; ".join(one.label for one in reasons) for pk, reasons in why.items()}
+    return [(pk, f"{name} ({named[pk]})" if pk in named else name) for pk, name in rows.values_list("pk", "name")]
 
 
 def _follows(request: ActorRequest) -> Audit | None:

@@ -10,6 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.organisations.lists.permissions import readable
+from traektoria.organisations.lists.queries import reasons_of
+from traektoria.organisations.lists.words import reasons_named
+from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
@@ -73,13 +77,15 @@ def item_of(actor: Actor, item: PlanItem) -> dict[str, Any]:
     open_question = writes and item.term in (TermState.ASKED, TermState.LATER)
     does, dateless = running and can_do(actor, item), not times and item.term != TermState.DATED
     counted = [kind for kind in fact_kinds if kind.slug in item.counted.split()]
+    responsible = list(item.responsible.all())
     return {
         "item": item,
         "plan": item.plan,
+        **_helped(actor, item, [one.school_id for one in responsible if one.school_id]),
         "past": over,
         "ahead": [pair for pair in times if pair not in over],
         "offered": offered_times([item.pk])[1] if times and running else set(),
-        "responsible": list(item.responsible.all()),
+        "responsible": responsible,
         "counted_kinds": [kind.label for kind in counted],
         "floor": broken_floor(item, today) if running else [],
         "edits": writes and item.plan.state != PlanState.PROPOSED,
@@ -92,6 +98,18 @@ def item_of(actor: Actor, item: PlanItem) -> dict[str, Any]:
         "deed_form": DeedForm(initial={"day": today, "what": item.content[:300]}),
         "term_form": TermForm(choices=item.choices) if open_question else None,
     }
+
+
+def _helped(actor: Actor, item: PlanItem, schools: list[int]) -> dict[str, Any]:
+    """Why its schools are helped first; and where the line is for schools of an official list, which these are. What of
+    it the person may read. At most three queries, none for most lines."""
+    named, centre = reasons_named(item.content), item.plan.centre_id
+    if not named and not schools:
+        return {}
+    why = readable(actor, centre, reasons_of(centre, None if named else schools))
+    meant = [pk for pk, reasons in why.items() if any(one.reason in named for one in reasons)]
+    targets = School.objects.filter(pk__in=meant) if meant else []
+    return {"helped": why, "targets": [(school, why[school.pk]) for school in targets]}
 
 
 def is_over(time: Time, chip: Said, today: date) -> bool:
