@@ -107,7 +107,7 @@ def say_why(rows: Sequence[Helped], schools: Sequence[int | None], lists: Sequen
 def lists_visible_to(actor: ActingPerson) -> QuerySet[SchoolList]:
     """Of the coordinator's centres, with the number of schools."""
     rows = SchoolList.objects.filter(centre__in=actor.centres(Role.COORDINATOR))
-    return rows.annotate(number=Count("rows")).select_related("centre__municipality")
+    return rows.annotate(number=Count("rows")).select_related("centre__municipality").order_by("-year", "reason")
 
 
 def of_centre(actor: ActingPerson, centre: TutorCentre) -> list[SchoolList]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import Conflict
 from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
 from traektoria.core.submissions import token_of
 from traektoria.organisations.enums import HelpReason, ImportKind, Role
@@ -59,6 +60,8 @@ def list_check(request: GuardedRequest, token: UUID) -> HttpResponse:
         return name_columns_page(request, draft, asked, COLUMNS, upload=upload, table=None)
     if request.method == "POST" and asks_again(request, draft, request.actor):
         return redirect(request.path)
+    if not draft.about:
+        raise Conflict(_("Which list this is can't be read any more: begin it once more."), code="about_lost")
     reason, year = HelpReason(draft.about["reason"]), int(draft.about["year"])
     row = lists_visible_to(request.actor).filter(centre=draft.centre, reason=reason, year=year).first()
     found = recognise(table_of(draft), draft.centre, reason)
