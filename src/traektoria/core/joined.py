@@ -118,6 +118,19 @@ class Written(Generic[Row]):
         row._state.adding, row._state.db = False, connection.alias
         return row
 
+    def insert_new(self, row: Row) -> bool:
+        """The same, unless a row that is there already is the same by a unique constraint; whether it was written. Who
+        writes the same at this moment is waited for. One query."""
+        values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self._fields]
+        with connection.cursor() as cursor:
+            cursor.execute(self._text.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), values)
+            made = cursor.fetchone()
+        if made is None:
+            return False
+        row.pk = made[0]
+        row._state.adding, row._state.db = False, connection.alias
+        return True
+
     def update(self, row: Row, *names: str, heard: bool = False) -> None:
         """As ``save(update_fields=names)``; ``heard`` by whoever listens to a save. One query. Raises ``DatabaseError``
         where the row is not there any more."""

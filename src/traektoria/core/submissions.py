@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.messages import constants
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -67,10 +67,8 @@ def _claim(mark: str, body: str) -> tuple[Submission, bool]:
     On PostgreSQL the unique index holds a second one up until the first has committed; on SQLite the transaction that
     surrounds this has waited already.
     """
-    try:
-        with transaction.atomic():
-            row = _ROWS.insert(Submission(mark=mark, body=body))
-    except IntegrityError:
+    row = Submission(mark=mark, body=body)
+    if not _ROWS.insert_new(row):
         return Submission.objects.get(mark=mark), False
     if row.pk % SWEPT_EACH == 0:
         Submission.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()

@@ -4,12 +4,13 @@ whether it goes is decided when it goes."""
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
+from traektoria.core.joined import Written
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.tasks import ask_for
 from traektoria.messaging.enums import Reason, State
@@ -18,6 +19,7 @@ from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_messages
 
 CHUNK = 500
+_MESSAGES: Final = Written(Message)
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,15 @@ class Post:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post_many(kind: str, posts: Iterable[Post], *, about: str = "", revive: Collection[Reason] = ()) -> None:
     """Tell many. What was told already is told no more; what was called off for a reason to ``revive`` waits again."""
     known, now = _known(kind), timezone.now()
     rows = [_row(known, now, one, about) for one in posts]
-    Message.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    if len(rows) == 1:
+        _MESSAGES.insert_new(rows[0])
+    else:
+        Message.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
     for start in range(0, len(rows) if revive else 0, CHUNK):
         _revive(rows[start : start + CHUNK], revive)
     _ask()
@@ -49,13 +54,15 @@ def _revive(fresh: list[Message], reasons: Collection[Reason]) -> None:
             _begin_anew(row, one)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post_change(kind: str, /, *, to: int, fact: str, about: str = "", **facts: Any) -> None:
     """Tell a person that ``fact`` has changed, so that it is unread again. While the last change still settles, it is
     the same message with the newest facts; after it went, or while it goes, the row waits again."""
     known, now = _known(kind), timezone.now()
     fresh = _row(known, now, Post(to, fact, facts), about)
-    Message.objects.bulk_create([fresh], ignore_conflicts=True)
+    if _MESSAGES.insert_new(fresh):
+        _ask()
+        return
     row = Message.objects.select_for_update(no_key=True).get(person_id=to, address="", kind=kind, fact=fact)
     if row.state != State.WAITING:
         _begin_anew(row, fresh)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.core import journal
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.people.models import AccessRecord
@@ -41,10 +44,11 @@ def log_people(
     """The same for a page that shows several persons: a record for each but the looking one. A page that is looked at
     again within the hour is one look. Two queries."""
     shown = {person for person in people if person != by.person_id}
-    seen = AccessRecord.objects.filter(
-        account_id=by.account_id, subject_kind=kind, subject_id=str(subject_id), at__gt=timezone.now() - ONE_LOOK
-    )
-    new = shown - set(seen.filter(person_id__in=shown, purpose=purpose).values_list("person_id", flat=True))
+    seen = _seen().all(
+        account=by.account_id, kind=kind, subject=str(subject_id), purpose=str(purpose), people=shown,
+        since=timezone.now() - ONE_LOOK,
+    )  # fmt: skip
+    new = shown - {person for (person,) in seen}
     home = by.home.centre_id if by.home else None
     if not new:
         return
@@ -62,3 +66,12 @@ def log_people(
             for person in sorted(new)
         )
     )
+
+
+@prepared
+def _seen() -> QuerySet[AccessRecord, Any]:
+    rows = AccessRecord.objects.filter(
+        account_id=Given("account"), subject_kind=Given("kind"), subject_id=Given("subject"), at__gt=Given("since"),
+        person_id__in=Numbers("people"), purpose=Given("purpose"),
+    )  # fmt: skip
+    return rows.order_by().values_list("person_id")

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from traektoria.core.joined import Joined
 from traektoria.core.models import AuditEvent
 from traektoria.core.registries import audit_wording
 from traektoria.people.models import Account
+
+_ACCOUNTS: Final = Joined(Account, "person")
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ def sentence_of(event: AuditEvent) -> str:
 def history_lines(events: Iterable[AuditEvent], said: Callable[[AuditEvent], str] = sentence_of) -> list[HistoryLine]:
     """In the order of ``events``; what has no words is left out. One query for the names beside that of the events."""
     found = list(events)
-    accounts = Account.objects.select_related("person").in_bulk({one.actor_id for one in found if one.actor_id})
-    names = {pk: account.get_short_name() for pk, account in accounts.items()}
+    accounts = _ACCOUNTS.among("t.id", {one.actor_id for one in found if one.actor_id})
+    names = {account.pk: account.get_short_name() for account in accounts}
     worded = ((event, said(event)) for event in found)
     return [HistoryLine(event.at, names.get(event.actor_id or 0, ""), text) for event, text in worded if text]

@@ -1,6 +1,7 @@
 """For whom an hour is looked for, and what it is to serve: by the address of the page."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from traektoria.consultations.requests.permissions import can_withdraw
 from traektoria.consultations.requests.queries.requests import find, named_in
 from traektoria.consultations.requests.queries.who import asked_for
 from traektoria.core.errors import Refused
+from traektoria.core.joined import Joined
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
@@ -22,6 +24,7 @@ from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of, memb
 
 SELF, FOR_SCHOOL, KEEPER = "self", "school", "keeper"
 MOST_DIGITS = 18
+_CENTRE: Final = Joined(TutorCentre, "municipality")
 CARRIED = ("as", "place", "request", "item", "person")
 
 
@@ -60,14 +63,14 @@ def modes_of(actor: Actor, centre_id: int) -> list[str]:
     return [mode for mode, one in has.items() if one]
 
 
-def source_of(request: ActorRequest, place: int = 0) -> Source:
-    """By the address; what is posted has the same address. ``place``: the centre of the slot that was chosen."""
+def source_of(request: ActorRequest, centre: TutorCentre | None = None) -> Source:
+    """By the address; what is posted has the same address. ``centre``: of the slot that was chosen."""
     asked, actor = request.GET, request.actor
     if number(asked.get("request")):
         return _of_request(actor, existing(find(actor, number(asked["request"]))), asked)
     if number(asked.get("item")):
         return _of_item(actor, fetch_item(actor, number(asked["item"])), asked)
-    centre = _centre(_chosen(actor, place or number(asked.get("place"))))
+    centre = centre or _centre(_chosen(actor, number(asked.get("place"))))
     mode = _mode(actor, centre.pk, asked.get("as"))
     people = frozenset(number(one) for one in asked.getlist("person")) - {0} if mode == KEEPER else frozenset[int]()
     return _whose(actor, Source(centre, mode, query_of(asked), people))
@@ -134,4 +137,4 @@ def _mode(actor: Actor, centre_id: int, asked: str | None) -> str:
 
 
 def _centre(pk: int) -> TutorCentre:
-    return fetch(TutorCentre.objects.select_related("municipality"), pk=pk)
+    return _CENTRE.get(pk)

@@ -1,21 +1,30 @@
 """Hours that were given take their tutor's time: the slots ask for them here."""
 
 from collections.abc import Collection
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.slots.registries import Busy, BusyTimes, busy_times
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.intervals import Interval
 
 
 def hours_given(tutors: Collection[int], span: Interval) -> list[Busy]:
     """One query."""
-    rows = ConsultationHour.objects.filter(
-        tutor__in=tutors, withdrawn_at=None, start__lt=span.end, end__gt=span.start
-    ).values_list("tutor_id", "start", "end")
+    rows = _given().all(tutors=tutors, since=span.start, until=span.end) if tutors else ()
     words = _("a consultation that was given")
     return [Busy(tutor, Interval(start, end), words) for tutor, start, end in rows]
+
+
+@prepared
+def _given() -> QuerySet[ConsultationHour, Any]:
+    rows = ConsultationHour.objects.filter(
+        tutor__in=Numbers("tutors"), withdrawn_at=None, start__lt=Given("until"), end__gt=Given("since")
+    )
+    return rows.order_by().values_list("tutor_id", "start", "end")
 
 
 busy_times.add(BusyTimes("consultations.hours", 10, hours_given))

@@ -125,6 +125,14 @@ def may_take_teachers(person_ids: Iterable[int], centre_id: int) -> set[int]:
     return allowed | (_with_role(unknown, centre_id, today) if unknown else set())
 
 
+def out_of_force(person_ids: Iterable[int], centre_id: int) -> set[int]:
+    """Of those who hold the role of a tutor: whose status is suspended, ended or over. One query."""
+    today, asked = timezone.localdate(), set(person_ids)
+    statuses = _statuses().all(centre=centre_id, people=asked) if asked else []
+    allowed = {person for person, state, start, end in statuses if counts_on(today, state, start, end)}
+    return {row[0] for row in statuses} - allowed
+
+
 def _with_role(person_ids: set[int], centre_id: int, today: date) -> set[int]:
     return {person for (person,) in _roles().all(centre=centre_id, people=person_ids, today=today)}
 

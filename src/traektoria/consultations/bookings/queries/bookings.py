@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.enums import COMING, BookingState, WishState
-from traektoria.consultations.bookings.models import Booking, QueueLine, WaitingWish
+from traektoria.consultations.bookings.models import Booking, BookingMove, QueueLine, WaitingWish
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
-from traektoria.core.audit import trail
+from traektoria.core.audit import events_of
+from traektoria.core.joined import Joined
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, prepared
@@ -37,6 +38,9 @@ WHOLE = ("date__hour", "date__point", "date__room", "tutor", "centre__municipali
 MINE, RECEIVED, SCHOOL, CENTRE = "mine", "received", "school", "centre"
 NAMES = tuple(f"{who}__{part}" for who in ("person", "slot__tutor") for part in ("surname", "given", "patronymic"))
 COLUMNS = ("pk", "state", "slot", "slot__start", "slot__date__way", "slot__date__point__name", "slot__date__room__name")
+_BOOKINGS: Final = Joined(Booking, "person", "school")
+_LINES: Final = Joined(QueueLine, "person")
+_MOVES: Final = Joined(BookingMove)
 
 
 def received_by(actor: Actor) -> Q:
@@ -182,16 +186,21 @@ def _listed(roles: frozenset[Role], kind: str, over: bool) -> QuerySet[Booking, 
 
 def bookings_of(slot: Slot) -> list[Booking]:
     """By place, the cancelled ones last. One query."""
-    rows = Booking.objects.filter(slot=slot).select_related("person", "school").order_by("seat", "pk")
+    rows = _BOOKINGS.find("t.slot_id = %s", slot.pk, order="t.seat, t.id")
     return sorted(rows, key=lambda one: one.state in (BookingState.OFF_BY_US, BookingState.OFF_BY_ASKER))
 
 
 def log_of(slot: Slot) -> list[QueueLine]:
-    return list(QueueLine.objects.filter(slot=slot).select_related("person").order_by("-pk")[:50])
+    return _LINES.find("t.slot_id = %s", slot.pk, order="t.id DESC", of=(0, 50))
 
 
 def history_of(booking: Booking) -> list[HistoryLine]:
-    return history_lines(trail(booking))
+    return history_lines(events_of(booking))
+
+
+def moves_of(booking: Booking) -> list[BookingMove]:
+    """One query."""
+    return _MOVES.find("t.booking_id = %s", booking.pk, order="t.id")
 
 
 def wishes_of(actor: Actor) -> list[WaitingWish]:

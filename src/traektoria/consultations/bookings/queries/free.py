@@ -20,7 +20,7 @@ from traektoria.consultations.slots.engagements import DATE
 from traektoria.consultations.slots.enums import SlotState
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
 from traektoria.consultations.slots.queries.free import hours_of_subject
-from traektoria.consultations.slots.queries.receiving import receiving, slots_of_absent
+from traektoria.consultations.slots.queries.receiving import slots_of_absent
 from traektoria.core.engagements import clashes
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.paging import Page, replaced
@@ -33,6 +33,7 @@ from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people import addressees
 from traektoria.people.models import short_name
 from traektoria.routes.tutees.queries import tutor_names
+from traektoria.tutors.statuses.queries import out_of_force
 
 COLUMNS = (
     "pk", "start", "end", "places", "tutor", "date", "date__way", "date__hour__topic", "date__point__name",
@@ -96,7 +97,8 @@ def free_page(
     hours = hours_of_subject(centre.pk, wanted.subject) if wanted.subject else []
     since = now + timedelta(hours=rules.notice_hours if notice else 0)
     until = now + timedelta(days=rules.window_days)
-    there = receiving(tutor_names([centre.pk]) if tutors is None else tutors, centre.pk)
+    known = set(tutor_names([centre.pk]) if tutors is None else tutors)
+    there = known - out_of_force(known, centre.pk)
     zone = zones.zone(centre.municipality.time_zone)
     found = _free(bool(wanted.subject), bool(wanted.tutor), bool(wanted.way), bool(wanted.point)).page(
         page, centre=centre.pk, since=since, until=until, hours=hours, tutor=wanted.tutor, way=wanted.way,

@@ -27,6 +27,7 @@ from traektoria.consultations.bookings.queries.bookings import (
     history_of,
     lists_of,
     log_of,
+    moves_of,
     wishes_of,
 )
 from traektoria.consultations.bookings.source import number
@@ -81,7 +82,7 @@ def _detail(actor: Actor, row: Booking) -> dict[str, Any]:
         "keeper": keeper,
         "coming": coming,
         "own": is_own(actor, row),
-        "moves": list(row.moves.all()),
+        "moves": moves_of(row),
         "history": history_of(row),
         "answers": keeper and row.state == BookingState.ASKED,
         "answers_off": keeper and row.leave_asked_at is not None and coming,

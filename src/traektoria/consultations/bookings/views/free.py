@@ -102,7 +102,7 @@ def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _for_slot(request: ActorRequest, slot: Slot) -> Source:
     if "request" not in request.GET and "item" not in request.GET:
-        return source_of(request, place=slot.centre_id)
+        return source_of(request, slot.centre)
     return source_of(request)
 
 

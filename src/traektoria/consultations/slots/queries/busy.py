@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, tzinfo
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.consultations.slots.registries import Busy, busy_times
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.enums import PeriodKind
@@ -19,11 +22,18 @@ from traektoria.tutors.profiles.models import TutorProfile
 
 def busy_tutors(tutors: Collection[int], span: Interval, *, without: int = 0) -> list[Busy]:
     """Dates of Hours that stand, and what other rooms know, of these tutors within ``span``."""
-    rows = HelpDateTutor.objects.filter(tutor__in=tutors, live=True, start__lt=span.end, end__gt=span.start)
-    dates = rows.exclude(date=without).values_list("tutor_id", "start", "end")
+    rows = _held().all(tutors=tutors, since=span.start, until=span.end, without=without) if tutors else ()
     words = _("Hour of methodical help")
-    held = [Busy(tutor, Interval(start, end), words) for tutor, start, end in dates]
+    held = [Busy(tutor, Interval(start, end), words) for tutor, start, end in rows]
     return held + [busy for times in busy_times for busy in times.of(tutors, span)]
+
+
+@prepared
+def _held() -> QuerySet[HelpDateTutor, Any]:
+    rows = HelpDateTutor.objects.filter(
+        tutor__in=Numbers("tutors"), live=True, start__lt=Given("until"), end__gt=Given("since")
+    )
+    return rows.exclude(date=Given("without")).order_by().values_list("tutor_id", "start", "end")
 
 
 def busy_room(room: int | None, span: Interval, *, without: int = 0) -> list[Interval]:
