@@ -20,6 +20,7 @@ from traektoria.planning.audits.actions.checklists import add_criterion, begin_e
 from traektoria.planning.audits.actions.filling import attach_file
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.fulfilment.actions.showing import show_deed
 from traektoria.planning.models import Suggestion
 from traektoria.planning.plans.actions.approving import propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem
@@ -47,6 +48,9 @@ def prepare(world: World) -> None:
     world.things["done_time"], world.things["cancelled_time"] = rows[1], rows[2]
     first_day = min(DAY(), school_year.first_day(year))
     world.things["deed"] = doing.tell_deed(occurrence=rows[1], told=Told("Урок", first_day), by=actor(world, "tutor"))
+    world.things["deed_file"] = show_deed(
+        deed=world.things["deed"], file=photo(size=(40, 20)), by=actor(world, "tutor")
+    )
     doing.cancel_occurrence(occurrence=rows[2], reason="Каникулы", by=actor(world, "coordinator"))
     world.things["table"] = read_table(world)
     world.things["draft"] = draft(world, open_lessons(), ProposedItem("Отчёт", "до мая"), year=year)
@@ -355,6 +359,9 @@ ENTRIES = {
     "planning:time_detail done": _get(SEES, "done_time"),
     "planning:deed_tell": _post(SEES, "time", _deed, roles=READ),
     "planning:deed_undo": _post(SEES, "deed", _reason, roles=READ),
+    "planning:deed_show": _post(SEES, "deed", lambda _world: {"file": photo("blue", (40, 20))}, roles=READ),
+    "planning:deed_file": _get(SEES, "deed_file"),
+    "planning:deed_file_remove": _post(SEES, "deed_file", roles=READ),
     "planning:time_move": _post(COORDINATOR, "time", _moved, known=TUTORS_HERE),
     "planning:time_cancel": _post(COORDINATOR, "time", _reason, known=TUTORS_HERE),
     "planning:time_restore": _post(COORDINATOR, "cancelled_time", known=TUTORS_HERE),

@@ -13,6 +13,7 @@ from traektoria.planning.models import (
     AuditFile,
     ChecklistVersion,
     Deed,
+    DeedFile,
     Finding,
     FindingReply,
     ItemResponsible,
@@ -29,6 +30,7 @@ def plans_of(person_id: int) -> dict[str, Any]:
     own = WorkPlan.objects.filter(owner=person_id).order_by("pk")
     duties = ItemResponsible.objects.filter(person=person_id).order_by("pk")
     deeds = Deed.objects.filter(by=person_id).order_by("pk")
+    files = DeedFile.objects.filter(by=person_id).order_by("pk")
     amended = PlanRevision.objects.filter(by=person_id).order_by("pk")
     approved = WorkPlan.objects.filter(approved_by=person_id).order_by("pk")
     led = Association.objects.filter(chair=person_id).order_by("pk")
@@ -43,6 +45,7 @@ def plans_of(person_id: int) -> dict[str, Any]:
         "own_plans": list(own.values("title", "span", "year", "state", "act", "act_number", "act_day")),
         "duties": list(duties.values("item__plan__title", "item__number", "item__content", "item__phrase")),
         "written_down": list(deeds.values("what", "day", "note", "link", "at", "undone_at", "undone_why")),
+        "files": list(files.values("name", "deed__what", "created_at")),
         "amendments": list(amended.values("plan__title", "number", "reason", "day")),
         "approved": list(approved.values("title", "act", "act_number", "act_day", "approved_at")),
     }

@@ -1,6 +1,7 @@
 """What happens in other rooms is offered for the times for which it may count."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,7 @@ from traektoria.core import school_year
 from traektoria.core.errors import Conflict, Refused
 from traektoria.planning.facts.registry import fact_kinds, kinds_meant
 from traektoria.planning.fulfilment.actions import doing
-from traektoria.planning.fulfilment.actions.offering import place_for
+from traektoria.planning.fulfilment.actions.offering import places_for
 from traektoria.planning.fulfilment.models import Suggestion
 from traektoria.planning.fulfilment.queries.counts import facts_in
 from traektoria.planning.models import ItemOccurrence, PlanItem
@@ -27,8 +28,11 @@ MONTHLY = ProposedItem("Консультации для учителей", "еж
 YEARLY = ProposedItem("Час методической помощи", "в течение года", "тьюторы")
 
 
-def this_year() -> dict[str, int]:
-    return {"year": school_year.year_of(hour_day())}
+def this_year() -> dict[str, Any]:
+    """A plan that begins this month, so that nothing of it was missed lately."""
+    day = hour_day()
+    begins = None if 6 <= day.month <= 8 else day.replace(day=1)
+    return {"year": school_year.year_of(day), "begins": begins}
 
 
 def hour_day() -> date:
@@ -142,9 +146,11 @@ def test_kinds_follow_from_the_words(content: str, kinds: str) -> None:
 
 
 def test_for_which_time_something_counts(world: World) -> None:
-    """In its own period, else for the last one that was missed; never for one that has not begun."""
+    """In its own period, and for one that was missed lately; never for one that has not begun."""
     rows = times(first_item(approved(world, open_lessons())))
-    assert place_for(date(2025, 9, 1), rows) == rows[0]
-    assert place_for(date(2025, 10, 30), rows) == rows[0], "in the holidays after the first quarter"
-    assert place_for(date(2025, 8, 1), rows) is None
-    assert place_for(date(2026, 7, 1), rows) == rows[3]
+    assert places_for(date(2025, 9, 1), rows) == [rows[0]]
+    assert places_for(date(2025, 10, 30), rows) == [rows[0]], "in the holidays after the first quarter"
+    assert places_for(date(2025, 8, 1), rows) == []
+    assert places_for(date(2025, 11, 6), rows) == [rows[1], rows[0]], "done late for the first, or of the second"
+    assert places_for(date(2025, 12, 20), rows) == [rows[1]]
+    assert places_for(date(2026, 7, 1), rows) == [rows[3]]

@@ -258,3 +258,26 @@ def test_a_deadline_from_above_stays_where_no_column_has_one(world: World) -> No
     meanings = ["content", "responsible", "term"]
     actions.name_columns(draft=table, table=0, meanings=meanings, by=actor(world, "coordinator"))
     assert [(row.phrase, bool(row.term_spot)) for row in kept(table)] == [("до 20 сентября", False), ("Сентябрь", True)]
+
+
+def test_a_school_that_is_known_answers_for_its_item_and_another_is_asked_about(world: World) -> None:
+    plan = empty_plan(world)
+    text = (
+        "№\tСодержание\tСроки\tОтветственные\n"
+        f"1\tКруглый стол\tмарт\tдиректор {world.school.name}\n"
+        "2\tСеминар\tмай\tСОШ № 777, тьюторы\n"
+        "3\tСовещание\tиюнь\tдиректора школ\n"
+    )
+    table = actions.keep_import(plan=plan, text=text, by=actor(world, "coordinator"))
+    one, two, three = kept(table)
+    assert [(who.school, who.is_known) for who in one.people] == [(world.school.pk, True)]
+    assert (one.is_doubtful, two.is_doubtful, three.is_doubtful) == (False, True, False)
+    page = preview_of(table, "all", 1).page.object_list
+    assert page[0].known == world.school.name
+    assert "777" in page[1].unknown[0][1]
+    actions.take_import(draft=table, by=actor(world, "coordinator"))
+    first, second, third = plan.items.order_by("position")
+    assert [(row.school_id, row.role) for row in first.responsible.all()] == [(world.school.pk, "")]
+    assert [row.role for row in second.responsible.all()] == [Role.TUTOR]
+    assert [row.role for row in third.responsible.all()] == [Role.HEAD]
+    assert second.who == "СОШ № 777, тьюторы"

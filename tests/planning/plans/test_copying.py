@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 #: What becomes of each field of a plan and of an item: a new field fails here until somebody has decided.
 OF_PLAN = {
     "id": "new", "centre": "same", "owner": "same", "association": "same",
-    "programme": "same", "title": "shifted", "span": "same", "year": "given",
+    "programme": "same", "title": "shifted", "span": "same", "year": "given", "begins": "empty",
     "state": "draft", "act": "empty", "act_number": "empty", "act_day": "empty", "approved_at": "empty",
     "approved_by": "empty", "returned_why": "empty", "copied_from": "source", "created_at": "new",
 }  # fmt: skip

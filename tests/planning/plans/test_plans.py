@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.factories import make_member
 from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
@@ -213,3 +215,31 @@ def test_two_tutors_see_their_own_plans(world: World) -> None:
     assert list(visible_to(actor(world, "tutor"))) == [mine]
     assert list(visible_to(actor(world, "other_tutor"))) == [theirs]
     assert not visible_to(actor(world, "coordinator")).exists(), "a draft of one's own is private"
+
+
+def test_a_plan_of_the_middle_of_the_year_has_nothing_before_its_first_day(world: World) -> None:
+    begins = date(2025, 12, 1)
+    rows = (open_lessons(), open_lessons(content="Аудит", phrase="не реже одного раза в два месяца"))
+    late = draft(world, *rows, begins=begins)
+    quarterly, floor = late.items.order_by("position")
+    assert times(quarterly)[0].start == begins
+    assert len(times(quarterly)) == 3
+    assert (times(floor)[0].start, times(floor)[0].end) == (begins, date(2026, 1, 31))
+    with pytest.raises(Invalid):
+        draft(world, begins=date(2024, 12, 1))
+    of_year = draft(world, span="calendar", year=2026, begins=date(2026, 3, 1))
+    assert min(one.start for one in times(first_item(of_year))) == date(2026, 3, 1)
+
+
+def test_schools_are_typed_by_name(world: World, client: Client) -> None:
+    plan = draft(world)
+    client.force_login(world.accounts["coordinator"])
+    address = reverse("planning:item_new", args=[plan.pk])
+    said = {"content": "Круглый стол", "phrase": "март", "needs": "1"}
+    bad = client.post(address, said | {"schools": "СОШ № 777"})
+    assert bad.status_code == 422
+    client.post(address, said | {"schools": world.school.name})
+    item = plan.items.get(content="Круглый стол")
+    assert [row.school_id for row in item.responsible.all()] == [world.school.pk]
+    page = client.get(reverse("planning:item_edit", args=[item.pk])).content.decode()
+    assert world.school.name in page

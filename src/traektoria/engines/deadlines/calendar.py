@@ -146,7 +146,11 @@ def plan_of_school_year(calendar: SchoolCalendar, start: date | None = None) -> 
     return Plan((calendar,), first, last, start or first_of_all, latest, named_from, since=start)
 
 
-def plan_of_calendar_year(year: int, calendars: tuple[SchoolCalendar, ...]) -> Plan:
-    """From January to December; ``calendars`` are those of the school years that it touches."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return Plan(calendars, first, last, first, last, first, school=False)
+def plan_of_calendar_year(year: int, calendars: tuple[SchoolCalendar, ...], start: date | None = None) -> Plan:
+    """From January, or ``start``, to December; ``calendars`` are those of the school years that it touches.
+
+    Raises ``ValueError`` where ``start`` is no day of the year."""
+    if start is not None and start.year != year:
+        raise ValueError("start")
+    first, last = start or date(year, 1, 1), date(year, 12, 31)
+    return Plan(calendars, first, last, first, last, first, school=False, since=start)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.forms import DayInput
+from traektoria.core.files import ACCEPT
+from traektoria.core.forms import DayInput, FileArea
 from traektoria.planning.fulfilment.actions.doing import Told
 
 
@@ -21,10 +22,21 @@ class DeedForm(forms.Form):
         help_text=_("To materials, a page, a photo in your cloud."),
     )  # fmt: skip
 
+    file = forms.FileField(
+        label=_("File"), required=False, widget=FileArea(attrs={"accept": ACCEPT}),
+        help_text=_("A list of those who came, a programme, a photo without pupils. More can be attached later."),
+    )  # fmt: skip
+
     @property
     def told(self) -> Told:
         """Call it on a valid form."""
         return Told(**self.cleaned_data)
+
+
+class DeedFileForm(forms.Form):
+    """One more file for what was done."""
+
+    file = forms.FileField(label=_("File"), widget=FileArea(attrs={"accept": ACCEPT}))
 
 
 class MoveForm(forms.Form):

@@ -65,6 +65,24 @@ class Deed(models.Model):
         return kind.url(self.fact_id) if kind and self.fact_id else ""
 
 
+class DeedFile(models.Model):
+    """What shows a deed: a sheet, a photo, a programme. Kept under a random name; ``sha256``: the same content once."""
+
+    deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="files")
+    file = models.FileField(_("file"), upload_to="deeds/%Y/%m")
+    name = models.CharField(_("name of the file"), max_length=200)
+    sha256 = models.CharField(max_length=64, editable=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deed", "sha256"], name="deed_file_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Suggestion(models.Model):
     """A fact that may count for an occurrence, written when the fact appeared; a person says whether it does.
     ``dismissed_at``: it does not, and is not offered again."""

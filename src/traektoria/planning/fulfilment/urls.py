@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.planning.fulfilment.views import facts, items, plans, times
+from traektoria.planning.fulfilment.views import facts, files, items, plans, times
 
 urlpatterns = [
     path("<int:pk>/", plans.plan_detail, name="plan_detail"),
@@ -19,4 +19,7 @@ urlpatterns = [
     path("facts/<int:pk>/count/", facts.fact_count, name="fact_count"),
     path("facts/<int:pk>/dismiss/", facts.fact_dismiss, name="fact_dismiss"),
     path("deeds/<int:pk>/undo/", facts.deed_undo, name="deed_undo"),
+    path("deeds/<int:pk>/files/", files.deed_show, name="deed_show"),
+    path("files/<int:pk>/", files.deed_file, name="deed_file"),
+    path("files/<int:pk>/remove/", files.deed_file_remove, name="deed_file_remove"),
 ]

@@ -19,7 +19,7 @@ from traektoria.planning.imports.draft_rows import OF_THE_TERM, ROWS, TABLES, Dr
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.naming import FIELDS, renamed
 from traektoria.planning.imports.permissions import check_import
-from traektoria.planning.imports.reading import facts_of, people_of
+from traektoria.planning.imports.reading import everybody_of, facts_of
 from traektoria.planning.imports.words import place_words
 from traektoria.planning.plans.actions.dating import window_of
 from traektoria.planning.plans.actions.writing import add_items, locked_plan
@@ -58,7 +58,7 @@ def change_row(*, draft: PlanImport, number: int, given: Mapping[str, str], by: 
         if given["more"] != more_of(row):
             row.extra = [("", line.strip()) for line in given["more"].splitlines() if line.strip()]
         row.seen, row.left_out = True, False
-        understood(row, window_of(draft.plan), people_of(draft.plan.centre_id))
+        understood(row, window_of(draft.plan), everybody_of(draft.plan.centre))
 
     return _changed(draft, number, by, change)
 
@@ -109,9 +109,9 @@ def name_columns(*, draft: PlanImport, table: int, meanings: Sequence[str], by: 
     _check_meanings(meanings)
     own = [one for one in rows if one.table == table]
     renamed(own, tables[table], meanings)
-    days, people = window_of(draft.plan), people_of(draft.plan.centre_id)
+    days, everybody = window_of(draft.plan), everybody_of(draft.plan.centre)
     for one in own:
-        understood(one, days, people)
+        understood(one, days, everybody)
     row.rows, row.tables = as_json(rows), as_json(tables)
     row.save(update_fields=["rows", "tables", "changed_at"])
 

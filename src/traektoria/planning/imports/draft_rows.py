@@ -13,8 +13,9 @@ from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.engines.plantables.matching import Known, match_person
 from traektoria.engines.plantables.model import Doubt, FoundTable, Left, Meaning, Place, Proposal, ProposedRow
-from traektoria.engines.plantables.responsible import Who, read_responsible
-from traektoria.people.enums import Role
+from traektoria.engines.plantables.responsible import Named, Who, read_responsible
+from traektoria.engines.plantables.schools import KnownSchool, looks_like_school, match_school
+from traektoria.people.enums import HEADS, Role
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.terms.terms import Standing, read
 
@@ -63,14 +64,16 @@ class Told:
 
 @dataclass
 class Somebody:
-    """One of those responsible as written, and whom it means: a role, a person of the centre, or nobody that we know.
-    ``several``: more than one person may be meant."""
+    """One of those responsible as written, and whom it means: a role, a person or a school of the centre, or nobody
+    that we know. ``several``: more than one may be meant. ``is_school``: a school is named, known or not."""
 
     text: str
     role: str = ""
     person: int = 0
     several: int = 0
     is_known: bool = False
+    school: int = 0
+    is_school: bool = False
 
 
 @dataclass
@@ -104,7 +107,8 @@ class DraftRow:
         """Whether somebody should look at it before it goes into the plan."""
         if self.seen or self.left_out:
             return False
-        asked = self.told.standing == Standing.ASKED or bool(self.too_long)
+        lost = any(one.is_school and not one.school for one in self.people)
+        asked = self.told.standing == Standing.ASKED or bool(self.too_long) or lost
         return asked or any(doubt not in QUIET for doubt in self.doubts)
 
 
@@ -127,13 +131,21 @@ class TableColumns:
     rows: int
 
 
+@dataclass(frozen=True)
+class Everybody:
+    """Who can be meant by the responsible: people and schools of the centre."""
+
+    people: Sequence[Known] = ()
+    schools: Sequence[KnownSchool] = ()
+
+
 ROWS: Final = TypeAdapter(list[DraftRow])
 TABLES: Final = TypeAdapter(list[TableColumns])
 LEFT: Final = TypeAdapter(list[LeftOut])
 
 
-def rows_of(proposal: Proposal, days: Plan, people: Sequence[Known], note_title: str) -> list[DraftRow]:
-    """The rows of a proposal in a plan of these days; ``people`` are those of the centre."""
+def rows_of(proposal: Proposal, days: Plan, everybody: Everybody, note_title: str) -> list[DraftRow]:
+    """The rows of a proposal in a plan of these days."""
     tables = [at for at, table in enumerate(proposal.tables) for _ in range(table.rows)]
     titles = [_title_of(Meaning.NOTE, table) for table in proposal.tables]
     rows = []
@@ -141,7 +153,7 @@ def rows_of(proposal: Proposal, days: Plan, people: Sequence[Known], note_title:
         at = tables[number] if number < len(tables) else 0
         row = _row(one, (titles[at] if titles else "") or note_title)
         row.table = at
-        rows.append(understood(row, days, people))
+        rows.append(understood(row, days, everybody))
     return rows
 
 
@@ -149,12 +161,12 @@ def _title_of(meaning: Meaning, table: FoundTable) -> str:
     return next((column.title for column in table.columns if column.meaning is meaning), "")
 
 
-def understood(row: DraftRow, days: Plan, people: Sequence[Known]) -> DraftRow:
+def understood(row: DraftRow, days: Plan, everybody: Everybody) -> DraftRow:
     """The same row with what its deadline and its people mean, and what of it is too long."""
     term = read(row.phrase, days)
     dates = _dates(term.occurrences)
     row.told = Told(term.standing.value, term.paraphrase, dates, len(term.occurrences), [*term.why, *term.assumptions])
-    row.people = [_somebody(one, people) for one in read_responsible(row.who)]
+    row.people = [_somebody(one, everybody) for one in read_responsible(row.who)]
     said = {name: whole_content(row) if name == "content" else getattr(row, name) for name in LIMITS}
     row.too_long = [name for name, text in said.items() if len(text) > LIMITS[name]]
     return row
@@ -177,10 +189,12 @@ def as_item(row: DraftRow, origin: str) -> ProposedItem:
     """The line of the plan, which numbers its sections itself."""
     roles = tuple(dict.fromkeys(one.role for one in row.people if one.role in DUTIES))
     people = tuple(dict.fromkeys(one.person for one in row.people if one.person))
+    schools = tuple(dict.fromkeys(one.school for one in row.people if one.school))
     return ProposedItem(
         content=whole_content(row), phrase=row.phrase, who=row.who, number=row.number.rstrip("."),
         heading=_NUMBERED.sub("", row.section),
         direction=row.direction, product=row.product, origin=origin, roles=roles, people=people,
+        schools=schools,
     )  # fmt: skip
 
 
@@ -223,10 +237,17 @@ def _row(one: ProposedRow, note_title: str) -> DraftRow:
     )  # fmt: skip
 
 
-def _somebody(named: Any, people: Sequence[Known]) -> Somebody:
+def _somebody(named: Named, everybody: Everybody) -> Somebody:
+    """«Директор СОШ № 3» is that school, whose heads are reminded; «директора школ» are all of them."""
+    if named.who is Who.ORGANISATION or (named.who is Who.ROLE and named.of and named.role in HEADS):
+        school = match_school(named.of or named.text, everybody.schools)
+        if len(school.keys) == 1:
+            return Somebody(named.text, school=school.keys[0], is_known=True, is_school=True)
+        if school.named and (named.role or looks_like_school(named.text)):
+            return Somebody(named.text, several=len(school.keys), is_school=True)
     if named.who is Who.ROLE:
         return Somebody(named.text, named.role, is_known=named.role in DUTIES)
-    match = match_person(named, people)
+    match = match_person(named, everybody.people)
     if match.sure:
         return Somebody(named.text, person=match.keys[0], is_known=True)
     return Somebody(named.text, several=len(match.keys))

@@ -1,6 +1,6 @@
 """Tables of plans: who opens which, and the page of one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
 from traektoria.core.prepared import Given, prepared
 from traektoria.engines.plantables.model import Meaning
+from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
@@ -144,7 +145,7 @@ def _kept(adapter: TypeAdapter[list[Kept]], value: Any) -> list[Kept]:
 
 
 def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
-    """One query, for the names of people."""
+    """Two queries at most, for the names of people and schools."""
     rows = _kept(ROWS, draft.rows)
     looks = {at for at, one in enumerate(rows) if one.is_doubtful}
     chosen = [
@@ -152,7 +153,7 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
     ]
     start, limit = window(asked)
     part = chosen[start : start + limit]
-    names = names_of(one for _, row in part for one in row.people)
+    names = names_of([one for _, row in part for one in row.people])
     shown = [shown_row(at, row, names) for at, row in part]
     left = _kept(LEFT, draft.left)
     tables = _kept(TABLES, draft.tables)
@@ -178,13 +179,18 @@ def table_of(draft: PlanImport, at: int) -> tuple[TableColumns, list[list[str]]]
     return tables[at], samples_of(rows, tables[at])
 
 
-def names_of(people: Iterable[Somebody]) -> Mapping[int, str]:
-    """Person → name, of those meant. No query where nobody is."""
+def names_of(people: Sequence[Somebody]) -> Mapping[tuple[str, int], str]:
+    """Names of the people and schools that are meant, by («person», key). No query where nobody is."""
     keys = {one.person for one in people if one.person}
-    return {one.pk: one.full_name for one in Person.objects.filter(pk__in=keys)} if keys else {}
+    found = {("person", one.pk): one.full_name for one in Person.objects.filter(pk__in=keys)} if keys else {}
+    schools = {one.school for one in people if one.school}
+    if schools:
+        rows = School.objects.filter(pk__in=schools).values_list("pk", "name")
+        found |= {("school", pk): name for pk, name in rows}
+    return found
 
 
-def shown_row(place: int, row: DraftRow, names: Mapping[int, str]) -> ShownRow:
+def shown_row(place: int, row: DraftRow, names: Mapping[tuple[str, int], str]) -> ShownRow:
     quiet = [doubt for doubt in row.doubts if doubt in QUIET]
     loud = [str(DOUBTS[doubt]) for doubt in row.doubts if doubt not in QUIET | SAID_BY_THE_TERM]
     return ShownRow(
@@ -196,10 +202,10 @@ def shown_row(place: int, row: DraftRow, names: Mapping[int, str]) -> ShownRow:
     )  # fmt: skip
 
 
-def _meant(one: Somebody, names: Mapping[int, str]) -> str:
+def _meant(one: Somebody, names: Mapping[tuple[str, int], str]) -> str:
     """Whom it means, of those that we know."""
-    if one.person:
-        return names.get(one.person, "")
+    if one.person or one.school:
+        return names.get(("person", one.person) if one.person else ("school", one.school), "")
     return text_of(Role, one.role) if one.is_known else ""
 
 

@@ -11,17 +11,19 @@ from traektoria.engines.plantables.matching import Known
 from traektoria.engines.plantables.model import Proposal
 from traektoria.engines.plantables.reading import read_pasted, read_plan
 from traektoria.engines.tables.errors import Unreadable
-from traektoria.planning.imports.draft_rows import as_json, left_of, rows_of, tables_of
+from traektoria.organisations.models import TutorCentre
+from traektoria.planning.imports.draft_rows import Everybody, as_json, left_of, rows_of, tables_of
 from traektoria.planning.imports.words import refusal
 from traektoria.planning.people.named import staff_of
+from traektoria.planning.people.schools import known_schools
 from traektoria.planning.plans.actions.dating import window_of
 from traektoria.planning.plans.models import WorkPlan
 
 
 def facts_of(plan: WorkPlan, source: bytes, text: str, name: str) -> dict[str, Any]:
-    """What a ``PlanImport`` keeps. Raises ``Invalid``. Two queries; the reading itself asks nothing."""
+    """What a ``PlanImport`` keeps. Raises ``Invalid``. Three queries; the reading itself asks nothing."""
     proposal = _proposal(source, text, name)
-    rows = rows_of(proposal, window_of(plan), people_of(plan.centre_id), pgettext("plan", "Note"))
+    rows = rows_of(proposal, window_of(plan), everybody_of(plan.centre), pgettext("plan", "Note"))
     there = {(squashed(content), phrase) for content, phrase in _items(plan)}
     for row in rows:
         row.there = row.left_out = (squashed(row.content), row.phrase) in there
@@ -35,10 +37,10 @@ def facts_of(plan: WorkPlan, source: bytes, text: str, name: str) -> dict[str, A
     }
 
 
-def people_of(centre_id: int) -> Sequence[Known]:
-    """Whoever can be meant by a surname. One query."""
-    rows = staff_of(centre_id).values_list("pk", "surname", "given", "patronymic")
-    return [Known(*row) for row in rows]
+def everybody_of(centre: TutorCentre) -> Everybody:
+    """Whoever can be meant by a surname, and schools by their names. Two queries."""
+    rows = staff_of(centre.pk).values_list("pk", "surname", "given", "patronymic")
+    return Everybody([Known(*row) for row in rows], known_schools(centre))
 
 
 def squashed(content: str) -> str:

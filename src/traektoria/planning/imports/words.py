@@ -127,11 +127,17 @@ def _more_times(number: int, _language: str | None) -> str:
 
 def unknown_words(one: Somebody) -> tuple[str, str]:
     """An icon and a sentence for somebody whom we do not know, or know several times."""
-    return _unknown_words(one.text[:60], bool(one.several), get_language())
+    return _unknown_words(one.text[:60], one.is_school, bool(one.several), get_language())
 
 
 @lru_cache(maxsize=1024)
-def _unknown_words(text: str, several: bool, _language: str | None) -> tuple[str, str]:
+def _unknown_words(text: str, is_school: bool, several: bool, _language: str | None) -> tuple[str, str]:
+    if is_school and several:
+        return "school", _("«%(text)s»: which school? Several may be meant; write its whole name") % {"text": text}
+    if is_school:
+        return "school", _("«%(text)s»: no such school in the centre; correct the name, or it stays as text") % {
+            "text": text
+        }
     if several:
         return "user-search", _("«%(text)s»: several are called so") % {"text": text}
     return "type", _("«%(text)s» stays as text") % {"text": text}

@@ -12,7 +12,7 @@ from traektoria.planning.audits.models import (
     FindingReply,
     SelfCard,
 )
-from traektoria.planning.fulfilment.models import Deed, Suggestion
+from traektoria.planning.fulfilment.models import Deed, DeedFile, Suggestion
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.plans.models import (
     ItemOccurrence,
@@ -33,6 +33,7 @@ __all__ = [
     "Checklist",
     "ChecklistVersion",
     "Deed",
+    "DeedFile",
     "Finding",
     "FindingReply",
     "ItemOccurrence",

@@ -43,6 +43,10 @@ class NewPlanForm(forms.Form):
         label=_("Title"), max_length=300, required=False,
         help_text=_("May stay empty: then it is called «Work plan» with the year."),
     )  # fmt: skip
+    begins = forms.DateField(
+        label=_("From which day"), required=False, widget=DayInput,
+        help_text=_("May stay empty. If the plan begins in the middle of the year, nothing is due before this day."),
+    )  # fmt: skip
     start = forms.ChoiceField(
         label=_("Begin with"),
         choices=[
@@ -59,7 +63,10 @@ class NewPlanForm(forms.Form):
         span, year = self.cleaned_data["period"].split("-")
         title = self.cleaned_data["title"] or gettext("Work plan for %(year)s") % {"year": _said(span, int(year))}
         from_regulation = self.cleaned_data["start"] == "regulation"
-        return {"title": title, "span": span, "year": int(year), "from_regulation": from_regulation}
+        begins = self.cleaned_data["begins"]
+        return {
+            "title": title, "span": span, "year": int(year), "from_regulation": from_regulation, "begins": begins,
+        }  # fmt: skip
 
 
 class ItemForm(forms.Form):
@@ -84,6 +91,10 @@ class ItemForm(forms.Form):
     people = forms.CharField(
         label=_("Whom to remind: by name"), max_length=400, required=False,
         help_text=_("Surnames with commas; people of the centre."),
+    )  # fmt: skip
+    schools = forms.CharField(
+        label=_("Whom to remind: schools"), max_length=400, required=False,
+        help_text=_("Names with commas: «СОШ № 3, lyceum № 1». Their heads and deputy heads are reminded."),
     )  # fmt: skip
     counted = forms.MultipleChoiceField(
         label=_("Offer to count"),
@@ -122,13 +133,13 @@ class ItemForm(forms.Form):
         said: str = self.cleaned_data.get("reason", "")
         return said
 
-    def given(self, people: tuple[int, ...], *, guessed: bool) -> ProposedItem:
+    def given(self, people: tuple[int, ...], schools: tuple[int, ...], *, guessed: bool) -> ProposedItem:
         """Call it on a valid form. ``guessed``: roles of a new item follow from the words where none is ticked."""
         said = dict(self.cleaned_data)
-        roles = None if guessed and not said["roles"] and not people else tuple(said["roles"])
+        roles = None if guessed and not said["roles"] and not people and not schools else tuple(said["roles"])
         words = {name: said[name] for name in ("content", "phrase", "who", "heading", "direction", "product", "number")}
         counted = None if guessed and not said["counted"] else tuple(said["counted"])
-        return ProposedItem(**words, needs=said["needs"], roles=roles, people=people, counted=counted)
+        return ProposedItem(**words, needs=said["needs"], roles=roles, people=people, schools=schools, counted=counted)
 
 
 class TermForm(forms.Form):

@@ -22,6 +22,7 @@ class WorkPlan(models.Model):
     """The plan of a centre for a year, a tutor's own (``owner`` is set), or the plan-schedule of an association.
     ``programme`` is what it carries out.
 
+    ``begins``: its first day, where that is later than the first one of its year.
     ``act`` says by what it is approved («приказ управления образования»), with its number and day. An approved plan
     changes by amendments only: each is a ``PlanRevision`` with its reason.
     """
@@ -33,6 +34,7 @@ class WorkPlan(models.Model):
     title = models.CharField(_("title"), max_length=300)
     span = models.CharField(_("plan for"), max_length=10, choices=PlanSpan.choices, default=PlanSpan.SCHOOL)
     year = models.PositiveSmallIntegerField(_("year"))
+    begins = models.DateField(_("begins on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
     act = models.CharField(pgettext_lazy("plan", "approved by"), max_length=200, blank=True)
     act_number = models.CharField(_("number"), max_length=40, blank=True)

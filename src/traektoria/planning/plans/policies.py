@@ -1,5 +1,7 @@
 """When a plan and its items may be changed, proposed and approved."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
@@ -14,6 +16,12 @@ def check_reason(reason: str) -> str:
     if not reason.strip():
         raise Invalid(_("Say in a few words why."), code="reason_needed")
     return reason.strip()
+
+
+def check_first_day(day: date | None, within: tuple[date, date]) -> None:
+    """A plan that does not begin with its year begins on a day of it."""
+    if day is not None and not within[0] <= day <= within[1]:
+        raise Invalid(_("The plan begins on a day of its year."), code="begins_outside")
 
 
 def check_editable(plan: WorkPlan) -> None:

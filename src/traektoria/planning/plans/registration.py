@@ -68,6 +68,8 @@ _WORDS = {
     "plan.approve": gettext_lazy("plan approved"),
     "plan.discard": gettext_lazy("draft of a plan thrown away"),
     "plan.deed": gettext_lazy("written down what was done by the plan"),
+    "plan.deed_file": gettext_lazy("file attached to what was done"),
+    "plan.deed_file_gone": gettext_lazy("file of what was done taken away"),
     "plan.deed_undone": gettext_lazy("what was done taken back"),
     "plan.deed_lost": gettext_lazy("what an item was counted by was withdrawn"),
     "plan.responsible_left": gettext_lazy("who answered for an item has left: it passes to the coordinator"),

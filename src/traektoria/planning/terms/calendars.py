@@ -1,6 +1,7 @@
 """School calendars for the engine of deadlines: as published, and as a centre has them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
@@ -47,9 +48,15 @@ def years_of(year: int, *, school: bool) -> tuple[int, ...]:
     return (year,) if school else (year - 1, year)
 
 
-def window(centre: TutorCentre, year: int, *, school: bool) -> Plan:
-    """From when to when a plan of the centre goes, with its calendars. One query."""
+def window(centre: TutorCentre, year: int, *, school: bool, start: date | None = None) -> Plan:
+    """From when to when a plan of the centre goes, with its calendars; from ``start``, where it begins later than its
+    year. One query."""
     calendars = of_centre(centre, years_of(year, school=school))
     if school:
-        return plan_of_school_year(calendars[year])
-    return plan_of_calendar_year(year, tuple(calendars[one] for one in sorted(calendars)))
+        return plan_of_school_year(calendars[year], start)
+    return plan_of_calendar_year(year, tuple(calendars[one] for one in sorted(calendars)), start)
+
+
+def first_days(year: int, *, school: bool) -> tuple[date, date]:
+    """Between which days a plan for the year may begin."""
+    return (date(year, 8, 1), date(year + 1, 8, 31)) if school else (date(year, 1, 1), date(year, 12, 31))

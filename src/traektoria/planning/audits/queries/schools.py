@@ -6,13 +6,7 @@ from traektoria.organisations.lists.queries import Why, first_helped, lists_in_f
 from traektoria.organisations.models import ListedSchool, School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
-
-
-def schools_of(centre: TutorCentre) -> QuerySet[School]:
-    """Of its municipality, or the one whose own centre it is."""
-    if centre.school_id is not None:
-        return School.objects.filter(pk=centre.school_id)
-    return School.objects.filter(municipality=centre.municipality_id)
+from traektoria.planning.people.schools import schools_of as schools_of
 
 
 def by_turn(centre: TutorCentre) -> tuple[QuerySet[School], dict[int, list[Why]]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.fulfilment.actions.counting import count_deeds, take_back
+from traektoria.planning.fulfilment.actions.showing import show_deed
 from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.actions.writing import locked_plan
@@ -26,12 +28,17 @@ from traektoria.routes.tutees.permissions import acting
 
 @dataclass(frozen=True)
 class Told:
-    """What was done, in words, and what shows it."""
+    """What was done, in words, and what shows it. The same words of the same day are one deed."""
 
     what: str
     day: date
     note: str = ""
     link: str = ""
+    file: File[bytes] | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"what": squash(self.what), "day": self.day, "note": self.note.strip(), "link": self.link}
 
 
 @transaction.atomic
@@ -45,14 +52,13 @@ def tell_deed(*, occurrence: ItemOccurrence, told: Told, by: Actor) -> Deed:
     check_do(by, row.item)
     check_may_be_done(row)
     check_has_come(row.item.plan, told.day)
-    facts: dict[str, Any] = {"what": squash(told.what), "day": told.day, "note": told.note.strip(), "link": told.link}
-    known = row.deeds.filter(undone_at=None, fact_id=None, **facts).first()
+    known = row.deeds.filter(undone_at=None, fact_id=None, **told.facts).first()
     if known:
-        return known
-    deed = Deed.objects.create(occurrence=row, by_id=acting(by), **facts)
+        return _shown(known, told, by)
+    deed = Deed.objects.create(occurrence=row, by_id=acting(by), **told.facts)
     count_deeds(row)
     audit.record("plan.deed", row, by=by, centre_id=row.item.plan.centre_id, deed=deed.pk)
-    return deed
+    return _shown(deed, told, by)
 
 
 @transaction.atomic
@@ -65,12 +71,17 @@ def tell_of_item(*, item: PlanItem, told: Told, by: Actor) -> Deed:
     if row.term == TermState.DATED:
         raise Conflict(_("This item has times: open the one for which it was done."), code="item_has_times")
     check_has_come(row.plan, told.day)
-    facts: dict[str, Any] = {"what": squash(told.what), "day": told.day, "note": told.note.strip(), "link": told.link}
-    known = row.deeds.filter(undone_at=None, fact_id=None, **facts).first()
+    known = row.deeds.filter(undone_at=None, fact_id=None, **told.facts).first()
     if known:
-        return known
-    deed = Deed.objects.create(item=row, by_id=acting(by), **facts)
+        return _shown(known, told, by)
+    deed = Deed.objects.create(item=row, by_id=acting(by), **told.facts)
     audit.record("plan.deed", row, by=by, centre_id=row.plan.centre_id, deed=deed.pk)
+    return _shown(deed, told, by)
+
+
+def _shown(deed: Deed, told: Told, by: Actor) -> Deed:
+    if told.file is not None:
+        show_deed(deed=deed, file=told.file, by=by)
     return deed
 
 

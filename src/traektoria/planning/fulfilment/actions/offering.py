@@ -21,6 +21,10 @@ from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
 BEFORE: Final = timedelta(days=31)
 """So long before a day without a beginning («до 25 числа») a fact may count for it."""
 
+LONG: Final = timedelta(days=27)
+AFTER: Final = timedelta(days=15)
+"""So long after its last day a fact may be what was missed, done late, though the next time runs already."""
+
 
 def hear_facts() -> None:
     """Listen to the models of all kinds; called once, when all are registered."""
@@ -53,8 +57,7 @@ def offer_fact(kind: FactKind, pk: int) -> None:
     locked = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
     for row in sorted(locked, key=lambda one: (one.due or date.max, one.number, one.pk)):
         by_item.setdefault(row.item_id, []).append(row)
-    places = (place_for(fact.day, times) for times in by_item.values())
-    _offer(kind, [(place, fact) for place in places if place is not None])
+    _offer(kind, [(place, fact) for times in by_item.values() for place in places_for(fact.day, times)])
 
 
 def offer_for_items(plan: WorkPlan, items: Sequence[PlanItem]) -> None:
@@ -77,21 +80,27 @@ def offer_for_items(plan: WorkPlan, items: Sequence[PlanItem]) -> None:
         wanted = [item for item in waiting if f" {kind.slug} " in item.counted]
         facts = list(kind.between(plan.centre_id, first, last)) if wanted else []
         own = [fact for fact in facts if plan.owner_id in (None, fact.by)]
-        pairs = [(place_for(fact.day, by_item[item.pk]), fact) for item in wanted for fact in own]
-        _offer(kind, [(place, fact) for place, fact in pairs if place is not None])
+        pairs = [(item, fact) for item in wanted for fact in own]
+        _offer(kind, [(place, fact) for item, fact in pairs for place in places_for(fact.day, by_item[item.pk])])
 
 
-def place_for(day: date, times: Iterable[ItemOccurrence]) -> ItemOccurrence | None:
-    """For which of the open times something of that day may count: that in which it lies, else the last one that was
-    missed."""
+def places_for(day: date, times: Iterable[ItemOccurrence]) -> list[ItemOccurrence]:
+    """For which of the open times something of that day may count: that in which it lies, and the last one that was
+    missed, if that is not long ago or there is no other."""
     missed = None
     for row in times:
         first = row.start or ((row.due or day) - BEFORE)
         if first <= day and (row.due is None or day <= row.due):
-            return row
+            return [row, missed] if missed is not None and _may_be_late(missed, day) else [row]
         if row.due is not None and row.due < day:
             missed = row
-    return missed
+    return [missed] if missed is not None else []
+
+
+def _may_be_late(missed: ItemOccurrence, day: date) -> bool:
+    """Of a month or a quarter people bring the deed a little later; a week that was missed is missed."""
+    long = missed.start is None or missed.due is None or missed.due - missed.start >= LONG
+    return long and missed.due is not None and day - missed.due <= AFTER
 
 
 def _offer(kind: FactKind, pairs: Collection[tuple[ItemOccurrence, Fact]]) -> None:

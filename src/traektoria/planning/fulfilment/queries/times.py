@@ -16,7 +16,7 @@ from traektoria.planning.plans.queries.plans import find_item
 
 def find_occurrence(actor: Actor, pk: int) -> ItemOccurrence | None:
     """Of an item that the person may see, with its deeds. A bounded number of queries."""
-    told = Deed.objects.select_related("by").order_by("day", "pk")
+    told = Deed.objects.select_related("by").prefetch_related("files").order_by("day", "pk")
     found = ItemOccurrence.objects.filter(pk=pk).prefetch_related(Prefetch("deeds", queryset=told)).first()
     item = find_item(actor, found.item_id) if found else None
     if found is None or item is None:
@@ -42,8 +42,9 @@ def find_suggestion(actor: Actor, pk: int) -> Suggestion | None:
 
 
 def deeds_of(item: PlanItem) -> list[Deed]:
-    """What was done for an item without times. One query."""
-    return list(Deed.objects.filter(item=item, undone_at=None).select_related("by").order_by("day", "pk"))
+    """What was done for an item without times. Two queries at most."""
+    rows = Deed.objects.filter(item=item, undone_at=None).select_related("by").prefetch_related("files")
+    return list(rows.order_by("day", "pk"))
 
 
 def offered_times(items: Collection[int]) -> tuple[set[int], set[int]]:

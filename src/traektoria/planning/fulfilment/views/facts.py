@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.fulfilment.forms import DeedFileForm
 from traektoria.planning.fulfilment.models import Deed
 from traektoria.planning.fulfilment.queries.times import find_deed, find_occurrence, find_suggestion
 from traektoria.planning.fulfilment.views.deeds import undo_form
@@ -43,15 +44,21 @@ def deed_undo(request: ActorRequest, pk: int) -> HttpResponse:
         if deed.occurrence_id is None:
             return redirect("planning:item_detail", deed.item_id)
         return redirect("planning:time_detail", deed.occurrence_id)
-    return _with_form(request, deed, form)
+    return with_form(request, deed, undo=form)
 
 
-def _with_form(request: ActorRequest, deed: Deed, form: ReasonForm) -> HttpResponse:
+def with_form(
+    request: ActorRequest, deed: Deed, *, undo: ReasonForm | None = None, files: DeedFileForm | None = None
+) -> HttpResponse:
+    """The page of the deed with a form that was not taken."""
     if deed.occurrence_id is None:
         item = existing(find_item(request.actor, deed.item_id or 0))
         name, context = "planning/item_detail.html", item_of(request.actor, item)
     else:
         time = existing(find_occurrence(request.actor, deed.occurrence_id))
         name, context = "planning/time_detail.html", time_of(request.actor, time)
-    context["deeds"] = [(one, form if one.pk == deed.pk else own) for one, own in context["deeds"]]
-    return render(request, name, context, status=status_of(form))
+    for one in context["deeds"]:
+        if one.deed.pk == deed.pk:
+            one.undo, one.attach = undo or one.undo, files or one.attach
+    bad = undo or files
+    return render(request, name, context, status=status_of(bad) if bad else 200)

@@ -22,7 +22,7 @@ _READ = ("term", "kind", "paraphrase", "why", "assumptions", "choices")
 
 def window_of(plan: WorkPlan) -> Plan:
     """From when to when the plan goes, by the calendar of its centre. One query."""
-    return window(plan.centre, plan.year, school=plan.is_school)
+    return window(plan.centre, plan.year, school=plan.is_school, start=plan.begins)
 
 
 def today_in(plan: WorkPlan) -> date:

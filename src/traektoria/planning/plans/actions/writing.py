@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
@@ -19,12 +20,19 @@ from traektoria.people.enums import Role
 from traektoria.planning.associations.models import Association
 from traektoria.planning.facts.registry import counted_as, kinds_meant
 from traektoria.planning.plans.actions.dating import date_items, today_in
-from traektoria.planning.plans.enums import PlanState, TermState
+from traektoria.planning.plans.enums import PlanSpan, PlanState, TermState
 from traektoria.planning.plans.guessing import roles_meant
 from traektoria.planning.plans.models import ItemResponsible, PlanHeading, PlanItem, PlanRevision, WorkPlan
 from traektoria.planning.plans.permissions import check_begin, check_write
-from traektoria.planning.plans.policies import check_editable, check_reason, check_room, check_standing
+from traektoria.planning.plans.policies import (
+    check_editable,
+    check_first_day,
+    check_reason,
+    check_room,
+    check_standing,
+)
 from traektoria.planning.programmes.models import Programme
+from traektoria.planning.terms.calendars import first_days
 from traektoria.routes.tutees.permissions import acting
 
 _WORDS: Final = ("number", "content", "phrase", "who", "direction", "product", "needs")
@@ -65,13 +73,15 @@ def begin_plan(
     from_regulation: bool = False,
     association: Association | None = None,
     programme: Programme | None = None,
+    begins: date | None = None,
 ) -> WorkPlan:
-    """A draft: empty, or with the default plan of the centre's regulation. Side effect: audit."""
+    """A draft: empty, or with the default plan of the centre's regulation. Side effect: audit. Raises ``Invalid``."""
     check_begin(by, centre.pk, own=own, association=association)
+    check_first_day(begins, first_days(year, school=span == PlanSpan.SCHOOL))
     owner = acting(by) if own else None
     plan = WorkPlan.objects.create(
         centre=centre, owner_id=owner, title=squash(title), span=span, year=year, association=association,
-        programme=programme,
+        programme=programme, begins=begins,
     )  # fmt: skip
     audit.record("plan.begin", plan, by=by, own=own, from_regulation=from_regulation)
     if from_regulation:

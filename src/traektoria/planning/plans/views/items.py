@@ -1,6 +1,5 @@
 """A line of a plan: typed, changed, taken out, its deadline settled."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
+from traektoria.planning.people import schools
 from traektoria.planning.people.named import by_surnames, in_words
 from traektoria.planning.plans.actions import writing
 from traektoria.planning.plans.enums import PlanState, TermState
@@ -30,7 +30,7 @@ def item_new(request: ActorRequest, pk: int) -> HttpResponse:
     form = _form(request, plan, {"heading": request.GET.get("section", "")[:300], "needs": 1})
 
     def add() -> PlanItem:
-        given = form.given(by_surnames(form.cleaned_data["people"], plan.centre_id), guessed=True)
+        given = form.given(*_named(form, plan), guessed=True)
         return writing.add_items(plan=plan, rows=[given], by=request.actor, reason=form.reason)[0]
 
     made = attempt(form, add)
@@ -47,11 +47,9 @@ def item_edit(request: ActorRequest, pk: int) -> HttpResponse:
     check_editable(item.plan)
     check_standing(item)
     form = _form(request, item.plan, _initial(item))
-    schools = tuple(row.school_id for row in item.responsible.all() if row.school_id)
 
     def change() -> PlanItem:
-        people = by_surnames(form.cleaned_data["people"], item.plan.centre_id)
-        given = replace(form.given(people, guessed=False), schools=schools)
+        given = form.given(*_named(form, item.plan), guessed=False)
         return writing.change_item(item=item, given=given, by=request.actor, reason=form.reason)
 
     made = attempt(form, change)
@@ -80,6 +78,12 @@ def item_remove(request: ActorRequest, pk: int) -> HttpResponse:
     context = _context(item.plan, _form(request, item.plan, _initial(item), bound=False))
     context |= {"item": item, "remove_form": form}
     return render(request, "planning/item_edit.html", context, status=status_of(form))
+
+
+def _named(form: ItemForm, plan: WorkPlan) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """People and schools that were typed by name. Raises ``Invalid``."""
+    said = form.cleaned_data
+    return by_surnames(said["people"], plan.centre_id), schools.schools_by_names(said["schools"], plan.centre)
 
 
 def tell_term(request: ActorRequest, item: PlanItem) -> None:
@@ -117,4 +121,5 @@ def _initial(item: PlanItem) -> dict[str, Any]:
         "roles": [row.role for row in rows if row.role],
         "counted": item.counted.split(),
         "people": in_words(row.person for row in rows if row.person),
+        "schools": schools.in_words(row.school for row in rows if row.school),
     }
