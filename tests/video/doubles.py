@@ -26,13 +26,14 @@ SLOW = 30.0
 
 @dataclass
 class Double:
-    """``mode``: how it fails. ``calls`` are the paths that were asked for."""
+    """``mode``: how it fails. ``calls`` are the paths that were asked for; ``left``: who asked has hung up."""
 
     secret: str = "tayna-Сервера-9"
     mode: str = ""
     address: str = ""
     calls: list[str] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
+    left: threading.Event = field(default_factory=threading.Event)
 
     @property
     def trusted(self) -> frozenset[str]:
@@ -205,15 +206,27 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:
                 return
             status, body = _spoilt(double.mode) or double.answer(path, query)
             content = body.encode()
+            if double.mode == "drips":
+                self._drip(b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 2_000)
+                return
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             if double.mode == "drops":
-                for at in range(len(content)):
+                self._drip(content)
+            else:
+                self.wfile.write(content)
+
+        def _drip(self, content: bytes) -> None:
+            """Byte by byte, until nobody listens any more."""
+            for at in range(len(content)):
+                try:
                     self.wfile.write(content[at : at + 1])
-                    if double.stopped.wait(0.5):
-                        return
-            self.wfile.write(content)
+                except OSError:
+                    double.left.set()
+                    return
+                if double.stopped.wait(0.1):
+                    return
 
         def log_message(self, *args: Any) -> None: ...
 

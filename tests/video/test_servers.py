@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,8 @@ from traektoria.video.servers.fetching import fetch, is_public, place_of
 from traektoria.video.servers.jitsi import Jitsi
 from traektoria.video.servers.protocol import Guest, Room, Trouble, VideoTrouble
 
-ROOM = Room("a1" * 16, "Консультация: математика & 100 %", "https://centre.example.org/video/slot/5/")
+BACK = "https://centre.example.org/video/slot/5/"
+ROOM = Room("a1" * 16, "Консультация: математика & 100 %", BACK, key="of this room")
 TUTOR, TEACHER = Guest("t-1", "Иванова М. П.", moderator=True), Guest("u-2", "О’Нил «Ёж» & Ко")
 
 
@@ -136,6 +138,17 @@ def test_a_slow_server_is_waited_for_a_bounded_time(bbb: BbbDouble, mode: str, m
     monkeypatch.setattr(fetching, "SECONDS", 0.6)
     bbb.mode = mode
     assert _trouble(_bbb(bbb).check) == Trouble.TIMEOUT
+
+
+@pytest.mark.parametrize("mode", ["drops", "drips"])
+def test_a_server_that_drips_holds_no_thread(bbb: BbbDouble, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status, headers and body byte by byte: when the time is over the line is closed and the thread is free."""
+    monkeypatch.setattr(fetching, "SECONDS", 0.6)
+    bbb.mode = mode
+    began = time.monotonic()
+    assert _trouble(_bbb(bbb).check) == Trouble.TIMEOUT
+    assert time.monotonic() - began < 2
+    assert bbb.left.wait(3), "the line is still open"
 
 
 def test_another_path_and_another_port_are_told_apart(bbb: BbbDouble) -> None:

@@ -47,13 +47,26 @@ def for_owner(trouble: str) -> str:
     return str(FOR_OWNER.get(trouble, "")) if trouble else ""
 
 
+def what_is_wrong(trouble: str) -> str:
+    """One sentence for who can do nothing about the server."""
+    if trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE, Trouble.SERVER):
+        return _("The video server does not answer.")
+    if trouble == Trouble.SECRET:
+        return _("The secret of the video server has been changed: the coordinator of the centre writes down the new one.")
+    return _("The video server did not let us in.")
+
+
+def later(trouble: str) -> str:
+    """For who ends a meeting or asks for its recording."""
+    then = _("Try again in half a minute.")
+    return f"{what_is_wrong(trouble)} {then}"
+
+
 def for_guest(trouble: str, *, moderator: bool) -> str:
     """Who enters can do nothing about the server; the tutor can give a link of their own."""
-    slow = trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE, Trouble.SERVER)
-    what = _("The video server does not answer.") if slow else _("The video server did not let us in.")
     then = (
         _("Try again in half a minute, or write a link of your own below: everybody enters by it then.")
         if moderator
         else _("Try again in half a minute: your place is kept. The tutor can also give another link here.")
     )
-    return f"{what} {then}"
+    return f"{what_is_wrong(trouble)} {then}"

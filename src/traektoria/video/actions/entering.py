@@ -100,7 +100,8 @@ def _on_server(connection: VideoConnection, kind: str, row: VideoMeeting, meetin
 
 def _room(kind: str, row: VideoMeeting, meeting: Meeting, *, record: bool = False) -> Room:
     back = f"{settings.ADDRESS}{meeting_address(kind, meeting.pk)}" if settings.ADDRESS else ""
-    return Room(row.name, meeting.title, back, record)
+    key = salted_hmac("traektoria.video.room", row.name).hexdigest()
+    return Room(row.name, meeting.title, back, record, key)
 
 
 @transaction.atomic

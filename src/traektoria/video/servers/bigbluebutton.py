@@ -1,7 +1,7 @@
 """BigBlueButton: its API by hand. A call is signed with the secret over its name and its query, in this very order.
 
 https://docs.bigbluebutton.org/development/api/ – roles (from 2.4 on) and passwords (before) are both sent: a server
-takes what it knows. Passwords are made of the secret and the name of the room, so that nothing has to be kept.
+takes what it knows. Passwords are made of the key of the room: a new secret of the server opens the old meetings too.
 """
 
 import hashlib
@@ -66,7 +66,7 @@ class BigBlueButton:
         return [url.strip() for url in urls if url.strip().startswith(("https://", "http://"))]
 
     def _password(self, room: Room, role: str) -> str:
-        return hmac.new(self.secret.encode(), f"{role} {room.name}".encode(), "sha256").hexdigest()[:24]
+        return hmac.new(room.key.encode(), f"{role} {room.name}".encode(), "sha256").hexdigest()[:24]
 
     def _url(self, call: str, /, **query: str) -> str:
         asked = urlencode(query)

@@ -6,6 +6,7 @@ port, a machine of one's own network) only the administrator of the installation
 """
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
@@ -16,7 +17,7 @@ from concurrent.futures import TimeoutError as TooSlow
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from traektoria.video.servers.protocol import Trouble, VideoTrouble
@@ -92,12 +93,13 @@ def _ask(place: Place, until: float) -> str:
 def _answer(place: Place, until: float) -> str:
     connection = http.client.HTTPConnection(place.host, place.port)
     with closing(connection):
-        connection.sock = _connected(place, until)
+        connection.sock = _Line(_connected(place, until), until)
         headers = {"User-Agent": "Traektoria", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
-        connection.request("GET", place.path, headers=headers)
-        response = connection.getresponse()
-        _check_status(response.status)
-        return _read(response, connection.sock, until)
+        with closing(connection.sock.sock):
+            connection.request("GET", place.path, headers=headers)
+            response = connection.getresponse()
+            _check_status(response.status)
+            return _read(response)
 
 
 def _connected(place: Place, until: float) -> socket.socket:
@@ -140,19 +142,41 @@ def _check_status(status: int) -> None:
         raise VideoTrouble(Trouble.REFUSED)
 
 
-def _read(response: http.client.HTTPResponse, sock: socket.socket | None, until: float) -> str:
-    parts: list[bytes] = []
-    length = 0
-    while True:
-        if sock is not None and sock.fileno() >= 0:
-            sock.settimeout(_left(until))
-        part = response.read1(16_384)
-        if not part:
-            return b"".join(parts).decode("utf-8", "replace")
-        parts.append(part)
-        length += len(part)
-        if length > MOST_BYTES:
-            raise VideoTrouble(Trouble.TOO_LARGE)
+def _read(response: http.client.HTTPResponse) -> str:
+    content = response.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise VideoTrouble(Trouble.TOO_LARGE)
+    return content.decode("utf-8", "replace")
+
+
+class _Line:
+    """A socket as ``http.client`` uses it, on which everything together ends at ``until``: a status line, a header, a
+    body that come byte by byte prolong nothing."""
+
+    def __init__(self, sock: socket.socket, until: float) -> None:
+        self.sock, self.until = sock, until
+
+    def sendall(self, content: bytes) -> None:
+        self.sock.settimeout(_left(self.until))
+        self.sock.sendall(content)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Reading(self.sock, self.until))
+
+    def close(self) -> None:
+        """``http.client`` closes it before the body is read: who made it does."""
+
+
+class _Reading(io.RawIOBase):
+    def __init__(self, sock: socket.socket, until: float) -> None:
+        self.sock, self.until = sock, until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.sock.settimeout(_left(self.until))
+        return self.sock.recv_into(buffer)
 
 
 def _left(until: float) -> float:

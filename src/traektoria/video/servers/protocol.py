@@ -1,6 +1,6 @@
 """What a server of video meetings can do, whichever it is: the rooms above know nothing else of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -32,12 +32,14 @@ class VideoTrouble(Exception):
 @dataclass(frozen=True)
 class Room:
     """A meeting. ``name`` is ours, unguessable and the same for good; ``title`` is what its guests read; ``back`` is
-    where they come to when they leave; ``record``: a moderator may switch recording on."""
+    where they come to when they leave; ``record``: a moderator may switch recording on. ``key``: of this meeting, said to
+    its server alone."""
 
     name: str
     title: str
     back: str = ""
     record: bool = False
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

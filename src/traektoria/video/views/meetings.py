@@ -22,7 +22,7 @@ from traektoria.video.policies import why_closed
 from traektoria.video.queries import connection_of, find_meeting, kept_meeting
 from traektoria.video.registries import Meeting
 from traektoria.video.servers.protocol import VideoTrouble
-from traektoria.video.troubles import for_guest
+from traektoria.video.troubles import for_guest, later
 
 BAD_GATEWAY = 502
 
@@ -65,7 +65,7 @@ def end(request: ActorRequest, kind: str, pk: int) -> HttpResponse:
     try:
         entering.end_meeting(kind=kind, meeting=found, by=request.actor)
     except VideoTrouble as trouble:
-        said = for_guest(trouble.trouble, moderator=False)
+        said = later(trouble.trouble)
         return _shown(request, kind, found, trouble=said, status=BAD_GATEWAY)
     messages.success(request, _("The meeting is ended for everybody."))
     return redirect("video:meeting", kind, pk)
@@ -78,7 +78,7 @@ def recordings(request: ActorRequest, kind: str, pk: int) -> HttpResponse:
     try:
         running, urls = entering.recordings_of(kind=kind, meeting=found, by=request.actor)
     except VideoTrouble as trouble:
-        said = for_guest(trouble.trouble, moderator=False)
+        said = later(trouble.trouble)
         return _shown(request, kind, found, trouble=said, status=BAD_GATEWAY)
     return _shown(request, kind, found, recorded=urls, running=running, asked=True)
 
