@@ -219,7 +219,11 @@ def test_a_new_secret_in_the_middle_of_a_meeting_ends_nothing(
     bbb.secret = "novaya-Tayna-10"
     bbb.recorded[name] = [(1, "https://bbb.example.org/playback/1", True)]
     recordings = reverse("video:recordings", args=[KIND, request_.pk])
-    shown = [_post(as_("teacher"), "join", request_), _post(as_("tutor"), "end", request_), as_("tutor").get(recordings)]
+    shown = [
+        _post(as_("teacher"), "join", request_),
+        _post(as_("tutor"), "end", request_),
+        as_("tutor").get(recordings),
+    ]
     for answer in shown:
         assert answer.status_code == 502
         assert "Секрет сервера видеосвязи сменили: новый впишет координатор центра." in answer.content.decode()

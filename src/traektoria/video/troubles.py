@@ -52,7 +52,9 @@ def what_is_wrong(trouble: str) -> str:
     if trouble in (Trouble.TIMEOUT, Trouble.UNREACHABLE, Trouble.SERVER):
         return _("The video server does not answer.")
     if trouble == Trouble.SECRET:
-        return _("The secret of the video server has been changed: the coordinator of the centre writes down the new one.")
+        return _(
+            "The secret of the video server has been changed: the coordinator of the centre writes down the new one."
+        )
     return _("The video server did not let us in.")
 
 

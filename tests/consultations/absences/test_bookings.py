@@ -6,18 +6,18 @@ import pytest
 from django.utils import timezone
 
 from tests.consultations.absence_factories import absence, decision
-from tests.consultations.booking_factories import placed, slots
-from tests.consultations.slot_factories import monday
+from tests.consultations.booking_factories import booked, placed, slots
+from tests.consultations.slot_factories import first_date, help_hour, monday
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.consultations.absences.actions.absences import decide
+from traektoria.consultations.absences.actions.absences import decide, replace_tutor
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.absences.queries.proposing import to_decide
 from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.models import Booking, HelpDate, Slot
-from traektoria.consultations.slots.actions.substituting import substitute_tutor
-from traektoria.core.errors import Invalid
+from traektoria.consultations.slots.actions.substituting import substitute_tutor, take_out_tutor
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
@@ -96,3 +96,20 @@ def test_nobody_receives_themselves(world: World) -> None:
             date=date, tutor_id=person(world, "tutor").pk, other_id=person(world, "other_tutor").pk, reason="Болен",
             by=actor(world, "coordinator"),
         )  # fmt: skip
+
+
+def test_who_left_a_date_may_come_back_instead_of_another(world: World) -> None:
+    """Ill, then well when the colleague falls ill; who receives anyway replaces nobody."""
+    hour = help_hour(world, "tutor", "other_tutor", first_day=monday(2), last_day=monday(2))
+    date, by = first_date(hour), actor(world, "coordinator")
+    first, second = person(world, "tutor").pk, person(world, "other_tutor").pk
+    kept = booked(world, date.slots.get(tutor=second, start=date.start))
+    with pytest.raises(Conflict) as refused:
+        replace_tutor(date=date, tutor_id=second, other_id=first, reason="Болезнь", by=by)
+    assert refused.value.code == "there_too"
+    take_out_tutor(date=date, tutor_id=first, reason="Болезнь", by=by)
+    replace_tutor(date=date, tutor_id=second, other_id=first, reason="Болезнь", by=by)
+    kept.refresh_from_db()
+    assert (kept.slot.tutor_id, kept.slot.state, kept.state) == (first, "open", "booked")
+    assert set(date.slots.filter(state="open").values_list("tutor", flat=True)) == {first}
+    assert set(date.slots.filter(state="dropped").values_list("tutor", flat=True)) == {second}

@@ -32,8 +32,8 @@ class VideoTrouble(Exception):
 @dataclass(frozen=True)
 class Room:
     """A meeting. ``name`` is ours, unguessable and the same for good; ``title`` is what its guests read; ``back`` is
-    where they come to when they leave; ``record``: a moderator may switch recording on. ``key``: of this meeting, said to
-    its server alone."""
+    where they come to when they leave; ``record``: a moderator may switch recording on. ``key`` is of this meeting and
+    known to nobody else."""
 
     name: str
     title: str

@@ -1,6 +1,6 @@
 """Another tutor receives on a date, or one of several no longer does: the date, its slots and their bookings stay."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.changing import leave_date
 from traektoria.consultations.slots.enums import Change
 from traektoria.consultations.slots.locking import lock_people, lock_room, locked_date, locked_hour, locked_slots
-from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor
+from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, Slot
 from traektoria.consultations.slots.permissions import check_substitute
 from traektoria.consultations.slots.policies import check_coming, check_free, check_standing
 from traektoria.consultations.slots.queries.busy import frames
@@ -39,16 +39,31 @@ def substitute_tutor(
     if other_id in there and tutor_id not in there:
         return row
     _check_receives(row, tutor_id, there, now or timezone.now())
+    if other_id in there:
+        raise Conflict(
+            _("This tutor receives on this date too: choose another one, or let the others receive."), code="there_too"
+        )
     check_can_receive(row, other_id)
     _remember(row, check_reason(reason), there, by)
     mine = row.receives.get(tutor=tutor_id)
     mine.tutor_id = other_id
     mine.save(update_fields=["tutor"])
-    for slot in (one for one in locked_slots(row) if one.tutor_id == tutor_id):
-        slot.tutor_id = other_id
-        slot.save(update_fields=["tutor"])
+    _hand_over(locked_slots(row), tutor_id, other_id)
     audit.record("help_date.substitute", row, by=by, tutor=tutor_id, other=other_id)
     return row
+
+
+def _hand_over(slots: Iterable[Slot], tutor_id: int, other_id: int) -> None:
+    """Slots of the one are the other's now. Who left this date before has dropped slots on it still: the two change
+    places, for a tutor has one slot at a time."""
+    known = list(slots)
+    left = {slot.start: slot for slot in known if slot.tutor_id == other_id}
+    for slot in [one for one in known if one.tutor_id == tutor_id]:
+        old = left.get(slot.start)
+        for one, whose in ((old, None), (slot, other_id), (old, tutor_id)):
+            if one is not None:
+                one.tutor_id = whose
+                one.save(update_fields=["tutor"])
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.waiting import renew
 from traektoria.organisations import zones
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
@@ -67,6 +68,7 @@ def plan_audit(
         follows=follows, day=planned.day, start=planned.start, planned_by_id=acting(by),
     )  # fmt: skip
     AuditAuditor.objects.bulk_create(AuditAuditor(audit=row, person_id=one) for one in sorted(set(planned.auditors)))
+    renew(row)
     journal.record("audit.plan", row, by=by, school=school.pk, kind=kind.slug)
     tell_planned(row)
     return row

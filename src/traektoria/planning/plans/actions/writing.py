@@ -22,7 +22,14 @@ from traektoria.planning.facts.registry import counted_as, kinds_meant
 from traektoria.planning.plans.actions.dating import date_items, today_in
 from traektoria.planning.plans.enums import PlanSpan, PlanState, TermState
 from traektoria.planning.plans.guessing import roles_meant
-from traektoria.planning.plans.models import ItemResponsible, PlanHeading, PlanItem, PlanRevision, WorkPlan
+from traektoria.planning.plans.models import (
+    ItemOccurrence,
+    ItemResponsible,
+    PlanHeading,
+    PlanItem,
+    PlanRevision,
+    WorkPlan,
+)
 from traektoria.planning.plans.permissions import check_begin, check_write
 from traektoria.planning.plans.policies import (
     check_editable,
@@ -226,8 +233,8 @@ def _add(plan: WorkPlan, rows: Sequence[ProposedItem]) -> list[PlanItem]:
     PlanItem.objects.bulk_create(items)
     for item, given in zip(items, rows, strict=True):
         _set_responsible(item, given)
-    date_items(plan, items)
     number_items(plan)
+    date_items(plan, items)
     made = {item.pk for item in items}
     return list(plan.items.filter(pk__in=made).select_related("heading").order_by("position"))
 
@@ -296,3 +303,4 @@ def number_items(plan: WorkPlan) -> None:
         taken.add(said)
         changed.append(item)
     PlanItem.objects.bulk_update(changed, ["number"])
+    waiting.renew(*ItemOccurrence.objects.filter(item__in=changed))
