@@ -2,6 +2,7 @@
 
 from tests.documents.things import make_document
 from tests.matrix import EVERYONE, Entry
+from tests.planning.audits.audit_factories import signed
 from tests.planning.plan_factories import approved
 from tests.routes import matrix as routes
 from tests.tutors.status_matrix import prepare_statuses
@@ -18,6 +19,7 @@ def prepare(world: World) -> None:
     world.things["document"] = make_document(world.things["route"])
     prepare_statuses(world)
     world.things["plan"] = approved(world)
+    world.things["act"] = signed(world)
 
 
 ENTRIES = {
@@ -34,6 +36,10 @@ ENTRIES = {
     "documents:paper work_plan": Entry(
         allowed={"coordinator", "tutor", "other_tutor"},
         kwargs=lambda world: {"kind": "work_plan", "pk": world.things["plan"].pk, "form": "docx"},
+    ),
+    "documents:paper audit_act": Entry(
+        allowed={"coordinator", "tutor", "head", "deputy_head"},
+        kwargs=lambda world: {"kind": "audit_act", "pk": world.things["act"].pk, "form": "docx"},
     ),
     "documents:verification": Entry(allowed=EVERYONE, public=True),
     "documents:verification_result": Entry(

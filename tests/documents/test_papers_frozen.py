@@ -12,6 +12,7 @@ from tests.documents.test_card import squeezed
 from tests.documents.test_card import taken as taken_card
 from tests.documents.test_papers import client_of, taken
 from tests.factories import make_employment, make_school
+from tests.planning.audits.audit_factories import signed as signed_act
 from tests.routes.route_factories import fresh, make_running
 from tests.tutors.commission_factories import Sitting, judge_all, make_sitting
 from tests.tutors.orders.test_orders import SIGNATURE, drafted, make_applicant, school_centre
@@ -21,6 +22,7 @@ from traektoria.organisations.models import Municipality, TutorCentre
 from traektoria.organisations.regulations.actions import approve_draft, begin_draft
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account, Employment, Person
+from traektoria.planning.models import Finding
 from traektoria.routes.route.printed_names import keep_newcomers
 from traektoria.tutors.commission.actions import sessions, voting
 from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
@@ -186,3 +188,14 @@ def test_who_joins_later_is_named_as_on_that_day(world: World) -> None:
     assert gone["name"]
     keep_newcomers(route.support)
     assert route.versions.get().printed["people"][str(world.accounts["teacher"].person_id)] == gone
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_signed_act_names_people_as_on_the_days_of_signature_and_reading(world: World, form: str) -> None:
+    act = signed_act(world, "no yes")
+    reader = client_of(world.accounts["head"])
+    before = taken(reader, "audit_act", act.pk, form)
+    assert squeezed(NEW) not in before
+    everything_changes(world.own)
+    Finding.objects.update(state="mended", closed_at=timezone.now(), closed_note=NEW)
+    assert taken(reader, "audit_act", act.pk, form) == before

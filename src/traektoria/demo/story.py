@@ -11,7 +11,19 @@ from django.utils import timezone, translation
 
 from traektoria.core.errors import Conflict
 from traektoria.core.waiting import gathered
-from traektoria.demo import absences, bookings, consultations, lists, needs, orders, plans, points, statuses, tutors
+from traektoria.demo import (
+    absences,
+    audits,
+    bookings,
+    consultations,
+    lists,
+    needs,
+    orders,
+    plans,
+    points,
+    statuses,
+    tutors,
+)
 from traektoria.demo.diagnostics import diagnostics_of_the_year
 from traektoria.demo.files import specification
 from traektoria.demo.history import lay_history
@@ -97,6 +109,8 @@ def _build(today: date, tell: Tell, laid: list[str]) -> Totals:
     diagnostics_of_the_year(stage)
     tell("планы работы")
     plans.plans_of_the_year(stage)
+    tell("аудиты школ")
+    audits.audits_of_schools(stage)
     counted = (Person, Dataset, Hypothesis, TutorSupport, LearningRoute)
     return Totals(*(model._default_manager.count() for model in counted))
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.documents.papers.audits import act_paper, act_version, readable_acts
 from traektoria.documents.papers.orders import order_paper, readable_orders
 from traektoria.documents.papers.plans import plan_paper, plan_version, readable_plans, report_paper
 from traektoria.documents.papers.protocols import (
@@ -20,7 +21,7 @@ from traektoria.documents.papers.regulations import readable_regulations, regula
 from traektoria.engines.papers import Paper
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.planning.plans.models import WorkPlan
+from traektoria.planning.models import Audit, WorkPlan
 from traektoria.tutors.models import AgendaItem, Session, StaffOrder
 
 
@@ -53,6 +54,7 @@ KINDS = {
         ),
         PaperKind("work_plan", _("Work plan"), WorkPlan, readable_plans, plan_paper, plan_version),
         PaperKind("plan_report", _("Report on the plan"), WorkPlan, readable_plans, report_paper),
+        PaperKind("audit_act", _("Act of an audit"), Audit, readable_acts, act_paper, act_version),
         PaperKind("order", _("Order of the head"), StaffOrder, readable_orders, order_paper),
         PaperKind("protocol", _("Protocol of a session"), Session, readable_protocols, protocol_paper),
         PaperKind(

@@ -10,7 +10,19 @@ from .as_pdf import pdf
 from .budget import PaperTooLong, check_budget
 from .formats import CONTENT_TYPES, PRINTERS, docx
 from .identity import content_digest, file_stem
-from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
+from .model import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Paper,
+    Paragraph,
+    Picture,
+    Pictures,
+    Signature,
+    Stamp,
+    Table,
+)
 
 __all__ = [
     "CONTENT_TYPES",
@@ -22,6 +34,8 @@ __all__ = [
     "Paper",
     "PaperTooLong",
     "Paragraph",
+    "Picture",
+    "Pictures",
     "Signature",
     "Stamp",
     "Table",

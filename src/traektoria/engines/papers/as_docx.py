@@ -1,5 +1,8 @@
 """The paper as DOCX by python-docx: real styles, lists and fields, so that an office can go on editing it."""
 
+import io
+from collections.abc import Sequence
+
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
@@ -10,7 +13,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from . import labels
 from . import sheet as measures
-from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Table
+from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Pictures, Table
 from .sheet import Sheet, label_width, sheet_of, stays_whole
 from .typography import soft_hyphenated
 from .wordfile import (
@@ -37,6 +40,7 @@ from .wordparts import place_acquainted, place_signatures, place_stamps
 
 _BODY = Pt(12)
 _FIRST_LINE = Mm(measures.FIRST_LINE)
+_TALLEST = Mm(75)
 #: Name, size, bold, and points before and after.
 _STYLES = (
     ("Normal", _BODY, False, 0, 0),
@@ -157,6 +161,8 @@ def _block(document: DocumentObject, sheet: Sheet, block: Block) -> None:
                 write(document.add_paragraph(style="List Bullet"), item)
         case Table():
             _table(document, sheet, block)
+        case Pictures(items):
+            _pictures(document, sheet, items)
 
 
 def _facts(document: DocumentObject, sheet: Sheet, facts: Facts) -> None:
@@ -195,6 +201,19 @@ def _table(document: DocumentObject, sheet: Sheet, data: Table) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             write(paragraph, text if head else soft_hyphenated(text), bold=True if head else None)
     space(document, Pt(6))
+
+
+def _pictures(document: DocumentObject, sheet: Sheet, items: Sequence[Picture]) -> None:
+    table = plain_grid(document, -(-len(items) // 2), (0.5, 0.5), Mm(sheet.width))
+    cells = [cell for row in table.rows for cell in row.cells]
+    for cell, one in zip(cells, items, strict=False):
+        place = cell.paragraphs[0].add_run().add_picture(io.BytesIO(one.content), width=Mm(sheet.width / 2 - 4))
+        if place.height > _TALLEST:
+            place.width, place.height = int(place.width * _TALLEST / place.height), _TALLEST
+        caption = cell.add_paragraph(style=TABLE_TEXT)
+        write(caption, one.caption)
+    for row in table.rows:
+        keep_whole(row)
 
 
 def _keep_with_signatures(document: DocumentObject, sheet: Sheet) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from . import sheet as measures
-from .model import Block, Facts, Paper, Table
+from .model import Block, Facts, Paper, Pictures, Table
 from .sheet import Sheet, label_width, sheet_of, stays_whole
 from .typesetting import typeset
 
@@ -17,14 +17,19 @@ def pdf(paper: Paper) -> bytes:
     sheet = sheet_of(paper)
     left = measures.LEFT_LANDSCAPE if sheet.landscape else measures.LEFT
     margins = {"left": left, "right": measures.RIGHT, "top": measures.TOP, "bottom": measures.BOTTOM}
-    blocks = [_drawn(block, sheet) for block in sheet.blocks]
-    return typeset(
-        _TEMPLATE, {**asdict(sheet), "blocks": blocks, "margins": margins, "first_line": measures.FIRST_LINE}, paper.day
-    )
+    pictures: dict[str, bytes] = {}
+    blocks = [_drawn(block, sheet, pictures) for block in sheet.blocks]
+    content = {**asdict(sheet), "blocks": blocks, "margins": margins, "first_line": measures.FIRST_LINE}
+    return typeset(_TEMPLATE, content, paper.day, pictures)
 
 
-def _drawn(block: Block, sheet: Sheet) -> dict[str, Any]:
-    """The block with its name and the measures that its drawing needs."""
+def _drawn(block: Block, sheet: Sheet, pictures: dict[str, bytes]) -> dict[str, Any]:
+    """The block with its name and the measures that its drawing needs; photos are put into ``pictures`` by name."""
+    if isinstance(block, Pictures):
+        names = [f"picture{len(pictures) + place}.jpg" for place in range(len(block.items))]
+        pictures.update((name, one.content) for name, one in zip(names, block.items, strict=True))
+        items = [{"name": name, "caption": one.caption} for name, one in zip(names, block.items, strict=True)]
+        return {"block": "Pictures", "items": items}
     drawn = {"block": type(block).__name__, **asdict(block)}
     if isinstance(block, Facts):
         drawn["label_width"] = label_width(block, sheet.width)

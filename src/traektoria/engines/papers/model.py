@@ -54,7 +54,22 @@ class Table:
             raise ValueError("the widths of a table are shares and make 1 together")
 
 
-Block = Facts | Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG with the words under it."""
+
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Photos, two in a row."""
+
+    items: tuple[Picture, ...]
+
+
+Block = Facts | Heading | Paragraph | Bullets | Table | Pictures
 
 
 @dataclass(frozen=True)

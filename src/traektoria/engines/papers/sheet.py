@@ -5,7 +5,7 @@ from math import ceil
 
 from . import labels
 from .budget import check_budget
-from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Signature, Stamp, Table
+from .model import Block, Bullets, Facts, Heading, Paper, Paragraph, Picture, Pictures, Signature, Stamp, Table
 from .typography import cleaned, long_date, or_dash, printed
 
 #: Margins and sides of the page, millimetres; both formats take them from here.
@@ -118,6 +118,8 @@ def _block(block: Block) -> Block | None:
         case Table(head, _, rows):
             cells = tuple(tuple(map(printed, row)) for row in rows)
             return replace(block, head=tuple(map(printed, head)), rows=cells)
+        case Pictures(items):
+            return Pictures(tuple(Picture(one.content, printed(one.caption)) for one in items)) if items else None
 
 
 def _value(label: str, value: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,19 +29,29 @@ _COMMON = frozenset(chr(code) for code in range(32, 127))
 _local = threading.local()
 
 
-def typeset(template: Path, content: object, day: date) -> bytes:
-    """The PDF/A-2b file of ``content`` (what JSON can hold), drawn by a Typst template as ``sys.inputs.sheet``.
+def typeset(template: Path, content: object, day: date, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF/A-2b file of ``content`` (what JSON can hold), drawn by a Typst template as ``sys.inputs.sheet``, which
+    finds ``pictures`` beside itself by their names.
 
     ``day`` is the time written into the file, so equal contents give equal bytes. Signs that the fonts lack (an emoji
     from a phone) are printed as «?», for PDF/A allows no empty boxes. Safe in threads: each keeps its own compiler.
     """
+    if pictures:
+        with TemporaryDirectory() as folder:
+            for name, picture in pictures.items():
+                (Path(folder) / name).write_bytes(picture)
+            return _typeset(_compiler_in(copy(template, folder)), content, day)
+    return _typeset(_compiler(template), content, day)
+
+
+def _typeset(compiler: typst.Compiler, content: object, day: date) -> bytes:
     import typst
 
     moment = int(datetime.combine(day, time(12), UTC).timestamp())
     sheet = json.dumps(_breakable(content), ensure_ascii=False)
     for _round in range(_ROUNDS):
         try:
-            return _compiled(template, sheet, moment)
+            return _compiled(compiler, sheet, moment)
         except typst.TypstError as error:
             strange = set("".join(_NO_GLYPH.findall(str(error)))) - _COMMON
             if not _NO_GLYPH.search(str(error)):
@@ -46,11 +59,11 @@ def typeset(template: Path, content: object, day: date) -> bytes:
             if not strange:
                 break
             sheet = "".join("?" if sign in strange else sign for sign in sheet)
-    return _compiled(template, _STRANGE.sub("?", sheet), moment)
+    return _compiled(compiler, _STRANGE.sub("?", sheet), moment)
 
 
-def _compiled(template: Path, sheet: str, moment: int) -> bytes:
-    pdf = _compiler(template).compile(format="pdf", sys_inputs={"sheet": sheet}, pdf_standards="a-2b", timestamp=moment)
+def _compiled(compiler: typst.Compiler, sheet: str, moment: int) -> bytes:
+    pdf = compiler.compile(format="pdf", sys_inputs={"sheet": sheet}, pdf_standards="a-2b", timestamp=moment)
     if not isinstance(pdf, bytes):
         raise TypeError("the compiler gave no single file")
     return pdf
@@ -58,12 +71,16 @@ def _compiled(template: Path, sheet: str, moment: int) -> bytes:
 
 def _compiler(template: Path) -> typst.Compiler:
     """A compiler is not to be shared by threads; the fonts, which are heavy, are."""
-    import typst
-
     compilers: dict[Path, typst.Compiler] = _local.__dict__.setdefault("compilers", {})
     if template not in compilers:
-        compilers[template] = typst.Compiler(str(template), root=str(template.parent), font_paths=_fonts())
+        compilers[template] = _compiler_in(str(template))
     return compilers[template]
+
+
+def _compiler_in(template: str) -> typst.Compiler:
+    import typst
+
+    return typst.Compiler(template, root=str(Path(template).parent), font_paths=_fonts())
 
 
 @cache

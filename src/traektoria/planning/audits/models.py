@@ -57,7 +57,8 @@ class Audit(models.Model):
     """A look at one school by the edition with which it began. ``token`` names it to devices without a line.
 
     ``checked`` of ``asked`` criteria were seen when it was signed; ``reply_due``: until when the school is asked to
-    answer. ``follows`` is the audit whose findings are looked at again.
+    answer. ``follows`` is the audit whose findings are looked at again. The act has a number within its calendar year;
+    ``printed`` keeps ``queries.act.ActFacts``: names and posts as they were when it was signed and when it was read.
     """
 
     token = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -77,6 +78,9 @@ class Audit(models.Model):
     asked = models.PositiveSmallIntegerField(null=True, blank=True)
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    act_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    act_number = models.PositiveIntegerField(_("number of the act"), null=True, blank=True, editable=False)
+    printed = KeptJSON(default=dict, blank=True, editable=False, shape=dict[str, Any])
     reply_due = models.DateField(_("answer of the school by"), null=True, blank=True)
     read_at = models.DateTimeField(_("acquainted"), null=True, blank=True)
     read_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -87,10 +91,13 @@ class Audit(models.Model):
         verbose_name = _("audit")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=AuditState.SIGNED, signed_at__isnull=False, checked__isnull=False)
-                | (~Q(state=AuditState.SIGNED) & Q(signed_at=None)),
+                condition=Q(
+                    state=AuditState.SIGNED, signed_at__isnull=False, checked__isnull=False, act_number__isnull=False
+                )
+                | (~Q(state=AuditState.SIGNED) & Q(signed_at=None, act_number=None)),
                 name="signed_audit_is_dated",
             ),
+            models.UniqueConstraint(fields=["centre", "act_year", "act_number"], name="act_number_once"),
             models.CheckConstraint(
                 condition=Q(read_at=None, read_by=None) | Q(read_at__isnull=False, read_by__isnull=False),
                 name="audit_is_read_by_somebody",

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from traektoria.core.errors import Invalid
+from traektoria.planning.audits.models import AuditFile
 
 LONGEST: Final = 1600
 """Pixels of the longer side."""
 QUALITY: Final = 82
+ON_PAPER: Final = 1000
+BROKEN: Final = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
 def drawn_anew(content: bytes) -> bytes:
@@ -22,10 +25,26 @@ def drawn_anew(content: bytes) -> bytes:
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((LONGEST, LONGEST))
             flat = _on_white(upright)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+    except BROKEN as broken:
         raise Invalid(_("The picture can't be opened. Take it once more."), code="broken_picture") from broken
+    return _as_jpeg(flat)
+
+
+def reduced(file: AuditFile) -> bytes:
+    """One of ours as an act on paper needs it; nothing where it can't be opened."""
+    try:
+        with file.file.open("rb") as stored, Image.open(stored) as picture:
+            picture.draft("RGB", (ON_PAPER, ON_PAPER))
+            small = picture.convert("RGB")
+    except BROKEN:
+        return b""
+    small.thumbnail((ON_PAPER, ON_PAPER))
+    return _as_jpeg(small)
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
     made = io.BytesIO()
-    flat.save(made, "JPEG", quality=QUALITY, optimize=True)
+    picture.save(made, "JPEG", quality=QUALITY, optimize=True)
     return made.getvalue()
 
 

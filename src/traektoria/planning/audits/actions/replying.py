@@ -16,6 +16,7 @@ from traektoria.planning.audits.letters import tell_replied
 from traektoria.planning.audits.models import Audit, Finding, FindingReply
 from traektoria.planning.audits.permissions import check_close, check_reply
 from traektoria.planning.audits.policies import check_finding_open, check_signed
+from traektoria.planning.audits.queries.act import with_reader
 from traektoria.routes.tutees.permissions import acting
 
 
@@ -37,9 +38,7 @@ def reply_to_act(*, audit: Audit, replies: Mapping[int, Said], by: Actor) -> Aud
     findings = {one.pk: one for one in row.findings.prefetch_related("replies")}
     made = [_reply(findings[pk], said, acting(by)) for pk, said in replies.items() if _is_new(findings.get(pk), said)]
     FindingReply.objects.bulk_create(made)
-    if row.read_at is None:
-        row.read_at, row.read_by_id = timezone.now(), acting(by)
-    row.save(update_fields=["read_at", "read_by"])
+    _read(row, acting(by))
     if made:
         journal.record("audit.reply", row, by=by, findings=len(made))
         tell_replied(row)
@@ -52,9 +51,7 @@ def acknowledge(*, audit: Audit, by: Actor) -> Audit:
     row = locked_audit(audit)
     check_reply(by, row)
     check_signed(row)
-    if row.read_at is None:
-        row.read_at, row.read_by_id = timezone.now(), acting(by)
-        row.save(update_fields=["read_at", "read_by"])
+    if _read(row, acting(by)):
         journal.record("audit.read", row, by=by)
     return row
 
@@ -71,6 +68,15 @@ def close_finding(*, finding: Finding, state: str, note: str, by: Actor) -> Find
     row.save(update_fields=["state", "closed_at", "closed_by", "closed_note"])
     journal.record("finding.close", row, by=by, centre_id=row.audit.centre_id, state=FindingState(state).value)
     return row
+
+
+def _read(row: Audit, person_id: int) -> bool:
+    """The first of the school who reads it stands in the act."""
+    if row.read_at is not None:
+        return False
+    row.read_at, row.read_by_id, row.printed = timezone.now(), person_id, with_reader(row, person_id)
+    row.save(update_fields=["read_at", "read_by", "printed"])
+    return True
 
 
 def _is_new(finding: Finding | None, said: Said) -> bool:

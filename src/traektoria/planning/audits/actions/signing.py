@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
 from traektoria.core.errors import Invalid
+from traektoria.organisations import zones
+from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
@@ -18,6 +21,7 @@ from traektoria.planning.audits.letters import tell_signed
 from traektoria.planning.audits.models import Audit, AuditAnswer, Finding
 from traektoria.planning.audits.permissions import check_fill
 from traektoria.planning.audits.policies import check_open, check_seen
+from traektoria.planning.audits.queries.act import to_sign
 from traektoria.routes.tutees.permissions import acting
 
 
@@ -41,7 +45,8 @@ def sign_audit(
     partial: bool = False,
 ) -> Audit:
     """``advice`` by criterion, for each that is wanting. ``partial``: it ends as «14 of 20 looked at». A second press
-    finds it signed. Side effects: audit, messages to the heads of the school. Raises ``Invalid``."""
+    finds it signed. The act gets the next number of its year. Side effects: audit, messages to the heads of the school.
+    Raises ``Invalid``."""
     row = locked_audit(audit)
     check_fill(by, row)
     if row.is_signed:
@@ -56,6 +61,8 @@ def sign_audit(
         raise Invalid(_("Say what is recommended for each finding."), code="no_recommendation")
     Finding.objects.bulk_create(_finding(row, criteria[one.criterion].title, one, advice) for one in wanting)
     row.state, row.signed_at, row.signed_by_id = AuditState.SIGNED, timezone.now(), acting(by)
+    row.act_year, row.act_number = _next_number(row)
+    row.printed = to_sign(row)
     row.checked, row.asked = checked, len(criteria)
     row.conclusion, row.reply_due = conclusion.strip(), reply_due
     row.begun_at = row.begun_at or row.signed_at
@@ -63,6 +70,14 @@ def sign_audit(
     journal.record("audit.sign", row, by=by, checked=checked, asked=len(criteria), findings=len(wanting))
     tell_signed(row)
     return row
+
+
+def _next_number(row: Audit) -> tuple[int, int]:
+    """Within the centre and the calendar year there; the centre is locked, so that two acts get two numbers."""
+    centre = TutorCentre.objects.select_for_update(of=("self",), no_key=True).get(pk=row.centre_id)
+    year = timezone.localdate(timezone=zones.zone(row.centre.municipality.time_zone)).year
+    last = Audit.objects.filter(centre=centre, act_year=year).aggregate(last=Max("act_number"))["last"]
+    return year, (last or 0) + 1
 
 
 def _finding(row: Audit, title: str, answer: AuditAnswer, advice: Mapping[int, Advice]) -> Finding:

@@ -1,0 +1,147 @@
+"""The act of an audit: what was looked at, findings with what is recommended, the answer of the school, photos."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import Prefetch, QuerySet
+
+from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Picture, Pictures, Signature, Table
+from traektoria.people.actor import Actor
+from traektoria.planning.audits.enums import AuditState, Verdict
+from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor, Finding
+from traektoria.planning.audits.pictures import reduced
+from traektoria.planning.audits.queries.act import ActFacts, kept_facts
+from traektoria.planning.audits.queries.audits import Line, Sheet, findings_of, sheet_of, visible_to
+
+FINDINGS: Final = ("№", "Критерий", "Что увидели", "Что рекомендовано", "Кто и до какого дня")
+FINDING_WIDTHS: Final = (0.06, 0.23, 0.27, 0.26, 0.18)
+REPLIES: Final = ("№", "Ответ школы", "Чем объясняет")
+REPLY_WIDTHS: Final = (0.06, 0.24, 0.7)
+LINES: Final = ("№", "Критерий", "Что есть", "Что увидели", "Баллы")
+LINE_WIDTHS: Final = (0.06, 0.4, 0.14, 0.28, 0.12)
+PHOTOS: Final = 24
+"""So many go on paper; the page of the audit has all of them."""
+
+
+def readable_acts(actor: Actor) -> QuerySet[Audit]:
+    """Of those that the person sees; a school sees what is signed, and so is this paper."""
+    rows = visible_to(actor).filter(state=AuditState.SIGNED)
+    people = Prefetch("auditors", AuditAuditor.objects.select_related("person"))
+    return rows.select_related("centre__municipality", "school", "version").prefetch_related(people)
+
+
+def act_version(audit: Audit) -> int:
+    """It is another paper after each answer of the school."""
+    return 1 + bool(audit.read_at) + sum(len(one.replies.all()) for one in findings_of(audit))
+
+
+@in_russian
+def act_paper(audit: Audit) -> Paper:
+    """As it was signed, with what the school has answered since; whether a finding is mended stands on the page."""
+    facts, sheet, findings = kept_facts(audit), sheet_of(audit), findings_of(audit)
+    places = {line.criterion.number: line.place for line in sheet.lines}
+    reader = (Signature(facts.reader.post, facts.reader.name, _read(audit, facts)),) if facts.reader else ()
+    return Paper(
+        kind="audit_act",
+        file_name=f"Акт № {audit.act_number} {facts.school}",
+        issuer=(facts.centre,),
+        title=("АКТ", f"по итогам аудита: {audit.title}"),
+        number=str(audit.act_number),
+        place=facts.place,
+        day=facts.day,
+        blocks=(
+            _head(audit, facts, sheet), *_findings(findings, facts, places), *_conclusion(audit),
+            *_school(audit, facts, findings, places), *_criteria(sheet, facts), *_photos(sheet),
+        ),
+        signatures=tuple(Signature(one.post, one.name) for one in facts.auditors),
+        acquainted=reader or (Signature("Директор", ""),),
+    )  # fmt: skip
+
+
+def _head(audit: Audit, facts: ActFacts, sheet: Sheet) -> Facts:
+    given, most = sheet.points
+    seen = f"{audit.checked} из {audit.asked} критериев"
+    edition = f"редакция {audit.version.number}"
+    return Facts(
+        (
+            ("Школа", facts.school),
+            ("День аудита", day_in_words(audit.day)),
+            ("Проверочный лист", edition),
+            ("Проверено", f"{seen}; остальные не смотрели" if audit.is_partial else seen),
+            ("Баллы", f"{given} из {most}"),
+        )
+    )
+
+
+def _findings(findings: Iterable[Finding], facts: ActFacts, places: dict[int, int]) -> list[Block]:
+    rows = tuple(
+        (str(places[one.criterion]), _title(one, facts.times.get(one.criterion, 1)), _seen(one), one.recommendation,
+         ", ".join(filter(None, [one.owner, one.due and f"до {one.due:%d.%m.%Y}"])))
+        for one in findings
+    )  # fmt: skip
+    if not rows:
+        return [Heading("Замечания", 2), Paragraph("Замечаний нет.")]
+    return [Heading("Замечания", 2), Table(FINDINGS, FINDING_WIDTHS, rows)]
+
+
+def _title(one: Finding, times: int) -> str:
+    return f"{one.title}\nПовторное замечание, {times}-й раз подряд" if times > 1 else one.title
+
+
+def _seen(one: Finding) -> str:
+    verdict = str(Verdict(one.verdict).label)
+    return "\n".join(filter(None, [verdict[:1].upper() + verdict[1:], one.note, one.concerns]))
+
+
+def _conclusion(audit: Audit) -> list[Block]:
+    return [Heading("Вывод", 2), Paragraph(audit.conclusion)] if audit.conclusion else []
+
+
+def _school(audit: Audit, facts: ActFacts, findings: Iterable[Finding], places: dict[int, int]) -> list[Block]:
+    """The last word of the school to each finding."""
+    if audit.read_at is None:
+        by = f" Ответ ожидается до {day_in_words(audit.reply_due)}." if audit.reply_due else ""
+        return [Heading("Ответ школы", 2), Paragraph(f"Школа с актом ещё не знакомилась.{by}")]
+    last = {one: list(one.replies.all())[-1:] for one in findings}
+    rows = tuple(
+        (str(places[one.criterion]), str(said[0].get_reply_display()), said[0].words)
+        for one, said in last.items() if said
+    )  # fmt: skip
+    read = f"Школа ознакомилась с актом {day_in_words(audit.read_at.astimezone(facts.clock).date())}"
+    return [Heading("Ответ школы", 2), Table(REPLIES, REPLY_WIDTHS, rows) if rows else Paragraph(f"{read}.")]
+
+
+def _criteria(sheet: Sheet, facts: ActFacts) -> list[Block]:
+    blocks: list[Block] = [Heading("Что проверено", 2)]
+    for title, lines in sheet.sections:
+        blocks += [Paragraph(title), Table(LINES, LINE_WIDTHS, tuple(_line(one, facts) for one in lines))]
+    return blocks
+
+
+def _line(line: Line, facts: ActFacts) -> tuple[str, ...]:
+    answer = line.answer
+    verdict = str(answer.get_verdict_display()) if answer else str(Verdict.UNSEEN.label)
+    seen = [answer.note, answer.why, answer.concerns, _address(answer, facts)] if answer else []
+    points = "" if line.points is None else f"{line.points} из {line.criterion.points}"
+    return str(line.place), line.criterion.title, verdict, "\n".join(filter(None, seen)), points
+
+
+def _address(answer: AuditAnswer, facts: ActFacts) -> str:
+    if not answer.address or answer.seen_at is None:
+        return answer.address
+    return f"{answer.address}, {answer.seen_at.astimezone(facts.clock):%d.%m.%Y %H:%M}"
+
+
+def _photos(sheet: Sheet) -> list[Block]:
+    """Small, as paper needs them. One that can't be opened any more is left out and counted with those left out."""
+    shots = [(line, file) for line in sheet.lines for file in line.files if file.is_picture]
+    drawn = [(line, reduced(file)) for line, file in shots[:PHOTOS]]
+    pictures = tuple(Picture(content, f"К критерию {line.place}") for line, content in drawn if content)
+    left = len(shots) - len(pictures)
+    more = [Paragraph(f"Ещё фотографий на странице аудита: {left}.")] if left > 0 else []
+    return [Heading("Фотографии", 2), Pictures(pictures), *more] if shots else []
+
+
+def _read(audit: Audit, facts: ActFacts) -> str:
+    return f"{audit.read_at.astimezone(facts.clock):%d.%m.%Y}, в системе" if audit.read_at else ""
