@@ -3,6 +3,7 @@ plan that waits for approval, and times in each state. Heads and teachers answer
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
@@ -251,6 +252,18 @@ def _kind(_world: World) -> dict[str, Any]:
     return {"kind": "self_analysis"}
 
 
+def _auditors(world: World) -> dict[str, Any]:
+    return {"auditors": [world.accounts["other_tutor"].person_id]}
+
+
+def _begun(world: World) -> dict[str, Any]:
+    """As a device sends it; foreign tutors and coordinators get 404 for the centre."""
+    said = {"token": str(uuid4()), "centre": world.own.pk, "school": world.school.pk, "kind": KIND}
+    return {**said, "version": None, "day": DAY().isoformat()}
+
+
+BEGINNERS = TUTORS | COORDINATORS
+NOT_THEIRS = dict.fromkeys(("foreign_coordinator", "foreign_tutor"), "the school and the kind are of another centre")
 SEES_AUDIT = frozenset({"coordinator", "head", "deputy_head"})
 KEEPERS = COORDINATORS
 ENTRIES = {
@@ -267,6 +280,25 @@ ENTRIES = {
     "planning:audit_detail": _audit(AUDITOR | SEES_AUDIT, "audit"),
     "planning:audit_detail going": _audit(AUDITOR | SEES_AUDIT, "going"),
     "planning:audit_detail signed": _audit(AUDITOR | SEES_AUDIT, "act"),
+    "planning:audit_past": _audit(AUDITOR | SEES_AUDIT, "act"),
+    "planning:audit_auditors": _audit(COORDINATOR, "audit", roles=KEEPERS),
+    "planning:audit_auditors post": _audit(COORDINATOR, "audit", _auditors, roles=KEEPERS),
+    "planning:finding_list": Entry(allowed=AUDIT_READERS, forbidden=NOT_READERS),
+    "planning:audit_begin": Entry(allowed=BEGINNERS, forbidden=EVERYONE - BEGINNERS),
+    "planning:audit_begin post": Entry(
+        allowed=BEGINNERS,
+        forbidden=EVERYONE - BEGINNERS,
+        method="POST",
+        data=lambda world: {"school": world.school.pk, "kind": KIND},
+        not_now=NOT_THEIRS,
+    ),
+    "planning:audit_begin_save": Entry(
+        allowed={"coordinator"} | TUTORS_HERE,
+        forbidden=EVERYONE - BEGINNERS,
+        method="POST",
+        data=_begun,
+        content_type="application/json",
+    ),
     "planning:audit_cancel": _audit(COORDINATOR, "audit", roles=KEEPERS),
     "planning:audit_cancel post": _audit(COORDINATOR, "audit", _reason, roles=KEEPERS),
     "planning:audit_edition": _audit(AUDITOR, "going", _nothing, SEES_AUDIT),

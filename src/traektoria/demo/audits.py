@@ -20,7 +20,7 @@ from traektoria.planning.audits.actions.planning import Planned
 from traektoria.planning.audits.actions.replying import Said
 from traektoria.planning.audits.actions.signing import Advice
 from traektoria.planning.audits.content import criteria_of, sections_of
-from traektoria.planning.audits.enums import FindingState
+from traektoria.planning.audits.enums import WANTING, FindingState
 from traektoria.planning.models import Audit, Finding, FindingReply
 
 CENTRE: Final = "koordinator"
@@ -35,6 +35,7 @@ ADVICE: Final = {
     2: "Опубликовать расписание этого года и сроки подачи заявлений.",
     4: "Указать день, время и кабинет каждой консультации.",
 }
+LATER: Final = "Исправить и показать на следующем аудите."
 OWN: Final = (
     (
         "Наставничество",
@@ -131,13 +132,11 @@ def _filled(
     row = _planned(stage, look, follows)
     by, said = stage.actor(look.auditors[0]), look.verdicts.split()
     criteria = criteria_of(sections_of(row.version.sections))
-    given = [
-        Given(
-            number, said[min(place, len(said) - 1)], note=SEEN.get(number, "") if row.kind == "exam_site" else "",
-            address=SITE if one.asks_address else "",
-        )
-        for place, (number, one) in enumerate(list(criteria.items())[:most])
-    ]  # fmt: skip
+    given = []
+    for place, (number, one) in enumerate(list(criteria.items())[:most]):
+        verdict = said[min(place, len(said) - 1)]
+        note = SEEN.get(number, "") if row.kind == "exam_site" and verdict in WANTING else ""
+        given.append(Given(number, verdict, note=note, address=SITE if one.asks_address else ""))
     filling.save_answers(audit=row, answers=given, by=by)
     for number in photos:
         filling.attach_file(audit=row, criterion=number, file=_shot(number), name="Что увидели.jpg", by=by)
@@ -150,7 +149,7 @@ def _act(stage: Stage, look: Look, *, partial: bool = False, **more: Any) -> Aud
     row = _filled(stage, look, **more)
     advice = {
         number: Advice(
-            ADVICE.get(number, "Исправить и показать на следующем аудите."),
+            ADVICE.get(number, LATER) if row.kind == "exam_site" else LATER,
             "Заместитель директора по УВР", stage.day(21 - look.days),
         )
         for number in criteria_of(sections_of(row.version.sections))

@@ -51,7 +51,7 @@ def act_paper(audit: Audit) -> Paper:
         place=facts.place,
         day=facts.day,
         blocks=(
-            _head(audit, facts, sheet), *_findings(findings, facts, places), *_conclusion(audit),
+            _head(audit, facts, sheet), *_findings(findings, places), *_conclusion(audit),
             *_school(audit, facts, findings, places), *_criteria(sheet, facts), *_photos(sheet),
         ),
         signatures=tuple(Signature(one.post, one.name) for one in facts.auditors),
@@ -74,9 +74,9 @@ def _head(audit: Audit, facts: ActFacts, sheet: Sheet) -> Facts:
     )
 
 
-def _findings(findings: Iterable[Finding], facts: ActFacts, places: dict[int, int]) -> list[Block]:
+def _findings(findings: Iterable[Finding], places: dict[int, int]) -> list[Block]:
     rows = tuple(
-        (str(places[one.criterion]), _title(one, facts.times.get(one.criterion, 1)), _seen(one), one.recommendation,
+        (str(places[one.criterion]), _title(one), _seen(one), one.recommendation,
          ", ".join(filter(None, [one.owner, one.due and f"до {one.due:%d.%m.%Y}"])))
         for one in findings
     )  # fmt: skip
@@ -85,8 +85,8 @@ def _findings(findings: Iterable[Finding], facts: ActFacts, places: dict[int, in
     return [Heading("Замечания", 2), Table(FINDINGS, FINDING_WIDTHS, rows)]
 
 
-def _title(one: Finding, times: int) -> str:
-    return f"{one.title}\nПовторное замечание, {times}-й раз подряд" if times > 1 else one.title
+def _title(one: Finding) -> str:
+    return f"{one.title}\nПовторное замечание, {one.times}-й раз подряд" if one.times > 1 else one.title
 
 
 def _seen(one: Finding) -> str:

@@ -65,6 +65,31 @@ def _offer(field: forms.Field, pairs: Sequence[tuple[Any, Any]]) -> None:
     field.choices = pairs  # type: ignore[attr-defined]
 
 
+class BeginForm(forms.Form):
+    """A visit that nobody has planned."""
+
+    school = forms.TypedChoiceField(label=_("School"), coerce=int)
+    kind = forms.ChoiceField(label=_("What is looked at"))
+
+    def __init__(
+        self, *args: Any, schools: Iterable[tuple[int, str]], kinds: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["school"], [("", _("choose")), *schools])
+        _offer(self.fields["kind"], [("", _("choose")), *kinds])
+
+
+class AuditorsForm(forms.Form):
+    auditors = forms.TypedMultipleChoiceField(
+        label=_("Who audits"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who is new is told at once. Answers that were given stay."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["auditors"], list(people))
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Stands on the page of the audit."))
 
@@ -112,6 +137,11 @@ def answer_form(line: Line, data: Any = None, files: Any = None) -> AnswerForm:
     names = ("verdict", "why", "note", "concerns", "address")
     initial = {name: getattr(answer, name) for name in names} if answer else {}
     return AnswerForm(data, files, criterion=line.criterion, initial=initial)
+
+
+def blank_form() -> AnswerForm:
+    """As a device draws it for each criterion of an audit that it begins by itself."""
+    return AnswerForm(criterion=Criterion(0, "", asks_address=True))
 
 
 class SignForm(forms.Form):

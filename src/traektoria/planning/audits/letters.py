@@ -1,7 +1,7 @@
 """Auditors and heads are told once: when an audit comes, that an act is signed, that the school has answered. What was
 found is in no letter."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from django.urls import reverse
@@ -15,8 +15,8 @@ from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kind
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
 from traektoria.planning.audits.models import Audit
-from traektoria.planning.audits.permissions import heads_school, is_auditor
-from traektoria.planning.audits.queries.people import heads_of
+from traektoria.planning.audits.permissions import hears_of
+from traektoria.planning.audits.queries.people import coordinators_of, heads_of
 
 PLANNED: Final = "planning.audit_planned"
 SIGNED: Final = "planning.audit_signed"
@@ -26,6 +26,18 @@ REPLIED: Final = "planning.audit_replied"
 def tell_planned(audit: Audit) -> None:
     people = {*audit.auditors.values_list("person_id", flat=True), *heads_of(audit.centre_id, audit.school_id)}
     post_many(PLANNED, [_post(audit, one) for one in sorted(people - {audit.planned_by_id})])
+
+
+def tell_begun(audit: Audit) -> None:
+    """A visit that was not planned: the coordinators hear of it too."""
+    people = {*coordinators_of(audit.centre_id), *heads_of(audit.centre_id, audit.school_id)}
+    post_many(PLANNED, [_post(audit, one) for one in sorted(people - {audit.planned_by_id})])
+
+
+def tell_appointed(audit: Audit, people: Iterable[int]) -> None:
+    """Who audits since a change."""
+    if audit.is_open:
+        post_many(PLANNED, [_post(audit, one) for one in sorted(people)])
 
 
 def tell_signed(audit: Audit) -> None:
@@ -51,9 +63,7 @@ def _about(
         audit = found.get(message.facts["audit"])
         if audit is None or not still(audit):
             yield Withheld(Reason.DONE)
-        elif reader.actor is None or not (
-            is_auditor(reader.actor, audit) or heads_school(reader.actor, audit.centre_id, audit.school_id)
-        ):
+        elif reader.actor is None or not hears_of(reader.actor, audit):
             yield Withheld(Reason.NO_RIGHT)
         else:
             yield told(audit)

@@ -194,7 +194,7 @@ class AuditFile(models.Model):
 
 class Finding(models.Model):
     """What is to be mended, as it stood when the act was signed: by which criterion, what it concerns, what is
-    recommended, who mends it by when."""
+    recommended, who mends it by when; ``times``: so many audits in a row, this one counted, have found it."""
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="findings")
     criterion = models.PositiveIntegerField()
@@ -205,6 +205,7 @@ class Finding(models.Model):
     recommendation = KeptText(_("recommendation"))
     owner = models.CharField(_("who mends it"), max_length=200, blank=True)
     due = models.DateField(_("by which day"), null=True, blank=True)
+    times = models.PositiveSmallIntegerField(_("times in a row"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=FindingState.choices, default=FindingState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

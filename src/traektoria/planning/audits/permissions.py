@@ -19,9 +19,21 @@ def check_plan(actor: Actor, centre_id: int) -> None:
         raise Refused(_("Audits are planned by the coordinator of the centre."), code="not_the_coordinator")
 
 
+def check_begin(actor: Actor, centre_id: int) -> None:
+    """Audit a school without an appointment: that is not done to a neighbour by the head of another school."""
+    if not actor.has(centre_id, Role.COORDINATOR, Role.TUTOR):
+        raise Refused(
+            _("Without an appointment audits are begun by the coordinator and the tutors of the centre."),
+            code="not_an_auditor",
+        )
+
+
 def is_auditor(actor: Actor, audit: Audit) -> bool:
-    """By name, as long as some role is held in the centre. Reads the prefetched ``auditors``."""
+    """By name, as long as some role is held in the centre and none at the head of the school itself. Reads the
+    prefetched ``auditors``."""
     if actor.person_id is None or not actor.has(audit.centre_id, *AUDITORS):
+        return False
+    if heads_school(actor, audit.centre_id, audit.school_id):
         return False
     return any(row.person_id == actor.person_id for row in audit.auditors.all())
 
@@ -44,6 +56,12 @@ def check_reply(actor: Actor, audit: Audit) -> None:
         raise Refused(_("The head and deputy heads of the school answer for it."), code="not_the_head")
 
 
+def hears_of(actor: Actor, audit: Audit) -> bool:
+    """Letters go to the auditors, the school and the coordinators."""
+    keeps = actor.has(audit.centre_id, Role.COORDINATOR)
+    return keeps or is_auditor(actor, audit) or heads_school(actor, audit.centre_id, audit.school_id)
+
+
 def reads_answers(actor: Actor, audit: Audit) -> bool:
     """The school reads what was signed, never a draft."""
     if actor.has(audit.centre_id, Role.COORDINATOR) or is_auditor(actor, audit):
@@ -60,6 +78,7 @@ def check_close(actor: Actor, finding: Finding) -> None:
 
 
 can_plan = twin(check_plan)
+can_begin = twin(check_begin)
 can_fill = twin(check_fill)
 can_reply = twin(check_reply)
 can_close = twin(check_close)

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.support import Farewell, farewells
 from traektoria.planning.audits import engagements as engagements
 from traektoria.planning.audits import facts as facts
 from traektoria.planning.audits import letters as letters
 from traektoria.planning.audits import waiting as waiting
+from traektoria.planning.audits.actions.settling import settle_person
 from traektoria.planning.audits.models import AuditFile
 
 
@@ -20,6 +22,7 @@ def attached_names(*, person_id: int | None = None, centre_id: int | None = None
     return rows.values_list("file", flat=True).iterator()
 
 
+farewells.add(Farewell("planning.audits", 41, settle_person))
 attached.add(Attached("planning.audits", 30, attached_names))
 creations.add(
     Creation(
@@ -36,6 +39,9 @@ _WORDS = {
     "checklist.publish": gettext_lazy("edition of a checklist published"),
     "checklist.drop": gettext_lazy("draft of a checklist thrown away"),
     "audit.plan": gettext_lazy("audit planned"),
+    "audit.begin_unplanned": gettext_lazy("audit begun without an appointment"),
+    "audit.auditors": gettext_lazy("auditors changed"),
+    "audit.auditor_left": gettext_lazy("auditor left the audit with their role"),
     "audit.cancel": gettext_lazy("audit cancelled"),
     "audit.edition": gettext_lazy("audit moved to a newer edition of its checklist"),
     "audit.begin": gettext_lazy("audit begun"),

@@ -1,13 +1,17 @@
 from django.urls import path
 
-from traektoria.planning.audits.views import audits, checklists, filling, replies
+from traektoria.planning.audits.views import audits, beginning, checklists, filling, replies
 
 urlpatterns = [
     path("audits/", audits.audit_list, name="audit_list"),
     path("audits/board/", audits.audit_board, name="audit_board"),
     path("audits/new/", audits.audit_new, name="audit_new"),
+    path("audits/begin/", beginning.audit_begin, name="audit_begin"),
+    path("audits/begin/save/", beginning.audit_begin_save, name="audit_begin_save"),
     path("audits/<int:pk>/", audits.audit_detail, name="audit_detail"),
     path("audits/<int:pk>/cancel/", audits.audit_cancel, name="audit_cancel"),
+    path("audits/<int:pk>/past/", audits.audit_past, name="audit_past"),
+    path("audits/<int:pk>/auditors/", audits.audit_auditors, name="audit_auditors"),
     path("audits/<int:pk>/edition/", audits.audit_edition, name="audit_edition"),
     path("audits/<int:pk>/fill/", filling.audit_fill, name="audit_fill"),
     path("audits/<int:pk>/fill/<int:number>/", filling.audit_answer, name="audit_answer"),
@@ -18,6 +22,7 @@ urlpatterns = [
     path("audits/files/<int:pk>/remove/", filling.audit_file_remove, name="audit_file_remove"),
     path("audits/<int:pk>/reply/", replies.audit_reply, name="audit_reply"),
     path("audits/<int:pk>/read/", replies.audit_read, name="audit_read"),
+    path("audits/findings/", audits.finding_list, name="finding_list"),
     path("audits/findings/<int:pk>/close/", replies.finding_close, name="finding_close"),
     path("audits/checklists/", checklists.checklist_list, name="checklist_list"),
     path("audits/checklists/kinds/<slug:kind>/", checklists.checklist_default, name="checklist_default"),

@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                 ("recommendation", models.TextField(verbose_name="recommendation")),
                 ("owner", models.CharField(blank=True, max_length=200, verbose_name="who mends it")),
                 ("due", models.DateField(blank=True, null=True, verbose_name="by which day")),
+                ("times", models.PositiveSmallIntegerField(default=1, verbose_name="times in a row")),
                 (
                     "state",
                     models.CharField(
@@ -448,9 +449,7 @@ class Migration(migrations.Migration):
                         ("signed_at__isnull", False),
                         ("state", "signed"),
                     ),
-                    models.Q(
-                        models.Q(("state", "signed"), _negated=True), ("act_number", None), ("signed_at", None)
-                    ),
+                    models.Q(models.Q(("state", "signed"), _negated=True), ("act_number", None), ("signed_at", None)),
                     _connector="OR",
                 ),
                 name="signed_audit_is_dated",
@@ -458,9 +457,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="audit",
-            constraint=models.UniqueConstraint(
-                fields=("centre", "act_year", "act_number"), name="act_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("centre", "act_year", "act_number"), name="act_number_once"),
         ),
         migrations.AddConstraint(
             model_name="audit",

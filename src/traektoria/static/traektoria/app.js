@@ -111,7 +111,9 @@
   const free = el => { delete el.dataset.busy; el.removeAttribute("aria-disabled"); };
   on("submit", e => {
     const form = e.target, press = e.submitter;
-    if ("signOut" in form.dataset) try { Object.keys(localStorage).filter(k => k.startsWith("draft:")).forEach(k => localStorage.removeItem(k)); } catch (x) { /* private mode */ }
+    if ("signOut" in form.dataset) try { const left = localStorage.getItem("outbox:" + words.account);
+      if (left && !confirm(form.dataset.unsent.replace("{n}", left))) { e.preventDefault(); return; }
+      Object.keys(localStorage).filter(k => k.startsWith("draft:")).forEach(k => localStorage.removeItem(k)); } catch (x) { /* private mode */ }
     if ("upload" in form.dataset) return;  // uploads.js
     if ("busy" in form.dataset) { e.preventDefault(); return; }
     clearTimeout(timers.get(form));

@@ -1,22 +1,14 @@
-/* A checklist on a phone: each answer waits on the device until the server says that it is kept (offline.js keeps the
-   page). Without this file every criterion is a plain form. docs/adr/0061-audits.md */
+/* A checklist on a phone: each answer and photo goes through the outbox (outbox.js), offline.js keeps the page. A visit
+   that nobody has planned is begun here without a line. Without this file every criterion is a plain form. */
 (() => {
   "use strict";
   const $ = (s, r = document) => r.querySelector(s), all = (s, r = document) => [...r.querySelectorAll(s)];
-  const root = $("[data-audit]"), words = root.dataset, line = $("[data-state]"), who = document.body.dataset.account || "";
-  const key = "audit-unsent:" + words.audit, names = ["why", "note", "concerns", "address"];
-  const cookie = name => (document.cookie.match("(?:^|; )" + name + "=([^;]*)") || [])[1] || "";
-  const read = name => { try { return JSON.parse(localStorage.getItem(name)); } catch (e) { return null; } };
-  const write = (name, what) => { try { localStorage.setItem(name, JSON.stringify(what)); return true; } catch (e) { return false; } };
-  const device = read("audit-device") || "d" + Math.random().toString(36).slice(2, 14);
-  write("audit-device", device);
-
-  /* {account, answers: {criterion: answer, with "sent" once it is acknowledged}}; another account's are left alone. */
-  const box = read(key) || { account: who, answers: {} }, mine = box.account === who;
-  const unsent = () => mine ? Object.entries(box.answers).filter(([, one]) => !one.sent) : [];
-  const keep = () => mine && write(key, box);
-  const part = number => $('[data-criterion="' + number + '"]');
-  const field = (form, name) => form.elements[name];
+  const names = ["why", "note", "concerns", "address"], LONGEST = 1600, field = (form, name) => form.elements[name];
+  const hex = bytes => [...new Uint8Array(bytes)].map(one => one.toString(16).padStart(2, "0")).join("");
+  const random = () => { const b = crypto.getRandomValues(new Uint8Array(16)); b[6] = b[6] & 15 | 64; b[8] = b[8] & 63 | 128; return hex(b).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"); };
+  let device = "d" + random().slice(0, 12);
+  try { device = localStorage.getItem("audit-device") || device; localStorage.setItem("audit-device", device); } catch (e) { /* private mode */ }
+  let audit = $("[data-audit]") ? { ...$("[data-audit]").dataset } : null;  // {audit: token, save, attach}
 
   const fill = (form, said) => {
     all("[name=verdict]", form).forEach(one => { one.checked = one.value === said.verdict; });
@@ -27,77 +19,127 @@
     names.forEach(name => { if (field(form, name)) said[name] = field(form, name).value; });
     return said;
   };
-  const time = at => new Date(at).toLocaleString("ru", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
-  const tell = (kind, why) => {
-    const left = unsent(), since = left.length ? time(Math.min(...left.map(([, one]) => one.sequence))) : "";
-    line.dataset.kind = kind; line.hidden = false;
-    $("[data-words]", line).textContent = why || (words[kind] || "").replace("{n}", left.length).replace("{since}", since).replace("{time}", time(Date.now()));
-    $("[data-file]", line).hidden = !left.length;
+  const numberOf = form => +form.closest("[data-criterion]").dataset.criterion;
+  const mark = () => {
+    const asks = all("[data-criterion]");
+    asks.forEach(one => one.toggleAttribute("data-seen", !!$("[name=verdict]:checked:not([value=unseen])", one)));
+    all("[data-seen-count]").forEach(one => { one.textContent = one.dataset.words.replace("{n}", all("[data-seen]").length).replace("{of}", asks.length); });
   };
-  const mark = () => all("[data-criterion]").forEach(one => { one.toggleAttribute("data-seen", !!$("[name=verdict]:checked", one)); });
-
-  let busy = false, timer = 0, fails = 0;
-  const later = wait => { clearTimeout(timer); timer = setTimeout(send, wait); };
-  const send = async () => {
-    const rows = unsent().slice(0, 50);
-    if (busy || !rows.length) return;
-    busy = true; tell("saving");
-    try {
-      const body = JSON.stringify({ device, answers: rows.map(([number, one]) => ({ ...one, criterion: +number })) });
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") };
-      const reply = await fetch(words.save, { method: "POST", credentials: "same-origin", redirect: "manual", headers, body });
-      if (reply.type === "opaqueredirect" || !(reply.headers.get("Content-Type") || "").includes("json")) throw reply.status < 500 ? "signin" : "waiting";
-      const said = await reply.json();
-      if (!reply.ok) { fails = 9; tell("waiting", said.sentence); return; }
-      fails = 0;
-      for (const [number, upTo] of Object.entries(said.kept)) if (box.answers[number].sequence <= upTo) box.answers[number].sent = true;
-      for (const number of Object.keys(said.refused)) { box.answers[number].wait = true; }
-      keep();
-      const refused = Object.values(said.refused)[0];
-      if (refused) tell("waiting", refused); else if (unsent().length) later(50); else tell("saved");
-    } catch (e) {
-      fails++; tell(e === "signin" ? "signin" : "waiting");
-      later(Math.min(60000, 1000 * 2 ** fails));
-    } finally { busy = false; }
-  };
-
+  const last = {};
   const touched = form => {
-    const said = answer(form), number = form.closest("[data-criterion]").dataset.criterion;
-    if (!said.verdict || !mine || said.verdict === "na" && !said.why.trim()) return;
-    const before = box.answers[number], sequence = Math.max(Date.now(), before ? before.sequence + 1 : 0);
-    box.answers[number] = { ...said, sequence };
-    if (!keep()) tell("memory");
-    if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => 0);
-    mark(); later(600);
+    const said = answer(form), number = numberOf(form);
+    if (!audit || !said.verdict || said.verdict === "na" && !said.why.trim()) return;
+    const at = last[number] = Math.max(Date.now(), (last[number] || 0) + 1);
+    mark();
+    Outbox.put({ id: audit.audit + "/" + number, group: audit.audit, order: 1, url: audit.save, at, label: $("h3", form.closest("[data-criterion]")).textContent, json: { device, answers: [{ ...said, criterion: number, sequence: at }] } });
   };
 
-  document.addEventListener("change", e => { const form = e.target.closest(".audit-ask form"); if (form && e.target.type !== "file") touched(form); });
+  /* A photo leaves the device small, and as pixels only: no place, no time, no model. */
+  const small = async file => {
+    if (!file.type.startsWith("image/")) return file;
+    try {
+      const shot = await createImageBitmap(file, { imageOrientation: "from-image" }), scale = Math.min(1, LONGEST / Math.max(shot.width, shot.height));
+      const sheet = document.createElement("canvas"), pen = sheet.getContext("2d");
+      sheet.width = Math.round(shot.width * scale); sheet.height = Math.round(shot.height * scale);
+      pen.fillStyle = "#fff"; pen.fillRect(0, 0, sheet.width, sheet.height); pen.drawImage(shot, 0, 0, sheet.width, sheet.height);
+      return await new Promise(done => sheet.toBlob(done, "image/jpeg", .82)) || file;
+    } catch (e) { return file; }
+  };
+  const show = async (number, item) => {
+    const place = $('[data-criterion="' + number + '"] [data-shots]');
+    if (!place || $('[data-shot="' + item.id + '"]', place)) return;
+    let look = document.createElement("span");
+    try {
+      const shot = await createImageBitmap(item.blob), side = Math.min(shot.width, shot.height);
+      look = document.createElement("canvas"); look.width = look.height = 96;
+      look.getContext("2d").drawImage(shot, (shot.width - side) / 2, (shot.height - side) / 2, side, side, 0, 0, 96, 96);
+      look.setAttribute("role", "img"); look.setAttribute("aria-label", item.name);
+    } catch (e) { look.textContent = item.name; }
+    look.dataset.shot = item.id; place.append(look);
+  };
+  const attach = async input => {
+    const number = numberOf(input);
+    for (const file of [...input.files]) {
+      const blob = await small(file), sha256 = crypto.subtle ? hex(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer())) : random();
+      const name = blob === file ? file.name : file.name.replace(/\.\w+$/, "") + ".jpg";
+      const item = { id: audit.audit + "/" + number + "/" + sha256, group: audit.audit, order: 2, url: audit.attach, at: Date.now(), label: name, name, blob, fields: { criterion: number, sha256 } };
+      await show(number, item);
+      await Outbox.put(item);
+    }
+    input.value = "";
+  };
+
+  /* What the device has and the page does not know yet. */
+  const restore = async () => {
+    for (const one of await Outbox.all()) {
+      if (one.group !== audit.audit) continue;
+      if (one.blob) await show(one.fields.criterion, one);
+      else if (one.json.answers) { const said = one.json.answers[0], part = $('[data-criterion="' + said.criterion + '"]'); if (part) { fill($("form", part), said); last[said.criterion] = one.at; } }
+    }
+    mark();
+  };
+  document.addEventListener("change", e => { const form = e.target.closest(".audit-ask form"); if (form) (e.target.type === "file" ? attach : touched)(e.target.type === "file" ? e.target : form); });
   document.addEventListener("submit", e => {
     const form = e.target, ask = form.closest(".audit-ask");
-    if ("signOut" in form.dataset && unsent().length && !confirm(words.leave)) { e.preventDefault(); e.stopImmediatePropagation(); return; }
     if (!ask) return;
-    const photo = field(form, "file").value, chosen = answer(form).verdict;
-    if (!chosen || chosen === "na" && !answer(form).why.trim() || photo && navigator.onLine) return;  // the server says what is missing, or takes the file
+    const said = answer(form), rows = all(".audit-ask"), wants = !said.verdict ? "verdict" : said.verdict === "na" && !said.why.trim() ? "why" : "";
     e.preventDefault(); e.stopImmediatePropagation();
+    if (wants) { all("details", form).forEach(one => { one.open = true; }); $("[name=" + wants + "]", form).focus(); return; }
     touched(form);
-    if (photo) { tell("waiting", words.photo); return; }
-    const rows = all(".audit-ask"), next = rows[rows.indexOf(ask) + 1] || $("[data-end]");
-    next.scrollIntoView({ block: "start" });
+    (rows[rows.indexOf(ask) + 1] || $("[data-end]")).scrollIntoView({ block: "start" });
   }, true);
-  addEventListener("online", () => later(50));
-  addEventListener("beforeunload", e => { if (unsent().length && !read(key)) e.preventDefault(); });
-  $("[data-file]", line).addEventListener("click", () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify({ audit: words.audit, device, answers: box.answers })], { type: "application/json" }));
-    link.download = "audit.json"; link.click();
-  });
 
-  /* A copy kept from before knows less than the device. */
-  const old = "offline" in document.body.dataset;
-  for (const [number, one] of mine ? Object.entries(box.answers) : []) {
-    if (one.sent && !old) { delete box.answers[number]; continue; }
-    if (part(number)) fill($("form", part(number)), one);
+  /* A visit begun here: the checklists are in the page. */
+  const start = $("[data-begin]"), words = start && start.dataset, day = at => new Date(at - new Date(at).getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  const draw = item => {
+    const sheet = JSON.parse(words.sheets)[item.json.kind], place = $("[data-sheet]"), pattern = $("[data-ask]").innerHTML;
+    let number = 0;
+    audit = { audit: item.group, save: words.save.replace(words.blank, item.group), attach: words.attach.replace(words.blank, item.group) };
+    place.replaceChildren(); place.hidden = false; start.hidden = true;
+    for (const section of (item.sections || sheet.sections)) {
+      const head = document.createElement("h2"); head.textContent = section.title; place.append(head);
+      for (const one of section.criteria) {
+        const part = document.createElement("div");
+        number++; part.innerHTML = pattern.replaceAll("c0", "c" + number);
+        const ask = part.firstElementChild;
+        ask.dataset.criterion = one.number; $("h3", ask).textContent = number + ". " + one.title;
+        const looks = ["yes", "partly", "no"].filter(kind => one[kind + "_looks"]).map(kind => { const li = document.createElement("li"); li.textContent = words[kind] + " " + one[kind + "_looks"]; return li; });
+        $("[data-hint]", ask).textContent = one.hint; $("[data-looks]", ask).replaceChildren(...looks);
+        if (!one.asks_address) field($("form", ask), "address").closest(".field").remove();
+        place.append(ask);
+      }
+    }
+    $("h1").textContent = item.label;
+    restore(); scrollTo(0, 0);
+  };
+  if (start) {
+    const begin = $("form", start), address = {};
+    begin.addEventListener("submit", async e => {
+      const school = field(begin, "school"), kind = field(begin, "kind"), sheet = JSON.parse(words.sheets)[kind.value];
+      if (!school.value || !sheet) return;
+      e.preventDefault(); e.stopImmediatePropagation();
+      const token = random(), at = Date.now(), label = school.selectedOptions[0].text + ", " + kind.selectedOptions[0].text;
+      const json = { token, centre: +words.centre, school: +school.value, kind: kind.value, version: sheet.version, day: day(at) };
+      const item = { id: token, group: token, order: 0, url: words.url, at, label, json, sections: sheet.sections };
+      await Outbox.put(item); draw(item);
+    }, true);
+    /* Once all of it is there, the page of the audit itself goes on: it opens without a line too. */
+    const hear = rows => {
+      $("[data-begun]").replaceChildren(...rows.filter(one => !one.order).map(item => {
+        const li = document.createElement("li"), open = document.createElement("button");
+        open.type = "button"; open.className = "button button--secondary"; open.textContent = item.label;
+        open.addEventListener("click", () => draw(item)); li.append(open); return li;
+      }));
+      $("[data-begun]").closest("section").hidden = !$("[data-begun] li");
+      const to = audit && address[audit.audit], typing = document.activeElement.matches("textarea, input:not([type=radio])");
+      if (to && !typing && !rows.some(one => one.group === audit.audit)) {
+        const place = all(".audit-ask").findIndex(one => one.getBoundingClientRect().bottom > 80);
+        location.assign(to + (place > 0 ? "#c" + (place + 1) : ""));
+      }
+    };
+    hear.kept = item => { if (!item.order) address[item.group] = item.said.address; };
+    Outbox.hear(hear);
+    Outbox.all().then(hear);
   }
-  keep(); mark();
-  if (unsent().length) { tell("waiting"); later(50); }
+  if (audit) restore();
 })();

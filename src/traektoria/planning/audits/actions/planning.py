@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +18,9 @@ from traektoria.people.actor import Actor
 from traektoria.planning.audits.actions.checklists import usable_version
 from traektoria.planning.audits.enums import AuditState
 from traektoria.planning.audits.kinds import kinds_of
-from traektoria.planning.audits.letters import tell_planned
+from traektoria.planning.audits.letters import tell_appointed, tell_begun, tell_planned
 from traektoria.planning.audits.models import Audit, AuditAuditor, ChecklistVersion
-from traektoria.planning.audits.permissions import check_fill, check_plan
+from traektoria.planning.audits.permissions import check_begin, check_fill, check_plan
 from traektoria.planning.audits.policies import check_auditors, check_day, check_open
 from traektoria.planning.audits.queries.people import possible_auditors
 from traektoria.planning.audits.queries.schools import schools_of
@@ -39,20 +39,45 @@ class Planned:
 
 @transaction.atomic
 def plan_audit(
-    *,
-    centre: TutorCentre,
-    school: School,
-    planned: Planned,
-    by: Actor,
-    follows: Audit | None = None,
-    token: UUID | None = None,
+    *, centre: TutorCentre, school: School, planned: Planned, by: Actor, follows: Audit | None = None
 ) -> Audit:
-    """By the newest edition of the checklist. ``token``: one that is known finds the audit that was made with it. Side
-    effects: audit, messages to the auditors and the heads of the school. Raises ``Invalid``."""
+    """By the newest edition of the checklist. Side effects: audit, messages to the auditors and the heads of the
+    school. Raises ``Invalid``."""
     check_plan(by, centre.pk)
-    known = Audit.objects.filter(token=token, centre=centre).first() if token else None
+    row = _made(centre, school, planned, by, Audit(follows=follows))
+    journal.record("audit.plan", row, by=by, school=school.pk, kind=row.kind)
+    tell_planned(row)
+    return row
+
+
+@transaction.atomic
+def begin_audit(
+    *, centre: TutorCentre, school: School, kind: str, day: date, token: UUID, version: int | None, by: Actor
+) -> Audit:
+    """A visit that nobody has planned, by the edition (its key) that the device has kept; a ``token`` that is known
+    finds the audit that was made with it, so that the beginning may come ten times. Side effects: audit, messages to
+    the coordinators and the heads of the school. Raises ``Refused``, ``Invalid``."""
+    check_begin(by, centre.pk)
+    TutorCentre.objects.select_for_update(of=("self",), no_key=True).get(pk=centre.pk)
+    known = Audit.objects.filter(token=token, centre=centre).prefetch_related("auditors").first()
     if known is not None:
+        check_fill(by, known)
         return known
+    today = timezone.localdate(timezone=zones.zone(centre.municipality.time_zone))
+    begun = Audit(token=token, version=_kept_edition(centre, kind, version))
+    row = _made(centre, school, Planned(kind, min(day, today), [acting(by)]), by, begun)
+    journal.record("audit.begin_unplanned", row, by=by, school=school.pk, kind=row.kind)
+    tell_begun(row)
+    return row
+
+
+def _kept_edition(centre: TutorCentre, kind: str, version: int | None) -> ChecklistVersion | None:
+    """The published one that a device began with, which may not be the newest any more."""
+    rows = ChecklistVersion.objects.filter(checklist__centre=centre, checklist__kind=kind, published_at__isnull=False)
+    return rows.filter(pk=version).first() if version else None
+
+
+def _made(centre: TutorCentre, school: School, planned: Planned, by: Actor, row: Audit) -> Audit:
     kind = kinds_of(centre.pk).get(planned.kind)
     if kind is None:
         raise Invalid(_("The regulation of the centre has no such audit."), code="no_such_kind")
@@ -60,17 +85,34 @@ def plan_audit(
         raise Invalid(_("This school is not of the centre."), code="not_of_centre")
     check_day(planned.day, timezone.localdate(timezone=zones.zone(centre.municipality.time_zone)))
     check_auditors(planned.auditors, possible_auditors(centre.pk, school.pk))
-    version = usable_version(centre_id=centre.pk, kind=kind.slug)
+    version = row.version if row.version_id else usable_version(centre_id=centre.pk, kind=kind.slug)
     if version is None:
         raise Invalid(_("There is no checklist for this audit yet: write and publish one first."), code="no_checklist")
-    row = Audit.objects.create(
-        token=token or uuid4(), centre=centre, school=school, kind=kind.slug, title=kind.title, version=version,
-        follows=follows, day=planned.day, start=planned.start, planned_by_id=acting(by),
-    )  # fmt: skip
+    row.centre, row.school, row.kind, row.title, row.version = centre, school, kind.slug, kind.title, version
+    row.day, row.start, row.planned_by_id = planned.day, planned.start, acting(by)
+    row.save()
     AuditAuditor.objects.bulk_create(AuditAuditor(audit=row, person_id=one) for one in sorted(set(planned.auditors)))
     renew(row)
-    journal.record("audit.plan", row, by=by, school=school.pk, kind=kind.slug)
-    tell_planned(row)
+    return row
+
+
+@transaction.atomic
+def change_auditors(*, audit: Audit, auditors: Sequence[int], by: Actor) -> Audit:
+    """Whoever is named now audits on: answers that were given stay, with who gave them. Of a signed audit they look at
+    what the school answers. Side effects: audit, a message to who is new. Raises ``Invalid``."""
+    row = locked_audit(audit)
+    check_plan(by, row.centre_id)
+    if not row.is_signed:
+        check_open(row)
+    have, wanted = set(row.auditors.values_list("person_id", flat=True)), set(auditors)
+    check_auditors(wanted - have or wanted, {*possible_auditors(row.centre_id, row.school_id), *have})
+    for gone in row.auditors.exclude(person__in=wanted):
+        gone.delete()
+    for person in sorted(wanted - have):
+        AuditAuditor.objects.create(audit=row, person_id=person)
+    if wanted != have:
+        journal.record("audit.auditors", row, by=by, before=sorted(have), after=sorted(wanted))
+        tell_appointed(row, wanted - have)
     return row
 
 

@@ -22,6 +22,7 @@ from traektoria.planning.audits.models import Audit, AuditAnswer, Finding
 from traektoria.planning.audits.permissions import check_fill
 from traektoria.planning.audits.policies import check_open, check_seen
 from traektoria.planning.audits.queries.act import to_sign
+from traektoria.planning.audits.queries.audits import sheet_of
 from traektoria.routes.tutees.permissions import acting
 
 
@@ -59,7 +60,10 @@ def sign_audit(
     wanting = [answers[number] for number in criteria if number in answers and answers[number].verdict in WANTING]
     if any(one.criterion not in advice or not advice[one.criterion].recommendation.strip() for one in wanting):
         raise Invalid(_("Say what is recommended for each finding."), code="no_recommendation")
-    Finding.objects.bulk_create(_finding(row, criteria[one.criterion].title, one, advice) for one in wanting)
+    times = {line.criterion.number: line.times for line in sheet_of(row).wanting}
+    Finding.objects.bulk_create(
+        _finding(row, criteria[one.criterion].title, one, advice, times[one.criterion]) for one in wanting
+    )
     row.state, row.signed_at, row.signed_by_id = AuditState.SIGNED, timezone.now(), acting(by)
     row.act_year, row.act_number = _next_number(row)
     row.printed = to_sign(row)
@@ -80,10 +84,10 @@ def _next_number(row: Audit) -> tuple[int, int]:
     return year, (last or 0) + 1
 
 
-def _finding(row: Audit, title: str, answer: AuditAnswer, advice: Mapping[int, Advice]) -> Finding:
+def _finding(row: Audit, title: str, answer: AuditAnswer, advice: Mapping[int, Advice], times: int) -> Finding:
     said = advice[answer.criterion]
     return Finding(
         audit=row, criterion=answer.criterion, title=title, verdict=answer.verdict, note=answer.note,
         concerns=", ".join(filter(None, [answer.concerns, answer.address])),
-        recommendation=said.recommendation.strip(), owner=said.owner.strip(), due=said.due,
+        recommendation=said.recommendation.strip(), owner=said.owner.strip(), due=said.due, times=times,
     )  # fmt: skip

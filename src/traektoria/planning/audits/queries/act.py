@@ -16,7 +16,6 @@ from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import AUDITORS
-from traektoria.planning.audits.queries.audits import sheet_of
 
 
 @dataclass(frozen=True)
@@ -27,15 +26,12 @@ class Named:
 
 @dataclass(frozen=True)
 class ActFacts:
-    """``times``: by the number of the criterion, how many audits in a row found it wanting, this one counted."""
-
     day: date
     zone: str
     centre: str
     place: str
     school: str
     auditors: tuple[Named, ...]
-    times: dict[int, int]
     reader: Named | None = None
 
     @property
@@ -59,7 +55,6 @@ def to_sign(audit: Audit) -> dict[str, Any]:
             place=audit.centre.municipality.name,
             school=audit.school.paper_name,
             auditors=tuple(Named(one.short_name, posts.get(one.pk, "")) for one in people),
-            times={line.criterion.number: line.times for line in sheet_of(audit).wanting},
         )
     return _kept(facts)
 

@@ -46,7 +46,7 @@ def audit_page(actor: Actor, asked: object, school: int | None = None, kind: str
     rows = rows.filter(kind=kind) if kind else rows
     people = AuditAuditor.objects.select_related("person")
     open_ones = Count("findings", filter=Q(findings__state=FindingState.OPEN))
-    wanted = rows.select_related("school").annotate(open_findings=open_ones, all_findings=Count("findings"))
+    wanted = rows.select_related("school").annotate(open_findings=open_ones).order_by("-day", "-pk")
     return page_of(wanted.prefetch_related(Prefetch("auditors", people)), asked)
 
 
@@ -67,6 +67,10 @@ class Line:
     @property
     def is_seen(self) -> bool:
         return self.answer is not None and self.answer.verdict != Verdict.UNSEEN
+
+    @property
+    def is_wanting(self) -> bool:
+        return self.answer is not None and self.answer.verdict in WANTING
 
     @property
     def points(self) -> int | None:
@@ -104,7 +108,7 @@ class Sheet:
 
     @property
     def wanting(self) -> list[Line]:
-        return [line for line in self.lines if line.answer and line.answer.verdict in WANTING]
+        return [line for line in self.lines if line.is_wanting]
 
     @property
     def points(self) -> tuple[int, int]:

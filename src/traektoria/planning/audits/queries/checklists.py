@@ -1,12 +1,14 @@
 """Checklists of a centre by kind, and their editions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.planning.audits.content import criteria_of, default_sections, sections_of
+from traektoria.planning.audits.content import as_kept, criteria_of, default_sections, sections_of
 from traektoria.planning.audits.kinds import Kind, kinds_of
 from traektoria.planning.audits.models import ChecklistVersion
 
@@ -35,6 +37,22 @@ def _row(kind: Kind, versions: list[ChecklistVersion]) -> ChecklistRow:
     published = next((one for one in versions if one.published_at is not None), None)
     sections = sections_of(published.sections) if published else default_sections(kind.slug)
     return ChecklistRow(kind, published, draft, len(criteria_of(sections)))
+
+
+def offered_sheets(centre_id: int, kinds: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """By kind, what a device needs to begin an audit without a line: {version, sections}. Of a checklist that is not
+    begun yet the default, without a version. One query."""
+    rows = ChecklistVersion.objects.filter(checklist__centre=centre_id, published_at__isnull=False)
+    newest: dict[str, ChecklistVersion] = {}
+    for one in rows.select_related("checklist").order_by("number"):
+        newest[one.checklist.kind] = one
+    found = {}
+    for kind in kinds:
+        version = newest.get(kind)
+        sections = version.sections if version else as_kept(default_sections(kind))
+        if sections:
+            found[kind] = {"version": version.pk if version else None, "sections": sections}
+    return found
 
 
 def versions_visible_to(actor: Actor) -> QuerySet[ChecklistVersion]:

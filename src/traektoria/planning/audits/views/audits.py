@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.audits.actions import planning
 from traektoria.planning.audits.content import difference, sections_of
-from traektoria.planning.audits.forms import AuditForm, ReasonForm, ReplyForm
+from traektoria.planning.audits.forms import AuditForm, AuditorsForm, ReasonForm, ReplyForm
 from traektoria.planning.audits.kinds import kinds_of
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import (
@@ -27,11 +27,14 @@ from traektoria.planning.audits.permissions import (
     can_reply,
     check_fill,
     check_plan,
+    reads_answers,
 )
 from traektoria.planning.audits.policies import check_open
+from traektoria.planning.audits.queries.act import kept_facts
 from traektoria.planning.audits.queries.audits import audit_page, find_audit, findings_of, sheet_of, visible_to
 from traektoria.planning.audits.queries.board import board_of
 from traektoria.planning.audits.queries.checklists import newer_than
+from traektoria.planning.audits.queries.findings import FILTERS, TURNS, finding_page, past_of, turn_of
 from traektoria.planning.audits.queries.people import possible_auditors
 from traektoria.planning.audits.queries.schools import by_turn
 
@@ -41,6 +44,7 @@ def audit_list(request: ActorRequest) -> HttpResponse:
     """One's own: of the centre, those one audits, those of the school."""
     page = audit_page(request.actor, request.GET.get("page"))
     context = {"page": page, "rows": page.object_list, "plans": request.actor.is_coordinator}
+    context["begins"] = request.actor.is_coordinator or request.actor.is_tutor
     return render(request, "planning/audit_list.html", context)
 
 
@@ -51,6 +55,28 @@ def audit_board(request: ActorRequest) -> HttpResponse:
     kinds, page, rows = board_of(centre, timezone.localdate(), request.GET.get("page"))
     context = {"kinds": kinds, "page": page, "rows": rows, "centre": centre}
     return render(request, "planning/audit_board.html", context)
+
+
+@guard(*READ)
+def finding_list(request: ActorRequest) -> HttpResponse:
+    """What is to be mended, by whom and by when, whose turn it is; ``?show=``."""
+    show = request.GET.get("show", "open")
+    show = show if show in FILTERS else "open"
+    page = finding_page(request.actor, request.GET.get("page"), show, timezone.localdate())
+    for one in page.object_list:
+        one.turn = TURNS[turn_of(one, one.audit, one.last)]
+    context = {"page": page, "rows": page.object_list, "show": show, "filters": FILTERS}
+    return render(request, "planning/finding_list.html", context)
+
+
+@guard(*READ)
+def audit_past(request: ActorRequest, pk: int) -> HttpResponse:
+    """Criterion by criterion over the years."""
+    audit = existing(find_audit(request.actor, pk=pk))
+    if not reads_answers(request.actor, audit):
+        raise Http404
+    audits, rows = past_of(audit)
+    return render(request, "planning/audit_past.html", {"audit": audit, "audits": audits, "rows": rows})
 
 
 @guard(Role.COORDINATOR, methods=BOTH)
@@ -93,6 +119,20 @@ def audit_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "planning/audit_cancel.html", {"audit": audit, "form": form}, status=status_of(form))
 
 
+@guard(Role.COORDINATOR, methods=BOTH)
+def audit_auditors(request: ActorRequest, pk: int) -> HttpResponse:
+    """Others audit on; of a signed one they look at the answers of the school."""
+    audit = existing(find_audit(request.actor, pk=pk))
+    check_plan(request.actor, audit.centre_id)
+    have = {row.person_id: row.person.short_name for row in audit.auditors.all()}
+    people = {**possible_auditors(audit.centre_id, audit.school_id), **have}
+    form = AuditorsForm(request.POST or None, people=people.items(), initial={"auditors": list(have)})
+    if attempt(form, lambda: planning.change_auditors(audit=audit, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("Changed: those who are new are told."))
+        return redirect("planning:audit_detail", pk)
+    return render(request, "planning/audit_auditors.html", {"audit": audit, "form": form}, status=status_of(form))
+
+
 @guard(*READ, methods=POST)
 def audit_edition(request: ActorRequest, pk: int) -> HttpResponse:
     """On to the newest edition of its checklist."""
@@ -114,6 +154,8 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
     open_ones = [one for one in findings if one.is_open]
     for one in findings:
         one.audit = audit
+        said = list(one.replies.all())
+        one.turn = TURNS[turn_of(one, audit, said[-1].reply if said else None)]
     return {
         "audit": audit,
         "sheet": sheet_of(audit),
@@ -121,6 +163,7 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
         "fills": fills and audit.is_open,
         "plans": can_plan(actor, audit.centre_id),
         "findings": findings,
+        "act": kept_facts(audit) if audit.is_signed else None,
         "closes": [one.pk for one in open_ones if can_close(actor, one)],
         "replies": replies,
         "reply_form": ReplyForm(findings=open_ones) if replies and open_ones else None,

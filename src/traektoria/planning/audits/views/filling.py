@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.errors import DomainError, Invalid
+from traektoria.core.errors import Invalid
 from traektoria.core.files import attachment
 from traektoria.core.gate import read_json
 from traektoria.core.installation.room import before_reading
@@ -26,6 +26,7 @@ from traektoria.planning.audits.models import Audit, AuditFile
 from traektoria.planning.audits.permissions import READ, check_fill, reads_answers
 from traektoria.planning.audits.policies import check_open
 from traektoria.planning.audits.queries.audits import Line, find_audit, sheet_of, visible_to
+from traektoria.planning.audits.views.in_json import in_json
 
 MOST_AT_ONCE = 100
 TWO_WEEKS = timedelta(days=14)
@@ -61,33 +62,30 @@ def audit_answer(request: ActorRequest, pk: int, number: int) -> HttpResponse:
 
 
 @guard(*READ, methods=POST, once=False)
-def audit_save(request: ActorRequest, token: UUID) -> HttpResponse:
+@in_json
+def audit_save(request: ActorRequest, token: UUID) -> dict[str, Any]:
     """What a device kept: JSON {device, answers: [{criterion, sequence, verdict, …}]}; the answer says what is on the
     disk. Whatever comes again changes nothing."""
-    try:
-        audit = _mine(request, token=token)
-        saved = filling.save_answers(audit=audit, answers=_queue(request.body), by=request.actor)
-        return JsonResponse({"kept": saved.kept, "refused": saved.refused})
-    except DomainError as refusal:
-        return JsonResponse({"code": refusal.code, "sentence": refusal.sentence}, status=refusal.status)
+    audit = _mine(request, token=token)
+    saved = filling.save_answers(audit=audit, answers=_queue(request.body), by=request.actor)
+    return {"kept": saved.kept, "refused": saved.refused}
 
 
 @guard(*READ, methods=POST, once=False)
 @before_reading(_whose)
-def audit_attach(request: ActorRequest, token: UUID) -> HttpResponse:
-    """A file of a device, known by its content."""
-    try:
-        audit = _mine(request, token=token)
-        file, number = request.FILES.get("file"), request.POST.get("criterion", "")
-        if file is None or not number.isdecimal() or len(number) > 9:
-            raise Invalid(_("No file has come. Attach it once more."), code="no_file")
-        made = filling.attach_file(
-            audit=audit, criterion=int(number), file=file, name=file.name or "", by=request.actor
-        )
-        address = reverse("planning:audit_file", args=[made.pk])
-        return JsonResponse({"kept": made.pk, "name": made.name, "address": address, "picture": made.is_picture})
-    except DomainError as refusal:
-        return JsonResponse({"code": refusal.code, "sentence": refusal.sentence}, status=refusal.status)
+@in_json
+def audit_attach(request: ActorRequest, token: UUID) -> dict[str, Any]:
+    """A file of a device, known by its content: without the file but with its ``sha256`` it is asked whether it is here
+    already, so that nothing that has come is sent again."""
+    audit = _mine(request, token=token)
+    file, number, digest = request.FILES.get("file"), request.POST.get("criterion", ""), request.POST.get("sha256", "")
+    if not number.isdecimal() or len(number) > 9 or (file is None and not digest):
+        raise Invalid(_("No file has come. Attach it once more."), code="no_file")
+    if file is None:
+        found = audit.files.filter(criterion=int(number), sha256=digest[:64]).first()
+        return {"kept": found.pk} if found else {"missing": True}
+    made = filling.attach_file(audit=audit, criterion=int(number), file=file, name=file.name or "", by=request.actor)
+    return {"kept": made.pk, "name": made.name, "address": reverse("planning:audit_file", args=[made.pk])}
 
 
 @guard(*READ)
