@@ -77,7 +77,7 @@ def _head(audit: Audit, facts: ActFacts, sheet: Sheet) -> Facts:
 def _findings(findings: Iterable[Finding], places: dict[int, int]) -> list[Block]:
     rows = tuple(
         (str(places[one.criterion]), _title(one), _seen(one), one.recommendation,
-         ", ".join(filter(None, [one.owner, one.due and f"до {one.due:%d.%m.%Y}"])))
+         ", ".join(filter(None, [one.owner, f"до {one.due:%d.%m.%Y}" if one.due else ""])))
         for one in findings
     )  # fmt: skip
     if not rows:

@@ -1,9 +1,8 @@
 """Names and posts of an act as they were when it was signed and when the school read it (``Audit.printed``)."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 from pydantic import TypeAdapter
@@ -35,7 +34,7 @@ class ActFacts:
     reader: Named | None = None
 
     @property
-    def clock(self) -> ZoneInfo:
+    def clock(self) -> tzinfo:
         return zones.zone(self.zone)
 
 

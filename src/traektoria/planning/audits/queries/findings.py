@@ -35,12 +35,16 @@ _ANSWERED: Final = (Reply.OBJECTED, Reply.MENDED)
 
 
 def turn_of(finding: Finding, audit: Audit, last: str | None) -> str:
-    """``last``: the latest answer of the school, None where it has said nothing."""
+    """In words. ``last``: the latest answer of the school, None where it has said nothing."""
+    return str(TURNS[_turn(finding, audit, last)])
+
+
+def _turn(finding: Finding, audit: Audit, last: str | None) -> str:
     if not finding.is_open:
         return OVER
     if audit.read_at is None:
         return READS
-    return {Reply.OBJECTED: SETTLES, Reply.MENDED: CHECKS}.get(Reply(last), MENDS) if last else MENDS
+    return {Reply.OBJECTED.value: SETTLES, Reply.MENDED.value: CHECKS}.get(last or "", MENDS)
 
 
 def finding_page(actor: Actor, asked: object, show: str, today: date) -> Page[Finding]:

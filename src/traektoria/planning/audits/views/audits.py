@@ -34,7 +34,7 @@ from traektoria.planning.audits.queries.act import kept_facts
 from traektoria.planning.audits.queries.audits import audit_page, find_audit, findings_of, sheet_of, visible_to
 from traektoria.planning.audits.queries.board import board_of
 from traektoria.planning.audits.queries.checklists import newer_than
-from traektoria.planning.audits.queries.findings import FILTERS, TURNS, finding_page, past_of, turn_of
+from traektoria.planning.audits.queries.findings import FILTERS, finding_page, past_of, turn_of
 from traektoria.planning.audits.queries.people import possible_auditors
 from traektoria.planning.audits.queries.schools import by_turn
 
@@ -63,9 +63,8 @@ def finding_list(request: ActorRequest) -> HttpResponse:
     show = request.GET.get("show", "open")
     show = show if show in FILTERS else "open"
     page = finding_page(request.actor, request.GET.get("page"), show, timezone.localdate())
-    for one in page.object_list:
-        one.turn = TURNS[turn_of(one, one.audit, one.last)]
-    context = {"page": page, "rows": page.object_list, "show": show, "filters": FILTERS}
+    turns = {one.pk: turn_of(one, one.audit, vars(one)["last"]) for one in page.object_list}
+    context = {"page": page, "rows": page.object_list, "show": show, "filters": FILTERS, "turns": turns}
     return render(request, "planning/finding_list.html", context)
 
 
@@ -152,10 +151,11 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
     findings = findings_of(audit) if audit.is_signed else []
     replies = audit.is_signed and can_reply(actor, audit)
     open_ones = [one for one in findings if one.is_open]
+    turns = {}
     for one in findings:
         one.audit = audit
         said = list(one.replies.all())
-        one.turn = TURNS[turn_of(one, audit, said[-1].reply if said else None)]
+        turns[one.pk] = turn_of(one, audit, said[-1].reply if said else None)
     return {
         "audit": audit,
         "sheet": sheet_of(audit),
@@ -163,6 +163,7 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
         "fills": fills and audit.is_open,
         "plans": can_plan(actor, audit.centre_id),
         "findings": findings,
+        "turns": turns,
         "act": kept_facts(audit) if audit.is_signed else None,
         "closes": [one.pk for one in open_ones if can_close(actor, one)],
         "replies": replies,

@@ -17,7 +17,7 @@ def in_json(
     view: Callable[Concatenate[ActorRequest, Given], dict[str, Any]],
 ) -> Callable[Concatenate[ActorRequest, Given], JsonResponse]:
     @wraps(view)
-    def told(request: ActorRequest, *args: Given.args, **kwargs: Given.kwargs) -> JsonResponse:
+    def told(request: ActorRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> JsonResponse:
         try:
             return JsonResponse(view(request, *args, **kwargs))
         except DomainError as refusal:
