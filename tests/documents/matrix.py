@@ -3,7 +3,7 @@
 from tests.documents.things import make_document
 from tests.matrix import EVERYONE, Entry
 from tests.planning.audits.audit_factories import signed
-from tests.planning.plan_factories import approved
+from tests.planning.plan_factories import approved, approved_programme
 from tests.routes import matrix as routes
 from tests.tutors.status_matrix import prepare_statuses
 from tests.world import World
@@ -20,6 +20,7 @@ def prepare(world: World) -> None:
     prepare_statuses(world)
     world.things["plan"] = approved(world)
     world.things["act"] = signed(world)
+    world.things["approved_programme"] = approved_programme(world)
 
 
 ENTRIES = {
@@ -40,6 +41,10 @@ ENTRIES = {
     "documents:paper audit_act": Entry(
         allowed={"coordinator", "tutor", "head", "deputy_head"},
         kwargs=lambda world: {"kind": "audit_act", "pk": world.things["act"].pk, "form": "docx"},
+    ),
+    "documents:paper programme": Entry(
+        allowed={"coordinator", "tutor", "other_tutor"},
+        kwargs=lambda world: {"kind": "programme", "pk": world.things["approved_programme"].pk, "form": "docx"},
     ),
     "documents:verification": Entry(allowed=EVERYONE, public=True),
     "documents:verification_result": Entry(

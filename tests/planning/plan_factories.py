@@ -5,9 +5,10 @@ from typing import Any
 
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.planning.models import ItemOccurrence, PlanItem, WorkPlan
+from traektoria.planning.models import ItemOccurrence, PlanItem, Programme, WorkPlan
 from traektoria.planning.plans.actions.approving import approve_plan
 from traektoria.planning.plans.actions.writing import ProposedItem, add_items, begin_plan
+from traektoria.planning.programmes.actions import Written, approve_programme, begin_programme
 
 ACT: dict[str, Any] = {"act": "решением методического совета", "number": "3", "day": date(2020, 9, 1)}
 
@@ -38,3 +39,17 @@ def first_item(plan: WorkPlan) -> PlanItem:
 
 def times(item: PlanItem) -> list[ItemOccurrence]:
     return list(item.occurrences.order_by("due", "start", "number", "pk"))
+
+
+def approved_programme(world: World, *plans: WorkPlan) -> Programme:
+    """Of the centre, with the work plans that carry it out."""
+    by = actor(world, "coordinator")
+    said = Written(
+        "Программа тьюторского пункта", 2025, 2026, note="Пояснение", aim="Рост учителей", tasks="Одна\nДве",
+        principles="Добровольность", sections="Консультации", results="Маршруты учителей",
+    )  # fmt: skip
+    made = begin_programme(centre=world.own, own=False, written=said, by=by)
+    for plan in plans:
+        plan.programme = made
+        plan.save(update_fields=["programme"])
+    return approve_programme(programme=made, by=by, **ACT)

@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from tests.planning.plan_factories import ACT, open_lessons
+from tests.documents.test_card import squeezed
+from tests.papers import words_of
+from tests.planning.plan_factories import ACT, approved, approved_programme, draft, open_lessons
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Invalid, Refused
+from traektoria.core.models import Waiting
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.associations.actions import close_association, save_association
 from traektoria.planning.associations.models import Association
@@ -93,3 +97,48 @@ def test_an_association_has_its_name_alone_and_is_closed(world: World) -> None:
             association=None, centre=world.own, name="x", subject="", chair=None, members=(),
             by=actor(world, "foreign_coordinator"),
         )  # fmt: skip
+
+
+def test_a_programme_on_paper_has_all_that_it_says_and_its_plans(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    plan = approved(world, open_lessons(content="Мастер-классы для учителей"))
+    row = approved_programme(world, plan, draft(world, open_lessons(content="Черновик"), year=2026))
+    address = reverse("documents:paper", kwargs={"kind": "programme", "pk": row.pk, "form": "docx"})
+    text = words_of(as_("coordinator").get(address).content, "docx")
+    for words in (
+        "УТВЕРЖДЕНА", "решением методического совета", "№ 3", "ПРОГРАММА", "Пояснительная записка", "Рост учителей",
+        "Одна", "Добровольность", "Консультации", "Маршруты учителей", "План работы на 2025/26", "Содержание работы",
+        "Мастер-классы для учителей", "1 раз в четверть",
+    ):  # fmt: skip
+        assert squeezed(words) in text, words
+    assert squeezed("Черновик") not in text
+    assert as_("coordinator").get(address.replace("docx", "pdf")).content[:5] == b"%PDF-"
+    assert as_("head").get(address).status_code == 404, "heads read the lines of plans that concern them"
+    page = as_("head").get(reverse("planning:programme_detail", args=[row.pk])).content.decode()
+    assert "/documents/" not in page
+
+
+def test_who_leads_an_association_is_told_to_begin_and_finish_its_schedule(world: World) -> None:
+    found, by = association(world), actor(world, "teacher")
+
+    def waits() -> list[tuple[str, date | None]]:
+        rows = Waiting.objects.filter(kind__startswith="planning.schedule", addressee=f"person:{by.person_id}")
+        return list(rows.values_list("kind", "shows_from"))
+
+    assert waits() == [("planning.schedule_new", None)]
+    plan = begin_plan(centre=world.own, title="План-график", span="school", year=2025, association=found, by=by)
+    assert waits() == [("planning.schedule_draft", None)]
+    add_items(plan=plan, rows=[open_lessons()], by=by)
+    approve_plan(plan=plan, by=actor(world, "coordinator"), **ACT)
+    assert waits() == [("planning.schedule_new", date(2026, 8, 15))]
+    close_association(association=found, by=actor(world, "coordinator"))
+    assert waits() == []
+
+
+def test_a_teacher_reaches_the_plans_of_the_association(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    found = association(world)
+    page = as_("teacher").get("/").content.decode()
+    assert reverse("planning:association_detail", args=[found.pk]) in page, "on the desk"
+    assert f'href="{reverse("planning:board")}"' in page, "under the name"
+    board = as_("teacher").get(reverse("planning:board")).content.decode()
+    assert reverse("planning:association_list") in board
+    assert reverse("planning:programme_list") not in board

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.documents.papers.audits import act_paper, act_version, readable_acts
 from traektoria.documents.papers.orders import order_paper, readable_orders
-from traektoria.documents.papers.plans import plan_paper, plan_version, readable_plans, report_paper
+from traektoria.documents.papers.plans import (
+    plan_paper,
+    plan_version,
+    programme_paper,
+    programme_version,
+    readable_plans,
+    readable_programmes,
+    report_paper,
+)
 from traektoria.documents.papers.protocols import (
     extract_paper,
     protocol_paper,
@@ -21,7 +29,7 @@ from traektoria.documents.papers.regulations import readable_regulations, regula
 from traektoria.engines.papers import Paper
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.planning.models import Audit, WorkPlan
+from traektoria.planning.models import Audit, Programme, WorkPlan
 from traektoria.tutors.models import AgendaItem, Session, StaffOrder
 
 
@@ -53,6 +61,7 @@ KINDS = {
             attrgetter("number"),
         ),
         PaperKind("work_plan", _("Work plan"), WorkPlan, readable_plans, plan_paper, plan_version),
+        PaperKind("programme", _("Programme"), Programme, readable_programmes, programme_paper, programme_version),
         PaperKind("plan_report", _("Report on the plan"), WorkPlan, readable_plans, report_paper),
         PaperKind("audit_act", _("Act of an audit"), Audit, readable_acts, act_paper, act_version),
         PaperKind("order", _("Order of the head"), StaffOrder, readable_orders, order_paper),

@@ -1,19 +1,24 @@
 """A work plan in the table that offices know, and the report on it, as official papers."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from traektoria.core.typography import short_day
 from traektoria.documents.papers.words import day_in_words, in_russian
-from traektoria.engines.papers import Block, Heading, Paper, Paragraph, Signature, Stamp, Table
+from traektoria.engines.papers import Block, Bullets, Heading, Paper, Paragraph, Signature, Stamp, Table
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import reads_whole
 from traektoria.planning.plans.queries.plans import visible_to
+from traektoria.planning.programmes.models import Programme
+from traektoria.planning.programmes.permissions import reads_plans
+from traektoria.planning.programmes.queries import visible_to as programmes_visible_to
 from traektoria.planning.reports.against_fact import DoneLine, ReportRow, sum_of, whole_report
 
 HEAD = ("№ п/п", "Содержание работы", "Сроки", "Ответственные")
@@ -22,6 +27,7 @@ WIDE_HEAD = (*HEAD, "Ожидаемый продукт")
 WIDE_WIDTHS = (0.07, 0.36, 0.17, 0.2, 0.2)
 REPORT_HEAD = ("№ п/п", "Мероприятие", "Срок", "Выполнение", "Что сделано")
 REPORT_WIDTHS = (0.07, 0.29, 0.16, 0.2, 0.28)
+OF_PROGRAMME = ("centre__municipality", "centre__school", "owner")
 DEEDS = 8
 """So many deeds of a line are told by name on paper; the page tells all of them."""
 
@@ -80,11 +86,71 @@ def report_paper(plan: WorkPlan) -> Paper:
     )
 
 
+def readable_programmes(actor: Actor) -> QuerySet[Programme]:
+    """Those of which the person reads whole plans too: they are on the paper."""
+    seen = programmes_visible_to(actor).select_related(*OF_PROGRAMME)
+    whole = [one.pk for one in seen if reads_plans(actor, one)]
+    return Programme.objects.filter(pk__in=whole).select_related(*OF_PROGRAMME)
+
+
+def programme_version(programme: Programme) -> int:
+    """It is another paper after each change, and with each of its plans."""
+    return 1 + programme.revisions.count() + programme.plans.exclude(state=PlanState.DRAFT).count()
+
+
+@in_russian
+def programme_paper(programme: Programme) -> Paper:
+    """What the programme says, and the work plans that carry it out, but for drafts."""
+    return Paper(
+        kind="programme",
+        file_name=programme.title,
+        issuer=(programme.centre.full_name or programme.centre.name,),
+        title=(
+            "ПРОГРАММА",
+            programme.title,
+            f"{programme.years} год{'ы' if programme.first != programme.last else ''}",
+        ),
+        day=programme.act_day or timezone.localdate(),
+        stamps=_approved("УТВЕРЖДЕНА", programme.act, programme.act_number, programme.act_day),
+        blocks=(*_said_in(programme), *_plans_of(programme)),
+        signatures=_signatures(programme),
+        draft=programme.approved_at is None,
+    )
+
+
+def _said_in(programme: Programme) -> list[Block]:
+    parts = (
+        ("Пояснительная записка", programme.note, False), ("Цель", programme.aim, False),
+        ("Задачи", programme.tasks, True), ("Принципы", programme.principles, True),
+        ("Разделы работы", programme.sections, True), ("Ожидаемые результаты", programme.results, True),
+    )  # fmt: skip
+    blocks: list[Block] = []
+    for title, text, listed in parts:
+        lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+        if lines:
+            blocks += [Heading(title), *([Bullets(lines)] if listed else map(Paragraph, lines))]
+    return blocks
+
+
+def _plans_of(programme: Programme) -> list[Block]:
+    blocks: list[Block] = []
+    for plan in programme.plans.exclude(state=PlanState.DRAFT).select_related("centre").order_by("year", "pk"):
+        rows = [row for row in whole_report(plan) if row.removed is None]
+        blocks += [Heading(f"План работы на {plan.year_label} год"), *_sections(rows)]
+    return blocks
+
+
 def _stamps(plan: WorkPlan) -> tuple[Stamp, ...]:
-    if plan.state != PlanState.APPROVED or plan.act_day is None:
+    if plan.state != PlanState.APPROVED:
         return ()
-    number = f" № {plan.act_number}" if plan.act_number else ""
-    return (Stamp("УТВЕРЖДЁН", (plan.act, f"от {day_in_words(plan.act_day)}{number}")),)
+    return _approved("УТВЕРЖДЁН", plan.act, plan.act_number, plan.act_day)
+
+
+def _approved(word: str, act: str, number: str, day: date | None) -> tuple[Stamp, ...]:
+    """«УТВЕРЖДЁН / решением … / от … № 3»; none where nobody has approved it."""
+    if day is None:
+        return ()
+    return (Stamp(word, (act, f"от {day_in_words(day)}{f' № {number}' if number else ''}")),)
 
 
 def _sections(rows: Iterable[ReportRow]) -> list[Block]:
@@ -142,7 +208,7 @@ def _amendments(plan: WorkPlan) -> list[Block]:
     ]
 
 
-def _signatures(plan: WorkPlan) -> tuple[Signature, ...]:
-    if plan.owner is not None:
-        return (Signature("Тьютор", plan.owner.short_name),)
+def _signatures(of: WorkPlan | Programme) -> tuple[Signature, ...]:
+    if of.owner is not None:
+        return (Signature("Тьютор", of.owner.short_name),)
     return (Signature("Координатор", ""),)

@@ -14,13 +14,17 @@ from traektoria.core.typography import counted, short_day
 from traektoria.core.waiting import waits
 from traektoria.people import addressees
 from traektoria.people.enums import Role
+from traektoria.planning.associations.models import Association
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
 from traektoria.planning.plans.models import ItemOccurrence, ItemResponsible, PlanItem, WorkPlan
 
 MINE, ROLES, APPROVAL, RETURNED = "planning.mine", "planning.roles", "planning.approval", "planning.returned"
+BEGIN, WRITE = "planning.schedule_new", "planning.schedule_draft"
 AHEAD = timedelta(days=14)
 """So long before its last day an item begins to stand on the desk; of what is shorter, from its first day."""
 ONE_DAY = timedelta(days=1)
+AUGUST = (8, 15)
+"""From this day on the plan-schedule of the coming year is waited for."""
 
 
 def rows(occurrences: QuerySet[ItemOccurrence]) -> Iterator[Wait]:
@@ -117,6 +121,31 @@ def _writer(plan: WorkPlan) -> str:
     return addressees.of_centre(Role.COORDINATOR, plan.centre_id)
 
 
+def of_associations(associations: QuerySet[Association]) -> Iterator[Wait]:
+    """Whoever leads one is to begin its plan-schedule, each August the next one, or to finish the draft. Two
+    queries."""
+    open_ones = list(associations.filter(closed_on=None, chair__isnull=False))
+    plans = WorkPlan.objects.filter(association__in=open_ones).order_by("year", "pk")
+    last = {plan.association_id: plan for plan in plans}
+    for one in open_ones:
+        plan, to = last.get(one.pk), addressees.person(one.chair_id or 0)
+        if plan is not None and plan.state == PlanState.DRAFT:
+            yield Wait(WRITE, to, one, one.centre_id, facts={"name": one.name, "plan": plan.pk})
+        elif plan is None or plan.state == PlanState.APPROVED:
+            again = date(plan.year + 1, *AUGUST) if plan else None
+            yield Wait(BEGIN, to, one, one.centre_id, facts={"name": one.name}, shows_from=again)
+
+
+def begin(row: Waited) -> Words:
+    to = reverse("planning:association_detail", args=[row.object_id])
+    return Words(_("Begin the plan-schedule: %(name)s") % row.facts, _("you lead it"), to, _("Open"))
+
+
+def write(row: Waited) -> Words:
+    said = _("Finish the plan-schedule: %(name)s") % row.facts
+    return Words(said, _("it is a draft"), reverse("planning:plan_detail", args=[row.facts["plan"]]), _("Open"))
+
+
 def approval(row: Waited) -> Words:
     return Words(_("Approve the plan: %(title)s") % row.facts, row.name, _plan(row), _("Read"))
 
@@ -171,5 +200,18 @@ waits(
             WaitingKind(APPROVAL, 17, DeskGroup.SOON, approval),
             WaitingKind(RETURNED, 17, DeskGroup.SOON, returned),
         ),
+    )
+)
+waits(
+    WaitingSource(
+        slug="planning.associations",
+        order=20,
+        model=Association,
+        rows=of_associations,
+        kinds=(
+            WaitingKind(BEGIN, 20, DeskGroup.SOON, begin),
+            WaitingKind(WRITE, 20, DeskGroup.SOON, write),
+        ),
+        watches=(Watch(WorkPlan, lambda plan: [plan.association_id] if plan.association_id else []),),
     )
 )

@@ -44,6 +44,13 @@ def is_head_of_the_school(actor: Actor, centre: TutorCentre) -> bool:
     )
 
 
+def reads_plans(actor: Actor, programme: Programme) -> bool:
+    """Whole work plans of it, as they stand on its paper: other heads read the lines that concern them."""
+    own = programme.owner_id is not None and programme.owner_id == actor.person_id
+    staff = actor.has(programme.centre_id, Role.COORDINATOR, Role.TUTOR)
+    return own or staff or is_head_of_the_school(actor, programme.centre)
+
+
 def has_a_head(centre: TutorCentre) -> bool:
     """One query."""
     heads = RoleAssignment.objects.filter(role=Role.HEAD, centre=centre.pk, school=centre.school_id)

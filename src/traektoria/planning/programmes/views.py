@@ -25,6 +25,7 @@ from traektoria.planning.programmes.permissions import (
     WRITERS,
     can_approve_in,
     check_write_programme,
+    reads_plans,
     writes,
 )
 from traektoria.planning.programmes.queries import find_programme, programme_page
@@ -95,6 +96,7 @@ def _detail(actor: Actor, found: Programme) -> dict[str, Any]:
         "found": found,
         "lists": [(label, text.splitlines()) for label, text in lists if text],
         "writes": writes(actor, found),
+        "papers": reads_plans(actor, found),
         "approves": found.approved_at is None and can_approve_in(actor, found.centre),
         "revisions": list(found.revisions.select_related("by").order_by("-number")),
         "plans": list(found.plans.order_by("-year", "pk").values_list("pk", "title", "state")),
