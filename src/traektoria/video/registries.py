@@ -15,9 +15,8 @@ from traektoria.video.enums import Part
 @dataclass(frozen=True)
 class Meeting:
     """As one person may know it. ``part``: as what they enter, None for who only looks. ``title`` is read by whoever
-    enters and by the owner of the server: no topic, no name. ``link``: an address that the object itself has. ``off``:
-    why nobody enters, whatever the hour. ``page`` and ``called`` are where the object itself is shown, and the words of
-    the way there."""
+    enters and by the owner of the server: no topic, no name. ``off``: why nobody enters, whatever the hour. ``page``
+    and ``called`` are where the object itself is shown, and the words of the way there."""
 
     pk: int
     centre: TutorCentre
@@ -28,7 +27,6 @@ class Meeting:
     start: datetime | None = None
     end: datetime | None = None
     off: str = ""
-    link: str = ""
 
     @property
     def is_moderator(self) -> bool:

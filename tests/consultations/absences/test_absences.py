@@ -1,6 +1,6 @@
 """A tutor is away: what is proposed, what is done in one act, who is told, who may; a substitute is never absent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.consultations.absence_factories import absence, away, decision
 from tests.consultations.slot_factories import first_date, help_hour, monday
 from tests.errands import everything_is_long
+from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.waiting import lines_for
@@ -22,12 +23,14 @@ from traektoria.consultations.absences.queries.absences import touched
 from traektoria.consultations.absences.queries.proposing import to_decide
 from traektoria.consultations.models import AbsenceStep, HelpDate, HelpDateChange, HelpHour, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
+from traektoria.consultations.slots.policies import is_received
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
 from traektoria.core.models import AuditEvent, Errand
 from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
+from traektoria.people.enums import Role
 from traektoria.tutors.models import TutorProfile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -278,3 +281,55 @@ def test_many_dates_are_decided_by_the_worker(
     errand = Errand.objects.get()
     assert (errand.state, errand.url) == ("done", reverse("consultations:absence_detail", args=[row.pk]))
     assert [one.step for one in AbsenceStep.objects.all()] == ["drop", "drop"]
+
+
+def test_who_is_away_is_so_in_all_their_centres(world: World) -> None:
+    """Each coordinator decides the dates of their own centre; why is read where it was said."""
+    make_member(world.foreign, Role.TUTOR, person=person(world, "tutor"))
+    mine, theirs = (
+        help_hour(world),
+        help_hour(world, centre=world.foreign, by="foreign_coordinator", start=time(18), end=time(19)),
+    )
+    row = absence(world, note="Операция")
+    other = TutorAbsence.objects.get(centre=world.foreign)
+    assert (other.start, other.end, other.kind, other.note) == (row.start, row.end, "", "")
+    assert Message.objects.filter(kind="consultations.away").count() == 1
+    assert [
+        bool(lines_for(actor(world, who), kinds="consultations.absence"))
+        for who in ("coordinator", "foreign_coordinator")
+    ] == [True, True]
+    with pytest.raises(Refused):
+        _decide(world, other, decision(first_date(theirs), Step.DROP))
+    with pytest.raises(Conflict):
+        _decide(world, row, decision(first_date(theirs), Step.DROP))
+    _decide(world, other, decision(first_date(theirs), Step.DROP), by="foreign_coordinator")
+    assert [first_date(hour).day for hour in (mine, theirs)] == [monday(1), monday(2)]
+    absence(world)
+    assert TutorAbsence.objects.count() == 2
+    end_absence(absence=row, last_day=row.start + timedelta(days=1), by=actor(world, "coordinator"))
+    other.refresh_from_db()
+    assert other.end == row.start + timedelta(days=1)
+
+
+def test_of_days_that_another_centre_knows_already_only_the_rest_is_written_there(world: World) -> None:
+    make_member(world.foreign, Role.TUTOR, person=person(world, "tutor"))
+    tutor, by = person(world, "tutor").pk, actor(world, "foreign_coordinator")
+    record_absence(centre=world.foreign, tutor_id=tutor, away=away(monday(2), days=2, kind="trip"), by=by)
+    TutorAbsence.objects.filter(centre=world.own).delete()
+    absence(world, first=monday(1), days=14)
+    days = TutorAbsence.objects.filter(centre=world.foreign).order_by("start").values_list("start", "end", "kind")
+    one, trip = timedelta(days=1), monday(2)
+    assert list(days) == [
+        (monday(1), trip - one, ""),
+        (trip, trip + one, "trip"),
+        (trip + 2 * one, monday(3) - one, ""),
+    ]
+
+
+def test_a_tutor_who_is_away_elsewhere_is_offered_nowhere(world: World) -> None:
+    """Also to a centre whose tutor they became afterwards."""
+    absence(world)
+    make_member(world.foreign, Role.TUTOR, person=person(world, "tutor"))
+    hour = help_hour(world, centre=world.foreign, by="foreign_coordinator")
+    slot = Slot.objects.filter(date=first_date(hour)).select_related("date__hour")[0]
+    assert not is_received(slot)

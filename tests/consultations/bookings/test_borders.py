@@ -49,7 +49,7 @@ def test_a_date_restored_opens_nothing_of_who_receives_there_no_longer(world: Wo
     world.accounts["second_tutor"] = make_member(world.own, Role.TUTOR)
     date = slots(world, "tutor", "second_tutor")[0].date
     by = actor(world, "coordinator")
-    leave_date(date, person(world, "second_tutor").pk, "Ушла.", by)
+    leave_date(date, person(world, "second_tutor").pk, "Ушла.", by, timezone.now())
     drop_date(date=date, reason="Ремонт.", by=by)
     restore_date(date=date, by=by)
     assert set(Slot.objects.filter(date=date, state="open").values_list("tutor", flat=True)) == {

@@ -170,9 +170,13 @@ def used(told: list[Person]) -> Iterator[list[tuple[str, object, str]]]:
     def moved(moves: object, reason: str, by: Actor) -> None:
         said.append(("moved", moves, reason))
 
+    def handed(slots: object, by: Actor | None) -> None:
+        said.append(("handed", slots, ""))
+
     user = SlotUser(
-        "tests", 1, lambda slots: dict.fromkeys(slots, 1), lambda slots: told, dropped, moved, lambda slots, now: None
-    )
+        "tests", 1, lambda slots: dict.fromkeys(slots, 1), lambda slots: told, dropped, moved, handed,
+        lambda slots, now: None,
+    )  # fmt: skip
     slot_users.add(user)
     try:
         yield said

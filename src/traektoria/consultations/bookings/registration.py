@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.bookings import engagements as engagements
 from traektoria.consultations.bookings import letters as letters
+from traektoria.consultations.bookings import request_user as request_user
 from traektoria.consultations.bookings import slot_user as slot_user
 from traektoria.consultations.bookings import video as video
 from traektoria.consultations.bookings import waiting as waiting

@@ -47,9 +47,7 @@ def _meeting(slot: Slot, booking: Booking | None, *, receives_it: bool) -> Meeti
     else:
         page, called = reverse("consultations:slot_bookings", args=[slot.pk]), _("Who is booked")
     off = "" if slot.is_open else _("This consultation does not take place.")
-    return Meeting(
-        slot.pk, slot.centre, _("Consultation"), part, page, called, slot.start, slot.end, off, slot.date.link
-    )
+    return Meeting(slot.pk, slot.centre, _("Consultation"), part, page, called, slot.start, slot.end, off)
 
 
 meeting_kinds.add(MeetingKind(SLUG, 20, find_meeting))

@@ -4,7 +4,7 @@ from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.bookings.models import Booking, BookingMove, QueueLine, WaitingWish
 from traektoria.consultations.hours.models import ConsultationHour, HourEdition, HourTeacher
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom, PointTutor
-from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+from traektoria.consultations.requests.models import ConsultationRequest, RequestFile, ReturnedRequest
 from traektoria.consultations.slots.models import (
     HelpDate,
     HelpDateChange,
@@ -32,6 +32,7 @@ __all__ = [
     "PointRoom",
     "PointTutor",
     "QueueLine",
+    "RequestFile",
     "ReturnedRequest",
     "Slot",
     "TutorAbsence",

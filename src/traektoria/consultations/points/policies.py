@@ -1,13 +1,14 @@
 """What a point can be, and when it can be closed."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.enums import PointKind
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.organisations import zones
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
@@ -44,7 +45,9 @@ def check_rooms(rooms: Collection[str]) -> None:
 
 
 def check_closable(point: ConsultationPoint, on: date) -> None:
-    """No date stands at it from that day on: those are dropped or moved first, or somebody comes to a closed door."""
-    if point.dates.filter(state="standing", day__gte=on).exists():
+    """No date stands at it from that day on, by the clock of the place: those are dropped or moved first, or somebody
+    comes to a closed door."""
+    midnight = datetime.combine(on, time(), zones.zone(point.centre.municipality.time_zone))
+    if point.dates.filter(state="standing", start__gte=midnight).exists():
         text = _("There are dates of Hours at this point from that day on: drop or move them first.")
         raise Conflict(text, code="has_dates")

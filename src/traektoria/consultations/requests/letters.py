@@ -1,7 +1,7 @@
 """What requests tell people by the bell and by letter: the tutor who gets one, and who asked. Neither names the topic:
 a letter may be read by others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -28,9 +28,16 @@ TO_ASKER: Final = "consultations.to_asker"
 REOPENED: Final = "reopened"
 OVER: Final = MappingProxyType(
     {
-        "withdrawn": gettext_lazy("The request for a consultation that you had (%(subject)s) was taken back."),
-        "declined": gettext_lazy("The request for a consultation that you had (%(subject)s) was declined."),
-        "recalled": gettext_lazy("The coordinator took the request for a consultation (%(subject)s) back from you."),
+        "withdrawn": gettext_lazy(
+            "The request for a consultation that you had (%(subject)s) was taken back, with all hours booked for it."
+        ),
+        "declined": gettext_lazy(
+            "The request for a consultation that you had (%(subject)s) was declined, with all hours booked for it."
+        ),
+        "recalled": gettext_lazy(
+            "The coordinator took the request for a consultation (%(subject)s) back from you, with all hours booked "
+            "for it."
+        ),
     }
 )
 """What ended for the tutor, in words."""
@@ -42,10 +49,10 @@ def tell_tutor(request: ConsultationRequest, tutor_id: int | None, what: str) ->
         post_change(TO_TUTOR, to=tutor_id, fact=str(request.pk), request=request.pk, what=what)
 
 
-def tell_asker(request: ConsultationRequest, what: str = "") -> None:
+def tell_asker(request: ConsultationRequest, what: str = "", *, besides: Collection[int] = ()) -> None:
     """That it was answered, that it was declined, that the answer no longer holds, or ``what`` else (``REOPENED``):
-    news again at each change."""
-    for person in sorted(_askers(request)):
+    news again at each change. ``besides``: who was told by a letter of the hour itself."""
+    for person in sorted(_askers(request) - set(besides)):
         post_change(TO_ASKER, to=person, fact=str(request.pk), request=request.pk, state=what or request.state)
 
 

@@ -82,3 +82,22 @@ class ReturnedRequest(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class RequestFile(models.Model):
+    """What was attached to a request, as it was sent: read by those who read its note. The same content once."""
+
+    request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="files")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    file = models.FileField(_("file"), upload_to="requests/%Y/%m")
+    file_name = models.CharField(_("name of the file"), max_length=200)
+    sha256 = models.CharField(max_length=64, editable=False)
+    attached_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file of a request")
+        constraints = [models.UniqueConstraint(fields=["request", "sha256"], name="request_file_once")]
+        ordering = ["attached_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.file_name

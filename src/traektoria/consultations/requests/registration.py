@@ -19,7 +19,7 @@ def _asks(actor: Actor) -> bool:
     return not actor.roles.isdisjoint(ASKERS)
 
 
-farewells.add(Farewell("consultations.requests", 20, settle_person))
+farewells.add(Farewell("consultations.requests", 31, settle_person))
 item_links.add(ItemLink("consultations.request", 10, asks_from, beside_items))
 menu.add(
     MenuEntry(
@@ -49,6 +49,10 @@ _WORDS = {
     "consultation.recall": gettext_lazy("taken back from the tutor"),
     "consultation.take": gettext_lazy("the tutor answered"),
     "consultation.book": gettext_lazy("an hour was booked for it"),
+    "consultation.follow": gettext_lazy("the booked hour was moved"),
+    "consultation.substitute": gettext_lazy("another tutor gives the hour"),
+    "consultation.unbook": gettext_lazy("the booked hour was cancelled: the tutor answers anew"),
+    "consultation.free": gettext_lazy("the booked hour was cancelled, the tutor is not there"),
     "consultation.return": gettext_lazy("the tutor returned it"),
     "consultation.lose": gettext_lazy("no longer a tutor: it waits for another one"),
     "consultation.suspend": gettext_lazy("the tutor takes nobody now: it waits for another one"),

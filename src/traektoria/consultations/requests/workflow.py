@@ -24,6 +24,10 @@ request_workflow = Workflow(
         Transition("recall", OPEN[1:], RequestState.ASKED, _("Take back from the tutor"), check_coordinate),
         Transition("take", OPEN[1:], RequestState.TAKEN, _("Take and answer"), check_answer),
         Transition("book", OPEN, RequestState.TAKEN, _("An hour is booked for it"), anyone),
+        Transition("follow", (RequestState.TAKEN,), RequestState.TAKEN, _("The booked hour is moved"), anyone),
+        Transition("substitute", (RequestState.TAKEN,), RequestState.TAKEN, _("Another tutor gives the hour"), anyone),
+        Transition("unbook", (RequestState.TAKEN,), RequestState.ASSIGNED, _("The booked hour is cancelled"), anyone),
+        Transition("free", (RequestState.TAKEN,), RequestState.ASKED, _("Cancelled, the tutor is not there"), anyone),
         Transition(
             "return",
             (RequestState.ASSIGNED, RequestState.TAKEN),

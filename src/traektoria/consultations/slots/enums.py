@@ -33,6 +33,7 @@ class Change(models.TextChoices):
     """What was done to a date of an Hour."""
 
     DROPPED = "dropped", pgettext_lazy("change of a date", "dropped")
+    REST = "rest", pgettext_lazy("change of a date", "the rest dropped")
     MOVED = "moved", pgettext_lazy("change of a date", "moved")
     RESTORED = "restored", pgettext_lazy("change of a date", "takes place after all")
     TUTORS = "tutors", pgettext_lazy("change of a date", "another tutor")

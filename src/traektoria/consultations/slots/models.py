@@ -20,14 +20,18 @@ from traektoria.people.models import Person
 class TutorAbsence(models.Model):
     """Days on which a tutor receives nobody, first and last included. The weekly hours are of the tutor's profile.
 
-    ``kind`` and ``note`` are read by the coordinator alone: who wants an hour reads no more than that nobody is there.
+    Who is away is so in all their centres: each has a row of its own on the same days, and decides of its own dates.
+    ``kind`` and ``note`` are read by the coordinator alone to whom they were said (else empty): who wants an hour reads
+    no more than that nobody is there.
     """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="+")
     tutor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))
-    kind = models.CharField(_("kind"), max_length=10, choices=AbsenceKind.choices, default=AbsenceKind.OTHER)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=AbsenceKind.choices, default=AbsenceKind.OTHER, blank=True
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     note = models.CharField(_("note for the coordinator"), max_length=300, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
@@ -126,7 +130,6 @@ class HelpDate(models.Model):
     room = models.ForeignKey(PointRoom, on_delete=models.PROTECT, null=True, blank=True, related_name="dates")
     state = models.CharField(_("state"), max_length=10, choices=DateState.choices, default=DateState.STANDING)
     why = models.CharField(_("why not"), max_length=300, blank=True)
-    link = models.URLField(_("address of the meeting"), max_length=500, blank=True)
     number = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
     opened_at = models.DateTimeField(_("slots made"), null=True, blank=True, editable=False)
 

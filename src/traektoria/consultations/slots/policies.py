@@ -1,20 +1,22 @@
 """When an Hour can be made, a date changed, a slot booked. Under the locks of ``locking``."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date as Day
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.models import ConsultationPoint
-from traektoria.consultations.slots.enums import Repeat, SlotWay
+from traektoria.consultations.slots.enums import Repeat, SlotState, SlotWay
 from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
 from traektoria.consultations.slots.queries.receiving import away_on, receiving, tutors_of
 from traektoria.consultations.slots.wanted import Wanted
 from traektoria.consultations.slots.wording import hours
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.typography import short_day
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.routes.tutees.permissions import twin
@@ -71,6 +73,14 @@ def _check_rule(wanted: Wanted) -> None:
         raise Invalid(_("Not one meeting of this length fits into this time."), code="no_meeting")
 
 
+def check_place(date: HelpDate, day: Day) -> None:
+    """One can come to its point on that day: it is of the centre, and not closed by then."""
+    point = date.point
+    if point is not None and point.closed_on is not None and point.closed_on <= day:
+        words = {"point": point.name, "day": short_day(point.closed_on)}
+        raise Conflict(_("%(point)s is closed from %(day)s on: choose an earlier day.") % words, code="point_closed")
+
+
 def check_free(tutors: Collection[int], room: int | None, interval: Interval, *, without: int = 0) -> None:
     """Nobody and nothing of these is taken then. Raises ``Conflict`` that says until when."""
     busy = next((one for one in busy_tutors(tutors, interval, without=without) if one.interval.clashes(interval)), None)
@@ -87,6 +97,21 @@ def check_coming(date: HelpDate, now: datetime) -> None:
     """What is over is not changed: it stays as it was."""
     if date.end <= now:
         raise Conflict(_("This date is over: it can only be read."), code="over")
+
+
+def check_not_begun(date: HelpDate, now: datetime) -> None:
+    """Who came to what has begun is said by people: it is neither moved nor given to somebody else."""
+    check_coming(date, now)
+    if date.start <= now:
+        text = _("This date has begun: say who came, and drop the rest of it if it does not take place.")
+        raise Conflict(text, code="begun")
+
+
+def check_rest(date: HelpDate, now: datetime) -> None:
+    """Of a date that has begun there is something left to be dropped."""
+    if date.start <= now and not date.slots.filter(state=SlotState.OPEN, start__gt=now).exists():
+        text = _("This date has begun and nothing of it is left to drop: say who came and who did not.")
+        raise Conflict(text, code="begun")
 
 
 def check_standing(date: HelpDate) -> None:
@@ -115,9 +140,16 @@ def check_received(slot: Slot) -> None:
     if not tutors:
         raise Conflict(_("This tutor receives nobody now: choose another one."), code="tutor_gone")
     day = timezone.localdate(slot.start, ZoneInfo(slot.date.hour.zone))
-    if not tutors - away_on(tutors, slot.centre_id, day):
+    if not tutors - away_on(tutors, day):
+        raise Conflict(_("This tutor is away on this day: choose another one."), code="tutor_away")
+
+
+def check_there(tutors: Collection[int], start: datetime, zone: tzinfo) -> None:
+    """None of them is away on the day of ``start`` by the clock of ``zone``. One query."""
+    if away_on(tutors, timezone.localdate(start, zone)):
         raise Conflict(_("This tutor is away on this day: choose another one."), code="tutor_away")
 
 
 can_book = twin(check_bookable)
 is_received = twin(check_received)
+is_there = twin(check_there)

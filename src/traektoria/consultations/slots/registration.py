@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots import engagements as engagements
+from traektoria.consultations.slots import letters as letters
 from traektoria.consultations.slots import load_source as load_source
 from traektoria.consultations.slots import point_block as point_block
 from traektoria.consultations.slots.actions.settling import settle_receiver

@@ -25,7 +25,8 @@ class SlotUser:
     """Who books slots.
 
     ``taken``: places by slot, those asked for and not confirmed too. ``told``: whom a drop or a move of these slots is
-    told. ``dropped``, ``moved`` and ``opened`` (new, or open again) are called inside the transaction, with the slots
+    told. ``dropped``, ``moved``, ``handed`` (to another tutor) and ``opened`` (new, or open again) are called inside
+    the transaction, with the slots
     locked and written; by nobody where a tutor has left.
     """
 
@@ -35,6 +36,7 @@ class SlotUser:
     told: Callable[[Collection[int]], Sequence[Person]]
     dropped: Callable[[Sequence[Slot], str, Actor | None], None]
     moved: Callable[[Sequence[SlotMove], str, Actor], None]
+    handed: Callable[[Sequence[Slot], Actor | None], None]
     opened: Callable[[Sequence[Slot], datetime], None]
 
 

@@ -27,7 +27,7 @@ def enter_meeting(*, kind: str, meeting: Meeting, by: Actor) -> str:
     me = check_enter(by, meeting)
     check_open(meeting, timezone.now())
     row = keep_meeting(kind=kind, meeting=meeting)
-    address = link_of(row, meeting) or _on_server(_connected(meeting), kind, row, meeting, by)
+    address = link_of(row) or _on_server(_connected(meeting), kind, row, meeting, by)
     _note(row, me, by)
     return address
 
@@ -71,16 +71,15 @@ def recordings_of(*, kind: str, meeting: Meeting, by: Actor) -> tuple[bool, list
         VideoMeeting.objects.filter(kind=kind, object_id=meeting.pk).first(),
         connection_of(meeting.centre),
     )
-    if row is None or link_of(row, meeting) or connection is None:
+    if row is None or link_of(row) or connection is None:
         return False, []
     server, room = server_of(connection), _room(kind, row, meeting)
     return server.is_running(room), server.recordings(room)
 
 
-def link_of(row: VideoMeeting | None, meeting: Meeting) -> str:
-    """By hand: of this meeting, else of its object; what does not begin with https is none."""
-    given = row.link if row else ""
-    return given or (meeting.link if meeting.link.startswith("https://") else "")
+def link_of(row: VideoMeeting | None) -> str:
+    """By hand: what does not begin with https was never taken."""
+    return row.link if row else ""
 
 
 def _connected(meeting: Meeting) -> VideoConnection:

@@ -107,7 +107,7 @@ def _shown(
 
 
 def _facts(actor: Actor, kind: str, found: Meeting, kept: VideoMeeting | None) -> dict[str, Any]:
-    connection, by_link = connection_of(found.centre), bool(entering.link_of(kept, found))
+    connection, by_link = connection_of(found.centre), bool(entering.link_of(kept))
     on_server = connection is not None and not by_link
     return {
         "kind": kind,

@@ -14,6 +14,7 @@ from traektoria.consultations.absences.letters import tell_absent, tell_booked, 
 from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.absences.permissions import check_decide, check_record
 from traektoria.consultations.absences.policies import check_alone, check_days, check_going_on, check_tutor
+from traektoria.consultations.absences.queries.absences import centres_of_tutor, days_between
 from traektoria.consultations.slots.actions.changing import drop_date, move_date
 from traektoria.consultations.slots.actions.substituting import substitute_tutor, take_out_tutor
 from traektoria.consultations.slots.locking import lock_people
@@ -52,8 +53,9 @@ class Decision:
 
 @transaction.atomic
 def record_absence(*, centre: TutorCentre, tutor_id: int, away: Away, by: Actor) -> TutorAbsence:
-    """Nobody is offered to this tutor on these days from now on; dates that stand wait for the coordinator's decision.
-    The same days pressed twice are one absence. Side effects: audit, without kind and note."""
+    """Nobody is offered to this tutor on these days from now on, in any of their centres; dates that stand wait for the
+    decision of the coordinator of each. The others are not told why. The same days pressed twice are one absence. Side
+    effects: audit, without kind and note; the tutor is told once."""
     check_record(by, centre.pk, tutor_id)
     check_days(away.start, away.end, timezone.localdate(timezone=zones.zone(centre.municipality.time_zone)))
     check_tutor(tutor_id, centre.pk)
@@ -65,9 +67,22 @@ def record_absence(*, centre: TutorCentre, tutor_id: int, away: Away, by: Actor)
     check_alone(tutor_id, centre.pk, away.start, away.end)
     row = TutorAbsence.objects.create(centre=centre, kind=away.kind, note=away.note.strip(), **same)
     audit.record("absence.record", row, by=by)
+    for other in centres_of_tutor(tutor_id, besides=centre.pk):
+        _record_elsewhere(row, other, by)
     if by.person_id != tutor_id:
         tell_absent(row)
     return row
+
+
+def _record_elsewhere(row: TutorAbsence, centre_id: int, by: Actor) -> None:
+    """The same days there, but for those that are written down there already."""
+    rows = TutorAbsence.objects.filter(tutor=row.tutor_id, centre=centre_id, cancelled_at=None)
+    taken = rows.filter(start__lte=row.end, end__gte=row.start).order_by("start").values_list("start", "end")
+    for start, end in days_between(row.start, row.end, list(taken)):
+        other = TutorAbsence.objects.create(
+            centre_id=centre_id, tutor_id=row.tutor_id, start=start, end=end, kind="", note=""
+        )
+        audit.record("absence.record", other, by=by)
 
 
 @transaction.atomic
@@ -100,8 +115,9 @@ def decide(
 
 @transaction.atomic
 def end_absence(*, absence: TutorAbsence, last_day: Day, by: Actor) -> TutorAbsence:
-    """The tutor is back after ``last_day``: the rest of the days is free again. Before the first day it is as if it had
-    never been. What was decided of dates stays; a dropped date is restored on its own page. Side effects: audit."""
+    """The tutor is back after ``last_day``: the rest of the days is free again, in their other centres too. Before the
+    first day it is as if it had never been. What was decided of dates stays; a dropped date is restored on its own
+    page. Side effects: audit; the tutor is told once."""
     lock_people([absence.tutor_id])
     rows = TutorAbsence.objects.select_for_update(of=("self",), no_key=True).select_related("centre__municipality")
     row = rows.get(pk=absence.pk)
@@ -111,12 +127,14 @@ def end_absence(*, absence: TutorAbsence, last_day: Day, by: Actor) -> TutorAbse
     check_going_on(row, timezone.localdate(timezone=zones.zone(row.centre.municipality.time_zone)))
     if last_day > row.end:
         raise Invalid(_("A longer absence is written down anew."), code="longer")
-    if last_day < row.start:
-        row.cancelled_at = timezone.now()
-    else:
-        row.end = last_day
-    row.save(update_fields=["end", "cancelled_at"])
-    audit.record("absence.end", row, by=by)
+    same = TutorAbsence.objects.filter(tutor=row.tutor_id, start=row.start, end=row.end, cancelled_at=None)
+    for one in [row, *same.exclude(pk=row.pk).select_for_update(of=("self",), no_key=True).order_by("pk")]:
+        if last_day < one.start:
+            one.cancelled_at = timezone.now()
+        else:
+            one.end = last_day
+        one.save(update_fields=["end", "cancelled_at"])
+        audit.record("absence.end", one, by=by)
     if by.person_id != row.tutor_id:
         tell_absent(row)
     return row
@@ -168,17 +186,17 @@ def _act(date: HelpDate, tutor_id: int, one: Decision, why: str, by: Actor, now:
     elif one.step == Step.TAKE_OUT:
         take_out_tutor(date=date, tutor_id=tutor_id, reason=why, by=by, now=now)
     elif one.step == Step.MOVE:
-        _move(date, one.start, why, by, now)
+        _move(date, tutor_id, one.start, why, by, now)
     else:
         _alone(date)
-        drop_date(date=date, reason=why, by=by, now=now)
+        drop_date(date=date, reason=why, by=by, now=now, told=[tutor_id])
 
 
-def _move(date: HelpDate, start: datetime | None, why: str, by: Actor, now: datetime) -> None:
+def _move(date: HelpDate, tutor_id: int, start: datetime | None, why: str, by: Actor, now: datetime) -> None:
     if start is None:
         raise Invalid(_("Say to when the date is moved."), code="no_time")
     _alone(date)
-    move_date(date=date, start=start, reason=why, by=by, now=now)
+    move_date(date=date, start=start, reason=why, by=by, now=now, told=[tutor_id])
 
 
 def _alone(date: HelpDate) -> None:

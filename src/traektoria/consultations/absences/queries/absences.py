@@ -1,9 +1,11 @@
 """Who sees which absences; the lists and the page of one."""
 
-from datetime import datetime, time, timedelta, tzinfo
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.slots.enums import DateState
@@ -11,9 +13,11 @@ from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, Slot,
 from traektoria.core.joined import Joined, by, hold
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
 
+DAY = timedelta(days=1)
 STEP = Joined(AbsenceStep, "date__point", "other")
 DATE = Joined(HelpDate, "hour", "point", "room", "centre__municipality")
 RECEIVES = Joined(HelpDateTutor)
@@ -67,3 +71,22 @@ def centres_for(actor: Actor) -> QuerySet[TutorCentre]:
     """Where the person may write an absence down."""
     rows = TutorCentre.objects.filter(pk__in=actor.centres(Role.COORDINATOR, Role.TUTOR))
     return rows.select_related("municipality").order_by("pk")
+
+
+def centres_of_tutor(tutor_id: int, *, besides: int) -> list[int]:
+    """Where the person is a tutor today, or has still to receive. Two queries."""
+    today = in_force(timezone.localdate())
+    roles = RoleAssignment.objects.filter(today, person=tutor_id, role=Role.TUTOR, centre__isnull=False)
+    dates = HelpDateTutor.objects.filter(tutor=tutor_id, live=True, end__gt=timezone.now())
+    found = {*roles.values_list("centre_id", flat=True), *dates.values_list("date__centre_id", flat=True)}
+    return sorted(found - {besides})
+
+
+def days_between(first: date, last: date, taken: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Runs of days from ``first`` to ``last`` that none of ``taken`` (in their order, not overlapping) has."""
+    found = []
+    for start, end in taken:
+        if first < start:
+            found.append((first, start - DAY))
+        first = end + DAY
+    return [*found, (first, last)] if first <= last else found

@@ -12,7 +12,7 @@ from traektoria.consultations.absences.forms import SubstituteForm
 from traektoria.consultations.absences.queries.colleagues import colleagues_of
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.permissions import check_substitute
-from traektoria.consultations.slots.policies import check_coming, check_standing
+from traektoria.consultations.slots.policies import check_not_begun, check_standing
 from traektoria.consultations.slots.queries.hours import find_kept_date
 from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core.attempt import attempt, status_of
@@ -26,7 +26,7 @@ def date_substitute(request: ActorRequest, pk: int) -> HttpResponse:
     date = existing(find_kept_date(request.actor, pk))
     check_substitute(request.actor, date)
     check_standing(date)
-    check_coming(date, timezone.now())
+    check_not_begun(date, timezone.now())
     form = _form(request, date)
     if attempt(form, lambda: replace_tutor(date=date, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("Another tutor receives: both and who has booked are told."))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.actions.offering import offer_freed, taken_offer
-from traektoria.consultations.bookings.actions.serving import answer_request
+from traektoria.consultations.bookings.actions.serving import answer_request, follow_bookings
 from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.letters import BACK, tell_made, tell_person
 from traektoria.consultations.bookings.models import Booking
@@ -160,12 +160,13 @@ def refuse_booking(*, booking: Booking, reason: str, by: Actor, now: datetime | 
         waiting.renew(row)
         audit.record("booking.refuse", row, by=by)
         tell_person(row, BACK if back_to_the_list(row) else BookingState.OFF_BY_US)
+        follow_bookings([row], by)
         offer_freed(slot, now=now)
     return row
 
 
 def _whole(booking: Booking) -> Booking:
-    return Booking.objects.select_related("slot__date__hour", "person").get(pk=booking.pk)
+    return Booking.objects.select_related("slot__date__hour", "slot__centre__municipality", "person").get(pk=booking.pk)
 
 
 def _over(row: Booking) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.actions.offering import offer_freed
+from traektoria.consultations.bookings.actions.serving import follow_bookings
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.letters import ASKS_OFF, BACK, KEPT, MOVED, tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking, BookingMove
@@ -86,7 +87,23 @@ def answer_off(*, booking: Booking, lets_go: bool, by: Actor, now: datetime | No
 
 
 def _off(row: Booking, slot: Slot, state: BookingState, why: str, by: Actor | None, now: datetime) -> Booking:
-    row.state, row.why, row.decided_at, row.leave_asked_at = state, why, timezone.now(), None
+    _cancelled(row, slot, state, why, by, now)
+    tell_tutors(row, state, besides=by)
+    follow_bookings([row], by)
+    return row
+
+
+def cancel_with_request(row: Booking, slot: Slot, state: BookingState, why: str, by: Actor, now: datetime) -> None:
+    """Of the locked slot, together with the request that it serves: of its end the tutor is told once. By who asked
+    only until the term of the regulation. Raises ``Conflict``."""
+    if state == BookingState.OFF_BY_ASKER:
+        check_in_time(row, rules_of(slot.centre_id), now)
+    _cancelled(row, slot, state, why, by, now)
+
+
+def _cancelled(row: Booking, slot: Slot, state: BookingState, why: str, by: Actor | None, now: datetime) -> None:
+    """The person is told; the place goes to who waits."""
+    row.state, row.why, row.decided_at, row.leave_asked_at = state, why[:300], timezone.now(), None
     row.save(update_fields=["state", "why", "decided_at", "leave_asked_at"])
     audit.record("booking.cancel", row, by=by, state=state)
     if state == BookingState.OFF_BY_US:
@@ -94,9 +111,7 @@ def _off(row: Booking, slot: Slot, state: BookingState, why: str, by: Actor | No
     else:
         tell_person(row, state)
         to_the_end(row, now)
-    tell_tutors(row, state, besides=by)
     offer_freed(slot, now=now)
-    return row
 
 
 def move_booking(*, booking: Booking, slot: Slot, by: Actor, reason: str = "", now: datetime | None = None) -> Booking:
@@ -138,6 +153,7 @@ def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetim
     audit.record("booking.move", row, by=by)
     tell_person(row, MOVED)
     tell_tutors(row, MOVED, besides=by, also=old)
+    follow_bookings([row], by)
     offer_freed(old, now=moment)
     return row
 
@@ -166,6 +182,7 @@ def say_who_came(*, booking: Booking, what: str, by: Actor, now: datetime | None
         row.state, row.decided_at = what, timezone.now()
         row.save(update_fields=["state", "decided_at"])
         audit.record("booking.outcome", row, by=by, state=what)
+        follow_bookings([row], by)
     return row
 
 
@@ -178,19 +195,22 @@ def let_go(booking: Booking, why: str, by: Actor | None, now: datetime) -> None:
 
 def drop_bookings(slots: Sequence[Slot], reason: str, by: Actor | None) -> None:
     """The date does not take place (registered as ``SlotUser``): everybody is told once, who and why."""
-    for row in _coming(slots):
+    rows = _coming(slots)
+    for row in rows:
         offered = row.state == BookingState.OFFERED
         row.state, row.why = BookingState.OFFER_OVER if offered else BookingState.OFF_BY_US, reason[:300]
         row.decided_at, row.leave_asked_at = timezone.now(), None
         row.save(update_fields=["state", "why", "decided_at", "leave_asked_at"])
         audit.record("booking.cancel", row, by=by, state=row.state)
         tell_person(row, BACK if not offered and back_to_the_list(row) else row.state)
+    follow_bookings(rows, by)
 
 
 def follow_moves(moves: Sequence[SlotMove], reason: str, by: Actor | None) -> None:
     """The date is at another time (registered as ``SlotUser``): bookings stay on their slots, as moved ones."""
     before = {move.slot.pk: move for move in moves}
-    for row in _coming([move.slot for move in moves]):
+    rows = _coming([move.slot for move in moves])
+    for row in rows:
         move = before[row.slot_id]
         _remember(row, move.slot, move.start, move.end, reason[:300], by)
         if row.state == BookingState.OFFERED and row.offer_until is not None:
@@ -199,11 +219,18 @@ def follow_moves(moves: Sequence[SlotMove], reason: str, by: Actor | None) -> No
             row.save(update_fields=["offer_until"])
         audit.record("booking.move", row, by=by)
         tell_person(row, MOVED)
+    follow_bookings(rows, by)
+
+
+def follow_tutors(slots: Sequence[Slot], by: Actor | None) -> None:
+    """Somebody else receives (registered as ``SlotUser``): requests go to who gives the hour. Who has booked is told by
+    who made the substitution."""
+    follow_bookings(_coming(slots), by)
 
 
 def _coming(slots: Sequence[Slot]) -> list[Booking]:
     rows = Booking.objects.select_for_update(of=("self",), no_key=True).filter(slot__in=slots, state__in=COMING)
-    return list(rows.select_related("slot").order_by("pk"))
+    return list(rows.select_related("slot__centre__municipality").order_by("pk"))
 
 
 def _remember(row: Booking, slot: Slot, start: datetime, end: datetime, reason: str, by: Any) -> None:

@@ -29,6 +29,7 @@ from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import check_answer
 from traektoria.consultations.requests.policies import check_reason
+from traektoria.consultations.slots.locking import locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
@@ -88,6 +89,9 @@ def record_hour(
     """
     check_record(by, centre.pk)
     me, whom = acting(by), set(teachers)
+    _lock(me)
+    if slot is not None:
+        locked_slot(slot.pk)
     if request is not None:
         request = locked_request(request)
         check_answer(by, request)
@@ -98,7 +102,6 @@ def record_hour(
         check_received(by, slot)
     check_time(given.interval, timezone.now())
     check_teachers(centre.pk, whom, me)
-    _lock(me)
     served = item.pk if item else request.item_id if request else None
     facts = {"centre": centre, "request": request, "item_id": served, "slot": slot, **asdict(given)}
     hour = _same(me, facts, whom)
@@ -181,8 +184,8 @@ def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> Consulta
 
     Side effects: audit; the teachers are told; a request that no other hour met is open again.
     """
-    request = locked_request(hour.request) if hour.request else None
     _lock(hour.tutor_id)
+    request = locked_request(hour.request) if hour.request else None
     row = locked_hour(hour)
     check_change(by, row)
     if row.withdrawn_at is not None:

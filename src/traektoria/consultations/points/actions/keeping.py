@@ -98,8 +98,8 @@ def reopen_point(*, point: ConsultationPoint, by: Actor) -> ConsultationPoint:
 
 
 def _locked(point: ConsultationPoint) -> ConsultationPoint:
-    rows = ConsultationPoint.objects.select_for_update(of=("self",), no_key=True).select_related("centre")
-    return rows.get(pk=point.pk)
+    rows = ConsultationPoint.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("centre__municipality").get(pk=point.pk)
 
 
 def _check(centre: TutorCentre, facts: PointFacts, rooms: Sequence[str], without: int = 0) -> None:

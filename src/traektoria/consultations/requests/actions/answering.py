@@ -7,14 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.requests.actions.asking import locked_request
+from traektoria.consultations.requests.actions.asking import locked_request, locked_with_hours
 from traektoria.consultations.requests.enums import RequestState
 from traektoria.consultations.requests.letters import REOPENED, tell_asker, tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
 from traektoria.consultations.requests.permissions import check_answer, check_coordinate
 from traektoria.consultations.requests.policies import check_reason, check_tutor
+from traektoria.consultations.requests.registries import cancel_hours, hours_of
 from traektoria.consultations.requests.workflow import request_workflow
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
@@ -43,8 +44,9 @@ def assign_request(*, request: ConsultationRequest, tutor: Person, by: Actor) ->
 
 @transaction.atomic
 def recall_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequest:
-    """Take the request back from the tutor, who is told; so is the asker, if there was an answer."""
-    row = locked_request(request)
+    """Take the request back from the tutor, who is told; so is the asker, if there was an answer. Hours that were
+    booked for it are cancelled by the centre."""
+    row = locked_with_hours(request)
     check_coordinate(by, row)
     if row.state == RequestState.ASKED:
         return row
@@ -56,11 +58,12 @@ def recall_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRe
 
 def free_request(row: ConsultationRequest, name: str, by: Actor | None) -> ConsultationRequest:
     """The locked request has no tutor any longer, by the transition ``name``; what the tutor had answered no longer
-    holds, and the asker is told so."""
+    holds, nor does what was booked for it (by a person: ``locked_with_hours``). Who asked is told once."""
     answered = row.state == RequestState.TAKEN
     row = move(request_workflow, row, name, by=by, changes={"tutor_id": None, **UNANSWERED_YET})
+    told = cancel_hours(row, _("The coordinator looks for another tutor."), by) if by else set()
     if answered:
-        tell_asker(row)
+        tell_asker(row, besides=told)
     return row
 
 
@@ -74,6 +77,8 @@ def take_request(*, request: ConsultationRequest, answer: str, by: Actor) -> Con
         return row
     if not answer.strip():
         raise Invalid(_("Say when and where, or how you agree on it."), code="answer_needed")
+    if hours_of(row.pk):
+        raise Conflict(_("An hour is booked for this request: move the booking instead."), code="booked")
     now = timezone.now()
     named = {"answered_at": now} if row.answered_at is None else {"renamed_at": now}
     row = move(request_workflow, row, "take", by=by, changes={"answer": answer.strip(), **named})
@@ -84,8 +89,8 @@ def take_request(*, request: ConsultationRequest, answer: str, by: Actor) -> Con
 @transaction.atomic
 def return_request(*, request: ConsultationRequest, reason: str, by: Actor) -> ConsultationRequest:
     """The tutor gives it back with a reason; the promise to the asker stays what it was. If there was an answer, the
-    asker is told that it no longer holds."""
-    row = locked_request(request)
+    asker is told that it no longer holds; hours that were booked for it are cancelled by the centre."""
+    row = locked_with_hours(request)
     check_answer(by, row)
     request_workflow.check(row, request_workflow.step("return"), by)
     why = check_reason(reason)
@@ -117,15 +122,15 @@ def reopen_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRe
 
 @transaction.atomic
 def decline_request(*, request: ConsultationRequest, reason: str, by: Actor) -> ConsultationRequest:
-    """The centre says no, with a reason that the asker reads; a tutor who had it is told. A repeated press changes
-    nothing."""
-    row = locked_request(request)
+    """The centre says no, with a reason that the asker reads; a tutor who had it is told. Hours that were booked for it
+    are cancelled. A repeated press changes nothing."""
+    row = locked_with_hours(request)
     check_coordinate(by, row)
     if row.state == RequestState.DECLINED:
         return row
     why = check_reason(reason)
     changes = {"closed_why": why, "answered_at": row.answered_at or timezone.now()}
     row = move(request_workflow, row, "decline", by=by, changes=changes)
-    tell_asker(row)
+    tell_asker(row, besides=cancel_hours(row, _("The request is declined: %(why)s") % {"why": why}, by))
     tell_tutor(row, row.tutor_id, "declined")
     return row

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import UNANSWERED, RequestKind, RequestState, Way
 from traektoria.consultations.requests.letters import tell_tutor
@@ -19,8 +20,10 @@ from traektoria.consultations.requests.permissions import (
     check_withdraw,
 )
 from traektoria.consultations.requests.policies import check_item, check_named
+from traektoria.consultations.requests.registries import cancel_hours, hold_hours, hours_of
 from traektoria.consultations.requests.workflow import request_workflow
 from traektoria.core import audit, waiting
+from traektoria.core.errors import Conflict
 from traektoria.core.text import search_key
 from traektoria.core.workflow import move
 from traektoria.engines.promises import answer_by
@@ -101,18 +104,31 @@ def ask_for_school(
 
 @transaction.atomic
 def withdraw_request(*, request: ConsultationRequest, by: Actor, reason: str = "") -> ConsultationRequest:
-    """Take the request back while nothing was held; a repeated press changes nothing. The tutor who had it is told."""
-    row = locked_request(request)
+    """Take the request back while nothing was held, and with it what was booked for it; a repeated press changes
+    nothing. The tutor who had it is told. Raises ``Conflict`` where it is too late to give a place back."""
+    row = locked_with_hours(request)
     check_withdraw(by, row)
     if row.state == RequestState.WITHDRAWN:
         return row
     row = move(request_workflow, row, "withdraw", by=by, changes={"closed_why": reason.strip()})
+    cancel_hours(row, reason.strip() or _("The request is taken back."), by, by_asker=True)
     tell_tutor(row, row.tutor_id, "withdrawn")
     return row
 
 
 def locked_request(request: ConsultationRequest) -> ConsultationRequest:
     return ConsultationRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
+
+
+def locked_with_hours(request: ConsultationRequest) -> ConsultationRequest:
+    """The same for who ends it: what is booked for it is locked first, as who books does. Raises ``Conflict``."""
+    known = hours_of(request.pk)
+    if known:
+        hold_hours(request.pk)
+    row = locked_request(request)
+    if set(hours_of(row.pk)) - set(known):
+        raise Conflict(_("An hour was booked for it just now: open the request again."), code="changed_meanwhile")
+    return row
 
 
 def promised(centre: TutorCentre, regulation: Regulation, asked: datetime, *, urgent: bool) -> datetime:

@@ -10,6 +10,7 @@ from traektoria.consultations.requests.actions.asking import locked_request
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.letters import tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.registries import hours_of
 from traektoria.consultations.requests.workflow import request_workflow
 from traektoria.core import waiting
 from traektoria.core.workflow import move
@@ -21,7 +22,8 @@ from traektoria.tutors.statuses.queries import may_take_teachers
 
 
 def settle_person(person_id: int, by: Actor | None) -> None:
-    """After the person lost a role, was suspended or left a school (registered as ``Farewell``)."""
+    """After the person lost a role, was suspended or left a school (registered as ``Farewell``, after the bookings:
+    a request is locked after the slots)."""
     given = ConsultationRequest.objects.filter(tutor=person_id, state__in=OPEN)
     _free(_without(given, person_id, Role.TUTOR), person_id, "lose", by)
     centres = set(given.order_by().values_list("centre", flat=True))
@@ -38,9 +40,10 @@ def settle_person(person_id: int, by: Actor | None) -> None:
 
 
 def _free(rows: QuerySet[ConsultationRequest], person_id: int, step: str, by: Actor | None) -> None:
+    """But for those with an hour that is agreed and stands: who takes nobody new still gives what was promised."""
     for request in rows:
         row = locked_request(request)
-        if row.state in OPEN and row.tutor_id == person_id:
+        if row.state in OPEN and row.tutor_id == person_id and not hours_of(row.pk):
             free_request(row, step, by)
 
 

@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
 from traektoria.core.audit import trail
+from traektoria.core.models import AuditEvent
 from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.history import HistoryLine, history_lines
-from traektoria.people.models import short_name
+from traektoria.people.history import HistoryLine, history_lines, sentence_of
+from traektoria.people.models import Person, short_name
+
+SUBSTITUTED = "consultation.substitute"
 
 
 def visible_to(actor: Actor) -> QuerySet[ConsultationRequest]:
@@ -70,5 +74,15 @@ def _named() -> QuerySet[Any, Any]:
 
 
 def history_of(request: ConsultationRequest) -> list[HistoryLine]:
-    """What happened to the request, oldest first. Two queries."""
-    return history_lines(trail(request))
+    """What happened to the request, oldest first. Two queries; one more where another tutor came."""
+    events = list(trail(request))
+    tutors = {event.facts[who] for event in events if event.event == SUBSTITUTED for who in ("tutor", "other")}
+    names = {pk: one.short_name for pk, one in Person.objects.in_bulk(tutors).items()} if tutors else {}
+
+    def said(event: AuditEvent) -> str:
+        if event.event != SUBSTITUTED:
+            return sentence_of(event)
+        given = {who: names.get(event.facts[who], "") for who in ("tutor", "other")}
+        return _("the hour is given by %(other)s instead of %(tutor)s") % given
+
+    return history_lines(events, said)

@@ -1,6 +1,6 @@
 """The list of requests, the two forms of asking, and the page of a request."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +28,7 @@ from traektoria.consultations.requests.permissions import (
 from traektoria.consultations.requests.queries.requests import asked_on_item, find, history_of, named_in, returns_of
 from traektoria.consultations.requests.queries.rows import request_page
 from traektoria.consultations.requests.readers import seen_by
+from traektoria.consultations.requests.registries import hours_of
 from traektoria.consultations.requests.video import address_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations import zones
@@ -114,24 +115,17 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "answers": answers,
         "can_withdraw": asker and found.state in OPEN,
         "item_url": _item_url(actor, found),
-        "bookings": _bookings(found),
+        "bookings": hours_of(found.pk) if found.state in OPEN else [],
         "books": found.state in OPEN and (answers or coordinates or asker),
         "video_url": address_of(found),
         "loads": own_loads(actor, found.centre_id) if answers and found.state == RequestState.ASSIGNED else [],
         "returns": returns_of(found) if coordinates else [],
-        "history": history_of(found) if coordinates or asker else [],
+        "history": history_of(found) if coordinates or asker or answers else [],
         "answer_form": AnswerForm(),
         "return_form": ReasonForm(auto_id="return-%s"),
         "decline_form": ReasonForm(auto_id="decline-%s"),
         "withdraw_form": WithdrawForm(auto_id="withdraw-%s"),
     }
-
-
-def _bookings(found: ConsultationRequest) -> list[tuple[int, datetime]]:
-    """Hours that were booked for it and stand: number and beginning. One query."""
-    over = ("offer_over", "off_by_us", "off_by_asker")
-    rows = found.bookings.exclude(state__in=over).order_by("slot__start", "pk")
-    return list(rows.values_list("pk", "slot__start"))
 
 
 def _item_url(actor: Actor, found: ConsultationRequest) -> str:

@@ -22,9 +22,10 @@ def settle_receiver(person_id: int, by: Actor | None) -> None:
     held = RoleAssignment.objects.filter(today, person=person_id, role=Role.TUTOR, centre__isnull=False).values(
         "centre"
     )
-    found = HelpDateTutor.objects.filter(~Q(date__centre__in=held), tutor=person_id, live=True, end__gt=timezone.now())
+    now = timezone.now()
+    found = HelpDateTutor.objects.filter(~Q(date__centre__in=held), tutor=person_id, live=True, end__gt=now)
     rows = list(found.select_related("date").order_by("date_id"))
     on_them = HelpDateTutor.objects.filter(date__in=[row.date_id for row in rows])
     lock_people(set(on_them.values_list("tutor_id", flat=True)))
     for row in rows:
-        leave_date(row.date, person_id, _("The tutor receives in the centre no longer."), by)
+        leave_date(row.date, person_id, _("The tutor receives in the centre no longer."), by, now)

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.actions.changing import leave_date
+from traektoria.consultations.slots.actions.changing import hand_slots, leave_date
 from traektoria.consultations.slots.enums import Change
 from traektoria.consultations.slots.locking import lock_people, lock_room, locked_date, locked_hour, locked_slots
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, Slot
 from traektoria.consultations.slots.permissions import check_substitute
-from traektoria.consultations.slots.policies import check_coming, check_free, check_standing
-from traektoria.consultations.slots.queries.busy import frames
+from traektoria.consultations.slots.policies import check_free, check_not_begun, check_standing, check_there
 from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
@@ -30,7 +29,8 @@ def substitute_tutor(
     """``other`` receives on the date instead of ``tutor``: at the same time, in the same room, the same bookings. Who
     receives is changed on this date alone. Pressed twice it is done once.
 
-    Side effects: audit, one line of history. Raises ``Conflict`` where the other one is taken, away or no tutor.
+    Side effects: audit, one line of history; requests that are booked for it go to who gives the hour. Raises
+    ``Conflict`` where the other one is taken, away or no tutor, or the date has begun.
     """
     lock_people({tutor_id, other_id, *_receiving(date)})
     row = _locked(date)
@@ -48,7 +48,9 @@ def substitute_tutor(
     mine = row.receives.get(tutor=tutor_id)
     mine.tutor_id = other_id
     mine.save(update_fields=["tutor"])
-    _hand_over(locked_slots(row), tutor_id, other_id)
+    slots = locked_slots(row)
+    _hand_over(slots, tutor_id, other_id)
+    hand_slots([one for one in slots if one.tutor_id in (None, other_id)], by)
     audit.record("help_date.substitute", row, by=by, tutor=tutor_id, other=other_id)
     return row
 
@@ -76,10 +78,11 @@ def take_out_tutor(*, date: HelpDate, tutor_id: int, reason: str, by: Actor, now
     there = _receiving(row)
     if tutor_id not in there:
         return row
-    _check_receives(row, tutor_id, there, now or timezone.now())
+    moment = now or timezone.now()
+    _check_receives(row, tutor_id, there, moment)
     if len(there) == 1:
         raise Conflict(_("Nobody else receives on this date: choose another tutor or drop it."), code="nobody_left")
-    leave_date(row, tutor_id, check_reason(reason), by)
+    leave_date(row, tutor_id, check_reason(reason), by, moment)
     return row
 
 
@@ -89,16 +92,13 @@ def check_can_receive(date: HelpDate, other_id: int) -> None:
         raise Conflict(_("This person is no tutor of the centre now: choose another one."), code="not_a_tutor")
     if any(person.pk == other_id for person in whom_to_tell([slot.pk for slot in date.slots.all()])):
         raise Invalid(_("Nobody receives themselves: this tutor has booked a place of this date."), code="booked")
-    zone = zones.zone(date.centre.municipality.time_zone)
-    day = timezone.localdate(date.start, zone)
-    if frames([other_id], date.centre_id, zone, day, day)[other_id].away_on(day) is not None:
-        raise Conflict(_("This tutor is away on this day: choose another one."), code="away")
+    check_there([other_id], date.start, zones.zone(date.centre.municipality.time_zone))
     check_free([other_id], None, date.interval, without=date.pk)
 
 
 def _check_receives(date: HelpDate, tutor_id: int, there: Collection[int], now: datetime) -> None:
     check_standing(date)
-    check_coming(date, now)
+    check_not_begun(date, now)
     if tutor_id not in there:
         raise Conflict(_("This tutor does not receive on this date: open the page again."), code="changed_meanwhile")
 

@@ -30,17 +30,16 @@ def receiving(tutors: Collection[int], centre_id: int) -> set[int]:
     return may_take_teachers(tutors, centre_id)
 
 
-def away_on(tutors: Collection[int], centre_id: int, day: date) -> set[int]:
-    """Of these those who are away on the day. One query."""
-    return {tutor for tutor, _first, _last in _absences().all(tutors=tutors, centre=centre_id, since=day, until=day)}
+def away_on(tutors: Collection[int], day: date) -> set[int]:
+    """Of these those who are away on the day: who is away is so in all their centres. One query."""
+    return {tutor for tutor, _first, _last in _absences().all(tutors=tutors, since=day, until=day)}
 
 
 @prepared
 def _absences() -> QuerySet[TutorAbsence, Any]:
     rows = TutorAbsence.objects.filter(
-        tutor__in=Numbers("tutors"), centre=Given("centre"), cancelled_at=None, start__lte=Given("until"),
-        end__gte=Given("since"),
-    )  # fmt: skip
+        tutor__in=Numbers("tutors"), cancelled_at=None, start__lte=Given("until"), end__gte=Given("since")
+    )
     return rows.order_by().values_list("tutor", "start", "end")
 
 
@@ -49,7 +48,7 @@ def slots_of_absent(
 ) -> list[int]:
     """Slots between these moments of one of the tutors who is away on the day. One query, two where somebody is."""
     first, last = timezone.localdate(since, zone), timezone.localdate(until, zone)
-    absences = _absences().all(tutors=tutors, centre=centre_id, since=first, until=last)
+    absences = _absences().all(tutors=tutors, since=first, until=last)
     if not absences:
         return []
     rows = _of_tutors().all(tutors={row[0] for row in absences}, centre=centre_id, since=since, until=until)

@@ -42,7 +42,7 @@ def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*KEEPERS, methods=POST)
 def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
     date, form = existing(find_kept_date(request.actor, pk)), DropForm(request.POST, auto_id=DROP_IDS)
-    told = whom_to_tell([slot.pk for slot in date.slots.all() if slot.is_open])
+    told = whom_to_tell([slot.pk for slot in date.slots.all() if slot.is_open and slot.start > timezone.now()])
     if attempt(form, lambda: changing.drop_date(date=date, by=request.actor, **form.cleaned_data)):
         names = ", ".join(person.short_name for person in told)
         said = _("Dropped. We tell: %(names)s.") % {"names": names} if told else _("Dropped: nobody had booked.")
@@ -79,14 +79,17 @@ def _again(request: ActorRequest, date: HelpDate, forms: dict[str, Any], form: A
 
 
 def _detail(request: ActorRequest, date: HelpDate) -> dict[str, Any]:
-    slots = slots_of([date.pk]).get(date.pk, [])
+    slots, now = slots_of([date.pk]).get(date.pk, []), timezone.now()
     keeps = can_change_date(request.actor, date)
-    changes = keeps and date.end > timezone.now()
+    changes, begun = keeps and date.end > now, date.start <= now
+    coming = [slot for slot in slots if slot.start > now]
     start = timezone.localtime(date.start)
     return {
         "date": date,
         "slots": slots,
-        "told": whom_to_tell([slot.pk for slot in slots]) if changes and date.is_standing else [],
+        "told": whom_to_tell([slot.pk for slot in coming]) if changes and date.is_standing else [],
+        "begun": begun,
+        "drops": changes and date.is_standing and (bool(coming) or not begun),
         "changes": changes,
         "keeps": keeps,
         "books": books(request.actor),

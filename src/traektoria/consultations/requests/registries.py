@@ -1,0 +1,43 @@
+"""What rooms to the left arranged for a request: hours that were booked for it and are still to come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.core.registries import Registry
+from traektoria.people.actor import Actor
+
+
+@dataclass(frozen=True)
+class RequestUser:
+    """Who arranges hours for requests.
+
+    ``standing``: number and beginning of what is to come. ``hold`` locks it, before the request is locked. ``off``
+    cancels it together with the request, in the same transaction, with a reason: by who asked or by the centre, and
+    says whom it told. It raises where who asked is too late for it.
+    """
+
+    slug: str
+    order: int
+    standing: Callable[[int], list[tuple[int, datetime]]]
+    hold: Callable[[int], None]
+    off: Callable[[ConsultationRequest, str, Actor, bool], set[int]]
+
+
+request_users: Registry[RequestUser] = Registry("request users")
+
+
+def hours_of(request_id: int) -> list[tuple[int, datetime]]:
+    """What is booked for the request and has not begun, the nearest first: number and beginning. One query."""
+    return sorted((one for user in request_users for one in user.standing(request_id)), key=lambda one: one[1:])
+
+
+def hold_hours(request_id: int) -> None:
+    for user in request_users:
+        user.hold(request_id)
+
+
+def cancel_hours(request: ConsultationRequest, why: str, by: Actor, *, by_asker: bool = False) -> set[int]:
+    """What was booked for the locked request goes with it; who has been told."""
+    return {person for user in request_users for person in user.off(request, why, by, by_asker)}
