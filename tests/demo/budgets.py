@@ -19,6 +19,7 @@ from tests.costs import Ask, Cost
 from traektoria.consultations.models import Booking, ConsultationHour, ConsultationRequest, HelpHour, TutorAbsence
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
+from traektoria.events.models import Event
 from traektoria.organisations.models import TutorCentre
 from traektoria.people import addressees
 from traektoria.planning.models import ItemOccurrence, PlanImport, PlanItem, WorkPlan
@@ -161,6 +162,15 @@ def _booked_slot() -> int:
     return Booking.objects.filter(slot__tutor__account__username="tutor1", state="booked").order_by("pk")[0].slot_id
 
 
+def _event() -> int:
+    """Announced, with a programme and registration."""
+    return Event.objects.exclude(programme="").filter(state="announced").earliest("pk").pk
+
+
+def _events_filtered(_client: Client) -> Ask:
+    return Ask(f"{reverse('events:event_list')}?kind=master_class&subject=math&list=over")
+
+
 def _book(client: Client) -> Ask:
     """The second tap: the first free time of the page."""
     page = fromstring(client.get(reverse("consultations:booking_free")).content)
@@ -249,6 +259,11 @@ PAGES = (
     Page("a booking", LIST, "uchitel2", _at("consultations:booking_detail", _booking_of("uchitel2"))),
     Page("who is booked on an hour", LIST, "tutor1", _at("consultations:slot_bookings", _booked_slot)),
     Page("booking an hour", STEP, "uchitel3", _book),
+    Page("events to come", LIST, "uchitel1", _at("events:event_list")),
+    Page("events by filters", LIST, "koordinator", _events_filtered),
+    Page("an event", LIST, "uchitel1", _at("events:event_detail", _event)),
+    Page("an event to who leads it", SUPPORT, "tutor1", _at("events:event_detail", _event)),
+    Page("form of an event", SUPPORT, "tutor1", _at("events:event_new")),
     Page("load of tutors", LIST, "koordinator", _at("consultations:load")),
     Page("absences of a centre", LIST, "koordinator", _at("consultations:absence_list")),
     Page("an absence to decide", BOARD, "koordinator", _at("consultations:absence_detail", _absence)),

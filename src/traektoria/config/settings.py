@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "traektoria.desk",
     "traektoria.documents",
     "traektoria.planning",
+    "traektoria.events",
     "traektoria.consultations",
     "traektoria.routes",
     "traektoria.diagnostics",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("diagnostics/", include("traektoria.diagnostics.urls")),
     path("support/", include("traektoria.routes.urls")),
     path("consultations/", include("traektoria.consultations.urls")),
+    path("events/", include("traektoria.events.urls")),
     path("plans/", include("traektoria.planning.urls")),
     path("tutors/", include("traektoria.tutors.urls")),
     path("video/", include("traektoria.video.urls")),

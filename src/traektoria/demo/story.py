@@ -16,6 +16,7 @@ from traektoria.demo import (
     audits,
     bookings,
     consultations,
+    events,
     lists,
     needs,
     orders,
@@ -54,6 +55,7 @@ TUTORS = (
     points.points_and_hours,
     absences.tutors_away,
     bookings.bookings,
+    events.events,
 )
 
 

@@ -1,4 +1,4 @@
-"""Who may change whose account and role."""
+"""Who may change whose account and role, and who heads a centre of one school."""
 
 from datetime import timedelta
 
@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.people.actor import Actor
+from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account, Person, RoleAssignment
 from traektoria.people.queries import not_over, people_now
@@ -73,3 +74,17 @@ def check_ends_role(actor: Actor, role: RoleAssignment) -> None:
         raise Refused(_("A member leaves the commission on its page: the role goes with the seat."), code="has_a_seat")
     if role.person_id == actor.person_id and role.role == Role.COORDINATOR:
         raise Refused(_("You can't end your own role of coordinator: another coordinator does it."))
+
+
+def is_head_of_the_school(actor: Actor, centre: TutorCentre) -> bool:
+    """Of the school whose own centre it is."""
+    grants = (grant for grant in actor.grants if grant.role == Role.HEAD)
+    return centre.school_id is not None and any(
+        (grant.centre_id, grant.school_id) == (centre.pk, centre.school_id) for grant in grants
+    )
+
+
+def has_a_head(centre: TutorCentre) -> bool:
+    """One query."""
+    heads = RoleAssignment.objects.filter(role=Role.HEAD, centre=centre.pk, school=centre.school_id)
+    return heads.filter(in_force(timezone.localdate())).exists()

@@ -25,11 +25,11 @@ menu.add(
     MenuEntry(
         slug="consultations",
         order=23,
-        label=gettext_lazy("Consultations"),
+        label=gettext_lazy("Consultations and events"),
         url_name="consultations:request_list",
         icon="messages-square",
         visible=lambda actor: not actor.roles.isdisjoint(READ),
-        prefixes=("/consultations/",),
+        prefixes=("/consultations/", "/events/"),
     )
 )
 creations.add(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.typography import quote
 from traektoria.organisations.regulations.consultingwords import consulting_clauses
 from traektoria.organisations.regulations.diagnosticwords import diagnostics_clauses
+from traektoria.organisations.regulations.eventwords import event_clauses, form_of_work
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.saying import in_force, number
 from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
@@ -146,7 +147,7 @@ def _audits(rules: Rules, centre: str) -> list[Said]:
 
 
 def _forms(rules: Rules, centre: str) -> list[Said]:
-    events = ((titled(one), str(label_of(one.every))) for one in in_force(rules.events))
+    events = ((form_of_work(one), str(label_of(one.every))) for one in in_force(rules.events))
     services = (
         (titled(one), ", ".join(str(label_of(mode)) for mode in one.modes), str(label_of(one.every)))
         for one in in_force(rules.services)
@@ -160,6 +161,7 @@ def _forms(rules: Rules, centre: str) -> list[Said]:
             services,
         ),
         *consulting_clauses(rules.consulting),
+        *event_clauses(rules.event_rules),
     ]
 
 

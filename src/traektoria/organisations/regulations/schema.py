@@ -15,6 +15,7 @@ from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.organisations.regulations.criteria import Group, walk
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.eventrules import EventRules
 from traektoria.organisations.regulations.parts import Line, Named, Optional, Part, Shown, Text
 
 
@@ -210,9 +211,13 @@ class Audit(Named):
 
 
 class EventKind(Described):
-    """A form of work with teachers and its rhythm."""
+    """A form of work with teachers, its rhythm, and whether and how it is announced as an event."""
 
     every: Annotated[Every, Shown(_("How often"))] = Every.BY_SCHEDULE
+    announced: Annotated[bool, Shown(_("Announced as an event, people register for it"))] = True
+    approval: Annotated[bool, Shown(_("Announced after it is approved"))] = False
+    observation: Annotated[bool, Shown(_("Those who came fill in an observation form"))] = False
+    pupils: Annotated[bool, Shown(_("For pupils: only their number is kept, no names"))] = False
 
 
 class CheckItem(Named):
@@ -271,6 +276,7 @@ class Rules(Part):
     reports: tuple[Report, ...] = ()
     audits: tuple[Audit, ...] = ()
     events: tuple[EventKind, ...] = ()
+    event_rules: EventRules = EventRules()
     checklists: tuple[Checklist, ...] = ()
     minimum: tuple[Indicator, ...] = ()
     plan: tuple[PlanSection, ...] = ()

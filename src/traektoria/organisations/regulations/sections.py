@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.eventrules import EventRules
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.parts import Part
 from traektoria.organisations.regulations.schema import About, Rules, StatusRules, SupportRules
@@ -63,6 +64,7 @@ SECTIONS = (
     _lists("audits", "audits"),
     _lists("forms", "events", "services"),
     Section("consulting", _("Requests and booking of consultations"), ConsultingRules, ("consulting",), None, "forms"),
+    Section("event_rules", _("Waiting lists of events"), EventRules, ("event_rules",), None, "forms"),
     _lists("expertise", "checklists"),
     _lists("minimum", "minimum"),
     _lists("banks", "banks"),

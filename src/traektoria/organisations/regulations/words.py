@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.regulations.consulting import CancelBy
 from traektoria.organisations.regulations.criteria import Fact, Paper
+from traektoria.organisations.regulations.eventrules import Priority
 from traektoria.organisations.regulations.schema import Every, Form, Majority, MemberKind, Mode, Party, Procedure
 
 LABELS: dict[type[StrEnum], dict[Any, Any]] = {
@@ -61,6 +62,10 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
     CancelBy: {
         CancelBy.PERSON: _("only who has booked"),
         CancelBy.PERSON_OR_SCHOOL: _("who has booked, and the head of their school"),
+    },
+    Priority: {
+        Priority.ROUTE_ITEM: _("those for whom it serves an item of their route"),
+        Priority.SUBJECT: _("those who teach its subject"),
     },
     Fact: {
         Fact.REGION_SERVICE: _("full years of work at schools of the region"),

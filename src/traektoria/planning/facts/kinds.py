@@ -1,11 +1,11 @@
-"""Facts of the rooms to the right: hours of consultations, diagnostics, sessions of the commission, routes agreed."""
+"""Facts of the rooms to the right: consultations, diagnostics, sessions of a commission, routes agreed, events held."""
 
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from traektoria.consultations.models import ConsultationHour
 from traektoria.core.labels import text_of
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign
+from traektoria.events.models import EventDate, EventLeader
 from traektoria.organisations import zones
 from traektoria.people.enums import Subject
 from traektoria.people.models import short_name
@@ -108,6 +109,27 @@ def routes_between(centre: int, first: date, last: date) -> Iterator[Fact]:
     return _within(_routes(rows), first, last)
 
 
+def _events(rows: QuerySet[EventDate]) -> Iterator[Fact]:
+    """Each date that was held, of whoever is its first leader."""
+    first = EventLeader.objects.filter(event=OuterRef("event")).order_by("pk").values("person")[:1]
+    columns = ("pk", "event__centre", "start", "event__kind_name", "event__title", ZONE, "leader")
+    held: Any = rows.filter(held_at__isnull=False).annotate(leader=Subquery(first)).order_by("start", "pk")
+    for pk, centre, start, kind, title, zone, leader in held.values_list(*columns):
+        yield Fact(pk, centre, _day(start, zone), _("%(kind)s: %(title)s") % {"kind": kind, "title": title}, leader)
+
+
+ZONE = "event__centre__municipality__time_zone"
+
+
+def events_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _events(EventDate.objects.filter(pk__in=keys))
+
+
+def events_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = EventDate.objects.filter(_moments("start", first, last), event__centre=centre)
+    return _within(_events(rows), first, last)
+
+
 HELD = (SessionState.CLOSED, SessionState.SIGNED)
 fact_kinds.add(
     FactKind(
@@ -155,5 +177,20 @@ fact_kinds.add(
         routes_between,
         re.compile(r"маршрут"),
         lambda pk: reverse("routes:route_detail", args=[pk]),
+    )
+)
+fact_kinds.add(
+    FactKind(
+        "events",
+        50,
+        gettext_lazy("events held"),
+        EventDate,
+        events_that_stand,
+        events_between,
+        re.compile(
+            r"мастер-класс|семинар|практикум|тренинг|кругл\w+ стол|открыт\w+ урок|вебинар|конференци|взаимопосещ"
+            r"|стажировк|супервизи|тьюториал|группов\w+ заняти"
+        ),
+        lambda pk: reverse("events:date_detail", args=[pk]),
     )
 )

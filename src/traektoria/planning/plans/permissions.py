@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.permissions import is_head_of_the_school
 from traektoria.planning.associations.models import Association
 from traektoria.planning.associations.permissions import chairs
 from traektoria.planning.plans.models import PlanItem, WorkPlan
-from traektoria.planning.programmes.permissions import check_approve_in, is_head_of_the_school
+from traektoria.planning.programmes.permissions import check_approve_in
 from traektoria.routes.tutees.permissions import twin
 
 BEGIN = (Role.COORDINATOR, Role.TUTOR)

@@ -1,13 +1,12 @@
 """Who may do what with a programme, and who approves in a centre, with bool twins."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor, in_force
+from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.models import RoleAssignment
+from traektoria.people.permissions import has_a_head, is_head_of_the_school
 from traektoria.planning.programmes.models import Programme
 from traektoria.routes.tutees.permissions import twin
 
@@ -36,25 +35,11 @@ def check_approve_in(actor: Actor, centre: TutorCentre) -> None:
         raise Refused(_("The plan is approved by the head of the school."), code="head_approves")
 
 
-def is_head_of_the_school(actor: Actor, centre: TutorCentre) -> bool:
-    """Of the school whose own centre it is."""
-    grants = (grant for grant in actor.grants if grant.role == Role.HEAD)
-    return centre.school_id is not None and any(
-        (grant.centre_id, grant.school_id) == (centre.pk, centre.school_id) for grant in grants
-    )
-
-
 def reads_plans(actor: Actor, programme: Programme) -> bool:
     """Whole work plans of it, as they stand on its paper: other heads read the lines that concern them."""
     own = programme.owner_id is not None and programme.owner_id == actor.person_id
     staff = actor.has(programme.centre_id, Role.COORDINATOR, Role.TUTOR)
     return own or staff or is_head_of_the_school(actor, programme.centre)
-
-
-def has_a_head(centre: TutorCentre) -> bool:
-    """One query."""
-    heads = RoleAssignment.objects.filter(role=Role.HEAD, centre=centre.pk, school=centre.school_id)
-    return heads.filter(in_force(timezone.localdate())).exists()
 
 
 def writes(actor: Actor, programme: Programme) -> bool:

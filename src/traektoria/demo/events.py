@@ -1,0 +1,105 @@
+"""Scenes of events: announced ones of several kinds, a series, drafts, what waits for approval, what is over."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+from traektoria.demo.stage import Stage
+from traektoria.engines.intervals import Interval
+from traektoria.engines.recurrence import interval_on
+from traektoria.events.event.actions import dating, steps, writing
+from traektoria.events.event.facts import EventFacts
+from traektoria.events.models import Event, EventDate
+from traektoria.organisations import zones
+from traektoria.organisations.models import TutorCentre
+
+PROGRAMME = "10 Зачем нам это задание\n30 Разбор работ 6 класса\n40 Практика в парах\n10 Вопросы"
+
+
+def events(stage: Stage) -> None:
+    percentages = _announced(
+        stage, "master_class", "Проценты без страха: от чека до ОГЭ", ["tutor1"], [stage.day(9)], places=12,
+        subjects=("math",), classes="5–6", programme=PROGRAMME, opens_before=20, per_school=3,
+        about="Показываем пять приёмов, которые сработали в шестых классах района, и пробуем их на своих задачах.",
+    )  # fmt: skip
+    writing.add_material(
+        event=percentages, time="before", title="Задания для входного разбора",
+        link="https://example.org/percentages", by=stage.actor("tutor1"),
+    )  # fmt: skip
+    series = _announced(
+        stage, "workshop", "Смысловое чтение: четыре встречи", ["tutor3"],
+        [stage.day(12 + 14 * number) for number in range(4)], places=15, subjects=("russian", "literature"),
+        start=time(15, 30), end=time(17),
+    )  # fmt: skip
+    second = series.dates.order_by("start")[1]
+    to = _hours(stage.population.centre, stage.day(27), time(15, 30), time(17))
+    dating.move_dates(date=second, to=to, reason="В этот день районная олимпиада.", by=stage.actor("tutor3"))
+    _announced(
+        stage, "webinar", "Как читать результаты ВПР и не ошибиться", ["koordinator", "tutor2"], [stage.day(5)],
+        way="video", place="", places=None, start=time(16), end=time(17),
+    )  # fmt: skip
+    cancelled = _announced(stage, "training", "Тренинг обратной связи", ["tutor2"], [stage.day(6)], places=10)
+    steps.cancel_event(event=cancelled, reason="Болезнь ведущего, проведём в январе.", by=stage.actor("tutor2"))
+    _draft(stage, "round_table", "Домашнее задание, которое делают", ["tutor1"], [stage.day(30)], "tutor1")
+    waits = _draft(
+        stage, "conference", "Урок, который хочется повторить", ["koordinator", "tutor1"],
+        [stage.day(45)], "tutor1", level="municipal", places=120, start=time(10), end=time(14), place="ДК, большой зал",
+    )  # fmt: skip
+    steps.propose_event(event=waits, by=stage.actor("tutor1"))
+    _over(stage)
+
+
+def _over(stage: Stage) -> None:
+    lesson = _announced(
+        stage, "open_lesson", "Открытый урок: дроби в 5 классе", ["tutor1"], [stage.day(3)], subjects=("math",),
+        places=20,
+    )  # fmt: skip
+    _hold(stage, lesson, -12, "tutor1")
+    steps.close_event(event=lesson, by=stage.actor("tutor1"))
+    pupils = _announced(
+        stage, "exam_group", "Группа подготовки к ОГЭ по математике", ["tutor1"], [stage.day(3)], places=None,
+        subjects=("math",),
+    )  # fmt: skip
+    _hold(stage, pupils, -5, "tutor1", pupils=17)
+    seminar = _announced(stage, "training_seminar", "Критерии сочинения ОГЭ", ["tutor3"], [stage.day(2)], places=25)
+    _back(seminar.dates.get(), -3)
+
+
+def _facts(stage: Stage, kind: str, title: str, leaders: Sequence[str], **fields: Any) -> EventFacts:
+    people = tuple(stage.person(one).pk for one in leaders)
+    return EventFacts(kind=kind, title=title, leaders=people, **{"place": "методкабинет центра", **fields})
+
+
+def _hours(centre: TutorCentre, day: date, start: time, end: time) -> Interval:
+    return interval_on(day, start, end, zones.zone(centre.municipality.time_zone))
+
+
+def _draft(
+    stage: Stage, kind: str, title: str, leaders: Sequence[str], days: Sequence[date], by: str = "koordinator",
+    start: time = time(15), end: time = time(16, 30), **fields: Any,
+) -> Event:  # fmt: skip
+    centre = stage.population.centre
+    return writing.make_event(
+        centre=centre, facts=_facts(stage, kind, title, leaders, **fields),
+        dates=[_hours(centre, day, start, end) for day in days], by=stage.actor(by),
+    )  # fmt: skip
+
+
+def _announced(
+    stage: Stage, kind: str, title: str, leaders: Sequence[str], days: Sequence[date], **fields: Any
+) -> Event:
+    event = _draft(stage, kind, title, leaders, days, **fields)
+    return steps.announce_event(event=event, by=stage.actor("koordinator"))
+
+
+def _back(row: EventDate, days: int) -> EventDate:
+    """So many days earlier: an event is announced before it begins."""
+    shift = timedelta(days=days)
+    row.start, row.end, row.original = row.start + shift, row.end + shift, row.original + shift
+    row.save(update_fields=["start", "end", "original"])
+    return row
+
+
+def _hold(stage: Stage, event: Event, days: int, by: str, pupils: int | None = None) -> None:
+    row = _back(event.dates.get(), days - 3)
+    dating.hold_date(date=row, by=stage.actor(by), pupils=pupils)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from traektoria.events.board.views import pages
+
+urlpatterns = [
+    path("", pages.event_list, name="event_list"),
+    path("<int:pk>/", pages.event_detail, name="event_detail"),
+    path("dates/<int:pk>/", pages.date_detail, name="date_detail"),
+]

@@ -1,0 +1,110 @@
+"""The list of events and the page of one."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.labels import texts_of
+from traektoria.events.board.forms import FilterForm
+from traektoria.events.board.queries.events import LOOKS, event_page, lists_of, months_offered
+from traektoria.events.event.enums import EventState
+from traektoria.events.event.facts import kinds_of
+from traektoria.events.event.models import Event
+from traektoria.events.event.permissions import READ, can_approve, can_begin, can_lead, keeps
+from traektoria.events.event.policies import can_be_held, can_cancel, can_close, can_edit, is_coming
+from traektoria.events.event.programme import steps_of
+from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
+from traektoria.events.event.where import place
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Subject
+from traektoria.people.guard import ActorRequest, existing, guard
+
+
+@guard(*READ)
+def event_list(request: ActorRequest) -> HttpResponse:
+    """What is to come; one's own, what is prepared and what is over beside it."""
+    actor, lists = request.actor, lists_of(request.actor)
+    kind = request.GET.get("list", "")
+    kind = kind if kind in lists else lists[0]
+    form = FilterForm(
+        request.GET if {"kind", "subject", "month"} & set(request.GET) else None, kinds=_kinds(actor),
+        months=months_offered(kind, timezone.localdate()),
+    )  # fmt: skip
+    page = event_page(actor, request.GET.get("page"), kind, form.wanted, timezone.now())
+    context = {
+        "page": page, "rows": page.object_list, "kind": kind, "lists": lists, "form": form,
+        "begins": any(can_begin(actor, centre) for centre in actor.centre_ids),
+        "several": len(actor.centre_ids) > 1, "narrows": form.is_bound,
+    }  # fmt: skip
+    return render(request, "events/event_list.html", context)
+
+
+def _kinds(actor: Actor) -> list[tuple[str, str]]:
+    """Of the regulations of all centres of the person."""
+    found: dict[str, str] = {}
+    for centre in sorted(actor.centre_ids):
+        found |= {one.slug: one.title for one in kinds_of(actor.rules_in(centre)).values()}
+    return sorted(found.items(), key=lambda one: one[1])
+
+
+@guard(*READ)
+def event_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    event = existing(find_event(request.actor, pk))
+    return render(request, "events/event_detail.html", detail(request.actor, event))
+
+
+@guard(*READ)
+def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """A date is shown on the page of its event."""
+    return redirect("events:event_detail", existing(find_date(request.actor, pk)).event_id)
+
+
+def detail(actor: Actor, event: Event) -> dict[str, Any]:
+    """What the page prints, and the acts that are open to this person now."""
+    now, kept = timezone.now(), keeps(actor, event)
+    dates = list(event.dates.all())
+    standing = [one for one in dates if one.stands]
+    leads = can_lead(actor, event)
+    return {
+        "event": event,
+        "look": LOOKS[event.state],
+        "place": place(event),
+        "dates": dates,
+        "standing": standing,
+        "changes": changes_of(event),
+        "steps": list(steps_of(event.programme, timezone.localtime(standing[0].start) if standing else None)),
+        "for_whom": _for_whom(event),
+        "materials": list(event.materials.all()),
+        "begun": bool(standing) and standing[0].start <= now,
+        "now": now,
+        "keeps": kept,
+        "leads": leads,
+        "can_edit": kept and can_edit(event),
+        "announces": kept and event.state == EventState.DRAFT and not event.approval,
+        "proposes": kept and event.state == EventState.DRAFT and event.approval,
+        "recalls": kept and event.state == EventState.PROPOSED,
+        "approves": event.state == EventState.PROPOSED and can_approve(actor, event),
+        "closes": leads and event.state == EventState.HELD and can_close(event, now),
+        "reopens": event.state == EventState.CLOSED and actor.is_coordinator and kept,
+        "cancels": kept and can_cancel(event, now),
+        "copies": can_begin(actor, event.centre_id),
+        "coming": [one.pk for one in dates if kept and is_coming(one, now)],
+        "holds": [one.pk for one in dates if leads and can_be_held(one, now)],
+        "history": history_of(event) if kept else [],
+    }
+
+
+def _for_whom(event: Event) -> list[str]:
+    """Subjects, classes, categories of teachers; nothing where it is for all."""
+    wanted = event.category_list
+    rows = rules_of(event.regulation).support.categories if wanted else ()
+    said = [
+        ", ".join(texts_of(Subject, event.subject_list)),
+        _("classes %(classes)s") % {"classes": event.classes} if event.classes else "",
+        ", ".join(one.title for one in rows if one.slug in wanted),
+    ]
+    return list(filter(None, said))

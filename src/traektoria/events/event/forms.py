@@ -1,0 +1,260 @@
+"""Forms of an event: what is usual is filled in, what is rare is folded away."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
+from traektoria.consultations.requests.queries.who import by_surnames
+from traektoria.consultations.slots.forms import ClockInput
+from traektoria.core.forms import DayInput
+from traektoria.core.labels import choices_of
+from traektoria.core.text import squash
+from traektoria.engines.intervals import Interval
+from traektoria.engines.recurrence import interval_on
+from traektoria.events.event.enums import Level, MaterialTime, Scope, Way
+from traektoria.events.event.facts import EventFacts
+from traektoria.events.event.models import Event
+from traektoria.events.event.policies import MOST_PLACES
+from traektoria.events.event.queries.offered import ELSEWHERE, VIDEO, Offers
+from traektoria.events.event.where import zone_of
+from traektoria.organisations import zones
+from traektoria.organisations.models import School
+from traektoria.people.enums import Subject
+
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+USUAL_START, USUAL_END = time(15), time(16, 30)
+
+
+class EventForm(forms.Form):
+    """What, when, where, who leads. ``where`` is «video», a point («p7»), a room of it («r12»), a school («s3»), or
+    elsewhere, in words. Dates are asked of what is not announced yet."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    title = forms.CharField(label=_("Title"), max_length=200)
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
+    end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
+    where = forms.ChoiceField(label=_("Where"))
+    place = forms.CharField(
+        label=_("Place in words"), max_length=200, required=False, help_text=_("For “elsewhere”, or what to look for.")
+    )
+    places = forms.IntegerField(
+        label=_("Places"), min_value=1, max_value=MOST_PLACES, required=False,
+        help_text=_("Empty: as many as come."),
+    )  # fmt: skip
+    leaders = forms.TypedMultipleChoiceField(
+        label=_("Who leads"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    others = forms.CharField(
+        label=_("Other leaders"), required=False, max_length=500,
+        help_text=_("Teachers of the centre by surname, with the name if there are several; separated by commas."),
+    )  # fmt: skip
+    about = forms.CharField(
+        label=_("What it is about"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    programme = forms.CharField(
+        label=_("Programme"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("A line a step, minutes first: “20 Analysis of a task”. Times are worked out."),
+    )  # fmt: skip
+    more_days = forms.CharField(
+        label=_("Further dates"), required=False, max_length=1000,
+        help_text=_("At the same hours: 14.01.2027, 28.01.2027."),
+    )  # fmt: skip
+    subjects = forms.MultipleChoiceField(
+        label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None marked: any.")
+    )
+    classes = forms.CharField(label=_("Classes"), max_length=60, required=False, help_text=_("For example: 5–6."))
+    categories = forms.MultipleChoiceField(
+        label=_("Categories of teachers"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None marked: for all."),
+    )  # fmt: skip
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    per_school = forms.IntegerField(
+        label=_("Places for one school, at most"), min_value=1, max_value=MOST_PLACES, required=False
+    )
+    opens_before = forms.IntegerField(
+        label=_("Registration opens, days before"), min_value=0, max_value=365, required=False,
+        help_text=_("Empty: as soon as it is announced."),
+    )  # fmt: skip
+    closes_before = forms.IntegerField(
+        label=_("Registration closes, days before"), min_value=0, max_value=365, required=False,
+        help_text=_("Empty: when it begins."),
+    )  # fmt: skip
+    schools = forms.TypedMultipleChoiceField(
+        label=_("Schools that answer for it"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    link = forms.URLField(
+        label=_("Address of the video meeting"), required=False, max_length=500, assume_scheme="https",
+        help_text=_("Empty: the video server of the centre."),
+    )  # fmt: skip
+    MORE = (
+        "about", "programme", "more_days", "subjects", "classes", "categories", "level", "per_school", "opens_before",
+        "closes_before", "schools", "link",
+    )  # fmt: skip
+    DATED = ("day", "start", "end", "more_days")
+
+    def __init__(self, *args: Any, offers: Offers, dated: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers = offers
+        for name, choices in offers.choices.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for name in ("categories", "schools"):
+            if not offers.choices[name]:
+                del self.fields[name]
+        for name in () if dated else self.DATED:
+            del self.fields[name]
+
+    def clean_more_days(self) -> tuple[date, ...]:
+        """Days as people write them; what is none is said."""
+        return tuple(sorted({_day(word) for word in re.split(r"[,;\s]+", self.cleaned_data["more_days"]) if word}))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("start") and data.get("end") and data["start"] >= data["end"]:
+            self.add_error("end", _("It ends before it begins."))
+        return data
+
+    @property
+    def folded(self) -> list[str]:
+        return [name for name in self.MORE if name in self.fields]
+
+    @property
+    def facts(self) -> EventFacts:
+        """Call it on a valid form. Raises ``Invalid`` for a surname that is nobody's."""
+        data = self.cleaned_data
+        point, room, school = self._where()
+        named = by_surnames(data["others"], self.offers.centre.pk)
+        return EventFacts(
+            kind=data["kind"], title=squash(data["title"]),
+            leaders=tuple(dict.fromkeys([*data["leaders"], *sorted(named)])),
+            way=Way.VIDEO if data["where"] == VIDEO else Way.IN_PERSON, point=point, room=room, school=school,
+            place="" if data["where"] == VIDEO else squash(data["place"]), link=data["link"], places=data["places"],
+            per_school=data["per_school"], about=data["about"].strip(), level=data["level"],
+            subjects=tuple(data["subjects"]), classes=squash(data["classes"]),
+            categories=tuple(data.get("categories", ())), opens_before=data["opens_before"],
+            closes_before=data["closes_before"], programme=data["programme"].strip(),
+            schools=tuple(data.get("schools", ())),
+        )  # fmt: skip
+
+    def _where(self) -> tuple[ConsultationPoint | None, PointRoom | None, School | None]:
+        where = self.cleaned_data["where"]
+        if where in (VIDEO, ELSEWHERE):
+            return None, None, None
+        if where[0] == "s":
+            return None, None, School.objects.get(pk=where[1:])
+        if where[0] == "p":
+            return ConsultationPoint.objects.get(pk=where[1:]), None, None
+        room = PointRoom.objects.select_related("point").get(pk=where[1:])
+        return room.point, room, None
+
+    @property
+    def dates(self) -> list[Interval]:
+        """By the clock of the centre."""
+        data, zone = self.cleaned_data, zones.zone(self.offers.centre.municipality.time_zone)
+        days = sorted({data["day"], *data["more_days"]})
+        return [interval_on(day, data["start"], data["end"], zone) for day in days]
+
+
+def _day(word: str) -> date:
+    found = _DAY.fullmatch(word)
+    try:
+        day, month, year = (int(part) for part in found.groups()) if found else (0, 0, 0)
+        return date(year, month, day)
+    except ValueError:
+        raise forms.ValidationError(_("“%(word)s” is no date."), params={"word": word}) from None
+
+
+def usual(offers: Offers, me: int | None, today: date) -> dict[str, Any]:
+    """What stands in the form at first: a week ahead, after lessons, led by who writes it."""
+    day = today + timedelta(days=14)
+    leads = [me] if me in dict(offers.choices["leaders"]) else []
+    return {
+        "day": day, "start": USUAL_START, "end": USUAL_END, "places": 30, "leaders": leads, "level": Level.MUNICIPAL,
+    }  # fmt: skip
+
+
+def initial_of(event: Event, facts: EventFacts) -> dict[str, Any]:
+    """As the event stands. Its dates are asked for anew at the hours of the first."""
+    found = {name: getattr(facts, name) for name in EventFacts.__dataclass_fields__}
+    found |= {"where": _chosen(facts), "leaders": list(facts.leaders), "others": ""}
+    zone, dates = zone_of(event), list(event.dates.all())
+    if dates:
+        first, *more = [(timezone.localtime(one.start, zone), timezone.localtime(one.end, zone)) for one in dates]
+        found |= {"day": first[0].date(), "start": first[0].time(), "end": first[1].time()}
+        found["more_days"] = ", ".join(f"{start:%d.%m.%Y}" for start, _end in more)
+    return found
+
+
+def _chosen(facts: EventFacts) -> str:
+    if facts.way == Way.VIDEO:
+        return VIDEO
+    for letter, row in (("r", facts.room), ("p", facts.point), ("s", facts.school)):
+        if row is not None:
+            return f"{letter}{row.pk}"
+    return ELSEWHERE
+
+
+class WhyForm(forms.Form):
+    """A reason that everybody reads whom it concerns."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class MoveForm(forms.Form):
+    """A new time; of a series, whether the others move too."""
+
+    scope = forms.ChoiceField(label=_("Which dates"), choices=Scope.choices, widget=forms.RadioSelect)
+    day = forms.DateField(label=_("New day"), widget=DayInput)
+    start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
+    end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who takes part."))
+
+    def __init__(self, *args: Any, series: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not series:
+            del self.fields["scope"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("start") and data.get("end") and data["start"] >= data["end"]:
+            self.add_error("end", _("It ends before it begins."))
+        return data
+
+    @property
+    def to(self) -> Interval:
+        """By the clock of the centre, which the page goes by."""
+        data = self.cleaned_data
+        moments = (datetime.combine(data["day"], data[name]) for name in ("start", "end"))
+        return Interval(*map(timezone.make_aware, moments))
+
+    @property
+    def chosen(self) -> str:
+        """Which dates are meant."""
+        return str(self.cleaned_data.get("scope", Scope.ONE))
+
+
+class CopyForm(forms.Form):
+    day = forms.DateField(
+        label=_("First day"), widget=DayInput, help_text=_("Further dates keep their distance, hours stay.")
+    )
+
+
+class MaterialForm(forms.Form):
+    time = forms.ChoiceField(label=_("For when"), choices=MaterialTime.choices)
+    title = forms.CharField(label=_("What it is"), max_length=200)
+    link = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+
+
+def choices_with_any(pairs: Sequence[tuple[str, str]] | Mapping[str, str]) -> list[tuple[str, Any]]:
+    rows = list(pairs.items()) if isinstance(pairs, Mapping) else list(pairs)
+    return [("", _("any")), *rows]
+
+
+def subject_choices() -> list[tuple[str, str]]:
+    return choices_of(Subject)

@@ -1,0 +1,48 @@
+"""What rooms and sub-rooms to the left tell an event: whom a change of it reaches, and what becomes of who is in."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from traektoria.core.registries import Registry
+from traektoria.events.event.models import Event
+from traektoria.people.actor import Actor
+from traektoria.people.models import Person
+
+
+class News(StrEnum):
+    """What has changed. ``ROOM``: how many places there are, which nobody is told of."""
+
+    CANCELLED = "cancelled"
+    CHANGED = "changed"
+    ROOM = "room"
+
+
+@dataclass(frozen=True)
+class EventUser:
+    """Who takes part in events.
+
+    ``told(event, dates)``: whom a change is told, of these dates or (none) of the whole event. ``taken(event)``: the
+    most places that any date has taken. ``changed(event, news, dates, by)`` is called inside the transaction, with the
+    event locked and written.
+    """
+
+    slug: str
+    order: int
+    told: Callable[[int, Collection[int]], Sequence[Person]]
+    taken: Callable[[int], int]
+    changed: Callable[[Event, News, Collection[int], Actor], None]
+
+
+event_users: Registry[EventUser] = Registry("event users")
+
+
+def whom_to_tell(event: Event, dates: Collection[int] = ()) -> list[Person]:
+    """Who takes part, each person once, in the order of the names."""
+    people = {person.pk: person for user in event_users for person in user.told(event.pk, dates)}
+    return sorted(people.values(), key=lambda person: (person.sort_name, person.pk))
+
+
+def tell_users(event: Event, news: News, by: Actor, dates: Collection[int] = ()) -> None:
+    for user in event_users:
+        user.changed(event, news, dates, by)

@@ -1,0 +1,19 @@
+"""Models of the room, by sub-room; inside the room each is imported from its own."""
+
+from traektoria.events.event.models import (
+    Event,
+    EventDate,
+    EventDateChange,
+    EventLeader,
+    EventMaterial,
+    EventSchool,
+)
+
+__all__ = [
+    "Event",
+    "EventDate",
+    "EventDateChange",
+    "EventLeader",
+    "EventMaterial",
+    "EventSchool",
+]

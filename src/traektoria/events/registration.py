@@ -1,0 +1,4 @@
+"""What the room events tells the rooms below (core registries)."""
+
+import traektoria.events.event.registration
+import traektoria.events.personal_data  # noqa: F401

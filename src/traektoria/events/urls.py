@@ -1,0 +1,7 @@
+"""Addresses under /events/."""
+
+from traektoria.events.board import urls as board
+from traektoria.events.event import urls as event
+
+app_name = "events"
+urlpatterns = [*board.urlpatterns, *event.urlpatterns]

@@ -1,0 +1,139 @@
+"""Who may open what in the room: events of ``tutor`` in the own centre, in each state."""
+
+from typing import Any
+
+from tests.consultations.slot_factories import monday
+from tests.events.event_factories import announced, begun, draft, rules
+from tests.matrix import EVERYONE, Entry, sheet
+from tests.routes.route_factories import actor
+from tests.world import World
+from traektoria.events.event.actions.dating import hold_date
+from traektoria.events.event.actions.steps import propose_event
+from traektoria.events.event.actions.writing import add_material
+
+TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
+HEADS = {"head", "deputy_head", "foreign_head"}
+TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
+COORDINATORS = {"coordinator", "foreign_coordinator"}
+READ = TEACHERS | HEADS | TUTORS | COORDINATORS
+OWN = {"teacher", "other_teacher", "head", "deputy_head", "tutor", "other_tutor", "coordinator"}
+KEEPERS = TUTORS | COORDINATORS
+KEEP = {"tutor", "coordinator"}
+APPROVERS = COORDINATORS | {"head", "foreign_head"}
+
+
+def prepare(world: World) -> None:
+    rules(world)
+    things = world.things
+    things["event"] = announced(world, days=[monday(2), monday(3)], title="Первое")
+    things["draft_event"] = draft(world, title="Черновик")
+    things["proposed_event"] = propose_event(event=draft(world, kind="conference"), by=actor(world, "coordinator"))
+    things["dates"] = list(things["event"].dates.order_by("start"))
+    begun_event = announced(world, title="Прошедшее")
+    things["begun_date"] = begun(begun_event)
+    held = announced(world, title="Проведено")
+    hold_date(date=begun(held, 30), by=actor(world, "tutor"))
+    things["held_event"] = held
+    material = {"time": "before", "title": "Презентация", "link": "https://example.org/1"}
+    things["material"] = add_material(event=things["event"], by=actor(world, "tutor"), **material)
+
+
+def _on(name: str) -> Any:
+    return lambda world: {"pk": world.things[name].pk}
+
+
+def _date(number: int) -> Any:
+    return lambda world: {"pk": world.things["dates"][number].pk}
+
+
+def _why(_world: World) -> dict[str, Any]:
+    return {"reason": "Карантин"}
+
+
+def _form(world: World) -> dict[str, Any]:
+    viewer = world.viewer if world.viewer in KEEPERS else "coordinator"
+    return sheet(world, viewer, "/events/new/", title="Новое", where="elsewhere", place="методкабинет")
+
+
+def _edited(world: World) -> dict[str, Any]:
+    viewer = world.viewer if world.viewer in KEEP else "coordinator"
+    return sheet(world, viewer, f"/events/{world.things['event'].pk}/edit/", title="Другое название")
+
+
+def _moved(world: World) -> dict[str, Any]:
+    return {"scope": "one", "day": monday(4).isoformat(), "start": "12:00", "end": "13:00", "reason": "Занят зал"}
+
+
+def _keeper(name: str, kwargs: Any, data: Any = None, method: str = "POST") -> dict[str, Entry]:
+    """A page with a form, or its post: other people of the centre who keep events get the reason."""
+    forbidden = {*(EVERYONE - KEEPERS), "other_tutor"}
+    facts = {"method": method, "data": data} if data else {"method": method}
+    return {name: Entry(allowed=KEEP, forbidden=forbidden, kwargs=kwargs, **facts)}
+
+
+def _nothing(_world: World) -> dict[str, Any]:
+    return {}
+
+
+def _step(name: str, step: str, who: set[str], sees: set[str]) -> Entry:
+    return Entry(
+        allowed=who, forbidden={*(EVERYONE - READ), *(sees - who)}, kwargs=_on(name), method="POST",
+        data=lambda _world: {"step": step},
+    )  # fmt: skip
+
+
+ENTRIES: dict[str, Entry] = {
+    "events:event_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
+    "events:event_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("event")),
+    "events:event_detail draft": Entry(allowed=KEEP, forbidden=EVERYONE - READ, kwargs=_on("draft_event")),
+    "events:date_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_date(0)),
+    "events:event_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "events:event_new post": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=_form),
+    **_keeper("events:event_edit", _on("event"), method="GET"),
+    **_keeper("events:event_edit post", _on("event"), _edited),
+    "events:event_copy": Entry(allowed=KEEP | {"other_tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("event")),
+    "events:event_copy post": Entry(
+        allowed=KEEP | {"other_tutor"},
+        forbidden=EVERYONE - KEEPERS,
+        kwargs=_on("event"),
+        method="POST",
+        data=lambda _world: {"day": monday(9).isoformat()},
+    ),
+    **_keeper("events:material_new", _on("event"), method="GET"),
+    **_keeper(
+        "events:material_new post",
+        _on("event"),
+        lambda _world: {"time": "after", "title": "Запись", "link": "https://example.org/2"},
+    ),
+    **_keeper(
+        "events:material_remove",
+        lambda world: {"pk": world.things["event"].pk, "material": world.things["material"].pk},
+        _nothing,
+    ),
+    "events:event_step": _step("draft_event", "announce", KEEP, KEEP),
+    "events:event_step close": _step("held_event", "close", KEEP, OWN),
+    "events:event_approve": Entry(
+        allowed={"coordinator"},
+        forbidden=EVERYONE - APPROVERS,
+        kwargs=_on("proposed_event"),
+        method="POST",
+        data=_nothing,
+    ),
+    "events:event_return": Entry(allowed={"coordinator"}, forbidden=EVERYONE - APPROVERS, kwargs=_on("proposed_event")),
+    "events:event_return post": Entry(
+        allowed={"coordinator"}, forbidden=EVERYONE - APPROVERS, kwargs=_on("proposed_event"), method="POST", data=_why
+    ),
+    **_keeper("events:event_cancel", _on("event"), method="GET"),
+    **_keeper("events:event_cancel post", _on("event"), _why),
+    **_keeper("events:date_move", _date(0), method="GET"),
+    **_keeper("events:date_move post", _date(0), _moved),
+    **_keeper("events:date_drop", _date(1), method="GET"),
+    **_keeper("events:date_drop post", _date(1), _why),
+    "events:date_hold": Entry(
+        allowed=KEEP,
+        forbidden={*(EVERYONE - READ), *(OWN - KEEP)},
+        kwargs=_on("begun_date"),
+        method="POST",
+        data=_nothing,
+    ),
+}
