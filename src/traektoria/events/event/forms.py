@@ -21,7 +21,7 @@ from traektoria.events.event.enums import Level, MaterialTime, Scope, Way
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event
 from traektoria.events.event.policies import MOST_PLACES
-from traektoria.events.event.queries.offered import ELSEWHERE, VIDEO, Offers
+from traektoria.events.event.queries.offered import ELSEWHERE, VIDEO, Offers, schools_named
 from traektoria.events.event.where import zone_of
 from traektoria.organisations import zones
 from traektoria.organisations.models import School
@@ -86,8 +86,11 @@ class EventForm(forms.Form):
         label=_("Registration closes, days before"), min_value=0, max_value=365, required=False,
         help_text=_("Empty: when it begins."),
     )  # fmt: skip
-    schools = forms.TypedMultipleChoiceField(
-        label=_("Schools that answer for it"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    schools = forms.CharField(
+        label=_("Schools that answer for it"),
+        required=False,
+        max_length=500,
+        help_text=_("By name, separated by commas."),
     )
     link = forms.URLField(
         label=_("Address of the video meeting"), required=False, max_length=500, assume_scheme="https",
@@ -104,9 +107,8 @@ class EventForm(forms.Form):
         self.offers = offers
         for name, choices in offers.choices.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        for name in ("categories", "schools"):
-            if not offers.choices[name]:
-                del self.fields[name]
+        if not offers.choices["categories"]:
+            del self.fields["categories"]
         for name in () if dated else self.DATED:
             del self.fields[name]
 
@@ -139,7 +141,7 @@ class EventForm(forms.Form):
             subjects=tuple(data["subjects"]), classes=squash(data["classes"]),
             categories=tuple(data.get("categories", ())), opens_before=data["opens_before"],
             closes_before=data["closes_before"], programme=data["programme"].strip(),
-            schools=tuple(data.get("schools", ())),
+            schools=schools_named(data["schools"], self.offers.centre),
         )  # fmt: skip
 
     def _where(self) -> tuple[ConsultationPoint | None, PointRoom | None, School | None]:
@@ -182,7 +184,8 @@ def usual(offers: Offers, me: int | None, today: date) -> dict[str, Any]:
 def initial_of(event: Event, facts: EventFacts) -> dict[str, Any]:
     """As the event stands. Its dates are asked for anew at the hours of the first."""
     found = {name: getattr(facts, name) for name in EventFacts.__dataclass_fields__}
-    found |= {"where": _chosen(facts), "leaders": list(facts.leaders), "others": ""}
+    schools = ", ".join(one.school.name for one in event.answers.all())
+    found |= {"where": _chosen(facts), "leaders": list(facts.leaders), "others": "", "schools": schools}
     zone, dates = zone_of(event), list(event.dates.all())
     if dates:
         first, *more = [(timezone.localtime(one.start, zone), timezone.localtime(one.end, zone)) for one in dates]

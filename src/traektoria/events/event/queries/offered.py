@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.queries.making import BY_VIDEO, places_offered
+from traektoria.core.errors import Invalid
 from traektoria.core.labels import choices_of
 from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.text import search_key, squash
 from traektoria.events.event.enums import WRITTEN
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
@@ -19,7 +21,7 @@ from traektoria.people.actor import in_force
 from traektoria.people.enums import Role, Subject
 from traektoria.people.models import Person, RoleAssignment, short_name
 
-VIDEO, ELSEWHERE = BY_VIDEO, "elsewhere"
+VIDEO, ELSEWHERE, NAMED = BY_VIDEO, "elsewhere", 5
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,6 @@ def offers_of(centre: TutorCentre, rules: Rules, event: Event | None = None) -> 
             "leaders": _leaders(centre.pk, [one.person_id for one in event.leads.all()] if event else []),
             "subjects": choices_of(Subject),
             "categories": [(one.slug, one.title) for one in rules.support.categories if not one.archived],
-            "schools": list(schools) if len(schools) > 1 else [],
         },
     )
 
@@ -89,3 +90,24 @@ def _people() -> QuerySet[Person, Any]:
         pk__in=Numbers("also")
     )
     return rows.order_by("sort_name", "pk").values_list("pk", "sort_name", "surname", "given", "patronymic")
+
+
+def schools_named(text: str, centre: TutorCentre) -> tuple[int, ...]:
+    """«СОШ № 4, лицей 2»: each part is exactly one school of the centre. One query, none for an empty text.
+
+    Raises ``Invalid`` with those that may be meant.
+    """
+    parts = list(filter(None, (squash(one) for one in text.split(","))))
+    known = [(pk, name, search_key(name)) for pk, name in _schools(centre)] if parts else []
+    return tuple(dict.fromkeys(_school(part, known) for part in parts))
+
+
+def _school(part: str, known: list[tuple[int, str, str]]) -> int:
+    key = search_key(part)
+    found = [row for row in known if row[2] == key] or [row for row in known if key in row[2]]
+    if len(found) == 1:
+        return found[0][0]
+    words = {"part": part, "names": ", ".join(name for _pk, name, _key in found[:NAMED])}
+    if not found:
+        raise Invalid(_("No school of the centre is called “%(part)s”.") % words, code="no_such_school")
+    raise Invalid(_("Say which school “%(part)s” is: %(names)s.") % words, code="several_such_schools")
