@@ -1,19 +1,25 @@
 """Many presses for the places of one slot at the same moment: exactly as many stand as there are places."""
 
+import os
 import threading
+from datetime import time, timedelta
 from functools import partial
+from random import Random
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from tests.acceptance.racing import Call, together
-from tests.consultations.booking_factories import slots, waits_for
+from tests.consultations.booking_factories import rules, slots, waits_for
+from tests.consultations.slot_factories import monday
 from tests.factories import make_member
+from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.bookings.actions.booking import book_slot, confirm_booking, refuse_booking
 from traektoria.consultations.bookings.actions.leaving import cancel_booking, move_booking
 from traektoria.consultations.bookings.actions.offering import lapse_offers, take_offer
+from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
 from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.models import Booking, Slot
@@ -36,15 +42,16 @@ def press(slot: Slot, by: Actor) -> object:
     return book_slot(slot=slot, people=[by.person_id], by=by)
 
 
-def at_once(*calls: Call) -> list[object]:
-    """All at the same moment, as many as a server of several workers lets in; on a busy machine each waits its turn."""
-    return together(*(partial(_let_in, call) for call in calls))
+def at_once(*calls: Call, patient: bool = True) -> list[object]:
+    """All at the same moment, as many as a server of several workers lets in; on a busy machine each waits its turn.
+    ``patient``: for a lock as long as it takes, else as a page does."""
+    return together(*(partial(_let_in, call, patient) for call in calls))
 
 
-def _let_in(call: Call) -> object:
+def _let_in(call: Call, patient: bool) -> object:
     with WORKERS:
         try:
-            if connection.vendor == "postgresql":
+            if patient and connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SET lock_timeout = '10min'")
             return call()
@@ -91,6 +98,61 @@ def test_one_person_from_many_telephones(own_world: World) -> None:
     me = actor_of(own_world.accounts["teacher"])
     at_once(*(partial(press, slot, me) for slot in (*one, *two) for _press in range(8)))
     assert Booking.objects.filter(state__in=LIVE).count() == 1, "nobody is in two places at once"
+
+
+def test_a_school_never_passes_its_limit(own_world: World) -> None:
+    """Its heads book at the same moment, for different teachers on different slots."""
+    rules(own_world, most_a_school=3, most_a_person=0)
+    rows, school = slots(own_world, places=20), own_world.school
+    people = crowd(own_world, 12)
+    heads = [actor_of(own_world.accounts[name]) for name in ("head", "deputy_head")]
+    calls = [
+        partial(book_slot, slot=rows[at % 3], people=[by.person_id or 0], by=heads[at % 2], school=school)
+        for at, by in enumerate(people)
+    ]
+    got = at_once(*calls)
+    assert Booking.objects.filter(school=school, state__in=LIVE).count() == 3
+    assert {one.code for one in got if isinstance(one, DomainError)} == {"school_limit"}
+
+
+REPEATS = int(os.environ.get("TESTS_RACES", "1"))
+
+
+@pytest.mark.parametrize("repeat", range(REPEATS))
+def test_everything_at_once_on_twenty_slots(own_world: World, repeat: int) -> None:
+    """Two hundred presses of sixty people and of a keeper: books, moves, cancels, answers, refusals, offers. Nobody
+    waits for a lock longer than a page may (no 503), no place is given twice, nobody is booked twice, none is lost."""
+    rules(own_world, most_a_person=0, absences=0)
+    chance = Random(repeat)
+    rows = [*slots(own_world, places=2, start=time(8), end=time(13)), *slots(own_world, "other_tutor", places=2,
+            start=time(13), end=time(18))]  # fmt: skip
+    assert len(rows) == 20
+    people, keeper = crowd(own_world, 60), actor_of(own_world.accounts["coordinator"])
+    held = [(booked_as(rows[at % 20], by), by) for at, by in enumerate(people[:30])]
+    Booking.objects.filter(pk__in=[row.pk for row, _by in held[:10]]).update(state="asked")
+    for by in people[30:45]:
+        first, last = monday(1), monday(4)
+        enter_list(wanted=Wanted(own_world.own.pk, first, last), by=by)
+    calls: list[Call] = [partial(press, chance.choice(rows), by) for by in people for _press in range(2)]
+    for row, by in held:
+        calls.append(partial(move_booking, booking=row, slot=chance.choice(rows), by=by))
+        calls.append(partial(cancel_booking, booking=row, by=chance.choice([by, keeper]), reason="Нет"))
+    calls += [partial(confirm_booking, booking=row, by=keeper) for row, _by in held[:10]]
+    calls += [partial(refuse_booking, booking=row, by=keeper, reason="Нет") for row, _by in held[:5]]
+    calls += [partial(lapse_offers, timezone.now() + timedelta(days=at)) for at in (0, 1, 2, 0, 1)]
+    chance.shuffle(calls)
+    assert len(calls) == 200
+    got = at_once(*calls, patient=False)
+    live = Booking.objects.filter(state__in=LIVE)
+    for slot in rows:
+        found = seats(slot)
+        assert len(found) == len(set(found))
+        assert len(found) <= slot.places
+    taken = list(live.exclude(state="offered").values_list("person", "slot__start"))
+    assert len(taken) == len(set(taken)), "nobody is in two places at once"
+    made = {row.pk for one in got if isinstance(one, list) for row in one}
+    assert made <= set(Booking.objects.values_list("pk", flat=True)), "what was answered is there"
+    assert what_differs() == []
 
 
 def test_moves_crosswise_cancels_and_offers(own_world: World) -> None:

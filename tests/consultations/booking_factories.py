@@ -1,6 +1,6 @@
 """Bookings, for tests of the room: of an Hour next Monday at 15:00 that is inside of the window."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,8 @@ from tests.world import World
 from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
 from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
 from traektoria.consultations.models import Booking, Slot, WaitingWish
+from traektoria.core.models import Engagement
+from traektoria.people import addressees
 
 
 def slots(world: World, *tutors: str, **fields: Any) -> list[Slot]:
@@ -48,3 +50,13 @@ def at_hours(slot: Slot, hours: float) -> Slot:
     slot.end = slot.start + length
     slot.save(update_fields=["start", "end"])
     return slot
+
+
+def something_else(world: World, name: str, start: datetime, hours: float = 1) -> Engagement:
+    """What another room has fixed for the person."""
+    who = person(world, name).pk
+    return Engagement.objects.create(
+        addressee=addressees.person(who), person_id=who, kind="tests.thing", object_kind="tests.thing",
+        object_id=str(Engagement.objects.count()), start=start, end=start + timedelta(hours=hours), busy=True,
+        facts={}, state="fixed", centre_id=world.own.pk, seen="parties",
+    )  # fmt: skip

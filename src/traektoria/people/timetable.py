@@ -26,18 +26,21 @@ def clash_sentences(
     *,
     besides: Model | tuple[str, str] | None = None,
     within: Collection[str] = (),
+    more: Collection[Interval] = (),
 ) -> list[str]:
     """«В это время у вас: …», «Иванова М. П.: занято, 14:00–15:00»; no more than the actor may read. ``within``:
-    kinds in which this time may lie. At most two queries."""
+    kinds in which this time may lie; ``more``: other times of the same series, each said with its day. At most two
+    queries."""
     if not people:
         return []
-    rows = clashes([addressees.person(pk) for pk in sorted(people)], interval, besides=besides)
+    rows = clashes([addressees.person(pk) for pk in sorted(people)], interval, *more, besides=besides)
     found = [row for row in rows if row.kind not in within]
     names = _names({row.person_id for row in found if row.person_id and row.person_id != actor.person_id})
     own: list[str] = []
     others: dict[str, list[str]] = {}
     for row in found:
-        what = _("%(what)s, %(hours)s") % {"what": _what(row, actor), "hours": _hours(row)}
+        hours = f"{short_day(timezone.localtime(row.start))}, {_hours(row)}" if more else _hours(row)
+        what = _("%(what)s, %(hours)s") % {"what": _what(row, actor), "hours": hours}
         if row.person_id == actor.person_id:
             own.append(_("At this time you have: %(what)s.") % {"what": what})
         else:

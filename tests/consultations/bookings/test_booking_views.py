@@ -78,7 +78,7 @@ def test_what_one_has_at_the_same_time_is_said_before(world: World, as_: As) -> 
         as_("coordinator"),
         f"/consultations/bookings/slot/{other.pk}/new/?as=keeper&person={mine.bookings.get().person_id}",
     )
-    assert "запись на консультацию, 15:00–15:30" in form
+    assert "Консультация, 15:00–15:30" in form
 
 
 def test_a_head_books_several_of_the_school(world: World, as_: As) -> None:

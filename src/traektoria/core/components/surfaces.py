@@ -35,11 +35,13 @@ def empty(title: str, icon: str = "inbox", *, caller: Caller) -> Markup:
     )
 
 
-def confirm(label: str, consequence: str, kind: str = "danger", icon: str = "", *, caller: Caller) -> Markup:
+def confirm(
+    label: str, consequence: str, kind: str = "danger", icon: str = "", open: bool = False, *, caller: Caller
+) -> Markup:
     """Asks without a dialogue: the consequence and the real form unfold under the button."""
     look = "quiet-danger" if kind == "danger" else kind
     return Markup(
-        f'<details class="confirm"><summary class="button button--{escape(look)}">'
+        f'<details class="confirm"{" open" if open else ""}><summary class="button button--{escape(look)}">'
         f"{drawn(icon)}<span>{escape(label)}</span></summary>"
         f'<div class="confirm-body"><p>{escape(consequence)}</p>{escape(caller())}</div></details>'
     )

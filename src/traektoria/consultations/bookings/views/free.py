@@ -12,7 +12,7 @@ from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.forms import FreeForm, PlaceForm, WishForm, a_month
 from traektoria.consultations.bookings.models import Booking, WaitingWish
 from traektoria.consultations.bookings.permissions import BOOKS
-from traektoria.consultations.bookings.policies import Full, elsewhere
+from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.queries.bookings import find, find_slot, wishes_of
 from traektoria.consultations.bookings.queries.free import Asked, by_day, free_page
 from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, number, source_of
@@ -25,7 +25,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
-from traektoria.people.models import Person
+from traektoria.people.timetable import clash_sentences
 from traektoria.routes.needs.queries import teachers_of_school
 from traektoria.routes.tutees.permissions import acting
 from traektoria.routes.tutees.queries import tutor_names
@@ -95,7 +95,7 @@ def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
         )
     context = {
         "slot": slot, "source": source, "form": form, "full": full, "query": source.query,
-        "against": _against(source, slot),
+        "clashes": _clashes(request.actor, source, slot, form),
     }  # fmt: skip
     return render(request, "consultations/booking_new.html", context, status=status_of(form))
 
@@ -135,16 +135,10 @@ def _said(made: list[Booking], slot: Slot) -> str:
     return _("Booked: %(when)s. A reminder comes a day before.") % {"when": when_where(slot)}
 
 
-def _against(source: Source, slot: Slot) -> list[str]:
-    """What stands against it, shown before the press: who of those has something else then."""
-    found = elsewhere(source.people, slot.interval) if source.people else {}
-    names = {one.pk: one.short_name for one in Person.objects.filter(pk__in=found)}
-    text = _("%(name)s: %(what)s, %(hours)s")
-    said = []
-    for pk, (interval, what) in found.items():
-        start, end = timezone.localtime(interval.start), timezone.localtime(interval.end)
-        said.append(text % {"name": names.get(pk, ""), "what": what, "hours": f"{start:%H:%M}–{end:%H:%M}"})
-    return said
+def _clashes(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[str]:
+    """What those have then for whom it is booked, shown before the press."""
+    chosen = set(form.cleaned_data.get("people") or ()) if form.is_bound else set()
+    return clash_sentences(actor, chosen or source.people, slot.interval)
 
 
 @guard(Role.TEACHER, methods=BOTH)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.enums import AWAITED
@@ -40,16 +41,20 @@ from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.people.timetable import clash_sentences
 from traektoria.routes.models import RouteItem, TutorSupport
 from traektoria.routes.route.views.common import fetch_item
 from traektoria.routes.tutees.permissions import acting, member_ids
 from traektoria.routes.tutees.queries import visible_to as supports_visible_to
 
 READ = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR)
+HELD_WITHIN = ("consultations.help", "consultations.booking", "consultations.hour")
+"""An hour that was given may lie in an Hour, and be the one that was booked; two of its own its form refuses."""
 USUAL, MOST_DIGITS = 45, 18
 
 
@@ -92,7 +97,10 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     if made:
         messages.success(request, _("Written down. The teachers are told."))
         return redirect("consultations:hour_detail", made.pk)
-    context = {"form": form, "known": known, "clash": clash, "places": _places(request, known)}
+    context = {
+        "form": form, "known": known, "clash": clash, "places": _places(request, known),
+        "clashes": _clashes(request.actor, form),
+    }  # fmt: skip
     return render(request, "consultations/hour_new.html", context, status=status_of(form))
 
 
@@ -119,7 +127,7 @@ def hour_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if made:
         messages.success(request, _("Corrected; what it said before is kept."))
         return redirect("consultations:hour_detail", pk)
-    context = {"form": form, "hour": hour, "clash": clash}
+    context = {"form": form, "hour": hour, "clash": clash, "clashes": _clashes(request.actor, form, hour)}
     return render(request, "consultations/hour_edit.html", context, status=status_of(form))
 
 
@@ -256,6 +264,17 @@ def _from_slot(actor: Actor, pk: int) -> From:
 def one_of(found: list[Any]) -> Any:
     """What all have in common, or None."""
     return found[0] if found and all(one == found[0] for one in found) else None
+
+
+def _clashes(actor: Actor, form: NewHourForm | CorrectionForm, hour: ConsultationHour | None = None) -> list[str]:
+    """What else is at the time that stands in the form: the page says it without a script too."""
+    given = form.cleaned_data if form.is_bound else form.initial
+    if not all(given.get(name) for name in ("day", "began", "minutes")):
+        return []
+    start = timezone.make_aware(datetime.combine(given["day"], given["began"]))
+    people = {acting(actor), *(given.get("teachers") or ())}
+    span = Interval(start, start + timedelta(minutes=given["minutes"]))
+    return clash_sentences(actor, people, span, within=HELD_WITHIN, besides=hour)
 
 
 def _time(me: int, slot: Slot | None) -> tuple[datetime, int]:

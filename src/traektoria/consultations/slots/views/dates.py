@@ -1,5 +1,6 @@
 """One date of an Hour: dropped, moved, restored; a tutor's own hours; absences."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.permissions import READ, books
 from traektoria.consultations.slots.actions import changing
+from traektoria.consultations.slots.engagements import DATE
 from traektoria.consultations.slots.forms import DropForm, MoveForm
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.permissions import KEEPERS, can_change_date
@@ -18,8 +20,11 @@ from traektoria.consultations.slots.queries.places import slots_of, with_places
 from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.paging import replaced
+from traektoria.engines.intervals import Interval
+from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
+from traektoria.people.timetable import clash_sentences
 
 DROP_IDS, MOVE_IDS = "drop-%s", "move-%s"
 """Both forms stand on one page."""
@@ -55,6 +60,10 @@ def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
 def date_move(request: ActorRequest, pk: int) -> HttpResponse:
     date, form = existing(find_kept_date(request.actor, pk)), MoveForm(request.POST, auto_id=MOVE_IDS)
 
+    clashes = _clashes(request.actor, date, form.moment) if form.is_valid() else []
+    if clashes and request.POST.get("seen") != form.moment.isoformat():
+        return _again(request, date, {"move_form": form, "clashes": clashes, "seen": form.moment.isoformat()}, form)
+
     def move() -> HelpDate:
         reason = form.cleaned_data["reason"]
         return changing.move_date(date=date, start=form.moment, reason=reason, by=request.actor)
@@ -63,6 +72,15 @@ def date_move(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Moved: bookings stay with their times, who had booked is told."))
         return redirect("consultations:date_detail", pk)
     return _again(request, date, {"move_form": form}, form)
+
+
+def _clashes(actor: Actor, date: HelpDate, start: datetime) -> list[str]:
+    """What else they have then who receive and who are booked: said once before the date is moved, and it stops nobody.
+    What takes a tutor's or the room's time refuses the move by itself."""
+    people = {one.tutor_id for one in date.receives.all()}
+    people |= {person.pk for person in whom_to_tell([slot.pk for slot in date.slots.all() if slot.is_open])}
+    span = Interval(start, start + (date.end - date.start))
+    return clash_sentences(actor, people, span, within=(DATE, "consultations.booking"))
 
 
 @guard(*KEEPERS, methods=POST)

@@ -26,7 +26,12 @@ from traektoria.consultations.slots.wording import rule_words
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.saving import stamp
 from traektoria.core.typography import counted, short_day
+from traektoria.people.actor import Actor
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
+from traektoria.people.timetable import clash_sentences
+
+TAKES = ("consultations.help", "consultations.hour")
+"""What stands in the way of a date is said beside it."""
 
 
 @guard(*KEEPERS)
@@ -59,6 +64,7 @@ def help_new(request: ActorRequest) -> HttpResponse:
         "form": form, "dates": dates, "chosen": chosen, "seen": _mark(form) if dates else "",
         "none_free": bool(dates) and not any(one.outlook == Outlook.FREE for one in dates), "centre": centre,
         "loads": _loads(form, tutors) if dates else [],
+        "clashes": _clashes(request.actor, form, dates),
         "places": places(request, *KEEPERS), "more": any(name in form.errors for name in form.MORE),
     }  # fmt: skip
     return render(request, "consultations/help_new.html", context, status=status_of(form))
@@ -91,6 +97,14 @@ def _loads(form: HelpHourForm, tutors: Mapping[int, str]) -> list[str]:
     wanted = form.wanted
     chosen = {pk: name for pk, name in tutors.items() if pk in wanted.tutors}
     return load_sentences(wanted.centre.pk, chosen, wanted.dates, wanted.zone)
+
+
+def _clashes(actor: Actor, form: HelpHourForm, dates: Sequence[DateOutlook]) -> list[str]:
+    """What else those who receive have on the dates that are possible: nothing of it stands in the way."""
+    spans = [one.interval for one in dates if one.possible]
+    if not spans:
+        return []
+    return clash_sentences(actor, form.wanted.tutors, spans[0], more=spans[1:], within=TAKES)
 
 
 def _proposed(dates: Sequence[DateOutlook]) -> list[str]:
