@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
@@ -12,7 +13,7 @@ from traektoria.core.errors import Refused
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.models import Deed, ItemOccurrence, PlanItem, WorkPlan
-from traektoria.planning.plans.actions.copying import Decision, copied_items, copied_title, copy_plan
+from traektoria.planning.plans.actions.copying import Decision, copied_items, copied_title, copy_plan, foreseen
 from traektoria.planning.plans.actions.writing import ProposedItem, settle_term
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,15 @@ def test_who_may_not_write_copies_nothing(world: World) -> None:
     plan = full(world)
     with pytest.raises(Refused):
         copy_plan(plan=plan, year=2026, title="x", decisions={}, by=actor(world, "tutor"))
+
+
+def test_the_page_shows_how_deadlines_will_lie_and_asks_of_fixed_ones(world: World, as_) -> None:  # type: ignore[no-untyped-def]
+    plan = full(world)
+    quarterly, until_may, fixed = foreseen(plan, copied_items(plan, 2026), 2026)
+    assert (len(quarterly.now), len(quarterly.then)) == (4, 4)
+    assert str(quarterly.then[0].start) == "2026-09-01"
+    assert until_may.then[0].end == date(2027, 5, 31)
+    assert (fixed.now[0].start, fixed.then[0].start) == (date(2025, 8, 26), date(2026, 8, 26))
+    page = as_("coordinator").get(reverse("planning:plan_copy", args=[plan.pk])).content.decode()
+    assert "Итоги 2026/27 года" in page
+    assert "Было: 26 августа 2025 г." in page

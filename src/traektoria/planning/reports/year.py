@@ -1,31 +1,23 @@
-"""The year at a glance: each line by quarters, and who has how much."""
+"""The year at a glance: each line by quarters."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, page_of, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.deadlines.calendar import Plan, Stretch
 from traektoria.engines.deadlines.model import Unit
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
-from traektoria.people.models import short_name
 from traektoria.planning.plans.actions.dating import today_in, window_of
-from traektoria.planning.plans.enums import OccurrenceState, PlanState
-from traektoria.planning.plans.models import ItemResponsible, WorkPlan
+from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.queries.items import Time, times_of
 from traektoria.planning.plans.queries.plans import items_visible_to
 from traektoria.planning.plans.standing import LOOKS, Now
 
 ROMAN = ("I", "II", "III", "IV")
-AHEAD = timedelta(days=30)
 SAID = {
     Now.DONE: gettext_noop("done: %(n)s"),
     Now.LATE: gettext_noop("late: %(n)s"),
@@ -64,14 +56,23 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What stands in a quarter, or in several of them, where one time runs through them."""
+
+    marks: list[Mark]
+    label: str
+    quarters: int = 1
+
+
+@dataclass(frozen=True)
 class YearRow:
-    """``cells``: marks by quarter. A line without times has ``phrase`` alone."""
+    """A line without times has ``phrase`` alone."""
 
     pk: int
     number: str
     content: str
     phrase: str
-    cells: list[list[Mark]]
+    cells: list[Cell]
 
 
 def columns_of(plan: WorkPlan) -> list[Column]:
@@ -100,7 +101,19 @@ def year_page(actor: Actor, plan: WorkPlan, columns: list[Column], asked: object
     return replaced(found, [YearRow(*(*row, _cells(times.get(row[0], []), columns, today))) for row in found])
 
 
-def _cells(times: list[Time], columns: list[Column], today: date) -> list[list[Mark]]:
+def _cells(times: list[Time], columns: list[Column], today: date) -> list[Cell]:
+    """One time that goes through several quarters («в течение года») is one cell over them."""
+    if len(times) == 1 and times[0].start and times[0].due:
+        first, last = (_at(day, columns) for day in (times[0].start, times[0].due))
+        if first < last:
+            label = f"{columns[first].label} – {columns[last].label}"
+            wide = Cell([Mark(times[0].now(today), 1)], label, last - first + 1)
+            empty = [Cell([], one.label) for one in columns]
+            return [*empty[:first], wide, *empty[last + 1 :]]
+    return [Cell(marks, one.label) for marks, one in zip(_marks(times, columns, today), columns, strict=True)]
+
+
+def _marks(times: list[Time], columns: list[Column], today: date) -> list[list[Mark]]:
     cells: list[dict[Now, int]] = [{} for _column in columns]
     for time in times:
         now = time.now(today)
@@ -111,48 +124,8 @@ def _cells(times: list[Time], columns: list[Column], today: date) -> list[list[M
 
 def _place(time: Time, columns: list[Column]) -> int:
     """The quarter in which it is due; what is due after the last one stands there."""
-    day = time.due or time.start or date.max
+    return _at(time.due or time.start or date.max, columns)
+
+
+def _at(day: date, columns: list[Column]) -> int:
     return next((place for place, one in enumerate(columns) if day <= one.last), len(columns) - 1)
-
-
-@dataclass(frozen=True)
-class LoadRow:
-    """Who answers for how much: a role, a person or a school."""
-
-    who: str
-    items: int
-    missed: int
-    ahead: int
-
-
-def load_page(actor: Actor, asked: object) -> Page[LoadRow]:
-    """By all approved plans of the coordinator's centres, the most overdue first. One query."""
-    today = timezone.localdate()
-    found = _load().page(asked, centres=actor.centres, today=today, soon=today + AHEAD)
-    return replaced(found, [_load_row(*columns) for columns in found])
-
-
-def _load_row(*columns: Any) -> LoadRow:
-    role, _person, surname, given, patronymic, school, *numbers = columns
-    who = short_name(surname, given, patronymic) if surname else school or text_of(Role, role)
-    return LoadRow(who, *numbers)
-
-
-@prepared
-def _load() -> QuerySet[ItemResponsible, Any]:
-    rows = ItemResponsible.objects.filter(
-        item__removed_in=None,
-        item__plan__state=PlanState.APPROVED,
-        item__plan__centre__in=Numbers("centres", Role.COORDINATOR),
-    )
-    is_open = Q(item__occurrences__state=OccurrenceState.OPEN, item__occurrences__former=False)
-    late = is_open & Q(item__occurrences__due__lt=Given("today"))
-    ahead = is_open & Q(item__occurrences__due__gte=Given("today"), item__occurrences__due__lte=Given("soon"))
-    names = ("person__surname", "person__given", "person__patronymic", "school__name")
-    grouped = rows.order_by().values_list("role", "person", *names)
-    counts = grouped.annotate(
-        items=Count("item", distinct=True),
-        missed=Count("item__occurrences", filter=late, distinct=True),
-        ahead=Count("item__occurrences", filter=ahead, distinct=True),
-    )
-    return counts.order_by("-missed", "-ahead", "role", "person")

@@ -1,17 +1,22 @@
 """A plan is copied to another year: its words go, and its dates are found anew; what was done stays where it was."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from traektoria.core import audit
+from traektoria.engines.deadlines.calendar import Plan
+from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import RoleAssignment
+from traektoria.planning.plans.actions.dating import window_of
 from traektoria.planning.plans.actions.writing import ProposedItem, add_items, begin_plan
 from traektoria.planning.plans.enums import PlanSpan, TermState
 from traektoria.planning.plans.models import PlanItem, WorkPlan
+from traektoria.planning.terms.calendars import window
+from traektoria.planning.terms.terms import Standing, read
 from traektoria.planning.terms.years import has_year, shifted
 
 
@@ -49,6 +54,32 @@ def years_in(plan: WorkPlan) -> tuple[int, ...]:
 
 def copied_title(plan: WorkPlan, year: int) -> str:
     return shifted(plan.title, years_in(plan), year - plan.year)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """How a line that goes will stand in the other year: its dates now and then, or what will be asked."""
+
+    number: str
+    content: str
+    phrase: str
+    now: list[Occurrence]
+    then: list[Occurrence]
+    asks: tuple[str, ...]
+
+
+def foreseen(plan: WorkPlan, copied: Iterable[CopiedItem], year: int) -> list[Foreseen]:
+    """By the calendar of that year, as it is known now. Two queries."""
+    now, then = window_of(plan), window(plan.centre, year, school=plan.is_school)
+    return [_foreseen(one, now, then) for one in copied]
+
+
+def _foreseen(one: CopiedItem, now: Plan, then: Plan) -> Foreseen:
+    item = one.item
+    meant = one.phrase if one.fixed else item.meant
+    before, after = read(item.meant, now), read(meant, then)
+    asks = after.why if after.standing is Standing.ASKED else ()
+    return Foreseen(item.number, one.content, one.phrase, list(before.occurrences), list(after.occurrences), asks)
 
 
 def copied_items(plan: WorkPlan, year: int) -> list[CopiedItem]:

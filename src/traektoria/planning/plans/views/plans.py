@@ -16,7 +16,7 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 from traektoria.planning.associations.models import Association
 from traektoria.planning.associations.queries import find_association
 from traektoria.planning.plans.actions import approving, writing
-from traektoria.planning.plans.actions.copying import copied_items, copied_title, copy_plan
+from traektoria.planning.plans.actions.copying import copied_items, copied_title, copy_plan, foreseen
 from traektoria.planning.plans.forms import CopyForm, NewPlanForm
 from traektoria.planning.plans.models import WorkPlan, year_label
 from traektoria.planning.plans.permissions import READ, WRITERS, check_begin, check_write
@@ -103,6 +103,7 @@ def plan_copy(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The draft for the other year is there: its dates are those of its calendar."))
         return redirect("planning:plan_detail", made.pk)
     context = {"plan": plan, "form": form, "years": years, "year": year, "number": len(copied)}
+    context["foreseen"] = foreseen(plan, copied, year)
     return render(request, "planning/plan_copy.html", context, status=status_of(form))
 
 

@@ -7,7 +7,8 @@ from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, existing, guard
 from traektoria.planning.plans.permissions import READ
 from traektoria.planning.plans.queries.plans import find_plan
-from traektoria.planning.reports.year import columns_of, load_page, year_page
+from traektoria.planning.reports.load import load_page
+from traektoria.planning.reports.year import columns_of, year_page
 
 
 @guard(*READ)
