@@ -2,7 +2,7 @@
 
 import pytest
 
-from traektoria.planning.terms.years import has_year, shifted
+from traektoria.planning.terms.years import has_year, has_year_near, shifted
 
 YEARS = (2026, 2027)
 
@@ -20,6 +20,8 @@ YEARS = (2026, 2027)
         ("№ 273-ФЗ от 29.12.2012", "№ 273-ФЗ от 29.12.2012"),
         ("1 раз в четверть", "1 раз в четверть"),
         ("программа на 2024–2029 годы", "программа на 2024–2029 годы"),
+        ("Итоги 2025/26 учебного года", "Итоги 2026/27 учебного года"),
+        ("выпуск 2022/23 года", "выпуск 2022/23 года"),
         ("12026 экземпляров", "12026 экземпляров"),
     ],
 )
@@ -31,3 +33,11 @@ def test_years_of_the_plan_go_on(text: str, said: str) -> None:
 @pytest.mark.parametrize(("text", "has"), [("26 августа 2020 г.", True), ("01.09.26", True), ("31 марта", False)])
 def test_a_year_is_written(text: str, has: bool) -> None:
     assert has_year(text) is has
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [("по итогам 2025 года", True), ("приказ от 29.12.2012", False), ("31.03.27", True), ("март", False)],
+)
+def test_a_year_beside_those_of_the_plan_is_decided(text: str, near: bool) -> None:
+    assert has_year_near(text, YEARS) is near

@@ -14,7 +14,11 @@ from typing import Final
 _NUMBER: Final = re.compile(
     r"(?:№|N|#)\s*(\d{1,4})\b|\b(?:сош|оош|нош|школ\w*|лице\w*|гимнази\w*)[\s-]+(\d{1,4})\b", re.I
 )
-_KINDS: Final = (("лицей", "лице"), ("гимназия", "гимнази"), ("интернат", "интернат"))
+_KINDS: Final = (
+    ("лицей", "лице"), ("гимназия", "гимнази"), ("интернат", "интернат"), ("сош", "сош"), ("оош", "оош"), ("нош", "нош"),
+    ("сош", "средняя общеобразовательная"), ("оош", "основная общеобразовательная"),
+)  # fmt: skip
+"""«Школа» is of any kind."""
 _FORM: Final = re.compile(
     r"(?:м|мун|гос|г|ч)?(?:б|к|а)?(?:д|о)?оу|сош|оош|нош|школ\w*|средн\w*|основн\w*|начальн\w*|обще\w*|образовательн\w*"
     r"|муниципальн\w*|бюджетн\w*|казенн\w*|автономн\w*|учрежден\w*|организаци\w*|оо|имени|им|района?|город\w*|станиц\w*"
@@ -78,7 +82,7 @@ def _words(low: str) -> Iterable[str]:
 
 def _fits(wanted: _Signs, own: _Signs) -> bool:
     """Of a number the number and the kind; of a name all its words, in whatever case."""
-    if wanted.kind and wanted.kind != own.kind:
+    if wanted.kind and own.kind not in (wanted.kind, ""):
         return False
     if wanted.number is not None:
         return wanted.number == own.number

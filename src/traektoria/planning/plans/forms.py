@@ -14,7 +14,7 @@ from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.plans.actions.copying import CopiedItem, Decision
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import PlanSpan
-from traektoria.planning.plans.models import year_label
+from traektoria.planning.plans.models import PlanItem, year_label
 
 DUTIES = (Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_HEAD)
 """Roles that can answer for an item."""
@@ -178,20 +178,28 @@ class CopyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lines = [one for one in copied if one.fixed or one.renamed]
         for one in self.lines:
-            words = {"number": one.item.number}
             if one.renamed:
                 self.fields[f"content-{one.item.pk}"] = forms.CharField(
-                    label=_("%(number)s: what is done") % words, max_length=2000, initial=one.content,
-                    help_text=_("Was: %(text)s") % {"text": one.item.content},
+                    label=pgettext_lazy("plan", "What is done"), max_length=2000, initial=one.content,
+                    widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Was: %(text)s") % {"text": one.item.content},
                 )  # fmt: skip
             if one.fixed:
                 self.fields[f"phrase-{one.item.pk}"] = forms.CharField(
-                    label=_("%(number)s: deadline") % words, max_length=400, initial=one.phrase,
+                    label=_("Deadline"), max_length=400, initial=one.phrase,
                     help_text=_("Was: %(text)s") % {"text": one.item.phrase},
                 )  # fmt: skip
                 self.fields[f"goes-{one.item.pk}"] = forms.BooleanField(
-                    label=_("%(number)s goes into the new plan") % words, required=False, initial=True
+                    label=_("Goes into the new plan"), required=False, initial=True
                 )
+
+    @property
+    def groups(self) -> list[tuple[PlanItem, list[forms.BoundField]]]:
+        """Fields by the line that they are of."""
+        names = ("content", "phrase", "goes")
+        return [
+            (one.item, [self[key] for name in names if (key := f"{name}-{one.item.pk}") in self.fields])
+            for one in self.lines
+        ]
 
     @property
     def decisions(self) -> dict[int, Decision]:

@@ -17,25 +17,22 @@ from traektoria.planning.plans.enums import PlanSpan, TermState
 from traektoria.planning.plans.models import PlanItem, WorkPlan
 from traektoria.planning.terms.calendars import window
 from traektoria.planning.terms.terms import Standing, read
-from traektoria.planning.terms.years import has_year, shifted
+from traektoria.planning.terms.years import has_year, has_year_near, shifted
 
 
 @dataclass(frozen=True)
 class CopiedItem:
     """What an item will say in the other year. ``fixed``: a year is written in its deadline, so that somebody decides;
-    ``renamed``: one stands in its content."""
+    ``renamed``: one of these years, or of those beside them, stands in its content."""
 
     item: PlanItem
     content: str
     phrase: str
+    renamed: bool
 
     @property
     def fixed(self) -> bool:
         return has_year(self.item.phrase)
-
-    @property
-    def renamed(self) -> bool:
-        return self.content != self.item.content
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,12 @@ def copied_items(plan: WorkPlan, year: int) -> list[CopiedItem]:
     rows = plan.items.filter(removed_in=None).select_related("heading").prefetch_related("responsible")
     by, years = year - plan.year, years_in(plan)
     return [
-        CopiedItem(item, shifted(item.content, years, by), shifted(item.phrase, years, by))
+        CopiedItem(
+            item,
+            shifted(item.content, years, by),
+            shifted(item.phrase, years, by),
+            renamed=has_year_near(item.content, years),
+        )
         for item in rows.order_by("position")
     ]
 

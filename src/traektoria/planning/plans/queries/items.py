@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.core.typography import counted
+from traektoria.core.typography import counted, short_day
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
@@ -100,6 +100,16 @@ class ItemRow:
         if self.times:
             return Said(Now.DONE, _("all done")) if self.done else Said(Now.CANCELLED, _("cancelled"))
         return None
+
+    @property
+    def first_words(self) -> str:
+        """Of a draft, where nothing is late yet: until when, or from when, the first time is due."""
+        one = self.times[0] if self.times else None
+        if one is None:
+            return ""
+        if one.due:
+            return _("the first until %(day)s") % {"day": short_day(one.due, self.today)}
+        return _("the first from %(day)s") % {"day": short_day(one.start, self.today)}
 
     @property
     def look(self) -> tuple[str, str]:
