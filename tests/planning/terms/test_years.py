@@ -35,9 +35,9 @@ def test_a_year_is_written(text: str, has: bool) -> None:
     assert has_year(text) is has
 
 
-@pytest.mark.parametrize(
-    ("text", "near"),
-    [("по итогам 2025 года", True), ("приказ от 29.12.2012", False), ("31.03.27", True), ("март", False)],
-)
+BESIDE = {"по итогам 2025 года": True, "приказ от 29.12.2012": False, "31.03.27": True, "март": False}
+
+
+@pytest.mark.parametrize(("text", "near"), BESIDE.items())
 def test_a_year_beside_those_of_the_plan_is_decided(text: str, near: bool) -> None:
     assert has_year_near(text, YEARS) is near
