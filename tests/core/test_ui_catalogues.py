@@ -33,9 +33,10 @@ def test_template_messages(source, messages):
 
 
 def test_python_messages():
-    source = b'_("One"); ngettext("%(n)s day", "%(n)s days", n); pgettext("weekday", "Mon")'
+    source = b"""_("One"); ngettext("%(n)s day", "%(n)s days", n); pgettext("weekday", "Mon"); f"{a} {_('Two')}"; _(name)"""
     assert set(catalogues.python_messages(source)) == {
         Message("One"),
+        Message("Two"),
         Message("%(n)s day", "%(n)s days"),
         Message("Mon", context="weekday"),
     }

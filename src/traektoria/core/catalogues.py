@@ -4,30 +4,21 @@ Needs no gettext binaries: Babel reads Python, Jinja2 reads templates. The room 
 ``results/views.py`` is ``results``; of ``templates/results/list.html`` too; shared templates belong to ``core``.
 """
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 
 LANGUAGE = "ru"
 SHARED_TEMPLATES = frozenset({"account", "allauth", "components", "mfa"})
-KEYWORDS = {
-    name: places
-    for base, places in {
-        "gettext": None,
-        "ngettext": (1, 2),
-        "pgettext": ((1, "c"), 2),
-        "npgettext": ((1, "c"), 2, 3),
-    }.items()
-    for name in (base, f"{base}_lazy")
-} | {"_": None, "gettext_noop": None, "counted": (2, 3)}
 TEMPLATE_KEYWORDS: dict[str, tuple[int | None, int | None, int | None]] = {
     "_": (0, None, None),
     "gettext": (0, None, None),
@@ -38,6 +29,7 @@ TEMPLATE_KEYWORDS: dict[str, tuple[int | None, int | None, int | None]] = {
     "stat_count": (1, 2, None),
 }
 """Function → places of its msgid, plural form and context."""
+KEYWORDS = {f"{name}{end}": places for name, places in TEMPLATE_KEYWORDS.items() for end in ("", "_lazy", "_noop")}
 _TEMPLATES = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])  # only reads
 _TEMPLATES.newstyle_gettext = True  # type: ignore[attr-defined]  # percent signs are doubled in every msgid
 HEADER = """# Traektoria: {room}.
@@ -84,11 +76,21 @@ def template_messages(source: str) -> Iterator[Message]:
 
 
 def python_messages(source: bytes) -> Iterator[Message]:
-    """Every msgid of a Python file."""
-    for _line, ids, _comments, context in extract("python", BytesIO(source), keywords=KEYWORDS):
-        one, plural = (ids[0], ids[1]) if isinstance(ids, tuple) else (ids, "")
+    """Every msgid of a Python file, also of those in the middle of an f-string."""
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+        words = [each.value if isinstance(each, ast.Constant) else None for each in call.args]
+        one, many, context = (_at(words, place) for place in KEYWORDS.get(name, (None, None, None)))
         if one:
-            yield Message(one, plural, context or "")
+            yield Message(one, many, context)
+
+
+def _at(words: list[Any], place: int | None) -> str:
+    """What is written there, where it is a text."""
+    said = words[place] if place is not None and place < len(words) else ""
+    return said if isinstance(said, str) else ""
 
 
 def room_of(path: Path, package: Path) -> str | None:
