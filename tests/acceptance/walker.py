@@ -44,22 +44,30 @@ class Walker:
         assert answer.status_code == 200
         return answer.content
 
-    def press(self, said: str, fields: Mapping[str, Any] | None = None, at: str = "") -> "Walker":
+    def press(self, said: str, fields: Mapping[str, Any] | None = None, at: str = "", value: str = "") -> "Walker":
         """Send the form of the first button whose words begin so, with ``fields`` over what stands in it.
 
-        ``at`` is the id of the part of the page to look in.
+        ``at`` is the id of the part of the page to look in; ``value`` tells buttons of the same words apart.
         """
         place = self.page.get_element_by_id(at) if at else self.page
         buttons = [one for one in place.iter("button") if words(one).startswith(said) and one.getparent() is not None]
-        forms = [(one, form) for one in buttons for form in one.iterancestors("form")]
+        meant = [one for one in buttons if not value or one.get("value") == value]
+        forms = [(one, form) for one in meant for form in self._forms_of(one)]
         assert forms, f"{self.path}: no button «{said}» in {words(place)}"
         button, form = forms[0]
         send = self.client.post if form.get("method") == "post" else self.client.get
         data = _data(form, button) | dict(fields or {})
-        return self._shown(send(form.get("action") or self.path, data, follow=True))
+        to = button.get("formaction") or form.get("action") or self.path
+        return self._shown(send(to, data, follow=True))
+
+    def _forms_of(self, button: HtmlElement) -> list[HtmlElement]:
+        """The form around a button, or the one that it names."""
+        named = button.get("form")
+        return [self.page.get_element_by_id(named)] if named else list(button.iterancestors("form"))
 
     def _shown(self, answer: Any) -> "Walker":
-        assert answer.status_code == 200, (answer.status_code, answer.request["PATH_INFO"], answer.content.decode())
+        said = words(fromstring(answer.content.decode() or "<p></p>"))
+        assert answer.status_code == 200, (answer.status_code, answer.request["PATH_INFO"], said)
         query = answer.request.get("QUERY_STRING")
         self.path = answer.request["PATH_INFO"] + (f"?{query}" if query else "")
         self.page = fromstring(answer.content.decode())

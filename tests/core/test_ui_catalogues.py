@@ -33,7 +33,9 @@ def test_template_messages(source, messages):
 
 
 def test_python_messages():
-    source = b"""_("One"); ngettext("%(n)s day", "%(n)s days", n); pgettext("weekday", "Mon"); f"{a} {_('Two')}"; _(name)"""
+    source = (
+        b"""_("One"); ngettext("%(n)s day", "%(n)s days", n); pgettext("weekday", "Mon"); f"{a} {_('Two')}"; _(name)"""
+    )
     assert set(catalogues.python_messages(source)) == {
         Message("One"),
         Message("Two"),
