@@ -15,6 +15,7 @@ from tests.consultations.absence_factories import away, decision
 from tests.consultations.booking_factories import booked, slots
 from tests.consultations.hour_factories import given, recorded
 from tests.consultations.slot_factories import help_hour, monday, point
+from tests.events.event_factories import announced, facts, rules
 from tests.planning.audits.audit_factories import KIND, with_audits
 from tests.planning.plan_factories import draft, open_lessons
 from tests.routes.need_factories import person
@@ -33,6 +34,11 @@ from traektoria.core.engagements import engagement_sources
 from traektoria.core.errors import DomainError
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.school_year import this_year
+from traektoria.engines.intervals import Interval
+from traektoria.events.event.actions import dating, steps
+from traektoria.events.event.actions import writing as writing_events
+from traektoria.events.event.enums import Scope
+from traektoria.events.models import EventDate
 from traektoria.people import addressees
 from traektoria.planning.audits.actions.planning import Planned, cancel_audit, plan_audit
 from traektoria.planning.fulfilment.actions import doing
@@ -55,6 +61,7 @@ class Walk:
         self.by, self.tutor = actor(world, "coordinator"), actor(world, "tutor")
         self.tutors = [person(world, name).pk for name in ("tutor", "other_tutor")]
         self.commission = make_commission(world.own)[0]
+        rules(world)
         with_audits(world.own)
         self.place = point(world, "tutor", "other_tutor")
         help_hour(world, "tutor", "other_tutor", way="in_person", point=self.place, room=self.place.rooms.get())
@@ -73,9 +80,9 @@ class Walk:
         return self.luck.choice(found) if found else None
 
     def acts(self) -> Iterator[Act]:
-        for part in (self.hours, self.dates, self.bookings, self.absences, self.sessions, self.audits, self.plans):
+        taught = (self.hours, self.dates, self.bookings, self.absences, self.events)
+        for part in (*taught, self.sessions, self.audits, self.plans, self.places):
             yield from part()
-        yield from self.places()
 
     def hours(self) -> Iterator[Act]:
         teachers = self.luck.sample(["teacher", "other_teacher"], self.luck.randint(1, 2))
@@ -97,7 +104,7 @@ class Walk:
         yield lambda: changing.drop_date(date=one, reason=WHY, by=self.by)
         yield lambda: changing.restore_date(date=one, by=self.by)
         yield lambda: changing.move_date(date=one, start=start, reason=WHY, by=self.by)
-        yield lambda: changing.leave_date(one, first, WHY, self.by)
+        yield lambda: changing.leave_date(one, first, WHY, self.by, timezone.now())
         yield lambda: substitute_tutor(date=one, tutor_id=first, other_id=other, reason=WHY, by=self.by)
         if self.luck.random() < 0.1:
             yield lambda: changing.end_hour(hour=one.hour, after=one.hour.first_day, reason=WHY, by=self.by)
@@ -130,6 +137,17 @@ class Walk:
             start = one.start + timedelta(days=7) if step == Step.MOVE else None
             said = decision(one, step, other=other if step == Step.SUBSTITUTE else 0, start=start)
             yield lambda: decide(absence=row, decisions=[said], by=self.by)
+
+    def events(self) -> Iterator[Act]:
+        days, whom = [self.ahead(), self.ahead()], self.luck.sample(["tutor", "other_tutor"], self.luck.randint(1, 2))
+        yield lambda: announced(self.world, *whom, days=sorted(set(days)))
+        if (one := self.one(EventDate.objects.select_related("event"))) is not None:
+            to = Interval(one.start + timedelta(days=1), one.end + timedelta(days=1, minutes=15))
+            scope = self.luck.choice(list(Scope))
+            yield lambda: dating.move_dates(date=one, to=to, reason=WHY, by=self.by, scope=scope)
+            yield lambda: dating.drop_date(date=one, reason=WHY, by=self.by)
+            yield lambda: writing_events.edit_event(event=one.event, facts=facts(self.world, *whom), by=self.by)
+            yield lambda: steps.cancel_event(event=one.event, reason=WHY, by=self.by)
 
     def sessions(self) -> Iterator[Act]:
         held = timezone.now() + timedelta(days=self.luck.randint(0, 20))
