@@ -123,7 +123,7 @@ def test_every_kind_answers_for_each_message() -> None:
     facts = {
         "account": 0, "status": 0, "participant": 0, "end": "2026-01-01", "due": "2026-01-01",
         "kind": "no", "of": "no", "object": "0", "request": 0, "hour": 0, "what": "no", "state": "no",
-        "booking": 0, "date": 0, "absence": 0, "audit": 0,
+        "booking": 0, "date": 0, "absence": 0, "audit": 0, "card": 0,
         "event": 0, "enrolment": 0, "seat": 0, "start": "2026-01-01T10:00:00+00:00",
     }  # fmt: skip
     for kind in kinds:

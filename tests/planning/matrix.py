@@ -13,9 +13,11 @@ from tests.matrix import EVERYONE, Entry, sheet
 from tests.planning.audits.audit_factories import KIND, filled, numbers, photo, planned, signed
 from tests.planning.imports.table_factories import TEXT, read_table
 from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
+from tests.planning.selfcards.card_factories import shared, written
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core import school_year
+from traektoria.core.saving import stamp
 from traektoria.planning.associations.actions import save_association
 from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition, publish_edition
 from traektoria.planning.audits.actions.filling import attach_file
@@ -81,11 +83,14 @@ def prepare_audits(world: World) -> None:
     next edition with a criterion of its own."""
     world.things["clean_act"] = signed(world, "yes", kind="exam_site")
     world.things["audit"] = planned(world)
+    world.things["own_act"] = signed(world, "yes", kind="self_analysis")
     world.things["going"] = filled(world, "no yes unseen", kind="calendar_deficits")
     shot = photo(size=(40, 20))
     world.things["audit_file"] = attach_file(
         audit=world.things["going"], criterion=1, file=shot, name="Стенд.jpg", by=actor(world, "tutor")
     )
+    world.things["shared_card"] = shared(world)
+    world.things["card"] = written(world)
     world.things["act"] = signed(world)
     world.things["finding"] = world.things["act"].findings.get()
     keeper = actor(world, "coordinator")
@@ -264,6 +269,21 @@ def _begun(world: World) -> dict[str, Any]:
 
 BEGINNERS = TUTORS | COORDINATORS
 NOT_THEIRS = dict.fromkeys(("foreign_coordinator", "foreign_tutor"), "the school and the kind are of another centre")
+
+
+def _card_begun(world: World) -> dict[str, Any]:
+    return {"centre": world.own.pk, "school": world.school.pk, "kind": "self_analysis"}
+
+
+def _said(world: World) -> dict[str, Any]:
+    """Another answer than the draft has."""
+    return {"seen": stamp(world.things["card"].answers), "verdict_1": "yes", "note_1": "Приказ № 2"}
+
+
+def _remark(_world: World) -> dict[str, Any]:
+    return {"criterion": "1", "words": "Каким приказом?"}
+
+
 SEES_AUDIT = frozenset({"coordinator", "head", "deputy_head"})
 KEEPERS = COORDINATORS
 ENTRIES = {
@@ -336,6 +356,23 @@ ENTRIES = {
     "planning:checklist_begin": Entry(
         allowed=COORDINATOR, forbidden=EVERYONE - KEEPERS, kwargs=_kind, method="POST", data=_nothing
     ),
+    "planning:card_list": Entry(allowed=KEEPERS | HEADS, forbidden=EVERYONE - KEEPERS - HEADS),
+    "planning:card_begin": Entry(
+        allowed=OWN_HEADS,
+        forbidden=EVERYONE - HEADS,
+        kwargs=_begun,
+        method="POST",
+        idle=dict.fromkeys(OWN_HEADS, "the draft is there already: it is opened"),
+    ),
+    "planning:card_detail": _audit(OWN_HEADS, "card"),
+    "planning:card_detail shared": _audit(OWN_HEADS | COORDINATOR | AUDITOR, "shared_card"),
+    "planning:card_fill": _audit(OWN_HEADS, "card", roles=HEADS),
+    "planning:card_fill post": _audit(OWN_HEADS, "card", _said, roles=HEADS),
+    "planning:card_share": _audit(OWN_HEADS, "card", _nothing, roles=HEADS),
+    "planning:card_drop": _audit(OWN_HEADS, "card", _nothing, roles=HEADS),
+    "planning:card_read": _audit(COORDINATOR, "shared_card", _nothing, roles=KEEPERS),
+    "planning:card_remark": _audit(COORDINATOR, "shared_card", _remark, roles=KEEPERS),
+    "planning:card_compare": _audit(AUDITOR | SEES_AUDIT, "own_act"),
     "planning:checklist_detail": _audit(COORDINATOR, "checklist", roles=KEEPERS),
     "planning:checklist_publish": _audit(COORDINATOR, "checklist", _nothing, roles=KEEPERS),
     "planning:checklist_drop": _audit(COORDINATOR, "checklist", _nothing, roles=KEEPERS),

@@ -15,6 +15,7 @@ from traektoria.demo import (
     absences,
     audits,
     bookings,
+    cards,
     consultations,
     events,
     lists,
@@ -113,6 +114,7 @@ def _build(today: date, tell: Tell, laid: list[str]) -> Totals:
     plans.plans_of_the_year(stage)
     tell("аудиты школ")
     audits.audits_of_schools(stage)
+    cards.cards_of_schools(stage)
     counted = (Person, Dataset, Hypothesis, TutorSupport, LearningRoute)
     return Totals(*(model._default_manager.count() for model in counted))
 

@@ -115,6 +115,11 @@ class Actor:
         """Coordinates a centre whose tutors support groups too."""
         return bool(self.follows(Practice.GROUPS, Role.COORDINATOR))
 
+    @property
+    def keeps_self_cards(self) -> bool:
+        """Heads a school that fills in cards of its own, or looks at them for the centre."""
+        return bool(self.follows(Practice.SELF_CARDS, Role.COORDINATOR, *HEADS))
+
     def has(self, centre_id: int | None, *roles: Role) -> bool:
         """Holds one of ``roles`` in this centre."""
         return any(grant.centre_id == centre_id and grant.role in roles for grant in self.grants)

@@ -11,6 +11,7 @@ from traektoria.planning.models import (
     AuditAnswer,
     AuditAuditor,
     AuditFile,
+    CardRemark,
     ChecklistVersion,
     Deed,
     DeedFile,
@@ -66,6 +67,7 @@ def audits_of(person_id: int) -> dict[str, Any]:
     files = AuditFile.objects.filter(by=person_id).order_by("pk")
     replies = FindingReply.objects.filter(by=person_id).order_by("pk")
     closed = Finding.objects.filter(closed_by=person_id).order_by("pk")
+    remarks = CardRemark.objects.filter(by=person_id).order_by("pk")
     cards = SelfCard.objects.filter(by=person_id).order_by("pk")
     published = ChecklistVersion.objects.filter(published_by=person_id).order_by("pk")
     facts = ("title", "school__name", "day")
@@ -79,6 +81,7 @@ def audits_of(person_id: int) -> dict[str, Any]:
         "replies": list(replies.values("finding__title", "reply", "words", "at")),
         "closed": list(closed.values("title", "state", "closed_note", "closed_at")),
         "self_analysis_cards": list(cards.values("school__name", "number", "state", "created_at", "shared_at")),
+        "remarks_to_self_analysis_cards": list(remarks.values("card__school__name", "words", "at")),
         "checklists_published": list(published.values("checklist__kind", "number", "published_at")),
     }
 

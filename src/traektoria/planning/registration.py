@@ -5,4 +5,5 @@ import traektoria.planning.fulfilment.registration
 import traektoria.planning.imports.registration
 import traektoria.planning.personal_data
 import traektoria.planning.plans.registration
-import traektoria.planning.reports.errands  # noqa: F401
+import traektoria.planning.reports.errands
+import traektoria.planning.selfcards.registration  # noqa: F401

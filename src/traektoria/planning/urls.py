@@ -7,9 +7,11 @@ from traektoria.planning.imports import urls as imports
 from traektoria.planning.plans import urls as plans
 from traektoria.planning.programmes import urls as programmes
 from traektoria.planning.reports import urls as reports
+from traektoria.planning.selfcards import urls as selfcards
 
 app_name = "planning"
 urlpatterns = [
+    *selfcards.urlpatterns,
     *audits.urlpatterns,
     *plans.urlpatterns,
     *fulfilment.urlpatterns,

@@ -18,6 +18,7 @@ class Practice(StrEnum):
     ORDERS = "orders"  # the head appoints tutors and releases them by orders
     TERMS = "terms"  # the status has an end, is reminded of and renewed
     GROUPS = "groups"  # a tutor supports groups too
+    SELF_CARDS = "self_cards"  # schools fill in a card of their own, with which an audit is compared
 
 
 NONE: frozenset[Practice] = frozenset()
@@ -31,6 +32,7 @@ def practices_of(rules: Rules) -> frozenset[Practice]:
         Practice.ORDERS: status.procedure == Procedure.ORDER,
         Practice.TERMS: status.term_months > 0,
         Practice.GROUPS: rules.support.group,
+        Practice.SELF_CARDS: any(one.own_card and not one.archived for one in rules.audits),
     }
     return frozenset(practice for practice, there in has.items() if there)
 

@@ -208,6 +208,9 @@ class Audit(Named):
     what: Annotated[Text, Shown(_("What is looked at"), lines=2)]
     who: Annotated[Optional, Shown(_("Who looks"))] = ""
     every: Annotated[Every, Shown(_("How often"))]
+    own_card: Annotated[
+        bool, Shown(_("The school fills in its own card"), _("The audit is laid beside what the school says of itself"))
+    ] = False
 
 
 class EventKind(Described):

@@ -37,8 +37,3 @@ class FindingState(models.TextChoices):
     OPEN = "open", pgettext_lazy("finding", "open")
     MENDED = "mended", pgettext_lazy("finding", "mended, checked")
     WITHDRAWN = "withdrawn", pgettext_lazy("finding", "withdrawn after the objection")
-
-
-class CardState(models.TextChoices):
-    DRAFT = "draft", pgettext_lazy("self-analysis", "only the school sees it")
-    SHARED = "shared", pgettext_lazy("self-analysis", "shared with the centre")

@@ -39,6 +39,8 @@ class Kind:
     what: str
     often: str
     floor: Recurring | None
+    own_card: bool = False
+    """The school says of itself what the audit looks at (``selfcards``)."""
 
 
 def kinds_of(centre_id: int) -> dict[str, Kind]:
@@ -48,7 +50,7 @@ def kinds_of(centre_id: int) -> dict[str, Kind]:
 
 def kinds_under(rules: Rules) -> dict[str, Kind]:
     return {
-        one.slug: Kind(one.slug, one.title, one.what, str(OFTEN.get(one.every, "")), _floor(one.every))
+        one.slug: Kind(one.slug, one.title, one.what, str(OFTEN.get(one.every, "")), _floor(one.every), one.own_card)
         for one in rules.audits
     }
 

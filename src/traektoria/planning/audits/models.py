@@ -1,4 +1,4 @@
-"""Checklists by edition, audits by them with answers and files, findings with what the school says, its own card."""
+"""Checklists by edition, audits by them with answers and files, findings with what the school says."""
 
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.models import Person
-from traektoria.planning.audits.enums import AuditState, CardState, FindingState, Reply, Verdict
+from traektoria.planning.audits.enums import AuditState, FindingState, Reply, Verdict
 
 
 class Checklist(models.Model):
@@ -248,39 +248,3 @@ class FindingReply(models.Model):
 
     def __str__(self) -> str:
         return self.get_reply_display()
-
-
-class SelfCard(models.Model):
-    """How a school sees itself by an edition of the checklist: its own until it shares it with the centre.
-
-    ``answers`` are {number of the criterion: {"verdict", "note"}}.
-    """
-
-    centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="self_cards")
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="self_cards")
-    version = models.ForeignKey(ChecklistVersion, on_delete=models.PROTECT, related_name="self_cards")
-    number = models.PositiveSmallIntegerField(_("edition"))
-    state = models.CharField(_("state"), max_length=10, choices=CardState.choices, default=CardState.DRAFT)
-    answers = KeptJSON(default=dict, shape=dict[str, Any])
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
-    shared_at = models.DateTimeField(_("shared with the centre on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("self-analysis card")
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "school", "number"], name="card_edition_once"),
-            models.UniqueConstraint(
-                fields=["centre", "school"], condition=Q(state=CardState.DRAFT), name="one_draft_of_a_card"
-            ),
-            models.CheckConstraint(
-                condition=Q(state=CardState.SHARED, shared_at__isnull=False)
-                | (Q(state=CardState.DRAFT) & Q(shared_at=None)),
-                name="shared_card_is_dated",
-            ),
-        ]
-        ordering = ["-number"]
-
-    def __str__(self) -> str:
-        return str(self.number)

@@ -49,7 +49,6 @@ _WORDS = {
     "audit.read": gettext_lazy("act of an audit read by the school"),
     "audit.reply": gettext_lazy("school answered the act of an audit"),
     "finding.close": gettext_lazy("finding of an audit closed"),
-    "self_card.share": gettext_lazy("self-analysis card shared with the centre"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 730 + number, sentence))

@@ -10,7 +10,6 @@ from traektoria.planning.audits.models import (
     ChecklistVersion,
     Finding,
     FindingReply,
-    SelfCard,
 )
 from traektoria.planning.fulfilment.models import Deed, DeedFile, Suggestion
 from traektoria.planning.imports.models import PlanImport
@@ -23,6 +22,7 @@ from traektoria.planning.plans.models import (
     WorkPlan,
 )
 from traektoria.planning.programmes.models import Programme, ProgrammeRevision
+from traektoria.planning.selfcards.models import CardRemark, SelfCard
 
 __all__ = [
     "Association",
@@ -30,6 +30,7 @@ __all__ = [
     "AuditAnswer",
     "AuditAuditor",
     "AuditFile",
+    "CardRemark",
     "Checklist",
     "ChecklistVersion",
     "Deed",

@@ -12,6 +12,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
+from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.audits.actions import planning
@@ -169,9 +170,16 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
         "replies": replies,
         "reply_form": ReplyForm(findings=open_ones) if replies and open_ones else None,
         "change": _change(audit) if fills and audit.is_open else None,
+        "compares": reads and _has_card(actor, audit),
         "helped": reasons_of(audit.centre_id, [audit.school_id]).get(audit.school_id, []),
         "today": timezone.localdate(),
     }
+
+
+def _has_card(actor: Actor, audit: Audit) -> bool:
+    """Whether schools say of themselves, by the regulation of today, what this audit looks at."""
+    rules = actor.rules_in(audit.centre_id)
+    return any(one.own_card for one in rules.audits if one.slug == audit.kind)
 
 
 def _change(audit: Audit) -> Any:

@@ -1,0 +1,225 @@
+"""Cards as their readers see them: which there are, one of them with what is new in it, one beside an audit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, page_of
+from traektoria.core.saving import stamp
+from traektoria.organisations.models import School, TutorCentre
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS, Role
+from traektoria.planning.audits.content import Criterion, criteria_of, sections_of
+from traektoria.planning.audits.enums import AuditState, Verdict
+from traektoria.planning.audits.kinds import Kind
+from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor
+from traektoria.planning.audits.permissions import AUDITORS
+from traektoria.planning.audits.queries.schools import schools_of
+from traektoria.planning.selfcards.enums import CardState
+from traektoria.planning.selfcards.models import CardRemark, SelfCard
+
+
+def visible_to(actor: Actor) -> QuerySet[SelfCard]:
+    """All of the own school for its heads; what is shared for the coordinator, and for whoever audits the school by the
+    same checklist. Nobody else sees a draft."""
+    own = Q(pk__in=[])
+    for grant in actor.grants:
+        if grant.role in HEADS and grant.school_id:
+            own |= Q(centre=grant.centre_id, school=grant.school_id)
+    mine = AuditAuditor.objects.filter(
+        person=actor.person_id or 0, audit__centre=OuterRef("centre"), audit__school=OuterRef("school"),
+        audit__kind=OuterRef("kind"),
+    ).exclude(audit__state=AuditState.CANCELLED)  # fmt: skip
+    shared = Q(centre__in=actor.centres(Role.COORDINATOR)) | Q(Exists(mine), centre__in=actor.centres(*AUDITORS))
+    return SelfCard.objects.filter(own | (Q(state=CardState.SHARED) & shared))
+
+
+def find_card(actor: Actor, pk: int) -> SelfCard | None:
+    rows = visible_to(actor).filter(pk=pk)
+    return rows.select_related("school", "centre__municipality", "version", "by", "read_by").first()
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one school has of one kind: the draft (for the school alone) and the newest shared version."""
+
+    kind: Kind
+    draft: SelfCard | None
+    shared: SelfCard | None
+
+
+@dataclass(frozen=True)
+class SchoolRow:
+    school: School
+    places: tuple[Place, ...]
+
+
+def of_centre(centre: TutorCentre, asked: object) -> Page[School]:
+    """Schools of the centre by the alphabet. One query."""
+    return page_of(schools_of(centre).order_by("sort_name", "pk"), asked)
+
+
+def school_rows(actor: Actor, centre_id: int, schools: Iterable[School], kinds: list[Kind]) -> list[SchoolRow]:
+    """One query."""
+    schools = list(schools)
+    found: dict[tuple[int, str], list[SelfCard]] = {}
+    rows = visible_to(actor).filter(centre=centre_id, school__in=[one.pk for one in schools]).select_related("read_by")
+    for card in rows:
+        found.setdefault((card.school_id, card.kind), []).append(card)
+    return [
+        SchoolRow(one, tuple(_place(kind, found.get((one.pk, kind.slug), [])) for kind in kinds)) for one in schools
+    ]
+
+
+def _place(kind: Kind, cards: list[SelfCard]) -> Place:
+    draft = next((one for one in cards if one.is_draft), None)
+    return Place(kind, draft, next((one for one in cards if not one.is_draft), None))
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """What the school said by one criterion."""
+
+    verdict: str
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        return text_of(Verdict, self.verdict) if self.verdict else ""
+
+
+@dataclass
+class CardLine:
+    """One criterion: what the school says, what it said the last time, what the centre remarks."""
+
+    place: int
+    criterion: Criterion
+    answer: OwnAnswer | None
+    before: OwnAnswer | None
+    remarks: list[CardRemark] = field(default_factory=list)
+    is_new: bool = False
+    """The criterion was not in the last version."""
+
+    @property
+    def changed(self) -> bool:
+        return self.before is not None and self.answer is not None and self.before != self.answer
+
+
+@dataclass(frozen=True)
+class CardSheet:
+    card: SelfCard
+    sections: tuple[tuple[str, tuple[CardLine, ...]], ...]
+    last: SelfCard | None
+    remarks: list[CardRemark]
+    """To the card as a whole."""
+
+    @property
+    def lines(self) -> list[CardLine]:
+        return [line for _title, lines in self.sections for line in lines]
+
+    @property
+    def asked(self) -> int:
+        return len(self.lines)
+
+    @property
+    def said(self) -> int:
+        return sum(bool(line.answer and line.answer.verdict) for line in self.lines)
+
+    @property
+    def news(self) -> list[CardLine]:
+        """What is new since the last version."""
+        return [line for line in self.lines if line.changed or line.is_new] if self.last else []
+
+    @property
+    def seen(self) -> str:
+        return stamp(self.card.answers)
+
+
+def sheet_of(card: SelfCard) -> CardSheet:
+    """With the shared version before it. Two queries."""
+    rows = SelfCard.objects.filter(centre=card.centre_id, school=card.school_id, kind=card.kind)
+    last = rows.filter(number__lt=card.number, state=CardState.SHARED).select_related("version").first()
+    earlier = set(criteria_of(sections_of(last.version.sections))) if last else set()
+    remarks: dict[int | None, list[CardRemark]] = {}
+    for one in card.remarks.select_related("by"):
+        remarks.setdefault(one.criterion, []).append(one)
+    sections = sections_of(card.version.sections)
+    places = {number: place for place, number in enumerate(criteria_of(sections), 1)}
+
+    def line(criterion: Criterion) -> CardLine:
+        number = criterion.number
+        return CardLine(
+            places[number], criterion, answer_of(card, number), answer_of(last, number) if last else None,
+            remarks.get(number, []), bool(last) and number not in earlier,
+        )  # fmt: skip
+
+    lines = tuple((one.title, tuple(map(line, one.criteria))) for one in sections)
+    return CardSheet(card, lines, last, remarks.get(None, []))
+
+
+def answer_of(card: SelfCard, number: int) -> OwnAnswer | None:
+    said: dict[str, Any] = card.answers.get(str(number)) or {}
+    verdict = said.get("verdict", "")
+    known = verdict if verdict in Verdict.values else ""
+    return OwnAnswer(known, str(said.get("note", ""))) if known or said.get("note") else None
+
+
+def versions_of(actor: Actor, card: SelfCard) -> list[SelfCard]:
+    """Those of the same school and kind that the person may read, the newest first. One query."""
+    rows = visible_to(actor).filter(centre=card.centre_id, school=card.school_id, kind=card.kind)
+    return list(rows.select_related("by"))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One criterion of an audit: the school's answer beside the auditor's."""
+
+    place: int
+    criterion: Criterion
+    own: OwnAnswer | None
+    seen: AuditAnswer | None
+
+    @property
+    def both(self) -> bool:
+        return bool(self.own and self.own.verdict and self.seen and self.seen.verdict != Verdict.UNSEEN)
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.both and self.own and self.seen and self.own.verdict != self.seen.verdict)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    card: SelfCard | None
+    sections: tuple[tuple[str, tuple[Compared, ...]], ...]
+
+    @property
+    def lines(self) -> list[Compared]:
+        return [line for _title, lines in self.sections for line in lines]
+
+    @property
+    def differing(self) -> int:
+        return sum(line.differs for line in self.lines)
+
+    @property
+    def both(self) -> int:
+        return sum(line.both for line in self.lines)
+
+
+def beside(audit: Audit) -> Comparison:
+    """The card that the school had shared when the act was signed, the newest one before that. Two queries."""
+    rows = SelfCard.objects.filter(centre=audit.centre_id, school=audit.school_id, kind=audit.kind)
+    rows = rows.filter(state=CardState.SHARED)
+    card = (rows.filter(shared_at__lte=audit.signed_at) if audit.signed_at else rows).first()
+    seen = {one.criterion: one for one in audit.answers.all()}
+    sections = sections_of(audit.version.sections)
+    places = {number: place for place, number in enumerate(criteria_of(sections), 1)}
+
+    def line(criterion: Criterion) -> Compared:
+        number = criterion.number
+        return Compared(places[number], criterion, answer_of(card, number) if card else None, seen.get(number))
+
+    return Comparison(card, tuple((one.title, tuple(map(line, one.criteria))) for one in sections))
