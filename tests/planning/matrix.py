@@ -360,7 +360,7 @@ ENTRIES = {
     "planning:card_begin": Entry(
         allowed=OWN_HEADS,
         forbidden=EVERYONE - HEADS,
-        kwargs=_begun,
+        kwargs=_card_begun,
         method="POST",
         idle=dict.fromkeys(OWN_HEADS, "the draft is there already: it is opened"),
     ),
