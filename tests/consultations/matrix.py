@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +14,9 @@ from tests.consultations.hour_factories import recorded
 from tests.consultations.request_factories import assigned, school_request, taken
 from tests.consultations.slot_matrix import SLOT_ENTRIES, prepare_slots
 from tests.matrix import EVERYONE, Entry, sheet
+from tests.routes.route_factories import actor
 from tests.world import World
+from traektoria.consultations.requests.actions.attaching import attach_files
 
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
 HEADS = {"head", "deputy_head", "foreign_head"}
@@ -28,9 +32,19 @@ def prepare(world: World) -> None:
     prepare_slots(world)
     prepare_bookings(world)
     prepare_absences(world)
+    head = actor(world, "head")
+    [world.things["request_file"]] = attach_files(request=world.things["request"], files=[a_file()], by=head)
     world.things["given_request"] = assigned(world, school_request(world, "teacher", topic="Вторая"))
     world.things["hour"] = recorded(world, ago=600)
     world.things["taken_request"] = taken(world, school_request(world, "teacher", topic="Третья"))
+
+
+def a_file() -> ContentFile[bytes]:
+    return ContentFile(b"%PDF-1.7\n1 0 obj\n", name="урок.pdf")
+
+
+def _attached(_world: World) -> dict[str, Any]:
+    return {"attachments": SimpleUploadedFile("план.pdf", b"%PDF-1.7\n2 0 obj\n")}
 
 
 def _on(name: str = "request") -> Any:
@@ -92,6 +106,24 @@ ENTRIES = (
         ),
         "consultations:request_withdraw": Entry(
             allowed={"head", "deputy_head"}, forbidden={*(EVERYONE - ASKERS), "teacher"}, kwargs=_on(), method="POST"
+        ),
+        "consultations:request_attach": Entry(
+            allowed={"head", "deputy_head"},
+            forbidden={*(EVERYONE - ASKERS), "teacher"},
+            kwargs=_on(),
+            method="POST",
+            data=_attached,
+        ),
+        "consultations:request_file": Entry(
+            allowed={"head", "deputy_head", "coordinator"},
+            forbidden={*(EVERYONE - READ), "teacher"},
+            kwargs=_on("request_file"),
+        ),
+        "consultations:request_file_remove": Entry(
+            allowed={"head", "deputy_head", "coordinator"},
+            forbidden={*(EVERYONE - ASKERS - COORDINATORS), "teacher"},
+            kwargs=_on("request_file"),
+            method="POST",
         ),
         "consultations:request_assign": _by(
             COORDINATORS, "coordinator", data=lambda world: {"tutor": world.accounts["other_tutor"].person_id}

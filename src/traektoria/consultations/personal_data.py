@@ -54,7 +54,8 @@ def consultations_of(person_id: int) -> dict[str, Any]:
     """Requests that the person made, that name them, that they answered as a tutor (the note is of who asked); hours
     given and received; where and when the person receives."""
     own = Q(asked_by=person_id) | Q(teachers=person_id) | Q(tutor=person_id)
-    rows = ConsultationRequest.objects.filter(own).select_related("tutor").distinct().order_by("pk")
+    rows = ConsultationRequest.objects.filter(own).select_related("tutor").prefetch_related("files")
+    rows = rows.distinct().order_by("pk")
     was_there = Q(tutor=person_id) | Q(teachers__person=person_id)
     hours = ConsultationHour.objects.filter(was_there).distinct().order_by("pk")
     return {
@@ -115,7 +116,8 @@ def _request(row: ConsultationRequest, person_id: int) -> dict[str, Any]:
     mine = row.asked_by_id == person_id
     note = {"note": row.note} if mine else {}
     tutor = row.tutor.full_name if row.tutor else ""
-    return {name: getattr(row, name) for name in OPEN_TO_ALL} | {"asked_by_me": mine, "tutor": tutor} | note
+    files = {"files": [one.file_name for one in row.files.all() if one.person_id == person_id]}
+    return {name: getattr(row, name) for name in OPEN_TO_ALL} | {"asked_by_me": mine, "tutor": tutor} | note | files
 
 
 personal_data.add(

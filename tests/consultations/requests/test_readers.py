@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.consultations.request_factories import own_request, school_request, taken
 from tests.world import World
-from traektoria.consultations.models import ConsultationRequest
+from traektoria.consultations.models import ConsultationRequest, RequestFile
 from traektoria.consultations.requests.readers import READERS
 from traektoria.routes.tutees.readers import Reader
 
@@ -28,9 +28,11 @@ def test_each_field_is_read_by_those_whom_its_form_names(
     world: World, as_: Callable[[str], Client], of_school: bool
 ) -> None:
     request = taken(world, school_request(world, "teacher") if of_school else own_request(world))
-    names = ("note", "topic", "answer")
+    names = ("note", "topic", "answer", "files")
     marks = {name: f"МЕТКА{place}МЕТКА" for place, name in enumerate(names)}
-    ConsultationRequest.objects.filter(pk=request.pk).update(**marks)
+    fields = {name: mark for name, mark in marks.items() if name != "files"}
+    ConsultationRequest.objects.filter(pk=request.pk).update(**fields)
+    RequestFile.objects.create(request=request, person=request.asked_by, file="x.pdf", file_name=marks["files"])
     ending = ", of a school" if of_school else ""
     pages = ("/", "/consultations/", f"/consultations/{request.pk}/", "/consultations/board/", "/messages/")
     for viewer, readers in (OF_SCHOOL if of_school else OWN).items():

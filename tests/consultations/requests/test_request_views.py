@@ -14,7 +14,8 @@ from tests.routes.need_factories import make_places, person
 from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
-from traektoria.consultations.requests.actions.answering import hold_request, return_request
+from traektoria.consultations.requests.actions.answering import decline_request, hold_request, return_request
+from traektoria.consultations.requests.forms import SchoolRequestForm
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 
@@ -96,6 +97,18 @@ def test_three_taps_from_a_route_item(world: World, as_: As) -> None:
     assert page(as_("other_teacher"), address, 404)
 
 
+def test_a_deputy_head_asks_in_a_minute(as_: As) -> None:
+    """From the list two taps and two answers: the subject and a few words; all else may stay as it is."""
+    client = as_("deputy_head")
+    assert f'href="{ROOM}new/"' in page(client, ROOM)
+    shown = page(client, f"{ROOM}new/")
+    assert "1\xa0минут" in shown
+    needed = {name for name, field in SchoolRequestForm.base_fields.items() if field.required}
+    assert needed - {"kind", "way"} == {"topic", "subject"}, "kind and way are chosen already"
+    answer = client.post(f"{ROOM}new/", WISH)
+    assert answer["Location"] == f"{ROOM}{ConsultationRequest.objects.get().pk}/"
+
+
 def test_the_board_says_why_each_tutor(world: World, as_: As) -> None:
     make_places(world.own, person(world, "tutor"), 3, subjects=["physics"])
     make_places(world.own, person(world, "other_tutor"), 2, subjects=["math"])
@@ -115,12 +128,20 @@ def test_the_board_says_why_each_tutor(world: World, as_: As) -> None:
     assert client.post(f"{ROOM}{request.pk}/assign/", {"tutor": "нет"}).status_code == 422
 
 
+def test_the_board_says_why_a_request_was_declined(world: World, as_: As) -> None:
+    decline_request(request=own_request(world), reason="Тема вне плана", by=actor(world, "coordinator"))
+    assert "Тема вне плана" not in page(as_("coordinator"), BOARD)
+    assert "Тема вне плана" in page(as_("coordinator"), f"{BOARD}?state=declined")
+
+
 def test_who_returned_a_request_stands_last(world: World, as_: As) -> None:
     make_places(world.own, person(world, "tutor"), 3, subjects=["math"])
     request = assigned(world, own_request(world))
     return_request(request=request, reason="Отпуск", by=actor(world, "tutor"))
     shown = page(as_("coordinator"), BOARD)
-    assert shown.index(person(world, "other_tutor").short_name) < shown.index(person(world, "tutor").short_name)
+    suggested = shown[shown.index("board-tutors") :]
+    assert suggested.index(person(world, "other_tutor").short_name) < suggested.index(person(world, "tutor").short_name)
+    assert "Отпуск" in shown
     assert "Отпуск" in page(as_("coordinator"), f"{ROOM}{request.pk}/")
     assert "Отпуск" not in page(as_("teacher"), f"{ROOM}{request.pk}/")
 

@@ -34,3 +34,5 @@ class Way(models.TextChoices):
 
 OPEN = (RequestState.ASKED, RequestState.ASSIGNED, RequestState.TAKEN)
 UNANSWERED = (RequestState.ASKED, RequestState.ASSIGNED)
+ON_BOARD = (*OPEN, RequestState.DECLINED)
+"""Whoever looks for it finds on the board why a request was declined."""

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.requests.actions.asking import Wish
-from traektoria.consultations.requests.enums import RequestKind, RequestState, Way
-from traektoria.consultations.requests.policies import MOST
+from traektoria.consultations.requests.enums import ON_BOARD, RequestKind, Way
+from traektoria.consultations.requests.policies import MOST, MOST_FILES
+from traektoria.core.files import ACCEPT
+from traektoria.core.forms import FilesArea, FilesField
 from traektoria.core.text import squash
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.enums import Subject
@@ -33,6 +35,7 @@ class RequestForm(forms.Form):
     note = forms.CharField(
         label=_("What the tutor should know"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    attachments = FilesField(label=_("Files, if there are any"), required=False, widget=FilesArea({"accept": ACCEPT}))
 
     def __init__(self, *args: Any, rules: ConsultingRules, readers: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +44,13 @@ class RequestForm(forms.Form):
             _("Then the answer comes within %(urgent)s hours, else within %(hours)s; working days count.") % hours
         )
         self.fields["note"].help_text = _("Read by: %(readers)s. No names of pupils, please.") % {"readers": readers}
+        text = _("A task, a plan of a lesson: at most %(most)s, without names of pupils. Read by: %(readers)s.")
+        self.fields["attachments"].help_text = text % {"most": MOST_FILES, "readers": readers}
+
+    @property
+    def attached(self) -> list[Any]:
+        """Call it on a valid form."""
+        return [file for file in self.cleaned_data["attachments"] if file]
 
     @property
     def wish(self) -> Wish:
@@ -51,6 +61,12 @@ class RequestForm(forms.Form):
             subject=given["subject"], kind=given["kind"], way=given["way"], urgent=given["urgent"],
             note=given["note"].strip(), **texts,
         )  # fmt: skip
+
+
+class FilesForm(forms.Form):
+    """Files that were forgotten."""
+
+    attachments = FilesField(label=_("Files"), widget=FilesArea({"accept": ACCEPT}))
 
 
 class SchoolRequestForm(RequestForm):
@@ -66,7 +82,19 @@ class SchoolRequestForm(RequestForm):
         label=_("How many teachers"), required=False, min_value=1, max_value=MOST,
         help_text=_("If there are more of them than you name."),
     )  # fmt: skip
-    field_order = ("topic", "subject", "classes", "kind", "way", "wished", "urgent", "teachers", "number", "note")
+    field_order = (
+        "topic",
+        "subject",
+        "classes",
+        "kind",
+        "way",
+        "wished",
+        "urgent",
+        "teachers",
+        "number",
+        "note",
+        "files",
+    )
 
     def __init__(self, *args: Any, centre_id: int, school: Any, me: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,8 +134,9 @@ class BoardForm(forms.Form):
     """Filters of the board, in the address."""
 
     state = forms.ChoiceField(
-        label=_("Whose turn"), choices=[("", _("all")), *RequestState.choices[:3]], required=False
-    )
+        label=_("Whose turn"), choices=[("", _("all open")), *((one.value, one.label) for one in ON_BOARD)],
+        required=False,
+    )  # fmt: skip
     subject = forms.ChoiceField(label=_("Subject"), choices=[("", _("all")), *Subject.choices], required=False)
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
@@ -53,6 +54,28 @@ def check_withdraw(actor: Actor, request: ConsultationRequest) -> None:
         raise Refused(_("The request is taken back by those who made it."), code="not_the_asker")
 
 
+def check_attach(actor: Actor, request: ConsultationRequest) -> None:
+    """Files are attached by those who made it."""
+    if not can_withdraw(actor, request):
+        raise Refused(_("Files are attached by those who made the request."), code="not_the_asker")
+
+
+def check_remove(actor: Actor, request: ConsultationRequest) -> None:
+    """Those who made it, while it is open; the coordinator at any time, also when somebody asks for their data to be
+    erased."""
+    mine = can_withdraw(actor, request) and request.state in OPEN
+    if not mine and not can_coordinate(actor, request):
+        text = _("A file is taken away by those who made the request while it is open, and by the coordinator.")
+        raise Refused(text, code="not_the_asker")
+
+
+def check_read_files(actor: Actor, request: ConsultationRequest) -> None:
+    """As of the note: who asked, the tutor who has it, the coordinator."""
+    if not can_read_note(actor, request):
+        text = _("The files are read by who asked, the tutor to whom the request is given, and the coordinator.")
+        raise Refused(text, code="not_a_reader")
+
+
 def leads(actor: Actor, centre_id: int, school_id: int) -> bool:
     """Head or deputy head of the school today."""
     grants = (grant for grant in actor.grants if grant.role in HEADS)
@@ -64,6 +87,8 @@ can_coordinate = twin(check_coordinate)
 can_answer = twin(check_answer)
 
 can_withdraw = twin(check_withdraw)
+
+can_remove = twin(check_remove)
 
 
 def can_read_note(actor: Actor, request: ConsultationRequest) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.organisations.models import School
@@ -14,6 +15,7 @@ from traektoria.routes.route.policies import OPEN_ITEM, check_doable
 from traektoria.tutors.statuses.queries import may_take_teachers
 
 MOST = 200
+MOST_FILES = 5
 HELD_WITHIN = timedelta(days=14)
 """After the tutor's answer the consultation is held within so many days; then the coordinator is asked to look."""
 
@@ -39,6 +41,11 @@ def check_tutor(request: ConsultationRequest, tutor_id: int) -> None:
         raise Conflict(_("This person is no tutor of the centre now: choose another one."), code="not_a_tutor")
     if tutor_id == request.asked_by_id or request.teachers.filter(pk=tutor_id).exists():
         raise Invalid(_("Nobody gives a consultation to themselves: choose another tutor."), code="own_request")
+
+
+def check_open(request: ConsultationRequest) -> None:
+    if request.state not in OPEN:
+        raise Conflict(_("This request is closed: it can only be read."), code="closed")
 
 
 def check_reason(reason: str) -> str:

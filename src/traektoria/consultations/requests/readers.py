@@ -10,6 +10,8 @@ OF_SCHOOL = ASKED | {Reader.TEACHERS, Reader.HEAD}
 READERS: dict[str, frozenset[Reader]] = {
     "request.note": ASKED,
     "request.note, of a school": ASKED | {Reader.HEAD},
+    "request.files": ASKED,
+    "request.files, of a school": ASKED | {Reader.HEAD},
     "request.topic": ASKED,
     "request.topic, of a school": OF_SCHOOL,
     "request.answer": ASKED,

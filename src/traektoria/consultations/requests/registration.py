@@ -1,5 +1,7 @@
 """What requests for consultations tell the rooms below: the menu, what may be begun, words of the audit."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.requests import letters as letters
@@ -8,7 +10,9 @@ from traektoria.consultations.requests import waiting as waiting
 from traektoria.consultations.requests import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.consultations.requests.actions.settling import settle_person
 from traektoria.consultations.requests.item_link import asks_from, beside_items
+from traektoria.consultations.requests.models import RequestFile
 from traektoria.consultations.requests.permissions import ASKERS, READ
+from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
 from traektoria.core.support import Farewell, farewells
 from traektoria.people.actor import Actor
@@ -19,6 +23,14 @@ def _asks(actor: Actor) -> bool:
     return not actor.roles.isdisjoint(ASKERS)
 
 
+def attached_names(**whose: int) -> Iterable[str]:
+    """Files of requests, by the person who attached them or by the centre."""
+    columns = {"person_id": "person_id", "centre_id": "request__centre_id"}
+    rows = RequestFile.objects.filter(**{columns[name]: value for name, value in whose.items()})
+    return rows.values_list("file", flat=True)
+
+
+attached.add(Attached("consultations.requests", 30, attached_names))
 farewells.add(Farewell("consultations.requests", 31, settle_person))
 item_links.add(ItemLink("consultations.request", 10, asks_from, beside_items))
 menu.add(
@@ -44,6 +56,8 @@ creations.add(
 )
 _WORDS = {
     "consultation.ask": gettext_lazy("consultation asked for"),
+    "consultation.attach": gettext_lazy("files attached"),
+    "consultation.detach": gettext_lazy("a file taken away"),
     "consultation.assign": gettext_lazy("given to a tutor"),
     "consultation.address": gettext_lazy("given to the tutor of the route"),
     "consultation.recall": gettext_lazy("taken back from the tutor"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.consultations.requests.views import answering, asking
+from traektoria.consultations.requests.views import answering, asking, files
 
 urlpatterns = [
     path("", asking.request_list, name="request_list"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("<int:pk>/take/", answering.request_take, name="request_take"),
     path("<int:pk>/return/", answering.request_return, name="request_return"),
     path("<int:pk>/hold/", answering.request_hold, name="request_hold"),
+    path("<int:pk>/attach/", files.request_attach, name="request_attach"),
+    path("files/<int:pk>/", files.request_file, name="request_file"),
+    path("files/<int:pk>/remove/", files.request_file_remove, name="request_file_remove"),
 ]

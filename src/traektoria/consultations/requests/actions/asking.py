@@ -5,11 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.requests.actions.files import keep_files
 from traektoria.consultations.requests.enums import UNANSWERED, RequestKind, RequestState, Way
 from traektoria.consultations.requests.letters import tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest
@@ -38,6 +40,8 @@ from traektoria.routes.tutees.permissions import acting
 from traektoria.tutors.statuses.locks import hold_tutor
 from traektoria.tutors.statuses.queries import may_take_teachers
 
+Files = Sequence[File[bytes]]
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -54,7 +58,9 @@ class Wish:
 
 
 @transaction.atomic
-def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem | None = None) -> ConsultationRequest:
+def ask_for_self(
+    *, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem | None = None, files: Files = ()
+) -> ConsultationRequest:
     """A teacher asks; from a route item it goes straight to the tutor of the route, who knows it, unless they take
     nobody now: suspended, or no tutor of the centre.
 
@@ -68,6 +74,7 @@ def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem 
     own = ConsultationRequest.objects.filter(centre=centre, school=None, asked_by=me, item=item)
     known = _same(own, wish, [me], 1)
     if known:
+        keep_files(known, files, by)
         return known
     request = _create(centre, wish, None, me.pk, [me], 1, item)
     audit.record("consultation.ask", request, by=by, number=1)
@@ -77,12 +84,20 @@ def ask_for_self(*, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem 
     if tutor and tutor != me.pk and may_take_teachers([tutor], centre.pk):
         request = move(request_workflow, request, "address", by=by, changes={"tutor_id": tutor})
         tell_tutor(request, tutor, "assigned")
+    keep_files(request, files, by)
     return request
 
 
 @transaction.atomic
 def ask_for_school(
-    *, centre: TutorCentre, school: School, teachers: Sequence[Person], wish: Wish, by: Actor, number: int = 1
+    *,
+    centre: TutorCentre,
+    school: School,
+    teachers: Sequence[Person],
+    wish: Wish,
+    by: Actor,
+    number: int = 1,
+    files: Files = (),
 ) -> ConsultationRequest:
     """The head or deputy head asks for ``teachers`` of the school, or for ``number`` who are not named.
 
@@ -96,9 +111,11 @@ def ask_for_school(
     own = ConsultationRequest.objects.filter(centre=centre, school=school, asked_by=acting(by))
     known = _same(own, wish, teachers, number)
     if known:
+        keep_files(known, files, by)
         return known
     request = _create(centre, wish, school, acting(by), teachers, number, None)
     audit.record("consultation.ask", request, by=by, number=number, named=len(teachers))
+    keep_files(request, files, by)
     return request
 
 

@@ -1,12 +1,12 @@
 """Who sees which requests for a consultation."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import OPEN
-from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+from traektoria.consultations.requests.models import ConsultationRequest, RequestFile, ReturnedRequest
 from traektoria.core.audit import trail
 from traektoria.core.models import AuditEvent
 from traektoria.core.prepared import Given, prepared
@@ -55,9 +55,33 @@ def named_in(request_id: int) -> dict[int, str]:
     return {pk: short_name(*name) for pk, *name in _named().all(request=request_id)}
 
 
-def returns_of(request: ConsultationRequest) -> list[ReturnedRequest]:
-    """Who gave it back, and why, with their names. One query."""
-    return list(request.returns.select_related("tutor"))
+class Returned(NamedTuple):
+    """Who gave it back, and why."""
+
+    tutor: int
+    name: str
+    reason: str
+
+
+def returns_of(request: int) -> list[Returned]:
+    """The earliest first. One query."""
+    return [Returned(tutor, short_name(*name), reason) for tutor, reason, *name in _returns().all(request=request)]
+
+
+@prepared
+def _returns() -> QuerySet[ReturnedRequest, Any]:
+    columns = ("tutor", "reason", "tutor__surname", "tutor__given", "tutor__patronymic")
+    return ReturnedRequest.objects.filter(request=Given("request")).order_by("returned_at", "pk").values_list(*columns)
+
+
+def files_of(request: ConsultationRequest) -> list[tuple[int, str]]:
+    """Number and name of each. One query."""
+    return list(_files().all(request=request.pk))
+
+
+@prepared
+def _files() -> QuerySet[RequestFile, Any]:
+    return RequestFile.objects.filter(request=Given("request")).order_by("pk").values_list("pk", "file_name")
 
 
 @prepared

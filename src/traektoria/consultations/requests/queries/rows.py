@@ -24,7 +24,7 @@ from traektoria.people.models import RoleAssignment, short_name
 
 COLUMNS = (
     "pk", "centre", "topic", "subject", "classes", "kind", "way", "urgent", "wished", "number", "state", "asked_at",
-    "answer_by", "school", "school__name", "asked_by", "tutor", "centre__municipality__time_zone",
+    "answer_by", "closed_why", "school", "school__name", "asked_by", "tutor", "centre__municipality__time_zone",
 )  # fmt: skip
 NAMES = tuple(f"{who}__{part}" for who in ("asked_by", "tutor") for part in ("surname", "given", "patronymic"))
 
@@ -46,6 +46,7 @@ class RequestRow:
     state: str
     asked_at: datetime
     answer_by: datetime
+    closed_why: str
     school: int | None
     school_name: str | None
     asked_by: int
@@ -98,13 +99,13 @@ def request_page(actor: Actor, asked: object, *, closed: bool) -> Page[RequestRo
 
 def board_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[RequestRow]:
     """Open requests of the coordinator's centres: those that nobody has first; of them those of schools that the
-    regulation helps first; then by the promise. At most three queries."""
+    regulation helps first; then by the promise. Those that were declined, the latest first. At most three queries."""
     state, subject = chosen.get("state") or "", chosen.get("subject") or ""
     centres = actor.centres(Role.COORDINATOR)
     lists = lists_in_force(centres)
     first = first_helped(lists, {one: actor.rules_in(one).support.first for one in centres}) if lists else []
     given = {"state": state, "subject": subject, "lists": first, **given_of(actor)}
-    found = _board(bool(state), bool(subject), bool(first)).page(asked, **given)
+    found = _board(state, bool(subject), bool(first)).page(asked, **given)
     rows = _rows([columns[:-1] for columns in found])
     say_why(rows, [columns[-1] for columns in found], lists)
     return replaced(found, rows)
@@ -132,13 +133,12 @@ def _seen(roles: frozenset[Role], closed: bool) -> QuerySet[ConsultationRequest,
 
 
 @prepared
-def _board(by_state: bool, by_subject: bool, by_lists: bool) -> QuerySet[ConsultationRequest, Any]:
+def _board(state: str, by_subject: bool, by_lists: bool) -> QuerySet[ConsultationRequest, Any]:
     work = RoleAssignment.objects.filter(
         in_force(Given("today")), person=OuterRef("asked_by"), role=Role.TEACHER, centre=OuterRef("centre")
     ).order_by("pk")
-    rows = ConsultationRequest.objects.filter(centre__in=Numbers("centres", Role.COORDINATOR), state__in=OPEN)
-    if by_state:
-        rows = rows.filter(state=Given("state"))
+    rows = ConsultationRequest.objects.filter(centre__in=Numbers("centres", Role.COORDINATOR))
+    rows = rows.filter(state=Given("state")) if state else rows.filter(state__in=OPEN)
     if by_subject:
         rows = rows.filter(subject=Given("subject"))
     place = Case(
@@ -148,7 +148,7 @@ def _board(by_state: bool, by_subject: bool, by_lists: bool) -> QuerySet[Consult
     rows = rows.annotate(
         school_key=Coalesce("school", Subquery(work.values("school")[:1]), output_field=BigIntegerField())
     )
-    order: list[Any] = [place]
+    order: list[Any] = ["-answered_at"] if state == RequestState.DECLINED else [place]
     if by_lists:
         order.append(helped_first())
     return rows.order_by(*order, "answer_by", "pk").values_list(*COLUMNS, *NAMES, "school_key")

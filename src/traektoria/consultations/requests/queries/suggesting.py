@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.load.months import MonthLoad, loads_of
 from traektoria.consultations.load.words import left_in_words
 from traektoria.consultations.requests.enums import OPEN, RequestState
-from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest
+from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.rows import RequestRow
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted
@@ -54,10 +54,10 @@ class Suggestion:
         return said
 
 
-def suggestions(row: RequestRow, teachers: Collection[int]) -> list[Suggestion]:
+def suggestions(row: RequestRow, teachers: Collection[int], returned: Collection[int] = ()) -> list[Suggestion]:
     """The best tutors of the centre for a request: of the subject first, then who has worked with these teachers, then
-    who has hours left this month, fewer requests and more free places. Whoever asks is not among them. A bounded number
-    of queries."""
+    who has hours left this month, fewer requests and more free places. Whoever asks is not among them, who ``returned``
+    it stands last. A bounded number of queries."""
     people = {row.asked_by, *teachers}
     fits = tutors_with_places(row.centre, people, row.subject)
     tutors = [fit.tutor for fit in fits]
@@ -65,7 +65,6 @@ def suggestions(row: RequestRow, teachers: Collection[int]) -> list[Suggestion]:
         return []
     together = _together(row.centre, tutors, people if row.school is None else set(teachers))
     busy = dict(_busy().all(centre=row.centre, tutors=tutors))
-    returned = {tutor for (tutor,) in _returned().all(request=row.pk)}
     months = _this_month(row)
     found = [
         Suggestion(
@@ -118,8 +117,3 @@ def _consulted() -> QuerySet[ConsultationRequest, Any]:
 def _busy() -> QuerySet[ConsultationRequest, Any]:
     rows = ConsultationRequest.objects.filter(centre=Given("centre"), tutor__in=Numbers("tutors"), state__in=OPEN)
     return rows.order_by().values("tutor").annotate(number=Count("pk")).values_list("tutor", "number")
-
-
-@prepared
-def _returned() -> QuerySet[ReturnedRequest, Any]:
-    return ReturnedRequest.objects.filter(request=Given("request")).order_by().values_list("tutor")

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.actions import answering
+from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.forms import AnswerForm, BoardForm, ReasonForm, TutorForm
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.duplicates import likely_same
-from traektoria.consultations.requests.queries.requests import find, named_in
+from traektoria.consultations.requests.queries.requests import Returned, find, named_in, returns_of
 from traektoria.consultations.requests.queries.rows import RequestRow, board_page
-from traektoria.consultations.requests.queries.suggesting import suggestions
+from traektoria.consultations.requests.queries.suggesting import Suggestion, suggestions
 from traektoria.consultations.requests.views.asking import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
@@ -33,14 +34,17 @@ def request_board(request: ActorRequest) -> HttpResponse:
     page = board_page(request.actor, chosen, request.GET.get("page"))
     current = _current(page.object_list, request.GET.get("request"))
     waits = current is not None and current.state == "asked"
+    returns = returns_of(current.pk) if current and waits else []
     context = {
         "form": form,
         "page": page,
         "rows": page.object_list,
         "current": current,
         "waits": waits,
-        "same": likely_same(current) if current else [],
-        "suggested": suggestions(current, named_in(current.pk)) if current and waits else [],
+        "declined": chosen.get("state") == RequestState.DECLINED,
+        "same": likely_same(current) if current and current.state in OPEN else [],
+        "returns": returns,
+        "suggested": _suggested(current, returns) if current and waits else [],
         "filtered": any(chosen.values()) or page.has_previous,
         "query": _query(request),
         "first": any(row.helped and request.actor.rules_in(row.centre).support.first for row in page.object_list),
@@ -117,6 +121,10 @@ def _done(
 def _current(rows: Sequence[RequestRow], asked: str | None) -> RequestRow | None:
     """The request beside which tutors stand: the asked one, else the first."""
     return next((one for one in rows if str(one.pk) == asked), rows[0] if rows else None)
+
+
+def _suggested(row: RequestRow, returns: Sequence[Returned]) -> list[Suggestion]:
+    return suggestions(row, named_in(row.pk), {one.tutor for one in returns})
 
 
 def _query(request: ActorRequest) -> str:

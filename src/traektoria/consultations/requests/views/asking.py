@@ -15,7 +15,14 @@ from traektoria.consultations.requests import turns
 from traektoria.consultations.requests.access_log import log_request
 from traektoria.consultations.requests.actions import asking
 from traektoria.consultations.requests.enums import OPEN, RequestState
-from traektoria.consultations.requests.forms import AnswerForm, ReasonForm, RequestForm, SchoolRequestForm, WithdrawForm
+from traektoria.consultations.requests.forms import (
+    AnswerForm,
+    FilesForm,
+    ReasonForm,
+    RequestForm,
+    SchoolRequestForm,
+    WithdrawForm,
+)
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import (
     ASKERS,
@@ -23,14 +30,23 @@ from traektoria.consultations.requests.permissions import (
     can_answer,
     can_coordinate,
     can_read_note,
+    can_remove,
     can_withdraw,
 )
-from traektoria.consultations.requests.queries.requests import asked_on_item, find, history_of, named_in, returns_of
+from traektoria.consultations.requests.queries.requests import (
+    asked_on_item,
+    files_of,
+    find,
+    history_of,
+    named_in,
+    returns_of,
+)
 from traektoria.consultations.requests.queries.rows import request_page
 from traektoria.consultations.requests.readers import seen_by
 from traektoria.consultations.requests.registries import hours_of
 from traektoria.consultations.requests.video import address_of
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.installation.room import before_reading
 from traektoria.organisations import zones
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
@@ -56,7 +72,18 @@ def request_list(request: ActorRequest) -> HttpResponse:
     return render(request, "consultations/request_list.html", context)
 
 
+def _whose(request: ActorRequest) -> tuple[int, int] | None:
+    """For whom files that are about to be read would count."""
+    actor = request.actor
+    if not request.user.is_authenticated or actor.person_id is None or actor.roles.isdisjoint(ASKERS):
+        return None
+    for_school = actor.is_head and not (actor.is_teacher and request.GET.get("as") == "teacher")
+    centre = _chosen(request, _places(actor, for_school=for_school)).centre_id
+    return (actor.person_id, centre) if centre else None
+
+
 @guard(*ASKERS, methods=BOTH)
+@before_reading(_whose)
 def request_new(request: ActorRequest) -> HttpResponse:
     """Ask: a head for the school, a teacher (``?as=teacher``) for themselves, or on a route item (``?item=``)."""
     for_school = _asks_for_school(request)
@@ -119,8 +146,12 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "books": found.state in OPEN and (answers or coordinates or asker),
         "video_url": address_of(found),
         "loads": own_loads(actor, found.centre_id) if answers and found.state == RequestState.ASSIGNED else [],
-        "returns": returns_of(found) if coordinates else [],
+        "returns": returns_of(found.pk) if coordinates else [],
         "history": history_of(found) if coordinates or asker or answers else [],
+        "files": files_of(found) if reads else [],
+        "attaches": asker and found.state in OPEN,
+        "removes": can_remove(actor, found),
+        "files_form": FilesForm(auto_id="files-%s"),
         "answer_form": AnswerForm(),
         "return_form": ReasonForm(auto_id="return-%s"),
         "decline_form": ReasonForm(auto_id="decline-%s"),
@@ -184,8 +215,10 @@ def _own_form(request: ActorRequest, place: Grant) -> tuple[RequestForm, Any]:
     item = _item(request)
     initial = _of_item(item) if item else own_subject(request.actor)
     centre = _centre(item.route.centre_id if item else place.centre_id or 0)
-    form = RequestForm(request.POST or None, initial=initial, **_said(centre, "request.note"))
-    return form, lambda: asking.ask_for_self(centre=centre, wish=form.wish, item=item, by=request.actor)
+    form = RequestForm(request.POST or None, request.FILES or None, initial=initial, **_said(centre, "request.note"))
+    return form, lambda: asking.ask_for_self(
+        centre=centre, wish=form.wish, item=item, files=form.attached, by=request.actor
+    )
 
 
 def _item(request: ActorRequest) -> RouteItem | None:
@@ -206,11 +239,11 @@ def _of_item(item: RouteItem) -> dict[str, Any]:
 def _school_form(request: ActorRequest, place: Grant) -> tuple[SchoolRequestForm, Any]:
     centre, school = _centre(place.centre_id or 0), fetch(School.objects.all(), pk=place.school_id)
     form = SchoolRequestForm(
-        request.POST or None, centre_id=centre.pk, school=school, me=request.actor.person_id,
+        request.POST or None, request.FILES or None, centre_id=centre.pk, school=school, me=request.actor.person_id,
         **_said(centre, "request.note, of a school"),
     )  # fmt: skip
     return form, lambda: asking.ask_for_school(
-        centre=centre, school=school, wish=form.wish, by=request.actor, **form.whom
+        centre=centre, school=school, wish=form.wish, by=request.actor, files=form.attached, **form.whom
     )
 
 
