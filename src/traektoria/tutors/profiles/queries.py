@@ -29,3 +29,9 @@ def words(labels: dict[str, Any], slugs: Iterable[str]) -> list[Any]:
     """Labels of slugs in the order of the labels; slugs that are no more known are left out."""
     chosen = set(slugs)
     return [label for slug, label in labels.items() if slug in chosen]
+
+
+def only_subject(person_id: int, centre_id: int) -> str:
+    """What the tutor teaches, where it is one subject: it need not be asked. One query."""
+    found = TutorProfile.objects.filter(person=person_id, centre=centre_id).values_list("subjects", flat=True).first()
+    return found[0] if found and len(found) == 1 else ""

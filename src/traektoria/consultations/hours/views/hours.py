@@ -51,6 +51,7 @@ from traektoria.routes.models import RouteItem, TutorSupport
 from traektoria.routes.route.views.common import fetch_item
 from traektoria.routes.tutees.permissions import acting, member_ids
 from traektoria.routes.tutees.queries import visible_to as supports_visible_to
+from traektoria.tutors.profiles.queries import only_subject
 
 READ = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR)
 HELD_WITHIN = ("consultations.help", "consultations.booking", "consultations.hour")
@@ -87,8 +88,8 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     people = offered(acting(request.actor), known.centre.pk, known.people)
     start, minutes = _time(acting(request.actor), known.slot)
     initial = on_form(
-        start, minutes, teachers=sorted(known.people), subject=known.subject, topic=known.topic,
-        way=known.way,
+        start, minutes, teachers=sorted(known.people), topic=known.topic, way=known.way,
+        subject=known.subject or only_subject(acting(request.actor), known.centre.pk),
     )  # fmt: skip
     is_open = known.request is not None and known.request.state in OPEN
     booked = [one for one in people if known.slot and one[0] in known.people]
