@@ -58,6 +58,11 @@ def _drop(_world: World) -> dict[str, Any]:
     return {"reason": "Болезнь"}
 
 
+def _edit(_world: World) -> dict[str, Any]:
+    facts = {"topic": "Иное", "places": 2, "start": "15:00", "end": "16:30"}
+    return {**facts, "scope": "this", "reason": "Так решили"}
+
+
 def _move(world: World) -> dict[str, Any]:
     return {"day": (world.things["date"].day + timedelta(days=2)).isoformat(), "start": "10:00", "reason": "Болезнь"}
 
@@ -93,6 +98,10 @@ SLOT_ENTRIES = {
     "consultations:help_end": _post("help", {"coordinator", "tutor"}, KEEPERS, _end),
     "consultations:date_detail": Entry(allowed=OWN, forbidden={"administrator"}, kwargs=_on("date")),
     "consultations:date_drop": _post("date", {"coordinator", "tutor"}, KEEPERS, _drop),
+    "consultations:date_edit": Entry(
+        allowed={"coordinator", "tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("date")
+    ),
+    "consultations:date_edit post": _post("date", {"coordinator", "tutor"}, KEEPERS, _edit),
     "consultations:date_move": _post("date", {"coordinator", "tutor"}, KEEPERS, _move),
     "consultations:date_restore": _post("dropped_date", {"coordinator", "tutor"}, KEEPERS, lambda _world: {}),
 }  # fmt: skip

@@ -83,7 +83,7 @@ def _help_dates(person_id: int) -> list[dict[str, Any]]:
     """Dates of Hours of methodical help on which the person receives, and what the person changed of any."""
     mine = HelpDate.objects.filter(receives__tutor=person_id).select_related("hour").order_by("start")
     changed = HelpDateChange.objects.filter(by=person_id).values("date__day", "kind", "reason", "at")
-    dates = [{"topic": one.hour.topic, "start": one.start, "end": one.end, "state": one.state} for one in mine]
+    dates = [{"topic": one.topic, "start": one.start, "end": one.end, "state": one.state} for one in mine]
     return [*dates, *({"changed_by_me": True, **one} for one in changed)]
 
 

@@ -29,7 +29,7 @@ from traektoria.people.enums import Role
 PERSON: Final = "consultations.booking"
 TUTOR: Final = "consultations.booking_tutor"
 SOON: Final = "consultations.booking_soon"
-MOVED, KEPT, ASKS_OFF, BACK = "moved", "kept", "asks_off", "back"
+MOVED, KEPT, ASKS_OFF, BACK, CHANGED = "moved", "kept", "asks_off", "back", "changed"
 S = BookingState
 TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
     {
@@ -63,6 +63,10 @@ TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
         MOVED: (
             gettext_lazy("Your consultation is moved"),
             gettext_lazy("Your consultation is at another time now: %(when)s, %(tutor)s."),
+        ),
+        CHANGED: (
+            gettext_lazy("Your consultation has another topic"),
+            gettext_lazy("The hour %(when)s, %(tutor)s, is about something else now. Your place stays yours."),
         ),
         KEPT: (
             gettext_lazy("The tutor expects you after all"),
@@ -184,7 +188,7 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
 
 def _stands(row: Booking, what: str) -> bool:
     """Still as it was told."""
-    if what == MOVED:
+    if what in (MOVED, CHANGED):
         return row.state in COMING
     if what == BACK:
         return row.state == S.OFF_BY_US

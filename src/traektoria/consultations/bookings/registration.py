@@ -50,6 +50,7 @@ _WORDS = {
     "booking.ask_off": gettext_lazy("asked to be let go"),
     "booking.keep": gettext_lazy("the tutor keeps the booking"),
     "booking.move": gettext_lazy("booking moved"),
+    "booking.edited": gettext_lazy("the hour has another topic"),
     "booking.outcome": gettext_lazy("said who came"),
     "wish.enter": gettext_lazy("entered the waiting list"),
     "wish.leave": gettext_lazy("left the waiting list"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from traektoria.consultations.bookings.actions.leaving import drop_bookings, follow_moves, follow_tutors
+from traektoria.consultations.bookings.actions.leaving import drop_bookings, follow_moves, follow_tutors, tell_edited
 from traektoria.consultations.bookings.actions.offering import offer_opened
 from traektoria.consultations.bookings.enums import COMING, LIVE
 from traektoria.consultations.bookings.models import Booking
@@ -31,5 +31,7 @@ def told(slots: Collection[int]) -> Sequence[Person]:
 
 
 slot_users.add(
-    SlotUser("consultations.bookings", 10, taken, told, drop_bookings, follow_moves, follow_tutors, offer_opened)
+    SlotUser(
+        "consultations.bookings", 10, taken, told, drop_bookings, follow_moves, follow_tutors, offer_opened, tell_edited
+    )
 )

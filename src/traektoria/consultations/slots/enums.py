@@ -36,6 +36,7 @@ class Change(models.TextChoices):
     REST = "rest", pgettext_lazy("change of a date", "the rest dropped")
     MOVED = "moved", pgettext_lazy("change of a date", "moved")
     RESTORED = "restored", pgettext_lazy("change of a date", "takes place after all")
+    EDITED = "edited", pgettext_lazy("change of a date", "changed")
     TUTORS = "tutors", pgettext_lazy("change of a date", "another tutor")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.points.enums import PointKind
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
+from traektoria.consultations.slots.actions.editing import Edit
 from traektoria.consultations.slots.enums import Repeat, SlotWay
 from traektoria.consultations.slots.policies import MOST_PLACES
 from traektoria.consultations.slots.queries.making import BY_VIDEO
@@ -135,6 +136,27 @@ class MoveForm(forms.Form):
     def moment(self) -> datetime:
         """By the clock of the centre, which the page goes by."""
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["start"]))
+
+
+class EditForm(forms.Form):
+    """What a date is: its topic, places and times; this one alone, or this and the following ones."""
+
+    topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
+    places = forms.IntegerField(label=_("Places in a meeting"), min_value=1, max_value=MOST_PLACES)
+    start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
+    end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
+    scope = forms.ChoiceField(label=_("What to change"), widget=forms.RadioSelect, initial="this")
+    reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
+
+    def __init__(self, *args: Any, series: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scopes = [("this", _("only this date")), ("following", _("this and the following dates"))]
+        self.fields["scope"].choices = scopes if series else scopes[:1]  # type: ignore[attr-defined]
+
+    @property
+    def edit(self) -> Edit:
+        """Call it on a valid form."""
+        return Edit(**{name: self.cleaned_data[name] for name in ("topic", "places", "start", "end")})
 
 
 class EndForm(forms.Form):

@@ -114,7 +114,8 @@ class HelpHourTutor(models.Model):
 
 
 class HelpDate(models.Model):
-    """One date of an Hour, [start, end). ``day`` is the day by the rule: it stays where the date is moved.
+    """One date of an Hour, [start, end). ``day`` is the day by the rule: it stays where the date is moved. ``topic``
+    and ``places`` are its own: the Hour's when it was made. ``original``: when the rule had it before it was changed.
 
     A room has no two at once: checked under a lock of the room, and on PostgreSQL excluded by the database too. What is
     dropped stays with its reason and takes no time, so that it is not made again.
@@ -130,6 +131,9 @@ class HelpDate(models.Model):
     room = models.ForeignKey(PointRoom, on_delete=models.PROTECT, null=True, blank=True, related_name="dates")
     state = models.CharField(_("state"), max_length=10, choices=DateState.choices, default=DateState.STANDING)
     why = models.CharField(_("why not"), max_length=300, blank=True)
+    topic = models.CharField(_("topic"), max_length=200, blank=True)
+    places = models.PositiveSmallIntegerField(_("places in a meeting"), default=1)
+    original = models.DateTimeField(_("by the rule as it was"), null=True, blank=True, editable=False)
     number = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
     opened_at = models.DateTimeField(_("slots made"), null=True, blank=True, editable=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date as Day
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.enums import Repeat, SlotState, SlotWay
-from traektoria.consultations.slots.models import HelpDate, Slot
+from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
 from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
 from traektoria.consultations.slots.queries.receiving import away_on, receiving, tutors_of
 from traektoria.consultations.slots.wanted import Wanted
@@ -70,6 +70,16 @@ def _check_rule(wanted: Wanted) -> None:
     if len(wanted.dates) > MOST_DATES:
         raise Invalid(_("At most %(most)s dates in one Hour.") % {"most": MOST_DATES}, code="too_many_dates")
     if not wanted.meetings_a_date:
+        raise Invalid(_("Not one meeting of this length fits into this time."), code="no_meeting")
+
+
+def check_edit(hour: HelpHour, places: int, start: time, end: time) -> None:
+    """Whether a date of the Hour can be so at all."""
+    if end <= start:
+        raise Invalid(_("An Hour ends later than it begins, on the same day."), code="ends_before")
+    if not 1 <= places <= MOST_PLACES:
+        raise Invalid(_("A meeting has from 1 to %(most)s places.") % {"most": MOST_PLACES}, code="places")
+    if (end.hour - start.hour) * 60 + end.minute - start.minute < hour.slot_minutes:
         raise Invalid(_("Not one meeting of this length fits into this time."), code="no_meeting")
 
 

@@ -37,6 +37,7 @@ _WORDS = {
     "help_date.drop": gettext_lazy("date of an Hour dropped"),
     "help_date.restore": gettext_lazy("date of an Hour takes place after all"),
     "help_date.move": gettext_lazy("date of an Hour moved"),
+    "help_date.edit": gettext_lazy("date of an Hour changed"),
     "help_date.leave": gettext_lazy("date of an Hour goes on without a tutor"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):

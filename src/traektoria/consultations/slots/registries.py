@@ -25,9 +25,9 @@ class SlotUser:
     """Who books slots.
 
     ``taken``: places by slot, those asked for and not confirmed too. ``told``: whom a drop or a move of these slots is
-    told. ``dropped``, ``moved``, ``handed`` (to another tutor) and ``opened`` (new, or open again) are called inside
-    the transaction, with the slots
-    locked and written; by nobody where a tutor has left.
+    told. ``dropped``, ``moved``, ``handed`` (to another tutor), ``opened`` (new, or open again) and ``edited`` (of
+    another topic) are called inside the transaction, with the slots locked and written; by nobody where a tutor has
+    left.
     """
 
     slug: str
@@ -38,6 +38,7 @@ class SlotUser:
     moved: Callable[[Sequence[SlotMove], str, Actor], None]
     handed: Callable[[Sequence[Slot], Actor | None], None]
     opened: Callable[[Sequence[Slot], datetime], None]
+    edited: Callable[[Sequence[Slot], Actor], None]
 
 
 @dataclass(frozen=True)

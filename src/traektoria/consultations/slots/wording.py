@@ -68,7 +68,9 @@ def _when(start: datetime, end: datetime, zone: tzinfo, _language: str | None) -
 
 
 def moment_by_rule(one: HelpDate) -> datetime:
-    """When the date would begin had it not been moved."""
+    """When the date would begin had it not been moved, by the rule under which it was made."""
+    if one.original is not None:
+        return one.original
     return interval_on(one.day, one.hour.start, one.hour.end, zones.zone(one.hour.zone)).start
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.actions.offering import offer_freed
 from traektoria.consultations.bookings.actions.serving import follow_bookings
 from traektoria.consultations.bookings.enums import COMING, BookingState
-from traektoria.consultations.bookings.letters import ASKS_OFF, BACK, KEPT, MOVED, tell_person, tell_tutors
+from traektoria.consultations.bookings.letters import ASKS_OFF, BACK, CHANGED, KEPT, MOVED, tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking, BookingMove
 from traektoria.consultations.bookings.permissions import check_keep, check_leave, keeps
 from traektoria.consultations.bookings.policies import (
@@ -226,6 +226,13 @@ def follow_tutors(slots: Sequence[Slot], by: Actor | None) -> None:
     """Somebody else receives (registered as ``SlotUser``): requests go to who gives the hour. Who has booked is told by
     who made the substitution."""
     follow_bookings(_coming(slots), by)
+
+
+def tell_edited(slots: Sequence[Slot], by: Actor) -> None:
+    """The Hour is about something else (registered as ``SlotUser``): who is booked is told once."""
+    for row in _coming(slots):
+        audit.record("booking.edited", row, by=by)
+        tell_person(row, CHANGED)
 
 
 def _coming(slots: Sequence[Slot]) -> list[Booking]:

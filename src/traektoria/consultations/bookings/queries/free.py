@@ -36,7 +36,7 @@ from traektoria.routes.tutees.queries import tutor_names
 from traektoria.tutors.statuses.queries import out_of_force
 
 COLUMNS = (
-    "pk", "start", "end", "places", "tutor", "date", "date__way", "date__hour__topic", "date__point__name",
+    "pk", "start", "end", "places", "tutor", "date", "date__way", "date__topic", "date__point__name",
     "date__room__name", "taken",
 )  # fmt: skip
 NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")

@@ -88,6 +88,7 @@ def _date(hour: HelpHour, one: DateOutlook, *, stands: bool) -> HelpDate:
     why = "" if stands else (one.why or _("left out when the Hour was made"))[:LONGEST_WHY]
     return HelpDate(
         hour=hour, centre_id=hour.centre_id, day=one.day, start=one.interval.start, end=one.interval.end, way=hour.way,
+        topic=hour.topic, places=hour.places,
         point=hour.point, room=hour.room, state=DateState.STANDING if stands else DateState.DROPPED, why=why,
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def _slots(hour: HelpHour, date: HelpDate) -> Sequence[Slot]:
     if hour.together and len(tutors) > 1:
         tutors = [None]
     return [
-        Slot(date=date, centre_id=date.centre_id, tutor_id=tutor, start=one.start, end=one.end, places=hour.places)
+        Slot(date=date, centre_id=date.centre_id, tutor_id=tutor, start=one.start, end=one.end, places=date.places)
         for one in meetings(date.interval, hour.slot_minutes, hour.break_minutes)
         for tutor in tutors
     ]

@@ -194,7 +194,7 @@ class DateRow(NamedTuple):
 
 
 DATE_COLUMNS = (
-    "pk", "hour", "hour__topic", "hour__subjects", "start", "end", "way", "point__name", "room__name", "state", "why",
+    "pk", "hour", "topic", "hour__subjects", "start", "end", "way", "point__name", "room__name", "state", "why",
     "number",
 )  # fmt: skip
 

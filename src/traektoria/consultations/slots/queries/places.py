@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from traektoria.consultations.slots.enums import SlotState
-from traektoria.consultations.slots.models import Slot
+from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.consultations.slots.queries.hours import NAME, DateRow
 from traektoria.consultations.slots.registries import taken_places
 from traektoria.consultations.slots.wording import hours
@@ -54,6 +55,15 @@ def _open() -> QuerySet[Slot, Any]:
 def _row(*columns: Any) -> SlotRow:
     own, name = columns[:5], columns[5:]
     return SlotRow(*(*own, short_name(*name) if name[0] else ""))
+
+
+def slots_from(date: HelpDate) -> tuple[list[int], list[int]]:
+    """Open slots of a date, and of it with the following ones of its Hour. One query."""
+    rows = Slot.objects.filter(
+        date__hour=date.hour_id, date__day__gte=date.day, state=SlotState.OPEN, start__gt=timezone.now()
+    )
+    found = list(rows.order_by().values_list("pk", "date"))
+    return [pk for pk, of in found if of == date.pk], [pk for pk, _of in found]
 
 
 def with_places(dates: Iterable[DateRow]) -> Sequence[DateRow]:

@@ -11,19 +11,22 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.permissions import READ, books
 from traektoria.consultations.slots.actions import changing
+from traektoria.consultations.slots.actions.editing import Edited, edit_dates
 from traektoria.consultations.slots.engagements import DATE
-from traektoria.consultations.slots.forms import DropForm, MoveForm
+from traektoria.consultations.slots.forms import DropForm, EditForm, MoveForm
 from traektoria.consultations.slots.models import HelpDate
-from traektoria.consultations.slots.permissions import KEEPERS, can_change_date
-from traektoria.consultations.slots.queries.hours import find_date, find_kept_date, my_dates
-from traektoria.consultations.slots.queries.places import slots_of, with_places
+from traektoria.consultations.slots.permissions import KEEPERS, can_change_date, can_keep, check_change_date
+from traektoria.consultations.slots.policies import check_not_begun, check_standing
+from traektoria.consultations.slots.queries.hours import find_date, find_hour, find_kept_date, my_dates
+from traektoria.consultations.slots.queries.places import slots_from, slots_of, with_places
 from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.paging import replaced
+from traektoria.core.typography import counted, short_day
 from traektoria.engines.intervals import Interval
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.people.guard import POST, ActorRequest, existing, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.people.timetable import clash_sentences
 
 DROP_IDS, MOVE_IDS = "drop-%s", "move-%s"
@@ -42,6 +45,45 @@ def my_hours(request: ActorRequest) -> HttpResponse:
 def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
     date = existing(find_date(request.actor, pk))
     return render(request, "consultations/date_detail.html", _detail(request, date))
+
+
+@guard(*KEEPERS, methods=BOTH)
+def date_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Topic, places, times of this date, or of it and the following ones: whom we tell stands beside each."""
+    date = existing(find_kept_date(request.actor, pk))
+    check_change_date(request.actor, date)
+    check_standing(date)
+    check_not_begun(date, timezone.now())
+    hour = find_hour(request.actor, date.hour_id)
+    series = hour is not None and can_keep(request.actor, hour)
+    start, end = timezone.localtime(date.start).time(), timezone.localtime(date.end).time()
+    initial = {"topic": date.topic, "places": date.places, "start": start, "end": end}
+    form = EditForm(request.POST or None, series=series, initial=initial)
+
+    def edit() -> Edited:
+        following = form.cleaned_data["scope"] == "following"
+        reason = form.cleaned_data["reason"]
+        return edit_dates(date=date, wanted=form.edit, following=following, reason=reason, by=request.actor)
+
+    if edited := attempt(form, edit):
+        _say_edited(request, edited)
+        return redirect("consultations:date_detail", pk)
+    own, following = slots_from(date)
+    context = {
+        "date": date, "form": form, "series": series, "told": whom_to_tell(own),
+        "told_following": whom_to_tell(following) if series else [],
+    }  # fmt: skip
+    return render(request, "consultations/date_edit.html", context, status=status_of(form))
+
+
+def _say_edited(request: ActorRequest, edited: Edited) -> None:
+    if not edited.dates:
+        messages.info(request, _("Nothing was another than before."))
+    else:
+        messages.success(request, counted(len(edited.dates), "Changed: %(n)s date.", "Changed: %(n)s dates."))
+    for date, why in edited.left:
+        words = {"day": short_day(timezone.localtime(date.start)), "why": why}
+        messages.warning(request, _("%(day)s stays as it was. %(why)s") % words)
 
 
 @guard(*KEEPERS, methods=POST)
