@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -27,17 +27,28 @@ AUGUST = (8, 15)
 """From this day on the plan-schedule of the coming year is waited for."""
 
 
+class OpenTime(NamedTuple):
+    """Columns of an occurrence: a large plan has thousands of them."""
+
+    pk: int
+    item: int
+    start: date | None
+    due: date | None
+    item__content: str
+    item__plan__centre: int
+
+
 def rows(occurrences: QuerySet[ItemOccurrence]) -> Iterator[Wait]:
     """Of an item one line at a time: that of an occurrence shows until the next one begins to show, and says how many
     before it were missed. Four queries."""
-    wanted = {row.pk: row.item_id for row in occurrences}
+    wanted = dict(occurrences.order_by().values_list("pk", "item"))
     open_ones = ItemOccurrence.objects.filter(
         item__in=set(wanted.values()), state=OccurrenceState.OPEN, former=False, due__isnull=False,
         item__removed_in=None, item__plan__state=PlanState.APPROVED,
     )  # fmt: skip
-    by_item: dict[int, list[ItemOccurrence]] = {}
-    for row in open_ones.select_related("item__plan").order_by("due", "number", "pk"):
-        by_item.setdefault(row.item_id, []).append(row)
+    by_item: dict[int, list[OpenTime]] = {}
+    for columns in open_ones.order_by("due", "number", "pk").values_list(*OpenTime._fields):
+        by_item.setdefault(columns[1], []).append(OpenTime(*columns))
     duties: dict[int, list[ItemResponsible]] = {}
     for duty in ItemResponsible.objects.filter(item__in=by_item).order_by("pk"):
         duties.setdefault(duty.item_id, []).append(duty)
@@ -47,25 +58,23 @@ def rows(occurrences: QuerySet[ItemOccurrence]) -> Iterator[Wait]:
                 yield from _of_time(time, times, place, duties.get(item, ()))
 
 
-def _of_time(
-    time: ItemOccurrence, times: list[ItemOccurrence], place: int, duties: Iterable[ItemResponsible]
-) -> Iterator[Wait]:
+def _of_time(time: OpenTime, times: list[OpenTime], place: int, duties: Iterable[ItemResponsible]) -> Iterator[Wait]:
     shows, following = _shows_from(time), times[place + 1 :]
-    until = min((_shows_from(one) for one in following), default=None)
+    until = min(map(_shows_from, following), default=None)
     if until is not None and until <= shows:
         return  # several of the same days are one line, that of the last of them
     missed = sum(one.due is not None and one.due < shows for one in times[:place])
-    facts = {"content": time.item.content[:200], "before": missed}
+    facts = {"content": time.item__content[:200], "before": missed}
     kept: dict[str, Any] = {
         "facts": facts, "due": time.due, "shows_from": shows, "shows_until": until - ONE_DAY if until else None,
     }  # fmt: skip
-    centre = time.item.plan.centre_id
+    centre = time.item__plan__centre
     for duty in duties:
         for kind, to in _addressed(duty, centre):
-            yield Wait(kind, to, time, centre, **kept)
+            yield Wait(kind, to, time.pk, centre, **kept)
 
 
-def _shows_from(time: ItemOccurrence) -> date:
+def _shows_from(time: OpenTime) -> date:
     return max(time.start or date.min, (time.due or date.max) - AHEAD)
 
 

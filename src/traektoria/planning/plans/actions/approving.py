@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit, waiting
+from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import PlanState
-from traektoria.planning.plans.models import ItemOccurrence, WorkPlan
+from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import check_approve, check_write
 from traektoria.planning.plans.policies import check_ready, check_reason
 from traektoria.planning.plans.registries import settle_dated
@@ -68,7 +68,6 @@ def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor)
         "approved_by_id": acting(by), "returned_why": "",
     }  # fmt: skip
     row = move(plan_workflow, row, "approve", by=by, changes=changes, locked=True)
-    waiting.renew(*ItemOccurrence.objects.filter(item__plan=row))
     settle_dated(row, list(row.items.filter(removed_in=None)))
     return row
 

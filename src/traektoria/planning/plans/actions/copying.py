@@ -7,16 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from traektoria.core import audit
-from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import RoleAssignment
-from traektoria.planning.plans.actions.dating import window_of
 from traektoria.planning.plans.actions.writing import ProposedItem, add_items, begin_plan
 from traektoria.planning.plans.enums import PlanSpan, TermState
 from traektoria.planning.plans.models import PlanItem, WorkPlan
+from traektoria.planning.plans.queries.items import Time, times_of
 from traektoria.planning.terms.calendars import window
-from traektoria.planning.terms.terms import Standing, read
+from traektoria.planning.terms.terms import Standing, Term, read
 from traektoria.planning.terms.years import has_year, has_year_near, shifted
 
 
@@ -60,23 +59,25 @@ class Foreseen:
     number: str
     content: str
     phrase: str
-    now: list[Occurrence]
-    then: list[Occurrence]
+    now: list[Time]
+    then: tuple[Occurrence, ...]
     asks: tuple[str, ...]
 
 
 def foreseen(plan: WorkPlan, copied: Iterable[CopiedItem], year: int) -> list[Foreseen]:
-    """By the calendar of that year, as it is known now. Two queries."""
-    now, then = window_of(plan), window(plan.centre, year, school=plan.is_school)
-    return [_foreseen(one, now, then) for one in copied]
+    """By the calendar of that year, as it is known now; a phrase is read once. Two queries."""
+    lines = list(copied)
+    then = window(plan.centre, year, school=plan.is_school)
+    meant = [one.phrase if one.fixed else one.item.meant for one in lines]
+    terms = {phrase: read(phrase, then) for phrase in dict.fromkeys(meant)}
+    now = times_of([one.item.pk for one in lines])
+    return [_foreseen(one, now.get(one.item.pk, []), terms[phrase]) for one, phrase in zip(lines, meant, strict=True)]
 
 
-def _foreseen(one: CopiedItem, now: Plan, then: Plan) -> Foreseen:
-    item = one.item
-    meant = one.phrase if one.fixed else item.meant
-    before, after = read(item.meant, now), read(meant, then)
-    asks = after.why if after.standing is Standing.ASKED else ()
-    return Foreseen(item.number, one.content, one.phrase, list(before.occurrences), list(after.occurrences), asks)
+def _foreseen(one: CopiedItem, times: list[Time], term: Term) -> Foreseen:
+    asks = term.why if term.standing is Standing.ASKED else ()
+    standing = [time for time in times if not time.former]
+    return Foreseen(one.item.number, one.content, one.phrase, standing, term.occurrences, asks)
 
 
 def copied_items(plan: WorkPlan, year: int) -> list[CopiedItem]:

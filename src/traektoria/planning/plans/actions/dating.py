@@ -74,7 +74,8 @@ def date_items(plan: WorkPlan, items: Sequence[PlanItem], days: Plan | None = No
     _save(changed)
     ItemOccurrence.objects.bulk_create(made)
     touched = {row.item_id for row in (*changed, *made)}
-    waiting.renew(*ItemOccurrence.objects.filter(item__in=touched))
+    if plan.state == PlanState.APPROVED:  # by a draft nobody is reminded
+        waiting.renew_keys(ItemOccurrence, ItemOccurrence.objects.filter(item__in=touched).values_list("pk", flat=True))
     settle_dated(plan, items)
 
 

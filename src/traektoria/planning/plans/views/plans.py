@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Refused
+from traektoria.core.paging import counted_page
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -103,7 +104,8 @@ def plan_copy(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The draft for the other year is there: its dates are those of its calendar."))
         return redirect("planning:plan_detail", made.pk)
     context = {"plan": plan, "form": form, "years": years, "year": year, "number": len(copied)}
-    context["foreseen"] = foreseen(plan, copied, year)
+    page = counted_page(copied, request.GET.get("page"))
+    context |= {"page": page, "foreseen": foreseen(plan, page.object_list, year)}
     return render(request, "planning/plan_copy.html", context, status=status_of(form))
 
 
