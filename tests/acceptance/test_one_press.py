@@ -31,6 +31,7 @@ BY_ITSELF = {
     "results:upload_answer": "a file is known by its bytes",
     "diagnostics:sitting_save": "answers are numbered by the tab that sends them",
     "planning:audit_save": "answers are numbered by the device that sends them",
+    "planning:audit_begin_save": "an audit is known by the name that the device gave it",
     "planning:audit_attach": "a file is known by its content",
     "planning:import_new": "a table is kept under the token of the press",
     "organisations:schools_import": "a table is kept under the token of the press",

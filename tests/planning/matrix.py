@@ -264,7 +264,7 @@ def _auditors(world: World) -> dict[str, Any]:
 def _begun(world: World) -> dict[str, Any]:
     """As a device sends it; foreign tutors and coordinators get 404 for the centre."""
     said = {"token": str(uuid4()), "centre": world.own.pk, "school": world.school.pk, "kind": KIND}
-    return {**said, "version": None, "day": DAY().isoformat()}
+    return {**said, "day": DAY().isoformat()}
 
 
 BEGINNERS = TUTORS | COORDINATORS

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from traektoria.documents.papers.words import day_in_words, in_russian
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Picture, Pictures, Signature, Table
 from traektoria.people.actor import Actor
 from traektoria.planning.audits.enums import AuditState, Verdict
-from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor, Finding
+from traektoria.planning.audits.models import Audit, AuditAuditor, Finding
 from traektoria.planning.audits.pictures import reduced
 from traektoria.planning.audits.queries.act import ActFacts, kept_facts
-from traektoria.planning.audits.queries.audits import Line, Sheet, findings_of, sheet_of, visible_to
+from traektoria.planning.audits.queries.audits import Answered, Line, Sheet, findings_of, sheet_of, visible_to
 
 FINDINGS: Final = ("№", "Критерий", "Что увидели", "Что рекомендовано", "Кто и до какого дня")
 FINDING_WIDTHS: Final = (0.06, 0.23, 0.27, 0.26, 0.18)
@@ -108,7 +109,7 @@ def _school(audit: Audit, facts: ActFacts, findings: Iterable[Finding], places: 
         (str(places[one.criterion]), str(said[0].get_reply_display()), said[0].words)
         for one, said in last.items() if said
     )  # fmt: skip
-    read = f"Школа ознакомилась с актом {day_in_words(audit.read_at.astimezone(facts.clock).date())}"
+    read = f"Школа ознакомилась с актом {day_in_words(localdate(audit.read_at, facts.clock))}"
     return [Heading("Ответ школы", 2), Table(REPLIES, REPLY_WIDTHS, rows) if rows else Paragraph(f"{read}.")]
 
 
@@ -121,13 +122,13 @@ def _criteria(sheet: Sheet, facts: ActFacts) -> list[Block]:
 
 def _line(line: Line, facts: ActFacts) -> tuple[str, ...]:
     answer = line.answer
-    verdict = str(answer.get_verdict_display()) if answer else str(Verdict.UNSEEN.label)
+    verdict = str(Verdict(answer.verdict if answer else Verdict.UNSEEN).label)
     seen = [answer.note, answer.why, answer.concerns, _address(answer, facts)] if answer else []
     points = "" if line.points is None else f"{line.points} из {line.criterion.points}"
     return str(line.place), line.criterion.title, verdict, "\n".join(filter(None, seen)), points
 
 
-def _address(answer: AuditAnswer, facts: ActFacts) -> str:
+def _address(answer: Answered, facts: ActFacts) -> str:
     if not answer.address or answer.seen_at is None:
         return answer.address
     return f"{answer.address}, {answer.seen_at.astimezone(facts.clock):%d.%m.%Y %H:%M}"

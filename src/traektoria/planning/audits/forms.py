@@ -116,6 +116,7 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
+        self.number = criterion.number
         kwargs["auto_id"] = f"c{criterion.number}-%s"
         super().__init__(*args, **kwargs)
         if not criterion.asks_address:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,7 @@ def kinds_under(rules: Rules) -> dict[str, Kind]:
     }
 
 
+@cache
 def _floor(every: Every) -> Recurring | None:
     phrase = FLOORS.get(every)
     return floor_of(phrase) if phrase else None

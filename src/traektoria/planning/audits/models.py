@@ -119,6 +119,10 @@ class Audit(models.Model):
         return self.state == AuditState.SIGNED
 
     @property
+    def state_label(self) -> str:
+        return self.get_state_display()
+
+    @property
     def is_partial(self) -> bool:
         """«Проверено 14 из 20»."""
         return self.checked is not None and self.asked is not None and self.checked < self.asked

@@ -1,17 +1,27 @@
 """Audits as their readers see them: the list, one of them, answers beside those of the last time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from traektoria.core.paging import Page, page_of
-from traektoria.people.actor import Actor
+from traektoria.core.joined import by, hold
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.models import RoleAssignment, short_name
 from traektoria.planning.audits.content import Criterion, Section, criteria_of, sections_of
 from traektoria.planning.audits.enums import WANTING, AuditState, FindingState, Verdict
-from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor, AuditFile, Finding
+from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor, AuditFile, Finding, FindingReply
 from traektoria.planning.audits.permissions import AUDITORS
 
 EARLIER = 6
@@ -19,35 +29,110 @@ EARLIER = 6
 
 
 def visible_to(actor: Actor) -> QuerySet[Audit]:
-    """Of the coordinator's centres; those that one audits; those of the own school."""
-    mine = AuditAuditor.objects.filter(person=actor.person_id or 0).values("audit")
-    audits = Q(pk__in=mine, centre__in=actor.centres(*AUDITORS))
-    own = Q()
-    for grant in actor.grants:
-        if grant.role in HEADS and grant.school_id:
-            own |= Q(centre=grant.centre_id, school=grant.school_id)
-    return Audit.objects.filter(Q(centre__in=actor.centres(Role.COORDINATOR)) | audits | (own or Q(pk__in=[])))
+    """Of the coordinator's centres; those that one audits; those of the school that one heads in that centre."""
+    if actor.person_id is None:
+        return Audit.objects.none()
+    mine = AuditAuditor.objects.filter(person=actor.person_id).order_by()
+    seen = Q(pk__in=mine.values("audit"), centre__in=actor.centres(*AUDITORS))
+    if actor.roles & {*HEADS}:
+        posts = RoleAssignment.objects.filter(in_force(actor.today), person=actor.person_id, role__in=HEADS)
+        own = posts.filter(centre=OuterRef("centre"), school=OuterRef("school")).order_by()
+        seen |= Q(Exists(own), centre__in=actor.centres(*HEADS))
+    if actor.is_coordinator:
+        seen |= Q(centre__in=actor.centres(Role.COORDINATOR))
+    return Audit.objects.filter(seen)
 
 
-def find_audit(actor: Actor, **lookup: object) -> Audit | None:
+def find_audit(actor: Actor, *, pk: int | None = None, token: UUID | None = None) -> Audit | None:
     """With what its page needs. Two queries."""
-    rows = visible_to(actor).filter(**lookup)
-    rows = rows.select_related(
+    if actor.person_id is None:
+        return None
+    key = Audit._meta.get_field("token").get_db_prep_value(token, connection) if token else None
+    found: Audit | None = _one(actor.roles, token is not None).first(pk=pk, token=key, **given_of(actor))
+    if found is not None:
+        hold([found], "auditors", {found.pk: _auditors().all(audit=found.pk)})
+    return found
+
+
+@prepared
+def _one(roles: frozenset[Role], by_token: bool) -> QuerySet[Audit]:
+    rows = visible_to(anybody(roles)).order_by()
+    rows = rows.filter(token=Given("token")) if by_token else rows.filter(pk=Given("pk"))
+    return rows.select_related(
         "school", "centre__municipality", "version__checklist", "signed_by", "read_by", "follows"
     )
-    people = AuditAuditor.objects.select_related("person")
-    return rows.prefetch_related(Prefetch("auditors", people)).first()
 
 
-def audit_page(actor: Actor, asked: object, school: int | None = None, kind: str = "") -> Page[Audit]:
+@prepared
+def _auditors() -> QuerySet[AuditAuditor]:
+    return AuditAuditor.objects.filter(audit=Given("audit")).select_related("person")
+
+
+COLUMNS: Final = (
+    "pk", "title", "day", "state", "read_at", "checked", "asked", "school__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AuditRow:
+    """A line of the list; ``findings`` are open ones, ``who`` the auditors by name."""
+
+    pk: int
+    title: str
+    day: date
+    state: str
+    read_at: datetime | None
+    checked: int | None
+    asked: int | None
+    school: str
+    findings: int
+    who: str
+
+    @property
+    def is_partial(self) -> bool:
+        return self.checked is not None and self.asked is not None and self.checked < self.asked
+
+    @property
+    def state_label(self) -> str:
+        return text_of(AuditState, self.state)
+
+
+def audit_page(actor: Actor, asked: object) -> Page[AuditRow]:
     """The latest first. Two queries."""
-    rows = visible_to(actor)
-    rows = rows.filter(school=school) if school else rows
-    rows = rows.filter(kind=kind) if kind else rows
-    people = AuditAuditor.objects.select_related("person")
-    open_ones = Count("findings", filter=Q(findings__state=FindingState.OPEN))
-    wanted = rows.select_related("school").annotate(open_findings=open_ones).order_by("-day", "-pk")
-    return page_of(wanted.prefetch_related(Prefetch("auditors", people)), asked)
+    if actor.person_id is None:
+        return Page([], 1, has_next=False)
+    page = _rows(actor.roles).page(asked, **given_of(actor))
+    names: dict[int, list[str]] = defaultdict(list)
+    for audit, *parts in _names().all(audits=[row[0] for row in page.object_list]) if page.object_list else ():
+        names[audit].append(short_name(*parts))
+    return replaced(page, [AuditRow(*(*row, ", ".join(names[row[0]]))) for row in page])
+
+
+@prepared
+def _rows(roles: frozenset[Role]) -> QuerySet[Audit, Any]:
+    open_ones = Finding.objects.filter(audit=OuterRef("pk"), state=FindingState.OPEN).order_by().values("audit")
+    counted = Coalesce(Subquery(open_ones.annotate(n=Count("pk")).values("n")), 0)
+    rows = visible_to(anybody(roles)).annotate(open_findings=counted).order_by("-day", "-pk")
+    return rows.values_list(*COLUMNS, "open_findings")
+
+
+@prepared
+def _names() -> QuerySet[AuditAuditor, Any]:
+    rows = AuditAuditor.objects.filter(audit__in=Numbers("audits")).order_by("pk")
+    return rows.values_list("audit", "person__surname", "person__given", "person__patronymic")
+
+
+class Answered(NamedTuple):
+    """What was found by one criterion, as pages read it."""
+
+    audit: int
+    criterion: int
+    verdict: str
+    why: str
+    note: str
+    concerns: str
+    address: str
+    seen_at: datetime | None
 
 
 @dataclass
@@ -56,9 +141,9 @@ class Line:
 
     place: int
     criterion: Criterion
-    answer: AuditAnswer | None = None
+    answer: Answered | None = None
     files: list[AuditFile] = field(default_factory=list)
-    before: AuditAnswer | None = None
+    before: Answered | None = None
     before_files: list[AuditFile] = field(default_factory=list)
     before_finding: Finding | None = None
     times: int = 0
@@ -118,13 +203,14 @@ class Sheet:
 
 
 def sheet_of(audit: Audit) -> Sheet:
-    """Five queries, whatever was found and however often."""
+    """Five queries at most, whatever was found and however often."""
     sections = sections_of(audit.version.sections)
-    earlier = list(_before(audit))
-    answers = _answers([audit.pk, *(one.pk for one in earlier)])
+    earlier = before(audit)
     last = earlier[0] if earlier else None
+    answers = _by_audit([audit.pk, *([last.pk] if last else [])])
+    verdicts = verdicts_of([one.pk for one in earlier])
     files = _files([audit.pk, *([last.pk] if last else [])])
-    findings = {one.criterion: one for one in Finding.objects.filter(audit=last)} if last else {}
+    findings = {one.criterion: one for one in _of_audit().all(audit=last.pk)} if last else {}
     place = iter(range(1, len(criteria_of(sections)) + 1))
 
     def line(criterion: Criterion) -> Line:
@@ -133,7 +219,7 @@ def sheet_of(audit: Audit) -> Sheet:
         if last is not None:
             made.before, made.before_files = answers[last.pk].get(number), files[last.pk, number]
             made.before_finding = findings.get(number)
-        made.times = _times(number, [audit, *earlier], answers)
+        made.times = _times(made.answer, [verdicts.get((one.pk, number)) for one in earlier])
         return made
 
     return Sheet(_lines(sections, line), last)
@@ -143,39 +229,81 @@ def _lines(sections: list[Section], line: object) -> tuple[tuple[str, tuple[Line
     return tuple((one.title, tuple(line(row) for row in one.criteria)) for one in sections)  # type: ignore[operator]
 
 
-def _times(number: int, audits: Iterable[Audit], answers: Mapping[int, Mapping[int, AuditAnswer]]) -> int:
+def _times(answer: Answered | None, earlier: Iterable[str | None]) -> int:
     """Back from the newest: audits that found it wanting in a row; one that did not look at it breaks nothing."""
     found = 0
-    for audit in audits:
-        answer = answers[audit.pk].get(number)
-        if answer is not None and answer.verdict in WANTING:
+    for verdict in (answer.verdict if answer else None, *earlier):
+        if verdict in WANTING:
             found += 1
-        elif answer is not None and answer.verdict in (Verdict.YES, Verdict.NOT_APPLICABLE):
+        elif verdict in (Verdict.YES, Verdict.NOT_APPLICABLE):
             break
     return found
 
 
-def _before(audit: Audit) -> QuerySet[Audit]:
-    """Signed ones of the same school and kind, the latest first."""
-    rows = Audit.objects.filter(centre=audit.centre_id, school=audit.school_id, kind=audit.kind)
-    older = Q(day__lt=audit.day) | Q(day=audit.day, pk__lt=audit.pk)
-    return rows.filter(older, state=AuditState.SIGNED).order_by("-day", "-pk")[:EARLIER]
+def before(audit: Audit) -> list[Audit]:
+    """Signed ones of the same school and kind, the latest first. One query."""
+    return _earlier().all(
+        limit=EARLIER, pk=audit.pk, centre=audit.centre_id, school=audit.school_id, kind=audit.kind, day=audit.day
+    )
 
 
-def _answers(audits: list[int]) -> dict[int, dict[int, AuditAnswer]]:
-    found: dict[int, dict[int, AuditAnswer]] = defaultdict(dict)
-    for one in AuditAnswer.objects.filter(audit__in=audits):
-        found[one.audit_id][one.criterion] = one
+@prepared
+def _earlier() -> QuerySet[Audit]:
+    older = Q(day__lt=Given("day")) | Q(day=Given("day"), pk__lt=Given("pk"))
+    rows = Audit.objects.filter(centre=Given("centre"), school=Given("school"), kind=Given("kind"))
+    return rows.filter(older, state=AuditState.SIGNED).select_related(None).order_by("-day", "-pk")
+
+
+def _by_audit(audits: list[int]) -> dict[int, dict[int, Answered]]:
+    found: dict[int, dict[int, Answered]] = defaultdict(dict)
+    for one in map(Answered._make, _answers().all(audits=audits)):
+        found[one.audit][one.criterion] = one
     return found
+
+
+def verdicts_of(audits: list[int]) -> dict[tuple[int, int], str]:
+    """By audit and criterion. One query, none for no audits."""
+    rows = _verdicts().all(audits=audits) if audits else ()
+    return {(audit, criterion): verdict for audit, criterion, verdict in rows}
+
+
+@prepared
+def _verdicts() -> QuerySet[AuditAnswer, Any]:
+    rows = AuditAnswer.objects.filter(audit__in=Numbers("audits")).order_by()
+    return rows.values_list("audit", "criterion", "verdict")
+
+
+@prepared
+def _answers() -> QuerySet[AuditAnswer, Any]:
+    rows = AuditAnswer.objects.filter(audit__in=Numbers("audits")).order_by("criterion")
+    return rows.values_list("audit", "criterion", "verdict", "why", "note", "concerns", "address", "seen_at")
 
 
 def _files(audits: list[int]) -> dict[tuple[int, int], list[AuditFile]]:
     found: dict[tuple[int, int], list[AuditFile]] = defaultdict(list)
-    for one in AuditFile.objects.filter(audit__in=audits):
+    for one in _attached().all(audits=audits):
         found[one.audit_id, one.criterion].append(one)
     return found
 
 
+@prepared
+def _attached() -> QuerySet[AuditFile]:
+    return AuditFile.objects.filter(audit__in=Numbers("audits")).order_by("pk")
+
+
+@prepared
+def _of_audit() -> QuerySet[Finding]:
+    return Finding.objects.filter(audit=Given("audit")).select_related("closed_by").order_by("pk")
+
+
 def findings_of(audit: Audit) -> list[Finding]:
     """With all that the school said. Two queries."""
-    return list(audit.findings.select_related("closed_by").prefetch_related("replies__by"))
+    found = _of_audit().all(audit=audit.pk)
+    hold(found, "replies", by("finding_id", _replies().all(audit=audit.pk)) if found else {})
+    return found
+
+
+@prepared
+def _replies() -> QuerySet[FindingReply]:
+    rows = FindingReply.objects.filter(finding__audit=Given("audit"))
+    return rows.select_related("by").order_by("pk")

@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from traektoria.core import school_year
 from traektoria.core.paging import Page, page_of
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.lists.queries import Why
-from traektoria.organisations.models import School, TutorCentre
+from traektoria.organisations.models import TutorCentre
 from traektoria.planning.audits.enums import AuditState
 from traektoria.planning.audits.kinds import Kind, due_of, kinds_of
 from traektoria.planning.audits.models import Audit
@@ -27,66 +31,61 @@ class Cell:
     due: date | None
     planned: tuple[int, date] | None
     last: tuple[int, date] | None
-    today: date
-
-    @property
-    def is_late(self) -> bool:
-        return self.due is not None and self.due < self.today
-
-    @property
-    def is_soon(self) -> bool:
-        return self.due is not None and not self.is_late and (self.due - self.today).days <= SOON
-
-    @property
-    def days_late(self) -> int:
-        return (self.today - self.due).days if self.due and self.is_late else 0
 
 
 @dataclass(frozen=True)
 class BoardRow:
     """``helped``: the official lists that the school stands in."""
 
-    school: School
+    school: int
+    name: str
     cells: tuple[Cell, ...]
     helped: tuple[Why, ...] = ()
 
 
-def board_of(centre: TutorCentre, today: date, asked: object) -> tuple[list[Kind], Page[School], list[BoardRow]]:
+def board_of(
+    centre: TutorCentre, today: date, asked: object
+) -> tuple[list[Kind], Page[tuple[int, str]], list[BoardRow]]:
     """Schools that the regulation helps first stand first, else as the alphabet has it. At most seven queries: the
     regulation, the calendar, schools, audits of this school year, the official lists."""
     kinds = list(kinds_of(centre.pk).values())
     rows, why = by_turn(centre)
-    page = page_of(rows, asked)
+    page = page_of(rows.values_list("pk", "name"), asked)
     plan = window(centre, school_year.year_of(today), school=True)
-    signed, planned = _audits(centre.pk, page.object_list)
+    signed, planned = _audits(centre.pk, [pk for pk, _name in page])
+    dues: dict[tuple[str, tuple[date, ...]], date | None] = {}
 
-    def cell(school: School, kind: Kind) -> Cell:
-        mark = school.pk, kind.slug
-        done = [day for _pk, day in signed[mark]]
+    def cell(school: int, kind: Kind) -> Cell:
+        mark = school, kind.slug
+        done = tuple(day for _pk, day in signed[mark])
+        if (kind.slug, done) not in dues:
+            dues[kind.slug, done] = due_of(kind, done, plan)
         return Cell(
-            kind, due_of(kind, done, plan), min(planned[mark], key=_by_day, default=None),
-            max(signed[mark], key=_by_day, default=None), today,
+            kind, dues[kind.slug, done], planned[mark][0] if planned[mark] else None,
+            signed[mark][-1] if signed[mark] else None,
         )  # fmt: skip
 
-    def board_row(school: School) -> BoardRow:
-        return BoardRow(school, tuple(cell(school, kind) for kind in kinds), tuple(why.get(school.pk, ())))
+    def board_row(school: int, name: str) -> BoardRow:
+        return BoardRow(school, name, tuple(cell(school, kind) for kind in kinds), tuple(why.get(school, ())))
 
-    return kinds, page, [board_row(one) for one in page.object_list]
+    return kinds, page, [board_row(*one) for one in page]
 
 
 Days = defaultdict[tuple[int, str], list[tuple[int, date]]]
 
 
-def _audits(centre_id: int, schools: Sequence[School]) -> tuple[Days, Days]:
-    """Signed and open ones by school and kind. One query."""
+def _audits(centre_id: int, schools: Sequence[int]) -> tuple[Days, Days]:
+    """Signed and open ones by school and kind, by day. One query."""
     signed: Days = defaultdict(list)
     planned: Days = defaultdict(list)
-    rows = Audit.objects.filter(centre=centre_id, school__in=[one.pk for one in schools])
-    wanted = rows.exclude(state=AuditState.CANCELLED).order_by("day", "pk")
-    for pk, school, kind, day, state in wanted.values_list("pk", "school", "kind", "day", "state"):
+    found = _rows().all(centre=centre_id, schools=schools)
+    for pk, school, kind, day, state in found:
         (signed if state == AuditState.SIGNED else planned)[school, kind].append((pk, day))
     return signed, planned
 
 
-def _by_day(one: tuple[int, date]) -> tuple[date, int]:
-    return one[1], one[0]
+@prepared
+def _rows() -> QuerySet[Audit, Any]:
+    rows = Audit.objects.filter(centre=Given("centre"), school__in=Numbers("schools"))
+    wanted = rows.exclude(state=AuditState.CANCELLED).order_by("day", "pk")
+    return wanted.values_list("pk", "school", "kind", "day", "state")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.planning.audits.content import as_kept, criteria_of, default_sections, sections_of
@@ -42,17 +43,19 @@ def _row(kind: Kind, versions: list[ChecklistVersion]) -> ChecklistRow:
 def offered_sheets(centre_id: int, kinds: Sequence[str]) -> dict[str, dict[str, Any]]:
     """By kind, what a device needs to begin an audit without a line: {version, sections}. Of a checklist that is not
     begun yet the default, without a version. One query."""
-    rows = ChecklistVersion.objects.filter(checklist__centre=centre_id, published_at__isnull=False)
-    newest: dict[str, ChecklistVersion] = {}
-    for one in rows.select_related("checklist").order_by("number"):
-        newest[one.checklist.kind] = one
+    newest = {kind: (pk, sections) for kind, pk, sections in _published().all(centre=centre_id)}
     found = {}
     for kind in kinds:
-        version = newest.get(kind)
-        sections = version.sections if version else as_kept(default_sections(kind))
+        version, sections = newest.get(kind) or (None, as_kept(default_sections(kind)))
         if sections:
-            found[kind] = {"version": version.pk if version else None, "sections": sections}
+            found[kind] = {"version": version, "sections": sections}
     return found
+
+
+@prepared
+def _published() -> QuerySet[ChecklistVersion, Any]:
+    rows = ChecklistVersion.objects.filter(checklist__centre=Given("centre"), published_at__isnull=False)
+    return rows.order_by("number").values_list("checklist__kind", "pk", "sections")
 
 
 def versions_visible_to(actor: Actor) -> QuerySet[ChecklistVersion]:

@@ -1,18 +1,22 @@
 """Findings as what is to be done: whose turn each is, by when, and how often the same came before."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import pgettext_lazy
 
-from traektoria.core.paging import Page, page_of
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, prepared
+from traektoria.core.typography import short_day
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import Role
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import AuditState, FindingState, Reply
-from traektoria.planning.audits.models import Audit, AuditAnswer, Finding, FindingReply
-from traektoria.planning.audits.queries.audits import EARLIER, visible_to
+from traektoria.planning.audits.models import Audit, Finding, FindingReply
+from traektoria.planning.audits.queries.audits import before, verdicts_of, visible_to
 
 READS, MENDS, CHECKS, SETTLES, OVER = "reads", "mends", "checks", "settles", "over"
 TURNS: Final = {
@@ -31,38 +35,88 @@ FILTERS: Final = {
     "again": pgettext_lazy("findings", "Repeated"),
     "over": pgettext_lazy("findings", "Closed"),
 }
+SHOWN: Final = 160
 _ANSWERED: Final = (Reply.OBJECTED, Reply.MENDED)
 
 
 def turn_of(finding: Finding, audit: Audit, last: str | None) -> str:
     """In words. ``last``: the latest answer of the school, None where it has said nothing."""
-    return str(TURNS[_turn(finding, audit, last)])
+    return str(TURNS[_turn(finding.is_open, audit.read_at, last)])
 
 
-def _turn(finding: Finding, audit: Audit, last: str | None) -> str:
-    if not finding.is_open:
+def _turn(is_open: bool, read_at: datetime | None, last: str | None) -> str:
+    if not is_open:
         return OVER
-    if audit.read_at is None:
+    if read_at is None:
         return READS
     return {Reply.OBJECTED.value: SETTLES, Reply.MENDED.value: CHECKS}.get(last or "", MENDS)
 
 
-def finding_page(actor: Actor, asked: object, show: str, today: date) -> Page[Finding]:
-    """What is due first; each with ``last``, the latest answer. Two queries."""
+@dataclass(frozen=True)
+class FindingRow:
+    """A line of the page; ``said`` is the latest answer of the school."""
+
+    pk: int
+    audit: int
+    title: str
+    recommendation: str
+    owner: str
+    due: date | None
+    times: int
+    state: str
+    school: str
+    kind: str
+    day: date
+    read_at: datetime | None
+    said: str | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == FindingState.OPEN
+
+    @property
+    def where(self) -> str:
+        return f"{self.school}, {self.kind}, {short_day(self.day)}"
+
+    @property
+    def advice(self) -> str:
+        return self.recommendation if len(self.recommendation) <= SHOWN else f"{self.recommendation[:SHOWN]}…"
+
+    @property
+    def turn(self) -> str:
+        return str(TURNS[_turn(self.is_open, self.read_at, self.said)])
+
+
+COLUMNS: Final = (
+    "pk", "audit", "title", "recommendation", "owner", "due", "times", "state", "audit__school__name", "audit__title",
+    "audit__day", "audit__read_at", "last",
+)  # fmt: skip
+
+
+def finding_page(actor: Actor, asked: object, show: str) -> Page[FindingRow]:
+    """What is due first. One query."""
+    if actor.person_id is None:
+        return Page([], 1, has_next=False)
+    page = _rows(actor.roles, show).page(asked, **given_of(actor))
+    return replaced(page, [FindingRow(*row) for row in page.object_list])
+
+
+@prepared
+def _rows(roles: frozenset[Role], show: str) -> QuerySet[Finding, Any]:
     latest = FindingReply.objects.filter(finding=OuterRef("pk")).order_by("-pk").values("reply")[:1]
-    rows = Finding.objects.filter(audit__in=visible_to(actor).filter(state=AuditState.SIGNED).values("pk"))
-    rows = _shown(rows.annotate(last=Subquery(latest)), show, today)
+    signed = visible_to(anybody(roles)).filter(state=AuditState.SIGNED).order_by()
+    rows = Finding.objects.filter(audit__in=signed.values("pk")).annotate(last=Subquery(latest))
     order = (F("due").asc(nulls_last=True), "-audit__day", "pk")
-    return page_of(rows.select_related("audit__school").order_by(*order), asked)
+    return _shown(rows, show).order_by(*order).values_list(*COLUMNS)
 
 
-def _shown(rows: QuerySet[Finding], show: str, today: date) -> QuerySet[Finding]:
+def _shown(rows: QuerySet[Finding], show: str) -> QuerySet[Finding]:
     if show == "over":
         return rows.exclude(state=FindingState.OPEN)
     rows = rows.filter(state=FindingState.OPEN)
     at_auditors = Q(audit__read_at__isnull=False, last__in=_ANSWERED)
     wanted = {
-        "late": Q(due__lt=today), "again": Q(times__gt=1), "auditors": at_auditors,
+        "late": Q(due__lt=Given("today")), "again": Q(times__gt=1), "auditors": at_auditors,
         "school": Q(audit__read_at=None) | Q(last=None) | ~Q(last__in=_ANSWERED),
     }  # fmt: skip
     return rows.filter(wanted.get(show, Q()))
@@ -73,18 +127,14 @@ class Past:
     """One criterion over the years: what each of ``audits`` found, None where it did not ask."""
 
     title: str
-    verdicts: tuple[AuditAnswer | None, ...]
+    verdicts: tuple[str | None, ...]
 
 
 def past_of(audit: Audit) -> tuple[list[Audit], list[Past]]:
     """This audit and earlier acts of the same kind at the same school, the oldest first. Two queries."""
-    rows = Audit.objects.filter(centre=audit.centre_id, school=audit.school_id, kind=audit.kind)
-    older = Q(day__lt=audit.day) | Q(day=audit.day, pk__lt=audit.pk)
-    audits = [audit, *rows.filter(older, state=AuditState.SIGNED).order_by("-day", "-pk")[:EARLIER]][::-1]
-    answers = {
-        (one.audit_id, one.criterion): one for one in AuditAnswer.objects.filter(audit__in=[one.pk for one in audits])
-    }
+    audits = [audit, *before(audit)][::-1]
+    verdicts = verdicts_of([one.pk for one in audits])
     criteria = criteria_of(sections_of(audit.version.sections))
     return audits, [
-        Past(one.title, tuple(answers.get((row.pk, number)) for row in audits)) for number, one in criteria.items()
+        Past(one.title, tuple(verdicts.get((row.pk, number)) for row in audits)) for number, one in criteria.items()
     ]

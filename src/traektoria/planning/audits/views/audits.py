@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from markupsafe import escape
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.lists.queries import reasons_of
@@ -16,6 +17,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.audits.actions import planning
+from traektoria.planning.audits.cells import BoardCells, Marks
 from traektoria.planning.audits.content import difference, sections_of
 from traektoria.planning.audits.forms import AuditForm, AuditorsForm, ReasonForm, ReplyForm
 from traektoria.planning.audits.kinds import kinds_of
@@ -52,9 +54,15 @@ def audit_list(request: ActorRequest) -> HttpResponse:
 @guard(Role.COORDINATOR)
 def audit_board(request: ActorRequest) -> HttpResponse:
     """Schools by kinds: when it was last, when it is due."""
-    centre = centre_of(request.actor)
-    kinds, page, rows = board_of(centre, timezone.localdate(), request.GET.get("page"))
-    context = {"kinds": kinds, "page": page, "rows": rows, "centre": centre}
+    centre, today = centre_of(request.actor), timezone.localdate()
+    kinds, page, rows = board_of(centre, today, request.GET.get("page"))
+    cells = BoardCells(today)
+    drawn = []
+    for row in rows:
+        name = escape(row.name)
+        found = [cells.draw(cell, row.school, name) for cell in row.cells]
+        drawn.append({"name": name, "helped": row.helped, "cells": found})
+    context = {"kinds": kinds, "page": page, "rows": drawn}
     return render(request, "planning/audit_board.html", context)
 
 
@@ -63,9 +71,8 @@ def finding_list(request: ActorRequest) -> HttpResponse:
     """What is to be mended, by whom and by when, whose turn it is; ``?show=``."""
     show = request.GET.get("show", "open")
     show = show if show in FILTERS else "open"
-    page = finding_page(request.actor, request.GET.get("page"), show, timezone.localdate())
-    turns = {one.pk: turn_of(one, one.audit, vars(one)["last"]) for one in page.object_list}
-    context = {"page": page, "rows": page.object_list, "show": show, "filters": FILTERS, "turns": turns}
+    page = finding_page(request.actor, request.GET.get("page"), show)
+    context = {"page": page, "rows": page.object_list, "show": show, "filters": FILTERS, "marks": Marks()}
     return render(request, "planning/finding_list.html", context)
 
 
@@ -76,7 +83,8 @@ def audit_past(request: ActorRequest, pk: int) -> HttpResponse:
     if not reads_answers(request.actor, audit):
         raise Http404
     audits, rows = past_of(audit)
-    return render(request, "planning/audit_past.html", {"audit": audit, "audits": audits, "rows": rows})
+    context = {"audit": audit, "audits": audits, "rows": rows, "marks": Marks()}
+    return render(request, "planning/audit_past.html", context)
 
 
 @guard(Role.COORDINATOR, methods=BOTH)
@@ -165,6 +173,7 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
         "plans": can_plan(actor, audit.centre_id),
         "findings": findings,
         "turns": turns,
+        "marks": Marks(),
         "act": kept_facts(audit) if audit.is_signed else None,
         "closes": [one.pk for one in open_ones if can_close(actor, one)],
         "replies": replies,

@@ -25,7 +25,7 @@ from traektoria.planning.audits.kinds import Kind, kinds_of
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import check_begin
 from traektoria.planning.audits.queries.checklists import offered_sheets
-from traektoria.planning.audits.queries.schools import schools_of
+from traektoria.planning.audits.queries.schools import school_choices
 from traektoria.planning.audits.views.in_json import in_json
 
 BEGIN = (Role.COORDINATOR, Role.TUTOR)
@@ -37,7 +37,7 @@ def audit_begin(request: ActorRequest) -> HttpResponse:
     centre, kinds = _centre(request)
     form = BeginForm(
         request.POST or None,
-        schools=schools_of(centre).order_by("sort_name", "pk").values_list("pk", "name"),
+        schools=school_choices(centre),
         kinds=[(one.slug, one.title) for one in kinds.values()],
     )
     made = attempt(form, lambda: _begin(request, centre, form))

@@ -21,6 +21,8 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 from traektoria.planning.audits.actions import filling
 from traektoria.planning.audits.actions.filling import Given, given_of
 from traektoria.planning.audits.actions.signing import sign_audit
+from traektoria.planning.audits.asking import Asks
+from traektoria.planning.audits.cells import Marks
 from traektoria.planning.audits.forms import AnswerForm, SignForm, answer_form
 from traektoria.planning.audits.models import Audit, AuditFile
 from traektoria.planning.audits.permissions import READ, check_fill, reads_answers
@@ -58,7 +60,7 @@ def audit_answer(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     form = answer_form(line, request.POST, request.FILES)
     if attempt(form, lambda: _keep(request, audit, form, number)):
         return redirect(f"{reverse('planning:audit_fill', args=[pk])}#c{line.place + 1}")
-    return _sheet(request, audit, form, number)
+    return _sheet(request, audit, form)
 
 
 @guard(*READ, methods=POST, once=False)
@@ -124,7 +126,7 @@ def audit_sign(request: ActorRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: _sign(request, audit, form)):
         messages.success(request, _("The act is signed. The school is told and answers each finding here."))
         return redirect("planning:audit_detail", pk)
-    context = {"audit": audit, "sheet": sheet, "form": form}
+    context = {"audit": audit, "sheet": sheet, "form": form, "marks": Marks()}
     return render(request, "planning/audit_sign.html", context, status=status_of(form))
 
 
@@ -158,16 +160,10 @@ def _keep(request: ActorRequest, audit: Audit, form: AnswerForm, number: int) ->
     return True
 
 
-def _sheet(
-    request: ActorRequest, audit: Audit, wrong: AnswerForm | None = None, number: int | None = None
-) -> HttpResponse:
+def _sheet(request: ActorRequest, audit: Audit, wrong: AnswerForm | None = None) -> HttpResponse:
     """All criteria, the refused one as it was typed."""
     sheet = sheet_of(audit)
-    forms = {
-        line.criterion.number: wrong if wrong and line.criterion.number == number else answer_form(line)
-        for line in sheet.lines
-    }
-    context = {"audit": audit, "sheet": sheet, "forms": forms, "wrong": wrong}
+    context = {"audit": audit, "sheet": sheet, "asks": Asks(request, sheet, audit, wrong), "wrong": wrong}
     return render(request, "planning/audit_fill.html", context, status=status_of(wrong) if wrong else 200)
 
 
