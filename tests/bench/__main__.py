@@ -59,6 +59,7 @@ def engine_lines(engines: dict[str, Any]) -> list[str]:
         f"| {verdict(cards['pdf_per_second'] >= cards['goal'])} |",
         f"| the same as DOCX | | {cards['docx_per_second']:.0f} a second a core | | | |",
         *deadline_lines(engines["deadlines"]),
+        *plan_lines(engines["plans"]),
         *psychometric_lines(engines["psychometrics"]),
     ]
 
@@ -70,6 +71,17 @@ def deadline_lines(result: dict[str, Any]) -> list[str]:
         f"| deadlines read, {result['a_minute']:.0f} a minute a core, {result['dated_a_minute']:.0f} with their dates "
         f"| tokens alone: {result['floor'] * 1e3:.3f} ms | {result['reading'] * 1e3:.3f} ms | {result['ratio']:.1f} "
         f"| ≤ {goal['ratio']}, ≥ {goal['a_minute']} a minute | {verdict(reached)} |"
+    ]
+
+
+def plan_lines(result: dict[str, Any]) -> list[str]:
+    goal = result["goal"]
+    reached = result["ratio"] <= goal["ratio"] and result["country_minutes"] <= goal["country_minutes"]
+    return [
+        f"| 2500 plans of 30 items dated anew: {result['country_minutes']:.1f} minutes "
+        f"| rows and phrases alone: {result['floor'] / result['plans'] * 1e3:.1f} ms a plan "
+        f"| {result['a_plan'] * 1e3:.1f} ms | {result['ratio']:.1f} "
+        f"| ≤ {goal['ratio']}, ≤ {goal['country_minutes']} minutes | {verdict(reached)} |"
     ]
 
 
@@ -222,6 +234,7 @@ def main() -> None:
     if engines is not None:
         engines["psychometrics"] = run("tests.bench.psychometrics")
         engines["deadlines"] = run("tests.bench.deadlines")
+        engines["plans"] = run("tests.bench.plans")
     pages = []
     if asked.only in {None, "pages"}:
         for database in asked.databases.split(","):
