@@ -1,8 +1,11 @@
 """Two methodists in one plan, and what is counted at the same moment: nothing is lost, nothing is there twice."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.acceptance.racing import together
@@ -15,7 +18,8 @@ from traektoria.consultations.hours.actions.giving import record_hour, withdraw_
 from traektoria.core import school_year
 from traektoria.core.errors import DomainError
 from traektoria.planning.fulfilment.actions import doing
-from traektoria.planning.models import Deed, ItemOccurrence, Suggestion
+from traektoria.planning.fulfilment.actions.showing import show_deed
+from traektoria.planning.models import Deed, DeedFile, ItemOccurrence, Suggestion
 from traektoria.planning.plans.actions.approving import approve_plan
 from traektoria.planning.plans.actions.writing import ProposedItem, add_items, change_item, remove_item
 
@@ -94,3 +98,13 @@ def test_an_hour_is_written_down_while_the_plan_is_amended(own_world: World) -> 
     assert not [one for one in got if isinstance(one, DomainError)]
     living = Suggestion.objects.filter(occurrence__former=False)
     assert living.count() <= 1
+
+
+def test_the_same_file_is_attached_once(own_world: World, tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    item, by = first_item(approved(own_world, year=2025)), actor(own_world, "tutor")
+    deed = doing.tell_deed(occurrence=times(item)[0], told=doing.Told("Урок", date(2025, 9, 10)), by=by)
+    got = together(*[lambda: show_deed(deed=deed, file=ContentFile(b"%PDF-1.7\n", name="Лист.pdf"), by=by)] * 4)
+    assert not [one for one in got if isinstance(one, DomainError)]
+    assert DeedFile.objects.count() == 1
+    assert len([one for one in tmp_path.rglob("*") if one.is_file()]) == 1
