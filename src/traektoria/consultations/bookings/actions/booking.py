@@ -30,6 +30,7 @@ from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.core.joined import Written
 from traektoria.organisations.models import School
+from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
 
@@ -70,23 +71,24 @@ def book_slot(
 def _booked(
     slot: Slot, people: set[int], by: Actor, school: School | None, why: Purpose, moment: datetime
 ) -> list[Booking]:
+    """What is of the people is asked under their locks; the slot, for which others wait, is locked last."""
     lock_people(people)
     rules = rules_for(by, slot.centre_id)
     if school is not None and rules.most_a_school:
         lock_school(school.pk)
+    new = people - {one.person for one in taken_seats(slot)}
+    checked = (new, slot.start, slot.end, slot.tutor_id)
+    _check(slot, people, new, by, school, rules, moment)
     row = locked_slot(slot.pk)
-    check_book(by, row, people, school)
     taken = taken_seats(row)
     have = _held(row, people, taken, by, moment)
     new = people - {one.person_id for one in have}
-    check_people(row, people, school)
     if not new:
         return have
-    seats = take_seats(row, taken, len(new))
     check_bookable(row, rules, moment, kept=keeps(by, row))
-    check_received(row)
-    check_elsewhere(new, row)
-    check_limits(new, row, rules, school)
+    if checked != (new, row.start, row.end, row.tutor_id):
+        _check(row, people, new, by, school, rules, moment)
+    seats = take_seats(row, taken, len(new))
     limited = set() if keeps(by, row) else limited_by_absences(new, row.centre_id, rules, moment)
     made = [
         _taken(row, person, seat, school, why, by, asks=person in limited)
@@ -98,6 +100,19 @@ def _booked(
     if why.request is not None:
         answer_request(why.request, row, by)
     return [*have, *made]
+
+
+def _check(
+    slot: Slot, people: set[int], new: set[int], by: Actor, school: School | None, rules: ConsultingRules,
+    moment: datetime,
+) -> None:  # fmt: skip
+    check_book(by, slot, people, school)
+    check_people(slot, people, school)
+    if new:
+        check_bookable(slot, rules, moment, kept=keeps(by, slot))
+        check_received(slot)
+        check_elsewhere(new, slot)
+        check_limits(new, slot, rules, school)
 
 
 def _held(slot: Slot, people: set[int], taken: list[Seat], by: Actor, moment: datetime) -> list[Booking]:
