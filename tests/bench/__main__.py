@@ -162,6 +162,23 @@ def crowd_lines(result: dict[str, Any]) -> list[str]:
     ]
 
 
+def hour_lines(result: dict[str, Any]) -> list[str]:
+    """One run of ``tests.bench.hours``."""
+    wrong = sum(result[name] for name in ("places_given_twice", "people_at_two_places", "overbooked"))
+    full = result["booked"] == min(result["places"], result["people"])
+    sound = full and not (wrong or result["errors_5xx"] or result["unfinished"])
+    steps = "; ".join(f"{name} {one['p50']:.2f} / {one['p95']:.2f}" for name, one in result["steps"].items())
+    return [
+        "",
+        f"### {result['vendor']}: {result['people']} people book within {result['within']:.0f} s",
+        f"Done after {result['took']:.0f} s. Booked: {result['booked']} of {result['places']} places, given twice: "
+        f"{wrong}. Answers 5xx: {result['errors_5xx']}. Not finished: {result['unfinished']}. "
+        f"{verdict(sound).capitalize()}.",
+        "",
+        f"p50 / p95, seconds: {steps}.",
+    ]
+
+
 def mastery_lines(result: dict[str, Any]) -> list[str]:
     """The grid of worlds: how to read it is in docs/mastery.md."""
     cells = [one for row in result["cells"].values() for one in row]
@@ -182,6 +199,7 @@ def report(
     engines: dict[str, Any] | None,
     pages: list[dict[str, Any]],
     crowds: list[dict[str, Any]],
+    hours: list[dict[str, Any]],
     worlds: dict[str, Any] | None,
 ) -> str:
     lines = ["# Bench", "", "Written by `make bench`. Goals are those of the project; growth is the cost at the larger"]
@@ -202,6 +220,11 @@ def report(
         ]
         lines += ["no pause for reading; sessions are there already. The crowd runs on the same two cores."]
         lines += [line for result in crowds for line in crowd_lines(result)]
+    if hours:
+        lines += ["", "## Opening of a popular Hour", ""]
+        lines += ["Each opens the free hours and presses a time of the first page; who is late presses one of the next"]
+        lines += ["that are named, twice at most. The crowd runs on the same two cores."]
+        lines += [line for result in hours for line in hour_lines(result)]
     if worlds:
         lines += mastery_lines(worlds)
     return "\n".join(lines) + "\n"
@@ -226,8 +249,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default="150,15000")
     parser.add_argument("--databases", default="sqlite,postgres")
-    parser.add_argument("--only", choices=["engines", "pages", "sittings", "mastery", "suppositions"])
-    parser.add_argument("--people", default="2000", help="who begin a work within a minute")
+    parser.add_argument("--only", choices=["engines", "pages", "sittings", "hours", "mastery", "suppositions"])
+    parser.add_argument("--people", default="2000", help="who begin a work, or book an Hour, within a minute")
     parser.add_argument("--output", type=Path, default=REPORT)
     asked = parser.parse_args()
     engines = run("tests.bench.engines") if asked.only in {None, "engines"} else None
@@ -244,12 +267,18 @@ def main() -> None:
     crowds = []
     if asked.only in {None, "sittings"}:
         crowds = crowd_runs(asked.databases.split(","), asked.people, "60")
+    hours = []
+    if asked.only in {None, "hours"}:
+        hours = [
+            run("tests.bench.hours", asked.people, "60", postgres=database == "postgres")
+            for database in asked.databases.split(",")
+        ]
     if asked.only in {None, "suppositions"}:
         run("tests.bench.suppositions")
     if asked.only == "suppositions":
         return
     worlds = run("tests.bench.mastery") if asked.only in {None, "mastery"} else None
-    text = report(engines, pages, crowds, worlds)
+    text = report(engines, pages, crowds, hours, worlds)
     asked.output.write_text(text + written_by_hand(asked.output))
     print(text)
 

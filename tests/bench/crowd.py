@@ -11,6 +11,7 @@ import random
 import re
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,13 +125,16 @@ def expected(seen: Seen, step: str, answer: tuple[int, bytes], status: int) -> N
         seen.bad[f"{step} {answer[0]}"] += 1
 
 
-async def crowd(host: str, port: int, sitters: list[Sitter], within: float, limit: float, seen: Seen) -> Seen:
-    """Everybody comes at an even pace ``within`` so many seconds; connections stay open to the end, as browsers' do."""
+async def crowd(
+    host: str, port: int, sitters: Sequence[Any], within: float, limit: float, seen: Any, way: Any = person
+) -> Any:
+    """Everybody comes at an even pace ``within`` so many seconds and goes their ``way``; connections stay open to the
+    end, as browsers' do. Each of ``sitters`` has its ``cookie``."""
     lines = [Line(host, port, one.cookie, seen) for one in sitters]
 
     async def comes(number: int) -> None:
         await asyncio.sleep(within * number / len(sitters))
-        await person(sitters[number], lines[number], seen)
+        await way(sitters[number], lines[number], seen)
 
     tasks = [asyncio.create_task(comes(number)) for number in range(len(sitters))]
     _done, left = await asyncio.wait(tasks, timeout=limit)

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 import urllib.request
+from datetime import date
 from typing import Any
 
 import django
@@ -76,46 +77,55 @@ class Server:
 
 def people(number: int) -> list[Sitter]:
     """A campaign with ``number`` invited teachers and a session for each."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
     from tests.diagnostics.campaign_factories import make_campaign, make_instrument, make_item
     from tests.factories import make_centre, make_school
     from traektoria.core import waiting
     from traektoria.diagnostics.models import Participant, Sitting
-    from traektoria.people.enums import Role
-    from traektoria.people.models import Account, Person, RoleAssignment
-    from traektoria.people.sessions import SessionStore
 
     centre = make_centre()
     version = make_instrument(centre, [make_item(centre) for _ in range(ITEMS)], settings={"minutes": 45})
     campaign = make_campaign(centre, [version])
     items = tuple(version.items.order_by("position").values_list("pk", flat=True))
-    persons = Person.objects.bulk_create(
-        [Person(surname=f"Участников{n}", given="Иван", patronymic="Иванович") for n in range(number)], 500
-    )
-    accounts = Account.objects.bulk_create(
-        [Account(username=f"bench{n}", person=one, password="!") for n, one in enumerate(persons)], 500
-    )
-    school, start = make_school(centre), campaign.start.date()
-    RoleAssignment.objects.bulk_create(
-        [RoleAssignment(person=one, role=Role.TEACHER, centre=centre, school=school, start=start) for one in persons],
-        500,
-    )
+    cookies = teachers(number, centre, make_school(centre), campaign.start.date())
+    persons = list(cookies)
     invited = Participant.objects.bulk_create(
         [Participant(campaign=campaign, person=one, order="AB") for one in persons], 500
     )
     part = campaign.parts.get()
     sittings = Sitting.objects.bulk_create([Sitting(participant=one, part=part, seed=one.pk) for one in invited], 500)
     waiting.mend()
-    found = []
-    for account, sitting in zip(accounts, sittings, strict=True):
+    return [
+        Sitter(cookies[one], str(sitting.token), campaign.pk, items[:SAVES])
+        for one, sitting in zip(persons, sittings, strict=True)
+    ]
+
+
+def teachers(number: int, centre: Any, school: Any, start: date) -> dict[Any, str]:
+    """So many teachers of the centre, each with the cookie of a session that is there already."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from traektoria.people.enums import Role
+    from traektoria.people.models import Account, Person, RoleAssignment
+    from traektoria.people.sessions import SessionStore
+
+    persons = Person.objects.bulk_create(
+        [Person(surname=f"Участников{n}", given="Иван", patronymic="Иванович") for n in range(number)], 500
+    )
+    accounts = Account.objects.bulk_create(
+        [Account(username=f"bench{n}", person=one, password="!") for n, one in enumerate(persons)], 500
+    )
+    RoleAssignment.objects.bulk_create(
+        [RoleAssignment(person=one, role=Role.TEACHER, centre=centre, school=school, start=start) for one in persons],
+        500,
+    )
+    found = {}
+    for account in accounts:
         session = SessionStore()
         session[SESSION_KEY] = str(account.pk)
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()
         session.save()
-        cookie = f"sessionid={session.session_key}"
-        found.append(Sitter(cookie, str(sitting.token), campaign.pk, items[:SAVES]))
+        found[account.person] = f"sessionid={session.session_key}"
     return found
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml.html import fromstring
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,12 +14,16 @@ from tests.consultations.booking_factories import at_hours, booked, placed, slot
 from tests.consultations.request_factories import assigned, own_request, school_request
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_running
+from tests.tutors.status_factories import make_status
 from tests.waiting import what_differs
 from tests.world import World
+from traektoria.consultations.bookings.actions import booking
 from traektoria.consultations.bookings.actions.booking import book_slot
 from traektoria.consultations.hours.actions.giving import withdraw_hour
-from traektoria.consultations.models import Booking, ConsultationHour
+from traektoria.consultations.models import Booking, ConsultationHour, TutorAbsence
+from traektoria.consultations.slots.actions.changing import drop_date
 from traektoria.core.models import Engagement
+from traektoria.messaging.models import Message
 
 As = Callable[[str], Client]
 FREE, LIST = "/consultations/bookings/free/", "/consultations/bookings/"
@@ -193,3 +198,74 @@ def test_lists_ask_as_much_for_three_as_for_one(
             page(client, address)
         for one in placed_more:
             one.delete()
+
+
+def sent_by(client: Client, address: str = FREE) -> tuple[str, dict[str, str]]:
+    """Where the first button of the page leads, and what goes with it: the key of the press too."""
+    shown = fromstring(page(client, address))
+    button = shown.xpath("//button[@formaction]")[0]
+    form = shown.get_element_by_id(button.get("form"))
+    return button.get("formaction"), {**dict(form.form_values()), button.get("name"): button.get("value")}
+
+
+def test_a_press_that_comes_twice_is_one_booking(world: World, as_: As) -> None:
+    """From one page, by a browser that tries again; and from two pages."""
+    slots(world)
+    client = as_("teacher")
+    (address, first), (_address, second) = sent_by(client), sent_by(client)
+    assert first["once"] != second["once"]
+    answers = [client.post(address, sent) for sent in (first, first, second)]
+    one = Booking.objects.get()
+    assert [answer["Location"] for answer in answers] == [f"{LIST}{one.pk}/"] * 3
+    assert Message.objects.filter(kind="consultations.booking_tutor").count() == 1
+
+
+def test_a_server_that_dies_in_the_middle_books_nothing_and_the_next_press_books_once(
+    world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slots(world)
+    client = as_("teacher")
+    address, sent = sent_by(client)
+    with monkeypatch.context() as broken:
+        broken.setattr(booking, "tell_made", _die)
+        with pytest.raises(SystemExit):
+            client.post(address, sent)
+    assert not Booking.objects.exists()
+    for _press in range(2):
+        assert client.post(address, sent).status_code == 302
+    assert Booking.objects.count() == 1
+
+
+def _die(*_given: object) -> None:
+    raise SystemExit
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "words"),
+    [
+        ("taken", "Это время только что заняли"),
+        ("dropped", "Это время больше не предлагают"),
+        ("begun", "Запись закрывается за"),
+        ("suspended", "Этот тьютор сейчас не принимает"),
+        ("away", "Этот тьютор в этот день отсутствует"),
+    ],
+)
+def test_a_page_that_was_opened_an_hour_ago_says_what_is_now(world: World, as_: As, meanwhile: str, words: str) -> None:
+    slot = slots(world)[0]
+    client = as_("teacher")
+    address, sent = sent_by(client)
+    if meanwhile == "taken":
+        booked(world, slot, "other_teacher")
+    elif meanwhile == "dropped":
+        drop_date(date=slot.date, reason="Ремонт.", by=actor(world, "coordinator"))
+    elif meanwhile == "begun":
+        at_hours(slot, 1)
+    elif meanwhile == "suspended":
+        make_status(world.own, person(world, "tutor"), state="suspended", suspended_from=timezone.localdate())
+    else:
+        day = timezone.localdate(slot.start)
+        TutorAbsence.objects.create(centre=world.own, tutor=person(world, "tutor"), start=day, end=day)
+    answer = client.post(address, sent)
+    assert answer.status_code == 409
+    assert words in answer.content.decode()
+    assert not Booking.objects.filter(person=person(world, "teacher")).exists()
