@@ -1,5 +1,6 @@
 """``traektoria parse_deadlines``: what is told of each phrase of a file."""
 
+import csv
 import io
 import json
 from pathlib import Path
@@ -101,3 +102,20 @@ def test_a_plan_of_a_calendar_year(file: Path) -> None:
     assert [(one["start"], one["label"]) for one in found[0]["occurrences"]][:1] == [("2026-01-12", "III четверть")]
     with pytest.raises(CommandError, match="уберите «--start»"):
         run(file, "--calendar-year", "2026", "--start", "2026-02-01")
+
+
+def test_marks_inside_of_a_phrase_divide_nothing(tmp_path: Path) -> None:
+    """A cell cut at its semicolon would be a date that is half of what was written."""
+    said = ["сентябрь, январь; далее ежеквартально", "1 – 10 сентября; 1 – 10 февраля", "октябрь"]
+    path = tmp_path / "phrases.csv"
+    for heading, mark in (("phrase", ","), ("phrase;url", ";"), ("phrase,url", ",")):
+        with path.open("w", newline="") as file:
+            rows = csv.writer(file, delimiter=mark)
+            rows.writerow(heading.split(mark))
+            rows.writerows([phrase, "x"][: heading.count(mark) + 1] for phrase in said)
+        assert [one["text"] for one in told(path)] == said
+    path.write_text("phrase\n" + "\n".join(said))
+    assert [one["text"] for one in told(path)] == said
+    path.write_text("номер,phrase\n1,сентябрь, январь\n")
+    with pytest.raises(CommandError):
+        run(path, "--school-year", "2025/26")

@@ -127,7 +127,12 @@ def _piece(number: int, unit: Unit, month: Month) -> Any:
     return PieceOfMonth(unit, number, month) if number <= PIECES[unit] else NO
 
 
-PIECE = seq(ORDINAL, _PIECE, MONTH, make=_piece)
+PIECE = either(
+    seq(ORDINAL, _PIECE, MONTH, make=_piece),
+    #: «Октябрь (2-я неделя)», «февраль, последняя неделя».
+    seq(MONTH, word("("), ORDINAL, _PIECE, word(")"), make=lambda month, number, unit: _piece(number, unit, month)),
+    seq(MONTH, word(","), ORDINAL, _PIECE, make=lambda month, number, unit: _piece(number, unit, month)),
+)
 WEEKDAY = seq(ORDINAL, Tok("weekday"), MONTH, make=lambda number, day, month: WeekdayOfMonth(day, number, month)
               if number <= 5 else NO)  # fmt: skip
 SEASON = either(

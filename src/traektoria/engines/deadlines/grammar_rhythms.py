@@ -136,7 +136,8 @@ OFTEN = either(
 _OF_EACH = seq(maybe(word("каждый")), _UNIT, make=lambda unit: unit)
 _EACH = maybe(_OF_EACH, None)
 _AFTER_REPORT = silent(
-    maybe(silent(unit_of(Unit.MONTH), maybe(word(",")))), word("following"), word("за"), word("report"),
+    maybe(silent(maybe(word("каждый")), unit_of(Unit.MONTH), maybe(word(",")))),
+    word("following"), word("за"), word("report"),
     maybe(either(silent(Tok("unit")), word("период"))),
 )  # fmt: skip
 _NEXT = either(silent(word("following"), unit_of(Unit.MONTH)), _AFTER_REPORT)
@@ -176,7 +177,12 @@ def _weekdays(days: tuple[int, ...]) -> Any:
     return Weekdays(ordered) if len(ordered) == len(days) else NO
 
 
-_ON_WEEKDAYS = seq(word("по"), many(Tok("weekdays"), LISTED), make=_weekdays)
+_ON_WEEKDAYS = seq(
+    word("по"),
+    many(Tok("weekdays"), LISTED),
+    maybe(silent(word("каждый"), unit_of(Unit.WEEK, Unit.MONTH))),
+    make=_weekdays,
+)
 _EVERY_WEEKDAY = seq(
     maybe(word("в")),
     word("каждый"),

@@ -12,6 +12,7 @@ from traektoria.engines.deadlines.model import (
     Compound,
     Continuous,
     Deadline,
+    EachUnit,
     Limited,
     NamedPeriod,
     OnRequest,
@@ -91,12 +92,17 @@ def _compound(work: Work, one: Compound) -> list[Occurrence]:
     named = tuple(part for part in one.parts if isinstance(part, At | Until | Since | Between | Limited))
     if one.either:
         return _either(work, one)
-    rhythms = sum(isinstance(part, Recurring) for part in one.parts)
+    rhythms = sum(map(_returns, one.parts))
     if rhythms > 1 or (named and rhythms):
         raise Unplaced(Reason.CONFLICT)
     dates = tuple(part for part in named if not isinstance(part, Limited))
     found = together(work, dates) if len(dates) == len(one.parts) else _what_can_be_dated(work, one.parts)
     return found + _then(work, one.then, found) if one.then else found
+
+
+def _returns(part: Simple) -> bool:
+    """«Ежеквартально», «по итогам квартала»: once in each."""
+    return isinstance(part, Recurring) or (isinstance(part, Relative) and isinstance(part.event, EachUnit))
 
 
 def _what_can_be_dated(work: Work, parts: tuple[Simple, ...]) -> list[Occurrence]:

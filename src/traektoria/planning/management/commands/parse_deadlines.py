@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from traektoria.core.named_files import content_of
 from traektoria.engines.deadlines.calendar import Plan, plan_of_calendar_year, plan_of_school_year
 from traektoria.engines.tables.cells import shown
+from traektoria.engines.tables.decoding import decode
+from traektoria.engines.tables.delimited import DELIMITERS
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.headings import key
 from traektoria.engines.tables.workbook import read_workbook
@@ -78,15 +80,31 @@ def _plan_of_calendar_year(year: int) -> Plan:
 def _phrases(file: Path, column: str) -> list[str]:
     """Cells under the heading, empty ones left out."""
     try:
-        sheets = read_workbook(content_of(file), file.name).visible
+        sheets = read_workbook(_divided_as_headings(content_of(file), file.suffix), file.name).visible
     except Unreadable as error:
         raise CommandError(unreadable_sentence(error)) from error
     heading, *rows = sheets[0].rows
     places = [place for place, cell in enumerate(heading) if key(cell) == key(column)]
     if len(places) != 1:
         raise CommandError(_("The file has no column «%(column)s».") % {"column": column})
-    cells = (shown(row[places[0]]) for row in rows if len(row) > places[0])
+    if len(heading) == 1:  # a list that nobody has quoted: the commas are those of the phrase
+        cells = [", ".join(map(shown, row)) for row in rows]
+    elif any(len(row) > len(heading) for row in rows):
+        raise CommandError(_("A row has more cells than there are headings: quote the phrases that hold the mark."))
+    else:
+        cells = [shown(row[places[0]]) for row in rows if len(row) > places[0]]
     return [cell for cell in cells if cell]
+
+
+def _divided_as_headings(source: bytes, ending: str) -> bytes:
+    """A list of deadlines has semicolons and commas in its cells: which mark divides them is said by the headings."""
+    if ending.lower() not in (".csv", ".tsv", ".txt"):
+        return source
+    text, _encoding = decode(source)
+    heading = text.lstrip("\n").partition("\n")[0]
+    marks = [mark for mark in DELIMITERS if mark in heading] or [","]
+    said = not heading.strip() or heading.lower().startswith(("<", "sep=", '"sep='))
+    return source if said or len(marks) > 1 else f"sep={marks[0]}\n{text}".encode()
 
 
 def _line(found: dict[str, Any]) -> str:
