@@ -3,10 +3,13 @@
 from typing import Any
 
 from tests.consultations.slot_factories import monday
+from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, draft, rules
 from tests.matrix import EVERYONE, Entry, sheet
+from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
+from traektoria.events.enrolment.actions.enrolling import enrol
 from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.actions.steps import propose_event
 from traektoria.events.event.actions.writing import add_material
@@ -26,6 +29,7 @@ def prepare(world: World) -> None:
     rules(world)
     things = world.things
     things["event"] = announced(world, days=[monday(2), monday(3)], title="Первое")
+    things["event_to_fill"] = announced(world, "other_tutor", "tutor", title="Второе", place="зал", days=[monday(5)])
     things["draft_event"] = draft(world, title="Черновик")
     things["proposed_event"] = propose_event(event=draft(world, kind="conference"), by=actor(world, "coordinator"))
     things["dates"] = list(things["event"].dates.order_by("start"))
@@ -35,6 +39,10 @@ def prepare(world: World) -> None:
     hold_date(date=begun(held, 30), by=actor(world, "tutor"))
     things["held_event"] = held
     material = {"time": "before", "title": "Презентация", "link": "https://example.org/1"}
+    things["enrolment"] = registered(world, things["event"])
+    [things["school_enrolment"]] = enrol(
+        event=things["event"], school=world.school, people=[person(world, "other_teacher").pk], by=actor(world, "head")
+    )
     things["material"] = add_material(event=things["event"], by=actor(world, "tutor"), **material)
 
 
@@ -69,6 +77,13 @@ def _keeper(name: str, kwargs: Any, data: Any = None, method: str = "POST") -> d
     forbidden = {*(EVERYONE - KEEPERS), "other_tutor"}
     facts = {"method": method, "data": data} if data else {"method": method}
     return {name: Entry(allowed=KEEP, forbidden=forbidden, kwargs=kwargs, **facts)}
+
+
+def _several(world: World) -> dict[str, Any]:
+    """A head ticks teachers of the school, who keeps the event writes a surname."""
+    person = world.accounts["teacher"].person
+    assert person is not None
+    return {"people": person.pk} if world.viewer in HEADS else {"others": person.full_name}
 
 
 def _nothing(_world: World) -> dict[str, Any]:
@@ -129,6 +144,49 @@ ENTRIES: dict[str, Entry] = {
     **_keeper("events:date_move post", _date(0), _moved),
     **_keeper("events:date_drop", _date(1), method="GET"),
     **_keeper("events:date_drop post", _date(1), _why),
+    "events:enrol": Entry(
+        allowed=OWN,
+        forbidden=EVERYONE - READ,
+        kwargs=_on("event"),
+        method="POST",
+        data=lambda _world: {"which": "all"},
+        idle={"teacher": "is registered already", "other_teacher": "the school has registered them"},
+        not_now={"tutor": "leads it"},
+    ),
+    "events:enrol_people": Entry(
+        allowed=KEEP | {"head", "deputy_head"},
+        forbidden={*(EVERYONE - READ), "teacher", "other_teacher", "other_tutor"},
+        kwargs=_on("event"),
+    ),
+    "events:enrol_people post": Entry(
+        allowed=KEEP | {"head", "deputy_head", "other_tutor"},
+        forbidden={*(EVERYONE - READ), "teacher", "other_teacher"},
+        kwargs=_on("event_to_fill"),
+        method="POST",
+        data=_several,
+    ),
+    "events:event_people": Entry(allowed=KEEP, forbidden={*(EVERYONE - READ), *(OWN - KEEP)}, kwargs=_on("event")),
+    "events:enrolment_leave": Entry(
+        allowed={"teacher"},
+        forbidden={*(EVERYONE - READ), *KEEP},
+        kwargs=_on("enrolment"),
+        method="POST",
+        data=_nothing,
+        named=True,
+    ),
+    "events:enrolment_remove": Entry(
+        allowed=KEEP | {"head", "deputy_head"},
+        forbidden={*(EVERYONE - READ), "other_teacher"},
+        kwargs=_on("school_enrolment"),
+    ),
+    "events:enrolment_remove post": Entry(
+        allowed=KEEP | {"head", "deputy_head"},
+        forbidden={*(EVERYONE - READ), "other_teacher"},
+        kwargs=_on("school_enrolment"),
+        method="POST",
+        data=_why,
+        named=True,
+    ),
     "events:date_hold": Entry(
         allowed=KEEP,
         forbidden={*(EVERYONE - READ), *(OWN - KEEP)},

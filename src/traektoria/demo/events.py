@@ -7,11 +7,13 @@ from typing import Any
 from traektoria.demo.stage import Stage
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
+from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.event.facts import EventFacts
-from traektoria.events.models import Event, EventDate
+from traektoria.events.models import Enrolment, Event, EventDate
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
+from traektoria.routes.needs.queries import teachers_of_school
 
 PROGRAMME = "10 Зачем нам это задание\n30 Разбор работ 6 класса\n40 Практика в парах\n10 Вопросы"
 
@@ -26,11 +28,15 @@ def events(stage: Stage) -> None:
         event=percentages, time="before", title="Задания для входного разбора",
         link="https://example.org/percentages", by=stage.actor("tutor1"),
     )  # fmt: skip
+    for login in ("uchitel1", "uchitel3"):
+        _register(stage, percentages, login)
     series = _announced(
         stage, "workshop", "Смысловое чтение: четыре встречи", ["tutor3"],
         [stage.day(12 + 14 * number) for number in range(4)], places=15, subjects=("russian", "literature"),
         start=time(15, 30), end=time(17),
     )  # fmt: skip
+    _register(stage, series, "uchitel2")
+    _of_school(stage, series)
     second = series.dates.order_by("start")[1]
     to = _hours(stage.population.centre, stage.day(27), time(15, 30), time(17))
     dating.move_dates(date=second, to=to, reason="В этот день районная олимпиада.", by=stage.actor("tutor3"))
@@ -38,6 +44,18 @@ def events(stage: Stage) -> None:
         stage, "webinar", "Как читать результаты ВПР и не ошибиться", ["koordinator", "tutor2"], [stage.day(5)],
         way="video", place="", places=None, start=time(16), end=time(17),
     )  # fmt: skip
+    full = _announced(
+        stage,
+        "open_lesson",
+        "Задача на доли: урок в 5 классе",
+        ["tutor2"],
+        [stage.day(8)],
+        places=2,
+        subjects=("math",),
+    )
+    for login in ("uchitel1", "uchitel2", "uchitel3", "uchitel17"):
+        _register(stage, full, login)
+    enrolling.leave(row=Enrolment.objects.get(event=full, person=stage.person("uchitel2")), by=stage.actor("uchitel2"))
     cancelled = _announced(stage, "training", "Тренинг обратной связи", ["tutor2"], [stage.day(6)], places=10)
     steps.cancel_event(event=cancelled, reason="Болезнь ведущего, проведём в январе.", by=stage.actor("tutor2"))
     _draft(stage, "round_table", "Домашнее задание, которое делают", ["tutor1"], [stage.day(30)], "tutor1")
@@ -47,6 +65,19 @@ def events(stage: Stage) -> None:
     )  # fmt: skip
     steps.propose_event(event=waits, by=stage.actor("tutor1"))
     _over(stage)
+
+
+def _register(stage: Stage, event: Event, login: str) -> None:
+    enrolling.enrol(event=event, people=[stage.person(login).pk], by=stage.actor(login))
+
+
+def _of_school(stage: Stage, event: Event) -> None:
+    """The head registers two teachers of the school; each may decline."""
+    role = stage.person("direktor1").roles.select_related("school").exclude(school=None)[0]
+    if role.school:
+        rows = teachers_of_school(stage.population.centre.pk, role.school).exclude(pk=stage.person("direktor1").pk)
+        people = list(rows.order_by("pk").values_list("pk", flat=True)[:2])
+        enrolling.enrol(event=event, people=people, by=stage.actor("direktor1"), school=role.school)
 
 
 def _over(stage: Stage) -> None:

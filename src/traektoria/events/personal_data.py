@@ -5,16 +5,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import PersonalData, personal_data
+from traektoria.events.enrolment.personal_data import enrolments_of
 from traektoria.events.models import Event, EventDateChange, EventMaterial
 
 
 def events_of(person_id: int) -> dict[str, Any]:
-    """Events that the person leads or began, dates that they moved, materials that they added."""
+    """Events that the person leads or began, dates that they moved, materials that they added; where they come."""
     led = Event.objects.filter(leads__person=person_id) | Event.objects.filter(author=person_id)
     rows = led.distinct().order_by("pk").values("kind_name", "title", "state", "why", "created_at")
     changed = EventDateChange.objects.filter(by=person_id).order_by("pk").values("kind", "start", "reason", "at")
     materials = EventMaterial.objects.filter(by=person_id).order_by("pk").values("title", "link", "at")
-    return {"led": list(rows), "dates_changed": list(changed), "materials": list(materials)}
+    own = {"led": list(rows), "dates_changed": list(changed), "materials": list(materials)}
+    return own | enrolments_of(person_id)
 
 
 personal_data.add(PersonalData("events", 37, gettext_lazy("events that you lead or take part in"), events_of))

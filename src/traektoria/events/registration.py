@@ -1,4 +1,5 @@
 """What the room events tells the rooms below (core registries)."""
 
+import traektoria.events.enrolment.registration
 import traektoria.events.event.registration
 import traektoria.events.personal_data  # noqa: F401

@@ -188,8 +188,7 @@ def test_a_page_that_was_open_too_long_changes_nothing(world: World) -> None:
 FULL: dict[str, object] = {
     "about": "О чём", "level": "regional", "subjects": ("math", "physics"), "classes": "5–6", "places": 25,
     "per_school": 3, "opens_before": 20, "closes_before": 2, "programme": "20 Знакомство\n40 Практика",
-    "place": "актовый зал", "categories": ("young", "attested"), "link": "https://example.org/room",
-}  # fmt: skip
+    "place": "актовый зал", "categories": ("young", "attested"), }  # fmt: skip
 NOT_COPIED = {
     "id", "created_at", "announced_at", "closed_at", "state", "why", "number", "author", "source", "opens_on",
     "closes_on", "regulation", "title",

@@ -20,7 +20,6 @@ class EventFacts:
     room: PointRoom | None = None
     school: School | None = None
     place: str = ""
-    link: str = ""
     places: int | None = None
     per_school: int | None = None
     about: str = ""
@@ -34,7 +33,7 @@ class EventFacts:
     schools: tuple[int, ...] = ()
 
 
-PLAIN = ("title", "way", "point", "room", "school", "place", "link", "places", "per_school", "about", "level",
+PLAIN = ("title", "way", "point", "room", "school", "place", "places", "per_school", "about", "level",
          "classes", "programme")  # fmt: skip
 """Fields of the row that are as the facts say them."""
 

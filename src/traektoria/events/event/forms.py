@@ -92,13 +92,9 @@ class EventForm(forms.Form):
         max_length=500,
         help_text=_("By name, separated by commas."),
     )
-    link = forms.URLField(
-        label=_("Address of the video meeting"), required=False, max_length=500, assume_scheme="https",
-        help_text=_("Empty: the video server of the centre."),
-    )  # fmt: skip
     MORE = (
         "about", "programme", "more_days", "subjects", "classes", "categories", "level", "per_school", "opens_before",
-        "closes_before", "schools", "link",
+        "closes_before", "schools",
     )  # fmt: skip
     DATED = ("day", "start", "end", "more_days")
 
@@ -136,7 +132,7 @@ class EventForm(forms.Form):
             kind=data["kind"], title=squash(data["title"]),
             leaders=tuple(dict.fromkeys([*data["leaders"], *sorted(named)])),
             way=Way.VIDEO if data["where"] == VIDEO else Way.IN_PERSON, point=point, room=room, school=school,
-            place="" if data["where"] == VIDEO else squash(data["place"]), link=data["link"], places=data["places"],
+            place="" if data["where"] == VIDEO else squash(data["place"]), places=data["places"],
             per_school=data["per_school"], about=data["about"].strip(), level=data["level"],
             subjects=tuple(data["subjects"]), classes=squash(data["classes"]),
             categories=tuple(data.get("categories", ())), opens_before=data["opens_before"],

@@ -12,6 +12,5 @@ def locked_event(pk: int) -> Event:
 def locked_date(pk: int) -> EventDate:
     """With its event, which is locked first."""
     event = locked_event(EventDate.objects.values_list("event_id", flat=True).get(pk=pk))
-    row = EventDate.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
-    row.event = event
-    return row
+    list(EventDate.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
+    return next(one for one in event.dates.all() if one.pk == pk)

@@ -42,7 +42,6 @@ class Event(models.Model):
     room = models.ForeignKey(PointRoom, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     place = models.CharField(_("place in words"), max_length=200, blank=True)
-    link = models.URLField(_("address of the meeting"), max_length=500, blank=True)
     places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     per_school = models.PositiveSmallIntegerField(_("places for one school"), null=True, blank=True)
     opens_on = models.DateField(_("registration from"), null=True, blank=True)

@@ -1,5 +1,6 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
+from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import (
     Event,
     EventDate,
@@ -10,10 +11,13 @@ from traektoria.events.event.models import (
 )
 
 __all__ = [
+    "Enrolment",
     "Event",
     "EventDate",
     "EventDateChange",
     "EventLeader",
+    "EventLine",
     "EventMaterial",
     "EventSchool",
+    "Seat",
 ]

@@ -12,6 +12,7 @@ from traektoria.organisations.regulations.parts import Part, Shown
 class Priority(StrEnum):
     """Who comes before the others in a waiting list, in the order in which they are named here."""
 
+    SCHOOL = "school"
     ROUTE_ITEM = "route_item"
     SUBJECT = "subject"
 
@@ -27,4 +28,4 @@ class EventRules(Part):
     priority: Annotated[
         tuple[Priority, ...],
         Shown(_("First in the waiting list are"), _("In this order; of equal rank who waits longer")),
-    ] = (Priority.ROUTE_ITEM, Priority.SUBJECT)
+    ] = (Priority.SCHOOL, Priority.ROUTE_ITEM, Priority.SUBJECT)

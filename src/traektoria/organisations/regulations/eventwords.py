@@ -32,6 +32,7 @@ def _places(rules: EventRules) -> str:
 
 def _order(rules: EventRules) -> str:
     words = {
+        Priority.SCHOOL: _("teachers of schools that are helped first"),
         Priority.ROUTE_ITEM: _("those for whom the event serves an item of their route"),
         Priority.SUBJECT: _("those who teach the subject of the event"),
     }

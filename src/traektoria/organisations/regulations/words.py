@@ -64,6 +64,7 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         CancelBy.PERSON_OR_SCHOOL: _("who has booked, and the head of their school"),
     },
     Priority: {
+        Priority.SCHOOL: _("teachers of schools that are helped first"),
         Priority.ROUTE_ITEM: _("those for whom it serves an item of their route"),
         Priority.SUBJECT: _("those who teach its subject"),
     },

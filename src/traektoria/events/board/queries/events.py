@@ -16,6 +16,9 @@ from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, prepared
 from traektoria.core.typography import counted, ru_moment
 from traektoria.engines.days import months_later
+from traektoria.events.enrolment.enums import LIVE, EnrolmentState
+from traektoria.events.enrolment.models import Enrolment, Seat
+from traektoria.events.enrolment.queries.enrolments import LOOKS as MINE_LOOKS
 from traektoria.events.event.enums import PUBLIC, STANDS, WRITTEN, DateState, EventState, Way
 from traektoria.events.event.models import Event, EventDate, EventLeader
 from traektoria.events.event.queries.events import visible_to
@@ -26,7 +29,7 @@ from traektoria.people.enums import Role, Subject
 COMING, MINE, DRAFTS, OVER = "coming", "mine", "drafts", "over"
 COLUMNS = (
     "pk", "state", "kind_name", "title", "way", "point__name", "room__name", "school__name", "place", "subjects",
-    "places", "centre__name", "moment", "last", "standing",
+    "places", "centre__name", "moment", "last", "standing", "taken", "mine",
 )  # fmt: skip
 LOOKS: dict[str, tuple[str, str]] = {
     EventState.DRAFT: ("neutral", "pencil"),
@@ -69,6 +72,8 @@ class EventRow:
     moment: datetime | None
     last: datetime | None
     standing: int | None
+    taken: int | None
+    mine: str | None
     leaders: tuple[str, ...] = ()
 
     @property
@@ -93,6 +98,23 @@ class EventRow:
     @property
     def more(self) -> str:
         return counted(self.standing, "%(n)s meeting", "%(n)s meetings") if self.standing and self.standing > 1 else ""
+
+    @property
+    def mine_look(self) -> tuple[str, str]:
+        """Of the chip: one is registered, or waits."""
+        return MINE_LOOKS[self.mine or ""]
+
+    @property
+    def mine_label(self) -> str:
+        return text_of(EnrolmentState, self.mine) if self.mine else ""
+
+    @property
+    def free(self) -> str:
+        """Of an announced event with so many places: how many are free on the next date."""
+        if self.places is None or self.state != EventState.ANNOUNCED:
+            return ""
+        left = max(self.places - (self.taken or 0), 0)
+        return counted(left, "%(n)s place is free", "%(n)s places are free") if left else _("no places, a waiting list")
 
     @property
     def subject_labels(self) -> str:
@@ -139,6 +161,7 @@ def _listed(roles: frozenset[Role], kind: str, by_kind: bool, by_subject: bool, 
     dates = EventDate.objects.filter(event=OuterRef("pk"), state=DateState.STANDING).order_by("start")
     coming = dates.filter(end__gt=Given("now"))
     standing = dates.order_by().values("event").annotate(found=Count("pk")).values("found")
+    mine = Enrolment.objects.filter(event=OuterRef("pk"), person=Given("me"), state__in=LIVE)
     rows = _of_kind(visible_to(anybody(roles)), kind, coming)
     if by_kind:
         rows = rows.filter(kind=Given("kind"))
@@ -149,10 +172,19 @@ def _listed(roles: frozenset[Role], kind: str, by_kind: bool, by_subject: bool, 
     found: QuerySet[Any, Any] = rows.annotate(
         moment=Subquery(coming.values("start")[:1]),
         last=Subquery(dates.order_by("-start").values("start")[:1]),
+        taken=Subquery(_taken(coming), output_field=IntegerField()),
+        mine=Subquery(mine.values("state")[:1]),
         standing=Subquery(standing, output_field=IntegerField()),
     )
     order = ("-last", "-pk") if kind == OVER else ("moment", "last", "pk")
     return found.order_by(*order).values_list(*COLUMNS)
+
+
+def _taken(coming: QuerySet[EventDate]) -> QuerySet[Any, Any]:
+    """Places that the next date has taken."""
+    seats = Seat.objects.filter(date=OuterRef("pk"), number__isnull=False).order_by().values("date")
+    number: QuerySet[Any, Any] = seats.annotate(found=Count("pk")).values("found")
+    return coming.annotate(taken=Subquery(number, output_field=IntegerField())).values("taken")[:1]
 
 
 def _of_kind(rows: QuerySet[Event], kind: str, coming: QuerySet[EventDate]) -> QuerySet[Event]:
@@ -163,7 +195,8 @@ def _of_kind(rows: QuerySet[Event], kind: str, coming: QuerySet[EventDate]) -> Q
     stands = rows.filter(Exists(coming), state__in=STANDS)
     if kind == MINE:
         led = EventLeader.objects.filter(person=Given("me")).order_by().values("event")
-        return stands.filter(pk__in=led)
+        comes = Enrolment.objects.filter(person=Given("me"), state__in=LIVE).order_by().values("event")
+        return stands.filter(Q(pk__in=led) | Q(pk__in=comes))
     return stands
 
 

@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.slots.access import number
 from traektoria.core.labels import texts_of
 from traektoria.events.board.forms import FilterForm
 from traektoria.events.board.queries.events import LOOKS, event_page, lists_of, months_offered
+from traektoria.events.board.queries.registration import registration
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
@@ -22,6 +24,8 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
 from traektoria.people.guard import ActorRequest, existing, guard
+from traektoria.routes.models import RouteItem
+from traektoria.routes.route.views.common import fetch_item
 
 
 @guard(*READ)
@@ -34,11 +38,15 @@ def event_list(request: ActorRequest) -> HttpResponse:
         request.GET if {"kind", "subject", "month"} & set(request.GET) else None, kinds=_kinds(actor),
         months=months_offered(kind, timezone.localdate()),
     )  # fmt: skip
+    item = _item(request)
     page = event_page(actor, request.GET.get("page"), kind, form.wanted, timezone.now())
     context = {
         "page": page, "rows": page.object_list, "kind": kind, "lists": lists, "form": form,
         "begins": any(can_begin(actor, centre) for centre in actor.centre_ids),
-        "several": len(actor.centre_ids) > 1, "narrows": form.is_bound,
+        "several": len(actor.centre_ids) > 1,
+        "narrows": form.is_bound,
+        "item": item,
+        "query": f"?item={item.pk}" if item else "",
     }  # fmt: skip
     return render(request, "events/event_list.html", context)
 
@@ -51,10 +59,17 @@ def _kinds(actor: Actor) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda one: one[1])
 
 
+def _item(request: ActorRequest) -> RouteItem | None:
+    """For which an event is looked for, by the address."""
+    asked = number(request.GET.get("item", ""))
+    return fetch_item(request.actor, asked) if asked else None
+
+
 @guard(*READ)
 def event_detail(request: ActorRequest, pk: int) -> HttpResponse:
     event = existing(find_event(request.actor, pk))
-    return render(request, "events/event_detail.html", detail(request.actor, event))
+    mine = registration(request.actor, event, _item(request))
+    return render(request, "events/event_detail.html", detail(request.actor, event) | mine)
 
 
 @guard(*READ)

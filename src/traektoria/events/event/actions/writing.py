@@ -95,7 +95,7 @@ def edit_event(
 
 
 def _told_of(row: Event) -> tuple[Any, ...]:
-    return row.title, row.way, row.point_id, row.room_id, row.school_id, row.place, row.link
+    return row.title, row.way, row.point_id, row.room_id, row.school_id, row.place
 
 
 def _check_room_for_all(row: Event, facts: EventFacts) -> None:

@@ -1,0 +1,102 @@
+"""What the page of an event says of the registration of who looks: where they stand, what they can do, what is against
+it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.engagements import clashes
+from traektoria.core.errors import Conflict
+from traektoria.core.typography import ru_moment
+from traektoria.events.enrolment.actions.promoting import place_in_queue
+from traektoria.events.enrolment.permissions import can_enrol
+from traektoria.events.enrolment.policies import can_leave_now, check_open, coming_dates
+from traektoria.events.enrolment.queries.enrolments import own
+from traektoria.events.enrolment.seats import taken_on
+from traektoria.events.enrolment.video import address_of
+from traektoria.events.event.enums import EventState
+from traektoria.events.event.models import Event, EventDate
+from traektoria.events.event.permissions import keeps, leads
+from traektoria.people import addressees
+from traektoria.people.actor import Actor
+from traektoria.people.enums import HEADS
+from traektoria.routes.models import RouteItem
+from traektoria.routes.tutees.permissions import is_tutor_of
+
+
+def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str, Any]:
+    """At most five queries."""
+    now = timezone.now()
+    if event.state != EventState.ANNOUNCED:
+        me, dates = own(event, actor.person_id) if event.announced_at else (None, [])
+        return {"me": me, "my_dates": _of(event, dates), "meetings": [], "can_leave": False, "choices": []}
+    for_tutee = item is not None and is_tutor_of(actor, item.route.support)
+    me, mine = (None, []) if for_tutee else own(event, actor.person_id)
+    coming = coming_dates(event, now)
+    taken = taken_on(coming)
+    refusal = _refusal(event, now)
+    live = me is not None and me.is_live
+    asks = not live and not refusal and not leads(actor, event)
+    asks = asks and (for_tutee or can_enrol(actor, event, {actor.person_id}, None))
+    return {
+        "me": me,
+        "my_dates": _of(event, mine),
+        "turn": place_in_queue(event, me.person_id) if me is not None and me.waits else 0,
+        "meetings": _meetings(actor, event, mine if me is not None and me.is_in else []),
+        "can_leave": me is not None and can_leave_now(me, now),
+        "can_enrol": asks,
+        "not_open": "" if live or leads(actor, event) else refusal,
+        "free": _free(event, coming, taken),
+        "registered": max(taken.values(), default=0),
+        "closes": event.closes_on,
+        "choices": coming,
+        "against": _against(actor, event, coming) if asks and not for_tutee else [],
+        "item": item,
+        "for_them": _names(item) if for_tutee else "",
+        "enrols_school": not refusal and not keeps(actor, event) and _heads(actor, event),
+    }
+
+
+def _of(event: Event, dates: Sequence[int]) -> list[EventDate]:
+    return [one for one in event.dates.all() if one.pk in dates]
+
+
+def _refusal(event: Event, now: Any) -> str:
+    try:
+        check_open(event, now)
+    except Conflict as refusal:
+        return refusal.sentence
+    return ""
+
+
+def _free(event: Event, coming: Sequence[EventDate], taken: dict[int, int]) -> int | None:
+    """On all dates together; None where everybody has a place."""
+    if event.places is None:
+        return None
+    return max(0, min((event.places - taken.get(one.pk, 0) for one in coming), default=0))
+
+
+def _against(actor: Actor, event: Event, coming: Sequence[EventDate]) -> list[str]:
+    """What the person has then, in words. One query."""
+    if not coming or actor.person_id is None:
+        return []
+    rows = clashes([addressees.person(actor.person_id)], *(one.interval for one in coming))
+    times = sorted({row.start for row in rows if row.facts.get("event") != event.pk})
+    return [_("You have something else: %(when)s") % {"when": ru_moment(timezone.localtime(one))} for one in times]
+
+
+def _meetings(actor: Actor, event: Event, mine: Sequence[int]) -> list[tuple[EventDate, str]]:
+    """Video meetings that the person can enter: of their dates, of all that they lead."""
+    dates = list(event.dates.all()) if leads(actor, event) else _of(event, mine)
+    return [(one, address) for one in dates if (address := address_of(one))]
+
+
+def _names(item: RouteItem | None) -> str:
+    members = item.route.support.members.all() if item else ()
+    return ", ".join(one.person.short_name for one in members if one.consented_at)
+
+
+def _heads(actor: Actor, event: Event) -> bool:
+    return any(one.role in HEADS and one.centre_id == event.centre_id for one in actor.grants)

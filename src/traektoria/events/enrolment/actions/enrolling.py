@@ -1,0 +1,172 @@
+"""People are registered, by themselves, by their school, by who keeps the event; a place is given back."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from traektoria.consultations.requests.policies import check_reason
+from traektoria.consultations.slots.locking import lock_people
+from traektoria.core import audit
+from traektoria.core.waiting import gathered
+from traektoria.events.enrolment.actions.promoting import promote
+from traektoria.events.enrolment.enums import LIVE, EnrolmentState, Said
+from traektoria.events.enrolment.letters import CHANGED, REGISTERED, live_of, tell
+from traektoria.events.enrolment.models import Enrolment, EventLine
+from traektoria.events.enrolment.permissions import check_enrol, check_leave, check_remove
+from traektoria.events.enrolment.policies import (
+    check_chosen,
+    check_leaving,
+    check_open,
+    check_people,
+    schools_of,
+)
+from traektoria.events.enrolment.seats import Numbers, free_seats, wait_on
+from traektoria.events.event.enums import DateState
+from traektoria.events.event.locking import locked_event
+from traektoria.events.event.models import Event
+from traektoria.events.event.permissions import keeps
+from traektoria.events.event.registries import News
+from traektoria.organisations.models import School
+from traektoria.people.actor import Actor
+from traektoria.routes.models import RouteItem
+
+
+@transaction.atomic
+def enrol(
+    *,
+    event: Event,
+    people: Collection[int],
+    by: Actor,
+    school: School | None = None,
+    dates: Collection[int] = (),
+    item: RouteItem | None = None,
+    now: datetime | None = None,
+) -> list[Enrolment]:
+    """Register each of ``people``: where there is a place on all their dates they have it, else they wait, in the
+    order in which they came. Who is in or waits already stays as they are: pressed twice it is one registration.
+
+    ``dates``: only these of a series. Who gave a place back before comes to the end. Side effects: audit; they are
+    told. Raises ``Refused``, ``Conflict`` and ``Invalid`` with what stands against it.
+    """
+    wanted = set(people)
+    check_enrol(by, event, wanted, school, item)
+    lock_people(wanted)
+    row = locked_event(event.pk)
+    check_enrol(by, row, wanted, school, item)
+    there = {one.person_id: one for one in Enrolment.objects.filter(event=row, person__in=wanted)}
+    live = [one for one in there.values() if one.is_live]
+    new = sorted(wanted - {one.person_id for one in live})
+    moment = now or timezone.now()
+    if new:
+        check_open(row, moment, kept=keeps(by, row) and school is None and wanted != {by.person_id})
+        check_people(row, new, school)
+    elif not live:
+        check_people(row, new, school)
+    chosen = [one.pk for one in check_chosen(row, dates, moment)] if new else []
+    with gathered():
+        made = _enrolled(row, new, chosen, there, by, school, item, whole=not dates)
+    tell(made, REGISTERED)
+    return [*live, *made]
+
+
+def _enrolled(
+    event: Event, people: list[int], dates: list[int], there: dict[int, Enrolment], by: Actor, school: School | None,
+    item: RouteItem | None, *, whole: bool,
+) -> list[Enrolment]:  # fmt: skip
+    if not people:
+        return []
+    numbers = Numbers(event)
+    works = schools_of(people, event)
+    made = []
+    for person in people:
+        row = there.get(person) or Enrolment(event=event, person_id=person)
+        row.event, row.by_id, row.school, row.item, row.whole = event, by.person_id, school, item, whole
+        row.work_id, row.since, row.why, row.decided_at = works.get(person), timezone.now(), "", None
+        has = numbers.have_room(dates) and numbers.school_has_room(row.work_id)
+        row.state = EnrolmentState.IN if has else EnrolmentState.WAITS
+        row.save()
+        free_seats(row)
+        if has:
+            numbers.take(row, dates)
+        else:
+            wait_on(row, dates)
+        audit.record("enrolment.enrol" if has else "enrolment.wait", row, by=by, of=event.pk)
+        made.append(row)
+    return made
+
+
+@transaction.atomic
+def leave(*, row: Enrolment, by: Actor, now: datetime | None = None) -> Enrolment:
+    """The place is given back, or one waits no longer, or declines what the school wished; it goes to who waits. Twice
+    is once."""
+    moment = now or timezone.now()
+    found = _locked(row)
+    check_leave(by, found)
+    if found.state in LIVE:
+        check_leaving(found, moment)
+        _off(found, EnrolmentState.LEFT, "", by, moment)
+    return found
+
+
+@transaction.atomic
+def remove(*, row: Enrolment, reason: str, by: Actor, now: datetime | None = None) -> Enrolment:
+    """Taken off by who keeps the event, or by the school that registered; the person reads why. Twice is once."""
+    moment, why = now or timezone.now(), check_reason(reason)
+    found = _locked(row)
+    check_remove(by, found)
+    if found.state in LIVE:
+        check_leaving(found, moment)
+        _off(found, EnrolmentState.REMOVED, why, by, moment)
+        tell([found], CHANGED)
+    return found
+
+
+def _locked(row: Enrolment) -> Enrolment:
+    event = locked_event(row.event_id)
+    found = Enrolment.objects.select_for_update(no_key=True).get(pk=row.pk)
+    found.event = event
+    return found
+
+
+def _off(row: Enrolment, state: EnrolmentState, why: str, by: Actor | None, now: datetime) -> None:
+    was_in = row.is_in
+    free_seats(row)
+    row.state, row.why, row.decided_at, row.item = state, why, now, None
+    row.save(update_fields=["state", "why", "decided_at", "item"])
+    audit.record(f"enrolment.{'leave' if state == EnrolmentState.LEFT else 'remove'}", row, by=by, of=row.event_id)
+    if was_in:
+        EventLine.objects.create(event_id=row.event_id, person_id=row.person_id, said=Said.GAVE_BACK)
+        promote(row.event, now)
+
+
+def follow(event: Event, news: News, dates: Collection[int], by: Actor) -> None:
+    """What becomes of who takes part when the event changes (registered as ``EventUser``)."""
+    now = timezone.now()
+    if news == News.ROOM:
+        promote(event, now)
+        return
+    people = live_of(event, dates)
+    if news == News.CHANGED and dates:
+        _without_dropped(event, people, now)
+    tell(people, CHANGED)
+
+
+def _without_dropped(event: Event, people: list[Enrolment], now: datetime) -> None:
+    """Who came on dropped dates alone comes no longer."""
+    dropped = {one.pk: one.why for one in event.dates.all() if one.state == DateState.DROPPED}
+    for row in people if dropped else ():
+        row.event = event
+        left = {one.date_id for one in row.seats.all()}
+        if left and left <= set(dropped):
+            free_seats(row)
+            row.state, row.why, row.decided_at = EnrolmentState.REMOVED, dropped[max(left)], now
+            row.save(update_fields=["state", "why", "decided_at"])
+
+
+def let_go(row: Enrolment, why: str, by: Actor | None, now: datetime) -> None:
+    """The person can't come any longer; inside the caller's transaction."""
+    found = _locked(row)
+    if found.state in LIVE:
+        _off(found, EnrolmentState.REMOVED, why, by, now)

@@ -1,0 +1,138 @@
+"""When one can register for an event, give the place back; who stands before whom in its waiting list."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.typography import short_day
+from traektoria.events.enrolment.enums import EnrolmentState
+from traektoria.events.enrolment.models import Enrolment
+from traektoria.events.event.enums import EventState
+from traektoria.events.event.models import Event, EventDate
+from traektoria.events.event.policies import of_centre
+from traektoria.events.event.where import zone_of
+from traektoria.organisations.lists.queries import reasons_of
+from traektoria.organisations.models import School
+from traektoria.organisations.regulations.eventrules import EventRules, Priority
+from traektoria.organisations.regulations.reading import rules_of
+from traektoria.people.actor import in_force
+from traektoria.people.models import Employment, RoleAssignment
+from traektoria.routes.needs.queries import teachers_of_school
+from traektoria.routes.tutees.permissions import twin
+
+MOST_AT_ONCE = 200
+
+
+def event_rules(event: Event) -> EventRules:
+    """Of the regulation under which it was written. At most one query, then none."""
+    return rules_of(event.regulation).event_rules
+
+
+def coming_dates(event: Event, now: datetime) -> list[EventDate]:
+    """Those that stand and have not begun. Reads ``event.dates``."""
+    return [one for one in event.dates.all() if one.stands and one.start > now]
+
+
+def check_open(event: Event, now: datetime, *, kept: bool = False) -> None:
+    """Registration is open. ``kept``: who keeps the event registers until the last date begins."""
+    if event.state != EventState.ANNOUNCED:
+        raise Conflict(_("One registers for an announced event."), code="state")
+    if not coming_dates(event, now):
+        raise Conflict(_("All dates have begun: registration is over."), code="begun")
+    if kept:
+        return
+    today = _today(event, now)
+    if event.opens_on is not None and today < event.opens_on:
+        text = _("Registration opens on %(day)s.") % {"day": short_day(event.opens_on)}
+        raise Conflict(text, code="not_open")
+    if event.closes_on is not None and today > event.closes_on:
+        raise Conflict(_("Registration was open until %(day)s.") % {"day": short_day(event.closes_on)}, code="closed")
+
+
+def _today(event: Event, now: datetime) -> date:
+    return timezone.localdate(now, zone_of(event))
+
+
+def check_chosen(event: Event, chosen: Collection[int], now: datetime) -> list[EventDate]:
+    """The dates that are meant: all that are to come, or the chosen ones of them."""
+    coming = coming_dates(event, now)
+    wanted = [one for one in coming if not chosen or one.pk in chosen]
+    if len(wanted) != (len(set(chosen)) if chosen else len(coming)):
+        raise Conflict(_("Some of these dates do not take place any more: look at them anew."), code="dates")
+    return wanted
+
+
+def check_people(event: Event, people: Collection[int], school: School | None) -> None:
+    """People of the centre today, of the school that registers; not its leaders."""
+    if not people:
+        raise Invalid(_("Choose whom to register."), code="nobody")
+    if len(people) > MOST_AT_ONCE:
+        raise Invalid(_("At most %(most)s people at once.") % {"most": MOST_AT_ONCE}, code="too_many")
+    if {one.person_id for one in event.leads.all()} & set(people):
+        raise Invalid(_("Who leads the event is there anyway."), code="leads")
+    if school is not None:
+        found = teachers_of_school(event.centre_id, school).filter(pk__in=people).count()
+    else:
+        found = len(of_centre(people, event.centre_id))
+    if found != len(set(people)):
+        raise Invalid(_("Somebody of these is not there now."), code="not_there")
+
+
+def check_leaving(row: Enrolment, now: datetime) -> None:
+    """The place can be given back until the last date begins."""
+    if not row.is_live:
+        raise Conflict(_("This registration is over."), code="over")
+    if not coming_dates(row.event, now):
+        raise Conflict(_("The event has begun: who came is marked there."), code="begun")
+
+
+def schools_of(people: Collection[int], event: Event) -> dict[int, int]:
+    """Where each works, among the schools of the centre; else the school of their role there. Three queries."""
+    now, schools = in_force(timezone.localdate()), list(event.centre.schools().values_list("pk", flat=True))
+    roles = RoleAssignment.objects.filter(now, person__in=people, centre=event.centre_id, school__isnull=False)
+    work = Employment.objects.filter(now, person__in=people, school__in=schools)
+    found = dict(roles.order_by("-start", "-pk").values_list("person_id", "school_id"))
+    return found | dict(work.order_by("start", "pk").values_list("person_id", "school_id"))
+
+
+def priorities(event: Event, rows: Iterable[Enrolment], teach: Mapping[int, Collection[str]]) -> dict[int, int]:
+    """By person: the less, the earlier, as the regulation says it. ``teach``: subjects of each person. At most two
+    queries."""
+    counted = event_rules(event).priority
+    known = list(rows)
+    helped = _helped(event, {row.work_id for row in known if row.work_id}) if Priority.SCHOOL in counted else set()
+    return {row.person_id: _rank(event, row, counted, teach.get(row.person_id, ()), helped) for row in known}
+
+
+def _helped(event: Event, schools: Collection[int]) -> set[int]:
+    """Those of the schools that the regulation helps first, by their official lists."""
+    first = rules_of(event.regulation).support.first
+    found = reasons_of(event.centre_id, schools) if first and schools else {}
+    return {school for school, lists in found.items() if any(one.reason in first for one in lists)}
+
+
+def _rank(
+    event: Event, row: Enrolment, counted: Collection[Priority], teaches: Collection[str], helped: Collection[int]
+) -> int:
+    has = {
+        Priority.SCHOOL: row.work_id in helped,
+        Priority.ROUTE_ITEM: row.item_id is not None,
+        Priority.SUBJECT: bool(set(event.subject_list) & set(teaches)),
+    }
+    ranks = [place for place, one in enumerate(Priority) if one in counted and has[one]]
+    return min(ranks, default=len(Priority))
+
+
+def notice_of(event: Event) -> timedelta:
+    return timedelta(hours=event_rules(event).notice_hours)
+
+
+def is_waiting(row: Enrolment | None) -> bool:
+    return row is not None and row.state == EnrolmentState.WAITS
+
+
+can_open = twin(check_open)
+can_leave_now = twin(check_leaving)

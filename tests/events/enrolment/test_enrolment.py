@@ -1,0 +1,294 @@
+"""Registration: a place or a turn in the waiting list, given back, moved up, by the school, on some dates."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.consultations.slot_factories import monday
+from tests.events.enrolment_factories import given_back, log, more_teachers, registered, states
+from tests.events.event_factories import announced, begun, draft, facts, hours, rules
+from tests.factories import make_employment, make_school
+from tests.letters import deliver
+from tests.routes.need_factories import person
+from tests.routes.route_factories import actor
+from tests.waiting import lines_for, what_differs
+from tests.world import World
+from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.models import Engagement
+from traektoria.events.enrolment.actions.enrolling import enrol, leave, remove
+from traektoria.events.enrolment.actions.promoting import place_in_queue, promote
+from traektoria.events.enrolment.tasks import remind_of_tomorrow
+from traektoria.events.enrolment.video import find_meeting
+from traektoria.events.event.actions import dating, steps, writing
+from traektoria.events.models import Enrolment, Event, EventDate, Seat
+from traektoria.messaging.models import Message
+from traektoria.organisations.models import ListedSchool, SchoolList
+from traektoria.people.actions import end_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _rules(world: World) -> None:
+    rules(world)
+    more_teachers(world, "third", "fourth", "fifth")
+
+
+def taken(world: World, name: str = "teacher") -> list[str]:
+    rows = Engagement.objects.filter(addressee=f"person:{person(world, name).pk}", kind="events.part")
+    return list(rows.order_by("start").values_list("state", flat=True))
+
+
+def news(world: World, name: str) -> list[str]:
+    rows = Message.objects.filter(kind="events.enrolment", person_id=person(world, name).pk)
+    return [row.facts["what"] for row in rows]
+
+
+def test_a_press_is_a_place_and_twice_is_once(world: World) -> None:
+    event = announced(world)
+    row = registered(world, event)
+    assert registered(world, event).pk == row.pk
+    assert (row.state, row.work) == ("in", world.school)
+    assert Seat.objects.get().number == 1
+    assert taken(world) == ["fixed"]
+    assert news(world, "teacher") == ["registered"]
+    assert [line.what for line in lines_for(actor(world, "teacher"), kinds="events.")] == [
+        "Вы участвуете: «Проценты без страха»"
+    ]
+    assert what_differs() == []
+
+
+def test_who_comes_too_late_waits_in_turn(world: World) -> None:
+    event = announced(world, places=1)
+    rows = [registered(world, event, name) for name in ("teacher", "other_teacher", "third")]
+    assert [row.state for row in rows] == ["in", "waits", "waits"]
+    assert [place_in_queue(event, person(world, name).pk) for name in ("other_teacher", "third")] == [1, 2]
+    assert taken(world, "third") == []
+
+
+def test_a_place_given_back_goes_to_the_first_and_is_a_line(world: World) -> None:
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    for _press in range(2):
+        given_back(world, first, "teacher")
+    assert states(event) == ["left", "in"]
+    assert log(event) == ["gave_back", "promoted"]
+    assert news(world, "other_teacher") == ["promoted"]
+    again = registered(world, event)
+    registered(world, event, "third")
+    assert again.state == "waits"
+    order = [place_in_queue(event, person(world, name).pk) for name in ("teacher", "third")]
+    assert order == [1, 2], "who gave the place back begins anew, before who comes later"
+    assert what_differs() == []
+
+
+def test_who_gave_back_stands_behind_who_waited_meanwhile(world: World) -> None:
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    registered(world, event, "third")
+    given_back(world, first, "teacher")
+    registered(world, event)
+    assert [place_in_queue(event, person(world, name).pk) for name in ("third", "teacher")] == [1, 2]
+
+
+def test_nobody_is_called_sooner_than_the_notice(world: World) -> None:
+    rules(world, notice_hours=12)
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    date = begun(event, -11)
+    given_back(world, first, "teacher")
+    assert states(event) == ["left", "waits"]
+    assert log(event) == ["gave_back", "too_near"]
+    late = registered(world, event, "third")
+    assert late.state == "in", "then the place is of who comes"
+    assert date.start > timezone.now()
+
+
+def test_the_order_is_of_the_regulation_then_of_time(world: World) -> None:
+    """Schools that are helped first, then route items, then the subject, then who waits longer."""
+    rules(world)
+    other = make_school(world.own, "СОШ № 2")
+    version = world.own.regulations.latest("pk")
+    version.content["support"]["first"] = ["low_results"]
+    version.approved_at = timezone.now()
+    version.save(update_fields=["content", "approved_at"])
+    people = {name: person(world, name) for name in ("other_teacher", "third", "fourth")}
+    event = announced(world, places=1, subjects=("physics",))
+    for name, subjects in (("third", ["physics"]),):
+        make_employment(people[name], world.school, subjects=subjects)
+    fourth = make_employment(people["fourth"], other)
+    fourth.start = timezone.localdate()
+    fourth.save(update_fields=["start"])
+    made = SchoolList.objects.create(**_list(world))
+    ListedSchool.objects.create(list=made, school=other)
+    registered(world, event)
+    for name in people:
+        registered(world, event, name)
+    order = sorted(people, key=lambda name: place_in_queue(event, people[name].pk))
+    assert order == ["fourth", "third", "other_teacher"]
+
+
+def _list(world: World) -> dict[str, object]:
+    from traektoria.core import school_year
+
+    facts = {"centre": world.own, "year": school_year.year_of(timezone.localdate()), "reason": "low_results"}
+    names = {field.name for field in SchoolList._meta.concrete_fields}
+    more = {"source": "приказ", "by": person(world, "coordinator"), "made_by": person(world, "coordinator")}
+    return facts | {name: value for name, value in more.items() if name in names}
+
+
+def test_who_has_something_else_is_passed_with_a_line(world: World) -> None:
+    event, elsewhere = announced(world, places=1), announced(world, "other_tutor", place="зал")
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    registered(world, elsewhere, "other_teacher")
+    registered(world, event, "third")
+    given_back(world, first, "teacher")
+    assert states(event) == ["left", "waits", "in"]
+    assert log(event) == ["gave_back", "busy", "promoted"]
+
+
+def test_a_school_has_as_many_places_as_it_can(world: World) -> None:
+    event = announced(world, places=5, per_school=1)
+    rows = [registered(world, event, name) for name in ("teacher", "other_teacher")]
+    for row in rows:
+        assert row.work == world.school
+    assert [row.state for row in rows] == ["in", "waits"]
+    promote(Event.objects.get(pk=event.pk))
+    assert log(event) == ["school", "nobody"]
+
+
+def test_more_places_go_to_who_waits(world: World) -> None:
+    event = announced(world, places=1)
+    for name in ("teacher", "other_teacher", "third"):
+        registered(world, event, name)
+    writing.edit_event(event=event, facts=facts(world, places=2), by=actor(world, "tutor"))
+    assert states(event) == ["in", "in", "waits"]
+    with pytest.raises(Invalid):
+        writing.edit_event(event=event, facts=facts(world, places=1), by=actor(world, "tutor"))
+
+
+def test_of_a_series_one_comes_to_all_or_to_some(world: World) -> None:
+    event = announced(world, places=1, days=[monday(2), monday(3)])
+    one, two = event.dates.order_by("start")
+    assert registered(world, event, dates=[one.pk]).state == "in"
+    assert registered(world, event, "other_teacher", dates=[two.pk]).state == "in"
+    waits = registered(world, event, "third")
+    assert (waits.state, waits.whole) == ("waits", True)
+    given_back(world, Enrolment.objects.get(person=person(world, "teacher")), "teacher")
+    assert states(event) == ["left", "in", "waits"]
+    assert log(event)[-2:] == ["full", "nobody"]
+    assert len(taken(world, "other_teacher")) == 1
+
+
+def test_a_dropped_date_takes_off_who_came_on_it_alone(world: World) -> None:
+    event = announced(world, days=[monday(2), monday(3)])
+    one, two = event.dates.order_by("start")
+    registered(world, event, dates=[one.pk])
+    registered(world, event, "other_teacher")
+    registered(world, event, "third", dates=[two.pk])
+    dating.drop_date(date=one, reason="Праздник", by=actor(world, "tutor"))
+    assert states(event) == ["removed", "in", "in"]
+    assert [news(world, name) for name in ("teacher", "other_teacher", "third")] == [
+        ["changed"], ["changed"], ["registered"],
+    ]  # fmt: skip
+    assert taken(world, "other_teacher") == ["cancelled", "fixed"]
+    assert what_differs() == []
+
+
+def test_cancelled_it_frees_everybody_and_tells_once(world: World, mailoutbox: list[object]) -> None:
+    event = announced(world)
+    registered(world, event)
+    to = hours(monday(3))
+    dating.move_dates(date=event.dates.get(), to=to, reason="Зал", by=actor(world, "tutor"))
+    steps.cancel_event(event=event, reason="Карантин", by=actor(world, "tutor"))
+    assert len(news(world, "teacher")) == 1, "what changes within ten minutes is one letter"
+    assert taken(world) == ["cancelled"]
+    assert lines_for(actor(world, "teacher"), kinds="events.") == []
+    with pytest.raises(Conflict):
+        registered(world, event, "third")
+    assert what_differs() == []
+    deliver()
+    assert remind_of_tomorrow() == 0
+
+
+def test_the_school_registers_and_each_may_decline(world: World) -> None:
+    event = announced(world, places=2)
+    people = [person(world, name).pk for name in ("teacher", "other_teacher", "third")]
+    rows = enrol(event=event, people=people, by=actor(world, "head"), school=world.school)
+    assert sorted(row.state for row in rows) == ["in", "in", "waits"]
+    mine = Enrolment.objects.get(person=person(world, "teacher"))
+    assert "записала вас" in lines_for(actor(world, "teacher"), kinds="events.")[0].what
+    leave(row=mine, by=actor(world, "teacher"))
+    assert Enrolment.objects.get(person=person(world, "third")).state == "in"
+    with pytest.raises(Refused):
+        enrol(event=event, people=people, by=actor(world, "foreign_head"), school=world.school)
+    with pytest.raises(Invalid):
+        enrol(event=event, people=[person(world, "tutor").pk], by=actor(world, "head"), school=world.school)
+
+
+def test_nobody_registers_another_and_nobody_of_another_centre(world: World) -> None:
+    event = announced(world)
+    with pytest.raises(Refused):
+        registered(world, event, "other_teacher", by="teacher")
+    with pytest.raises(Refused):
+        registered(world, event, "foreign_teacher")
+    with pytest.raises(Invalid):
+        registered(world, event, "tutor")
+    with pytest.raises(Conflict):
+        registered(world, draft(world))
+
+
+def test_registration_has_its_window(world: World) -> None:
+    event = announced(world, opens_before=3)
+    with pytest.raises(Conflict):
+        registered(world, event)
+    assert registered(world, event, by="coordinator").state == "in", "who keeps the event registers before it opens"
+    closed = announced(world, "other_tutor", closes_before=30, place="зал")
+    with pytest.raises(Conflict):
+        registered(world, closed, "third")
+
+
+def test_taken_off_with_a_reason(world: World) -> None:
+    row = registered(world, announced(world))
+    with pytest.raises(Refused):
+        remove(row=row, reason="Нет", by=actor(world, "head"))
+    row = remove(row=row, reason="Дважды не пришли", by=actor(world, "tutor"))
+    assert (row.state, row.why) == ("removed", "Дважды не пришли")
+
+
+def test_who_left_the_centre_gives_the_place_to_the_next(world: World) -> None:
+    event = announced(world, places=1)
+    registered(world, event, "third")
+    registered(world, event)
+    for role in person(world, "third").roles.all():
+        end_role(role=role, by=actor(world, "coordinator"))
+    assert states(event) == ["removed", "in"]
+
+
+def test_a_reminder_goes_once_a_time(world: World) -> None:
+    event = announced(world)
+    registered(world, event)
+    begun(event, -20)
+    for _run in range(2):
+        assert remind_of_tomorrow() == 1
+    assert Message.objects.filter(kind="events.soon").count() == 1
+    row = event.dates.get()
+    row.start += timedelta(hours=1)
+    row.end += timedelta(hours=1)
+    row.save()
+    remind_of_tomorrow()
+    assert Message.objects.filter(kind="events.soon").count() == 2
+
+
+def test_a_video_meeting_is_of_who_is_in(world: World) -> None:
+    event = announced(world, way="video", place="", places=1)
+    registered(world, event)
+    registered(world, event, "other_teacher")
+    date = EventDate.objects.get()
+    parts = [find_meeting(actor(world, name), date.pk) for name in ("tutor", "teacher", "other_teacher", "head")]
+    assert [found and found.part and found.part.value for found in parts] == ["moderator", "guest", None, None]
