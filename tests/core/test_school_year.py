@@ -27,6 +27,8 @@ OWN_RULE = {
     "organisations/sheets.py": "a cell of a workbook has no zone",
     "tutors/commission/forms/composition.py": "the local hour of a session",
     "consultations/absences/": "local hours of dates, and how long an absence may be",
+    "events/board/queries/events.py": "months of the calendar",
+    "events/event/": "local hours of dates",
     "consultations/bookings/queries/free.py": "local hours of dates",
     "diagnostics/campaigns/forms.py": "the local hours of a campaign",
     "people/following.py": "how far back a lost beginning is looked for",

@@ -72,4 +72,3 @@ def reads_list(actor: Actor, event: Event) -> bool:
 
 can_enrol = twin(check_enrol)
 can_leave = twin(check_leave)
-can_remove = twin(check_remove)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import short_day
-from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
@@ -128,10 +127,6 @@ def _rank(
 
 def notice_of(event: Event) -> timedelta:
     return timedelta(hours=event_rules(event).notice_hours)
-
-
-def is_waiting(row: Enrolment | None) -> bool:
-    return row is not None and row.state == EnrolmentState.WAITS
 
 
 can_open = twin(check_open)

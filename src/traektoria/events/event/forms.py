@@ -1,7 +1,6 @@
 """Forms of an event: what is usual is filled in, what is rare is folded away."""
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.requests.queries.who import by_surnames
 from traektoria.consultations.slots.forms import ClockInput
 from traektoria.core.forms import DayInput
-from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
@@ -25,7 +23,6 @@ from traektoria.events.event.queries.offered import ELSEWHERE, VIDEO, Offers, sc
 from traektoria.events.event.where import zone_of
 from traektoria.organisations import zones
 from traektoria.organisations.models import School
-from traektoria.people.enums import Subject
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 USUAL_START, USUAL_END = time(15), time(16, 30)
@@ -248,12 +245,3 @@ class MaterialForm(forms.Form):
     time = forms.ChoiceField(label=_("For when"), choices=MaterialTime.choices)
     title = forms.CharField(label=_("What it is"), max_length=200)
     link = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
-
-
-def choices_with_any(pairs: Sequence[tuple[str, str]] | Mapping[str, str]) -> list[tuple[str, Any]]:
-    rows = list(pairs.items()) if isinstance(pairs, Mapping) else list(pairs)
-    return [("", _("any")), *rows]
-
-
-def subject_choices() -> list[tuple[str, str]]:
-    return choices_of(Subject)

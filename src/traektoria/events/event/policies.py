@@ -158,7 +158,6 @@ def check_close(event: Event, now: datetime) -> None:
 
 BEFORE = timedelta(minutes=15)
 can_edit = twin(check_edit)
-can_announce = twin(check_announce)
 can_cancel = twin(check_cancel)
 is_coming = twin(check_coming_date)
 can_be_held = twin(check_held)

@@ -20,7 +20,7 @@ from traektoria.people import addressees
 from traektoria.people.actor import in_force
 from traektoria.people.models import Employment
 
-STANDS_FOR = timedelta(days=365)
+STANDS_FOR = timedelta(weeks=60)
 """Who waits has said yes already: the place is theirs until they give it back."""
 
 
