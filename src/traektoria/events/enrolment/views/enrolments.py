@@ -111,9 +111,10 @@ def enrol_people(request: ActorRequest, pk: int) -> HttpResponse:
 def _many(rows: list[Enrolment]) -> str:
     waiting = sum(row.waits for row in rows)
     done = counted(len(rows) - waiting, "Registered: %(n)s person.", "Registered: %(n)s people.")
-    if not waiting:
-        return f"{done} {_('Each is told and may decline.')}"
-    return f"{done} {counted(waiting, '%(n)s person waits for a place.', '%(n)s people wait for a place.')}"
+    more = _("Each is told and may decline.")
+    if waiting:
+        more = counted(waiting, "%(n)s person waits for a place.", "%(n)s people wait for a place.")
+    return f"{done} {more}"
 
 
 def _school(request: ActorRequest, event: Event) -> School:
