@@ -21,7 +21,7 @@ from tests.results.making import make_dataset, school_spec
 from tests.routes.route_factories import actor, fresh, make_draft, make_hypothesis, make_running
 from tests.world import World
 from traektoria.demo.people import PASSWORD as DEMO_PASSWORD
-from traektoria.documents.queries import card_of
+from traektoria.documents.card_contents import card_of
 from traektoria.engines.cards import render_docx, render_pdf
 from traektoria.people.models import Account, RoleAssignment
 from traektoria.results.models import SchoolAlias

@@ -47,6 +47,7 @@ SENSITIVE = {
     "tutors:status_end",
     "tutors:status_resume",
     "tutors:status_suspend",
+    "routes:category_answer",
     "routes:group_answer",
     "routes:reflection_share",
     "routes:reflection_withdraw",

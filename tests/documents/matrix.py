@@ -7,8 +7,10 @@ from tests.planning.plan_factories import approved, approved_programme
 from tests.routes import matrix as routes
 from tests.tutors.status_matrix import prepare_statuses
 from tests.world import World
+from traektoria.routes.models import LearningRoute
 
 OWNERS = {"teacher", "tutor"}
+TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
 
 
 IN_CENTRE = {"coordinator", "tutor", "other_tutor", "teacher", "other_teacher", "head", "deputy_head"}
@@ -16,6 +18,7 @@ IN_CENTRE = {"coordinator", "tutor", "other_tutor", "teacher", "other_teacher", 
 
 def prepare(world: World) -> None:
     routes.prepare(world)
+    LearningRoute.objects.filter(pk=world.things["route"].pk).update(deficit_plan=True)
     world.things["document"] = make_document(world.things["route"])
     prepare_statuses(world)
     world.things["plan"] = approved(world)
@@ -26,6 +29,13 @@ def prepare(world: World) -> None:
 ENTRIES = {
     "documents:route_card": Entry(allowed=OWNERS, kwargs=lambda world: {"pk": world.things["route"].pk, "form": "pdf"}),
     "documents:route_cards": Entry(allowed=OWNERS, forbidden=EVERYONE - OWNERS, kwargs=lambda world: {"form": "pdf"}),
+    "documents:paper deficit_plan": Entry(
+        allowed=OWNERS,
+        kwargs=lambda world: {"kind": "deficit_plan", "pk": world.things["route"].pk, "form": "docx"},
+    ),
+    "documents:deficit_plans": Entry(
+        allowed={"tutor"}, forbidden=EVERYONE - TUTORS, kwargs=lambda world: {"school": world.school.pk, "form": "docx"}
+    ),
     "documents:paper regulation": Entry(
         allowed=IN_CENTRE,
         kwargs=lambda world: {"kind": "regulation", "pk": world.own.regulations.all()[0].pk, "form": "docx"},

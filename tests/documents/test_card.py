@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from tests.routes.route_factories import actor, fresh, make_draft, make_running
 from tests.world import World
 from traektoria.core.audit import trail
-from traektoria.documents import actions, queries
+from traektoria.documents import actions, card_contents, queries
 from traektoria.documents.codes import ALPHABET, code_of, normalised
 from traektoria.documents.models import IssuedDocument
 from traektoria.people.models import AccessRecord
@@ -86,16 +86,16 @@ def test_route_card_prints_only_shared_reflection(world: World) -> None:
     person = world.accounts["teacher"].person
     ReflectionEntry.objects.create(route=route, person=person, text="Только для меня")
     ReflectionEntry.objects.create(route=route, person=person, text="Для тьютора", shared_at=timezone.now())
-    assert [entry.text for entry in queries.card_of(route).reflections] == ["Для тьютора"]
+    assert [entry.text for entry in card_contents.card_of(route).reflections] == ["Для тьютора"]
 
 
 def test_route_card_prints_what_is_in_force(world: World) -> None:
     route = make_running(world)
-    before = len(queries.card_of(route).items)
+    before = len(card_contents.card_of(route).items)
     item = route.items.first()
     item.pk, item.pending, item.task = None, True, "Ещё не согласовано"
     item.save()
-    card = queries.card_of(fresh(route))
+    card = card_contents.card_of(fresh(route))
     assert len(card.items) == before
     assert {signature.agreed_on for signature in card.signatures} == {timezone.localdate()}
 
@@ -105,7 +105,7 @@ def test_route_card_name_written_by_hand_wins(world: World) -> None:
     person = world.accounts["teacher"].person
     person.name_cases = {"genitive": "Примеровой-Третьей Марии Петровны"}
     person.save()
-    assert queries.card_of(route).teachers[0].name_genitive == "Примеровой-Третьей Марии Петровны"
+    assert card_contents.card_of(route).teachers[0].name_genitive == "Примеровой-Третьей Марии Петровны"
 
 
 def test_route_card_queries_do_not_grow(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
@@ -114,12 +114,12 @@ def test_route_card_queries_do_not_grow(world: World, django_assert_num_queries)
 
     route = make_running(world, topics=("Одна тема",))
     with CaptureQueriesContext(connection) as few:
-        queries.card_of(route)
+        card_contents.card_of(route)
     for item in list(route.items.all()):
         item.pk = None
         item.save()
     with django_assert_num_queries(len(few)):
-        queries.card_of(route)
+        card_contents.card_of(route)
 
 
 @pytest.mark.parametrize("viewer", ["other_teacher", "other_tutor", "coordinator", "head", "foreign_tutor"])

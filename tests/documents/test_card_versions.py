@@ -12,7 +12,7 @@ from tests.documents.test_card import SITE, squeezed, taken
 from tests.routes.route_factories import actor, fresh, make_draft, make_hypothesis, make_proposed, make_running
 from tests.world import World
 from traektoria.core import school_year
-from traektoria.documents import actions, queries
+from traektoria.documents import actions, card_contents, queries
 from traektoria.documents.models import IssuedDocument
 from traektoria.engines.cards import RouteCard, Standing, sheet_of
 from traektoria.organisations.models import Municipality, SchoolYear
@@ -105,7 +105,7 @@ def test_the_card_is_that_of_one_version(world: World, state: str) -> None:
     make, standing, number, is_new = STATES[state]
     route = make(world)
     aged(route)
-    card = queries.card_of(route)
+    card = card_contents.card_of(route)
     assert card.standing == standing
     assert (NEW_TASK in [item.task for item in card.items]) is is_new
     version = RouteVersion.objects.filter(route=route, number=number).first()
@@ -141,10 +141,10 @@ def says_the_version(card: RouteCard, version: RouteVersion) -> None:
 
 def test_a_version_that_waits_is_named_on_the_one_in_force(world: World) -> None:
     route = proposed(world, changed(world, make_running(world)))
-    said = sheet_of(queries.card_of(route)).version
+    said = sheet_of(card_contents.card_of(route)).version
     assert said.startswith("Редакция № 1 от ")
     assert "Предложена редакция № 2 от " in said
-    assert NEW_TASK not in str(sheet_of(queries.card_of(route)))
+    assert NEW_TASK not in str(sheet_of(card_contents.card_of(route)))
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
@@ -208,7 +208,7 @@ def test_a_cancelled_item_stays_on_the_card_of_its_version(world: World) -> None
     route = make_running(world)
     item = route.items.first()
     doing.cancel_item(item=item, reason="тема снята", by=actor(world, "tutor"))
-    card = queries.card_of(route)
+    card = card_contents.card_of(route)
     assert len(card.items) == route.items.count()
     assert card.items[0].note == "Отменено: тема снята"
     assert card.progress is not None
@@ -217,10 +217,10 @@ def test_a_cancelled_item_stays_on_the_card_of_its_version(world: World) -> None
 
 def test_an_open_correction_moves_no_day_of_the_card(world: World) -> None:
     route = make_running(world)
-    before = queries.card_of(route)
+    before = card_contents.card_of(route)
     LearningRoute.objects.filter(pk=route.pk).update(updated_at=timezone.now() + timedelta(days=9))
     changed(world, fresh(route))
-    assert queries.card_of(route) == before
+    assert card_contents.card_of(route) == before
 
 
 def test_a_signature_is_of_the_tutor_who_agreed(world: World) -> None:
@@ -228,15 +228,15 @@ def test_a_signature_is_of_the_tutor_who_agreed(world: World) -> None:
     agreed = route.support.tutor.short_name
     route.support.tutor = world.accounts["other_tutor"].person
     route.support.save()
-    card = queries.card_of(fresh(route))
+    card = card_contents.card_of(fresh(route))
     assert [place.short_name for place in card.signatures if place.party == "tutor"] == [agreed]
 
 
 def test_hypotheses_added_later_change_no_version(world: World) -> None:
     route = make_running(world)
-    before = queries.card_of(route)
+    before = card_contents.card_of(route)
     make_hypothesis(world, world.accounts["teacher"].person, "Ещё одна тема")
-    assert queries.card_of(route) == before
+    assert card_contents.card_of(route) == before
 
 
 def test_service_is_counted_by_the_calendar(world: World) -> None:
@@ -247,7 +247,7 @@ def test_service_is_counted_by_the_calendar(world: World) -> None:
     for shift, years in ((0, 21), (1, 20)):
         since = start.replace(year=start.year - 21) + timedelta(days=shift)
         person.employments.update(experience_from=since)
-        assert queries.card_of(route).teachers[0].service_years == years
+        assert card_contents.card_of(route).teachers[0].service_years == years
 
 
 def test_classes_are_those_of_the_school_year(world: World) -> None:
@@ -257,7 +257,7 @@ def test_classes_are_those_of_the_school_year(world: World) -> None:
     for start_year, grade, letter in ((this, 10, "Б"), (this, 9, "А"), (this - 1, 8, "В"), (this + 1, 11, "А")):
         year, _made = SchoolYear.objects.get_or_create(start_year=start_year)
         TaughtClass.objects.create(employment=job, year=year, subject="math", grade=grade, letter=letter)
-    assert queries.card_of(route).teachers[0].classes == "9А, 10Б"
+    assert card_contents.card_of(route).teachers[0].classes == "9А, 10Б"
 
 
 @pytest.mark.parametrize(("zone", "said"), [("", 31), ("Europe/Moscow", 31), ("Asia/Yekaterinburg", 1)])

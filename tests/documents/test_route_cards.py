@@ -13,8 +13,8 @@ from traektoria.core.errors import Refused
 from traektoria.core.models import Errand
 from traektoria.core.registries import errand_kinds
 from traektoria.core.tasks.worker import do_what_is_due
+from traektoria.documents.card_contents import cards_of
 from traektoria.documents.errands import CARDS, fetched
-from traektoria.documents.queries import cards_of
 from traektoria.people.actor import actor_of
 
 pytestmark = pytest.mark.django_db

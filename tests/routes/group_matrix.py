@@ -12,7 +12,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.enums import Role
 from traektoria.routes.groups.queries import suggested
-from traektoria.routes.models import GroupCall, GroupInvitation
+from traektoria.routes.models import GroupCall, GroupInvitation, TeacherCategory
 
 COORDINATORS = {"coordinator", "foreign_coordinator"}
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
@@ -22,6 +22,9 @@ TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
 def prepare_groups(world: World) -> None:
     call = GroupCall.objects.create(centre=world.own, subject="math", topics=["Дроби"], key="1" * 64)
     world.things["call"] = call
+    world.things["category"] = TeacherCategory.objects.create(
+        centre=world.own, person=world.accounts["teacher"].person, slug="newcomers", title="Без стажа"
+    )
     world.things["invitation"] = GroupInvitation.objects.create(call=call, person=world.accounts["teacher"].person)
     rules = rules_of(regulation_in_force(world.own.pk)).diagnostics
     for _number in range(rules.group_least):
@@ -63,6 +66,11 @@ GROUP_ENTRIES = {
     "routes:group_invitation": Entry(allowed={"teacher"}, forbidden=EVERYONE - TEACHERS, kwargs=_invitation),
     "routes:group_answer": Entry(
         allowed={"teacher"}, forbidden=EVERYONE - TEACHERS, kwargs=_invitation, method="POST"
+    ),
+    "routes:category_list": Entry(allowed=TEACHERS, forbidden=EVERYONE - TEACHERS),
+    "routes:category_answer": Entry(
+        allowed={"teacher"}, forbidden=EVERYONE - TEACHERS, method="POST", data=lambda world: {"answer": "yes"},
+        kwargs=lambda world: {"pk": world.things["category"].pk}, named=True,
     ),
     "routes:route_batch": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),
     "routes:route_batch POST": Entry(

@@ -228,13 +228,14 @@ class DeskSign:
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """A document that can be made of a fact. ``offered(actor, fact)`` says whether to show its links."""
+    """A document that can be made of a fact. ``fits(fact)`` says whether this one has it."""
 
     slug: str
     order: int
     label: Any  # lazy string
     fact: type
     url: Callable[[Any, str], str]  # (fact, "docx" | "pdf") -> address
+    fits: Callable[[Any], bool] = lambda fact: True
 
 
 @dataclass(frozen=True)
@@ -346,5 +347,5 @@ actors: Registry[ActorSource] = Registry("actors")
 
 def documents_of(fact: Any) -> list[tuple[str, str]]:
     """Label and address of every document that can be made of ``fact``, in each format. No query."""
-    kinds = [kind for kind in documents if isinstance(fact, kind.fact)]
+    kinds = [kind for kind in documents if isinstance(fact, kind.fact) and kind.fits(fact)]
     return [(f"{kind.label}, {form.upper()}", kind.url(fact, form)) for kind in kinds for form in ("docx", "pdf")]

@@ -9,10 +9,11 @@ from django.db import models
 from django.urls import reverse
 
 from traektoria.core import audit, journal
+from traektoria.documents.card_contents import card_of
 from traektoria.documents.codes import code_of
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import PaperKind
-from traektoria.documents.queries import ISSUED, ROUTE_CARD, card_of, is_outdated
+from traektoria.documents.queries import ISSUED, ROUTE_CARD, is_outdated
 from traektoria.engines import cards, papers
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.zones import in_time_of
@@ -51,10 +52,11 @@ def issue_paper(*, kind: PaperKind, fact: models.Model, by: Actor, site: str) ->
     """The official paper of ``fact`` as it is now, registered under a code; the same content keeps its code.
 
     A draft («ПРОЕКТ») is printed without a code and stands in no register. Side effects: a row of the register and an
-    audit event for a new content. Permission is the caller's fetch.
+    audit event for a new content, an access record where the kind keeps one. Permission is the caller's fetch.
     """
     with in_time_of(kind.centre(fact)):
         paper = kind.paper(fact)
+    kind.opened(fact, by)
     if paper.draft:
         return paper
     digest = papers.content_digest(paper)

@@ -4,29 +4,35 @@ import io
 import zipfile
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.errands import Doing, Made
 from traektoria.core.errors import Refused
 from traektoria.core.registries import ErrandKind, errand_kinds
-from traektoria.documents import actions, queries
+from traektoria.documents import actions, card_contents
+from traektoria.documents.papers.deficit_plans import readable_deficit_plans
+from traektoria.documents.papers.kinds import KINDS
 from traektoria.documents.printing import CARD_PRINTERS, PAPERS
 from traektoria.engines import cards, papers
 from traektoria.people.actor import Actor
+from traektoria.routes.models import LearningRoute
+from traektoria.routes.route.actions.batch import of_school
 
 CARDS: Final = "documents.cards"
+PLANS: Final = "documents.deficit_plans"
 
 
 def check(actor: Actor, facts: dict[str, Any]) -> None:
     """Who works on no agreed route has nothing to take."""
-    if not queries.cards_of(actor).exists():
+    if not card_contents.cards_of(actor).exists():
         raise Refused(_("None of the routes that you work on is agreed yet: there are no cards to take."))
 
 
 def make_archive(doing: Doing) -> Made:
     """A file a route. One that is too long to be printed is named in a list beside the others."""
-    form, routes = doing.facts["form"], list(queries.cards_of(doing.actor).order_by("pk"))
+    form, routes = doing.facts["form"], list(card_contents.cards_of(doing.actor).order_by("pk"))
     target, number, unprinted = io.BytesIO(), len(routes), list[str]()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for route in doing.each(routes, number):
@@ -43,8 +49,47 @@ def make_archive(doing: Doing) -> Made:
 
 def fetched(actor: Actor, facts: dict[str, Any]) -> None:
     """Each card in it must be one's own still."""
-    if set(facts.get("made_of", ())) - set(queries.cards_of(actor).values_list("pk", flat=True)):
+    if set(facts.get("made_of", ())) - set(card_contents.cards_of(actor).values_list("pk", flat=True)):
         raise Refused(_("You work on fewer routes now than when this archive was made. Make it again."))
 
 
+def plans_of(actor: Actor, school: int) -> QuerySet[LearningRoute]:
+    """Personified plans that the tutor keeps with teachers of the school, drafts too."""
+    supports = [one.pk for one in of_school(actor, school)]
+    return readable_deficit_plans(actor).filter(support__in=supports)
+
+
+def check_plans(actor: Actor, facts: dict[str, Any]) -> None:
+    if not plans_of(actor, facts["school"]).exists():
+        raise Refused(_("You keep no personified plan with teachers of this school."))
+
+
+def make_plans(doing: Doing) -> Made:
+    """A file a teacher. One that is too long to be printed is named in a list beside the others."""
+    form, routes = doing.facts["form"], list(plans_of(doing.actor, doing.facts["school"]).order_by("pk"))
+    target, unprinted = io.BytesIO(), list[str]()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for route in doing.each(routes, len(routes)):
+            kind = KINDS["deficit_plan"]
+            paper = actions.issue_paper(kind=kind, fact=route, by=doing.actor, site=doing.facts["site"])
+            stem = f"{papers.file_stem(paper)}-{route.pk}"
+            try:
+                archive.writestr(f"{stem}.{form}", PAPERS.ask(papers.PRINTERS[form], paper))
+            except papers.PaperTooLong:
+                unprinted.append(stem)
+        if unprinted:
+            archive.writestr(_("too long to be printed.txt"), "\n".join(unprinted))
+    name, of = f"deficit-plans-{form}.zip", tuple(route.pk for route in routes)
+    return Made(target.getvalue(), name, "application/zip", len(routes), of)
+
+
+def fetched_plans(actor: Actor, facts: dict[str, Any]) -> None:
+    """Each plan in it must be one's own still."""
+    if set(facts.get("made_of", ())) - set(plans_of(actor, facts["school"]).values_list("pk", flat=True)):
+        raise Refused(_("You work on fewer routes now than when this archive was made. Make it again."))
+
+
+errand_kinds.add(
+    ErrandKind(PLANS, 51, gettext_lazy("Personified plans of a school"), 10, check_plans, make_plans, fetched_plans)
+)
 errand_kinds.add(ErrandKind(CARDS, 50, gettext_lazy("Cards of all my routes"), 10, check, make_archive, fetched))

@@ -41,7 +41,14 @@ row_checks.add(RowCheck("documents.facts", 10, without_a_fact))
 documents.add(DocumentKind(slug="route_card", order=10, label=_("Route card"), fact=LearningRoute, url=_card_url))
 for number, kind in enumerate(KINDS.values(), 20):
     documents.add(
-        DocumentKind(slug=kind.slug, order=number, label=kind.label, fact=kind.fact, url=partial(_paper_url, kind.slug))
+        DocumentKind(
+            slug=kind.slug,
+            order=number,
+            label=kind.label,
+            fact=kind.fact,
+            url=partial(_paper_url, kind.slug),
+            fits=kind.fits,
+        )
     )
 audit_wording.add(AuditWording(slug="document.issued", order=10, sentence=_("The document was issued")))
 audit_wording.add(AuditWording(slug="access.route_card", order=20, sentence=_("the card of your route")))

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from traektoria.core.errands import answer
 from traektoria.core.errors import Invalid
 from traektoria.core.figures import figure
-from traektoria.documents import actions, queries
-from traektoria.documents.errands import CARDS
+from traektoria.documents import actions, card_contents, queries
+from traektoria.documents.errands import CARDS, PLANS, plans_of
 from traektoria.documents.forms import VerificationForm
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.documents.printing import CARD_PRINTERS, PAPERS
 from traektoria.engines import cards, papers
 from traektoria.organisations.zones import in_time_of
+from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, fetch, guard
 
 
@@ -47,7 +48,7 @@ def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     """The card of a route as DOCX or PDF."""
     if form not in CARD_PRINTERS:
         raise Http404
-    route = fetch(queries.printable_by(request.actor), pk=pk)
+    route = fetch(card_contents.printable_by(request.actor), pk=pk)
     issued = actions.issue_route_card(route=route, by=request.actor, site=_site(request))
     return _taken_away(PAPERS.ask(CARD_PRINTERS[form], issued.card), cards.file_stem(issued.card), f"card-{pk}", form)
 
@@ -58,7 +59,16 @@ def route_cards(request: ActorRequest, form: str) -> HttpResponse:
     if form not in CARD_PRINTERS:
         raise Http404
     facts = {"form": form, "site": _site(request)}
-    return answer(request, CARDS, facts, weight=queries.cards_of(request.actor).count())
+    return answer(request, CARDS, facts, weight=card_contents.cards_of(request.actor).count())
+
+
+@guard(Role.TUTOR)
+def deficit_plans(request: ActorRequest, school: int, form: str) -> HttpResponse:
+    """Personified plans of the tutor's teachers of a school, in one archive."""
+    if form not in papers.PRINTERS or not plans_of(request.actor, school).exists():
+        raise Http404
+    facts = {"school": school, "form": form, "site": _site(request)}
+    return answer(request, PLANS, facts, weight=plans_of(request.actor, school).count())
 
 
 @guard()

@@ -16,6 +16,7 @@ from traektoria.routes.models import (
     ReflectionEntry,
     RouteItem,
     SupportNeed,
+    TeacherCategory,
     TutorSupport,
 )
 from traektoria.routes.route import fields
@@ -43,6 +44,9 @@ def support_of(person_id: int) -> dict[str, Any]:
             GroupInvitation.objects.filter(**own).values(
                 "call__topics", "call__created_at", "accepted_at", "declined_at"
             )
+        ),
+        "categories": list(
+            TeacherCategory.objects.filter(**own).values("title", "proposed_at", "agreed_at", "declined_at")
         ),
         "agreements": list(
             Agreement.objects.filter(**own).values("version__route__title", "version__number", "agreed", "reason")

@@ -1,5 +1,6 @@
 """What the room routes tells the rooms below (core registries)."""
 
+import traektoria.routes.categories.registration
 import traektoria.routes.groups.registration
 import traektoria.routes.groups.waiting
 import traektoria.routes.needs.registration

@@ -1,6 +1,7 @@
 """Addresses under /support/, a module for each sub-room; what is asked most often comes first, for each address before
 the right one is tried in vain (four calls)."""
 
+from traektoria.routes.categories import urls as categories
 from traektoria.routes.groups import urls as groups
 from traektoria.routes.needs import urls as needs
 from traektoria.routes.offers import urls as offers
@@ -14,4 +15,5 @@ urlpatterns = [
     *route.urlpatterns,
     *groups.urlpatterns,
     *offers.urlpatterns,
+    *categories.urlpatterns,
 ]

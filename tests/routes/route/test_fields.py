@@ -5,7 +5,7 @@ from django import forms
 
 from tests.routes.route_factories import actor, fresh, make_running
 from tests.world import World
-from traektoria.documents.queries import card_of
+from traektoria.documents.card_contents import card_of
 from traektoria.routes.personal_data import support_of
 from traektoria.routes.route import fields
 from traektoria.routes.route.actions.editing import edit_item, open_correction

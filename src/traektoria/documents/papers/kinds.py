@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.documents.papers.audits import act_paper, act_version, readable_acts
+from traektoria.documents.papers.deficit_plans import deficit_plan_paper, plan_number, readable_deficit_plans
 from traektoria.documents.papers.orders import order_paper, readable_orders
 from traektoria.documents.papers.plans import (
     plan_paper,
@@ -29,7 +30,10 @@ from traektoria.documents.papers.regulations import readable_regulations, regula
 from traektoria.engines.papers import Paper
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Purpose
 from traektoria.planning.models import Audit, Programme, WorkPlan
+from traektoria.routes.models import LearningRoute
+from traektoria.routes.route.access_log import log_opened
 from traektoria.tutors.models import AgendaItem, Session, StaffOrder
 
 
@@ -38,6 +42,7 @@ class PaperKind:
     """``facts(actor)`` are those whose paper the person may take; ``paper(fact)`` puts one into words, in Russian.
 
     ``version(fact)`` and ``centre(fact)`` go into the register of issued documents; days are those of the centre.
+    ``fits(fact)``: whether the fact has such a paper. ``opened`` writes down who has read whose data by it.
     """
 
     slug: str
@@ -47,6 +52,13 @@ class PaperKind:
     paper: Callable[[Any], Paper]
     version: Callable[[Any], int] = lambda fact: 1
     centre: Callable[[Any], TutorCentre] = attrgetter("centre")
+    fits: Callable[[Any], bool] = lambda fact: True
+    opened: Callable[[Any, Actor], None] = lambda fact, by: None
+
+
+def log_plan(route: LearningRoute, by: Actor) -> None:
+    """As the card of the route."""
+    log_opened(by=by, purpose=Purpose.CARD, kind="route_card", route=route)
 
 
 KINDS = {
@@ -64,6 +76,16 @@ KINDS = {
         PaperKind("programme", _("Programme"), Programme, readable_programmes, programme_paper, programme_version),
         PaperKind("plan_report", _("Report on the plan"), WorkPlan, readable_plans, report_paper),
         PaperKind("audit_act", _("Act of an audit"), Audit, readable_acts, act_paper, act_version),
+        PaperKind(
+            "deficit_plan",
+            _("Personified plan"),
+            LearningRoute,
+            readable_deficit_plans,
+            deficit_plan_paper,
+            plan_number,
+            fits=attrgetter("deficit_plan"),
+            opened=log_plan,
+        ),
         PaperKind("order", _("Order of the head"), StaffOrder, readable_orders, order_paper),
         PaperKind("protocol", _("Protocol of a session"), Session, readable_protocols, protocol_paper),
         PaperKind(

@@ -112,8 +112,10 @@ def _agreement(support: SupportRules) -> list[Said]:
     load = _("Teachers of one tutor at once, usually at most: %(number)s. Hours a month for each: %(hours)s.") % {
         "number": support.teachers_at_once, "hours": number(support.hours_a_teacher),
     }  # fmt: skip
+    plan = _("A route is drawn up as a personified plan of closing professional deficits.")
     return [
         Said("agreed_by", _("A route is agreed by: %(sides)s.") % {"sides": sides}),
+        *([Said("deficit_plan", plan)] if support.deficit_plan else []),
         Said("group", whom),
         Said("load", load),
     ]

@@ -54,6 +54,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "technologies": "technologies",
         "period": "period",
         "agreed_by": "agreed_by",
+        "deficit_plan": "deficit_plan",
         "group": "group",
         "load": "teachers_at_once hours_a_teacher",
     },

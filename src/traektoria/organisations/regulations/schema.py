@@ -165,11 +165,29 @@ class Stage(Described):
     artefacts: Annotated[tuple[Line, ...], Shown(_("What the stage leaves"), _("One on each line"), lines=4)] = ()
 
 
+class CategoryFact(StrEnum):
+    """By what a category of teachers is found and proposed to the teacher; none of it is proposed to anybody else."""
+
+    NOBODY = "nobody"  # not found by the program
+    NEWCOMER = "newcomer"  # teaches for less than a year
+    CONFIRMED = "confirmed"  # has confirmed difficulties that they named or that a work showed
+    NEW_CLASS = "new_class"  # teaches in a grade this year in which they did not teach before
+    PROCEDURES = "procedures"  # has confirmed what results of pupils made supposable more than once
+
+
+class Category(Described):
+    """Whom tutors support. Nobody is proposed to anybody but themselves."""
+
+    found_by: Annotated[CategoryFact, Shown(_("Found by"), _("Proposed to the teacher, who agrees or not"))] = (
+        CategoryFact.NOBODY
+    )
+
+
 class SupportRules(Part):
     """How a tutor supports teachers."""
 
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=12), Shown(_("Stages"))]
-    categories: Annotated[tuple[Described, ...], Field(max_length=20), Shown(_("Whom tutors support"))] = ()
+    categories: Annotated[tuple[Category, ...], Field(max_length=20), Shown(_("Whom tutors support"))] = ()
     target: Annotated[str, Field(max_length=3000), Shown(_("Who comes first"), lines=2)] = ""
     first: Annotated[
         tuple[HelpReason, ...],
@@ -179,6 +197,12 @@ class SupportRules(Part):
     technologies: Annotated[tuple[Line, ...], Shown(_("Technologies"), _("One on each line"), lines=5)] = ()
     period: Annotated[Optional, Shown(_("For what time"))] = ""
     agreed_by: Annotated[tuple[Party, ...], Shown(_("Who agrees a route"))] = (Party.TEACHER, Party.TUTOR)
+    deficit_plan: Annotated[
+        bool,
+        Shown(
+            _("A route is a personified plan"), _("It is printed in the table of a plan: work, deadline, responsible")
+        ),
+    ] = False
     group: Annotated[bool, Shown(_("A tutor may support a group"))] = True
     teachers_at_once: Annotated[int, Field(ge=1, le=200), Shown(_("Teachers of one tutor at once, usually"))] = 10
     hours_a_teacher: Annotated[float, Field(gt=0, le=40), Shown(_("Hours a month for one teacher, usually"))] = 2

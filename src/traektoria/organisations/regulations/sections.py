@@ -57,7 +57,7 @@ SECTIONS = (
     _part("status", StatusRules, "procedure", "name", "term_months", "renewable", "remind_days", "commission", "pay"),
     _part(
         "support", SupportRules, "categories", "target", "first", "evidence", "stages", "technologies", "period",
-        "agreed_by", "group", "teachers_at_once", "hours_a_teacher",
+        "agreed_by", "deficit_plan", "group", "teachers_at_once", "hours_a_teacher",
     ),
     _part("diagnostics", DiagnosticsRules),
     _lists("papers", "documents", "reports"),

@@ -9,7 +9,16 @@ from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.regulations.consulting import CancelBy
 from traektoria.organisations.regulations.criteria import Fact, Paper
 from traektoria.organisations.regulations.eventrules import Priority
-from traektoria.organisations.regulations.schema import Every, Form, Majority, MemberKind, Mode, Party, Procedure
+from traektoria.organisations.regulations.schema import (
+    CategoryFact,
+    Every,
+    Form,
+    Majority,
+    MemberKind,
+    Mode,
+    Party,
+    Procedure,
+)
 
 LABELS: dict[type[StrEnum], dict[Any, Any]] = {
     HelpReason: {one: one.label for one in HelpReason},
@@ -24,6 +33,13 @@ LABELS: dict[type[StrEnum], dict[Any, Any]] = {
         Procedure.COMMISSION: _("a commission decides by criteria"),
         Procedure.ORDER: _("the head appoints by an order"),
         Procedure.VOLUNTARY: _("one joins of one's own will"),
+    },
+    CategoryFact: {
+        CategoryFact.NOBODY: _("nothing: the program proposes it to nobody"),
+        CategoryFact.NEWCOMER: _("teaches for less than a year"),
+        CategoryFact.CONFIRMED: _("difficulties that the teacher has confirmed"),
+        CategoryFact.NEW_CLASS: _("a grade in which the teacher did not teach before"),
+        CategoryFact.PROCEDURES: _("suppositions from results of pupils that the teacher has confirmed"),
     },
     Party: {
         Party.TEACHER: _("the teacher who is supported"),

@@ -1,5 +1,6 @@
 """Tutor support, the learning request, the learning route with its items, versions, agreements and reflection."""
 
+from traektoria.routes.categories.models import TeacherCategory
 from traektoria.routes.groups.models import GroupCall, GroupInvitation
 from traektoria.routes.needs.models import SupportNeed
 from traektoria.routes.route.models import (
@@ -28,5 +29,6 @@ __all__ = [
     "RouteVersion",
     "SupportMember",
     "SupportNeed",
+    "TeacherCategory",
     "TutorSupport",
 ]

@@ -40,6 +40,7 @@ class LearningRoute(models.Model):
     pending_version = models.PositiveSmallIntegerField(_("version that waits for agreement"), null=True, blank=True)
     correction = KeptJSON(_("open correction"), null=True, blank=True, shape=dict[str, Any] | None)
     head_agrees = models.BooleanField(_("the head agrees too"), default=False)
+    deficit_plan = models.BooleanField(_("a personified plan of closing deficits"), default=False)
     in_force_since = models.DateTimeField(_("in force since"), null=True, blank=True)
     pause_reason = KeptText(_("why paused or stopped"), blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)

@@ -1,18 +1,22 @@
 """Routes of all teachers of a tutor drafted at once, of what each has confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core import school_year
 from traektoria.core.typography import local_day
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
 from traektoria.routes.route.actions.drafting import draft_route
 from traektoria.routes.route.models import LearningRoute
 from traektoria.routes.route.queries.route import confirmed_field
-from traektoria.routes.tutees.models import TutorSupport
+from traektoria.routes.tutees.models import SupportMember, TutorSupport
 from traektoria.routes.tutees.queries import led_by
 
 
@@ -46,14 +50,45 @@ class Line:
         return str(WORDS[self.why])
 
 
-def look(actor: Actor) -> list[Line]:
-    """Every running support of the tutor, and what a press would do. Three queries for each support."""
-    return [_line(support) for support in led_by(actor)]
+def look(actor: Actor, school: int | None = None) -> list[Line]:
+    """Every running support of the tutor (with a teacher of the school), and what a press would do. Three queries for
+    each support."""
+    return [_line(support) for support in of_school(actor, school)]
 
 
-def draft_all(*, by: Actor) -> list[Line]:
-    """Draft what can be drafted, each route by itself; a second press makes nothing twice."""
-    return [_drafted(line, by) for line in look(by)]
+def of_school(actor: Actor, school: int | None) -> list[TutorSupport]:
+    rows = led_by(actor)
+    if school is not None:
+        rows = rows.filter(pk__in=_members(actor).filter(person__in=_teachers().filter(school=school).values("person"))
+                           .values("support"))  # fmt: skip
+    return list(rows)
+
+
+def schools_of_teachers(actor: Actor) -> list[tuple[int, str]]:
+    """Where the tutor's teachers work: key and name, alphabetically. One query."""
+    work = _teachers().filter(person__in=_members(actor).values("person"), centre__in=actor.centres(Role.TUTOR))
+    rows = work.exclude(school=None).values_list("school", "school__name", "school__sort_name").distinct()
+    return [(pk, name) for pk, name, _sort in sorted(rows, key=lambda row: (row[2], row[0]))]
+
+
+def _members(actor: Actor) -> QuerySet[SupportMember]:
+    return SupportMember.objects.filter(support__in=led_by(actor).order_by(), consented_at__isnull=False)
+
+
+def _teachers() -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.filter(in_force(timezone.localdate()), role=Role.TEACHER)
+
+
+def draft_all(
+    *, by: Actor, school: int | None = None, told: Callable[[int, int], None] = lambda done, total: None
+) -> list[Line]:
+    """Draft what can be drafted, each route by itself; a second press makes nothing twice. ``told`` hears how far it
+    is."""
+    lines, made = look(by, school), []
+    for done, line in enumerate(lines):
+        told(done, len(lines))
+        made.append(_drafted(line, by))
+    return made
 
 
 def _line(support: TutorSupport) -> Line:

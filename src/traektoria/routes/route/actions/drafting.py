@@ -14,6 +14,7 @@ from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
+from traektoria.routes.categories.actions import propose_categories
 from traektoria.routes.route.deadlines import spread
 from traektoria.routes.route.drafting import STRENGTHS, Deficit, draft_lines, short_topic
 from traektoria.routes.route.models import LearningRoute, RouteItem
@@ -45,11 +46,13 @@ def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     route = _new_route(support, deficits)
     items = _items(route, deficits)
     waiting.renew(*RouteItem.objects.bulk_create(items))
+    propose_categories(support)
     audit.record("route.draft", route, by=by, items=len(items), deficits=len(deficits))
     return route
 
 
 def _new_route(support: TutorSupport, deficits: list[Hypothesis]) -> LearningRoute:
+    rules = rules_of(support.regulation).support
     return LearningRoute.objects.create(
         centre_id=support.centre_id,
         support=support,
@@ -57,7 +60,8 @@ def _new_route(support: TutorSupport, deficits: list[Hypothesis]) -> LearningRou
         goals=_goals(deficits),
         start=support.start,
         end=support.end,
-        head_agrees=rules_of(support.regulation).support.head_agrees,
+        head_agrees=rules.head_agrees,
+        deficit_plan=rules.deficit_plan,
     )
 
 
