@@ -153,6 +153,7 @@ def _detail(request: ActorRequest, date: HelpDate) -> dict[str, Any]:
         "changes": changes,
         "keeps": keeps,
         "books": books(request.actor),
+        "reads_slots": keeps and (request.actor.is_coordinator or len(date.receives.all()) == 1),
         "history": list(date.changes.all()) if keeps else [],
         "drop_form": DropForm(initial={"reason": _("The tutor can not receive on this day.")}, auto_id=DROP_IDS),
         "dropping": changes and bool(request.GET.get("drop")),
