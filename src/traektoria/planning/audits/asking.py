@@ -20,6 +20,7 @@ from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.queries.audits import Line, Sheet
 
 TEXTS: Final = ("why", "note", "concerns", "address")
+_SHOTS: Final = "data-shots>"
 _PLACE: Final = re.compile("\ue000([a-z]+)\ue001")
 
 
@@ -39,9 +40,13 @@ class Asks:
             f'<div class="card-body stack-s">{_head(line.place, one.title, one.hint, looks, self.language)}'
             f"{self.marks.before(line, self.day) if self.day else ''}"
             f'<form class="form" method="post" action="{self.to.replace("/0/", f"/{number}/")}" '
-            f'enctype="multipart/form-data" novalidate>{keys_of(self.request)}{self._fields(line)}'
-            f"{self.marks.files(line)}</form></div></section>"
+            f'enctype="multipart/form-data" novalidate>{keys_of(self.request)}'
+            f"{self._with_files(line)}</form></div></section>"
         )
+
+    def _with_files(self, line: Line) -> str:
+        text = self._fields(line)
+        return text.replace(_SHOTS, f"{_SHOTS}{self.marks.files(line)}", 1) if line.files else text
 
     def _fields(self, line: Line) -> str:
         """As ``planning/audit_fields.html`` draws the form with what was answered."""

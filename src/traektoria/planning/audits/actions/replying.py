@@ -37,7 +37,8 @@ def reply_to_act(*, audit: Audit, replies: Mapping[int, Said], by: Actor) -> Aud
     check_signed(row)
     findings = {one.pk: one for one in row.findings.prefetch_related("replies")}
     made = [_reply(findings[pk], said, acting(by)) for pk, said in replies.items() if _is_new(findings.get(pk), said)]
-    FindingReply.objects.bulk_create(made)
+    for one in made:  # one by one: desks follow each
+        one.save()
     _read(row, acting(by))
     if made:
         journal.record("audit.reply", row, by=by, findings=len(made))
