@@ -117,11 +117,11 @@ def test_of_several_who_are_booked_the_others_hold_it(world: World) -> None:
     first = booked(world, made[0], "teacher", by="tutor", request=request)
     second = booked(world, made[1], "other_teacher", by="tutor", request=request)
     earlier = ConsultationRequest.objects.get().answer
-    cancel_booking(booking=second, by=actor(world, "coordinator"), reason="Педсовет")
+    cancel_booking(booking=first, by=actor(world, "coordinator"), reason="Педсовет")
     state, _tutor, _answered = _now(request)
     assert (state, request.answer != earlier) == ("taken", True)
     Message.objects.all().delete()
-    cancel_booking(booking=first, by=actor(world, "coordinator"), reason="Педсовет")
+    cancel_booking(booking=second, by=actor(world, "coordinator"), reason="Педсовет")
     assert _now(request)[0] == "assigned"
     _once(world, "head", "consultations.to_asker")
 

@@ -35,8 +35,9 @@ def tell_substitute(absence: TutorAbsence, person: int) -> None:
 
 
 def tell_absent(absence: TutorAbsence) -> None:
-    end, steps = absence.end.isoformat(), absence.steps.count()
-    post_change(AWAY, to=absence.tutor_id, fact=str(absence.pk), absence=absence.pk, end=end, steps=steps)
+    """That it stands, until when; or that it was taken back."""
+    end, steps, over = absence.end.isoformat(), absence.steps.count(), absence.cancelled_at is not None
+    post_change(AWAY, to=absence.tutor_id, fact=str(absence.pk), absence=absence.pk, end=end, steps=steps, over=over)
 
 
 def tell_replaced(date_id: int, tutor_id: int, other_id: int) -> None:
@@ -83,22 +84,25 @@ def instead_letter(days: list[str]) -> Told:
 
 
 def away(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
-    """To the tutor, while the absence stands. One query."""
+    """To the tutor: as the absence stands, or that it was taken back. One query."""
     rows = TutorAbsence.objects.in_bulk({message.facts["absence"] for message in messages})
     for message in messages:
         row = rows.get(message.facts["absence"])
-        if row is None or row.cancelled_at is not None:
+        if row is None or (row.cancelled_at is not None) != message.facts.get("over", False):
             yield Withheld(Reason.DONE)
         elif reader.actor is None or not reader.actor.has(row.centre_id, Role.TUTOR):
             yield Withheld(Reason.NO_RIGHT)
         else:
-            yield away_letter(short_day(row.start), short_day(row.end), row.pk)
+            yield away_letter(short_day(row.start), short_day(row.end), row.pk, over=row.cancelled_at is not None)
 
 
-def away_letter(first: str, last: str, pk: int) -> Told:
+def away_letter(first: str, last: str, pk: int, *, over: bool = False) -> Told:
+    path = reverse("consultations:absence_detail", args=[pk])
+    if over:
+        said = _("You are not away from %(first)s to %(last)s after all: you are booked again. Dropped dates stay so.")
+        return Told(_("Your absence is taken back"), (said % {"first": first, "last": last},), path, _("Look"))
     said = _("From %(first)s to %(last)s nobody is offered to you. What becomes of your hours stands on the page.")
-    sentences = (said % {"first": first, "last": last},)
-    return Told(_("You are away"), sentences, reverse("consultations:absence_detail", args=[pk]), _("Look"))
+    return Told(_("You are away"), (said % {"first": first, "last": last},), path, _("Look"))
 
 
 def replaced(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -155,7 +159,9 @@ def another_letter(when: str, tutor: str, path: str) -> Told:
 
 
 def _when(date: HelpDate) -> str:
-    return ru_moment(timezone.localtime(date.start, zones.zone(date.centre.municipality.time_zone)))
+    """By the clock of the place, wherever it is read."""
+    zone = zones.zone(date.centre.municipality.time_zone)
+    return ru_moment(timezone.localtime(date.start, zone).replace(tzinfo=None))
 
 
 kinds.add(

@@ -30,6 +30,7 @@ PERSON: Final = "consultations.booking"
 TUTOR: Final = "consultations.booking_tutor"
 SOON: Final = "consultations.booking_soon"
 MOVED, KEPT, ASKS_OFF, BACK, CHANGED = "moved", "kept", "asks_off", "back", "changed"
+AWAY: Final = "moved_away"
 S = BookingState
 TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
     {
@@ -89,6 +90,10 @@ TO_TUTOR: Mapping[str, tuple[Any, Any]] = MappingProxyType(
             gettext_lazy("%(person)s does not come, the centre cancelled it: %(when)s."),
         ),
         MOVED: (gettext_lazy("A booking is moved"), gettext_lazy("%(person)s comes at another time: %(when)s.")),
+        AWAY: (
+            gettext_lazy("A booking is moved to a colleague"),
+            gettext_lazy("%(person)s does not come to you: %(when)s. The booking is moved to a colleague."),
+        ),
         ASKS_OFF: (
             gettext_lazy("You are asked to cancel a booking"),
             gettext_lazy("%(person)s asks to be let go, the term is over: %(when)s."),
@@ -117,13 +122,16 @@ def _news(booking: Booking, to: int, what: str) -> Post:
     return Post(to, str(booking.pk), {"booking": booking.pk, "what": str(what)})
 
 
-def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, also: Slot | None = None) -> None:
-    """Who receives, but for who did it themselves."""
+def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, before: Slot | None = None) -> None:
+    """Who receives, but for who did it themselves. ``before``: the slot that it was moved from; who received there and
+    does not here is told that nobody comes."""
     if what not in TO_TUTOR:
         return
-    people = tutors_of(booking.slot) | (tutors_of(also) if also else set())
-    for person in sorted(people - {besides.person_id if besides else None}):
+    people, doer = tutors_of(booking.slot), {besides.person_id if besides else None}
+    for person in sorted(people - doer):
         post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=str(what))
+    for person in sorted(tutors_of(before) - people - doer) if before else ():
+        post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=AWAY, slot=before.pk)
 
 
 def remind(bookings: Sequence[Booking]) -> None:
@@ -159,9 +167,32 @@ def _of_person(row: Booking | None, what: str, reader: Reader) -> Told | Withhel
 
 
 def to_tutor(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
-    rows = _bookings(messages)
+    rows, left = _bookings(messages), _slots(messages)
     for message in messages:
-        yield _of_tutor(rows.get(message.facts["booking"]), message.facts["what"], reader)
+        row, slot = rows.get(message.facts["booking"]), left.get(message.facts.get("slot", 0))
+        if slot is not None:
+            yield _of_the_one_before(row, slot, reader)
+        else:
+            yield _of_tutor(row, message.facts["what"], reader)
+
+
+def _slots(messages: Sequence[Message]) -> dict[int, Slot]:
+    """From which bookings were moved away. One query where there are any."""
+    keys = {message.facts["slot"] for message in messages if "slot" in message.facts}
+    slot = ("date__hour", "date__point", "date__room", "tutor", "centre__municipality")
+    rows = Slot.objects.select_related(*slot).prefetch_related("date__receives__tutor")
+    return rows.in_bulk(keys) if keys else {}
+
+
+def _of_the_one_before(row: Booking | None, slot: Slot, reader: Reader) -> Told | Withheld:
+    """Who received there reads when nobody comes; when and with whom instead is no business of theirs."""
+    if row is None or slot.start <= timezone.now() or (reader.actor and receives(reader.actor, row.slot)):
+        return Withheld(Reason.DONE)
+    if reader.actor is None or not receives(reader.actor, slot):
+        return Withheld(Reason.NO_RIGHT)
+    facts = {"person": row.person.short_name, "when": when_where(slot, zone_of(slot))}
+    said = letter(TO_TUTOR, AWAY, facts, reverse("consultations:slot_bookings", args=[slot.pk]))
+    return replace(said, action=_("Open the hour"))
 
 
 def _of_tutor(row: Booking | None, what: str, reader: Reader) -> Told | Withheld:

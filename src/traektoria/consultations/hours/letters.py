@@ -16,6 +16,8 @@ from traektoria.messaging.enums import Reason, Rhythm
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.organisations import zones
+from traektoria.people.enums import Role
 
 HOUR: Final = "consultations.hour"
 RECORDED, CORRECTED, WITHDRAWN, TAKEN_OUT = "recorded", "corrected", "withdrawn", "taken_out"
@@ -52,17 +54,24 @@ def tell_teachers(hour: ConsultationHour, people: Collection[int], what: str) ->
 
 
 def tell(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
-    """To whom it still stands as it was told. Two queries."""
+    """To whom it still stands as it was told, and who can read it: as a teacher of the centre. Two queries."""
     keys = {message.facts["hour"] for message in messages}
     mine = HourTeacher.objects.filter(hour__in=keys, person=reader.person_id or 0)
     there = set(mine.values_list("hour_id", flat=True))
-    hours = ConsultationHour.objects.select_related("tutor").in_bulk(keys)
+    hours = ConsultationHour.objects.select_related("tutor", "centre__municipality").in_bulk(keys)
     for message in messages:
         hour, what = hours.get(message.facts["hour"]), message.facts.get("what", RECORDED)
         if hour is None or not _stands(hour, what, is_there=hour.pk in there):
             yield Withheld(Reason.DONE)
+        elif reader.actor is None or not reader.actor.has(hour.centre_id, Role.TEACHER):
+            yield Withheld(Reason.NO_RIGHT)
         else:
-            yield letter(what, hour.tutor.short_name, ru_day(hour.start), hour.pk)
+            yield letter(what, hour.tutor.short_name, _day(hour), hour.pk)
+
+
+def _day(hour: ConsultationHour) -> str:
+    """By the clock of the place, wherever it is read."""
+    return ru_day(timezone.localdate(hour.start, zones.zone(hour.centre.municipality.time_zone)))
 
 
 def _stands(hour: ConsultationHour, what: str, *, is_there: bool) -> bool:

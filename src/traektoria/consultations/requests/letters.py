@@ -38,9 +38,14 @@ OVER: Final = MappingProxyType(
             "The coordinator took the request for a consultation (%(subject)s) back from you, with all hours booked "
             "for it."
         ),
+        "elsewhere": gettext_lazy(
+            "For the request for a consultation that you had (%(subject)s) an hour of a colleague was booked."
+        ),
     }
 )
 """What ended for the tutor, in words."""
+GONE: Final = frozenset({"recalled", "elsewhere"})
+"""Of these the request lives on, without this tutor."""
 
 
 def tell_tutor(request: ConsultationRequest, tutor_id: int | None, what: str) -> None:
@@ -83,7 +88,7 @@ def _of_tutor(row: ConsultationRequest | None, what: str, reader: Reader) -> Tol
     if reader.actor is None or not reader.actor.has(row.centre_id, Role.TUTOR):
         return Withheld(Reason.NO_RIGHT)
     path, subject = reverse("consultations:request_detail", args=[row.pk]), row.get_subject_display()
-    if what == "recalled":
+    if what in GONE:
         return over_letter(what, subject, reverse("consultations:request_list"), _("Open the list"))
     if what in OVER:
         return over_letter(what, subject, path, _("Open the request"))
@@ -93,7 +98,7 @@ def _of_tutor(row: ConsultationRequest | None, what: str, reader: Reader) -> Tol
 
 def _holds(row: ConsultationRequest, what: str, *, mine: bool) -> bool:
     """Still as it was told: the request is the tutor's and open, or ended so, or is theirs no longer."""
-    if what == "recalled":
+    if what in GONE:
         return not mine
     return mine and (row.state == what if what in OVER else row.state in OPEN)
 

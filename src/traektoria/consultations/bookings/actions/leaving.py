@@ -152,7 +152,7 @@ def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetim
     row.save(update_fields=["slot", "seat", "leave_asked_at"])
     audit.record("booking.move", row, by=by)
     tell_person(row, MOVED)
-    tell_tutors(row, MOVED, besides=by, also=old)
+    tell_tutors(row, MOVED, besides=by, before=old)
     follow_bookings([row], by)
     offer_freed(old, now=moment)
     return row
@@ -174,7 +174,8 @@ def _locked_both(booking: Booking, to: int) -> tuple[Booking, Slot, Slot]:
 
 @transaction.atomic
 def say_who_came(*, booking: Booking, what: str, by: Actor, now: datetime | None = None) -> Booking:
-    """One of the four words, said by the tutor or the coordinator after the beginning; it may be corrected."""
+    """One of the four words, said by the tutor or the coordinator after the beginning; it may be corrected. Who asked
+    for the hour is told where their request is open again by that."""
     row, slot = _locked(booking)
     check_keep(by, slot)
     check_outcome(row, what, now or timezone.now())
@@ -182,7 +183,7 @@ def say_who_came(*, booking: Booking, what: str, by: Actor, now: datetime | None
         row.state, row.decided_at = what, timezone.now()
         row.save(update_fields=["state", "decided_at"])
         audit.record("booking.outcome", row, by=by, state=what)
-        follow_bookings([row], by)
+        follow_bookings([row], by, told=False)
     return row
 
 

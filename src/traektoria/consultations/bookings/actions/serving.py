@@ -11,7 +11,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import keeps
 from traektoria.consultations.requests.actions.answering import UNANSWERED_YET
 from traektoria.consultations.requests.actions.asking import locked_request, promised
-from traektoria.consultations.requests.enums import OPEN, RequestState
+from traektoria.consultations.requests.enums import OPEN, UNANSWERED, RequestState
 from traektoria.consultations.requests.letters import tell_asker, tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import can_answer, can_coordinate, can_withdraw
@@ -41,16 +41,17 @@ def check_serves(request: ConsultationRequest, slot: Slot, by: Actor) -> None:
 
 
 def answer_request(request: ConsultationRequest, slot: Slot, by: Actor) -> ConsultationRequest:
-    """The tutor of the slot has it, and the time is the answer; who asked has a letter of the booking itself.
+    """The tutor of the slot has it, and the time is the answer; of several that are booked for it, the nearest. Who
+    asked has a letter of the booking itself.
 
     Called in the transaction that books, under the lock of the slot."""
     row = locked_request(request)
     check_serves(row, slot, by)
-    before = row.tutor_id
-    changes = _answer(row, slot)
+    before, nearest = row.tutor_id, _nearest(row)
+    changes = _answer(row, nearest.slot if nearest else slot)
     row = move(request_workflow, row, "book", by=by, changes=changes)
     if before != row.tutor_id:
-        tell_tutor(row, before, "recalled")
+        tell_tutor(row, before, "elsewhere")
     return row
 
 
@@ -74,27 +75,46 @@ def _words(slot: Slot) -> str:
     return _("Booked: %(when)s") % {"when": ru_moment(timezone.localtime(slot.start, zone).replace(tzinfo=None))}
 
 
-def follow_bookings(rows: Collection[Booking], by: Actor | None) -> None:
+def follow_bookings(rows: Collection[Booking], by: Actor | None, *, told: bool = True) -> None:
     """What was booked was moved, given to another tutor or does not take place: the requests say so too. Called in the
-    transaction of the change, under the locks of the slots, after it is written and told."""
+    transaction of the change, under the locks of the slots, after it is written and (``told``) its people know."""
     served: dict[int, list[Booking]] = {}
     for row in rows:
         if row.request_id is not None:
             served.setdefault(row.request_id, []).append(row)
     for pk in sorted(served):
-        _follow(locked_request(ConsultationRequest(pk=pk)), served[pk], by)
+        people = {row.person_id for row in served[pk]} if told else set[int]()
+        _follow(locked_request(ConsultationRequest(pk=pk)), served[pk], people, by)
 
 
-def _follow(request: ConsultationRequest, changed: Collection[Booking], by: Actor | None) -> None:
-    if request.state != RequestState.TAKEN:
+def _follow(
+    request: ConsultationRequest, changed: Collection[Booking], told: Collection[int], by: Actor | None
+) -> None:
+    if request.state in UNANSWERED:
+        _find_again(request, [row for row in changed if row.state == BookingState.CAME], told, by)
+    elif request.state == RequestState.TAKEN:
+        nearest = _nearest(request)
+        if nearest is not None:
+            _rename(request, nearest.slot, told, by)
+        elif not Booking.objects.filter(request=request, state=BookingState.CAME).exists():
+            _lose(request, list(changed), told, by)
+
+
+def _nearest(request: ConsultationRequest) -> Booking | None:
+    """Of what is booked for it and still to come."""
+    rows = Booking.objects.filter(request=request, state__in=COMING)
+    return rows.select_related("slot__date", "slot__centre__municipality").order_by("slot__start", "pk").first()
+
+
+def _find_again(
+    request: ConsultationRequest, came: list[Booking], told: Collection[int], by: Actor | None
+) -> None:
+    """They came after all, it is said: the hour was the answer. What another tutor has meanwhile stays theirs."""
+    if not came:
         return
-    told = {row.person_id for row in changed}
-    own = Booking.objects.filter(request=request).select_related("slot__date", "slot__centre__municipality")
-    coming = own.filter(state__in=COMING).order_by("slot__start", "pk").first()
-    if coming is not None:
-        _rename(request, coming.slot, told, by)
-    elif not own.filter(state=BookingState.CAME).exists():
-        _lose(request, list(changed), told, by)
+    changes = _answer(request, came[0].slot)
+    if request.tutor_id in (None, changes["tutor_id"]):
+        tell_asker(move(request_workflow, request, "book", by=by, changes=changes), besides=told)
 
 
 def _rename(request: ConsultationRequest, slot: Slot, told: Collection[int], by: Actor | None) -> None:
