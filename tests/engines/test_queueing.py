@@ -1,11 +1,11 @@
 """Who is offered a freed place, and what is said of the others."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traektoria.engines.queueing import Decision, Line, Waiter, WhyNot, in_order, offer
+from traektoria.engines.queueing import Decision, Line, Waiter, WhyNot, by_day, in_order, offer
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -67,3 +67,19 @@ def test_exactly_the_first_who_can_is_offered(waiters: list[Waiter], against: se
         assert found.key == can[0]
         assert found.until is not None
         assert NOW < found.until <= start - 12 * HOUR
+
+
+def test_hours_of_the_night_are_not_counted() -> None:
+    """21 to 8: what is offered in the evening or at night can be answered in the morning."""
+    night = (time(21), time(8))
+    day = datetime(2026, 12, 1, tzinfo=UTC)
+
+    def until(hour: int, hours: int) -> datetime:
+        return by_day(day + hour * HOUR, hours * HOUR, UTC, night)
+
+    assert until(9, 6) == day + 15 * HOUR
+    assert until(15, 6) == day + 21 * HOUR
+    assert until(20, 6) == day + (24 + 13) * HOUR
+    assert until(22, 6) == until(31, 6) == day + (24 + 14) * HOUR
+    assert until(3, 1) == day + 9 * HOUR
+    assert until(20, 1 + 13 + 1) == day + (48 + 9) * HOUR

@@ -78,12 +78,14 @@ class EngagementWords:
 
 @dataclass(frozen=True)
 class EngagementKind:
-    """How one kind of engagement reads. ``label`` names all of them, for the filter and for who may not read more."""
+    """How one kind of engagement reads. ``label`` names all of them, for the filter and for who may not read more.
+    ``pages``: whom of those that ``Seen`` lets in its page is open to; others read the line without a way to it."""
 
     slug: str
     order: int
     label: Any  # lazy string
     words: Callable[[EngagementRead], EngagementWords]
+    pages: frozenset[str] = frozenset({Seen.CENTRE, Seen.SCHOOL})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ time, never when it begins too soon, and each decision is said. For slots of con
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 
@@ -47,6 +47,23 @@ class Decision:
 
 def in_order(waiters: Iterable[Waiter]) -> list[Waiter]:
     return sorted(waiters, key=lambda one: (one.priority, one.since, one.key))
+
+
+def by_day(now: datetime, hours: timedelta, zone: tzinfo, night: tuple[time, time]) -> datetime:
+    """The moment when so many hours have passed of which none is of the night (it begins in the evening and ends in the
+    morning, by the clock of ``zone``): in it nobody reads that a place is kept."""
+    evening, morning = night
+    at = now.astimezone(zone).replace(tzinfo=None)
+    while True:
+        if at.time() >= evening:
+            at = datetime.combine(at.date() + timedelta(days=1), morning)
+        elif at.time() < morning:
+            at = datetime.combine(at.date(), morning)
+        last = min(at + hours, datetime.combine(at.date(), evening))
+        hours -= last - at
+        if not hours:
+            return last.replace(tzinfo=zone)
+        at = last
 
 
 def offer(

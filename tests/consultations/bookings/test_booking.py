@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 
 from tests.consultations.booking_factories import at_hours as near
@@ -269,11 +270,17 @@ def test_reminded_once_a_day_before_and_anew_after_a_move(world: World) -> None:
     one, two, _three = slots(world)
     row = booked(world, one)
     near(one, 20)
+    remind_of_tomorrow()
+    assert told(world, "teacher", SOON) == []  # who has just booked knows it
+    lately = timezone.now() - timedelta(hours=7)
+    Booking.objects.update(created_at=lately)
     for _run in range(2):
         remind_of_tomorrow()
     assert told(world, "teacher", SOON) == ["Скоро ваша консультация"]
     move_booking(booking=row, slot=near(two, 22), by=actor(world, "teacher"))
+    remind_of_tomorrow()
     assert told(world, "teacher", SOON) == []
+    row.moves.update(at=lately)
     remind_of_tomorrow()
     assert told(world, "teacher", SOON) == ["Скоро ваша консультация"]
     cancel_booking(booking=row, by=actor(world, "teacher"))

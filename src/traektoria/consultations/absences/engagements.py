@@ -53,7 +53,7 @@ engages(
         order=25,
         model=TutorAbsence,
         rows=rows,
-        kinds=(EngagementKind(AWAY, 25, gettext_lazy("Absence of a tutor"), words),),
+        kinds=(EngagementKind(AWAY, 25, gettext_lazy("Absence of a tutor"), words, pages=frozenset()),),
         watches=(Watch(Municipality, _of_municipality, frozenset({"time_zone"})),),
     )
 )

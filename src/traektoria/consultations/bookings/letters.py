@@ -115,11 +115,25 @@ def tell_person(booking: Booking, what: str, *, first: bool = False) -> None:
     if first:
         post_many(PERSON, [_news(booking, booking.person_id, what)])
     elif what in TO_PERSON:
-        post_change(PERSON, to=booking.person_id, fact=str(booking.pk), booking=booking.pk, what=str(what))
+        post_change(
+            PERSON,
+            to=booking.person_id,
+            fact=str(booking.pk),
+            booking=booking.pk,
+            what=str(what),
+            **_of_use(booking.slot),
+        )
 
 
 def _news(booking: Booking, to: int, what: str) -> Post:
-    return Post(to, str(booking.pk), {"booking": booking.pk, "what": str(what)})
+    of_use = {"due": booking.offer_until.date().isoformat()} if booking.offer_until else _of_use(booking.slot)
+    return Post(to, str(booking.pk), {"booking": booking.pk, "what": str(what), **of_use})
+
+
+def _of_use(slot: Slot) -> dict[str, str]:
+    """After the day of the hour its news are of no use: who has letters once a week gets these sooner. In the far east
+    the day before: that is early, never late."""
+    return {"due": slot.start.date().isoformat()}
 
 
 def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, before: Slot | None = None) -> None:
@@ -129,9 +143,11 @@ def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, before: S
         return
     people, doer = tutors_of(booking.slot), {besides.person_id if besides else None}
     for person in sorted(people - doer):
-        post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=str(what))
+        facts = {"booking": booking.pk, "what": str(what), **_of_use(booking.slot)}
+        post_change(TUTOR, to=person, fact=str(booking.pk), **facts)
     for person in sorted(tutors_of(before) - people - doer) if before else ():
-        post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=AWAY, slot=before.pk)
+        facts = {"booking": booking.pk, "what": AWAY, "slot": before.pk, **_of_use(before)}
+        post_change(TUTOR, to=person, fact=str(booking.pk), **facts)
 
 
 def remind(bookings: Sequence[Booking]) -> None:
@@ -141,7 +157,7 @@ def remind(bookings: Sequence[Booking]) -> None:
 
 def _reminder(row: Booking) -> Post:
     start = row.slot.start.isoformat()
-    return Post(row.person_id, f"{row.pk} {start}", {"booking": row.pk, "start": start})
+    return Post(row.person_id, f"{row.pk} {start}", {"booking": row.pk, "start": start, **_of_use(row.slot)})
 
 
 def _bookings(messages: Sequence[Message]) -> dict[int, Booking]:
@@ -218,7 +234,9 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
 
 
 def _stands(row: Booking, what: str) -> bool:
-    """Still as it was told."""
+    """Still as it was told; that one is awaited, as long as the hour has not passed."""
+    if what in (MOVED, CHANGED, KEPT, S.BOOKED, S.ASKED) and row.slot.end <= timezone.now():
+        return False
     if what in (MOVED, CHANGED):
         return row.state in COMING
     if what == BACK:

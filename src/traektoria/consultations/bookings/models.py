@@ -47,8 +47,9 @@ class WaitingWish(models.Model):
 class Booking(models.Model):
     """A numbered place of a slot for one teacher. Asked for and offered ones hold a place too.
 
-    ``school`` is set where the school booked it. ``request`` and ``item`` are what it serves. A moved booking is the
-    same row, with its earlier times as ``moves``. ``leave_asked_at``: who is booked asks to be let go after the term.
+    ``school`` is set where the school booked it, or asked for it. ``request`` and ``item`` are what it serves. A moved
+    booking is the same row, with its earlier times as ``moves``. ``leave_asked_at``: who is booked asks to be let go
+    after the term.
     """
 
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="bookings")

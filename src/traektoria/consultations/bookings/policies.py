@@ -52,7 +52,7 @@ class Full(Conflict):
         if times:
             sentence = _("This time has just been taken. Next free: %(times)s.") % {"times": times}
         else:
-            sentence = _("This time has just been taken, and nothing else is free now: enter the waiting list.")
+            sentence = _("This time has just been taken, and nothing else is free now.")
         super().__init__(sentence)
         self.free = free
 

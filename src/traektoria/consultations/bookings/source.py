@@ -43,6 +43,11 @@ class Source:
     subject: str = ""
 
     @property
+    def is_of_school(self) -> bool:
+        """Its heads read what is written: the school books, or asked for it."""
+        return self.school is not None or (self.request is not None and self.request.school_id is not None)
+
+    @property
     def named(self) -> bool:
         """Nobody has to be chosen any more."""
         return self.mode == SELF or bool(self.people)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -11,6 +12,8 @@ from traektoria.consultations.bookings.letters import remind
 from traektoria.consultations.bookings.models import Booking
 
 A_DAY, LEAST = timedelta(hours=24), timedelta(hours=1)
+LATELY = timedelta(hours=6)
+"""Who was told of the time so lately is not reminded of it yet."""
 
 
 @task()
@@ -20,11 +23,14 @@ def tend_bookings() -> None:
 
 
 def remind_of_tomorrow(now: datetime | None = None) -> int:
-    """Who has a place that begins within a day and was booked earlier; how many. Run again nobody is told twice."""
+    """Who has a place that begins within a day and was not booked, confirmed or moved just now; how many. Run again
+    nobody is told twice."""
     moment = now or timezone.now()
     near = Booking.objects.filter(
         state=BookingState.BOOKED, slot__start__gt=moment + LEAST, slot__start__lte=moment + A_DAY
     )
-    rows = list(near.select_related("slot").order_by("pk"))
+    just_now = moment - LATELY
+    told = Q(created_at__gt=just_now) | Q(decided_at__gt=just_now) | Q(moves__at__gt=just_now)
+    rows = list(near.exclude(told).select_related("slot").order_by("pk"))
     remind(rows)
     return len(rows)

@@ -71,7 +71,7 @@ engages(
         order=20,
         model=ConsultationHour,
         rows=rows,
-        kinds=(EngagementKind(HOUR, 20, gettext_lazy("Consultation"), words),),
+        kinds=(EngagementKind(HOUR, 20, gettext_lazy("Consultation"), words, pages=frozenset()),),
         watches=(
             Watch(HourTeacher, lambda row: [row.hour_id], frozenset({"person"})),
             Watch(Municipality, _of_municipality, frozenset({"time_zone"})),

@@ -5,7 +5,7 @@ who may look at the person or the place reads that the time is taken.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, Final
@@ -26,8 +26,10 @@ from traektoria.people.models import short_name
 
 SHOWN: Final = 500
 """Lines of a page at most: it says where there are more."""
-READS: Final = 1
-"""What it is, is read, whichever school asked for it; 2 in its place: by the heads of the school that did."""
+READS, PUBLISHED, BY_SCHOOL = 1, 3, 2
+"""Who reads what it is: its parties and the coordinator; the centre where it is published; the heads of the school that
+asked for it."""
+AS: Final = {PUBLISHED: Seen.CENTRE, BY_SCHOOL: Seen.SCHOOL}
 _SQL: Final = """
 SELECT e.kind, e.object_id, e.part, e.addressee, e.main, e.facts, e.start, e."end", e.zone, e.all_day, e.open_end,
        e.state, e.busy, w.surname, w.given, w.patronymic, a.surname, a.given, a.patronymic,
@@ -35,7 +37,7 @@ SELECT e.kind, e.object_id, e.part, e.addressee, e.main, e.facts, e.start, e."en
          SELECT 1 FROM core_engagement m
          WHERE m.object_kind = e.object_kind AND m.object_id = e.object_id AND m.part = e.part AND m.addressee = %s
            AND m.state <> %s
-       ) THEN 1 WHEN {school} THEN 2 ELSE 0 END
+       ) THEN 1 WHEN {published} THEN 3 WHEN {school} THEN 2 ELSE 0 END
 FROM core_engagement e
 LEFT JOIN people_person w ON w.id = e.person_id
 LEFT JOIN people_person a ON a.id = e.about_id
@@ -123,30 +125,27 @@ def _marked(lines: list[Line]) -> list[Line]:
 
 
 def _rows(actor: Actor, scope: Scope, start: Any, end: Any, kind: str) -> Sequence[tuple[Any, ...]]:
-    reads, reading = _reads(actor)
+    kept, of = (_in(centres) for centres in (actor.centres(Role.COORDINATOR), actor.centre_ids))
     where, values = scope.condition()
     heads = scope.school_id in actor.schools(*HEADS)
     sql = _SQL.format(
-        reads=reads, school="e.seen = %s" if heads else "1 = 0", scope=where, kind="AND e.kind = %s" if kind else ""
-    )
+        reads=kept[0], published=f"({of[0]} AND e.seen = %s)", school="e.seen = %s" if heads else "1 = 0", scope=where,
+        kind="AND e.kind = %s" if kind else "",
+    )  # fmt: skip
     cancelled = str(EngagementState.CANCELLED)
     own, school = f"person:{actor.person_id}", [str(Seen.SCHOOL)] if heads else []
     params = [
-        actor.person_id, *reading, own, cancelled, *school, *values, start, end, cancelled, *([kind] if kind else []),
+        actor.person_id, *kept[1], own, cancelled, *of[1], str(Seen.CENTRE), *school, *values, start, end, cancelled,
+        *([kind] if kind else []),
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, SHOWN + 1])
         return list(cursor.fetchall())
 
 
-def _reads(actor: Actor) -> tuple[str, list[Any]]:
-    """SQL of «may read what it is» beside the parties."""
-    found, values = ["1 = 0"], list[Any]()
-    for centres, seen in ((actor.centres(Role.COORDINATOR), None), (actor.centre_ids, Seen.CENTRE)):
-        if centres:
-            found.append(f"(e.centre_id IN ({marks(centres)}){' AND e.seen = %s' if seen else ''})")
-            values += [*sorted(centres), *([str(seen)] if seen else [])]
-    return f"({' OR '.join(found)})", values
+def _in(centres: Collection[int]) -> tuple[str, list[int]]:
+    """SQL of «is of one of these centres», with its values."""
+    return f"e.centre_id IN ({marks(centres)})" if centres else "1 = 0", sorted(centres)
 
 
 def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, EngagementKind]) -> Line:
@@ -155,13 +154,14 @@ def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, 
     who, about, reads = (
         _name(rest[:3]),
         _name(rest[3:6]),
-        rest[6] == READS or (rest[6] and _of_school(facts, to, scope)),
+        rest[6] in (READS, PUBLISHED) or (rest[6] and _of_school(facts, to, scope)),
     )
     start, end, kind = moment(start).astimezone(here), moment(end).astimezone(here), known.get(slug)
     title, where, url = str(kind.label) if kind else "", "", ""
     if kind is not None and reads:
         read = EngagementRead(object_id, part, to, bool(main), about, facts)
         title, where, url = (said := kind.words(read)).title, said.where, said.url
+        url = url if rest[6] == READS or AS[rest[6]] in kind.pages else ""
     return Line(
         start=start,
         end=end,

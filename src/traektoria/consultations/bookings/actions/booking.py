@@ -134,7 +134,8 @@ def _held(slot: Slot, people: set[int], taken: list[Seat], by: Actor, moment: da
 def _taken(
     slot: Slot, person: int, seat: int, school: School | None, why: Purpose, by: Actor, *, asks: bool
 ) -> Booking:
-    facts: dict[str, Any] = {"topic": why.topic, "request": why.request, "item": why.item, "school": school}
+    facts: dict[str, Any] = {"topic": why.topic, "request": why.request, "item": why.item}
+    facts["school_id"] = school.pk if school else why.request.school_id if why.request else None
     state = BookingState.ASKED if asks else BookingState.BOOKED
     booking = _BOOKINGS.insert(
         Booking(slot=slot, person_id=person, seat=seat, state=state, booked_by_id=by.person_id, **facts)

@@ -3,6 +3,7 @@ decision is a line of the log. The order and the times are of ``engines.queueing
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +23,8 @@ from traektoria.consultations.slots.policies import check_received, is_received
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.engines.queueing import Decision, Waiter, offer
+from traektoria.engines.queueing import Decision, Waiter, by_day, offer
+from traektoria.messaging.timing import QUIET
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.actor import Actor
 
@@ -78,9 +80,10 @@ def _decide(
     slot: Slot, wishes: dict[int, Wish], reasons: dict[int, str], rules: ConsultingRules, now: datetime, *,
     is_open: bool,
 ) -> Decision:  # fmt: skip
+    until = by_day(now, timedelta(hours=rules.offer_hours), ZoneInfo(slot.date.hour.zone), QUIET)
     return offer(
         [Waiter(wish.person, wish.since) for wish in wishes.values()], now=now, start=slot.start,
-        notice=timedelta(hours=rules.notice_hours), stands_for=timedelta(hours=rules.offer_hours),
+        notice=timedelta(hours=rules.notice_hours), stands_for=until - now,
         why_not=lambda person: reasons.get(person, ""), is_open=is_open,
     )  # fmt: skip
 

@@ -106,9 +106,7 @@ def _nearest(request: ConsultationRequest) -> Booking | None:
     return rows.select_related("slot__date", "slot__centre__municipality").order_by("slot__start", "pk").first()
 
 
-def _find_again(
-    request: ConsultationRequest, came: list[Booking], told: Collection[int], by: Actor | None
-) -> None:
+def _find_again(request: ConsultationRequest, came: list[Booking], told: Collection[int], by: Actor | None) -> None:
     """They came after all, it is said: the hour was the answer. What another tutor has meanwhile stays theirs."""
     if not came:
         return

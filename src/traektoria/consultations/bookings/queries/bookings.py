@@ -51,8 +51,8 @@ def received_by(actor: Actor) -> Q:
 
 
 def visible_to(actor: Actor) -> QuerySet[Booking]:
-    """One's own; those of the slots that one receives; those that the school booked, for its heads; all of the
-    coordinator's centre. What a teacher books alone is no business of the head."""
+    """One's own; those of the slots that one receives; those that the school booked or asked for, for its heads; all
+    of the coordinator's centre. What a teacher books alone is no business of the head."""
     if actor.person_id is None:
         return Booking.objects.none()
     seen = Q(person=actor.person_id)

@@ -33,6 +33,7 @@ from traektoria.consultations.bookings.queries.bookings import (
 from traektoria.consultations.bookings.source import number
 from traektoria.consultations.bookings.video import address_of, opens_to
 from traektoria.consultations.bookings.where import place, receivers, when_where
+from traektoria.consultations.requests.queries.requests import find as find_request
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
@@ -79,6 +80,7 @@ def _detail(actor: Actor, row: Booking) -> dict[str, Any]:
         "video_url": address_of(row.slot) if receives(actor, row.slot) else opens_to(row) if is_own(actor, row) else "",
         "look": LOOKS[row.state],
         "reads_topic": can_read_topic(actor, row),
+        "served": find_request(actor, row.request_id) if row.request_id else None,
         "keeper": keeper,
         "coming": coming,
         "own": is_own(actor, row),

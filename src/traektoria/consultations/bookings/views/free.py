@@ -11,7 +11,7 @@ from traektoria.consultations.bookings.actions import wishing
 from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.forms import FreeForm, PlaceForm, WishForm, a_month
 from traektoria.consultations.bookings.models import Booking, WaitingWish
-from traektoria.consultations.bookings.permissions import BOOKS
+from traektoria.consultations.bookings.permissions import BOOKS, is_own, keeps
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.queries.bookings import find, find_slot, wishes_of
 from traektoria.consultations.bookings.queries.free import Asked, by_day, free_page
@@ -22,6 +22,8 @@ from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.free import points_offered
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
+from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
@@ -34,21 +36,24 @@ from traektoria.routes.tutees.queries import tutor_names
 @guard(*BOOKS)
 def booking_free(request: ActorRequest) -> HttpResponse:
     """Free hours by day: a teacher books with one more press. Others choose for whom on the next page."""
-    source, moved = source_of(request), _moved(request)
+    moved = _moved(request)
+    source = source_of(request, _centre_of(request.actor, moved))
     tutors, points = tutor_names([source.centre.pk]), points_offered(source.centre.pk)
     asked = request.GET if FreeForm.base_fields.keys() & request.GET.keys() else None
     form = FreeForm(asked, tutors=tutors, points=points, initial={"subject": source.subject})
     rules, actor = rules_for(request.actor, source.centre.pk), request.actor
-    own = source.mode == KEEPER and not actor.has(source.centre.pk, Role.COORDINATOR)
+    keeps_it = keeps(actor, moved.slot) and not is_own(actor, moved) if moved else source.mode == KEEPER
+    own = keeps_it and not actor.has(source.centre.pk, Role.COORDINATOR)
     me = moved.person_id if moved else acting(actor) if source.mode == SELF else 0
     page = free_page(
-        source.centre, me, rules, _asked(form, acting(actor) if own and not moved else 0), request.GET.get("page"),
-        now=timezone.now(), notice=source.mode != KEEPER, tutors=tutors,
+        source.centre, me, rules, _asked(form, acting(actor) if own else 0), request.GET.get("page"),
+        now=timezone.now(), notice=not keeps_it, tutors=tutors,
     )  # fmt: skip
     context = {
         "source": source, "form": form, "page": page, "days": by_day(page.object_list), "moved": moved, "rules": rules,
-        "query": source.query, "modes": modes_of(actor, source.centre.pk), "places": _places(actor, source),
-        "at_once": source.named, "waits": rules.waiting_list and source.mode == SELF and not moved,
+        "query": source.query, "modes": modes_of(actor, source.centre.pk),
+        "places": {} if moved else _places(actor, source),
+        "at_once": source.named, "waits": not moved and _waits(source, rules),
         "filtered": form.is_bound or page.has_previous,
     }  # fmt: skip
     return render(request, "consultations/booking_free.html", context)
@@ -74,6 +79,16 @@ def _moved(request: ActorRequest) -> Booking | None:
     return existing(find(request.actor, asked)) if asked else None
 
 
+def _centre_of(actor: Actor, moved: Booking | None) -> TutorCentre | None:
+    """A booking is moved within its centre, as long as the person is of it."""
+    return moved.slot.centre if moved and modes_of(actor, moved.slot.centre_id) else None
+
+
+def _waits(source: Source, rules: ConsultingRules) -> bool:
+    """Whether the page leads to the waiting list: teachers enter it for themselves, where the centre keeps one."""
+    return rules.waiting_list and source.mode == SELF
+
+
 @guard(*BOOKS, methods=BOTH)
 def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Book the slot."""
@@ -96,6 +111,7 @@ def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "slot": slot, "source": source, "form": form, "full": full, "query": source.query,
         "clashes": _clashes(request.actor, source, slot, form),
+        "waits": _waits(source, rules_for(request.actor, slot.centre_id)),
     }  # fmt: skip
     return render(request, "consultations/booking_new.html", context, status=status_of(form))
 
@@ -114,7 +130,7 @@ def _form(request: ActorRequest, source: Source, slot: Slot) -> PlaceForm:
     elif source.mode == KEEPER:
         shown = offered(acting(request.actor), slot.centre_id, source.people)
     return PlaceForm(
-        request.POST or None, offered=shown, others=source.mode == KEEPER, for_school=source.school is not None,
+        request.POST or None, offered=shown, others=source.mode == KEEPER, for_school=source.is_of_school,
         initial={"people": sorted(source.people), "topic": source.topic},
     )  # fmt: skip
 
@@ -123,7 +139,8 @@ def _book(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[Boo
     people = set(form.cleaned_data.get("people") or ())
     if "others" in form.fields:
         people |= by_surnames(form.cleaned_data["others"], slot.centre_id)
-    people = set(source.people) if source.mode == SELF or not people else people
+    if source.mode == SELF or (not people and "slot" in form.data):
+        people = set(source.people)  # pressed in the list of free hours, where nobody is chosen
     return acts.book_slot(
         slot=slot, people=people, by=actor, school=source.school, purpose=source.purpose(form.topic_said)
     )

@@ -113,7 +113,7 @@ def record_hour(
         audit.record("hour.record", hour, by=by, teachers=len(whom), minutes=hour.minutes)
         tell_teachers(hour, whom, RECORDED)
     if request is not None and closes and request.state in OPEN:
-        hold_request(request=request, by=by)
+        hold_request(request=request, by=by, hour=True)
     if slot is not None:
         _say_who_came(slot, whom, set(missed) - whom, by)
     _renew_booked(hour)

@@ -99,12 +99,16 @@ def return_request(*, request: ConsultationRequest, reason: str, by: Actor) -> C
 
 
 @transaction.atomic
-def hold_request(*, request: ConsultationRequest, by: Actor) -> ConsultationRequest:
-    """The consultation was held: the request is closed. A repeated press changes nothing."""
+def hold_request(*, request: ConsultationRequest, by: Actor, hour: bool = False) -> ConsultationRequest:
+    """The consultation was held: the request is closed. A repeated press changes nothing. By an ``hour`` that was
+    written down, whatever else is booked for it; without one not before the hours that are."""
     row = locked_request(request)
     check_answer(by, row)
     if row.state == RequestState.HELD:
         return row
+    if not hour and hours_of(row.pk):
+        text = _("An hour is booked for this request and has not begun: write it down afterwards, or cancel it first.")
+        raise Conflict(text, code="booked")
     return move(request_workflow, row, "hold", by=by, changes={"answered_at": row.answered_at or timezone.now()})
 
 
