@@ -141,13 +141,14 @@ def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, before: S
     does not here is told that nobody comes."""
     if what not in TO_TUTOR:
         return
-    people, doer = tutors_of(booking.slot), {besides.person_id if besides else None}
-    for person in sorted(people - doer):
-        facts = {"booking": booking.pk, "what": str(what), **_of_use(booking.slot)}
-        post_change(TUTOR, to=person, fact=str(booking.pk), **facts)
-    for person in sorted(tutors_of(before) - people - doer) if before else ():
-        facts = {"booking": booking.pk, "what": AWAY, "slot": before.pk, **_of_use(before)}
-        post_change(TUTOR, to=person, fact=str(booking.pk), **facts)
+    doer = besides.person_id if besides else None
+    people, own = tutors_of(booking.slot) - {doer}, _of_use(booking.slot)
+    for person in sorted(people):
+        post_change(TUTOR, to=person, fact=str(booking.pk), booking=booking.pk, what=str(what), **own)
+    if before is not None:
+        facts: dict[str, Any] = {"booking": booking.pk, "what": AWAY, "slot": before.pk, **_of_use(before)}
+        for person in sorted(tutors_of(before) - people - {doer}):
+            post_change(TUTOR, to=person, fact=str(booking.pk), **facts)
 
 
 def remind(bookings: Sequence[Booking]) -> None:
