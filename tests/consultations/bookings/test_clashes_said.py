@@ -66,3 +66,16 @@ def test_before_a_date_is_moved_it_is_said_once(world: World, as_: As) -> None:
     seen = fromstring(page).xpath("//input[@name='seen']/@value")[0]
     client.post(url, sent | {"seen": seen})
     assert HelpDate.objects.get(pk=date.pk).start == there
+
+
+def test_before_a_date_of_a_series_is_changed_it_is_said_once(world: World, as_: As) -> None:
+    date = first_date(help_hour(world))
+    there = date.start - timedelta(hours=2)
+    something_else(world, "tutor", there)
+    url, client = reverse("consultations:date_edit", args=[date.pk]), as_("tutor")
+    sent = {"topic": "", "places": 1, "start": "13:00", "end": "14:30", "scope": "this", "reason": "Так удобнее"}
+    page = client.post(url, sent).content.decode()
+    assert SAID in page
+    assert HelpDate.objects.get(pk=date.pk).start == date.start
+    client.post(url, sent | {"seen": fromstring(page).xpath("//input[@name='seen']/@value")[0]})
+    assert HelpDate.objects.get(pk=date.pk).start == there

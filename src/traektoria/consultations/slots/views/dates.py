@@ -65,15 +65,26 @@ def date_edit(request: ActorRequest, pk: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         return edit_dates(date=date, wanted=form.edit, following=following, reason=reason, by=request.actor)
 
-    if edited := attempt(form, edit):
+    clashes, seen = _clashes_of_edit(request.actor, date, form), str(form.data.get("start", ""))
+    said = bool(clashes) and request.POST.get("seen") != seen
+    if not said and (edited := attempt(form, edit)):
         _say_edited(request, edited)
         return redirect("consultations:date_detail", pk)
     own, following = slots_from(date)
     context = {
         "date": date, "form": form, "series": series, "told": whom_to_tell(own),
         "told_following": whom_to_tell(following) if series else [],
+        "clashes": clashes, "seen": seen if clashes else "",
     }  # fmt: skip
     return render(request, "consultations/date_edit.html", context, status=status_of(form))
+
+
+def _clashes_of_edit(actor: Actor, date: HelpDate, form: EditForm) -> list[str]:
+    """What else is at the new time of the date, where it is another: said once, and it stops nobody."""
+    if not form.is_bound or not form.is_valid():
+        return []
+    start = timezone.make_aware(datetime.combine(timezone.localdate(date.start), form.cleaned_data["start"]))
+    return _clashes(actor, date, start) if start != date.start else []
 
 
 def _say_edited(request: ActorRequest, edited: Edited) -> None:
