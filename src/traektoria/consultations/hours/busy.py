@@ -4,17 +4,21 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.hours.models import ConsultationHour
+from traektoria.consultations.hours.policies import BEFORE_ITS_END
 from traektoria.consultations.slots.registries import Busy, BusyTimes, busy_times
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.intervals import Interval
 
 
 def hours_given(tutors: Collection[int], span: Interval) -> list[Busy]:
-    """One query."""
-    rows = _given().all(tutors=tutors, since=span.start, until=span.end) if tutors else ()
+    """One query; none of what is to come, for an hour is written down shortly before its end."""
+    if not tutors or span.start > timezone.now() + BEFORE_ITS_END:
+        return []
+    rows = _given().all(tutors=tutors, since=span.start, until=span.end)
     words = _("a consultation that was given")
     return [Busy(tutor, Interval(start, end), words) for tutor, start, end in rows]
 

@@ -3,24 +3,27 @@ first, then who has more hours left in the month. Read once for any number of da
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date as Day
 from datetime import tzinfo
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.load.months import MonthLoad, loads_of, months_from
 from traektoria.consultations.slots.models import HelpDate
-from traektoria.consultations.slots.queries.busy import Frame, busy_tutors, frames
+from traektoria.consultations.slots.queries.busy import busy_tutors
+from traektoria.consultations.slots.queries.receiving import absences_of
 from traektoria.consultations.slots.registries import Busy
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.intervals import Interval
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
-from traektoria.routes.tutees.queries import tutor_names
+from traektoria.people.models import short_name
+from traektoria.routes.tutees.queries import tutors_of
 from traektoria.tutors.profiles.models import TutorProfile
-from traektoria.tutors.statuses.queries import may_take_teachers
+from traektoria.tutors.statuses.queries import out_of_force
 
 BEST = 5
 
@@ -47,11 +50,11 @@ class Colleagues:
     subjects: Mapping[int, frozenset[str]]
     months: Mapping[int, list[MonthLoad]]
     busy: Sequence[Busy]
-    frames: Mapping[int, Frame]
+    away: Mapping[int, Sequence[tuple[Day, Day]]]
 
     def is_free(self, pk: int, interval: Interval) -> bool:
         day = timezone.localdate(interval.start, self.zone)
-        if self.frames[pk].away_on(day) is not None:
+        if any(first <= day <= last for first, last in self.away.get(pk, ())):
             return False
         return not any(one.tutor == pk and one.interval.clashes(interval) for one in self.busy)
 
@@ -73,25 +76,24 @@ class Colleagues:
 def colleagues_of(centre: TutorCentre, span: Interval, away: Collection[int] = ()) -> Colleagues:
     """``away`` receive nobody, and their time is read too. A bounded number of queries."""
     zone = zones.zone(centre.municipality.time_zone)
-    names = tutor_names([centre.pk])
-    allowed = may_take_teachers(names, centre.pk) - set(away)
+    rows = _tutors().all(centre=centre.pk, centres=[centre.pk], today=timezone.localdate())
+    gone = {*out_of_force([row[0] for row in rows], centre.pk), *away}
+    there = [row for row in rows if row[0] not in gone]
     first, last = (timezone.localdate(moment, zone) for moment in (span.start, span.end))
-    people = {*allowed, *away}
+    people = {*(row[0] for row in there), *away}
     return Colleagues(
         zone,
-        {pk: name for pk, name in names.items() if pk in allowed},
-        {pk: frozenset(subjects) for pk, subjects in _offered(centre.pk, allowed)},
+        {pk: short_name(*name) for pk, _subjects, *name in there},
+        {pk: frozenset(subjects or ()) for pk, subjects, *_name in there},
         loads_of(centre.pk, months_from(first, 1), zone),
         busy_tutors(people, span),
-        frames(people, centre.pk, zone, first, last),
+        absences_of(people, first, last),
     )
 
 
-def _offered(centre: int, tutors: Collection[int]) -> Sequence[tuple[int, list[str]]]:
-    return _profiles().all(centre=centre, people=tutors) if tutors else []
-
-
 @prepared
-def _profiles() -> QuerySet[TutorProfile, Any]:
-    rows = TutorProfile.objects.filter(centre=Given("centre"), person__in=Numbers("people"))
-    return rows.values_list("person_id", "subjects")
+def _tutors() -> QuerySet[Any, Any]:
+    """Who holds the role in the centre, with the subjects of the profile there."""
+    offers = TutorProfile.objects.filter(person=OuterRef("pk"), centre=Given("centre")).values("subjects")[:1]
+    rows = tutors_of(Numbers("centres"), Given("today")).annotate(offers=Subquery(offers))
+    return rows.values_list("pk", "offers", "surname", "given", "patronymic")

@@ -16,7 +16,6 @@ from traektoria.consultations.absences.queries.absences import steps_of, touched
 from traektoria.consultations.absences.queries.colleagues import Colleague, Colleagues, colleagues_of
 from traektoria.consultations.slots.models import HelpDate, TutorAbsence
 from traektoria.consultations.slots.queries.busy import busy_room
-from traektoria.consultations.slots.registries import taken_places
 from traektoria.core.typography import ru_moment
 from traektoria.engines.intervals import Interval
 
@@ -53,7 +52,6 @@ class _Known:
 
     absence: TutorAbsence
     colleagues: Colleagues
-    taken: dict[int, int]
     rooms: dict[int, list[Interval]]
     moved: list[Interval]
 
@@ -77,7 +75,6 @@ def _known(absence: TutorAbsence, dates: Sequence[HelpDate]) -> _Known:
     return _Known(
         absence,
         colleagues_of(absence.centre, span, away=[absence.tutor_id]),
-        taken_places([slot.pk for one in dates for slot in one.slots.all()]),
         {room: busy_room(room, span) for room in rooms},
         [],
     )
@@ -86,7 +83,7 @@ def _known(absence: TutorAbsence, dates: Sequence[HelpDate]) -> _Known:
 def _row(date: HelpDate, known: _Known) -> TouchedDate:
     instead = known.colleagues.instead(date)
     alone = len(date.receives.all()) == 1
-    taken = sum(known.taken.get(slot.pk, 0) for slot in date.slots.all())
+    taken: int = date.taken  # type: ignore[attr-defined]
     moves = _moves(date, known) if alone else []
     last = Choice(Step.DROP, _("drop: nobody receives")) if alone else Choice(Step.TAKE_OUT, _("the others receive"))
     named = [_substitute(one) for one in instead]

@@ -12,7 +12,7 @@ from traektoria.consultations.absences.actions import absences
 from traektoria.consultations.absences.errands import DECIDE, ask_to_decide, decided_words
 from traektoria.consultations.absences.forms import AbsenceForm, BackForm, DecisionForm
 from traektoria.consultations.absences.permissions import KEEPERS, can_decide, check_decide
-from traektoria.consultations.absences.queries.absences import absence_rows, centres_for, steps_of, visible_to
+from traektoria.consultations.absences.queries.absences import absence_rows, centres_for, find, steps_of
 from traektoria.consultations.absences.queries.proposing import to_decide
 from traektoria.consultations.slots.models import TutorAbsence
 from traektoria.core.attempt import attempt, status_of
@@ -20,7 +20,7 @@ from traektoria.core.errands import is_light
 from traektoria.core.paging import counted_page
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role
-from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.routes.tutees.permissions import acting
 from traektoria.routes.tutees.queries import tutor_names
 
@@ -51,14 +51,14 @@ def absence_new(request: ActorRequest) -> HttpResponse:
 
 @guard(*KEEPERS)
 def absence_detail(request: ActorRequest, pk: int) -> HttpResponse:
-    row = fetch(visible_to(request.actor), pk=pk)
+    row = existing(find(request.actor, pk))
     return render(request, "consultations/absence_detail.html", _detail(request, row))
 
 
 @guard(Role.COORDINATOR, methods=POST)
 def absence_decide(request: ActorRequest, pk: int) -> HttpResponse:
     """All dates in one act: at once, or by the worker where there are many."""
-    row = fetch(visible_to(request.actor), pk=pk)
+    row = existing(find(request.actor, pk))
     check_decide(request.actor, row)
     form = DecisionForm(request.POST, dates=to_decide(row, timezone.now()))
     if form.is_valid() and not is_light(DECIDE, len(form.decisions)):
@@ -74,7 +74,7 @@ def absence_decide(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*KEEPERS, methods=POST)
 def absence_end(request: ActorRequest, pk: int) -> HttpResponse:
-    row, form = fetch(visible_to(request.actor), pk=pk), BackForm(request.POST)
+    row, form = existing(find(request.actor, pk)), BackForm(request.POST)
     if attempt(form, lambda: absences.end_absence(absence=row, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("The rest of the days is free again. Dropped dates are restored on their pages."))
         return redirect("consultations:absence_detail", pk)

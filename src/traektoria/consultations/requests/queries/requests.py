@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import OPEN
@@ -37,7 +37,7 @@ def visible_to(actor: Actor) -> QuerySet[ConsultationRequest]:
 
 
 def find(actor: Actor, pk: int) -> ConsultationRequest | None:
-    """What the actor may see, with who asks, from where, who has it. One query."""
+    """What the actor may see, with who asks, from where, who has it, and whether it ``has_files``. One query."""
     if actor.person_id is None:
         return None
     found: ConsultationRequest | None = _whole(actor.roles).first(pk=pk, **given_of(actor))
@@ -87,7 +87,8 @@ def _files() -> QuerySet[RequestFile, Any]:
 @prepared
 def _whole(roles: frozenset[Role]) -> QuerySet[ConsultationRequest]:
     rows = visible_to(anybody(roles)).filter(pk=Given("pk"))
-    return rows.select_related("asked_by", "centre__municipality", "school", "tutor")
+    files = Exists(RequestFile.objects.filter(request=OuterRef("pk")))
+    return rows.select_related("asked_by", "centre__municipality", "school", "tutor").annotate(has_files=files)
 
 
 @prepared

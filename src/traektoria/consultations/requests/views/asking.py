@@ -147,8 +147,8 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "video_url": address_of(found),
         "loads": own_loads(actor, found.centre_id) if answers and found.state == RequestState.ASSIGNED else [],
         "returns": returns_of(found.pk) if coordinates else [],
-        "history": history_of(found) if coordinates or asker or answers else [],
-        "files": files_of(found) if reads else [],
+        "history": history_of(found) if coordinates or asker else [],
+        "files": files_of(found) if reads and found.has_files else [],  # type: ignore[attr-defined]
         "attaches": asker and found.state in OPEN,
         "removes": can_remove(actor, found),
         "files_form": FilesForm(auto_id="files-%s"),

@@ -37,11 +37,19 @@ def _held() -> QuerySet[HelpDateTutor, Any]:
 
 
 def busy_room(room: int | None, span: Interval, *, without: int = 0) -> list[Interval]:
-    """When dates that stand have the room."""
-    rows = HelpDate.objects.filter(room=room, state=DateState.STANDING, start__lt=span.end, end__gt=span.start)
+    """When dates that stand have the room. One query."""
     if room is None:
         return []
-    return [Interval(start, end) for start, end in rows.exclude(pk=without).values_list("start", "end")]
+    rows = _in_room().all(room=room, since=span.start, until=span.end, without=without)
+    return [Interval(start, end) for start, end in rows]
+
+
+@prepared
+def _in_room() -> QuerySet[HelpDate, Any]:
+    rows = HelpDate.objects.filter(
+        room=Given("room"), state=DateState.STANDING, start__lt=Given("until"), end__gt=Given("since")
+    )
+    return rows.exclude(pk=Given("without")).order_by("start", "pk").values_list("start", "end")
 
 
 @dataclass(frozen=True)

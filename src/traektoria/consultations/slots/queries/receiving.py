@@ -35,6 +35,14 @@ def away_on(tutors: Collection[int], day: date) -> set[int]:
     return {tutor for tutor, _first, _last in _absences().all(tutors=tutors, since=day, until=day)}
 
 
+def absences_of(tutors: Collection[int], since: date, until: date) -> dict[int, list[tuple[date, date]]]:
+    """First and last day of each absence that touches these days, by tutor. One query."""
+    found: dict[int, list[tuple[date, date]]] = {}
+    for tutor, first, last in _absences().all(tutors=tutors, since=since, until=until):
+        found.setdefault(tutor, []).append((first, last))
+    return found
+
+
 @prepared
 def _absences() -> QuerySet[TutorAbsence, Any]:
     rows = TutorAbsence.objects.filter(
