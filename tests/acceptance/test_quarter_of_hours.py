@@ -16,6 +16,7 @@ import recurring_ical_events
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -351,6 +352,20 @@ def test_gelendzhik(monkeypatch: pytest.MonkeyPatch) -> None:
     q = begun("gelendzhik", monkeypatch)
     for name in ("tutor", "second", "one", "three"):
         q.feed(name)
+    # The official list of low results comes: what that school asks stands first, though another one asked earlier.
+    q.at(date(2026, 9, 2), 10)
+    by = q.by("coordinator", reverse("organisations:list_new"))
+    listed = {"reason": "low_results", "source": "приказ № 377 от 14.08.2026", "text": "СОШ № 9"}
+    by.press("Проверить школы", listed).press("Принять список")
+    earlier = q.ask("head", topic="Проверка тетрадей", kind="group", way="in_person", number=2)
+    later = q.ask("other_head", topic="Устный счёт", kind="group", way="in_person", number=2)
+    board = list(q.by("coordinator", "/consultations/board/").page.xpath("//main//a/@href"))
+    order = [one.strip("/").rpartition("/")[2] for one in (later, earlier)]
+    shown = [next(at for at, href in enumerate(board) if f"request={pk}" in href) for pk in order]
+    assert shown == sorted(shown)
+    assert "ШНОР" in q.by("coordinator", "/consultations/board/").text
+    for request, name in ((earlier, "head"), (later, "other_head")):
+        q.by(name, request).press("Отозвать заявку")
     # A school asks for one teacher; the answer names the time, the hour meets the request.
     q.at(date(2026, 9, 3), 10)
     alone = q.ask("head", topic=TOPIC, kind="individual", way="video", teachers=[q.pk("one")])

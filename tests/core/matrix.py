@@ -17,4 +17,5 @@ ENTRIES = {
     ),
     "help:index": Entry(allowed=EVERYONE),
     "help:page": Entry(allowed=EVERYONE, kwargs=lambda world: {"slug": "tutor"}),
+    "help:picture": Entry(allowed=EVERYONE, kwargs=lambda world: {"slug": "free_hours"}),
 }

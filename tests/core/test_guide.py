@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from traektoria.core.guide import FOLDER, guide_page
+from traektoria.core.guide import FOLDER, PICTURES, guide_page
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
@@ -23,6 +23,22 @@ def test_help_links_lead_to_pages() -> None:
     for path in FOLDER.glob("*.md"):
         for target in re.findall(r"\]\((\w+)\.md\)", path.read_text()):
             assert (FOLDER / f"{target}.md").exists(), (path.name, target)
+
+
+def test_pictures_of_the_guide_are_shown_and_said_in_words(as_) -> None:  # type: ignore[no-untyped-def]
+    """Each that a page names is there, has words for who does not see it, and is asked for when it comes into sight."""
+    named = set()
+    for path in FOLDER.glob("*.md"):
+        for words, name in re.findall(r"!\[(.*?)\]\(pictures/(\w+)\.webp\)", path.read_text()):
+            assert len(words) > 20, (path.name, name)
+            named.add(name)
+    assert named == {path.stem for path in PICTURES.glob("*.webp")}
+    page = as_("teacher").get("/help/consultations/").content.decode()
+    (first, *_rest) = re.findall(r'<img alt="[^"]+" src="\.\./(pictures/\w+\.webp)" loading="lazy"', page)
+    answer = as_("teacher").get(f"/help/{first}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/webp")
+    assert as_("teacher").get("/help/pictures/nothing.webp").status_code == 404
+    assert max(path.stat().st_size for path in PICTURES.glob("*.webp")) < 60_000
 
 
 def test_help_page_unknown(as_) -> None:  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""The user's guide, shown in the product as help: the pages of ``docs/guide`` as they are."""
+"""The user's guide, shown in the product as help: the pages of ``docs/guide`` as they are, with their pictures."""
 
 import re
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from traektoria.core.boxes import boxed
 from traektoria.core.guard import guard
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "guide"
+PICTURES = FOLDER / "pictures"
+_PICTURE = re.compile(r'src="pictures/([a-z_]+)\.webp"')
 _LINK = re.compile(r'href="([a-z_]+)\.md"')
 FIRST = "README"
 
@@ -41,6 +43,7 @@ def _html(slug: str, text: str) -> str:
 
     html = markdown(text, extensions=["tables", "sane_lists"], output_format="html")
     html = _LINK.sub(r'href="../\1/"' if slug != FIRST else r'href="\1/"', html)
+    html = _PICTURE.sub(rf'src="{"" if slug == FIRST else "../"}pictures/\1.webp" loading="lazy"', html)
     html = html.replace("<table>", '<div class="table-wrap"><table class="table table--plain">')
     return html.replace("</table>", "</table></div>")
 
@@ -52,3 +55,14 @@ def help_page(request: HttpRequest, slug: str = FIRST) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "core/help.html", {"page": page, "first": slug == FIRST})
+
+
+@guard()
+def help_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """A picture of the guide: it changes with the release."""
+    path = PICTURES / f"{slug}.webp"
+    if path not in PICTURES.glob("*.webp"):
+        raise Http404
+    answer = HttpResponse(path.read_bytes(), content_type="image/webp")
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer

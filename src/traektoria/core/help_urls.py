@@ -7,5 +7,6 @@ from traektoria.core import guide
 app_name = "help"
 urlpatterns = [
     path("", guide.help_page, name="index"),
+    path("pictures/<slug:slug>.webp", guide.help_picture, name="picture"),
     path("<slug:slug>/", guide.help_page, name="page"),
 ]

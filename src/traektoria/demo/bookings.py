@@ -1,4 +1,5 @@
-"""Scenes of bookings: alone, by a school, from a request, moved, cancelled, and a freed place that is offered."""
+"""Scenes of bookings: a month of hours that were booked and given, one to which nobody came; alone, by a school, from a
+request, moved, cancelled, and a freed place that is offered."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils import timezone
 from traektoria.consultations.bookings.actions import leaving
 from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
 from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
+from traektoria.consultations.hours.actions.giving import Given, record_hour
 from traektoria.consultations.models import Booking, Slot
 from traektoria.consultations.requests.actions import asking
 from traektoria.consultations.requests.actions.asking import Wish
@@ -15,9 +17,15 @@ from traektoria.demo.stage import Stage
 from traektoria.routes.needs.queries import teachers_of_school
 
 NOT_TOO_NEAR = timedelta(days=2)
+MISSED = "Проверка сочинений"
+PAST = (
+    ("uchitel3", "Как учить видеть главную мысль"), ("uchitel5", "Критерии сочинения: первый раз"),
+    ("uchitel3", MISSED), ("uchitel5", "Критерии сочинения: разбор работ"),
+)  # fmt: skip
 
 
 def bookings(stage: Stage) -> None:
+    _given(stage)
     first, second, third, *_more = _slots(stage, "tutor1")
     _book(stage, first, "uchitel1", topic="Задачи на проценты в 6 классе")
     moved = _book(stage, second, "uchitel2", topic="Чтение таблиц")
@@ -39,6 +47,24 @@ def bookings(stage: Stage) -> None:
     book_slot(
         slot=_slots(stage, "tutor1")[0], people=[asked.asked_by_id], by=stage.actor("koordinator"), purpose=purpose
     )
+
+
+def _given(stage: Stage) -> None:
+    """On each past date of the Hour somebody came and it was written down; once somebody did not."""
+    past = Slot.objects.filter(tutor=stage.person("tutor3"), end__lt=timezone.now()).order_by("start")
+    by_date: dict[int, list[Slot]] = {}
+    for slot in past.select_related("date"):
+        by_date.setdefault(slot.date_id, []).append(slot)
+    for (who, topic), slots in zip(PAST, by_date.values(), strict=False):
+        slot, early = slots[0], slots[0].start - timedelta(days=3)
+        wish = Purpose(topic=topic)
+        people = [stage.person(who).pk]
+        (row,) = book_slot(slot=slot, people=people, by=stage.actor(who), purpose=wish, now=early)
+        if topic == MISSED:
+            leaving.say_who_came(booking=row, what="missed", by=stage.actor("tutor3"))
+            continue
+        given = Given(slot.start, slot.end, "in_person", "russian", topic)
+        record_hour(centre=stage.population.centre, given=given, teachers=people, by=stage.actor("tutor3"), slot=slot)
 
 
 def _slots(stage: Stage, tutor: str) -> list[Slot]:

@@ -1,5 +1,6 @@
 """Scenes of consultation points and the Hour of methodical help: two points that receive, one that is closed, by video,
-alone and in a group, a date that was moved and one that was dropped; the other centre has its own."""
+alone and in a group, one that goes on for a month, a date that was moved and one that was dropped; the other centre has
+its own."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,12 +12,13 @@ from traektoria.consultations.points.actions import keeping
 from traektoria.consultations.points.actions.keeping import PointFacts
 from traektoria.consultations.slots.actions import changing
 from traektoria.consultations.slots.actions.making import make_hour
+from traektoria.consultations.slots.actions.opening import open_windows
 from traektoria.consultations.slots.queries.preview import outlooks
 from traektoria.consultations.slots.wanted import Wanted
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import School, TutorCentre
 
-SCHOOL_YEAR = timedelta(days=170)
+SCHOOL_YEAR, MONTH = timedelta(days=170), timedelta(days=30)
 
 
 def points_and_hours(stage: Stage) -> None:
@@ -31,11 +33,12 @@ def points_and_hours(stage: Stage) -> None:
     keeping.close_point(point=closed, on=stage.today, reason=why, by=stage.actor("koordinator"))
     weekly = _hour(stage, "tutor1", point=maths, first=_next(stage.today, 2), start=time(15), end=time(17),
                    subjects=("math", "physics"))  # fmt: skip
-    _hour(stage, "tutor3", point=words, first=_next(stage.today, 4), start=time(15), end=time(16, 30),
-          repeat="fortnightly", break_minutes=15, subjects=("russian", "literature"))  # fmt: skip
+    _hour(stage, "tutor3", point=words, first=_next(stage.today - MONTH, 4), start=time(15), end=time(16, 30),
+          now=timezone.now() - MONTH, break_minutes=15, subjects=("russian", "literature"))  # fmt: skip
     _hour(stage, "tutor1", "tutor2", first=_next(stage.today, 3), start=time(16), end=time(17), repeat="monthly",
           slot_minutes=60, places=12, together=True, topic="Разбор заданий ОГЭ, которые не получились",
           subjects=("math",))  # fmt: skip
+    open_windows()
     dates = list(weekly.dates.filter(state="standing").order_by("start"))
     changing.drop_date(date=dates[2], reason="Педагогический совет школы.", by=stage.actor("tutor1"))
     _moved(stage, dates[1])
@@ -63,9 +66,11 @@ def _point(
 
 def _hour(
     stage: Stage, *tutors: str, first: date, start: time, end: time, point: ConsultationPoint | None = None,
-    by: str = "koordinator", centre: TutorCentre | None = None, **fields: Any,
+    by: str = "koordinator", centre: TutorCentre | None = None, now: datetime | None = None, **fields: Any,
 ) -> HelpHour:  # fmt: skip
-    """At the first room of the point, or by video; on all dates that are free, holidays left out."""
+    """At the first room of the point, or by video; on all dates that are free, holidays left out. Made ``now``: one
+    that goes on for a while has past dates too."""
+    moment = now or timezone.now()
     wanted = Wanted(
         **{
             "centre": centre or stage.population.centre,
@@ -82,8 +87,8 @@ def _hour(
             **fields,
         }
     )
-    chosen = [one.day for one in outlooks(wanted, now=timezone.now()) if one.outlook in ("free", "outside")]
-    return make_hour(wanted=wanted, days=chosen, by=stage.actor(by)).hour
+    chosen = [one.day for one in outlooks(wanted, now=moment) if one.outlook in ("free", "outside")]
+    return make_hour(wanted=wanted, days=chosen, by=stage.actor(by), now=moment).hour
 
 
 def _moved(stage: Stage, moved: HelpDate) -> None:
