@@ -4,19 +4,26 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.documents.test_card import squeezed
+from tests.factories import make_member
 from tests.papers import words_of
 from tests.planning.plan_factories import ACT, approved, approved_programme, draft, open_lessons
 from tests.routes.route_factories import actor
+from tests.tutors.orders.test_orders import school_centre
 from tests.world import World
 from traektoria.core.errors import Invalid, Refused
 from traektoria.core.models import Waiting
+from traektoria.core.school_year import this_year
+from traektoria.people.actor import actor_of
+from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.associations.actions import close_association, save_association
 from traektoria.planning.associations.models import Association
-from traektoria.planning.plans.actions.approving import approve_plan
+from traektoria.planning.models import Programme
+from traektoria.planning.plans.actions.approving import approve_plan, propose_plan
 from traektoria.planning.plans.actions.writing import add_items, begin_plan
 from traektoria.planning.plans.queries.plans import items_visible_to
 from traektoria.planning.plans.queries.plans import visible_to as plans_visible_to
@@ -142,3 +149,33 @@ def test_a_teacher_reaches_the_plans_of_the_association(world: World, as_) -> No
     board = as_("teacher").get(reverse("planning:board")).content.decode()
     assert reverse("planning:association_list") in board
     assert reverse("planning:programme_list") not in board
+
+
+def test_at_a_school_a_tutor_has_a_programme_and_a_plan_of_their_own_approved_by_the_head(client: Client) -> None:
+    centre, head = school_centre()
+    account = make_member(centre, Role.TUTOR)
+    by = actor_of(account)
+    client.force_login(account)
+    told = {"title": "Программа тьютора", "first": "2025", "last": "2026", "aim": "Рост учителей", "tasks": "Одна"}
+    client.post(reverse("planning:programme_new"), told)
+    row = Programme.objects.get()
+    assert (row.owner_id, row.centre) == (by.person_id, centre)
+    said = {"period": f"school-{this_year()}", "title": "План тьютора", "start": "regulation"}
+    client.post(f"{reverse('planning:plan_new')}?programme={row.pk}&own=1", said)
+    plan = row.plans.get()
+    assert plan.owner_id == by.person_id
+    assert plan.items.exists()
+    plan.items.filter(term="asked").update(term="later")
+    address = reverse("documents:paper", kwargs={"kind": "programme", "pk": row.pk, "form": "docx"})
+    assert squeezed("Содержание работы") not in words_of(client.get(address).content, "docx"), "a draft is private"
+    with pytest.raises(Refused):
+        approve_programme(programme=row, by=by, **ACT)
+    approve_programme(programme=row, by=head, **ACT)
+    propose_plan(plan=plan, by=by)
+    approve_plan(plan=plan, by=head, **ACT)
+    text = words_of(client.get(address).content, "docx")
+    for words in ("УТВЕРЖДЕНА", "Рост учителей", "План работы на", "Содержание работы", "Тьютор"):
+        assert squeezed(words) in text, words
+    other = make_member(centre, Role.TUTOR)
+    client.force_login(other)
+    assert client.get(address).status_code == 404, "another tutor's own programme"
