@@ -13,13 +13,14 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
 from traektoria.consultations.models import Booking, ConsultationHour, ConsultationRequest, HelpHour, TutorAbsence
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
-from traektoria.events.models import Event
+from traektoria.events.models import Event, EventDate
 from traektoria.organisations.models import TutorCentre
 from traektoria.people import addressees
 from traektoria.planning.models import ItemOccurrence, PlanImport, PlanItem, WorkPlan
@@ -167,6 +168,11 @@ def _event() -> int:
     return Event.objects.exclude(programme="").filter(state="announced").earliest("pk").pk
 
 
+def _begun_date() -> int:
+    """Of the seminar of which nobody has said yet who came."""
+    return EventDate.objects.filter(event__state="announced", start__lt=timezone.now()).earliest("pk").pk
+
+
 def _events_filtered(_client: Client) -> Ask:
     return Ask(f"{reverse('events:event_list')}?kind=master_class&subject=math&list=over")
 
@@ -261,6 +267,8 @@ PAGES = (
     Page("booking an hour", STEP, "uchitel3", _book),
     Page("events to come", LIST, "uchitel1", _at("events:event_list")),
     Page("events by filters", LIST, "koordinator", _events_filtered),
+    Page("outer events", LIST, "uchitel1", _at("events:announcement_list")),
+    Page("who came to an event", SUPPORT, "tutor3", _at("events:date_people", _begun_date)),
     Page("an event", LIST, "uchitel1", _at("events:event_detail", _event)),
     Page("an event to who leads it", SUPPORT, "tutor1", _at("events:event_detail", _event)),
     Page("form of an event", SUPPORT, "tutor1", _at("events:event_new")),

@@ -12,10 +12,11 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.engines.intervals import Interval
+from traektoria.events.announcements.actions import AnnouncementFacts, announce_outer
 from traektoria.events.event.actions.steps import announce_event
 from traektoria.events.event.actions.writing import make_event
 from traektoria.events.event.facts import EventFacts
-from traektoria.events.models import Event, EventDate
+from traektoria.events.models import Announcement, Event, EventDate
 from traektoria.organisations.regulations.schema import Rules
 
 KINDS: list[dict[str, Any]] = [
@@ -61,3 +62,13 @@ def begun(event: Event, hours_ago: float = 3) -> EventDate:
     row.end = row.start + length
     row.save(update_fields=["start", "end", "original"])
     return row
+
+
+def outer_facts(days: int = 10, **fields: Any) -> AnnouncementFacts:
+    wanted = {"kind": "conference", "title": "Учитель года", "source": "Министерство образования", **fields}
+    return AnnouncementFacts(deadline=timezone.localdate() + timedelta(days=days), **wanted)
+
+
+def outer(world: World, by: str = "coordinator", days: int = 10, **fields: Any) -> Announcement:
+    """The announcement of an outer event."""
+    return announce_outer(centre=world.own, facts=outer_facts(days, **fields), by=actor(world, by))

@@ -1,18 +1,24 @@
 """Who may open what in the room: events of ``tutor`` in the own centre, in each state."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
 from tests.events.enrolment_factories import registered
-from tests.events.event_factories import announced, begun, draft, rules
+from tests.events.event_factories import announced, begun, draft, outer, rules
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
+from traektoria.events.attendance.actions import Mark, mark_people
 from traektoria.events.enrolment.actions.enrolling import enrol
 from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.actions.steps import propose_event
 from traektoria.events.event.actions.writing import add_material
+from traektoria.events.models import Attendance
 
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
 HEADS = {"head", "deputy_head", "foreign_head"}
@@ -39,6 +45,13 @@ def prepare(world: World) -> None:
     hold_date(date=begun(held, 30), by=actor(world, "tutor"))
     things["held_event"] = held
     material = {"time": "before", "title": "Презентация", "link": "https://example.org/1"}
+    things["announcement"] = outer(world, by="tutor")
+    came = begun(announced(world, title="Были"), 50)
+    marks = [Mark(uuid4(), person(world, "teacher").pk, "came", timezone.now())]
+    mark_people(date=came, marks=marks, by=actor(world, "tutor"))
+    Attendance.objects.update(answer="asked")
+    things["attendance"] = Attendance.objects.get()
+    things["open_date"] = begun(announced(world, title="Идёт"), 1)
     things["enrolment"] = registered(world, things["event"])
     [things["school_enrolment"]] = enrol(
         event=things["event"], school=world.school, people=[person(world, "other_teacher").pk], by=actor(world, "head")
@@ -84,6 +97,11 @@ def _several(world: World) -> dict[str, Any]:
     person = world.accounts["teacher"].person
     assert person is not None
     return {"people": person.pk} if world.viewer in HEADS else {"others": person.full_name}
+
+
+def _outer(_world: World) -> dict[str, Any]:
+    day = (timezone.localdate() + timedelta(days=20)).isoformat()
+    return {"kind": "conference", "title": "Учитель года", "source": "Институт", "deadline": day, "level": "regional"}
 
 
 def _nothing(_world: World) -> dict[str, Any]:
@@ -187,6 +205,30 @@ ENTRIES: dict[str, Entry] = {
         data=_why,
         named=True,
     ),
+    "events:date_people": Entry(allowed=KEEP, forbidden={*(EVERYONE - READ), *(OWN - KEEP)}, kwargs=_on("open_date")),
+    "events:date_people post": Entry(
+        allowed=KEEP,
+        forbidden={*(EVERYONE - READ), *(OWN - KEEP)},
+        kwargs=_on("open_date"),
+        method="POST",
+        data=lambda world: {"others": person(world, "teacher").full_name},
+    ),
+    "events:evidence_answer": Entry(
+        allowed={"teacher"},
+        forbidden=EVERYONE - READ,
+        kwargs=_on("attendance"),
+        method="POST",
+        data=lambda _world: {"answer": "no"},
+        named=True,
+    ),
+    "events:announcement_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
+    "events:announcement_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("announcement")),
+    "events:announcement_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "events:announcement_new post": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=_outer),
+    **_keeper("events:announcement_edit", _on("announcement"), method="GET"),
+    **_keeper("events:announcement_edit post", _on("announcement"), _outer),
+    **_keeper("events:announcement_withdraw", _on("announcement"), method="GET"),
+    **_keeper("events:announcement_withdraw post", _on("announcement"), _why),
     "events:date_hold": Entry(
         allowed=KEEP,
         forbidden={*(EVERYONE - READ), *(OWN - KEEP)},

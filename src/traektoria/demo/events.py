@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from traektoria.demo.stage import Stage
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
+from traektoria.events.announcements.actions import AnnouncementFacts, announce_outer
+from traektoria.events.attendance.actions import Mark, mark_people
 from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.event.facts import EventFacts
@@ -65,6 +68,25 @@ def events(stage: Stage) -> None:
     )  # fmt: skip
     steps.propose_event(event=waits, by=stage.actor("tutor1"))
     _over(stage)
+    _outer(stage)
+
+
+def _outer(stage: Stage) -> None:
+    """Two that still run, for all and for one subject; one that ends today."""
+    centre, by = stage.population.centre, stage.actor("koordinator")
+    for kind, title, source, days, more in (
+        (
+            "contest",
+            "Учитель года",
+            "Министерство образования",
+            25,
+            {"for_whom": "учителя со стажем от 3 лет"},
+        ),
+        ("webinar", "Функциональная грамотность на уроке", "Институт развития образования", 6, {"subjects": ("math",)}),
+        ("conference", "Чтения молодых учителей", "Педагогический университет", 0, {"held": "15–16 января"}),
+    ):
+        facts = AnnouncementFacts(kind, title, source, stage.day(days), "https://example.org/outer", **more)
+        announce_outer(centre=centre, facts=facts, by=by)
 
 
 def _register(stage: Stage, event: Event, login: str) -> None:
@@ -85,7 +107,12 @@ def _over(stage: Stage) -> None:
         stage, "open_lesson", "Открытый урок: дроби в 5 классе", ["tutor1"], [stage.day(3)], subjects=("math",),
         places=20,
     )  # fmt: skip
-    _hold(stage, lesson, -12, "tutor1")
+    _register(stage, lesson, "uchitel1")
+    _register(stage, lesson, "uchitel2")
+    row = _back(lesson.dates.get(), -15)
+    words = {"uchitel1": "came", "uchitel2": "missed", "uchitel3": "came"}
+    marks = [Mark(uuid4(), stage.person(login).pk, said, row.end) for login, said in words.items()]
+    mark_people(date=row, marks=marks, by=stage.actor("tutor1"))
     steps.close_event(event=lesson, by=stage.actor("tutor1"))
     pupils = _announced(
         stage, "exam_group", "Группа подготовки к ОГЭ по математике", ["tutor1"], [stage.day(3)], places=None,

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import PersonalData, personal_data
+from traektoria.events.attendance.personal_data import attendance_of
 from traektoria.events.enrolment.personal_data import enrolments_of
-from traektoria.events.models import Event, EventDateChange, EventMaterial
+from traektoria.events.models import Announcement, Event, EventDateChange, EventMaterial
 
 
 def events_of(person_id: int) -> dict[str, Any]:
@@ -16,7 +17,8 @@ def events_of(person_id: int) -> dict[str, Any]:
     changed = EventDateChange.objects.filter(by=person_id).order_by("pk").values("kind", "start", "reason", "at")
     materials = EventMaterial.objects.filter(by=person_id).order_by("pk").values("title", "link", "at")
     own = {"led": list(rows), "dates_changed": list(changed), "materials": list(materials)}
-    return own | enrolments_of(person_id)
+    told = Announcement.objects.filter(author=person_id).order_by("pk").values("title", "created_at")
+    return {**own, **enrolments_of(person_id), **attendance_of(person_id), "announced": list(told)}
 
 
 personal_data.add(PersonalData("events", 37, gettext_lazy("events that you lead or take part in"), events_of))

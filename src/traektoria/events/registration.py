@@ -1,5 +1,7 @@
 """What the room events tells the rooms below (core registries)."""
 
+import traektoria.events.announcements.registration
+import traektoria.events.attendance.registration
 import traektoria.events.enrolment.registration
 import traektoria.events.event.registration
 import traektoria.events.personal_data  # noqa: F401

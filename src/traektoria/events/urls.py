@@ -1,8 +1,16 @@
 """Addresses under /events/."""
 
+from traektoria.events.announcements import urls as announcements
+from traektoria.events.attendance import urls as attendance
 from traektoria.events.board import urls as board
 from traektoria.events.enrolment import urls as enrolment
 from traektoria.events.event import urls as event
 
 app_name = "events"
-urlpatterns = [*board.urlpatterns, *event.urlpatterns, *enrolment.urlpatterns]
+urlpatterns = [
+    *board.urlpatterns,
+    *event.urlpatterns,
+    *enrolment.urlpatterns,
+    *attendance.urlpatterns,
+    *announcements.urlpatterns,
+]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.engagements import clashes
 from traektoria.core.errors import Conflict
 from traektoria.core.typography import ru_moment
+from traektoria.events.attendance.queries import asked_of, own_of
 from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.permissions import can_enrol
 from traektoria.events.enrolment.policies import can_leave_now, check_open, coming_dates
@@ -57,6 +58,12 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         "for_them": _names(item) if for_tutee else "",
         "enrols_school": not refusal and not keeps(actor, event) and _heads(actor, event),
     }
+
+
+def attended(actor: Actor, event: Event) -> dict[str, Any]:
+    """What is said of the person at a date that was held, and what waits for their yes. One query, none before."""
+    rows = own_of(event, actor.person_id) if any(one.held_at for one in event.dates.all()) else []
+    return {"attended": rows, "asked": asked_of(rows)}
 
 
 def _of(event: Event, dates: Sequence[int]) -> list[EventDate]:

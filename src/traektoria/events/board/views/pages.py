@@ -11,7 +11,7 @@ from traektoria.consultations.slots.access import number
 from traektoria.core.labels import texts_of
 from traektoria.events.board.forms import FilterForm
 from traektoria.events.board.queries.events import LOOKS, event_page, lists_of, months_offered
-from traektoria.events.board.queries.registration import registration
+from traektoria.events.board.queries.registration import attended, registration
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
@@ -68,7 +68,7 @@ def _item(request: ActorRequest) -> RouteItem | None:
 @guard(*READ)
 def event_detail(request: ActorRequest, pk: int) -> HttpResponse:
     event = existing(find_event(request.actor, pk))
-    mine = registration(request.actor, event, _item(request))
+    mine = registration(request.actor, event, _item(request)) | attended(request.actor, event)
     return render(request, "events/event_detail.html", detail(request.actor, event) | mine)
 
 

@@ -1,0 +1,71 @@
+"""The list by which who came is marked; what holds of one person."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from traektoria.core.joined import Joined
+from traektoria.core.prepared import Given, prepared
+from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.models import Attendance
+from traektoria.events.enrolment.enums import EnrolmentState
+from traektoria.events.enrolment.models import Seat
+from traektoria.events.event.models import Event, EventDate
+from traektoria.people.models import short_name
+
+_OWN = Joined(Attendance, "date")
+NAME = ("surname", "given", "patronymic")
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A line of the list; ``key`` is of the press that may come from it, ``said`` what holds now."""
+
+    person: int
+    name: str
+    work: str
+    said: str
+    walk_in: bool
+    key: UUID
+
+
+def sheet_of(date: EventDate) -> list[SheetRow]:
+    """Who has a place on the date, then who came without one, each by name. Two queries."""
+    rows = [
+        SheetRow(person, short_name(*name), work or "", said or "", False, uuid4())
+        for person, work, said, *name in _expected().all(date=date.pk)
+    ]
+    there = {row.person for row in rows}
+    more = [
+        SheetRow(person, short_name(*name), "", said, True, uuid4())
+        for person, said, *name in _marked().all(date=date.pk)
+        if person not in there
+    ]
+    return [*rows, *more]
+
+
+@prepared
+def _expected() -> QuerySet[Seat, Any]:
+    said = Attendance.objects.filter(date=Given("date"), person=OuterRef("enrolment__person")).values("said")
+    rows = Seat.objects.filter(date=Given("date"), enrolment__state=EnrolmentState.IN)
+    found: QuerySet[Any, Any] = rows.annotate(said=Subquery(said[:1]))
+    names = (f"enrolment__person__{part}" for part in NAME)
+    ordered = found.order_by("enrolment__person__sort_name", "enrolment__person")
+    return ordered.values_list("enrolment__person", "enrolment__work__name", "said", *names)
+
+
+@prepared
+def _marked() -> QuerySet[Attendance, Any]:
+    rows = Attendance.objects.filter(date=Given("date")).order_by("person__sort_name", "person")
+    return rows.values_list("person", "said", *(f"person__{part}" for part in NAME))
+
+
+def own_of(event: Event, person: int | None) -> list[Attendance]:
+    """What is said of the person at the event, by date. One query."""
+    return _OWN.find("date.event_id = %s AND t.person_id = %s", event.pk, person, order="date.start") if person else []
+
+
+def asked_of(rows: list[Attendance]) -> list[Attendance]:
+    return [row for row in rows if row.answer == Answer.ASKED]

@@ -1,0 +1,36 @@
+"""What served an item of the route waits for the teacher's yes."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Words
+from traektoria.core.waiting import waits
+from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.models import Attendance
+from traektoria.people import addressees
+
+EVIDENCE = "events.evidence"
+
+
+def rows(attendance: QuerySet[Attendance]) -> Iterator[Wait]:
+    """One query."""
+    for row in attendance.filter(answer=Answer.ASKED).select_related("date__event"):
+        event = row.date.event
+        facts = {"title": event.title, "event": event.pk}
+        yield Wait(EVIDENCE, addressees.person(row.person_id), row, event.centre_id, facts=facts)
+
+
+def evidence(row: Waited) -> Words:
+    what = _("Count for your route? “%(title)s”") % row.facts
+    return Words(what, "", reverse("events:event_detail", args=[row.facts["event"]]), _("Answer"))
+
+
+waits(
+    WaitingSource(
+        slug="events.attendance", order=19, model=Attendance, rows=rows,
+        kinds=(WaitingKind(EVIDENCE, 19, DeskGroup.SOON, evidence),),
+    )
+)  # fmt: skip

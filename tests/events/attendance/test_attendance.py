@@ -1,0 +1,136 @@
+"""Who came: marks that count once, from several devices; hours and evidence that follow from them."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.events.enrolment_factories import more_teachers, registered
+from tests.events.event_factories import announced, begun, rules
+from tests.factories import make_member
+from tests.routes.need_factories import person
+from tests.routes.route_factories import actor, make_running
+from tests.waiting import lines_for, what_differs
+from tests.world import World
+from traektoria.consultations.load.queries import month_of
+from traektoria.core.errors import Conflict, Refused
+from traektoria.events.attendance.actions import Mark, answer_evidence, mark_people
+from traektoria.events.models import Attendance, AttendanceMark, EventDate
+from traektoria.organisations import zones
+from traektoria.people.enums import Role
+from traektoria.routes.models import ItemEvidence
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _rules(world: World) -> None:
+    rules(world)
+    more_teachers(world, "third")
+
+
+@pytest.fixture
+def date(world: World) -> EventDate:
+    """Of an event that began an hour ago, where ``teacher`` is registered."""
+    event = announced(world)
+    registered(world, event)
+    return begun(event, 1)
+
+
+def mark(world: World, name: str, said: str = "came", ago: int = 0, key: object = None) -> Mark:
+    return Mark(key or uuid4(), person(world, name).pk, said, timezone.now() - timedelta(minutes=ago))  # type: ignore[arg-type]
+
+
+def held(date: EventDate) -> dict[int, str]:
+    return dict(Attendance.objects.filter(date=date).values_list("person_id", "said"))
+
+
+def test_a_mark_counts_once_however_often_it_is_sent(world: World, date: EventDate) -> None:
+    one = mark(world, "teacher")
+    got = [mark_people(date=date, marks=[one, one], by=actor(world, "tutor")).fresh for _time in range(3)]
+    assert got == [1, 0, 0]
+    assert AttendanceMark.objects.count() == 1
+    date.refresh_from_db()
+    assert date.held_at is not None
+    assert date.event.dates.model.objects.get(pk=date.pk).event.state == "held"
+    assert what_differs() == []
+
+
+def test_of_two_devices_the_later_press_holds_and_both_stay(world: World, date: EventDate) -> None:
+    """In whatever order they arrive."""
+    later, earlier = mark(world, "teacher", "missed", ago=1), mark(world, "teacher", "came", ago=5)
+    mark_people(date=date, marks=[later], by=actor(world, "tutor"))
+    mark_people(date=date, marks=[earlier], by=actor(world, "coordinator"))
+    assert held(date) == {person(world, "teacher").pk: "missed"}
+    assert AttendanceMark.objects.count() == 2
+
+
+def test_a_clock_that_goes_ahead_wins_over_nobody(world: World, date: EventDate) -> None:
+    ahead = mark(world, "teacher", "missed", ago=-600)
+    mark_people(date=date, marks=[ahead], by=actor(world, "tutor"))
+    mark_people(date=date, marks=[mark(world, "teacher", "came")], by=actor(world, "tutor"))
+    assert held(date) == {person(world, "teacher").pk: "came"}
+
+
+def test_who_came_without_a_registration_is_a_walk_in(world: World, date: EventDate) -> None:
+    stranger = make_member(world.foreign, Role.TEACHER).person
+    assert stranger is not None
+    marks = [mark(world, "third"), Mark(uuid4(), stranger.pk, "came", timezone.now())]
+    marked = mark_people(date=date, marks=marks, by=actor(world, "tutor"))
+    assert (marked.fresh, marked.strangers) == (1, (stranger.pk,))
+    assert Attendance.objects.get().walk_in
+
+
+def test_who_marks_and_when(world: World, date: EventDate) -> None:
+    for name in ("teacher", "other_tutor", "head"):
+        with pytest.raises(Refused):
+            mark_people(date=date, marks=[mark(world, "teacher")], by=actor(world, name))
+    coming = announced(world, "other_tutor", place="зал").dates.get()
+    with pytest.raises(Conflict):
+        mark_people(date=coming, marks=[mark(world, "teacher")], by=actor(world, "other_tutor"))
+
+
+def test_hours_are_counted_once_with_the_same_number(world: World, date: EventDate) -> None:
+    for _time in range(2):
+        mark_people(date=date, marks=[mark(world, "teacher"), mark(world, "third")], by=actor(world, "tutor"))
+    zone = zones.zone(world.own.municipality.time_zone)
+    load = month_of(world.own.pk, person(world, "tutor").pk, timezone.localdate(date.start, zone), zone)
+    assert (load.given, load.planned) == (date.minutes, 0) == (90, 0)
+
+
+def test_what_served_an_item_waits_for_the_teachers_yes(world: World) -> None:
+    item = make_running(world).items.order_by("position")[0]
+    event = announced(world, "other_tutor")
+    registered(world, event, item=item)
+    date = begun(event, 1)
+    mark_people(date=date, marks=[mark(world, "teacher")], by=actor(world, "other_tutor"))
+    [line] = lines_for(actor(world, "teacher"), kinds="events.evidence")
+    assert line.what == "Засчитать в маршрут? «Проценты без страха»"
+    assert not ItemEvidence.objects.exists(), "only the teacher's yes makes it evidence"
+    row = Attendance.objects.get()
+    with pytest.raises(Refused):
+        answer_evidence(row=row, counts=True, link="https://example.org/1", by=actor(world, "other_tutor"))
+    for _press in range(2):
+        answer_evidence(row=row, counts=True, link="https://example.org/1", by=actor(world, "teacher"))
+    evidence = ItemEvidence.objects.get()
+    assert evidence.item == item
+    assert "90\xa0минут" in evidence.note
+    assert lines_for(actor(world, "teacher"), kinds="events.evidence") == []
+    with pytest.raises(Conflict):
+        answer_evidence(row=row, counts=False, link="", by=actor(world, "teacher"))
+    assert what_differs() == []
+
+
+def test_the_page_marks_what_was_changed_alone(world: World, date: EventDate, as_: object) -> None:
+    client: Client = as_("tutor")  # type: ignore[operator]
+    page = f"/events/dates/{date.pk}/people/"
+    assert client.get(page).status_code == 200
+    me, key = person(world, "teacher").pk, uuid4()
+    sent = {"person": me, f"key-{me}": key, f"was-{me}": "", f"said-{me}": "came", "others": ""}
+    for _press in range(2):
+        assert client.post(page, sent).status_code == 302
+    assert AttendanceMark.objects.count() == 1
+    client.post(page, sent | {f"was-{me}": "came", f"key-{me}": uuid4()})
+    assert AttendanceMark.objects.count() == 1, "what stays as it was is no mark"
