@@ -23,6 +23,7 @@ from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
 from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.models import Booking, Slot
+from traektoria.consultations.slots.actions.editing import Edit, edit_dates
 from traektoria.core.errors import DomainError
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
@@ -180,3 +181,27 @@ def test_moves_crosswise_cancels_and_offers(own_world: World) -> None:
         at_once(*(partial(take_offer, booking=offer, by=mine[offer.person_id]) for _press in range(4)))
         offer.refresh_from_db()
         assert offer.state == "booked"
+
+
+def test_a_series_changes_while_people_book(own_world: World) -> None:
+    """Fewer places, another time, and back, from two telephones: nobody is on a slot that has not their place, and who
+    is booked is where the date is."""
+    rules(own_world, most_a_person=0)
+    rows = slots(own_world, places=6)
+    date, keeper = rows[0].date, actor_of(own_world.accounts["coordinator"])
+    people = crowd(own_world, 30)
+
+    def change(places: int, hour: int) -> object:
+        wanted = Edit("Тема", places, time(hour), time(hour + 1, 30))
+        return edit_dates(date=date, wanted=wanted, following=True, reason="Иначе", by=keeper)
+
+    calls: list[Call] = [partial(press, rows[at % 3], by) for at, by in enumerate(people)]
+    calls += [partial(change, places, hour) for places, hour in ((4, 15), (6, 17), (5, 10), (4, 15), (6, 17), (5, 12))]
+    at_once(*calls)
+    date.refresh_from_db()
+    for slot in Slot.objects.filter(date=date):
+        found = seats(slot)
+        assert len(found) == len(set(found))
+        assert len(found) <= slot.places == date.places
+        assert date.start <= slot.start < slot.end <= date.end
+    assert what_differs() == []
