@@ -15,11 +15,12 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.waiting import what_differs
 from tests.world import World
+from traektoria.consultations.absences.actions.absences import end_absence
 from traektoria.consultations.bookings.actions.booking import confirm_booking, refuse_booking
 from traektoria.consultations.bookings.actions.leaving import cancel_booking
 from traektoria.consultations.bookings.actions.offering import pass_offer
 from traektoria.consultations.bookings.letters import to_person
-from traektoria.consultations.models import Booking, HelpDate, QueueLine, Slot, WaitingWish
+from traektoria.consultations.models import Booking, HelpDate, QueueLine, Slot, TutorAbsence, WaitingWish
 from traektoria.consultations.slots.actions.changing import drop_date, restore_date
 from traektoria.consultations.slots.actions.opening import open_windows
 from traektoria.messaging.kinds import Told, readers
@@ -155,3 +156,14 @@ def test_who_passes_is_offered_the_next_that_is_freed(world: World) -> None:
     assert QueueLine.objects.filter(slot=two, said="decides").exists()
     pass_offer(booking=offers()[0], by=actor(world, "teacher"))
     assert not offers()
+
+
+def test_days_of_an_absence_that_ended_sooner_are_offered(world: World) -> None:
+    slot = slots(world)[0]
+    day = timezone.localdate(slot.start)
+    absence = TutorAbsence.objects.create(
+        centre=world.own, tutor=person(world, "tutor"), start=timezone.localdate(), end=day + timedelta(days=9)
+    )
+    waits_for(world, "teacher", first_day=day, last_day=day)
+    end_absence(absence=absence, last_day=day - timedelta(days=1), by=actor(world, "coordinator"))
+    assert [(offer.person, offer.slot) for offer in offers()] == [(person(world, "teacher"), slot)]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from traektoria.consultations.absences.permissions import check_decide, check_re
 from traektoria.consultations.absences.policies import check_alone, check_days, check_going_on, check_tutor
 from traektoria.consultations.absences.queries.absences import centres_of_tutor, days_between
 from traektoria.consultations.slots.actions.changing import drop_date, move_date
+from traektoria.consultations.slots.actions.opening import offer_days
 from traektoria.consultations.slots.actions.substituting import substitute_tutor, take_out_tutor
 from traektoria.consultations.slots.locking import lock_people
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
@@ -117,7 +118,7 @@ def decide(
 def end_absence(*, absence: TutorAbsence, last_day: Day, by: Actor) -> TutorAbsence:
     """The tutor is back after ``last_day``: the rest of the days is free again, in their other centres too. Before the
     first day it is as if it had never been. What was decided of dates stays; a dropped date is restored on its own
-    page. Side effects: audit; the tutor is told once."""
+    page. Side effects: audit; the tutor is told once; who waits is offered what is free of them."""
     lock_people([absence.tutor_id])
     rows = TutorAbsence.objects.select_for_update(of=("self",), no_key=True).select_related("centre__municipality")
     row = rows.get(pk=absence.pk)
@@ -125,6 +126,7 @@ def end_absence(*, absence: TutorAbsence, last_day: Day, by: Actor) -> TutorAbse
     if row.cancelled_at is not None or last_day == row.end:
         return row
     check_going_on(row, timezone.localdate(timezone=zones.zone(row.centre.municipality.time_zone)))
+    free_from, free_to = max(row.start, last_day + timedelta(days=1)), row.end
     if last_day > row.end:
         raise Invalid(_("A longer absence is written down anew."), code="longer")
     same = TutorAbsence.objects.filter(tutor=row.tutor_id, start=row.start, end=row.end, cancelled_at=None)
@@ -135,6 +137,7 @@ def end_absence(*, absence: TutorAbsence, last_day: Day, by: Actor) -> TutorAbse
             one.end = last_day
         one.save(update_fields=["end", "cancelled_at"])
         audit.record("absence.end", one, by=by)
+    offer_days(row.tutor_id, free_from, free_to, timezone.now())
     if by.person_id != row.tutor_id:
         tell_absent(row)
     return row

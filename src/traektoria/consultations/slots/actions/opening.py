@@ -1,17 +1,22 @@
 """Slots are made for the window of the regulation: when an Hour is saved, and each day for the days that came near."""
 
 from collections.abc import Sequence
+from datetime import date as Day
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from traektoria.consultations.slots.enums import DateState
+from traektoria.consultations.slots.enums import DateState, SlotState
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import slot_users
 from traektoria.engines.recurrence import meetings
+from traektoria.organisations import zones
 from traektoria.organisations.regulations.consulting import ConsultingRules
+
+A_DAY = timedelta(days=1)
+"""By which clocks of places differ at most."""
 
 
 def window_end(rules: ConsultingRules, now: datetime) -> datetime:
@@ -34,6 +39,20 @@ def tell_opened(slots: Sequence[Slot], now: datetime) -> None:
     """Slots that can be booked now, new or again: of one Hour, the earliest first."""
     for user in slot_users if slots else ():
         user.opened(sorted(slots, key=lambda one: (one.start, one.pk)), now)
+
+
+def offer_days(tutor: int, first: Day, last: Day, now: datetime) -> None:
+    """The tutor receives on these days after all: what is free of them is offered to who waits. Slots by number."""
+    rows = Slot.objects.select_for_update(of=("self",), no_key=True).select_related("date__hour")
+    around = rows.filter(
+        tutor=tutor, state=SlotState.OPEN, start__gt=now, start__date__gte=first - A_DAY, start__date__lte=last + A_DAY
+    )
+    by_centre: dict[int, list[Slot]] = {}
+    for slot in around.order_by("pk"):
+        if first <= timezone.localdate(slot.start, zones.zone(slot.date.hour.zone)) <= last:
+            by_centre.setdefault(slot.centre_id, []).append(slot)
+    for centre in sorted(by_centre):
+        tell_opened(by_centre[centre], now)
 
 
 def _slots(hour: HelpHour, date: HelpDate) -> Sequence[Slot]:
