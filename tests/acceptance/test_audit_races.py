@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -177,7 +178,7 @@ def test_killed_while_signing_nothing_is_half_signed(own_world: World) -> None:
     name = connection.settings_dict["NAME"]
     url = f"sqlite:///{name}"
     if connection.vendor != "sqlite":
-        url = f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{name}"
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     environment = {**os.environ, "DATABASE_URL": url, "TESTS_SECRET": settings.SECRET_KEY,
                    "DJANGO_SETTINGS_MODULE": "tests.settings"}  # fmt: skip
     command = [sys.executable, "-c", KILLED, str(own_world.accounts["tutor"].pk)]

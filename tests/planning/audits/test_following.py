@@ -266,3 +266,8 @@ def test_a_device_is_answered_in_json_whatever_happens(as_: As, world: World) ->
     begin = reverse("planning:audit_begin_save")
     for broken in ({}, {"token": "x"}, {"token": str(uuid4()), "centre": "a"}):
         assert as_("tutor").post(begin, broken, content_type="application/json").status_code == 422
+
+
+def test_an_audit_that_was_held_before_its_day_has_the_day_of_the_signature(world: World) -> None:
+    audit = planned(world, day=timezone.localdate() + timedelta(days=5))
+    assert signed(world, "yes", audit=audit).day == timezone.localdate()

@@ -46,8 +46,8 @@ def sign_audit(
     partial: bool = False,
 ) -> Audit:
     """``advice`` by criterion, for each that is wanting. ``partial``: it ends as «14 of 20 looked at». A second press
-    finds it signed. The act gets the next number of its year. Side effects: audit, messages to the heads of the school.
-    Raises ``Invalid``."""
+    finds it signed. The act gets the next number of its year; one that was held before its day has the day of the
+    signature. Side effects: audit, messages to the heads of the school. Raises ``Invalid``."""
     row = locked_audit(audit)
     check_fill(by, row)
     if row.is_signed:
@@ -66,6 +66,7 @@ def sign_audit(
     )
     row.state, row.signed_at, row.signed_by_id = AuditState.SIGNED, timezone.now(), acting(by)
     row.act_year, row.act_number = _next_number(row)
+    row.day = min(row.day, timezone.localdate(timezone=zones.zone(row.centre.municipality.time_zone)))
     row.printed = to_sign(row)
     row.checked, row.asked = checked, len(criteria)
     row.conclusion, row.reply_due = conclusion.strip(), reply_due

@@ -1,5 +1,6 @@
 """Findings as what is to be done: whose turn each is, by when, and how often the same came before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -54,7 +55,7 @@ def _turn(is_open: bool, read_at: datetime | None, last: str | None) -> str:
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A line of the page; ``said`` is the latest answer of the school."""
+    """A line of the page; ``said`` is the latest answer of the school, ``turn`` in words whose turn it is."""
 
     pk: int
     audit: int
@@ -69,6 +70,7 @@ class FindingRow:
     day: date
     read_at: datetime | None
     said: str | None
+    turn: str
 
     @property
     def is_open(self) -> bool:
@@ -82,15 +84,13 @@ class FindingRow:
     def advice(self) -> str:
         return self.recommendation if len(self.recommendation) <= SHOWN else f"{self.recommendation[:SHOWN]}…"
 
-    @property
-    def turn(self) -> str:
-        return str(TURNS[_turn(self.is_open, self.read_at, self.said)])
-
 
 COLUMNS: Final = (
     "pk", "audit", "title", "recommendation", "owner", "due", "times", "state", "audit__school__name", "audit__title",
     "audit__day", "audit__read_at", "last",
 )  # fmt: skip
+_STATE: Final = COLUMNS.index("state")
+_READ: Final = COLUMNS.index("audit__read_at")
 
 
 def finding_page(actor: Actor, asked: object, show: str) -> Page[FindingRow]:
@@ -98,7 +98,13 @@ def finding_page(actor: Actor, asked: object, show: str) -> Page[FindingRow]:
     if actor.person_id is None:
         return Page([], 1, has_next=False)
     page = _rows(actor.roles, show).page(asked, **given_of(actor))
-    return replaced(page, [FindingRow(*row) for row in page.object_list])
+    words = {slug: str(word) for slug, word in TURNS.items()}
+
+    def line(row: Sequence[Any]) -> FindingRow:
+        state, read_at, said = row[_STATE], row[_READ], row[-1]
+        return FindingRow(*(*row, words[_turn(state == FindingState.OPEN, read_at, said)]))
+
+    return replaced(page, [line(row) for row in page.object_list])
 
 
 @prepared
