@@ -15,6 +15,7 @@ from tests.consultations.absence_factories import away, decision
 from tests.consultations.booking_factories import booked, slots
 from tests.consultations.hour_factories import given, recorded
 from tests.consultations.slot_factories import help_hour, monday, point
+from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, facts, rules
 from tests.planning.audits.audit_factories import KIND, with_audits
 from tests.planning.plan_factories import draft, open_lessons
@@ -35,10 +36,11 @@ from traektoria.core.errors import DomainError
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.school_year import this_year
 from traektoria.engines.intervals import Interval
+from traektoria.events.enrolment.actions.enrolling import leave
 from traektoria.events.event.actions import dating, steps
 from traektoria.events.event.actions import writing as writing_events
 from traektoria.events.event.enums import Scope
-from traektoria.events.models import EventDate
+from traektoria.events.models import Enrolment, EventDate
 from traektoria.people import addressees
 from traektoria.planning.audits.actions.planning import Planned, cancel_audit, plan_audit
 from traektoria.planning.fulfilment.actions import doing
@@ -143,10 +145,13 @@ class Walk:
         yield lambda: announced(self.world, *whom, days=sorted(set(days)))
         if (one := self.one(EventDate.objects.select_related("event"))) is not None:
             to = Interval(one.start + timedelta(days=1), one.end + timedelta(days=1, minutes=15))
-            scope = self.luck.choice(list(Scope))
+            scope, name = self.luck.choice(list(Scope)), self.luck.choice(["teacher", "other_teacher"])
+            yield lambda: registered(self.world, one.event, name)
             yield lambda: dating.move_dates(date=one, to=to, reason=WHY, by=self.by, scope=scope)
             yield lambda: dating.drop_date(date=one, reason=WHY, by=self.by)
             yield lambda: writing_events.edit_event(event=one.event, facts=facts(self.world, *whom), by=self.by)
+            if (place := self.one(Enrolment.objects)) is not None:
+                yield lambda: leave(row=place, by=self.by)
             yield lambda: steps.cancel_event(event=one.event, reason=WHY, by=self.by)
 
     def sessions(self) -> Iterator[Act]:
@@ -221,7 +226,7 @@ def test_every_source_is_walked(world: World) -> None:
     """Each kind was written, changed and cancelled by some act of some walk."""
     walk, written, changed, cancelled = Walk(world, 99), set[str](), set[str](), set[str]()
     kinds = {kind.slug for source in engagement_sources for kind in source.kinds}
-    for _step in range(12):
+    for _step in range(25):
         if written == changed == cancelled == kinds:
             break
         for act in walk.acts():
