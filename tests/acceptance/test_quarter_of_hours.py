@@ -229,7 +229,8 @@ class Quarter:
 
 def begun(preset: str, monkeypatch: pytest.MonkeyPatch) -> Quarter:
     """Two tutors by the regulation, two schools with their heads, five teachers; one of them at the second school."""
-    clock = [datetime.combine(BEGINS, time(9), ZoneInfo("Europe/Moscow"))]
+    # Each at a minute of its own: a process keeps what it has read of a regulation by its number and moment.
+    clock = [datetime.combine(BEGINS, time(9, len(preset)), ZoneInfo("Europe/Moscow"))]
     monkeypatch.setattr(timezone, "now", lambda: clock[0].astimezone(UTC))
     centre = founded(preset)
     systems.enter(centre)
