@@ -23,7 +23,7 @@ from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.events.models import Event, EventDate
 from traektoria.organisations.models import TutorCentre
 from traektoria.people import addressees
-from traektoria.planning.models import ItemOccurrence, PlanImport, PlanItem, WorkPlan
+from traektoria.planning.models import Audit, ItemOccurrence, PlanImport, PlanItem, SelfCard, WorkPlan
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.tutors.models import Commission
@@ -76,6 +76,15 @@ def _support_of(login: str) -> Callable[[], int]:
 def _plan() -> int:
     """The one of the home centre with what was done."""
     return WorkPlan.objects.filter(programme__isnull=False).earliest("pk").pk
+
+
+def _card() -> int:
+    """The newest version of the first school."""
+    return SelfCard.objects.filter(school__digits="990101").latest("number").pk
+
+
+def _beside_card() -> int:
+    return Audit.objects.get(kind="self_analysis", state="signed").pk
 
 
 def _plan_item() -> int:
@@ -303,6 +312,10 @@ PAGES = (
     Page("a plan against fact", RESULTS, "koordinator", _at("planning:plan_report", _plan)),
     Page("an item of a plan", BOARD, "koordinator", _at("planning:item_detail", _plan_item)),
     Page("a time of an item", BOARD, "koordinator", _at("planning:time_detail", _plan_time)),
+    Page("official lists of schools", LIST, "koordinator", _at("organisations:list_list")),
+    Page("self-analysis cards", LIST, "koordinator", _at("planning:card_list")),
+    Page("a self-analysis card", BOARD, "direktor1", _at("planning:card_detail", _card)),
+    Page("an audit beside the card", BOARD, "koordinator", _at("planning:card_compare", _beside_card)),
     Page("findings of a campaign", RESULTS, "koordinator", _at("diagnostics:campaign_results", _campaign("closed"))),
     Page("bank of items", LIST, "koordinator", _at("diagnostics:bank_list")),
     Page("instruments", LIST, "koordinator", _at("diagnostics:instrument_list")),

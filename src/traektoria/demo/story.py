@@ -17,6 +17,7 @@ from traektoria.demo import (
     bookings,
     cards,
     consultations,
+    deficit_plans,
     events,
     lists,
     needs,
@@ -115,6 +116,7 @@ def _build(today: date, tell: Tell, laid: list[str]) -> Totals:
     tell("аудиты школ")
     audits.audits_of_schools(stage)
     cards.cards_of_schools(stage)
+    deficit_plans.personified_plan(stage)
     counted = (Person, Dataset, Hypothesis, TutorSupport, LearningRoute)
     return Totals(*(model._default_manager.count() for model in counted))
 
