@@ -186,5 +186,5 @@ def test_what_cards_cost(world: World, as_: As, django_assert_num_queries: Any) 
     shared(world)
     keeper = as_("coordinator")
     keeper.get(reverse("planning:card_list"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         keeper.get(reverse("planning:card_list"))

@@ -10,11 +10,11 @@ from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, page_of
 from traektoria.core.saving import stamp
 from traektoria.organisations.models import School, TutorCentre
+from traektoria.organisations.regulations.schema import Audit as Kind
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.planning.audits.content import Criterion, criteria_of, sections_of
 from traektoria.planning.audits.enums import AuditState, Verdict
-from traektoria.planning.audits.kinds import Kind
 from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor
 from traektoria.planning.audits.permissions import AUDITORS
 from traektoria.planning.audits.queries.schools import schools_of

@@ -13,10 +13,10 @@ from traektoria.core.saving import ChangedMeanwhile, saved_itself, saves_itself
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
+from traektoria.organisations.regulations.schema import Audit
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
-from traektoria.planning.audits.kinds import Kind, kinds_of
 from traektoria.planning.audits.queries.audits import find_audit
 from traektoria.planning.selfcards.actions import filling, reading
 from traektoria.planning.selfcards.forms import CardForm, RemarkForm
@@ -40,7 +40,7 @@ def card_list(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {"groups": _own(actor) if actor.is_head else []}
     if actor.is_coordinator:
         centre = centre_of(actor)
-        kinds, page = _kinds(centre.pk), of_centre(centre, request.GET.get("page"))
+        kinds, page = _kinds(actor, centre.pk), of_centre(centre, request.GET.get("page"))
         context |= {"kinds": kinds, "page": page, "rows": school_rows(actor, centre.pk, page.object_list, kinds)}
     return render(request, "planning/card_list.html", context)
 
@@ -140,18 +140,17 @@ def _detail(request: ActorRequest, card: SelfCard) -> dict[str, Any]:
         "remarks": remarks,
         "remark_form": RemarkForm(sheet=sheet) if remarks else None,
         "versions": versions_of(actor, card),
-        "title": _title(card),
+        "title": _title(actor, card),
     }
 
 
-def _title(card: SelfCard) -> str:
+def _title(actor: Actor, card: SelfCard) -> str:
     """Of the kind as the regulation has it today."""
-    found = kinds_of(card.centre_id).get(card.kind)
-    return found.title if found else ""
+    return next((one.title for one in actor.rules_in(card.centre_id).audits if one.slug == card.kind), "")
 
 
-def _kinds(centre_id: int) -> list[Kind]:
-    return [one for one in kinds_of(centre_id).values() if one.own_card]
+def _kinds(actor: Actor, centre_id: int) -> list[Audit]:
+    return [one for one in actor.rules_in(centre_id).audits if one.own_card and not one.archived]
 
 
 def _own(actor: Actor) -> list[dict[str, Any]]:
@@ -160,7 +159,7 @@ def _own(actor: Actor) -> list[dict[str, Any]]:
     schools = School.objects.in_bulk([school for _centre, school in places])
     found = []
     for centre, school in sorted((c or 0, s or 0) for c, s in places):
-        rows = school_rows(actor, centre, [schools[school]], _kinds(centre))
+        rows = school_rows(actor, centre, [schools[school]], _kinds(actor, centre))
         why = reasons_of(centre, [school]).get(school, [])
         found.append({"centre": centre, "school": schools[school], "places": rows[0].places, "helped": why})
     return found
