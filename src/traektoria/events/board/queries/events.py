@@ -110,9 +110,11 @@ class EventRow:
 
     @property
     def free(self) -> str:
-        """Of an announced event with so many places: how many are free on the next date."""
-        if self.places is None or self.state != EventState.ANNOUNCED:
+        """Of an announced event: how many places are free on the next date."""
+        if self.state != EventState.ANNOUNCED:
             return ""
+        if self.places is None:
+            return _("places for everybody")
         left = max(self.places - (self.taken or 0), 0)
         return counted(left, "%(n)s place is free", "%(n)s places are free") if left else _("no places, a waiting list")
 
