@@ -161,7 +161,6 @@ class Migration(migrations.Migration):
                             ("has_place", "not offered: has a place there"),
                             ("had_it", "not offered: let this hour pass or gave it back"),
                             ("busy", "not offered: has something else then"),
-                            ("decides", "not offered: decides on another offer"),
                             ("limit", "not offered: has as many bookings as a month allows"),
                             ("own", "not offered: receives there"),
                             ("gone", "not offered: is no teacher of the centre now"),
@@ -260,17 +259,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "place in the waiting list",
                 "ordering": ["since", "pk"],
             },
-        ),
-        migrations.AddField(
-            model_name="waitingwish",
-            name="served_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="served",
-                to="consultations.booking",
-            ),
         ),
         migrations.AddField(
             model_name="booking",

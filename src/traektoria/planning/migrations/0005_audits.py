@@ -90,14 +90,6 @@ class Migration(migrations.Migration):
                 ("checked", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("asked", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("signed_at", models.DateTimeField(blank=True, null=True, verbose_name="signed")),
-                ("act_year", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                (
-                    "act_number",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="number of the act"
-                    ),
-                ),
-                ("printed", models.JSONField(blank=True, default=dict, editable=False)),
                 ("reply_due", models.DateField(blank=True, null=True, verbose_name="answer of the school by")),
                 ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="acquainted")),
                 ("cancelled_why", models.CharField(blank=True, max_length=300, verbose_name="why cancelled")),
@@ -191,7 +183,6 @@ class Migration(migrations.Migration):
                 ("recommendation", models.TextField(verbose_name="recommendation")),
                 ("owner", models.CharField(blank=True, max_length=200, verbose_name="who mends it")),
                 ("due", models.DateField(blank=True, null=True, verbose_name="by which day")),
-                ("times", models.PositiveSmallIntegerField(default=1, verbose_name="times in a row")),
                 (
                     "state",
                     models.CharField(
@@ -443,21 +434,12 @@ class Migration(migrations.Migration):
             model_name="audit",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("act_number__isnull", False),
-                        ("checked__isnull", False),
-                        ("signed_at__isnull", False),
-                        ("state", "signed"),
-                    ),
-                    models.Q(models.Q(("state", "signed"), _negated=True), ("act_number", None), ("signed_at", None)),
+                    models.Q(("checked__isnull", False), ("signed_at__isnull", False), ("state", "signed")),
+                    models.Q(models.Q(("state", "signed"), _negated=True), ("signed_at", None)),
                     _connector="OR",
                 ),
                 name="signed_audit_is_dated",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.UniqueConstraint(fields=("centre", "act_year", "act_number"), name="act_number_once"),
         ),
         migrations.AddConstraint(
             model_name="audit",
