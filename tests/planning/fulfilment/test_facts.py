@@ -138,7 +138,8 @@ def test_items_without_times_count_what_happens_and_take_deeds(world: World) -> 
         ("Анкетирование, собеседования", " campaigns "),
         ("Диагностика и маршруты", " campaigns routes "),
         ("Заседание комиссии", " sessions "),
-        ("Открытые уроки", ""),
+        ("Открытые уроки", " events "),
+        ("Отчёт о работе", ""),
     ],
 )
 def test_kinds_follow_from_the_words(content: str, kinds: str) -> None:

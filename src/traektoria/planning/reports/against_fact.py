@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from traektoria.core.paging import Page, page_of, replaced
+from traektoria.core.prepared import Given, prepared
 from traektoria.core.typography import counted, short_day
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import Role
 from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.fulfilment.models import Deed
 from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.enums import OccurrenceState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.queries.items import Time, times_of
-from traektoria.planning.plans.queries.plans import items_visible_to
+from traektoria.planning.plans.queries.plans import concerning, items_visible_to, sees_whole
 from traektoria.planning.plans.standing import Now
 
 FEW = 5
@@ -136,15 +139,26 @@ def whole_report(plan: WorkPlan) -> list[ReportRow]:
 
 def totals_of(actor: Actor, plan: WorkPlan) -> Totals:
     """Counted by the database: a large plan has thousands of times. One query."""
-    rows = ItemOccurrence.objects.filter(item__in=items_visible_to(actor, plan).order_by().values("pk"))
+    whole = sees_whole(actor, plan)
+    counts = _counts(frozenset() if whole else actor.roles, whole)
+    found = counts.first(**(given_of(actor) | {"plan": plan.pk, "today": today_in(plan)}))
+    _plan, done, late, missed, cancelled = found or (0, 0, 0, 0, 0)
+    return Totals(done + missed, done, late, missed, cancelled)
+
+
+@prepared
+def _counts(roles: frozenset[Role], whole: bool) -> QuerySet[ItemOccurrence, Any]:
+    rows = ItemOccurrence.objects.filter(item__plan=Given("plan"))
+    if not whole:
+        rows = rows.filter(item__in=concerning(anybody(roles)))
     done, is_open = Q(state=OccurrenceState.DONE), Q(state=OccurrenceState.OPEN)
-    counts = rows.aggregate(
+    counted = rows.order_by().values_list("item__plan").annotate(
         done=Count("pk", filter=done),
         late=Count("pk", filter=done & Q(done_on__gt=F("due"))),
-        missed=Count("pk", filter=is_open & Q(due__lt=today_in(plan))),
+        missed=Count("pk", filter=is_open & Q(due__lt=Given("today"))),
         cancelled=Count("pk", filter=Q(state=OccurrenceState.CANCELLED)),
-    )
-    return Totals(counts["done"] + counts["missed"], **counts)
+    )  # fmt: skip
+    return counted.order_by("item__plan")
 
 
 def sum_of(times: Collection[Time], today: date) -> Totals:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions import doing
-from traektoria.planning.fulfilment.forms import DeedFileForm
 from traektoria.planning.fulfilment.models import Deed
 from traektoria.planning.fulfilment.queries.times import find_deed, find_occurrence, find_suggestion
 from traektoria.planning.fulfilment.views.deeds import undo_form
@@ -44,13 +43,11 @@ def deed_undo(request: ActorRequest, pk: int) -> HttpResponse:
         if deed.occurrence_id is None:
             return redirect("planning:item_detail", deed.item_id)
         return redirect("planning:time_detail", deed.occurrence_id)
-    return with_form(request, deed, undo=form)
+    return _with_form(request, deed, form)
 
 
-def with_form(
-    request: ActorRequest, deed: Deed, *, undo: ReasonForm | None = None, files: DeedFileForm | None = None
-) -> HttpResponse:
-    """The page of the deed with a form that was not taken."""
+def _with_form(request: ActorRequest, deed: Deed, form: ReasonForm) -> HttpResponse:
+    """The page of the deed with the form that was not taken."""
     if deed.occurrence_id is None:
         item = existing(find_item(request.actor, deed.item_id or 0))
         name, context = "planning/item_detail.html", item_of(request.actor, item)
@@ -59,6 +56,5 @@ def with_form(
         name, context = "planning/time_detail.html", time_of(request.actor, time)
     for one in context["deeds"]:
         if one.deed.pk == deed.pk:
-            one.undo, one.attach = undo or one.undo, files or one.attach
-    bad = undo or files
-    return render(request, name, context, status=status_of(bad) if bad else 200)
+            one.undo = form
+    return render(request, name, context, status=status_of(form))

@@ -2,20 +2,21 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.core.attempt import attempt
+from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading
-from traektoria.people.guard import POST, ActorRequest, existing, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions.showing import hide_file, show_deed
+from traektoria.planning.fulfilment.forms import DeedFileForm
 from traektoria.planning.fulfilment.models import Deed
 from traektoria.planning.fulfilment.queries.files import centre_of_deed, find_file
 from traektoria.planning.fulfilment.queries.times import find_deed
-from traektoria.planning.fulfilment.views.deeds import file_form
-from traektoria.planning.fulfilment.views.facts import with_form
-from traektoria.planning.plans.permissions import READ
+from traektoria.planning.plans.permissions import READ, check_do
+from traektoria.planning.plans.queries.plans import find_item
 
 
 def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
@@ -25,15 +26,19 @@ def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
     return (person, centre) if person and centre else None
 
 
-@guard(*READ, methods=POST)
+@guard(*READ, methods=BOTH)
 @before_reading(_whose)
 def deed_show(request: ActorRequest, pk: int) -> HttpResponse:
+    """One more file for what was done."""
     deed = existing(find_deed(request.actor, pk))
-    form = file_form(deed, request.POST, request.FILES)
+    item = existing(find_item(request.actor, item_of(deed)))
+    check_do(request.actor, item)
+    form = DeedFileForm(request.POST or None, request.FILES or None)
     if attempt(form, lambda: show_deed(deed=deed, file=form.cleaned_data["file"], by=request.actor)):
         messages.success(request, _("The file is attached."))
         return to_deed(deed)
-    return with_form(request, deed, files=form)
+    context = {"form": form, "deed": deed, "item": item, "back": address_of(deed)}
+    return render(request, "planning/deed_file.html", context, status=status_of(form))
 
 
 @guard(*READ)
@@ -51,7 +56,15 @@ def deed_file_remove(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def to_deed(deed: Deed) -> HttpResponse:
+    return redirect(address_of(deed))
+
+
+def address_of(deed: Deed) -> str:
     """The page of its time, or of its item where it has none."""
     if deed.occurrence_id is None:
-        return redirect("planning:item_detail", deed.item_id)
-    return redirect("planning:time_detail", deed.occurrence_id)
+        return reverse("planning:item_detail", args=[deed.item_id])
+    return reverse("planning:time_detail", args=[deed.occurrence_id])
+
+
+def item_of(deed: Deed) -> int:
+    return (deed.occurrence.item_id if deed.occurrence else deed.item_id) or 0

@@ -32,7 +32,8 @@ SHOWN = 10
 @guard(*READ)
 def time_detail(request: ActorRequest, pk: int) -> HttpResponse:
     time = existing(find_occurrence(request.actor, pk))
-    return render(request, "planning/time_detail.html", time_of(request.actor, time))
+    context = time_of(request.actor, time) | {"more": "more" in request.GET}
+    return render(request, "planning/time_detail.html", context)
 
 
 def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
