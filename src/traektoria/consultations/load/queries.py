@@ -17,7 +17,8 @@ from traektoria.routes.tutees.queries import tutor_names
 
 @dataclass(frozen=True)
 class Cell:
-    """A month of a tutor in words: what is left, and what it is made of; ``look`` where it is to be noticed."""
+    """A month of a tutor in words: what is left (empty where nothing is offered), and what it is made of; ``look``
+    where it is to be noticed."""
 
     look: str
     main: str
@@ -86,8 +87,10 @@ def _centre(actor: Actor, grant: Grant, months: Sequence[date]) -> CentreLoad:
 
 def _cell(load: MonthLoad) -> Cell:
     parts = parts_in_words(load)
-    if load.left is None:
-        return Cell("", _("no number of hours in the profile"), parts)
+    if load.limit is None:
+        return Cell("", "", ", ".join(filter(None, (_("no number of hours in the profile"), parts))))
+    if not load.taken:
+        return Cell("", _("all %(hours)s are free") % {"hours": in_hours(load.limit)}, "")
     if load.over:
         return Cell("warning", _("%(hours)s over") % {"hours": in_hours(load.over)}, parts)
-    return Cell("" if load.left else "info", _("%(hours)s left") % {"hours": in_hours(load.left)}, parts)
+    return Cell("" if load.left else "info", _("%(hours)s left") % {"hours": in_hours(load.left or 0)}, parts)
