@@ -167,10 +167,11 @@ def answer_of(card: SelfCard, number: int) -> OwnAnswer | None:
     return OwnAnswer(known, str(said.get("note", ""))) if known or said.get("note") else None
 
 
-def versions_of(actor: Actor, card: SelfCard) -> list[SelfCard]:
-    """Those of the same school and kind that the person may read, the newest first. One query."""
-    rows = visible_to(actor).filter(centre=card.centre_id, school=card.school_id, kind=card.kind)
-    return list(rows.select_related("by"))
+def versions_of(card: SelfCard, *, owns: bool) -> list[SelfCard]:
+    """Of the same school and kind, the newest first; for whoever reads ``card`` and is not of the school those that are
+    shared. One query."""
+    rows = SelfCard.objects.filter(centre=card.centre_id, school=card.school_id, kind=card.kind)
+    return list((rows if owns else rows.filter(state=CardState.SHARED)).select_related("by"))
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def _detail(request: ActorRequest, card: SelfCard) -> dict[str, Any]:
         "owns": owns,
         "remarks": remarks,
         "remark_form": RemarkForm(sheet=sheet) if remarks else None,
-        "versions": versions_of(actor, card),
+        "versions": versions_of(card, owns=owns),
         "title": _title(actor, card),
     }
 
