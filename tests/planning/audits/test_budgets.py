@@ -67,7 +67,7 @@ PAGES = {
     "list": ("coordinator", "audit_list", "", 12, LIST_CALLS),
     "own list": ("tutor", "audit_list", "", 12, LIST_CALLS),
     "board": ("coordinator", "audit_board", "", 12, 14_600),
-    "findings": ("coordinator", "finding_list", "", 12, 10_700),
+    "findings": ("coordinator", "finding_list", "", 12, 10_300),
     "checklists": ("coordinator", "checklist_list", "", 12, LIST_CALLS),
     "begin": ("tutor", "audit_begin", "", 12, 12_500),
     "signed": ("head", "audit_detail", "act", 20, CARD_CALLS),

@@ -271,3 +271,9 @@ def test_a_device_is_answered_in_json_whatever_happens(as_: As, world: World) ->
 def test_an_audit_that_was_held_before_its_day_has_the_day_of_the_signature(world: World) -> None:
     audit = planned(world, day=timezone.localdate() + timedelta(days=5))
     assert signed(world, "yes", audit=audit).day == timezone.localdate()
+
+
+def test_a_centre_without_audits_says_so_to_who_begins(as_: As, world: World) -> None:
+    page = as_("tutor").get(reverse("planning:audit_begin"))
+    assert page.status_code == 200
+    assert "Виды аудита добавляет в положение центра координатор" in page.content.decode()

@@ -42,7 +42,7 @@ def act_paper(audit: Audit) -> Paper:
     """As it was signed, with what the school has answered since; whether a finding is mended stands on the page."""
     facts, sheet, findings = kept_facts(audit), sheet_of(audit), findings_of(audit)
     places = {line.criterion.number: line.place for line in sheet.lines}
-    reader = (Signature(facts.reader.post, facts.reader.name, _read(audit, facts)),) if facts.reader else ()
+    reader = (Signature(_capital(facts.reader.post), facts.reader.name, _read(audit, facts)),) if facts.reader else ()
     return Paper(
         kind="audit_act",
         file_name=f"Акт № {audit.act_number} {facts.school}",
@@ -55,7 +55,7 @@ def act_paper(audit: Audit) -> Paper:
             _head(audit, facts, sheet), *_findings(findings, places), *_conclusion(audit),
             *_school(audit, facts, findings, places), *_criteria(sheet, facts), *_photos(sheet),
         ),
-        signatures=tuple(Signature(one.post, one.name) for one in facts.auditors),
+        signatures=tuple(Signature(_capital(one.post), one.name) for one in facts.auditors),
         acquainted=reader or (Signature("Директор", ""),),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _conclusion(audit: Audit) -> list[Block]:
 def _school(audit: Audit, facts: ActFacts, findings: Iterable[Finding], places: dict[int, int]) -> list[Block]:
     """The last word of the school to each finding."""
     if audit.read_at is None:
-        by = f" Ответ ожидается до {day_in_words(audit.reply_due)}." if audit.reply_due else ""
+        by = f" Ответ ожидается до {day_in_words(audit.reply_due)}" if audit.reply_due else ""
         return [Heading("Ответ школы", 2), Paragraph(f"Школа с актом ещё не знакомилась.{by}")]
     last = {one: list(one.replies.all())[-1:] for one in findings}
     rows = tuple(
@@ -110,7 +110,7 @@ def _school(audit: Audit, facts: ActFacts, findings: Iterable[Finding], places: 
         for one, said in last.items() if said
     )  # fmt: skip
     read = f"Школа ознакомилась с актом {day_in_words(localdate(audit.read_at, facts.clock))}"
-    return [Heading("Ответ школы", 2), Table(REPLIES, REPLY_WIDTHS, rows) if rows else Paragraph(f"{read}.")]
+    return [Heading("Ответ школы", 2), Table(REPLIES, REPLY_WIDTHS, rows) if rows else Paragraph(read)]
 
 
 def _criteria(sheet: Sheet, facts: ActFacts) -> list[Block]:
@@ -146,3 +146,7 @@ def _photos(sheet: Sheet) -> list[Block]:
 
 def _read(audit: Audit, facts: ActFacts) -> str:
     return f"{audit.read_at.astimezone(facts.clock):%d.%m.%Y}, в системе" if audit.read_at else ""
+
+
+def _capital(post: str) -> str:
+    return post[:1].upper() + post[1:]
