@@ -69,7 +69,7 @@ def test_the_answer_of_the_school_stands_in_the_act_under_a_new_code(world: Worl
     said = {first.pk: Said("objected", "Карты лежат у классных руководителей"), second.pk: Said("agreed")}
     reply_to_act(audit=act, replies=said, by=actor(world, "head"))
     text = taken(client, "audit_act", act.pk, form)
-    for words in ("Карты лежат у классных руководителей", "возражаем", "согласны", "Директор", "в системе"):
+    for words in ("Карты лежат у классных руководителей", "возражаем", "согласны", "Руководитель школы", "в системе"):
         assert squeezed(words) in text, words
     versions = IssuedDocument.objects.filter(kind="audit_act").order_by("pk").values_list("version", flat=True)
     assert list(versions) == [1, 4]

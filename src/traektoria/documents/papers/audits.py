@@ -56,7 +56,7 @@ def act_paper(audit: Audit) -> Paper:
             *_school(audit, facts, findings, places), *_criteria(sheet, facts), *_photos(sheet),
         ),
         signatures=tuple(Signature(_capital(one.post), one.name) for one in facts.auditors),
-        acquainted=reader or (Signature("Директор", ""),),
+        acquainted=reader or (Signature("Руководитель школы", ""),),
     )  # fmt: skip
 
 
