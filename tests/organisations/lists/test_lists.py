@@ -215,10 +215,10 @@ def test_the_board_of_audits_and_the_act_say_why(world: World, schools: dict[str
     with_audits(world.own)
     listed(world, schools["two"])
     rows = board_of(world.own, timezone.localdate(), None)[2]
-    assert [row.school.name for row in rows] == ["Лицей № 7", "СОШ № 1", "СОШ № 2"]
+    assert [row.name for row in rows] == ["Лицей № 7", "СОШ № 1", "СОШ № 2"]
     helping_first(world)
     rows = board_of(world.own, timezone.localdate(), None)[2]
-    assert [row.school.name for row in rows] == ["СОШ № 2", "Лицей № 7", "СОШ № 1"]
+    assert [row.name for row in rows] == ["СОШ № 2", "Лицей № 7", "СОШ № 1"]
     assert "ШНОР" in coordinator.get("/plans/audits/new/").content.decode()
     listed(world, schools["one"], schools["two"], seen=1)
     act = planned(world)
