@@ -134,6 +134,9 @@ class Answered(NamedTuple):
     address: str
     seen_at: datetime | None
 
+    def get_verdict_display(self) -> str:
+        return text_of(Verdict, self.verdict)
+
 
 @dataclass
 class Line:
