@@ -108,7 +108,7 @@ def week_of(actor: Actor, scope: Scope, frame: Frame, links: Links, groups: Sequ
 def _pieces(rows: Sequence[tuple[Any, ...]], frame: Frame) -> tuple[Pieces, dict[int | None, str], bool]:
     """What stands in each cell; whose names they are; whether anybody has two at once."""
     here, whole, taken = timezone.get_current_timezone(), _("all day"), _("taken")
-    labels = defaultdict(str, {slug: str(kind.label) for slug, kind in kinds().items()})
+    known, labels = kinds(), dict[str, str]()
     pieces: Pieces = defaultdict(list)
     names: dict[int | None, str] = {}
     clashes, now = False, timezone.now()
@@ -116,6 +116,8 @@ def _pieces(rows: Sequence[tuple[Any, ...]], frame: Frame) -> tuple[Pieces, dict
         if person not in names and name[0]:
             names[person] = short_name(*name)
         (first, day, begins), (last, _day, ends) = _local(start, here), _local(end, here)
+        if slug not in labels:  # words of those kinds alone that are there
+            labels[slug] = str(known[slug].label) if slug in known else ""
         label = labels[slug] if reads else taken
         takes = busy and last > now
         piece = Piece(label, first, last, whole if all_day else begins, "" if all_day or open_end else ends, takes)
