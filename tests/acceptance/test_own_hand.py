@@ -113,6 +113,7 @@ SENSITIVE = {
 #: Words in the name of a page that speak of such an act; a page with one of them that is not closed is named here.
 TELLING = ("vote", "judge", "journal", "reflection", "_sign", "consent", "withdraw", "agree", "sitting", "hypothesis")
 ORDINARY = {
+    "events:announcement_withdraw",  # an announcement of somebody else's event is taken back by who made it
     "consultations:hour_withdraw",  # what was written down by mistake stays readable
     "consultations:request_withdraw",  # a question is taken back by who asked it
     "routes:need_withdraw",  # a request for a tutor is taken back

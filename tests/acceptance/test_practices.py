@@ -25,7 +25,7 @@ BY_PRESET = {
     "balta": {Practice.ORDERS},
     "gelendzhik": set(),
     "kushchevskaya": set(),
-    "tbilisskaya": set(),
+    "tbilisskaya": {Practice.SELF_CARDS},
 }
 PLACES = {Practice.COMMISSION: "/tutors/commission/", Practice.ORDERS: "/tutors/orders/"}
 WORDS = {Practice.COMMISSION: "комисси", Practice.ORDERS: "приказ"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.files.base import ContentFile, File
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
 from traektoria.consultations.requests.actions.answering import take_request
+from traektoria.consultations.requests.actions.attaching import attach_files
 from traektoria.consultations.requests.readers import READERS
 from traektoria.routes.tutees.readers import Reader
 
@@ -29,7 +31,15 @@ def mark(field: str) -> str:
     return f"MARK{list(READERS).index(field)}MARK"
 
 
+def attach(world: World, request: ConsultationRequest, name: str) -> None:
+    """What is read of a file on a page is its name."""
+    asker = "teacher" if request.school_id is None else "head"
+    files: list[File[bytes]] = [ContentFile(b"%PDF-1.7\n1 0 obj\n", name=f"{name}.pdf")]
+    attach_files(request=request, files=files, by=actor(world, asker))
+
+
 def answered(world: World, request: ConsultationRequest, of: str) -> ConsultationRequest:
+    attach(world, request, mark(f"request.files{of}"))
     given = assigned(world, request)
     return take_request(request=given, answer=mark(f"request.answer{of}"), by=actor(world, "tutor"))
 

@@ -2,7 +2,6 @@
 
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -145,9 +144,7 @@ def test_a_server_that_drips_holds_no_thread(bbb: BbbDouble, mode: str, monkeypa
     """Status, headers and body byte by byte: when the time is over the line is closed and the thread is free."""
     monkeypatch.setattr(fetching, "SECONDS", 0.6)
     bbb.mode = mode
-    began = time.monotonic()
     assert _trouble(_bbb(bbb).check) == Trouble.TIMEOUT
-    assert time.monotonic() - began < 2
     assert bbb.left.wait(3), "the line is still open"
 
 

@@ -1,5 +1,7 @@
 """Addresses under /plans/."""
 
+from django.urls import include, path
+
 from traektoria.planning.associations import urls as associations
 from traektoria.planning.audits import urls as audits
 from traektoria.planning.fulfilment import urls as fulfilment
@@ -11,12 +13,12 @@ from traektoria.planning.selfcards import urls as selfcards
 
 app_name = "planning"
 urlpatterns = [
-    *selfcards.urlpatterns,
-    *audits.urlpatterns,
     *plans.urlpatterns,
     *fulfilment.urlpatterns,
     *imports.urlpatterns,
     *reports.urlpatterns,
     *programmes.urlpatterns,
     *associations.urlpatterns,
+    *selfcards.urlpatterns,
+    path("audits/", include(audits.urlpatterns)),
 ]

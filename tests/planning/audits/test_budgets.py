@@ -69,7 +69,7 @@ PAGES = {
     "board": ("coordinator", "audit_board", "", 12, 14_600),
     "findings": ("coordinator", "finding_list", "", 12, 10_300),
     "checklists": ("coordinator", "checklist_list", "", 12, LIST_CALLS),
-    "begin": ("tutor", "audit_begin", "", 12, 12_500),
+    "begin": ("tutor", "audit_begin", "", 12, 12_700),
     "signed": ("head", "audit_detail", "act", 20, CARD_CALLS),
     "going": ("tutor", "audit_detail", "going", 20, CARD_CALLS),
     "fill": ("tutor", "audit_fill", "going", 20, CARD_CALLS),

@@ -113,6 +113,8 @@ def test_nothing_is_chosen_before_somebody_chooses(as_: As, world: World) -> Non
     audit = planned(world)
     page = as_("tutor").get(reverse("planning:audit_fill", args=[audit.pk])).content.decode()
     assert " checked" not in page
+    assert 'id="c1-note"' in page
+    assert "&#34;" not in page
     assert sheet_of(audit).seen == 0
 
 

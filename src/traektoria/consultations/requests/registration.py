@@ -37,7 +37,7 @@ menu.add(
     MenuEntry(
         slug="consultations",
         order=23,
-        label=gettext_lazy("Consultations and events"),
+        label=gettext_lazy("Meetings"),
         url_name="consultations:request_list",
         icon="messages-square",
         visible=lambda actor: not actor.roles.isdisjoint(READ),

@@ -51,6 +51,14 @@ def check_open(event: Event, now: datetime, *, kept: bool = False) -> None:
         raise Conflict(_("Registration was open until %(day)s.") % {"day": short_day(event.closes_on)}, code="closed")
 
 
+def is_open(event: Event, now: datetime, *, kept: bool = False) -> bool:
+    try:
+        check_open(event, now, kept=kept)
+    except Conflict:
+        return False
+    return True
+
+
 def _today(event: Event, now: datetime) -> date:
     return timezone.localdate(now, zone_of(event))
 

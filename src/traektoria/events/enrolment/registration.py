@@ -25,6 +25,9 @@ task_kinds.add(
         past=timedelta(minutes=9),
     )
 )  # fmt: skip
+task_kinds.add(
+    TaskKind("events.letters", 43, gettext_lazy("Letters to who takes part in an event"), letters.tell_by_the_worker)
+)
 _WORDS = {
     "enrolment.enrol": gettext_lazy("registered for an event"),
     "enrolment.wait": gettext_lazy("entered the waiting list of an event"),

@@ -52,7 +52,7 @@ class Asks:
         """As ``planning/audit_fields.html`` draws the form with what was answered."""
         answer, number = line.answer, line.criterion.number
         if self.wrong is not None and self.wrong.number == number:
-            return render_to_string("planning/audit_fields.html", {"form": self.wrong, "opened": True})
+            return str(render_to_string("planning/audit_fields.html", {"form": self.wrong, "opened": True}))
         text = _pattern(line.criterion.asks_address, self.language).replace('"c0-', f'"c{number}-')
         if answer is None:
             return _PLACE.sub("", text)
@@ -74,6 +74,7 @@ def _head(place: int, title: str, hint: str, looks: tuple[str, ...], _language: 
 
 @lru_cache(maxsize=16)
 def _pattern(asks_address: bool, _language: str | None) -> str:
+    """Plain text: markup would escape what is put in its places."""
     places = {name: f"\ue000{name}\ue001" for name in TEXTS}
     form = AnswerForm(criterion=Criterion(0, "", asks_address=asks_address), initial=places)
-    return render_to_string("planning/audit_fields.html", {"form": form, "opened": False})
+    return str(render_to_string("planning/audit_fields.html", {"form": form, "opened": False}))

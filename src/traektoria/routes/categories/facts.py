@@ -2,7 +2,7 @@
 has confirmed."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -12,13 +12,13 @@ from traektoria.core import school_year
 from traektoria.core.typography import counted, ru_day
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
+from traektoria.engines.days import years_later
 from traektoria.organisations.regulations.schema import CategoryFact
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Subject
 from traektoria.people.models import Employment, TaughtClass
 from traektoria.routes.tutees.models import TutorSupport
 
-FIRST_YEAR: Final = timedelta(days=365)
 Facts = dict[str, Any]
 
 
@@ -30,7 +30,7 @@ def facts_for(fact: CategoryFact, support: TutorSupport, person_id: int, today: 
 def _newcomer(support: TutorSupport, person_id: int, today: date) -> Facts | None:
     jobs = Employment.objects.filter(in_force(today), person=person_id, experience_from__isnull=False)
     since = min((day for day in jobs.values_list("experience_from", flat=True) if day), default=None)
-    return {"since": since.isoformat()} if since and since > today - FIRST_YEAR else None
+    return {"since": since.isoformat()} if since and since > years_later(today, -1) else None
 
 
 def _new_class(support: TutorSupport, person_id: int, today: date) -> Facts | None:

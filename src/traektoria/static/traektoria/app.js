@@ -1,4 +1,4 @@
-/* Enhancements only: every page works without this file. */
+/* Every page works without this file. */
 (() => {
   "use strict";
   const body = document.body, words = body.dataset, $ = (s, r = document) => r.querySelector(s);
@@ -25,7 +25,7 @@
     history.replaceState({ ...history.state, sent: [sum, key.value] }, "");
   };
 
-  /* htmx: CSRF header; an answer that is not ours is said, not swapped in; what must wait is sent again */
+  /* htmx: CSRF header; an answer not ours is said, not swapped in; what must wait is sent again */
   on("htmx:configRequest", e => { e.detail.headers["X-CSRFToken"] = csrf(); });
   on("htmx:confirm", e => { const form = formOf(e.target); if (form.counted) form.elements.once.value = random(); });
   on("htmx:beforeSwap", e => {
@@ -41,7 +41,7 @@
     if (wait && elt.again < 9) setTimeout(() => htmx.ajax(verb, path, { source: elt, target }), 1000 * wait);
   });
 
-  /* drafts: text typed into data-autosave and data-draft forms outlives a reload and a dead line; only the first are sent */
+  /* drafts: what is typed into data-autosave and data-draft forms outlives a reload and a dead line; only the first are sent */
   const drafts = "form[data-autosave], form[data-draft]", sent = "sent:" + words.account;
   const keyOf = form => "draft:" + words.account + ":" + (form.dataset.autosave || form.dataset.draft || form.getAttribute("hx-post") || form.getAttribute("action") || location.pathname);
   const texts = form => [...form.elements].filter(el => el.name && (el.tagName === "TEXTAREA" || (el.type === "text" && el.tagName === "INPUT")));
@@ -92,7 +92,7 @@
   });
   on("online", () => document.querySelectorAll("form[data-autosave]").forEach(form => { try { if (localStorage.getItem(keyOf(form))) send(form); } catch (e) { /* private mode */ } }), window);
   const start = root => root.querySelectorAll(drafts).forEach(restore);
-  /* a form that was sent is forgotten once a page of ours comes without it: not when the line was dead */
+  /* a sent form is forgotten once a page of ours comes without it, not when the line was dead */
   const settle = () => { try {
     const key = localStorage.getItem(sent);
     if (!key || [...document.querySelectorAll(drafts)].some(form => keyOf(form) === key)) return;
@@ -107,7 +107,7 @@
     if (link) link.href += "&chosen=" + link.closest("form").elements[link.dataset.carries].value;
   });
 
-  /* sending: no second press; drafts go with sign-out and with success */
+  /* no second press; drafts go with sign-out and success */
   const free = el => { delete el.dataset.busy; el.removeAttribute("aria-disabled"); };
   on("submit", e => {
     const form = e.target, press = e.submitter;
@@ -136,14 +136,14 @@
   });
   on("click", e => menus().forEach(d => { if (!d.contains(e.target)) d.open = false; }));
   document.addEventListener("toggle", e => { if (e.target.matches(".confirm[open]")) e.target.scrollIntoView({ block: "nearest" }); }, true);
-  /* drop files anywhere on the area */
+  /* files dropped on the area */
   ["dragover", "drop"].forEach(type => on(type, e => {
     const area = e.target.closest && e.target.closest(".file-area");
     if (!area || e.target.type === "file") return;
     e.preventDefault();
     if (type === "drop") { const input = $("input", area); input.files = e.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); }
   }));
-  /* what scrolls sideways is reached by keyboard */
+  /* what scrolls sideways, by keyboard */
   const reach = () => document.querySelectorAll(".table-wrap").forEach(box => {
     if (box.scrollWidth > box.clientWidth && !$("a[href], button, input, select, summary", box)) {
       box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", ($("caption", box) || $("h1")).textContent.trim());
@@ -156,7 +156,7 @@
   on("htmx:load", reach);
   /* a page that prints itself */
   document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; on("click", () => print(), button); });
-  /* a page that opens without a line (offline.js): kept while it is open to this account, gone with it */
+  /* a page that opens without a line (offline.js): kept for this account, gone with it */
   const account = document.body.dataset.account || "", offline = $("meta[name=offline]");
   const others = () => { try { return localStorage.getItem("offline-account") || ""; } catch (e) { return ""; } };
   if (others() && others() !== account && !("offline" in document.body.dataset)) {

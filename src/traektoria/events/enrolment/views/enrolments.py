@@ -18,7 +18,7 @@ from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.forms import PeopleForm
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.enrolment.permissions import check_remove, reads_list
-from traektoria.events.enrolment.policies import check_leaving, check_open, coming_dates
+from traektoria.events.enrolment.policies import check_leaving, check_open, coming_dates, is_open
 from traektoria.events.enrolment.queries.enrolments import (
     counts_of,
     in_of,
@@ -48,7 +48,12 @@ def enrol(request: ActorRequest, pk: int) -> HttpResponse:
     event = existing(find_event(request.actor, pk))
     item = _item(request)
     people = _whom(request, item)
-    dates = [number(one) for one in request.POST.getlist("dates")] if request.POST.get("which") == "some" else []
+    dates: list[int] = []
+    if request.POST.get("which") == "some":
+        dates = [int(one) for one in request.POST.getlist("dates") if one.isdecimal() and len(one) < 19]
+        if not dates:
+            messages.error(request, _("Tick the dates to which you come."))
+            return redirect("events:event_detail", pk)
     rows = enrolling.enrol(event=event, people=people, by=request.actor, dates=dates, item=item)
     messages.success(request, _said(event, rows, request.actor.person_id))
     return redirect("events:event_detail", pk)
@@ -168,5 +173,6 @@ def event_people(request: ActorRequest, pk: int) -> HttpResponse:
         "event": event, "called": called(event), "page": page, "rows": page.object_list, "counts": counts_of(event),
         "lines": [(line, said(line)) for line in log_of(event)], "keeps": keeps(request.actor, event),
         "removes": keeps(request.actor, event) and bool(coming_dates(event, timezone.now())),
+        "enrols": keeps(request.actor, event) and is_open(event, timezone.now(), kept=True),
     }  # fmt: skip
     return render(request, "events/event_people.html", context)

@@ -140,7 +140,7 @@ def _detail(request: ActorRequest, card: SelfCard) -> dict[str, Any]:
         "remarks": remarks,
         "remark_form": RemarkForm(sheet=sheet) if remarks else None,
         "versions": versions_of(card, owns=owns),
-        "title": _title(actor, card),
+        "card_title": _title(actor, card),
     }
 
 
