@@ -6,15 +6,23 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from tests.consultations.absence_factories import absence
 from tests.consultations.request_factories import assigned, own_request, school_request, taken
 from tests.factories import make_school
 from tests.routes.need_factories import make_places, person
 from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
-from traektoria.consultations.requests.actions.answering import decline_request, hold_request, return_request
+from traektoria.consultations.requests.actions.answering import (
+    decline_request,
+    hold_request,
+    return_request,
+    take_request,
+)
+from traektoria.consultations.requests.enums import RequestState
 from traektoria.consultations.requests.forms import SchoolRequestForm
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
@@ -128,6 +136,33 @@ def test_the_board_says_why_each_tutor(world: World, as_: As) -> None:
     assert client.post(f"{ROOM}{request.pk}/assign/", {"tutor": "нет"}).status_code == 422
 
 
+def test_who_has_given_hours_on_the_topic_stands_before_and_who_is_away_below(world: World, as_: As) -> None:
+    for one in ("tutor", "other_tutor"):
+        make_places(world.own, person(world, one), 3, subjects=["math"])
+    held_on(world, "Задачи на проценты в ОГЭ", "tutor")
+    held_on(world, "Движение по реке", "other_tutor")
+    own_request(world, topic="Как решать задачи с процентами", subject="math")
+    names = [person(world, one).short_name.replace("\xa0", " ") for one in ("tutor", "other_tutor")]
+    shown = suggested(page(as_("coordinator"), BOARD))
+    assert shown.index(names[0]) < shown.index(names[1])
+    assert shown.count("1 консультацию на эту тему") == 1
+    absence(world, "coordinator", "tutor", first=timezone.localdate(), days=3)
+    shown = suggested(page(as_("coordinator"), BOARD))
+    assert shown.index(names[1]) < shown.index(names[0])
+    assert shown.count("отсутствует до") == 1
+
+
+def suggested(shown: str) -> str:
+    return shown[shown.index("board-tutors") :].replace("\xa0", " ")
+
+
+def held_on(world: World, topic: str, tutor: str) -> None:
+    """A request of another teacher that the tutor has held."""
+    given = assigned(world, own_request(world, "other_teacher", topic=topic, subject="math"), tutor)
+    take_request(request=given, answer="Приду", by=actor(world, tutor))
+    ConsultationRequest.objects.filter(pk=given.pk).update(state=RequestState.HELD)
+
+
 def test_the_board_says_why_a_request_was_declined(world: World, as_: As) -> None:
     decline_request(request=own_request(world), reason="Тема вне плана", by=actor(world, "coordinator"))
     assert "Тема вне плана" not in page(as_("coordinator"), BOARD)
@@ -206,11 +241,11 @@ def test_as_many_queries_for_three_as_for_one(
     own_request(world)
     client = as_("coordinator")
     client.get(address)
-    with django_assert_num_queries(2 if address == ROOM else 18):
+    with django_assert_num_queries(2 if address == ROOM else 20):
         client.get(address)
     for number in range(2):
         school_request(world, "teacher", topic=f"Задачи с параметром {number}")
-    with django_assert_num_queries(2 if address == ROOM else 18):
+    with django_assert_num_queries(2 if address == ROOM else 20):
         client.get(address)
 
 

@@ -1,8 +1,8 @@
-"""What rooms to the left arranged for a request: hours that were booked for it and are still to come."""
+"""What rooms to the left know of a request and its tutors: hours booked for it that are to come, who is away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.registries import Registry
@@ -26,6 +26,23 @@ class RequestUser:
 
 
 request_users: Registry[RequestUser] = Registry("request users")
+
+
+@dataclass(frozen=True)
+class Absentees:
+    """Who knows of absences. ``away``: of these tutors those who are away on the day, and their last day of it."""
+
+    slug: str
+    order: int
+    away: Callable[[Collection[int], date], dict[int, date]]
+
+
+absentees: Registry[Absentees] = Registry("absentees")
+
+
+def away_until(tutors: Collection[int], day: date) -> dict[int, date]:
+    """By tutor: the last day of an absence that holds the day. A query of each who knows."""
+    return {tutor: last for one in absentees for tutor, last in one.away(tutors, day).items()}
 
 
 def hours_of(request_id: int) -> list[tuple[int, datetime]]:

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.requests.registries import Absentees, absentees
 from traektoria.consultations.slots import engagements as engagements
 from traektoria.consultations.slots import letters as letters
 from traektoria.consultations.slots import load_source as load_source
 from traektoria.consultations.slots import point_block as point_block
 from traektoria.consultations.slots.actions.settling import settle_receiver
+from traektoria.consultations.slots.queries.receiving import away_until
 from traektoria.consultations.slots.tasks import open_windows_by_the_worker
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
 from traektoria.core.support import Farewell, farewells
@@ -20,6 +22,7 @@ task_kinds.add(
         every=timedelta(days=1), past=timedelta(minutes=20),
     )
 )  # fmt: skip
+absentees.add(Absentees("consultations.absences", 10, away_until))
 farewells.add(Farewell("consultations.slots", 21, settle_receiver))
 creations.add(
     Creation(

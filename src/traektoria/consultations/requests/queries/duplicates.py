@@ -40,12 +40,12 @@ class Likely:
 def likely_same(row: RequestRow) -> list[Likely]:
     """Those whose topic has at least half of the words in common, or that the same person or school asks, the likest
     first. One query."""
-    own = _words(row.topic)
+    own = words_of(row.topic)
     found = []
     columns = _others().all(centre=row.centre, subject=row.subject, own=row.pk, limit=LOOKED_AT)
     for pk, topic, state, asked_at, school, school_name, asked_by, *name in columns:
         same = asked_by == row.asked_by or (school is not None and school == row.school)
-        alike = likeness(own, _words(topic))
+        alike = likeness(own, words_of(topic))
         if alike >= ALIKE or (same and alike > 0):
             found.append(Likely(pk, topic, school_name or short_name(*name), state, asked_at, alike, same))
     return sorted(found, key=lambda one: (-one.likeness, not one.same_asker, one.pk))[:SHOWN]
@@ -57,7 +57,8 @@ def likeness(one: list[frozenset[str]], other: list[frozenset[str]]) -> float:
     return sum(any(word & there for there in many) for word in few) / len(few) if few else 0.0
 
 
-def _words(text: str) -> list[frozenset[str]]:
+def words_of(text: str) -> list[frozenset[str]]:
+    """The stems of each word that says something."""
     return [stems_of(word) for word in dict.fromkeys(tokens(text)) if len(word) >= LEAST_LETTERS or word.isdecimal()]
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -13,34 +14,46 @@ from traektoria.consultations.load.months import MonthLoad, loads_of
 from traektoria.consultations.load.words import left_in_words
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.queries.duplicates import ALIKE, likeness, words_of
 from traektoria.consultations.requests.queries.rows import RequestRow
+from traektoria.consultations.requests.registries import away_until
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.core.typography import counted
+from traektoria.core.typography import counted, ru_day
 from traektoria.organisations import zones
 from traektoria.routes.supports.queries.fitting import Fit, tutors_with_places
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember
 
 BEST = 8
+LOOKED_AT = 60
+"""Consultations in the subject, the newest ones, whose topics are compared."""
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A tutor beside a request. ``together``: supports and consultations with these teachers, ``busy``: open requests
-    that the tutor has already."""
+    """A tutor beside a request. ``on_topic``: consultations given on such a topic, ``together``: supports and
+    consultations with these teachers, ``busy``: open requests that the tutor has already, ``away``: the last day of an
+    absence that is now."""
 
     fit: Fit
+    on_topic: int
     together: int
     busy: int
     returned: bool
     month: MonthLoad
+    away: date | None
 
     @property
     def reasons(self) -> list[tuple[str, str]]:
         """(kind of chip, words): why this tutor, or why rather not."""
         said = []
+        if self.away:
+            said.append(("warning", _("away until %(day)s") % {"day": ru_day(self.away)}))
         if self.fit.teaches:
             said.append(("success", _("offers the subject")))
+        if self.on_topic:
+            text = counted(self.on_topic, "has given %(n)s hour on this topic", "has given %(n)s hours on this topic")
+            said.append(("success", text))
         if self.together:
             said.append(("success", _("has worked with them")))
         places = {"free": self.fit.places.free, "total": self.fit.places.total}
@@ -55,21 +68,24 @@ class Suggestion:
 
 
 def suggestions(row: RequestRow, teachers: Collection[int], returned: Collection[int] = ()) -> list[Suggestion]:
-    """The best tutors of the centre for a request: of the subject first, then who has worked with these teachers, then
-    who has hours left this month, fewer requests and more free places. Whoever asks is not among them, who ``returned``
-    it stands last. A bounded number of queries."""
+    """The best tutors of the centre for a request: of the subject first, then who has given hours on such a topic, then
+    who has worked with these teachers, then who has hours left this month, fewer requests and more free places. Whoever
+    asks is not among them; who is away stands below the others, who ``returned`` it last. A bounded number of
+    queries."""
     people = {row.asked_by, *teachers}
     fits = tutors_with_places(row.centre, people, row.subject)
     tutors = [fit.tutor for fit in fits]
     if not tutors:
         return []
     together = _together(row.centre, tutors, people if row.school is None else set(teachers))
+    topic = _on_topic(row)
+    away = away_until(tutors, timezone.localdate(timezone=zones.zone(row.time_zone)))
     busy = dict(_busy().all(centre=row.centre, tutors=tutors))
     months = _this_month(row)
     found = [
         Suggestion(
-            fit, together[fit.tutor], busy.get(fit.tutor, 0), fit.tutor in returned,
-            months.get(fit.tutor) or MonthLoad(timezone.localdate()),
+            fit, topic[fit.tutor], together[fit.tutor], busy.get(fit.tutor, 0), fit.tutor in returned,
+            months.get(fit.tutor) or MonthLoad(timezone.localdate()), away.get(fit.tutor),
         )
         for fit in fits
     ]  # fmt: skip
@@ -84,7 +100,23 @@ def _this_month(row: RequestRow) -> dict[int, MonthLoad]:
 
 
 def _rank(one: Suggestion) -> tuple[Any, ...]:
-    return (one.returned, not one.fit.teaches, not one.together, one.month.left == 0, one.busy, -one.fit.places.free)
+    fits = (not one.fit.teaches, not one.on_topic, not one.together)
+    return (one.returned, one.away is not None, *fits, one.month.left == 0, one.busy, -one.fit.places.free)
+
+
+def _on_topic(row: RequestRow) -> Counter[int]:
+    """By tutor: requests held whose topic has at least half of its words in common with this one. One query."""
+    own = words_of(row.topic)
+    rows = _held().all(centre=row.centre, subject=row.subject, limit=LOOKED_AT)
+    return Counter(tutor for tutor, topic in rows if likeness(own, words_of(topic)) >= ALIKE)
+
+
+@prepared
+def _held() -> QuerySet[ConsultationRequest, Any]:
+    rows = ConsultationRequest.objects.filter(
+        centre=Given("centre"), subject=Given("subject"), state=RequestState.HELD, tutor__isnull=False
+    )
+    return rows.order_by("-pk").values_list("tutor", "topic")
 
 
 def _together(centre: int, tutors: list[int], people: set[int]) -> Counter[int]:

@@ -35,6 +35,11 @@ def away_on(tutors: Collection[int], day: date) -> set[int]:
     return {tutor for tutor, _first, _last in _absences().all(tutors=tutors, since=day, until=day)}
 
 
+def away_until(tutors: Collection[int], day: date) -> dict[int, date]:
+    """By tutor who is away on the day: the last day of it. One query."""
+    return {tutor: max(last for _first, last in found) for tutor, found in absences_of(tutors, day, day).items()}
+
+
 def absences_of(tutors: Collection[int], since: date, until: date) -> dict[int, list[tuple[date, date]]]:
     """First and last day of each absence that touches these days, by tutor. One query."""
     found: dict[int, list[tuple[date, date]]] = {}
