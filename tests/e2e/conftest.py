@@ -33,12 +33,18 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[..., Page]]:  # type: ignore[no-untyped-def]
     """``open_page(account, phone=True)``: a page of a browser of its own, signed in; a script error fails the test. The
-    line of one that is ``cut`` by the test is not slow besides."""
+    line of one that is ``cut`` by the test is not slow besides. Where a test answers in the place of the server, nobody
+    stands between (``workers=False``): a service worker asks the server past ``page.route``."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
     def opened(
-        account: Account | None = None, *, phone: bool = False, javascript: bool = True, cut: bool = False
+        account: Account | None = None,
+        *,
+        phone: bool = False,
+        javascript: bool = True,
+        cut: bool = False,
+        workers: bool = True,
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
@@ -48,6 +54,7 @@ def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[...
             locale="en-US",
             timezone_id="Europe/Moscow",
             accept_downloads=True,
+            service_workers="allow" if workers else "block",
         )
         contexts.append(context)
         if account:

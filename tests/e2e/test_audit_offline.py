@@ -114,7 +114,7 @@ def test_a_line_that_dies_after_the_server_has_written_doubles_nothing(open_page
         by=actor(world, "coordinator"),
     )  # fmt: skip
     for who, color, place in (("tutor", "red", 1), ("other_tutor", "green", 2)):
-        page = open_page(world.accounts[who], phone=True, cut=True)
+        page = open_page(world.accounts[who], phone=True, cut=True, workers=False)
         page.goto(f"/plans/audits/{audit.pk}/fill/")
         lost: dict[str, int] = {}
         lose = losing(lost)
@@ -210,7 +210,7 @@ def test_a_file_of_a_broken_telephone_is_read_back_elsewhere(open_page: Open, tm
 def test_signing_out_with_something_unsent_asks_first(open_page: Open) -> None:
     world = make_world()
     audit = planned(world)
-    page = open_page(world.accounts["tutor"], cut=True)
+    page = open_page(world.accounts["tutor"], cut=True, workers=False)
     page.goto(f"/plans/audits/{audit.pk}/fill/")
     page.route("**/save/", lambda route: route.abort())
     page.locator("#c1 [value=no]").check()
