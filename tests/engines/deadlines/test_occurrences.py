@@ -12,23 +12,10 @@ from hypothesis import strategies as st
 from tests.engines.deadlines.making import CALENDAR, PLAN, dateds, deadlines, plan_from, recurrings
 from traektoria.engines.deadlines.calendar import Plan, SchoolCalendar, plan_of_calendar_year, plan_of_school_year
 from traektoria.engines.deadlines.floors import Gap, gaps
-from traektoria.engines.deadlines.model import (
-    Bound,
-    Dated,
-    Day,
-    Deadline,
-    Month,
-    Recurring,
-    Season,
-    Span,
-    Times,
-    Unit,
-    UnitOfYear,
-    Weekdays,
-    Year,
-)
+from traektoria.engines.deadlines.model import Bound, Dated, Deadline, Recurring, Span, Times, Weekdays
 from traektoria.engines.deadlines.occurrence import Occurrence, said
 from traektoria.engines.deadlines.occurring import occurrences
+from traektoria.engines.deadlines.places import Day, Month, Season, Unit, UnitOfYear, Year
 from traektoria.engines.deadlines.reading import parse
 from traektoria.engines.deadlines.reasons import Reason
 

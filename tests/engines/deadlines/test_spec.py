@@ -1,5 +1,6 @@
 """The table of docs/deadlines.md, row by row."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,10 @@ def test_the_table_has_every_kind_of_deadline() -> None:
         "approximate", "compound", "not_understood",
     }  # fmt: skip
     assert len(rows()) > 120
+
+
+def test_phrases_of_municipal_plans_mean_what_was_decided_before_the_grammar_was_read() -> None:
+    with (Path(__file__).parent / "municipal_phrases.csv").open(newline="") as file:
+        wanted = [tuple(line.values()) for line in csv.DictReader(file)]
+    assert [(phrase, *row(phrase, PLAN)[1:]) for phrase, _, _ in wanted] == wanted
+    assert len(wanted) > 300

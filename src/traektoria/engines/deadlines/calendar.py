@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from traektoria.engines.days import is_working_day
-from traektoria.engines.deadlines.model import Seasons, Unit
+from traektoria.engines.deadlines.places import Seasons, Unit
 
 ONE_DAY = timedelta(days=1)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from traektoria.engines.deadlines.model import LAST, Edge, Seasons, Unit
+from traektoria.engines.deadlines.places import LAST, Edge, Seasons, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,14 @@ from traektoria.engines.deadlines.model import (
     At,
     Compound,
     Continuous,
-    Day,
     Deadline,
     Limited,
-    Month,
     NamedEvent,
-    NamedPeriod,
     OnRequest,
     Simple,
     Since,
-    WeekdayOfMonth,
 )
+from traektoria.engines.deadlines.places import Day, Month, NamedPeriod, WeekdayOfMonth
 
 
 def _limited(within: At | Continuous, last: Any) -> Any:

@@ -3,12 +3,11 @@
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Free, Said, Tok, either, many, maybe, seq, silent, word, words
+from traektoria.engines.deadlines.grammar_often import SPAN
 from traektoria.engines.deadlines.grammar_places import DASH, NOT_LATER, PLACE, unit_of
-from traektoria.engines.deadlines.grammar_rhythms import SPAN
 from traektoria.engines.deadlines.model import (
     ByPlan,
     EachUnit,
-    Edge,
     Event,
     NamedEvent,
     OnRequest,
@@ -16,10 +15,14 @@ from traektoria.engines.deadlines.model import (
     Relation,
     Relative,
     Span,
-    Unit,
 )
+from traektoria.engines.deadlines.places import Edge, Unit, Year
 
-_UNITS = unit_of(Unit.MONTH, Unit.QUARTER, Unit.TRIMESTER, Unit.CALENDAR_QUARTER, Unit.HALF_YEAR)
+_UNITS = seq(
+    maybe(word("school")),
+    unit_of(Unit.MONTH, Unit.QUARTER, Unit.TRIMESTER, Unit.CALENDAR_QUARTER, Unit.HALF_YEAR),
+    make=lambda unit: unit,
+)
 _EACH = either(
     seq(maybe(word("каждый")), _UNITS, make=EachUnit),
     seq(
@@ -29,11 +32,13 @@ _EACH = either(
         make=lambda edge, unit: EachUnit(unit, edge) if edge is not Edge.MIDDLE else NO,
     ),
 )
+_YEAR = seq(unit_of(Unit.YEAR), make=lambda _: Year())
 _NAMED = Free(NamedEvent)
 _KNOWN = either(PLACE, _EACH)
 _ANY_EVENT = either(_KNOWN, _NAMED)
+_FROM_DAY = silent(word("с", "со", "от"), word("дня", "момента"))
 _SINCE = either(
-    word("после", "от"), silent(word("с", "со", "от"), word("дня", "момента")), words("по", "окончании"),
+    word("после", "от"), _FROM_DAY, words("по", "окончании"),
     words("по", "завершении"),
 )  # fmt: skip
 _AFTER = either(word("после"), words("по", "окончании"), words("по", "завершении"))
@@ -73,8 +78,8 @@ RELATIVE = either(
     seq(_AT_LEAST_FOR, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_LEAST_BEFORE)),
     seq(_NOT_EARLIER, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.NOT_EARLIER_BEFORE)),
     seq(word("за"), SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_BEFORE)),
-    seq(_RESULTS, _ANY_EVENT, make=lambda event: Relative(Relation.ON_RESULTS, None, event)),
-    seq(_AFTER, _ANY_EVENT, make=lambda event: Relative(Relation.AFTER, None, event)),
+    seq(_RESULTS, either(_ANY_EVENT, _YEAR), make=lambda event: Relative(Relation.ON_RESULTS, None, event)),
+    seq(either(_AFTER, _FROM_DAY), _ANY_EVENT, make=lambda event: Relative(Relation.AFTER, None, event)),
     seq(word("в"), word("день"), _NAMED, make=lambda event: Relative(Relation.ON, None, event)),
     seq(word("до"), either(_EACH, _NAMED), make=_before),
     seq(word("перед"), Free(lambda name: NamedEvent(name, "перед")), make=_before),
@@ -107,6 +112,7 @@ _PAPER = either(
     silent(word("в"), word("соответствии"), word("с"), _QUALIFIED, Tok("paper_with", silent=True), _NAME, _APPROVED),
     silent(word("согласно"), Free()),
     silent(word("в"), word("сроки"), maybe(word(",")), Free()),
+    silent(word("в"), word("approved"), word("срок", "сроки")),
 )
 BY_PLAN = Said(_PAPER, ByPlan)
 OPEN = either(

@@ -17,12 +17,9 @@ from traektoria.engines.deadlines.combinators import (
     word,
     words,
 )
-from traektoria.engines.deadlines.model import (
+from traektoria.engines.deadlines.model import At, Between, Continuous, Dated, Since, Until
+from traektoria.engines.deadlines.places import (
     LAST,
-    At,
-    Between,
-    Continuous,
-    Dated,
     Day,
     Edge,
     Exams,
@@ -34,10 +31,8 @@ from traektoria.engines.deadlines.model import (
     Place,
     SchoolYear,
     Season,
-    Since,
     Unit,
     UnitOfYear,
-    Until,
     WeekdayOfMonth,
     Year,
 )
@@ -275,6 +270,8 @@ BETWEEN = either(
     seq(_FROM, PLACE, _BEFORE, PART, make=_between),
     seq(_FROM, PART, _BEFORE, DAY, make=_between),
     seq(_SINCE_DAY, DAY, maybe(word(",")), maybe(word("и", "но")), NOT_LATER, DAY, make=_between),
+    seq(_SINCE_DAY, DAY_NUMBER, maybe(word(",")), maybe(word("и", "но")), NOT_LATER, DAY_NUMBER, Tok("month"),
+        maybe(YEAR, None), make=_days_between),
     seq(DAY_NUMBER, DASH, DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
     seq(_FROM, DAY_NUMBER, either(_TO, _BEFORE), DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
     seq(DAY_NUMBER, DASH, _WRITTEN, make=lambda first, last: _days_between(first, *last)),
@@ -290,7 +287,7 @@ BETWEEN = either(
 )  # fmt: skip
 
 _IN = maybe(either(
-    word("в", "на"), silent(word("в", "на"), word("течение", "протяжение")),
+    word("в", "на"), words("по", "состоянию", "на"), silent(word("в", "на"), word("течение", "протяжение")),
     silent(maybe(word("в", "на", "за")), word("период", "время", "день"), maybe(word("проведение"))),
 ))  # fmt: skip
 INCLUSIVE = maybe(either(word("включительно"), silent(word("("), word("включительно"), word(")"))))

@@ -5,7 +5,7 @@ Keys of small words are the words themselves. ``TIMELY`` are keys of words that 
 
 from typing import Any, Final
 
-from traektoria.engines.deadlines.model import Edge, Seasons, Unit
+from traektoria.engines.deadlines.places import Edge, Seasons, Unit
 
 Senses = dict[str, Any]
 
@@ -80,7 +80,7 @@ _OFTEN = {
     Unit.MONTH: "ежемесячно ежемесячный помесячно ежем ежемес", Unit.QUARTER: "ежечетвертно",
     Unit.CALENDAR_QUARTER: "ежеквартально ежеквартальный поквартально ежекв ежекварт", Unit.YEAR: "ежегодно ежегодный",
 }  # fmt: skip
-_OPEN = "постоянно систематически регулярно бессрочно непрерывно перманентно"
+_OPEN = "постоянно систематически регулярно бессрочно непрерывно перманентно незамедлительно немедленно оперативно"
 _ADJECTIVES = {
     "school": "учебн", "calendar": "календарн", "working": "рабоч", "current": "текущ", "planned": "планов",
     "report": "отчетн", "following": "следующ", "whole": "цел",
@@ -99,7 +99,7 @@ _SMALL = {
     "срок": "срок сроком", "сроки": "сроки сроках сроков", "минимум": "минимум", "максимум": "максимум",
     "хотя": "хотя", "бы": "бы", "как": "как", "основе": "основе", "случае": "случае",
     "факту": "факту", "исполнение": "исполнения выполнения", "кроме": "кроме исключая", "исключением": "исключением",
-    "соответствии": "соответствии",
+    "соответствии": "соответствии", "состоянию": "состоянию",
     "обычно": "обычно традиционно",
     "включительно": "включительно вкл", "проведение": "проведения проведение", "сдача": "сдачи", "итогам": "итогам",
     "результатам": "результатам", "окончании": "окончании окончанию",
@@ -186,7 +186,7 @@ def _lexicon() -> dict[str, Senses]:
         add("span", span, " ".join(form + ending for ending in _HARD.split()))
     add("long", None, " ".join("дневн" + ending for ending in _HARD.split()))
     add("pupils", None, " ".join("школьн" + ending for ending in _HARD.split()))
-    approved = ("утвержденн", "установленн", "согласованн", "определенн")
+    approved = ("утвержденн", "установленн", "согласованн", "определенн", "указанн", "назначенн")
     add("approved", None, " ".join(stem + ending for stem in approved for ending in _HARD.split()))
     add("need", None, "необходимости надобности")
     add("off", None, "выходных праздничных выходного")

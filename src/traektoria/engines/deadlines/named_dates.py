@@ -6,11 +6,10 @@ from math import prod
 
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
-from traektoria.engines.deadlines.model import (
+from traektoria.engines.deadlines.model import At, Between, Dated, Since, Until
+from traektoria.engines.deadlines.occurrence import Occurrence, Work, days_said
+from traektoria.engines.deadlines.places import (
     SCHOOL_UNITS,
-    At,
-    Between,
-    Dated,
     Edge,
     Exams,
     Holidays,
@@ -21,13 +20,10 @@ from traektoria.engines.deadlines.model import (
     Place,
     SchoolYear,
     Season,
-    Since,
     Unit,
     UnitOfYear,
-    Until,
     Year,
 )
-from traektoria.engines.deadlines.occurrence import Occurrence, Work, days_said
 from traektoria.engines.deadlines.placing import candidates, inside, only, with_year, year_of
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.saying import paraphrase, place_said

@@ -14,19 +14,17 @@ from traektoria.engines.deadlines.model import (
     Deadline,
     EachUnit,
     Limited,
-    NamedPeriod,
     OnRequest,
     Open,
-    Place,
     Recurring,
     Relative,
     Simple,
     Since,
     Until,
-    Year,
 )
 from traektoria.engines.deadlines.named_dates import cut, last_day, named_dates, placed, together
 from traektoria.engines.deadlines.occurrence import Dates, Occurrence, Work
+from traektoria.engines.deadlines.places import NamedPeriod, Place, Year
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.rhythms import recurring
 from traektoria.engines.deadlines.saying import paraphrase, place_said

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from traektoria.engines.days import is_working_day, months_later
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, SchoolCalendar, Stretch
-from traektoria.engines.deadlines.model import (
+from traektoria.engines.deadlines.places import (
     LAST,
     SCHOOL_UNITS,
     Day,

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from traektoria.engines.days import is_working_day, months_later
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, Stretch
 from traektoria.engines.deadlines.forms import ROMAN, UNITS
-from traektoria.engines.deadlines.model import SCHOOL_UNITS, Span, Unit
+from traektoria.engines.deadlines.model import Span
+from traektoria.engines.deadlines.places import SCHOOL_UNITS, YEARLY, Unit
 from traektoria.engines.deadlines.placing import month_of, piece
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.saying import span_in
 
 _MONTHS = {Unit.MONTH: 1, Unit.CALENDAR_QUARTER: 3}
-_YEARS = (Unit.YEAR, Unit.SCHOOL_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def turns(per: Span, within: Stretch, plan: Plan) -> list[Turn]:
     nothing is due that is due every two months. Raises ``Unplaced`` where nothing says how to count."""
     if per.most is not None:
         raise Unplaced(Reason.UNCERTAIN, f"раз в {span_in(per)}")
-    if per.unit in _YEARS:
+    if per.unit in YEARLY:
         if per.number > 1:
             raise Unplaced(Reason.SINCE_WHEN, span_in(per))
         return [Turn(within, within)]

@@ -12,18 +12,14 @@ from traektoria.engines.deadlines.model import (
     Continuous,
     DaysBetween,
     DaysOfMonth,
-    Edge,
-    NamedPeriod,
     NthPiece,
     NthWeekday,
     PartOfEach,
     Recurring,
     Since,
     Times,
-    Unit,
     Until,
     Weekdays,
-    Year,
 )
 from traektoria.engines.deadlines.named_dates import (
     NOT_MOVED,
@@ -38,6 +34,7 @@ from traektoria.engines.deadlines.named_dates import (
     together,
 )
 from traektoria.engines.deadlines.occurrence import Occurrence, Work
+from traektoria.engines.deadlines.places import YEARLY, Edge, NamedPeriod, Unit, Year
 from traektoria.engines.deadlines.placing import candidates, month_of, nth_weekday, piece
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.rhythm_periods import Turn, turns
@@ -106,7 +103,8 @@ def _limits(work: Work, one: Recurring) -> Stretch:
         case Until(place):
             found = Stretch(plan.first, max(last_day(work, place), plan.first))
         case Since(place):
-            found = Stretch(first_day(work, place), plan.latest)
+            first = first_day(work, place)
+            found = Stretch(first, plan.last if first <= plan.last else plan.latest)
         case Between(first, last):
             found = pair(work, first, last)
         case Continuous(NamedPeriod(name)) if name:
@@ -125,7 +123,7 @@ def _times(work: Work, one: Recurring, on: Times, periods: list[Turn]) -> list[O
     """The times that the phrase names: as many as it says, so many in each period."""
     found = together(work, on.times)
     wanted = one.count * len(periods)
-    yearly = one.per.unit in (Unit.YEAR, Unit.SCHOOL_YEAR)
+    yearly = one.per.unit in YEARLY
     enough = len(found) >= wanted if one.bound is Bound.AT_LEAST else len(found) == wanted
     if not enough or (not yearly and not all(_count_in(turn, found) >= one.count for turn in periods)):
         raise Unplaced(Reason.COUNT, str(len(found)), (str(wanted),))
@@ -157,7 +155,7 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
         case NthWeekday(weekday, numbers):
             found = [nth_weekday(turn.whole, weekday, number) for number in numbers]
             return _whole_in(work, found, within, label)
-        case NthPiece(unit, numbers):
+        case NthPiece(unit, numbers, until):
             if unit is Unit.WEEK:
                 work.assume(WEEK_BY_THURSDAY)
             if unit is Unit.WORKING_DAY:
@@ -165,7 +163,8 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
             found = [piece(turn.whole, unit, number) for number in numbers]
             # A quarter begins and ends in the middle of a week: which one is its last, people say differently.
             about = unit is Unit.WEEK and one.per.unit is not Unit.MONTH
-            return [replace(day, approximate=about) for day in _whole_in(work, found, within, label)]
+            due = _whole_in(work, found, within, label)
+            return [replace(one, start=None if until else one.start, approximate=about) for one in due]
         case PartOfEach(edge, True):
             if edge is Edge.MIDDLE:
                 raise Unplaced(Reason.VAGUE, paraphrase(one))

@@ -20,42 +20,44 @@ from traektoria.engines.deadlines.model import (
     ByPlan,
     Compound,
     Continuous,
-    Day,
     DaysBetween,
     DaysOfMonth,
     Deadline,
     EachUnit,
-    Edge,
     Event,
-    Exams,
-    Holidays,
     Limited,
-    Month,
     NamedEvent,
-    NamedPeriod,
     NthPiece,
     NthWeekday,
     On,
     OnRequest,
     Open,
-    Part,
     PartOfEach,
-    PieceOfMonth,
-    Place,
     Recurring,
     Relation,
     Relative,
-    SchoolYear,
-    Season,
     Simple,
     Since,
     Span,
     Times,
+    Until,
+    Weekdays,
+)
+from traektoria.engines.deadlines.places import (
+    Day,
+    Edge,
+    Exams,
+    Holidays,
+    Month,
+    NamedPeriod,
+    Part,
+    PieceOfMonth,
+    Place,
+    SchoolYear,
+    Season,
     Unit,
     UnitOfYear,
-    Until,
     WeekdayOfMonth,
-    Weekdays,
     Year,
 )
 
@@ -216,6 +218,9 @@ def on_said(on: On) -> str:
         case NthWeekday(weekday, numbers):
             noun = WEEKDAYS[weekday - 1]
             return _into(f"{_list([ordinal(number, noun.gender, 'acc') for number in numbers])} {noun.acc}")
+        case NthPiece(unit, (number,), True):
+            noun = UNITS[unit]
+            return f"до {ordinal(number, noun.gender, 'gen')} {noun.gen}"
         case NthPiece(unit, numbers):
             noun = UNITS[unit]
             return _into(f"{_list([ordinal(number, noun.gender, 'acc') for number in numbers])} {noun.acc}")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from traektoria.core.paging import Page, page_of, replaced
 from traektoria.engines.deadlines.calendar import Plan, Stretch
-from traektoria.engines.deadlines.model import Unit
+from traektoria.engines.deadlines.places import Unit
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.models import WorkPlan
