@@ -144,7 +144,6 @@ def test_a_refused_form_keeps_what_was_typed(room: str, db: Callable[[str], Worl
 
 
 TAKES_ALL = {
-    "events:enrol": "all dates, or ticks of them: without a tick the page of the event itself says what is wanting",
     "diagnostics:campaign_people": "people by ticks: who is none is not invited",
     "people:passwords_give": "schools and a tick: whoever has signed in gets no other password",
     "tutors:session_agenda_add": "applications that wait, by ticks: another one is not on the agenda",

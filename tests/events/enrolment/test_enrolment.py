@@ -1,8 +1,10 @@
 """Registration: a place or a turn in the waiting list, given back, moved up, by the school, on some dates."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
@@ -27,6 +29,7 @@ from traektoria.organisations.models import ListedSchool, SchoolList
 from traektoria.people.actions import end_role
 
 pytestmark = pytest.mark.django_db
+As = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
@@ -292,3 +295,17 @@ def test_a_video_meeting_is_of_who_is_in(world: World) -> None:
     date = EventDate.objects.get()
     parts = [find_meeting(actor(world, name), date.pk) for name in ("tutor", "teacher", "other_teacher", "head")]
     assert [found and found.part and found.part.value for found in parts] == ["moderator", "guest", None, None]
+
+
+def test_what_is_refused_is_said_on_the_page_with_its_ticks(world: World, as_: As) -> None:
+    """Ticks without «on the marked ones», and that without ticks, register nobody."""
+    event = announced(world, days=[monday(2), monday(3)])
+    dates = [one.pk for one in event.dates.order_by("start")]
+    here, page = f"/events/{event.pk}/register/", as_("teacher")
+    for sent in ({"which": "all", "dates": dates[:1]}, {"which": "some"}, {"which": "some", "dates": [1]}):
+        answer = page.post(here, sent)
+        assert answer.status_code == 422
+        assert f'value="{sent["which"]}" ' in answer.content.decode()
+        assert Enrolment.objects.count() == 0
+    assert page.post(here, {"which": "some", "dates": dates[1:]}).status_code == 302
+    assert list(Seat.objects.values_list("date", flat=True)) == dates[1:]

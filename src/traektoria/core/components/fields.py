@@ -57,6 +57,29 @@ def _option(option: Mapping[str, Any]) -> str:
     return f'<option value="{escaped(option["value"])}"{attrs}>{escaped(option["label"])}</option>'
 
 
+def options_of(facts: Facts) -> Markup:
+    """Boxes or buttons to tick, each inside its label."""
+    widget = facts["widget"]
+    attrs = {name: value for name, value in widget["attrs"].items() if name in ("id", "class")}
+    parts = [f"<div{attributes(attrs)}>"]
+    for group, options, _index in widget["optgroups"]:
+        if group:
+            parts.append(f"<div><label>{escaped(group)}</label>")
+        parts += map(_ticked, options)
+        if group:
+            parts.append("</div>")
+    parts.append("</div>")
+    return Markup("\n".join(parts))
+
+
+def _ticked(option: Mapping[str, Any]) -> str:
+    attrs = option["attrs"]
+    named = f' for="{escaped(attrs["id"])}"' if attrs.get("id") else ""
+    box = f'type="{option["type"]}" name="{escaped(option["name"])}" value="{escaped(option["value"])}"'
+    drawn = f"<input {box}{attributes(attrs)}>"
+    return f"<div><label{named}>{drawn} {escaped(option['label'])}</label></div>"
+
+
 def field_group(facts: Facts) -> Markup:
     """Label above, hint under it, the error at the field; a group of inputs stands in a fieldset."""
     field: BoundField = facts["field"]
@@ -108,6 +131,7 @@ DRAWN: Final[dict[str, Callable[[Facts], Markup]]] = {
     "components/field.html": field_group,
     "django/forms/widgets/select.html": select,
     "django/forms/widgets/textarea.html": textarea,
+    **{f"django/forms/widgets/{name}.html": options_of for name in ("checkbox_select", "radio")},
     **{f"django/forms/widgets/{name}.html": input_of for name in _INPUTS},
 }
 """Name that Django asks for → what draws it."""

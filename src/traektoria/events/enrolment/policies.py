@@ -51,12 +51,17 @@ def check_open(event: Event, now: datetime, *, kept: bool = False) -> None:
         raise Conflict(_("Registration was open until %(day)s.") % {"day": short_day(event.closes_on)}, code="closed")
 
 
-def is_open(event: Event, now: datetime, *, kept: bool = False) -> bool:
+def why_not_open(event: Event, now: datetime, *, kept: bool = False) -> str:
+    """The sentence of ``check_open``; empty where one can register."""
     try:
         check_open(event, now, kept=kept)
-    except Conflict:
-        return False
-    return True
+    except Conflict as refusal:
+        return refusal.sentence
+    return ""
+
+
+def can_open(event: Event, now: datetime, *, kept: bool = False) -> bool:
+    return not why_not_open(event, now, kept=kept)
 
 
 def _today(event: Event, now: datetime) -> date:
@@ -137,5 +142,4 @@ def notice_of(event: Event) -> timedelta:
     return timedelta(hours=event_rules(event).notice_hours)
 
 
-can_open = twin(check_open)
 can_leave_now = twin(check_leaving)

@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import clashes
-from traektoria.core.errors import Conflict
 from traektoria.core.typography import ru_moment
 from traektoria.events.attendance.queries import asked_of, own_of
 from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.permissions import can_enrol
-from traektoria.events.enrolment.policies import can_leave_now, check_open, coming_dates
+from traektoria.events.enrolment.policies import can_leave_now, coming_dates, why_not_open
 from traektoria.events.enrolment.queries.enrolments import own
 from traektoria.events.enrolment.seats import taken_on
 from traektoria.events.enrolment.video import address_of
@@ -32,12 +31,12 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
     now = timezone.now()
     if event.state != EventState.ANNOUNCED:
         me, dates = own(event, actor.person_id) if event.announced_at else (None, [])
-        return {"me": me, "my_dates": _of(event, dates), "meetings": [], "can_leave": False, "choices": []}
+        return {"me": me, "my_dates": _of(event, dates), "meetings": [], "can_leave": False}
     for_tutee = item is not None and is_tutor_of(actor, item.route.support)
     me, mine = (None, []) if for_tutee else own(event, actor.person_id)
     coming = coming_dates(event, now)
     taken = taken_on(coming)
-    refusal = _refusal(event, now)
+    refusal = why_not_open(event, now)
     live = me is not None and me.is_live
     asks = not live and not refusal and not leads(actor, event)
     asks = asks and (for_tutee or can_enrol(actor, event, {actor.person_id}, None))
@@ -52,7 +51,6 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         "free": _free(event, coming, taken),
         "registered": max(taken.values(), default=0),
         "closes": event.closes_on,
-        "choices": coming,
         "against": _against(actor, event, coming) if asks and not for_tutee else [],
         "item": item,
         "for_them": _names(item) if for_tutee else "",
@@ -68,14 +66,6 @@ def attended(actor: Actor, event: Event) -> dict[str, Any]:
 
 def _of(event: Event, dates: Sequence[int]) -> list[EventDate]:
     return [one for one in event.dates.all() if one.pk in dates]
-
-
-def _refusal(event: Event, now: Any) -> str:
-    try:
-        check_open(event, now)
-    except Conflict as refusal:
-        return refusal.sentence
-    return ""
 
 
 def _free(event: Event, coming: Sequence[EventDate], taken: dict[int, int]) -> int | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from traektoria.core.labels import texts_of
 from traektoria.events.board.forms import FilterForm
 from traektoria.events.board.queries.events import LOOKS, event_page, lists_of, months_offered
 from traektoria.events.board.queries.registration import attended, registration
+from traektoria.events.enrolment.forms import WHICH_ALL, EnrolForm, dates_to_choose
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
@@ -38,7 +39,7 @@ def event_list(request: ActorRequest) -> HttpResponse:
         request.GET if {"kind", "subject", "month"} & set(request.GET) else None, kinds=_kinds(actor),
         months=months_offered(kind, timezone.localdate()),
     )  # fmt: skip
-    item = _item(request)
+    item = item_asked(request, request.GET)
     page = event_page(actor, request.GET.get("page"), kind, form.wanted, timezone.now())
     context = {
         "page": page, "rows": page.object_list, "kind": kind, "lists": lists, "form": form,
@@ -59,17 +60,25 @@ def _kinds(actor: Actor) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda one: one[1])
 
 
-def _item(request: ActorRequest) -> RouteItem | None:
-    """For which an event is looked for, by the address."""
-    asked = number(request.GET.get("item", ""))
+def item_asked(request: ActorRequest, said: QueryDict) -> RouteItem | None:
+    """For which an event is looked for, by the address or the form."""
+    asked = number(said.get("item", ""))
     return fetch_item(request.actor, asked) if asked else None
 
 
 @guard(*READ)
 def event_detail(request: ActorRequest, pk: int) -> HttpResponse:
     event = existing(find_event(request.actor, pk))
-    mine = registration(request.actor, event, _item(request)) | attended(request.actor, event)
-    return render(request, "events/event_detail.html", detail(request.actor, event) | mine)
+    context = page_of(request.actor, event, item_asked(request, request.GET))
+    return render(request, "events/event_detail.html", context)
+
+
+def page_of(actor: Actor, event: Event, item: RouteItem | None = None, form: EnrolForm | None = None) -> dict[str, Any]:
+    """The whole page; ``form``: one's registration as it was refused."""
+    mine = registration(actor, event, item) | attended(actor, event)
+    if mine.get("can_enrol") and form is None:
+        form = EnrolForm(dates=dates_to_choose(event), initial={"which": WHICH_ALL})
+    return detail(actor, event) | mine | {"form": form}
 
 
 @guard(*READ)

@@ -1,4 +1,4 @@
-"""One registers with a press; the school and who keeps the event register others; a place is given back."""
+"""The school and who keeps the event register others; a place is given back; who is registered."""
 
 from typing import Any
 
@@ -8,17 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Refused
 from traektoria.core.typography import counted
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.enrolment.actions import enrolling
-from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.forms import PeopleForm
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.enrolment.permissions import check_remove, reads_list
-from traektoria.events.enrolment.policies import check_leaving, check_open, coming_dates, is_open
+from traektoria.events.enrolment.policies import can_open, check_leaving, check_open, coming_dates
 from traektoria.events.enrolment.queries.enrolments import (
     counts_of,
     in_of,
@@ -36,51 +34,7 @@ from traektoria.events.event.where import called, when
 from traektoria.organisations.models import School
 from traektoria.people.enums import HEADS
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
-from traektoria.routes.models import RouteItem
 from traektoria.routes.needs.queries import teachers_of_school
-from traektoria.routes.route.views.common import fetch_item
-from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids
-
-
-@guard(*READ, methods=POST)
-def enrol(request: ActorRequest, pk: int) -> HttpResponse:
-    """Oneself, on all dates or the marked ones; from a route item its teacher, by the tutor too."""
-    event = existing(find_event(request.actor, pk))
-    item = _item(request)
-    people = _whom(request, item)
-    dates: list[int] = []
-    if request.POST.get("which") == "some":
-        dates = [int(one) for one in request.POST.getlist("dates") if one.isdecimal() and len(one) < 19]
-        if not dates:
-            messages.error(request, _("Tick the dates to which you come."))
-            return redirect("events:event_detail", pk)
-    rows = enrolling.enrol(event=event, people=people, by=request.actor, dates=dates, item=item)
-    messages.success(request, _said(event, rows, request.actor.person_id))
-    return redirect("events:event_detail", pk)
-
-
-def _item(request: ActorRequest) -> RouteItem | None:
-    asked = number(request.POST.get("item", ""))
-    return fetch_item(request.actor, asked) if asked else None
-
-
-def _whom(request: ActorRequest, item: RouteItem | None) -> set[int]:
-    if item is not None and is_tutor_of(request.actor, item.route.support):
-        return member_ids(item.route.support)
-    return {acting(request.actor)}
-
-
-def _said(event: Event, rows: list[Enrolment], me: int | None) -> str:
-    waiting = [row for row in rows if row.waits]
-    if not waiting:
-        return _("Registered. A reminder comes a day before.")
-    if len(rows) == 1 and rows[0].person_id == me:
-        place = place_in_queue(event, me)
-        return _("All places are taken. You are in the waiting list, number %(place)s.") % {"place": place}
-    return counted(
-        len(waiting), "There were not enough places: %(n)s person waits.",
-        "There were not enough places: %(n)s people wait.",
-    )  # fmt: skip
 
 
 @guard(*READ, methods=BOTH)
@@ -173,6 +127,6 @@ def event_people(request: ActorRequest, pk: int) -> HttpResponse:
         "event": event, "called": called(event), "page": page, "rows": page.object_list, "counts": counts_of(event),
         "lines": [(line, said(line)) for line in log_of(event)], "keeps": keeps(request.actor, event),
         "removes": keeps(request.actor, event) and bool(coming_dates(event, timezone.now())),
-        "enrols": keeps(request.actor, event) and is_open(event, timezone.now(), kept=True),
+        "enrols": keeps(request.actor, event) and can_open(event, timezone.now(), kept=True),
     }  # fmt: skip
     return render(request, "events/event_people.html", context)
