@@ -280,6 +280,7 @@ PAGES = (
     Page("who came to an event", SUPPORT, "tutor3", _at("events:date_people", _begun_date)),
     Page("an event", LIST, "uchitel1", _at("events:event_detail", _event)),
     Page("an event to who leads it", SUPPORT, "tutor1", _at("events:event_detail", _event)),
+    Page("what to hold", LIST, "koordinator", _at("events:event_ideas")),
     Page("form of an event", SUPPORT, "tutor1", _at("events:event_new")),
     Page("load of tutors", LIST, "koordinator", _at("consultations:load")),
     Page("absences of a centre", LIST, "koordinator", _at("consultations:absence_list")),

@@ -120,6 +120,7 @@ ENTRIES: dict[str, Entry] = {
     "events:event_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("event")),
     "events:event_detail draft": Entry(allowed=KEEP, forbidden=EVERYONE - READ, kwargs=_on("draft_event")),
     "events:date_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_date(0)),
+    "events:event_ideas": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
     "events:event_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
     "events:event_new post": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=_form),
     **_keeper("events:event_edit", _on("event"), method="GET"),

@@ -27,15 +27,19 @@ def actor(world: World, viewer: str) -> Actor:
 def make_hypothesis(world: World, person: Person | None, topic: str = TOPICS[0], **fields: Any) -> Hypothesis:
     """A confirmed hypothesis of the own centre, added by hand."""
     assert person is not None
-    values = {"block": CompetenceBlock.SUBJECT, "strength": "moderate", "subject": "math", **fields}
+    usual = {
+        "block": CompetenceBlock.SUBJECT,
+        "strength": "moderate",
+        "subject": "math",
+        "decided_at": timezone.now(),
+    }
     return Hypothesis.objects.create(
         centre=world.own,
         person=person,
         topic=topic,
         origin=Origin.BY_HAND,
         state=HypothesisState.CONFIRMED,
-        decided_at=timezone.now(),
-        **values,
+        **usual | fields,
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .decision import MINIMUM, Decision, Key, Order, by_name, decide, school_key, secret_order
     from .history import State, release, release_tables, weak_bundles
     from .roll import EVERYBODY, Roll, covers
+    from .rounded import at_least
 
 __all__ = [
     "EVERYBODY",
@@ -24,6 +25,7 @@ __all__ = [
     "Roll",
     "State",
     "Table",
+    "at_least",
     "both_sides",
     "by_name",
     "covers",
@@ -48,5 +50,6 @@ __getattr__ = loaded_on_use(
         "decision": ("MINIMUM", "Decision", "Key", "Order", "by_name", "decide", "school_key", "secret_order"),
         "history": ("State", "release", "release_tables", "weak_bundles"),
         "roll": ("EVERYBODY", "Roll", "covers"),
+        "rounded": ("at_least",),
     },
 )

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from traektoria.events.event.views import steps, writing
+from traektoria.events.event.views import ideas, steps, writing
 
 urlpatterns = [
     path("new/", writing.event_new, name="event_new"),
+    path("ideas/", ideas.event_ideas, name="event_ideas"),
     path("<int:pk>/edit/", writing.event_edit, name="event_edit"),
     path("<int:pk>/copy/", writing.event_copy, name="event_copy"),
     path("<int:pk>/materials/new/", writing.material_new, name="material_new"),

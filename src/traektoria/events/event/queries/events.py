@@ -1,13 +1,13 @@
 """Who sees which events; one of them, whole."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from traektoria.core.audit import trail
 from traektoria.core.joined import Joined, hold
 from traektoria.core.prepared import Given, prepared
-from traektoria.events.event.enums import PUBLIC
+from traektoria.events.event.enums import PUBLIC, EventState
 from traektoria.events.event.models import (
     Event,
     EventDate,
@@ -27,7 +27,16 @@ _DATES = Joined(EventDate)
 _SCHOOLS = Joined(EventSchool, "school")
 _MATERIALS = Joined(EventMaterial)
 _CHANGES = Joined(EventDateChange)
+MOST_AGAIN = 10
 READERS = (Role.TEACHER, *HEADS, Role.TUTOR, Role.COORDINATOR)
+
+
+class Again(NamedTuple):
+    """What may be held again."""
+
+    pk: int
+    title: str
+    kind_name: str
 
 
 def visible_to(actor: Actor) -> QuerySet[Event]:
@@ -87,6 +96,17 @@ def changes_of(event: Event) -> dict[int, list[EventDateChange]]:
     for row in _CHANGES.among("date_id", dates, order="t.id") if dates else ():
         found.setdefault(row.date_id, []).append(row)
     return found
+
+
+def held_lately(centre_id: int) -> list[Again]:
+    """The last of the centre that were held: what may be held again. One query."""
+    return [Again(*row) for row in _held().all(limit=MOST_AGAIN, centre=centre_id)]
+
+
+@prepared
+def _held() -> QuerySet[Event, Any]:
+    rows = Event.objects.filter(centre=Given("centre"), state__in=[EventState.HELD, EventState.CLOSED])
+    return rows.order_by("-announced_at", "-pk").values_list("pk", "title", "kind_name")
 
 
 def history_of(event: Event) -> list[HistoryLine]:

@@ -14,6 +14,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.events.event.actions import writing
 from traektoria.events.event.enums import WRITTEN, MaterialTime
 from traektoria.events.event.forms import CopyForm, EventForm, MaterialForm, initial_of, usual
+from traektoria.events.event.ideas import find_idea
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import KEEPERS, check_begin, check_keep
 from traektoria.events.event.policies import check_edit
@@ -25,12 +26,13 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 
 @guard(*KEEPERS, methods=BOTH)
 def event_new(request: ActorRequest) -> HttpResponse:
-    """One form; what is usual is filled in."""
+    """One form; what is usual is filled in, and what follows from the idea that the address names."""
     centre = centre_of(request, *KEEPERS)
-    offers = offers_of(centre, request.actor.rules_in(centre.pk))
-    form = EventForm(
-        request.POST or None, offers=offers, initial=usual(offers, request.actor.person_id, timezone.localdate())
-    )
+    rules = request.actor.rules_in(centre.pk)
+    offers = offers_of(centre, rules)
+    idea = find_idea(request.actor, centre, rules, request.GET.get("of", ""), request.GET.get("key", ""))
+    initial = usual(offers, request.actor.person_id, timezone.localdate()) | dict(idea.initial if idea else {})
+    form = EventForm(request.POST or None, offers=offers, initial=initial)
 
     def make() -> Event:
         return writing.make_event(centre=centre, facts=form.facts, dates=form.dates, by=request.actor)
@@ -38,7 +40,7 @@ def event_new(request: ActorRequest) -> HttpResponse:
     if event := attempt(form, make):
         messages.success(request, _("The event is written. Look at it, then announce it."))
         return redirect("events:event_detail", event.pk)
-    context = {"form": form, "places": places(request, *KEEPERS), "centre": centre, **_more(form)}
+    context = {"form": form, "places": places(request, *KEEPERS), "centre": centre, "idea": idea, **_more(form)}
     return render(request, "events/event_form.html", context, status=status_of(form))
 
 

@@ -27,6 +27,7 @@ from traektoria.planning.fulfilment.queries.times import deeds_of, offered_times
 from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.actions.writing import settle_term
 from traektoria.planning.plans.enums import PlanState, TermState
+from traektoria.planning.plans.event_ideas import waits_for_event
 from traektoria.planning.plans.forms import TermForm
 from traektoria.planning.plans.models import PlanItem
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
@@ -101,6 +102,7 @@ def item_of(actor: Actor, item: PlanItem) -> dict[str, Any]:
         "running": running,
         "does": does,
         "opens": actor.has(item.plan.centre_id, Role.COORDINATOR),
+        "makes_event": waits_for_event(actor, item),
         "tells": does and dateless and item.removed_in_id is None,
         "deeds": with_forms(deeds_of(item)) if dateless else [],
         "facts": facts_in(item, counted) if dateless and running else [],

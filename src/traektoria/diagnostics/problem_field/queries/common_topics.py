@@ -1,0 +1,68 @@
+"""Topics that many teachers of a centre have confirmed: their number alone, rounded down, from ten on.
+
+Who they are is read nowhere: not by the school, not here. The count is of the last Monday, so that nobody sees it grow
+by one on the day when a colleague has confirmed (ADR 0072).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from traektoria.core.prepared import Given, prepared
+from traektoria.diagnostics.problem_field.enums import HypothesisState
+from traektoria.diagnostics.problem_field.models import Hypothesis
+from traektoria.engines.disclosure import MINIMUM, at_least
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.anybody import anybody, given_of
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
+from traektoria.people.supported import open_to
+
+MOST = 20
+FRESH = timedelta(days=400)
+"""What was confirmed in the last school year and before this one is not what teachers ask for today."""
+
+
+@dataclass(frozen=True)
+class CommonTopic:
+    """``people``: at least so many, of a subject and a topic as it stands in their fields."""
+
+    subject: str
+    topic: str
+    people: int
+
+
+def common_topics(actor: Actor, centre_id: int, now: datetime) -> list[CommonTopic]:
+    """The most frequent first, at most ``MOST``. Whom the actor supports is known to them, so the others must be ten
+    too. One query."""
+    local = timezone.localtime(now)
+    monday = (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = _counted(actor.roles).all(centre=centre_id, monday=monday, since=monday - FRESH, **given_of(actor))
+    return _shown([CommonTopic(subject, topic, at_least(found, known=known)) for subject, topic, found, known in rows])
+
+
+@prepared
+def _counted(roles: frozenset[Role]) -> QuerySet[Hypothesis, Any]:
+    """By subject and topic: how many teachers, and how many of them the reader supports."""
+    known = Count("person", distinct=True, filter=open_to(anybody(roles)))
+    counts = _confirmed().order_by().values("subject", "topic").annotate(found=Count("person", distinct=True))
+    return counts.annotate(known=known).filter(found__gte=MINIMUM).values_list("subject", "topic", "found", "known")
+
+
+def _shown(found: Sequence[CommonTopic]) -> list[CommonTopic]:
+    return sorted((one for one in found if one.people), key=lambda one: (-one.people, one.subject, one.topic))[:MOST]
+
+
+def _confirmed() -> QuerySet[Hypothesis]:
+    """Of teachers who are of the centre today."""
+    there = RoleAssignment.objects.filter(
+        in_force(Given("today")), person=OuterRef("person"), centre=Given("centre"), role=Role.TEACHER
+    )
+    return Hypothesis.objects.filter(
+        Exists(there), decided_at__lt=Given("monday"), decided_at__gte=Given("since"), centre=Given("centre"),
+        state=HypothesisState.CONFIRMED,
+    )  # fmt: skip

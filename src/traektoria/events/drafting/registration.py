@@ -1,0 +1,3 @@
+"""What drafting tells the sub-room of events: of what one can be made."""
+
+from traektoria.events.drafting import sources as sources

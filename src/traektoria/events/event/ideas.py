@@ -1,0 +1,63 @@
+"""Of what an event can be made: rooms and sub-rooms to the left say what asks for one, the form is filled from it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from traektoria.core.registries import Registry
+from traektoria.events.event.facts import kinds_of
+from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.regulations.schema import EventKind, Rules
+from traektoria.people.actor import Actor
+
+MOST = 10
+"""Of one source on the page."""
+_WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
+_STEM, _ENDING = 4, 2
+
+
+@dataclass(frozen=True)
+class Idea:
+    """``key`` finds it again within its source. ``what`` is its name, ``why`` the reason in words, ``initial`` the
+    fields of the form (``event.forms``) that follow from it."""
+
+    key: str
+    what: str
+    why: str
+    initial: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class IdeaSource:
+    """``found(actor, centre, rules)``: what this person may know of, the most pressing first. A query or two."""
+
+    slug: str
+    order: int
+    title: Any  # lazy string
+    none: Any  # lazy string: what is said where there is nothing
+    found: Callable[[Actor, TutorCentre, Rules], Sequence[Idea]]
+
+
+idea_sources: Registry[IdeaSource] = Registry("sources of events")
+
+
+def find_idea(actor: Actor, centre: TutorCentre, rules: Rules, slug: str, key: str) -> Idea | None:
+    """The one of an address; None where there is none such, or none any more."""
+    source = next((one for one in idea_sources if one.slug == slug), None)
+    return next((one for one in source.found(actor, centre, rules) if one.key == key), None) if source else None
+
+
+def kind_meant(words: str, rules: Rules) -> str:
+    """Which kind of event is named: «Открытые уроки по математике» is an open lesson; empty where none is."""
+    said = {word[: max(_STEM, len(word) - _ENDING)] for word in _WORD.findall(words.lower())}
+    found = [kind for kind in kinds_of(rules).values() if all(_is_said(part, said) for part in _stems(kind))]
+    return max(found, key=lambda kind: len(kind.title)).slug if found else ""
+
+
+def _stems(kind: EventKind) -> list[str]:
+    return [word[: max(_STEM, len(word) - _ENDING)] for word in _WORD.findall(kind.title.lower())]
+
+
+def _is_said(part: str, said: set[str]) -> bool:
+    return any(word.startswith(part) or part.startswith(word) for word in said if len(word) >= _STEM)

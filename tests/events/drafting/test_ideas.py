@@ -1,0 +1,113 @@
+"""Of what an event is made: topics by number, requests of several schools, lines of plans; the form is filled in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.consultations.request_factories import assigned, school_request
+from tests.events.event_factories import rules
+from tests.factories import make_member, make_school
+from tests.planning.plan_factories import approved, first_item, open_lessons
+from tests.routes.need_factories import person
+from tests.routes.route_factories import actor, make_hypothesis, make_route_support
+from tests.world import World
+from traektoria.core import school_year
+from traektoria.events.event.ideas import find_idea, idea_sources
+from traektoria.events.models import Event
+from traektoria.people.enums import Role
+
+pytestmark = pytest.mark.django_db
+As = Callable[[str], Client]
+PAGE = "/events/ideas/"
+
+
+@pytest.fixture(autouse=True)
+def _rules(world: World) -> None:
+    rules(world)
+
+
+def said_to(world: World, name: str, slug: str) -> list[str]:
+    who, centre = actor(world, name), world.foreign if name.startswith("foreign") else world.own
+    [source] = [one for one in idea_sources if one.slug == slug]
+    return [f"{one.what} | {one.why}" for one in source.found(who, centre, who.rules_in(centre.pk))]
+
+
+def confirmed_by(world: World, number: int, topic: str = "Дроби", days: int = 20) -> None:
+    for _one in range(number):
+        teacher = make_member(world.own, Role.TEACHER, world.school).person
+        make_hypothesis(world, teacher, topic, decided_at=timezone.now() - timedelta(days=days))
+
+
+def test_a_topic_is_told_by_number_from_ten_unknown_teachers_on(world: World) -> None:
+    """What was confirmed since Monday, by who has left, or long ago, is not counted; nobody else's centre sees it."""
+    confirmed_by(world, 9)
+    make_hypothesis(world, person(world, "teacher"), "Дроби", decided_at=timezone.now())
+    make_hypothesis(world, person(world, "teacher"), "Дроби", decided_at=timezone.now() - timedelta(days=500))
+    assert said_to(world, "coordinator", "topics") == []
+    confirmed_by(world, 5)
+    told = ["Дроби | математика: подтвердили не меньше 10\N{NO-BREAK SPACE}учителей"]
+    assert said_to(world, "coordinator", "topics") == said_to(world, "tutor", "topics") == told
+    assert said_to(world, "foreign_coordinator", "topics") == []
+    known = [one.person for one in world.own.hypotheses.filter(decided_at__lt=timezone.now() - timedelta(days=10))[:5]]
+    for number, one in enumerate(known):
+        world.accounts[f"known{number}"] = one.account
+    make_route_support(world, *[f"known{number}" for number in range(5)], kind="group", name="Пятеро")
+    assert said_to(world, "tutor", "topics") == []
+    assert said_to(world, "other_tutor", "topics") == told
+
+
+def test_several_schools_that_ask_for_one_subject(world: World) -> None:
+    """The coordinator reads all requests of schools, a tutor those that are given to them; one school is none."""
+    asked = school_request(world, "teacher", topic="Проценты", classes="6")
+    assert said_to(world, "coordinator", "requests") == []
+    other = school_request(world, "other_teacher", topic="Доли")
+    other.school = make_school(world.own, "Лицей 2")
+    other.save()
+    [line] = said_to(world, "coordinator", "requests")
+    assert line == f"математика | {world.school.name}, Лицей 2 просят: Проценты; Доли"
+    assert said_to(world, "tutor", "requests") == []
+    for one in (asked, other):
+        assigned(world, one)
+    assert said_to(world, "tutor", "requests") == [line]
+    assert said_to(world, "other_tutor", "requests") == []
+
+
+def test_from_a_line_of_the_plan_to_an_announced_event(world: World, as_: As) -> None:
+    """Three presses: the line, «save» (place alone is typed), «announce»."""
+    year = school_year.this_year()
+    item = first_item(approved(world, open_lessons(phrase="ежемесячно"), year=year))
+    form = f"/events/new/?of=plan&key={item.pk}"
+    assert f"key={item.pk}" in as_("tutor").get(PAGE).content.decode()
+    assert "of=plan" in as_("tutor").get(f"/plans/items/{item.pk}/").content.decode()
+    page = as_("tutor").get(form).content.decode()
+    assert 'value="open_lesson" selected' in page
+    assert 'value="Открытые уроки"' in page
+    foreign = actor(world, "foreign_coordinator")
+    assert find_idea(foreign, world.foreign, foreign.rules_in(world.foreign.pk), "plan", str(item.pk)) is None
+    assert find_idea(foreign, world.foreign, foreign.rules_in(world.foreign.pk), "none", "1") is None
+    sent = {
+        "kind": "open_lesson", "title": "Открытые уроки", "day": (timezone.localdate() + timedelta(days=9)).isoformat(),
+        "start": "15:00", "end": "16:00", "where": "elsewhere", "place": "СОШ 1", "level": "municipal",
+        "leaders": [person(world, "tutor").pk],
+    }  # fmt: skip
+    assert as_("tutor").post(form, sent).status_code == 302
+    event = Event.objects.get()
+    as_("tutor").post(f"/events/{event.pk}/step/", {"step": "announce"})
+    event.refresh_from_db()
+    assert (event.kind, event.state, event.observation) == ("open_lesson", "announced", True)
+
+
+def test_ideas_cost_the_same_at_one_and_three(world: World, as_: As) -> None:
+    found = []
+    as_("tutor").get(PAGE)
+    for number in range(3):
+        confirmed_by(world, 10, topic=f"Тема {number}")
+        with CaptureQueriesContext(connection) as asked:
+            as_("tutor").get(PAGE)
+        found.append(len(asked))
+    assert found[0] == found[2]
