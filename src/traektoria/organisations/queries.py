@@ -8,6 +8,7 @@ from django.utils import timezone
 from traektoria.core.finding import asked, fits, without
 from traektoria.core.guard import ActingPerson
 from traektoria.core.joined import Joined
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import CalendarPeriod, Regulation, School, SchoolYear, TutorCentre
 
@@ -21,7 +22,14 @@ def centres_kept_by(actor: ActingPerson) -> QuerySet[TutorCentre]:
 
 def centre_of(actor: ActingPerson) -> TutorCentre:
     """The centre in which a coordinator works now: the one they have coordinated longest."""
-    return centres_kept_by(actor).order_by("pk")[0]
+    first: TutorCentre = _kept().all(limit=1, centres=actor.centres(Role.COORDINATOR))[0]
+    return first
+
+
+@prepared
+def _kept() -> QuerySet[TutorCentre]:
+    rows = TutorCentre.objects.filter(pk__in=Numbers("centres"))
+    return rows.select_related("municipality", "school").order_by("pk")
 
 
 def schools_visible_to(actor: ActingPerson) -> QuerySet[School]:

@@ -68,10 +68,10 @@ def crowd(world: World) -> World:
 PAGES = {
     "list": ("coordinator", "audit_list", "", 12, LIST_CALLS),
     "own list": ("tutor", "audit_list", "", 12, LIST_CALLS),
-    "board": ("coordinator", "audit_board", "", 12, 14_600),
-    "findings": ("coordinator", "finding_list", "", 12, 10_300),
+    "board": ("coordinator", "audit_board", "", 12, LIST_CALLS),
+    "findings": ("coordinator", "finding_list", "", 12, LIST_CALLS),
     "checklists": ("coordinator", "checklist_list", "", 12, LIST_CALLS),
-    "begin": ("tutor", "audit_begin", "", 12, 12_700),
+    "begin": ("tutor", "audit_begin", "", 12, 11_200),
     "signed": ("head", "audit_detail", "act", 20, CARD_CALLS),
     "going": ("tutor", "audit_detail", "going", 20, CARD_CALLS),
     "fill": ("tutor", "audit_fill", "going", 20, CARD_CALLS),

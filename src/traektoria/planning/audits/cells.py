@@ -92,7 +92,12 @@ class Marks:
     def __init__(self) -> None:
         self.chips, self.points = _chips(get_language()), _("%(given)s of %(most)s points")
         self.seen, self.last, self.advised = _("looked at %(when)s"), _("Last time, %(day)s:"), _("Was recommended:")
-        self.file, self.language = url("planning:audit_file", 0), get_language()
+        self.file, self.audit = url("planning:audit_file", 0), url("planning:audit_detail", 0)
+        self.language = get_language()
+
+    def to_audit(self, pk: int) -> str:
+        """Its address: a page may name hundreds."""
+        return self.audit.replace("/0/", f"/{pk}/")
 
     def again(self, times: int) -> Markup:
         """«повторное: 2 раза подряд»; nothing of the first time."""

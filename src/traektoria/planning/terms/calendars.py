@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.deadlines.calendar import (
     Period,
     PeriodKind,
@@ -28,19 +30,22 @@ def of_centre(centre: TutorCentre, years: Iterable[int]) -> dict[int, SchoolCale
     """Calendars of the centre by the autumn in which each begins: of a school's own centre as that school has them; of
     a year that nobody has entered as published. One query."""
     wanted = sorted(years)
-    own = Q(school=None) | Q(school=centre.school_id) if centre.school_id else Q(school=None)
-    rows = CalendarPeriod.objects.filter(own, centre=centre.pk, year__start_year__in=wanted)
-    # A school's own period comes last and so stands in for the centre's of the same name.
-    found = sorted(rows.select_related("year"), key=lambda row: (row.school_id is not None, row.start))
+    rows = _periods().all(centre=centre.pk, school=centre.school_id or 0, years=wanted)
     by_year: dict[int, dict[str, Period]] = {year: {} for year in wanted}
-    for row in found:
-        by_year[row.year.start_year][row.name] = Period(
-            PeriodKind(row.kind), row.name, row.start, row.end, row.confirmed
-        )
+    # A school's own period comes last and so stands in for the centre's of the same name.
+    for _school, start, year, kind, name, end, confirmed in sorted(rows, key=lambda row: (row[0] is not None, row[1])):
+        by_year[year][name] = Period(PeriodKind(kind), name, start, end, confirmed)
     return {
         year: SchoolCalendar(year, tuple(periods.values())) if periods else published(year)
         for year, periods in by_year.items()
     }
+
+
+@prepared
+def _periods() -> QuerySet[CalendarPeriod, Any]:
+    own = Q(school=None) | Q(school=Given("school"))
+    rows = CalendarPeriod.objects.filter(own, centre=Given("centre"), year__start_year__in=Numbers("years"))
+    return rows.values_list("school_id", "start", "year__start_year", "kind", "name", "end", "confirmed")
 
 
 def years_of(year: int, *, school: bool) -> tuple[int, ...]:

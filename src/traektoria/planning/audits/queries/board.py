@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from traektoria.core import school_year
-from traektoria.core.paging import Page, page_of
+from traektoria.core.paging import Page
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.lists.queries import Why
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.reading import rules_of
 from traektoria.planning.audits.enums import AuditState
-from traektoria.planning.audits.kinds import Kind, due_of, kinds_of
+from traektoria.planning.audits.kinds import Kind, due_of, kinds_under
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.queries.schools import by_turn
 from traektoria.planning.terms.calendars import window
@@ -46,11 +48,12 @@ class BoardRow:
 def board_of(
     centre: TutorCentre, today: date, asked: object
 ) -> tuple[list[Kind], Page[tuple[int, str]], list[BoardRow]]:
-    """Schools that the regulation helps first stand first, else as the alphabet has it. At most seven queries: the
+    """Schools that the regulation helps first stand first, else as the alphabet has it. At most six queries: the
     regulation, the calendar, schools, audits of this school year, the official lists."""
-    kinds = list(kinds_of(centre.pk).values())
-    rows, why = by_turn(centre)
-    page = page_of(rows.values_list("pk", "name"), asked)
+    rules = rules_of(regulation_in_force(centre.pk))
+    kinds = list(kinds_under(rules).values())
+    turn = by_turn(centre, rules)
+    page, why = turn.page(asked), turn.why
     plan = window(centre, school_year.year_of(today), school=True)
     signed, planned = _audits(centre.pk, [pk for pk, _name in page])
     dues: dict[tuple[str, tuple[date, ...]], date | None] = {}

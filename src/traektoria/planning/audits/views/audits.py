@@ -73,6 +73,7 @@ def finding_list(request: ActorRequest) -> HttpResponse:
     show = show if show in FILTERS else "open"
     page = finding_page(request.actor, request.GET.get("page"), show)
     context = {"page": page, "rows": page.object_list, "show": show, "filters": FILTERS, "marks": Marks()}
+    context["today"] = timezone.localdate()
     return render(request, "planning/finding_list.html", context)
 
 
@@ -206,9 +207,9 @@ def _plan(request: ActorRequest, centre: TutorCentre, form: AuditForm, before: A
 
 def _schools(centre: TutorCentre) -> list[tuple[int, str]]:
     """In their turn, with the lists that they stand in: «СОШ № 9 (ШНОР, 2026/27)»."""
-    rows, why = by_turn(centre)
-    named = {pk: "; ".join(one.label for one in reasons) for pk, reasons in why.items()}
-    return [(pk, f"{name} ({named[pk]})" if pk in named else name) for pk, name in rows.values_list("pk", "name")]
+    turn = by_turn(centre)
+    named = {pk: "; ".join(one.label for one in reasons) for pk, reasons in turn.why.items()}
+    return [(pk, f"{name} ({named[pk]})" if pk in named else name) for pk, name in turn.all()]
 
 
 def _follows(request: ActorRequest) -> Audit | None:

@@ -16,6 +16,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.gate import read_json
 from traektoria.core.offline import kept_offline
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
@@ -54,7 +55,8 @@ def audit_begin(request: ActorRequest) -> HttpResponse:
 def audit_begin_save(request: ActorRequest) -> dict[str, Any]:
     """JSON {token, school, kind, version, day} of a device; the same token finds what was begun with it."""
     said = _said(request.body)
-    centre = fetch(_centres(request), pk=said.pop("centre"))
+    rows = TutorCentre.objects.filter(pk__in=request.actor.centres(*BEGIN))
+    centre = fetch(rows.select_related("municipality", "school"), pk=said.pop("centre"))
     school = School.objects.filter(pk=said.pop("school")).first()
     if school is None:
         raise Invalid(_("This school is not of the centre."), code="not_of_centre")
@@ -62,14 +64,15 @@ def audit_begin_save(request: ActorRequest) -> dict[str, Any]:
     return {"kept": made.pk, "address": reverse("planning:audit_fill", args=[made.pk])}
 
 
-def _centres(request: ActorRequest) -> QuerySet[TutorCentre]:
-    rows = TutorCentre.objects.filter(pk__in=request.actor.centres(*BEGIN))
+@prepared
+def _of_keys() -> QuerySet[TutorCentre]:
+    rows = TutorCentre.objects.filter(pk__in=Numbers("centres"))
     return rows.select_related("municipality", "school").order_by("pk")
 
 
 def _centre(request: ActorRequest) -> tuple[TutorCentre, dict[str, Kind]]:
     """Of several the first that audits."""
-    found = [(one, kinds_of(one.pk)) for one in _centres(request)]
+    found = [(one, kinds_of(one.pk)) for one in _of_keys().all(centres=request.actor.centres(*BEGIN))]
     centre, kinds = next((pair for pair in found if pair[1]), found[0])
     check_begin(request.actor, centre.pk)
     return centre, kinds

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from traektoria.core.labels import text_of
-from traektoria.core.paging import Page, page_of
+from traektoria.core.paging import Page
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.saving import stamp
-from traektoria.organisations.models import School, TutorCentre
+from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.schema import Audit as Kind
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
@@ -17,29 +19,47 @@ from traektoria.planning.audits.content import Criterion, criteria_of, sections_
 from traektoria.planning.audits.enums import AuditState, Verdict
 from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor
 from traektoria.planning.audits.permissions import AUDITORS
-from traektoria.planning.audits.queries.schools import schools_of
+from traektoria.planning.audits.queries.schools import Turn
 from traektoria.planning.selfcards.enums import CardState
 from traektoria.planning.selfcards.models import CardRemark, SelfCard
 
 
-def visible_to(actor: Actor) -> QuerySet[SelfCard]:
+def find_card(actor: Actor, pk: int) -> SelfCard | None:
     """All of the own school for its heads; what is shared for the coordinator, and for whoever audits the school by the
-    same checklist. Nobody else sees a draft."""
+    same checklist. Nobody else sees a draft. One query."""
+    heads = [one for one in actor.grants if one.role in HEADS and one.school_id]
+    places: dict[str, Any] = {f"centre{at}": one.centre_id for at, one in enumerate(heads)}
+    places |= {f"school{at}": one.school_id for at, one in enumerate(heads)}
+    kept, audits = actor.centres(Role.COORDINATOR), actor.centres(*AUDITORS)
+    given = {"pk": pk, "person": actor.person_id or 0, "kept": kept, "audits": audits, **places}
+    card: SelfCard | None = _found(len(heads)).first(**given)
+    return card
+
+
+@prepared
+def _found(heads: int) -> QuerySet[SelfCard]:
     own = Q(pk__in=[])
-    for grant in actor.grants:
-        if grant.role in HEADS and grant.school_id:
-            own |= Q(centre=grant.centre_id, school=grant.school_id)
+    for at in range(heads):
+        own |= Q(centre=Given(f"centre{at}"), school=Given(f"school{at}"))
     mine = AuditAuditor.objects.filter(
-        person=actor.person_id or 0, audit__centre=OuterRef("centre"), audit__school=OuterRef("school"),
+        person=Given("person"), audit__centre=OuterRef("centre"), audit__school=OuterRef("school"),
         audit__kind=OuterRef("kind"),
     ).exclude(audit__state=AuditState.CANCELLED)  # fmt: skip
-    shared = Q(centre__in=actor.centres(Role.COORDINATOR)) | Q(Exists(mine), centre__in=actor.centres(*AUDITORS))
-    return SelfCard.objects.filter(own | (Q(state=CardState.SHARED) & shared))
+    shared = Q(centre__in=Numbers("kept")) | Q(Exists(mine), centre__in=Numbers("audits"))
+    rows = SelfCard.objects.filter(own | (Q(state=CardState.SHARED) & shared), pk=Given("pk")).order_by("pk")
+    return rows.select_related("school", "centre__municipality", "version", "by", "read_by")
 
 
-def find_card(actor: Actor, pk: int) -> SelfCard | None:
-    rows = visible_to(actor).filter(pk=pk)
-    return rows.select_related("school", "centre__municipality", "version", "by", "read_by").first()
+class CardMark(NamedTuple):
+    """What a list says of a card."""
+
+    school: int
+    kind: str
+    pk: int
+    number: int
+    state: str
+    shared_at: datetime | None
+    read_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -47,36 +67,45 @@ class Place:
     """What one school has of one kind: the draft (for the school alone) and the newest shared version."""
 
     kind: Kind
-    draft: SelfCard | None
-    shared: SelfCard | None
+    draft: CardMark | None
+    shared: CardMark | None
 
 
 @dataclass(frozen=True)
 class SchoolRow:
-    school: School
+    school: str
     places: tuple[Place, ...]
 
 
-def of_centre(centre: TutorCentre, asked: object) -> Page[School]:
-    """Schools of the centre by the alphabet. One query."""
-    return page_of(schools_of(centre).order_by("sort_name", "pk"), asked)
+def of_centre(centre: TutorCentre, asked: object) -> Page[tuple[int, str]]:
+    """Schools of the centre by the alphabet: keys and names. One query."""
+    return Turn(centre).page(asked)
 
 
-def school_rows(actor: Actor, centre_id: int, schools: Iterable[School], kinds: list[Kind]) -> list[SchoolRow]:
-    """One query."""
-    schools = list(schools)
-    found: dict[tuple[int, str], list[SelfCard]] = {}
-    rows = visible_to(actor).filter(centre=centre_id, school__in=[one.pk for one in schools]).select_related("read_by")
-    for card in rows:
-        found.setdefault((card.school_id, card.kind), []).append(card)
+def school_rows(
+    centre_id: int, schools: Iterable[tuple[int, str]], kinds: list[Kind], *, owns: bool = False
+) -> list[SchoolRow]:
+    """What schools have shared, with their drafts for whoever ``owns`` them. One query."""
+    named = list(schools)
+    found: dict[tuple[int, str], list[CardMark]] = {}
+    for columns in _marks(owns).all(centre=centre_id, schools=[pk for pk, _name in named]):
+        card = CardMark(*columns)
+        found.setdefault((card.school, card.kind), []).append(card)
     return [
-        SchoolRow(one, tuple(_place(kind, found.get((one.pk, kind.slug), [])) for kind in kinds)) for one in schools
+        SchoolRow(name, tuple(_place(kind, found.get((pk, kind.slug), [])) for kind in kinds)) for pk, name in named
     ]
 
 
-def _place(kind: Kind, cards: list[SelfCard]) -> Place:
-    draft = next((one for one in cards if one.is_draft), None)
-    return Place(kind, draft, next((one for one in cards if not one.is_draft), None))
+@prepared
+def _marks(owns: bool) -> QuerySet[SelfCard, Any]:
+    rows = SelfCard.objects.filter(centre=Given("centre"), school__in=Numbers("schools"))
+    rows = rows if owns else rows.filter(state=CardState.SHARED)
+    return rows.order_by("-number").values_list("school_id", "kind", "pk", "number", "state", "shared_at", "read_at")
+
+
+def _place(kind: Kind, cards: list[CardMark]) -> Place:
+    draft = next((one for one in cards if one.state == CardState.DRAFT), None)
+    return Place(kind, draft, next((one for one in cards if one.state == CardState.SHARED), None))
 
 
 @dataclass(frozen=True)
@@ -140,11 +169,10 @@ class CardSheet:
 
 def sheet_of(card: SelfCard) -> CardSheet:
     """With the shared version before it. Two queries."""
-    rows = SelfCard.objects.filter(centre=card.centre_id, school=card.school_id, kind=card.kind)
-    last = rows.filter(number__lt=card.number, state=CardState.SHARED).select_related("version").first()
+    last = _before().first(centre=card.centre_id, school=card.school_id, kind=card.kind, number=card.number)
     earlier = set(criteria_of(sections_of(last.version.sections))) if last else set()
     remarks: dict[int | None, list[CardRemark]] = {}
-    for one in card.remarks.select_related("by"):
+    for one in _remarks().all(card=card.pk):
         remarks.setdefault(one.criterion, []).append(one)
     sections = sections_of(card.version.sections)
     places = {number: place for place, number in enumerate(criteria_of(sections), 1)}
@@ -160,6 +188,21 @@ def sheet_of(card: SelfCard) -> CardSheet:
     return CardSheet(card, lines, last, remarks.get(None, []))
 
 
+@prepared
+def _before() -> QuerySet[SelfCard]:
+    rows = _versions_of().filter(number__lt=Given("number"), state=CardState.SHARED)
+    return rows.select_related("version").order_by("-number")
+
+
+def _versions_of() -> QuerySet[SelfCard]:
+    return SelfCard.objects.filter(centre=Given("centre"), school=Given("school"), kind=Given("kind"))
+
+
+@prepared
+def _remarks() -> QuerySet[CardRemark]:
+    return CardRemark.objects.filter(card=Given("card")).select_related("by").order_by("pk")
+
+
 def answer_of(card: SelfCard, number: int) -> OwnAnswer | None:
     said: dict[str, Any] = card.answers.get(str(number)) or {}
     verdict = said.get("verdict", "")
@@ -170,8 +213,13 @@ def answer_of(card: SelfCard, number: int) -> OwnAnswer | None:
 def versions_of(card: SelfCard, *, owns: bool) -> list[SelfCard]:
     """Of the same school and kind, the newest first; for whoever reads ``card`` and is not of the school those that are
     shared. One query."""
-    rows = SelfCard.objects.filter(centre=card.centre_id, school=card.school_id, kind=card.kind)
-    return list((rows if owns else rows.filter(state=CardState.SHARED)).select_related("by"))
+    return _versions(owns).all(centre=card.centre_id, school=card.school_id, kind=card.kind)
+
+
+@prepared
+def _versions(owns: bool) -> QuerySet[SelfCard]:
+    rows = _versions_of() if owns else _versions_of().filter(state=CardState.SHARED)
+    return rows.select_related("by").order_by("-number")
 
 
 @dataclass(frozen=True)

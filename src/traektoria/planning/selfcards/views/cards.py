@@ -41,7 +41,7 @@ def card_list(request: ActorRequest) -> HttpResponse:
     if actor.is_coordinator:
         centre = centre_of(actor)
         kinds, page = _kinds(actor, centre.pk), of_centre(centre, request.GET.get("page"))
-        context |= {"kinds": kinds, "page": page, "rows": school_rows(actor, centre.pk, page.object_list, kinds)}
+        context |= {"kinds": kinds, "page": page, "rows": school_rows(centre.pk, page, kinds)}
     return render(request, "planning/card_list.html", context)
 
 
@@ -159,7 +159,7 @@ def _own(actor: Actor) -> list[dict[str, Any]]:
     schools = School.objects.in_bulk([school for _centre, school in places])
     found = []
     for centre, school in sorted((c or 0, s or 0) for c, s in places):
-        rows = school_rows(actor, centre, [schools[school]], _kinds(actor, centre))
+        rows = school_rows(centre, [(school, schools[school].name)], _kinds(actor, centre), owns=True)
         why = reasons_of(centre, [school]).get(school, [])
         found.append({"centre": centre, "school": schools[school], "places": rows[0].places, "helped": why})
     return found
