@@ -1,17 +1,21 @@
 """A plan from the regulation's default, its dates, approval, amendments."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.errands import everything_is_long
 from tests.factories import make_member
 from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.models import Errand, ErrandState, Waiting
+from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.organisations.models import CalendarPeriod
 from traektoria.organisations.queries import school_year
 from traektoria.people.enums import Role
@@ -21,6 +25,7 @@ from traektoria.planning.plans.actions import approving, writing
 from traektoria.planning.plans.actions.dating import date_items
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import PlanState, TermState
+from traektoria.planning.plans.errands import APPROVE
 from traektoria.planning.plans.queries.plans import visible_to
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +248,26 @@ def test_schools_are_typed_by_name(world: World, client: Client) -> None:
     assert [row.school_id for row in item.responsible.all()] == [world.school.pk]
     page = client.get(reverse("planning:item_edit", args=[item.pk])).content.decode()
     assert world.school.name in page
+
+
+def test_a_large_plan_is_approved_by_the_worker_and_what_is_not_ready_at_once_refused(
+    world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(APPROVE, monkeypatch)
+    plan, client = draft(world), as_("coordinator")
+    address = reverse("planning:plan_approve", args=[plan.pk])
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    assert client.post(address, {**ACT, "day": tomorrow}).status_code == 422
+    assert not Errand.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [client.post(address, ACT) for _ in range(2)]
+    errand = Errand.objects.get()
+    assert {one.headers["Location"] for one in answers} == {reverse("desk:errand_detail", args=[errand.pk])}
+    do_what_is_due()
+    plan.refresh_from_db()
+    errand.refresh_from_db()
+    assert (plan.state, plan.act_number, errand.state) == (PlanState.APPROVED, ACT["number"], ErrandState.DONE)
+    assert (errand.url, errand.said.startswith("План утверждён")) == (
+        reverse("planning:plan_detail", args=[plan.pk]), True,
+    )  # fmt: skip
+    assert Waiting.objects.filter(kind="planning.roles").exists()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
@@ -49,6 +50,11 @@ def check_ready(plan: WorkPlan) -> None:
     if asked:
         sentence = _("Deadlines that are not understood: %(number)s. Say what is meant, or put the question off.")
         raise Invalid(sentence % {"number": asked}, code="deadlines_asked")
+
+
+def check_day_of_act(day: date) -> None:
+    if day > timezone.localdate():
+        raise Invalid(_("The day of the order is not later than today."), code="day_ahead")
 
 
 def check_running(plan: WorkPlan) -> None:

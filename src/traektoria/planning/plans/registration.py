@@ -9,6 +9,7 @@ from traektoria.core.support import Farewell, farewells
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.people.enums import HEADS, Role
 from traektoria.planning.plans import engagements as engagements
+from traektoria.planning.plans import errands as errands
 from traektoria.planning.plans import event_ideas as event_ideas
 from traektoria.planning.plans import waiting as waiting
 from traektoria.planning.plans import workflow as workflow  # the diagrams of docs/workflows

@@ -1,7 +1,9 @@
 """What a plan lays on people's desks: what is due, once for each item, and plans that wait for approval."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import accumulate, zip_longest
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -53,17 +55,25 @@ def rows(occurrences: QuerySet[ItemOccurrence]) -> Iterator[Wait]:
     for duty in ItemResponsible.objects.filter(item__in=by_item).order_by("pk"):
         duties.setdefault(duty.item_id, []).append(duty)
     for item, times in by_item.items():
-        for place, time in enumerate(times):
+        for time, shows, until, missed in _lines(times):
             if time.pk in wanted:
-                yield from _of_time(time, times, place, duties.get(item, ()))
+                yield from _of_time(time, shows, until, missed, duties.get(item, ()))
 
 
-def _of_time(time: OpenTime, times: list[OpenTime], place: int, duties: Iterable[ItemResponsible]) -> Iterator[Wait]:
-    shows, following = _shows_from(time), times[place + 1 :]
-    until = min(map(_shows_from, following), default=None)
-    if until is not None and until <= shows:
-        return  # several of the same days are one line, that of the last of them
-    missed = sum(one.due is not None and one.due < shows for one in times[:place])
+def _lines(times: list[OpenTime]) -> Iterator[tuple[OpenTime, date, date | None, int]]:
+    """Times of an item by their last day: from when each shows, when the next one shows, how many were missed before.
+    Several of the same days are one line, that of the last of them."""
+    shown = list(map(_shows_from, times))
+    following = list(accumulate(reversed(shown), min))[::-1][1:]
+    ends = [one.due or date.min for one in times]
+    for place, (time, shows, until) in enumerate(zip_longest(times, shown, following)):
+        if until is None or until > shows:
+            yield time, shows, until, bisect_left(ends, shows, 0, place)
+
+
+def _of_time(
+    time: OpenTime, shows: date, until: date | None, missed: int, duties: Iterable[ItemResponsible]
+) -> Iterator[Wait]:
     facts = {"content": time.item__content[:200], "before": missed}
     kept: dict[str, Any] = {
         "facts": facts, "due": time.due, "shows_from": shows, "shows_until": until - ONE_DAY if until else None,

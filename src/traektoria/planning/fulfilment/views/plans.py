@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import is_light
 from traektoria.people.actor import Actor
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.queries.times import offered_times
 from traektoria.planning.plans.actions import approving
 from traektoria.planning.plans.enums import PlanState
+from traektoria.planning.plans.errands import APPROVE, ask_to_approve, weight_of
 from traektoria.planning.plans.forms import ApproveForm, ReasonForm
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import APPROVERS, READ, WRITERS, can_approve, can_write, reads_whole
@@ -69,6 +71,11 @@ def plan_recall(request: ActorRequest, pk: int) -> HttpResponse:
 def plan_approve(request: ActorRequest, pk: int) -> HttpResponse:
     plan = existing(find_plan(request.actor, pk))
     form = ApproveForm(request.POST, auto_id="approve-%s")
+    if form.is_valid() and plan.state != PlanState.APPROVED and not is_light(APPROVE, weight_of(plan)):
+        asked = attempt(form, lambda: ask_to_approve(plan=plan, by=request.actor, **form.cleaned_data))
+        if asked:
+            return redirect("desk:errand_detail", asked.pk)
+        return _refused(request, plan, form, "approve_form")
     done = _("Approved. What is due now stands on «My day» of those who answer for it.")
     return _act(
         request, plan, form, "approve_form", done,
@@ -93,5 +100,9 @@ def _act(
     if attempt(form, action):
         messages.success(request, done)
         return redirect("planning:plan_detail", plan.pk)
+    return _refused(request, plan, form, name)
+
+
+def _refused(request: ActorRequest, plan: WorkPlan, form: BaseForm, name: str) -> HttpResponse:
     context = detail_of(request.actor, plan) | {name: form}
     return render(request, "planning/plan_detail.html", context, status=status_of(form))

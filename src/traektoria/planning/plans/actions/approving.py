@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict
 from traektoria.core.text import squash
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
@@ -15,7 +15,7 @@ from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import check_approve, check_write
-from traektoria.planning.plans.policies import check_ready, check_reason
+from traektoria.planning.plans.policies import check_day_of_act, check_ready, check_reason
 from traektoria.planning.plans.registries import settle_dated
 from traektoria.planning.plans.workflow import plan_workflow
 from traektoria.routes.tutees.permissions import acting
@@ -61,8 +61,7 @@ def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor)
     if row.state == PlanState.APPROVED:
         return row
     check_ready(row)
-    if day > timezone.localdate():
-        raise Invalid(_("The day of the order is not later than today."), code="day_ahead")
+    check_day_of_act(day)
     changes = {
         "act": squash(act), "act_number": squash(number), "act_day": day, "approved_at": timezone.now(),
         "approved_by_id": acting(by), "returned_why": "",
