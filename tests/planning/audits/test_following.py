@@ -112,6 +112,19 @@ def test_letters_go_once_and_say_nothing_of_what_was_found(world: World) -> None
     assert Message.objects.filter(kind="planning.audit_replied").count() == 1
 
 
+def test_the_school_is_told_once_when_its_findings_are_closed(world: World) -> None:
+    act = signed(world, "no no")
+    for finding in act.findings.all():
+        close_finding(finding=finding, state=FindingState.MENDED, note="Проверено", by=actor(world, "tutor"))
+        close_finding(finding=finding, state=FindingState.MENDED, note="Проверено", by=actor(world, "tutor"))
+    told = Message.objects.filter(kind="planning.finding_closed")
+    assert set(told.values_list("person_id", flat=True)) == {person(world, "head"), person(world, "deputy_head")}
+    assert told.count() == 2
+    assert not [one for one in told if "Проверено" in str(one.facts)]
+    deliver()
+    assert set(told.values_list("reason", flat=True)).isdisjoint({"done", "no_right"})
+
+
 def test_a_letter_about_an_audit_that_was_signed_meanwhile_does_not_go(world: World) -> None:
     audit = planned(world)
     signed(world, audit=filled(world, "yes", audit=audit))

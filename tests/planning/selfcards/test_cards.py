@@ -168,6 +168,7 @@ def test_a_form_saves_itself_and_says_what_it_shows_now(world: World, as_: As) -
     address = reverse("planning:card_fill", args=[card.pk])
     number = numbers(card)[0]
     body = {"seen": stamp({}), f"verdict_{number}": "partly", f"note_{number}": "Ещё не всё"}
+    assert client.get(address).content.decode().count("по желанию") == len(numbers(card)), "the words, not the answers"
     first = client.post(address, body, headers={"X-Autosave": "1"})
     assert first.status_code == 204
     card.refresh_from_db()

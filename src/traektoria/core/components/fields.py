@@ -107,7 +107,9 @@ def _head(field: BoundField, kind: str) -> str:
 
 
 def _optional(field: BoundField, kind: str) -> str:
-    if field.field.required or kind == "search":  # a search is never a question
+    """Nothing of a search, which is never a question, and of what may be left out today but not in the end: such a
+    field says so by ``wanted``."""
+    if field.field.required or kind == "search" or getattr(field.field, "wanted", False):
         return ""
     word = escaped(_("optional"))
     return f' <span class="optional">{word}</span>'

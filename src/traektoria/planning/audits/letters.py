@@ -1,5 +1,5 @@
-"""Auditors and heads are told once: when an audit comes, that an act is signed, that the school has answered. What was
-found is in no letter."""
+"""Auditors and heads are told once: when an audit comes, that an act is signed, that the school has answered, that its
+findings are closed. What was found is in no letter."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
@@ -21,6 +21,7 @@ from traektoria.planning.audits.queries.people import coordinators_of, heads_of
 PLANNED: Final = "planning.audit_planned"
 SIGNED: Final = "planning.audit_signed"
 REPLIED: Final = "planning.audit_replied"
+CLOSED: Final = "planning.finding_closed"
 
 
 def tell_planned(audit: Audit) -> None:
@@ -47,6 +48,12 @@ def tell_signed(audit: Audit) -> None:
 def tell_replied(audit: Audit) -> None:
     for person in audit.auditors.values_list("person_id", flat=True):
         post_change(REPLIED, to=person, fact=str(audit.pk), audit=audit.pk)
+
+
+def tell_closed(audit: Audit) -> None:
+    """Of several that are closed one after another the heads are told once."""
+    for person in heads_of(audit.centre_id, audit.school_id):
+        post_change(CLOSED, to=person, fact=str(audit.pk), audit=audit.pk)
 
 
 def _post(audit: Audit, person: int) -> Post:
@@ -83,6 +90,10 @@ def replied(messages: Sequence[Message], reader: Reader) -> Iterator[Told | With
     return _about(messages, reader, lambda one: one.is_signed, lambda one: replied_letter(*_facts(one)))
 
 
+def closed(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
+    return _about(messages, reader, lambda one: one.is_signed, lambda one: closed_letter(*_facts(one)))
+
+
 def _facts(audit: Audit) -> tuple[str, str, str, int]:
     return audit.title, audit.school.name, short_day(audit.day), audit.pk
 
@@ -102,6 +113,13 @@ def signed_letter(title: str, school: str, day: str, pk: int) -> Told:
 def replied_letter(title: str, school: str, day: str, pk: int) -> Told:
     said = _("%(school)s has answered the act of %(day)s: %(title)s.") % {"day": day, "school": school, "title": title}
     return Told(_("The school has answered the act"), (said,), _page(pk), _("Read"))
+
+
+def closed_letter(title: str, school: str, day: str, pk: int) -> Told:
+    said = _("Findings of the act of %(day)s are closed: %(school)s, %(title)s.")
+    more = _("Which of them, and what was written to that, stands on the page of the act.")
+    facts = {"day": day, "school": school, "title": title}
+    return Told(_("Findings of an audit are closed"), (said % facts, more), _page(pk), _("Look"))
 
 
 def _page(pk: int) -> str:
@@ -140,5 +158,15 @@ kinds.add(
         why=gettext_lazy("you were an auditor."),
         tell=replied,
         sample=lambda: replied_letter(*_sample()),
+    )
+)
+kinds.add(
+    MessageKind(
+        slug=CLOSED,
+        order=75,
+        label=gettext_lazy("Findings of my school that are closed"),
+        why=gettext_lazy("you head the school."),
+        tell=closed,
+        sample=lambda: closed_letter(*_sample()),
     )
 )

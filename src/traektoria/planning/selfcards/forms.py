@@ -31,6 +31,7 @@ class CardForm(forms.Form):
                 choices=Offered([(value, str(label)) for value, label in _OPTIONS]),
                 initial=answer.verdict if answer else None,
             )  # fmt: skip
+            self.fields[f"verdict_{number}"].wanted = True  # type: ignore[attr-defined]  # a draft may lack it, a card not
             self.fields[f"note_{number}"] = forms.CharField(
                 label=_("In a few words, with the document"), required=False, max_length=NOTE,
                 widget=forms.Textarea({"rows": 2}), initial=answer.note if answer else "",

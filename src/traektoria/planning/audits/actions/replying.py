@@ -12,7 +12,7 @@ from traektoria.core.errors import Invalid
 from traektoria.people.actor import Actor
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.enums import FindingState, Reply
-from traektoria.planning.audits.letters import tell_replied
+from traektoria.planning.audits.letters import tell_closed, tell_replied
 from traektoria.planning.audits.models import Audit, Finding, FindingReply
 from traektoria.planning.audits.permissions import check_close, check_reply
 from traektoria.planning.audits.policies import check_finding_open, check_signed
@@ -59,7 +59,8 @@ def acknowledge(*, audit: Audit, by: Actor) -> Audit:
 
 @transaction.atomic
 def close_finding(*, finding: Finding, state: str, note: str, by: Actor) -> Finding:
-    """Mended and checked, or withdrawn. A second press finds it closed. Side effect: audit."""
+    """Mended and checked, or withdrawn. A second press finds it closed. Side effects: audit, a letter to the heads of
+    the school."""
     row = Finding.objects.select_for_update(of=("self",), no_key=True).select_related("audit").get(pk=finding.pk)
     check_close(by, row)
     if row.state == state:
@@ -68,6 +69,7 @@ def close_finding(*, finding: Finding, state: str, note: str, by: Actor) -> Find
     row.state, row.closed_at, row.closed_by_id, row.closed_note = state, timezone.now(), acting(by), note.strip()
     row.save(update_fields=["state", "closed_at", "closed_by", "closed_note"])
     journal.record("finding.close", row, by=by, centre_id=row.audit.centre_id, state=FindingState(state).value)
+    tell_closed(row.audit)
     return row
 
 
