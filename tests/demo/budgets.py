@@ -182,6 +182,11 @@ def _begun_date() -> int:
     return EventDate.objects.filter(event__state="announced", start__lt=timezone.now()).earliest("pk").pk
 
 
+def _door() -> int:
+    """Of the event that goes on."""
+    return EventDate.objects.filter(marks__device="phone1").distinct().get().pk
+
+
 def _events_filtered(_client: Client) -> Ask:
     return Ask(f"{reverse('events:event_list')}?kind=master_class&subject=math&list=over")
 
@@ -278,6 +283,7 @@ PAGES = (
     Page("events by filters", LIST, "koordinator", _events_filtered),
     Page("outer events", LIST, "uchitel1", _at("events:announcement_list")),
     Page("who came to an event", SUPPORT, "tutor3", _at("events:date_people", _begun_date)),
+    Page("the door of an event", SUPPORT, "tutor1", _at("events:date_door", _door)),
     Page("an event", LIST, "uchitel1", _at("events:event_detail", _event)),
     Page("an event to who leads it", SUPPORT, "tutor1", _at("events:event_detail", _event)),
     Page("what to hold", LIST, "koordinator", _at("events:event_ideas")),

@@ -7,16 +7,17 @@ from uuid import uuid4
 from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
+from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, draft, outer, rules
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.events.attendance.actions import Mark, mark_people
+from traektoria.events.attendance.actions import Mark, mark_people, receive_marks
 from traektoria.events.enrolment.actions.enrolling import enrol
 from traektoria.events.event.actions.dating import hold_date
-from traektoria.events.event.actions.steps import propose_event
+from traektoria.events.event.actions.steps import close_event, propose_event, reopen_event
 from traektoria.events.event.actions.writing import add_material
 from traektoria.events.models import Attendance
 
@@ -51,12 +52,24 @@ def prepare(world: World) -> None:
     mark_people(date=came, marks=marks, by=actor(world, "tutor"))
     Attendance.objects.update(answer="asked")
     things["attendance"] = Attendance.objects.get()
+    things["aside_date"] = _with_marks_aside(world)
     things["open_date"] = begun(announced(world, title="Идёт"), 1)
     things["enrolment"] = registered(world, things["event"])
     [things["school_enrolment"]] = enrol(
         event=things["event"], school=world.school, people=[person(world, "other_teacher").pk], by=actor(world, "head")
     )
     things["material"] = add_material(event=things["event"], by=actor(world, "tutor"), **material)
+
+
+def _with_marks_aside(world: World) -> Any:
+    """A phone sent a mark when the event was closed; then it was opened anew."""
+    date = begun(announced(world, title="Открыто заново"), 70)
+    hold_date(date=date, by=actor(world, "tutor"))
+    event = close_event(event=date.event, by=actor(world, "tutor"))
+    marks = [Mark(uuid4(), person(world, "teacher").pk, "came", timezone.now())]
+    receive_marks(date=date, marks=marks, by=actor(world, "tutor"))
+    reopen_event(event=event, by=actor(world, "coordinator"))
+    return date
 
 
 def _on(name: str) -> Any:
@@ -90,6 +103,18 @@ def _keeper(name: str, kwargs: Any, data: Any = None, method: str = "POST") -> d
     forbidden = {*(EVERYONE - KEEPERS), "other_tutor"}
     facts = {"method": method, "data": data} if data else {"method": method}
     return {name: Entry(allowed=KEEP, forbidden=forbidden, kwargs=kwargs, **facts)}
+
+
+def _led(name: str, data: Any = None, **facts: Any) -> Entry:
+    """Of who leads the event and the coordinator; a date of ``things`` under ``name``."""
+    posts = {"method": "POST", "data": data} if data else {}
+    return Entry(
+        allowed=KEEP, forbidden={*(EVERYONE - READ), *(OWN - KEEP)}, kwargs=_on(name), **posts, **facts
+    )  # fmt: skip
+
+
+def _phone(world: World) -> dict[str, Any]:
+    return {"device": "d1", "marks": [press(person(world, "teacher").pk)]}
 
 
 def _several(world: World) -> dict[str, Any]:
@@ -214,6 +239,11 @@ ENTRIES: dict[str, Entry] = {
         method="POST",
         data=lambda world: {"others": person(world, "teacher").full_name},
     ),
+    "events:date_door": _led("open_date"),
+    "events:date_door post": _led("open_date", lambda world: {"came": person(world, "teacher").pk}),
+    "events:date_door_save": _led("open_date", _phone, content_type="application/json"),
+    "events:date_door_state": _led("open_date"),
+    "events:date_door_settle": _led("aside_date", _nothing),
     "events:evidence_answer": Entry(
         allowed={"teacher"},
         forbidden=EVERYONE - READ,

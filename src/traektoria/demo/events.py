@@ -5,11 +5,13 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from traektoria.demo.stage import Stage
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
 from traektoria.events.announcements.actions import AnnouncementFacts, announce_outer
-from traektoria.events.attendance.actions import Mark, mark_people
+from traektoria.events.attendance.actions import GuestWords, Mark, mark_people
 from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.event.facts import EventFacts
@@ -69,6 +71,7 @@ def events(stage: Stage) -> None:
     steps.propose_event(event=waits, by=stage.actor("tutor1"))
     _over(stage)
     _outer(stage)
+    _at_the_door(stage)
 
 
 def _outer(stage: Stage) -> None:
@@ -121,6 +124,30 @@ def _over(stage: Stage) -> None:
     _hold(stage, pupils, -5, "tutor1", pupils=17)
     seminar = _announced(stage, "training_seminar", "Критерии сочинения ОГЭ", ["tutor3"], [stage.day(2)], places=25)
     _back(seminar.dates.get(), -3)
+
+
+def _at_the_door(stage: Stage) -> None:
+    """Going on now: two phones have marked some of those who are registered, somebody unknown came too."""
+    going = _announced(
+        stage, "training_seminar", "Читаем задачу: что мешает понять условие", ["tutor1"], [stage.day(4)], places=25,
+        subjects=("math",),
+    )  # fmt: skip
+    centre = stage.population.centre
+    school = next(role.school for role in stage.person("direktor1").roles.select_related("school") if role.school)
+    rows = teachers_of_school(centre.pk, school).exclude(pk=stage.person("tutor1").pk).order_by("pk")
+    people = list(rows.values_list("pk", flat=True)[:9]) + [
+        stage.person(login).pk for login in ("uchitel2", "uchitel3", "uchitel17")
+    ]
+    enrolling.enrol(event=going, people=set(people), by=stage.actor("tutor1"))
+    date = going.dates.get()
+    start = timezone.now().replace(minute=0, second=0, microsecond=0) - timedelta(minutes=15)
+    date.start, date.end, date.original = start, start + timedelta(minutes=150), start
+    date.save(update_fields=["start", "end", "original"])
+    marks = [Mark(uuid4(), person, "came", start, device="phone1") for person in people[:6]]
+    mark_people(date=date, marks=marks, by=stage.actor("tutor1"))
+    more = [Mark(uuid4(), person, "came", start, device="phone2") for person in (people[5], people[7])]
+    more.append(Mark(uuid4(), None, "came", start, GuestWords("Гостева Анна", "Лицей соседнего района")))
+    mark_people(date=date, marks=more, by=stage.actor("koordinator"))
 
 
 def _facts(stage: Stage, kind: str, title: str, leaders: Sequence[str], **fields: Any) -> EventFacts:

@@ -3,6 +3,7 @@
 from traektoria.events.announcements import urls as announcements
 from traektoria.events.attendance import urls as attendance
 from traektoria.events.board import urls as board
+from traektoria.events.door import urls as door
 from traektoria.events.enrolment import urls as enrolment
 from traektoria.events.event import urls as event
 
@@ -12,5 +13,6 @@ urlpatterns = [
     *event.urlpatterns,
     *enrolment.urlpatterns,
     *attendance.urlpatterns,
+    *door.urlpatterns,
     *announcements.urlpatterns,
 ]

@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Refused
+from traektoria.core.text import search_key
 from traektoria.core.typography import counted, ru_moment
 from traektoria.core.waiting import gathered
-from traektoria.events.attendance.enums import Answer, Word
-from traektoria.events.attendance.models import Attendance, AttendanceMark
+from traektoria.events.attendance.enums import Answer, Aside, Source, Word
+from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.actions.dating import held
+from traektoria.events.event.enums import EventState
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import check_lead
-from traektoria.events.event.policies import check_held, of_centre
+from traektoria.events.event.policies import can_be_held, check_held, of_centre
 from traektoria.events.event.where import called, zone_of
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
@@ -30,27 +32,47 @@ from traektoria.routes.route.enums import ItemState
 
 
 @dataclass(frozen=True)
+class GuestWords:
+    """Somebody whom the system does not know, as typed."""
+
+    name: str
+    work: str = ""
+
+    @property
+    def same(self) -> str:
+        return f"{search_key(self.name)}|{search_key(self.work)}"
+
+
+@dataclass(frozen=True)
 class Mark:
-    """A press: ``key`` made on the device, ``at`` by its clock."""
+    """A press about a person or a guest: ``key`` made on the device, ``at`` by its clock."""
 
     key: UUID
-    person: int
+    person: int | None
     said: str
     at: datetime
+    guest: GuestWords | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True)
 class Marked:
-    """``fresh``: marks that are new. ``strangers``: persons who are not of the centre, whose marks are not taken."""
+    """``fresh``: marks that are new. ``strangers``: persons who are not of the centre, whose marks are not taken.
+    ``walk_ins``: persons without a place on the date. ``aside``: why the marks do not count yet, empty: they do."""
 
     fresh: int
-    strangers: tuple[int, ...]
+    strangers: tuple[int, ...] = ()
+    walk_ins: tuple[int, ...] = ()
+    aside: str = ""
 
 
 @transaction.atomic
-def mark_people(*, date: EventDate, marks: Sequence[Mark], by: Actor, now: datetime | None = None) -> Marked:
+def mark_people(
+    *, date: EventDate, marks: Sequence[Mark], by: Actor, now: datetime | None = None, source: str = Source.LEADER
+) -> Marked:
     """Each mark counts once, however often and from however many devices it is sent; of two about one person the later
-    press holds, and both stay. Who is not registered is a walk-in. The first who came says that the date took place.
+    press holds, and both stay. Who is not registered is a walk-in. Once the date has begun, who came says that it took
+    place.
 
     Side effects: audit; what serves a route item is offered to the teacher as evidence. Raises ``Refused``,
     ``Conflict``.
@@ -59,20 +81,77 @@ def mark_people(*, date: EventDate, marks: Sequence[Mark], by: Actor, now: datet
     row = locked_date(date.pk)
     check_lead(by, row.event)
     check_held(row, moment)
+    return take_marks(row, marks, by, moment, source=source)
+
+
+@transaction.atomic
+def receive_marks(*, date: EventDate, marks: Sequence[Mark], by: Actor, now: datetime | None = None) -> Marked:
+    """As ``mark_people``, of a device that had no line: what was pressed is never lost. Where the event was closed,
+    cancelled or moved meanwhile, the marks are kept aside. Raises ``Refused``."""
+    moment = now or timezone.now()
+    row = locked_date(date.pk)
+    check_lead(by, row.event)
+    return take_marks(row, marks, by, moment, aside=why_aside(row, moment))
+
+
+def why_aside(date: EventDate, now: datetime) -> str:
+    """Why a mark of the date does not count now; empty where it does."""
+    if date.event.state == EventState.CANCELLED:
+        return Aside.CANCELLED
+    if not date.stands:
+        return Aside.DROPPED
+    if date.event.state == EventState.CLOSED:
+        return Aside.CLOSED
+    return "" if can_be_held(date, now) else Aside.EARLY
+
+
+@transaction.atomic
+def settle_aside(*, date: EventDate, by: Actor, now: datetime | None = None) -> int:
+    """What was kept aside counts from now on; how many marks. Twice is once. Raises ``Refused``, ``Conflict``."""
+    moment = now or timezone.now()
+    row = locked_date(date.pk)
+    check_lead(by, row.event)
+    check_held(row, moment)
+    kept = list(AttendanceMark.objects.filter(date=row).exclude(aside="").select_related("guest").order_by("at", "pk"))
+    registered = _registered(row, {one.person_id for one in kept if one.person_id})
+    with gathered():
+        for one in kept:
+            _hold(row, one, registered.get(one.person_id or 0))
+        AttendanceMark.objects.filter(pk__in=[one.pk for one in kept]).update(aside="")
+        if any(one.said == Word.CAME for one in kept):
+            took_place(row, by, moment)
+    if kept:
+        audit.record("event.marks", row.event, by=by, date=row.pk, number=len(kept))
+    return len(kept)
+
+
+def take_marks(
+    row: EventDate, marks: Sequence[Mark], by: Actor, moment: datetime, *, source: str = Source.LEADER, aside: str = ""
+) -> Marked:
+    """Inside the caller's transaction, with the date locked and the rights checked."""
     known = set(AttendanceMark.objects.filter(key__in=[one.key for one in marks]).values_list("key", flat=True))
     fresh = list({one.key: one for one in marks if one.key not in known and one.said in Word.values}.values())
-    people = {one.person for one in fresh}
+    people = {one.person for one in fresh if one.person}
     registered = _registered(row, people)
     there = registered.keys() | of_centre(people - registered.keys(), row.event.centre_id)
-    taken = sorted((one for one in fresh if one.person in there), key=lambda one: one.at)
+    taken = sorted((one for one in fresh if one.guest or one.person in there), key=lambda one: one.at)
     with gathered():
         for one in taken:
-            _mark(row, one, registered.get(one.person), by, moment)
-        if any(one.said == Word.CAME for one in taken):
-            held(row, by, moment)
+            kept = _kept(row, one, by, moment, source, aside)
+            if not aside:
+                _hold(row, kept, registered.get(kept.person_id or 0))
+        if not aside and any(one.said == Word.CAME for one in taken):
+            took_place(row, by, moment)
     if taken:
         audit.record("event.marks", row.event, by=by, date=row.pk, number=len(taken))
-    return Marked(len(taken), tuple(sorted(people - there)))
+    walk_ins = people & there - registered.keys()
+    return Marked(len(taken), tuple(sorted(people - there)), tuple(sorted(walk_ins)), aside)
+
+
+def took_place(row: EventDate, by: Actor | None, moment: datetime) -> None:
+    """Who came before it began says nothing of that yet (``tasks.hold_begun`` does later)."""
+    if row.start <= moment:
+        held(row, by, moment)
 
 
 def _registered(date: EventDate, people: set[int]) -> dict[int, Enrolment]:
@@ -83,18 +162,29 @@ def _registered(date: EventDate, people: set[int]) -> dict[int, Enrolment]:
     return {row.person_id: row for row in rows.select_related("item")}
 
 
-def _mark(date: EventDate, one: Mark, enrolment: Enrolment | None, by: Actor, now: datetime) -> None:
+def _kept(date: EventDate, one: Mark, by: Actor, now: datetime, source: str, aside: str) -> AttendanceMark:
     """A clock that goes ahead says no later time than ours."""
-    at = min(one.at, now)
-    AttendanceMark.objects.create(
-        key=one.key, date=date, person_id=one.person, said=one.said, at=at, by_id=by.person_id
-    )
-    row = Attendance.objects.filter(date=date, person=one.person).first() or Attendance(
-        date=date, person_id=one.person, walk_in=enrolment is None
-    )
-    if row.pk is not None and row.at > at:
+    at, guest = min(one.at, now), None
+    if one.guest is not None:
+        words = {"name": one.guest.name, "work": one.guest.work, "said": Word.UNDONE, "at": at}
+        guest, _new = DoorGuest.objects.get_or_create(date=date, same=one.guest.same, defaults=words)
+    return AttendanceMark.objects.create(
+        key=one.key, date=date, person_id=None if guest else one.person, guest=guest, said=one.said, at=at,
+        by_id=by.person_id, source=source, device=one.device[:40], aside=aside,
+    )  # fmt: skip
+
+
+def _hold(date: EventDate, mark: AttendanceMark, enrolment: Enrolment | None) -> None:
+    """What the newest mark says is what holds."""
+    if mark.guest is not None:
+        DoorGuest.objects.filter(pk=mark.guest.pk, at__lte=mark.at).update(said=mark.said, at=mark.at)
         return
-    row.said, row.at, row.answer = one.said, at, _asked(row.answer, one.said, enrolment)
+    row = Attendance.objects.filter(date=date, person=mark.person_id).first() or Attendance(
+        date=date, person_id=mark.person_id or 0, walk_in=enrolment is None
+    )
+    if row.pk is not None and row.at > mark.at:
+        return
+    row.said, row.at, row.answer = mark.said, mark.at, _asked(row.answer, mark.said, enrolment)
     row.save()
 
 

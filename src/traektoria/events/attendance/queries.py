@@ -8,12 +8,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from traektoria.core.joined import Joined
 from traektoria.core.prepared import Given, prepared
-from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.enums import Answer, Word
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Seat
 from traektoria.events.event.models import Event, EventDate
-from traektoria.people.models import short_name
+from traektoria.people.models import full_name, short_name
 
 _OWN = Joined(Attendance, "date")
 NAME = ("surname", "given", "patronymic")
@@ -31,19 +31,26 @@ class SheetRow:
     key: UUID
 
 
-def sheet_of(date: EventDate) -> list[SheetRow]:
-    """Who has a place on the date, then who came without one, each by name. Two queries."""
+def sheet_of(date: EventDate, *, whole: bool = False) -> list[SheetRow]:
+    """Who has a place on the date, then who came without one, each by name; ``whole`` names are as one says them. Two
+    queries."""
+    called = full_name if whole else short_name
     rows = [
-        SheetRow(person, short_name(*name), work or "", said or "", False, uuid4())
+        SheetRow(person, called(*name), work or "", _standing(said), False, uuid4())
         for person, work, said, *name in _expected().all(date=date.pk)
     ]
     there = {row.person for row in rows}
     more = [
-        SheetRow(person, short_name(*name), "", said, True, uuid4())
+        SheetRow(person, called(*name), "", _standing(said), True, uuid4())
         for person, said, *name in _marked().all(date=date.pk)
-        if person not in there
+        if person not in there and _standing(said)
     ]
     return [*rows, *more]
+
+
+def _standing(said: str | None) -> str:
+    """A mark that was taken back is none."""
+    return said if said and said != Word.UNDONE else ""
 
 
 @prepared
@@ -64,7 +71,10 @@ def _marked() -> QuerySet[Attendance, Any]:
 
 def own_of(event: Event, person: int | None) -> list[Attendance]:
     """What is said of the person at the event, by date. One query."""
-    return _OWN.find("date.event_id = %s AND t.person_id = %s", event.pk, person, order="date.start") if person else []
+    if not person:
+        return []
+    rows = _OWN.find("date.event_id = %s AND t.person_id = %s", event.pk, person, order="date.start")
+    return [row for row in rows if _standing(row.said)]
 
 
 def asked_of(rows: list[Attendance]) -> list[Attendance]:

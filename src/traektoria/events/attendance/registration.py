@@ -1,9 +1,20 @@
 """What attendance tells the rooms below: the daily desk, words of the audit."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.events.attendance import waiting as waiting
+from traektoria.events.attendance.tasks import hold_dates
+
+task_kinds.add(
+    TaskKind(
+        "events.begun", 44, gettext_lazy("Dates to which somebody came before they began"), hold_dates,
+        every=timedelta(minutes=30), past=timedelta(minutes=19),
+    )
+)  # fmt: skip
 
 _WORDS = {
     "event.marks": gettext_lazy("marked who came"),

@@ -68,7 +68,7 @@ def _shown(request: ActorRequest, date: EventDate, form: WalkInForm) -> HttpResp
     log_list(by=request.actor, event=date.event, people=[row.person for row in rows])
     context = {
         "form": form, "date": date, "event": date.event, "called": called(date.event), "when": when(date),
-        "rows": rows, "words": Word.choices, "came": sum(row.said == Word.CAME for row in rows),
+        "rows": rows, "words": Word.choices, "undone": Word.UNDONE, "came": sum(row.said == Word.CAME for row in rows),
     }  # fmt: skip
     return render(request, "events/date_people.html", context, status=status_of(form))
 

@@ -141,13 +141,13 @@ def check_cancel(event: Event, now: datetime) -> None:
 
 
 def check_held(date: EventDate, now: datetime) -> None:
-    """It can be said of it that it took place, and who came: from a quarter of an hour before its beginning."""
+    """It can be said of it that it took place, and who came: from half an hour before its beginning."""
     if date.event.state not in (EventState.ANNOUNCED, EventState.HELD):
         raise Conflict(_("Who came is marked at an announced event that is not closed."), code="state")
     if not date.stands:
         raise Conflict(_("This date does not take place."), code="dropped")
     if date.start - BEFORE > now:
-        raise Conflict(_("It has not begun: who came is marked from a quarter of an hour before."), code="not_begun")
+        raise Conflict(_("It has not begun: who came is marked from half an hour before."), code="not_begun")
 
 
 def check_close(event: Event, now: datetime) -> None:
@@ -156,7 +156,8 @@ def check_close(event: Event, now: datetime) -> None:
         raise Conflict(_("Say of each date first that it took place."), code="not_held")
 
 
-BEFORE = timedelta(minutes=15)
+BEFORE = timedelta(minutes=30)
+"""From when on who came is marked, and the code at the door is taken."""
 can_edit = twin(check_edit)
 can_cancel = twin(check_cancel)
 is_coming = twin(check_coming_date)

@@ -1,7 +1,7 @@
 """Models of the room, by sub-room; inside the room each is imported from its own."""
 
 from traektoria.events.announcements.models import Announcement
-from traektoria.events.attendance.models import Attendance, AttendanceMark
+from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import (
     Event,
@@ -16,6 +16,7 @@ __all__ = [
     "Announcement",
     "Attendance",
     "AttendanceMark",
+    "DoorGuest",
     "Enrolment",
     "Event",
     "EventDate",

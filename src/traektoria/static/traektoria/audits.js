@@ -5,9 +5,7 @@
   const $ = (s, r = document) => r.querySelector(s), all = (s, r = document) => [...r.querySelectorAll(s)];
   const names = ["why", "note", "concerns", "address"], LONGEST = 1600, field = (form, name) => form.elements[name];
   const hex = bytes => [...new Uint8Array(bytes)].map(one => one.toString(16).padStart(2, "0")).join("");
-  const random = () => { const b = crypto.getRandomValues(new Uint8Array(16)); b[6] = b[6] & 15 | 64; b[8] = b[8] & 63 | 128; return hex(b).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"); };
-  let device = "d" + random().slice(0, 12);
-  try { device = localStorage.getItem("audit-device") || device; localStorage.setItem("audit-device", device); } catch (e) { /* private mode */ }
+  const { random, device } = Outbox;
   let audit = $("[data-audit]") ? { ...$("[data-audit]").dataset } : null;  // {audit: token, save, attach}
 
   const fill = (form, said) => {

@@ -6,6 +6,9 @@ window.Outbox = (() => {
   "use strict";
   const line = document.querySelector("[data-outbox]"), words = line ? line.dataset : {}, account = document.body.dataset.account || "";
   const $ = (s, r = line) => r.querySelector(s), cookie = name => (document.cookie.match("(?:^|; )" + name + "=([^;]*)") || [])[1] || "";
+  const random = () => { const b = crypto.getRandomValues(new Uint8Array(16)); b[6] = b[6] & 15 | 64; b[8] = b[8] & 63 | 128; return [...b].map(one => one.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"); };
+  let device = "d" + random().slice(0, 12);
+  try { device = localStorage.getItem("audit-device") || device; localStorage.setItem("audit-device", device); } catch (e) { /* private mode */ }
   const heard = [];
   let base = null, busy = false, again = false, timer = 0, fails = 0, kind = "";
 
@@ -120,5 +123,5 @@ window.Outbox = (() => {
   }
   addEventListener("online", () => { fails = 0; later(50); });
   tell("").then(async () => { if ((await all()).length) { if (!navigator.onLine) await tell("waiting"); later(50); } }).catch(() => tell("memory"));
-  return { put, all, hear: one => heard.push(one) };
+  return { put, all, random, device, hear: one => heard.push(one) };
 })();

@@ -123,3 +123,9 @@ def _one(part: str, meant: list[Teacher]) -> int:
     if not found:
         raise Invalid(_("No teacher of the centre is called «%(part)s».") % words, code="nobody_so_called")
     raise Invalid(_("Say who «%(part)s» is: %(names)s.") % words, code="several_so_called")
+
+
+def place_of(person_id: int) -> str:
+    """The school where the person works, or worked last. One query."""
+    rows = Employment.objects.filter(person=person_id).order_by("-start", "pk").values_list("school__name", flat=True)
+    return rows.first() or ""

@@ -12,6 +12,7 @@ from traektoria.core.labels import texts_of
 from traektoria.events.board.forms import FilterForm
 from traektoria.events.board.queries.events import LOOKS, event_page, lists_of, months_offered
 from traektoria.events.board.queries.registration import attended, registration
+from traektoria.events.door.policies import keeps_door
 from traektoria.events.enrolment.forms import WHICH_ALL, EnrolForm, dates_to_choose
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.facts import kinds_of
@@ -117,6 +118,7 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
         "cancels": kept and can_cancel(event, now),
         "copies": can_begin(actor, event.centre_id),
         "coming": [one.pk for one in dates if kept and is_coming(one, now)],
+        "doors": [one.pk for one in dates if leads and keeps_door(one, now)],
         "holds": [one.pk for one in dates if leads and can_be_held(one, now)],
         "history": history_of(event) if kept else [],
     }

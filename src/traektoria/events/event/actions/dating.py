@@ -131,7 +131,7 @@ def hold_date(*, date: EventDate, by: Actor, pupils: int | None = None, now: dat
     return row
 
 
-def held(row: EventDate, by: Actor, moment: datetime) -> None:
+def held(row: EventDate, by: Actor | None, moment: datetime) -> None:
     """Inside the caller's transaction, with the date locked."""
     if row.held_at is None:
         row.held_at = moment

@@ -1,0 +1,34 @@
+"""Work of the worker: a date that has begun, and to which somebody came before it did, took place."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from traektoria.events.attendance.actions import took_place, why_aside
+from traektoria.events.attendance.enums import Word
+from traektoria.events.event.enums import DateState, EventState
+from traektoria.events.event.locking import locked_date
+from traektoria.events.event.models import EventDate
+
+
+@task()
+def hold_dates() -> None:
+    hold_begun()
+
+
+def hold_begun(now: datetime | None = None) -> int:
+    """How many dates. Run again it changes nothing."""
+    moment = now or timezone.now()
+    rows = EventDate.objects.filter(
+        state=DateState.STANDING, held_at=None, start__lte=moment, event__state=EventState.ANNOUNCED,
+        attendance__said=Word.CAME,
+    )  # fmt: skip
+    numbers = sorted(set(rows.values_list("pk", flat=True)))
+    for pk in numbers:
+        with transaction.atomic():
+            date = locked_date(pk)
+            if date.held_at is None and not why_aside(date, moment):
+                took_place(date, None, moment)
+    return len(numbers)
