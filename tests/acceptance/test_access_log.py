@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 
 from tests.acceptance.test_permission_matrix import BY_ROOM, ENTRIES, db, ground  # noqa: F401
-from tests.matrix import client_of
+from tests.acceptance.visits import visit
 from tests.world import World
 from traektoria.core.registries import audit_wording
-from traektoria.people.models import AccessRecord
 
 VIEWERS = ("coordinator", "head", "administrator")
 SHOWN = ("teacher", "other_teacher")
@@ -60,15 +58,12 @@ def _silent(room: str, world: World) -> Iterator[tuple[str, str, str]]:
     for key in (key for key in BY_ROOM if ENTRIES[key][0] == room and key.split()[0] not in NAMES_ONLY):
         entry = ENTRIES[key][1]
         for viewer in (one for one in VIEWERS if entry.method == "GET" and one in entry.allowed):
-            AccessRecord.objects.all().delete()
-            url = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
-            answer = client_of(viewer, world).get(url)
-            page = b"".join(answer) if answer.streaming else answer.content
+            seen = visit(key, entry, viewer, world)
+            page = seen.content
             for name in SHOWN:
                 person = world.accounts[name].person
                 assert person is not None
-                written = AccessRecord.objects.filter(person_id=person.pk)
-                if person.surname.encode() in page and not written.exists():
+                if person.surname.encode() in page and person.pk not in seen.logged:
                     yield key, viewer, name
 
 

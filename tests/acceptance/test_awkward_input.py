@@ -15,10 +15,11 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from lxml.html import fromstring
 
 from tests.acceptance.test_permission_matrix import ENTRIES, ROOMS, db, ground  # noqa: F401 (fixtures)
+from tests.acceptance.visits import address_of, visit
 from tests.world import World
 
 LONG = "слово " * 5_000
@@ -115,14 +116,14 @@ def _targets(room: str, world: World) -> Iterator[Target]:
         if own != room or not entry.allowed:
             continue
         viewer = sorted(entry.allowed)[0]
-        here = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
+        here = address_of(key, entry, world)
         if entry.method == "POST":
             fields = [Field(name, "text", str(value)) for name, value in entry.data(world).items()]
             forms = [("post", here, fields)]
         else:
-            page = _client(viewer, world).get(here)
+            page = visit(key, entry, viewer, world)
             reader = Forms()
-            if page.status_code == 200 and not page.streaming and "html" in page.headers["Content-Type"]:
+            if page.status == 200 and "html" in page.kind:
                 reader.feed(page.content.decode())
             forms = [(method, action or here, fields) for method, action, fields in reader.found]
         for method, url, fields in forms:

@@ -1,17 +1,17 @@
 """Stored content that is broken takes no page with it: it is put into the database, and all pages are walked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.test import Client
-from django.urls import reverse
 
-from tests.acceptance.test_permission_matrix import ENTRIES, ROOMS
+from tests.acceptance.test_awkward_input import _client
+from tests.acceptance.test_permission_matrix import ENTRIES, ROOMS, db, ground  # noqa: F401 (fixtures)
+from tests.acceptance.visits import address_of
 from tests.matrix import Entry
-from tests.world import World, add_awkward, make_world
+from tests.world import World
 
 BROKEN: list[Any] = [{"kind": "nothing", "text": 7}, [None, {"a": "b"}], "?"]
 
@@ -29,12 +29,10 @@ def _pages(room: str) -> list[tuple[str, Entry]]:
     return sorted((key, one) for key, (own, one) in ENTRIES.items() if own == room and one.method == "GET")
 
 
-@pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="what a page makes of JSON does not depend on the database")
 @pytest.mark.parametrize("room", sorted(ROOMS))
-def test_pages_outlive_what_is_stored(room: str) -> None:
-    world = add_awkward(make_world())
-    getattr(ROOMS[room], "prepare", lambda _world: None)(world)
+def test_pages_outlive_what_is_stored(room: str, db: Callable[[str], World]) -> None:  # noqa: F811 (the fixture)
+    world = db(room)
     for number, (model, field) in enumerate(stored()):
         kept = model._default_manager.exclude(**{f"{field}__isnull": True})
         kept.update(**{field: BROKEN[number % len(BROKEN)]})
@@ -43,9 +41,6 @@ def test_pages_outlive_what_is_stored(room: str) -> None:
 
 
 def _stands(key: str, entry: Entry, world: World) -> bool:
-    client = Client(raise_request_exception=False)
-    for viewer in sorted(entry.allowed)[:1]:
-        client.force_login(world.accounts[viewer], backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
+    viewer = next(iter(sorted(entry.allowed)), "anonymous")
     with transaction.atomic():
-        return client.get(url).status_code < 500
+        return _client(viewer, world).get(address_of(key, entry, world)).status_code < 500

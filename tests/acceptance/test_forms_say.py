@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.urls import reverse
-from lxml.html import HtmlElement, fromstring
+from lxml.html import HtmlElement
 
-from tests.acceptance.test_awkward_input import _client, _name
+from tests.acceptance.test_awkward_input import _name
 from tests.acceptance.test_permission_matrix import ENTRIES, ROOMS, db, ground  # noqa: F401 (fixtures)
+from tests.acceptance.visits import visit
 from tests.world import World
 from traektoria.engines.declension.dictionary import analyzer
 
@@ -31,12 +31,10 @@ def _pages(room: str, world: World) -> Iterator[tuple[str, str, HtmlElement]]:
     for key, (own, entry) in sorted(ENTRIES.items()):
         if own != room or entry.method == "POST":
             continue
-        here = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
         for viewer in sorted(entry.allowed):
-            page = _client(viewer, world).get(here)
-            is_page = page.status_code == 200 and not page.streaming and "html" in page.headers["Content-Type"]
-            if is_page and page.content.strip():  # a part of a page may say nothing
-                yield key, here, fromstring(page.content.decode())
+            seen = visit(key, entry, viewer, world)
+            if (page := seen.page) is not None:
+                yield key, seen.address, page
 
 
 def _asks(form: HtmlElement) -> bool:

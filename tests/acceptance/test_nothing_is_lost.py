@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.urls import reverse
 from lxml.html import HtmlElement, fromstring
 
 from tests.acceptance.sheets import Box, Sheet, sheets
 from tests.acceptance.test_awkward_input import RUSSIAN, _client, _name
 from tests.acceptance.test_permission_matrix import ENTRIES, ROOMS, db, ground  # noqa: F401 (fixtures)
+from tests.acceptance.visits import visit
 from tests.world import World
 
 WORDS = " «Ёлочки» & <b>жирно</b> \"кавычки\" 'апостроф' 😀 № 5 – 1,5 % {{ x }} "
@@ -98,12 +98,10 @@ def _pages(room: str, world: World) -> Iterator[tuple[str, str, HtmlElement]]:
     for key, (own, entry) in sorted(ENTRIES.items()):
         if own != room or entry.method == "POST":
             continue
-        here = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
         for viewer in sorted(entry.allowed)[:2]:
-            page = _client(viewer, world).get(here)
-            is_page = page.status_code == 200 and not page.streaming and "html" in page.headers["Content-Type"]
-            if is_page and page.content.strip():  # a part of a page may say nothing
-                yield viewer, here, fromstring(page.content.decode())
+            seen = visit(key, entry, viewer, world)
+            if (page := seen.page) is not None:
+                yield viewer, seen.address, page
 
 
 def _forms(room: str, world: World) -> Iterator[tuple[str, Sheet]]:

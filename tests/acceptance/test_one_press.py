@@ -4,16 +4,16 @@ Every entry of the permission matrix is walked; what is pressed by several at on
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver
 from lxml.html import HtmlElement
 
 from tests.acceptance.test_permission_matrix import BACKEND, BY_ROOM, ENTRIES, db, ground
+from tests.acceptance.visits import address_of, statements
 from tests.matrix import client_of
 from tests.world import World
 from traektoria.core.form_keys import FIELD
@@ -22,7 +22,6 @@ from traektoria.core.models import Submission
 __all__ = ["db", "ground"]
 
 POSTS = [key for key in BY_ROOM if ENTRIES[key][1].method == "POST" and ENTRIES[key][1].allowed]
-PAGES = [key for key in BY_ROOM if ENTRIES[key][1].method == "GET"]
 
 #: What answers a POST without claiming its key, and how it knows by itself what it has done already.
 BY_ITSELF = {
@@ -51,26 +50,8 @@ BY_ITSELF = {
 }
 
 
-@contextmanager
-def statements(*, transactions: bool = False) -> Iterator[list[str]]:
-    """Statements that write, but for the claim of a key and sessions; or all, and the beginnings of transactions."""
-    seen: list[str] = []
-    kept = () if transactions else ("core_submission", "people_session")
-    words = {"INSERT", "UPDATE", "DELETE"} | ({"SAVEPOINT", "BEGIN"} if transactions else set())
-
-    def look(execute: Any, sql: str, *rest: Any) -> Any:
-        word = sql.split(None, 1)[0].upper()
-        if word in words and not any(table in sql for table in kept):
-            seen.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(look):
-        yield seen
-
-
 def url_of(key: str, world: World) -> str:
-    entry = ENTRIES[key][1]
-    return reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
+    return address_of(key, ENTRIES[key][1], world)
 
 
 def viewer_of(key: str) -> str:
@@ -115,15 +96,15 @@ def _views(resolver: Any, space: str = "") -> Iterator[tuple[str, Any]]:
 VIEWS = dict(_views(get_resolver()))
 
 
-def check_keys(page: HtmlElement) -> None:
+def check_keys(page: HtmlElement, where: str) -> None:
     """Every form that posts has one key, no two have the same, and nothing is posted outside of a form."""
     forms = [form for form in page.iter("form") if form.get("method") == "post"]
     keys = [keys_in(form) for form in forms]
-    assert all(len(found) == 1 and found[0] for found in keys), keys
-    assert len({found[0] for found in keys}) == len(forms)
+    assert all(len(found) == 1 and found[0] for found in keys), (where, keys)
+    assert len({found[0] for found in keys}) == len(forms), where
     owners = {form.get("id") for form in forms}
     stray = [one for one in page.xpath("//*[@hx-post]") if not _in_form(one) and one.get("form") not in owners]
-    assert not stray, [one.get("hx-post") for one in stray]
+    assert not stray, (where, [one.get("hx-post") for one in stray])
 
 
 def keys_in(form: HtmlElement) -> list[str]:

@@ -10,6 +10,7 @@ with an explicit list: a new version that brings a page more fails here until so
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,6 +21,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.acceptance.visits import address_of, visit
 from tests.copies import Rows, fill, rows
 from tests.matrix import Entry, client_of
 from tests.world import AWKWARD, VIEWERS, World, add_awkward, make_world
@@ -157,12 +159,12 @@ BY_ROOM = sorted(ENTRIES, key=lambda key: (ENTRIES[key][0], key))
 def test_each_viewer_gets_what_the_entry_says(key: str, db: Callable[[str], World]) -> None:
     room, entry = ENTRIES[key]
     world = db(room)
-    url = reverse(key.split()[0], kwargs=entry.kwargs(world)) + (f"?{entry.query}" if entry.query else "")
-    wrong = [
-        f"{viewer}: {said}"
-        for viewer in _asked(key, entry)
-        if (said := _undone(lambda viewer=viewer: _wrong(viewer, url, entry, world)))  # type: ignore[misc]
-    ]
+    url = address_of(key, entry, world)
+    if entry.method == "GET":
+        answers = {viewer: _shown(viewer, key, entry, world) for viewer in _asked(key, entry)}
+    else:
+        answers = {viewer: _undone(partial(_wrong, viewer, url, entry, world)) for viewer in _asked(key, entry)}
+    wrong = [f"{viewer}: {said}" for viewer, said in answers.items() if said]
     assert not wrong, f"{entry.method} {url}: " + "; ".join(wrong)
 
 
@@ -186,15 +188,23 @@ def _asked(key: str, entry: Entry) -> list[str]:
     return [viewer for viewer in VIEWERS if entry.expected(viewer) == {"let in"}][:2]
 
 
-def _wrong(viewer: str, url: str, entry: Entry, world: World) -> str:
-    """What is wrong with the answer to this viewer, or nothing."""
+def _shown(viewer: str, key: str, entry: Entry, world: World) -> str:
+    """What is wrong with the page that this viewer gets, or nothing."""
+    seen = visit(key, entry, viewer, world)
+    return _unexpected(viewer, entry, _meaning(viewer, entry, seen.status, seen.location))
+
+
+def _unexpected(viewer: str, entry: Entry, answer: str) -> str:
     expected = entry.expected(viewer)
+    return "" if answer in expected else f"{answer} instead of {' or '.join(sorted(expected))}"
+
+
+def _wrong(viewer: str, url: str, entry: Entry, world: World) -> str:
+    """What is wrong with the answer to what this viewer posts, or nothing."""
     with writes() as written:
         answer = _ask(viewer, url, entry, world)
-    if answer not in expected:
-        return f"{answer} instead of {' or '.join(sorted(expected))}"
-    if entry.method != "POST" or entry.public:
-        return ""
+    if (said := _unexpected(viewer, entry, answer)) or entry.public:
+        return said
     if answer != "let in":
         return f"{answer}, but wrote {written[0]}" if written else ""
     return "let in, but wrote nothing" if entry.writes(viewer) and not written else ""
@@ -248,12 +258,17 @@ def _ask(viewer: str, url: str, entry: Entry, world: World) -> str:
     client = client_of(viewer, world)
     world.viewer = viewer
     sent = {"content_type": entry.content_type} if entry.content_type else {}
-    response = client.post(url, entry.data(world), **sent) if entry.method == "POST" else client.get(url)
+    response = client.post(url, entry.data(world), **sent)
     if response.streaming:
         list(response)  # a file is read to its end: closing it by hand would close PostgreSQL's connection too
-    if response.status_code in (301, 302, 303) and response["Location"].startswith(reverse("account_login")):
+    return _meaning(viewer, entry, response.status_code, response.headers.get("Location", ""))
+
+
+def _meaning(viewer: str, entry: Entry, status: int, location: str) -> str:
+    """«let in», «sign-in», or the number."""
+    if status in (301, 302, 303) and location.startswith(reverse("account_login")):
         return "sign-in"
-    return "let in" if entry.lets_in(viewer, response.status_code) else str(response.status_code)
+    return "let in" if entry.lets_in(viewer, status) else str(status)
 
 
 def test_pages_of_allauth_are_those_we_know() -> None:
