@@ -8,11 +8,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 CHECKED := TRAEKTORIA_DATA=.venv/checks $(BIN)/traektoria
 
-.PHONY: help setup setup-dev run test quick check check-types check-the-rest test-sqlite test-postgres calendar explore bench messages lock
+.PHONY: help setup setup-dev run test thorough quick check check-types check-the-rest test-sqlite test-postgres calendar explore bench messages lock
 
 help:
 	@echo 'make run       set up, fill with demo data, start the server and print its address'
 	@echo 'make test      all checks and the whole test suite on SQLite and PostgreSQL'
+	@echo 'make thorough  the same tests with many more rounds, seeds and examples of what each repeats'
 	@echo 'make quick     the checks, and for a minute the tests nearest to what has changed since main'
 	@echo 'make check     ruff, mypy, import-linter, catalogue, diagrams, migrations'
 	@echo 'make calendar  the rooms on days that are none like the others'
@@ -74,6 +75,10 @@ test: setup-dev
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.parts
 
+# The number of rounds stands in tests/thoroughness.py.
+thorough: export TESTS_THOROUGH = 1
+thorough: test
+
 quick: check
 	@$(BIN)/python -m tests.quick
 
@@ -99,7 +104,7 @@ calendar: setup-dev
 
 # Properties on inputs that nobody has seen yet; a run of the suite repeats the same ones. What is found becomes a test.
 explore: setup-dev
-	HYPOTHESIS_PROFILE=exploring $(BIN)/pytest -q -n 2 -m hypothesis tests
+	HYPOTHESIS_PROFILE=exploring TESTS_THOROUGH=1 $(BIN)/pytest -q -n 2 -m hypothesis tests
 
 bench: setup-dev
 	$(BIN)/python -m tests.bench

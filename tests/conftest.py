@@ -18,6 +18,7 @@ from tests import numbers
 from tests.choosing import is_repeated
 from tests.copies import Copies
 from tests.emptying import empty
+from tests.thoroughness import rounds
 from tests.world import World, make_world
 from traektoria.documents.printing import PAPERS
 from traektoria.engines.deficits.apart import GROUPS
@@ -28,7 +29,7 @@ from traektoria.engines.results.tables.apart import TABLES
 gc.disable()
 # How long an example takes is the machine's matter: no test fails by it.
 patient: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
-settings.register_profile("repeated", derandomize=True, **patient)
+settings.register_profile("repeated", derandomize=True, max_examples=rounds(20, 100), **patient)
 settings.register_profile("exploring", **patient)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeated"))
 

@@ -73,8 +73,8 @@ class Quarter:
     def at(self, day: date, hour: int, minute: int = 0) -> "Quarter":
         """It is so late now; what was due meanwhile has been done, morning and evening."""
         wanted = datetime.combine(day, time(hour, minute), self.zone)
-        while self.clock[0] < wanted - timedelta(hours=6):
-            self.clock[0] += timedelta(hours=6)
+        while self.clock[0] < wanted - timedelta(hours=12):
+            self.clock[0] += timedelta(hours=12)
             do_what_is_due()
         self.clock[0] = wanted
         do_what_is_due()

@@ -9,6 +9,7 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
+from tests.thoroughness import rounds
 from traektoria.core import written
 from traektoria.core.engagements import (
     KEPT,
@@ -118,7 +119,7 @@ def test_what_comes_back_after_sixty_days_goes_on_under_its_number() -> None:
     assert rows() == [("ann", "fixed", 2), ("bob", "fixed", 0)]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(rounds(4, 20)))
 def test_whoever_holds_it_its_number_never_goes_down(seed: int) -> None:
     """Of each person, and of the last word of all of them, through random acts and months."""
     luck = random.Random(seed)

@@ -17,6 +17,7 @@ from tests.diagnostics.factories import make_hypothesis
 from tests.diagnostics.protocol_factories import make_form
 from tests.factories import make_employment
 from tests.routes.support_factories import make_support
+from tests.thoroughness import rounds
 from tests.world import World
 from traektoria.core import waiting
 from traektoria.core.errors import DomainError
@@ -154,7 +155,7 @@ def _begin(world: World, campaign: Campaign) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(rounds(2, 8)))
 def test_after_any_order_of_acts_the_rows_are_as_made_anew(world: World, prepared: Campaign, seed: int) -> None:
     chance = random.Random(seed)
     _begin(world, prepared)

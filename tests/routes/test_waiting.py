@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.factories import make_employment
 from tests.routes.route_factories import actor, fresh, make_draft
 from tests.routes.support_factories import make_support
+from tests.thoroughness import rounds
 from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.core.errors import DomainError
@@ -124,7 +125,7 @@ def _waits_for_somebody(route: LearningRoute) -> bool:
     return bool(whose_word_is_awaited(route, route.versions.get(number=route.pending_version)))
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(rounds(2, 8)))
 def test_after_any_order_of_acts_somebody_is_waited_for(world: World, group: LearningRoute, seed: int) -> None:
     chance = random.Random(seed)
     propose_route(route=group, by=actor(world, "tutor"))

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from tests.thoroughness import rounds
 from tests.tutors.application_factories import make_application
 from tests.tutors.commission_factories import Sitting, make_sitting
 from tests.waiting import lines_for, what_differs
@@ -100,7 +101,7 @@ def _acts(sitting: Sitting, chance: random.Random) -> list[Act]:
     return acts
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(rounds(2, 4)))
 def test_after_any_order_of_acts_the_rows_are_what_the_room_says(seed: int) -> None:
     chance = random.Random(seed)
     sitting = make_sitting(ItemState.WAITING, secret=bool(seed % 2))

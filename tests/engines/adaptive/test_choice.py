@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.adaptive.samples import pool_of
+from tests.thoroughness import rounds
 from traektoria.engines.adaptive import (
     AdaptiveRefused,
     Answer,
@@ -70,7 +71,7 @@ def test_ability_against_plain_integration() -> None:
     assert (found.theta, found.error) == (pytest.approx(mean, abs=1e-4), pytest.approx(spread, abs=1e-4))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(8, 40), deadline=None)
 @given(st.integers(), st.integers(1, 5), st.lists(st.integers(0, 1), min_size=30, max_size=30))
 def test_any_sitting(seed: int, best: int, scores: list[int]) -> None:
     """No item twice, minima before anything else, no topic above its most, an end in time; and all of it again."""

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.deadlines.making import CALENDAR, PLAN, dateds, deadlines, plan_from, recurrings
+from tests.thoroughness import rounds
 from traektoria.engines.deadlines.calendar import Plan, SchoolCalendar, plan_of_calendar_year, plan_of_school_year
 from traektoria.engines.deadlines.floors import Gap, gaps
 from traektoria.engines.deadlines.model import Bound, Dated, Deadline, Recurring, Span, Times, Weekdays
@@ -45,7 +46,7 @@ def why(phrase: str, plan: Plan = PLAN) -> tuple[str, ...]:
     return tuple(one.sentence for one in found.why)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(60, 300), deadline=None)
 @given(deadlines, plans)
 def test_occurrences_lie_in_the_plan_in_order_or_it_is_said_why_not(deadline: Deadline, plan: Plan) -> None:
     found = occurrences(deadline, plan)
@@ -96,7 +97,7 @@ def _named_months(deadline: Deadline) -> set[int]:
     return months
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(60, 300), deadline=None)
 @given(dateds, plans)
 def test_no_date_is_invented(deadline: Dated, plan: Plan) -> None:
     days = {(one.month, one.day) for one in _inside(deadline) if isinstance(one, Day)}
@@ -109,7 +110,7 @@ def test_no_date_is_invented(deadline: Dated, plan: Plan) -> None:
             assert not years or min(years) - 1 <= day.year <= max(years) + 1
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=rounds(24, 120), deadline=None)
 @given(recurrings, plans)
 def test_no_lesson_day_is_in_the_holidays(deadline: Recurring, plan: Plan) -> None:
     weekly = isinstance(deadline.on, Weekdays) and deadline.per.number == 1
@@ -120,7 +121,7 @@ def test_no_lesson_day_is_in_the_holidays(deadline: Recurring, plan: Plan) -> No
             assert plan.is_lesson_day(one.start)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=rounds(24, 120), deadline=None)
 @given(recurrings, plans)
 def test_a_floor_holds_if_each_occurrence_is_done_on_its_last_day(deadline: Recurring, plan: Plan) -> None:
     floor = Recurring(deadline.count, deadline.per, Bound.AT_LEAST)
@@ -130,7 +131,7 @@ def test_a_floor_holds_if_each_occurrence_is_done_on_its_last_day(deadline: Recu
         assert gaps(floor, days, plan) == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=rounds(24, 120), deadline=None)
 @given(recurrings)
 def test_so_many_times_in_each_period(deadline: Recurring) -> None:
     if deadline.on is None and deadline.within is None:

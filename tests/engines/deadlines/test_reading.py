@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.costs import calls_of
+from tests.thoroughness import rounds
 from traektoria.engines.deadlines.letters import same_letters
 from traektoria.engines.deadlines.lexicon import WORDS
 from traektoria.engines.deadlines.model import At, Compound, Recurring, Span
@@ -120,7 +121,7 @@ _marks = st.sampled_from([",", ";", "-", "(", ")", "/", "1", "2", "15", "2025", 
 _bits = st.one_of(_words, _marks)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(60, 300), deadline=None)
 @given(st.lists(_bits, max_size=25).map(" ".join))
 def test_any_words_are_read_or_named_and_said_again(text: str) -> None:
     found = parse(text)
@@ -129,7 +130,7 @@ def test_any_words_are_read_or_named_and_said_again(text: str) -> None:
     assert len({paraphrase(one) for one in readings}) == len(readings)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(40, 200), deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_keeps_its_length_and_raises_nothing(text: str) -> None:
     assert len(same_letters(text)) == len(text)

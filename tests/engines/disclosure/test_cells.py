@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from tests.thoroughness import rounds
 from traektoria.engines.disclosure import both_sides, is_safe_together, shown_cells, shown_parts, told_apart
 
 Row = list[int]
@@ -56,7 +57,7 @@ def test_whoever_knows_the_rules_learns_little_of_what_is_hidden(zeros: bool) ->
                     assert both_sides(answer[place] or 0, n) or (zeros and answer[place] == 0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(8, 25), deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=7), st.booleans())
 def test_hidden_cells_have_no_exact_value_by_linear_programming(counts: list[int], zeros: bool) -> None:
     n = sum(counts)
@@ -79,7 +80,7 @@ def test_all_in_one_category_is_not_said() -> None:
     assert shown_cells([12, 14, 30]) == (True,) * 3
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(8, 25), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=6))
 def test_a_school_and_all_the_hidden_ones_together_are_no_less_than_may_be_shown(groups: list[tuple[int, int]]) -> None:
     parts = {f"s{place}": (yes, yes + no) for place, (yes, no) in enumerate(groups)}
@@ -90,7 +91,7 @@ def test_a_school_and_all_the_hidden_ones_together_are_no_less_than_may_be_shown
         assert both_sides(sum(one[0] for one in hidden), sum(one[1] for one in hidden))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=rounds(8, 30), deadline=None)
 @given(st.lists(st.sets(st.integers(0, 39)), min_size=1, max_size=4), st.integers(2, 12))
 def test_what_combinations_of_figures_speak_of(figures: list[set[int]], minimum: int) -> None:
     """A set of people is spoken of by a combination of figures only if it is a sum of whole sets of ``told_apart``."""

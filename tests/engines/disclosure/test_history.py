@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from tests.thoroughness import rounds
 from traektoria.engines.disclosure import EVERYBODY, Decision, Key, Roll, State, release, secret_order, weak_bundles
 from traektoria.engines.disclosure.roll import covers, identify
 
@@ -108,7 +109,7 @@ def fewest(rows: np.ndarray) -> float:
     return float(least)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(8, 40), deadline=None)
 @given(histories(), st.sampled_from([EVERYBODY, "journal"]))
 def test_nothing_that_was_ever_visible_gives_figures_of_fewer_than_ten(files: list[list[Pupil]], table: str) -> None:
     states = published(files)
@@ -117,7 +118,7 @@ def test_nothing_that_was_ever_visible_gives_figures_of_fewer_than_ten(files: li
     assert not weak_bundles(states, table)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(8, 40), deadline=None)
 @given(histories())
 def test_nothing_that_was_ever_visible_speaks_of_one_school_but_its_own_rows(files: list[list[Pupil]]) -> None:
     """By rank: combinations in which all other schools cancel are no more than the rows of the school itself give.
@@ -157,7 +158,7 @@ def test_a_state_is_compared_with_those_it_meets_only_through_another() -> None:
     assert not weak_bundles(states)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(8, 25), deadline=None)
 @given(histories())
 def test_hidden_sizes_stay_open_over_all_moments(files: list[list[Pupil]]) -> None:
     """Sizes of hidden classes by linear programming, for an attacker who even knows which classes never changed.

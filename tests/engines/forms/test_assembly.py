@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from tests.engines.forms.samples import LEVELS, bank
+from tests.thoroughness import rounds
 from traektoria.engines.forms import Assembly, Candidate, Code, FormRules, FormsRefused, Row, assemble_forms
 from traektoria.engines.forms.assembly import shortlist
 from traektoria.engines.forms.checking import needs_of
@@ -106,7 +107,7 @@ def can_be_filled(items: Sequence[Candidate], needs: Sequence[Need], forms: int)
     return bool((maximum_bipartite_matching(fits, perm_type="column") >= 0).sum() == len(places))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=rounds(8, 25), deadline=None)
 @given(banks(), rows, st.integers(2, 3), st.integers(0, 2), st.integers(0, 5), st.randoms())
 def test_what_always_holds(items, blueprint, forms, anchors, seed, order) -> None:  # type: ignore[no-untyped-def]
     """Blueprint kept in each form, nothing twice but what is common, no order of the bank matters; or truly short."""

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from tests.engines.plantables.pagemaking import pages, ruled
 from tests.engines.plantables.wordmaking import HEADS, cell, document, level, lists, packed, paragraph, row, run, table
+from tests.thoroughness import rounds
 from traektoria.engines.plantables.model import Proposal
 from traektoria.engines.plantables.pages import pages_of
 from traektoria.engines.plantables.reading import propose, read_pasted, read_plan
@@ -124,33 +125,33 @@ def checked(read):
     assert all(one.place.row > 0 and (one.content or one.doubts) for one in proposal.rows)
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(rounds(16, 80)))
 def test_word_files_with_other_xml(seed):
     chance = random.Random(seed)
     checked(lambda: read_plan(broken_xml(word(), chance), "план.docx"))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(8, 40)))
 def test_word_files_with_other_bytes(seed):
     chance = random.Random(seed)
     checked(lambda: read_plan(broken_bytes(word(), chance), "план.docx"))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(rounds(8, 40)))
 def test_sheets_with_other_bytes_and_other_xml(seed):
     chance = random.Random(seed)
     spoil = broken_xml if seed % 2 else broken_bytes
     checked(lambda: read_plan(spoil(book(), chance), "план.xlsx"))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(rounds(5, 20)))
 def test_pdf_files_with_other_bytes(seed):
     chance = random.Random(seed)
     source = pages(ruled(*ROWS))
     checked(lambda: propose(pages_of(broken_bytes(source, chance))))
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(rounds(8, 30)))
 def test_pasted_texts_with_other_letters(seed):
     chance = random.Random(seed)
     letters = list(TEXT)

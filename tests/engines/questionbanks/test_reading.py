@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.engines.questionbanks.making import only, weights
 from tests.shared import shared
+from tests.thoroughness import rounds
 from traektoria.engines.questionbanks import LIMITS, FileFormat, Unreadable, read, template
 from traektoria.engines.questionbanks.errors import PROBLEM_CODES, UNREADABLE_CODES
 
@@ -192,13 +193,13 @@ PIECES += [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(30, 150), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_no_text_breaks_the_reader(text: str) -> None:
     sound(text.encode(), "bank.gift")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(12, 60), deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     with contextlib.suppress(Unreadable):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.shared import shared
+from tests.thoroughness import rounds
 from traektoria.engines.questionbanks import (
     FALSE,
     TRUE,
@@ -128,7 +129,7 @@ def bare(question: Question) -> Question:
     return replace(question, number_line=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(12, 60), deadline=None)
 @given(questions())
 def test_gift(question: Question) -> None:
     text = write_gift([question])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import rounds
 from traektoria.engines.questionbanks import TextFormat, plain, render
 from traektoria.engines.questionbanks.safe_html import _MATH_TAGS, _TEXT_TAGS
 
@@ -89,7 +90,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(8, 40), deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
 def test_any_mixture(text: str) -> None:
     check(render(text, TextFormat.HTML, PICTURES))

@@ -4,6 +4,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from tests.engines.results import making
@@ -12,8 +13,13 @@ Cells = list[list[Any]]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def mutants() -> Iterator[tuple[str, bytes]]:
+@cache
+def all_mutants() -> dict[str, bytes]:
     """More than 250 files."""
+    return dict(_mutants())
+
+
+def _mutants() -> Iterator[tuple[str, bytes]]:
     good = making.xlsx({"Sheet": making.good_region(12)})
     text = making.csv(making.plain())
     form = making.form_2026([[40001, 1, *[1] * 10, 1, 4]])

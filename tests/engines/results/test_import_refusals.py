@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.engines.results import making
-from tests.engines.results.mutants import mutants, pack
+from tests.engines.results.mutants import all_mutants, pack
+from tests.thoroughness import rounds
 from traektoria.engines.results import (
     ImportRefused,
     Limits,
@@ -24,11 +24,6 @@ from traektoria.engines.results.errors import UNRECOGNISED_CODES
 from traektoria.engines.tables.errors import UNREADABLE_CODES
 
 TOLD = Overrides(procedure="vpr", year=2021, subject="math", grade=4, school="sch100001", basis="stated")
-
-
-@cache
-def all_mutants() -> dict[str, bytes]:
-    return dict(mutants())
 
 
 KNOWN = UNREADABLE_CODES | UNRECOGNISED_CODES
@@ -53,7 +48,7 @@ def test_no_mutant_ends_in_anything_but_a_dataset_or_a_refusal(tmp_path: Path) -
     assert refused >= 100
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(30, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(source=st.binary(max_size=3000) | st.text(max_size=800).map(str.encode))
 def test_any_bytes_are_refused_or_read(source: bytes) -> None:
     codes = set()
@@ -70,7 +65,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(12, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELL, max_size=30), max_size=12))
 def test_any_cells_under_a_good_header_are_read(rows: list[list[object]]) -> None:
     codes = set()

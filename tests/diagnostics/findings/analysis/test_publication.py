@@ -13,6 +13,7 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from tests.diagnostics.campaign_factories import CONTENTS
+from tests.thoroughness import rounds
 from traektoria.diagnostics.findings.analysis.disclosed_items import parts_of
 from traektoria.diagnostics.findings.analysis.item_figures import item_figures
 from traektoria.diagnostics.findings.analysis.membership import Membership, may_follow, membership_of
@@ -203,7 +204,7 @@ def _ends(aim: Any, limits: LinearConstraint) -> tuple[int, int]:
     return round(low), round(high)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(rounds(3, 8)))
 @pytest.mark.parametrize("known", [False, True])
 def test_nothing_of_a_few_people_is_worked_out_of_what_is_shown(seed: int, known: bool) -> None:
     draw = random.Random(seed)
@@ -214,7 +215,7 @@ def test_nothing_of_a_few_people_is_worked_out_of_what_is_shown(seed: int, known
         assert least_width([(sheet, found, shown)], known) == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(rounds(3, 8)))
 def test_nor_of_two_moments(seed: int) -> None:
     """Some leave and some come: either the second is not published, or both together say no more."""
     draw = random.Random(seed)
