@@ -30,12 +30,13 @@ EACH = 3
 
 
 def processes_of(parent: int) -> dict[int, str]:
-    """Children and their children: number → command."""
+    """Children and their children: number → what ``top`` shows."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             stat = (folder / "stat").read_text()
-            words = (folder / "cmdline").read_text().replace("\0", " ")
+            apart = "engines.apart" in (folder / "cmdline").read_text()
+            words = "apart" if apart else (folder / "comm").read_text().strip()
         except OSError:
             continue
         found[int(folder.name)] = int(stat.rpartition(")")[2].split()[1]), words
@@ -66,9 +67,8 @@ def measured(parent: int) -> dict[str, dict[str, Any]]:
             now = {**held(pid), "heavy": loaded(pid)}
         except OSError:  # it has just ended
             continue
-        name = next((one for one in ("serving.worker", "serving.tasks", "engines.apart") if one in words), words[:40])
-        made[name] += 1
-        found[f"{name} {made[name]}"] = now
+        made[words] += 1
+        found[f"{words} {made[words]}"] = now
     return found
 
 
@@ -121,7 +121,7 @@ def main() -> None:
         rested = measured(server.pid)
     finally:
         server.kill()
-    workers = [name for name in rested if "worker" in name]
+    workers = [name for name in rested if name.startswith("server")]
     together = {what: sum(rested[name][what] for name in workers) for what in ("resident", "share")}
     told = {"opened": opened, "begun": begun, "walked": walked, "rested": rested, "workers": together, "goal": GOAL}
     print(json.dumps(told))

@@ -1,10 +1,12 @@
 """The group lives and ends together; who dies in it is started again. With little commands instead of servers."""
 
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
@@ -19,10 +21,14 @@ PATIENT = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + PATIENT
 GROUP = """
 import sys
+from functools import partial
 from traektoria.core.serving import supervisor
 supervisor.PATIENCE = 0.5
-command = [sys.executable, "-c", sys.argv[1]]
-supervisor.Group([supervisor.Member(name, [*command, sys.argv[2] + name]) for name in "ab"]).run()
+program, folder = sys.argv[1:]
+def work(name):
+    sys.argv = ["", folder + name]
+    exec(program)
+supervisor.Group([supervisor.Member(name, name, partial(work, name)) for name in "ab"]).run()
 """
 
 
@@ -88,14 +94,14 @@ def test_nobody_outlives_a_killed_supervisor(group: Running) -> None:
 def test_who_dies_at_once_is_started_with_growing_pauses(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    member, starts = Member("Сервер 1", [sys.executable, "-c", "raise SystemExit(3)"]), []
+    member, starts = Member("Сервер 1", "server 1", partial(sys.exit, 3)), []
     now = 0.0
     for _ in range(200):
         before = member.process
         member.look(now)
         if member.process is not None and member.process is not before:
             starts.append(now)
-            member.process.wait()
+            member.process.join()
         now += 0.5
     gaps = [later - earlier for earlier, later in pairwise(starts)]
     assert gaps[0] <= 1.0
@@ -104,11 +110,14 @@ def test_who_dies_at_once_is_started_with_growing_pauses(
     assert "Сервер 1: процесс завершился (код 3), запускаю снова." in capsys.readouterr().err
 
 
-def test_each_worker_gets_the_socket() -> None:
-    first, second, tasks = members_of(7, 2)
-    assert first.command == second.command
-    assert (first.descriptor, first.command[-1]) == (7, "7")
-    assert (tasks.descriptor, tasks.command[-1]) == (None, "traektoria.core.serving.tasks")
+def test_ours_has_who_works_in_the_background_and_another_application_has_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "load", lambda named: named)
+    monkeypatch.setattr(supervisor, "warm", lambda: None)
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        assert [member.short for member in members_of(listener, 2)] == ["server 1", "server 2", "tasks"]
+        assert [member.short for member in members_of(listener, 1, "another:one")] == ["server 1"]
+    gc.enable()
 
 
 def test_the_address_is_said_when_a_page_answers_and_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,17 +1,27 @@
-"""The worker says errors with pages of the house before Django is set up: what it imports needs no models."""
+"""What is loaded before the members are forked leaves nothing that two processes may not share."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+LOADED = """
+import threading
+from traektoria.core.serving import supervisor  # imported before the applications: what it imports needs no models
+supervisor.load()
+from django.core.management import call_command
+call_command("collectstatic", interactive=False, verbosity=0)
+supervisor.warm()
+from django.db import connections
+print(threading.active_count(), [one.connection for one in connections.all(initialized_only=True)])
+"""
 
-def test_server_is_imported_before_the_applications(tmp_path: Path) -> None:
+
+def test_a_loaded_application_has_no_thread_and_no_connection(tmp_path: Path) -> None:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "traektoria.config.settings",
         "TRAEKTORIA_DATA": str(tmp_path),
     }
-    command = [sys.executable, "-c", "import traektoria.core.serving.worker"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    done = subprocess.run([sys.executable, "-c", LOADED], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "1 [None]\n", done.stderr

@@ -1,19 +1,28 @@
 """``python -m traektoria.core.serving.supervisor DESCRIPTOR WORKERS``: the parent of the process group.
 
-It knows no Django and holds no data: it starts the members, starts again who died, and ends them together. A member is
-any command; another one is another line of ``members_of``.
+It loads the application once, forks the members, starts again who died, and ends them together. What was loaded is one
+memory for all of them (docs/adr/0074-members-are-forked.md). It answers nothing and has no thread itself. A member is
+any function; another one is another line of ``members_of``.
 """
 
 import ctypes
+import gc
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from typing import Any, Final
+
+from traektoria.core.serving.loading import OURS, load, warm
+from traektoria.core.serving.tasks import work
+from traektoria.core.serving.worker import answer
 
 LOOK: Final = 0.5
 """Seconds between looks at the members."""
@@ -26,44 +35,71 @@ PATIENCE: Final = 25.0
 """Seconds for members to end by themselves; a little more than the server gives to what is being answered."""
 TOLD: Final = "TRAEKTORIA_OPENING"
 """The variable in which ``traektoria start`` hands over what is said when the first page answers."""
-TASKS: Final = (sys.executable, "-m", "traektoria.core.serving.tasks")
-LEAN: Final = {"MALLOC_ARENA_MAX": "1"}
-"""For the allocator of glibc: threads of a member share what was given back, else each holds its own leavings."""
+STOPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 DIE_WITH_PARENT: Final = 1
 """PR_SET_PDEATHSIG of Linux."""
+BE_CALLED: Final = 15
+"""PR_SET_NAME of Linux: what ``top`` shows."""
+ARENAS: Final = -8
+"""M_ARENA_MAX of glibc: threads of a member share what was given back, else each holds its own leavings."""
 
 
 @dataclass
 class Member:
-    """A process that is to run as long as the group does; ``descriptor`` is the socket it is given, if any."""
+    """A process that is to run as long as the group does: ``work`` in a fork of this one; ``top`` shows ``short``."""
 
     name: str
-    command: Sequence[str]
-    descriptor: int | None = None
-    process: subprocess.Popen[bytes] | None = None
+    short: str
+    work: Callable[[], None]
+    process: ForkProcess | None = None
     began: float = 0.0
     pause: float = 0.0
 
     def look(self, now: float) -> None:
         """Start it, or start it again when it is gone."""
-        if self.process is not None and (status := self.process.poll()) is not None:
+        if self.process is not None and (status := self.process.exitcode) is not None:
             self.pause = 0.0 if now - self.began > STEADY else min(2 * self.pause or LOOK, LONGEST_PAUSE)
             self.process, self.began = None, now
             say(f"{self.name}: процесс завершился ({_how(status)}), запускаю снова.")
         if self.process is None and now >= self.began + self.pause:
-            given = () if self.descriptor is None else (self.descriptor,)
-            around = LEAN | os.environ
-            self.process = subprocess.Popen(  # noqa: S603
-                self.command, pass_fds=given, preexec_fn=with_parent(), env=around
-            )
+            with no_stops():
+                given = (self.short, self.work, os.getpid())
+                self.process = get_context("fork").Process(target=member_of_the_group, args=given)
+                self.process.start()
             self.began = now
 
     def tell(self, number: int) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(number)
+        if not self.is_gone():
+            os.kill(self.process.pid, number)  # type: ignore[union-attr, arg-type]
 
     def is_gone(self) -> bool:
-        return self.process is None or self.process.poll() is not None
+        return self.process is None or self.process.exitcode is not None
+
+
+@contextmanager
+def no_stops() -> Iterator[None]:
+    """A signal that comes meanwhile waits: a child that still had its parent's answers to them would forget it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+
+
+def member_of_the_group(short: str, work: Callable[[], None], parent: int) -> None:
+    """What a child does first: stop as processes do, be lean, and ask the system to end it with its parent (Linux)."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    if sys.platform == "linux":
+        library = ctypes.CDLL(None)
+        library.prctl(BE_CALLED, short.encode())
+        if hasattr(library, "mallopt"):
+            library.mallopt(ARENAS, 1)
+        library.prctl(DIE_WITH_PARENT, signal.SIGTERM)
+        if os.getppid() != parent:
+            return
+    work()
 
 
 @dataclass
@@ -100,7 +136,7 @@ class Group:
         self._patience = PATIENCE
 
     def run(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in STOPS:
             signal.signal(number, self._stop)
         while not self._asked:
             for member in self.members:
@@ -126,20 +162,6 @@ class Group:
             time.sleep(0.05)
 
 
-def with_parent() -> Callable[[], None] | None:
-    """What a child does first: ask the system to end it with its parent, however the parent ends (Linux)."""
-    if sys.platform != "linux":
-        return None
-    library, parent = ctypes.CDLL(None), os.getpid()
-
-    def ask() -> None:
-        library.prctl(DIE_WITH_PARENT, signal.SIGTERM)
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    return ask
-
-
 def _how(status: int) -> str:
     return f"сигнал {-status}" if status < 0 else f"код {status}"
 
@@ -149,11 +171,16 @@ def say(sentence: str) -> None:
     sys.stderr.flush()
 
 
-def members_of(descriptor: int, workers: int, *application: str) -> list[Member]:
-    """Who is in the group; ``application`` is another one than ours, for the benches."""
-    serve = [sys.executable, "-m", "traektoria.core.serving.worker", str(descriptor), *application]
-    servers = [Member(f"Сервер {number}", serve, descriptor) for number in range(1, workers + 1)]
-    return servers if application else [*servers, Member("Фоновые дела", TASKS)]
+def members_of(listener: socket.socket, workers: int, application: str = OURS) -> list[Member]:
+    """Who is in the group, all that they need loaded; ``application`` is another one than ours for the benches."""
+    gc.disable()  # nothing of what is loaded is garbage: it is never looked through
+    serve = partial(answer, load(application), listener)
+    members = [Member(f"Сервер {number}", f"server {number}", serve) for number in range(1, workers + 1)]
+    if application == OURS:
+        warm()
+        members.append(Member("Фоновые дела", "tasks", work))
+    gc.freeze()
+    return members
 
 
 def opening_of(told: str) -> Opening | None:
@@ -164,5 +191,6 @@ def opening_of(told: str) -> Opening | None:
 
 
 if __name__ == "__main__":
-    members = members_of(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
-    Group(members, opening_of(os.environ.pop(TOLD, ""))).run()
+    opening = opening_of(os.environ.pop(TOLD, ""))
+    with socket.socket(fileno=int(sys.argv[1])) as listener:
+        Group(members_of(listener, int(sys.argv[2]), *sys.argv[3:]), opening).run()

@@ -1,29 +1,19 @@
-"""``python -m traektoria.core.serving.worker DESCRIPTOR``: one process that answers on an open listening socket."""
+"""One process that answers on an open listening socket."""
 
 import gc
-import os
 import signal
 import socket
-import sys
-
-from django.utils.module_loading import import_string
-
-APPLICATION = "traektoria.config.wsgi.application"
+from typing import Any
 
 
-def main(descriptor: int, application: str = APPLICATION) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal's Ctrl+C; the supervisor says SIGTERM
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traektoria.config.settings")
-    gc.disable()  # nothing of what is loaded is garbage: it is never looked through
-    app = import_string(application)
+def answer(application: Any, listener: socket.socket) -> None:
+    """Until SIGTERM. A terminal's Ctrl+C is the supervisor's matter, who says SIGTERM."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from traektoria.core import journal
     from traektoria.core.serving.server import Server  # knows Django, which the application has set up only now
 
-    server = Server(app, socket.socket(fileno=descriptor))
-    gc.freeze()
+    server = Server(application, listener)
     gc.enable()
     signal.signal(signal.SIGTERM, server.stop)
+    journal.begin()
     server.run()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:3])
