@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any, TypeVar
 from unittest.mock import patch
+from urllib.parse import urlencode
 
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 T = TypeVar("T")
+AS_BROWSERS = "application/x-www-form-urlencoded"
+"""How they send a form without files."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ class Ask:
             return client.get(self.path)
         if isinstance(self.post, str):
             return client.post(self.path, self.post, content_type="application/json")
-        return client.post(self.path, self.post)
+        if any(hasattr(value, "read") for value in self.post.values()):
+            return client.post(self.path, self.post)
+        return client.post(self.path, urlencode(self.post, doseq=True), content_type=AS_BROWSERS)
 
 
 @dataclass(frozen=True)

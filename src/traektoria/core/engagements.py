@@ -20,6 +20,8 @@ from traektoria.core.registries import Registry, Watch
 from traektoria.core.written import Key, Ledger
 from traektoria.engines.intervals import Interval
 
+ECHO: Final = "echo"
+"""Part of a row that says for one more centre what another row says of the person: their own calendar leaves it out."""
 KEPT: Final = timedelta(days=60)
 """So long what is cancelled stays, so that a telephone that was away hears of it."""
 _PLAIN: Final = (

@@ -131,6 +131,15 @@ class Written(Generic[Row]):
         row._state.adding, row._state.db = False, connection.alias
         return True
 
+    def insert_many_new(self, rows: Sequence[Row]) -> None:
+        """As ``insert_new`` of each, without their numbers and without telling which were there. One query."""
+        values = [
+            field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in self._fields
+        ]
+        text, places = self._text.partition(" RETURNING ")[0], f"({marks(self._fields)})"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{text}{f', {places}' * (len(rows) - 1)} ON CONFLICT DO NOTHING", values)
+
     def update(self, row: Row, *names: str, heard: bool = False) -> None:
         """As ``save(update_fields=names)``; ``heard`` by whoever listens to a save. One query. Raises ``DatabaseError``
         where the row is not there any more."""

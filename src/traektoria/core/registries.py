@@ -24,6 +24,8 @@ class Registry(Generic[Item]):
     def __init__(self, name: str) -> None:
         self.name = name
         self._items: dict[str, Item] = {}
+        self._entries: tuple[Item, ...] = ()
+        self._ordered: tuple[Item, ...] = ()
 
     def add(self, item: Item) -> None:
         taken = self._items.get(item.slug)
@@ -35,7 +37,12 @@ class Registry(Generic[Item]):
         return self._items.get(slug)
 
     def __iter__(self) -> Iterator[Item]:
-        return iter(sorted(self._items.values(), key=lambda item: (item.order, item.slug)))
+        """By their order, which is worked out once for the entries that there are."""
+        entries = tuple(self._items.values())
+        if entries != self._entries:
+            self._ordered = tuple(sorted(entries, key=lambda item: (item.order, item.slug)))
+            self._entries = entries
+        return iter(self._ordered)
 
 
 @dataclass(frozen=True)

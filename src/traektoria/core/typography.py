@@ -1,6 +1,7 @@
 """Russian typography: days, quotes, glued words. Templates have them as filters (``templating``)."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -67,6 +68,12 @@ def _day(day: date, form: str, _language: str | None) -> str:
 def ru_day(value: date | datetime | None) -> str:
     """«5 сентября 2026, сб»."""
     return _long_day(local_day(value), get_language()) if value else ""
+
+
+def ru_days(days: Iterable[date]) -> dict[date, str]:
+    """The same of each, for a page of many."""
+    language = get_language()
+    return {day: _long_day(day, language) for day in days}
 
 
 @lru_cache(maxsize=2048)

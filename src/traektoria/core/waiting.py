@@ -18,6 +18,7 @@ from traektoria.core.written import gathered as gathered
 from traektoria.core.written import mend as mend
 from traektoria.core.written import renew as renew
 from traektoria.core.written import renew_keys as renew_keys
+from traektoria.core.written import renew_new as renew_new
 
 OVER: Final = timedelta(days=2)
 """So long after ``shows_until`` it is over in every zone."""

@@ -103,10 +103,11 @@ class Ledger(ABC, Generic[Row, Told]):
     def asked(self) -> list[type[models.Model]]:
         return list(dict.fromkeys(source.model for source in self.sources))
 
-    def compare(self, model: type[models.Model], keys: list[Any]) -> _Compared:
+    def compare(self, model: type[models.Model], keys: list[Any], *, new: bool = False) -> _Compared:
+        """``new``: of objects that are not committed yet, of which nothing can stand."""
         label, texts = model._meta.label_lower, [str(key) for key in keys]
         condition = f"t.object_kind = %s AND t.object_id IN ({marks(texts)})"
-        standing = self.standing.find(condition, label, *texts) if texts else []
+        standing = self.standing.find(condition, label, *texts) if texts and not new else []
         stands = {self.key_of(row): row for row in standing}
         found, write = [], []
         for key, told in self._wanted(model, keys).items():
@@ -182,6 +183,7 @@ class _Touched:
     """What an act has touched: keys by model, and rows whose owners are asked at the end."""
 
     keys: dict[type[models.Model], set[Any]] = field(default_factory=dict)
+    new: dict[type[models.Model], set[Any]] = field(default_factory=dict)
     rows: dict[tuple[type[models.Model], Watch], list[models.Model]] = field(default_factory=dict)
 
     def all_keys(self) -> dict[type[models.Model], set[Any]]:
@@ -212,6 +214,23 @@ def renew_keys(model: type[models.Model], keys: Iterable[Any]) -> None:
         _renew(model, wanted)
 
 
+def renew_new(*objects: models.Model) -> None:
+    """The same for objects that this transaction has made without a word: nothing stands of them, and nobody else can
+    be at them, so neither is asked."""
+    held = _touched.get()
+    by_model: dict[type[models.Model], set[Any]] = {} if held is None else held.new
+    for obj in objects:
+        by_model.setdefault(type(obj), set()).add(obj.pk)
+    if held is None:
+        _write_new(by_model)
+
+
+def _write_new(by_model: dict[type[models.Model], set[Any]]) -> None:
+    for model, keys in by_model.items():
+        for ledger in _of(model):
+            ledger.write(ledger.compare(model, sorted(keys), new=True))
+
+
 @contextmanager
 def gathered() -> Iterator[None]:
     """What is touched inside is asked once, at the end. Stands inside the transaction of the act; an act that fails
@@ -226,7 +245,8 @@ def gathered() -> Iterator[None]:
     finally:
         _touched.reset(token)
     for model, keys in held.all_keys().items():
-        _renew(model, keys)
+        _renew(model, keys - held.new.get(model, set()))
+    _write_new(held.new)
 
 
 def mend() -> list[Difference]:

@@ -1,7 +1,7 @@
 """Writing a message down, in the transaction of what it tells of. Nothing is asked about the reader here: how and
 whether it goes is decided when it goes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -18,7 +18,7 @@ from traektoria.messaging.kinds import MessageKind, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_messages
 
-CHUNK = 500
+CHUNK, FEW = 500, 20
 _MESSAGES: Final = Written(Message)
 
 
@@ -36,13 +36,27 @@ def post_many(kind: str, posts: Iterable[Post], *, about: str = "", revive: Coll
     """Tell many. What was told already is told no more; what was called off for a reason to ``revive`` waits again."""
     known, now = _known(kind), timezone.now()
     rows = [_row(known, now, one, about) for one in posts]
-    if len(rows) == 1:
-        _MESSAGES.insert_new(rows[0])
-    else:
-        Message.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
+    _put(rows)
     for start in range(0, len(rows) if revive else 0, CHUNK):
         _revive(rows[start : start + CHUNK], revive)
     _ask()
+
+
+@transaction.atomic(savepoint=False)
+def post_kinds(posts: Mapping[str, Iterable[Post]]) -> None:
+    """Tell many, each in the words of a kind, what nobody of them was told before. One query where they are few."""
+    now = timezone.now()
+    _put([_row(_known(kind), now, one, "") for kind, those in posts.items() for one in those])
+    _ask()
+
+
+def _put(rows: list[Message]) -> None:
+    """What was told already stays as it is."""
+    if len(rows) <= FEW:
+        if rows:
+            _MESSAGES.insert_many_new(rows)
+    else:
+        Message.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
 
 
 def _revive(fresh: list[Message], reasons: Collection[Reason]) -> None:

@@ -4,7 +4,6 @@ written down for it takes its place in the calendar."""
 from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.where import place
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.models import HelpDate, Slot
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -54,7 +54,7 @@ def _rows() -> QuerySet[Booking]:
 
 
 def words(row: EngagementRead) -> EngagementWords:
-    url = reverse("consultations:booking_detail", args=[row.object_id])
+    url = path_of("consultations:booking_detail", row.object_id)
     return EngagementWords(_("Consultation"), row.facts["where"], url)
 
 

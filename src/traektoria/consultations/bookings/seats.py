@@ -69,15 +69,15 @@ def take_seats(slot: Slot, taken: Collection[Seat], number: int) -> list[int]:
 
 
 @contextmanager
-def looking_further(slot: Slot, people: Collection[int], now: datetime | None) -> Iterator[None]:
+def looking_further(slot: Slot, people: Collection[int], now: datetime | None) -> Iterator[list[Seat]]:
     """Around an act that takes places for people: who comes too late gets ``Full`` with the next slots that are free.
-    What is full already is not waited for."""
+    What is full already is not waited for. The act is given the places that were taken before it."""
     taken = taken_seats(slot)
     number = len(set(people) - {one.person for one in taken})
     try:
         take_seats(slot, taken, number)
         with transaction.atomic():
-            yield
+            yield taken
     except NoPlace:
         raise Full(next_free(slot, max(1, number), now or timezone.now())) from None
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.hours.enums import HourWay
 from traektoria.consultations.hours.models import ConsultationHour, HourTeacher
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -57,7 +57,7 @@ def _row(hour: ConsultationHour, person: int, about: int | None, number: int) ->
 
 def words(row: EngagementRead) -> EngagementWords:
     title = _("Consultation: %(subject)s") % {"subject": Subject(row.facts["subject"]).label}
-    url = reverse("consultations:hour_detail", args=[row.object_id])
+    url = path_of("consultations:hour_detail", row.object_id)
     return EngagementWords(title, str(HourWay(row.facts["way"]).label), url)
 
 

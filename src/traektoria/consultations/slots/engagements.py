@@ -6,7 +6,6 @@ Everybody of the centre reads what it is: an Hour is published.
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor
 from traektoria.consultations.slots.wording import moment_by_rule
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -52,7 +52,7 @@ def _row(date: HelpDate, to: str, tutor: int | None, *, main: bool) -> Engaged:
 
 
 def words(row: EngagementRead) -> EngagementWords:
-    url = reverse("consultations:date_detail", args=[row.object_id])
+    url = path_of("consultations:date_detail", row.object_id)
     return EngagementWords(_("Hour of methodical help"), row.facts["where"] or _("by video"), url)
 
 

@@ -14,6 +14,8 @@ from traektoria.people.models import Person
 
 _PEOPLE: Final = Joined(Person)
 _SLOT: Final = Joined(Slot, "date__hour", "centre__municipality")
+_SLOT_ALONE: Final = Joined(Slot)
+_KEPT: Final = ("date", "centre", "tutor")
 
 
 def lock_people(tutors: Collection[int]) -> None:
@@ -52,6 +54,16 @@ def locked_date(pk: int) -> HelpDate:
 def locked_slot(pk: int) -> Slot:
     """For who takes or gives back a place: nobody else does, and its date neither drops nor moves meanwhile."""
     return _SLOT.get(pk, lock=True)
+
+
+def lock_slot(slot: Slot) -> Slot:
+    """The same of a slot that was read with its date and centre a moment ago: only its own columns are read anew, in
+    which everything stands that an act on its date changes of it."""
+    row = _SLOT_ALONE.get(slot.pk, lock=True)
+    for name in _KEPT:
+        if name in slot._state.fields_cache and getattr(slot, f"{name}_id") == getattr(row, f"{name}_id"):
+            row._state.fields_cache[name] = slot._state.fields_cache[name]
+    return row
 
 
 def locked_slots(date: HelpDate) -> list[Slot]:

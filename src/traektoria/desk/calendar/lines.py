@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from traektoria.core.engagements import EngagementKind, EngagementRead, kinds
 from traektoria.core.joined import marks
 from traektoria.core.models import EngagementState, Seen
-from traektoria.core.typography import local_day
 from traektoria.desk.calendar.scopes import Scope
 from traektoria.organisations import zones
 from traektoria.people.actor import Actor
@@ -86,7 +85,7 @@ class Line:
     @property
     def days(self) -> tuple[date, date]:
         """The first and the last day that it touches."""
-        first, last = local_day(self.start), local_day(self.end)
+        first, last = self.start.date(), self.end.date()
         return first, last if self.end.time() != time() or last == first else _before(last)
 
 
@@ -157,7 +156,7 @@ def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, 
         rest[6] in (READS, PUBLISHED) or (rest[6] and _of_school(facts, to, scope)),
     )
     start, end, kind = moment(start).astimezone(here), moment(end).astimezone(here), known.get(slug)
-    title, where, url = str(kind.label) if kind else "", "", ""
+    title, where, url = "", "", ""
     if kind is not None and reads:
         read = EngagementRead(object_id, part, to, bool(main), about, facts)
         title, where, url = (said := kind.words(read)).title, said.where, said.url

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from traektoria.core.typography import ru_day, weekday
+from traektoria.core.typography import ru_days, weekday
 from traektoria.desk.calendar.bands import Band, bands_of, on_day
 from traektoria.desk.calendar.lines import Line, by_day, lines_of
 from traektoria.desk.calendar.scopes import Scope, centre_of, school_of
@@ -29,14 +29,11 @@ class Day:
     chosen: bool
     inside: bool
     url: str
+    label: str
 
     @property
     def name(self) -> str:
         return weekday(self.day)
-
-    @property
-    def label(self) -> str:
-        return ru_day(self.day)
 
     @property
     def weekend(self) -> bool:
@@ -103,12 +100,15 @@ def page_of(actor: Actor, scope: Scope, frame: Frame, today: date, links: Links)
     found = lines_of(actor, scope, frame.first, frame.last, links.kind)
     bands = bands_of(centre_of(scope, actor), school_of(scope, actor), frame.first, frame.last)
     lines = by_day(found.lines, frame.first, frame.last)
-    days = [_day(day, lines.get(day, ()), on_day(bands, day), frame, today, links) for day in frame.days]
+    labels = ru_days(frame.days)
+    days = [_day(day, lines.get(day, ()), on_day(bands, day), frame, today, links, labels[day]) for day in frame.days]
     return Page(frame, days, found.more)
 
 
-def _day(day: date, lines: Sequence[Line], bands: list[Band], frame: Frame, today: date, links: Links) -> Day:
+def _day(
+    day: date, lines: Sequence[Line], bands: list[Band], frame: Frame, today: date, links: Links, label: str
+) -> Day:
     """From a month a day leads to itself, else to itself in the same span, for the telephone."""
     inside = frame.span != Span.MONTH or day.replace(day=1) == frame.day.replace(day=1)
     url = links.to(day, Span.DAY if frame.span == Span.MONTH else None)
-    return Day(day, lines, bands, day == today, day == frame.day, inside, url)
+    return Day(day, lines, bands, day == today, day == frame.day, inside, url, label)

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.engagements import ECHO
 from traektoria.core.joined import marks, rows_of
 from traektoria.people import addressees
 from traektoria.people.actor import Actor
@@ -68,6 +69,8 @@ class Scope:
             return f"(e.addressee = %s OR e.person_id IN ({works}))", values
         if self.centre_id is not None:
             return "e.centre_id = %s AND e.main", [self.centre_id]
+        if self.is_own:
+            return "e.addressee = %s AND e.part <> %s", [addressees.person(self.person_id or 0), ECHO]
         return "e.addressee = %s", [addressees.person(self.person_id or 0) if self.person_id else self.word]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -56,7 +56,7 @@ def told_of(date: EventDate) -> dict[str, Any]:
 
 
 def words(row: EngagementRead) -> EngagementWords:
-    url = reverse("events:event_detail", args=[row.facts["event"]])
+    url = path_of("events:event_detail", row.facts["event"])
     return EngagementWords(row.facts["kind"], row.facts["where"], url)
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -51,7 +51,7 @@ def rows(audits: QuerySet[Audit]) -> Iterator[Engaged]:
 def words(row: EngagementRead) -> EngagementWords:
     where = row.facts["where"]
     title = _("Audit: %(title)s") % row.facts
-    return EngagementWords(title, where, reverse("planning:audit_detail", args=[row.object_id]))
+    return EngagementWords(title, where, path_of("planning:audit_detail", row.object_id))
 
 
 def _of_municipality(municipality: Municipality) -> QuerySet[Audit, int]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -52,7 +52,7 @@ def _of_day(row: ItemOccurrence) -> Iterator[Engaged]:
 
 def words(row: EngagementRead) -> EngagementWords:
     title = _("By the plan: item %(number)s") % {"number": row.facts["number"]}
-    return EngagementWords(title, "", reverse("planning:time_detail", args=[row.object_id]))
+    return EngagementWords(title, "", path_of("planning:time_detail", row.object_id))
 
 
 def _times(item: PlanItem) -> Iterable[int]:

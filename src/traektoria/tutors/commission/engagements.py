@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
     EngagementKind,
@@ -66,7 +66,7 @@ def _end(session: Session) -> datetime | None:
 
 def words(row: EngagementRead) -> EngagementWords:
     title = _("Session No. %(number)s of the commission") % {"number": row.facts["number"]}
-    return EngagementWords(title, row.facts["where"], reverse("tutors:session_detail", args=[row.object_id]))
+    return EngagementWords(title, row.facts["where"], path_of("tutors:session_detail", row.object_id))
 
 
 def _of_municipality(municipality: Municipality) -> QuerySet[Session, int]:

@@ -22,7 +22,7 @@ from traektoria.consultations.bookings.wishes import back_to_the_list, serve_wis
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.requests.turns import until
-from traektoria.consultations.slots.locking import lock_people, lock_school, locked_slot
+from traektoria.consultations.slots.locking import lock_people, lock_school, lock_slot, locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.policies import check_bookable, check_received
 from traektoria.consultations.slots.queries.rules import rules_for
@@ -64,22 +64,23 @@ def book_slot(
     """
     wanted = set(people)
     check_book(by, slot, wanted, school)
-    with looking_further(slot, wanted, now):
-        return _booked(slot, wanted, by, school, purpose or Purpose(), now or timezone.now())
+    with looking_further(slot, wanted, now) as before:
+        return _booked(slot, before, wanted, by, school, purpose or Purpose(), now or timezone.now())
 
 
 def _booked(
-    slot: Slot, people: set[int], by: Actor, school: School | None, why: Purpose, moment: datetime
+    slot: Slot, before: list[Seat], people: set[int], by: Actor, school: School | None, why: Purpose, moment: datetime
 ) -> list[Booking]:
-    """What is of the people is asked under their locks; the slot, for which others wait, is locked last."""
+    """What is of the people is asked under their locks; the slot, for which others wait, is locked last. ``before``:
+    places that were taken when it began; who of the people has one is asked anew under the lock."""
     lock_people(people)
     rules = rules_for(by, slot.centre_id)
     if school is not None and rules.most_a_school:
         lock_school(school.pk)
-    new = people - {one.person for one in taken_seats(slot)}
+    new = people - {one.person for one in before}
     checked = (new, slot.start, slot.end, slot.tutor_id)
     _check(slot, people, new, by, school, rules, moment)
-    row = locked_slot(slot.pk)
+    row = lock_slot(slot)
     taken = taken_seats(row)
     have = _held(row, people, taken, by, moment)
     new = people - {one.person_id for one in have}
@@ -94,7 +95,7 @@ def _booked(
         _taken(row, person, seat, school, why, by, asks=person in limited)
         for person, seat in zip(sorted(new), seats, strict=True)
     ]
-    waiting.renew(*made)
+    waiting.renew_new(*made)
     tell_made(made, by)
     serve_wishes(row, made)
     if why.request is not None:

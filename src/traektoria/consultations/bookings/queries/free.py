@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from traektoria.consultations.slots.enums import SlotState
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
 from traektoria.consultations.slots.queries.free import hours_of_subject
 from traektoria.consultations.slots.queries.receiving import slots_of_absent
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import clashes
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.paging import Page, replaced
@@ -109,21 +109,24 @@ def free_page(
     return replaced(found, [_slot(columns, names, busy, clock) for columns in found])
 
 
-def _slot(columns: Any, names: dict[int, str], busy: Sequence[Engagement], clock: tzinfo) -> FreeSlot:
+Busy = Sequence[tuple[Interval, Engagement]]
+
+
+def _slot(columns: Any, names: dict[int, str], busy: Busy, clock: tzinfo) -> FreeSlot:
     own, name = columns[: len(COLUMNS)], columns[len(COLUMNS) :]
     said = short_name(*name) if name[0] else names.get(own[5], "")
-    against = _against(own[0], Interval(own[1], own[2]), busy)
+    against = _against(own[0], Interval(own[1], own[2]), busy) if busy else ("", "")
     own = (own[0], own[1].astimezone(clock), own[2].astimezone(clock), *own[3:])
     return FreeSlot(*(*own, said, *against))
 
 
-def _against(slot: int, span: Interval, busy: Sequence[Engagement]) -> tuple[str, str]:
+def _against(slot: int, span: Interval, busy: Busy) -> tuple[str, str]:
     """(what the person has then, where it is read if it is a place in this slot)."""
-    for one in busy:
-        if not span.clashes(Interval(one.start, one.end)):
+    for interval, one in busy:
+        if not span.clashes(interval):
             continue
         if one.kind == BOOKING and one.facts.get("slot") == slot:
-            page = reverse("consultations:booking_detail", args=[one.object_id])
+            page = path_of("consultations:booking_detail", one.object_id)
             return (_("waits for an answer") if one.state == EngagementState.TENTATIVE else _("you are booked")), page
         if one.kind == DATE:
             return _("you receive then yourself"), ""
@@ -132,12 +135,12 @@ def _against(slot: int, span: Interval, busy: Sequence[Engagement]) -> tuple[str
     return "", ""
 
 
-def _busy(me: int | None, found: Any) -> list[Engagement]:
+def _busy(me: int | None, found: Any) -> Busy:
     """What the person has in these days. One query."""
     if not me or not len(found):
         return []
     span = Interval(min(row[1] for row in found), max(row[2] for row in found))
-    return clashes([addressees.person(me)], span)
+    return [(Interval(one.start, one.end), one) for one in clashes([addressees.person(me)], span)]
 
 
 def _together(dates: list[int]) -> dict[int, str]:
@@ -154,7 +157,7 @@ def _receivers() -> QuerySet[HelpDateTutor, Any]:
 
 
 def by_day(slots: Any) -> list[tuple[date, list[FreeSlot]]]:
-    return [(day, list(those)) for day, those in groupby(slots, lambda one: timezone.localdate(one.start))]
+    return [(day, list(those)) for day, those in groupby(slots, lambda one: one.start.date())]
 
 
 @prepared

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.calendar_events import Said, Writer, host_name, own_words
-from traektoria.core.engagements import KEPT, kinds
+from traektoria.core.engagements import ECHO, KEPT, kinds
 from traektoria.core.joined import Joined, rows_of
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.desk.calendar.feeds.actions import digest_of
@@ -108,7 +108,7 @@ def _condition(feed: Feed) -> tuple[str, list[Any]]:
     """From what was cancelled lately, or ended, to a year ahead; by days, so that the mark stands for a day."""
     today = _today()
     since, until = (connection.ops.adapt_datetimefield_value(one) for one in (today - KEPT, today + AHEAD))
-    own, value = "{}.addressee = %s", addressees.person(feed.actor.person_id or 0)
+    own, value = f"{{0}}.addressee = %s AND {{0}}.part <> '{ECHO}'", addressees.person(feed.actor.person_id or 0)
     if feed.centre_id is not None:
         own, value = "{0}.centre_id = %s AND {0}.main", str(feed.centre_id)
     sql = _WHOSE.format(whose=own.format("t"), series=own.format("s"))
