@@ -23,6 +23,7 @@ from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.models import Booking, Slot
 from traektoria.consultations.slots.actions.editing import Edit, edit_dates
+from traektoria.consultations.slots.enums import Which
 from traektoria.core.errors import DomainError
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
@@ -188,7 +189,7 @@ def test_a_series_changes_while_people_book(own_world: World) -> None:
 
     def change(places: int, hour: int) -> object:
         wanted = Edit("Тема", places, time(hour), time(hour + 1, 30))
-        return edit_dates(date=date, wanted=wanted, following=True, reason="Иначе", by=keeper)
+        return edit_dates(date=date, wanted=wanted, which=Which.FOLLOWING, reason="Иначе", by=keeper)
 
     calls: list[Call] = [partial(press, rows[at % 3], by) for at, by in enumerate(people)]
     calls += [partial(change, places, hour) for places, hour in ((4, 15), (6, 17), (5, 10), (4, 15), (6, 17), (5, 12))]

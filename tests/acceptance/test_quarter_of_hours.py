@@ -305,7 +305,7 @@ def test_kushchevskaya(monkeypatch: pytest.MonkeyPatch) -> None:
     by.press("Перенести", value=str(q.slot("tutor", date(2026, 9, 22), time(15)).pk))
     assert "перенесено с 15 сентября" in q.by("three", q.booking("three")).text.lower()
     q.at(date(2026, 9, 15), 17)
-    q.by("tutor", q.booking("two")).press("не пришёл")
+    q.by("tutor", q.booking("two")).press("неявка")
     # Ill for a week: its dates in one act, the bookings stay with the one who stands in.
     q.at(date(2026, 9, 18), 10)
     by = q.by("coordinator", "/consultations/absences/new/")

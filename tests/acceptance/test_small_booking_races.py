@@ -84,9 +84,7 @@ def _alone(call: Call) -> object:
         connection.close()
 
 
-def _calls(
-    world: World, chance: Random, rows: list[Slot], people: Crowd, keeper: Actor
-) -> list[tuple[str, Call]]:
+def _calls(world: World, chance: Random, rows: list[Slot], people: Crowd, keeper: Actor) -> list[tuple[str, Call]]:
     """Five are booked, two of them wait for a yes, one has an offer; three wait. Then all press at once."""
     held = [(booked_as(rows[at % 4], by), by) for at, by in enumerate(people[:5])]
     Booking.objects.filter(pk__in=[row.pk for row, _by in held[:2]]).update(state="asked")

@@ -8,16 +8,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.consultations.absence_factories import absence
 from tests.consultations.booking_factories import booked, rules, waits_for
 from tests.consultations.bookings.test_booking import told
-from tests.consultations.slot_factories import help_hour, monday
+from tests.consultations.slot_factories import help_hour, monday, point
 from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.models import Booking, HelpDate, HelpHour, Slot
-from traektoria.consultations.slots.actions.editing import Edit, Edited, edit_dates
+from traektoria.consultations.slots.actions.editing import Edit, Edited, Where, edit_dates
+from traektoria.consultations.slots.enums import Which
 from traektoria.consultations.slots.wording import moment_by_rule
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.messaging.models import Message
@@ -43,10 +45,12 @@ def clock(date: HelpDate) -> list[str]:
     return [f"{timezone.localtime(one.start):%H:%M}" for one in rows]
 
 
-def edit(world: World, date: HelpDate, *, following: bool = False, by: str = "coordinator", **fields: object) -> Edited:
+def edit(
+    world: World, date: HelpDate, *, which: Which = Which.THIS, by: str = "coordinator", **fields: object
+) -> Edited:
     facts = {"topic": date.topic, "places": date.places, "start": time(15), "end": time(16, 30), **fields}
     wanted = Edit(**facts)  # type: ignore[arg-type]
-    return edit_dates(date=date, wanted=wanted, following=following, reason="Иначе удобнее.", by=actor(world, by))
+    return edit_dates(date=date, wanted=wanted, which=which, reason="Иначе удобнее.", by=actor(world, by))
 
 
 def test_only_this_date(world: World, hour: HelpHour) -> None:
@@ -75,7 +79,7 @@ def test_this_and_the_following_and_those_before_stay(world: World, hour: HelpHo
     first, second, third, fourth = dates(hour)
     before = {date.pk: moment_by_rule(date) for date in (first, second, third, fourth)}
     rows = [booked(world, date.slots.order_by("start")[0]) for date in (first, second, third)]
-    edited = edit(world, second, following=True, topic="Задачи", start=time(14), end=time(16))
+    edited = edit(world, second, which=Which.FOLLOWING, topic="Задачи", start=time(14), end=time(16))
     assert [date.day for date in edited.dates] == [second.day, third.day, fourth.day]
     assert [clock(date) for date in dates(hour)] == [["15:00", "15:30", "16:00"]] + [
         ["14:00", "14:30", "15:00", "15:30"]
@@ -105,7 +109,7 @@ def test_fewer_places_than_are_booked_are_refused_or_left(world: World, hour: He
     with pytest.raises(Conflict) as refusal:
         edit(world, two, places=1)
     assert refusal.value.code == "booked_more"
-    edited = edit(world, one, following=True, places=1)
+    edited = edit(world, one, which=Which.FOLLOWING, places=1)
     assert [date.pk for date, _why in edited.left] == [two.pk]
     assert [date.places for date in dates(hour)] == [1, 2, 1, 1]
     assert set(Slot.objects.exclude(date=two).values_list("places", flat=True)) == {1}
@@ -139,7 +143,7 @@ def test_a_shorter_date_drops_what_no_longer_fits_and_a_longer_one_opens_it_agai
 def test_a_date_whose_new_time_is_taken_stays_as_it_is(world: World, hour: HelpHour) -> None:
     first, second, *_rest = dates(hour)
     help_hour(world, first_day=second.day, last_day=second.day, start=time(10), end=time(11))
-    edited = edit(world, first, following=True, start=time(10), end=time(11, 30))
+    edited = edit(world, first, which=Which.FOLLOWING, start=time(10), end=time(11, 30))
     assert [(date.pk, "другое" in why) for date, why in edited.left] == [(second.pk, True)]
     assert len(edited.dates) == 3
     with pytest.raises(Conflict):
@@ -167,10 +171,11 @@ def test_on_its_page(world: World, as_: As, hour: HelpHour) -> None:
     tutor = as_("tutor")
     assert url in tutor.get(reverse("consultations:date_detail", args=[one.pk])).content.decode()
     page = tutor.get(url).content.decode()
-    assert "эту и следующие даты" in page
+    assert "эта и следующие даты" in page
     assert person(world, "teacher").short_name in page
     sent = {
         "topic": "Графики",
+        "place": "video",
         "places": 2,
         "start": "15:00",
         "end": "16:30",
@@ -183,3 +188,40 @@ def test_on_its_page(world: World, as_: As, hour: HelpHour) -> None:
     assert "прежде: без темы" in answer
     again = tutor.post(url, sent, follow=True).content.decode()
     assert "Ничего не изменилось" in again
+
+
+def test_all_dates_go_to_another_room_but_where_it_can_not_be(world: World) -> None:
+    """One date has the room taken, on one the tutor is away, the first has begun: these stay and are said. Who is
+    booked and who receives are told of the place, once, and the time stays."""
+    rules(world, most_a_person=0, window_days=60)
+    here, there = point(world), point(world)
+    old, new = here.rooms.get(), there.rooms.get()
+    facts = {"way": "in_person", "first_day": monday(1), "last_day": monday(5)}
+    hour = help_hour(world, point=here, room=old, **facts)
+    first, second, third, fourth, fifth = dates(hour)
+    begun = first.start + timedelta(minutes=5)
+    help_hour(world, "other_tutor", point=there, room=new, **(facts | {"first_day": third.day, "last_day": third.day}))
+    absence(world, first=fourth.day, days=1)
+    booked(world, second.slots.order_by("start")[0])
+    booked(world, fifth.slots.order_by("start")[0], "other_teacher")
+    where = Where("in_person", there, new)
+    wanted, by = Edit("", 1, time(15), time(16, 30), where), actor(world, "coordinator")
+    edited = edit_dates(date=fifth, wanted=wanted, which=Which.ALL, reason="Ремонт", by=by, now=begun)
+    assert [date.pk for date in edited.dates] == [second.pk, fifth.pk]
+    assert [(date.pk, why[:8]) for date, why in edited.left] == [(third.pk, "Кабинет "), (fourth.pk, "В этот д")]
+    assert not edit_dates(date=fifth, wanted=wanted, which=Which.ALL, reason="Ремонт", by=by, now=begun).dates
+    assert [date.room_id for date in dates(hour)] == [old.pk, new.pk, old.pk, old.pk, new.pk]
+    assert told(world, "teacher") == ["Ваша консультация в другом месте"]
+    assert told(world, "other_teacher") == ["Ваша консультация в другом месте"]
+    assert Message.objects.filter(kind="consultations.date", person_id=person(world, "tutor").pk).count() == 2
+    hour.refresh_from_db()
+    assert (hour.point, hour.room) == (there, new)
+    with pytest.raises(Conflict) as refusal:
+        edit(world, third, where=where)
+    assert refusal.value.code == "room_at_once"
+    new.in_use = False
+    new.save()
+    with pytest.raises(Conflict) as refusal:
+        edit(world, fourth, where=where)
+    assert refusal.value.code == "room_gone"
+    assert what_differs() == []

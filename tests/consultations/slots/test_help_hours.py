@@ -175,7 +175,7 @@ def used(told: list[Person]) -> Iterator[list[tuple[str, object, str]]]:
 
     user = SlotUser(
         "tests", 1, lambda slots: dict.fromkeys(slots, 1), lambda slots: told, dropped, moved, handed,
-        lambda slots, now: None, lambda slots, by: None,
+        lambda slots, now: None, lambda slots, placed, by: None,
     )  # fmt: skip
     slot_users.add(user)
     try:

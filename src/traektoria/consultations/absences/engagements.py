@@ -1,15 +1,17 @@
-"""On days of an absence the tutor's time is taken: all day, without the reason."""
+"""On days of an absence the tutor's time is taken: all day, without the reason. Each of their centres shows it; their
+own calendar does once."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots.models import TutorAbsence
+from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
+    ECHO,
     Engaged,
     EngagementKind,
     EngagementRead,
@@ -35,12 +37,12 @@ def rows(absences: QuerySet[TutorAbsence]) -> Iterator[Engaged]:
             AWAY, addressees.person(absence.tutor_id), absence, absence.centre_id,
             datetime.combine(absence.start, time(), zone),
             datetime.combine(absence.end + timedelta(days=1), time(), zone),
-            name, person_id=absence.tutor_id, all_day=True, seen=Seen.CENTRE,
+            name, person_id=absence.tutor_id, all_day=True, seen=Seen.CENTRE, part=ECHO if absence.source_id else "",
         )  # fmt: skip
 
 
 def words(row: EngagementRead) -> EngagementWords:
-    return EngagementWords(_("Receives nobody"), "", reverse("consultations:absence_detail", args=[row.object_id]))
+    return EngagementWords(_("Receives nobody"), "", path_of("consultations:absence_detail", row.object_id))
 
 
 def _of_municipality(municipality: Municipality) -> QuerySet[TutorAbsence, int]:

@@ -11,6 +11,7 @@ class BookingState(models.TextChoices):
     OFFERED = "offered", pgettext_lazy("booking", "offered from the waiting list")
     BOOKED = "booked", pgettext_lazy("booking", "booked")
     OFFER_OVER = "offer_over", pgettext_lazy("booking", "the offer is over")
+    UNANSWERED = "unanswered", pgettext_lazy("booking", "the tutor has not answered in time")
     CAME = "came", pgettext_lazy("booking", "came")
     MISSED = "missed", pgettext_lazy("booking", "did not come")
     OFF_BY_US = "off_by_us", pgettext_lazy("booking", "cancelled by the centre")

@@ -22,14 +22,14 @@ from traektoria.consultations.slots.queries.receiving import tutors_of
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.messaging.posting import Post, post_change, post_kinds, post_many
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 
 PERSON: Final = "consultations.booking"
 TUTOR: Final = "consultations.booking_tutor"
 SOON: Final = "consultations.booking_soon"
-MOVED, KEPT, ASKS_OFF, BACK, CHANGED = "moved", "kept", "asks_off", "back", "changed"
+MOVED, KEPT, ASKS_OFF, BACK, CHANGED, PLACED = "moved", "kept", "asks_off", "back", "changed", "placed"
 AWAY: Final = "moved_away"
 S = BookingState
 TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
@@ -57,6 +57,13 @@ TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
                 "where you were: the next free place is offered to you. Why: %(why)s"
             ),
         ),
+        S.UNANSWERED: (
+            gettext_lazy("The tutor has not answered"),
+            gettext_lazy(
+                "You asked for %(when)s, %(tutor)s, and there was no answer until the hour was over. It counts towards "
+                "no limit: choose another hour."
+            ),
+        ),
         S.OFF_BY_ASKER: (
             gettext_lazy("Your booking is cancelled"),
             gettext_lazy("The booking %(when)s, %(tutor)s, is cancelled; the place is free for others."),
@@ -68,6 +75,10 @@ TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
         CHANGED: (
             gettext_lazy("Your consultation has another topic"),
             gettext_lazy("The hour %(when)s, %(tutor)s, is about something else now. Your place stays yours."),
+        ),
+        PLACED: (
+            gettext_lazy("Your consultation is at another place"),
+            gettext_lazy("The time stays, the place is another one now: %(when)s, %(tutor)s."),
         ),
         KEPT: (
             gettext_lazy("The tutor expects you after all"),
@@ -81,6 +92,10 @@ TO_TUTOR: Mapping[str, tuple[Any, Any]] = MappingProxyType(
         S.ASKED: (
             gettext_lazy("You are asked for an hour"),
             gettext_lazy("%(person)s asks for %(when)s. The place is kept; say yes or no."),
+        ),
+        S.UNANSWERED: (
+            gettext_lazy("An hour was asked for and not answered"),
+            gettext_lazy("%(person)s asked for %(when)s. The hour is over, the booking has ended without an answer."),
         ),
         S.OFF_BY_ASKER: (
             gettext_lazy("A booking is cancelled"), gettext_lazy("%(person)s does not come: %(when)s.")
@@ -105,9 +120,9 @@ TO_TUTOR: Mapping[str, tuple[Any, Any]] = MappingProxyType(
 
 def tell_made(bookings: Sequence[Booking], by: Actor) -> None:
     """Of new bookings of one slot: who has the place, and who receives."""
-    post_many(PERSON, [_news(row, row.person_id, row.state) for row in bookings])
     told = sorted(tutors_of(bookings[0].slot) - {by.person_id})
-    post_many(TUTOR, [_news(row, person, row.state) for row in bookings for person in told])
+    to_tutors = [_news(row, person, row.state) for row in bookings for person in told]
+    post_kinds({PERSON: [_news(row, row.person_id, row.state) for row in bookings], TUTOR: to_tutors})
 
 
 def tell_person(booking: Booking, what: str, *, first: bool = False) -> None:
@@ -236,9 +251,9 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
 
 def _stands(row: Booking, what: str) -> bool:
     """Still as it was told; that one is awaited, as long as the hour has not passed."""
-    if what in (MOVED, CHANGED, KEPT, S.BOOKED, S.ASKED) and row.slot.end <= timezone.now():
+    if what in (MOVED, CHANGED, PLACED, KEPT, S.BOOKED, S.ASKED) and row.slot.end <= timezone.now():
         return False
-    if what in (MOVED, CHANGED):
+    if what in (MOVED, CHANGED, PLACED):
         return row.state in COMING
     if what == BACK:
         return row.state == S.OFF_BY_US

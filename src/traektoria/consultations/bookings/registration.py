@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.bookings import day_before as day_before
 from traektoria.consultations.bookings import engagements as engagements
 from traektoria.consultations.bookings import letters as letters
 from traektoria.consultations.bookings import request_user as request_user
@@ -33,7 +34,7 @@ creations.add(
 farewells.add(Farewell("consultations.bookings", 30, settle_person))
 task_kinds.add(
     TaskKind(
-        "consultations.bookings", 41, gettext_lazy("Offers of the waiting list and reminders of bookings"),
+        "consultations.bookings", 41, gettext_lazy("Bookings: offers of the waiting list, ends, reminders"),
         tend_bookings, every=timedelta(minutes=15), past=timedelta(minutes=4),
     )
 )  # fmt: skip
@@ -51,7 +52,10 @@ _WORDS = {
     "booking.keep": gettext_lazy("the tutor keeps the booking"),
     "booking.move": gettext_lazy("booking moved"),
     "booking.edited": gettext_lazy("the hour has another topic"),
+    "booking.placed": gettext_lazy("the hour is at another place"),
     "booking.outcome": gettext_lazy("said who came"),
+    "booking.unsaid": gettext_lazy("the hour was corrected: who came is to be said anew"),
+    "booking.unanswered": gettext_lazy("the hour is over, the tutor has not answered"),
     "wish.enter": gettext_lazy("entered the waiting list"),
     "wish.leave": gettext_lazy("left the waiting list"),
     "access.booking": gettext_lazy("your booking of a consultation"),

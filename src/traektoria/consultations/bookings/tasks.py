@@ -1,4 +1,5 @@
-"""Work of the worker: offers that are over go to the next, who comes tomorrow is reminded."""
+"""Work of the worker: offers that are over go to the next, what was not answered ends, free places are offered to who
+waits, and who comes or receives tomorrow is reminded."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from traektoria.consultations.bookings.actions.ending import end_unanswered
+from traektoria.consultations.bookings.actions.finding import offer_what_is_free
 from traektoria.consultations.bookings.actions.offering import lapse_offers
+from traektoria.consultations.bookings.day_before import remind_receivers
 from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.letters import remind
 from traektoria.consultations.bookings.models import Booking
@@ -19,12 +23,14 @@ LATELY = timedelta(hours=6)
 @task()
 def tend_bookings() -> None:
     lapse_offers()
+    end_unanswered()
+    offer_what_is_free()
     remind_of_tomorrow()
 
 
 def remind_of_tomorrow(now: datetime | None = None) -> int:
-    """Who has a place that begins within a day and was not booked, confirmed or moved just now; how many. Run again
-    nobody is told twice."""
+    """Who has a place that begins within a day and was not booked, confirmed or moved just now; how many. Who receives
+    them, too. Run again nobody is told twice."""
     moment = now or timezone.now()
     near = Booking.objects.filter(
         state=BookingState.BOOKED, slot__start__gt=moment + LEAST, slot__start__lte=moment + A_DAY
@@ -33,4 +39,5 @@ def remind_of_tomorrow(now: datetime | None = None) -> int:
     told = Q(created_at__gt=just_now) | Q(decided_at__gt=just_now) | Q(moves__at__gt=just_now)
     rows = list(near.exclude(told).select_related("slot").order_by("pk"))
     remind(rows)
+    remind_receivers(moment + LEAST, moment + A_DAY)
     return len(rows)

@@ -29,6 +29,14 @@ class SlotState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("slot", "dropped")
 
 
+class Which(models.TextChoices):
+    """What of a series is changed."""
+
+    THIS = "this", pgettext_lazy("change of a series", "only this date")
+    FOLLOWING = "following", pgettext_lazy("change of a series", "this and the following dates")
+    ALL = "all", pgettext_lazy("change of a series", "all dates to come")
+
+
 class Change(models.TextChoices):
     """What was done to a date of an Hour."""
 

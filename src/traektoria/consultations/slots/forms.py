@@ -1,7 +1,7 @@
 """Forms of Hours of methodical help: what is usual is filled in, what is rare is folded away."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.points.enums import PointKind
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.slots.actions.editing import Edit
-from traektoria.consultations.slots.enums import Repeat, SlotWay
+from traektoria.consultations.slots.actions.editing import Edit, Where
+from traektoria.consultations.slots.enums import Repeat, SlotWay, Which
+from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.policies import MOST_PLACES
 from traektoria.consultations.slots.queries.making import BY_VIDEO
 from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wording import place_words
 from traektoria.core.forms import DayInput
 from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
@@ -108,13 +110,24 @@ class HelpHourForm(forms.Form):
         )  # fmt: skip
 
     def _place(self) -> tuple[ConsultationPoint | None, PointRoom | None]:
-        place = self.cleaned_data["place"]
-        if place == BY_VIDEO:
-            return None, None
-        if place[0] == "r":
-            room = PointRoom.objects.select_related("point__school").get(pk=place[1:])
-            return room.point, room
-        return ConsultationPoint.objects.select_related("school").get(pk=place[1:]), None
+        return place_of(self.cleaned_data["place"])
+
+
+def place_of(word: str) -> tuple[ConsultationPoint | None, PointRoom | None]:
+    """What a choice of the field means. One query."""
+    if word == BY_VIDEO:
+        return None, None
+    if word[0] == "r":
+        room = PointRoom.objects.select_related("point__school").get(pk=word[1:])
+        return room.point, room
+    return ConsultationPoint.objects.select_related("school").get(pk=word[1:]), None
+
+
+def word_of(point: ConsultationPoint | None, room: PointRoom | None) -> str:
+    """The choice of the field that means it."""
+    if room is not None:
+        return f"r{room.pk}"
+    return f"p{point.pk}" if point is not None else BY_VIDEO
 
 
 def _way(point: ConsultationPoint | None) -> SlotWay:
@@ -139,24 +152,32 @@ class MoveForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """What a date is: its topic, places and times; this one alone, or this and the following ones."""
+    """What a date is: its topic, place, places and times; this one alone, the following ones too, or all of them."""
 
     topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
+    place = forms.ChoiceField(label=_("Where"))
     places = forms.IntegerField(label=_("Places in a meeting"), min_value=1, max_value=MOST_PLACES)
     start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
     end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
-    scope = forms.ChoiceField(label=_("What to change"), widget=forms.RadioSelect, initial="this")
+    scope = forms.ChoiceField(label=_("What to change"), widget=forms.RadioSelect, initial=Which.THIS)
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
 
-    def __init__(self, *args: Any, series: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        scopes = [("this", _("only this date")), ("following", _("this and the following dates"))]
-        self.fields["scope"].choices = scopes if series else scopes[:1]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, date: HelpDate, series: bool, places: Sequence[tuple[str, str]], **kw: Any) -> None:
+        """``places`` are offered; where the date is stays possible, also what is out of use now."""
+        self.here = word_of(date.point, date.room)
+        super().__init__(*args, **kw)
+        own = [] if self.here in dict(places) else [(self.here, place_words(date.way, date.point, date.room))]
+        self.fields["place"].choices = [*own, *places]  # type: ignore[attr-defined]
+        self.fields["scope"].choices = choices_of(Which)[: None if series else 1]  # type: ignore[attr-defined]
 
     @property
     def edit(self) -> Edit:
-        """Call it on a valid form."""
-        return Edit(**{name: self.cleaned_data[name] for name in ("topic", "places", "start", "end")})
+        """Call it on a valid form. One query where the place is another one."""
+        facts = {name: self.cleaned_data[name] for name in ("topic", "places", "start", "end")}
+        if self.cleaned_data["place"] == self.here:
+            return Edit(**facts)
+        point, room = place_of(self.cleaned_data["place"])
+        return Edit(**facts, where=Where(_way(point), point, room))
 
 
 class EndForm(forms.Form):

@@ -22,7 +22,9 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 
 DATE: Final = "consultations.date"
-DROPPED, REST, MOVED, RESTORED = "dropped", "rest", "moved", "restored"
+DROPPED, REST, MOVED, RESTORED, FEWER, PLACED = (
+    "dropped", "rest", "moved", "restored", "fewer", "placed",
+)  # fmt: skip
 WORDS: Mapping[str, tuple[Any, Any]] = MappingProxyType(
     {
         DROPPED: (
@@ -38,6 +40,16 @@ WORDS: Mapping[str, tuple[Any, Any]] = MappingProxyType(
         MOVED: (
             gettext_lazy("Your hour is moved"),
             gettext_lazy("You receive at another time now: %(when)s. Bookings moved along, who has booked is told."),
+        ),
+        PLACED: (
+            gettext_lazy("Your hour is at another place"),
+            gettext_lazy("You receive at another place now, the time stays: %(when)s. Who has booked is told."),
+        ),
+        FEWER: (
+            gettext_lazy("You receive without a colleague"),
+            gettext_lazy(
+                "One of the tutors of your hour %(when)s does not come: it goes on with you. See who is booked."
+            ),
         ),
         RESTORED: (
             gettext_lazy("Your hour takes place after all"),

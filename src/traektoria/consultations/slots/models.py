@@ -36,6 +36,7 @@ class TutorAbsence(models.Model):
     note = models.CharField(_("note for the coordinator"), max_length=300, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    source = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="echoes")
 
     class Meta:
         verbose_name = _("absence of a tutor")

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.points.models import ConsultationPoint
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import Repeat, SlotState, SlotWay
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
 from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
-from traektoria.consultations.slots.queries.receiving import away_on, receiving, tutors_of
+from traektoria.consultations.slots.queries.receiving import away_until, receiving, tutors_of
 from traektoria.consultations.slots.wanted import Wanted
 from traektoria.consultations.slots.wording import hours
 from traektoria.core.errors import Conflict, Invalid
@@ -83,6 +83,16 @@ def check_edit(hour: HelpHour, places: int, start: time, end: time) -> None:
         raise Invalid(_("Not one meeting of this length fits into this time."), code="no_meeting")
 
 
+def check_takes_place_at(hour: HelpHour, point: ConsultationPoint | None, room: PointRoom | None) -> None:
+    """Whether dates of the Hour can be there: what form and address may say is of the centre, open and in use."""
+    if point is not None:
+        check_point(point, hour.centre_id)
+    if room is not None and (point is None or room.point_id != point.pk):
+        raise Invalid(_("This room is not of this point."), code="another_point")
+    if room is not None and not room.in_use:
+        raise Conflict(_("This room is out of use: choose another one."), code="room_gone")
+
+
 def check_place(date: HelpDate, day: Day) -> None:
     """One can come to its point on that day: it is of the centre, and not closed by then."""
     point = date.point
@@ -150,13 +160,20 @@ def check_received(slot: Slot) -> None:
     if not tutors:
         raise Conflict(_("This tutor receives nobody now: choose another one."), code="tutor_gone")
     day = timezone.localdate(slot.start, ZoneInfo(slot.date.hour.zone))
-    if not tutors - away_on(tutors, day):
+    if not tutors - away_until(tutors, day).keys():
         raise Conflict(_("This tutor is away on this day: choose another one."), code="tutor_away")
+
+
+def check_decided(tutors: Collection[int], start: datetime, zone: tzinfo) -> None:
+    """Nobody of them is away on the day: what becomes of the date is decided before it is changed. One query."""
+    if away_until(tutors, timezone.localdate(start, zone)):
+        text = _("A tutor is away on this day: decide first who receives, on the page of the absence.")
+        raise Conflict(text, code="tutor_away")
 
 
 def check_there(tutors: Collection[int], start: datetime, zone: tzinfo) -> None:
     """None of them is away on the day of ``start`` by the clock of ``zone``. One query."""
-    if away_on(tutors, timezone.localdate(start, zone)):
+    if away_until(tutors, timezone.localdate(start, zone)):
         raise Conflict(_("This tutor is away on this day: choose another one."), code="tutor_away")
 
 

@@ -25,9 +25,9 @@ class SlotUser:
     """Who books slots.
 
     ``taken``: places by slot, those asked for and not confirmed too. ``told``: whom a drop or a move of these slots is
-    told. ``dropped``, ``moved``, ``handed`` (to another tutor), ``opened`` (new, or open again) and ``edited`` (of
-    another topic) are called inside the transaction, with the slots locked and written; by nobody where a tutor has
-    left.
+    told. ``dropped``, ``moved``, ``handed`` (to another tutor), ``opened`` (new, or open again) and ``edited`` (at
+    another place where it says True, else of another topic) are called inside the transaction, with the slots locked
+    and written; by nobody where a tutor has left.
     """
 
     slug: str
@@ -38,7 +38,7 @@ class SlotUser:
     moved: Callable[[Sequence[SlotMove], str, Actor], None]
     handed: Callable[[Sequence[Slot], Actor | None], None]
     opened: Callable[[Sequence[Slot], datetime], None]
-    edited: Callable[[Sequence[Slot], Actor], None]
+    edited: Callable[[Sequence[Slot], bool, Actor], None]
 
 
 @dataclass(frozen=True)

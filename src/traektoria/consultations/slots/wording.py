@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.enums import Repeat
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
+from traektoria.consultations.slots.enums import Repeat, SlotWay
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.core.typography import ru_day
 from traektoria.engines.recurrence import LAST, interval_on, nth_of
@@ -65,6 +66,11 @@ def when(start: datetime, end: datetime) -> str:
 @lru_cache(maxsize=4096)
 def _when(start: datetime, end: datetime, zone: tzinfo, _language: str | None) -> str:
     return f"{ru_day(timezone.localtime(start, zone))}, {_hours(start, end, zone)}"
+
+
+def place_words(way: str, point: ConsultationPoint | None, room: PointRoom | None) -> str:
+    """«СОШ № 3, каб. 12», «по видео»."""
+    return ", ".join(part.name for part in (point, room) if part) or str(SlotWay(way).label)
 
 
 def moment_by_rule(one: HelpDate) -> datetime:

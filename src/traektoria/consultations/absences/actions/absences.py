@@ -6,6 +6,7 @@ from datetime import date as Day
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,7 +82,7 @@ def _record_elsewhere(row: TutorAbsence, centre_id: int, by: Actor) -> None:
     taken = rows.filter(start__lte=row.end, end__gte=row.start).order_by("start").values_list("start", "end")
     for start, end in days_between(row.start, row.end, list(taken)):
         other = TutorAbsence.objects.create(
-            centre_id=centre_id, tutor_id=row.tutor_id, start=start, end=end, kind="", note=""
+            centre_id=centre_id, tutor_id=row.tutor_id, start=start, end=end, kind="", note="", source=row
         )
         audit.record("absence.record", other, by=by)
 
@@ -126,21 +127,38 @@ def end_absence(*, absence: TutorAbsence, last_day: Day, by: Actor) -> TutorAbse
     if row.cancelled_at is not None or last_day == row.end:
         return row
     check_going_on(row, timezone.localdate(timezone=zones.zone(row.centre.municipality.time_zone)))
-    free_from, free_to = max(row.start, last_day + timedelta(days=1)), row.end
     if last_day > row.end:
         raise Invalid(_("A longer absence is written down anew."), code="longer")
-    same = TutorAbsence.objects.filter(tutor=row.tutor_id, start=row.start, end=row.end, cancelled_at=None)
-    for one in [row, *same.exclude(pk=row.pk).select_for_update(of=("self",), no_key=True).order_by("pk")]:
-        if last_day < one.start:
-            one.cancelled_at = timezone.now()
-        else:
-            one.end = last_day
-        one.save(update_fields=["end", "cancelled_at"])
-        audit.record("absence.end", one, by=by)
+    told = _told_everywhere(row)
+    row = next(one for one in told if one.pk == row.pk)
+    free_to = max(one.end for one in told)
+    free_from = max(min(one.start for one in told), last_day + timedelta(days=1))
+    for one in told:
+        _shorten(one, last_day, by)
     offer_days(row.tutor_id, free_from, free_to, timezone.now())
     if by.person_id != row.tutor_id:
         tell_absent(row)
     return row
+
+
+def _told_everywhere(row: TutorAbsence) -> list[TutorAbsence]:
+    """The absence as each centre has it, in pieces where some of its days were written down there already. What was
+    written down before pieces knew of each other goes by the same days."""
+    root = row.source_id or row.pk
+    same = Q(source=None, start=row.start, end=row.end)
+    rows = TutorAbsence.objects.filter(Q(pk=root) | Q(source=root) | same, tutor=row.tutor_id, cancelled_at=None)
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+
+
+def _shorten(row: TutorAbsence, last_day: Day, by: Actor) -> None:
+    if last_day >= row.end:
+        return
+    if last_day < row.start:
+        row.cancelled_at = timezone.now()
+    else:
+        row.end = last_day
+    row.save(update_fields=["end", "cancelled_at"])
+    audit.record("absence.end", row, by=by)
 
 
 @transaction.atomic

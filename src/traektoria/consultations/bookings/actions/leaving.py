@@ -1,6 +1,6 @@
 """A place is given back or asked to be given back, a booking is moved, and it is said who came."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.actions.offering import offer_freed
 from traektoria.consultations.bookings.actions.serving import follow_bookings
 from traektoria.consultations.bookings.enums import COMING, BookingState
-from traektoria.consultations.bookings.letters import ASKS_OFF, BACK, CHANGED, KEPT, MOVED, tell_person, tell_tutors
+from traektoria.consultations.bookings.letters import (
+    ASKS_OFF,
+    BACK,
+    CHANGED,
+    KEPT,
+    MOVED,
+    PLACED,
+    tell_person,
+    tell_tutors,
+)
 from traektoria.consultations.bookings.models import Booking, BookingMove
 from traektoria.consultations.bookings.permissions import check_keep, check_leave, keeps
 from traektoria.consultations.bookings.policies import (
@@ -187,6 +196,16 @@ def say_who_came(*, booking: Booking, what: str, by: Actor, now: datetime | None
     return row
 
 
+def unsay_who_came(slot: Slot, people: Collection[int], by: Actor) -> None:
+    """The hour that said that they came says it no longer: of who is booked on the locked slot nobody has said anything
+    now, until people do. Side effects: audit; it waits for its tutor again."""
+    rows = Booking.objects.select_for_update(no_key=True).filter(slot=slot, person__in=people, state=BookingState.CAME)
+    for row in rows.order_by("pk"):
+        row.state, row.decided_at = BookingState.BOOKED, None
+        row.save(update_fields=["state", "decided_at"])
+        audit.record("booking.unsaid", row, by=by)
+
+
 def let_go(booking: Booking, why: str, by: Actor | None, now: datetime) -> None:
     """The person can't come any longer; inside the caller's transaction."""
     row, slot = _locked(booking)
@@ -229,11 +248,11 @@ def follow_tutors(slots: Sequence[Slot], by: Actor | None) -> None:
     follow_bookings(_coming(slots), by)
 
 
-def tell_edited(slots: Sequence[Slot], by: Actor) -> None:
-    """The Hour is about something else (registered as ``SlotUser``): who is booked is told once."""
+def tell_edited(slots: Sequence[Slot], placed: bool, by: Actor) -> None:
+    """The Hour is at another place, or about something else (registered as ``SlotUser``): who is booked is told."""
     for row in _coming(slots):
-        audit.record("booking.edited", row, by=by)
-        tell_person(row, CHANGED)
+        audit.record("booking.placed" if placed else "booking.edited", row, by=by)
+        tell_person(row, PLACED if placed else CHANGED)
 
 
 def _coming(slots: Sequence[Slot]) -> list[Booking]:

@@ -41,6 +41,18 @@ def offer_opened(slots: Sequence[Slot], now: datetime) -> None:
     _offer(slots, now, anew=True)
 
 
+def offer_if_somebody(slot: Slot, now: datetime) -> list[Booking]:
+    """The same for a locked slot whose places may have been free for long: only where somebody can be offered one,
+    else nothing is written."""
+    rules = rules_of(slot.centre_id)
+    wishes = {wish.person: wish for wish in reversed(those_who_wait(slot.centre_id, [slot]).get(slot.pk, []))}
+    against = Against(slot.centre_id, set(wishes), rules)
+    if not slot.is_open or against.stops_all(wishes) or not is_received(slot):
+        return []
+    free_for = set(wishes) - against.of(slot, set(wishes), anew=False).keys()
+    return _offer_places(slot, wishes, against, rules, now, anew=False) if free_for else []
+
+
 def _offer(slots: Sequence[Slot], now: datetime, *, anew: bool) -> list[Booking]:
     """All who wait are looked at, in their order. Two queries where nobody waits; what stands against them is asked of
     all at once, for each slot."""

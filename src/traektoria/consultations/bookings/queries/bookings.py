@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.enums import COMING, BookingState, WishState
+from traektoria.consultations.bookings.enums import COMING, LIVE, BookingState, WishState
 from traektoria.consultations.bookings.models import Booking, BookingMove, QueueLine, WaitingWish
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
@@ -28,6 +28,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     BookingState.OFFERED: ("warning", "hand-helping"),
     BookingState.BOOKED: ("success", "calendar-check"),
     BookingState.OFFER_OVER: ("neutral", ""),
+    BookingState.UNANSWERED: ("neutral", ""),
     BookingState.CAME: ("success", "check"),
     BookingState.MISSED: ("neutral", "user-x"),
     BookingState.OFF_BY_US: ("neutral", "x"),
@@ -187,7 +188,7 @@ def _listed(roles: frozenset[Role], kind: str, over: bool) -> QuerySet[Booking, 
 def bookings_of(slot: Slot) -> list[Booking]:
     """By place, the cancelled ones last. One query."""
     rows = _BOOKINGS.find("t.slot_id = %s", slot.pk, order="t.seat, t.id")
-    return sorted(rows, key=lambda one: one.state in (BookingState.OFF_BY_US, BookingState.OFF_BY_ASKER))
+    return sorted(rows, key=lambda one: one.state not in LIVE)
 
 
 def log_of(slot: Slot) -> list[QueueLine]:

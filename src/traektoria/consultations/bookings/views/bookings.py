@@ -204,9 +204,17 @@ def slot_bookings(request: ActorRequest, pk: int) -> HttpResponse:
         "looks": LOOKS, "begun": slot.start <= now, "coming": COMING, "outcomes": WORDS,
         "taken": sum(row.state in (*COMING, "came", "missed") for row in rows),
         "gives": receives(request.actor, slot) and slot.start <= now,
+        "written": _written(request.actor, slot) if slot.start <= now else None,
         "video_url": address_of(slot) if receives(request.actor, slot) else "",
     }  # fmt: skip
     return render(request, "consultations/slot_bookings.html", context)
+
+
+def _written(actor: Actor, slot: Slot) -> int | None:
+    """The hour that the person has written down of it, by its number; of who does not receive there, anybody's."""
+    rows = slot.hours.filter(withdrawn_at=None).order_by("pk")
+    mine = rows.filter(tutor=actor.person_id) if receives(actor, slot) else rows
+    return mine.values_list("pk", flat=True).first()
 
 
 def _slot(actor: Actor, pk: int) -> Slot | None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.actions.leaving import say_who_came
+from traektoria.consultations.bookings.actions.leaving import say_who_came, unsay_who_came
 from traektoria.consultations.bookings.enums import AWAITED, LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.hours.letters import CORRECTED, RECORDED, TAKEN_OUT, WITHDRAWN, tell_teachers
@@ -133,6 +133,12 @@ def _say_who_came(slot: Slot, came: Collection[int], missed: Collection[int], by
         say_who_came(booking=booking, what=what, by=by)
 
 
+def _unsay(hour: ConsultationHour, slot: Slot, gone: Collection[int], by: Actor) -> None:
+    """Who came is said by the hours that stand: of who is in none of the slot it is said no longer."""
+    others = HourTeacher.objects.filter(hour__slot=slot, hour__withdrawn_at=None, person__in=gone)
+    unsay_who_came(slot, set(gone) - set(others.exclude(hour=hour).values_list("person_id", flat=True)), by)
+
+
 @transaction.atomic
 def correct_hour(
     *, hour: ConsultationHour, given: Given, teachers: Collection[int], by: Actor, seen: str
@@ -144,6 +150,7 @@ def correct_hour(
     correction again changes nothing. Raises ``Conflict`` where the hour was changed meanwhile or withdrawn.
     """
     _lock(hour.tutor_id)
+    slot = locked_slot(hour.slot_id) if hour.slot_id else None
     row = locked_hour(hour)
     check_change(by, row)
     check_standing(row)
@@ -169,6 +176,9 @@ def correct_hour(
     gone.delete()
     HourTeacher.objects.bulk_create([HourTeacher(hour=row, person_id=pk) for pk in sorted(new)])
     renew(row)
+    if slot is not None:
+        _say_who_came(slot, new, (), by)
+        _unsay(row, slot, there - whom, by)
     _renew_booked(row)
     audit.record("hour.correct", row, by=by, edition=row.number)
     tell_teachers(row, new, RECORDED)
@@ -185,6 +195,7 @@ def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> Consulta
     Side effects: audit; the teachers are told; a request that no other hour met is open again.
     """
     _lock(hour.tutor_id)
+    slot = locked_slot(hour.slot_id) if hour.slot_id else None
     request = locked_request(hour.request) if hour.request else None
     row = locked_hour(hour)
     check_change(by, row)
@@ -192,6 +203,8 @@ def withdraw_hour(*, hour: ConsultationHour, reason: str, by: Actor) -> Consulta
         return row
     row.withdrawn_why, row.withdrawn_at = check_reason(reason), timezone.now()
     row.save(update_fields=["withdrawn_why", "withdrawn_at"])
+    if slot is not None:
+        _unsay(row, slot, _there(row), by)
     _renew_booked(row)
     audit.record("hour.withdraw", row, by=by)
     tell_teachers(row, _there(row), WITHDRAWN)

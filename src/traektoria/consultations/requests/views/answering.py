@@ -21,6 +21,7 @@ from traektoria.consultations.requests.views.asking import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.searching import query_of_address
+from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 
@@ -32,7 +33,7 @@ def request_board(request: ActorRequest) -> HttpResponse:
     form = BoardForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     page = board_page(request.actor, chosen, request.GET.get("page"))
-    current = _current(page.object_list, request.GET.get("request"))
+    current, elsewhere = _current(request.actor, page.object_list, request.GET.get("request", ""))
     waits = current is not None and current.state == "asked"
     returns = returns_of(current.pk) if current and waits else []
     context = {
@@ -40,6 +41,7 @@ def request_board(request: ActorRequest) -> HttpResponse:
         "page": page,
         "rows": page.object_list,
         "current": current,
+        "elsewhere": elsewhere,
         "waits": waits,
         "declined": chosen.get("state") == RequestState.DECLINED,
         "same": likely_same(current) if current and current.state in OPEN else [],
@@ -118,9 +120,16 @@ def _done(
     return render(request, "consultations/request_detail.html", context, status=status_of(form))
 
 
-def _current(rows: Sequence[RequestRow], asked: str | None) -> RequestRow | None:
-    """The request beside which tutors stand: the asked one, else the first."""
-    return next((one for one in rows if str(one.pk) == asked), rows[0] if rows else None)
+def _current(
+    actor: Actor, rows: Sequence[RequestRow], asked: str
+) -> tuple[RequestRow | None, ConsultationRequest | None]:
+    """(the request beside which tutors stand: the asked one, else the first; the asked one where the list has it not,
+    because it is closed, on another page or under another filter). Raises ``Http404`` for what nobody here may read."""
+    found = next((one for one in rows if str(one.pk) == asked), None)
+    if found or not asked:
+        return found or (rows[0] if rows else None), None
+    missing = existing(find(actor, int(asked) if asked.isdecimal() and len(asked) < 19 else 0))
+    return rows[0] if rows else None, missing
 
 
 def _suggested(row: RequestRow, returns: Sequence[Returned]) -> list[Suggestion]:

@@ -14,6 +14,7 @@ from traektoria.consultations.slots.actions.opening import open_dates, tell_open
 from traektoria.consultations.slots.enums import Change, DateState, SlotState
 from traektoria.consultations.slots.letters import (
     DROPPED,
+    FEWER,
     MOVED,
     REST,
     RESTORED,
@@ -86,6 +87,7 @@ def leave_date(row: HelpDate, tutor_id: int, reason: str, by: Actor | None, now:
     coming = _coming(date, now)
     drop_slots([slot for slot in coming if slot.tutor_id == tutor_id], reason, by)
     hand_slots([slot for slot in coming if slot.tutor_id is None], by)
+    tell_receivers(date, others, FEWER, by)
     audit.record("help_date.leave", date, by=by, tutor=tutor_id)
 
 

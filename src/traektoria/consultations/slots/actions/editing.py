@@ -1,25 +1,36 @@
-"""A date of a series changes: its topic, places, times; this one alone, or this and the following ones."""
+"""A date of a series changes: its topic, places, times, where it is; this one alone, this and the following ones, or
+all that are to come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.opening import open_dates, tell_opened
-from traektoria.consultations.slots.enums import Change, DateState, SlotState
-from traektoria.consultations.slots.letters import MOVED, tell_receivers
+from traektoria.consultations.slots.enums import Change, DateState, SlotState, Which
+from traektoria.consultations.slots.letters import MOVED, PLACED, tell_receivers
 from traektoria.consultations.slots.locking import lock_people, lock_point, lock_room, locked_hour, locked_slots
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, Slot
 from traektoria.consultations.slots.permissions import check_change_date, check_keep
-from traektoria.consultations.slots.policies import check_edit, check_free, check_not_begun, check_standing
+from traektoria.consultations.slots.policies import (
+    check_decided,
+    check_edit,
+    check_free,
+    check_not_begun,
+    check_place,
+    check_standing,
+    check_takes_place_at,
+)
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import SlotMove, slot_users, taken_places
-from traektoria.consultations.slots.wording import moment_by_rule
+from traektoria.consultations.slots.wording import moment_by_rule, place_words
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.core.text import squash
@@ -31,13 +42,27 @@ from traektoria.people.actor import Actor
 
 
 @dataclass(frozen=True)
+class Where:
+    """By video where there is no point, or one for video."""
+
+    way: str
+    point: ConsultationPoint | None = None
+    room: PointRoom | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"way": self.way, "point": self.point, "room": self.room}
+
+
+@dataclass(frozen=True)
 class Edit:
-    """What the date is to be, by the clock of its place."""
+    """What the date is to be, by the clock of its place; ``where`` None: where it is."""
 
     topic: str
     places: int
     start: time
     end: time
+    where: Where | None = None
 
 
 @dataclass(frozen=True)
@@ -61,46 +86,60 @@ class _Act:
 
 @transaction.atomic
 def edit_dates(
-    *, date: HelpDate, wanted: Edit, following: bool, reason: str, by: Actor, now: datetime | None = None
+    *, date: HelpDate, wanted: Edit, which: Which, reason: str, by: Actor, now: datetime | None = None
 ) -> Edited:
-    """Change what differs on the date; ``following``: on the later ones of its Hour too, each that can be. One that can
-    not (its time is taken, more are booked than there are to be places) stays as it is and is said.
+    """Change what differs on the date, and on the others that ``which`` means, each that can be. One that can not (its
+    time or room is taken, a tutor is away, more are booked than there are to be places) stays as it is and is said;
+    what has begun is none of them.
 
     Bookings stay on their meetings and follow them; a meeting that no longer fits is dropped. Side effects: audit, one
     line of history a date; who is booked is told once of each booking, who waits is offered what is new. Twice is once.
     Raises ``Conflict`` and ``Invalid`` of the date itself.
     """
     moment, said = now or timezone.now(), check_reason(reason)
-    hour, rows = _locked(date, moment, following=following)
+    hour, rows = _locked(date, moment, which, wanted.where)
     row = _found(date, rows, moment)
     check_change_date(by, row)
-    if following:
+    if which != Which.THIS:
         check_keep(by, hour)
     check_edit(hour, wanted.places, wanted.start, wanted.end)
     act = _Act(hour, _differs(row, wanted), said, by, moment)
     if not act.changes:
         return Edited([], [])
+    if "where" in act.changes:
+        check_takes_place_at(hour, act.changes["where"].point, act.changes["where"].room)
     edited = _edited(rows, act, date.pk)
-    if following:
+    if which != Which.THIS:
         _change_rule(hour, act.changes)
     open_dates(hour, rules=rules_of(hour.centre_id), now=moment)
     return edited
 
 
-def _locked(date: HelpDate, moment: datetime, *, following: bool) -> tuple[HelpHour, list[HelpDate]]:
-    """The Hour, and the dates that are still to come, under the locks of all who and what they take."""
-    chosen = HelpDate.objects.filter(hour=date.hour_id, state=DateState.STANDING, start__gt=moment)
-    chosen = chosen.filter(day__gte=date.day) if following else chosen.filter(pk=date.pk)
+def _locked(date: HelpDate, moment: datetime, which: Which, where: Where | None) -> tuple[HelpHour, list[HelpDate]]:
+    """The Hour, and the dates that are still to come, under the locks of all who and what they take and are to take."""
+    chosen = _chosen(date, moment, which)
     lock_people(set(HelpDateTutor.objects.filter(date__in=chosen).values_list("tutor_id", flat=True)))
-    for point in sorted({pk for pk in chosen.values_list("point_id", flat=True) if pk}):
+    to = (where.point, where.room) if where else (None, None)
+    for point in _both(chosen.values_list("point_id", flat=True), to[0]):
         lock_point(point)
-    for room in sorted({pk for pk in chosen.values_list("room_id", flat=True) if pk}):
+    for room in _both(chosen.values_list("room_id", flat=True), to[1]):
         lock_room(room)
     hour = locked_hour(date.hour_id)
-    rows = list(chosen.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    rows = list(chosen.select_for_update(of=("self",), no_key=True).select_related("point", "room").order_by("pk"))
     for row in rows:
         row.hour = hour
     return hour, rows
+
+
+def _chosen(date: HelpDate, moment: datetime, which: Which) -> QuerySet[HelpDate]:
+    chosen = HelpDate.objects.filter(hour=date.hour_id, state=DateState.STANDING, start__gt=moment)
+    if which == Which.THIS:
+        return chosen.filter(pk=date.pk)
+    return chosen.filter(day__gte=date.day) if which == Which.FOLLOWING else chosen
+
+
+def _both(held: Iterable[int | None], to: Model | None) -> list[int]:
+    return sorted({pk for pk in (*held, to.pk if to else None) if pk})
 
 
 def _found(date: HelpDate, rows: Sequence[HelpDate], moment: datetime) -> HelpDate:
@@ -117,8 +156,12 @@ def _differs(row: HelpDate, wanted: Edit) -> dict[str, Any]:
     """Only what is another than it was goes to the following dates."""
     zone = zones.zone(row.hour.zone)
     times = tuple(timezone.localtime(moment, zone).time() for moment in (row.start, row.end))
-    to_be = {"topic": squash(wanted.topic), "places": wanted.places, "times": (wanted.start, wanted.end)}
-    was = {"topic": row.topic, "places": row.places, "times": times}
+    here = Where(row.way, row.point, row.room)
+    to_be = {
+        "topic": squash(wanted.topic), "places": wanted.places, "times": (wanted.start, wanted.end),
+        "where": wanted.where or here,
+    }  # fmt: skip
+    was = {"topic": row.topic, "places": row.places, "times": times, "where": here}
     return {name: value for name, value in to_be.items() if value != was[name]}
 
 
@@ -139,28 +182,39 @@ def _edited(rows: Sequence[HelpDate], act: _Act, asked: int) -> Edited:
 
 def _edit(row: HelpDate, act: _Act) -> bool:
     """Whether something of it was another."""
-    topic, places, interval = row.topic, row.places, _interval(row, act)
-    new_topic, new_places = act.changes.get("topic", topic), act.changes.get("places", places)
-    if (new_topic, new_places, interval) == (topic, places, row.interval):
+    here = Where(row.way, row.point, row.room)
+    topic, places = act.changes.get("topic", row.topic), act.changes.get("places", row.places)
+    interval, where = _interval(row, act), act.changes.get("where", here)
+    if (topic, places, interval, where) == (row.topic, row.places, row.interval, here):
         return False
+    renamed = topic != row.topic
     tutors = list(row.receives.filter(live=True).values_list("tutor_id", flat=True))
-    moves = interval != row.interval
-    if moves:
-        if interval.start <= act.moment:
-            raise Conflict(_("A date is moved to a time that is still to come."), code="past")
-        check_free(tutors, row.room_id, interval, without=row.pk)
+    moves, placed = interval != row.interval, where != here
+    if moves or placed:
+        _check_can_be(row, tutors, interval, where, act)
     _remember(row, tutors, act)
     row.original = moment_by_rule(row)
-    row.topic, row.places, row.start, row.end = new_topic, new_places, interval.start, interval.end
-    row.save(update_fields=["original", "topic", "places", "start", "end", "number"])
+    row.topic, row.places, row.start, row.end = topic, places, interval.start, interval.end
+    row.way, row.point, row.room = where.way, where.point, where.room
+    row.save(update_fields=["original", "topic", "places", "start", "end", "way", "point", "room", "number"])
     row.receives.update(start=row.start, end=row.end)
     waiting.renew(row)
     if row.opened_at is not None:
-        _lay_anew(row, tutors, act, tells=new_topic != topic)
-    if moves:
-        tell_receivers(row, tutors, MOVED, act.by)
+        _lay_anew(row, tutors, act, tells=placed or renamed, placed=placed)
+    if moves or placed:
+        tell_receivers(row, tutors, MOVED if moves else PLACED, act.by)
     audit.record("help_date.edit", row, by=act.by)
     return True
+
+
+def _check_can_be(row: HelpDate, tutors: Sequence[int], interval: Interval, where: Where, act: _Act) -> None:
+    """At that time and place: nobody is away then, the point is open, nobody and nothing is taken."""
+    if interval.start <= act.moment:
+        raise Conflict(_("A date is moved to a time that is still to come."), code="past")
+    zone = zones.zone(act.hour.centre.municipality.time_zone)
+    check_decided(tutors, interval.start, zone)
+    check_place(HelpDate(point=where.point), timezone.localdate(interval.start, zone))
+    check_free(tutors, where.room.pk if where.room else None, interval, without=row.pk)
 
 
 def _interval(row: HelpDate, act: _Act) -> Interval:
@@ -171,7 +225,7 @@ def _interval(row: HelpDate, act: _Act) -> Interval:
     return interval_on(timezone.localdate(row.start, zone), start, end, zone)
 
 
-def _lay_anew(row: HelpDate, tutors: Sequence[int], act: _Act, *, tells: bool) -> None:
+def _lay_anew(row: HelpDate, tutors: Sequence[int], act: _Act, *, tells: bool, placed: bool) -> None:
     """Each slot in its order goes to the meeting of the same order; what is left over is dropped, what is new open."""
     slots = locked_slots(row)
     _check_booked(row, slots)
@@ -195,7 +249,7 @@ def _lay_anew(row: HelpDate, tutors: Sequence[int], act: _Act, *, tells: bool) -
         user.dropped(over, act.reason, act.by)
         user.moved(moved, act.reason, act.by)
         if tells:
-            user.edited([slot for slot in slots if slot.pk in stay], act.by)
+            user.edited([slot for slot in slots if slot.pk in stay], placed, act.by)
     tell_opened([slot for slot in opened if slot.is_open], act.moment)
 
 
@@ -244,16 +298,17 @@ def _change_rule(hour: HelpHour, changes: Mapping[str, Any]) -> None:
             one.original = moment_by_rule(one)
         HelpDate.objects.bulk_update(kept, ["original"])
         hour.start, hour.end = changes["times"]
-    for name in changes.keys() & {"topic", "places"}:
-        setattr(hour, name, changes[name])
-    hour.save(update_fields=["topic", "places", "start", "end"])
+    where = changes["where"].facts if "where" in changes else {}
+    for name, value in ({name: changes[name] for name in changes.keys() & {"topic", "places"}} | where).items():
+        setattr(hour, name, value)
+    hour.save(update_fields=["topic", "places", "start", "end", "way", "point", "room"])
 
 
 def _remember(row: HelpDate, tutors: Sequence[int], act: _Act) -> None:
     """One line of the history; the date is an edition on."""
     before = {
         "start": row.start.isoformat(), "end": row.end.isoformat(), "tutors": list(tutors), "topic": row.topic,
-        "places": row.places,
+        "places": row.places, "where": place_words(row.way, row.point, row.room),
     }  # fmt: skip
     facts = {"kind": Change.EDITED, "before": before, "reason": act.reason, "by_id": act.by.person_id}
     HelpDateChange.objects.create(date=row, **facts)

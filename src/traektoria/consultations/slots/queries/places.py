@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from traektoria.consultations.slots.enums import SlotState
+from traektoria.consultations.slots.enums import SlotState, Which
 from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.consultations.slots.queries.hours import NAME, DateRow
 from traektoria.consultations.slots.registries import taken_places
@@ -57,13 +57,15 @@ def _row(*columns: Any) -> SlotRow:
     return SlotRow(*(*own, short_name(*name) if name[0] else ""))
 
 
-def slots_from(date: HelpDate) -> tuple[list[int], list[int]]:
-    """Open slots of a date, and of it with the following ones of its Hour. One query."""
-    rows = Slot.objects.filter(
-        date__hour=date.hour_id, date__day__gte=date.day, state=SlotState.OPEN, start__gt=timezone.now()
-    )
-    found = list(rows.order_by().values_list("pk", "date"))
-    return [pk for pk, of in found if of == date.pk], [pk for pk, _of in found]
+def slots_from(date: HelpDate) -> dict[Which, list[int]]:
+    """Open slots to come of a date, of it with the following ones of its Hour, of all of them. One query."""
+    rows = Slot.objects.filter(date__hour=date.hour_id, state=SlotState.OPEN, date__start__gt=timezone.now())
+    found = list(rows.order_by().values_list("pk", "date", "date__day"))
+    return {
+        Which.THIS: [pk for pk, of, _day in found if of == date.pk],
+        Which.FOLLOWING: [pk for pk, _of, day in found if day >= date.day],
+        Which.ALL: [pk for pk, _of, _day in found],
+    }
 
 
 def with_places(dates: Iterable[DateRow]) -> Sequence[DateRow]:

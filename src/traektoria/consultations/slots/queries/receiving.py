@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from traektoria.consultations.slots.enums import SlotState
@@ -30,13 +30,8 @@ def receiving(tutors: Collection[int], centre_id: int) -> set[int]:
     return may_take_teachers(tutors, centre_id)
 
 
-def away_on(tutors: Collection[int], day: date) -> set[int]:
-    """Of these those who are away on the day: who is away is so in all their centres. One query."""
-    return {tutor for tutor, _first, _last in _absences().all(tutors=tutors, since=day, until=day)}
-
-
 def away_until(tutors: Collection[int], day: date) -> dict[int, date]:
-    """By tutor who is away on the day: the last day of it. One query."""
+    """By tutor who is away on the day: the last day of it. Who is away is so in all their centres. One query."""
     return {tutor: max(last for _first, last in found) for tutor, found in absences_of(tutors, day, day).items()}
 
 
@@ -59,13 +54,20 @@ def _absences() -> QuerySet[TutorAbsence, Any]:
 def slots_of_absent(
     tutors: Collection[int], centre_id: int, since: datetime, until: datetime, zone: tzinfo
 ) -> list[int]:
-    """Slots between these moments of one of the tutors who is away on the day. One query, two where somebody is."""
+    """Slots between these moments of which nobody of ``tutors`` receives on the day, because of absences: of one who is
+    away, of a group whose tutors all are. One query, two where somebody is away."""
     first, last = timezone.localdate(since, zone), timezone.localdate(until, zone)
     absences = _absences().all(tutors=tutors, since=first, until=last)
     if not absences:
         return []
-    rows = _of_tutors().all(tutors={row[0] for row in absences}, centre=centre_id, since=since, until=until)
-    return [pk for pk, tutor, start in rows if _is_away(absences, tutor, timezone.localdate(start, zone))]
+    rows = _taken_away().all(
+        absent={row[0] for row in absences}, tutors=tutors, centre=centre_id, since=since, until=until
+    )
+    there: dict[int, bool] = {}
+    for pk, tutor, one_of_all, start in rows:
+        away = _is_away(absences, tutor or one_of_all, timezone.localdate(start, zone))
+        there[pk] = there.get(pk, False) or not away
+    return [pk for pk, somebody in there.items() if not somebody]
 
 
 def _is_away(absences: Collection[tuple[int, date, date]], tutor: int, day: date) -> bool:
@@ -73,9 +75,10 @@ def _is_away(absences: Collection[tuple[int, date, date]], tutor: int, day: date
 
 
 @prepared
-def _of_tutors() -> QuerySet[Slot, Any]:
+def _taken_away() -> QuerySet[Slot, Any]:
+    """Of who is absent, and of groups: a row for each who receives together."""
+    whose = Q(tutor__in=Numbers("absent")) | Q(tutor=None, date__receives__tutor__in=Numbers("tutors"))
     rows = Slot.objects.filter(
-        centre=Given("centre"), state=SlotState.OPEN, tutor__in=Numbers("tutors"), start__gte=Given("since"),
-        start__lte=Given("until"),
-    )  # fmt: skip
-    return rows.order_by().values_list("pk", "tutor", "start")
+        whose, centre=Given("centre"), state=SlotState.OPEN, start__gte=Given("since"), start__lte=Given("until")
+    )
+    return rows.order_by().values_list("pk", "tutor", "date__receives__tutor", "start")

@@ -13,11 +13,13 @@ from traektoria.consultations.points.permissions import READ, books
 from traektoria.consultations.slots.actions import changing
 from traektoria.consultations.slots.actions.editing import Edited, edit_dates
 from traektoria.consultations.slots.engagements import DATE
-from traektoria.consultations.slots.forms import DropForm, EditForm, MoveForm
+from traektoria.consultations.slots.enums import Which
+from traektoria.consultations.slots.forms import DropForm, EditForm, MoveForm, word_of
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.permissions import KEEPERS, can_change_date, can_keep, check_change_date
 from traektoria.consultations.slots.policies import check_not_begun, check_standing
 from traektoria.consultations.slots.queries.hours import find_date, find_hour, find_kept_date, my_dates
+from traektoria.consultations.slots.queries.making import places_offered
 from traektoria.consultations.slots.queries.places import slots_from, slots_of, with_places
 from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core.attempt import attempt, status_of
@@ -27,6 +29,7 @@ from traektoria.engines.intervals import Interval
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
+from traektoria.people.models import Person
 from traektoria.people.timetable import clash_sentences
 
 DROP_IDS, MOVE_IDS = "drop-%s", "move-%s"
@@ -49,7 +52,8 @@ def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*KEEPERS, methods=BOTH)
 def date_edit(request: ActorRequest, pk: int) -> HttpResponse:
-    """Topic, places, times of this date, or of it and the following ones: whom we tell stands beside each."""
+    """Topic, place, places, times of this date, of it and the following ones, or of all that are to come: whom we tell
+    stands beside each."""
     date = existing(find_kept_date(request.actor, pk))
     check_change_date(request.actor, date)
     check_standing(date)
@@ -57,26 +61,31 @@ def date_edit(request: ActorRequest, pk: int) -> HttpResponse:
     hour = find_hour(request.actor, date.hour_id)
     series = hour is not None and can_keep(request.actor, hour)
     start, end = timezone.localtime(date.start).time(), timezone.localtime(date.end).time()
-    initial = {"topic": date.topic, "places": date.places, "start": start, "end": end}
-    form = EditForm(request.POST or None, series=series, initial=initial)
+    where = word_of(date.point, date.room)
+    initial = {"topic": date.topic, "places": date.places, "start": start, "end": end, "place": where}
+    places = places_offered(date.centre_id)
+    form = EditForm(request.POST or None, date=date, series=series, places=places, initial=initial)
 
     def edit() -> Edited:
-        following = form.cleaned_data["scope"] == "following"
-        reason = form.cleaned_data["reason"]
-        return edit_dates(date=date, wanted=form.edit, following=following, reason=reason, by=request.actor)
+        which, reason = Which(form.cleaned_data["scope"]), form.cleaned_data["reason"]
+        return edit_dates(date=date, wanted=form.edit, which=which, reason=reason, by=request.actor)
 
     clashes, seen = _clashes_of_edit(request.actor, date, form), str(form.data.get("start", ""))
     said = bool(clashes) and request.POST.get("seen") != seen
     if not said and (edited := attempt(form, edit)):
         _say_edited(request, edited)
         return redirect("consultations:date_detail", pk)
-    own, following = slots_from(date)
     context = {
-        "date": date, "form": form, "series": series, "told": whom_to_tell(own),
-        "told_following": whom_to_tell(following) if series else [],
+        "date": date, "form": form, "series": series, "told": _told_by(date, series=series),
         "clashes": clashes, "seen": seen if clashes else "",
     }  # fmt: skip
     return render(request, "consultations/date_edit.html", context, status=status_of(form))
+
+
+def _told_by(date: HelpDate, *, series: bool) -> list[tuple[str, list[Person]]]:
+    """By what may be chosen: who is booked there."""
+    slots = slots_from(date)
+    return [(str(which.label), whom_to_tell(slots[which])) for which in (Which if series else [Which.THIS])]
 
 
 def _clashes_of_edit(actor: Actor, date: HelpDate, form: EditForm) -> list[str]:
