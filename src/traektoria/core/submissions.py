@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.form_keys import FIELD, can_repeat, typed
 from traektoria.core.joined import Written
 from traektoria.core.models import Submission
+from traektoria.core.patience import in_turn
 from traektoria.core.saving import saves_itself
 from traektoria.core.waiting import gathered
 
@@ -47,7 +48,7 @@ def submit(request: HttpRequest, view: View, *, shows: bool) -> HttpResponse:
     key = key_of(request)
     if not key:
         return view()
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         row, is_first = _claim(_mark(request, key), _body(request))
         if not is_first:
             return _again(request, row, shows=shows)
