@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
+from tests.events.certificate_factories import SIGNED, ended, issued
 from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, draft, outer, rules
@@ -53,6 +54,10 @@ def prepare(world: World) -> None:
     Attendance.objects.update(answer="asked")
     things["attendance"] = Attendance.objects.get()
     things["aside_date"] = _with_marks_aside(world)
+    things["certified_event"] = ended(world, title="С сертификатами")
+    rows = {row.kind: row for row in issued(world, things["certified_event"])}
+    things["certificate"] = rows["participant"]
+    things["to_certify"] = ended(world, title="Ещё без сертификатов")
     things["open_date"] = begun(announced(world, title="Идёт"), 1)
     things["enrolment"] = registered(world, things["event"])
     [things["school_enrolment"]] = enrol(
@@ -122,6 +127,24 @@ def _several(world: World) -> dict[str, Any]:
     person = world.accounts["teacher"].person
     assert person is not None
     return {"people": person.pk} if world.viewer in HEADS else {"others": person.full_name}
+
+
+def _signed(_world: World) -> dict[str, Any]:
+    return {"post": SIGNED.post, "name": SIGNED.name}
+
+
+def _signed_because(_world: World) -> dict[str, Any]:
+    return {"post": SIGNED.post, "name": SIGNED.name, "reason": "Опечатка"}
+
+
+def _named(world: World) -> dict[str, Any]:
+    return {**_signed(world), "kind": "speaker", "others": person(world, "teacher").full_name}
+
+
+def _keeper_of_centre(name: str, kwargs: Any, data: Any = None) -> dict[str, Entry]:
+    """As ``_keeper``; everybody else of the centre reads the event and gets the reason."""
+    facts = {"method": "POST", "data": data} if data else {"method": "GET"}
+    return {name: Entry(allowed=KEEP, forbidden={*(EVERYONE - READ), *(OWN - KEEP)}, kwargs=kwargs, **facts)}
 
 
 def _outer(_world: World) -> dict[str, Any]:
@@ -260,6 +283,50 @@ ENTRIES: dict[str, Entry] = {
     **_keeper("events:announcement_edit post", _on("announcement"), _outer),
     **_keeper("events:announcement_withdraw", _on("announcement"), method="GET"),
     **_keeper("events:announcement_withdraw post", _on("announcement"), _why),
+    **_keeper_of_centre("events:certificate_list", _on("certified_event")),
+    **_keeper_of_centre("events:certificate_issue", _on("to_certify"), _signed),
+    **_keeper_of_centre("events:certificate_name", _on("to_certify"), _named),
+    **_keeper_of_centre(
+        "events:certificates_take", lambda world: {"pk": world.things["certified_event"].pk, "form": "zip"}
+    ),
+    "events:certificate_revise": Entry(
+        allowed=KEEP, forbidden={*(EVERYONE - READ), "teacher"}, kwargs=_on("certificate"), named=True
+    ),
+    "events:certificate_revise post": Entry(
+        allowed=KEEP,
+        forbidden={*(EVERYONE - READ), "teacher"},
+        kwargs=_on("certificate"),
+        method="POST",
+        data=_signed_because,
+        named=True,
+    ),
+    "events:certificate_revoke": Entry(
+        allowed=KEEP, forbidden={*(EVERYONE - READ), "teacher"}, kwargs=_on("certificate"), named=True
+    ),
+    "events:certificate_revoke post": Entry(
+        allowed=KEEP,
+        forbidden={*(EVERYONE - READ), "teacher"},
+        kwargs=_on("certificate"),
+        method="POST",
+        data=_why,
+        named=True,
+    ),
+    "events:my_certificates": Entry(allowed=EVERYONE),
+    "events:certificate_file": Entry(allowed={*KEEP, "teacher"}, kwargs=_on("certificate"), named=True),
+    "events:check": Entry(allowed=frozenset(), public=True),
+    "events:check POST": Entry(
+        allowed=frozenset(),
+        public=True,
+        method="POST",
+        data=lambda world: {
+            "number": world.things["certificate"].full_number,
+            "word": world.things["certificate"].word,
+        },
+        idle=dict.fromkeys([*EVERYONE, "anonymous"], "reads only"),
+    ),
+    "events:check_result": Entry(
+        allowed=frozenset(), public=True, kwargs=lambda world: {"code": world.things["certificate"].code}
+    ),
     "events:date_hold": Entry(
         allowed=KEEP,
         forbidden={*(EVERYONE - READ), *(OWN - KEEP)},

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/calendar/feeds/)[\w-]+")
+_SECRET = re.compile(r"(/calendar/feeds/|/events/check/)[\w-]+")
 
 
 class WithoutSecrets(logging.Filter):

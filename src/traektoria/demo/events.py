@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.utils import timezone
 
 from traektoria.demo.stage import Stage
@@ -12,6 +13,9 @@ from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
 from traektoria.events.announcements.actions import AnnouncementFacts, announce_outer
 from traektoria.events.attendance.actions import GuestWords, Mark, mark_people
+from traektoria.events.certificates.actions.changing import revise_certificate, revoke_certificate
+from traektoria.events.certificates.actions.issuing import issue_certificates, issue_named
+from traektoria.events.certificates.policies import Signed
 from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.event.facts import EventFacts
@@ -116,7 +120,7 @@ def _over(stage: Stage) -> None:
     words = {"uchitel1": "came", "uchitel2": "missed", "uchitel3": "came"}
     marks = [Mark(uuid4(), stage.person(login).pk, said, row.end) for login, said in words.items()]
     mark_people(date=row, marks=marks, by=stage.actor("tutor1"))
-    steps.close_event(event=lesson, by=stage.actor("tutor1"))
+    _certificates(stage, steps.close_event(event=lesson, by=stage.actor("tutor1")))
     pupils = _announced(
         stage, "exam_group", "Группа подготовки к ОГЭ по математике", ["tutor1"], [stage.day(3)], places=None,
         subjects=("math",),
@@ -148,6 +152,18 @@ def _at_the_door(stage: Stage) -> None:
     more = [Mark(uuid4(), person, "came", start, device="phone2") for person in (people[5], people[7])]
     more.append(Mark(uuid4(), None, "came", start, GuestWords("Гостева Анна", "Лицей соседнего района")))
     mark_people(date=date, marks=more, by=stage.actor("koordinator"))
+
+
+def _certificates(stage: Stage, event: Event) -> None:
+    """Of who came and who led; one made anew, one revoked."""
+    by, signed = stage.actor("tutor1"), Signed("Координатор центра", stage.person("koordinator").short_name)
+    facts: dict[str, Any] = {"signed": signed, "site": settings.ADDRESS or "https://centre.example.org", "by": by}
+    made = {row.person_id: row for row in issue_certificates(event=event, **facts)}
+    third = made[stage.person("uchitel3").pk]
+    revise_certificate(row=third, reason="Исправлена опечатка в названии", **facts)
+    people = [stage.person("koordinator").pk]
+    for row in issue_named(event=event, people=people, kind="organiser", **facts):
+        revoke_certificate(row=row, reason="Выдан по ошибке: мероприятие готовила школа", by=by)
 
 
 def _facts(stage: Stage, kind: str, title: str, leaders: Sequence[str], **fields: Any) -> EventFacts:

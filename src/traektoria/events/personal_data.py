@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import PersonalData, personal_data
 from traektoria.events.attendance.personal_data import attendance_of
+from traektoria.events.certificates.personal_data import certificates_of
 from traektoria.events.enrolment.personal_data import enrolments_of
 from traektoria.events.models import Announcement, Event, EventDateChange, EventMaterial
 
@@ -18,7 +19,8 @@ def events_of(person_id: int) -> dict[str, Any]:
     materials = EventMaterial.objects.filter(by=person_id).order_by("pk").values("title", "link", "at")
     own = {"led": list(rows), "dates_changed": list(changed), "materials": list(materials)}
     told = Announcement.objects.filter(author=person_id).order_by("pk").values("title", "created_at")
-    return {**own, **enrolments_of(person_id), **attendance_of(person_id), "announced": list(told)}
+    came = {**enrolments_of(person_id), **attendance_of(person_id), **certificates_of(person_id)}
+    return {**own, **came, "announced": list(told)}
 
 
 personal_data.add(PersonalData("events", 37, gettext_lazy("events that you lead or take part in"), events_of))

@@ -3,6 +3,7 @@
 from traektoria.events.announcements import urls as announcements
 from traektoria.events.attendance import urls as attendance
 from traektoria.events.board import urls as board
+from traektoria.events.certificates import urls as certificates
 from traektoria.events.door import urls as door
 from traektoria.events.enrolment import urls as enrolment
 from traektoria.events.event import urls as event
@@ -15,4 +16,5 @@ urlpatterns = [
     *attendance.urlpatterns,
     *door.urlpatterns,
     *announcements.urlpatterns,
+    *certificates.urlpatterns,
 ]

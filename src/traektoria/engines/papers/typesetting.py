@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import threading
@@ -29,13 +30,23 @@ _COMMON = frozenset(chr(code) for code in range(32, 127))
 _local = threading.local()
 
 
-def typeset(template: Path, content: object, day: date, pictures: Mapping[str, bytes] | None = None) -> bytes:
+def typeset(
+    template: Path,
+    content: object,
+    day: date,
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    kept: bool = False,
+) -> bytes:
     """The PDF/A-2b file of ``content`` (what JSON can hold), drawn by a Typst template as ``sys.inputs.sheet``, which
     finds ``pictures`` beside itself by their names.
 
     ``day`` is the time written into the file, so equal contents give equal bytes. Signs that the fonts lack (an emoji
     from a phone) are printed as «?», for PDF/A allows no empty boxes. Safe in threads: each keeps its own compiler.
+    ``kept``: the same pictures come again with the next content, so the compiler that has read them stays.
     """
+    if pictures and kept:
+        return _typeset(_kept_compiler(template, pictures), content, day)
     if pictures:
         with TemporaryDirectory() as folder:
             for name, picture in pictures.items():
@@ -75,6 +86,17 @@ def _compiler(template: Path) -> typst.Compiler:
     if template not in compilers:
         compilers[template] = _compiler_in(str(template))
     return compilers[template]
+
+
+def _kept_compiler(template: Path, pictures: Mapping[str, bytes]) -> typst.Compiler:
+    """One a thread: the last one asked for."""
+    key = (template, *((name, hashlib.sha256(pictures[name]).digest()) for name in sorted(pictures)))
+    if getattr(_local, "kept", (None,))[0] != key:
+        folder = TemporaryDirectory()
+        for name, picture in pictures.items():
+            (Path(folder.name) / name).write_bytes(picture)
+        _local.kept = (key, _compiler_in(copy(template, folder.name)), folder)
+    return _local.kept[1]  # type: ignore[no-any-return]
 
 
 def _compiler_in(template: str) -> typst.Compiler:

@@ -2,6 +2,7 @@
 
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
+from traektoria.events.certificates.models import Certificate, CertificateBackground
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import (
     Event,
@@ -16,6 +17,8 @@ __all__ = [
     "Announcement",
     "Attendance",
     "AttendanceMark",
+    "Certificate",
+    "CertificateBackground",
     "DoorGuest",
     "Enrolment",
     "Event",

@@ -29,3 +29,11 @@ class EventRules(Part):
         tuple[Priority, ...],
         Shown(_("First in the waiting list are"), _("In this order; of equal rank who waits longer")),
     ] = (Priority.SCHOOL, Priority.ROUTE_ITEM, Priority.SUBJECT)
+    certificate_share: Annotated[
+        int,
+        Field(ge=1, le=100),
+        Shown(
+            _("A certificate is given for coming to, percent of the dates"),
+            _("100: to all dates of a series; fewer dates give fewer hours"),
+        ),
+    ] = 100

@@ -114,6 +114,7 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
         "recalls": kept and event.state == EventState.PROPOSED,
         "approves": event.state == EventState.PROPOSED and can_approve(actor, event),
         "closes": leads and event.state == EventState.HELD and can_close(event, now),
+        "gives": kept and event.state in (EventState.HELD, EventState.CLOSED),
         "reopens": event.state == EventState.CLOSED and actor.is_coordinator and kept,
         "cancels": kept and can_cancel(event, now),
         "copies": can_begin(actor, event.centre_id),

@@ -1,0 +1,157 @@
+"""Who has earned a certificate of an event: from who came and who led, never from who was only registered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.typography import counted
+from traektoria.events.attendance.enums import Word
+from traektoria.events.attendance.models import Attendance
+from traektoria.events.certificates.enums import CertificateKind
+from traektoria.events.certificates.models import Certificate
+from traektoria.events.certificates.policies import share_asked
+from traektoria.events.enrolment.enums import EnrolmentState
+from traektoria.events.enrolment.models import Enrolment
+from traektoria.events.event.models import Event, EventDate
+from traektoria.events.event.where import zone_of
+from traektoria.people.models import Person, full_name, short_name
+
+_NAME = ("surname", "given", "patronymic")
+
+
+@dataclass(frozen=True)
+class Earned:
+    """A certificate that a person has earned: on which days of the centre, how many minutes."""
+
+    person: int
+    name: str
+    short_name: str
+    kind: str
+    days: tuple[date, ...]
+    minutes: int
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.person, self.kind
+
+
+@dataclass(frozen=True)
+class Without:
+    """Who gets none, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Earning:
+    """What an event gives. ``fresh``: earned and not given out yet; ``without``: registered or marked, and no."""
+
+    fresh: tuple[Earned, ...]
+    without: tuple[Without, ...]
+    given: frozenset[tuple[int, str]]
+
+
+def earning_of(event: Event) -> Earning:
+    """At most five queries. Reads ``leads`` and ``dates`` of the event."""
+    held = [one for one in event.dates.all() if one.held_at is not None and one.stands]
+    came = _came(held)
+    registered = {person for (person,) in _registered().all(event=event.pk)}
+    leaders = {one.person_id for one in event.leads.all()}
+    given = frozenset((person, kind) for person, kind in _given().all(event=event.pk))
+    names = names_of({*came, *registered, *leaders})
+    share = share_asked(event)
+    earned: list[Earned] = []
+    without: list[Without] = []
+    for person in sorted({*came, *registered} - leaders, key=lambda one: names[one][2]):
+        dates = came.get(person, [])
+        if why := _why_not(len(dates), len(held), share):
+            without.append(Without(names[person][1], why))
+        else:
+            earned.append(_earned(event, person, names, CertificateKind.PARTICIPANT, dates))
+    if held:
+        earned += [_earned(event, one, names, CertificateKind.LEADER, held) for one in sorted(leaders)]
+    return Earning(tuple(one for one in earned if one.key not in given), tuple(without), given)
+
+
+def earned_by(event: Event, person: int, kind: str) -> Earned | None:
+    """What the person has earned now, for a certificate made anew; of who is named, all dates. None: nothing."""
+    held = [one for one in event.dates.all() if one.held_at is not None and one.stands]
+    dates = _came(held).get(person, []) if kind == CertificateKind.PARTICIPANT else held
+    return _earned(event, person, names_of({person}), kind, dates) if dates else None
+
+
+def named(event: Event, people: Sequence[int], kind: str) -> list[Earned]:
+    """Those who are named: they have the whole event. Two queries."""
+    held = [one for one in event.dates.all() if one.held_at is not None and one.stands]
+    names = names_of(people)
+    given = set(_given().all(event=event.pk))
+    rows = [_earned(event, one, names, kind, held) for one in sorted(people)]
+    return [one for one in rows if one.key not in given]
+
+
+def _came(held: Sequence[EventDate]) -> Mapping[int, list[EventDate]]:
+    by_key = {one.pk: one for one in held}
+    found: dict[int, list[EventDate]] = {}
+    for person, day in _marked().all(dates=set(by_key)) if by_key else ():
+        found.setdefault(person, []).append(by_key[day])
+    return found
+
+
+def _why_not(came: int, held: int, share: int) -> str:
+    """Empty for who has earned it."""
+    if not held:
+        return _("no date was held")
+    if not came:
+        return _("did not come")
+    if came * 100 < share * held:
+        words = {"came": came, "held": held, "share": share}
+        return _("came to %(came)s of %(held)s dates, the regulation asks for %(share)s %%") % words
+    return ""
+
+
+def _earned(
+    event: Event, person: int, names: Mapping[int, tuple[str, str, str]], kind: str, dates: Sequence[EventDate]
+) -> Earned:
+    zone = zone_of(event)
+    days = tuple(sorted({timezone.localdate(one.start, zone) for one in dates}))
+    whole, short, _order = names[person]
+    return Earned(person, whole, short, kind, days, sum(one.minutes for one in dates))
+
+
+def names_of(people: Sequence[int] | set[int]) -> dict[int, tuple[str, str, str]]:
+    """Whole and short name, and by what it is ordered. One query."""
+    rows = _names().all(people=set(people))
+    return {pk: (full_name(*name), short_name(*name).replace("\xa0", " "), order) for pk, order, *name in rows}
+
+
+def reason_words(number: int) -> str:
+    return counted(number, "%(n)s person gets none", "%(n)s people get none")
+
+
+@prepared
+def _marked() -> QuerySet[Attendance, Any]:
+    rows = Attendance.objects.filter(date__in=Numbers("dates"), said=Word.CAME)
+    return rows.order_by("date", "person").values_list("person", "date")
+
+
+@prepared
+def _registered() -> QuerySet[Enrolment, Any]:
+    rows = Enrolment.objects.filter(event=Given("event"), state=EnrolmentState.IN)
+    return rows.order_by().values_list("person")
+
+
+@prepared
+def _given() -> QuerySet[Certificate, Any]:
+    return Certificate.objects.filter(event=Given("event"), revision=1).order_by().values_list("person", "kind")
+
+
+@prepared
+def _names() -> QuerySet[Person, Any]:
+    return Person.objects.filter(pk__in=Numbers("people")).order_by().values_list("pk", "sort_name", *_NAME)

@@ -1,0 +1,18 @@
+"""What certificates tell the rooms below: long work, letters, words of the audit."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.events.certificates import errands as errands
+from traektoria.events.certificates import letters as letters
+from traektoria.events.certificates import workflow as workflow  # the diagrams of docs/workflows
+
+_WORDS = {
+    "certificate.issue": gettext_lazy("certificates given out"),
+    "certificate.revise": gettext_lazy("a certificate made anew"),
+    "certificate.replace": gettext_lazy("a certificate replaced"),
+    "certificate.revoke": gettext_lazy("a certificate revoked"),
+    "access.certificates": gettext_lazy("your certificate, with all of an event"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 680 + number, sentence))

@@ -1,0 +1,78 @@
+"""The public page of a certificate: by the address of its QR, or by its number and control word."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.load.words import in_hours
+from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import Invalid
+from traektoria.engines.certificates import Kind
+from traektoria.engines.certificates.sheet import ABOUT
+from traektoria.events.certificates.forms import CheckForm
+from traektoria.events.certificates.keywords import code_typed
+from traektoria.events.certificates.models import Certificate
+from traektoria.events.certificates.queries.certificates import by_code, by_number, line_of
+from traektoria.organisations.zones import in_time_of
+from traektoria.people.throttle import Pace, address_of, check_pace, note_failure
+
+GUESSES: Final = Pace("certificate", free=20, step=3, longest=600, forgiven=30)
+"""Of one address: a hall behind one router mistypes twenty times freely."""
+WORDS: Final = Pace("certificate_word", free=10, step=2, longest=300, forgiven=60)
+"""Of one number, from wherever: a million words take years."""
+HEADERS: Final = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
+
+
+def check(request: HttpRequest) -> HttpResponse:
+    """Where number and control word are typed; open to everybody, posted so that no address holds them."""
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    if found := attempt(form, lambda: _found(request, form.cleaned_data["number"], form.cleaned_data["word"])):
+        return redirect("events:check_result", code=found.code)
+    answer = render(request, "events/check.html", {"form": form}, status=status_of(form))
+    return _closed(answer)
+
+
+def _found(request: HttpRequest, number: tuple[int, int, int], word: str) -> Certificate:
+    """Raises ``TooMany``, ``Invalid``."""
+    key = "-".join(map(str, number))
+    _check(request)
+    check_pace(WORDS, key)
+    row = by_number(*number, word)
+    if row is None:
+        note_failure(WORDS, key)
+        _failed(request)
+        raise Invalid(_("There is no such number with this word: compare each sign with the paper."), code="not_found")
+    return row
+
+
+def check_result(request: HttpRequest, code: str) -> HttpResponse:
+    """All that the paper says, with surname and initials, and whether it is in force."""
+    _check(request)
+    row = by_code(code_typed(code))
+    if row is None:
+        _failed(request)
+        return _closed(render(request, "events/check_result.html", {"row": None}, status=404))
+    context = {
+        **line_of(row), "about": ABOUT[Kind(row.kind)], "length": in_hours(row.minutes) if row.minutes else "",
+        "newer": getattr(row, "replaced_by", None),
+    }  # fmt: skip
+    with in_time_of(row.centre):
+        return _closed(render(request, "events/check_result.html", context))
+
+
+def _check(request: HttpRequest) -> None:
+    if address := address_of(request):
+        check_pace(GUESSES, address)
+
+
+def _failed(request: HttpRequest) -> None:
+    if address := address_of(request):
+        note_failure(GUESSES, address)
+
+
+def _closed(answer: HttpResponse) -> HttpResponse:
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    return answer
