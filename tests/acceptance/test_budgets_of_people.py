@@ -5,18 +5,23 @@ thought and 1.1 s of pointing, with a second more for the page to come; each tap
 minute on a touch screen: Palin and others, 2019). What stands in the form already costs nothing.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tests.acceptance.walker import Walker
 from tests.consultations.booking_factories import at_hours, placed, slots
 from tests.consultations.request_factories import school_request, taken
+from tests.engines.plantables.wordmaking import HEADS, document, table
 from tests.routes.need_factories import person
 from tests.world import World
 from traektoria.consultations.models import ConsultationHour, ConsultationRequest
 from traektoria.people.models import Account
+from traektoria.planning.models import WorkPlan
 from traektoria.tutors.profiles.actions import ensure_profile
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +114,37 @@ def test_a_teacher_books_in_two_taps_from_the_page_of_free_hours(world: World) -
     me.send("Записаться", {}, {})
     assert "Записаны" in me.text
     assert me.taps <= 2
+
+
+WORDS = ("1 раз в четверть", "сентябрь", "не реже одного раза в два месяца", "до 15 октября", "по запросу ОО", "май")
+ASKED = {4: "до мая", 17: "ноябрь (9 классы)", 26: "когда получится"}
+READ = 3.0
+"""Seconds to read a row of the preview."""
+
+
+def test_a_methodist_turns_a_word_plan_of_thirty_rows_into_a_living_one(world: World) -> None:
+    """What stops them are the three deadlines that nobody can understand: each is said in other words in its row."""
+    rows = [
+        (str(at), f"Мероприятие {at} для учителей", ASKED.get(at, WORDS[at % len(WORDS)]), "тьюторы")
+        for at in range(1, 31)
+    ]
+    me = Person(world.accounts["coordinator"])
+    me.follow("План").follow("Планы").follow("Начать план")
+    me.send("Начать план", {"title": "План работы на год"}, {"start": "table"})
+    file = SimpleUploadedFile("План.docx", document(table(HEADS, *rows)))
+    me.tap(3)  # the button of the file, the file, «Открыть»
+    me.press("Посмотреть, что понято", {"file": file})
+    assert re.search(r"30\s*строк перейдут в план", me.text)
+    me.seconds += READ * len(rows)
+    preview = me.path
+    for at, meant in ((4, "не позднее мая"), (17, "ноябрь"), (26, "март")):
+        me.tap()  # «Посмотреть», a tab of the preview
+        me.open(f"{preview}?show=look")
+        me.go(f"/rows/{at - 1}/").send("Сохранить", {"phrase": meant}, {})
+    me.send("Перенести в план", {}, {})
+    day = timezone.localdate().isoformat()
+    me.send("Утвердить", {"act": "приказом директора", "number": "12"}, {"day": day})
+    plan = WorkPlan.objects.get()
+    assert (plan.state, plan.items.count(), plan.items.filter(term="asked").count()) == ("approved", 30, 0)
+    assert me.seconds <= 300, (me.seconds, me.taps)
+    assert me.taps <= 40, me.taps

@@ -140,6 +140,14 @@ def test_a_row_is_left_out_and_taken_back(as_: As, world: World) -> None:
     assert client.post(page(table, "import_fate", place=9, fate="leave")).status_code == 404
 
 
+def test_deadlines_of_quarters_that_no_calendar_has_yet_lead_to_the_calendar(as_: As, world: World) -> None:
+    table = read_table(world, plan=empty_plan(world, year=2040))
+    shown = as_("coordinator").get(page(table)).content.decode().replace("\xa0", " ")
+    assert "1 срок ждёт календаря" in shown
+    assert "/centre/calendar/?year=2040" in shown
+    assert "ждёт календаря" not in as_("coordinator").get(page(read_table(world))).content.decode()
+
+
 def test_only_what_is_to_be_looked_at(as_: As, world: World) -> None:
     table, client = read_table(world), as_("coordinator")
     shown = client.get(page(table) + "?show=look").content.decode()

@@ -60,6 +60,7 @@ class Told:
     dates: list[str] = field(default_factory=list)
     times: int = 0
     why: list[str] = field(default_factory=list)
+    kind: str = ""
 
 
 @dataclass
@@ -165,7 +166,8 @@ def understood(row: DraftRow, days: Plan, everybody: Everybody) -> DraftRow:
     """The same row with what its deadline and its people mean, and what of it is too long."""
     term = read(row.phrase, days)
     dates = _dates(term.occurrences)
-    row.told = Told(term.standing.value, term.paraphrase, dates, len(term.occurrences), [*term.why, *term.assumptions])
+    why = [*term.why, *term.assumptions]
+    row.told = Told(term.standing.value, term.paraphrase, dates, len(term.occurrences), why, term.kind)
     row.people = [_somebody(one, everybody) for one in read_responsible(row.who)]
     said = {name: whole_content(row) if name == "content" else getattr(row, name) for name in LIMITS}
     row.too_long = [name for name, text in said.items() if len(text) > LIMITS[name]]

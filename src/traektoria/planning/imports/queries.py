@@ -15,6 +15,7 @@ from traektoria.core.boxes import tell
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
 from traektoria.core.prepared import Given, prepared
+from traektoria.engines.deadlines.model import Kind
 from traektoria.engines.plantables.model import Meaning
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
@@ -97,6 +98,8 @@ class Preview:
     left: Sequence[tuple[str, str, str, int]]
     left_count: int = 0
     unsure: Sequence[bool] = ()
+    undated: int = 0
+    """Deadlines that are understood, but the calendar has no quarters yet."""
 
     @property
     def unnamed(self) -> int | None:
@@ -162,6 +165,7 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
         [(place_words(one.spot), _columns(one.columns)) for one in tables],
         [(place_words(one.spot), str(WHYS[one.why]), one.text, one.count) for one in left[:60]], len(left),
         [TELLING.isdisjoint(meaning for _title, meaning, _how in one.columns) for one in tables],
+        sum(one.told.kind == Kind.SCHOOL_UNIT and one.told.standing == Standing.ASKED for one in rows),
     )  # fmt: skip
 
 
