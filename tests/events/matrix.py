@@ -15,7 +15,9 @@ from tests.matrix import EVERYONE, Entry, sheet
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
+from traektoria.engines.doorcodes import SHORT, step_of, wall_code
 from traektoria.events.attendance.actions import Mark, mark_people, receive_marks
+from traektoria.events.door.secrets import secret_of
 from traektoria.events.enrolment.actions.enrolling import enrol
 from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.actions.steps import close_event, propose_event, reopen_event
@@ -58,6 +60,7 @@ def prepare(world: World) -> None:
     rows = {row.kind: row for row in issued(world, things["certified_event"])}
     things["certificate"] = rows["participant"]
     things["to_certify"] = ended(world, title="Ещё без сертификатов")
+    things["wall_date"] = begun(announced(world, title="С кодом", places=None), 0.5)
     things["open_date"] = begun(announced(world, title="Идёт"), 1)
     things["enrolment"] = registered(world, things["event"])
     [things["school_enrolment"]] = enrol(
@@ -120,6 +123,19 @@ def _led(name: str, data: Any = None, **facts: Any) -> Entry:
 
 def _phone(world: World) -> dict[str, Any]:
     return {"device": "d1", "marks": [press(person(world, "teacher").pk)]}
+
+
+def _code(world: World) -> dict[str, Any]:
+    """Of the wall, to type."""
+    return {"code": wall_code(secret_of(world.things["wall_date"]), step_of(timezone.now()), SHORT)}
+
+
+def _scanned(world: World) -> dict[str, Any]:
+    return {"pk": world.things["wall_date"].pk, "code": "ABCDEFGHJKMNPQ"}
+
+
+def _comers(others: set[str] | frozenset[str] = frozenset(), why: str = "") -> dict[str, str]:
+    return {"tutor": "leads it", **dict.fromkeys(others, why)}
 
 
 def _several(world: World) -> dict[str, Any]:
@@ -267,6 +283,19 @@ ENTRIES: dict[str, Entry] = {
     "events:date_door_save": _led("open_date", _phone, content_type="application/json"),
     "events:date_door_state": _led("open_date"),
     "events:date_door_settle": _led("aside_date", _nothing),
+    "events:date_wall": _led("open_date"),
+    "events:date_wall_codes": _led("open_date"),
+    "events:date_ticket": Entry(
+        allowed={"teacher", "other_teacher"}, forbidden=EVERYONE - READ, kwargs=_date(0), named=True
+    ),
+    "events:arrive": Entry(allowed=READ, forbidden=EVERYONE - READ),
+    "events:arrive post": Entry(
+        allowed=READ, forbidden=EVERYONE - READ, method="POST", data=_code, not_now=_comers(READ - OWN, "other centre")
+    ),
+    "events:arrive_by": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_scanned),
+    "events:arrive_by post": Entry(
+        allowed=OWN, forbidden=EVERYONE - READ, kwargs=_scanned, method="POST", data=_code, not_now=_comers()
+    ),
     "events:evidence_answer": Entry(
         allowed={"teacher"},
         forbidden=EVERYONE - READ,

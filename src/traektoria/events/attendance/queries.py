@@ -1,5 +1,6 @@
 """The list by which who came is marked; what holds of one person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -79,3 +80,8 @@ def own_of(event: Event, person: int | None) -> list[Attendance]:
 
 def asked_of(rows: list[Attendance]) -> list[Attendance]:
     return [row for row in rows if row.answer == Answer.ASKED]
+
+
+def minutes_of(rows: Iterable[Attendance]) -> int:
+    """Of the dates to which one came: the minutes that also load who led them, each date once. Reads ``date``."""
+    return sum(row.date.minutes for row in rows if row.said == Word.CAME)

@@ -10,6 +10,7 @@ from traektoria.core.typography import clock, ru_moment
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import BEFORE
+from traektoria.routes.tutees.permissions import twin
 
 EVENING = timedelta(hours=12)
 
@@ -51,3 +52,6 @@ def check_place(event: Event, taken: int) -> None:
     """Somebody without a registration comes in where a place is free."""
     if event.places is not None and taken >= event.places:
         raise Conflict(_("All places are taken: speak with who leads the event."), code="full")
+
+
+takes_codes = twin(check_hour)

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from traektoria.events.door.views import keeping
+from traektoria.events.door.views import arriving, keeping, wall
 
 urlpatterns = [
     path("dates/<int:pk>/door/", keeping.date_door, name="date_door"),
     path("dates/<int:pk>/door/save/", keeping.date_door_save, name="date_door_save"),
     path("dates/<int:pk>/door/state/", keeping.date_door_state, name="date_door_state"),
     path("dates/<int:pk>/door/settle/", keeping.date_door_settle, name="date_door_settle"),
+    path("dates/<int:pk>/wall/", wall.date_wall, name="date_wall"),
+    path("dates/<int:pk>/wall/codes/", wall.date_wall_codes, name="date_wall_codes"),
+    path("dates/<int:pk>/ticket/", arriving.date_ticket, name="date_ticket"),
+    path("here/", arriving.arrive, name="arrive"),
+    path("here/<int:pk>/<str:code>/", arriving.arrive, name="arrive_by"),
 ]

@@ -2,6 +2,7 @@
 it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import clashes
 from traektoria.core.typography import ru_moment
-from traektoria.events.attendance.queries import asked_of, own_of
+from traektoria.events.attendance.queries import asked_of, minutes_of, own_of
+from traektoria.events.door.policies import keeps_door, opens_at, takes_codes
 from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.permissions import can_enrol
 from traektoria.events.enrolment.policies import can_leave_now, coming_dates, why_not_open
@@ -31,7 +33,12 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
     now = timezone.now()
     if event.state != EventState.ANNOUNCED:
         me, dates = own(event, actor.person_id) if event.announced_at else (None, [])
-        return {"me": me, "my_dates": _of(event, dates), "meetings": [], "can_leave": False}
+        is_in = me is not None and me.is_in and event.state == EventState.HELD
+        return {
+            "me": me, "my_dates": _of(event, dates), "can_leave": False,
+            "meetings": [pair for pair in _meetings(actor, event, dates if is_in else []) if pair[0].end > now],
+            **_at_the_door(actor, event, dates if is_in else [], now),
+        }  # fmt: skip
     for_tutee = item is not None and is_tutor_of(actor, item.route.support)
     me, mine = (None, []) if for_tutee else own(event, actor.person_id)
     coming = coming_dates(event, now)
@@ -45,6 +52,7 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         "my_dates": _of(event, mine),
         "turn": place_in_queue(event, me.person_id) if me is not None and me.waits else 0,
         "meetings": _meetings(actor, event, mine if me is not None and me.is_in else []),
+        **_at_the_door(actor, event, mine if me is not None and me.is_in else [], now),
         "can_leave": me is not None and can_leave_now(me, now),
         "can_enrol": asks,
         "not_open": "" if live or leads(actor, event) else refusal,
@@ -58,10 +66,19 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
     }
 
 
+def _at_the_door(actor: Actor, event: Event, mine: Sequence[int], now: datetime) -> dict[str, Any]:
+    """Tickets of the dates to which one still comes; whether the code on the wall is taken now. No query."""
+    tickets = [one for one in _of(event, mine) if keeps_door(one, now) and one.end > now and not event.by_video]
+    arrives = not leads(actor, event) and any(takes_codes(one, now) for one in event.dates.all())
+    return {"tickets": tickets, "arrives": arrives and not event.by_video}
+
+
 def attended(actor: Actor, event: Event) -> dict[str, Any]:
-    """What is said of the person at a date that was held, and what waits for their yes. One query, none before."""
-    rows = own_of(event, actor.person_id) if any(one.held_at for one in event.dates.all()) else []
-    return {"attended": rows, "asked": asked_of(rows)}
+    """What is said of the person at dates, together in ``minutes``, and what waits for their yes. One query, none
+    before the first door opens."""
+    now = timezone.now()
+    rows = own_of(event, actor.person_id) if any(opens_at(one) <= now for one in event.dates.all()) else []
+    return {"attended": rows, "asked": asked_of(rows), "minutes": minutes_of(rows)}
 
 
 def _of(event: Event, dates: Sequence[int]) -> list[EventDate]:

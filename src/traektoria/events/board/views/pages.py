@@ -14,7 +14,7 @@ from traektoria.events.board.queries.events import LOOKS, event_page, lists_of, 
 from traektoria.events.board.queries.registration import attended, registration
 from traektoria.events.door.policies import keeps_door
 from traektoria.events.enrolment.forms import WHICH_ALL, EnrolForm, dates_to_choose
-from traektoria.events.event.enums import EventState
+from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, can_approve, can_begin, can_lead, keeps
@@ -106,6 +106,7 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
         "materials": list(event.materials.all()),
         "begun": bool(standing) and standing[0].start <= now,
         "now": now,
+        "goes_on": event.state in STANDS and any(one.start <= now < one.end for one in standing),
         "keeps": kept,
         "leads": leads,
         "can_edit": kept and can_edit(event),
