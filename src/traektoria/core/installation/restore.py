@@ -30,6 +30,7 @@ from traektoria.core.errors import Refused
 from traektoria.core.installation import rows, sqlite
 from traektoria.core.installation.archive import BLOCK, NotWhole, Reader, file_member, reading, row_member
 from traektoria.core.installation.backup import check_room
+from traektoria.core.installation.first_tables import AtOnce
 from traektoria.core.installation.identity import JOURNAL, marked, put_mark
 from traektoria.core.installation.locks import replacing
 from traektoria.core.installation.roots import kept, root, things_in
@@ -190,14 +191,16 @@ def _database_at(switch: Switch) -> Iterator[None]:
 
 
 def _migrate_to(migrations: list[list[str]]) -> Any:
-    """The models as they were when the archive was made, with their tables."""
+    """The models as they were when the archive was made, with their tables: of our own version made at once, of an
+    older one by its migrations."""
     wanted = {(app, name) for app, name in migrations}
-    executor = MigrationExecutor(connection)
+    executor = AtOnce(connection)
     graph = executor.loader.graph
     nodes = wanted & graph.nodes.keys()
-    last = [node for node in nodes if not any(child[0] == node[0] and child in nodes for child in _next(graph, node))]
-    executor.migrate(sorted(last))
-    return executor.loader.project_state(sorted(last)).apps
+    last = {node for node in nodes if not any(child[0] == node[0] and child in nodes for child in _next(graph, node))}
+    leaves = graph.leaf_nodes()
+    targets = leaves if last == set(leaves) else sorted(last)
+    return executor.migrate(targets, executor.migration_plan(targets)).apps
 
 
 def _next(graph: Any, node: tuple[str, str]) -> list[tuple[str, str]]:
