@@ -52,7 +52,7 @@ def _lived(preset: str, options: dict[str, Any]) -> dict[str, Any]:
         own = {name: value for name, value in os.environ.items() if not name.startswith("TRAEKTORIA_")}
         done = subprocess.run(  # noqa: S603 (our own interpreter and arguments)
             [sys.executable, "-m", "traektoria.demo.simulated_year", preset, *where, *until],
-            env=own | {"TRAEKTORIA_DATA": folder}, stdout=subprocess.PIPE, check=False,
+            env=own | {"TRAEKTORIA_DATA": folder, "DATABASE_URL": ""}, stdout=subprocess.PIPE, check=False,
         )  # fmt: skip
     if done.returncode:
         raise CommandError(f"{preset}: год не прожит, причина выше.")
