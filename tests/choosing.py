@@ -30,6 +30,10 @@ SIGNS = {
     "migrations": r"\bMigrationExecutor\b|call_command\(\"migrate\"|\.migrations\b",
 }
 _ANY = re.compile("|".join(SIGNS.values()))
+MARKED = re.compile(r"\bmark\.(?:database|processes)\b")
+PAGES = ("_page", "_pages", "_views")
+#: Who acts: nearly every test makes an actor, and so does each request of the matrix.
+EVERYWHERE = {"traektoria.people.actor"}
 
 
 @cache
@@ -38,11 +42,22 @@ def is_repeated(test: Path) -> bool:
     return "acceptance" in test.parts or next(reasons(test), None) is not None
 
 
+def is_repeated_by_itself(test: Path) -> bool:
+    """Without a mark of its own: what pages look like is asked once."""
+    return not test.stem.endswith(PAGES) and is_repeated(test)
+
+
+@cache
+def may_be_repeated(test: Path) -> bool:
+    """Whether something in this file can be: all of it, or what a mark in it says."""
+    return is_repeated_by_itself(test) or MARKED.search(test.read_text(encoding="utf-8")) is not None
+
+
 def reasons(test: Path) -> Iterator[str]:
     """Names of the signs that the file shows, or its name, then the modules it imports that show some."""
     text = f"{test.name}\n{test.read_text(encoding='utf-8')}"
     yield from (name for name, sign in SIGNS.items() if re.search(sign, text))
-    yield from sorted(module for module in imported(test) if shows_a_sign(module))
+    yield from sorted(module for module in imported(test) - EVERYWHERE if shows_a_sign(module))
 
 
 @cache

@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import numbers
-from tests.choosing import is_repeated
+from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
 from tests.emptying import empty
 from tests.thoroughness import rounds
@@ -40,12 +40,12 @@ for _apart in (GROUPS, PAPERS, READER, TABLES):
     _apart.idle = 900
 #: How the names of long groups begin, the longest first.
 LONG = (
-    *("demo", "room diagnostics", "room routes", "tests/engines/deficits/test_worlds", "room tutors"),
-    *("tests/core/installation/test_drill", "tests/results/test_bad_files", "tests/core/serving"),
-    *("room", "tests/acceptance", "tests/engines/deficits"),
+    *("demo", "room diagnostics", "room routes", "tests/core/installation/test_drill"),
+    *("tests/acceptance/test_quarter_of_hours", "tests/acceptance/test_simulated_year", "browser"),
+    *("tests/engines/deficits/test_worlds", "room tutors", "tests/core/installation/test_first_tables"),
+    *("tests/results/test_bad_files", "tests/core/serving", "room", "tests/acceptance", "tests/engines/deficits"),
 )
 ROOMS = {path.parent.name for path in Path(__file__).parent.glob("*/matrix.py")}
-PAGES = ("_page", "_pages", "_views")
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -55,11 +55,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(group_of(item.nodeid)))
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    if _on_postgres():
         idle = [item for item in items if not the_database_decides(item)]
         config.hook.pytest_deselected(items=idle)
         items[:] = [item for item in items if the_database_decides(item)]
     items[:] = in_order(items)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """A file of which PostgreSQL is asked nothing is not even imported there."""
+    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    if is_test and _on_postgres() and not may_be_repeated(collection_path):
+        return True
+    return None
+
+
+def _on_postgres() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
 def pytest_collection_finish() -> None:
@@ -110,7 +122,7 @@ def the_database_decides(item: pytest.Item) -> bool:
         return False
     if any(map(item.get_closest_marker, ("database", "processes"))):
         return True
-    return not item.path.stem.endswith(PAGES) and is_repeated(item.path)
+    return is_repeated_by_itself(item.path)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.shared import shared
+from tests.thoroughness import rounds
 from traektoria.engines.declension import Case, FullName, Gender, decline, detect_gender, short
 from traektoria.engines.declension.given import decline_given
 from traektoria.engines.declension.surnames import decline_surname
@@ -200,8 +201,8 @@ def test_gender_is_detected_for_every_listed_person() -> None:
     assert [name for name, gender in _people() if detect_gender(name) is not gender] == []
 
 
-def test_invariants_over_every_listed_person() -> None:
-    for name, _ in _people():
+def test_invariants_over_the_listed_persons() -> None:
+    for name, _ in _people()[:: rounds(4, 1)]:
         nominative = decline(name, Case.NOMINATIVE).text
         assert decline(FullName.parse(nominative), Case.NOMINATIVE).text == nominative
         for case in Case:
