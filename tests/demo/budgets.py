@@ -286,6 +286,7 @@ PAGES = (
     Page("the door of an event", SUPPORT, "tutor1", _at("events:date_door", _door)),
     Page("an event", LIST, "uchitel1", _at("events:event_detail", _event)),
     Page("an event to who leads it", SUPPORT, "tutor1", _at("events:event_detail", _event)),
+    Page("for me", LIST, "uchitel2", _at("events:recommended")),
     Page("what to hold", LIST, "koordinator", _at("events:event_ideas")),
     Page("form of an event", SUPPORT, "tutor1", _at("events:event_new")),
     Page("load of tutors", LIST, "koordinator", _at("consultations:load")),

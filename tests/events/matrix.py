@@ -13,7 +13,7 @@ from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, draft, outer, rules
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.routes.need_factories import person
-from tests.routes.route_factories import actor
+from tests.routes.route_factories import actor, make_hypothesis
 from tests.world import World
 from traektoria.engines.doorcodes import SHORT, step_of, wall_code
 from traektoria.events.attendance.actions import Mark, mark_people, receive_marks
@@ -42,6 +42,7 @@ def prepare(world: World) -> None:
     things["event_to_fill"] = announced(world, "other_tutor", "tutor", title="Второе", place="зал", days=[monday(5)])
     things["draft_event"] = draft(world, title="Черновик")
     things["proposed_event"] = propose_event(event=draft(world, kind="conference"), by=actor(world, "coordinator"))
+    things["topic"] = make_hypothesis(world, person(world, "teacher"), "Второе")
     things["dates"] = list(things["event"].dates.order_by("start"))
     begun_event = announced(world, title="Прошедшее")
     things["begun_date"] = begun(begun_event)
@@ -168,6 +169,10 @@ def _outer(_world: World) -> dict[str, Any]:
     return {"kind": "conference", "title": "Учитель года", "source": "Институт", "deadline": day, "level": "regional"}
 
 
+def _put_off(world: World) -> dict[str, Any]:
+    return {"wish": f"topic{world.things['topic'].pk}", "offer": f"event{world.things['event_to_fill'].pk}"}
+
+
 def _nothing(_world: World) -> dict[str, Any]:
     return {}
 
@@ -185,6 +190,14 @@ ENTRIES: dict[str, Entry] = {
     "events:event_detail draft": Entry(allowed=KEEP, forbidden=EVERYONE - READ, kwargs=_on("draft_event")),
     "events:date_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_date(0)),
     "events:event_ideas": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "events:recommended": Entry(allowed=TEACHERS, forbidden=EVERYONE - TEACHERS),
+    "events:put_off": Entry(
+        allowed=TEACHERS,
+        forbidden=EVERYONE - TEACHERS,
+        method="POST",
+        data=_put_off,
+        not_now={"other_teacher": "the topic is of another teacher", "foreign_teacher": "the topic is of another"},
+    ),
     "events:event_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
     "events:event_new post": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=_form),
     **_keeper("events:event_edit", _on("event"), method="GET"),

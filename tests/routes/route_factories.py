@@ -32,13 +32,13 @@ def make_hypothesis(world: World, person: Person | None, topic: str = TOPICS[0],
         "strength": "moderate",
         "subject": "math",
         "decided_at": timezone.now(),
+        "state": HypothesisState.CONFIRMED,
     }
     return Hypothesis.objects.create(
         centre=world.own,
         person=person,
         topic=topic,
         origin=Origin.BY_HAND,
-        state=HypothesisState.CONFIRMED,
         **usual | fields,
     )
 

@@ -8,6 +8,7 @@ those in which a whole word fits (``fits``). Endings are taken off by rule: surn
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -71,6 +72,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(search_key(text))
 
 
+@lru_cache(maxsize=4096)
 def stems_of(word: str) -> frozenset[str]:
     """The word as it is («приём» has no ending) and without its ending, with and without the vowel that comes and goes
     (Павел – Павла, Лев – Льва)."""

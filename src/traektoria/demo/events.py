@@ -65,6 +65,11 @@ def events(stage: Stage) -> None:
     for login in ("uchitel1", "uchitel2", "uchitel3", "uchitel17"):
         _register(stage, full, login)
     enrolling.leave(row=Enrolment.objects.get(event=full, person=stage.person("uchitel2")), by=stage.actor("uchitel2"))
+    _announced(
+        stage, "workshop", "Обыкновенные и десятичные дроби: от ошибок к урокам", ["tutor2"], [stage.day(16)],
+        places=20,
+        subjects=("math",), classes="5–6", about="Часть числа и число по его части, дроби в задачах ВПР.",
+    )  # fmt: skip
     cancelled = _announced(stage, "training", "Тренинг обратной связи", ["tutor2"], [stage.day(6)], places=10)
     steps.cancel_event(event=cancelled, reason="Болезнь ведущего, проведём в январе.", by=stage.actor("tutor2"))
     _draft(stage, "round_table", "Домашнее задание, которое делают", ["tutor1"], [stage.day(30)], "tutor1")

@@ -9,6 +9,7 @@ from traektoria.events.attendance.personal_data import attendance_of
 from traektoria.events.certificates.personal_data import certificates_of
 from traektoria.events.enrolment.personal_data import enrolments_of
 from traektoria.events.models import Announcement, Event, EventDateChange, EventMaterial
+from traektoria.events.recommended.personal_data import put_off_of
 
 
 def events_of(person_id: int) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def events_of(person_id: int) -> dict[str, Any]:
     own = {"led": list(rows), "dates_changed": list(changed), "materials": list(materials)}
     told = Announcement.objects.filter(author=person_id).order_by("pk").values("title", "created_at")
     came = {**enrolments_of(person_id), **attendance_of(person_id), **certificates_of(person_id)}
-    return {**own, **came, "announced": list(told)}
+    return {**own, **came, **put_off_of(person_id), "announced": list(told)}
 
 
 personal_data.add(PersonalData("events", 37, gettext_lazy("events that you lead or take part in"), events_of))

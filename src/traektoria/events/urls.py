@@ -7,11 +7,13 @@ from traektoria.events.certificates import urls as certificates
 from traektoria.events.door import urls as door
 from traektoria.events.enrolment import urls as enrolment
 from traektoria.events.event import urls as event
+from traektoria.events.recommended import urls as recommended
 
 app_name = "events"
 urlpatterns = [
     *board.urlpatterns,
     *event.urlpatterns,
+    *recommended.urlpatterns,
     *enrolment.urlpatterns,
     *attendance.urlpatterns,
     *door.urlpatterns,

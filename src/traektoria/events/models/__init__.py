@@ -12,6 +12,7 @@ from traektoria.events.event.models import (
     EventMaterial,
     EventSchool,
 )
+from traektoria.events.recommended.models import PutOff
 
 __all__ = [
     "Announcement",
@@ -28,5 +29,6 @@ __all__ = [
     "EventLine",
     "EventMaterial",
     "EventSchool",
+    "PutOff",
     "Seat",
 ]
