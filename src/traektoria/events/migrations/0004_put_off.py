@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("diagnostics", "0002_no_letter_at"),
-        ("events", "0002_door"),
+        ("events", "0003_certificates"),
         ("people", "0001_initial"),
         ("routes", "0002_deficit_plans"),
     ]
