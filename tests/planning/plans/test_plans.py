@@ -209,6 +209,8 @@ def test_a_draft_is_thrown_away_and_an_approved_plan_is_not(world: World) -> Non
     plan, by = draft(world), actor(world, "coordinator")
     approving.discard_plan(plan=plan, by=by)
     approving.discard_plan(plan=plan, by=by)
+    with pytest.raises(Conflict):  # a window opened before
+        writing.add_items(plan=plan, rows=[open_lessons()], by=by)
     assert not WorkPlan.objects.exists()
     with pytest.raises(Conflict):
         approving.discard_plan(plan=approved(world), by=by)

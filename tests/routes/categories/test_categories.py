@@ -35,14 +35,18 @@ pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
 
 
-@pytest.fixture
-def support(world: World) -> TutorSupport:
-    """Under the regulation that makes a personified plan of a route."""
+def under_tbilisskaya(world: World) -> None:
+    """The regulation that makes a personified plan of a route."""
     support_of = content_of(preset("tbilisskaya"))["support"]
     for row in Regulation.objects.filter(centre=world.own):
         approved = row.approved_at and timezone.now()
         content = {**row.content, "support": support_of}
         Regulation.objects.filter(pk=row.pk).update(content=content, approved_at=approved)
+
+
+@pytest.fixture
+def support(world: World) -> TutorSupport:
+    under_tbilisskaya(world)
     return make_route_support(world)
 
 

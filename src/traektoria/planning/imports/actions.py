@@ -122,7 +122,7 @@ def take_import(*, draft: PlanImport, by: Actor, reason: str = "") -> PlanImport
 
     Side effects: those of ``add_items``; what the preview kept is emptied. Raises ``Invalid`` with the rows that the
     plan can't hold."""
-    plan = _locked_plan(draft)
+    plan = locked_plan(draft.plan)
     row = PlanImport.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.pk).first()
     if row is None:
         raise Conflict(_("This table is in the plan already, or was thrown away."), code="table_is_gone")
@@ -163,13 +163,6 @@ def _check_meanings(meanings: Sequence[str]) -> None:
         raise Invalid(_("Two columns are said to be the same. Leave one of them."), code="column_twice")
     if Meaning.CONTENT not in told:
         raise Invalid(_("Say also which column is what is done."), code="column_missing")
-
-
-def _locked_plan(draft: PlanImport) -> WorkPlan:
-    try:
-        return locked_plan(draft.plan)
-    except WorkPlan.DoesNotExist as gone:
-        raise Conflict(_("The plan was thrown away meanwhile."), code="plan_is_gone") from gone
 
 
 def _check(rows: list[DraftRow]) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit, waiting
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -176,9 +176,12 @@ def settle_term(*, item: PlanItem, reading: str, by: Actor) -> PlanItem:
 
 
 def locked_plan(plan: WorkPlan) -> WorkPlan:
-    """With its centre. One query."""
+    """With its centre. One query. Raises ``Conflict`` where the draft went meanwhile."""
     rows = WorkPlan.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("centre__municipality", "centre__school", "association").get(pk=plan.pk)
+    row = rows.select_related("centre__municipality", "centre__school", "association").filter(pk=plan.pk).first()
+    if row is None:
+        raise Conflict(_("The plan was thrown away meanwhile."), code="plan_is_gone")
+    return row
 
 
 def amend(

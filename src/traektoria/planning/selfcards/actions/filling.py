@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.saving import ChangedMeanwhile, stamp
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
@@ -107,5 +107,9 @@ def drop_card(*, card: SelfCard, by: Actor) -> None:
 
 
 def locked_card(card: SelfCard) -> SelfCard:
+    """Raises ``Conflict`` where the draft went meanwhile."""
     rows = SelfCard.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("version", "school", "centre__municipality").get(pk=card.pk)
+    row = rows.select_related("version", "school", "centre__municipality").filter(pk=card.pk).first()
+    if row is None:
+        raise Conflict(_("This draft was thrown away meanwhile."), code="gone")
+    return row
