@@ -6,13 +6,13 @@ from traektoria.core.errors import Refused
 from traektoria.events.event.enums import PUBLIC
 from traektoria.events.event.models import Event
 from traektoria.people.actor import Actor
+from traektoria.people.approving import check_approve_in
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.permissions import has_a_head, is_head_of_the_school
+from traektoria.people.permissions import is_head_of_the_school
 from traektoria.routes.tutees.permissions import twin
 
 READ = (Role.TEACHER, *HEADS, Role.TUTOR, Role.COORDINATOR)
 KEEPERS = (Role.TUTOR, Role.COORDINATOR)
-APPROVERS = (Role.COORDINATOR, Role.HEAD)
 
 
 def leads(actor: Actor, event: Event) -> bool:
@@ -49,13 +49,8 @@ def check_coordinate(actor: Actor, event: Event) -> None:
 
 
 def check_approve(actor: Actor, event: Event) -> None:
-    """In a centre of one school its head; where it has none with us, and in all other centres, the coordinator."""
-    if is_head_of_the_school(actor, event.centre):
-        return
-    if not actor.has(event.centre_id, Role.COORDINATOR):
-        raise Refused(_("An event is approved by the coordinator or the head."), code="not_the_approver")
-    if event.centre.school_id and has_a_head(event.centre):
-        raise Refused(_("An event of this centre is approved by the head of the school."), code="head_approves")
+    """As all that is approved in the centre."""
+    check_approve_in(actor, event.centre)
 
 
 def reads(actor: Actor, event: Event) -> bool:

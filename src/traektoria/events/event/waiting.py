@@ -15,6 +15,7 @@ from traektoria.events.event.models import Event, EventDate, EventLeader
 from traektoria.events.event.where import when, zone_of
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
+from traektoria.people.approving import approver_in
 from traektoria.people.enums import Role
 
 APPROVAL, RETURNED, LEADS, TO_CLOSE, NO_LEADER = (
@@ -32,7 +33,9 @@ def rows(events: QuerySet[Event]) -> Iterator[Wait]:
     asked = events.exclude(state__in=[EventState.CLOSED, EventState.CANCELLED])
     for event in asked.select_related("centre__municipality").prefetch_related("leads", "dates"):
         if event.state == EventState.PROPOSED:
-            yield Wait(APPROVAL, _approver(event), event, event.centre_id, event.author_id, facts=_title(event))
+            yield Wait(
+                APPROVAL, approver_in(event.centre), event, event.centre_id, event.author_id, facts=_title(event)
+            )
         elif event.state == EventState.DRAFT and event.why:
             to = addressees.person(event.author_id)
             yield Wait(RETURNED, to, event, event.centre_id, facts=_title(event))
@@ -48,12 +51,6 @@ def rows(events: QuerySet[Event]) -> Iterator[Wait]:
 
 def _title(event: Event) -> dict[str, str]:
     return {"title": event.title, "kind": event.kind_name}
-
-
-def _approver(event: Event) -> str:
-    if event.centre.school_id:
-        return addressees.heads_of(event.centre_id, event.centre.school_id)
-    return addressees.of_centre(Role.COORDINATOR, event.centre_id)
 
 
 def _of_leaders(event: Event) -> Iterator[Wait]:

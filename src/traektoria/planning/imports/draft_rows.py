@@ -15,12 +15,11 @@ from traektoria.engines.plantables.matching import Known, match_person
 from traektoria.engines.plantables.model import Doubt, FoundTable, Left, Meaning, Place, Proposal, ProposedRow
 from traektoria.engines.plantables.responsible import Named, Who, read_responsible
 from traektoria.engines.plantables.schools import KnownSchool, looks_like_school, match_school
-from traektoria.people.enums import HEADS, Role
+from traektoria.people.enums import HEADS
 from traektoria.planning.plans.actions.writing import ProposedItem
+from traektoria.planning.plans.enums import DUTIES
 from traektoria.planning.terms.terms import Standing, read
 
-DUTIES: Final = frozenset({Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_HEAD})
-"""Roles that can answer for an item."""
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+(?=\S)")
 FIRST_DATES: Final = 3
 QUIET: Final = frozenset({Doubt.TERM_FROM_ABOVE, Doubt.FROM_MARKS, Doubt.CONTINUED, Doubt.REPEATED})

@@ -4,6 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from traektoria.people.enums import Role
+
+DUTIES = (Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_HEAD)
+"""Roles that can answer for an item."""
+
 
 class PlanState(models.TextChoices):
     DRAFT = "draft", _("draft")

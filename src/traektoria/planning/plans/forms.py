@@ -9,15 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core import school_year
 from traektoria.core.forms import DayInput
-from traektoria.people.enums import Role
 from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.plans.actions.copying import CopiedItem, Decision
 from traektoria.planning.plans.actions.writing import ProposedItem
-from traektoria.planning.plans.enums import PlanSpan
+from traektoria.planning.plans.enums import DUTIES, PlanSpan
 from traektoria.planning.plans.models import PlanItem, year_label
 
-DUTIES = (Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_HEAD)
-"""Roles that can answer for an item."""
 LATER = "-"
 
 

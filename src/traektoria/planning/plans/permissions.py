@@ -4,17 +4,16 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
+from traektoria.people.approving import check_approve_in
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.permissions import is_head_of_the_school
 from traektoria.planning.associations.models import Association
 from traektoria.planning.associations.permissions import chairs
 from traektoria.planning.plans.models import PlanItem, WorkPlan
-from traektoria.planning.programmes.permissions import check_approve_in
 from traektoria.routes.tutees.permissions import twin
 
 BEGIN = (Role.COORDINATOR, Role.TUTOR)
 """Who begins a plan by a role; who leads an association may be any of ``READ``."""
-APPROVERS = (Role.COORDINATOR, Role.HEAD)
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
 WRITERS = READ
 

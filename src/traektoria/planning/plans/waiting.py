@@ -15,6 +15,7 @@ from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, Wai
 from traektoria.core.typography import counted, short_day
 from traektoria.core.waiting import waits
 from traektoria.people import addressees
+from traektoria.people.approving import approver_in
 from traektoria.people.enums import Role
 from traektoria.planning.associations.models import Association
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
@@ -120,18 +121,9 @@ def of_plans(plans: QuerySet[WorkPlan]) -> Iterator[Wait]:
     for plan in plans.filter(state__in=[PlanState.PROPOSED, PlanState.DRAFT]).select_related("centre"):
         facts = {"title": plan.title}
         if plan.state == PlanState.PROPOSED:
-            for to in _approvers(plan):
-                yield Wait(APPROVAL, to, plan, plan.centre_id, plan.owner_id, facts=facts)
+            yield Wait(APPROVAL, approver_in(plan.centre), plan, plan.centre_id, plan.owner_id, facts=facts)
         elif plan.returned_why:
             yield Wait(RETURNED, _writer(plan), plan, plan.centre_id, facts=facts)
-
-
-def _approvers(plan: WorkPlan) -> Iterator[str]:
-    """The head of the school whose centre it is; the coordinator, who approves where there is no head."""
-    if plan.centre.school_id:
-        yield addressees.heads_of(plan.centre_id, plan.centre.school_id)
-    else:
-        yield addressees.of_centre(Role.COORDINATOR, plan.centre_id)
 
 
 def _writer(plan: WorkPlan) -> str:

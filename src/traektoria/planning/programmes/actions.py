@@ -13,8 +13,9 @@ from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
+from traektoria.people.approving import check_approve_in
 from traektoria.planning.programmes.models import Programme, ProgrammeRevision
-from traektoria.planning.programmes.permissions import check_approve_in, check_write_programme
+from traektoria.planning.programmes.permissions import check_write_programme
 from traektoria.routes.tutees.permissions import acting
 
 

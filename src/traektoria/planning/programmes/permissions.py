@@ -3,16 +3,15 @@
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
+from traektoria.people.approving import check_approve_in
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.permissions import has_a_head, is_head_of_the_school
+from traektoria.people.permissions import is_head_of_the_school
 from traektoria.planning.programmes.models import Programme
 from traektoria.routes.tutees.permissions import twin
 
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS)
 WRITERS = (Role.COORDINATOR, Role.TUTOR)
-APPROVERS = (Role.COORDINATOR, Role.HEAD)
 
 
 def check_write_programme(actor: Actor, centre_id: int, owner_id: int | None) -> None:
@@ -22,17 +21,6 @@ def check_write_programme(actor: Actor, centre_id: int, owner_id: int | None) ->
             raise Refused(_("A tutor's own programme is written by this tutor."), code="not_the_owner")
     elif not actor.has(centre_id, Role.COORDINATOR):
         raise Refused(_("The programme of the centre is written by its coordinator."), code="not_the_coordinator")
-
-
-def check_approve_in(actor: Actor, centre: TutorCentre) -> None:
-    """Write down that something is approved. In a centre of one school its head; where it has none with us, and in all
-    other centres, the coordinator, by an order or protocol."""
-    if is_head_of_the_school(actor, centre):
-        return
-    if not actor.has(centre.pk, Role.COORDINATOR):
-        raise Refused(_("The plan is approved by the coordinator or the head."), code="not_the_approver")
-    if centre.school_id and has_a_head(centre):
-        raise Refused(_("The plan is approved by the head of the school."), code="head_approves")
 
 
 def reads_plans(actor: Actor, programme: Programme) -> bool:

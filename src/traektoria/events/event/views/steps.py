@@ -15,11 +15,12 @@ from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.events.event.actions import dating, steps
 from traektoria.events.event.forms import MoveForm, WhyForm
-from traektoria.events.event.permissions import APPROVERS, KEEPERS, READ, check_approve, check_keep, check_lead
+from traektoria.events.event.permissions import KEEPERS, READ, check_approve, check_keep, check_lead
 from traektoria.events.event.policies import check_cancel, check_coming_date
 from traektoria.events.event.queries.events import find_date, find_event
 from traektoria.events.event.registries import whom_to_tell
 from traektoria.events.event.where import called, when
+from traektoria.people.approving import APPROVERS
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 
 Act = tuple[Callable[..., Any], Any]

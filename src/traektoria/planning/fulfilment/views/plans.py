@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light
 from traektoria.people.actor import Actor
+from traektoria.people.approving import APPROVERS
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.queries.times import offered_times
 from traektoria.planning.plans.actions import approving
@@ -20,7 +21,7 @@ from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.errands import APPROVE, ask_to_approve, weight_of
 from traektoria.planning.plans.forms import ApproveForm, ReasonForm
 from traektoria.planning.plans.models import WorkPlan
-from traektoria.planning.plans.permissions import APPROVERS, READ, WRITERS, can_approve, can_write, reads_whole
+from traektoria.planning.plans.permissions import READ, WRITERS, can_approve, can_write, reads_whole
 from traektoria.planning.plans.queries.items import item_page
 from traektoria.planning.plans.queries.plans import find_plan
 
