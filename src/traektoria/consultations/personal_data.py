@@ -28,6 +28,7 @@ HOUR = (
     "way",
     "pupils",
     "recommendations",
+    "materials",
     "shared_note",
     "next_day",
     "withdrawn_at",

@@ -1,8 +1,10 @@
 """Pages of hours: written down on a telephone, read by those who were there, corrected, said how it was."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from lxml.html import fromstring
@@ -15,6 +17,7 @@ from tests.routes.route_factories import make_running
 from tests.world import World
 from traektoria.consultations.hours.readers import READERS, seen_by
 from traektoria.consultations.models import ConsultationHour
+from traektoria.routes.models import LearningRoute
 from traektoria.routes.tutees.readers import Reader
 
 As = Callable[[str], Client]
@@ -155,3 +158,34 @@ def test_as_many_queries_for_three_as_for_one(
 @pytest.mark.parametrize("viewer", ["head", "administrator"])
 def test_hours_are_no_business_of(viewer: str, as_: As) -> None:
     assert page(as_(viewer), HOURS, 403)
+
+
+def test_what_was_agreed_goes_into_the_routes_as_their_rule_says(world: World, as_: As) -> None:
+    """A draft takes the lines; of an agreed route the teacher is asked; what can not take them is said, and the hour is
+    written down all the same."""
+    route = make_running(world, topics=("Чтение таблиц",))
+    client, address = as_("tutor"), f"{HOURS}new/?support={route.support_id}"
+    assert "Пункты в маршрут" in page(client, address)
+    assert "Пункты в маршрут" not in page(as_("other_tutor"), f"{HOURS}new/"), "leads nobody"
+    steps = "Разобрать три задачи\r\n\r\nПоказать урок коллегам"
+    links = "Сборник: https://example.org/a?b=1\r\n<b>Карточки</b>"
+    sent = sheet(client, address, steps=steps, materials=links, topic="Первый час")
+    answer = client.post(address, sent, follow=True).content.decode()
+    assert "Учителя просят согласовать изменение" in answer
+    assert '<a href="https://example.org/a?b=1"' in answer.replace("&amp;", "&")
+    assert "&lt;b&gt;Карточки&lt;/b&gt;" in answer
+    route.refresh_from_db()
+    assert route.pending_version == 2
+    new = list(route.items.filter(pending=True).order_by("position").values_list("task", flat=True))
+    assert new == ["Разобрать три задачи", "Показать урок коллегам"]
+    assert "Первый час" in page(as_("teacher"), HOURS)
+    ConsultationHour.objects.update(start=F("start") - timedelta(days=2), end=F("end") - timedelta(days=2))
+    later = sheet(client, address, steps="Ещё одно", topic="Второй час")
+    answer = client.post(address, later, follow=True).content.decode()
+    assert "Маршрут ждёт согласия" in answer
+    assert (route.items.filter(pending=True).count(), ConsultationHour.objects.count()) == (2, 2)
+    LearningRoute.objects.update(state="draft", pending_version=None, correction=None)
+    ConsultationHour.objects.update(start=F("start") - timedelta(days=2), end=F("end") - timedelta(days=2))
+    third = sheet(client, address, steps="Ещё одно", topic="Третий час")
+    assert "Добавлено в маршрут" in client.post(address, third, follow=True).content.decode()
+    assert route.items.get(task="Ещё одно").pending is False

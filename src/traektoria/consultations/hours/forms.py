@@ -1,5 +1,6 @@
 """One form of an hour, made for a telephone: what is known already is filled in."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,9 @@ from traektoria.core.forms import DayInput
 from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
 from traektoria.people.enums import Subject
+
+TEXTS = ("recommendations", "materials", "shared_note", "private_note")
+MOST_STEPS = 5
 
 
 class TimeInput(forms.TimeInput):
@@ -48,6 +52,9 @@ class HourForm(forms.Form):
     recommendations = forms.CharField(
         label=_("Recommendations"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    materials = forms.CharField(
+        label=_("Materials"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     shared_note = forms.CharField(
         label=_("Note for both"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -67,8 +74,10 @@ class HourForm(forms.Form):
         self.fields["teachers"].required = bool(offered) and not self.data.get("others", "").strip()
         if not offered:
             self.fields["teachers"].widget = forms.MultipleHiddenInput()
-        for name in ("recommendations", "shared_note", "private_note"):
+        for name in TEXTS:
             self.fields[name].help_text = _("Read by: %(readers)s.") % {"readers": seen_by(f"hour.{name}")}
+        also = _("Names or links, one a line.")
+        self.fields["materials"].help_text = f"{also} {self.fields['materials'].help_text}"
         length = self.initial.get("minutes")
         if length and length not in LENGTHS:
             self.fields["minutes"].choices = [(n, n) for n in sorted((*LENGTHS, length))]  # type: ignore[attr-defined]
@@ -81,26 +90,44 @@ class HourForm(forms.Form):
         return Given(
             start=start, end=start + timedelta(minutes=data["minutes"]), way=data["way"], subject=data["subject"],
             topic=squash(data["topic"]), pupils=data["pupils"] or 0, next_day=data["next_day"],
-            **{name: data[name].strip() for name in ("recommendations", "shared_note", "private_note")},
+            **{name: data[name].strip() for name in TEXTS},
         )  # fmt: skip
 
 
 class NewHourForm(HourForm):
-    """May close the request from which it comes; of a slot, who was booked and did not come."""
+    """May close the request from which it comes; of a slot, who was booked and did not come; lines for the routes."""
 
     missed = forms.TypedMultipleChoiceField(
         label=_("Did not come"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Only who was booked and did not come. Of whom you say nothing, nothing is counted."),
     )  # fmt: skip
+    steps = forms.CharField(
+        label=_("Into the route"), required=False, max_length=1500, widget=forms.Textarea(attrs={"rows": 2})
+    )
     closes = forms.BooleanField(label=_("The request is met by this"), required=False, initial=True)
 
-    def __init__(self, *args: Any, has_request: bool, booked: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, has_request: bool, booked: list[tuple[int, str]], led: Collection[str], **kwargs: Any
+    ) -> None:
+        """``led``: names of the teachers whose routes can take lines."""
         super().__init__(*args, **kwargs)
+        self.fields["steps"].help_text = _(
+            "What you have agreed, one a line: it goes into the route of %(names)s. A draft takes it, of an agreed "
+            "route the teacher is asked."
+        ) % {"names": ", ".join(led)}
+        if not led:
+            del self.fields["steps"]
         self.fields["missed"].choices = booked  # type: ignore[attr-defined]
         if not booked:
             del self.fields["missed"]
         if not has_request:
             del self.fields["closes"]
+
+    def clean_steps(self) -> list[str]:
+        lines = [squash(line) for line in self.cleaned_data["steps"].splitlines() if line.strip()]
+        if len(lines) > MOST_STEPS:
+            raise forms.ValidationError(_("At most %(most)s lines at once."), params={"most": MOST_STEPS})
+        return lines
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -39,6 +39,7 @@ class ConsultationHour(models.Model):
     topic = models.CharField(_("topic"), max_length=200)
     pupils = models.PositiveSmallIntegerField(_("pupils"), default=0)
     recommendations = KeptText(_("recommendations"), blank=True)
+    materials = KeptText(_("materials"), blank=True)
     shared_note = KeptText(_("note for both"), blank=True)
     private_note = KeptText(_("note for myself"), blank=True)
     next_day = models.DateField(_("next time"), null=True, blank=True)

@@ -6,6 +6,7 @@ BOTH = frozenset({Reader.AUTHOR, Reader.TEACHERS})
 READERS: dict[str, frozenset[Reader]] = {
     "hour.topic": BOTH | {Reader.COORDINATOR},
     "hour.recommendations": BOTH,
+    "hour.materials": BOTH,
     "hour.shared_note": BOTH,
     "hour.private_note": frozenset({Reader.AUTHOR}),
 }

@@ -59,6 +59,7 @@ class Given:
     topic: str
     pupils: int = 0
     recommendations: str = ""
+    materials: str = ""
     shared_note: str = ""
     private_note: str = ""
     next_day: date | None = None

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.enums import AWAITED
 from traektoria.consultations.hours.access_log import log_hour
 from traektoria.consultations.hours.actions import giving
+from traektoria.consultations.hours.actions.steps import steps_into_routes
 from traektoria.consultations.hours.enums import Feedback, HourWay
-from traektoria.consultations.hours.forms import CorrectionForm, HourForm, NewHourForm, WithdrawHourForm, on_form
+from traektoria.consultations.hours.forms import TEXTS, CorrectionForm, HourForm, NewHourForm, WithdrawHourForm, on_form
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.hours.permissions import (
     can_change,
@@ -32,6 +33,7 @@ from traektoria.consultations.hours.permissions import (
 from traektoria.consultations.hours.policies import AtOnce, check_begun, check_source, check_standing, reopens
 from traektoria.consultations.hours.queries.editions import editions_of
 from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_time
+from traektoria.consultations.hours.queries.led import who_has_a_route
 from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.requests.enums import OPEN, Way
 from traektoria.consultations.requests.models import ConsultationRequest
@@ -93,10 +95,14 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
     is_open = known.request is not None and known.request.state in OPEN
     booked = [one for one in people if known.slot and one[0] in known.people]
-    form = NewHourForm(request.POST or None, offered=people, initial=initial, has_request=is_open, booked=booked)
+    led = who_has_a_route(request.actor, known.centre.pk, [pk for pk, _name in people])
+    form = NewHourForm(
+        request.POST or None, offered=people, initial=initial, has_request=is_open, booked=booked, led=led
+    )
     made, clash = _tried(form, lambda: _record(request.actor, known, form))
     if made:
         messages.success(request, _("Written down. The teachers are told."))
+        _step(request, made, form.cleaned_data.get("steps") or [])
         return redirect("consultations:hour_detail", made.pk)
     context = {
         "form": form, "known": known, "clash": clash, "places": _places(request, known),
@@ -119,8 +125,8 @@ def hour_edit(request: ActorRequest, pk: int) -> HttpResponse:
     check_change(request.actor, hour)
     check_standing(hour)
     there = {one.person_id for one in hour.teachers.all()}
-    facts = {name: getattr(hour, name) for name in ("way", "subject", "topic", "pupils", "recommendations")}
-    notes = {name: getattr(hour, name) for name in ("shared_note", "private_note", "next_day")}
+    facts = {name: getattr(hour, name) for name in ("way", "subject", "topic", "pupils")}
+    notes = {name: getattr(hour, name) for name in (*TEXTS, "next_day")}
     initial = on_form(hour.start, hour.minutes, teachers=sorted(there), seen=giving.mark_of(hour), **facts, **notes)
     people = offered(hour.tutor_id, hour.centre_id, there)
     form = CorrectionForm(request.POST or None, offered=people, initial=initial)
@@ -152,6 +158,17 @@ def hour_feedback(request: ActorRequest, pk: int) -> HttpResponse:
     giving.say_how_it_was(hour=hour, feedback=said, by=request.actor)
     messages.success(request, _("Thank you: the tutor reads it."))
     return redirect("consultations:hour_detail", pk)
+
+
+def _step(request: ActorRequest, hour: ConsultationHour, lines: list[str]) -> None:
+    """What was agreed goes into the routes; what does not is said, and stands in the hour all the same."""
+    done = steps_into_routes(hour=hour, lines=lines, by=request.actor)
+    if done.asked:
+        messages.success(request, _("The teacher is asked to agree: %(routes)s.") % {"routes": "; ".join(done.asked)})
+    if added := [title for title in done.taken if title not in done.asked]:
+        messages.success(request, _("Added to the route: %(routes)s.") % {"routes": "; ".join(added)})
+    for said in done.left:
+        messages.info(request, said)
 
 
 def _tried(form: HourForm, action: Callable[[], ConsultationHour]) -> tuple[ConsultationHour | None, int]:
