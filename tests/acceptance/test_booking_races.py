@@ -13,6 +13,7 @@ from tests.acceptance.racing import Call, together
 from tests.consultations.booking_factories import rules, slots, waits_for
 from tests.consultations.slot_factories import monday
 from tests.factories import make_member
+from tests.thoroughness import rounds
 from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.bookings.actions.booking import book_slot, confirm_booking, refuse_booking
@@ -29,7 +30,7 @@ from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CROWD, PLACES = 200, 7
+CROWD, PLACES = rounds(60, 200), 7
 WORKERS = threading.Semaphore(24)
 Crowd = list[Actor]
 
@@ -64,7 +65,7 @@ def seats(slot: Slot) -> list[int]:
     return sorted(Booking.objects.filter(slot=slot, state__in=LIVE).values_list("seat", flat=True))
 
 
-def test_two_hundred_bookings_of_one_slot(own_world: World) -> None:
+def test_a_crowd_books_one_slot(own_world: World) -> None:
     slot = slots(own_world, places=PLACES)[0]
     people = crowd(own_world, CROWD)
     got = at_once(*(partial(press, slot, by) for by in people))
@@ -74,7 +75,7 @@ def test_two_hundred_bookings_of_one_slot(own_world: World) -> None:
     assert all(isinstance(one, Full) and "Ближайшие свободные" in one.sentence for one in losers)
 
 
-def test_two_hundred_confirmations_of_what_was_asked(own_world: World) -> None:
+def test_confirmations_of_what_was_asked(own_world: World) -> None:
     """Of ten telephones of the tutor, for twenty bookings, with refusals between: each is decided once."""
     slot = slots(own_world, places=20)[0]
     rows = [booked_as(slot, by) for by in crowd(own_world, 20)]
@@ -83,7 +84,7 @@ def test_two_hundred_confirmations_of_what_was_asked(own_world: World) -> None:
     calls = [partial(confirm_booking, booking=row, by=tutor) for row in rows for _press in range(9)]
     calls += [partial(refuse_booking, booking=row, reason="Нет", by=tutor) for row in rows]
     got = at_once(*calls)
-    assert len(got) == CROWD
+    assert len(got) == len(calls) == 200
     states = dict(Booking.objects.filter(slot=slot).values_list("pk", "state"))
     assert set(states.values()) <= {"booked", "off_by_us"}
     assert len(seats(slot)) == sum(state == "booked" for state in states.values())

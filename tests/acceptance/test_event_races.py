@@ -27,7 +27,7 @@ def press(event: Event, by: Actor) -> object:
     return enrol(event=event, people=[by.person_id], by=by)
 
 
-def test_two_hundred_registrations_for_twenty_places(own_world: World) -> None:
+def test_a_crowd_registers_for_twenty_places(own_world: World) -> None:
     rules(own_world)
     event = announced(own_world, places=PLACES)
     at_once(*(partial(press, event, by) for by in crowd(own_world, CROWD)))
