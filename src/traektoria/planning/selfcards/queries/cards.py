@@ -258,11 +258,16 @@ class Comparison:
         return sum(line.both for line in self.lines)
 
 
+@prepared
+def _shared(by_then: bool) -> QuerySet[SelfCard]:
+    rows = _versions_of().filter(state=CardState.SHARED)
+    return (rows.filter(shared_at__lte=Given("until")) if by_then else rows).order_by("-number")
+
+
 def beside(audit: Audit) -> Comparison:
     """The card that the school had shared when the act was signed, the newest one before that. Two queries."""
-    rows = SelfCard.objects.filter(centre=audit.centre_id, school=audit.school_id, kind=audit.kind)
-    rows = rows.filter(state=CardState.SHARED)
-    card = (rows.filter(shared_at__lte=audit.signed_at) if audit.signed_at else rows).first()
+    of = {"centre": audit.centre_id, "school": audit.school_id, "kind": audit.kind}
+    card = _shared(audit.signed_at is not None).first(**of, until=audit.signed_at)
     seen = {one.criterion: one for one in audit.answers.all()}
     sections = sections_of(audit.version.sections)
     places = {number: place for place, number in enumerate(criteria_of(sections), 1)}
