@@ -76,6 +76,13 @@ def test_the_board_says_when_it_was_and_when_it_will_be(world: World) -> None:
     assert cell.due is None or cell.due > timezone.localdate()
 
 
+def test_the_board_says_that_an_appointed_audit_did_not_come(as_: As, world: World) -> None:
+    audit = planned(world, day=timezone.localdate())
+    Audit.objects.filter(pk=audit.pk).update(day=timezone.localdate() - timedelta(days=2))
+    page = as_("coordinator").get(reverse("planning:audit_board")).content.decode()
+    assert "акта ещё нет" in page
+
+
 # What waits, and letters
 
 

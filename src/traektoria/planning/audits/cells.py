@@ -48,12 +48,14 @@ class BoardCells:
     def __init__(self, today: date) -> None:
         self.today, self.language = today, get_language()
         self.held, self.planned = _("was held on %(day)s"), _("planned for %(day)s")
+        self.over = _("was planned for %(day)s, there is no act yet")
         self.audit = url("planning:audit_detail", 0)
 
     def draw(self, cell: Cell, school: int, school_name: str) -> Markup:
         """``school_name`` is escaped already."""
         parts: list[str] = [_due(cell.due, cell.kind.floor is not None, self.today, self.language)]
-        for one, words in ((cell.last, self.held), (cell.planned, self.planned)):
+        planned = self.over if cell.planned and cell.planned[1] < self.today else self.planned
+        for one, words in ((cell.last, self.held), (cell.planned, planned)):
             if one:
                 parts.append(_linked(self.audit, *one, self.today, words, self.language))
         if not cell.planned:
