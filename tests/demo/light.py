@@ -11,7 +11,7 @@ from typing import Final
 
 PLAIN: Final = "django.contrib.staticfiles.storage.StaticFilesStorage"
 BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
-HEAVY: Final = ("docx", "duckdb", "ibis", "numpy", "pandas", "pyarrow", "scipy", "typst")
+HEAVY: Final = ("docx", "duckdb", "ibis", "numpy", "openbadgeslib", "pandas", "pyarrow", "pypdfium2", "scipy", "typst")
 
 
 def loaded() -> set[str]:

@@ -1,10 +1,13 @@
 """Certificates, for tests of the room: a closed event where ``teacher`` came, signed by the coordinator."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun
@@ -12,10 +15,11 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.events.attendance.actions import Mark, mark_people
+from traektoria.events.certificates.actions.backgrounds import add_background
 from traektoria.events.certificates.actions.issuing import issue_certificates
 from traektoria.events.certificates.policies import Signed
 from traektoria.events.event.actions.steps import close_event
-from traektoria.events.models import Certificate, Event
+from traektoria.events.models import Certificate, CertificateBackground, Event
 
 SIGNED = Signed("Координатор центра", "Кузнецова О. В.")
 SITE = "https://centre.example.org"
@@ -35,3 +39,14 @@ def ended(world: World, came: Sequence[str] = ("teacher",), absent: Sequence[str
 
 def issued(world: World, event: Event, by: str = "coordinator", **fields: Any) -> list[Certificate]:
     return issue_certificates(event=event, signed=SIGNED, site=SITE, by=actor(world, by), **fields)
+
+
+def sheet_picture(color: str = "#e8f0ea", size: tuple[int, int] = (1240, 877), form: str = "PNG") -> SimpleUploadedFile:
+    """A lying sheet, as a centre sends it."""
+    target = io.BytesIO()
+    Image.new("RGB", size, color).save(target, form)
+    return SimpleUploadedFile(f"Фон.{form.lower()}", target.getvalue())
+
+
+def background(world: World, by: str = "coordinator", **picture: Any) -> CertificateBackground:
+    return add_background(centre=world.own, file=sheet_picture(**picture), name="Весенний", by=actor(world, by))

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
-from tests.events.certificate_factories import SIGNED, ended, issued
+from tests.events.certificate_factories import SIGNED, background, ended, issued, sheet_picture
 from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, draft, outer, rules
@@ -60,6 +60,7 @@ def prepare(world: World) -> None:
     things["certified_event"] = ended(world, title="С сертификатами")
     rows = {row.kind: row for row in issued(world, things["certified_event"])}
     things["certificate"] = rows["participant"]
+    things["background"] = background(world)
     things["to_certify"] = ended(world, title="Ещё без сертификатов")
     things["wall_date"] = begun(announced(world, title="С кодом", places=None), 0.5)
     things["open_date"] = begun(announced(world, title="Идёт"), 1)
@@ -355,6 +356,31 @@ ENTRIES: dict[str, Entry] = {
     ),
     "events:my_certificates": Entry(allowed=EVERYONE),
     "events:certificate_file": Entry(allowed={*KEEP, "teacher"}, kwargs=_on("certificate"), named=True),
+    "events:certificate_badge": Entry(
+        allowed={*KEEP, "teacher"},
+        kwargs=lambda world: {"pk": world.things["certificate"].pk, "form": "jwt"},
+        named=True,
+    ),
+    "events:badge_keys": Entry(allowed=frozenset(), public=True),
+    "events:badge_issuer": Entry(allowed=frozenset(), public=True, kwargs=lambda world: {"centre": world.own.pk}),
+    "events:badge_revoked": Entry(allowed=frozenset(), public=True, kwargs=lambda world: {"centre": world.own.pk}),
+    "events:background_list": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
+    "events:background_list post": Entry(
+        allowed=COORDINATORS,
+        forbidden=EVERYONE - COORDINATORS,
+        method="POST",
+        data=lambda _world: {"name": "Осенний", "file": sheet_picture("#fff0e0")},
+    ),
+    "events:background_retire": Entry(
+        allowed={"coordinator"},
+        forbidden=EVERYONE - COORDINATORS,
+        kwargs=_on("background"),
+        method="POST",
+        data=_nothing,
+    ),
+    "events:background_picture": Entry(
+        allowed={"coordinator"}, forbidden=EVERYONE - COORDINATORS, kwargs=_on("background")
+    ),
     "events:check": Entry(allowed=frozenset(), public=True),
     "events:check POST": Entry(
         allowed=frozenset(),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.requests.queries.who import by_surnames
+from traektoria.core.forms import FileArea
 from traektoria.events.certificates.enums import NAMED
 from traektoria.events.certificates.keywords import number_typed, word_typed
 from traektoria.events.certificates.models import CertificateBackground
@@ -86,3 +87,13 @@ class CheckForm(forms.Form):
 
     def clean_word(self) -> str:
         return word_typed(self.cleaned_data["word"])
+
+
+class BackgroundForm(forms.Form):
+    """A picture that fills the sheet."""
+
+    file = forms.FileField(
+        label=_("File of the background"), widget=FileArea(attrs={"accept": ".png,.jpg,.jpeg,.pdf"}),
+        help_text=_("A lying sheet A4: PNG or JPEG from 1200 points wide, or one page of PDF; to 15 MB."),
+    )  # fmt: skip
+    name = forms.CharField(label=_("What it is called"), max_length=120)

@@ -130,5 +130,19 @@ class Certificate(models.Model):
         return self.state == CertificateState.VALID
 
 
+class BadgeKey(models.Model):
+    """The public half of a key by which badges of this installation were signed (Ed25519, base64url)."""
+
+    kid = models.CharField(max_length=60, unique=True)
+    x = models.CharField(max_length=60)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.kid
+
+
 def number_of(centre_id: int, year: int, number: int) -> str:
     return f"{centre_id}-{year}-{number:04}"

@@ -7,6 +7,7 @@ from traektoria.events.certificates.models import Certificate
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import keeps
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
 
 
 def check_issue(actor: Actor, event: Event) -> None:
@@ -23,3 +24,8 @@ def check_change(actor: Actor, row: Certificate) -> None:
 
 def is_own(actor: Actor, row: Certificate) -> bool:
     return row.person_id == actor.person_id
+
+
+def check_backgrounds(actor: Actor, centre_id: int) -> None:
+    if not actor.has(centre_id, Role.COORDINATOR):
+        raise Refused(_("Backgrounds of certificates are kept by the coordinator."), code="not_the_coordinator")

@@ -1,17 +1,32 @@
 """What certificates tell the rooms below: long work, letters, words of the audit."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy
 
+from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import AuditWording, audit_wording
 from traektoria.events.certificates import errands as errands
 from traektoria.events.certificates import letters as letters
 from traektoria.events.certificates import workflow as workflow  # the diagrams of docs/workflows
+from traektoria.events.certificates.models import CertificateBackground
 
+
+def attached_names(**whose: int) -> Iterable[str]:
+    """Backgrounds, by the person who added them or by the centre."""
+    columns = {"person_id": "by_id", "centre_id": "centre_id"}
+    rows = CertificateBackground.objects.filter(**{columns[name]: value for name, value in whose.items()})
+    return rows.values_list("file", flat=True)
+
+
+attached.add(Attached("events.backgrounds", 31, attached_names))
 _WORDS = {
     "certificate.issue": gettext_lazy("certificates given out"),
     "certificate.revise": gettext_lazy("a certificate made anew"),
     "certificate.replace": gettext_lazy("a certificate replaced"),
     "certificate.revoke": gettext_lazy("a certificate revoked"),
+    "certificate.background": gettext_lazy("a background of certificates added"),
+    "certificate.background_off": gettext_lazy("a background of certificates put aside"),
     "access.certificates": gettext_lazy("your certificate, with all of an event"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):

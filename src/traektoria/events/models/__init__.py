@@ -2,7 +2,7 @@
 
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
-from traektoria.events.certificates.models import Certificate, CertificateBackground
+from traektoria.events.certificates.models import BadgeKey, Certificate, CertificateBackground
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import (
     Event,
@@ -18,6 +18,7 @@ __all__ = [
     "Announcement",
     "Attendance",
     "AttendanceMark",
+    "BadgeKey",
     "Certificate",
     "CertificateBackground",
     "DoorGuest",

@@ -11,6 +11,7 @@ from traektoria.core.workflow import move
 from traektoria.events.certificates import letters
 from traektoria.events.certificates.actions.issuing import check_background, filled, next_number
 from traektoria.events.certificates.enums import CertificateState
+from traektoria.events.certificates.keys import keep_key
 from traektoria.events.certificates.models import Certificate, CertificateBackground
 from traektoria.events.certificates.permissions import check_change
 from traektoria.events.certificates.policies import Signed, check_ready, check_revise, check_revoke, check_signed
@@ -51,6 +52,7 @@ def revise_certificate(
         reason=why, by=by,
     )  # fmt: skip
     new.save(force_insert=True)
+    keep_key()
     audit.record("certificate.revise", event, by=by, certificate=new.pk)
     letters.tell([new])
     return new

@@ -15,6 +15,7 @@ from traektoria.engines.certificates import DESIGN, content_digest, days_in_word
 from traektoria.events.certificates import letters
 from traektoria.events.certificates.drawing import printed
 from traektoria.events.certificates.enums import NAMED
+from traektoria.events.certificates.keys import keep_key
 from traektoria.events.certificates.keywords import new_code, new_word
 from traektoria.events.certificates.models import Certificate, CertificateBackground
 from traektoria.events.certificates.permissions import check_issue
@@ -77,13 +78,17 @@ def _issue(
         for place, one in enumerate(found)
     ]
     Certificate.objects.bulk_create(made, batch_size=200)
+    keep_key()
     audit.record("certificate.issue", row, by=by, number=len(made))
     letters.tell(made)
     return made
 
 
 def check_background(background: CertificateBackground | None, event: Event) -> None:
-    if background is not None and (background.centre_id != event.centre_id or background.retired_at):
+    if background is None:
+        return
+    offered = CertificateBackground.objects.filter(pk=background.pk, centre=event.centre_id, retired_at=None)
+    if not offered.exists():
         raise Invalid(_("This background is not offered any more: choose another one."), code="background")
 
 

@@ -30,6 +30,7 @@ from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.where import called
+from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 SHOWN = 100
@@ -75,6 +76,7 @@ def _shown(request: ActorRequest, event: Event, form: IssueForm, named: NamedFor
         "event": event, "called": called(event), "ready": is_ready(event), "form": form, "named": named,
         "fresh": earning.fresh[:SHOWN], "number": len(earning.fresh), "more": max(0, len(earning.fresh) - SHOWN),
         "without": earning.without[:SHOWN], "none_words": reason_words(len(earning.without)),
+        "has_backgrounds": request.actor.has(event.centre_id, Role.COORDINATOR),
         "page": page, "lines": [line_of(row) for row in page], "counts": counts, "total": sum(counts.values()),
     }  # fmt: skip
     status = max(status_of(form), status_of(named))
