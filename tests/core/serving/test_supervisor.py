@@ -1,5 +1,6 @@
 """The group lives and ends together; who dies in it is started again. With little commands instead of servers."""
 
+import errno
 import gc
 import os
 import signal
@@ -108,6 +109,24 @@ def test_who_dies_at_once_is_started_with_growing_pauses(
     assert gaps == sorted(gaps)
     assert gaps[-1] >= supervisor.LONGEST_PAUSE
     assert "Сервер 1: процесс завершился (код 3), запускаю снова." in capsys.readouterr().err
+
+
+def test_a_machine_that_can_fork_no_more_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_given: object) -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    member = Member("Сервер 1", "server 1", partial(sys.exit, 0))
+    with monkeypatch.context() as machine:
+        machine.setattr(os, "fork", full)
+        member.look(0.0)
+        member.look(0.1)
+        assert member.is_gone()
+    assert capsys.readouterr().err.count("Сервер 1: процесс не запустить") == 1
+    member.look(1.0)
+    assert member.process is not None
+    member.process.join()
 
 
 def test_ours_has_who_works_in_the_background_and_another_application_has_not(monkeypatch: pytest.MonkeyPatch) -> None:

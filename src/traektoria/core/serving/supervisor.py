@@ -58,15 +58,29 @@ class Member:
     def look(self, now: float) -> None:
         """Start it, or start it again when it is gone."""
         if self.process is not None and (status := self.process.exitcode) is not None:
-            self.pause = 0.0 if now - self.began > STEADY else min(2 * self.pause or LOOK, LONGEST_PAUSE)
-            self.process, self.began = None, now
+            self._rest(now)
             say(f"{self.name}: процесс завершился ({_how(status)}), запускаю снова.")
         if self.process is None and now >= self.began + self.pause:
-            with no_stops():
-                given = (self.short, self.work, os.getpid())
-                self.process = get_context("fork").Process(target=member_of_the_group, args=given)
-                self.process.start()
-            self.began = now
+            try:
+                self.process = self._forked()
+            except OSError as trouble:
+                self._rest(now)
+                say(f"{self.name}: процесс не запустить ({trouble.strerror}), пробую снова.")
+            else:
+                self.began = now
+
+    def _forked(self) -> ForkProcess:
+        given = (self.short, self.work, os.getpid())
+        process = get_context("fork").Process(target=member_of_the_group, args=given)
+        with no_stops():
+            process.start()
+        return process
+
+    def _rest(self, now: float) -> None:
+        """It does not run: a growing pause, unless it has lived long."""
+        lived = self.process is not None and now - self.began > STEADY
+        self.pause = 0.0 if lived else min(2 * self.pause or LOOK, LONGEST_PAUSE)
+        self.process, self.began = None, now
 
     def tell(self, number: int) -> None:
         if not self.is_gone():
@@ -138,13 +152,15 @@ class Group:
     def run(self) -> None:
         for number in STOPS:
             signal.signal(number, self._stop)
-        while not self._asked:
-            for member in self.members:
-                member.look(time.monotonic())
-            if self.opening:
-                self.opening.look()
-            time.sleep(LOOK)
-        self._end()
+        try:
+            while not self._asked:
+                for member in self.members:
+                    member.look(time.monotonic())
+                if self.opening:
+                    self.opening.look()
+                time.sleep(LOOK)
+        finally:
+            self._end()
 
     def _stop(self, *_signal: Any) -> None:
         if self._asked:
