@@ -191,6 +191,14 @@ ENTRIES: dict[str, Entry] = {
     "events:event_detail draft": Entry(allowed=KEEP, forbidden=EVERYONE - READ, kwargs=_on("draft_event")),
     "events:date_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_date(0)),
     "events:event_ideas": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "events:people_export": Entry(allowed=KEEP, forbidden={*(EVERYONE - READ), *(OWN - KEEP)}, kwargs=_on("event")),
+    "events:people_export file": Entry(
+        allowed=KEEP,
+        forbidden={*(EVERYONE - READ), *(OWN - KEEP)},
+        kwargs=_on("event"),
+        query="columns=name&columns=state&form=csv",
+    ),
+    "events:hours_export": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
     "events:recommended": Entry(allowed=TEACHERS, forbidden=EVERYONE - TEACHERS),
     "events:put_off": Entry(
         allowed=TEACHERS,

@@ -7,6 +7,7 @@ from traektoria.events.certificates import urls as certificates
 from traektoria.events.door import urls as door
 from traektoria.events.enrolment import urls as enrolment
 from traektoria.events.event import urls as event
+from traektoria.events.exports import urls as exports
 from traektoria.events.recommended import urls as recommended
 
 app_name = "events"
@@ -14,6 +15,7 @@ urlpatterns = [
     *board.urlpatterns,
     *event.urlpatterns,
     *recommended.urlpatterns,
+    *exports.urlpatterns,
     *enrolment.urlpatterns,
     *attendance.urlpatterns,
     *door.urlpatterns,
