@@ -11,12 +11,14 @@ from django.urls import reverse
 from tests.costs import cost_of
 from tests.engines.plantables.pagemaking import pages, ruled, scanned
 from tests.engines.plantables.wordmaking import HEADS
+from tests.errands import everything_is_long
 from tests.planning.imports.table_factories import TEXT, empty_plan, read_table, word
 from tests.world import World
 from traektoria.core import school_year
 from traektoria.core.errands.places import folder_of
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.tasks.worker import do_what_is_due
+from traektoria.planning.imports.errands import TAKE
 from traektoria.planning.imports.models import PlanImport
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,24 @@ def test_a_row_is_left_out_and_taken_back(as_: As, world: World) -> None:
     assert client.post(page(table, "import_fate", place=0, fate="take")).headers["Location"] == f"{page(table)}#row-0"
     assert client.post(page(table, "import_fate", place=0, fate="fly")).status_code == 404
     assert client.post(page(table, "import_fate", place=9, fate="leave")).status_code == 404
+
+
+def test_a_table_with_many_times_is_moved_by_the_worker_once(
+    as_: As, world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(TAKE, monkeypatch)
+    table, client = read_table(world), as_("coordinator")
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [client.post(page(table, "import_take")) for _ in range(2)]
+    errand = Errand.objects.get()
+    assert {one.headers["Location"] for one in answers} == {reverse("desk:errand_detail", args=[errand.pk])}
+    assert not table.plan.items.exists()
+    do_what_is_due()
+    errand.refresh_from_db()
+    assert (errand.state, errand.url) == (ErrandState.DONE, reverse("planning:plan_detail", args=[table.plan_id]))
+    assert errand.said.startswith("3\xa0строки")
+    assert table.plan.items.count() == 3
+    assert client.post(page(table, "import_take")).headers["Location"] == errand.url
 
 
 def test_deadlines_of_quarters_that_no_calendar_has_yet_lead_to_the_calendar(as_: As, world: World) -> None:

@@ -129,14 +129,20 @@ def take_import(*, draft: PlanImport, by: Actor, reason: str = "") -> PlanImport
     if row.taken_at is not None:
         return row
     check_import(by, plan)
-    rows = [one for one in ROWS.validate_python(row.rows) if not one.left_out]
-    _check(rows)
+    rows = check_takes(row)
     add_items(plan=plan, rows=[as_item(one, origin_of(row, one)) for one in rows], by=by, reason=reason)
     row.taken, row.taken_at = len(rows), timezone.now()
     row.rows, row.tables, row.left = [], [], []
     row.save()
     audit.record("plan.table_taken", plan, by=by, number=len(rows))
     return row
+
+
+def check_takes(draft: PlanImport) -> list[DraftRow]:
+    """The rows that go into the plan. Raises ``Invalid`` with those that it can't hold, or where none is left."""
+    rows = [one for one in ROWS.validate_python(draft.rows) if not one.left_out]
+    _check(rows)
+    return rows
 
 
 @transaction.atomic

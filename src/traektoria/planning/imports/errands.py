@@ -1,7 +1,8 @@
-"""A large file is read by the worker."""
+"""A large file is read by the worker, and a table with many times moved into its plan by it."""
 
 import hashlib
 from typing import Any, Final
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,19 +10,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.errands import Doing, Shown, ask, is_light
+from traektoria.core.errands import Doing, Shown, ask, is_light, settle
 from traektoria.core.errors import Invalid
+from traektoria.core.models import Errand
 from traektoria.core.registries import ErrandKind, errand_kinds
+from traektoria.core.typography import counted
 from traektoria.engines.plantables.opening import weight_of
 from traektoria.people.actor import Actor
 from traektoria.people.guard import ActorRequest, existing
-from traektoria.planning.imports.actions import keep_import
+from traektoria.planning.imports.actions import check_takes, keep_import, take_import
+from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.permissions import check_import
+from traektoria.planning.imports.queries import find_import
 from traektoria.planning.imports.words import read_words
+from traektoria.planning.plans.enums import TermState
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.queries.plans import find_plan
 
 READ: Final = "planning.read_table"
+TAKE: Final = "planning.take_table"
+LIGHT_TIMES: Final = 1_000
+"""Times of the plan: a quarter of a millisecond each."""
 LIGHT: Final = 600_000
 """Bytes of XML: three hundred rows of Word take 0.3 s. Every PDF is long work."""
 
@@ -56,4 +65,32 @@ def read(doing: Doing) -> Shown:
     return Shown(reverse("planning:import_detail", args=[draft.pk]), said, asks=True)
 
 
+def ask_to_take(*, draft: PlanImport, by: Actor, reason: str = "") -> Errand:
+    """What is refused already now is not asked for. Raises what ``check_takes`` raises."""
+    check_takes(draft)
+    return ask(TAKE, {"draft": str(draft.pk), "reason": reason}, by=by, centre_id=draft.plan.centre_id)
+
+
+def check_take(actor: Actor, facts: dict[str, Any]) -> None:
+    check_import(actor, existing(find_import(actor, UUID(facts["draft"]))).plan)
+
+
+def take(doing: Doing) -> Shown:
+    """All rows or none. A second attempt finds that they are there."""
+    draft = existing(find_import(doing.actor, UUID(doing.facts["draft"])))
+    taken = take_import(draft=draft, reason=doing.facts["reason"], by=doing.actor)
+    settle(reverse("planning:import_detail", args=[draft.pk]), by=doing.actor)
+    return Shown(reverse("planning:plan_detail", args=[draft.plan_id]), taken_words(draft.plan, taken.taken or 0))
+
+
+def taken_words(plan: WorkPlan, number: int) -> str:
+    """What came of it, and what comes next. One query."""
+    rows = counted(number, "%(n)s row is in the plan.", "%(n)s rows are in the plan.")
+    asked = plan.items.filter(removed_in=None, term=TermState.ASKED).count()
+    if asked:
+        return _("%(rows)s Next: say what the marked deadlines mean (%(asked)s).") % {"rows": rows, "asked": asked}
+    return _("%(rows)s Next: look through it and approve the plan.") % {"rows": rows}
+
+
 errand_kinds.add(ErrandKind(READ, 60, gettext_lazy("Reading a plan from a file"), LIGHT, check, read))
+errand_kinds.add(ErrandKind(TAKE, 62, gettext_lazy("Moving a large table into a plan"), LIGHT_TIMES, check_take, take))

@@ -169,6 +169,11 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
     )  # fmt: skip
 
 
+def times_of(draft: PlanImport) -> int:
+    """How many times the plan gets by it, at least one a row."""
+    return sum(max(one.told.times, 1) for one in _kept(ROWS, draft.rows) if not one.left_out)
+
+
 def row_of(draft: PlanImport, place: int) -> DraftRow | None:
     found = _kept(ROWS, draft.rows[place : place + 1]) if place >= 0 else []
     return found[0] if found else None

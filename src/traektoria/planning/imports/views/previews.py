@@ -10,18 +10,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.errands import settle
+from traektoria.core.errands import is_light, settle
 from traektoria.core.paging import number_with
-from traektoria.core.typography import counted
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.imports import actions
 from traektoria.planning.imports.draft_rows import DraftRow
+from traektoria.planning.imports.errands import TAKE, ask_to_take, taken_words
 from traektoria.planning.imports.forms import RowForm, TableColumnsForm, TakeForm, initial_of
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.permissions import check_import
-from traektoria.planning.imports.queries import SHOWS, find_import, names_of, preview_of, row_of, shown_row, table_of
+from traektoria.planning.imports.queries import (
+    SHOWS,
+    find_import,
+    names_of,
+    preview_of,
+    row_of,
+    shown_row,
+    table_of,
+    times_of,
+)
 from traektoria.planning.imports.words import place_words, row_words
-from traektoria.planning.plans.enums import PlanState, TermState
+from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.permissions import WRITERS
 
 FATES = {"leave", "take", "fine", "section"}
@@ -94,13 +103,20 @@ def import_columns(request: ActorRequest, token: UUID, table: int) -> HttpRespon
 def import_take(request: ActorRequest, token: UUID) -> HttpResponse:
     draft = _draft(request, token)
     form = TakeForm(request.POST, amends=_amends(draft))
+    if draft.taken_at is None and not is_light(TAKE, times_of(draft)):
+        asked = attempt(form, lambda: ask_to_take(draft=draft, by=request.actor, **form.cleaned_data))
+        return redirect("desk:errand_detail", asked.pk) if asked else _refused(request, draft, form)
     taken = attempt(form, lambda: actions.take_import(draft=draft, by=request.actor, **form.cleaned_data))
     if taken is None:
-        context = _context(request, draft) | {"take_form": form}
-        return render(request, "planning/import_detail.html", context, status=status_of(form))
+        return _refused(request, draft, form)
     settle(reverse("planning:import_detail", args=[draft.pk]), by=request.actor)
-    messages.success(request, _said(draft, taken.taken or 0))
+    messages.success(request, taken_words(draft.plan, taken.taken or 0))
     return redirect("planning:plan_detail", draft.plan_id)
+
+
+def _refused(request: ActorRequest, draft: PlanImport, form: TakeForm) -> HttpResponse:
+    context = _context(request, draft) | {"take_form": form}
+    return render(request, "planning/import_detail.html", context, status=status_of(form))
 
 
 @guard(*WRITERS, methods=POST)
@@ -128,15 +144,6 @@ def _line(draft: PlanImport, place: int) -> DraftRow:
 
 def _amends(draft: PlanImport) -> bool:
     return draft.plan.state == PlanState.APPROVED
-
-
-def _said(draft: PlanImport, number: int) -> str:
-    """What came of it, and what comes next."""
-    rows = counted(number, "%(n)s row is in the plan.", "%(n)s rows are in the plan.")
-    asked = draft.plan.items.filter(removed_in=None, term=TermState.ASKED).count()
-    if asked:
-        return _("%(rows)s Next: say what the marked deadlines mean (%(asked)s).") % {"rows": rows, "asked": asked}
-    return _("%(rows)s Next: look through it and approve the plan.") % {"rows": rows}
 
 
 def _context(request: ActorRequest, draft: PlanImport) -> dict[str, Any]:
