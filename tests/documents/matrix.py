@@ -1,6 +1,8 @@
 """Who may take a card, and who may check one: everybody, also without an account."""
 
 from tests.documents.things import make_document
+from tests.events.event_factories import announced
+from tests.events.event_factories import rules as event_rules
 from tests.matrix import EVERYONE, Entry
 from tests.planning.audits.audit_factories import signed
 from tests.planning.plan_factories import approved, approved_programme
@@ -23,6 +25,8 @@ def prepare(world: World) -> None:
     prepare_statuses(world)
     world.things["plan"] = approved(world)
     world.things["act"] = signed(world)
+    event_rules(world)
+    world.things["event_date"] = announced(world).dates.get()
     world.things["approved_programme"] = approved_programme(world)
 
 
@@ -51,6 +55,10 @@ ENTRIES = {
     "documents:paper audit_act": Entry(
         allowed={"coordinator", "tutor", "head", "deputy_head"},
         kwargs=lambda world: {"kind": "audit_act", "pk": world.things["act"].pk, "form": "docx"},
+    ),
+    "documents:paper event_sheet": Entry(
+        allowed={"coordinator", "tutor"},
+        kwargs=lambda world: {"kind": "event_sheet", "pk": world.things["event_date"].pk, "form": "docx"},
     ),
     "documents:paper programme": Entry(
         allowed={"coordinator", "tutor", "other_tutor"},

@@ -12,11 +12,13 @@ from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, draft, outer, rules
 from tests.matrix import EVERYONE, Entry, sheet
+from tests.planning.audits.audit_factories import photo
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_hypothesis
 from tests.world import World
 from traektoria.engines.doorcodes import SHORT, step_of, wall_code
 from traektoria.events.attendance.actions import Mark, mark_people, receive_marks
+from traektoria.events.door.papers import keep_photo
 from traektoria.events.door.secrets import secret_of
 from traektoria.events.enrolment.actions.enrolling import enrol
 from traektoria.events.event.actions.dating import hold_date
@@ -64,6 +66,7 @@ def prepare(world: World) -> None:
     things["to_certify"] = ended(world, title="Ещё без сертификатов")
     things["wall_date"] = begun(announced(world, title="С кодом", places=None), 0.5)
     things["open_date"] = begun(announced(world, title="Идёт"), 1)
+    things["sheet_photo"] = keep_photo(date=things["open_date"], file=photo("red"), by=actor(world, "tutor"))
     things["enrolment"] = registered(world, things["event"])
     [things["school_enrolment"]] = enrol(
         event=things["event"], school=world.school, people=[person(world, "other_teacher").pk], by=actor(world, "head")
@@ -305,6 +308,10 @@ ENTRIES: dict[str, Entry] = {
     "events:date_door_save": _led("open_date", _phone, content_type="application/json"),
     "events:date_door_state": _led("open_date"),
     "events:date_door_settle": _led("aside_date", _nothing),
+    "events:date_paper": _led("open_date"),
+    "events:date_paper post": _led("open_date", lambda world: {"guests": "Гостев Пётр"}),
+    "events:sheet_photo": _led("sheet_photo"),
+    "events:sheet_photo_remove": _led("sheet_photo", _nothing),
     "events:date_wall": _led("open_date"),
     "events:date_wall_codes": _led("open_date"),
     "events:date_ticket": Entry(

@@ -8,7 +8,7 @@ from traektoria.core.registries import PersonalData, personal_data
 from traektoria.events.attendance.personal_data import attendance_of
 from traektoria.events.certificates.personal_data import certificates_of
 from traektoria.events.enrolment.personal_data import enrolments_of
-from traektoria.events.models import Announcement, Event, EventDateChange, EventMaterial
+from traektoria.events.models import Announcement, Event, EventDateChange, EventMaterial, SheetPhoto
 from traektoria.events.recommended.personal_data import put_off_of
 
 
@@ -18,7 +18,13 @@ def events_of(person_id: int) -> dict[str, Any]:
     rows = led.distinct().order_by("pk").values("kind_name", "title", "state", "why", "created_at")
     changed = EventDateChange.objects.filter(by=person_id).order_by("pk").values("kind", "start", "reason", "at")
     materials = EventMaterial.objects.filter(by=person_id).order_by("pk").values("title", "link", "at")
-    own = {"led": list(rows), "dates_changed": list(changed), "materials": list(materials)}
+    photos = SheetPhoto.objects.filter(by=person_id).order_by("pk").values("date__event__title", "at")
+    own = {
+        "led": list(rows),
+        "dates_changed": list(changed),
+        "materials": list(materials),
+        "sheet_photos": list(photos),
+    }
     told = Announcement.objects.filter(author=person_id).order_by("pk").values("title", "created_at")
     came = {**enrolments_of(person_id), **attendance_of(person_id), **certificates_of(person_id)}
     return {**own, **came, **put_off_of(person_id), "announced": list(told)}

@@ -3,6 +3,7 @@
 import traektoria.events.announcements.registration
 import traektoria.events.attendance.registration
 import traektoria.events.certificates.registration
+import traektoria.events.door.registration
 import traektoria.events.drafting.registration
 import traektoria.events.enrolment.registration
 import traektoria.events.event.registration

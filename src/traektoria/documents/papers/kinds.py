@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.documents.papers.audits import act_paper, act_version, readable_acts
 from traektoria.documents.papers.deficit_plans import deficit_plan_paper, plan_number, readable_deficit_plans
+from traektoria.documents.papers.event_sheets import log_sheet, readable_sheets, sheet_paper
 from traektoria.documents.papers.orders import order_paper, readable_orders
 from traektoria.documents.papers.plans import (
     plan_paper,
@@ -28,6 +29,7 @@ from traektoria.documents.papers.protocols import (
 )
 from traektoria.documents.papers.regulations import readable_regulations, regulation_paper
 from traektoria.engines.papers import Paper
+from traektoria.events.models import EventDate
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
@@ -85,6 +87,15 @@ KINDS = {
             plan_number,
             fits=attrgetter("deficit_plan"),
             opened=log_plan,
+        ),
+        PaperKind(
+            "event_sheet",
+            _("Sheet of participants"),
+            EventDate,
+            readable_sheets,
+            sheet_paper,
+            centre=attrgetter("event.centre"),
+            opened=log_sheet,
         ),
         PaperKind("order", _("Order of the head"), StaffOrder, readable_orders, order_paper),
         PaperKind("protocol", _("Protocol of a session"), Session, readable_protocols, protocol_paper),

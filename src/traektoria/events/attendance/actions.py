@@ -85,13 +85,15 @@ def mark_people(
 
 
 @transaction.atomic
-def receive_marks(*, date: EventDate, marks: Sequence[Mark], by: Actor, now: datetime | None = None) -> Marked:
+def receive_marks(
+    *, date: EventDate, marks: Sequence[Mark], by: Actor, now: datetime | None = None, source: str = Source.LEADER
+) -> Marked:
     """As ``mark_people``, of a device that had no line: what was pressed is never lost. Where the event was closed,
     cancelled or moved meanwhile, the marks are kept aside. Raises ``Refused``."""
     moment = now or timezone.now()
     row = locked_date(date.pk)
     check_lead(by, row.event)
-    return take_marks(row, marks, by, moment, aside=why_aside(row, moment))
+    return take_marks(row, marks, by, moment, source=source, aside=why_aside(row, moment))
 
 
 def why_aside(date: EventDate, now: datetime) -> str:

@@ -36,12 +36,12 @@ class Received:
     warned: list[str] = field(default_factory=list)
 
 
-def receive(*, date: EventDate, marks: Sequence[Mark], by: Actor) -> Received:
+def receive(*, date: EventDate, marks: Sequence[Mark], by: Actor, source: str = Source.LEADER) -> Received:
     """Marks of a phone, once or ten times. Who was typed and is known here is marked as themselves. Nothing is lost:
     what can't count now is kept aside and said in words. Raises ``Refused``."""
     said = Received()
     known = [_known(one, date.event, said) for one in marks]
-    marked = receive_marks(date=date, marks=known, by=by)
+    marked = receive_marks(date=date, marks=known, by=by, source=source)
     for one in known:
         if one.person in marked.strangers:
             said.refused[str(one.key)] = _("This person is of the centre no longer, and is not registered.")

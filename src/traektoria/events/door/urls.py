@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.events.door.views import arriving, keeping, wall
+from traektoria.events.door.views import arriving, keeping, papers, wall
 
 urlpatterns = [
     path("dates/<int:pk>/door/", keeping.date_door, name="date_door"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("dates/<int:pk>/wall/", wall.date_wall, name="date_wall"),
     path("dates/<int:pk>/wall/codes/", wall.date_wall_codes, name="date_wall_codes"),
     path("dates/<int:pk>/ticket/", arriving.date_ticket, name="date_ticket"),
+    path("dates/<int:pk>/paper/", papers.date_paper, name="date_paper"),
+    path("sheet_photos/<int:pk>/", papers.sheet_photo, name="sheet_photo"),
+    path("sheet_photos/<int:pk>/remove/", papers.sheet_photo_remove, name="sheet_photo_remove"),
     path("here/", arriving.arrive, name="arrive"),
     path("here/<int:pk>/<str:code>/", arriving.arrive, name="arrive_by"),
 ]

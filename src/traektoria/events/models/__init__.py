@@ -3,6 +3,7 @@
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
 from traektoria.events.certificates.models import BadgeKey, Certificate, CertificateBackground
+from traektoria.events.door.models import SheetPhoto
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import (
     Event,
@@ -32,4 +33,5 @@ __all__ = [
     "EventSchool",
     "PutOff",
     "Seat",
+    "SheetPhoto",
 ]

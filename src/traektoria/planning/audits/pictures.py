@@ -1,37 +1,18 @@
-"""Photos of an audit: small, and without what a camera writes into them (place, time, device)."""
+"""Photos of an audit as its act on paper needs them."""
 
-import io
 from typing import Final
 
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
-from traektoria.core.errors import Invalid
+from traektoria.core.pictures import BROKEN, as_jpeg
 from traektoria.planning.audits.models import AuditFile
 
-LONGEST: Final = 1600
-"""Pixels of the longer side."""
-QUALITY: Final = 82
 ON_PAPER: Final = 1000
-BROKEN: Final = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
-
-
-def drawn_anew(content: bytes) -> bytes:
-    """A JPEG of the same picture, upright, of at most ``LONGEST`` pixels; nothing but the picture is taken over. Raises
-    ``Invalid`` where it can't be opened."""
-    try:
-        with Image.open(io.BytesIO(content)) as picture:
-            picture.draft("RGB", (LONGEST, LONGEST))
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST, LONGEST))
-            flat = _on_white(upright)
-    except BROKEN as broken:
-        raise Invalid(_("The picture can't be opened. Take it once more."), code="broken_picture") from broken
-    return _as_jpeg(flat)
+"""Pixels of the longer side."""
 
 
 def reduced(file: AuditFile) -> bytes:
-    """One of ours as an act on paper needs it; nothing where it can't be opened."""
+    """One of ours, small; nothing where it can't be opened."""
     try:
         with file.file.open("rb") as stored, Image.open(stored) as picture:
             picture.draft("RGB", (ON_PAPER, ON_PAPER))
@@ -39,19 +20,4 @@ def reduced(file: AuditFile) -> bytes:
     except BROKEN:
         return b""
     small.thumbnail((ON_PAPER, ON_PAPER))
-    return _as_jpeg(small)
-
-
-def _as_jpeg(picture: Image.Image) -> bytes:
-    made = io.BytesIO()
-    picture.save(made, "JPEG", quality=QUALITY, optimize=True)
-    return made.getvalue()
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        drawn = picture.convert("RGBA")
-        sheet = Image.new("RGB", drawn.size, "white")
-        sheet.paste(drawn, mask=drawn.getchannel("A"))
-        return sheet
-    return picture.convert("RGB")
+    return as_jpeg(small)

@@ -17,13 +17,13 @@ from traektoria.core import audit as journal
 from traektoria.core.errors import Invalid
 from traektoria.core.files import PICTURES, check_file, digest_of
 from traektoria.core.installation.room import check_quota
+from traektoria.core.pictures import drawn_anew
 from traektoria.people.actor import Actor
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import AuditState, Verdict
 from traektoria.planning.audits.models import Audit, AuditAnswer, AuditFile
 from traektoria.planning.audits.permissions import check_fill
-from traektoria.planning.audits.pictures import drawn_anew
 from traektoria.planning.audits.policies import check_open
 from traektoria.routes.tutees.permissions import acting
 
