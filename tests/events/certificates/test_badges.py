@@ -105,7 +105,13 @@ def test_a_background_is_drawn_anew_and_an_issue_keeps_its_own(world: World) -> 
 
 
 @pytest.mark.parametrize(
-    ("picture", "why"), [({"size": (877, 1240)}, "лежит"), ({"size": (900, 636)}, "1200"), ({"form": "GIF"}, "PNG")]
+    ("picture", "why"),
+    [
+        ({"size": (877, 1240)}, "лежит"),
+        ({"size": (40, 4000), "form": "PDF"}, "лежит"),
+        ({"size": (900, 636)}, "1200"),
+        ({"form": "GIF"}, "PNG"),
+    ],
 )
 def test_what_is_no_background_is_refused_with_what_to_do(world: World, picture: dict[str, Any], why: str) -> None:
     with pytest.raises(Invalid, match=why):

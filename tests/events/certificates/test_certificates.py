@@ -22,10 +22,12 @@ from traektoria.core.errors import Conflict, Refused
 from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.events.certificates.actions.changing import revise_certificate, revoke_certificate
 from traektoria.events.certificates.actions.issuing import issue_named
+from traektoria.events.certificates.letters import to_person
 from traektoria.events.certificates.queries.earning import earning_of
 from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.actions.steps import close_event
 from traektoria.events.models import Certificate, Event, EventDate
+from traektoria.messaging.kinds import readers
 from traektoria.messaging.models import Message
 from traektoria.people.models import Person
 
@@ -149,6 +151,53 @@ def test_anybody_checks_a_paper_and_reads_what_it_says(world: World, event: Even
     assert "Выдано по ошибке" in anybody.get(f"/events/check/{new.code}/").content.decode()
 
 
+def test_the_page_of_an_old_number_names_what_is_so_at_the_end(world: World, event: Event) -> None:
+    """Replaced twice, then revoked: nowhere does it say that a dead number is in force."""
+    facts: dict[str, Any] = {"signed": SIGNED, "site": SITE, "by": actor(world, "tutor"), "reason": "Опечатка"}
+    first = next(row for row in issued(world, event) if row.kind == "participant")
+    second = revise_certificate(row=first, **facts)
+    third = revise_certificate(row=second, **facts)
+    said = Client().get(f"/events/check/{first.code}/").content.decode()
+    assert third.full_number in said
+    assert second.full_number not in said
+    revoke_certificate(row=third, reason="Ошибка", by=actor(world, "tutor"))
+    assert f"{third.full_number}, он отозван" in Client().get(f"/events/check/{first.code}/").content.decode()
+
+
+def test_changed_marks_issue_nothing_and_are_shown(world: World, event: Event, as_: Any) -> None:
+    """Who came to fewer dates than are asked for gets no newer one either."""
+    row = next(row for row in issued(world, event) if row.kind == "participant")
+    assert earning_of(event).differs == {}
+    event.dates.get().attendance.filter(person=row.person_id).update(said="missed")
+    assert list(earning_of(event).differs) == [row.pk]
+    assert "Отметки изменились" in as_("tutor").get(f"/events/{event.pk}/certificates/").content.decode()
+    with pytest.raises(Conflict, match="отзовите"):
+        revise_certificate(row=row, reason="Часы", signed=SIGNED, site=SITE, by=actor(world, "tutor"))
+    assert Certificate.objects.filter(event=event).count() == 2
+
+
+def test_what_was_changed_by_hand_is_not_vouched_for(world: World, event: Event, as_: Any) -> None:
+    row = next(row for row in issued(world, event) if row.kind == "participant")
+    Certificate.objects.filter(pk=row.pk).update(minutes=900)
+    assert "не подтверждается" in Client().get(f"/events/check/{row.code}/").content.decode()
+    assert as_("teacher").get(f"/events/certificates/{row.pk}.pdf").status_code == 409
+
+
+def test_one_message_a_person_tells_of_the_newest(world: World, event: Event) -> None:
+    issued(world, event)
+    tutor = actor(world, "tutor")
+    people = [person(world, "teacher").pk]
+    [talk] = issue_named(event=event, people=people, kind="speaker", signed=SIGNED, site=SITE, by=tutor)
+    message = Message.objects.get(kind="events.certificate", person_id=people[0])
+    reader = readers(people)[people[0]]
+    [said] = to_person([message], reader)
+    assert (message.facts["certificate"], said.subject) == (talk.pk, "Ваш сертификат")  # type: ignore[union-attr]
+    revoke_certificate(row=talk, reason="Ошибка", by=tutor)
+    message.refresh_from_db()
+    [said] = to_person([message], reader)
+    assert said.subject == "Сертификат отозван"  # type: ignore[union-attr]
+
+
 def test_guessing_is_slowed_down(world: World, event: Event) -> None:
     """By the word of one number, and by addresses; who comes by the QR is not held up by it."""
     row = issued(world, event)[0]
@@ -160,6 +209,8 @@ def test_guessing_is_slowed_down(world: World, event: Event) -> None:
     assert answers[0] == 422
     assert answers[-1] == 429
     assert anybody.post("/events/check/", {"number": row.full_number, "word": row.word}).status_code == 429
+    elsewhere = Client(REMOTE_ADDR="198.51.100.8")
+    assert elsewhere.post("/events/check/", {"number": row.full_number, "word": row.word}).status_code == 302
     assert Client(REMOTE_ADDR="198.51.100.7").get(f"/events/check/{row.code}/").status_code == 200
 
 

@@ -9,7 +9,7 @@ A design is never edited once certificates were issued by it: a new one gets the
 
 from .model import DESIGN, Background, Kind, PrintedCertificate
 from .pdf import render, render_all
-from .sheet import content_digest, file_stem
+from .sheet import file_stem
 from .wording import days_in_words
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "Background",
     "Kind",
     "PrintedCertificate",
-    "content_digest",
     "days_in_words",
     "file_stem",
     "render",

@@ -59,4 +59,6 @@ def _page(content: bytes):  # type: ignore[no-untyped-def]
     if len(document) != 1:
         raise NoBackground("pages")
     page = document[0]
+    if not page.get_height() or abs(page.get_width() / page.get_height() / SIDES - 1) > SLACK:
+        raise NoBackground("shape")  # before it is drawn: a strip of a page would be drawn into gigabytes
     return page.render(scale=WIDE / page.get_width()).to_pil()

@@ -1,9 +1,6 @@
 """From a certificate to printed strings; its digest and the name of its file."""
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from typing import Any, Final
 
 import segno
@@ -61,12 +58,6 @@ def _runs(row: Sequence[int], y: int) -> list[list[int]]:
         else:
             found.append([x + _QUIET, y, 1])
     return found
-
-
-def content_digest(one: PrintedCertificate) -> str:
-    """SHA-256 (hex) of what it says, but for the addresses: an installation may move."""
-    content = asdict(replace(one, address="", check=""))
-    return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def file_stem(one: PrintedCertificate) -> str:

@@ -4,7 +4,10 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from traektoria.consultations.load.words import in_hours
+from traektoria.core.errors import Conflict
 from traektoria.engines import certificates as engine
 from traektoria.engines.papers.apart import PAPERS
 from traektoria.events.certificates.models import Certificate, CertificateBackground
@@ -46,9 +49,17 @@ def background_of(row: CertificateBackground | None) -> engine.Background | None
 def file_of(row: Certificate) -> bytes:
     """The paper. Drawn for the first time, its hash is kept; later another hash is told to the log: the program that
     draws has changed, what is said has not."""
+    check_whole(row)
     content = PAPERS.ask(engine.render, printed(row), background_of(row.background))
     _sealed(row, content)
     return content
+
+
+def check_whole(row: Certificate) -> None:
+    """Raises ``Conflict``: what was changed by hand is no certificate of ours."""
+    if not row.is_whole:
+        text = _("What is kept of this certificate was changed: it is not printed. Tell the administrator.")
+        raise Conflict(text, code="not_whole")
 
 
 def _sealed(row: Certificate, content: bytes) -> None:
@@ -66,6 +77,7 @@ def files_of(rows: Iterable[Certificate]) -> Iterable[tuple[Certificate, bytes]]
         key = row.background_id or 0
         if key not in known:
             known[key] = background_of(row.background)
+        check_whole(row)
         content = PAPERS.ask(engine.render, printed(row), known[key])
         _sealed(row, content)
         yield row, content
@@ -81,6 +93,7 @@ def hall_of(rows: Sequence[Certificate]) -> list[bytes]:
     """One file for rows of one background and design; several where they differ."""
     groups: dict[tuple[int, int], list[Certificate]] = {}
     for row in rows:
+        check_whole(row)
         groups.setdefault((row.background_id or 0, row.design), []).append(row)
     return [
         PAPERS.ask(engine.render_all, [printed(one) for one in group], background_of(group[0].background))

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import Http404
@@ -84,18 +85,19 @@ def run_take(doing: Doing) -> Made:
                 return Made(halls[0], _("certificates.pdf"), "application/pdf", len(rows), of)
             return Made(_packed(_parts(halls)), _("certificates.zip"), "application/zip", len(rows), of)
         files = doing.each(files_of(rows), len(rows))
-        packed = _packed({f"{file_stem(printed(row))}.pdf": content for row, content in files})
+        packed = _packed((f"{file_stem(printed(row))}.pdf", content) for row, content in files)
     return Made(packed, _("certificates.zip"), "application/zip", len(rows), of)
 
 
-def _parts(halls: list[bytes]) -> dict[str, bytes]:
-    return {f"certificates-{number}.pdf": content for number, content in enumerate(halls, 1)}
+def _parts(halls: list[bytes]) -> Iterable[tuple[str, bytes]]:
+    return ((f"certificates-{number}.pdf", content) for number, content in enumerate(halls, 1))
 
 
-def _packed(files: dict[str, bytes]) -> bytes:
+def _packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Each is written as it is drawn: in memory is the archive alone."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
+        for name, content in files:
             archive.writestr(name, content)
     return target.getvalue()
 

@@ -1,7 +1,7 @@
 """A person is told of certificates of an event: one message a person and event, news when one is made anew or
 revoked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.urls import reverse
@@ -20,28 +20,34 @@ from traektoria.messaging.posting import Post, post_change, post_many
 CERTIFICATE: Final = "events.certificate"
 
 
-def tell(rows: Iterable[Certificate]) -> None:
-    """Of what was just issued, made anew or revoked."""
-    found = {row.person_id: row for row in rows}
-    first = [row for row in found.values() if row.revision == 1 and row.is_valid]
-    if first:
-        post_many(CERTIFICATE, [Post(row.person_id, str(row.event_id), {"event": row.event_id}) for row in first])
-    for row in found.values():
+def tell(rows: Sequence[Certificate]) -> None:
+    """Of what was just issued, made anew or revoked: news of the one message that a person has of the event."""
+    event = rows[0].event_id
+    told = _told(rows)
+    first = [row for row in rows if row.revision == 1 and row.is_valid and row.person_id not in told]
+    post_many(CERTIFICATE, [Post(row.person_id, str(event), {"certificate": row.pk}) for row in first])
+    for row in rows:
         if row not in first:
-            post_change(
-                CERTIFICATE, to=row.person_id, fact=str(row.event_id), event=row.event_id, number=row.full_number
-            )
+            post_change(CERTIFICATE, to=row.person_id, fact=str(event), certificate=row.pk)
+
+
+def _told(rows: Sequence[Certificate]) -> set[int]:
+    """Who had another certificate of the event before. One query."""
+    event, people, these = rows[0].event_id, {row.person_id for row in rows}, [row.pk for row in rows]
+    others = Certificate.objects.filter(event=event, person__in=people).exclude(pk__in=these)
+    return set(others.values_list("person_id", flat=True))
 
 
 def to_person(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
-    """One query. Told is what is so now: a certificate in force, or that it was revoked."""
-    rows = Certificate.objects.filter(event__in={one.facts["event"] for one in messages}, person=reader.person_id)
-    newest: dict[int, Certificate] = {}
-    for row in rows.exclude(state=CertificateState.REPLACED).select_related("event").order_by("pk"):
-        newest[row.event_id] = row
+    """One query. Of the certificate that is news, as it is now; of one that was replaced the newer one tells."""
+    rows = Certificate.objects.filter(person=reader.person_id).select_related("event")
+    found = rows.in_bulk({one.facts.get("certificate", 0) for one in messages})
     for message in messages:
-        found = newest.get(message.facts["event"])
-        yield letter(found.state, called(found.event), found.revision > 1) if found else Withheld(Reason.DONE)
+        row = found.get(message.facts.get("certificate", 0))
+        if row is None or row.state == CertificateState.REPLACED:
+            yield Withheld(Reason.DONE)
+        else:
+            yield letter(row.state, called(row.event), row.revision > 1)
 
 
 def letter(state: str, what: str, is_new: bool) -> Told:

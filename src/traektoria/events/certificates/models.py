@@ -1,5 +1,7 @@
 """Certificates as they were given out, and the backgrounds on which they are drawn."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.db import models
@@ -119,6 +121,17 @@ class Certificate(models.Model):
             if wanted & {*self.FIXED, *(one.removesuffix("_id") for one in self.FIXED)}:
                 raise TypeError("an issued certificate is never edited: make a revision")
         super().save(*args, **kwargs)
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of what was issued: of columns, not of words that a catalogue may change."""
+        said = [getattr(self, name) for name in self.FIXED if name != "content_sha256"]
+        said.append(self.background.sha256 if self.background else "")
+        return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+    @property
+    def is_whole(self) -> bool:
+        """Nobody has changed the row by hand. Reads ``background``."""
+        return self.digest() == self.content_sha256
 
     @property
     def full_number(self) -> str:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
-from traektoria.engines.certificates import DESIGN, content_digest, days_in_words
+from traektoria.engines.certificates import DESIGN, days_in_words
 from traektoria.events.certificates import letters
-from traektoria.events.certificates.drawing import printed
 from traektoria.events.certificates.enums import NAMED
 from traektoria.events.certificates.keys import keep_key
 from traektoria.events.certificates.keywords import new_code, new_word
@@ -125,5 +124,5 @@ def filled(
             code=new_code(), word=new_word(), site=site, design=DESIGN, background=background,
             issued_by_id=by.person_id, **fields,
         )  # fmt: skip
-        row.content_sha256 = content_digest(printed(row))
+        row.content_sha256 = row.digest()
     return row

@@ -59,12 +59,18 @@ def by_code(code: str) -> Certificate | None:
     return _open().filter(code=code).first()
 
 
+def newest_of(row: Certificate) -> Certificate:
+    """The last one of its line of revisions; itself where nothing replaced it."""
+    rows = Certificate.objects.filter(event=row.event_id, person=row.person_id, kind=row.kind)
+    return rows.order_by("-revision")[0] if row.state == CertificateState.REPLACED else row
+
+
 def by_number(centre: int, year: int, number: int, word: str) -> Certificate | None:
     return _open().filter(centre=centre, year=year, number=number, word=word).first()
 
 
 def _open() -> QuerySet[Certificate]:
-    return Certificate.objects.select_related("centre__municipality", "replaces", "replaced_by")
+    return Certificate.objects.select_related("centre__municipality", "replaces", "background")
 
 
 def last_signed(centre_id: int) -> tuple[str, str]:

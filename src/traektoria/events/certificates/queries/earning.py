@@ -13,7 +13,7 @@ from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance
-from traektoria.events.certificates.enums import CertificateKind
+from traektoria.events.certificates.enums import NAMED, CertificateKind, CertificateState
 from traektoria.events.certificates.models import Certificate
 from traektoria.events.certificates.policies import share_asked
 from traektoria.events.enrolment.enums import EnrolmentState
@@ -45,6 +45,7 @@ class Earned:
 class Without:
     """Who gets none, and why."""
 
+    person: int
     name: str
     why: str
 
@@ -56,11 +57,13 @@ class Earning:
     fresh: tuple[Earned, ...]
     without: tuple[Without, ...]
     given: frozenset[tuple[int, str]]
+    differs: Mapping[int, str]
+    """Certificate in force → how it differs from what is marked now."""
 
 
 def earning_of(event: Event) -> Earning:
-    """At most five queries. Reads ``leads`` and ``dates`` of the event."""
-    held = [one for one in event.dates.all() if one.held_at is not None and one.stands]
+    """At most six queries. Reads ``leads`` and ``dates`` of the event."""
+    held = _held(event)
     came = _came(held)
     registered = {person for (person,) in _registered().all(event=event.pk)}
     leaders = {one.person_id for one in event.leads.all()}
@@ -72,28 +75,48 @@ def earning_of(event: Event) -> Earning:
     for person in sorted({*came, *registered} - leaders, key=lambda one: names[one][2]):
         dates = came.get(person, [])
         if why := _why_not(len(dates), len(held), share):
-            without.append(Without(names[person][1], why))
+            without.append(Without(person, names[person][1], why))
         else:
             earned.append(_earned(event, person, names, CertificateKind.PARTICIPANT, dates))
     if held:
         earned += [_earned(event, one, names, CertificateKind.LEADER, held) for one in sorted(leaders)]
-    return Earning(tuple(one for one in earned if one.key not in given), tuple(without), given)
+    fresh = tuple(one for one in earned if one.key not in given)
+    return Earning(fresh, tuple(without), given, _differences(event, earned))
+
+
+def _differences(event: Event, earned: Sequence[Earned]) -> dict[int, str]:
+    """After marks were changed nothing is issued by itself: who keeps the event reads what to look at. One query."""
+    now = {one.key: one.minutes for one in earned}
+    found: dict[int, str] = {}
+    for pk, person, kind, minutes in _valid().all(event=event.pk):
+        if kind in NAMED or now.get((person, kind)) == minutes:
+            continue
+        known = (person, kind) in now
+        found[pk] = _("other hours are marked now") if known else _("by the marks of now not earned")
+    return found
 
 
 def earned_by(event: Event, person: int, kind: str) -> Earned | None:
-    """What the person has earned now, for a certificate made anew; of who is named, all dates. None: nothing."""
-    held = [one for one in event.dates.all() if one.held_at is not None and one.stands]
+    """What the person has earned now, for a certificate made anew; of who is named, all dates. None: nothing, or on
+    fewer dates than the regulation asks for."""
+    held = _held(event)
     dates = _came(held).get(person, []) if kind == CertificateKind.PARTICIPANT else held
+    if kind == CertificateKind.PARTICIPANT and _why_not(len(dates), len(held), share_asked(event)):
+        return None
     return _earned(event, person, names_of({person}), kind, dates) if dates else None
 
 
 def named(event: Event, people: Sequence[int], kind: str) -> list[Earned]:
     """Those who are named: they have the whole event. Two queries."""
-    held = [one for one in event.dates.all() if one.held_at is not None and one.stands]
+    held = _held(event)
     names = names_of(people)
     given = set(_given().all(event=event.pk))
     rows = [_earned(event, one, names, kind, held) for one in sorted(people)]
     return [one for one in rows if one.key not in given]
+
+
+def _held(event: Event) -> list[EventDate]:
+    return [one for one in event.dates.all() if one.held_at is not None and one.stands]
 
 
 def _came(held: Sequence[EventDate]) -> Mapping[int, list[EventDate]]:
@@ -150,6 +173,12 @@ def _registered() -> QuerySet[Enrolment, Any]:
 @prepared
 def _given() -> QuerySet[Certificate, Any]:
     return Certificate.objects.filter(event=Given("event"), revision=1).order_by().values_list("person", "kind")
+
+
+@prepared
+def _valid() -> QuerySet[Certificate, Any]:
+    rows = Certificate.objects.filter(event=Given("event"), state=CertificateState.VALID)
+    return rows.order_by().values_list("pk", "person", "kind", "minutes")
 
 
 @prepared

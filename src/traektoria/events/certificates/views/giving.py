@@ -1,18 +1,22 @@
 """Certificates of an event: who gets one and who not, giving them out, taking them; one made anew, revoked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer, ask, is_light
 from traektoria.events.certificates.actions import changing, issuing
-from traektoria.events.certificates.errands import ISSUE, PDF, TAKE, ZIP, issued_words
+from traektoria.events.certificates.drawing import seal
+from traektoria.events.certificates.errands import ISSUE, LIGHT, PDF, TAKE, ZIP, issued_words
 from traektoria.events.certificates.forms import IssueForm, NamedForm, ReviseForm, RevokeForm
+from traektoria.events.certificates.models import Certificate
 from traektoria.events.certificates.permissions import check_change, check_issue
 from traektoria.events.certificates.policies import check_ready, check_revise, check_revoke, is_ready
 from traektoria.events.certificates.queries.certificates import (
@@ -71,12 +75,15 @@ def _begun(event: Event) -> dict[str, Any]:
 
 def _shown(request: ActorRequest, event: Event, form: IssueForm, named: NamedForm) -> HttpResponse:
     earning, page, counts = earning_of(event), page_of(event, request.GET.get("page")), counts_of(event)
-    log_list(by=request.actor, event=event, people=[row.person_id for row in page])
+    people = {row.person_id for row in page} | {one.person for one in earning.fresh[:SHOWN]}
+    people |= {one.person for one in earning.without[:SHOWN]}
+    log_list(by=request.actor, event=event, people=people)
     context = {
         "event": event, "called": called(event), "ready": is_ready(event), "form": form, "named": named,
         "fresh": earning.fresh[:SHOWN], "number": len(earning.fresh), "more": max(0, len(earning.fresh) - SHOWN),
         "without": earning.without[:SHOWN], "none_words": reason_words(len(earning.without)),
         "has_backgrounds": request.actor.has(event.centre_id, Role.COORDINATOR),
+        "differs": earning.differs,
         "page": page, "lines": [line_of(row) for row in page], "counts": counts, "total": sum(counts.values()),
     }  # fmt: skip
     status = max(status_of(form), status_of(named))
@@ -102,6 +109,7 @@ def certificate_issue(request: ActorRequest, pk: int) -> HttpResponse:
         made = issuing.issue_certificates(
             event=event, signed=form.signed, site=site_of(request), by=request.actor, background=form.chosen
         )
+        _seal(made)
         return (len(made),)
 
     if made := attempt(form, issue):
@@ -122,12 +130,20 @@ def certificate_name(request: ActorRequest, pk: int) -> HttpResponse:
             event=event, people=form.people(event.centre_id), kind=form.cleaned_data["kind"], signed=form.signed,
             site=site_of(request), by=request.actor, background=form.chosen,
         )  # fmt: skip
+        _seal(made)
         return (len(made),)
 
     if made := attempt(form, issue):
         messages.success(request, issued_words(made[0]))
         return redirect("events:certificate_list", pk)
     return _shown(request, event, _issue_form(request, event), form)
+
+
+def _seal(made: Sequence[Certificate]) -> None:
+    """A few are drawn at once, so that the hash of their first file is kept."""
+    if len(made) <= LIGHT:
+        with translation.override("ru"):
+            seal(made)
 
 
 @guard(*READ)
@@ -152,10 +168,12 @@ def certificate_revise(request: ActorRequest, pk: int) -> HttpResponse:
     form = ReviseForm(request.POST or None, backgrounds=own, initial=begun)
 
     def revise() -> Any:
-        return changing.revise_certificate(
+        made = changing.revise_certificate(
             row=row, reason=form.cleaned_data["reason"], signed=form.signed, site=site_of(request), by=request.actor,
             background=form.chosen,
         )  # fmt: skip
+        _seal([made])
+        return made
 
     if made := attempt(form, revise):
         said = _("Made anew under the number %(number)s; the person is told.") % {"number": made.full_number}
