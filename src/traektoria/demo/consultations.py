@@ -102,6 +102,7 @@ def _on_an_item(stage: Stage) -> None:
 def _hours(stage: Stage) -> None:
     """A month of hours: one with a teacher, of a group, corrected, withdrawn; one was said to have helped."""
     note: dict[str, Any] = {
+        "materials": "Сборник «Таблицы и схемы», § 3",
         "shared_note": "Начать с таблицы «дано – найти».",
         "private_note": "Стесняется спрашивать при коллегах.",
     }

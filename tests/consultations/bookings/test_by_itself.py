@@ -181,9 +181,9 @@ def test_the_board_says_where_a_request_is_that_it_does_not_list(world: World, a
     request = own_request(world)
     assert as_("coordinator").get(board, {"request": "999999999"}).status_code == 404
     assert as_("foreign_coordinator").get(board, {"request": request.pk}).status_code == 404
-    assert "Этого запроса в списке нет" not in as_("coordinator").get(board, {"request": request.pk}).content.decode()
+    assert "Этой заявки в списке нет" not in as_("coordinator").get(board, {"request": request.pk}).content.decode()
     request.state, request.closed_why = "declined", "Нет"
     request.save()
     page = as_("coordinator").get(board, {"request": request.pk}).content.decode()
-    assert "Этого запроса в списке нет" in page
+    assert "Этой заявки в списке нет" in page
     assert reverse("consultations:request_detail", args=[request.pk]) in page
