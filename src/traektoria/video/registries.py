@@ -42,6 +42,17 @@ class MeetingKind:
     find: Callable[[Actor, int], Meeting | None]
 
 
+@dataclass(frozen=True)
+class EntryHeard:
+    """Who is told that somebody has entered a meeting of ``kind``: ``heard(actor, pk)``, once or often."""
+
+    slug: str
+    order: int
+    kind: str
+    heard: Callable[[Actor, int], None]
+
+
+entries_heard: Registry[EntryHeard] = Registry("who hears of entries")
 meeting_kinds: Registry[MeetingKind] = Registry("kinds of video meetings")
 
 

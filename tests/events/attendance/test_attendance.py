@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.consultations.slot_factories import monday
 from tests.events.enrolment_factories import more_teachers, registered
 from tests.events.event_factories import announced, begun, rules
 from tests.factories import make_member
@@ -17,10 +18,13 @@ from tests.world import World
 from traektoria.consultations.load.queries import month_of
 from traektoria.core.errors import Conflict, Refused
 from traektoria.events.attendance.actions import Mark, answer_evidence, mark_people
+from traektoria.events.attendance.video import entered
 from traektoria.events.models import Attendance, AttendanceMark, EventDate
 from traektoria.organisations import zones
 from traektoria.people.enums import Role
 from traektoria.routes.models import ItemEvidence
+from traektoria.video.actions.entering import enter_meeting, give_link
+from traektoria.video.queries import find_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +138,26 @@ def test_the_page_marks_what_was_changed_alone(world: World, date: EventDate, as
     assert AttendanceMark.objects.count() == 1
     client.post(page, sent | {f"was-{me}": "came", f"key-{me}": uuid4()})
     assert AttendanceMark.objects.count() == 1, "what stays as it was is no mark"
+
+
+def test_entering_the_meeting_through_us_counts_once_and_the_leader_has_the_last_word(world: World) -> None:
+    event = announced(world, way="video", place="")
+    for name in ("teacher", "third"):
+        registered(world, event, name)
+    date = begun(event, 0.2)
+    meeting = find_meeting(actor(world, "tutor"), "event", date.pk)
+    assert meeting is not None
+    give_link(kind="event", meeting=meeting, link="https://video.example.org/room", by=actor(world, "tutor"))
+    mark_people(date=date, marks=[mark(world, "third", "missed", ago=1)], by=actor(world, "tutor"))
+    for _time in range(2):
+        for name in ("teacher", "third", "tutor"):
+            found = find_meeting(actor(world, name), "event", date.pk)
+            assert found is not None, "who is registered enters after the first mark too"
+            enter_meeting(kind="event", meeting=found, by=actor(world, name))
+    assert held(date) == {person(world, "teacher").pk: "came", person(world, "third").pk: "missed"}
+    assert list(AttendanceMark.objects.values_list("source", flat=True)) == ["leader", "video"]
+    rules(world, entering_counts=False)
+    other = announced(world, "other_tutor", way="video", place="", days=[monday(3)])
+    registered(world, other)
+    entered(actor(world, "teacher"), begun(other, 0.2).pk)
+    assert AttendanceMark.objects.count() == 2, "the regulation says that the leader marks alone"

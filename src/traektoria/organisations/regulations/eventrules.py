@@ -25,6 +25,10 @@ class EventRules(Part):
         Field(ge=0, le=168),
         Shown(_("A freed place goes to who waits until, hours before"), _("Later nobody is called at the last minute")),
     ] = 12
+    entering_counts: Annotated[
+        bool,
+        Shown(_("Who enters the video meeting by our button came"), _("Who leads the event can correct it")),
+    ] = True
     priority: Annotated[
         tuple[Priority, ...],
         Shown(_("First in the waiting list are"), _("In this order; of equal rank who waits longer")),

@@ -13,7 +13,7 @@ from traektoria.video.models import VideoConnection, VideoEntry, VideoMeeting
 from traektoria.video.permissions import check_enter, check_lead
 from traektoria.video.policies import check_link, check_open
 from traektoria.video.queries import connection_of, server_of
-from traektoria.video.registries import Meeting, meeting_address
+from traektoria.video.registries import Meeting, entries_heard, meeting_address
 from traektoria.video.servers.protocol import Guest, Room
 
 
@@ -21,14 +21,18 @@ def enter_meeting(*, kind: str, meeting: Meeting, by: Actor) -> str:
     """The address of this person alone: by the link that was given by hand, else on the centre's server, where the
     meeting is made if need be. Once or often, by one or by two at once, it is one meeting and one entry of a person.
 
-    Side effects: the entry is noted, the first one with an audit event. Raises ``Refused``, ``Conflict`` where it is
-    not the time or there is no server, ``VideoTrouble`` of the server: then nobody has entered.
+    Side effects: the entry is noted, the first one with an audit event; the room of the meeting hears of it. Raises
+    ``Refused``, ``Conflict`` where it is not the time or there is no server, ``VideoTrouble`` of the server: then
+    nobody has entered.
     """
     me = check_enter(by, meeting)
     check_open(meeting, timezone.now())
     row = keep_meeting(kind=kind, meeting=meeting)
     address = link_of(row) or _on_server(_connected(meeting), kind, row, meeting, by)
     _note(row, me, by)
+    for one in entries_heard:
+        if one.kind == kind:
+            one.heard(by, meeting.pk)
     return address
 
 
