@@ -59,7 +59,7 @@ def _drop(_world: World) -> dict[str, Any]:
 
 
 def _edit(_world: World) -> dict[str, Any]:
-    facts = {"topic": "Иное", "place": "video", "places": 2, "start": "15:00", "end": "16:30"}
+    facts = {"topic": "Иное", "place": "video", "number": 1, "places": 2, "start": "15:00", "end": "16:30"}
     return {**facts, "scope": "this", "reason": "Так решили"}
 
 

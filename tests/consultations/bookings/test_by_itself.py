@@ -25,12 +25,15 @@ from traektoria.consultations.absences.actions.absences import decide, end_absen
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.bookings.actions.ending import end_unanswered
 from traektoria.consultations.bookings.actions.finding import offer_what_is_free
+from traektoria.consultations.bookings.actions.leaving import say_who_came
+from traektoria.consultations.bookings.actions.offering import lapse_offers
 from traektoria.consultations.bookings.day_before import HOUR_SOON
 from traektoria.consultations.bookings.tasks import remind_of_tomorrow
 from traektoria.consultations.hours.actions.giving import correct_hour, facts_of, mark_of, record_hour, withdraw_hour
 from traektoria.consultations.models import Booking, QueueLine, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.changing import drop_date, leave_date
 from traektoria.consultations.slots.letters import DATE
+from traektoria.core.errors import Conflict
 from traektoria.core.models import Engagement
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.kinds import told as told_of
@@ -66,7 +69,28 @@ def test_what_was_not_answered_until_its_end_ends_and_both_are_told(world: World
     assert told(world, "tutor", "consultations.booking_tutor") == ["Просьба о записи осталась без ответа"]
     assert (whose(world, "teacher"), whose(world, "tutor")) == ([], [])
     assert request.state == "assigned", "it is the turn of its tutor again"
+    with pytest.raises(Conflict):
+        say_who_came(booking=row, what="missed", by=actor(world, "tutor"), now=over)
+    assert say_who_came(booking=row, what="came", by=actor(world, "tutor"), now=over).state == "came"
     assert what_differs() == []
+
+
+def test_what_was_over_long_ago_ends_without_a_letter(world: World) -> None:
+    row = booked(world, slots(world)[0])
+    Booking.objects.filter(pk=row.pk).update(state="asked")
+    before = Message.objects.count()
+    assert end_unanswered(row.slot.end + timedelta(days=3)) == 1
+    assert (told(world, "teacher"), Message.objects.count()) == ([], before)
+
+
+def test_who_does_not_answer_is_not_offered_one_free_hour_after_the_other(world: World) -> None:
+    slots(world)
+    waits_for(world, "teacher")
+    QueueLine.objects.all().delete()
+    Booking.objects.all().delete()
+    assert offer_what_is_free() == 1
+    lapse_offers(timezone.now() + timedelta(days=2))
+    assert (offer_what_is_free(), Booking.objects.filter(state="offered").count()) == (0, 0)
 
 
 def test_free_places_of_who_receives_again_are_offered(world: World) -> None:

@@ -176,6 +176,7 @@ def test_on_its_page(world: World, as_: As, hour: HelpHour) -> None:
     sent = {
         "topic": "Графики",
         "place": "video",
+        "number": one.number,
         "places": 2,
         "start": "15:00",
         "end": "16:30",
@@ -188,6 +189,11 @@ def test_on_its_page(world: World, as_: As, hour: HelpHour) -> None:
     assert "прежде: без темы" in answer
     again = tutor.post(url, sent, follow=True).content.decode()
     assert "Ничего не изменилось" in again
+    old = tutor.post(url, sent | {"topic": "Со старой страницы"})
+    assert old.status_code == 409
+    assert "изменили" in old.content.decode()
+    one.refresh_from_db()
+    assert one.topic == "Графики", "a page that was opened before does not undo it"
 
 
 def test_all_dates_go_to_another_room_but_where_it_can_not_be(world: World) -> None:

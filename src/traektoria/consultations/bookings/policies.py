@@ -213,7 +213,8 @@ def check_outcome(booking: Booking, what: str, now: datetime) -> None:
     cancelled: it is no absence, and its place may be another's."""
     if what not in OUTCOMES:
         raise Invalid(_("Choose one of the four words."), code="no_word")
-    if booking.state not in (*AWAITED, *OFF, BookingState.UNANSWERED):
+    came_after_all = booking.state == BookingState.UNANSWERED and what == BookingState.CAME
+    if booking.state not in (*AWAITED, *OFF) and not came_after_all:
         raise Conflict(_("Nobody was awaited on this booking."), code="not_booked")
     if booking.state in OFF and booking.decided_at and booking.decided_at < booking.slot.start:
         raise Conflict(_("Nobody was awaited on this booking."), code="cancelled")

@@ -1,6 +1,6 @@
 """What ends by itself: a booking that its tutor has not answered until the hour was over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,9 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.wishes import back_to_the_list
 from traektoria.consultations.slots.locking import locked_slot
 from traektoria.core import audit
+
+NEWS = timedelta(days=2)
+"""What was over earlier ends without a letter: it is no news, and no upgrade tells anybody of it."""
 
 
 def end_unanswered(now: datetime | None = None) -> int:
@@ -32,7 +35,8 @@ def _end(pk: int, slot_id: int, now: datetime) -> int:
     row.save(update_fields=["state", "decided_at"])
     audit.record("booking.unanswered", row, by=None)
     back_to_the_list(row)
-    tell_person(row, BookingState.UNANSWERED)
-    tell_tutors(row, BookingState.UNANSWERED, besides=None)
+    if now - slot.end <= NEWS:
+        tell_person(row, BookingState.UNANSWERED)
+        tell_tutors(row, BookingState.UNANSWERED, besides=None)
     follow_bookings([row], None)
     return 1

@@ -14,7 +14,7 @@ from traektoria.consultations.bookings.letters import tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking, QueueLine
 from traektoria.consultations.bookings.permissions import check_own
 from traektoria.consultations.bookings.policies import check_elsewhere
-from traektoria.consultations.bookings.queries.waiting import Against, Wish, those_who_wait
+from traektoria.consultations.bookings.queries.waiting import Against, Wish, those_who_wait, who_let_pass
 from traektoria.consultations.bookings.seats import free_seats
 from traektoria.consultations.bookings.wishes import serve_wishes, to_the_end
 from traektoria.consultations.slots.locking import lock_people, locked_slot
@@ -43,12 +43,14 @@ def offer_opened(slots: Sequence[Slot], now: datetime) -> None:
 
 def offer_if_somebody(slot: Slot, now: datetime) -> list[Booking]:
     """The same for a locked slot whose places may have been free for long: only where somebody can be offered one,
-    else nothing is written."""
+    else nothing is written. Who let an offer pass is not offered one free hour after the other."""
     rules = rules_of(slot.centre_id)
     wishes = {wish.person: wish for wish in reversed(those_who_wait(slot.centre_id, [slot]).get(slot.pk, []))}
     against = Against(slot.centre_id, set(wishes), rules)
     if not slot.is_open or against.stops_all(wishes) or not is_received(slot):
         return []
+    for person in who_let_pass(wishes.values()):
+        del wishes[person]
     free_for = set(wishes) - against.of(slot, set(wishes), anew=False).keys()
     return _offer_places(slot, wishes, against, rules, now, anew=False) if free_for else []
 

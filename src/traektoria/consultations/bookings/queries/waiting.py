@@ -1,15 +1,15 @@
 """Who waits for which slots, in their order, and what stands against offering them one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from traektoria.consultations.bookings.enums import LIVE, BookingState, Said, WishState
-from traektoria.consultations.bookings.models import Booking, WaitingWish
+from traektoria.consultations.bookings.models import Booking, QueueLine, WaitingWish
 from traektoria.consultations.bookings.policies import booked_in_month, elsewhere, month_of, teaching
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receiving import tutors_of
@@ -55,6 +55,14 @@ def _waiting() -> QuerySet[WaitingWish, Any]:
         centre=Given("centre"), state=WishState.WAITS, first_day__lte=Given("last"), last_day__gte=Given("first")
     )
     return rows.order_by("since", "pk").values_list(*Wish._fields)
+
+
+def who_let_pass(wishes: Iterable[Wish]) -> set[int]:
+    """Who did not answer an offer in time since they entered the list. One query."""
+    keys = [wish.pk for wish in wishes]
+    lapsed = QueueLine.objects.filter(person=OuterRef("person"), said=Said.LAPSED, at__gte=OuterRef("created_at"))
+    rows = WaitingWish.objects.filter(Exists(lapsed), pk__in=keys).order_by() if keys else WaitingWish.objects.none()
+    return set(rows.values_list("person", flat=True))
 
 
 class Against:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -129,7 +130,8 @@ def _renew_booked(hour: ConsultationHour) -> None:
 
 def _say_who_came(slot: Slot, came: Collection[int], missed: Collection[int], by: Actor) -> None:
     """Of those who are booked on the slot."""
-    for booking in Booking.objects.filter(slot=slot, state__in=AWAITED, person__in=[*came, *missed]).order_by("pk"):
+    known = Q(state__in=AWAITED, person__in=[*came, *missed]) | Q(state=BookingState.UNANSWERED, person__in=came)
+    for booking in Booking.objects.filter(known, slot=slot).order_by("pk"):
         what = BookingState.CAME if booking.person_id in came else BookingState.MISSED
         say_who_came(booking=booking, what=what, by=by)
 

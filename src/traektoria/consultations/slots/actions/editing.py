@@ -86,7 +86,7 @@ class _Act:
 
 @transaction.atomic
 def edit_dates(
-    *, date: HelpDate, wanted: Edit, which: Which, reason: str, by: Actor, now: datetime | None = None
+    *, date: HelpDate, wanted: Edit, which: Which, reason: str, by: Actor, seen: int = 0, now: datetime | None = None
 ) -> Edited:
     """Change what differs on the date, and on the others that ``which`` means, each that can be. One that can not (its
     time or room is taken, a tutor is away, more are booked than there are to be places) stays as it is and is said;
@@ -94,7 +94,7 @@ def edit_dates(
 
     Bookings stay on their meetings and follow them; a meeting that no longer fits is dropped. Side effects: audit, one
     line of history a date; who is booked is told once of each booking, who waits is offered what is new. Twice is once.
-    Raises ``Conflict`` and ``Invalid`` of the date itself.
+    ``seen`` is the edition of the date that the form showed. Raises ``Conflict`` and ``Invalid`` of the date itself.
     """
     moment, said = now or timezone.now(), check_reason(reason)
     hour, rows = _locked(date, moment, which, wanted.where)
@@ -106,6 +106,8 @@ def edit_dates(
     act = _Act(hour, _differs(row, wanted), said, by, moment)
     if not act.changes:
         return Edited([], [])
+    if seen and seen != row.number:
+        raise Conflict(_("This date was changed meanwhile: open it again."), code="changed_meanwhile")
     if "where" in act.changes:
         check_takes_place_at(hour, act.changes["where"].point, act.changes["where"].room)
     edited = _edited(rows, act, date.pk)

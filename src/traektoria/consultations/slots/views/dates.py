@@ -62,13 +62,21 @@ def date_edit(request: ActorRequest, pk: int) -> HttpResponse:
     series = hour is not None and can_keep(request.actor, hour)
     start, end = timezone.localtime(date.start).time(), timezone.localtime(date.end).time()
     where = word_of(date.point, date.room)
-    initial = {"topic": date.topic, "places": date.places, "start": start, "end": end, "place": where}
+    initial = {
+        "topic": date.topic,
+        "places": date.places,
+        "start": start,
+        "end": end,
+        "place": where,
+        "number": date.number,
+    }
     places = places_offered(date.centre_id)
     form = EditForm(request.POST or None, date=date, series=series, places=places, initial=initial)
 
     def edit() -> Edited:
         which, reason = Which(form.cleaned_data["scope"]), form.cleaned_data["reason"]
-        return edit_dates(date=date, wanted=form.edit, which=which, reason=reason, by=request.actor)
+        seen = form.cleaned_data["number"]
+        return edit_dates(date=date, wanted=form.edit, which=which, reason=reason, by=request.actor, seen=seen)
 
     clashes, seen = _clashes_of_edit(request.actor, date, form), str(form.data.get("start", ""))
     said = bool(clashes) and request.POST.get("seen") != seen
