@@ -53,6 +53,7 @@ def test_the_order_is_of_terms_then_of_what_fits_then_of_days() -> None:
     """In time before late, the nearer term, two grounds before one, topic before kind, the earlier day; each once."""
     soon = Wish("item2", 1, "math", words("проценты"), "seminar", SOON)
     offers = [
+        offer("full", words=words("проценты"), ready=False),
         offer("late", words=words("проценты"), day=LATE),
         offer("kind", words=(), activity="master_class"),
         offer("topic"),
@@ -61,12 +62,12 @@ def test_the_order_is_of_terms_then_of_what_fits_then_of_days() -> None:
         offer("later", day=date(2026, 12, 20)),
         offer("near", words=words("проценты")),
     ]
-    keys = ["near", "both", "topic", "later", "kind", "late"]
+    keys = ["near", "both", "topic", "later", "kind", "full", "late"]
     assert [one.offer.key for one in served([FRACTIONS, soon], offers)] == keys
     assert [one.offer.key for one in served([soon, FRACTIONS], offers[::-1])] == keys
     overdue = Wish("item0", 1, "math", words("проценты"), due=date(2026, 11, 1))
     assert served([overdue, FRACTIONS], offers)[0].in_time
-    assert [one.in_time for one in served([FRACTIONS, soon], offers)] == [True] * 5 + [False]
+    assert [one.in_time for one in served([FRACTIONS, soon], offers)] == [True] * 6 + [False]
 
 
 def test_what_is_put_off_for_one_wish_may_serve_another() -> None:

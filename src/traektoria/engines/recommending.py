@@ -2,8 +2,8 @@
 
 An offer serves a wish of the same place where it is about the same topic, or where it is of the kind that was agreed
 and of the subject. Whatever has no such ground is not offered. The order follows from the wishes: what is in time
-first, then how soon something is due, then how much of it fits, then how soon it takes place. How many like an offer,
-and how people were rated, is no argument of any function here.
+first, what can be taken at once, then how soon something is due, then how much of it fits, then how soon it takes
+place. How many like an offer, and how people were rated, is no argument of any function here.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -36,7 +36,8 @@ class Wish:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that there is. ``subjects`` empty: for all; ``day``: when it takes place, None: at any time."""
+    """Something that there is. ``subjects`` empty: for all; ``day``: when it takes place, None: at any time; ``ready``:
+    it can be taken at once, and need not be waited for."""
 
     key: str
     place: int
@@ -44,6 +45,7 @@ class Offer:
     words: tuple[frozenset[str], ...] = ()
     activity: str = ""
     day: date | None = None
+    ready: bool = True
 
 
 @dataclass(frozen=True)
@@ -101,4 +103,13 @@ def _in_time(wish: Wish, offer: Offer, today: date) -> bool:
 def _rank(served: Served) -> tuple[object, ...]:
     wish, offer, grounds = served.wish, served.offer, served.grounds
     due, day = wish.due or date.max, offer.day or date.max
-    return (not served.in_time, due, -len(grounds), Ground.TOPIC not in grounds, day, offer.key, wish.key)
+    return (
+        not served.in_time,
+        not offer.ready,
+        due,
+        -len(grounds),
+        Ground.TOPIC not in grounds,
+        day,
+        offer.key,
+        wish.key,
+    )

@@ -16,9 +16,12 @@ from tests.planning.plan_factories import approved, first_item, open_lessons
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_hypothesis, make_route_support
 from tests.world import World
-from traektoria.core import school_year
+from traektoria.core import audit, school_year
+from traektoria.core.models import AuditEvent
+from traektoria.diagnostics.problem_field.actions.hypotheses import reopen_hypothesis
 from traektoria.events.event.ideas import find_idea, idea_sources
 from traektoria.events.models import Event
+from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,19 @@ def test_a_topic_is_told_by_number_from_ten_unknown_teachers_on(world: World) ->
     make_route_support(world, *[f"known{number}" for number in range(5)], kind="group", name="Пятеро")
     assert said_to(world, "tutor", "topics") == []
     assert said_to(world, "other_tutor", "topics") == told
+
+
+def test_the_number_is_of_monday_whoever_leaves_or_takes_it_back(world: World) -> None:
+    """Neither a role that ended on this day nor a word that was taken back changes what is told this week."""
+    confirmed_by(world, 10)
+    told = said_to(world, "coordinator", "topics")
+    first, second = world.own.hypotheses.order_by("pk")[:2]
+    audit.record("hypothesis.confirm", first, by=actor(world, "tutor"))
+    AuditEvent.objects.filter(event="hypothesis.confirm").update(at=timezone.now() - timedelta(days=20))
+    reopen_hypothesis(hypothesis=first, by=actor_of(first.person.account))
+    second.person.roles.update(end=timezone.localdate())
+    assert len(told) == 1
+    assert said_to(world, "coordinator", "topics") == told
 
 
 def test_several_schools_that_ask_for_one_subject(world: World) -> None:

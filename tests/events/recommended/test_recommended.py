@@ -71,11 +71,18 @@ def test_what_fits_a_route_and_confirmed_topics(world: World) -> None:
         assert offered(world, name) == []
 
 
-def test_a_free_hour_serves_an_agreed_consultation_and_a_topic_without_a_route_an_event(world: World) -> None:
+def test_a_free_hour_serves_an_agreed_consultation_and_a_topic_without_a_route_an_event(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     item = RouteItem.objects.filter(route=make_running(world)).earliest("pk")
+    RouteItem.objects.update(activity_kind="webinar")
     RouteItem.objects.filter(pk=item.pk).update(activity_kind="consultation", deadline=monday(9))
-    slot = slots(world)[0]
-    assert f"slot{slot.pk}" in [line.split()[0] for line in offered(world)]
+    free = [f"slot{one.pk}" for one in slots(world)]
+    monkeypatch.setattr("traektoria.events.recommended.offers.SLOTS", 1)
+    for key in free[:2]:
+        assert [line.split()[0] for line in offered(world)] == [key]
+        put_off(wish=f"item{item.pk}", offer=key, by=actor(world, "teacher"), now=timezone.now())
+    assert [line.split()[0] for line in offered(world)] == free[2:3]
     make_hypothesis(world, person(world, "other_teacher"), TOPIC)
     make_hypothesis(world, person(world, "other_teacher"), "Физический эксперимент", state="proposed", decided_at=None)
     event = announced(world, title="Проценты и текстовые задачи", subjects=("math",))

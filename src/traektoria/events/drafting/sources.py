@@ -63,11 +63,11 @@ def _asked(whole: bool) -> QuerySet[ConsultationRequest, Any]:
         centre=Given("centre"), school__isnull=False, state__in=OPEN, asked_at__gte=Given("since")
     )
     rows = rows if whole else rows.filter(tutor=Given("me"))
-    return rows.order_by("asked_at", "pk").values_list("subject", "school__name", "topic", "classes")
+    return rows.order_by("asked_at", "pk").values_list("subject", "school", "topic", "classes", "school__name")
 
 
 def _of_requests(subject: str, rows: Sequence[Any]) -> Idea:
-    schools = list(dict.fromkeys(row[1] for row in rows))
+    schools = list({row[1]: row[4] for row in rows}.values())
     asked = list(dict.fromkeys(row[2] for row in rows))
     classes = list(dict.fromkeys(filter(None, (row[3] for row in rows))))
     initial = {

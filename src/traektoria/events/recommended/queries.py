@@ -58,12 +58,10 @@ def for_me(actor: Actor, now: datetime, item: int = 0) -> ForMe:
     """For all wishes, or for one item of a route. At most eight queries, and those of free hours."""
     wishes = [one for one in wishes_of(actor) if not item or one.item == item]
     off = put_off_by(actor)
-    offers = offers_for(actor, [one.wish for one in wishes], now)
+    aside = frozenset((row.wish, row.offer) for row in off)
+    offers = offers_for(actor, [one.wish for one in wishes], now, aside)
     by_offer = {one.offer: one for one in offers}
-    found = recommend(
-        [one.wish for one in wishes], by_offer, frozenset((row.wish, row.offer) for row in off),
-        today=timezone.localdate(now),
-    )  # fmt: skip
+    found = recommend([one.wish for one in wishes], by_offer, aside, today=timezone.localdate(now))
     said = {one.wish.key: one for one in wishes}
     rows = [_said(served, said[served.wish.key], by_offer[served.offer]) for served in found]
     groups = [(title, [row for row in rows if row.offered.group == slug][:MOST]) for slug, title in TITLES.items()]

@@ -46,9 +46,13 @@ def _lines(roles: frozenset[Role]) -> QuerySet[PlanItem, Any]:
 
 
 def waits_for_event(actor: Actor, item: PlanItem) -> bool:
-    """Its page offers to make one. Reads ``item.plan``."""
-    approved = item.plan.state == PlanState.APPROVED and item.removed_in_id is None
-    return approved and COUNTED in item.counted and can_begin(actor, item.plan.centre_id)
+    """Its page offers to make one: where the form would be filled in from it. Reads ``item.plan``. At most one
+    query."""
+    if COUNTED not in item.counted or not can_begin(actor, item.plan.centre_id):
+        return False
+    until = timezone.localdate() + AHEAD
+    rows = _lines(actor.roles).all(centre=item.plan.centre_id, until=until, **given_of(actor))
+    return any(row[0] == item.pk for row in rows)
 
 
 def _idea(pk: int, content: str, phrase: str, plan: str, due: date | None, *, today: date, rules: Rules) -> Idea:

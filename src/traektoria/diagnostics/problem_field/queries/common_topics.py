@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from traektoria.core.models import AuditEvent
 from traektoria.core.prepared import Given, prepared
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.diagnostics.problem_field.models import Hypothesis
@@ -23,6 +24,8 @@ from traektoria.people.models import RoleAssignment
 from traektoria.people.supported import open_to
 
 MOST = 20
+CONFIRMED = ("hypothesis.confirm", "hypothesis.add")
+"""What is added by hand is confirmed with that."""
 FRESH = timedelta(days=400)
 """What was confirmed in the last school year and before this one is not what teachers ask for today."""
 
@@ -41,7 +44,9 @@ def common_topics(actor: Actor, centre_id: int, now: datetime) -> list[CommonTop
     too. One query."""
     local = timezone.localtime(now)
     monday = (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = _counted(actor.roles).all(centre=centre_id, monday=monday, since=monday - FRESH, **given_of(actor))
+    rows = _counted(actor.roles).all(
+        centre=centre_id, monday=monday, day=monday.date(), since=monday - FRESH, **given_of(actor)
+    )
     return _shown([CommonTopic(subject, topic, at_least(found, known=known)) for subject, topic, found, known in rows])
 
 
@@ -58,11 +63,13 @@ def _shown(found: Sequence[CommonTopic]) -> list[CommonTopic]:
 
 
 def _confirmed() -> QuerySet[Hypothesis]:
-    """Of teachers who are of the centre today."""
+    """As it stood on Monday: of teachers who were of the centre then, and what was taken back since counts until the
+    next one."""
     there = RoleAssignment.objects.filter(
-        in_force(Given("today")), person=OuterRef("person"), centre=Given("centre"), role=Role.TEACHER
+        in_force(Given("day")), person=OuterRef("person"), centre=Given("centre"), role=Role.TEACHER
     )
-    return Hypothesis.objects.filter(
-        Exists(there), decided_at__lt=Given("monday"), decided_at__gte=Given("since"), centre=Given("centre"),
-        state=HypothesisState.CONFIRMED,
-    )  # fmt: skip
+    said = AuditEvent.objects.filter(object_kind="diagnostics.hypothesis", object_id=OuterRef("pk"))
+    before = said.filter(event__in=CONFIRMED, at__lt=Given("monday"), at__gte=Given("since"))
+    back = said.filter(event="hypothesis.reopen", facts__source=HypothesisState.CONFIRMED, at__gte=Given("monday"))
+    stands = Q(state=HypothesisState.CONFIRMED, decided_at__lt=Given("monday"), decided_at__gte=Given("since"))
+    return Hypothesis.objects.filter(stands | (Exists(back) & Exists(before)), Exists(there), centre=Given("centre"))
