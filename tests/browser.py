@@ -2,6 +2,7 @@
 
 ``python -m tests.browser`` makes sure that there is one: an installed chromium; else Debian's package where we are
 root; else Playwright's own. When nothing works it says so loudly, and the browser tests fail, not skipped in silence.
+The one without a window comes first: it takes half the processor's time.
 """
 
 import os
@@ -10,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,7 +46,9 @@ def install() -> str | None:
     """Try Debian's package (root only), then Playwright's download; the path of what came of it."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.call(["apt-get", "update", "-qq"])
-        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+        for package in PACKAGES:
+            if subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]) == 0:
+                break
     if not installed():
         subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])
     return installed()
