@@ -47,11 +47,11 @@ def background_of(row: CertificateBackground | None) -> engine.Background | None
 
 
 def file_of(row: Certificate) -> bytes:
-    """The paper. Drawn for the first time, its hash is kept; later another hash is told to the log: the program that
-    draws has changed, what is said has not."""
+    """The paper; nothing is written. A hash other than the first one is told to the log: the program that draws has
+    changed, what is said has not."""
     check_whole(row)
     content = PAPERS.ask(engine.render, printed(row), background_of(row.background))
-    _sealed(row, content)
+    _compared(row, content)
     return content
 
 
@@ -62,11 +62,8 @@ def check_whole(row: Certificate) -> None:
         raise Conflict(text, code="not_whole")
 
 
-def _sealed(row: Certificate, content: bytes) -> None:
-    found = hashlib.sha256(content).hexdigest()
-    if not row.file_sha256:
-        Certificate.objects.filter(pk=row.pk, file_sha256="").update(file_sha256=found)
-    elif row.file_sha256 != found:
+def _compared(row: Certificate, content: bytes) -> None:
+    if row.file_sha256 and row.file_sha256 != hashlib.sha256(content).hexdigest():
         log.warning("certificate %s is drawn with other bytes than first", row.pk)
 
 
@@ -79,13 +76,15 @@ def files_of(rows: Iterable[Certificate]) -> Iterable[tuple[Certificate, bytes]]
             known[key] = background_of(row.background)
         check_whole(row)
         content = PAPERS.ask(engine.render, printed(row), known[key])
-        _sealed(row, content)
+        _compared(row, content)
         yield row, content
 
 
 def seal(rows: Sequence[Certificate], told: Callable[[int, int], None] = lambda done, total: None) -> None:
     """Draw what was just issued, so that the hash of its first file is kept."""
-    for done, _pair in enumerate(files_of(rows), 1):
+    for done, (row, content) in enumerate(files_of(rows), 1):
+        found = hashlib.sha256(content).hexdigest()
+        Certificate.objects.filter(pk=row.pk, file_sha256="").update(file_sha256=found)
         told(done, len(rows))
 
 
