@@ -19,7 +19,11 @@ def form_of_work(kind: EventKind) -> str:
 
 
 def event_clauses(rules: EventRules) -> list[Said]:
-    return [Said("event_places", _places(rules)), Said("event_order", _order(rules))]
+    return [
+        Said("event_places", _places(rules)),
+        Said("event_video", _video(rules)),
+        Said("event_order", _order(rules)),
+    ]
 
 
 def _places(rules: EventRules) -> str:
@@ -28,6 +32,12 @@ def _places(rules: EventRules) -> str:
         "before the beginning."
     )
     return text % {"hours": rules.notice_hours}
+
+
+def _video(rules: EventRules) -> str:
+    if rules.entering_counts:
+        return _("Who is registered and enters the video meeting of an event came; who leads it can correct it.")
+    return _("Who came to a video meeting is marked by who leads the event.")
 
 
 def _order(rules: EventRules) -> str:
