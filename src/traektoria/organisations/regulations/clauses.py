@@ -76,7 +76,12 @@ _FIELDS: dict[str, dict[str, str]] = {
         "cancelling": "cancel_by cancel_hours",
         "waiting_list": "waiting_list offer_hours",
     },
-    "event_rules": {"event_places": "notice_hours", "event_video": "entering_counts", "event_order": "priority"},
+    "event_rules": {
+        "event_places": "notice_hours",
+        "event_video": "entering_counts",
+        "event_order": "priority",
+        "event_certificates": "certificate_share",
+    },
     "minimum": {"minimum": "minimum"},
     "banks": {"banks": "banks"},
     "rights": {"rights": "rights", "duties": "duties"},

@@ -23,6 +23,7 @@ def event_clauses(rules: EventRules) -> list[Said]:
         Said("event_places", _places(rules)),
         Said("event_video", _video(rules)),
         Said("event_order", _order(rules)),
+        Said("event_certificates", _certificates(rules)),
     ]
 
 
@@ -38,6 +39,13 @@ def _video(rules: EventRules) -> str:
     if rules.entering_counts:
         return _("Who is registered and enters the video meeting of an event came; who leads it can correct it.")
     return _("Who came to a video meeting is marked by who leads the event.")
+
+
+def _certificates(rules: EventRules) -> str:
+    if rules.certificate_share == 100:
+        return _("A certificate of an event is given to who came on all its dates.")
+    text = _("A certificate of an event is given to who came on no less than %(share)s %% of its dates.")
+    return text % {"share": rules.certificate_share}
 
 
 def _order(rules: EventRules) -> str:
