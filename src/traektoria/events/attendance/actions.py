@@ -18,12 +18,12 @@ from traektoria.events.attendance.enums import Answer, Aside, Source, Word
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
-from traektoria.events.event.actions.dating import held
+from traektoria.events.event.actions.dating import held, not_held
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import check_lead
-from traektoria.events.event.policies import can_be_held, check_held, of_centre
+from traektoria.events.event.policies import can_be_held, check_held, check_names, of_centre
 from traektoria.events.event.where import called, zone_of
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
@@ -58,12 +58,14 @@ class Mark:
 @dataclass(frozen=True)
 class Marked:
     """``fresh``: marks that are new. ``strangers``: persons who are not of the centre, whose marks are not taken.
-    ``walk_ins``: persons without a place on the date. ``aside``: why the marks do not count yet, empty: they do."""
+    ``walk_ins``: persons without a place on the date. ``aside``: why the marks do not count yet, empty: they do.
+    ``older``: marks that change nothing, for a later one says otherwise."""
 
     fresh: int
     strangers: tuple[int, ...] = ()
     walk_ins: tuple[int, ...] = ()
     aside: str = ""
+    older: int = 0
 
 
 @transaction.atomic
@@ -114,14 +116,14 @@ def settle_aside(*, date: EventDate, by: Actor, now: datetime | None = None) -> 
     row = locked_date(date.pk)
     check_lead(by, row.event)
     check_held(row, moment)
+    check_names(row.event)
     kept = list(AttendanceMark.objects.filter(date=row).exclude(aside="").select_related("guest").order_by("at", "pk"))
     registered = _registered(row, {one.person_id for one in kept if one.person_id})
     with gathered():
         for one in kept:
             _hold(row, one, registered.get(one.person_id or 0))
         AttendanceMark.objects.filter(pk__in=[one.pk for one in kept]).update(aside="")
-        if any(one.said == Word.CAME for one in kept):
-            took_place(row, by, moment)
+        _follow(row, by, moment, {one.said for one in kept})
     if kept:
         audit.record("event.marks", row.event, by=by, date=row.pk, number=len(kept))
     return len(kept)
@@ -131,29 +133,44 @@ def take_marks(
     row: EventDate, marks: Sequence[Mark], by: Actor, moment: datetime, *, source: str = Source.LEADER, aside: str = ""
 ) -> Marked:
     """Inside the caller's transaction, with the date locked and the rights checked."""
+    check_names(row.event)
     known = set(AttendanceMark.objects.filter(key__in=[one.key for one in marks]).values_list("key", flat=True))
     fresh = list({one.key: one for one in marks if one.key not in known and one.said in Word.values}.values())
     people = {one.person for one in fresh if one.person}
     registered = _registered(row, people)
     there = registered.keys() | of_centre(people - registered.keys(), row.event.centre_id)
     taken = sorted((one for one in fresh if one.guest or one.person in there), key=lambda one: one.at)
+    older = 0
     with gathered():
         for one in taken:
             kept = _kept(row, one, by, moment, source, aside)
             if not aside:
-                _hold(row, kept, registered.get(kept.person_id or 0))
-        if not aside and any(one.said == Word.CAME for one in taken):
-            took_place(row, by, moment)
+                older += not _hold(row, kept, registered.get(kept.person_id or 0))
+        if not aside:
+            _follow(row, by, moment, {one.said for one in taken})
     if taken:
         audit.record("event.marks", row.event, by=by, date=row.pk, number=len(taken))
     walk_ins = people & there - registered.keys()
-    return Marked(len(taken), tuple(sorted(people - there)), tuple(sorted(walk_ins)), aside)
+    return Marked(len(taken), tuple(sorted(people - there)), tuple(sorted(walk_ins)), aside, older)
+
+
+def _follow(row: EventDate, by: Actor, moment: datetime, said: set[str]) -> None:
+    """What the date itself is after marks with these words."""
+    if Word.CAME in said:
+        took_place(row, by, moment)
+    if said - {Word.CAME} and row.held_by_marks and not _anybody(row):
+        not_held(row, by)
+
+
+def _anybody(row: EventDate) -> bool:
+    came = Attendance.objects.filter(date=row, said=Word.CAME)
+    return came.exists() or DoorGuest.objects.filter(date=row, said=Word.CAME).exists()
 
 
 def took_place(row: EventDate, by: Actor | None, moment: datetime) -> None:
     """Who came before it began says nothing of that yet (``tasks.hold_begun`` does later)."""
     if row.start <= moment:
-        held(row, by, moment)
+        held(row, by, moment, by_marks=True)
 
 
 def _registered(date: EventDate, people: set[int]) -> dict[int, Enrolment]:
@@ -176,18 +193,20 @@ def _kept(date: EventDate, one: Mark, by: Actor, now: datetime, source: str, asi
     )  # fmt: skip
 
 
-def _hold(date: EventDate, mark: AttendanceMark, enrolment: Enrolment | None) -> None:
-    """What the newest mark says is what holds."""
+def _hold(date: EventDate, mark: AttendanceMark, enrolment: Enrolment | None) -> bool:
+    """What the newest mark says is what holds. False where a later one says otherwise."""
     if mark.guest is not None:
-        DoorGuest.objects.filter(pk=mark.guest.pk, at__lte=mark.at).update(said=mark.said, at=mark.at)
-        return
+        guest = DoorGuest.objects.filter(pk=mark.guest.pk)
+        newest = guest.filter(at__lte=mark.at).update(said=mark.said, at=mark.at)
+        return bool(newest) or guest.filter(said=mark.said).exists()
     row = Attendance.objects.filter(date=date, person=mark.person_id).first() or Attendance(
         date=date, person_id=mark.person_id or 0, walk_in=enrolment is None
     )
     if row.pk is not None and row.at > mark.at:
-        return
+        return row.said == mark.said
     row.said, row.at, row.answer = mark.said, mark.at, _asked(row.answer, mark.said, enrolment)
     row.save()
+    return True
 
 
 def _asked(answer: str, said: str, enrolment: Enrolment | None) -> str:

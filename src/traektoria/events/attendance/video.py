@@ -32,7 +32,7 @@ def entered(by: Actor, pk: int, now: datetime | None = None) -> None:
 
 
 def _counts(date: EventDate, person: int, now: datetime) -> bool:
-    if not event_rules(date.event).entering_counts or why_aside(date, now) or now >= date.end:
+    if date.event.pupils_only or not event_rules(date.event).entering_counts or why_aside(date, now) or now >= date.end:
         return False
     is_in = Seat.objects.filter(date=date, enrolment__person=person, enrolment__state=EnrolmentState.IN)
     return is_in.exists() and not AttendanceMark.objects.filter(date=date, person=person).exists()

@@ -9,7 +9,7 @@ from traektoria.core.errors import Conflict
 from traektoria.core.typography import clock, ru_moment
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event, EventDate
-from traektoria.events.event.policies import BEFORE
+from traektoria.events.event.policies import BEFORE, check_names
 from traektoria.routes.tutees.permissions import twin
 
 EVENING = timedelta(hours=12)
@@ -21,8 +21,7 @@ def check_door(date: EventDate) -> None:
         raise Conflict(_("The door is opened for an announced event."), code="state")
     if not date.stands:
         raise Conflict(_("This date does not take place."), code="dropped")
-    if date.event.pupils_only:
-        raise Conflict(_("Of pupils only their number is kept: say it on the page of the event."), code="pupils")
+    check_names(date.event)
 
 
 def keeps_door(date: EventDate, now: datetime) -> bool:

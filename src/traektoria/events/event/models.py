@@ -128,7 +128,8 @@ class EventSchool(models.Model):
 class EventDate(models.Model):
     """One date of an event, [start, end). ``original`` is when it was to begin at first: it stays where it is moved.
 
-    ``held_at``: somebody has said that it took place; from then on its hours count. ``pupils``: how many came.
+    ``held_at``: somebody has said that it took place; from then on its hours count; ``held_by_marks``: nobody has said
+    it, it follows from who came. ``pupils``: how many came.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="dates")
@@ -138,6 +139,7 @@ class EventDate(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=DateState.choices, default=DateState.STANDING)
     why = models.CharField(_("why not"), max_length=300, blank=True)
     held_at = models.DateTimeField(_("said to have taken place"), null=True, blank=True)
+    held_by_marks = models.BooleanField(default=False, editable=False)
     pupils = models.PositiveSmallIntegerField(_("pupils who came"), null=True, blank=True)
 
     class Meta:

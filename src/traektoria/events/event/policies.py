@@ -150,6 +150,12 @@ def check_held(date: EventDate, now: datetime) -> None:
         raise Conflict(_("It has not begun: who came is marked from half an hour before."), code="not_begun")
 
 
+def check_names(event: Event) -> None:
+    """Who came is written down by name."""
+    if event.pupils_only:
+        raise Conflict(_("Of pupils only their number is kept: say it on the page of the event."), code="pupils")
+
+
 def check_close(event: Event, now: datetime) -> None:
     left = event.dates.filter(Q(end__gt=now) | Q(held_at=None), state=DateState.STANDING)
     if left.exists():

@@ -42,6 +42,8 @@ _WORDS = {
     "event.close": gettext_lazy("event closed"),
     "event.reopen": gettext_lazy("event opened anew"),
     "event.cancel": gettext_lazy("event cancelled"),
+    "event.date_not_held": gettext_lazy("a date did not take place: its only mark was taken back"),
+    "event.unhold": gettext_lazy("event not held yet"),
     "event.leader_left": gettext_lazy("a leader is of the centre no longer"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):

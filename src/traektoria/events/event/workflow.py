@@ -25,6 +25,7 @@ event_workflow = Workflow(
         Transition("approve", (EventState.PROPOSED,), EventState.ANNOUNCED, _("Approve"), check_approve),
         Transition("return", (EventState.PROPOSED,), EventState.DRAFT, _("Return with a reason"), check_approve),
         Transition("hold", (EventState.ANNOUNCED,), EventState.HELD, _("It took place"), anyone),
+        Transition("unhold", (EventState.HELD,), EventState.ANNOUNCED, _("It did not take place"), anyone),
         Transition("close", (EventState.HELD,), EventState.CLOSED, _("Close"), check_lead),
         Transition("reopen", (EventState.CLOSED,), EventState.HELD, _("Open anew"), check_coordinate),
         Transition("cancel", OPEN, EventState.CANCELLED, _("Cancel the event"), check_keep),

@@ -124,6 +124,9 @@ def hold_date(*, date: EventDate, by: Actor, pupils: int | None = None, now: dat
     check_lead(by, row.event)
     check_held(row, moment)
     held(row, by, moment)
+    if row.held_by_marks:
+        row.held_by_marks = False
+        row.save(update_fields=["held_by_marks"])
     if pupils is not None and row.pupils != pupils:
         row.pupils = pupils
         row.save(update_fields=["pupils"])
@@ -131,13 +134,23 @@ def hold_date(*, date: EventDate, by: Actor, pupils: int | None = None, now: dat
     return row
 
 
-def held(row: EventDate, by: Actor | None, moment: datetime) -> None:
-    """Inside the caller's transaction, with the date locked."""
+def held(row: EventDate, by: Actor | None, moment: datetime, *, by_marks: bool = False) -> None:
+    """Inside the caller's transaction, with the date locked. ``by_marks``: it follows from who came alone."""
     if row.held_at is None:
-        row.held_at = moment
-        row.save(update_fields=["held_at"])
+        row.held_at, row.held_by_marks = moment, by_marks
+        row.save(update_fields=["held_at", "held_by_marks"])
         audit.record("event.date_held", row.event, by=by)
     left = EventDate.objects.filter(event=row.event_id, state=DateState.STANDING, held_at=None)
     if row.event.state == EventState.ANNOUNCED and not left.exists():
         move(event_workflow, row.event, "hold", by=by, locked=True)
+    waiting.renew(row.event)
+
+
+def not_held(row: EventDate, by: Actor) -> None:
+    """The mark from which it followed was a mistake. Inside the caller's transaction, with the date locked."""
+    row.held_at, row.held_by_marks = None, False
+    row.save(update_fields=["held_at", "held_by_marks"])
+    audit.record("event.date_not_held", row.event, by=by)
+    if row.event.state == EventState.HELD:
+        move(event_workflow, row.event, "unhold", by=by, locked=True)
     waiting.renew(row.event)
