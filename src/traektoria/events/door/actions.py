@@ -9,18 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.requests.queries.who import by_surnames, place_of
-from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.text import search_key
+from traektoria.core.errors import Conflict
+from traektoria.core.typography import counted
 from traektoria.events.attendance.actions import Mark, receive_marks, take_marks
 from traektoria.events.attendance.enums import Aside, Source, Word
-from traektoria.events.attendance.models import AttendanceMark
+from traektoria.events.attendance.models import AttendanceMark, DoorGuest
+from traektoria.events.door.knowing import known_as
 from traektoria.events.door.policies import check_hour, check_place
 from traektoria.events.door.queries import door_of
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Seat
 from traektoria.events.event.locking import locked_date
-from traektoria.events.event.models import Event, EventDate
+from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import leads
 from traektoria.events.event.policies import of_centre
 from traektoria.people.actor import Actor
@@ -40,7 +40,7 @@ def receive(*, date: EventDate, marks: Sequence[Mark], by: Actor, source: str = 
     """Marks of a phone, once or ten times. Who was typed and is known here is marked as themselves. Nothing is lost:
     what can't count now is kept aside and said in words. Raises ``Refused``."""
     said = Received()
-    known = [_known(one, date.event, said) for one in marks]
+    known = [_known(one, date, said) for one in marks]
     marked = receive_marks(date=date, marks=known, by=by, source=source)
     for one in known:
         if one.person in marked.strangers:
@@ -50,27 +50,32 @@ def receive(*, date: EventDate, marks: Sequence[Mark], by: Actor, source: str = 
     if marked.aside:
         text = _("Kept, but it does not count yet: %(why)s.")
         said.warned.append(text % {"why": Aside(marked.aside).label})
+    if marked.older:
+        said.warned.append(
+            counted(
+                marked.older,
+                "%(n)s mark changes nothing: a later one says otherwise. Look at the list.",
+                "%(n)s marks change nothing: later ones say otherwise. Look at the list.",
+            )
+        )
     return said
 
 
-def _known(one: Mark, event: Event, said: Received) -> Mark:
-    """The person whom the typed words mean, where they mean exactly one; a school that is typed must be theirs."""
-    if one.guest is None:
+def _known(one: Mark, date: EventDate, said: Received) -> Mark:
+    """The person who is called as it was typed. A guest who stands on the list already stays one."""
+    if one.guest is None or DoorGuest.objects.filter(date=date, same=one.guest.same, said=Word.CAME).exists():
         return one
-    try:
-        found = by_surnames(one.guest.name.replace(",", " ").replace(";", " "), event.centre_id)
-    except Invalid:
-        return one
-    if len(found) != 1:
-        return one
-    [person] = found
-    work = search_key(one.guest.work)
-    if work and work not in search_key(place_of(person)):
-        return one
-    said.warned.append(
-        _("%(name)s is known here: marked as themselves, without a registration.") % {"name": one.guest.name}
-    )
-    return replace(one, guest=None, person=person)
+    known, words = known_as(one.guest, date.event.centre_id), {"name": one.guest.name}
+    if known.person is not None:
+        said.warned.append(_("%(name)s is known here: marked as themselves, without a registration.") % words)
+        return replace(one, guest=None, person=known.person)
+    if known.maybe and one.said == Word.CAME:
+        text = _(
+            "%(name)s is kept as a guest. If it is %(maybe)s, take the mark back and mark them in the list, or write "
+            "surname, name and school as here."
+        )
+        said.warned.append(text % (words | {"maybe": "; ".join(known.maybe)}))
+    return one
 
 
 @transaction.atomic

@@ -75,13 +75,14 @@ def asked_for(request: ConsultationRequest) -> set[int]:
 
 @dataclass(frozen=True)
 class Teacher:
-    """Of the centre today, or until lately."""
+    """Of the centre today, or until lately. ``parts``: surname, given name, patronymic."""
 
     pk: int
     name: str
     post: str
     place: str
     now: bool
+    parts: tuple[str, str, str] = ("", "", "")
 
     def is_meant(self, words: list[Asked]) -> bool:
         return fits(words, *(search_key(text) for text in (self.name, self.post, self.place)))
@@ -110,7 +111,20 @@ def _taught(centre_id: int, words: list[Asked]) -> list[Teacher]:
     rows = Person.objects.filter(named, Exists(roles.filter(lately, start__lte=today)))
     columns = with_work(rows.annotate(now=Exists(roles.filter(in_force(today))))).order_by("sort_name", "pk")
     found = columns.values_list("pk", *NAME, *WORK, "now")[:MOST_KEPT]
-    return [Teacher(pk, " ".join(filter(None, rest[:3])), rest[3] or "", rest[4] or "", rest[5]) for pk, *rest in found]
+    return [_teacher(*row) for row in found]
+
+
+def _teacher(
+    pk: int, surname: str, given: str, patronymic: str, post: str | None, place: str | None, now: bool
+) -> Teacher:
+    parts = (surname, given, patronymic)
+    return Teacher(pk, " ".join(filter(None, parts)), post or "", place or "", now, parts)
+
+
+def teachers_near(name: str, centre_id: int) -> list[Teacher]:
+    """Whom the words of one name may mean, in any form: to be asked of, not to be taken for. One query."""
+    words = asked(name)
+    return [one for one in _taught(centre_id, words[:1]) if one.is_meant(words)] if words else []
 
 
 def _one(part: str, meant: list[Teacher]) -> int:
@@ -123,9 +137,3 @@ def _one(part: str, meant: list[Teacher]) -> int:
     if not found:
         raise Invalid(_("No teacher of the centre is called «%(part)s».") % words, code="nobody_so_called")
     raise Invalid(_("Say who «%(part)s» is: %(names)s.") % words, code="several_so_called")
-
-
-def place_of(person_id: int) -> str:
-    """The school where the person works, or worked last. One query."""
-    rows = Employment.objects.filter(person=person_id).order_by("-start", "pk").values_list("school__name", flat=True)
-    return rows.first() or ""
