@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from traektoria.core.labels import text_of
 from traektoria.core.prepared import Given, prepared
@@ -65,10 +66,13 @@ def _row(row: SheetRow, secret: bytes) -> DoorRow:
 
 
 def state_of(date: EventDate) -> dict[str, Any]:
-    """As a device asks for it: ``came`` of the expected, ``others`` and ``guests`` with their words. Three queries."""
+    """As a device asks for it: who has ``seats``, ``came`` of them, ``others`` and ``guests`` with their words; ``now``
+    by our clock, milliseconds. Three queries."""
     door = door_of(date)
     return {
+        "now": int(timezone.now().timestamp() * 1000),
         "expected": door.expected,
+        "seats": [row.person for row in door.rows if not row.walk_in],
         "came": [row.person for row in door.rows if row.here and not row.walk_in],
         "others": [[row.person, row.name, row.work] for row in door.rows if row.walk_in],
         "guests": [[one.name, one.work] for one in door.guests],

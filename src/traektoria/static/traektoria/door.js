@@ -10,24 +10,26 @@
   const say = (sentence, name) => { $("[data-told]").textContent = (sentence || "").replace("{name}", name || ""); };
   const ids = (name, work) => "g" + key(name) + "|" + key(work);
   const nameOf = row => $("[data-name]", row).textContent, idOf = row => row.dataset.person || ids(nameOf(row), $("[data-work]", row).textContent);
-  const make = (name, work, person) => {
-    const row = $("[data-pattern]").content.firstElementChild.cloneNode(true);
-    $("[data-name]", row).textContent = name; $("[data-work]", row).textContent = work;
-    if (person) { row.dataset.person = person; row.dataset.other = ""; } else row.dataset.guest = "";
-    return row;
-  };
+  const idsOf = list => new Set(list.map(String)), early = () => Date.now() - ahead < +words.opens;
 
   /* What the server said last, and over it what has not been sent yet: the newest press of each. */
   let state = null, pending = new Map();
   const draw = () => {
-    const came = state && new Set(state.came.map(String)), known = new Map(rows().map(row => [idOf(row), row]));
-    const add = (name, work, person) => { const row = make(name, work, person); if (!known.has(idOf(row))) { people.append(row); known.set(idOf(row), row); } return idOf(row); };
+    const came = state && idsOf(state.came), seats = state && idsOf(state.seats), known = new Map(rows().map(row => [idOf(row), row]));
+    const add = (name, work, person) => {
+      const id = person || ids(name, work), row = !known.has(id) && $("[data-pattern]").content.firstElementChild.cloneNode(true);
+      if (!row) return id;
+      $("[data-name]", row).textContent = name; $("[data-work]", row).textContent = work;
+      if (person) row.dataset.person = person; else row.dataset.guest = "";
+      people.append(row); known.set(id, row); return id;
+    };
     const more = state && new Set([...state.others.map(one => add(one[1], one[2], String(one[0]))), ...state.guests.map(one => add(one[0], one[1]))]);
     pending.forEach(one => { if (one.guest) add(one.guest.name, one.guest.work); });
     let here = 0, others = 0;
     for (const [id, row] of known) {
+      if (state && row.dataset.person) row.toggleAttribute("data-other", !seats.has(id));
       const mark = pending.get(id), extra = "other" in row.dataset || "guest" in row.dataset;
-      const is = mark ? mark.said === "came" : state ? (extra ? more : came).has(id) : "here" in row.dataset;
+      const is = mark ? mark.said === "came" : state ? came.has(id) || more.has(id) : "here" in row.dataset;
       row.toggleAttribute("data-here", is); row.toggleAttribute("data-waits", !!mark);
       if (is) extra ? others++ : here++;
     }
@@ -44,16 +46,20 @@
     });
     draw();
   };
-  const heard = items => look(items);
-  heard.kept = item => { if (item.group === group) { state = item.said; if (item.said.warned.length) say(item.said.warned.join(" ")); } };
-  Outbox.hear(heard);
+  look.kept = item => { if (item.group === group) { state = item.said; if (item.said.warned.length) say(item.said.warned.join(" ")); } };
+  Outbox.hear(look);
 
-  let last = 0;
+  /* Time is the server's, as far as a page or an answer of it has said how far this clock goes ahead. */
+  let last = 0, ahead = 0;
+  const measure = now => { ahead = Date.now() - now; try { localStorage.setItem("door-ahead", ahead); } catch (e) { /* private mode */ } };
+  try { ahead = +localStorage.getItem("door-ahead") || 0; } catch (e) { /* private mode */ }
+  if (!("offline" in document.body.dataset)) measure(+words.now);
   const press = (said, name, who) => {
-    if (Date.now() < +words.opens) { say(words.early); return; }
-    const id = Outbox.random(), at = last = Math.max(Date.now(), last + 1);
+    if (early()) { say(words.early); return false; }
+    const id = Outbox.random(), at = last = Math.max(Date.now() - ahead, last + 1);
     say(said === "came" ? words.marked : words.off, name);
-    Outbox.put({ id, group, order: 1, url: words.save, at, label: name, json: { device: Outbox.device, marks: [{ key: id, said, at, ...who }] } });
+    Outbox.put({ id, group, order: 1, url: words.save, at: at + ahead, label: name, json: { device: Outbox.device, marks: [{ key: id, said, at, ...who }] } });
+    return true;
   };
   const whoIs = row => row.dataset.person ? { person: +row.dataset.person } : { guest: { name: nameOf(row), work: $("[data-work]", row).textContent } };
   people.addEventListener("click", e => {
@@ -67,19 +73,17 @@
   $("[data-walk-in]").addEventListener("submit", e => {
     const { name, work } = e.target.elements, guest = { name: name.value.replace(/\s+/g, " ").trim(), work: work.value.replace(/\s+/g, " ").trim() };
     e.preventDefault(); e.stopImmediatePropagation();
-    if (!guest.name) return;
-    press("came", guest.name, { guest }); if (Date.now() >= +words.opens) { e.target.reset(); name.focus(); }
+    if (guest.name && press("came", guest.name, { guest })) { e.target.reset(); name.focus(); }
   }, true);
 
   const sift = () => {
     const asked = key(find.value), code = find.value.toUpperCase().replace(/[^0-9A-Z]/g, "");
     for (const row of rows()) {
       const gone = ("other" in row.dataset || "guest" in row.dataset) && !("here" in row.dataset);
-      row.hidden = gone || !(!asked || row.dataset.code === code || key(row.textContent).includes(asked));
+      row.hidden = asked ? row.dataset.code !== code && !key(row.textContent).includes(asked) : gone;
     }
   };
-  find.hidden = false;
-  find.addEventListener("input", sift);
+  find.hidden = false; find.addEventListener("input", sift);
 
   /* A ticket is the address of this page with its code: it opens without a line, and who keeps the door confirms. */
   const ticket = () => {
@@ -88,17 +92,15 @@
     find.value = row ? code : ""; sift(); say(row ? words.ticket : words.stranger, row && nameOf(row));
     if (row) { row.scrollIntoView({ block: "center" }); $("button", row).focus(); }
   };
-  addEventListener("hashchange", ticket);
-  ticket();
+  addEventListener("hashchange", ticket); ticket();
 
   const poll = async () => {
     if (document.hidden || !navigator.onLine) return;
     try {
       const reply = await fetch(words.state, { credentials: "same-origin", redirect: "manual" });
-      if (reply.ok) { state = await reply.json(); look(await Outbox.all()); }
-      if (state && state.expected > +words.rows && !pending.size && !find.value && !document.activeElement.matches("input")) location.reload();
+      if (reply.ok) { state = await reply.json(); measure(state.now); look(await Outbox.all()); }
+      if (state && state.seats.some(one => !people.querySelector(`[data-person="${one}"]`)) && !pending.size && !find.value && !document.activeElement.matches("input")) location.reload();
     } catch (e) { /* no line: what is here stays */ }
   };
-  Outbox.all().then(look); poll();
-  setInterval(poll, 20000);
+  Outbox.all().then(look); poll(); setInterval(poll, 20000);
 })();

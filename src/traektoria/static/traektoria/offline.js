@@ -50,10 +50,7 @@ const asset = async event => {
 };
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", event => event.waitUntil((async () => {
-  await sweep(name => name !== PAGES && name !== ASSETS);
-  await self.clients.claim();
-})()));
+self.addEventListener("activate", event => event.waitUntil(sweep(name => name !== PAGES && name !== ASSETS).then(() => self.clients.claim())));
 self.addEventListener("fetch", event => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;

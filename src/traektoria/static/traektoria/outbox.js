@@ -24,9 +24,8 @@ window.Outbox = (() => {
   const all = async () => (await act("readonly", box => box.getAll())).filter(one => one.account === account).sort((a, b) => a.order - b.order || a.at - b.at);
 
   const age = at => {
-    const gone = Math.max(0, Date.now() - at), days = Math.floor(gone / 864e5), told = new Intl.RelativeTimeFormat("ru", { numeric: "always" });
-    const left = days ? told.format(-days, "day") : gone > 36e5 ? told.format(-Math.floor(gone / 36e5), "hour") : told.format(-Math.max(1, Math.floor(gone / 6e4)), "minute");
-    return left.replace(/ назад$/, "");
+    const gone = Math.max(0, Date.now() - at), [unit, length] = gone >= 864e5 ? ["day", 864e5] : gone > 36e5 ? ["hour", 36e5] : ["minute", 6e4];
+    return new Intl.RelativeTimeFormat("ru", { numeric: "always" }).format(-Math.max(1, Math.floor(gone / length)), unit).replace(/ назад$/, "");
   };
   const tell = async next => {
     kind = next || kind;
@@ -66,10 +65,7 @@ window.Outbox = (() => {
     item.said = said;
     return true;
   };
-  const sent = async item => {
-    const now = await act("readonly", box => box.get(item.id));
-    if (now && now.at === item.at) await act("readwrite", box => box.delete(item.id));
-  };
+  const sent = async ({ id, at }) => { const now = await act("readonly", box => box.get(id)); if (now && now.at === at) await act("readwrite", box => box.delete(id)); };
   const send = async () => {
     if (busy) { again = true; return; }
     busy = true; again = false;

@@ -52,7 +52,8 @@ def date_door(request: ActorRequest, pk: int) -> HttpResponse:
     number_aside, why = aside_of(date)
     context = {
         "date": date, "event": date.event, "called": called(date.event), "when": when(date), "door": door,
-        "opens": int(opens.timestamp() * 1000), "early": clock(timezone.localtime(opens)),
+        "opens": int(opens.timestamp() * 1000), "now": int(timezone.now().timestamp() * 1000),
+        "early": clock(timezone.localtime(opens)),
         "is_early": opens > timezone.now(), "aside": number_aside, "why_aside": why,
         "settles": bool(number_aside) and can_be_held(date, timezone.now()),
     }  # fmt: skip
