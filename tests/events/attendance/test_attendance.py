@@ -18,7 +18,10 @@ from tests.world import World
 from traektoria.consultations.load.queries import month_of
 from traektoria.core.errors import Conflict, Refused
 from traektoria.events.attendance.actions import Mark, answer_evidence, mark_people
+from traektoria.events.attendance.personal_data import attendance_of
 from traektoria.events.attendance.video import entered
+from traektoria.events.event.actions.dating import hold_date
+from traektoria.events.event.policies import can_cancel
 from traektoria.events.models import Attendance, AttendanceMark, EventDate
 from traektoria.organisations import zones
 from traektoria.people.enums import Role
@@ -60,6 +63,25 @@ def test_a_mark_counts_once_however_often_it_is_sent(world: World, date: EventDa
     assert date.held_at is not None
     assert date.event.dates.model.objects.get(pk=date.pk).event.state == "held"
     assert what_differs() == []
+
+
+@pytest.mark.parametrize("is_said", [False, True])
+def test_a_mistake_that_is_taken_back_holds_no_date(world: World, date: EventDate, is_said: bool) -> None:
+    """Unless somebody has said it of the date itself."""
+    by = actor(world, "tutor")
+    mark_people(date=date, marks=[mark(world, "teacher", ago=2), mark(world, "third", ago=2)], by=by)
+    if is_said:
+        hold_date(date=date, by=by)
+    mark_people(date=date, marks=[mark(world, "teacher", "undone", ago=1)], by=by)
+    found = EventDate.objects.select_related("event").get(pk=date.pk)
+    assert (found.held_at is None, found.event.state) == (False, "held"), "somebody else came"
+    mark_people(date=date, marks=[mark(world, "third", "undone", ago=1)], by=by)
+    found = EventDate.objects.select_related("event").get(pk=date.pk)
+    assert (found.held_at is None, found.event.state) == ((False, "held") if is_said else (True, "announced"))
+    assert can_cancel(found.event, timezone.now()) is not is_said
+    assert what_differs() == []
+    mark_people(date=date, marks=[mark(world, "teacher")], by=by)
+    assert EventDate.objects.get(pk=date.pk).held_at is not None
 
 
 def test_of_two_devices_the_later_press_holds_and_both_stay(world: World, date: EventDate) -> None:
@@ -104,7 +126,7 @@ def test_hours_are_counted_once_with_the_same_number(world: World, date: EventDa
     assert (load.given, load.planned) == (date.minutes, 0) == (90, 0)
 
 
-def test_what_served_an_item_waits_for_the_teachers_yes(world: World) -> None:
+def test_what_served_an_item_waits_for_the_teachers_yes(world: World, as_: object) -> None:
     item = make_running(world).items.order_by("position")[0]
     event = announced(world, "other_tutor")
     registered(world, event, item=item)
@@ -125,6 +147,15 @@ def test_what_served_an_item_waits_for_the_teachers_yes(world: World) -> None:
     with pytest.raises(Conflict):
         answer_evidence(row=row, counts=False, link="", by=actor(world, "teacher"))
     assert what_differs() == []
+    page, words = f"/events/{event.pk}/", "Отметку о том, что вы были, сняли"
+    client: Client = as_("teacher")  # type: ignore[operator]
+    assert words not in client.get(page).text
+    assert "1\xa0ч\xa030\xa0мин" in client.get("/events/?list=mine").text
+    mark_people(date=date, marks=[mark(world, "teacher", "undone")], by=actor(world, "other_tutor"))
+    assert words in client.get(page).text, "the evidence stands, and its teacher reads why it may not"
+    assert "1\xa0ч\xa030\xa0мин" not in client.get("/events/?list=mine").text
+    mine = attendance_of(person(world, "teacher").pk)["marks"]
+    assert [(one["said"], one["source"]) for one in mine] == [("came", "leader"), ("undone", "leader")]
 
 
 def test_the_page_marks_what_was_changed_alone(world: World, date: EventDate, as_: object) -> None:

@@ -16,9 +16,12 @@ from tests.events.event_factories import announced, begun, rules
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.events.attendance.tasks import hold_begun
+from traektoria.core.errors import Conflict
+from traektoria.events.attendance.actions import Mark, mark_people
+from traektoria.events.attendance.tasks import GUESTS_KEPT, forget_names, hold_begun
+from traektoria.events.door.knowing import is_called, works_at
 from traektoria.events.event.actions.steps import cancel_event, close_event, reopen_event
-from traektoria.events.models import Attendance, AttendanceMark, DoorGuest, Event, EventDate
+from traektoria.events.models import Attendance, AttendanceMark, DoorGuest, Event, EventDate, Seat
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
@@ -66,6 +69,77 @@ def test_who_is_typed_is_known_or_a_guest_and_typed_twice_is_one(world: World, d
     assert (len(answer["guests"]), answer["others"]) == (1, [])
     stranger = person(world, "foreign_teacher").pk
     assert next(iter(send(tutor, date, [press(stranger)])["refused"].values())).startswith("Этого человека")
+
+
+@pytest.mark.parametrize(
+    ("name", "work", "is_known"),
+    [
+        ("Иванова Мария", "", True),
+        ("мария иванова", "Школа 1", True),
+        ("Иванова Мария Петровна", "МБОУ «Школа № 1»", True),
+        ("Иванова-Петрова Мария", "", False),
+        ("Петрова Иванна", "", False),
+        ("Мария", "", False),
+        ("Иванова", "", False),
+        ("Иванова Мария Сергеевна", "", False),
+        ("Иванова Мария", "Школа 15", False),
+        ("Иванова Мария", "Лицей", False),
+    ],
+)
+def test_only_who_is_called_so_wholly_is_meant(name: str, work: str, is_known: bool) -> None:
+    called = is_called(("Иванова", "Мария", "Петровна"), name)
+    assert (called and works_at("МБОУ Школа № 1", work)) is is_known
+    assert not works_at("Школа № 15", "Школа 1")
+
+
+def test_who_may_be_known_stays_a_guest_and_it_is_said(world: World, date: EventDate, as_: As) -> None:
+    third, tutor = person(world, "third"), as_("tutor")
+    answer = send(tutor, date, [press((third.surname, ""))])
+    assert (answer["guests"], answer["others"]) == ([[third.surname, ""]], [])
+    assert third.given in answer["warned"][0]
+    answer = send(tutor, date, [press((third.surname, ""), "undone"), press((third.full_name, ""))])
+    assert (answer["guests"], [row[0] for row in answer["others"]]) == ([], [third.pk])
+
+
+def test_a_mark_that_an_older_clock_made_is_kept_and_said_to_change_nothing(
+    world: World, date: EventDate, as_: As
+) -> None:
+    me, tutor = person(world, "teacher").pk, as_("tutor")
+    assert abs(send(tutor, date, [press(me)])["now"] / 1000 - timezone.now().timestamp()) < 60
+    answer = send(tutor, date, [press(me, "undone", at=timezone.now() - timedelta(minutes=10))])
+    assert (answer["came"], len(answer["kept"])) == ([me], 1)
+    assert "более поздн" in answer["warned"][0]
+    assert send(tutor, date, [press(me, at=timezone.now() - timedelta(minutes=9))])["warned"] == []
+
+
+def test_a_place_given_back_is_told_to_the_phones(world: World, date: EventDate, as_: As) -> None:
+    me = person(world, "teacher").pk
+    assert send(as_("tutor"), date, [press(me)])["seats"] == [me]
+    Seat.objects.filter(date=date).delete()
+    answer = as_("tutor").get(f"/events/dates/{date.pk}/door/state/").json()
+    assert (answer["seats"], answer["came"], [row[0] for row in answer["others"]]) == ([], [], [me])
+
+
+def test_of_pupils_no_name_is_taken_by_any_way(world: World, date: EventDate, as_: As) -> None:
+    Event.objects.update(pupils_only=True)
+    me, tutor = person(world, "teacher").pk, as_("tutor")
+    assert send(tutor, date, [press(me), press(("Ученик Пётр", ""))])["status"] == 409
+    page = f"/events/dates/{date.pk}"
+    assert tutor.post(f"{page}/door/", {"name": "Ученик Пётр"}).status_code == 409
+    assert tutor.post(f"{page}/door/settle/").status_code == 409
+    with pytest.raises(Conflict):
+        mark_people(date=date, marks=[Mark(uuid4(), me, "came", timezone.now())], by=actor(world, "tutor"))
+    assert not AttendanceMark.objects.exists()
+    assert not DoorGuest.objects.exists()
+
+
+def test_names_of_guests_have_a_term_and_their_number_none(world: World, date: EventDate, as_: As) -> None:
+    send(as_("tutor"), date, [press(("Гостев Пётр", "Школа 5")), press(("Гостева Анна", ""))])
+    assert forget_names(date.end + GUESTS_KEPT - timedelta(minutes=1)) == 0
+    assert [forget_names(date.end + GUESTS_KEPT) for _time in range(2)] == [2, 0]
+    assert set(DoorGuest.objects.values_list("name", "work", "said")) == {("", "", "came")}
+    assert DoorGuest.objects.count() == 2
+    assert not DoorGuest.objects.filter(same__contains="гост").exists()
 
 
 def _cancelled(world: World, event: Event) -> None:

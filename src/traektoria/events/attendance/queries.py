@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from traektoria.events.attendance.enums import Answer, Word
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Seat
-from traektoria.events.event.models import Event, EventDate
+from traektoria.events.event.models import MINUTE, Event, EventDate
 from traektoria.people.models import full_name, short_name
 
 _OWN = Joined(Attendance, "date")
@@ -71,15 +72,34 @@ def _marked() -> QuerySet[Attendance, Any]:
 
 
 def own_of(event: Event, person: int | None) -> list[Attendance]:
-    """What is said of the person at the event, by date. One query."""
+    """What is said of the person at the event, by date; what they counted for their route though it is said no more,
+    too. One query."""
     if not person:
         return []
     rows = _OWN.find("date.event_id = %s AND t.person_id = %s", event.pk, person, order="date.start")
-    return [row for row in rows if _standing(row.said)]
+    return [row for row in rows if _standing(row.said) or row.answer == Answer.TAKEN]
+
+
+def minutes_since(person: int | None, since: datetime) -> int:
+    """Of all dates since then that took place and to which the person came. One query."""
+    spans = _been().all(person=person or 0, since=since)
+    return sum((end - start) // MINUTE for start, end in spans)
+
+
+@prepared
+def _been() -> QuerySet[Attendance, Any]:
+    came = Attendance.objects.filter(person=Given("person"), said=Word.CAME)
+    rows = came.filter(date__held_at__isnull=False, date__start__gte=Given("since"))
+    return rows.order_by("pk").values_list("date__start", "date__end")
 
 
 def asked_of(rows: list[Attendance]) -> list[Attendance]:
     return [row for row in rows if row.answer == Answer.ASKED]
+
+
+def unfounded(rows: Iterable[Attendance]) -> list[Attendance]:
+    """Counted for the route by the teacher, and nobody says any more that they came."""
+    return [row for row in rows if row.answer == Answer.TAKEN and row.said != Word.CAME]
 
 
 def minutes_of(rows: Iterable[Attendance]) -> int:

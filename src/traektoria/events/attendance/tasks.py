@@ -1,16 +1,23 @@
-"""Work of the worker: a date that has begun, and to which somebody came before it did, took place."""
+"""Work of the worker: a date that has begun, and to which somebody came before it did, took place; names of guests are
+kept no longer than they are asked for."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django_tasks import task
 
 from traektoria.events.attendance.actions import took_place, why_aside
 from traektoria.events.attendance.enums import Word
+from traektoria.events.attendance.models import DoorGuest
 from traektoria.events.event.enums import DateState, EventState
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import EventDate
+
+GUESTS_KEPT = timedelta(days=90)
+"""After the end of the date: lists and reports of the event are made by then."""
 
 
 @task()
@@ -32,3 +39,16 @@ def hold_begun(now: datetime | None = None) -> int:
             if date.held_at is None and not why_aside(date, moment):
                 took_place(date, None, moment)
     return len(numbers)
+
+
+@task()
+def forget_guests() -> None:
+    forget_names()
+
+
+def forget_names(now: datetime | None = None) -> int:
+    """Of whom names and schools are emptied; that somebody came stays. Run again it changes nothing."""
+    until = (now or timezone.now()) - GUESTS_KEPT
+    rows = DoorGuest.objects.filter(date__end__lte=until).exclude(name="")
+    nobody = Concat(Value("forgotten "), Cast(F("pk"), CharField()))
+    return rows.update(name="", work="", same=nobody)

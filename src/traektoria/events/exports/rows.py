@@ -54,11 +54,11 @@ def people_of(event: Event) -> list[Line]:
     for person, order, *name, start, end in _columns(came, *WHO, "date__start", "date__end"):
         line = lines.setdefault(person, Line(person, order, {NAME: full_name(*name), STATE: _("without registration")}))
         _count(line, start, end, zone, event.pk)
-    guests: dict[tuple[str, str], Line] = {}
+    guests: dict[str, Line] = {}
     rows = DoorGuest.objects.filter(date__event=event, said=Word.CAME).order_by("date__start", "name", "pk")
-    for guest, work, start, end in _columns(rows, "name", "work", "date__start", "date__end"):
-        said = {NAME: guest, WORK: work, STATE: _("guest")}
-        _count(guests.setdefault((guest, work), Line(None, guest, said)), start, end, zone, event.pk)
+    for same, guest, work, start, end in _columns(rows, "same", "name", "work", "date__start", "date__end"):
+        said = {NAME: guest or _("the name is kept no longer"), WORK: work, STATE: _("guest")}
+        _count(guests.setdefault(same, Line(None, guest, said)), start, end, zone, event.pk)
     return [*_sorted(lines.values()), *_sorted(guests.values())]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import clashes
 from traektoria.core.typography import ru_moment
-from traektoria.events.attendance.queries import asked_of, minutes_of, own_of
+from traektoria.events.attendance.queries import asked_of, minutes_of, own_of, unfounded
 from traektoria.events.door.policies import keeps_door, opens_at, takes_codes
 from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.permissions import can_enrol
@@ -74,11 +74,11 @@ def _at_the_door(actor: Actor, event: Event, mine: Sequence[int], now: datetime)
 
 
 def attended(actor: Actor, event: Event) -> dict[str, Any]:
-    """What is said of the person at dates, together in ``minutes``, and what waits for their yes. One query, none
-    before the first door opens."""
+    """What is said of the person at dates, together in ``minutes``, what waits for their yes, and what they counted
+    though its mark was taken back. One query, none before the first door opens."""
     now = timezone.now()
     rows = own_of(event, actor.person_id) if any(opens_at(one) <= now for one in event.dates.all()) else []
-    return {"attended": rows, "asked": asked_of(rows), "minutes": minutes_of(rows)}
+    return {"attended": rows, "asked": asked_of(rows), "minutes": minutes_of(rows), "unfounded": unfounded(rows)}
 
 
 def _of(event: Event, dates: Sequence[int]) -> list[EventDate]:
