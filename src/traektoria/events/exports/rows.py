@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import shortest
 from traektoria.core.labels import text_of
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance, DoorGuest
@@ -43,7 +45,7 @@ class Line:
 
 def in_hours(minutes: int) -> str:
     """«1,5»: hours as papers write them, to two places."""
-    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return shortest(Fraction(minutes, 60))
 
 
 def people_of(event: Event) -> list[Line]:
