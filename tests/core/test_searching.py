@@ -18,6 +18,7 @@ BY_GET = {
     "core/gallery.html",  # samples
     "diagnostics/bank/list.html",  # numbers of the ticked items
     "documents/verification.html",  # the code of a paper, which names nobody
+    "events/export.html",  # columns and days
     "organisations/regulation_versions.html",  # two versions
     "results/dataset_detail.html",  # choices
     "tutors/home.html",  # a centre

@@ -14,6 +14,7 @@ from tests.consultations.slot_factories import at, first_date, help_hour, monday
 from tests.routes.need_factories import person
 from tests.world import World
 from traektoria.consultations.models import HelpDate, HelpHour
+from traektoria.consultations.slots.forms import word_of
 
 As = Callable[[str], Client]
 SAID = "На это время уже что-то назначено"
@@ -74,6 +75,7 @@ def test_before_a_date_of_a_series_is_changed_it_is_said_once(world: World, as_:
     something_else(world, "tutor", there)
     url, client = reverse("consultations:date_edit", args=[date.pk]), as_("tutor")
     sent = {"topic": "", "places": 1, "start": "13:00", "end": "14:30", "scope": "this", "reason": "Так удобнее"}
+    sent |= {"number": date.number, "place": word_of(date.point, date.room)}
     page = client.post(url, sent).content.decode()
     assert SAID in page
     assert HelpDate.objects.get(pk=date.pk).start == date.start
