@@ -17,7 +17,14 @@ from django.utils import timezone
 from lxml.html import fromstring
 
 from tests.costs import Ask, Cost
-from traektoria.consultations.models import Booking, ConsultationHour, ConsultationRequest, HelpHour, TutorAbsence
+from traektoria.consultations.models import (
+    Booking,
+    ConsultationHour,
+    ConsultationRequest,
+    HelpHour,
+    Slot,
+    TutorAbsence,
+)
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
 from traektoria.events.models import Event, EventDate
@@ -192,10 +199,12 @@ def _events_filtered(_client: Client) -> Ask:
 
 
 def _book(client: Client) -> Ask:
-    """The second tap: the first free time of the page."""
+    """The second tap: the first free time of the page that is one tutor's, whatever the day of the run brings first."""
     page = fromstring(client.get(reverse("consultations:booking_free")).content)
-    button = next(one for one in page.xpath("//button[@formaction]") if "/bookings/slot/" in one.get("formaction"))
-    return Ask(button.get("formaction"), dict(page.get_element_by_id("book").form_values()))
+    offered = [one.get("formaction") for one in page.xpath("//button[@formaction]")]
+    own = set(Slot.objects.exclude(tutor=None).values_list("pk", flat=True))
+    action = next(one for one in offered if (found := re.search(r"/slot/(\d+)/", one)) and int(found[1]) in own)
+    return Ask(action, dict(page.get_element_by_id("book").form_values()))
 
 
 def consent(client: Client) -> Ask:
