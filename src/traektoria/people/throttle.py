@@ -25,6 +25,7 @@ from traektoria.core.errors import TooMany
 from traektoria.core.typography import counted
 from traektoria.people.models import Attempts
 
+SCOPE = Attempts._meta.get_field("scope").max_length or 0
 IDLE = 24 * 3600
 """Seconds after which a row says nothing any more: the longest wait is over and all tries are forgiven."""
 PROXY, NOTICE_EVERY = "proxy", 3600
@@ -35,13 +36,18 @@ _noticed = 0.0
 @dataclass(frozen=True)
 class Pace:
     """``free`` tries cost nothing; after them the wait doubles with every ``step`` tries from a second up to
-    ``longest`` seconds; each ``forgiven`` seconds one try is forgotten."""
+    ``longest`` seconds; each ``forgiven`` seconds one try is forgotten. ``scope``: as long as its column holds, which
+    SQLite would not say."""
 
     scope: str
     free: int
     step: float
     longest: float
     forgiven: float
+
+    def __post_init__(self) -> None:
+        if len(self.scope) > SCOPE:
+            raise ValueError(self.scope)
 
     def wait(self, level: float) -> float:
         """Seconds to wait after the ``level``-th try."""

@@ -20,9 +20,9 @@ from traektoria.people.throttle import Pace, address_of, check_pace, note_failur
 
 GUESSES: Final = Pace("certificate", free=20, step=3, longest=600, forgiven=30)
 """Of one address: a hall behind one router mistypes twenty times freely."""
-WORDS: Final = Pace("certificate_word", free=10, step=2, longest=300, forgiven=60)
+WORDS: Final = Pace("cert_word", free=10, step=2, longest=300, forgiven=60)
 """Of one number, from one address."""
-NUMBER: Final = Pace("certificate_number", free=300, step=60, longest=60, forgiven=10)
+NUMBER: Final = Pace("cert_number", free=300, step=60, longest=60, forgiven=10)
 """Of one number, from wherever: many addresses together are slowed down, and nobody is locked out for long."""
 HEADERS: Final = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 
