@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots.access import number
+from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.gate import read_json
 from traektoria.core.json_answers import in_json
@@ -20,7 +21,8 @@ from traektoria.core.text import squash
 from traektoria.core.typography import clock, counted
 from traektoria.events.attendance.actions import GuestWords, Mark, settle_aside
 from traektoria.events.attendance.enums import Word
-from traektoria.events.door.actions import receive
+from traektoria.events.door.actions import Received, receive
+from traektoria.events.door.forms import LONGEST, GuestForm
 from traektoria.events.door.policies import check_door, opens_at
 from traektoria.events.door.queries import aside_of, door_of, state_of
 from traektoria.events.enrolment.access_log import log_list
@@ -31,7 +33,7 @@ from traektoria.events.event.queries.events import find_date
 from traektoria.events.event.where import called, when
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 
-MOST_AT_ONCE, LONGEST = 200, 120
+MOST_AT_ONCE = 200
 GONE = gettext_lazy("This event is not yours any more: ask the coordinator. What you marked stays on the phone.")
 SAID = (Word.CAME, Word.UNDONE)
 
@@ -40,12 +42,23 @@ SAID = (Word.CAME, Word.UNDONE)
 def date_door(request: ActorRequest, pk: int) -> HttpResponse:
     """Opened once it opens without a line. Without a script each press is a form."""
     date = _mine(request, pk)
-    if request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    pressed = [] if sent is None else _pressed(sent)
+    form = GuestForm(None if pressed else sent, auto_id="door-%s")
+
+    def take() -> Received:
         check_held(date, timezone.now())
-        received = receive(date=date, marks=_pressed(request.POST), by=request.actor)
+        marks = pressed or [Mark(uuid4(), None, Word.CAME, timezone.now(), _guest(**form.cleaned_data))]
+        return receive(date=date, marks=marks, by=request.actor)
+
+    if received := take() if pressed else attempt(form, take):
         for one in (*received.refused.values(), *received.warned):
             messages.info(request, one)
         return redirect("events:date_door", pk)
+    return kept_offline(_shown(request, date, form), request)
+
+
+def _shown(request: ActorRequest, date: EventDate, form: GuestForm) -> HttpResponse:
     check_door(date)
     door, opens = door_of(date), opens_at(date)
     log_list(by=request.actor, event=date.event, people=[row.person for row in door.rows])
@@ -53,11 +66,11 @@ def date_door(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "date": date, "event": date.event, "called": called(date.event), "when": when(date), "door": door,
         "opens": int(opens.timestamp() * 1000), "now": int(timezone.now().timestamp() * 1000),
-        "early": clock(timezone.localtime(opens)),
+        "early": clock(timezone.localtime(opens)), "form": form,
         "is_early": opens > timezone.now(), "aside": number_aside, "why_aside": why,
         "settles": bool(number_aside) and can_be_held(date, timezone.now()),
     }  # fmt: skip
-    return kept_offline(render(request, "events/date_door.html", context), request)
+    return render(request, "events/date_door.html", context, status=status_of(form))
 
 
 @guard(*READ, methods=POST, once=False)
@@ -91,7 +104,7 @@ def _mine(request: ActorRequest, pk: int) -> EventDate:
 
 
 def _pressed(sent: QueryDict) -> list[Mark]:
-    """One press of a page without a script. Raises ``Invalid`` where a name is missing."""
+    """One press on the list of a page without a script; nothing where somebody was typed."""
     now = timezone.now()
     for said, name in ((Word.CAME, "came"), (Word.UNDONE, "undo")):
         if person := number(sent.get(name, "")):
@@ -99,7 +112,7 @@ def _pressed(sent: QueryDict) -> list[Mark]:
     if "undo-guest" in sent:
         name, _bar, work = sent.get("undo-guest", "").partition("|")
         return [Mark(uuid4(), None, Word.UNDONE, now, _guest(name, work))]
-    return [Mark(uuid4(), None, Word.CAME, now, _guest(sent.get("name"), sent.get("work")))]
+    return []
 
 
 def _guest(name: object, work: object) -> GuestWords:

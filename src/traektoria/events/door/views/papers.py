@@ -19,9 +19,9 @@ from traektoria.events.attendance.actions import GuestWords
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.queries import SheetRow, sheet_of
 from traektoria.events.door import papers
+from traektoria.events.door.forms import LONGEST
 from traektoria.events.door.models import SheetPhoto
 from traektoria.events.door.policies import check_door
-from traektoria.events.door.views.keeping import LONGEST
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import READ, check_lead
