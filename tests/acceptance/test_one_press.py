@@ -33,6 +33,7 @@ BY_ITSELF = {
     "planning:audit_begin_save": "an audit is known by the name that the device gave it",
     "planning:audit_attach": "a file is known by its content",
     "events:date_door_save": "marks are known by the keys that the device gave them",
+    "events:check": "a certificate is looked for: asked twice it leads to the same page",
     "planning:import_new": "a table is kept under the token of the press",
     "organisations:schools_import": "a table is kept under the token of the press",
     "people:staff_import": "a table is kept under the token of the press",

@@ -19,8 +19,9 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Of one file: while it lives an event loop runs in this thread, and other tests begin loops and processes."""
     path = installed()
     if path is None:
         pytest.fail("No Chromium: run `python -m tests.browser`, or name one in TRAEKTORIA_CHROMIUM.")

@@ -35,7 +35,7 @@ def remind_receivers(since: datetime, until: datetime) -> int:
     rows = HelpDateTutor.objects.filter(date__in={date for date, _tutor in whose}, live=True)
     posts = [
         _reminder(row)
-        for row in rows.select_related("date").order_by("pk")
+        for row in rows.select_related("date__centre__municipality").order_by("pk")
         if whose & {(row.date_id, row.tutor_id), (row.date_id, None)}
     ]
     post_many(HOUR_SOON, posts)
@@ -43,8 +43,8 @@ def remind_receivers(since: datetime, until: datetime) -> int:
 
 
 def _reminder(row: HelpDateTutor) -> Post:
-    start = row.date.start.isoformat()
-    facts = {"date": row.date_id, "start": start, "due": row.date.start.date().isoformat()}
+    start, here = row.date.start.isoformat(), zones.zone(row.date.centre.municipality.time_zone)
+    facts = {"date": row.date_id, "start": start, "due": timezone.localdate(row.date.start, here).isoformat()}
     return Post(row.tutor_id, f"{row.date_id} {start}", facts)
 
 

@@ -161,7 +161,7 @@ class EditForm(forms.Form):
     end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
     scope = forms.ChoiceField(label=_("What to change"), widget=forms.RadioSelect, initial=Which.THIS)
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who had booked."))
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
     def __init__(self, *args: Any, date: HelpDate, series: bool, places: Sequence[tuple[str, str]], **kw: Any) -> None:
         """``places`` are offered; where the date is stays possible, also what is out of use now."""

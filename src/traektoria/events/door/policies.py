@@ -40,7 +40,11 @@ def check_hour(date: EventDate, now: datetime) -> None:
     opens = opens_at(date)
     if now < opens:
         here = timezone.localtime(opens)
-        when = clock(here) if here.date() == timezone.localdate(now) else ru_moment(here.replace(tzinfo=None))
+        when = (
+            clock(here)
+            if timezone.localdate(opens) == timezone.localdate(now)
+            else ru_moment(here.replace(tzinfo=None))
+        )
         raise Conflict(_("It opens at %(when)s.") % {"when": when}, code="early")
     if now >= date.end:
         text = _("It ended at %(when)s. Who was there is marked by who leads the event: tell them.")

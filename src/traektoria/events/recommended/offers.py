@@ -74,11 +74,13 @@ def _of_event(
     today: date, pk: int, centre: int, kind: str, name: str, title: str, about: str, subjects: str, moment: datetime,
     zone: str, places: int | None, taken: int | None, opens: date | None,
 ) -> Offered:  # fmt: skip
-    local = timezone.localtime(moment, zones.zone(zone))
+    here = zones.zone(zone)
+    local = timezone.localtime(moment, here)
     words = tuple(words_of(f"{title} {about}"))
     full, early = places is not None and (taken or 0) >= places, opens is not None and opens > today
     offer = Offer(
-        f"event{pk}", centre, frozenset(subjects.split()), words, ACTIVITIES.get(kind, kind), local.date(),
+        f"event{pk}", centre, frozenset(subjects.split()), words, ACTIVITIES.get(kind, kind),
+        timezone.localdate(moment, here),
         ready=not full and not early,
     )  # fmt: skip
     said = [name, ru_moment(local.replace(tzinfo=None))]

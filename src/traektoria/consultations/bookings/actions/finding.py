@@ -24,7 +24,7 @@ def offer_what_is_free(now: datetime | None = None) -> int:
     """The task: how many places were offered. Nothing is written of slots for which nobody can be asked, so that it may
     come as often as it likes."""
     moment = now or timezone.now()
-    waiting = WaitingWish.objects.filter(state=WishState.WAITS, last_day__gte=(moment - A_DAY).date())
+    waiting = WaitingWish.objects.filter(state=WishState.WAITS, last_day__gte=timezone.localdate(moment - A_DAY))
     days = waiting.order_by().values("centre").annotate(first=Min("first_day"), last=Max("last_day"))
     rows = list(days.values_list("centre", "first", "last"))
     found = [slot for centre, first, last in rows for slot in _wanted(centre, first, last, moment)]

@@ -45,7 +45,7 @@ def common_topics(actor: Actor, centre_id: int, now: datetime) -> list[CommonTop
     local = timezone.localtime(now)
     monday = (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = _counted(actor.roles).all(
-        centre=centre_id, monday=monday, day=monday.date(), since=monday - FRESH, **given_of(actor)
+        centre=centre_id, monday=monday, day=timezone.localdate(monday), since=monday - FRESH, **given_of(actor)
     )
     return _shown([CommonTopic(subject, topic, at_least(found, known=known)) for subject, topic, found, known in rows])
 
