@@ -1,12 +1,12 @@
 """What happens in other rooms is offered for the times for which it may count."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from tests.consultations.hour_factories import recorded
+from tests.consultations.hour_factories import given, recorded
 from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
 from tests.world import World
@@ -36,7 +36,8 @@ def this_year() -> dict[str, Any]:
 
 
 def hour_day() -> date:
-    return (timezone.localtime() - timedelta(minutes=120)).date()
+    """When the hour of ``recorded`` began: in the first hours of a month that may be the month before."""
+    return timezone.localdate(given().start)
 
 
 def near(world: World, row: ProposedItem = MONTHLY, **facts: object) -> PlanItem:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.load.words import in_hours
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.typography import local_day
 from traektoria.engines.certificates import Kind
 from traektoria.engines.certificates.sheet import ABOUT
+from traektoria.engines.papers.typography import long_date
 from traektoria.events.certificates.forms import CheckForm
 from traektoria.events.certificates.keywords import code_typed
 from traektoria.events.certificates.models import Certificate
@@ -60,11 +62,14 @@ def check_result(request: HttpRequest, code: str) -> HttpResponse:
         _check(request)
         _failed(request)
         return _closed(render(request, "events/check_result.html", {"row": None}, status=404))
-    context = {
-        **line_of(row), "about": ABOUT[Kind(row.kind)], "length": in_hours(row.minutes) if row.minutes else "",
-        "whole": row.is_whole, "newer": newest_of(row),
-    }  # fmt: skip
+    newer = newest_of(row)
     with in_time_of(row.centre):
+        revoked = long_date(local_day(row.revoked_at)) if row.revoked_at else ""
+        context = {
+            **line_of(row), "about": ABOUT[Kind(row.kind)], "length": in_hours(row.minutes) if row.minutes else "",
+            "whole": row.is_whole, "newer": newer, "newer_day": long_date(newer.issued_on),
+            "issued": long_date(row.issued_on), "revoked": revoked,
+        }  # fmt: skip
         return _closed(render(request, "events/check_result.html", context))
 
 
