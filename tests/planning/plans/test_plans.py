@@ -273,3 +273,14 @@ def test_a_large_plan_is_approved_by_the_worker_and_what_is_not_ready_at_once_re
         reverse("planning:plan_detail", args=[plan.pk]), True,
     )  # fmt: skip
     assert Waiting.objects.filter(kind="planning.roles").exists()
+
+
+def test_what_changed_while_the_approval_waited_is_not_approved(world: World) -> None:
+    plan, by = draft(world), actor(world, "coordinator")
+    seen = approving.edition_of(plan)
+    change(world, first_item(plan), phrase="май")
+    with pytest.raises(Conflict):
+        approving.approve_plan(plan=plan, by=by, seen=seen, **ACT)
+    plan.refresh_from_db()
+    assert plan.state == PlanState.DRAFT
+    assert approving.approve_plan(plan=plan, by=by, seen=approving.edition_of(plan), **ACT).approved_by_id

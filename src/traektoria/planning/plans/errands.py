@@ -12,7 +12,7 @@ from traektoria.core.models import Errand
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.people.actor import Actor
 from traektoria.people.guard import existing
-from traektoria.planning.plans.actions.approving import approve_plan
+from traektoria.planning.plans.actions.approving import approve_plan, edition_of
 from traektoria.planning.plans.models import ItemOccurrence, WorkPlan
 from traektoria.planning.plans.permissions import check_approve
 from traektoria.planning.plans.policies import check_day_of_act, check_ready
@@ -36,7 +36,7 @@ def ask_to_approve(*, plan: WorkPlan, act: str, number: str, day: date, by: Acto
     """What is refused already now is not asked for. Raises ``Invalid``, ``Refused``."""
     check_ready(plan)
     check_day_of_act(day)
-    facts = {"plan": plan.pk, "act": act, "number": number, "day": day.isoformat()}
+    facts = {"plan": plan.pk, "act": act, "number": number, "day": day.isoformat(), "seen": edition_of(plan)}
     return ask(APPROVE, facts, by=by, centre_id=plan.centre_id)
 
 
@@ -45,7 +45,7 @@ def approve(doing: Doing) -> Shown:
     facts = doing.facts
     plan = existing(find_plan(doing.actor, facts["plan"]))
     day = date.fromisoformat(facts["day"])
-    approve_plan(plan=plan, act=facts["act"], number=facts["number"], day=day, by=doing.actor)
+    approve_plan(plan=plan, act=facts["act"], number=facts["number"], day=day, by=doing.actor, seen=facts["seen"])
     said = _("Approved: %(title)s. What is due now stands on «My day» of those who answer for it.")
     return Shown(reverse("planning:plan_detail", args=[plan.pk]), said % {"title": plan.title})
 

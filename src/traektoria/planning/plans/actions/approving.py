@@ -1,5 +1,6 @@
 """A plan is put forward, taken back, returned with a reason, approved by an order or a protocol, thrown away."""
 
+import hashlib
 from datetime import date
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import PlanState
-from traektoria.planning.plans.models import WorkPlan
+from traektoria.planning.plans.models import ItemResponsible, WorkPlan
 from traektoria.planning.plans.permissions import check_approve, check_write
 from traektoria.planning.plans.policies import check_day_of_act, check_ready, check_reason
 from traektoria.planning.plans.registries import settle_dated
@@ -50,16 +51,27 @@ def return_plan(*, plan: WorkPlan, reason: str, by: Actor) -> WorkPlan:
     return move(plan_workflow, row, "return", by=by, changes={"returned_why": why}, locked=True)
 
 
+def edition_of(plan: WorkPlan) -> str:
+    """A digest of the plan's state and of all that its lines say. Two queries."""
+    lines = list(plan.items.filter(removed_in=None).order_by("pk").values_list())
+    people = list(ItemResponsible.objects.filter(item__plan=plan).order_by("pk").values_list())
+    return hashlib.sha256(repr((plan.state, plan.title, lines, people)).encode()).hexdigest()
+
+
 @transaction.atomic
-def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor) -> WorkPlan:
+def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor, seen: str = "") -> WorkPlan:
     """By an order or a protocol with its number and day; from now on what is due waits for those who answer for it.
 
-    Raises ``Invalid`` where a deadline is not understood and nobody has put it off. A repeated press changes nothing.
+    Raises ``Invalid`` where a deadline is not understood and nobody has put it off, ``Conflict`` where the plan is not
+    the one that was ``seen`` (``edition_of``). A repeated press changes nothing.
     """
     row = locked_plan(plan)
     check_approve(by, row)
     if row.state == PlanState.APPROVED:
         return row
+    if seen and seen != edition_of(row):
+        text = _("The plan was changed or returned while its approval waited: read it again and approve it.")
+        raise Conflict(text, code="changed_meanwhile")
     check_ready(row)
     check_day_of_act(day)
     changes = {
