@@ -32,7 +32,7 @@ window.Outbox = (() => {
     let rows = [];
     try { rows = await all(); } catch (e) { kind = "memory"; }
     try { localStorage.setItem("outbox:" + account, rows.length || ""); } catch (e) { /* private mode */ }
-    const parked = rows.filter(one => one.why), shown = parked.length && kind === "saved" ? "parked" : kind;
+    const parked = rows.filter(one => one.why), left = parked.length ? "parked" : "saving", shown = kind === "saved" && rows.length ? left : kind;
     if (line) {
       line.hidden = !shown; line.dataset.kind = shown;
       const since = rows.length ? Math.min(...rows.map(one => one.at)) : Date.now();
