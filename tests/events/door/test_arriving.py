@@ -1,7 +1,7 @@
 """The code on the wall: of one date, for its hour, for oneself; tickets; who guesses waits."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -12,9 +12,12 @@ from tests.events.enrolment_factories import more_teachers, registered
 from tests.events.event_factories import announced, begun, rules
 from tests.routes.need_factories import person
 from tests.world import World
+from traektoria.core.errors import Conflict
 from traektoria.engines.doorcodes import LONG, SHORT, step_of, ticket_code, wall_code
+from traektoria.events.door.policies import check_hour
 from traektoria.events.door.secrets import secret_of
 from traektoria.events.models import Attendance, AttendanceMark, Event, EventDate
+from traektoria.organisations.models import Municipality
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
@@ -81,9 +84,18 @@ def test_who_comes_early_reads_when_it_opens_and_late_whom_to_tell(world: World,
         EventDate.objects.filter(pk=date.pk).update(start=start, end=start + timedelta(hours=1))
         status, page = said(as_("teacher"), date, shown(date))
         assert (status, words in page) == (409, True)
-    opens = timezone.localtime(now + timedelta(minutes=30))
-    EventDate.objects.filter(pk=date.pk).update(start=now + timedelta(hours=1), end=now + timedelta(hours=2))
-    assert f"Откроется в {opens:%H:%M}" in said(as_("teacher"), date, shown(date))[1]
+
+
+def test_when_it_opens_is_said_by_the_clock_of_the_place(world: World, date: EventDate) -> None:
+    """Whoever reads: at eleven in the evening of Moscow it is the day of the date already in Yekaterinburg."""
+    Municipality.objects.filter(pk=world.own.municipality_id).update(time_zone="Asia/Yekaterinburg")
+    start = datetime(2026, 12, 3, 8, tzinfo=UTC)
+    EventDate.objects.filter(pk=date.pk).update(start=start, end=start + timedelta(hours=1))
+    date = EventDate.objects.select_related("event__centre__municipality").get(pk=date.pk)
+    for hours, words in ((12, "Откроется в 12:30"), (14, "Откроется 3 декабря, 12:30")):
+        with timezone.override("Europe/Moscow"), pytest.raises(Conflict) as caught:
+            check_hour(date, start - timedelta(hours=hours))
+        assert words in str(caught.value).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_what_who_leads_has_said_later_holds(world: World, date: EventDate, as_: As) -> None:

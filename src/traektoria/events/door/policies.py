@@ -10,6 +10,7 @@ from traektoria.core.typography import clock, ru_moment
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import BEFORE, check_names
+from traektoria.events.event.where import zone_of
 from traektoria.routes.tutees.permissions import twin
 
 EVENING = timedelta(hours=12)
@@ -35,20 +36,18 @@ def opens_at(date: EventDate) -> datetime:
 
 
 def check_hour(date: EventDate, now: datetime) -> None:
-    """The code is taken from half an hour before until the end. Raises ``Conflict`` with the hour for who is early."""
+    """The code is taken from half an hour before until the end. Raises ``Conflict``: with the hour, by the clock of the
+    place, for who is early."""
     check_door(date)
-    opens = opens_at(date)
+    opens, zone = opens_at(date), zone_of(date.event)
     if now < opens:
-        here = timezone.localtime(opens)
-        when = (
-            clock(here)
-            if timezone.localdate(opens) == timezone.localdate(now)
-            else ru_moment(here.replace(tzinfo=None))
-        )
-        raise Conflict(_("It opens at %(when)s.") % {"when": when}, code="early")
+        here = timezone.localtime(opens, zone).replace(tzinfo=None)
+        if timezone.localdate(opens, zone) == timezone.localdate(now, zone):
+            raise Conflict(_("It opens at %(when)s.") % {"when": clock(here)}, code="early")
+        raise Conflict(_("It opens on %(when)s.") % {"when": ru_moment(here)}, code="early")
     if now >= date.end:
         text = _("It ended at %(when)s. Who was there is marked by who leads the event: tell them.")
-        raise Conflict(text % {"when": clock(timezone.localtime(date.end))}, code="over")
+        raise Conflict(text % {"when": clock(timezone.localtime(date.end, zone).replace(tzinfo=None))}, code="over")
 
 
 def check_place(event: Event, taken: int) -> None:

@@ -17,6 +17,8 @@ from traektoria.core.prepared import Given, prepared
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.diagnostics.problem_field.models import Hypothesis
 from traektoria.engines.disclosure import MINIMUM, at_least
+from traektoria.organisations import zones
+from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
@@ -39,13 +41,14 @@ class CommonTopic:
     people: int
 
 
-def common_topics(actor: Actor, centre_id: int, now: datetime) -> list[CommonTopic]:
+def common_topics(actor: Actor, centre: TutorCentre, now: datetime) -> list[CommonTopic]:
     """The most frequent first, at most ``MOST``. Whom the actor supports is known to them, so the others must be ten
-    too. One query."""
-    local = timezone.localtime(now)
+    too; the Monday is that of the centre. One query."""
+    here = zones.zone(centre.municipality.time_zone)
+    local = timezone.localtime(now, here)
     monday = (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     rows = _counted(actor.roles).all(
-        centre=centre_id, monday=monday, day=timezone.localdate(monday), since=monday - FRESH, **given_of(actor)
+        centre=centre.pk, monday=monday, day=timezone.localdate(monday, here), since=monday - FRESH, **given_of(actor)
     )
     return _shown([CommonTopic(subject, topic, at_least(found, known=known)) for subject, topic, found, known in rows])
 
