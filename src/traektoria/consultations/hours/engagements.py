@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.bookings.engagements import BOOKING
 from traektoria.consultations.hours.enums import HourWay
 from traektoria.consultations.hours.models import ConsultationHour, HourTeacher
+from traektoria.consultations.slots.engagements import DATE
 from traektoria.core.addresses import path_of
 from traektoria.core.engagements import (
     Engaged,
@@ -24,6 +26,8 @@ from traektoria.people import addressees
 from traektoria.people.enums import Subject
 
 HOUR = "consultations.hour"
+MAY_LIE_IN = (DATE, BOOKING, HOUR)
+"""An hour that was given may lie in an Hour, and be the one that was booked; two of its own its form refuses."""
 
 
 def rows(hours: QuerySet[ConsultationHour]) -> Iterator[Engaged]:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from traektoria.consultations.hours.engagements import MAY_LIE_IN
 from traektoria.core.engagements import kinds
 from traektoria.desk.calendar.centre_week import week_of
 from traektoria.desk.calendar.forms import ChoiceForm, ClashForm
@@ -13,9 +14,6 @@ from traektoria.desk.calendar.scopes import chosen, offered
 from traektoria.desk.calendar.spans import Span, asked_day, frame
 from traektoria.people.guard import ActorRequest, guard
 from traektoria.people.timetable import clash_sentences
-
-WITHIN = ("consultations.help", "consultations.booking", "consultations.hour")
-"""An hour that was given may lie in an Hour, and be the one that was booked; two of its own its form refuses."""
 
 
 @guard()
@@ -38,7 +36,7 @@ def calendar_clashes(request: ActorRequest) -> HttpResponse:
     said: list[str] = []
     if form.is_valid() and request.actor.person_id:
         people = planned_by(request.actor, form.people | {request.actor.person_id})
-        within = WITHIN if request.GET.get("of") == "hour" else ()
+        within = MAY_LIE_IN if request.GET.get("of") == "hour" else ()
         said = clash_sentences(request.actor, people, form.interval, within=within, besides=form.besides)
     return render(request, "desk/calendar/clashes.html", {"said": said})
 

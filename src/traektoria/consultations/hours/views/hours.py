@@ -17,6 +17,7 @@ from traektoria.consultations.bookings.enums import AWAITED
 from traektoria.consultations.hours.access_log import log_hour
 from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.actions.steps import steps_into_routes
+from traektoria.consultations.hours.engagements import MAY_LIE_IN
 from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.hours.forms import TEXTS, CorrectionForm, HourForm, NewHourForm, WithdrawHourForm, on_form
 from traektoria.consultations.hours.models import ConsultationHour
@@ -56,8 +57,6 @@ from traektoria.routes.tutees.queries import visible_to as supports_visible_to
 from traektoria.tutors.profiles.queries import only_subject
 
 READ = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR)
-HELD_WITHIN = ("consultations.help", "consultations.booking", "consultations.hour")
-"""An hour that was given may lie in an Hour, and be the one that was booked; two of its own its form refuses."""
 USUAL, MOST_DIGITS = 45, 18
 
 
@@ -292,7 +291,7 @@ def _clashes(actor: Actor, form: NewHourForm | CorrectionForm, hour: Consultatio
     start = timezone.make_aware(datetime.combine(given["day"], given["began"]))
     people = {acting(actor), *(given.get("teachers") or ())}
     span = Interval(start, start + timedelta(minutes=given["minutes"]))
-    return clash_sentences(actor, people, span, within=HELD_WITHIN, besides=hour)
+    return clash_sentences(actor, people, span, within=MAY_LIE_IN, besides=hour)
 
 
 def _time(me: int, slot: Slot | None) -> tuple[datetime, int]:
