@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.consultations.booking_factories import waits_for
 from tests.consultations.slot_factories import first_date, help_hour, monday, point
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.consultations.models import ConsultationPoint
+from traektoria.consultations.models import Booking, ConsultationPoint
 from traektoria.consultations.points.actions.keeping import PointFacts, change_point, close_point, make_point
 from traektoria.consultations.slots.actions.changing import drop_date
 from traektoria.core.errors import Conflict, Invalid, Refused
@@ -81,6 +82,28 @@ def test_a_point_is_closed_when_no_date_stands_at_it(world: World) -> None:
     assert (closed.closed_on, closed.closed_why) == (monday(), "Ремонт")
     with pytest.raises(Invalid):
         help_hour(world, way="in_person", point=made, start=time(8), end=time(9))
+
+
+def test_a_point_that_opens_again_offers_its_restored_places_to_who_waits(world: World, as_: As) -> None:
+    """While it is closed nothing of it comes back."""
+    made, by, client = point(world), actor(world, "coordinator"), as_("coordinator")
+    hour = help_hour(world, way="in_person", point=made, first_day=monday(2), last_day=monday(2))
+    date, page = first_date(hour), reverse("consultations:point_detail", args=[made.pk])
+    waits_for(world, "other_teacher")
+    drop_date(date=date, reason="Протекла крыша", by=by)
+    close_point(point=made, on=monday(), reason="Ремонт", by=by)
+    restore = reverse("consultations:date_restore", args=[date.pk])
+    assert client.post(restore).status_code == 409
+    assert "Протекла крыша" not in client.get(page).content.decode()
+    assert not Booking.objects.filter(state="offered").exists()
+    client.post(reverse("consultations:point_reopen", args=[made.pk]))
+    shown = client.get(page).content.decode()
+    assert "Протекла крыша" in shown
+    assert reverse("consultations:date_detail", args=[date.pk]) in shown
+    assert "Протекла крыша" not in as_("teacher").get(page).content.decode()
+    client.post(restore)
+    assert Booking.objects.get(state="offered").person == person(world, "other_teacher")
+    assert "Протекла крыша" not in client.get(page).content.decode()
 
 
 def test_what_is_not_shown_yet_is_seen_by_the_coordinator(world: World, as_: As) -> None:

@@ -78,7 +78,7 @@ def point_close(request: ActorRequest, pk: int) -> HttpResponse:
 def point_reopen(request: ActorRequest, pk: int) -> HttpResponse:
     point = fetch(ConsultationPoint.objects.filter(centre__in=request.actor.centre_ids), pk=pk)
     keeping.reopen_point(point=point, by=request.actor)
-    messages.success(request, _("The point is open again: Hours can be made at it."))
+    messages.success(request, _("The point is open again. Make Hours at it, or restore the dates that were dropped."))
     return redirect("consultations:point_detail", pk)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.consultations.slots.enums import DateState, SlotWay
@@ -24,6 +24,7 @@ COLUMNS = (
     "ended_on",
 )  # fmt: skip
 NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
+MOST_DROPPED = 20
 
 
 class HourRow(NamedTuple):
@@ -101,6 +102,32 @@ def _at_point() -> QuerySet[HelpHour, Any]:
     rows = HelpHour.objects.annotate(coming=Count("dates", filter=standing), next=Min("dates__start", filter=standing))
     found = rows.filter(point=Given("point"), coming__gt=0).order_by("next", "pk")
     return found.values_list(*COLUMNS, "coming", "next")
+
+
+class DroppedDate(NamedTuple):
+    """A coming date that does not take place."""
+
+    pk: int
+    start: datetime
+    end: datetime
+    why: str
+
+    @property
+    def when(self) -> str:
+        return when(self.start, self.end)
+
+
+def dropped_at(point: int, *, now: datetime) -> list[DroppedDate]:
+    """Coming dates at a point that were dropped and can be restored, the nearest first; at most ``MOST_DROPPED``. One
+    query."""
+    return [DroppedDate(*columns) for columns in _dropped().all(point=point, now=now)]
+
+
+@prepared
+def _dropped() -> QuerySet[HelpDate, Any]:
+    rows = HelpDate.objects.filter(point=Given("point"), state=DateState.DROPPED, start__gt=Given("now"))
+    stands = rows.filter(Q(hour__ended_on=None) | Q(day__lte=F("hour__ended_on")))
+    return stands.order_by("start", "pk").values_list("pk", "start", "end", "why")[:MOST_DROPPED]
 
 
 def _with_receivers(found: Collection[Any]) -> list[HourRow]:
