@@ -30,6 +30,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import short_name
 
 SHOWN: Final = 2_000
+FRIDAY: Final = 4
 #: Columns stand in expressions, so that SQLite's driver does not turn each into an object: hours repeat (``_local``).
 _SQL: Final = """
 SELECT e.person_id, e.kind, COALESCE(e.start, e.start), COALESCE(e."end", e."end"),
@@ -91,11 +92,12 @@ class CentreWeek:
 
 def week_of(actor: Actor, scope: Scope, frame: Frame, links: Links, groups: Sequence[Group]) -> CentreWeek:
     """Two queries. Tutors of the centre who are free all week have their row too; Saturday and Sunday a column only if
-    something is on them."""
+    something is on them, or after them: no day is left out between two."""
     tutors = {one.person_id: one.label for group in groups for one in group.scopes if scope.centre_id in one.tutor_in}
     found = _rows(actor, scope, frame, links.kind, [pk for pk in tutors if pk])
     pieces, names, clashes = _pieces(found[:SHOWN], frame)
-    days = [day for day in frame.days if day.weekday() < 5 or any(one == day for _person, one in pieces)]
+    last = max((day.weekday() for _person, day in pieces), default=0)
+    days = [day for day in frame.days if day.weekday() <= max(last, FRIDAY)]
     named: dict[int | None, str] = {}
     if any(person is None for person, _day in pieces):
         named[None] = _("The centre")
