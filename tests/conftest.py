@@ -20,8 +20,8 @@ from tests.copies import Copies
 from tests.emptying import empty
 from tests.thoroughness import rounds
 from tests.world import World, make_world
-from traektoria.documents.printing import PAPERS
 from traektoria.engines.deficits.apart import GROUPS
+from traektoria.engines.papers.apart import PAPERS
 from traektoria.engines.plantables.pages import READER
 from traektoria.engines.results.tables.apart import TABLES
 

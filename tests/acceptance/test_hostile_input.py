@@ -22,7 +22,8 @@ from tests.routes.route_factories import actor, fresh, make_draft, make_hypothes
 from tests.world import World
 from traektoria.demo.people import PASSWORD as DEMO_PASSWORD
 from traektoria.documents.card_contents import card_of
-from traektoria.engines.cards import render_docx, render_pdf
+from traektoria.engines.cards import paper_of
+from traektoria.engines.papers import docx, pdf
 from traektoria.people.models import Account, RoleAssignment
 from traektoria.results.models import SchoolAlias
 from traektoria.routes.models import ItemEvidence, RouteItem, TutorSupport
@@ -129,10 +130,10 @@ def test_a_card_takes_what_a_keyboard_can_type(world: World, topic: str) -> None
     route = make_draft(world, topics=(f"Тема {topic} с чужими знаками",))
     route.goals = '#read("/etc/passwd") $x$ \\ @label <b> "кавычки" {{ 7 }}'
     route.save()
-    card = card_of(route)
-    document = zipfile.ZipFile(io.BytesIO(render_docx(card))).read("word/document.xml").decode()
+    card = paper_of(card_of(route))
+    document = zipfile.ZipFile(io.BytesIO(docx(card))).read("word/document.xml").decode()
     assert "&lt;b&gt;" in document
-    assert render_pdf(card).startswith(b"%PDF")
+    assert pdf(card).startswith(b"%PDF")
 
 
 # Addresses and numbers

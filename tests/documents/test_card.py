@@ -62,7 +62,7 @@ def test_route_card_same_content_keeps_its_code(world: World) -> None:
     first = actions.issue_route_card(route=route, by=actor(world, "tutor"), site=SITE)
     second = actions.issue_route_card(route=route, by=actor(world, "teacher"), site=SITE)
     assert first.document == second.document
-    assert first.card.verify_url == f"{SITE}/documents/check/{first.document.code}/"
+    assert first.paper.verify_url == f"{SITE}/documents/check/{first.document.code}/"
     assert trail(route).filter(event="document.issued").count() == 1
     actions.issue_route_card(route=route, by=actor(world, "coordinator"), site=SITE)
     opened = AccessRecord.objects.filter(subject_kind="route_card").values_list("account_id", flat=True)

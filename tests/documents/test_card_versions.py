@@ -14,7 +14,7 @@ from tests.world import World
 from traektoria.core import school_year
 from traektoria.documents import actions, card_contents, queries
 from traektoria.documents.models import IssuedDocument
-from traektoria.engines.cards import RouteCard, Standing, sheet_of
+from traektoria.engines.cards import RouteCard, Standing, paper_of
 from traektoria.organisations.models import Municipality, SchoolYear
 from traektoria.people.models import TaughtClass
 from traektoria.routes.models import Agreement, LearningRoute, RouteVersion
@@ -112,12 +112,12 @@ def test_the_card_is_that_of_one_version(world: World, state: str) -> None:
     if version is None:
         assert card.is_draft
         assert card.version_date == timezone.localdate(), "a draft is of the day when it is printed"
-        assert "ещё не согласован" in sheet_of(card).version
+        assert "ещё не согласован" in paper_of(card).edition
     else:
         says_the_version(card, version)
     issued = actions.issue_route_card(route=route, by=actor(world, "tutor"), site=SITE)
     assert (issued.document is None) is card.is_draft
-    assert sheet_of(issued.card).draft == ("ПРОЕКТ" if card.is_draft else "")
+    assert issued.paper.draft is card.is_draft
     if issued.document:
         assert issued.document.version == number
         assert not queries.is_outdated(issued.document)
@@ -136,15 +136,15 @@ def says_the_version(card: RouteCard, version: RouteVersion) -> None:
     words = {timezone.localdate(word.created_at) for word in version.agreements.filter(agreed=True)}
     assert {place.agreed_on for place in card.signatures} - {None} == words
     assert (card.agreed_on is not None) is (card.standing is not Standing.WAITING)
-    assert f"Редакция № {version.number} от " in sheet_of(card).version
+    assert f"Редакция № {version.number} от " in paper_of(card).edition
 
 
 def test_a_version_that_waits_is_named_on_the_one_in_force(world: World) -> None:
     route = proposed(world, changed(world, make_running(world)))
-    said = sheet_of(card_contents.card_of(route)).version
+    said = paper_of(card_contents.card_of(route)).edition
     assert said.startswith("Редакция № 1 от ")
     assert "Предложена редакция № 2 от " in said
-    assert NEW_TASK not in str(sheet_of(card_contents.card_of(route)))
+    assert NEW_TASK not in str(paper_of(card_contents.card_of(route)))
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

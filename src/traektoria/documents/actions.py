@@ -25,9 +25,10 @@ from traektoria.routes.route.access_log import log_opened
 
 @dataclass(frozen=True)
 class IssuedCard:
-    """A card ready to be printed and its row in the register; None of a draft."""
+    """A card, its paper ready to be printed, and its row in the register; None of a draft."""
 
     card: cards.RouteCard
+    paper: papers.Paper
     document: IssuedDocument | None
 
 
@@ -42,10 +43,11 @@ def issue_route_card(*, route: LearningRoute, by: Actor, site: str) -> IssuedCar
     with in_time_of(route.centre):
         card = card_of(route)
     log_opened(by=by, purpose=Purpose.CARD, kind=ROUTE_CARD, route=route)
+    paper = cards.paper_of(card)
     if card.is_draft:
-        return IssuedCard(card, None)
-    document = _registered(route, route.centre, ROUTE_CARD, cards.content_digest(card), card.version, by)
-    return IssuedCard(replace(card, verification_code=document.code, verify_url=_verify_url(site, document)), document)
+        return IssuedCard(card, paper, None)
+    document = _registered(route, route.centre, ROUTE_CARD, papers.content_digest(paper), card.version, by)
+    return IssuedCard(card, _verified(paper, site, document), document)
 
 
 def issue_paper(*, kind: PaperKind, fact: models.Model, by: Actor, site: str) -> papers.Paper:
@@ -61,11 +63,13 @@ def issue_paper(*, kind: PaperKind, fact: models.Model, by: Actor, site: str) ->
         return paper
     digest = papers.content_digest(paper)
     document = _registered(fact, kind.centre(fact), kind.slug, digest, kind.version(fact), by)
-    return replace(paper, verification_code=document.code, verify_url=_verify_url(site, document))
+    return _verified(paper, site, document)
 
 
-def _verify_url(site: str, document: IssuedDocument) -> str:
-    return site + reverse("documents:verification_result", kwargs={"code": document.code})
+def _verified(paper: papers.Paper, site: str, document: IssuedDocument) -> papers.Paper:
+    """With the code and the address by which it is verified."""
+    url = site + reverse("documents:verification_result", kwargs={"code": document.code})
+    return replace(paper, verification_code=document.code, verify_url=url)
 
 
 def _registered(

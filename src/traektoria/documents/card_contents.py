@@ -133,8 +133,6 @@ def _card(
         goals=plan.goals,
         items=plan.items,
         signatures=_signatures(route, members, words, people),
-        verification_code="",
-        verify_url="",
         progress=_progress(route, version, plan.rows) if agreed and version else None,
         reflections=tuple(
             CardReflection(timezone.localdate(entry.created_at), entry.text, people.short(entry.person))

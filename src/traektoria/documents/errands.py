@@ -14,8 +14,8 @@ from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.documents import actions, card_contents
 from traektoria.documents.papers.deficit_plans import readable_deficit_plans
 from traektoria.documents.papers.kinds import KINDS
-from traektoria.documents.printing import CARD_PRINTERS, PAPERS
-from traektoria.engines import cards, papers
+from traektoria.engines import papers
+from traektoria.engines.papers.apart import PAPERS
 from traektoria.people.actor import Actor
 from traektoria.routes.models import LearningRoute
 from traektoria.routes.route.actions.batch import of_school
@@ -36,10 +36,10 @@ def make_archive(doing: Doing) -> Made:
     target, number, unprinted = io.BytesIO(), len(routes), list[str]()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for route in doing.each(routes, number):
-            issued = actions.issue_route_card(route=route, by=doing.actor, site=doing.facts["site"])
-            stem = f"{cards.file_stem(issued.card)}-{route.pk}"
+            paper = actions.issue_route_card(route=route, by=doing.actor, site=doing.facts["site"]).paper
+            stem = f"{papers.file_stem(paper)}-{route.pk}"
             try:
-                archive.writestr(f"{stem}.{form}", PAPERS.ask(CARD_PRINTERS[form], issued.card))
+                archive.writestr(f"{stem}.{form}", PAPERS.ask(papers.PRINTERS[form], paper))
             except papers.PaperTooLong:
                 unprinted.append(stem)
         if unprinted:

@@ -17,8 +17,8 @@ from traektoria.documents import actions, card_contents, queries
 from traektoria.documents.errands import CARDS, PLANS, plans_of
 from traektoria.documents.forms import VerificationForm
 from traektoria.documents.papers.kinds import KINDS
-from traektoria.documents.printing import CARD_PRINTERS, PAPERS
-from traektoria.engines import cards, papers
+from traektoria.engines import papers
+from traektoria.engines.papers.apart import PAPERS
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, fetch, guard
@@ -46,17 +46,17 @@ def within_budget(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @within_budget
 def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     """The card of a route as DOCX or PDF."""
-    if form not in CARD_PRINTERS:
+    if form not in papers.PRINTERS:
         raise Http404
     route = fetch(card_contents.printable_by(request.actor), pk=pk)
-    issued = actions.issue_route_card(route=route, by=request.actor, site=_site(request))
-    return _taken_away(PAPERS.ask(CARD_PRINTERS[form], issued.card), cards.file_stem(issued.card), f"card-{pk}", form)
+    paper = actions.issue_route_card(route=route, by=request.actor, site=_site(request)).paper
+    return _taken_away(PAPERS.ask(papers.PRINTERS[form], paper), papers.file_stem(paper), f"card-{pk}", form)
 
 
 @guard()
 def route_cards(request: ActorRequest, form: str) -> HttpResponse:
     """The cards of all agreed routes that the person works on, in one archive."""
-    if form not in CARD_PRINTERS:
+    if form not in papers.PRINTERS:
         raise Http404
     facts = {"form": form, "site": _site(request)}
     return answer(request, CARDS, facts, weight=card_contents.cards_of(request.actor).count())

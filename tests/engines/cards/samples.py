@@ -94,8 +94,6 @@ INDIVIDUAL = RouteCard(
         CardSignature(SigningParty.TUTOR, "Орлова Н. В.", "методист", date(2026, 9, 6)),
         CardSignature(SigningParty.HEAD, "Петров И. С.", "Директор МБОУ СОШ № 5"),
     ),
-    verification_code="7KQ4-M2TX-9A",
-    verify_url="https://centre.example/verify/7KQ4-M2TX-9A",
     progress=CardProgress(1, 4, date(2026, 10, 20)),
     reflections=(CardReflection(date(2026, 10, 13), "На открытом уроке впервые не я рисовала схему, а ученики."),),
 )

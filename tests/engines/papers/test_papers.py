@@ -1,10 +1,12 @@
 """Official papers in both formats: the same facts, anyone's text as it was typed, the manners of an office."""
 
+import hashlib
 import io
+import json
 import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -16,7 +18,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from tests.engines.cards.samples import GROUP, INDIVIDUAL
 from tests.engines.papers.samples import ORDER, PAPERS, PROTOCOL, REGULATION
+from traektoria.engines.cards import paper_of
 from traektoria.engines.papers import (
     CONTENT_TYPES,
     PRINTERS,
@@ -41,7 +45,9 @@ _LAYOUT = re.compile(r"[\s\u00ad\u200b\u2010\u2011_-]+")
 MARKUP = "#set text(1pt) *b* $x$ <b>&amp; & [[a]] {{ b }} {% c %} \\n \"q `r` @x // /* u = ~ ' %"
 INJECTION = ']]> <!-- &#0; </w:t></w:r><w:p/> #eval("1") \\u{41} #import "@preview/x:1.0.0": *'
 EMPTY = Paper(kind="report", file_name="", issuer=(), title=(), day=date(2026, 9, 1))
-EACH = pytest.mark.parametrize("paper", PAPERS, ids=[paper.kind for paper in PAPERS])
+CODE = {"verification_code": "7KQ4-M2TX-9A", "verify_url": "https://centre.example/verify/7KQ4-M2TX-9A"}
+CARDS = [replace(paper_of(card), **CODE) for card in (INDIVIDUAL, GROUP)]
+EACH = pytest.mark.parametrize("paper", [*PAPERS, *CARDS], ids=[*(one.kind for one in PAPERS), "card", "group card"])
 
 
 def squeezed(text: str) -> str:
@@ -114,14 +120,14 @@ def test_equal_papers_give_equal_bytes(paper: Paper) -> None:
 
 
 @EACH
-def test_each_page_is_archival_upright_and_verified(paper: Paper) -> None:
+def test_each_page_is_archival_lies_as_it_should_and_is_verified(paper: Paper) -> None:
     reader = PdfReader(io.BytesIO(pdf(paper)))
     assert b"pdfaid:part>2<" in pdf(paper)
     assert reader.trailer["/Root"]["/Lang"] == "ru-RU"
     assert reader.metadata
     assert reader.metadata.title == sheet_of(paper).document_title
     for number, (page, text) in enumerate(zip(reader.pages, pages(paper), strict=True), start=1):
-        assert page.mediabox.width < page.mediabox.height
+        assert (page.mediabox.width > page.mediabox.height) is paper.landscape
         assert squeezed(f"Код проверки документа: {paper.verification_code}") in text
         assert squeezed(f"Проверить: {paper.verify_url}") in text
         assert f"стр.{number}из{len(reader.pages)}" in text
@@ -336,6 +342,16 @@ def test_digest_is_of_the_content_not_of_the_code() -> None:
         replace(ORDER, subject="\ud800"),
     )
     assert len({content_digest(paper) for paper in (ORDER, *changed)}) == 5
+
+
+def test_a_field_that_came_later_changes_no_code_of_papers_signed_before() -> None:
+    said = asdict(replace(ORDER, verification_code="", verify_url="", file_name=""))
+    del said["edition"]
+    for block in said["blocks"]:
+        block.pop("ruled", None)
+    before = hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
+    assert content_digest(ORDER) == before
+    assert content_digest(replace(ORDER, edition="Редакция № 2")) != before
 
 
 @pytest.mark.parametrize(

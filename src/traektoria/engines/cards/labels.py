@@ -20,7 +20,6 @@ ENDED = {
 
 AGREED_STAMP = "СОГЛАСОВАНО"
 SIGNATURE_LINE = "_" * 22
-BLANK_DATE = "«____» ______________ 20___ г."
 AGREED_ON = "согласовано {date}"
 
 TEACHER = "Педагог"
@@ -59,15 +58,9 @@ OUTCOMES_HEAD = ("№", "Профессиональный дефицит", "Ит
 CONCLUSION = "Вывод"
 REFLECTION = "Рефлексия"
 REFLECTION_NOTE = "Приведены только те записи, которыми педагог решил поделиться."
-SIGNATURES = "Подписи"
 PARTIES = {
     SigningParty.TEACHER: "Педагог",
     SigningParty.TUTOR: "Тьютор",
     SigningParty.HEAD: "Руководитель образовательной организации",
 }
-SIGNATURE_HINT = "(подпись)"
-
 DONE = "Выполнено\n{date}"
-VERIFY = "Код проверки документа: {code}. Проверить: {url}"
-PAGE = "Страница"
-OF = "из"

@@ -141,8 +141,6 @@ class RouteCard:
     goals: tuple[str, ...]
     items: tuple[CardItem, ...]
     signatures: tuple[CardSignature, ...]
-    verification_code: str
-    verify_url: str
     group_name: str = ""
     progress: CardProgress | None = None
     reflections: tuple[CardReflection, ...] = ()

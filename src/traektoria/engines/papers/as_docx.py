@@ -130,8 +130,12 @@ def _head(document: DocumentObject, sheet: Sheet) -> None:
 
 
 def _line(document: DocumentObject, sheet: Sheet) -> None:
-    """Date left, place in the middle, number right."""
-    if not sheet.line:
+    """Date left, place in the middle, number right; or the edition in the middle."""
+    if len(sheet.line) == 1:
+        paragraph = document.add_paragraph()
+        paragraph.alignment, paragraph.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(6)
+        write(paragraph, sheet.line[0])
+    if len(sheet.line) <= 1:
         return
     row = plain_grid(document, 1, (0.33, 0.34, 0.33), Mm(sheet.width)).rows[0]
     for cell, said, alignment in zip(row.cells, sheet.line, _ACROSS, strict=True):
@@ -167,10 +171,11 @@ def _block(document: DocumentObject, sheet: Sheet, block: Block) -> None:
 
 def _facts(document: DocumentObject, sheet: Sheet, facts: Facts) -> None:
     share = label_width(facts, sheet.width) / sheet.width
-    table = plain_grid(document, len(facts.rows), (share, 1 - share), Mm(sheet.width))
+    drawn = grid if facts.ruled else plain_grid
+    table = drawn(document, len(facts.rows), (share, 1 - share), Mm(sheet.width))
     for row, texts in zip(table.rows, facts.rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            write(roomy(cell), text)
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            write(roomy(cell), text, bold=True if facts.ruled and place == 0 else None)
 
 
 def _paragraph(document: DocumentObject, sheet: Sheet, said: Paragraph) -> None:

@@ -7,9 +7,13 @@ from math import isclose
 
 @dataclass(frozen=True)
 class Facts:
-    """Labels with their values and no borders: «Председатель — Иванова М. П.». An empty value is printed as a dash."""
+    """Labels with their values: «Председатель — Иванова М. П.». An empty value is printed as a dash.
+
+    ``ruled``: a passport, with borders and without dashes between.
+    """
 
     rows: tuple[tuple[str, str], ...]
+    ruled: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ class Paper:
 
     ``kind`` is a slug (``order_of_appointment``). ``day`` is the date of the paper and the time written into the PDF.
     The line «5 сентября 2026 г. · с. Ясное · № 12» stands under the title; it is left out where there is neither a
-    number nor a place but a stamp, for then the date is in the stamp. ``acquainted`` sign that they have read it.
+    number nor a place but a stamp, for then the date is in the stamp. A paper of editions says there which one it is
+    (``edition``: «Редакция № 2 от 5 сентября 2026 г., согласована …»). ``acquainted`` sign that they have read it.
     ``draft`` puts «ПРОЕКТ» on the first page; ``undated``: a blank stands for the date, which is not known yet.
     """
 
@@ -109,6 +114,7 @@ class Paper:
     day: date
     number: str = ""
     place: str = ""
+    edition: str = ""
     subject: str = ""
     blocks: tuple[Block, ...] = ()
     signatures: tuple[Signature, ...] = ()

@@ -26,7 +26,8 @@ _TALLEST_WHOLE_ROW = 14
 class Sheet:
     """The printed paper, top to bottom. Measures are millimetres.
 
-    ``line`` are the date, the place and the number, or nothing. Blocks hold printed text and none of them is empty.
+    ``line`` are the date, the place and the number, or the edition alone, or nothing. Blocks hold printed text and none
+    of them is empty.
     ``number_width`` is the room for the longest number of a paragraph and one step of ``Paragraph.indent``.
     """
 
@@ -94,6 +95,8 @@ def _lines_needed(text: str, width: float) -> int:
 
 
 def _line(paper: Paper) -> tuple[str, ...]:
+    if paper.edition:
+        return (printed(paper.edition),)
     number, place = cleaned(paper.number).removeprefix("№").strip(), printed(paper.place)
     if paper.stamps and not number and not place:
         return ()
@@ -105,8 +108,9 @@ def _line(paper: Paper) -> tuple[str, ...]:
 def _block(block: Block) -> Block | None:
     """The block with printed text, or nothing where nothing would be printed."""
     match block:
-        case Facts(rows):
-            return Facts(tuple((printed(label), _value(label, value)) for label, value in rows)) if rows else None
+        case Facts(rows, ruled):
+            said_rows = ((printed(label), or_dash(value) if ruled else _value(label, value)) for label, value in rows)
+            return Facts(tuple(said_rows), ruled) if rows else None
         case Heading(text, level):
             return Heading(printed(text), 1 if level <= 1 else 2) if cleaned(text) else None
         case Paragraph(text, number, indent):
