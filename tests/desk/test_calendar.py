@@ -185,6 +185,16 @@ def test_the_week_of_a_centre_shows_what_else_its_tutors_have(world: World) -> N
     assert person(world, "foreign_tutor").short_name not in shown
 
 
+def test_a_week_of_a_centre_leaves_no_day_out_between_two(world: World) -> None:
+    """Nothing on Saturday, something on Sunday; a free weekend has no columns."""
+    coordinator, centre = signed_in(world, "coordinator"), addressees.place("centre", world.own.pk)
+    fixed(person(world, "tutor").pk, world.own.pk, MONDAY + timedelta(days=6), 14)
+    heads = [f"<small>{name}</small>" for name in ("сб", "вс")]
+    shown = page(coordinator, who=centre)
+    assert all(name in shown.replace(" ", "") for name in heads), shown
+    assert not any(name in page(coordinator, day=MONDAY + timedelta(days=7), who=centre) for name in heads)
+
+
 def test_hours_stand_by_the_clock_of_the_reader_and_say_that_of_the_place(world: World) -> None:
     world.own.municipality.time_zone = "Europe/Moscow"
     world.own.municipality.save()

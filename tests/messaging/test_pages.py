@@ -77,6 +77,16 @@ def test_wishes_are_kept_and_wrong_ones_are_said(tutor: Account, as_: Any) -> No
     assert 'value="22:00" selected' in client.get("/messages/settings/").content.decode()
 
 
+def test_all_letters_come_alike_by_one_choice(tutor: Account, as_: Any) -> None:
+    client, wishes = as_("tutor"), {kind.slug.replace(".", "_"): "week" for kind in kinds if not kind.mandatory}
+    client.post("/messages/settings/", {**wishes, "every": "day", "begins": "22:00", "ends": "07:00"})
+    assert set(Preference.objects.values_list("rhythm", flat=True)) == {"day"}
+    page = client.get("/messages/settings/").content.decode()
+    assert page.count("– одним письмом в день, утром") == len({one.split("_")[0] for one in wishes})
+    client.post("/messages/settings/", {**wishes, "events_soon": "never", "begins": "22:00", "ends": "07:00"})
+    assert "Мероприятия – по-разному" in client.get("/messages/settings/").content.decode()
+
+
 def test_one_click_leaves_without_sign_in(news: None, tutor: Account) -> None:
     post(NEWS, to=tutor.person_id or 0, fact="1", word="раз")
     deliver()

@@ -1,5 +1,7 @@
 """«Letters and reminders»: how each kind comes, and when it is quiet."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -11,11 +13,35 @@ from traektoria.messaging.queries import optional
 from traektoria.messaging.timing import Hours
 
 HOURS = [(f"{hour:02}:00", f"{hour}:00") for hour in range(24)]
+HEADINGS = {
+    "messaging": _("Deadlines"),
+    "consultations": _("Consultations and hours of help"),
+    "events": _("Events"),
+    "planning": _("Audits and self-analysis"),
+    "diagnostics": _("Diagnostics"),
+    "tutors": _("Status of a tutor"),
+}
+"""Under what the kinds of a room stand, in this order; a room that is not here comes last under «Others»."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """``said``: how all of its kinds come, where they come alike."""
+
+    label: Any  # lazy string
+    said: str
+    fields: Sequence[forms.BoundField]
 
 
 class WishesForm(forms.Form):
-    """A field a kind, then the quiet hours."""
+    """One choice for all letters, else a field a kind; then the quiet hours."""
 
+    every = forms.ChoiceField(
+        label=_("All letters"),
+        required=False,
+        choices=[("", _("as chosen below, by kind")), *Rhythm.choices],
+        help_text=_("One choice for all of them. What is chosen below counts no more then."),
+    )
     begins = forms.ChoiceField(label=_("Quiet from"), choices=HOURS)
     ends = forms.ChoiceField(
         label=_("Quiet to"),
@@ -29,16 +55,30 @@ class WishesForm(forms.Form):
             self.fields[_name(kind.slug)] = forms.ChoiceField(
                 label=kind.label, choices=Rhythm.choices, initial=wishes[kind.slug]
             )
-        self.order_fields([*(_name(kind.slug) for kind in optional()), "begins", "ends"])
+        self.order_fields(["every", *(_name(kind.slug) for kind in optional()), "begins", "ends"])
+
+    @property
+    def groups(self) -> list[Group]:
+        found: dict[str, list[forms.BoundField]] = {room: [] for room in HEADINGS}
+        for kind in optional():
+            found.setdefault(kind.slug.split(".")[0], []).append(self[_name(kind.slug)])
+        return [Group(HEADINGS.get(room, _("Others")), _alike(rows), rows) for room, rows in found.items() if rows]
 
     @property
     def rhythms(self) -> dict[str, Rhythm]:
+        if self.cleaned_data["every"]:
+            return {kind.slug: Rhythm(self.cleaned_data["every"]) for kind in optional()}
         return {kind.slug: Rhythm(self.cleaned_data[_name(kind.slug)]) for kind in optional()}
 
     @property
     def quiet(self) -> Hours:
         begins, ends = (time(int(self.cleaned_data[name][:2])) for name in ("begins", "ends"))
         return begins, ends
+
+
+def _alike(rows: Sequence[forms.BoundField]) -> str:
+    values = {str(row.value()) for row in rows}
+    return str(dict(Rhythm.choices).get(values.pop(), "")) if len(values) == 1 else str(_("in different ways"))
 
 
 def _name(slug: str) -> str:
