@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.consultations.slot_factories import at, monday
@@ -62,6 +63,11 @@ def begun(event: Event, hours_ago: float = 3) -> EventDate:
     row.end = row.start + length
     row.save(update_fields=["start", "end", "original"])
     return row
+
+
+def pdf(text: str = "one", name: str = "Раздатка.pdf") -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, b"%PDF-1.7\n" + text.encode())
 
 
 def outer_facts(days: int = 10, **fields: Any) -> AnnouncementFacts:

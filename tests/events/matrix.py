@@ -10,7 +10,7 @@ from tests.consultations.slot_factories import monday
 from tests.events.certificate_factories import SIGNED, background, ended, issued, sheet_picture
 from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
-from tests.events.event_factories import announced, begun, draft, outer, rules
+from tests.events.event_factories import announced, begun, draft, outer, pdf, rules
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.planning.audits.audit_factories import photo
 from tests.routes.need_factories import person
@@ -22,8 +22,8 @@ from traektoria.events.door.papers import keep_photo
 from traektoria.events.door.secrets import secret_of
 from traektoria.events.enrolment.actions.enrolling import enrol
 from traektoria.events.event.actions.dating import hold_date
+from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.actions.steps import close_event, propose_event, reopen_event
-from traektoria.events.event.actions.writing import add_material
 from traektoria.events.models import Attendance
 
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
@@ -72,6 +72,7 @@ def prepare(world: World) -> None:
         event=things["event"], school=world.school, people=[person(world, "other_teacher").pk], by=actor(world, "head")
     )
     things["material"] = add_material(event=things["event"], by=actor(world, "tutor"), **material)
+    things["material_file"] = add_material(event=things["event"], time="before", file=pdf(), by=actor(world, "tutor"))
 
 
 def _with_marks_aside(world: World) -> Any:
@@ -226,12 +227,18 @@ ENTRIES: dict[str, Entry] = {
     **_keeper(
         "events:material_new post",
         _on("event"),
-        lambda _world: {"time": "after", "title": "Запись", "link": "https://example.org/2"},
+        lambda _world: {"time": "after", "readers": "centre", "title": "Запись", "link": "https://example.org/2"},
     ),
     **_keeper(
         "events:material_remove",
         lambda world: {"pk": world.things["event"].pk, "material": world.things["material"].pk},
         _nothing,
+    ),
+    "events:material_file": Entry(
+        allowed=KEEP | {"teacher", "other_teacher"},
+        forbidden=EVERYONE - READ,
+        kwargs=lambda world: {"pk": world.things["event"].pk, "material": world.things["material_file"].pk},
+        named=True,
     ),
     "events:event_step": _step("draft_event", "announce", KEEP, KEEP),
     "events:event_step close": _step("held_event", "close", KEEP, OWN),

@@ -18,6 +18,7 @@ from traektoria.events.certificates.actions.issuing import issue_certificates, i
 from traektoria.events.certificates.policies import Signed
 from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.event.actions import dating, steps, writing
+from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.models import Enrolment, Event, EventDate
 from traektoria.organisations import zones
@@ -33,7 +34,7 @@ def events(stage: Stage) -> None:
         subjects=("math",), classes="5–6", programme=PROGRAMME, opens_before=20, per_school=3,
         about="Показываем пять приёмов, которые сработали в шестых классах района, и пробуем их на своих задачах.",
     )  # fmt: skip
-    writing.add_material(
+    add_material(
         event=percentages, time="before", title="Задания для входного разбора",
         link="https://example.org/percentages", by=stage.actor("tutor1"),
     )  # fmt: skip

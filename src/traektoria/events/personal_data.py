@@ -17,7 +17,7 @@ def events_of(person_id: int) -> dict[str, Any]:
     led = Event.objects.filter(leads__person=person_id) | Event.objects.filter(author=person_id)
     rows = led.distinct().order_by("pk").values("kind_name", "title", "state", "why", "created_at")
     changed = EventDateChange.objects.filter(by=person_id).order_by("pk").values("kind", "start", "reason", "at")
-    materials = EventMaterial.objects.filter(by=person_id).order_by("pk").values("title", "link", "at")
+    materials = EventMaterial.objects.filter(by=person_id).order_by("pk").values("title", "link", "file_name", "at")
     photos = SheetPhoto.objects.filter(by=person_id).order_by("pk").values("date__event__title", "at")
     own = {
         "led": list(rows),

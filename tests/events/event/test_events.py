@@ -16,6 +16,7 @@ from traektoria.consultations.load.queries import month_of
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Engagement
 from traektoria.events.event.actions import dating, steps, writing
+from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.models import Event, EventDate, EventLeader
 from traektoria.messaging.models import Message
@@ -198,7 +199,7 @@ NOT_COPIED = {
 def test_a_copy_carries_everything_that_was_configured(world: World) -> None:
     """Field by field: a new field of the model has to be named here or it is compared."""
     source = announced(world, "tutor", "teacher", days=[monday(2), monday(4)], schools=(world.school.pk,), **FULL)
-    writing.add_material(
+    add_material(
         event=source, time="before", title="Презентация", link="https://example.org/p", by=actor(world, "tutor")
     )
     copy = writing.copy_event(event=source, first_day=monday(10), by=actor(world, "other_tutor"))

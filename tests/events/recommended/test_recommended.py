@@ -17,7 +17,7 @@ from tests.routes.route_factories import actor, make_hypothesis, make_running
 from tests.world import World
 from traektoria.core.errors import Conflict
 from traektoria.events.event.actions.dating import hold_date
-from traektoria.events.event.actions.writing import add_material
+from traektoria.events.event.actions.materials import add_material
 from traektoria.events.models import PutOff
 from traektoria.events.recommended.actions import put_off, take_back
 from traektoria.events.recommended.queries import for_me
@@ -63,7 +63,7 @@ def test_what_fits_a_route_and_confirmed_topics(world: World) -> None:
     held = announced(world, "other_tutor", place="класс 7", **same)
     hold_date(date=begun(held, 40), by=actor(world, "other_tutor"))
     link = {"time": "after", "title": "Задачи", "link": "https://example.org/z"}
-    add_material(event=held, by=actor(world, "coordinator"), **link)
+    add_material(event=held, by=actor(world, "coordinator"), readers="centre", **link)
     keys = [line.split()[0] for line in offered(world)]
     expected = [f"event{kind.pk}", f"event{late.pk}", f"person{person(world, 'other_tutor').pk}", f"material{held.pk}"]
     assert keys == expected

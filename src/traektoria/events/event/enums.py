@@ -56,6 +56,13 @@ class Scope(models.TextChoices):
     ALL = "all", pgettext_lazy("dates", "all that are still to come")
 
 
+class Readers(models.TextChoices):
+    """Who reads a material, beside those who lead the event."""
+
+    PARTICIPANTS = "participants", pgettext_lazy("readers of a material", "who takes part")
+    CENTRE = "centre", pgettext_lazy("readers of a material", "everybody of the centre")
+
+
 class MaterialTime(models.TextChoices):
     BEFORE = "before", pgettext_lazy("materials", "before the event")
     AFTER = "after", pgettext_lazy("materials", "after the event")

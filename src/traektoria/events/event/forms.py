@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.requests.queries.who import by_surnames
 from traektoria.consultations.slots.forms import ClockInput
-from traektoria.core.forms import DayInput
+from traektoria.core.files import ACCEPT
+from traektoria.core.forms import DayInput, FileArea
 from traektoria.core.text import squash
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
-from traektoria.events.event.enums import Level, MaterialTime, Scope, Way
+from traektoria.events.event.enums import Level, MaterialTime, Readers, Scope, Way
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event
 from traektoria.events.event.policies import MOST_PLACES
@@ -242,6 +243,23 @@ class CopyForm(forms.Form):
 
 
 class MaterialForm(forms.Form):
+    """An address or a file."""
+
     time = forms.ChoiceField(label=_("For when"), choices=MaterialTime.choices)
-    title = forms.CharField(label=_("What it is"), max_length=200)
-    link = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+    readers = forms.ChoiceField(label=_("Who reads it"), choices=Readers.choices, initial=Readers.PARTICIPANTS)
+    title = forms.CharField(
+        label=_("What it is"), max_length=200, required=False, help_text=_("Empty: the name of the file.")
+    )
+    file = forms.FileField(label=_("File"), required=False, widget=FileArea({"accept": ACCEPT}))
+    link = forms.URLField(
+        label=_("Or an address"), max_length=500, required=False, assume_scheme="https",
+        help_text=_("Of a page, a recording, a large file."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and bool(data.get("file")) == bool(data.get("link")):
+            self.add_error("file", _("Give an address or a file."))
+        if not self.errors and data.get("link") and not data.get("title"):
+            self.add_error("title", _("Say what stands at the address."))
+        return data

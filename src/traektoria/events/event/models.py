@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.core.kept import KeptText
 from traektoria.engines.intervals import Interval
-from traektoria.events.event.enums import Change, DateState, EventState, Level, MaterialTime, Way
+from traektoria.events.event.enums import Change, DateState, EventState, Level, MaterialTime, Readers, Way
 from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.people.models import Person
 
@@ -193,17 +193,31 @@ class EventDateChange(models.Model):
 
 
 class EventMaterial(models.Model):
-    """What participants read before, or take away after: an address."""
+    """What participants read before, or take away after: an address or a file; the same once in an event."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="materials")
     time = models.CharField(_("when"), max_length=10, choices=MaterialTime.choices)
+    readers = models.CharField(_("who reads it"), max_length=12, choices=Readers.choices, default=Readers.PARTICIPANTS)
     title = models.CharField(_("title"), max_length=200)
-    link = models.URLField(_("address"), max_length=500)
+    link = models.URLField(_("address"), max_length=500, blank=True)
+    file = models.FileField(_("file"), upload_to="events/%Y/%m", blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "link"], name="material_once_in_an_event")]
+        verbose_name = _("material of an event")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "link"], condition=~Q(link=""), name="material_once_in_an_event"),
+            models.UniqueConstraint(
+                fields=["event", "sha256"], condition=~Q(sha256=""), name="material_file_once_in_an_event"
+            ),
+            models.CheckConstraint(
+                condition=(~Q(link="") & Q(sha256="", file="")) | (Q(link="") & ~Q(sha256="") & ~Q(file="")),
+                name="material_is_an_address_or_a_file",
+            ),
+        ]
         ordering = ["time", "pk"]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from traektoria.core.typography import ru_moment, short_day
 from traektoria.engines.recommending import Offer, Wish
 from traektoria.events.enrolment.enums import LIVE
 from traektoria.events.enrolment.models import Enrolment, Seat
-from traektoria.events.event.enums import DateState, EventState, MaterialTime
+from traektoria.events.event.enums import DateState, EventState, MaterialTime, Readers
 from traektoria.events.event.models import Event, EventDate, EventLeader, EventMaterial
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
@@ -177,7 +177,7 @@ def _past(subjects: int) -> QuerySet[Event, Any]:
     )
     rows = Event.objects.filter(Exists(dates), centre__in=Numbers("places"), pupils_only=False)
     rows = rows.filter(_of_subjects(subjects))
-    after = EventMaterial.objects.filter(event=OuterRef("pk"), time=MaterialTime.AFTER)
+    after = EventMaterial.objects.filter(event=OuterRef("pk"), time=MaterialTime.AFTER, readers=Readers.CENTRE)
     rows = rows.exclude(state=EventState.CANCELLED).annotate(
         held=Subquery(dates.order_by("-start").values("start")[:1]), material=Exists(after)
     )

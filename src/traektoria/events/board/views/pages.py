@@ -11,6 +11,7 @@ from traektoria.consultations.load.words import in_hours
 from traektoria.consultations.slots.access import number
 from traektoria.core.labels import texts_of
 from traektoria.core.school_year import first_moment, this_year
+from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.queries import minutes_since
 from traektoria.events.board.forms import FilterForm
 from traektoria.events.board.queries.events import LOOKS, MINE, event_page, lists_of, months_offered
@@ -25,6 +26,7 @@ from traektoria.events.event.policies import can_be_held, can_cancel, can_close,
 from traektoria.events.event.programme import steps_of
 from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
 from traektoria.events.event.where import place
+from traektoria.events.materials.policies import read_by
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
@@ -89,7 +91,10 @@ def page_of(actor: Actor, event: Event, item: RouteItem | None = None, form: Enr
     mine = registration(actor, event, item) | attended(actor, event)
     if mine.get("can_enrol") and form is None:
         form = EnrolForm(dates=dates_to_choose(event), initial={"which": WHICH_ALL})
-    return detail(actor, event) | mine | {"form": form}
+    came = any(one.said == Word.CAME for one in mine["attended"])
+    part = came or (mine["me"] is not None and mine["me"].is_in)
+    materials = read_by(event.materials.all(), actor, event, timezone.now(), part=part)
+    return detail(actor, event) | mine | {"form": form, "materials": materials}
 
 
 @guard(*READ)
@@ -113,7 +118,6 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
         "changes": changes_of(event),
         "steps": list(steps_of(event.programme, timezone.localtime(standing[0].start) if standing else None)),
         "for_whom": _for_whom(event),
-        "materials": list(event.materials.all()),
         "begun": bool(standing) and standing[0].start <= now,
         "now": now,
         "goes_on": event.state in STANDS and any(one.start <= now < one.end for one in standing),

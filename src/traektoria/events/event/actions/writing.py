@@ -1,4 +1,4 @@
-"""An event is begun, changed and copied; its materials are named."""
+"""An event is begun, changed and copied."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,10 +13,11 @@ from traektoria.consultations.slots.locking import lock_room
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Invalid
 from traektoria.engines.intervals import Interval
+from traektoria.events.event.actions.materials import copy_materials
 from traektoria.events.event.enums import STANDS, WRITTEN
 from traektoria.events.event.facts import PLAIN, EventFacts, kinds_of, words_of
 from traektoria.events.event.locking import locked_event
-from traektoria.events.event.models import Event, EventDate, EventLeader, EventMaterial, EventSchool
+from traektoria.events.event.models import Event, EventDate, EventLeader, EventSchool
 from traektoria.events.event.permissions import check_begin, check_keep
 from traektoria.events.event.policies import (
     check_dates,
@@ -172,10 +173,7 @@ def copy_event(*, event: Event, first_day: date, by: Actor) -> Event:
     shift = first_day - timezone.localdate(min(dates).start, zone)
     shifted = [Interval(later(one.start, shift), later(one.end, shift)) for one in dates]
     made = make_event(centre=event.centre, facts=_with_who_stays(event, by), dates=shifted, by=by, source=event)
-    EventMaterial.objects.bulk_create(
-        EventMaterial(event=made, time=one.time, title=one.title, link=one.link, by_id=acting(by))
-        for one in event.materials.all()
-    )
+    copy_materials(source=event, event=made, by=by)
     return made
 
 
@@ -193,25 +191,3 @@ def later(moment: Any, shift: timedelta) -> Any:
     """So many days later at the same hour of the clock that the page goes by."""
     local = timezone.localtime(moment).replace(tzinfo=None)
     return timezone.make_aware(local + shift)
-
-
-@transaction.atomic
-def add_material(*, event: Event, time: str, title: str, link: str, by: Actor) -> EventMaterial:
-    """The same address once. Side effects: audit."""
-    row = locked_event(event.pk)
-    check_keep(by, row)
-    if not link.startswith(("http://", "https://")):
-        raise Invalid(_("The address must begin with http:// or https://."), code="link")
-    facts = {"time": time, "title": title.strip()[:200], "by_id": acting(by)}
-    made, is_new = EventMaterial.objects.get_or_create(event=row, link=link, defaults=facts)
-    if is_new:
-        audit.record("event.material", row, by=by)
-    return made
-
-
-@transaction.atomic
-def remove_material(*, material: EventMaterial, by: Actor) -> None:
-    row = locked_event(material.event_id)
-    check_keep(by, row)
-    EventMaterial.objects.filter(pk=material.pk).delete()
-    audit.record("event.material_off", row, by=by)

@@ -1,4 +1,4 @@
-"""An event is begun, changed, copied; its materials."""
+"""An event is begun, changed, copied."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.access import centre_of, number, places
 from traektoria.core.attempt import attempt, status_of
 from traektoria.events.event.actions import writing
-from traektoria.events.event.enums import WRITTEN, MaterialTime
-from traektoria.events.event.forms import CopyForm, EventForm, MaterialForm, initial_of, usual
+from traektoria.events.event.enums import WRITTEN
+from traektoria.events.event.forms import CopyForm, EventForm, initial_of, usual
 from traektoria.events.event.ideas import find_idea
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import KEEPERS, check_begin, check_keep
@@ -21,7 +21,7 @@ from traektoria.events.event.policies import check_edit
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.queries.offered import offers_of
 from traektoria.events.event.where import called
-from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.people.guard import BOTH, ActorRequest, existing, guard
 
 
 @guard(*KEEPERS, methods=BOTH)
@@ -87,26 +87,3 @@ def event_copy(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("events:event_detail", made.pk)
     context = {"form": form, "event": event, "called": called(event)}
     return render(request, "events/event_copy.html", context, status=status_of(form))
-
-
-@guard(*KEEPERS, methods=BOTH)
-def material_new(request: ActorRequest, pk: int) -> HttpResponse:
-    event = existing(find_event(request.actor, pk))
-    check_keep(request.actor, event)
-    begun = any(one.start <= timezone.now() for one in event.dates.all())
-    time = MaterialTime.AFTER if begun else MaterialTime.BEFORE
-    form = MaterialForm(request.POST or None, initial={"time": time})
-    if attempt(form, lambda: writing.add_material(event=event, by=request.actor, **form.cleaned_data)):
-        messages.success(request, _("Participants read it on the page of the event."))
-        return redirect("events:event_detail", pk)
-    context = {"form": form, "event": event, "called": called(event)}
-    return render(request, "events/material_new.html", context, status=status_of(form))
-
-
-@guard(*KEEPERS, methods=POST)
-def material_remove(request: ActorRequest, pk: int, material: int) -> HttpResponse:
-    event = existing(find_event(request.actor, pk))
-    row = fetch(event.materials.model.objects.filter(event=event.pk), pk=material)
-    writing.remove_material(material=row, by=request.actor)
-    messages.success(request, _("Taken away."))
-    return redirect("events:event_detail", pk)
