@@ -88,7 +88,7 @@ def copy_materials(*, source: Event, event: Event, by: Actor) -> None:
         made = EventMaterial(event=event, by_id=acting(by), **{name: getattr(one, name) for name in COPIED})
         if not one.file:
             made.save()
-        elif one.file.storage.exists(one.file.name):
+        elif one.file.storage.exists(str(one.file.name)):
             check_quota(person_id=acting(by), centre_id=event.centre_id, size=one.file.size)
             with one.file.open("rb") as content:
                 _store(made, File(content), str(one.file.name).rpartition(".")[2])
