@@ -11,6 +11,7 @@ from traektoria.engines.deadlines.model import (
     Between,
     Bound,
     ByPlan,
+    Clock,
     Compound,
     Continuous,
     Dated,
@@ -124,14 +125,26 @@ shorter: st.SearchStrategy[Place] = st.one_of(
 
 # Dates
 
-untils = st.builds(Until, days | weekdays_of_month | parts | months | units_of_year | pieces | seasons)
+_hours = st.tuples(st.integers(0, 23), st.integers(0, 59))
+clocks = st.one_of(
+    st.builds(Clock, _hours),
+    st.builds(Clock, st.none(), _hours),
+    st.tuples(_hours, _hours).filter(lambda pair: pair[0] < pair[1]).map(lambda pair: Clock(*pair)),
+)
+untils = st.builds(Until, days, clocks.filter(lambda clock: clock.start is None)) | st.builds(
+    Until, days | weekdays_of_month | parts | months | units_of_year | pieces | seasons
+)
 limiteds = st.builds(
     Limited,
     st.builds(At, units_of_year | seasons) | st.builds(Continuous, st.just(Year()) | st.just(SchoolYear())),
     days | weekdays_of_month | parts,
 )
 sinces = st.builds(Since, days | months | units_of_year | pieces)
-ats = st.builds(At, shorter, st.booleans())
+ats = st.one_of(
+    st.builds(At, shorter, st.booleans()),
+    st.builds(At, days | weekdays_of_month, st.just(False), clocks),
+    st.builds(At, days, st.just(False), st.none() | clocks, st.integers(1, 7)),
+)
 
 
 def _in_order(pair: tuple[Day, Day]) -> bool:
@@ -244,7 +257,15 @@ _left_out = st.lists(
     st.builds(Holidays) | st.builds(Month, st.integers(1, 12)) | st.builds(Season, st.sampled_from(Seasons)),
     min_size=1, max_size=2, unique=True,
 ).map(tuple)  # fmt: skip
-recurrings = st.one_of(_full, st.builds(lambda one, left: replace(one, without=left), _full, _left_out))
+recurrings = st.one_of(
+    st.builds(
+        lambda one, clock: replace(one, clock=clock),
+        st.one_of(_weekly, _days_monthly, _twice_monthly.filter(lambda one: isinstance(one.on, NthWeekday))),
+        clocks,
+    ),
+    _full,
+    st.builds(lambda one, left: replace(one, without=left), _full, _left_out),
+)
 
 
 # What leans on something

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from traektoria.engines.days import is_working_day
+from traektoria.engines.days import is_public_holiday, is_working_day
 from traektoria.engines.deadlines.places import Seasons, Unit
 
 ONE_DAY = timedelta(days=1)
@@ -127,7 +127,11 @@ class Plan:
 
     def is_lesson_day(self, day: date) -> bool:
         """Monday to Friday, no public holiday, no school holidays."""
-        return is_working_day(day) and not any(one.first <= day <= one.last for one in self.holidays())
+        return is_working_day(day) and self.is_in_term(day)
+
+    def is_in_term(self, day: date) -> bool:
+        """No public holiday, no school holidays: a Saturday that is named is meant, many schools have six days."""
+        return not is_public_holiday(day) and not any(one.first <= day <= one.last for one in self.holidays())
 
 
 def plan_of_school_year(calendar: SchoolCalendar, start: date | None = None) -> Plan:

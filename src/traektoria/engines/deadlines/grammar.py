@@ -21,6 +21,7 @@ from traektoria.engines.deadlines.grammar_places import (
 from traektoria.engines.deadlines.grammar_rhythms import RECURRING
 from traektoria.engines.deadlines.model import (
     At,
+    Clock,
     Compound,
     Continuous,
     Deadline,
@@ -109,6 +110,8 @@ def cost(found: object) -> int:
         return sum(map(cost, found))
     if isinstance(found, Compound):
         return 10 * len(found.parts) + cost(found.parts) + cost(found.then)
+    if isinstance(found, Clock):
+        return 20 if found.doubtful else 0
     if isinstance(found, NamedEvent | NamedPeriod | OnRequest):
         return 1
     if is_dataclass(found):

@@ -1,6 +1,7 @@
 """How places in the calendar are said, and the dates made of them: «с 5 по 25 марта», «II–III четверть», «до 1 мая»."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import (
@@ -17,7 +18,8 @@ from traektoria.engines.deadlines.combinators import (
     word,
     words,
 )
-from traektoria.engines.deadlines.model import At, Between, Continuous, Dated, Since, Until
+from traektoria.engines.deadlines.grammar_clock import CLOCK, CLOCKED, DOUBTFUL, PLAIN
+from traektoria.engines.deadlines.model import At, Between, Clock, Continuous, Dated, Since, Until
 from traektoria.engines.deadlines.places import (
     LAST,
     Day,
@@ -297,9 +299,19 @@ _UNTIL_DAY = silent(
 )  # fmt: skip
 
 
+def _until_time(day: Any, clock: Clock) -> Any:
+    """«До 15 октября, 12.00»: by then. «До 1.10, до 1.03» are two days."""
+    if clock.end and clock.doubtful:
+        return NO
+    return Until(day, clock if clock.end else Clock(None, clock.start, clock.doubtful))
+
+
 _UNIT_OR_MONTH = either(MONTH, UNIT_OF_YEAR, PIECE, SEASON, HOLIDAYS, SCHOOL_YEAR, _WHOLE_YEAR)
 UNTIL = either(
     seq(_UNTIL_DAY, either(DAY, WEEKDAY), INCLUSIVE, make=Until),
+    seq(word("по"), DAY, INCLUSIVE, make=Until),
+    seq(_UNTIL_DAY, either(DAY, WEEKDAY), INCLUSIVE, CLOCKED, make=_until_time),
+    seq(word("до"), PLAIN, maybe(word(",")), DAY, make=lambda clock, day: _until_time(day, clock)),
     seq(either(word("до"), word("к"), NOT_LATER), PART, make=Until),
     seq(NOT_LATER, _UNIT_OR_MONTH, make=Until),
     seq(word("до"), _UNIT_OR_MONTH, word("включительно"), make=Until),
@@ -324,6 +336,30 @@ AT = either(
         make=lambda vague, place: At(place, vague),
     )
 )
+#: «15 октября (среда)», «среда, 15 октября».
+_ITS_WEEKDAY = seq(word("("), Tok("weekday"), word(")"), make=lambda day: day)
+_DAY_OF_WEEK = either(
+    seq(DAY, _ITS_WEEKDAY, make=lambda day, weekday: (day, weekday)),
+    seq(Tok("weekday"), maybe(word(",")), DAY, make=lambda weekday, day: (day, weekday)),
+)
+_AT_DAY = either(
+    seq(_IN, _DAY_OF_WEEK, make=lambda found: At(found[0], weekday=found[1])),
+    seq(_IN, either(DAY, WEEKDAY), make=At),
+)
+_IN_WORDS = seq(DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=day_of)
+
+
+def with_clock(dated: Any, clock: Clock) -> Any:
+    return replace(dated, clock=clock)
+
+
+ON_DAY = either(
+    seq(_IN, _DAY_OF_WEEK, make=lambda found: At(found[0], weekday=found[1])),
+    seq(_AT_DAY, CLOCKED, make=with_clock),
+    # «15 октября, 12.10»: at that time, or on 12 October as well?
+    seq(_IN_WORDS, word(","), DOUBTFUL, make=lambda day, clock: At(day, clock=clock)),
+    seq(CLOCK, maybe(word(",")), _AT_DAY, make=lambda clock, dated: with_clock(dated, clock) if clock.start else NO),
+)
 _IN_PERIOD = maybe(
     words("в", "срок")
     | silent(word("в", "на", "за"), maybe(word("период", "течение")))
@@ -331,7 +367,7 @@ _IN_PERIOD = maybe(
     | words("срок", "-")
 )
 DATED = either(
-    seq(_IN_PERIOD, BETWEEN, INCLUSIVE, make=lambda found: found), UNTIL, SINCE, AT
+    seq(_IN_PERIOD, BETWEEN, INCLUSIVE, make=lambda found: found), UNTIL, SINCE, AT, ON_DAY
 )  # fmt: skip
 
 
@@ -339,8 +375,15 @@ def _at_each(places: tuple[Place, ...]) -> tuple[Dated, ...]:
     return tuple(At(place) for place in places)
 
 
+def _each_at(places: tuple[Place, ...], clock: Clock) -> Any:
+    days = all(isinstance(place, Day) for place in places)
+    return tuple(At(place, clock=clock) for place in places) if days else NO
+
+
 SEVERAL_DATED = either(
     seq(_CUSTOM, _IN, SEVERAL, make=_at_each),
+    #: «22 и 23 октября, 10.00»: at that time on both.
+    seq(_IN, SEVERAL, CLOCKED, make=_each_at),
     #: «До 20 декабря и 20 мая»: is the second a last day too? Both readings are given, so that a person is asked.
     seq(_UNTIL_DAY, many(DAY, LISTED, 2), make=lambda days: tuple(map(Until, days))),
 )

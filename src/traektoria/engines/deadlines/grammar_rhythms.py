@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Tok, either, many, maybe, seq, silent, word, words
+from traektoria.engines.deadlines.grammar_clock import CLOCK, CLOCKED
 from traektoria.engines.deadlines.grammar_often import OFTEN
 from traektoria.engines.deadlines.grammar_places import (
     CONTINUOUS,
@@ -23,6 +24,7 @@ from traektoria.engines.deadlines.grammar_when import BY_ITSELF, WHEN
 from traektoria.engines.deadlines.model import (
     At,
     Bound,
+    Clock,
     Continuous,
     Dated,
     DaysBetween,
@@ -223,4 +225,25 @@ _WITHOUT = either(
     seq(maybe(word(",")), _BUT, _LEFT, make=lambda places: places),
     seq(word("("), _BUT, _LEFT, word(")"), make=lambda places: places),
 )
-RECURRING = either(seq(_RHYTHM, maybe(_WITHOUT, ()), make=_leave_out))
+_OFTEN = either(seq(_RHYTHM, maybe(_WITHOUT, ()), make=_leave_out))
+
+
+def _at_time(often: Recurring, clock: Clock) -> Any:
+    """Of what has days a time of day can be said."""
+    by_day = isinstance(often.on, Weekdays | NthWeekday | DaysOfMonth) or often.per.unit is Unit.DAY
+    by_day = by_day or (isinstance(often.on, NthPiece) and often.on.unit in (Unit.DAY, Unit.WORKING_DAY))
+    return replace(often, clock=clock) if by_day else NO
+
+
+_TIMED = either(
+    seq(_OFTEN, CLOCKED, make=_at_time),
+    seq(_OFTEN, word("("), CLOCK, word(")"), make=_at_time),
+    seq(CLOCK, maybe(word(",")), _OFTEN, make=lambda clock, often: _at_time(often, clock)),
+)
+RECURRING = either(
+    _OFTEN,
+    _TIMED,
+    # «По средам в 15.00, с октября по май», «… , кроме каникул»
+    seq(_TIMED, _MARKED, make=_with_all),
+    seq(_TIMED, _WITHOUT, make=_leave_out),
+)

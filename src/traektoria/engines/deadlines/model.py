@@ -1,6 +1,6 @@
 """What a deadline says, as it is said: how a measure stands to places in the calendar (``places``)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -35,11 +35,24 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as (hour, minute): when it begins, when it is over; one of them may be left open. ``doubtful``:
+    what was written may be a date as well («10 октября, 12.11»)."""
+
+    start: tuple[int, int] | None
+    end: tuple[int, int] | None = None
+    doubtful: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class At:
-    """On a day or within a named place; ``vague``: «ориентировочно»."""
+    """On a day or within a named place; ``vague``: «ориентировочно». A day may have its ``weekday`` (Monday is 1) and a
+    time of day beside it."""
 
     place: Place
     vague: bool = False
+    clock: Clock | None = None
+    weekday: int | None = None
 
     @property
     def kind(self) -> Kind:
@@ -57,6 +70,7 @@ class Until:
     """Not later than the last day of the place; of ``Part(START, …)``: than the day before it begins."""
 
     place: Place
+    clock: Clock | None = None
     kind: ClassVar[Kind] = Kind.POINT
 
 
@@ -182,7 +196,7 @@ On = DaysOfMonth | DaysBetween | Weekdays | NthWeekday | NthPiece | PartOfEach |
 @dataclass(frozen=True, slots=True)
 class Recurring:
     """``count`` (to ``most``) times in every ``per``. ``within`` limits it, ``on`` says when in the period,
-    ``without`` names places in which it is not («кроме каникул»)."""
+    ``without`` names places in which it is not («кроме каникул»); ``clock`` is the time of its days."""
 
     count: int
     per: Span
@@ -191,6 +205,7 @@ class Recurring:
     on: On | None = None
     within: "Dated | Continuous | None" = None
     without: tuple[Place, ...] = ()
+    clock: Clock | None = None
 
     @property
     def kind(self) -> Kind:

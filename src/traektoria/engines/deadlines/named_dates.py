@@ -1,12 +1,14 @@
 """Dates that a phrase names → occurrences: «до 1 мая», «сентябрь–май», «осенние каникулы»."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from math import prod
 
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
-from traektoria.engines.deadlines.model import At, Between, Dated, Since, Until
+from traektoria.engines.deadlines.forms import WEEKDAYS
+from traektoria.engines.deadlines.model import At, Between, Clock, Dated, Since, Until
 from traektoria.engines.deadlines.occurrence import Occurrence, Work, days_said
 from traektoria.engines.deadlines.places import (
     SCHOOL_UNITS,
@@ -26,7 +28,7 @@ from traektoria.engines.deadlines.places import (
 )
 from traektoria.engines.deadlines.placing import candidates, inside, only, with_year, year_of
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.saying import paraphrase, place_said
+from traektoria.engines.deadlines.saying import clock_said, paraphrase, place_said
 
 A_YEAR = 366
 MANY = 64
@@ -39,11 +41,26 @@ _WITHOUT_YEAR = Holidays | Exams | NamedPeriod | Year | SchoolYear
 
 
 def named_dates(work: Work, dated: Dated) -> list[Occurrence]:
+    found = _named_dates(work, dated)
+    return timed(found, dated.clock) if isinstance(dated, At | Until) else found
+
+
+def timed(found: list[Occurrence], clock: Clock | None) -> list[Occurrence]:
+    """With the time of day, which their labels say too."""
+    if clock is None:
+        return found
+    said = clock_said(clock)
+    return [
+        replace(one, clock=clock, label=one.label if said in one.label else f"{one.label}, {said}") for one in found
+    ]
+
+
+def _named_dates(work: Work, dated: Dated) -> list[Occurrence]:
     match dated:
         case At(Holidays(None) as place, vague):
             return [at(work, place, one, vague) for one in inside(candidates(place, work.plan), work.plan)]
         case At(place, vague):
-            return [at(work, place, placed(work, place), vague)]
+            return [at(work, place, _on_weekday(dated, placed(work, place)), vague)]
         case Until(Part(Edge.START, Holidays(None) as place)):
             ends = [one.first - ONE_DAY for one in inside(candidates(place, work.plan), work.plan)]
             return [Occurrence(None, end, paraphrase(dated)) for end in ends]
@@ -62,6 +79,14 @@ def at(work: Work, place: Place, found: Stretch, vague: bool) -> Occurrence:
     start, end = near(place.edge, days, _is_long(place.of)) if isinstance(place, Part) else (days.first, days.last)
     approximate = vague or isinstance(place, Part | Season)
     return Occurrence(start, end, _said(place, found), approximate=approximate, note=note(work, days))
+
+
+def _on_weekday(dated: At, found: Stretch) -> Stretch:
+    """Raises ``Unplaced`` where the weekday beside the day is another one."""
+    if dated.weekday not in (None, found.first.isoweekday()):
+        said = f"{with_year(dated.place, found)} – {WEEKDAYS[found.first.weekday()].nom}"
+        raise Unplaced(Reason.WEEKDAY, said, (WEEKDAYS[(dated.weekday or 1) - 1].nom,))
+    return found
 
 
 def near(edge: Edge, days: Stretch, long: bool) -> tuple[date | None, date | None]:
@@ -184,7 +209,8 @@ def together(work: Work, parts: tuple[Dated, ...]) -> list[Occurrence]:
 
 def _in_order(work: Work, parts: tuple[Dated, ...]) -> list[Occurrence]:
     """A year that one lacks follows from the others, where only one way puts them in order."""
-    places = [part.place for part in parts if isinstance(part, At) and not isinstance(part.place, Holidays | Exams)]
+    dated = [part for part in parts if isinstance(part, At) and not isinstance(part.place, Holidays | Exams)]
+    places = [part.place for part in dated]
     options = [inside(candidates(place, work.plan), work.plan) for place in places]
     ways: list[tuple[Stretch, ...]] = []
     if len(places) == len(parts) and 1 < prod(map(len, options)) <= MANY:
@@ -193,4 +219,8 @@ def _in_order(work: Work, parts: tuple[Dated, ...]) -> list[Occurrence]:
         return [found for part in parts for found in named_dates(work, part)]
     for place, stretch in zip(places, ways[0], strict=True):
         assume_year(work, place, stretch)
-    return [at(work, place, stretch, False) for place, stretch in zip(places, ways[0], strict=True)]
+    return [
+        one
+        for part, stretch in zip(dated, ways[0], strict=True)
+        for one in timed([at(work, part.place, _on_weekday(part, stretch), False)], part.clock)
+    ]

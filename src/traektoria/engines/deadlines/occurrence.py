@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import Plan, Stretch
+from traektoria.engines.deadlines.model import Clock
 from traektoria.engines.deadlines.reasons import Unplaced
 
 
@@ -12,6 +13,7 @@ class Occurrence:
     """One time that a measure is due: from ``start`` (None: not said) to ``end`` (None: no end is said), both included.
 
     ``number`` of ``of``: the first of two in the same months. ``approximate``: somewhere about or in these days.
+    ``clock``: the time of day, where the phrase says it; the label says it too.
     """
 
     start: date | None
@@ -21,6 +23,7 @@ class Occurrence:
     of: int = 1
     approximate: bool = False
     note: str = ""
+    clock: Clock | None = None
 
     @property
     def order(self) -> tuple[date, date, int]:

@@ -22,7 +22,7 @@ from traektoria.engines.deadlines.model import (
     Since,
     Until,
 )
-from traektoria.engines.deadlines.named_dates import cut, last_day, named_dates, placed, together
+from traektoria.engines.deadlines.named_dates import cut, last_day, named_dates, placed, timed, together
 from traektoria.engines.deadlines.occurrence import Dates, Occurrence, Work
 from traektoria.engines.deadlines.places import NamedPeriod, Place, Year
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
@@ -54,7 +54,7 @@ def _simple(work: Work, one: Simple) -> list[Occurrence]:
         case Limited():
             return [_limited(work, one)]
         case Recurring():
-            return recurring(work, one)
+            return timed(recurring(work, one), one.clock)
         case Relative():
             return relative(work, one)
         case OnRequest(basis):

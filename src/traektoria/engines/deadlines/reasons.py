@@ -21,6 +21,7 @@ class Reason(StrEnum):
     WHICH_MONTH = "which_month"
     COUNT = "count"
     CONFLICT = "conflict"
+    WEEKDAY = "weekday"
     CHOICE = "choice"
     UNIT = "unit"
     NOT_UNDERSTOOD = "not_understood"
@@ -47,6 +48,7 @@ _SENTENCES = {
     Reason.WHICH_MONTH: "В каком месяце: {what}?",
     Reason.COUNT: "Названо сроков: {what}, а должно быть: {choices}.",
     Reason.CONFLICT: "Сказано несколько раз, как часто или когда; как это связано, не сказано.",
+    Reason.WEEKDAY: "{what}, а написано: {choices}.",
     Reason.CHOICE: "Нужно выбрать: {choices}.",
     Reason.UNIT: "Сосчитать нельзя: {what}.",
     Reason.NOT_UNDERSTOOD: "Не понято: {choices}.",

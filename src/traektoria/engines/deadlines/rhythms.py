@@ -148,7 +148,7 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
             days = Stretch(month.replace(day=min(opens, longest)), month.replace(day=min(closes, longest)))
             return _whole_in(work, [days], within, label)
         case Weekdays(days):
-            lessons = [day for day in turn.days.days() if day.isoweekday() in days and work.plan.is_lesson_day(day)]
+            lessons = [day for day in turn.days.days() if day.isoweekday() in days and work.plan.is_in_term(day)]
             if one.per.number > 1:  # which one of the block, nobody says
                 return [Occurrence(lessons[0], lessons[-1], label)] if lessons else []
             return [Occurrence(day, day, label, at, len(lessons)) for at, day in enumerate(lessons, 1)]

@@ -18,6 +18,7 @@ from traektoria.engines.deadlines.model import (
     Between,
     Bound,
     ByPlan,
+    Clock,
     Compound,
     Continuous,
     DaysBetween,
@@ -71,10 +72,11 @@ def paraphrase(deadline: Deadline) -> str:
 
 def _simple(one: Simple) -> str:
     match one:
-        case At(place, vague):
-            return f"ориентировочно {place_said(place)}" if vague else place_said(place)
-        case Until(Day() | WeekdayOfMonth() | Part() as place):
-            return f"до {_case(place, 'gen')}"
+        case At(place, vague, clock, weekday):
+            said = f"{place_said(place)} ({WEEKDAYS[weekday - 1].nom})" if weekday else place_said(place)
+            return f"{'ориентировочно ' if vague else ''}{said}{f' {clock_said(clock)}' if clock else ''}"
+        case Until(Day() | WeekdayOfMonth() | Part() as place, clock):
+            return f"до {_case(place, 'gen')}{f', {clock_said(clock)}' if clock else ''}"
         case Until(place):
             return f"не позднее {_case(place, 'gen')}"
         case Since(place):
@@ -95,6 +97,14 @@ def _simple(one: Simple) -> str:
             return _relative(one)
         case OnRequest(said) | ByPlan(said):
             return said
+
+
+def clock_said(clock: Clock) -> str:
+    """«В 14:00», «с 14:00 до 15:30», «до 12:00»."""
+    start, end = (f"{one[0]}:{one[1]:02}" if one else "" for one in (clock.start, clock.end))
+    if not start:
+        return f"до {end}"
+    return f"с {start} до {end}" if end else f"в {start}"
 
 
 # Places
@@ -179,7 +189,9 @@ def _recurring(one: Recurring) -> str:
     if one.on is not None:
         often += f" ({on_said(one.on)})" if isinstance(one.on, Times) else f", {on_said(one.on)}"
     said = f"{often}, {_simple(one.within)}" if one.within is not None else often
-    return f"{said}, кроме {_list([_case(place, 'gen') for place in one.without])}" if one.without else said
+    if one.without:
+        said = f"{said}, кроме {_list([_case(place, 'gen') for place in one.without])}"
+    return f"{said}, {clock_said(one.clock)}" if one.clock else said
 
 
 def _times(count: int, most: int | None, bound: Bound) -> str:

@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"""
      (?P<date>\d{1,2}(?:\.\s?\d{1,2}\.\s?|/\d{1,2}/)(?:\d{4}|\d{2})(?!\d))
     |(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))
-    |(?P<clock>\d{1,2}:\d{2}(?!\d))
+    |(?P<clock>\d{1,2}(?::\d{2}|\s?-\s?00)(?!\d))
     |(?P<short>\d{1,2}\.\d{2}(?!\d))
     |(?P<number>\d+)(?:(?:\s?-\s?)?(?P<suffix>го|ого|ый|ой|ий|ая|ое|ую|ых|ти|ми|му|й|я|е|ю|м|х|и)(?![а-яa-z]))?
     |(?P<word>[а-яa-z]+(?:\u00ad\s*[а-яa-z]+)*(?:-(?:9|11)(?!\d)|/г(?![а-я]))?)
@@ -84,11 +84,17 @@ def _figures(found: re.Match[str], kind: str | None) -> Senses:
     if kind == "iso":
         return _dated(*map(int, reversed(found[0].split("-"))))
     if kind == "clock":
-        return {"clock": None}
+        return _clock(*map(int, re.split(r"\s?[:-]\s?", found[0]))) or {"wrong": None}
     parts = [int(part) for part in re.split(r"[./]\s?", found[0])]
     if kind == "short":
-        return _dated(parts[0], parts[1], None) if parts[1] else {"clock": None}
+        day, clock = _dated(parts[0], parts[1], None), _clock(*parts)
+        return day if not clock else clock if "wrong" in day else {**day, "hours": clock["clock"]}
     return _dated(parts[0], parts[1], parts[2] if parts[2] > 99 else parts[2] + _CENTURY)
+
+
+def _clock(hour: int, minute: int) -> Senses:
+    """«14.00»; what may be a day as well («10.11») is «hours» beside it."""
+    return {"clock": (hour, minute)} if hour < 24 and minute < 60 else {}
 
 
 def _dated(day: int, month: int, year: int | None) -> Senses:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from traektoria.engines.deadlines.calendar import Plan
-from traektoria.engines.deadlines.model import Deadline
+from traektoria.engines.deadlines.model import Clock, Deadline
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.engines.deadlines.occurring import occurrences
 from traektoria.engines.deadlines.reading import Phrase, parse
@@ -40,7 +40,7 @@ def told(text: str, plan: Plan) -> dict[str, Any]:
 def structure(found: Any) -> Any:
     """A deadline as nested lists and dictionaries with a ``type`` each; what is not said is left out."""
     if is_dataclass(found):
-        named = {field.name: structure(getattr(found, field.name)) for field in fields(found)}
+        named = {field.name: structure(getattr(found, field.name)) for field in fields(found) if field.compare}
         said = {name: it for name, it in named.items() if it not in (None, [])}
         return {"type": _snake(type(found).__name__), **said}
     if isinstance(found, tuple):
@@ -85,7 +85,16 @@ def _occurrence(one: Occurrence) -> dict[str, Any]:
         "of": one.of,
         "approximate": one.approximate,
         "note": one.note,
+        "time": _time(one.clock),
     }
+
+
+def _time(clock: Clock | None) -> dict[str, str | None] | None:
+    """Of the day, by the wall clock of the place: ``{"start": "14:00", "end": null}``."""
+    if clock is None:
+        return None
+    start, end = (f"{one[0]:02}:{one[1]:02}" if one else None for one in (clock.start, clock.end))
+    return {"start": start, "end": end}
 
 
 def _iso(day: date | None) -> str | None:
