@@ -153,10 +153,17 @@ class Year:
         autumn = self.life.scenario.first.year - (self.life.scenario.first.month < 8)
         row = CalendarPeriod.objects.get(centre=self.staff.centre, year__start_year=autumn, name="IV четверть")
         start, end = CALENDAR[autumn].quarters[number - 1]
+        self._follow_slip(start, row.end, end - by_days)
         save_period(
             period=row, centre=self.staff.centre, school=None, year=row.year, kind=row.kind, name=row.name,
             start=start, end=end - by_days, source=row.source, confirmed=True, by=self.staff.actor("coordinator"),
         )  # fmt: skip
+
+    def _follow_slip(self, start: date, before: date, after: date) -> None:
+        """As long as the calendar says another last day of the quarter, our notes of its times say it too."""
+        for time in (time for lived in self.life.plans for item in lived.items for time in item.times):
+            if time.due == before and time.start and time.start >= start:
+                time.due = after
 
     def _amend(self) -> None:
         """One more measure, by a decision of the council."""
