@@ -96,6 +96,24 @@ def test_a_deputy_is_no_head(world: World, who: str) -> None:
     assert list(item.responsible.values_list("role", flat=True)) == [Role.DEPUTY_HEAD]
 
 
+def test_a_second_approver_is_told_whose_number_stands(world: World, as_: Any) -> None:
+    plan = approved(world)
+    by = actor(world, "coordinator")
+    assert approving.approve_plan(plan=plan, by=by, **ACT).act_number == ACT["number"], "the same press"
+    with pytest.raises(Conflict) as refusal:
+        approving.approve_plan(plan=plan, by=by, **(ACT | {"number": "68-о"}))
+    told = WorkPlan.objects.get(pk=plan.pk)
+    assert told.act_number == ACT["number"]
+    assert told.approved_by is not None
+    assert f" {ACT['number']} " in refusal.value.sentence
+    assert told.approved_by.short_name in refusal.value.sentence
+    client = as_("coordinator")
+    answer = client.post(
+        reverse("planning:plan_approve", args=[plan.pk]), ACT | {"number": "68-о", "day": "2020-09-01"}
+    )
+    assert (answer.status_code, "План уже утверждён" in answer.content.decode()) == (409, True)
+
+
 def test_a_draft_is_rewritten_without_a_trace_an_approved_plan_by_amendments(world: World) -> None:
     plan = draft(world)
     change(world, first_item(plan), phrase="октябрь")

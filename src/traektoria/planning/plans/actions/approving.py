@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.text import squash
+from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.writing import locked_plan
@@ -63,12 +64,13 @@ def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor,
     """By an order or a protocol with its number and day; from now on what is due waits for those who answer for it.
 
     Raises ``Invalid`` where a deadline is not understood and nobody has put it off, ``Conflict`` where the plan is not
-    the one that was ``seen`` (``edition_of``). A repeated press changes nothing.
+    the one that was ``seen`` (``edition_of``), or is approved already by another paper. A repeated press changes
+    nothing.
     """
     row = locked_plan(plan)
     check_approve(by, row)
     if row.state == PlanState.APPROVED:
-        return row
+        return _by_the_same(row, (squash(act), squash(number), day))
     if seen and seen != edition_of(row):
         text = _("The plan was changed or returned while its approval waited: read it again and approve it.")
         raise Conflict(text, code="changed_meanwhile")
@@ -81,6 +83,19 @@ def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor,
     row = move(plan_workflow, row, "approve", by=by, changes=changes, locked=True)
     settle_dated(row, list(row.items.filter(removed_in=None)))
     return row
+
+
+def _by_the_same(row: WorkPlan, act: tuple[str, str, date]) -> WorkPlan:
+    """Raises ``Conflict`` where another number was given meanwhile: whose and which, so that nobody thinks that theirs
+    stands."""
+    if (row.act, row.act_number, row.act_day) == act:
+        return row
+    name = row.approved_by.short_name if row.approved_by else ""
+    said = {"act": row.act, "number": row.act_number, "day": ru_day(row.act_day), "name": name}
+    text = _(
+        "The plan is approved already: %(act)s No. %(number)s of %(day)s (%(name)s). What you wrote was not taken."
+    )
+    raise Conflict(text % said, code="approved_already")
 
 
 @transaction.atomic
