@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from django.core.files import File
@@ -26,6 +28,8 @@ HEAD = 64
 ZIP = b"PK\x03\x04"
 ENTRIES = 5_000
 DESCRIPTION = 200_000
+IN_MEMORY = 1_000_000
+"""Bytes of an archive that is being made."""
 
 MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "pdf": ((0, b"%PDF-"),),
@@ -153,6 +157,17 @@ def digest_of(file: File[bytes]) -> str:
     for chunk in file.chunks():
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def zipped(files: Iterable[tuple[str, bytes | str]]) -> IO[bytes]:
+    """An archive of files by name, each written as it comes: of a large one a megabyte is in memory, the rest on the
+    disk, and gone once nobody reads it."""
+    target = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever takes it reads it to its end
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    target.seek(0)
+    return target
 
 
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:

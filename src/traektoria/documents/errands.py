@@ -1,7 +1,6 @@
 """Long work of the room: the cards of all routes that a person works on, in one archive."""
 
-import io
-import zipfile
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.errands import Doing, Made
 from traektoria.core.errors import Refused
+from traektoria.core.files import zipped
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.documents import actions, card_contents
 from traektoria.documents.papers.deficit_plans import readable_deficit_plans
@@ -33,18 +33,34 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
 def make_archive(doing: Doing) -> Made:
     """A file a route. One that is too long to be printed is named in a list beside the others."""
     form, routes = doing.facts["form"], list(card_contents.cards_of(doing.actor).order_by("pk"))
-    target, number, unprinted = io.BytesIO(), len(routes), list[str]()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for route in doing.each(routes, number):
+
+    def drawn() -> Iterator[tuple[str, bytes | None]]:
+        for route in doing.each(routes, len(routes)):
             paper = actions.issue_route_card(route=route, by=doing.actor, site=doing.facts["site"]).paper
-            stem = f"{papers.file_stem(paper)}-{route.pk}"
-            try:
-                archive.writestr(f"{stem}.{form}", PAPERS.ask(papers.PRINTERS[form], paper))
-            except papers.PaperTooLong:
-                unprinted.append(stem)
-        if unprinted:
-            archive.writestr(_("too long to be printed.txt"), "\n".join(unprinted))
-    return Made(target.getvalue(), f"cards-{form}.zip", "application/zip", number, tuple(route.pk for route in routes))
+            yield f"{papers.file_stem(paper)}-{route.pk}", _printed(form, paper)
+
+    packed, of = zipped(_named(drawn(), form)), tuple(route.pk for route in routes)
+    return Made(packed, f"cards-{form}.zip", "application/zip", len(routes), of)
+
+
+def _printed(form: str, paper: papers.Paper) -> bytes | None:
+    """None for what is too long to be printed."""
+    try:
+        return bytes(PAPERS.ask(papers.PRINTERS[form], paper))
+    except papers.PaperTooLong:
+        return None
+
+
+def _named(files: Iterable[tuple[str, bytes | None]], form: str) -> Iterator[tuple[str, bytes | str]]:
+    """What was drawn, then a list of what could not be."""
+    unprinted = []
+    for stem, content in files:
+        if content is None:
+            unprinted.append(stem)
+        else:
+            yield f"{stem}.{form}", content
+    if unprinted:
+        yield _("too long to be printed.txt"), "\n".join(unprinted)
 
 
 def fetched(actor: Actor, facts: dict[str, Any]) -> None:
@@ -67,20 +83,15 @@ def check_plans(actor: Actor, facts: dict[str, Any]) -> None:
 def make_plans(doing: Doing) -> Made:
     """A file a teacher. One that is too long to be printed is named in a list beside the others."""
     form, routes = doing.facts["form"], list(plans_of(doing.actor, doing.facts["school"]).order_by("pk"))
-    target, unprinted = io.BytesIO(), list[str]()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+
+    def drawn() -> Iterator[tuple[str, bytes | None]]:
         for route in doing.each(routes, len(routes)):
             kind = KINDS["deficit_plan"]
             paper = actions.issue_paper(kind=kind, fact=route, by=doing.actor, site=doing.facts["site"])
-            stem = f"{papers.file_stem(paper)}-{route.pk}"
-            try:
-                archive.writestr(f"{stem}.{form}", PAPERS.ask(papers.PRINTERS[form], paper))
-            except papers.PaperTooLong:
-                unprinted.append(stem)
-        if unprinted:
-            archive.writestr(_("too long to be printed.txt"), "\n".join(unprinted))
+            yield f"{papers.file_stem(paper)}-{route.pk}", _printed(form, paper)
+
     name, of = f"deficit-plans-{form}.zip", tuple(route.pk for route in routes)
-    return Made(target.getvalue(), name, "application/zip", len(routes), of)
+    return Made(zipped(_named(drawn(), form)), name, "application/zip", len(routes), of)
 
 
 def fetched_plans(actor: Actor, facts: dict[str, Any]) -> None:

@@ -56,7 +56,8 @@ def answer(request: Any, slug: str, facts: dict[str, Any], *, weight: int) -> Ht
 def handed(request: HttpRequest, finished: Finished) -> HttpResponse:
     """What was done in the request: the file, or the page with the sentence."""
     if isinstance(finished, Made):
-        return attachment(finished.content, finished.name, finished.content_type)
+        content = finished.content if isinstance(finished.content, bytes) else finished.content.read()
+        return attachment(content, finished.name, finished.content_type)
     if finished.sentence:
         messages.success(request, finished.sentence)
     return redirect(finished.url)

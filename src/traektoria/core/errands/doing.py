@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
@@ -32,10 +32,10 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """A file to take away; ``rows`` is how much it holds, ``of`` numbers of what: they come to ``fetched`` under
-    «made_of» in the facts, for whoever may take one of them no more."""
+    """A file to take away, what is large as an open one; ``rows`` is how much it holds, ``of`` numbers of what: they
+    come to ``fetched`` under «made_of» in the facts, for whoever may take one of them no more."""
 
-    content: bytes
+    content: bytes | IO[bytes]
     name: str
     content_type: str
     rows: int | None = None

@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -54,7 +55,7 @@ def _sent_for(errand: Errand) -> str:
     return max(sent, default=own)
 
 
-def keep_result(errand: UUID, attempt: int, content: bytes) -> str:
+def keep_result(errand: UUID, attempt: int, content: bytes | IO[bytes]) -> str:
     """The name of what this attempt has made; another one writes another name."""
     expect(errand)
     name = _result(attempt)
@@ -96,11 +97,15 @@ def expect(errand: UUID) -> None:
     leavings.expect(ERRANDS, [str(errand)], aside=False, days=KEPT_DAYS + 1)
 
 
-def _put(errand: UUID, name: str, content: bytes) -> None:
+def _put(errand: UUID, name: str, content: bytes | IO[bytes]) -> None:
     folder = folder_of(errand)
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder / f".{name}"
-    beside.write_bytes(content)
+    with beside.open("wb") as file:
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            shutil.copyfileobj(content, file)
     beside.replace(folder / name)
 
 

@@ -1,7 +1,5 @@
 """Long work: certificates of a hall are given out, and taken as one archive or one file to print."""
 
-import io
-import zipfile
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.errands import Doing, Made, Shown
 from traektoria.core.errors import Refused
+from traektoria.core.files import zipped
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.core.typography import counted
 from traektoria.engines.certificates import file_stem
@@ -31,7 +30,7 @@ from traektoria.people.enums import Purpose
 ISSUE: Final = "events.certificates_issue"
 TAKE: Final = "events.certificates"
 LIGHT: Final = 5
-"""A certificate is drawn in some 40 ms of processor time."""
+"""A certificate is drawn in some 25 ms of processor time."""
 ZIP, PDF = "zip", "pdf"
 
 
@@ -83,23 +82,14 @@ def run_take(doing: Doing) -> Made:
             halls = hall_of(rows)
             if len(halls) == 1:
                 return Made(halls[0], _("certificates.pdf"), "application/pdf", len(rows), of)
-            return Made(_packed(_parts(halls)), _("certificates.zip"), "application/zip", len(rows), of)
+            return Made(zipped(_parts(halls)), _("certificates.zip"), "application/zip", len(rows), of)
         files = doing.each(files_of(rows), len(rows))
-        packed = _packed((f"{file_stem(printed(row))}.pdf", content) for row, content in files)
+        packed = zipped((f"{file_stem(printed(row))}.pdf", content) for row, content in files)
     return Made(packed, _("certificates.zip"), "application/zip", len(rows), of)
 
 
 def _parts(halls: list[bytes]) -> Iterable[tuple[str, bytes]]:
     return ((f"certificates-{number}.pdf", content) for number, content in enumerate(halls, 1))
-
-
-def _packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Each is written as it is drawn: in memory is the archive alone."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 def fetched(actor: Actor, facts: dict[str, Any]) -> None:
