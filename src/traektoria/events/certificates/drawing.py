@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.load.words import in_hours
 from traektoria.core.errors import Conflict
+from traektoria.core.typography import in_hours
 from traektoria.engines import certificates as engine
 from traektoria.engines.papers.apart import PAPERS
 from traektoria.events.certificates.models import Certificate, CertificateBackground

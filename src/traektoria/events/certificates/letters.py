@@ -1,5 +1,4 @@
-"""A person is told of certificates of an event: one message a person and event, news when one is made anew or
-revoked."""
+"""A person is told of each certificate by a letter of its own: given out, made anew; and that it is revoked."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -21,21 +20,17 @@ CERTIFICATE: Final = "events.certificate"
 
 
 def tell(rows: Sequence[Certificate]) -> None:
-    """Of what was just issued, made anew or revoked: news of the one message that a person has of the event."""
-    event = rows[0].event_id
-    told = _told(rows)
-    first = [row for row in rows if row.revision == 1 and row.is_valid and row.person_id not in told]
-    post_many(CERTIFICATE, [Post(row.person_id, str(event), {"certificate": row.pk}) for row in first])
-    for row in rows:
-        if row not in first:
-            post_change(CERTIFICATE, to=row.person_id, fact=str(event), certificate=row.pk)
+    """Of what was just given out or made anew; who was told of one is told of it no more."""
+    post_many(CERTIFICATE, [Post(row.person_id, _fact(row), {"certificate": row.pk}) for row in rows])
 
 
-def _told(rows: Sequence[Certificate]) -> set[int]:
-    """Who had another certificate of the event before. One query."""
-    event, people, these = rows[0].event_id, {row.person_id for row in rows}, [row.pk for row in rows]
-    others = Certificate.objects.filter(event=event, person__in=people).exclude(pk__in=these)
-    return set(others.values_list("person_id", flat=True))
+def tell_revoked(row: Certificate) -> None:
+    """News of the letter of this one: unread once more, and sent again if it went."""
+    post_change(CERTIFICATE, to=row.person_id, fact=_fact(row), certificate=row.pk)
+
+
+def _fact(row: Certificate) -> str:
+    return f"certificate-{row.pk}"
 
 
 def to_person(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:

@@ -71,5 +71,5 @@ def revoke_certificate(*, row: Certificate, reason: str, by: Actor) -> Certifica
     check_revoke(old)
     changes = {"revoked_at": timezone.now(), "revoked_why": why}
     old = move(certificate_workflow, old, "revoke", by=by, changes=changes, locked=True)
-    letters.tell([old])
+    letters.tell_revoked(old)
     return old

@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.load.words import in_hours
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.typography import local_day
+from traektoria.core.typography import in_hours, local_day
 from traektoria.engines.certificates import Kind
 from traektoria.engines.certificates.sheet import ABOUT
 from traektoria.engines.papers.typography import long_date

@@ -84,7 +84,7 @@ def _shown(request: ActorRequest, event: Event, form: IssueForm, named: NamedFor
         "without": earning.without[:SHOWN], "none_words": reason_words(len(earning.without)),
         "has_backgrounds": request.actor.has(event.centre_id, Role.COORDINATOR),
         "differs": earning.differs,
-        "page": page, "lines": [line_of(row) for row in page], "counts": counts, "total": sum(counts.values()),
+        "page": page, "rows": [line_of(row) for row in page], "counts": counts, "total": sum(counts.values()),
     }  # fmt: skip
     status = max(status_of(form), status_of(named))
     return render(request, "events/certificate_list.html", context, status=status)
@@ -179,7 +179,7 @@ def certificate_revise(request: ActorRequest, pk: int) -> HttpResponse:
         said = _("Made anew under the number %(number)s; the person is told.") % {"number": made.full_number}
         messages.success(request, said)
         return redirect("events:certificate_list", row.event_id)
-    return _changed(request, row, form, "events/certificate_revise.html")
+    return _changed(request, row, form, anew=True)
 
 
 @guard(*READ, methods=BOTH)
@@ -191,10 +191,10 @@ def certificate_revoke(request: ActorRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: changing.revoke_certificate(row=row, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("Revoked; its page says so, the person is told."))
         return redirect("events:certificate_list", row.event_id)
-    return _changed(request, row, form, "events/certificate_revoke.html")
+    return _changed(request, row, form, anew=False)
 
 
-def _changed(request: ActorRequest, row: Any, form: Any, template: str) -> HttpResponse:
+def _changed(request: ActorRequest, row: Any, form: Any, *, anew: bool) -> HttpResponse:
     log_list(by=request.actor, event=row.event, people=[row.person_id])
-    context = {"form": form, "row": row, "event": row.event, "called": called(row.event), **line_of(row)}
-    return render(request, template, context, status=status_of(form))
+    context = {"form": form, "anew": anew, "event": row.event, "called": called(row.event), **line_of(row)}
+    return render(request, "events/certificate_change.html", context, status=status_of(form))
