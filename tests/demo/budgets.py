@@ -27,7 +27,7 @@ from traektoria.consultations.models import (
 )
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
-from traektoria.events.models import Event, EventDate
+from traektoria.events.models import Certificate, Event, EventDate
 from traektoria.organisations.models import TutorCentre
 from traektoria.people import addressees
 from traektoria.planning.models import Audit, ItemOccurrence, PlanImport, PlanItem, SelfCard, WorkPlan
@@ -194,6 +194,33 @@ def _door() -> int:
     return EventDate.objects.filter(marks__device="phone1").distinct().get().pk
 
 
+def _certified() -> int:
+    return _certificate_row().event_id
+
+
+def _certificate() -> int:
+    return _certificate_row().pk
+
+
+def _certificate_row() -> Certificate:
+    """In force, of an event that ``tutor1`` leads or keeps."""
+    return Certificate.objects.filter(state="valid", kind="participant").earliest("pk")
+
+
+def _checked(_client: Client) -> Ask:
+    return Ask(reverse("events:check_result", args=[_certificate_row().code]))
+
+
+def _ticket(client: Client) -> Ask:
+    """For the first date to come of one's own."""
+    account = client.session["_auth_user_id"]
+    dates = EventDate.objects.filter(
+        event__enrolments__person__account=account, event__enrolments__state="in", event__state="announced",
+        start__gt=timezone.now(), state="standing",
+    )  # fmt: skip
+    return Ask(reverse("events:date_ticket", args=[dates.earliest("start", "pk").pk]))
+
+
 def _events_filtered(_client: Client) -> Ask:
     return Ask(f"{reverse('events:event_list')}?kind=master_class&subject=math&list=over")
 
@@ -293,6 +320,15 @@ PAGES = (
     Page("outer events", LIST, "uchitel1", _at("events:announcement_list")),
     Page("who came to an event", SUPPORT, "tutor3", _at("events:date_people", _begun_date)),
     Page("the door of an event", SUPPORT, "tutor1", _at("events:date_door", _door)),
+    Page("the code on the wall", STEP, "tutor1", _at("events:date_wall", _door)),
+    Page("the paper sheet of a date", SUPPORT, "tutor1", _at("events:date_paper", _door)),
+    Page("a ticket", STEP, "uchitel1", _ticket),
+    Page("columns of an export", LIST, "koordinator", _at("events:people_export", _event)),
+    Page("certificates of an event", SUPPORT, "koordinator", _at("events:certificate_list", _certified)),
+    Page("a certificate is made anew", LIST, "koordinator", _at("events:certificate_revise", _certificate)),
+    Page("a certificate is revoked", LIST, "koordinator", _at("events:certificate_revoke", _certificate)),
+    Page("own certificates", LIST, "uchitel1", _at("events:my_certificates")),
+    Page("a certificate is checked", STEP, "uchitel1", _checked),
     Page("an event", LIST, "uchitel1", _at("events:event_detail", _event)),
     Page("an event to who leads it", SUPPORT, "tutor1", _at("events:event_detail", _event)),
     Page("for me", LIST, "uchitel2", _at("events:recommended")),

@@ -123,6 +123,7 @@ def message_kind(message: Any) -> str:
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "ru_day": typography.ru_day,
     "short_day": typography.short_day,
+    "in_hours": typography.in_hours,
     "ru_moment": typography.ru_moment,
     "clock": typography.clock,
     "percent": figures.percent,

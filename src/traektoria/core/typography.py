@@ -116,6 +116,23 @@ def _counted(number: int, one: str, many: str, _language: str | None) -> str:
     )
 
 
+def in_hours(minutes: int) -> str:
+    """How long, the same over the house: «1 ч 30 мин», «45 мин», «2 ч»."""
+    return _in_hours(minutes, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _in_hours(minutes: int, _language: str | None) -> str:
+    """A page of a centre says the same few lengths again and again."""
+    hours, rest = divmod(minutes, 60)
+    words = {"hours": hours, "minutes": rest}
+    if not rest:
+        said = _("%(hours)s h") % words
+    else:
+        said = (_("%(hours)s h %(minutes)s min") if hours else _("%(minutes)s min")) % words
+    return said.replace(" ", NBSP)
+
+
 def quote(text: object) -> str:
     """«Ёлочки», with „лапками“ for quotes inside."""
     return "«{}»".format(str(text).replace("«", "„").replace("»", "“"))

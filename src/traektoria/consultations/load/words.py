@@ -7,24 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.load.months import HOUR, MonthLoad
+from traektoria.consultations.load.months import MonthLoad
 from traektoria.core.figures import NBSP
-
-
-def in_hours(minutes: int) -> str:
-    return _in_hours(minutes, get_language())
-
-
-@lru_cache(maxsize=2048)
-def _in_hours(minutes: int, _language: str | None) -> str:
-    """A page of a centre says the same few lengths again and again."""
-    hours, rest = divmod(minutes, HOUR)
-    words = {"hours": hours, "minutes": rest}
-    if not rest:
-        said = _("%(hours)s h") % words
-    else:
-        said = (_("%(hours)s h %(minutes)s min") if hours else _("%(minutes)s min")) % words
-    return said.replace(" ", NBSP)
+from traektoria.core.typography import in_hours
 
 
 def month_name(first: date) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Refused
 from traektoria.core.text import search_key
-from traektoria.core.typography import counted, ru_moment
+from traektoria.core.typography import in_hours, ru_moment
 from traektoria.core.waiting import gathered
 from traektoria.events.attendance.enums import Answer, Aside, Source, Word
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
@@ -249,6 +249,6 @@ def item_of(row: Attendance) -> RouteItem | None:
 
 
 def note_of(date: EventDate) -> str:
-    """«Мастер-класс «Проценты», 3 декабря, 15:00, 90 минут»: the same hours as in the load of who led it."""
+    """«Мастер-класс «Проценты», 3 декабря, 15:00, 1 ч 30 мин»: the same hours as in the load of who led it."""
     when = ru_moment(timezone.localtime(date.start, zone_of(date.event)).replace(tzinfo=None))
-    return f"{called(date.event)}, {when}, {counted(date.minutes, '%(n)s minute', '%(n)s minutes')}"[:300]
+    return f"{called(date.event)}, {when}, {in_hours(date.minutes)}"[:300]

@@ -40,6 +40,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     EventState.CANCELLED: ("danger", "x"),
 }
 """Kind and icon of the chip of each state."""
+GOES: tuple[str, str] = ("success", "clock")
 _LEADS = Joined(EventLeader, "person")
 MONTHS = 12
 
@@ -77,12 +78,17 @@ class EventRow:
     leaders: tuple[str, ...] = ()
 
     @property
+    def goes_on(self) -> bool:
+        """It is so until its date ends, whatever is marked at the door already."""
+        return self.state in STANDS and self.moment is not None and self.moment <= timezone.now()
+
+    @property
     def state_label(self) -> str:
-        return text_of(EventState, self.state)
+        return _("goes on now") if self.goes_on else text_of(EventState, self.state)
 
     @property
     def look(self) -> tuple[str, str]:
-        return LOOKS[self.state]
+        return GOES if self.goes_on else LOOKS[self.state]
 
     @property
     def where(self) -> str:

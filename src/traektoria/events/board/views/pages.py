@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.load.words import in_hours
 from traektoria.consultations.slots.access import number
 from traektoria.core.labels import texts_of
 from traektoria.core.school_year import first_moment, this_year
+from traektoria.core.typography import in_hours
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.queries import minutes_since
 from traektoria.events.board.forms import FilterForm
