@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring
 
 from tests.consultations.request_factories import assigned, school_request
 from tests.events.event_factories import rules
@@ -19,8 +22,12 @@ from tests.world import World
 from traektoria.core import audit, school_year
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.problem_field.actions.hypotheses import reopen_hypothesis
+from traektoria.events.drafting.letters import to_school
+from traektoria.events.event.actions.steps import announce_event, cancel_event
 from traektoria.events.event.ideas import find_idea, idea_sources
 from traektoria.events.models import Event
+from traektoria.messaging.kinds import readers
+from traektoria.messaging.models import Message
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 
@@ -91,6 +98,48 @@ def test_several_schools_that_ask_for_one_subject(world: World) -> None:
         assigned(world, one)
     assert said_to(world, "tutor", "requests") == [line]
     assert said_to(world, "other_tutor", "requests") == []
+
+
+def test_schools_are_told_once_which_event_answers_what_they_asked(world: World, as_: As) -> None:
+    """What was asked after the form was opened is not answered by it; drafts are told to nobody; a cancelled event
+    answers nothing, and the requests are offered again."""
+    asked, other = school_request(world, "teacher", topic="Проценты"), school_request(world, topic="Доли")
+    other.school = make_school(world.own, "Лицей 2")
+    other.save()
+    form = "/events/new/?of=requests&key=math"
+    hidden = [one.get("value") for one in fromstring(as_("coordinator").get(form).text).xpath("//*[@name='made_of']")]
+    assert hidden == [str(asked.pk), str(other.pk)]
+    late = school_request(world, "other_teacher", topic="Дроби")
+    sent = {
+        "kind": "master_class", "title": "Проценты", "day": (timezone.localdate() + timedelta(days=9)).isoformat(),
+        "start": "15:00", "end": "16:00", "where": "elsewhere", "place": "СОШ 1", "level": "municipal",
+        "leaders": [person(world, "tutor").pk], "made_of": [*hidden, "7000000"],
+    }  # fmt: skip
+    assert as_("coordinator").post(form, sent).status_code == 302
+    event, page = Event.objects.get(), reverse("consultations:request_detail", args=[asked.pk])
+    assert set(event.answered.values_list("request", flat=True)) == {asked.pk, other.pk}
+    letters, told = Message.objects.filter(kind="events.answers_school"), "Отвечает мероприятие"
+    assert told not in as_("head").get(page).text
+    assert said_to(world, "coordinator", "requests") == []
+    for _press in range(2):
+        announce_event(event=event, by=actor(world, "coordinator"))
+    heads = {person(world, name).pk for name in ("head", "deputy_head")}
+    assert letters.count() == 2
+    assert set(letters.values_list("person_id", flat=True)) == heads
+    assert told in as_("head").get(page).text
+    assert told not in as_("head").get(reverse("consultations:request_detail", args=[late.pk])).text
+    assert subjects(letters, heads) == {"Мероприятие отвечает на заявку вашей школы"}
+    cancel_event(event=event, reason="Карантин", by=actor(world, "coordinator"))
+    assert subjects(letters, heads) == {"Мероприятие, о котором просила школа, отменено"}
+    assert letters.count() == 2
+    assert told not in as_("head").get(page).text
+    assert len(said_to(world, "coordinator", "requests")) == 1
+
+
+def subjects(letters: QuerySet[Message], people: set[int]) -> set[str]:
+    known = readers(people)
+    rows = [to_school([one], known[one.person_id]) for one in letters.all() if one.person_id]
+    return {getattr(said, "subject", "") for row in rows for said in row}
 
 
 def test_from_a_line_of_the_plan_to_an_announced_event(world: World, as_: As) -> None:

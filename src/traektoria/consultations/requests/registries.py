@@ -1,6 +1,7 @@
-"""What rooms to the left know of a request and its tutors: hours booked for it that are to come, who is away."""
+"""What rooms to the left know of a request and its tutors: hours booked for it that are to come, what else answers it,
+who is away."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,6 +41,26 @@ class Absentees:
 absentees: Registry[Absentees] = Registry("absentees")
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What answers a request beside its tutor: where it stands, and what it is, in words."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True)
+class RequestAnswer:
+    """Who knows what else answers a request of a school. ``found``: by its number, one query."""
+
+    slug: str
+    order: int
+    found: Callable[[int], Sequence[Answered]]
+
+
+request_answers: Registry[RequestAnswer] = Registry("answers of requests")
+
+
 def away_until(tutors: Collection[int], day: date) -> dict[int, date]:
     """By tutor: the last day of an absence that holds the day. A query of each who knows."""
     return {tutor: last for one in absentees for tutor, last in one.away(tutors, day).items()}
@@ -48,6 +69,11 @@ def away_until(tutors: Collection[int], day: date) -> dict[int, date]:
 def hours_of(request_id: int) -> list[tuple[int, datetime]]:
     """What is booked for the request and has not begun, the nearest first: number and beginning. One query."""
     return sorted((one for user in request_users for one in user.standing(request_id)), key=lambda one: one[1:])
+
+
+def answered_by(request_id: int) -> list[Answered]:
+    """Of a request of a school. A query of each who knows."""
+    return [one for answer in request_answers for one in answer.found(request_id)]
 
 
 def hold_hours(request_id: int) -> None:

@@ -16,6 +16,9 @@ from traektoria.core.labels import text_of
 from traektoria.core.prepared import Given, prepared
 from traektoria.core.typography import counted
 from traektoria.diagnostics.problem_field.queries.common_topics import common_topics
+from traektoria.events.drafting.answering import keep_requests
+from traektoria.events.drafting.models import AnsweredRequest
+from traektoria.events.event.enums import EventState
 from traektoria.events.event.ideas import Idea, IdeaSource, idea_sources
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.schema import Rules
@@ -43,7 +46,8 @@ def _of_topic(subject: str, topic: str, people: int) -> Idea:
 
 
 def requests(actor: Actor, centre: TutorCentre, _rules: Rules) -> list[Idea]:
-    """Open requests that schools have made, by subject, where several schools ask; a tutor's own ones. One query."""
+    """Open requests that schools have made and no event answers yet, by subject, where several schools ask; a tutor's
+    own ones. One query."""
     found: dict[str, list[Any]] = {}
     for row in _open(actor, centre):
         found.setdefault(row[0], []).append(row)
@@ -62,8 +66,9 @@ def _asked(whole: bool) -> QuerySet[ConsultationRequest, Any]:
     rows = ConsultationRequest.objects.filter(
         centre=Given("centre"), school__isnull=False, state__in=OPEN, asked_at__gte=Given("since")
     )
+    rows = rows.exclude(pk__in=AnsweredRequest.objects.exclude(event__state=EventState.CANCELLED).values("request"))
     rows = rows if whole else rows.filter(tutor=Given("me"))
-    return rows.order_by("asked_at", "pk").values_list("subject", "school", "topic", "classes", "school__name")
+    return rows.order_by("asked_at", "pk").values_list("subject", "school", "topic", "classes", "school__name", "pk")
 
 
 def _of_requests(subject: str, rows: Sequence[Any]) -> Idea:
@@ -75,7 +80,7 @@ def _of_requests(subject: str, rows: Sequence[Any]) -> Idea:
         "classes": ", ".join(classes)[:60],
     }  # fmt: skip
     why = _("%(schools)s ask: %(topics)s") % {"schools": ", ".join(schools), "topics": "; ".join(asked)}
-    return Idea(subject, text_of(Subject, subject), why, initial)
+    return Idea(subject, text_of(Subject, subject), why, initial, tuple(row[5] for row in rows))
 
 
 idea_sources.add(
@@ -94,5 +99,6 @@ idea_sources.add(
         gettext_lazy("Requests of several schools"),
         gettext_lazy("No two schools ask for consultations on the same subject."),
         requests,
+        keep_requests,
     )
 )

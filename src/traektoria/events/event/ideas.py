@@ -1,12 +1,13 @@
 """Of what an event can be made: rooms and sub-rooms to the left say what asks for one, the form is filled from it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from traektoria.core.registries import Registry
 from traektoria.events.event.facts import kinds_of
+from traektoria.events.event.models import Event
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.schema import EventKind, Rules
 from traektoria.people.actor import Actor
@@ -20,12 +21,14 @@ _STEM, _ENDING = 4, 2
 @dataclass(frozen=True)
 class Idea:
     """``key`` finds it again within its source. ``what`` is its name, ``why`` the reason in words, ``initial`` the
-    fields of the form (``event.forms``) that follow from it."""
+    fields of the form (``event.forms``) that follow from it. ``of``: numbers of what it was made of, which the form
+    brings back; ``keep`` writes them down with the draft."""
 
     key: str
     what: str
     why: str
     initial: Mapping[str, Any] = field(default_factory=dict)
+    of: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class IdeaSource:
     title: Any  # lazy string
     none: Any  # lazy string: what is said where there is nothing
     found: Callable[[Actor, TutorCentre, Rules], Sequence[Idea]]
+    keep: Callable[[Event, Collection[int]], None] | None = None
 
 
 idea_sources: Registry[IdeaSource] = Registry("sources of events")
@@ -46,6 +50,14 @@ def find_idea(actor: Actor, centre: TutorCentre, rules: Rules, slug: str, key: s
     """The one of an address; None where there is none such, or none any more."""
     source = next((one for one in idea_sources if one.slug == slug), None)
     return next((one for one in source.found(actor, centre, rules) if one.key == key), None) if source else None
+
+
+def keep_of(event: Event, slug: str, idea: Idea, brought: Collection[int]) -> None:
+    """What the form was opened with and still stands behind the idea: what was asked for since is not answered by
+    an event that was written without it. Inside the transaction of the draft."""
+    source = idea_sources.get(slug)
+    if source is not None and source.keep is not None:
+        source.keep(event, sorted(set(idea.of) & set(brought)))
 
 
 def kind_meant(words: str, rules: Rules) -> str:

@@ -13,6 +13,7 @@ from traektoria.people.models import Person
 class News(StrEnum):
     """What has changed. ``ROOM``: how many places there are, which nobody is told of."""
 
+    ANNOUNCED = "announced"
     CANCELLED = "cancelled"
     CHANGED = "changed"
     ROOM = "room"

@@ -4,6 +4,7 @@ from traektoria.events.announcements.models import Announcement
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
 from traektoria.events.certificates.models import BadgeKey, Certificate, CertificateBackground
 from traektoria.events.door.models import SheetPhoto
+from traektoria.events.drafting.models import AnsweredRequest
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import (
     Event,
@@ -17,6 +18,7 @@ from traektoria.events.recommended.models import PutOff
 
 __all__ = [
     "Announcement",
+    "AnsweredRequest",
     "Attendance",
     "AttendanceMark",
     "BadgeKey",

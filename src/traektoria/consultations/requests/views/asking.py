@@ -43,7 +43,7 @@ from traektoria.consultations.requests.queries.requests import (
 )
 from traektoria.consultations.requests.queries.rows import request_page
 from traektoria.consultations.requests.readers import seen_by
-from traektoria.consultations.requests.registries import hours_of
+from traektoria.consultations.requests.registries import answered_by, hours_of
 from traektoria.consultations.requests.video import address_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.installation.room import before_reading
@@ -143,6 +143,7 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "can_withdraw": asker and found.state in OPEN,
         "item_url": _item_url(actor, found),
         "bookings": hours_of(found.pk) if found.state in OPEN else [],
+        "answered": answered_by(found.pk) if found.school_id else [],
         "books": found.state in OPEN and (answers or coordinates or asker),
         "video_url": address_of(found),
         "loads": own_loads(actor, found.centre_id) if answers and found.state == RequestState.ASSIGNED else [],

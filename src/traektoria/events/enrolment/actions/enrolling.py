@@ -144,6 +144,8 @@ def _off(row: Enrolment, state: EnrolmentState, why: str, by: Actor | None, now:
 def follow(event: Event, news: News, dates: Collection[int], by: Actor) -> None:
     """What becomes of who takes part when the event changes (registered as ``EventUser``)."""
     now = timezone.now()
+    if news == News.ANNOUNCED:  # nobody can have registered yet
+        return
     if news == News.ROOM:
         promote(event, now)
         return

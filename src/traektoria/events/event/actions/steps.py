@@ -52,6 +52,7 @@ def _announced(event: Event, step: str, by: Actor, now: datetime | None) -> Even
     )  # fmt: skip
     waiting.renew(*row.dates.all())
     tell_leaders(row, besides=by)
+    tell_users(row, News.ANNOUNCED, by)
     return row
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.events.event.actions import writing
 from traektoria.events.event.enums import WRITTEN
 from traektoria.events.event.forms import CopyForm, EventForm, initial_of, usual
-from traektoria.events.event.ideas import find_idea
+from traektoria.events.event.ideas import find_idea, keep_of
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import KEEPERS, check_begin, check_keep
 from traektoria.events.event.policies import check_edit
@@ -30,12 +31,17 @@ def event_new(request: ActorRequest) -> HttpResponse:
     centre = centre_of(request, *KEEPERS)
     rules = request.actor.rules_in(centre.pk)
     offers = offers_of(centre, rules)
-    idea = find_idea(request.actor, centre, rules, request.GET.get("of", ""), request.GET.get("key", ""))
+    source = request.GET.get("of", "")
+    idea = find_idea(request.actor, centre, rules, source, request.GET.get("key", ""))
     initial = usual(offers, request.actor.person_id, timezone.localdate()) | dict(idea.initial if idea else {})
     form = EventForm(request.POST or None, offers=offers, initial=initial)
 
+    @transaction.atomic
     def make() -> Event:
-        return writing.make_event(centre=centre, facts=form.facts, dates=form.dates, by=request.actor)
+        event = writing.make_event(centre=centre, facts=form.facts, dates=form.dates, by=request.actor)
+        if idea:
+            keep_of(event, source, idea, [number(one) for one in request.POST.getlist("made_of")])
+        return event
 
     if event := attempt(form, make):
         messages.success(request, _("The event is written. Look at it, then announce it."))
