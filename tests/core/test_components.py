@@ -173,7 +173,9 @@ TEXT_FILTERS = {
     "unlocalize": "",
     "join": '("<script>")',
 }
-NUMBERS = {"ru_day", "short_day", "ru_moment", "clock", "percent", "figure", "shortest", "date", "length", "yesno"}
+NUMBERS = {
+    "ru_day", "short_day", "ru_moment", "clock", "in_hours", "percent", "figure", "shortest", "date", "length", "yesno",
+}  # fmt: skip
 NO_TEXT = {"message_kind", "regrouped"}
 
 
