@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0010_materials_of_an_hour"),
-        ("events", "0007_held_by_marks"),
+        ("events", "0008_materials_as_files"),
     ]
 
     operations = [
