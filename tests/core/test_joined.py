@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, connections, models, transaction
 from django.db.models.signals import post_save
 from django.utils import timezone
 
@@ -18,9 +18,10 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_centre
-from traektoria.core.joined import Joined, Written
+from traektoria.core.joined import Columns, Joined, Written
 from traektoria.core.models import AuditEvent, Submission
 from traektoria.diagnostics.campaigns.models import Participant
+from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.organisations.models import Regulation
 
@@ -153,3 +154,14 @@ def test_a_row_that_is_gone_is_not_written_in_silence() -> None:
     finally:
         post_save.disconnect(hear, sender=Submission)
     assert heard == []
+
+
+def test_a_row_is_sent_as_its_fields_say_it(sitting: Sitting) -> None:
+    """Words, numbers, days, moments, JSON, a member of an enumeration, nothing."""
+    campaign = sitting.participant.campaign
+    odd = Sitting(participant=sitting.participant, state=SittingState.PAUSED, running_since=timezone.now())
+    event = AuditEvent(at=timezone.now(), event="a", facts={"b": [None, 1]})
+    for row in (sitting, odd, sitting.participant, campaign, campaign.centre, campaign.centre.municipality, event):
+        fields = [field for field in row._meta.concrete_fields if not getattr(field, "auto_now_add", False)]
+        said = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+        assert list(map(str, Columns(fields).of(row, connections["default"]))) == list(map(str, said))

@@ -6,10 +6,12 @@ in the class, by the models; what is read is never kept.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
+from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
-from django.db import DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 
 Row = TypeVar("Row", bound=models.Model)
@@ -31,12 +33,13 @@ class Joined(Generic[Row]):
         on, and how many (``paging.window``). One query."""
         end = f" ORDER BY {order}" if order else ""
         end += f" LIMIT {of[1]:d} OFFSET {of[0]:d}" if of else ""
-        if lock and connection.features.has_select_for_no_key_update:
+        here = connections[DEFAULT_DB_ALIAS]
+        if lock and here.features.has_select_for_no_key_update:
             end += " FOR NO KEY UPDATE OF t"
-        with connection.cursor() as cursor:
+        with here.cursor() as cursor:
             cursor.execute(f"{self._text} WHERE {condition}{end}", params)
             rows = cursor.fetchall()
-        return [self._made(row) for row in rows]
+        return [self._made(row, here.vendor) for row in rows]
 
     def get(self, pk: int, *, lock: bool = False) -> Row:
         """Raises ``DoesNotExist`` of the model."""
@@ -81,9 +84,9 @@ class Joined(Generic[Row]):
         columns += [f"({count})" for count in self.counts.values()]
         return f"SELECT {', '.join(columns)} {' '.join(joins)}"
 
-    def _made(self, row: Sequence[Any]) -> Row:
+    def _made(self, row: Sequence[Any], vendor: str) -> Row:
         values = list(row)
-        for at, convert in _converters(self, connection.vendor):
+        for at, convert in _converters(self, vendor):
             if values[at] is not None:
                 values[at] = convert(values[at])
         found: dict[str, Any] = {}
@@ -92,7 +95,7 @@ class Joined(Generic[Row]):
             names = _names(model)
             own = values[start : start + len(names)]
             start += len(names)
-            made = found[path] = None if own[0] is None else model.from_db(connection.alias, names, own)
+            made = found[path] = None if own[0] is None else model.from_db(DEFAULT_DB_ALIAS, names, own)
             parent = found[path.rpartition("__")[0]] if field is not None else None
             if field is not None and parent is not None:
                 parent._state.fields_cache[field.name] = made
@@ -100,6 +103,34 @@ class Joined(Generic[Row]):
         for name, count in zip(self.counts, values[start:], strict=True):
             setattr(made, name, count)
         return made  # type: ignore[no-any-return]
+
+
+_PLAIN: Final = {
+    models.CharField, models.TextField, models.IntegerField, models.BigIntegerField, models.SmallIntegerField,
+    models.PositiveIntegerField, models.PositiveSmallIntegerField, models.BooleanField, models.ForeignKey,
+}  # fmt: skip
+_SENT_AS_IS: Final = {str, int, bool, type(None)}
+
+
+class Columns:
+    """What the database is sent of a row, by fields: as ``get_db_prep_save`` says it, which costs twenty calls of each
+    field to send most of them as they are. Kinds of fields that are not Django's own are asked always."""
+
+    def __init__(self, fields: Sequence[models.Field[Any, Any]]) -> None:
+        kinds = [(type(field), field) for field in fields]
+        self._fields = [(one.attname, kind in _PLAIN, kind is models.DateTimeField, one) for kind, one in kinds]
+
+    def of(self, row: models.Model, here: BaseDatabaseWrapper, *, adds: bool = True) -> list[Any]:
+        values = []
+        for name, plain, at, field in self._fields:
+            value = getattr(row, name) if plain else field.pre_save(row, adds)
+            if plain and type(value) in _SENT_AS_IS:
+                values.append(value)
+            elif at and type(value) is datetime and value.tzinfo is not None:
+                values.append(here.ops.adapt_datetimefield_value(value))
+            else:
+                values.append(field.get_db_prep_save(value, here))
+        return values
 
 
 class Written(Generic[Row]):
@@ -111,33 +142,33 @@ class Written(Generic[Row]):
 
     def insert(self, row: Row) -> Row:
         """The row with its number, as ``save(force_insert=True)`` writes it. One query."""
-        values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self._fields]
-        with connection.cursor() as cursor:
-            cursor.execute(self._text, values)
+        here = connections[DEFAULT_DB_ALIAS]
+        with here.cursor() as cursor:
+            cursor.execute(self._text, self._columns.of(row, here))
             row.pk = cursor.fetchone()[0]
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 
     def insert_new(self, row: Row) -> bool:
         """The same, unless a row that is there already is the same by a unique constraint; whether it was written. Who
         writes the same at this moment is waited for. One query."""
-        values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self._fields]
-        with connection.cursor() as cursor:
-            cursor.execute(self._text.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), values)
+        here = connections[DEFAULT_DB_ALIAS]
+        with here.cursor() as cursor:
+            text = self._text.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING ")
+            cursor.execute(text, self._columns.of(row, here))
             made = cursor.fetchone()
         if made is None:
             return False
         row.pk = made[0]
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return True
 
     def insert_many_new(self, rows: Sequence[Row]) -> None:
         """As ``insert_new`` of each, without their numbers and without telling which were there. One query."""
-        values = [
-            field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in self._fields
-        ]
+        here = connections[DEFAULT_DB_ALIAS]
+        values = [value for row in rows for value in self._columns.of(row, here)]
         text, places = self._text.partition(" RETURNING ")[0], f"({marks(self._fields)})"
-        with connection.cursor() as cursor:
+        with here.cursor() as cursor:
             cursor.execute(f"{text}{f', {places}' * (len(rows) - 1)} ON CONFLICT DO NOTHING", values)
 
     def update(self, row: Row, *names: str, heard: bool = False) -> None:
@@ -145,14 +176,15 @@ class Written(Generic[Row]):
         where the row is not there any more."""
         fields: list[Any] = [self.model._meta.get_field(name) for name in names]
         sets = ", ".join([f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields])
-        values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
-        with connection.cursor() as cursor:
+        here = connections[DEFAULT_DB_ALIAS]
+        values = Columns(fields).of(row, here, adds=False)
+        with here.cursor() as cursor:
             cursor.execute(f"UPDATE {self._table} SET {sets} WHERE {self._key} = %s", [*values, row.pk])  # noqa: S608
             written = cursor.rowcount
         if not written:
             raise DatabaseError(f"{self.model.__name__}: the row to be written is not there")
         if heard:
-            facts = {"created": False, "update_fields": frozenset(names), "raw": False, "using": connection.alias}
+            facts = {"created": False, "update_fields": frozenset(names), "raw": False, "using": DEFAULT_DB_ALIAS}
             models.signals.post_save.send(self.model, instance=row, **facts)
 
     @cached_property
@@ -166,6 +198,10 @@ class Written(Generic[Row]):
     @cached_property
     def _fields(self) -> list[models.Field[Any, Any]]:
         return [field for field in self.model._meta.concrete_fields if not field.primary_key]
+
+    @cached_property
+    def _columns(self) -> "Columns":
+        return Columns(self._fields)
 
     @cached_property
     def _text(self) -> str:

@@ -20,7 +20,8 @@ from functools import cached_property, lru_cache
 from typing import Any, ParamSpec
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import BigIntegerField, Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
@@ -68,14 +69,15 @@ class Statement:
 
     def all(self, *, limit: int | None = None, start: int = 0, **given: Any) -> list[Any]:
         """Tuples, or objects as the queryset makes them. One query; a number that no column can hold finds nothing."""
+        here = connections[DEFAULT_DB_ALIAS]
         try:
-            params = [_sent(one.of(given)) if isinstance(one, Given) else one for one in self._params]
+            params = [_sent(one.of(given), here.ops) if isinstance(one, Given) else one for one in self._params]
         except EmptyResultSet:
             return []
         text = "".join([part if isinstance(part, str) else part.text(given) for part in self._parts])
         if limit is not None:
             text = f"{text} LIMIT {limit:d} OFFSET {start:d}"
-        with connection.cursor() as cursor:
+        with here.cursor() as cursor:
             cursor.execute(text, params)
             rows = cursor.fetchall()
         compiler = self._compiled[0]
@@ -131,7 +133,7 @@ class Statement:
         model, start, end, names, populators, annotations = self._shape
         made = []
         for row in rows:
-            one = model.from_db(connection.alias, names, row[start:end])
+            one = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
             for populator in populators:
                 populator.populate(row, one)
             for name, at in annotations:
@@ -159,12 +161,12 @@ def prepared(make: Callable[Params, QuerySet[Any, Any]]) -> Callable[Params, Sta
     return statement  # type: ignore[return-value]
 
 
-def _sent(value: Any) -> Any:
+def _sent(value: Any, ops: BaseDatabaseOperations) -> Any:
     """A value as the database takes it."""
     if type(value) is int and abs(value) > BigIntegerField.MAX_BIGINT:
         raise EmptyResultSet
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
+        return ops.adapt_datefield_value(value)
     return value

@@ -16,10 +16,10 @@ from functools import cached_property, partial
 from typing import Any, Final, Generic, TypeVar
 from zlib import crc32
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models.signals import post_delete, post_save
 
-from traektoria.core.joined import Joined, marks
+from traektoria.core.joined import Columns, Joined, marks
 from traektoria.core.registries import Registry, Watch
 
 Row = TypeVar("Row", bound=models.Model)
@@ -132,8 +132,9 @@ class Ledger(ABC, Generic[Row, Told]):
     def put(self, rows: list[Row]) -> None:
         """Rows as they are, in place of those with the same key."""
         if rows:
-            with connection.cursor() as cursor:
-                cursor.executemany(self._upsert, [self._values(row) for row in rows])
+            here = connections[DEFAULT_DB_ALIAS]
+            with here.cursor() as cursor:
+                cursor.executemany(self._upsert, [self._sent.of(row, here) for row in rows])
 
     def orphans(self) -> Iterator[Row]:
         """Rows of objects that are gone, and of models of which no room tells (any more)."""
@@ -161,6 +162,10 @@ class Ledger(ABC, Generic[Row, Told]):
         return [each for each in self.table._meta.concrete_fields if not each.primary_key]
 
     @cached_property
+    def _sent(self) -> Columns:
+        return Columns(self._columns)
+
+    @cached_property
     def _upsert(self) -> str:
         names = [connection.ops.quote_name(str(each.column)) for each in self._columns]
         once = {connection.ops.quote_name(name) for name in self.once}
@@ -170,9 +175,6 @@ class Ledger(ABC, Generic[Row, Told]):
             f"INSERT INTO {self._name} ({', '.join(names)}) VALUES ({places}) "  # noqa: S608 - names of ours
             f"ON CONFLICT ({clash}) DO UPDATE SET {sets}"
         )
-
-    def _values(self, row: Row) -> list[Any]:
-        return [each.get_db_prep_save(getattr(row, each.attname), connection) for each in self._columns]
 
 
 ledgers: Final[list[Ledger[Any, Any]]] = []
