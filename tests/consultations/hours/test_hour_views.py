@@ -12,11 +12,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.consultations.hour_factories import recorded
 from tests.consultations.request_factories import own_request, taken
+from tests.factories import make_member, make_person
 from tests.routes.need_factories import person
 from tests.routes.route_factories import make_running
 from tests.world import World
 from traektoria.consultations.hours.readers import READERS, seen_by
 from traektoria.consultations.models import ConsultationHour
+from traektoria.people.enums import Role
 from traektoria.routes.models import LearningRoute
 from traektoria.routes.tutees.readers import Reader
 
@@ -77,6 +79,23 @@ def test_a_walk_in_by_surname(world: World, as_: As) -> None:
     assert "Скажите, кто был" in empty.content.decode()
     client.post(address, sheet(client, address, **facts, others=teacher.full_name))
     assert ConsultationHour.objects.get().teachers.get().person == teacher
+
+
+def test_of_namesakes_one_is_ticked(world: World, as_: As) -> None:
+    """Nothing is typed again: the form that comes back asks which of them, and refuses who is none of them."""
+    _other, meant = (make_person(surname="Тёзкина", given=given) for given in ("Анна", "Вера"))
+    for one in (_other, meant):
+        make_member(world.own, Role.TEACHER, world.school, one)
+    client, address = as_("tutor"), f"{HOURS}new/"
+    facts = {"topic": "Рабочая программа", "subject": "math", "others": "Тёзкина"}
+    asked = client.post(address, sheet(client, address, **facts))
+    shown = asked.content.decode()
+    assert (asked.status_code, "Кто из них был" in shown, shown.count('name="meant"')) == (422, True, 2)
+    assert "отметьте, кто был" in shown
+    other = person(world, "foreign_teacher").pk
+    assert client.post(address, sheet(client, address, **facts, meant=[other])).status_code == 422
+    client.post(address, sheet(client, address, **facts, meant=[meant.pk]))
+    assert ConsultationHour.objects.get().teachers.get().person == meant
 
 
 def test_an_hour_at_once_is_said_at_the_form(world: World, as_: As) -> None:

@@ -43,6 +43,10 @@ class HourForm(forms.Form):
         label=_("Other teachers"), required=False, max_length=500,
         help_text=_("By surname, with the name if there are several; separated by commas."),
     )  # fmt: skip
+    meant = forms.TypedMultipleChoiceField(
+        label=_("Who of them was there"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Several teachers are called so: tick who was there.")},
+    )  # fmt: skip
     topic = forms.CharField(label=_("What about"), max_length=200)
     subject = forms.ChoiceField(label=_("Subject"))
     day = forms.DateField(label=_("Day"), widget=DayInput)
@@ -67,8 +71,14 @@ class HourForm(forms.Form):
     )  # fmt: skip
     next_day = forms.DateField(label=_("Next time"), required=False, widget=DayInput)
 
-    def __init__(self, *args: Any, offered: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: list[tuple[int, str]], namesakes: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        """``namesakes``: who may be meant by a surname that was typed, where several are."""
         super().__init__(*args, **kwargs)
+        self.fields["meant"].choices = namesakes  # type: ignore[attr-defined]
+        if not namesakes:
+            del self.fields["meant"]
         self.fields["subject"].choices = [("", _("choose")), *choices_of(Subject)]  # type: ignore[attr-defined]
         self.fields["teachers"].choices = offered  # type: ignore[attr-defined]
         self.fields["teachers"].required = bool(offered) and not self.data.get("others", "").strip()

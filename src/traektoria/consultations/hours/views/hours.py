@@ -39,7 +39,7 @@ from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.requests.enums import OPEN, Way
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.requests import find
-from traektoria.consultations.requests.queries.who import asked_for, by_surnames, offered
+from traektoria.consultations.requests.queries.who import asked_for, by_surnames, namesakes, offered
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.attempt import attempt, status_of
@@ -57,7 +57,7 @@ from traektoria.routes.tutees.queries import visible_to as supports_visible_to
 from traektoria.tutors.profiles.queries import only_subject
 
 READ = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR)
-USUAL, MOST_DIGITS = 45, 18
+USUAL, MOST_DIGITS, MOST_TYPED = 45, 18, 500
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,9 @@ def hour_new(request: ActorRequest) -> HttpResponse:
     booked = [one for one in people if known.slot and one[0] in known.people]
     led = who_has_a_route(request.actor, known.centre.pk, [pk for pk, _name in people])
     form = NewHourForm(
-        request.POST or None, offered=people, initial=initial, has_request=is_open, booked=booked, led=led
-    )
+        request.POST or None, offered=people, namesakes=_namesakes(request, known.centre.pk), initial=initial,
+        has_request=is_open, booked=booked, led=led,
+    )  # fmt: skip
     made, clash = _tried(form, lambda: _record(request.actor, known, form))
     if made:
         messages.success(request, _("Written down. The teachers are told."))
@@ -128,7 +129,8 @@ def hour_edit(request: ActorRequest, pk: int) -> HttpResponse:
     notes = {name: getattr(hour, name) for name in (*TEXTS, "next_day")}
     initial = on_form(hour.start, hour.minutes, teachers=sorted(there), seen=giving.mark_of(hour), **facts, **notes)
     people = offered(hour.tutor_id, hour.centre_id, there)
-    form = CorrectionForm(request.POST or None, offered=people, initial=initial)
+    called = _namesakes(request, hour.centre_id)
+    form = CorrectionForm(request.POST or None, offered=people, namesakes=called, initial=initial)
     made, clash = _tried(form, lambda: _correct(request.actor, hour, form))
     if made:
         messages.success(request, _("Corrected; what it said before is kept."))
@@ -195,7 +197,12 @@ def _correct(actor: Actor, hour: ConsultationHour, form: CorrectionForm) -> Cons
 
 
 def _there(form: HourForm, centre_id: int) -> set[int]:
-    return {*form.cleaned_data["teachers"], *by_surnames(form.cleaned_data["others"], centre_id)}
+    said = form.cleaned_data
+    return {*said["teachers"], *by_surnames(said["others"], centre_id, said.get("meant", ()))}
+
+
+def _namesakes(request: ActorRequest, centre_id: int) -> list[tuple[int, str]]:
+    return namesakes(request.POST.get("others", "")[:MOST_TYPED].replace("\0", ""), centre_id)
 
 
 def _detail(actor: Actor, hour: ConsultationHour) -> dict[str, Any]:

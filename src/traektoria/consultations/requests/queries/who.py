@@ -2,7 +2,7 @@
 told apart by their post and school."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -88,16 +88,36 @@ class Teacher:
         return fits(words, *(search_key(text) for text in (self.name, self.post, self.place)))
 
 
-def by_surnames(text: str, centre_id: int) -> set[int]:
+def by_surnames(text: str, centre_id: int, chosen: Collection[int] = ()) -> set[int]:
     """Teachers of the centre, by «Иванова, Петрова Анна, Петрова лицей 4»: each part is exactly one, of today rather
-    than of those who have left lately. One query.
+    than of those who have left lately; or those of its namesakes who are ``chosen``. One query.
 
     Raises ``Invalid`` with those who may be meant.
     """
+    found = _meant(text, centre_id)
+    ticked = {part: {one.pk for one in meant if one.pk in chosen} for part, meant in found.items()}
+    return {pk for part, meant in found.items() for pk in ticked[part] or {_one(part, meant)}}
+
+
+def namesakes(text: str, centre_id: int) -> list[tuple[int, str]]:
+    """Choices for a form: who may be meant by the parts that mean several, at most ``SHOWN``. One query, none where
+    nothing was typed."""
+    several = [one for meant in _meant(text, centre_id).values() if len(meant) > 1 for one in meant]
+    return [(one.pk, _said(one.name, one.post, one.place)) for one in dict.fromkeys(several)][:SHOWN]
+
+
+def _meant(text: str, centre_id: int) -> dict[str, list[Teacher]]:
+    """By part: who may be meant."""
     parts = {part: asked(part) for part in map(squash, text.replace(";", ",").split(",")) if part}
     first = [words[0] for words in parts.values() if words]
     near = _taught(centre_id, first) if first else []
-    return {_one(part, [one for one in near if words and one.is_meant(words)]) for part, words in parts.items()}
+    found = {part: [one for one in near if words and one.is_meant(words)] for part, words in parts.items()}
+    return {part: _of_today(meant) for part, meant in found.items()}
+
+
+def _of_today(meant: list[Teacher]) -> list[Teacher]:
+    now = [one for one in meant if one.now]
+    return now if len(now) == 1 else meant
 
 
 def _taught(centre_id: int, words: list[Asked]) -> list[Teacher]:
@@ -127,9 +147,7 @@ def teachers_near(name: str, centre_id: int) -> list[Teacher]:
     return [one for one in _taught(centre_id, words[:1]) if one.is_meant(words)] if words else []
 
 
-def _one(part: str, meant: list[Teacher]) -> int:
-    now = [one for one in meant if one.now]
-    found = now if len(now) == 1 else meant
+def _one(part: str, found: list[Teacher]) -> int:
     if len(found) == 1:
         return found[0].pk
     names = ", ".join(_said(one.name, one.post, one.place) for one in found[:NAMED])
