@@ -52,6 +52,8 @@ SHOTS = (
     Shot("free_hours", "uchitel1", "/consultations/bookings/free/"),
     Shot("my_calendar", "tutor1", "/calendar/"),
     Shot("who_is_booked", "tutor1", "/consultations/bookings/?who=received"),
+    Shot("letters", "tutor1", "/messages/settings/"),
+    Shot("point", "uchitel1", "/consultations/points/1/"),
     Shot("write_down", "tutor1", "/consultations/hours/new/"),
     Shot("board", "koordinator", "/consultations/board/", DESK, 820),
     Shot("dates_of_an_hour", "koordinator", "/consultations/help/new/", DESK, 820, _dates_of_an_hour),
