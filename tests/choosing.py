@@ -1,8 +1,10 @@
 """Which tests PostgreSQL repeats: those of what a database decides.
 
-The rule reads the sources, so that a new test with a lock, a race, a constraint, SQL of its own or a search is not
-forgotten (``tests/test_choosing.py`` tests the rule). Repeated are the acceptance tests, which open every page and send
-every form; what is marked ``database``; and each file that shows one of ``SIGNS`` or imports a module that shows one.
+The rule reads the sources, so that a new test with a race, a constraint, SQL of its own or a search is not forgotten
+(``tests/test_choosing.py`` tests the rule). A lock is none of the signs: alone in its transaction it holds up nobody,
+and whether PostgreSQL would take it is asked by each test on SQLite too (``tests/as_postgres.py``). Repeated are the
+acceptance tests, which open every page and send every form; what is marked ``database``; and each file that shows one
+of ``SIGNS`` or imports a module that shows one. What is marked ``once`` is not.
 """
 
 import ast
@@ -17,7 +19,6 @@ PRODUCT = "traektoria"
 
 #: What a source says where the answer can be another on another database.
 SIGNS = {
-    "lock": r"select_for_update|\block=True",
     "refusal of the database": r"\b(?:Integrity|Operational|Data|Database)Error\b|ignore_conflicts|update_conflicts",
     "which database it is": r"\.vendor\b",
     "SQL of its own": r"\bRawSQL\b|\.cursor\(\)|\.raw\(|\.extra\(",
@@ -29,7 +30,10 @@ SIGNS = {
     "threads": r"\b(?:[Tt]hread\w*|racing)\b",
     "migrations": r"\bMigrationExecutor\b|call_command\(\"migrate\"|\.migrations\b",
 }
-_ANY = re.compile("|".join(SIGNS.values()))
+OF_TESTS = {"text that a database refuses", "transactions", "threads"}
+"""What a test does itself: a NUL in the product parts two texts or shows a file's kind, and a thread of it sees nothing
+of a test that keeps its transaction open."""
+_OF_THE_PRODUCT = re.compile("|".join(sign for name, sign in SIGNS.items() if name not in OF_TESTS))
 MARKED = re.compile(r"\bmark\.(?:database|processes)\b")
 PAGES = ("_page", "_pages", "_views")
 #: Who acts: nearly every test makes an actor, and so does each request of the matrix.
@@ -79,7 +83,7 @@ def imported(file: Path) -> frozenset[str]:
 def shows_a_sign(module: str) -> bool:
     path = SOURCES.joinpath(*module.split("."))
     file = path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py"
-    return file.exists() and _ANY.search(file.read_text(encoding="utf-8")) is not None
+    return file.exists() and _OF_THE_PRODUCT.search(file.read_text(encoding="utf-8")) is not None
 
 
 def module_of(file: Path) -> str:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import numbers
+from tests import as_postgres, numbers
 from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
 from tests.emptying import empty
@@ -35,6 +35,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeated"))
 
 TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
 WORLDS = Copies(make_world)
+as_postgres.refuse()
 # Started once a worker: loading their libraries takes each of them seconds.
 for _apart in (GROUPS, PAPERS, READER, TABLES):
     _apart.idle = 900
@@ -119,6 +120,8 @@ def the_database_decides(item: pytest.Item) -> bool:
     like is not asked again: the permission matrix opens each of them there and sends each form."""
     asked = set(getattr(item, "fixturenames", ()))
     if not asked & DATABASE and not any(map(item.get_closest_marker, ("django_db", "processes"))):
+        return False
+    if item.get_closest_marker("once"):
         return False
     if any(map(item.get_closest_marker, ("database", "processes"))):
         return True

@@ -8,7 +8,6 @@ from tests.choosing import ROOT, SIGNS, imported, is_repeated, reasons
 
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 SAMPLES = {
-    "lock": "Account.objects.select_for_update()",
     "refusal of the database": "with pytest.raises(IntegrityError):",
     "which database it is": 'if connection.vendor == "sqlite":',
     "SQL of its own": "with connection.cursor() as cursor:",
@@ -37,14 +36,14 @@ def test_a_file_that_shows_a_sign_is_repeated(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "line",
     [
-        "import traektoria.routes.supports.actions.seats",
-        "from traektoria.routes.supports.actions import seats",
-        "from traektoria.routes.supports import actions",
-        "from traektoria.core.workflow import move",
-        "def test_it():\n    from traektoria.people.consents import give_consent",
+        "import traektoria.events.event.actions.writing",
+        "from traektoria.events.event.actions import writing",
+        "from traektoria.events.event import actions",
+        "from traektoria.people.staff_table import upload",
+        "def test_it():\n    from traektoria.planning.reports.year import report",
     ],
 )
-def test_a_file_that_imports_a_lock_is_repeated(line: str, tmp_path: Path) -> None:
+def test_a_file_that_imports_what_shows_a_sign_is_repeated(line: str, tmp_path: Path) -> None:
     file = tmp_path / "test_new.py"
     file.write_text(f"{line}\n", encoding="utf-8")
     assert is_repeated(file)
@@ -60,6 +59,21 @@ def test_a_name_that_a_package_gives_on_is_looked_for_at_home(tmp_path: Path) ->
 def test_what_asks_no_database_is_not_repeated(tmp_path: Path) -> None:
     file = tmp_path / "test_new.py"
     file.write_text("from traektoria.engines.voting import count\n", encoding="utf-8")
+    assert not is_repeated(file)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from traektoria.core.workflow import move",
+        "from traektoria.routes.supports.actions import seats",
+        "import traektoria.engines.questionbanks.reading",
+        "import traektoria.video.servers.fetching",
+    ],
+)
+def test_a_lock_a_thread_and_a_nul_of_the_product_repeat_nothing(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "test_new.py"
+    file.write_text(f"{line}\n", encoding="utf-8")
     assert not is_repeated(file)
 
 

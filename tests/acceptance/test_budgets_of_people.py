@@ -24,7 +24,7 @@ from traektoria.people.models import Account
 from traektoria.planning.models import WorkPlan
 from traektoria.tutors.profiles.actions import ensure_profile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 PAGE, TAP, LETTER = 3.45, 1.3, 0.33
 
 

@@ -51,6 +51,7 @@ def _is_a_lone_noun(words: str) -> bool:
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_forms_say_their_minutes_and_who_sees_them(room: str, db: Callable[[str], World]) -> None:  # noqa: F811
     silent, nouns, seen = [], [], set()

@@ -115,6 +115,7 @@ def _forms(room: str, world: World) -> Iterator[tuple[str, Sheet]]:
                 yield viewer, sheet
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_a_refused_form_keeps_what_was_typed(room: str, db: Callable[[str], World]) -> None:  # noqa: F811
     if connection.vendor != "sqlite":

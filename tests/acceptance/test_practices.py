@@ -29,7 +29,7 @@ BY_PRESET = {
 }
 PLACES = {Practice.COMMISSION: "/tutors/commission/", Practice.ORDERS: "/tutors/orders/"}
 WORDS = {Practice.COMMISSION: "комисси", Practice.ORDERS: "приказ"}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def browser(account: Account) -> Client:

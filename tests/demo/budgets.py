@@ -40,12 +40,8 @@ from traektoria.video.registries import meeting_address
 FILE = Path(__file__).with_suffix(".csv")
 DESK, LIST, ROUTE, SUPPORT, FIELD = 12_000, 10_000, 18_000, 15_000, 12_000
 PEOPLE, BOARD, RESULTS, STEP, EMPTY = 12_000, 15_000, 30_000, 6_000, 3_000
-SHAKE = {"sqlite": 1.03, "postgresql": 1.1}
+SHAKE = 1.03
 """So many times dearer than kept a page may be: the demo is another one each day."""
-DRIVER = {"sqlite": 0, "postgresql": 250}
-"""Calls for each query besides: the driver of PostgreSQL is Python, and reads a long statement anew (as the desk's)."""
-LOCKS = {"sqlite": 0, "postgresql": 2}
-"""Queries of an act besides: where rows can be locked it asks for the lock (``core/written.py``)."""
 
 
 @dataclass(frozen=True)

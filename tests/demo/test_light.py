@@ -17,7 +17,7 @@ from tests.demo.copied import FOLDERS, lay_demo
 from tests.demo.tour import ELSEWHERE, Tour, tour
 from tests.once import folder_of_the_run
 
-pytestmark = [pytest.mark.slow, pytest.mark.processes, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.processes, pytest.mark.once, pytest.mark.django_db]
 WITH_MAIL = {"/people/me/address/"}
 """Pages that are there only where mail goes out."""
 VARIABLES = dict(zip(FOLDERS, ("TRAEKTORIA_DATASETS", "TRAEKTORIA_BALLOTS", "TRAEKTORIA_UPLOADS"), strict=True))

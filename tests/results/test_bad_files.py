@@ -55,6 +55,7 @@ def test_every_refusal_names_the_file_and_reads_in_russian(code: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_mutant_ends_in_anything_but_a_dataset_or_a_sentence() -> None:
     """As many of them as it takes; the engine reads each (``tests/engines/results/test_import_refusals.py``)."""
