@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import FLAGS, installed
+from tests.patience import SECONDS
 from traektoria.people.models import Account
 
 # Playwright's synchronous API runs an event loop in this thread; Django would refuse the database in it.
@@ -15,6 +16,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 #: Milliseconds by which each answer comes later, then in drops: shows what a test asks of a page that is still coming.
 #: Not by Chromium's slow processor: that one burns a core for each open page, and nothing else on the machine goes on.
 SLOW, DROPS = int(os.environ.get("TESTS_SLOW", "0")), 60_000
+PATIENCE = SECONDS * 1000
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -66,9 +68,9 @@ def open_page(chromium: Browser, live_server, settings) -> Iterator[Callable[...
         if SLOW and not cut:
             line = {"offline": False, "latency": SLOW, "downloadThroughput": DROPS, "uploadThroughput": -1}
             context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
-        page.set_default_timeout(30_000)
-        page.set_default_navigation_timeout(120_000)  # the first figures of a busy machine take their time
-        expect.set_options(timeout=30_000)
+        page.set_default_timeout(PATIENCE)  # the first figures of a busy machine take their time
+        page.set_default_navigation_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
         return page
