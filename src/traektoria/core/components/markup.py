@@ -18,8 +18,11 @@ _SPECIAL: Final = re.compile(r"[&<>'\"]")
 
 def escaped(value: Any) -> str:
     """As ``markupsafe.escape``, for a fifth of its calls where a text has nothing to escape, which most have not."""
-    text = str(value) if isinstance(value, Promise) else value
-    return escape(text) if type(text) is not str or _SPECIAL.search(text) else text
+    if type(value) is not str:
+        if not isinstance(value, Promise):
+            return escape(value)
+        value = str(value)
+    return escape(value) if _SPECIAL.search(value) else value
 
 
 def icon(name: str, label: str = "", size: int = 18) -> Markup:

@@ -1,7 +1,8 @@
 """When one can register for an event, give the place back; who stands before whom in its waiting list."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,19 @@ from traektoria.routes.needs.queries import teachers_of_school
 from traektoria.routes.tutees.permissions import twin
 
 MOST_AT_ONCE = 200
+
+
+class Waiting(Protocol):
+    """What the order needs of who waits: a registration, or its columns alone."""
+
+    @property
+    def person_id(self) -> int: ...
+
+    @property
+    def work_id(self) -> int | None: ...
+
+    @property
+    def item_id(self) -> int | None: ...
 
 
 def event_rules(event: Event) -> EventRules:
@@ -110,13 +124,28 @@ def schools_of(people: Collection[int], event: Event) -> dict[int, int]:
     return found | dict(work.order_by("start", "pk").values_list("person_id", "school_id"))
 
 
-def priorities(event: Event, rows: Iterable[Enrolment], teach: Mapping[int, Collection[str]]) -> dict[int, int]:
+def priorities(event: Event, rows: Sequence[Waiting], teach: Mapping[int, Collection[str]]) -> dict[int, int]:
     """By person: the less, the earlier, as the regulation says it. ``teach``: subjects of each person. At most two
-    queries."""
+    queries, and no call a person: seventeen hundred may wait for one event."""
     counted = event_rules(event).priority
-    known = list(rows)
-    helped = _helped(event, {row.work_id for row in known if row.work_id}) if Priority.SCHOOL in counted else set()
-    return {row.person_id: _rank(event, row, counted, teach.get(row.person_id, ()), helped) for row in known}
+    who: dict[Priority, list[int]] = {}
+    if Priority.SCHOOL in counted:
+        helped = _helped(event, {row.work_id for row in rows if row.work_id})
+        who[Priority.SCHOOL] = [row.person_id for row in rows if row.work_id in helped]
+    if Priority.ROUTE_ITEM in counted:
+        who[Priority.ROUTE_ITEM] = [row.person_id for row in rows if row.item_id is not None]
+    if Priority.SUBJECT in counted:
+        wanted = {*event.subject_list}
+        who[Priority.SUBJECT] = [person for person, subjects in teach.items() if wanted & {*subjects}]
+    ranks = dict.fromkeys([row.person_id for row in rows], len(Priority))
+    for place, one in reversed(list(enumerate(Priority))):
+        ranks |= dict.fromkeys(who.get(one, ()), place)
+    return ranks
+
+
+def subjects_count(event: Event) -> bool:
+    """Whether it matters to the order who teaches what."""
+    return bool(event.subjects) and Priority.SUBJECT in event_rules(event).priority
 
 
 def _helped(event: Event, schools: Collection[int]) -> set[int]:
@@ -124,18 +153,6 @@ def _helped(event: Event, schools: Collection[int]) -> set[int]:
     first = rules_of(event.regulation).support.first
     found = reasons_of(event.centre_id, schools) if first and schools else {}
     return {school for school, lists in found.items() if any(one.reason in first for one in lists)}
-
-
-def _rank(
-    event: Event, row: Enrolment, counted: Collection[Priority], teaches: Collection[str], helped: Collection[int]
-) -> int:
-    has = {
-        Priority.SCHOOL: row.work_id in helped,
-        Priority.ROUTE_ITEM: row.item_id is not None,
-        Priority.SUBJECT: bool(set(event.subject_list) & set(teaches)),
-    }
-    ranks = [place for place, one in enumerate(Priority) if one in counted and has[one]]
-    return min(ranks, default=len(Priority))
 
 
 def notice_of(event: Event) -> timedelta:

@@ -12,6 +12,7 @@ from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.core.joined import Joined, by, hold
+from traektoria.core.paging import Page
 from traektoria.core.prepared import Given, prepared
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
@@ -55,9 +56,14 @@ def _whole(roles: frozenset[Role]) -> QuerySet[TutorAbsence]:
     return visible_to(anybody(roles)).filter(pk=Given("pk"))
 
 
-def absence_rows(actor: Actor) -> QuerySet[TutorAbsence]:
-    """The latest first, with how many dates were decided."""
-    return visible_to(actor).annotate(decided=Count("steps")).order_by("-end", "-pk")
+def absence_page(actor: Actor, asked: object) -> Page[TutorAbsence]:
+    """The latest first, with how many dates were decided. One query."""
+    return _listed(actor.roles).page(asked, **given_of(actor))
+
+
+@prepared
+def _listed(roles: frozenset[Role]) -> QuerySet[TutorAbsence]:
+    return visible_to(anybody(roles)).annotate(decided=Count("steps")).order_by("-end", "-pk")
 
 
 def steps_of(absence: TutorAbsence) -> list[AbsenceStep]:

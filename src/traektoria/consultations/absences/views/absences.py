@@ -12,12 +12,11 @@ from traektoria.consultations.absences.actions import absences
 from traektoria.consultations.absences.errands import DECIDE, ask_to_decide, decided_words
 from traektoria.consultations.absences.forms import AbsenceForm, BackForm, DecisionForm
 from traektoria.consultations.absences.permissions import KEEPERS, can_decide, check_decide
-from traektoria.consultations.absences.queries.absences import absence_rows, centres_for, find, steps_of
+from traektoria.consultations.absences.queries.absences import absence_page, centres_for, find, steps_of
 from traektoria.consultations.absences.queries.proposing import to_decide
 from traektoria.consultations.slots.models import TutorAbsence
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light
-from traektoria.core.paging import counted_page
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
@@ -28,7 +27,7 @@ from traektoria.routes.tutees.queries import tutor_names
 @guard(*KEEPERS)
 def absence_list(request: ActorRequest) -> HttpResponse:
     """Of the coordinator's centres, or one's own; the latest first."""
-    page = counted_page(absence_rows(request.actor), request.GET.get("page"))
+    page = absence_page(request.actor, request.GET.get("page"))
     kept = request.actor.centres(Role.COORDINATOR)
     context = {"page": page, "rows": page.object_list, "kept": kept, "today": timezone.localdate()}
     return render(request, "consultations/absence_list.html", context)

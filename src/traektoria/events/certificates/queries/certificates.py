@@ -5,11 +5,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from traektoria.core.labels import text_of
-from traektoria.core.paging import Page, cut, number_of, with_next
+from traektoria.core.paging import Page
+from traektoria.core.prepared import Given, prepared
 from traektoria.events.certificates.enums import CertificateKind, CertificateState
 from traektoria.events.certificates.models import Certificate, CertificateBackground
 from traektoria.events.event.models import Event, EventLeader
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -29,24 +31,50 @@ def visible_to(actor: Actor) -> QuerySet[Certificate]:
     seen = Q(person=actor.person_id) | Q(centre__in=actor.centres(Role.COORDINATOR))
     kept = Q(event__author=actor.person_id) | Q(event__in=led)
     seen |= Q(centre__in=actor.centres(Role.TUTOR)) & kept
-    return Certificate.objects.filter(seen).select_related(*WHOLE)
+    return Certificate.objects.filter(seen)
+
+
+def find_certificate(actor: Actor, pk: int) -> Certificate | None:
+    """What the actor may read, with its event. One query."""
+    found: Certificate | None = _visible(actor.roles).first(pk=pk, **given_of(actor))
+    return found
+
+
+@prepared
+def _visible(roles: frozenset[Role]) -> QuerySet[Certificate, Any]:
+    return visible_to(anybody(roles)).filter(pk=Given("pk")).select_related(*WHOLE)
 
 
 def mine(actor: Actor) -> list[Certificate]:
     """In force first, the newest first. One query."""
-    rows = Certificate.objects.filter(person=actor.person_id or 0).exclude(state=CertificateState.REPLACED)
-    return list(rows.select_related("centre", "replaces").order_by("-issued_on", "-pk"))
+    return _mine().all(me=actor.person_id or 0)
+
+
+@prepared
+def _mine() -> QuerySet[Certificate, Any]:
+    rows = Certificate.objects.filter(person=Given("me")).exclude(state=CertificateState.REPLACED)
+    return rows.select_related("replaces").order_by("-issued_on", "-pk")
 
 
 def page_of(event: Event, asked: object) -> Page[Certificate]:
-    rows = Certificate.objects.filter(event=event.pk).select_related("replaces").order_by("name", "number")
-    return cut(with_next(rows, number_of(asked)), asked)
+    return _of_event().page(asked, event=event.pk)
+
+
+@prepared
+def _of_event() -> QuerySet[Certificate, Any]:
+    rows = Certificate.objects.filter(event=Given("event"))
+    return rows.select_related("replaces").order_by("name", "number")
 
 
 def counts_of(event: Event) -> dict[str, int]:
     """By state. One query."""
-    rows = Certificate.objects.filter(event=event.pk).order_by().values_list("state")
-    return dict(rows.annotate(found=Count("pk")))
+    return dict(_counts().all(event=event.pk))
+
+
+@prepared
+def _counts() -> QuerySet[Certificate, Any]:
+    rows = Certificate.objects.filter(event=Given("event")).order_by().values("state")
+    return rows.annotate(found=Count("pk")).values_list("state", "found")
 
 
 def valid_of(event: Event) -> QuerySet[Certificate]:
@@ -56,7 +84,8 @@ def valid_of(event: Event) -> QuerySet[Certificate]:
 
 
 def by_code(code: str) -> Certificate | None:
-    return _open().filter(code=code).first()
+    found: Certificate | None = _open("code").first(code=code)
+    return found
 
 
 def newest_of(row: Certificate) -> Certificate:
@@ -66,22 +95,36 @@ def newest_of(row: Certificate) -> Certificate:
 
 
 def by_number(centre: int, year: int, number: int, word: str) -> Certificate | None:
-    return _open().filter(centre=centre, year=year, number=number, word=word).first()
+    by = {"centre": centre, "year": year, "number": number, "word": word}
+    found: Certificate | None = _open(*by).first(**by)
+    return found
 
 
-def _open() -> QuerySet[Certificate]:
-    return Certificate.objects.select_related("centre__municipality", "replaces", "background")
+@prepared
+def _open(*by: str) -> QuerySet[Certificate, Any]:
+    rows = Certificate.objects.filter(**{name: Given(name) for name in by})
+    return rows.select_related("centre__municipality", "replaces", "background").order_by("pk")
 
 
 def last_signed(centre_id: int) -> tuple[str, str]:
     """Who signed the newest certificate of the centre: post and name."""
-    row = Certificate.objects.filter(centre=centre_id).order_by("-pk").values_list("signed_post", "signed_name").first()
-    return row or ("", "")
+    return _signed().first(centre=centre_id) or ("", "")
+
+
+@prepared
+def _signed() -> QuerySet[Certificate, Any]:
+    rows = Certificate.objects.filter(centre=Given("centre")).order_by("-pk")
+    return rows.values_list("signed_post", "signed_name")
 
 
 def backgrounds_of(centre_id: int, *, offered: bool = False) -> list[CertificateBackground]:
-    rows = CertificateBackground.objects.filter(centre=centre_id)
-    return list(rows.filter(retired_at=None) if offered else rows)
+    return _backgrounds(offered).all(centre=centre_id)
+
+
+@prepared
+def _backgrounds(offered: bool) -> QuerySet[CertificateBackground, Any]:
+    rows = CertificateBackground.objects.filter(centre=Given("centre"))
+    return rows.filter(retired_at=None) if offered else rows
 
 
 def kind_label(row: Certificate) -> str:

@@ -10,11 +10,11 @@ from traektoria.events.certificates.badging import TYPES, file_of_badge, profile
 from traektoria.events.certificates.drawing import printed
 from traektoria.events.certificates.keys import published
 from traektoria.events.certificates.permissions import is_own
-from traektoria.events.certificates.queries.certificates import visible_to
+from traektoria.events.certificates.queries.certificates import find_certificate
 from traektoria.events.certificates.views.giving import site_of
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.guard import ActorRequest, fetch, guard
+from traektoria.people.guard import ActorRequest, existing, guard
 
 
 @guard()
@@ -22,7 +22,7 @@ def certificate_badge(request: ActorRequest, pk: int, form: str) -> HttpResponse
     """One's own, or of an event that one keeps; of a certificate in force."""
     if form not in TYPES:
         raise Http404
-    row = fetch(visible_to(request.actor), pk=pk)
+    row = existing(find_certificate(request.actor, pk))
     if not row.is_valid:
         raise Conflict(_("This certificate is not in force: it has no badge."), code="not_valid")
     if not is_own(request.actor, row):

@@ -22,11 +22,11 @@ from traektoria.events.certificates.policies import check_ready, check_revise, c
 from traektoria.events.certificates.queries.certificates import (
     backgrounds_of,
     counts_of,
+    find_certificate,
     last_signed,
     line_of,
     page_of,
     valid_of,
-    visible_to,
 )
 from traektoria.events.certificates.queries.earning import earning_of, reason_words
 from traektoria.events.enrolment.access_log import log_list
@@ -35,7 +35,7 @@ from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.where import called
 from traektoria.people.enums import Role
-from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 
 SHOWN = 100
 """So many names of those who would get one, and of those who would not, are written out."""
@@ -157,7 +157,7 @@ def certificates_take(request: ActorRequest, pk: int, form: str) -> HttpResponse
 
 @guard(*READ, methods=BOTH)
 def certificate_revise(request: ActorRequest, pk: int) -> HttpResponse:
-    row = fetch(visible_to(request.actor), pk=pk)
+    row = existing(find_certificate(request.actor, pk))
     check_change(request.actor, row)
     if request.method != "POST":
         check_revise(row)
@@ -184,7 +184,7 @@ def certificate_revise(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*READ, methods=BOTH)
 def certificate_revoke(request: ActorRequest, pk: int) -> HttpResponse:
-    row, form = fetch(visible_to(request.actor), pk=pk), RevokeForm(request.POST or None)
+    row, form = existing(find_certificate(request.actor, pk)), RevokeForm(request.POST or None)
     check_change(request.actor, row)
     if request.method != "POST":
         check_revoke(row)

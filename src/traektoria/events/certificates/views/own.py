@@ -8,9 +8,9 @@ from traektoria.core.files import attachment
 from traektoria.engines.certificates import file_stem
 from traektoria.events.certificates.drawing import file_of, printed
 from traektoria.events.certificates.permissions import is_own
-from traektoria.events.certificates.queries.certificates import line_of, mine, visible_to
+from traektoria.events.certificates.queries.certificates import find_certificate, line_of, mine
 from traektoria.events.enrolment.access_log import log_list
-from traektoria.people.guard import ActorRequest, fetch, guard
+from traektoria.people.guard import ActorRequest, existing, guard
 
 
 @guard()
@@ -24,7 +24,7 @@ def my_certificates(request: ActorRequest) -> HttpResponse:
 @guard()
 def certificate_file(request: ActorRequest, pk: int) -> HttpResponse:
     """One's own, or of an event that one keeps."""
-    row = fetch(visible_to(request.actor), pk=pk)
+    row = existing(find_certificate(request.actor, pk))
     if not is_own(request.actor, row):
         log_list(by=request.actor, event=row.event, people=[row.person_id])
     with translation.override("ru"):
