@@ -45,16 +45,15 @@ def select(facts: Facts) -> Markup:
     for group, options, _index in widget["optgroups"]:
         if group:
             parts.append(f'<optgroup label="{escaped(group)}">')
-        parts += map(_option, options)
+        parts += [
+            f'<option value="{escaped(one["value"])}"{attributes(one["attrs"]) if one["attrs"] else ""}>'
+            f"{escaped(one['label'])}</option>"
+            for one in options
+        ]
         if group:
             parts.append("</optgroup>")
     parts.append("</select>")
     return Markup("\n".join(parts))
-
-
-def _option(option: Mapping[str, Any]) -> str:
-    attrs = attributes(option["attrs"]) if option["attrs"] else ""
-    return f'<option value="{escaped(option["value"])}"{attrs}>{escaped(option["label"])}</option>'
 
 
 def options_of(facts: Facts) -> Markup:
