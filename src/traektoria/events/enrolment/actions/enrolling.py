@@ -87,7 +87,8 @@ def _enrolled(
         has = numbers.have_room(dates) and numbers.school_has_room(row.work_id)
         row.state = EnrolmentState.IN if has else EnrolmentState.WAITS
         row.save()
-        free_seats(row)
+        if person in there:
+            free_seats(row)
         if has:
             numbers.take(row, dates)
         else:
