@@ -17,7 +17,7 @@ from traektoria.events.announcements.actions import AnnouncementFacts, announce_
 from traektoria.events.event.actions.steps import announce_event
 from traektoria.events.event.actions.writing import make_event
 from traektoria.events.event.facts import EventFacts
-from traektoria.events.models import Announcement, Event, EventDate
+from traektoria.events.models import Announcement, Attendance, Event, EventDate
 from traektoria.organisations.regulations.schema import Rules
 
 KINDS: list[dict[str, Any]] = [
@@ -68,6 +68,12 @@ def begun(event: Event, hours_ago: float = 3) -> EventDate:
 def pdf(text: str = "one", name: str = "Раздатка.pdf") -> SimpleUploadedFile:
     """A file as a browser sends it."""
     return SimpleUploadedFile(name, b"%PDF-1.7\n" + text.encode())
+
+
+def make_attendance(world: World, event: Event, name: str, said: str = "came") -> Attendance:
+    """What is said of the person on the first date."""
+    date = event.dates.order_by("start")[0]
+    return Attendance.objects.create(date=date, person=person(world, name), said=said, at=date.start)
 
 
 def outer_facts(days: int = 10, **fields: Any) -> AnnouncementFacts:

@@ -10,7 +10,7 @@ from tests.consultations.slot_factories import monday
 from tests.events.certificate_factories import SIGNED, background, ended, issued, sheet_picture
 from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
-from tests.events.event_factories import announced, begun, draft, outer, pdf, rules
+from tests.events.event_factories import announced, begun, draft, make_attendance, outer, pdf, rules
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.planning.audits.audit_factories import photo
 from tests.routes.need_factories import person
@@ -25,6 +25,7 @@ from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.actions.steps import close_event, propose_event, reopen_event
 from traektoria.events.models import Attendance
+from traektoria.events.observing.criteria import OURS
 
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
 HEADS = {"head", "deputy_head", "foreign_head"}
@@ -59,6 +60,9 @@ def prepare(world: World) -> None:
     Attendance.objects.update(answer="asked")
     things["attendance"] = Attendance.objects.get()
     things["aside_date"] = _with_marks_aside(world)
+    things["lesson"] = begun(announced(world, title="Урок", kind="open_lesson"), 60).event
+    for name in ("teacher", "other_teacher"):
+        make_attendance(world, things["lesson"], name)
     things["certified_event"] = ended(world, title="С сертификатами")
     rows = {row.kind: row for row in issued(world, things["certified_event"])}
     things["certificate"] = rows["participant"]
@@ -117,6 +121,13 @@ def _keeper(name: str, kwargs: Any, data: Any = None, method: str = "POST") -> d
     forbidden = {*(EVERYONE - KEEPERS), "other_tutor"}
     facts = {"method": method, "data": data} if data else {"method": method}
     return {name: Entry(allowed=KEEP, forbidden=forbidden, kwargs=kwargs, **facts)}
+
+
+def _visitors(name: str, data: dict[str, str]) -> dict[str, Entry]:
+    """A page and its form for who came to the lesson; the others of the centre get the reason."""
+    came = {"teacher", "other_teacher"}
+    facts = {"allowed": came, "forbidden": {*(EVERYONE - READ), *(OWN - came)}, "kwargs": _on("lesson"), "named": True}
+    return {name: Entry(**facts), f"{name} post": Entry(**facts, method="POST", data=lambda _world: data)}
 
 
 def _led(name: str, data: Any = None, **facts: Any) -> Entry:
@@ -239,6 +250,13 @@ ENTRIES: dict[str, Entry] = {
         forbidden=EVERYONE - READ,
         kwargs=lambda world: {"pk": world.things["event"].pk, "material": world.things["material_file"].pk},
         named=True,
+    ),
+    **_visitors("events:feedback", {"useful": "yes", "applies": "soon", "change": "nothing"}),
+    **_visitors("events:observe", {f"see_{slug}": "clearly" for slug, _title in OURS}),
+    "events:feedback_told": _led("lesson"),
+    "events:observations": _led("lesson"),
+    "events:observations post": _led(
+        "lesson", lambda _world: {"item": 1}, not_now={"tutor": "no forms", "coordinator": "no forms"}
     ),
     "events:event_step": _step("draft_event", "announce", KEEP, KEEP),
     "events:event_step close": _step("held_event", "close", KEEP, OWN),

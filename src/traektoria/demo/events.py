@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from traektoria.demo.stage import Stage
@@ -20,11 +21,19 @@ from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.facts import EventFacts
+from traektoria.events.feedback.actions import say_how_it_was
 from traektoria.events.models import Enrolment, Event, EventDate
+from traektoria.events.observing.actions import observe_lesson
+from traektoria.events.observing.criteria import criteria_of
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.routes.needs.queries import teachers_of_school
 
+MEMO = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""A page with nothing on it: a file that opens."""
 PROGRAMME = "10 Зачем нам это задание\n30 Разбор работ 6 класса\n40 Практика в парах\n10 Вопросы"
 
 
@@ -126,7 +135,9 @@ def _over(stage: Stage) -> None:
     words = {"uchitel1": "came", "uchitel2": "missed", "uchitel3": "came"}
     marks = [Mark(uuid4(), stage.person(login).pk, said, row.end) for login, said in words.items()]
     mark_people(date=row, marks=marks, by=stage.actor("tutor1"))
+    _observed(stage, lesson)
     _certificates(stage, steps.close_event(event=lesson, by=stage.actor("tutor1")))
+    _answered(stage)
     pupils = _announced(
         stage, "exam_group", "Группа подготовки к ОГЭ по математике", ["tutor1"], [stage.day(3)], places=None,
         subjects=("math",),
@@ -134,6 +145,39 @@ def _over(stage: Stage) -> None:
     _hold(stage, pupils, -5, "tutor1", pupils=17)
     seminar = _announced(stage, "training_seminar", "Критерии сочинения ОГЭ", ["tutor3"], [stage.day(2)], places=25)
     _back(seminar.dates.get(), -3)
+
+
+def _observed(stage: Stage, lesson: Event) -> None:
+    """Two visitors have filled in the form; how it was can still be said."""
+    ways = (("uchitel1", "clearly", "Карточки с долями вместо правила.", ""),
+            ("uchitel3", "partly", "", "Хватает ли времени тем, кто считает медленно?"))  # fmt: skip
+    for login, seen, takes, asks in ways:
+        marks = {slug: "clearly" for slug, _title in criteria_of(lesson)} | {"time": seen}
+        observe_lesson(event=lesson, marks=marks, takes=takes, asks=asks, by=stage.actor(login))
+
+
+def _answered(stage: Stage) -> None:
+    """Three weeks ago: seven came and said how it was; it is told."""
+    event = _announced(
+        stage, "training_seminar", "Обратная связь, после которой хочется переделать", ["tutor1"], [stage.day(3)],
+        places=25, subjects=("math",),
+    )  # fmt: skip
+    date = _back(event.dates.get(), -24)
+    logins = ("uchitel1", "uchitel2", "uchitel3", "uchitel17", "uchitel61", "tutor2", "tutor3")
+    marks = [Mark(uuid4(), stage.person(login).pk, "came", date.end) for login in logins]
+    mark_people(date=date, marks=marks, by=stage.actor("tutor1"))
+    add_material(
+        event=event, time="after", title="Памятка: пять фраз вместо отметки", file=ContentFile(MEMO, "Памятка.pdf"),
+        by=stage.actor("tutor1"),
+    )  # fmt: skip
+    said = (("yes", "soon", "practice"), ("yes", "soon", "nothing"), ("partly", "later", "practice"))
+    words = ("Больше бы попробовать самим на работах своих учеников.", "", "Спасибо, примеры можно брать как есть.")
+    for number, login in enumerate(logins):
+        answers = dict(zip(("useful", "applies", "change"), said[number % 3], strict=True))
+        say_how_it_was(
+            event=event, answers=answers, words=words[number] if number < 3 else "", by=stage.actor(login),
+            now=date.end + timedelta(hours=number + 1),
+        )  # fmt: skip
 
 
 def _at_the_door(stage: Stage) -> None:

@@ -8,7 +8,9 @@ from traektoria.core.registries import PersonalData, personal_data
 from traektoria.events.attendance.personal_data import attendance_of
 from traektoria.events.certificates.personal_data import certificates_of
 from traektoria.events.enrolment.personal_data import enrolments_of
+from traektoria.events.feedback.personal_data import feedback_of
 from traektoria.events.models import Announcement, Event, EventDateChange, EventMaterial, SheetPhoto
+from traektoria.events.observing.personal_data import observations_of
 from traektoria.events.recommended.personal_data import put_off_of
 
 
@@ -27,7 +29,8 @@ def events_of(person_id: int) -> dict[str, Any]:
     }
     told = Announcement.objects.filter(author=person_id).order_by("pk").values("title", "created_at")
     came = {**enrolments_of(person_id), **attendance_of(person_id), **certificates_of(person_id)}
-    return {**own, **came, **put_off_of(person_id), "announced": list(told)}
+    after = {**feedback_of(person_id), **observations_of(person_id)}
+    return {**own, **came, **after, **put_off_of(person_id), "announced": list(told)}
 
 
 personal_data.add(PersonalData("events", 37, gettext_lazy("events that you lead or take part in"), events_of))

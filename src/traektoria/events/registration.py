@@ -8,6 +8,8 @@ import traektoria.events.drafting.registration
 import traektoria.events.enrolment.registration
 import traektoria.events.event.registration
 import traektoria.events.exports.registration
+import traektoria.events.feedback.registration
 import traektoria.events.materials.registration
+import traektoria.events.observing.registration
 import traektoria.events.personal_data
 import traektoria.events.recommended.registration  # noqa: F401

@@ -8,14 +8,18 @@ from traektoria.events.door import urls as door
 from traektoria.events.enrolment import urls as enrolment
 from traektoria.events.event import urls as event
 from traektoria.events.exports import urls as exports
+from traektoria.events.feedback import urls as feedback
 from traektoria.events.materials import urls as materials
+from traektoria.events.observing import urls as observing
 from traektoria.events.recommended import urls as recommended
 
 app_name = "events"
 urlpatterns = [
     *board.urlpatterns,
     *event.urlpatterns,
+    *feedback.urlpatterns,
     *materials.urlpatterns,
+    *observing.urlpatterns,
     *recommended.urlpatterns,
     *exports.urlpatterns,
     *enrolment.urlpatterns,

@@ -14,6 +14,8 @@ from traektoria.events.event.models import (
     EventMaterial,
     EventSchool,
 )
+from traektoria.events.feedback.models import EventFeedback
+from traektoria.events.observing.models import LessonObservation
 from traektoria.events.recommended.models import PutOff
 
 __all__ = [
@@ -29,10 +31,12 @@ __all__ = [
     "Event",
     "EventDate",
     "EventDateChange",
+    "EventFeedback",
     "EventLeader",
     "EventLine",
     "EventMaterial",
     "EventSchool",
+    "LessonObservation",
     "PutOff",
     "Seat",
     "SheetPhoto",

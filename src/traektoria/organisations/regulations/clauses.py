@@ -81,6 +81,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "event_video": "entering_counts",
         "event_order": "priority",
         "event_certificates": "certificate_share",
+        "event_feedback": "feedback_days feedback",
+        "event_observation": "observation",
     },
     "minimum": {"minimum": "minimum"},
     "banks": {"banks": "banks"},

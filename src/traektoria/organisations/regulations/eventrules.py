@@ -1,4 +1,4 @@
-"""The rules of events: in which order places are given to those who wait, and until when."""
+"""The rules of events: in which order places are given to those who wait, and until when; what is asked after them."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from traektoria.organisations.regulations.parts import Part, Shown
+from traektoria.organisations.regulations.parts import Line, Named, Part, Shown
 
 
 class Priority(StrEnum):
@@ -15,6 +15,14 @@ class Priority(StrEnum):
     SCHOOL = "school"
     ROUTE_ITEM = "route_item"
     SUBJECT = "subject"
+
+
+class Question(Named):
+    """Asked of who came; one of its answers is chosen."""
+
+    options: Annotated[
+        tuple[Line, ...], Field(min_length=2, max_length=5), Shown(_("Answers"), _("One on each line"), lines=4)
+    ]
 
 
 class EventRules(Part):
@@ -41,3 +49,21 @@ class EventRules(Part):
             _("100: to all dates of a series; fewer dates give fewer hours"),
         ),
     ] = 100
+    feedback_days: Annotated[
+        int,
+        Field(ge=0, le=60),
+        Shown(
+            _("Who came is asked how it was, for so many days after the last date"),
+            _("Then the answers are shown once, without names, from five people on; 0: nothing is asked"),
+        ),
+    ] = 14
+    feedback: Annotated[
+        tuple[Question, ...],
+        Field(max_length=3),
+        Shown(_("Own questions to who came"), _("None: of what use it was, whether it will be used, what to change")),
+    ] = ()
+    observation: Annotated[
+        tuple[Named, ...],
+        Field(max_length=20),
+        Shown(_("What visitors of an open lesson look at"), _("None: six usual things, from the aim to the outcome")),
+    ] = ()

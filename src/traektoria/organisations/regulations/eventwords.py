@@ -24,6 +24,8 @@ def event_clauses(rules: EventRules) -> list[Said]:
         Said("event_video", _video(rules)),
         Said("event_order", _order(rules)),
         Said("event_certificates", _certificates(rules)),
+        Said("event_feedback", _feedback(rules)),
+        Said("event_observation", _observation(rules)),
     ]
 
 
@@ -46,6 +48,26 @@ def _certificates(rules: EventRules) -> str:
         return _("A certificate of an event is given to who came on all its dates.")
     text = _("A certificate of an event is given to who came on no less than %(share)s %% of its dates.")
     return text % {"share": rules.certificate_share}
+
+
+def _feedback(rules: EventRules) -> str:
+    if not rules.feedback_days:
+        return _("Those who came to an event are asked nothing after it.")
+    text = _(
+        "Who came to an event answers, if they like, for %(days)s days: %(questions)s. The answers are shown without "
+        "names to who leads it and to the coordinator, once, if five people or more have answered."
+    )
+    own = "; ".join(one.title.rstrip(".") for one in rules.feedback if not one.archived)
+    usual = _("of what use it was, whether it will be used, what to change")
+    return text % {"days": rules.feedback_days, "questions": own or usual}
+
+
+def _observation(rules: EventRules) -> str:
+    own = "; ".join(one.title.rstrip(".") for one in rules.observation if not one.archived)
+    usual = _("the aim, the work of each pupil, tasks, feedback to pupils, time, the outcome")
+    return _("Visitors of an open lesson look at: %(what)s. Who gave the lesson reads their forms.") % {
+        "what": own or usual
+    }
 
 
 def _order(rules: EventRules) -> str:

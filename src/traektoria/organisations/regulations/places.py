@@ -37,7 +37,7 @@ PARTS = {
     "reports": gettext_lazy("Reports"),
     "audits": gettext_lazy("Looks at the work of schools"),
     "events": gettext_lazy("Forms of work and their rhythm"),
-    "event_rules": gettext_lazy("Waiting lists of events"),
+    "event_rules": gettext_lazy("Events: places, marks, what is asked after"),
     "checklists": gettext_lazy("Checklists of experts"),
     "minimum": gettext_lazy("Mandatory minimum"),
     "plan": gettext_lazy("Plan of work"),

@@ -315,7 +315,8 @@ class Rules(Part):
         for rows in (
             self.directions, self.services, self.documents, self.reports, self.audits, self.events, self.checklists,
             self.minimum, self.plan, self.banks, self.partners, self.support.stages, self.support.categories,
-            self.about.functions, self.about.tutor_functions, self.about.terms,
+            self.event_rules.feedback, self.event_rules.observation, self.about.functions,
+            self.about.tutor_functions, self.about.terms,
             *(checklist.items for checklist in self.checklists),
         ):  # fmt: skip
             _taken_once(row.slug for row in rows)

@@ -64,7 +64,9 @@ SECTIONS = (
     _lists("audits", "audits"),
     _lists("forms", "events", "services"),
     Section("consulting", _("Requests and booking of consultations"), ConsultingRules, ("consulting",), None, "forms"),
-    Section("event_rules", _("Waiting lists of events"), EventRules, ("event_rules",), None, "forms"),
+    Section(
+        "event_rules", _("Events: places, marks, what is asked after"), EventRules, ("event_rules",), None, "forms",
+    ),
     _lists("expertise", "checklists"),
     _lists("minimum", "minimum"),
     _lists("banks", "banks"),

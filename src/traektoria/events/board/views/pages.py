@@ -12,6 +12,7 @@ from traektoria.core.labels import texts_of
 from traektoria.core.school_year import first_moment, this_year
 from traektoria.core.typography import in_hours
 from traektoria.events.attendance.enums import Word
+from traektoria.events.attendance.policies import ended_at
 from traektoria.events.attendance.queries import minutes_since
 from traektoria.events.board.forms import FilterForm
 from traektoria.events.board.queries.events import LOOKS, MINE, event_page, lists_of, months_offered
@@ -21,12 +22,14 @@ from traektoria.events.enrolment.forms import WHICH_ALL, EnrolForm, dates_to_cho
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
-from traektoria.events.event.permissions import READ, can_approve, can_begin, can_lead, keeps
+from traektoria.events.event.permissions import READ, can_approve, can_begin, can_lead, keeps, leads
 from traektoria.events.event.policies import can_be_held, can_cancel, can_close, can_edit, is_coming
 from traektoria.events.event.programme import steps_of
 from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
 from traektoria.events.event.where import place
+from traektoria.events.feedback.policies import closes_at, is_time
 from traektoria.events.materials.policies import read_by
+from traektoria.events.observing.policies import can_be_observed
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
@@ -94,7 +97,23 @@ def page_of(actor: Actor, event: Event, item: RouteItem | None = None, form: Enr
     came = any(one.said == Word.CAME for one in mine["attended"])
     part = came or (mine["me"] is not None and mine["me"].is_in)
     materials = read_by(event.materials.all(), actor, event, timezone.now(), part=part)
-    return detail(actor, event) | mine | {"form": form, "materials": materials}
+    return detail(actor, event) | mine | {"form": form, "materials": materials} | _after(actor, event, came=came)
+
+
+def _after(actor: Actor, event: Event, *, came: bool) -> dict[str, bool]:
+    """What is asked of who came, and read by who leads. One query once an event has ended, or a lesson was given."""
+    now, leader = timezone.now(), can_lead(actor, event)
+    end = ended_at(event)
+    over = end is not None and end <= now and event.state in STANDS
+    guest = came and not leads(actor, event)
+    return {
+        "says": guest and over and is_time(event, now),
+        "observes": guest and can_be_observed(event, now),
+        "reads_said": leader and over and closes_at(event) is not None,
+        "reads_seen": leader and event.observation and event.state in STANDS and any(
+            one.stands and one.start <= now for one in event.dates.all()
+        ),
+    }  # fmt: skip
 
 
 @guard(*READ)
@@ -108,7 +127,7 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
     now, kept = timezone.now(), keeps(actor, event)
     dates = list(event.dates.all())
     standing = [one for one in dates if one.stands]
-    leads = can_lead(actor, event)
+    may_lead = can_lead(actor, event)
     return {
         "event": event,
         "look": LOOKS[event.state],
@@ -122,20 +141,20 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
         "now": now,
         "goes_on": event.state in STANDS and any(one.start <= now < one.end for one in standing),
         "keeps": kept,
-        "leads": leads,
+        "leads": may_lead,
         "can_edit": kept and can_edit(event),
         "announces": kept and event.state == EventState.DRAFT and not event.approval,
         "proposes": kept and event.state == EventState.DRAFT and event.approval,
         "recalls": kept and event.state == EventState.PROPOSED,
         "approves": event.state == EventState.PROPOSED and can_approve(actor, event),
-        "closes": leads and event.state == EventState.HELD and can_close(event, now),
+        "closes": may_lead and event.state == EventState.HELD and can_close(event, now),
         "gives": kept and event.state in (EventState.HELD, EventState.CLOSED),
         "reopens": event.state == EventState.CLOSED and actor.is_coordinator and kept,
         "cancels": kept and can_cancel(event, now),
         "copies": can_begin(actor, event.centre_id),
         "coming": [one.pk for one in dates if kept and is_coming(one, now)],
-        "doors": [one.pk for one in dates if leads and keeps_door(one, now)],
-        "holds": [one.pk for one in dates if leads and can_be_held(one, now)],
+        "doors": [one.pk for one in dates if may_lead and keeps_door(one, now)],
+        "holds": [one.pk for one in dates if may_lead and can_be_held(one, now)],
         "history": history_of(event) if kept else [],
     }
 

@@ -1,0 +1,54 @@
+"""How it was is said; who came is asked once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core import waiting
+from traektoria.core.errors import Invalid
+from traektoria.events.attendance.enums import Word
+from traektoria.events.attendance.models import Attendance
+from traektoria.events.event.locking import locked_event
+from traektoria.events.event.models import Event
+from traektoria.events.feedback.models import EventFeedback
+from traektoria.events.feedback.policies import check_came, check_time, is_time
+from traektoria.events.feedback.questions import questions_of
+from traektoria.people.actor import Actor
+from traektoria.routes.tutees.permissions import acting
+
+
+@transaction.atomic
+def say_how_it_was(
+    *, event: Event, answers: Mapping[str, str], words: str = "", by: Actor, now: datetime | None = None
+) -> EventFeedback:
+    """Once a person; said again until the term, it is what was said last. No audit: the history of an event, which its
+    leaders read, would tell who answered and when. Raises ``Refused``, ``Conflict``, ``Invalid``."""
+    row = locked_event(event.pk)
+    check_came(by, row)
+    check_time(row, now or timezone.now())
+    questions = questions_of(row)
+    known = {one.slug: answers.get(one.slug, "") for one in questions}
+    if any(known[one.slug] not in dict(one.options) for one in questions):
+        raise Invalid(_("Answer each of the questions."), code="not_answered")
+    made, _new = EventFeedback.objects.update_or_create(
+        event=row, person_id=acting(by), defaults={"answers": known, "words": words.strip()}
+    )
+    return made
+
+
+@transaction.atomic
+def ask_who_came(*, event: Event, now: datetime) -> int:
+    """Whom it is asked now: those who came and were not asked yet. Run again it asks nobody anew."""
+    row = locked_event(event.pk)
+    if not is_time(row, now):
+        return 0
+    leaders = row.leads.order_by().values("person")
+    asked = EventFeedback.objects.filter(event=row).values("person")
+    came = Attendance.objects.filter(date__event=row, said=Word.CAME).exclude(person__in=leaders)
+    people = sorted(set(came.exclude(person__in=asked).values_list("person_id", flat=True)))
+    made = EventFeedback.objects.bulk_create([EventFeedback(event=row, person_id=person) for person in people])
+    waiting.renew(*made)
+    return len(made)

@@ -1,0 +1,13 @@
+"""What observations tell the rooms below: words of the audit."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import AuditWording, audit_wording
+
+_WORDS = {
+    "event.observe": gettext_lazy("a visitor filled in the form of observation"),
+    "event.observe_anew": gettext_lazy("a visitor changed the form of observation"),
+    "event.observations_counted": gettext_lazy("forms of visitors counted for the own route"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 690 + number, sentence))

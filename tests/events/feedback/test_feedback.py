@@ -1,0 +1,134 @@
+"""How it was: asked of who came, changed until the term, told once and without names."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.events.enrolment_factories import more_teachers
+from tests.events.event_factories import announced, begun, make_attendance, rules
+from tests.routes.need_factories import person
+from tests.routes.route_factories import actor
+from tests.waiting import lines_for, what_differs
+from tests.world import World
+from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.events.attendance.models import Attendance
+from traektoria.events.event.queries.events import find_event
+from traektoria.events.feedback.actions import say_how_it_was
+from traektoria.events.feedback.models import EventFeedback
+from traektoria.events.feedback.personal_data import feedback_of
+from traektoria.events.feedback.queries import Told, told
+from traektoria.events.feedback.tasks import ask_after_events
+from traektoria.events.models import Event
+
+pytestmark = pytest.mark.django_db
+WELL = {"useful": "yes", "applies": "soon", "change": "nothing"}
+BADLY = {"useful": "no", "applies": "no", "change": "level"}
+GUESTS = ("teacher", "other_teacher", "third", "fourth", "fifth", "sixth")
+TERM = timedelta(days=14)
+
+
+@pytest.fixture
+def event(world: World) -> Event:
+    """Ended an hour and a half ago; six teachers came, one did not."""
+    rules(world)
+    more_teachers(world, "third", "fourth", "fifth", "sixth")
+    event = announced(world)
+    begun(event, 3)
+    for name in GUESTS:
+        make_attendance(world, event, name)
+    make_attendance(world, event, "head", "missed")
+    return event
+
+
+def say(world: World, event: Event, *names: str, words: str = "", answers: dict[str, str] = WELL) -> None:
+    for name in names:
+        say_how_it_was(event=event, answers=answers, words=words and f"{words} {name}", by=actor(world, name))
+
+
+def shown(world: World, event: Event, later: timedelta = TERM) -> Told | None:
+    found = find_event(actor(world, "tutor"), event.pk)
+    assert found is not None
+    return told(found, timezone.now() + later)
+
+
+def test_who_came_says_it_once_and_changes_it_until_the_term(world: World, event: Event) -> None:
+    say(world, event, "teacher", answers=BADLY)
+    say(world, event, "teacher", words="Больше примеров")
+    row = EventFeedback.objects.get()
+    assert (row.answers, row.words) == (WELL, "Больше примеров teacher")
+    assert feedback_of(row.person_id)["feedback"][0]["answers"] == WELL
+    for stranger in ("head", "tutor", "other_tutor", "coordinator"):
+        with pytest.raises(Refused):
+            say(world, event, stranger)
+    for wrong in ({}, {**WELL, "useful": "soon"}, {"useful": "yes"}):
+        with pytest.raises(Invalid):
+            say(world, event, "third", answers=wrong)
+    for moment in (timezone.now() - timedelta(hours=2), timezone.now() + TERM):
+        with pytest.raises(Conflict):
+            say_how_it_was(event=event, answers=WELL, by=actor(world, "third"), now=moment)
+    assert EventFeedback.objects.count() == 1
+
+
+def test_it_is_told_once_after_the_term_of_five_people_and_says_no_names(world: World, event: Event) -> None:
+    say(world, event, *GUESTS[:4], words="Слова")
+    assert shown(world, event, timedelta()) is None
+    assert shown(world, event) == Told(0, (), ())
+    say(world, event, "fifth", answers=BADLY, words="Слова")
+    say(world, event, "sixth", answers=BADLY)
+    first = shown(world, event)
+    assert first is not None
+    assert first.n == 6
+    assert [[one.number for one in lines] for _title, lines in first.questions] == [
+        ["4", "0–1", "2"], ["4", "0–1", "2"], ["4", "0–1", "0–1", "2"],
+    ]  # fmt: skip
+    assert sorted(first.words) == sorted(f"Слова {name}" for name in GUESTS[:5])
+    Attendance.objects.filter(person=person(world, "fifth")).update(said="undone")
+    assert shown(world, event) == first, "a mark that is changed afterwards must not tell whose answer it was"
+
+
+def test_the_regulation_asks_its_own_questions_or_nothing(world: World) -> None:
+    own = {"slug": "clear", "title": "Было ли понятно?", "options": ["да", "нет"]}
+    rules(world, feedback=[own])
+    say(world, _over(world), "teacher", answers={"clear": "2"})
+    assert EventFeedback.objects.get().answers == {"clear": "2"}
+    rules(world, feedback_days=0)
+    with pytest.raises(Conflict):
+        say(world, _over(world), "teacher")
+
+
+def _over(world: World) -> Event:
+    event = announced(world)
+    begun(event, 3)
+    make_attendance(world, event, "teacher")
+    return event
+
+
+def test_who_came_is_asked_on_their_day_once(world: World, event: Event) -> None:
+    Attendance.objects.filter(person=person(world, "sixth")).update(said="missed")
+    assert ask_after_events(timezone.now() - timedelta(hours=2)) == 0
+    assert [ask_after_events() for _time in range(2)] == [5, 0]
+    Attendance.objects.filter(person=person(world, "sixth")).update(said="came")
+    assert ask_after_events() == 1
+    assert not what_differs()
+    asked = lines_for(actor(world, "teacher"))
+    assert [line for line in asked if "Проценты без страха" in str(line)]
+    say(world, event, "teacher")
+    assert not [line for line in lines_for(actor(world, "teacher")) if "Проценты без страха" in str(line)]
+    assert shown(world, event) == Told(0, (), ()), "who was asked has not answered"
+    assert not what_differs()
+
+
+def test_the_page_of_the_event_leads_there_and_the_history_tells_nothing(world: World, event: Event) -> None:
+    client, address = Client(), f"/events/{event.pk}/feedback/"
+    client.force_login(world.accounts["teacher"])
+    assert address in client.get(f"/events/{event.pk}/").content.decode()
+    assert client.post(address, {"useful": "yes"}).status_code == 422
+    assert client.post(address, {**WELL, "own_words": "Про темп занятия"}).status_code == 302
+    assert "checked" in client.get(address).content.decode()
+    client.force_login(world.accounts["tutor"])
+    page = client.get(f"/events/{event.pk}/").content.decode()
+    assert f"{address}told/" in page
+    assert person(world, "teacher").short_name not in page
+    assert "Про темп" not in client.get(f"{address}told/").content.decode()
