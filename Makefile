@@ -14,7 +14,7 @@ help:
 	@echo 'make run       set up, fill with demo data, start the server and print its address'
 	@echo 'make test      all checks and the whole test suite on SQLite and PostgreSQL'
 	@echo 'make thorough  the same tests with many more rounds, seeds and examples of what each repeats'
-	@echo 'make quick     the checks, and for a minute the tests nearest to what has changed since main'
+	@echo 'make quick     the checks, and for fifty seconds the tests nearest to what has changed since main'
 	@echo 'make check     ruff, mypy, import-linter, catalogue, diagrams, migrations'
 	@echo 'make calendar  the rooms on days that are none like the others'
 	@echo 'make explore   properties on inputs that nobody has seen yet'

@@ -1,4 +1,4 @@
-"""``python -m tests.quick``: ask in a minute what the change since main can have broken.
+"""``python -m tests.quick``: ask in fifty seconds what the change since main can have broken.
 
 No browser, no processes, no PostgreSQL, nothing marked ``slow``: those stay with ``make test``. Nearest first:
 
@@ -23,7 +23,7 @@ import pytest
 
 from tests.choosing import PRODUCT, ROOT, SOURCES, imported, module_of
 
-SECONDS = int(os.environ.get("QUICK_SECONDS", "60"))
+SECONDS = int(os.environ.get("QUICK_SECONDS", "50"))
 LEFT_OUT = "not browser and not slow and not processes"
 TESTS = ROOT / "tests"
 #: What every test of its folder stands on.
