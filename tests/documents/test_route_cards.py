@@ -15,6 +15,7 @@ from traektoria.core.registries import errand_kinds
 from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.documents.card_contents import cards_of
 from traektoria.documents.errands import CARDS, fetched
+from traektoria.documents.models import IssuedDocument
 from traektoria.people.actor import actor_of
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,17 @@ def test_who_works_on_fewer_routes_now_takes_no_card_of_the_others(prepared: Wor
     fetched(tutor, {"form": "pdf", "made_of": own})
     with pytest.raises(Refused):
         fetched(tutor, {"form": "pdf", "made_of": [*own, own[0] + 100_000]})
+
+
+def test_what_is_too_long_to_be_printed_is_named_and_issued_to_nobody(
+    prepared: World, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = IssuedDocument.objects.count()
+    monkeypatch.setattr("traektoria.engines.papers.budget.SIGNS", 50)
+    answer = as_("tutor").get("/documents/route/cards.docx")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        [name] = archive.namelist()
+        said = archive.read(name).decode().splitlines()
+    own = cards_of(actor_of(prepared.accounts["tutor"]))
+    assert [one.split(")")[0].split("(")[-1] for one in said] == [str(route.pk) for route in own.order_by("pk")]
+    assert IssuedDocument.objects.count() == before

@@ -3,7 +3,7 @@
 Taking a paper is reading: its row goes through the journal, so that nobody waits for another writer to print.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from django.db import models
 from django.urls import reverse
@@ -38,7 +38,7 @@ def issue_route_card(*, route: LearningRoute, by: Actor, site: str) -> IssuedCar
 
     ``site`` is the address of the installation («https://centre.example») for the line «check at». Side effects: a row
     of the register for a new content, an audit event for what was not issued last, an access record each time.
-    Permission is the caller's fetch.
+    Permission is the caller's fetch. Raises ``PaperTooLong``.
     """
     with in_time_of(route.centre):
         card = card_of(route)
@@ -46,7 +46,7 @@ def issue_route_card(*, route: LearningRoute, by: Actor, site: str) -> IssuedCar
     paper = cards.paper_of(card)
     if card.is_draft:
         return IssuedCard(card, paper, None)
-    document = _registered(route, route.centre, ROUTE_CARD, papers.content_digest(paper), card.version, by)
+    document = _registered(route, route.centre, ROUTE_CARD, paper, card.version, by)
     return IssuedCard(card, _verified(paper, site, document), document)
 
 
@@ -55,14 +55,14 @@ def issue_paper(*, kind: PaperKind, fact: models.Model, by: Actor, site: str) ->
 
     A draft («ПРОЕКТ») is printed without a code and stands in no register. Side effects: a row of the register and an
     audit event for a new content, an access record where the kind keeps one. Permission is the caller's fetch.
+    Raises ``PaperTooLong``.
     """
     with in_time_of(kind.centre(fact)):
         paper = kind.paper(fact)
     kind.opened(fact, by)
     if paper.draft:
         return paper
-    digest = papers.content_digest(paper)
-    document = _registered(fact, kind.centre(fact), kind.slug, digest, kind.version(fact), by)
+    document = _registered(fact, kind.centre(fact), kind.slug, paper, kind.version(fact), by)
     return _verified(paper, site, document)
 
 
@@ -73,8 +73,11 @@ def _verified(paper: papers.Paper, site: str, document: IssuedDocument) -> paper
 
 
 def _registered(
-    fact: models.Model, centre: TutorCentre, kind: str, digest: str, version: int, by: Actor
+    fact: models.Model, centre: TutorCentre, kind: str, paper: papers.Paper, version: int, by: Actor
 ) -> IssuedDocument:
+    """What is too long to be printed is issued to nobody."""
+    papers.check_budget(asdict(paper))
+    digest = papers.content_digest(paper)
     key = {"kind": kind, "object_id": fact.pk, "content_sha256": digest}
     known = IssuedDocument.objects.filter(**key).first()
     if known and not is_outdated(known):

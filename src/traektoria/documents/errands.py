@@ -1,6 +1,6 @@
 """Long work of the room: the cards of all routes that a person works on, in one archive."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -32,35 +32,33 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
 
 def make_archive(doing: Doing) -> Made:
     """A file a route. One that is too long to be printed is named in a list beside the others."""
-    form, routes = doing.facts["form"], list(card_contents.cards_of(doing.actor).order_by("pk"))
+    routes = list(card_contents.cards_of(doing.actor).order_by("pk"))
 
-    def drawn() -> Iterator[tuple[str, bytes | None]]:
+    def issued(route: LearningRoute) -> papers.Paper:
+        return actions.issue_route_card(route=route, by=doing.actor, site=doing.facts["site"]).paper
+
+    return _archive(doing, "cards", routes, issued)
+
+
+def _archive(
+    doing: Doing, name: str, routes: Sequence[LearningRoute], issued: Callable[[LearningRoute], papers.Paper]
+) -> Made:
+    form, unprinted = doing.facts["form"], list[str]()
+
+    def drawn() -> Iterator[tuple[str, bytes | str]]:
         for route in doing.each(routes, len(routes)):
-            paper = actions.issue_route_card(route=route, by=doing.actor, site=doing.facts["site"]).paper
-            yield f"{papers.file_stem(paper)}-{route.pk}", _printed(form, paper)
+            try:
+                paper = issued(route)
+                content = PAPERS.ask(papers.PRINTERS[form], paper)
+            except papers.PaperTooLong as long:
+                unprinted.append(f"{route} ({route.pk}): «{long.longest}…»")
+            else:
+                yield f"{papers.file_stem(paper)}-{route.pk}.{form}", content
+        if unprinted:
+            yield _("too long to be printed.txt"), "\n".join(unprinted)
 
-    packed, of = zipped(_named(drawn(), form)), tuple(route.pk for route in routes)
-    return Made(packed, f"cards-{form}.zip", "application/zip", len(routes), of)
-
-
-def _printed(form: str, paper: papers.Paper) -> bytes | None:
-    """None for what is too long to be printed."""
-    try:
-        return bytes(PAPERS.ask(papers.PRINTERS[form], paper))
-    except papers.PaperTooLong:
-        return None
-
-
-def _named(files: Iterable[tuple[str, bytes | None]], form: str) -> Iterator[tuple[str, bytes | str]]:
-    """What was drawn, then a list of what could not be."""
-    unprinted = []
-    for stem, content in files:
-        if content is None:
-            unprinted.append(stem)
-        else:
-            yield f"{stem}.{form}", content
-    if unprinted:
-        yield _("too long to be printed.txt"), "\n".join(unprinted)
+    made_of = tuple(route.pk for route in routes)
+    return Made(zipped(drawn()), f"{name}-{form}.zip", "application/zip", len(routes), made_of)
 
 
 def fetched(actor: Actor, facts: dict[str, Any]) -> None:
@@ -82,16 +80,12 @@ def check_plans(actor: Actor, facts: dict[str, Any]) -> None:
 
 def make_plans(doing: Doing) -> Made:
     """A file a teacher. One that is too long to be printed is named in a list beside the others."""
-    form, routes = doing.facts["form"], list(plans_of(doing.actor, doing.facts["school"]).order_by("pk"))
+    kind, routes = KINDS["deficit_plan"], list(plans_of(doing.actor, doing.facts["school"]).order_by("pk"))
 
-    def drawn() -> Iterator[tuple[str, bytes | None]]:
-        for route in doing.each(routes, len(routes)):
-            kind = KINDS["deficit_plan"]
-            paper = actions.issue_paper(kind=kind, fact=route, by=doing.actor, site=doing.facts["site"])
-            yield f"{papers.file_stem(paper)}-{route.pk}", _printed(form, paper)
+    def issued(route: LearningRoute) -> papers.Paper:
+        return actions.issue_paper(kind=kind, fact=route, by=doing.actor, site=doing.facts["site"])
 
-    name, of = f"deficit-plans-{form}.zip", tuple(route.pk for route in routes)
-    return Made(zipped(_named(drawn(), form)), name, "application/zip", len(routes), of)
+    return _archive(doing, "deficit-plans", routes, issued)
 
 
 def fetched_plans(actor: Actor, facts: dict[str, Any]) -> None:
