@@ -15,6 +15,7 @@ OWNERS = {"teacher", "tutor"}
 TUTORS = {"tutor", "other_tutor", "foreign_tutor"}
 
 
+REGISTER = {"coordinator", "tutor", "other_tutor", "head", "deputy_head"}
 IN_CENTRE = {"coordinator", "tutor", "other_tutor", "teacher", "other_teacher", "head", "deputy_head"}
 
 
@@ -63,6 +64,11 @@ ENTRIES = {
     "documents:paper programme": Entry(
         allowed={"coordinator", "tutor", "other_tutor"},
         kwargs=lambda world: {"kind": "programme", "pk": world.things["approved_programme"].pk, "form": "docx"},
+    ),
+    "documents:document_detail": Entry(
+        allowed=REGISTER,
+        forbidden=EVERYONE - REGISTER - {"foreign_coordinator", "foreign_tutor", "foreign_head"},
+        kwargs=lambda world: {"pk": world.things["document"].pk},
     ),
     "documents:verification": Entry(allowed=EVERYONE, public=True),
     "documents:verification_result": Entry(

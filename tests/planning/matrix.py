@@ -66,6 +66,7 @@ def prepare(world: World) -> None:
     mark = {"occurrence": times(first_item(told))[0], "fact_kind": "hours", "fact_id": recorded(world).pk}
     said = {"what": "Консультация", "day": DAY()}
     world.things["suggestion"] = Suggestion.objects.get_or_create(**mark, defaults=said)[0]
+    world.things["suggested_time"] = mark["occurrence"]
     coordinator, tutor = actor(world, "coordinator"), actor(world, "tutor")
     world.things["association"] = save_association(
         association=None, centre=world.own, name="РМО учителей математики", subject="math",
@@ -161,6 +162,10 @@ def _post(allowed: set[str], name: str, data: Any = None, roles: set[str] = WRIT
         allowed=allowed, forbidden=(EVERYONE - roles) | known, kwargs=_on(name), method="POST",
         data=data or (lambda _world: {}), **more,
     )  # fmt: skip
+
+
+def _fact(world: World) -> dict[str, str]:
+    return {"fact": f"hours:{world.things['suggestion'].fact_id}"}
 
 
 TUTORS_HERE = {"tutor", "other_tutor"}
@@ -422,6 +427,7 @@ ENTRIES = {
     "planning:item_detail told": _get(SEES, "told_item"),
     "planning:item_tell": _post(SEES, "told_item", _deed, roles=READ),
     "planning:fact_count": _post(SEES, "suggestion", roles=READ),
+    "planning:fact_link": _post(SEES, "suggested_time", _fact, roles=READ),
     "planning:fact_dismiss": _post(SEES, "suggestion", roles=READ),
     "planning:item_settle": _post(COORDINATOR, "draft_item", lambda _world: {"reading": "не позднее мая"}),
     "planning:time_detail": _get(SEES, "time"),

@@ -1,6 +1,7 @@
 """What the room documents tells the rooms below (core registries)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.installation.sources import RowCheck, row_checks
 from traektoria.core.registries import AuditWording, DocumentKind, audit_wording, documents
+from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.documents import errands as errands
 from traektoria.documents import search_registration as search_registration
+from traektoria.documents.facts import offer_documents
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.routes.models import LearningRoute
@@ -37,6 +40,16 @@ def without_a_fact() -> Iterator[tuple[str, str]]:
             )
 
 
+task_kinds.add(
+    TaskKind(
+        slug="documents.facts",
+        order=62,
+        label=_("Registered papers for plans"),
+        work=offer_documents,
+        every=timedelta(days=1),
+        past=timedelta(hours=22, minutes=30),
+    )
+)
 row_checks.add(RowCheck("documents.facts", 10, without_a_fact))
 documents.add(DocumentKind(slug="route_card", order=10, label=_("Route card"), fact=LearningRoute, url=_card_url))
 for number, kind in enumerate(KINDS.values(), 20):

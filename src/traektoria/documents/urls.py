@@ -8,6 +8,7 @@ urlpatterns = [
     path("route/cards.<str:form>", views.route_cards, name="route_cards"),
     path("route/plans/<int:school>.<str:form>", views.deficit_plans, name="deficit_plans"),
     path("papers/<slug:kind>/<int:pk>.<str:form>", views.paper, name="paper"),
+    path("register/<int:pk>/", views.document_detail, name="document_detail"),
     path("check/", views.verification, name="verification"),
     path("check/<str:code>/", views.verification_result, name="verification_result"),
 ]

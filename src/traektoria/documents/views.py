@@ -16,11 +16,12 @@ from traektoria.core.figures import figure
 from traektoria.documents import actions, card_contents, queries
 from traektoria.documents.errands import CARDS, PLANS, plans_of
 from traektoria.documents.forms import VerificationForm
+from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.engines import papers
 from traektoria.engines.papers.apart import PAPERS
 from traektoria.organisations.zones import in_time_of
-from traektoria.people.enums import Role
+from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import ActorRequest, fetch, guard
 
 
@@ -80,6 +81,16 @@ def paper(request: ActorRequest, kind: str, pk: int, form: str) -> HttpResponse:
     fact = fetch(KINDS[kind].facts(request.actor), pk=pk)
     issued = actions.issue_paper(kind=KINDS[kind], fact=fact, by=request.actor, site=_site(request))
     return _taken_away(PAPERS.ask(papers.PRINTERS[form], issued), papers.file_stem(issued), f"{kind}-{pk}", form)
+
+
+REGISTER = (Role.COORDINATOR, Role.TUTOR, *HEADS)
+
+
+@guard(*REGISTER)
+def document_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """What the register says of a paper of one's centre: the page of its code."""
+    document = fetch(IssuedDocument.objects.filter(centre__in=request.actor.centres(*REGISTER)), pk=pk)
+    return redirect("documents:verification_result", code=document.code)
 
 
 def _site(request: HttpRequest) -> str:

@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.hour_factories import given, recorded
 from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
-from tests.routes.route_factories import actor
+from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.consultations.hours.actions.giving import withdraw_hour
 from traektoria.consultations.models import ConsultationHour
@@ -22,6 +25,8 @@ from traektoria.planning.fulfilment.queries.counts import facts_in
 from traektoria.planning.models import ItemOccurrence, PlanItem
 from traektoria.planning.plans.actions.approving import approve_plan, propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem
+from traektoria.routes.models import LearningRoute
+from traektoria.routes.route.enums import RouteState
 
 pytestmark = pytest.mark.django_db
 MONTHLY = ProposedItem("Консультации для учителей", "ежемесячно", "тьюторы")
@@ -141,6 +146,9 @@ def test_items_without_times_count_what_happens_and_take_deeds(world: World) -> 
         ("Заседание комиссии", " sessions "),
         ("Открытые уроки", " events "),
         ("Отчёт о работе", ""),
+        ("Анализ результатов ВПР по математике", " results "),
+        ("Подведение итогов реализации маршрутов", " routes reviews "),
+        ("Приказ о назначении тьюторов", " documents "),
     ],
 )
 def test_kinds_follow_from_the_words(content: str, kinds: str) -> None:
@@ -156,3 +164,47 @@ def test_for_which_time_something_counts(world: World) -> None:
     assert places_for(date(2025, 11, 6), rows) == [rows[1], rows[0]], "done late for the first, or of the second"
     assert places_for(date(2025, 12, 20), rows) == [rows[1]]
     assert places_for(date(2026, 7, 1), rows) == [rows[3]]
+
+
+def test_what_happened_is_chosen_by_hand_where_nobody_offered_it(world: World, as_: Any) -> None:
+    """In the plan of the centre whoever answers for it; what counts already, and what is of another centre, is not
+    there to choose."""
+    item, hour = near(world, ProposedItem("Работа с молодыми", "в течение года", "тьюторы")), recorded(world)
+    time, client = times(item)[0], as_("tutor")
+    assert not Suggestion.objects.exists()
+    page, link = (reverse(f"planning:{name}", args=[time.pk]) for name in ("time_detail", "fact_link"))
+    assert f"hours:{hour.pk}" in client.get(page, {"find": "1"}).content.decode()
+    with pytest.raises(Conflict):
+        doing.link_fact(occurrence=time, fact_kind="hours", fact_id=hour.pk + 1, by=actor(world, "tutor"))
+    for _ in range(2):
+        assert client.post(link, {"fact": f"hours:{hour.pk}"}).status_code == 302
+    assert time.deeds.get(undone_at=None).fact_id == hour.pk
+    assert f"hours:{hour.pk}" not in client.get(page, {"find": "1"}).content.decode()
+    assert client.post(link, {"fact": "hours:"}).status_code == 422
+    elsewhere = times(first_item(approved(world, MONTHLY, by="foreign_coordinator", **this_year())))[0]
+    with pytest.raises(Conflict):
+        doing.link_fact(occurrence=elsewhere, fact_kind="hours", fact_id=hour.pk, by=actor(world, "foreign_tutor"))
+
+
+def test_the_page_to_choose_costs_the_same_for_one_and_three(world: World, as_: Any) -> None:
+    time, client = times(near(world, YEARLY))[0], as_("tutor")
+    page = reverse("planning:time_detail", args=[time.pk])
+    recorded(world)
+    with CaptureQueriesContext(connection) as one:
+        client.get(page, {"find": "1"})
+    for _ in range(2):
+        recorded(world)
+    with CaptureQueriesContext(connection) as three:
+        client.get(page, {"find": "1"})
+    assert len(three) == len(one) <= 24
+
+
+def test_a_reviewed_route_is_a_fact_once_it_is_closed(world: World) -> None:
+    plan = approved(world, ProposedItem("Подведение итогов маршрутов", "в течение года", "тьюторы"), **this_year())
+    route = make_running(world)
+    assert not Suggestion.objects.filter(fact_kind="reviews").exists()
+    LearningRoute.objects.filter(pk=route.pk).update(state=RouteState.CLOSED, closed_at=given().start)
+    LearningRoute.objects.get(pk=route.pk).save()
+    offered = Suggestion.objects.get(fact_kind="reviews")
+    assert (offered.occurrence.item.plan_id, offered.fact_id) == (plan.pk, route.pk)
+    assert world.accounts["teacher"].person.surname not in offered.what

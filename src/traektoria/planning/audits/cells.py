@@ -25,16 +25,17 @@ _LOOKS: Final = {
 }
 
 
+def verdict_chip(verdict: str, words: str) -> Markup:
+    """An answer of a criterion, in the words of whoever gave it: an auditor, or a school of itself."""
+    kind, icon = _LOOKS.get(Verdict(verdict) if verdict else Verdict.UNSEEN, ("neutral", ""))
+    return chip(kind, words, icon)
+
+
 @lru_cache(maxsize=8)
 def _chips(_language: str | None) -> dict[str, Markup]:
     """By verdict; under the empty word that nobody looked at it."""
-    found = {one.value: chip(*_with_label(one)) for one in Verdict}
+    found = {one.value: verdict_chip(one, str(one.label)) for one in Verdict}
     return {**found, "": found[Verdict.UNSEEN]}
-
-
-def _with_label(one: Verdict) -> tuple[str, str, str]:
-    kind, icon = _LOOKS.get(one, ("neutral", ""))
-    return kind, str(one.label), icon
 
 
 @lru_cache(maxsize=64)

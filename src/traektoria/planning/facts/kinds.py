@@ -20,7 +20,9 @@ from traektoria.organisations import zones
 from traektoria.people.enums import Subject
 from traektoria.people.models import short_name
 from traektoria.planning.facts.registry import Fact, FactKind, fact_kinds
+from traektoria.results.models import Dataset
 from traektoria.routes.models import LearningRoute
+from traektoria.routes.route.enums import RouteState
 from traektoria.tutors.commission.enums import SessionState
 from traektoria.tutors.models import Session
 
@@ -109,6 +111,42 @@ def routes_between(centre: int, first: date, last: date) -> Iterator[Fact]:
     return _within(_routes(rows), first, last)
 
 
+def _reviews(rows: QuerySet[LearningRoute]) -> Iterator[Fact]:
+    """Routes closed after a look at what became of each deficit; those that were broken off are none."""
+    tutor = tuple(f"support__{name}" for name in TUTOR)
+    columns = ("pk", "centre", "closed_at", "support__subject", "centre__municipality__time_zone", *tutor)
+    closed: Any = rows.filter(state=RouteState.CLOSED, closed_at__isnull=False).order_by("closed_at", "pk")
+    for pk, centre, at, subject, zone, by, *name in closed.values_list(*columns):
+        said = {"subject": text_of(Subject, subject), "name": short_name(*name)}
+        yield Fact(pk, centre, _day(at, zone), _("Results of a route reviewed: %(subject)s, %(name)s") % said, by)
+
+
+def reviews_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _reviews(LearningRoute.objects.filter(pk__in=keys))
+
+
+def reviews_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = LearningRoute.objects.filter(_moments("closed_at", first, last), centre=centre)
+    return _within(_reviews(rows), first, last)
+
+
+def _results(rows: QuerySet[Dataset]) -> Iterator[Fact]:
+    """Figures that readers were shown. A better file of the same work takes nothing back: it was done that day."""
+    shown: Any = rows.filter(published_at__isnull=False).order_by("published_at", "pk")
+    for one in shown.select_related("centre__municipality"):
+        day = _day(one.published_at, one.centre.municipality.time_zone)
+        yield Fact(one.pk, one.centre_id, day, _("Results reviewed: %(what)s") % {"what": one})
+
+
+def results_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _results(Dataset.objects.filter(pk__in=keys))
+
+
+def results_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = Dataset.objects.filter(_moments("published_at", first, last), centre=centre)
+    return _within(_results(rows), first, last)
+
+
 def _events(rows: QuerySet[EventDate]) -> Iterator[Fact]:
     """Each date that was held, of whoever is its first leader."""
     first = EventLeader.objects.filter(event=OuterRef("event")).order_by("pk").values("person")[:1]
@@ -177,6 +215,33 @@ fact_kinds.add(
         routes_between,
         re.compile(r"маршрут"),
         lambda pk: reverse("routes:route_detail", args=[pk]),
+    )
+)
+fact_kinds.add(
+    FactKind(
+        "reviews",
+        42,
+        gettext_lazy("results of routes reviewed"),
+        LearningRoute,
+        reviews_that_stand,
+        reviews_between,
+        re.compile(r"(?:итог|результат|эффективност|рефлекси)\w* (?:\w+ )?(?:маршрут|сопровождени|тьюторск)"),
+        lambda pk: reverse("routes:route_detail", args=[pk]),
+    )
+)
+fact_kinds.add(
+    FactKind(
+        "results",
+        44,
+        gettext_lazy("results of pupils reviewed"),
+        Dataset,
+        results_that_stand,
+        results_between,
+        re.compile(
+            r"(?:анализ|итог|результат|мониторинг)\w* (?:\w+ ){0,2}"
+            r"(?:впр|огэ|егэ|гиа|комплексн\w+ работ|оценочн\w+ процедур)"
+        ),
+        lambda pk: reverse("results:dataset_detail", args=[pk]),
     )
 )
 fact_kinds.add(

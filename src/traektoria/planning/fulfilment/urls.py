@@ -16,6 +16,7 @@ urlpatterns = [
     path("times/<int:pk>/move/", times.time_move, name="time_move"),
     path("times/<int:pk>/cancel/", times.time_cancel, name="time_cancel"),
     path("times/<int:pk>/restore/", times.time_restore, name="time_restore"),
+    path("times/<int:pk>/link/", facts.fact_link, name="fact_link"),
     path("facts/<int:pk>/count/", facts.fact_count, name="fact_count"),
     path("facts/<int:pk>/dismiss/", facts.fact_dismiss, name="fact_dismiss"),
     path("deeds/<int:pk>/undo/", facts.deed_undo, name="deed_undo"),

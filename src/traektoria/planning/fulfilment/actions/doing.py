@@ -89,23 +89,33 @@ def _shown(deed: Deed, told: Told, by: Actor) -> Deed:
 def count_fact(*, suggestion: Suggestion, by: Actor) -> Deed:
     """Yes, this is what was done: the fact counts for the occurrence. It may count for others too. A repeated press
     changes nothing. Raises ``Conflict`` where the fact was withdrawn meanwhile."""
-    kind = fact_kinds.get(suggestion.fact_kind)
+    return link_fact(
+        occurrence=suggestion.occurrence, fact_kind=suggestion.fact_kind, fact_id=suggestion.fact_id, by=by
+    )
+
+
+@transaction.atomic
+def link_fact(*, occurrence: ItemOccurrence, fact_kind: str, fact_id: int, by: Actor) -> Deed:
+    """The same for a fact that nobody offered and a person found. Of a tutor's own plan only their own work counts.
+    Raises ``Conflict`` where there is no such fact in the centre, or no more."""
+    kind = fact_kinds.get(fact_kind)
     if kind is not None:  # held first, as by whoever withdraws it
-        list(kind.model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=suggestion.fact_id))
-    row = locked_occurrence(suggestion.occurrence)
+        list(kind.model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=fact_id))
+    row = locked_occurrence(occurrence)
     check_do(by, row.item)
     check_may_be_done(row)
-    mark = {"fact_kind": suggestion.fact_kind, "fact_id": suggestion.fact_id}
+    mark: dict[str, Any] = {"fact_kind": fact_kind, "fact_id": fact_id}
     known = row.deeds.filter(undone_at=None, **mark).first()
     if known:
         return known
-    fact = next(iter(kind.stand([suggestion.fact_id])), None) if kind else None
-    if fact is None or fact.centre_id != row.item.plan.centre_id:
+    fact = next(iter(kind.stand([fact_id])), None) if kind else None
+    plan = row.item.plan
+    if fact is None or fact.centre_id != plan.centre_id or plan.owner_id not in (None, fact.by):
         raise Conflict(_("This was withdrawn meanwhile: it can't be counted."), code="fact_withdrawn")
     deed = Deed.objects.create(occurrence=row, what=fact.what[:300], day=fact.day, by_id=acting(by), **mark)
     row.suggestions.filter(**mark).delete()
     count_deeds(row)
-    audit.record("plan.deed", row, by=by, centre_id=row.item.plan.centre_id, deed=deed.pk, fact=suggestion.fact_kind)
+    audit.record("plan.deed", row, by=by, centre_id=row.item.plan.centre_id, deed=deed.pk, fact=fact_kind)
     return deed
 
 

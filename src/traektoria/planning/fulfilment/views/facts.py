@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import Invalid
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.models import Deed
@@ -24,6 +25,18 @@ def fact_count(request: ActorRequest, pk: int) -> HttpResponse:
     doing.count_fact(suggestion=suggestion, by=request.actor)
     messages.success(request, _("Counted."))
     return redirect("planning:time_detail", suggestion.occurrence_id)
+
+
+@guard(*READ, methods=POST)
+def fact_link(request: ActorRequest, pk: int) -> HttpResponse:
+    """What a person found in what happened, offered by nobody."""
+    time = existing(find_occurrence(request.actor, pk))
+    slug, _sign, number = request.POST.get("fact", "").partition(":")
+    if not number.isascii() or not number.isdecimal():
+        raise Invalid(_("Choose what happened."), code="no_fact")
+    doing.link_fact(occurrence=time, fact_kind=slug, fact_id=int(number[:18]), by=request.actor)
+    messages.success(request, _("Counted."))
+    return redirect("planning:time_detail", pk)
 
 
 @guard(*READ, methods=POST)

@@ -17,6 +17,7 @@ from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.forms import DeedForm, MoveForm
+from traektoria.planning.fulfilment.queries.choosing import what_happened
 from traektoria.planning.fulfilment.queries.times import find_occurrence
 from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
@@ -33,6 +34,8 @@ SHOWN = 10
 def time_detail(request: ActorRequest, pk: int) -> HttpResponse:
     time = existing(find_occurrence(request.actor, pk))
     context = time_of(request.actor, time) | {"more": "more" in request.GET}
+    if context["does"] and "find" in request.GET:
+        context["happened"], context["happened_more"] = what_happened(time)
     return render(request, "planning/time_detail.html", context)
 
 
