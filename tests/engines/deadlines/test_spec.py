@@ -43,3 +43,26 @@ def test_phrases_of_municipal_plans_mean_what_was_decided_before_the_grammar_was
         wanted = [tuple(line.values()) for line in csv.DictReader(file)]
     assert [(phrase, *row(phrase, PLAN)[1:]) for phrase, _, _ in wanted] == wanted
     assert len(wanted) > 300
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "по средам в 15-16", "15 октября в 10-11", "до 15 октября в 10-11", "ежедневно до 2 часов",
+        "каждую субботу до 3 ч", "15 октября, до 2 ч", "по средам с 2 часов", "15 октября с 2 до 3 часов",
+        "15 октября в 2 часа", "не позднее 2 часов 15 октября",
+    ],
+)  # fmt: skip
+def test_a_span_or_a_number_of_hours_is_no_time_of_day(phrase: str) -> None:
+    kind, meaning, due = row(phrase, PLAN)
+    assert (kind, meaning, due[:1]) == ("not_understood", "", "✗")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meaning"),
+    [("15 октября в 14-30", "15 октября в 14:30"), ("15 октября в 8-45", "15 октября в 8:45"),
+     ("по средам с 14 до 16 часов", "1 раз в неделю, по средам, с 14:00 до 16:00"),
+     ("15 октября до 12 часов", "15 октября до 12:00")],
+)  # fmt: skip
+def test_a_time_of_day_is_kept(phrase: str, meaning: str) -> None:
+    assert row(phrase, PLAN)[1] == meaning

@@ -26,20 +26,28 @@ PLAIN = either(
 )
 #: «10.11» may be a day as well.
 DOUBTFUL = seq(Tok("hours"), maybe(_HOUR), make=lambda time: Clock(time, doubtful=True))
-_HOURS = seq(Tok("num"), _HOUR, make=_at)
+_MORNING = 7
+#: «До 2 часов», «с 3 ч» are so many hours, or the afternoon; only from the morning on is it a time of day.
+_HOURS = seq(Tok("num"), _HOUR, make=lambda hour: _at(hour) if hour >= _MORNING else NO)
+
+
+def _hour_and_minute(hour: int, minute: int) -> Any:
+    """«В 14-30»; «в 15-16» may be from three to four o'clock."""
+    return NO if minute < 10 or hour < minute < 24 else _at(hour, minute)
+
+
 _ANY = either(PLAIN, DOUBTFUL, _HOURS)
 _BEGINS = maybe(silent(seq(Tok("edge"), make=lambda edge: edge if edge is Edge.START else NO)))
 #: «14 часов» without «в» are so many hours.
 CLOCK: Parser = either(
     seq(_BEGINS, maybe(word("в")), PLAIN, make=lambda clock: clock),
     seq(_BEGINS, word("в"), either(DOUBTFUL, _HOURS), make=lambda clock: clock),
-    # «В 14-30»
-    seq(_BEGINS, word("в"), Tok("num"), _DASH, Tok("num"),
-        make=lambda hour, minute: _at(hour, minute) if minute > 9 else NO),
+    seq(_BEGINS, word("в"), Tok("num"), _DASH, Tok("num"), make=_hour_and_minute),
     seq(maybe(word("в")), PLAIN, _DASH, either(PLAIN, DOUBTFUL), make=_from_to),
     seq(maybe(word("в")), DOUBTFUL, _DASH, PLAIN, make=_from_to),
     seq(word("с"), _ANY, word("до", "по"), _ANY, make=_from_to),
-    seq(word("с"), seq(Tok("num"), make=_at), word("до", "по"), _HOURS, make=_from_to),
+    seq(word("с"), seq(Tok("num"), make=lambda hour: _at(hour) if hour >= _MORNING else NO), word("до", "по"), _HOURS,
+        make=_from_to),
     seq(word("с"), _ANY, make=lambda clock: clock),
     seq(either(word("до"), silent(word("не"), word("позднее"))), _ANY,
         make=lambda clock: Clock(None, clock.start, clock.doubtful)),
