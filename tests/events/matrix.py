@@ -26,6 +26,7 @@ from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.actions.steps import close_event, propose_event, reopen_event
 from traektoria.events.models import Attendance
 from traektoria.events.observing.criteria import OURS
+from traektoria.events.results.actions import Result, say_result
 
 TEACHERS = {"teacher", "other_teacher", "foreign_teacher"}
 HEADS = {"head", "deputy_head", "foreign_head"}
@@ -63,6 +64,8 @@ def prepare(world: World) -> None:
     things["lesson"] = begun(announced(world, title="Урок", kind="open_lesson"), 60).event
     for name in ("teacher", "other_teacher"):
         make_attendance(world, things["lesson"], name)
+    things["result"] = _result(world, "teacher")
+    things["result_to_remove"] = _result(world, "other_teacher")
     things["certified_event"] = ended(world, title="С сертификатами")
     rows = {row.kind: row for row in issued(world, things["certified_event"])}
     things["certificate"] = rows["participant"]
@@ -77,6 +80,12 @@ def prepare(world: World) -> None:
     )
     things["material"] = add_material(event=things["event"], by=actor(world, "tutor"), **material)
     things["material_file"] = add_material(event=things["event"], time="before", file=pdf(), by=actor(world, "tutor"))
+
+
+def _result(world: World, name: str) -> Any:
+    facts = Result("prize", timezone.localdate() - timedelta(days=1), file=pdf(name))
+    contest, people = world.things["announcement"], [person(world, name).pk]
+    return say_result(contest=contest, people=people, result=facts, by=actor(world, name))[0]
 
 
 def _with_marks_aside(world: World) -> Any:
@@ -121,6 +130,9 @@ def _keeper(name: str, kwargs: Any, data: Any = None, method: str = "POST") -> d
     forbidden = {*(EVERYONE - KEEPERS), "other_tutor"}
     facts = {"method": method, "data": data} if data else {"method": method}
     return {name: Entry(allowed=KEEP, forbidden=forbidden, kwargs=kwargs, **facts)}
+
+
+_PRIZE = {"place": "prize", "day": "2026-01-15"}
 
 
 def _visitors(name: str, data: dict[str, str]) -> dict[str, Entry]:
@@ -257,6 +269,29 @@ ENTRIES: dict[str, Entry] = {
     "events:observations": _led("lesson"),
     "events:observations post": _led(
         "lesson", lambda _world: {"item": 1}, not_now={"tutor": "no forms", "coordinator": "no forms"}
+    ),
+    "events:event_result": Entry(
+        allowed=KEEP | {"teacher", "other_teacher"},
+        forbidden={*(EVERYONE - READ), "head", "deputy_head", "other_tutor"},
+        kwargs=_on("lesson"),
+        named=True,
+    ),
+    "events:event_result post": Entry(
+        allowed=KEEP | {"teacher", "other_teacher"},
+        forbidden={*(EVERYONE - READ), "head", "deputy_head", "other_tutor"},
+        kwargs=_on("lesson"),
+        method="POST",
+        data=lambda _world: _PRIZE,
+        named=True,
+    ),
+    "events:announcement_result": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("announcement")),
+    "events:announcement_result post": Entry(
+        allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("announcement"), method="POST", data=lambda _world: _PRIZE
+    ),
+    "events:my_results": Entry(allowed=EVERYONE),
+    "events:result_file": Entry(allowed={*KEEP, "teacher"}, kwargs=_on("result"), named=True),
+    "events:result_remove": Entry(
+        allowed={*KEEP, "other_teacher"}, kwargs=_on("result_to_remove"), method="POST", data=_nothing, named=True
     ),
     "events:event_step": _step("draft_event", "announce", KEEP, KEEP),
     "events:event_step close": _step("held_event", "close", KEEP, OWN),

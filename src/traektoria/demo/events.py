@@ -22,9 +22,10 @@ from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.feedback.actions import say_how_it_was
-from traektoria.events.models import Enrolment, Event, EventDate
+from traektoria.events.models import Announcement, Enrolment, Event, EventDate
 from traektoria.events.observing.actions import observe_lesson
 from traektoria.events.observing.criteria import criteria_of
+from traektoria.events.results.actions import Result, say_result
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.routes.needs.queries import teachers_of_school
@@ -108,7 +109,20 @@ def _outer(stage: Stage) -> None:
         ("conference", "Чтения молодых учителей", "Педагогический университет", 0, {"held": "15–16 января"}),
     ):
         facts = AnnouncementFacts(kind, title, source, stage.day(days), "https://example.org/outer", **more)
-        announce_outer(centre=centre, facts=facts, by=by)
+        row = announce_outer(centre=centre, facts=facts, by=by)
+        if kind == "contest":
+            _reached(stage, row)
+
+
+def _reached(stage: Stage, contest: Announcement) -> None:
+    """The round of the municipality is over: one has said it with a scan, one without."""
+    day = stage.day(-4)
+    for login, place, file in (
+        ("uchitel1", "winner", ContentFile(MEMO, "Диплом.pdf")),
+        ("uchitel3", "finalist", None),
+    ):
+        result = Result(place, day, "Муниципальный этап", file)
+        say_result(contest=contest, people=[stage.person(login).pk], result=result, by=stage.actor(login))
 
 
 def _register(stage: Stage, event: Event, login: str) -> None:

@@ -12,6 +12,7 @@ from traektoria.events.feedback.personal_data import feedback_of
 from traektoria.events.models import Announcement, Event, EventDateChange, EventMaterial, SheetPhoto
 from traektoria.events.observing.personal_data import observations_of
 from traektoria.events.recommended.personal_data import put_off_of
+from traektoria.events.results.personal_data import results_of_person
 
 
 def events_of(person_id: int) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def events_of(person_id: int) -> dict[str, Any]:
     }
     told = Announcement.objects.filter(author=person_id).order_by("pk").values("title", "created_at")
     came = {**enrolments_of(person_id), **attendance_of(person_id), **certificates_of(person_id)}
-    after = {**feedback_of(person_id), **observations_of(person_id)}
+    after = {**feedback_of(person_id), **observations_of(person_id), **results_of_person(person_id)}
     return {**own, **came, **after, **put_off_of(person_id), "announced": list(told)}
 
 

@@ -12,4 +12,5 @@ import traektoria.events.feedback.registration
 import traektoria.events.materials.registration
 import traektoria.events.observing.registration
 import traektoria.events.personal_data
-import traektoria.events.recommended.registration  # noqa: F401
+import traektoria.events.recommended.registration
+import traektoria.events.results.registration  # noqa: F401

@@ -12,6 +12,7 @@ from traektoria.events.feedback import urls as feedback
 from traektoria.events.materials import urls as materials
 from traektoria.events.observing import urls as observing
 from traektoria.events.recommended import urls as recommended
+from traektoria.events.results import urls as results
 
 app_name = "events"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     *materials.urlpatterns,
     *observing.urlpatterns,
     *recommended.urlpatterns,
+    *results.urlpatterns,
     *exports.urlpatterns,
     *enrolment.urlpatterns,
     *attendance.urlpatterns,

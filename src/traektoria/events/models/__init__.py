@@ -17,6 +17,7 @@ from traektoria.events.event.models import (
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.observing.models import LessonObservation
 from traektoria.events.recommended.models import PutOff
+from traektoria.events.results.models import ContestResult
 
 __all__ = [
     "Announcement",
@@ -26,6 +27,7 @@ __all__ = [
     "BadgeKey",
     "Certificate",
     "CertificateBackground",
+    "ContestResult",
     "DoorGuest",
     "Enrolment",
     "Event",

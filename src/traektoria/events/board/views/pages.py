@@ -30,6 +30,7 @@ from traektoria.events.event.where import place
 from traektoria.events.feedback.policies import closes_at, is_time
 from traektoria.events.materials.policies import read_by
 from traektoria.events.observing.policies import can_be_observed
+from traektoria.events.results.permissions import CONTEST
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
@@ -109,6 +110,8 @@ def _after(actor: Actor, event: Event, *, came: bool) -> dict[str, bool]:
     return {
         "says": guest and over and is_time(event, now),
         "observes": guest and can_be_observed(event, now),
+        "results": guest and over and event.kind == CONTEST,
+        "keeps_results": leader and over and event.kind == CONTEST,
         "reads_said": leader and over and closes_at(event) is not None,
         "reads_seen": leader and event.observation and event.state in STANDS and any(
             one.stands and one.start <= now for one in event.dates.all()
