@@ -3,15 +3,20 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
 from tests.events.enrolment_factories import registered
-from tests.events.event_factories import announced, begun, pdf, rules
+from tests.events.event_factories import announced, begun, draft, pdf, rules
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Invalid, Refused
+from traektoria.core.models import Leaving
 from traektoria.events.event.actions.materials import add_material, remove_material
+from traektoria.events.event.actions.steps import propose_event
 from traektoria.events.event.actions.writing import copy_event
+from traektoria.events.event.queries.events import find_event
+from traektoria.events.event.readers import read_by
 from traektoria.events.models import Event, EventMaterial
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +89,8 @@ def test_a_file_is_given_back_as_it_was_sent_and_kept_once(world: World, event: 
     assert not EventMaterial.objects.filter(pk=row.pk).exists()
     with pytest.raises(Refused):
         add_material(event=event, time="before", file=pdf(), by=actor(world, "other_tutor"))
-    assert storage.exists(name)  # it goes with the commit, which this test never makes
+    assert Leaving.objects.filter(name=name).exists(), "it goes with the commit, which this test never makes"
+    assert storage.exists(name)
 
 
 def test_what_is_no_address_or_file_or_both_is_said_at_the_form(world: World, event: Event) -> None:
@@ -117,5 +123,43 @@ def test_a_copy_has_files_of_its_own(world: World, event: Event, django_capture_
     assert one.file.name != other.file.name
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         remove_material(material=one, by=by)
-    assert not one.file.storage.exists(one.file.name)
+    assert not one.file.storage.exists(str(one.file.name))
     assert other.file.read() == pdf("Запись").read()
+
+
+def test_who_reads_no_materials_copies_none(world: World, event: Event) -> None:
+    copy = copy_event(event=event, first_day=monday(9), by=actor(world, "other_tutor"))
+    assert [one.title for one in copy.materials.all()] == ["Для всех"]
+
+
+def test_a_copy_that_fails_leaves_its_files_to_be_cleared(
+    world: World, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_args: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("traektoria.events.event.actions.materials._link", killed)
+    with pytest.raises(OSError):
+        copy_event(event=event, first_day=monday(9), by=actor(world, "tutor"))
+    assert (Event.objects.count(), Leaving.objects.filter(root="uploads").count()) == (1, 3)
+
+
+def test_the_same_added_again_is_as_it_is_said_now(world: World, event: Event) -> None:
+    by, link = actor(world, "tutor"), "https://example.org/x"
+    first = add_material(event=event, time="before", title="Ссылка", link=link, by=by)
+    again = add_material(event=event, time="after", title="Запись встречи", link=link, readers="centre", by=by)
+    assert (again.pk, again.time, again.readers, again.title) == (first.pk, "after", "centre", "Запись встречи")
+    file = add_material(event=event, time="before", file=pdf("Запись"), readers="centre", title="Всем", by=by)
+    assert (file.title, file.readers) == ("Всем", "centre")
+    assert event.materials.count() == 4
+
+
+def test_who_approves_reads_all_and_what_was_cancelled_gives_nothing_after(world: World, event: Event) -> None:
+    begun(event, 3)
+    Event.objects.filter(pk=event.pk).update(state="cancelled", why="Болезнь")
+    assert seen(world, "teacher", event) == ["Для всех", "Прочитать"]
+    proposed = propose_event(event=draft(world, kind="conference"), by=actor(world, "coordinator"))
+    add_material(event=proposed, time="after", file=pdf(), by=actor(world, "coordinator"))
+    approves = find_event(actor(world, "coordinator"), proposed.pk)
+    assert approves is not None
+    assert len(read_by(approves.materials.all(), actor(world, "head"), approves, timezone.now(), part=False)) == 1

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.files import check_file
+from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_quota
+from traektoria.core.installation.roots import UPLOADS
 from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event
 from traektoria.events.event.policies import of_centre
@@ -98,7 +100,7 @@ def _keep(made: ContestResult, file: File[bytes]) -> None:
         storage.delete(place)
         raise
     if before:
-        transaction.on_commit(lambda: storage.delete(before))
+        leavings.let_go(UPLOADS, before)
 
 
 @transaction.atomic
@@ -110,8 +112,8 @@ def take_result_back(*, row: ContestResult, by: Actor) -> None:
     found = ContestResult.objects.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
     if found is None:
         return
-    storage, name = found.file.storage, str(found.file.name or "")
+    name = str(found.file.name or "")
     found.delete()
     audit.record("event.result_off", contest, by=by, person=row.person_id)
     if name:
-        transaction.on_commit(lambda: storage.delete(name))
+        leavings.let_go(UPLOADS, name)

@@ -26,9 +26,9 @@ from traektoria.events.event.permissions import READ, can_approve, can_begin, ca
 from traektoria.events.event.policies import can_be_held, can_cancel, can_close, can_edit, is_coming
 from traektoria.events.event.programme import steps_of
 from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
+from traektoria.events.event.readers import read_by
 from traektoria.events.event.where import place
 from traektoria.events.feedback.policies import closes_at, is_time
-from traektoria.events.materials.policies import read_by
 from traektoria.events.observing.policies import can_be_observed
 from traektoria.events.results.permissions import CONTEST
 from traektoria.organisations.regulations.reading import rules_of

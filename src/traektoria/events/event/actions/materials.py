@@ -1,21 +1,26 @@
 """Materials of an event: addresses and files are added, taken away, and come along with a copy."""
 
-from typing import Any
+import shutil
+from dataclasses import dataclass
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.files import check_file, digest_of
-from traektoria.core.installation.room import check_quota
+from traektoria.core.files import SAME, check_file, digest_of
+from traektoria.core.installation import leavings
+from traektoria.core.installation.room import check_disk, check_quota
+from traektoria.core.installation.roots import UPLOADS, root
 from traektoria.events.event.enums import Readers
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event, EventMaterial
 from traektoria.events.event.permissions import check_keep
+from traektoria.events.event.readers import read_by
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
 
@@ -28,8 +33,8 @@ def add_material(
     *, event: Event, time: str, title: str = "", link: str = "", file: File[bytes] | None = None,
     readers: str = Readers.PARTICIPANTS, by: Actor,
 ) -> EventMaterial:  # fmt: skip
-    """An address or a file; the same once. A file without a title is called by its name. Side effects: audit. Raises
-    ``Refused``, and ``Invalid`` for what ``core.files`` refuses."""
+    """An address or a file; the same once, then as it is said now. A file without a title is called by its name. Side
+    effects: audit. Raises ``Refused``, and ``Invalid`` for what ``core.files`` refuses."""
     row = locked_event(event.pk)
     check_keep(by, row)
     if bool(link) == (file is not None):
@@ -37,18 +42,38 @@ def add_material(
     if link and not link.startswith(("http://", "https://")):
         raise Invalid(_("The address must begin with http:// or https://."), code="link")
     made = EventMaterial(event=row, time=time, readers=readers, title=title.strip()[:200], link=link, by_id=acting(by))
-    if file is None:
-        known = row.materials.filter(link=link).first()
-        if known is None:
-            _check_room(row)
-            made.title = made.title or link[:200]
-            made.save()
-    else:
-        known = _keep(made, file)
+    known = _known(made, file)
     if known is not None:
-        return known
+        return _said_anew(known, made, by)
+    _check_room(row)
+    if file is None:
+        made.title = made.title or link[:200]
+        made.save()
+    else:
+        _keep(made, file)
     audit.record("event.material", row, by=by)
     return made
+
+
+def _known(made: EventMaterial, file: File[bytes] | None) -> EventMaterial | None:
+    """The one with the same address or content."""
+    if file is None:
+        return EventMaterial.objects.filter(event=made.event, link=made.link).first()
+    checked = check_file(file, str(file.name), file.size, settings.UPLOAD_LIMIT)
+    made.sha256, made.file_name = digest_of(file), checked.name
+    made.title = made.title or checked.name.rpartition(".")[0] or checked.name
+    return EventMaterial.objects.filter(event=made.event, sha256=made.sha256).first()
+
+
+def _said_anew(known: EventMaterial, made: EventMaterial, by: Actor) -> EventMaterial:
+    """The same once more: for when, for whom and what it is called are as they are said now."""
+    said = {"time": made.time, "readers": made.readers, "title": made.title or known.title}
+    if any(getattr(known, name) != value for name, value in said.items()):
+        for name, value in said.items():
+            setattr(known, name, value)
+        known.save(update_fields=list(said))
+        audit.record("event.material", made.event, by=by)
+    return known
 
 
 def _check_room(event: Event) -> None:
@@ -56,22 +81,10 @@ def _check_room(event: Event) -> None:
         raise Conflict(_("At most %(most)s materials of an event.") % {"most": MOST_MATERIALS}, code="too_many")
 
 
-def _keep(made: EventMaterial, file: File[bytes]) -> EventMaterial | None:
-    """The one of the same content, where there is one; else it is kept."""
-    checked = check_file(file, str(file.name), file.size, settings.UPLOAD_LIMIT)
-    made.sha256, made.file_name = digest_of(file), checked.name
-    made.title = made.title or checked.name.rpartition(".")[0] or checked.name
-    known = EventMaterial.objects.filter(event=made.event, sha256=made.sha256).first()
-    if known is None:
-        _check_room(made.event)
-        check_quota(person_id=made.by_id, centre_id=made.event.centre_id, size=file.size)
-        _store(made, file, checked.kind)
-    return known
-
-
-def _store(made: EventMaterial, file: File[Any], kind: str) -> None:
+def _keep(made: EventMaterial, file: File[bytes]) -> None:
     """Under a random name, which is taken away again where the row can't be kept."""
-    place = made.file.field.generate_filename(made, f"{uuid4().hex}.{kind}")
+    check_quota(person_id=made.by_id, centre_id=made.event.centre_id, size=file.size)
+    place = _place(made, str(file.name))
     try:
         file.seek(0)
         made.file.save(place.rpartition("/")[2], file, save=False)
@@ -81,17 +94,56 @@ def _store(made: EventMaterial, file: File[Any], kind: str) -> None:
         raise
 
 
-def copy_materials(*, source: Event, event: Event, by: Actor) -> None:
-    """Inside the transaction of the copy: each file anew, so that taking one away takes no other. A file that the disk
-    has lost is left out."""
-    for one in source.materials.all():
+def _place(made: EventMaterial, name: str) -> str:
+    ending = name.rpartition(".")[2].lower()
+    return made.file.field.generate_filename(made, f"{uuid4().hex}.{SAME.get(ending, ending)}")
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What a copy of an event takes over: (material, where its file will stand, empty for an address)."""
+
+    rows: tuple[tuple[EventMaterial, str], ...]
+
+    @property
+    def places(self) -> list[str]:
+        return [place for _row, place in self.rows if place]
+
+
+def copies_of(event: Event, by: Actor) -> Copies:
+    """Of the materials that the person reads, before the transaction of the copy: there is room for all of them, and
+    the files to be are written down, so that what a killed copy leaves is cleared away. A file that the disk has lost
+    is left out. Raises ``Invalid``."""
+    read = read_by(event.materials.all(), by, event, timezone.now(), part=False)
+    there = [one for one in read if not one.file or one.file.storage.exists(str(one.file.name))]
+    size = sum(one.file.size for one in there if one.file)
+    if size:
+        check_disk(size)
+        check_quota(person_id=acting(by), centre_id=event.centre_id, size=size)
+    copies = Copies(tuple((one, _place(one, str(one.file.name)) if one.file else "") for one in there))
+    leavings.expect(UPLOADS, copies.places, aside=False)
+    return copies
+
+
+def copy_materials(copies: Copies, event: Event, by: Actor) -> None:
+    """Inside the transaction of the copy: each file under a name of its own, so that taking one away takes no other."""
+    for one, place in copies.rows:
         made = EventMaterial(event=event, by_id=acting(by), **{name: getattr(one, name) for name in COPIED})
-        if not one.file:
-            made.save()
-        elif one.file.storage.exists(str(one.file.name)):
-            check_quota(person_id=acting(by), centre_id=event.centre_id, size=one.file.size)
-            with one.file.open("rb") as content:
-                _store(made, File(content), str(one.file.name).rpartition(".")[2])
+        if place:
+            _link(str(one.file.name), place)
+            made.file.name = place
+        made.save()
+    leavings.done(UPLOADS, copies.places)
+
+
+def _link(old: str, new: str) -> None:
+    """A second name of the same bytes; a copy where the disk knows no such thing. What is stored is never changed."""
+    source, target = root(UPLOADS).path / old, root(UPLOADS).path / new
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 @transaction.atomic
@@ -102,8 +154,8 @@ def remove_material(*, material: EventMaterial, by: Actor) -> None:
     found = EventMaterial.objects.filter(event=row, pk=material.pk).first()
     if found is None:
         return
-    storage, name = found.file.storage, str(found.file.name or "")
+    name = str(found.file.name or "")
     found.delete()
     audit.record("event.material_off", row, by=by)
     if name:
-        transaction.on_commit(lambda: storage.delete(name))
+        leavings.let_go(UPLOADS, name)

@@ -13,7 +13,7 @@ from traektoria.consultations.slots.locking import lock_room
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Invalid
 from traektoria.engines.intervals import Interval
-from traektoria.events.event.actions.materials import copy_materials
+from traektoria.events.event.actions.materials import copies_of, copy_materials
 from traektoria.events.event.enums import STANDS, WRITTEN
 from traektoria.events.event.facts import PLAIN, EventFacts, kinds_of, words_of
 from traektoria.events.event.locking import locked_event
@@ -162,18 +162,20 @@ def _days_before(first: date | None, day: date | None) -> int | None:
     return None if first is None or day is None else (first - day).days
 
 
-@transaction.atomic
 def copy_event(*, event: Event, first_day: date, by: Actor) -> Event:
     """A draft with all that was configured: leaders and schools, places, whom it is for, programme, materials, days of
     registration before the first date. Its dates keep their distance and their hours by the clock, from ``first_day``
-    on. Who is not of the centre any more is left out. Side effects: audit."""
+    on. Who is not of the centre any more is left out; of materials come along those that the person reads. Side
+    effects: audit."""
     check_begin(by, event.centre_id)
     zone = zones.zone(event.centre.municipality.time_zone)
     dates = [Interval(one.original, one.original + (one.end - one.start)) for one in event.dates.all()]
     shift = first_day - timezone.localdate(min(dates).start, zone)
     shifted = [Interval(later(one.start, shift), later(one.end, shift)) for one in dates]
-    made = make_event(centre=event.centre, facts=_with_who_stays(event, by), dates=shifted, by=by, source=event)
-    copy_materials(source=event, event=made, by=by)
+    copies = copies_of(event, by)
+    with transaction.atomic():
+        made = make_event(centre=event.centre, facts=_with_who_stays(event, by), dates=shifted, by=by, source=event)
+        copy_materials(copies, made, by)
     return made
 
 
