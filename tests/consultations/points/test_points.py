@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.consultations.booking_factories import waits_for
 from tests.consultations.slot_factories import first_date, help_hour, monday, point
@@ -17,6 +18,7 @@ from tests.world import World
 from traektoria.consultations.models import Booking, ConsultationPoint
 from traektoria.consultations.points.actions.keeping import PointFacts, change_point, close_point, make_point
 from traektoria.consultations.slots.actions.changing import drop_date
+from traektoria.consultations.slots.queries.free import points_offered
 from traektoria.core.errors import Conflict, Invalid, Refused
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,16 @@ def test_a_point_that_opens_again_offers_its_restored_places_to_who_waits(world:
     client.post(restore)
     assert Booking.objects.get(state="offered").person == person(world, "other_teacher")
     assert "Протекла крыша" not in client.get(page).content.decode()
+
+
+def test_what_closes_on_a_later_day_can_be_booked_until_then(world: World, as_: As) -> None:
+    made, client = point(world), as_("teacher")
+    free = reverse("consultations:booking_free")
+    for day, shown in ((monday(3), True), (monday(), True), (timezone.localdate(), False)):
+        ConsultationPoint.objects.filter(pk=made.pk).update(closed_on=day, closed_why="Ремонт")
+        page = client.get(reverse("consultations:point_detail", args=[made.pk])).content.decode()
+        assert (f"{free}?place={world.own.pk}" in page) is shown
+        assert (made.pk in dict(points_offered(world.own.pk))) is shown
 
 
 def test_what_is_not_shown_yet_is_seen_by_the_coordinator(world: World, as_: As) -> None:

@@ -16,6 +16,11 @@ from traektoria.people.models import RoleAssignment
 MOST_ROOMS, LONGEST_ROOM = 12, 60
 
 
+def is_open_on(point: ConsultationPoint, day: date) -> bool:
+    """What closes on a later day still receives."""
+    return point.closed_on is None or day < point.closed_on
+
+
 def check_school(kind: str, school: School | None, centre: TutorCentre) -> None:
     """A point at a school names one that the centre serves."""
     if kind != PointKind.SCHOOL:

@@ -12,6 +12,7 @@ from traektoria.consultations.points.actions import keeping
 from traektoria.consultations.points.forms import ClosePointForm, PointForm, initial_of
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.points.permissions import READ, books, can_keep_points, check_keep_points
+from traektoria.consultations.points.policies import is_open_on
 from traektoria.consultations.points.queries.points import find_point, point_page
 from traektoria.consultations.points.registries import point_blocks
 from traektoria.core.attempt import attempt, status_of
@@ -87,7 +88,7 @@ def _detail(request: ActorRequest, point: ConsultationPoint, form: ClosePointFor
     return {
         "point": point,
         "keeps": keeps,
-        "books": books(request.actor),
+        "books": books(request.actor) and is_open_on(point, timezone.localdate()),
         "close_form": form if keeps and point.is_open else None,
         "subjects": ", ".join(text_of(Subject, one) for one in point.subjects),
         "blocks": [block.draw(request, point) for block in point_blocks],

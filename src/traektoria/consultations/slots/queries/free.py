@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.models import HelpHour
@@ -16,11 +17,12 @@ def hours_of_subject(centre_id: int, subject: str) -> list[int]:
 
 
 def points_offered(centre_id: int) -> list[tuple[int, str]]:
-    """Points that the centre reads of, for the choice. One query."""
-    return list(_points().all(centre=centre_id))
+    """Points that the centre reads of and that are not closed yet, for the choice. One query."""
+    return list(_points().all(centre=centre_id, today=timezone.localdate()))
 
 
 @prepared
 def _points() -> QuerySet[ConsultationPoint, Any]:
-    rows = ConsultationPoint.objects.filter(centre=Given("centre"), published=True, closed_on=None)
+    open_now = Q(closed_on=None) | Q(closed_on__gt=Given("today"))
+    rows = ConsultationPoint.objects.filter(open_now, centre=Given("centre"), published=True)
     return rows.order_by("name").values_list("pk", "name")
