@@ -82,6 +82,7 @@ def test_all_letters_come_alike_by_one_choice(tutor: Account, as_: Any) -> None:
     client.post("/messages/settings/", {**wishes, "every": "day", "begins": "22:00", "ends": "07:00"})
     assert set(Preference.objects.values_list("rhythm", flat=True)) == {"day"}
     page = client.get("/messages/settings/").content.decode()
+    assert "Виды, которые появятся позже, приходят как обычно" in page
     assert page.count("– одним письмом в день, утром") == len({one.split("_")[0] for one in wishes})
     client.post("/messages/settings/", {**wishes, "events_soon": "never", "begins": "22:00", "ends": "07:00"})
     assert "Мероприятия – по-разному" in client.get("/messages/settings/").content.decode()

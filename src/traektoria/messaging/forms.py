@@ -40,7 +40,7 @@ class WishesForm(forms.Form):
         label=_("All letters"),
         required=False,
         choices=[("", _("as chosen below, by kind")), *Rhythm.choices],
-        help_text=_("One choice for all of them. What is chosen below counts no more then."),
+        help_text=_("One choice for all kinds that stand below. Kinds that come later come as usual until you choose."),
     )
     begins = forms.ChoiceField(label=_("Quiet from"), choices=HOURS)
     ends = forms.ChoiceField(

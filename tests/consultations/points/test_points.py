@@ -100,6 +100,7 @@ def test_a_point_that_opens_again_offers_its_restored_places_to_who_waits(world:
     assert not Booking.objects.filter(state="offered").exists()
     client.post(reverse("consultations:point_reopen", args=[made.pk]))
     shown = client.get(page).content.decode()
+    assert "Дни, когда приёма не будет" in shown
     assert "Протекла крыша" in shown
     assert reverse("consultations:date_detail", args=[date.pk]) in shown
     assert "Протекла крыша" not in as_("teacher").get(page).content.decode()
