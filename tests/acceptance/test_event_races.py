@@ -4,14 +4,17 @@ others wait in the order in which they came."""
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.acceptance.test_booking_races import CROWD, at_once, crowd
-from tests.events.event_factories import announced, rules
+from tests.consultations.request_factories import school_request
+from tests.consultations.slot_factories import monday
+from tests.events.event_factories import announced, draft, rules
 from tests.world import World
+from traektoria.events.drafting.answering import keep_requests
 from traektoria.events.enrolment.actions.enrolling import enrol, leave
 from traektoria.events.enrolment.actions.promoting import place_in_queue
-from traektoria.events.models import Enrolment, Event, EventLine, Seat
+from traektoria.events.models import AnsweredRequest, Enrolment, Event, EventLine, Seat
 from traektoria.people.actor import Actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +42,14 @@ def test_a_crowd_registers_for_twenty_places(own_world: World) -> None:
     waiting = rows.filter(state="waits").order_by("since", "pk").values_list("person", flat=True)
     for place in (1, 2, CROWD - PLACES):
         assert place_in_queue(event, waiting[place - 1]) == place
+
+
+def test_of_events_begun_at_once_one_answers_a_request(own_world: World) -> None:
+    rules(own_world)
+    asked = [school_request(own_world, "teacher").pk, school_request(own_world, "other_teacher").pk]
+    events = [draft(own_world, days=[monday(number)]) for number in range(2, 6)]
+    at_once(*(partial(transaction.atomic(keep_requests), event, asked) for event in events))
+    assert sorted(AnsweredRequest.objects.values_list("request", flat=True)) == sorted(asked)
 
 
 def test_one_person_from_many_telephones(own_world: World) -> None:

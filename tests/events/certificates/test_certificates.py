@@ -190,7 +190,9 @@ def test_each_certificate_has_a_letter_of_its_own(world: World, event: Event) ->
     me = person(world, "teacher").pk
     [talk] = issue_named(event=event, people=[me], kind="speaker", signed=SIGNED, site=SITE, by=tutor)
     revise_certificate(row=first, reason="Имя", signed=SIGNED, site=SITE, by=tutor)
+    Message.objects.filter(fact=f"certificate-{talk.pk}").update(read_at=timezone.now(), state="waiting")
     revoke_certificate(row=talk, reason="Ошибка", by=tutor)
+    assert Message.objects.get(fact=f"certificate-{talk.pk}").read_at is None, "read under the bell, it is news again"
     rows = list(Message.objects.filter(kind="events.certificate", person_id=me).order_by("pk"))
     said = [getattr(one, "subject", "") for one in to_person(rows, readers([me])[me])]
     assert said == ["", "Сертификат отозван", "Ваш сертификат оформлен заново"]

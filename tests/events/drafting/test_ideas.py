@@ -13,19 +13,22 @@ from django.utils import timezone
 from lxml.html import fromstring
 
 from tests.consultations.request_factories import assigned, school_request
-from tests.events.event_factories import rules
+from tests.consultations.slot_factories import monday
+from tests.events.event_factories import begun, draft, rules
 from tests.factories import make_member, make_school
 from tests.planning.plan_factories import approved, first_item, open_lessons
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_hypothesis, make_route_support
 from tests.world import World
+from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core import audit, school_year
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.problem_field.actions.hypotheses import reopen_hypothesis
+from traektoria.events.drafting.answering import keep_requests
 from traektoria.events.drafting.letters import to_school
 from traektoria.events.event.actions.steps import announce_event, cancel_event
 from traektoria.events.event.ideas import find_idea, idea_sources
-from traektoria.events.models import Event
+from traektoria.events.models import Event, EventDate
 from traektoria.messaging.kinds import readers
 from traektoria.messaging.models import Message
 from traektoria.people.actor import actor_of
@@ -129,11 +132,38 @@ def test_schools_are_told_once_which_event_answers_what_they_asked(world: World,
     assert told in as_("head").get(page).text
     assert told not in as_("head").get(reverse("consultations:request_detail", args=[late.pk])).text
     assert subjects(letters, heads) == {"Мероприятие отвечает на заявку вашей школы"}
+    at_first, register = event.dates.get().start, "Записать учителей школы можно"
+    assert register in as_("head").get(page).text
+    assert register not in as_("coordinator").get(page).text
+    Event.objects.update(pupils_only=True)
+    assert register not in as_("head").get(page).text
+    Event.objects.update(pupils_only=False)
+    date = begun(event, 1)
+    assert subjects(letters, heads) == {""}, "it has begun"
+    EventDate.objects.filter(pk=date.pk).update(start=at_first, original=at_first, end=at_first + timedelta(hours=1))
+    ConsultationRequest.objects.update(state="withdrawn")
+    assert subjects(letters, heads) == {""}, "nothing is asked for any more"
+    ConsultationRequest.objects.update(state="asked")
     cancel_event(event=event, reason="Карантин", by=actor(world, "coordinator"))
     assert subjects(letters, heads) == {"Мероприятие, о котором просила школа, отменено"}
     assert letters.count() == 2
     assert told not in as_("head").get(page).text
     assert len(said_to(world, "coordinator", "requests")) == 1
+
+
+def test_a_request_is_answered_by_one_event_and_a_forgotten_draft_by_none(world: World) -> None:
+    asked, other = school_request(world, "teacher"), school_request(world, "other_teacher")
+    other.school = make_school(world.own, "Лицей 2")
+    other.save()
+    first, second = draft(world), draft(world, days=[monday(3)])
+    keep_requests(first, [asked.pk, other.pk])
+    keep_requests(second, [asked.pk, other.pk])
+    assert (first.answered.count(), second.answered.count()) == (2, 0)
+    assert said_to(world, "coordinator", "requests") == []
+    Event.objects.filter(pk=first.pk).update(created_at=timezone.now() - timedelta(days=15))
+    assert len(said_to(world, "coordinator", "requests")) == 1
+    keep_requests(second, [asked.pk, other.pk])
+    assert second.answered.count() == 2
 
 
 def subjects(letters: QuerySet[Message], people: set[int]) -> set[str]:

@@ -43,10 +43,12 @@ absentees: Registry[Absentees] = Registry("absentees")
 
 @dataclass(frozen=True)
 class Answered:
-    """What answers a request beside its tutor: where it stands, and what it is, in words."""
+    """What answers a request beside its tutor: where it stands, what it is, in words; ``open``: the school can still
+    register teachers for it."""
 
     url: str
     words: str
+    open: bool
 
 
 @dataclass(frozen=True)

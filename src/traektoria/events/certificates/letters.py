@@ -26,7 +26,7 @@ def tell(rows: Sequence[Certificate]) -> None:
 
 def tell_revoked(row: Certificate) -> None:
     """News of the letter of this one: unread once more, and sent again if it went."""
-    post_change(CERTIFICATE, to=row.person_id, fact=_fact(row), certificate=row.pk)
+    post_change(CERTIFICATE, to=row.person_id, fact=_fact(row), certificate=row.pk, revoked=True)
 
 
 def _fact(row: Certificate) -> str:

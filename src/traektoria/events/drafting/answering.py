@@ -1,34 +1,39 @@
 """Requests of schools of which an event was made: kept with it, said on their page, told to the schools once."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from typing import Any, Final
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.registries import Answered, RequestAnswer, request_answers
+from traektoria.core.joined import Joined, by, hold
 from traektoria.core.prepared import Given, prepared
-from traektoria.core.typography import ru_moment
-from traektoria.events.drafting.letters import tell_off, tell_schools
-from traektoria.events.drafting.models import AnsweredRequest
-from traektoria.events.event.enums import STANDS, DateState
+from traektoria.events.drafting.letters import takes_teachers, tell_off, tell_schools
+from traektoria.events.drafting.models import FORGOTTEN, AnsweredRequest, taken
+from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.registries import EventUser, News, event_users
-from traektoria.organisations import zones
+from traektoria.events.event.where import called, dates_in_words, zone_of
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 
+_DATES: Final = Joined(EventDate)
+
 
 def keep_requests(event: Event, requests: Collection[int]) -> None:
-    """Of these those of schools of the centre that are open still. Inside the transaction of the draft."""
-    rows = ConsultationRequest.objects.filter(
+    """Of these those of schools of the centre that are open still and that no other event answers. Inside the
+    transaction of the draft: the requests are locked, so that of two who begin one at once only one answers them."""
+    rows = ConsultationRequest.objects.select_for_update(of=("self",), no_key=True).filter(
         pk__in=requests, centre=event.centre_id, school__isnull=False, state__in=OPEN
     )
+    found = list(rows.order_by("pk"))
+    answered = set(taken(timezone.now() - FORGOTTEN).filter(request__in=found).values_list("request", flat=True))
     AnsweredRequest.objects.bulk_create(
-        [AnsweredRequest(event=event, request=row) for row in rows.order_by("pk")], ignore_conflicts=True
+        [AnsweredRequest(event=event, request=row) for row in found if row.pk not in answered], ignore_conflicts=True
     )
 
 
@@ -45,25 +50,25 @@ def nobody(_event: int, _dates: Collection[int]) -> Sequence[Person]:
 
 
 def answered(request_id: int) -> list[Answered]:
-    """Announced events that answer it, as they are now. One query."""
+    """Announced events that answer it, as they are now. One query; one more where there are any."""
+    rows: list[Event] = _answers().all(request=request_id)
+    dates = by("event_id", _DATES.among("t.event_id", [row.pk for row in rows], order="t.start, t.id"))
+    hold(rows, "dates", dates)
+    now = timezone.now()
     return [
-        Answered(reverse("events:event_detail", args=[pk]), _said(kind, title, start, zone))
-        for pk, kind, title, zone, start in _answers().all(request=request_id)
+        Answered(reverse("events:event_detail", args=[row.pk]), _said(row), open=takes_teachers(row, now))
+        for row in rows
     ]
 
 
-def _said(kind: str, title: str, start: datetime | None, zone: str) -> str:
-    what = _("%(kind)s “%(title)s”") % {"kind": kind, "title": title}
-    when = ru_moment(start.astimezone(zones.zone(zone)).replace(tzinfo=None)) if start else ""
-    return ", ".join(filter(None, (what, when)))
+def _said(event: Event) -> str:
+    return ", ".join(filter(None, (called(event), dates_in_words(event.dates.all(), zone_of(event)))))
 
 
 @prepared
-def _answers() -> QuerySet[Event, tuple[int, str, str, str, datetime | None]]:
-    dates = EventDate.objects.filter(event=OuterRef("pk"), state=DateState.STANDING).order_by("start")
+def _answers() -> QuerySet[Event, Any]:
     rows = Event.objects.filter(answered__request=Given("request"), state__in=STANDS)
-    rows = rows.annotate(first=Subquery(dates.values("start")[:1]))
-    return rows.order_by("pk").values_list("pk", "kind_name", "title", "centre__municipality__time_zone", "first")
+    return rows.select_related("centre__municipality", "regulation").order_by("pk")
 
 
 event_users.add(EventUser("events.requests", 20, nobody, lambda _event: 0, changed))

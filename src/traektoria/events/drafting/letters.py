@@ -1,6 +1,7 @@
 """Heads of schools are told which event answers what their school asked for: one letter an event and head."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.events.drafting.models import AnsweredRequest
+from traektoria.events.enrolment.policies import can_open, coming_dates
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.letters import SETTLES, events_of, facts_of, page, sample
 from traektoria.events.event.models import Event
@@ -46,35 +48,41 @@ def _heads(event: Event) -> list[int]:
 
 
 def to_school(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
-    """Four queries. Nothing where the school asks for nothing of it any more, or the person leads it no longer."""
+    """Four queries. Nothing where no request of the school is open any more, or the event has begun meanwhile."""
     rows = events_of(messages)
     schools = {row.school_id for row in reader.actor.grants if row.role in HEADS} if reader.actor else set()
-    mine = AnsweredRequest.objects.filter(event__in=rows, request__school__in=schools - {None})
+    mine = AnsweredRequest.objects.filter(event__in=rows, request__school__in=schools - {None}, request__state__in=OPEN)
     known = set(mine.values_list("event", flat=True))
     for message in messages:
         yield _of(rows.get(message.facts["event"]), message.facts.get("off", False), known, reader)
 
 
 def _of(event: Event | None, off: bool, known: set[int], reader: Reader) -> Told | Withheld:
-    if event is None or event.pk not in known or reader.actor is None or event.centre_id not in reader.actor.centre_ids:
+    if event is None or reader.actor is None or event.centre_id not in reader.actor.centre_ids:
         return Withheld(Reason.NO_RIGHT)
-    if off != (event.state == EventState.CANCELLED) or event.state not in (*STANDS, EventState.CANCELLED):
+    if event.pk not in known or off != (event.state == EventState.CANCELLED):
         return Withheld(Reason.DONE)
-    return letter(off, facts_of(event), page(event.pk))
+    now = timezone.now()
+    if not off and (event.state not in STANDS or not coming_dates(event, now)):
+        return Withheld(Reason.DONE)
+    return letter(off, facts_of(event), page(event.pk), registers=takes_teachers(event, now))
 
 
-def letter(off: bool, facts: dict[str, str], path: str) -> Told:
+def takes_teachers(event: Event, now: datetime) -> bool:
+    """A school can register its teachers now. Reads ``dates`` and ``centre.municipality``."""
+    return not event.pupils_only and can_open(event, now)
+
+
+def letter(off: bool, facts: dict[str, str], path: str, *, registers: bool = True) -> Told:
     if off:
-        sentences = (
+        said = (
             _("%(what)s does not take place. Why: %(why)s") % facts,
             _("It was to answer the request of your school: the request is open still."),
         )
-        return Told(_("The event that your school asked for is cancelled"), sentences, path, _("Open the event"))
-    sentences = (
-        _("Several schools asked for the same. An event answers your request too: %(what)s, %(when)s.") % facts,
-        _("You can register your teachers on its page."),
-    )
-    return Told(_("An event answers the request of your school"), sentences, path, _("Open the event"))
+        return Told(_("The event that your school asked for is cancelled"), said, path, _("Open the event"))
+    what = _("Several schools asked for the same. An event answers your request too: %(what)s, %(when)s.") % facts
+    more = (_("You can register your teachers on its page."),) if registers else ()
+    return Told(_("An event answers the request of your school"), (what, *more), path, _("Open the event"))
 
 
 kinds.add(

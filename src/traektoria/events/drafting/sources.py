@@ -17,8 +17,7 @@ from traektoria.core.prepared import Given, prepared
 from traektoria.core.typography import counted
 from traektoria.diagnostics.problem_field.queries.common_topics import common_topics
 from traektoria.events.drafting.answering import keep_requests
-from traektoria.events.drafting.models import AnsweredRequest
-from traektoria.events.event.enums import EventState
+from traektoria.events.drafting.models import FORGOTTEN, taken
 from traektoria.events.event.ideas import Idea, IdeaSource, idea_sources
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.schema import Rules
@@ -58,7 +57,8 @@ def requests(actor: Actor, centre: TutorCentre, _rules: Rules) -> list[Idea]:
 
 def _open(actor: Actor, centre: TutorCentre) -> list[Any]:
     whole = actor.has(centre.pk, Role.COORDINATOR)
-    return _asked(whole).all(centre=centre.pk, since=timezone.now() - RECENT, me=actor.person_id)
+    now = timezone.now()
+    return _asked(whole).all(centre=centre.pk, since=now - RECENT, fresh=now - FORGOTTEN, me=actor.person_id)
 
 
 @prepared
@@ -66,7 +66,7 @@ def _asked(whole: bool) -> QuerySet[ConsultationRequest, Any]:
     rows = ConsultationRequest.objects.filter(
         centre=Given("centre"), school__isnull=False, state__in=OPEN, asked_at__gte=Given("since")
     )
-    rows = rows.exclude(pk__in=AnsweredRequest.objects.exclude(event__state=EventState.CANCELLED).values("request"))
+    rows = rows.exclude(pk__in=taken(Given("fresh")).order_by().values("request"))
     rows = rows if whole else rows.filter(tutor=Given("me"))
     return rows.order_by("asked_at", "pk").values_list("subject", "school", "topic", "classes", "school__name", "pk")
 

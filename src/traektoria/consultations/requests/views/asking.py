@@ -127,6 +127,7 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
     now, tutor = timezone.now(), found.tutor.short_name if found.tutor else ""
     coordinates, asker, answers = can_coordinate(actor, found), can_withdraw(actor, found), can_answer(actor, found)
     reads, named = can_read_note(actor, found), named_in(found.pk)
+    others = answered_by(found.pk) if found.school_id else []
     return {
         "found": found,
         "named": named,
@@ -143,7 +144,8 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "can_withdraw": asker and found.state in OPEN,
         "item_url": _item_url(actor, found),
         "bookings": hours_of(found.pk) if found.state in OPEN else [],
-        "answered": answered_by(found.pk) if found.school_id else [],
+        "answered": others,
+        "registers": asker and any(one.open for one in others),
         "books": found.state in OPEN and (answers or coordinates or asker),
         "video_url": address_of(found),
         "loads": own_loads(actor, found.centre_id) if answers and found.state == RequestState.ASSIGNED else [],
