@@ -79,7 +79,7 @@ def _write(contest: Contest, person: int, result: Result, by: Actor) -> ContestR
         made.save()
     else:
         _keep(made, result.file)
-    audit.record("event.result", contest, by=by, person=person, place=result.place)
+    audit.record("event.result", made, by=by, person=person, place=result.place)
     return made
 
 
@@ -113,7 +113,7 @@ def take_result_back(*, row: ContestResult, by: Actor) -> None:
     if found is None:
         return
     name = str(found.file.name or "")
+    audit.record("event.result_off", found, by=by, person=row.person_id)
     found.delete()
-    audit.record("event.result_off", contest, by=by, person=row.person_id)
     if name:
         leavings.let_go(UPLOADS, name)

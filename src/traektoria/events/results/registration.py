@@ -18,3 +18,4 @@ def _attached(**whose: int) -> Iterable[str]:
 attached.add(Attached("events.results", 34, _attached))
 audit_wording.add(AuditWording("event.result", 695, gettext_lazy("a result of a contest was written down")))
 audit_wording.add(AuditWording("event.result_off", 696, gettext_lazy("a result of a contest was taken back")))
+audit_wording.add(AuditWording("access.contest", 697, gettext_lazy("your result of a contest")))

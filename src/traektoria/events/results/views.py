@@ -15,7 +15,6 @@ from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.announcements.queries import visible_to as announcements_of
-from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
@@ -23,6 +22,8 @@ from traektoria.events.results import actions
 from traektoria.events.results.forms import ResultForm
 from traektoria.events.results.permissions import Contest, check_say, keeps_results
 from traektoria.events.results.queries import own_at, readable, results_at, results_of
+from traektoria.people.access_log import log_people
+from traektoria.people.enums import Purpose
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 
@@ -75,8 +76,10 @@ def _said(request: ActorRequest, contest: Contest, back: str) -> HttpResponse:
 
 
 def _log(request: ActorRequest, contest: Contest, people: list[int]) -> None:
-    if isinstance(contest, Event):
-        log_list(by=request.actor, event=contest, people=people)
+    log_people(
+        by=request.actor, purpose=Purpose.SUPPORT, kind="contest", subject_id=contest.pk, people=set(people),
+        centre_id=contest.centre_id,
+    )  # fmt: skip
 
 
 @guard()
@@ -90,6 +93,8 @@ def my_results(request: ActorRequest) -> HttpResponse:
 @guard()
 def result_file(request: ActorRequest, pk: int) -> Any:
     row = fetch(readable(request.actor).exclude(file=""), pk=pk)
+    if row.person_id != request.actor.person_id:
+        _log(request, row.contest, [row.person_id])
     return as_attachment(row.file, row.file_name)
 
 
