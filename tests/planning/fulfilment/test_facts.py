@@ -145,6 +145,8 @@ def test_items_without_times_count_what_happens_and_take_deeds(world: World) -> 
         ("Диагностика и маршруты", " campaigns routes "),
         ("Заседание комиссии", " sessions "),
         ("Открытые уроки", " events "),
+        ("Обучающее мероприятие для педагогов", " events "),
+        ("Объявления о семинарах, конференциях и конкурсах", " announcements "),
         ("Отчёт о работе", ""),
         ("Анализ результатов ВПР по математике", " results "),
         ("Подведение итогов реализации маршрутов", " routes reviews "),

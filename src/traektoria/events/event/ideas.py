@@ -9,7 +9,7 @@ from traektoria.core.registries import Registry
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.regulations.schema import EventKind, Rules
+from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.actor import Actor
 
 MOST = 10
@@ -61,15 +61,25 @@ def keep_of(event: Event, slug: str, idea: Idea, brought: Collection[int]) -> No
 
 
 def kind_meant(words: str, rules: Rules) -> str:
-    """Which kind of event is named: «Открытые уроки по математике» is an open lesson; empty where none is."""
-    said = {word[: max(_STEM, len(word) - _ENDING)] for word in _WORD.findall(words.lower())}
-    found = [kind for kind in kinds_of(rules).values() if all(_is_said(part, said) for part in _stems(kind))]
-    return max(found, key=lambda kind: len(kind.title)).slug if found else ""
+    """Which kind of event is named: «Открытые уроки по математике» is an open lesson, «Семинары» the only kind of
+    seminar, whatever its whole name; empty where none is, or several may be."""
+    said, kinds = set(_stems(words)), kinds_of(rules)
+    known = {slug: [_is_said(part, said) for part in _stems(kind.title)] for slug, kind in kinds.items()}
+    if whole := [slug for slug, parts in known.items() if parts and all(parts)]:
+        return max(whole, key=lambda slug: len(kinds[slug].title))
+    nearly = [slug for slug, parts in known.items() if any(parts)]
+    return nearly[0] if len(nearly) == 1 else ""
 
 
-def _stems(kind: EventKind) -> list[str]:
-    return [word[: max(_STEM, len(word) - _ENDING)] for word in _WORD.findall(kind.title.lower())]
+def is_named(kind_name: str, words: str) -> bool:
+    """Whether these words may mean an event of this kind: «Семинары» an «Обучающий семинар», no «Круглый стол»."""
+    said = set(_stems(words))
+    return any(_is_said(part, said) for part in _stems(kind_name))
+
+
+def _stems(words: str) -> list[str]:
+    return [word[: max(_STEM, len(word) - _ENDING)] for word in _WORD.findall(words.lower()) if len(word) >= _STEM]
 
 
 def _is_said(part: str, said: set[str]) -> bool:
-    return any(word.startswith(part) or part.startswith(word) for word in said if len(word) >= _STEM)
+    return any(word.startswith(part) or part.startswith(word) for word in said)

@@ -1,4 +1,4 @@
-"""Facts of the rooms to the right: consultations, diagnostics, sessions of a commission, routes agreed, events held."""
+"""Facts of the rooms to the right: consultations, diagnostics, sessions, routes agreed, events held and told of."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,7 +15,8 @@ from traektoria.consultations.models import ConsultationHour
 from traektoria.core.labels import text_of
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign
-from traektoria.events.models import EventDate, EventLeader
+from traektoria.events.event.ideas import is_named
+from traektoria.events.models import Announcement, EventDate, EventLeader
 from traektoria.organisations import zones
 from traektoria.people.enums import Subject
 from traektoria.people.models import short_name
@@ -153,7 +154,8 @@ def _events(rows: QuerySet[EventDate]) -> Iterator[Fact]:
     columns = ("pk", "event__centre", "start", "event__kind_name", "event__title", ZONE, "leader")
     held: Any = rows.filter(held_at__isnull=False).annotate(leader=Subquery(first)).order_by("start", "pk")
     for pk, centre, start, kind, title, zone, leader in held.values_list(*columns):
-        yield Fact(pk, centre, _day(start, zone), _("%(kind)s: %(title)s") % {"kind": kind, "title": title}, leader)
+        said = _("%(kind)s: %(title)s") % {"kind": kind, "title": title}
+        yield Fact(pk, centre, _day(start, zone), said, leader, form=kind)
 
 
 ZONE = "event__centre__municipality__time_zone"
@@ -168,6 +170,32 @@ def events_between(centre: int, first: date, last: date) -> Iterator[Fact]:
     return _within(_events(rows), first, last)
 
 
+def _announcements(rows: QuerySet[Announcement]) -> Iterator[Fact]:
+    columns = ("pk", "centre", "created_at", "kind_name", "title", "centre__municipality__time_zone", "author")
+    told: Any = rows.filter(withdrawn_at=None).order_by("created_at", "pk").values_list(*columns)
+    for pk, centre, at, kind, title, zone, author in told:
+        said = _("Announced: %(kind)s “%(title)s”") % {"kind": kind, "title": title}
+        yield Fact(pk, centre, _day(at, zone), said, author)
+
+
+def is_meant(content: str, fact: Fact) -> bool:
+    """An item that names forms of events means these; «мероприятие» may be any."""
+    return not fact.form or not FORMS.search(content.lower()) or is_named(fact.form, content)
+
+
+def announcements_that_stand(keys: Collection[int]) -> Iterator[Fact]:
+    return _announcements(Announcement.objects.filter(pk__in=keys))
+
+
+def announcements_between(centre: int, first: date, last: date) -> Iterator[Fact]:
+    rows = Announcement.objects.filter(_moments("created_at", first, last), centre=centre)
+    return _within(_announcements(rows), first, last)
+
+
+FORMS = re.compile(
+    r"мастер-класс|семинар|практикум|тренинг|кругл\w+ стол|открыт\w+ урок|вебинар|конференци|взаимопосещ|стажировк"
+    r"|супервизи|тьюториал|группов\w+ заняти"
+)
 HELD = (SessionState.CLOSED, SessionState.SIGNED)
 fact_kinds.add(
     FactKind(
@@ -252,10 +280,19 @@ fact_kinds.add(
         EventDate,
         events_that_stand,
         events_between,
-        re.compile(
-            r"мастер-класс|семинар|практикум|тренинг|кругл\w+ стол|открыт\w+ урок|вебинар|конференци|взаимопосещ"
-            r"|стажировк|супервизи|тьюториал|группов\w+ заняти"
-        ),
+        re.compile(rf"^(?!объявлени|информирован)[\s\S]*(?:{FORMS.pattern}|обучающ\w+ мероприяти)"),
         lambda pk: reverse("events:date_detail", args=[pk]),
+    )
+)
+fact_kinds.add(
+    FactKind(
+        "announcements",
+        60,
+        gettext_lazy("outer events announced"),
+        Announcement,
+        announcements_that_stand,
+        announcements_between,
+        re.compile(r"^(?:объявлени|информирован)[\s\S]*(?:семинар|вебинар|конференци|конкурс|мероприяти)"),
+        lambda pk: reverse("events:announcement_detail", args=[pk]),
     )
 )

@@ -17,13 +17,15 @@ from traektoria.core.registries import Registry
 
 @dataclass(frozen=True)
 class Fact:
-    """``by`` is the person whose work it is, where it is one's: of a tutor's own plan only these count."""
+    """``by`` is the person whose work it is, where it is one's: of a tutor's own plan only these count. ``form``: which
+    kind of event it was; an item that names forms is offered only what is of one of them."""
 
     pk: int
     centre_id: int
     day: date
     what: str
     by: int | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Lines of approved plans that an event would fulfil and that are due soon: of what one is made (``events``)."""
+"""Lines of approved plans that an event would fulfil and that run or are due soon: of what one is made (``events``)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -41,7 +41,8 @@ def _lines(roles: frozenset[Role]) -> QuerySet[PlanItem, Any]:
     ahead = times.filter(state=OccurrenceState.OPEN, due__gte=Given("today")).order_by("due")
     rows = PlanItem.objects.filter(plan__in=plans.order_by().values("pk"), removed_in=None, counted__contains=COUNTED)
     rows = rows.annotate(next=Subquery(ahead.values("due")[:1]))
-    near = Q(next__lte=Given("until")) | ~Q(Exists(times))
+    runs = Exists(ahead.order_by().filter(start__lte=Given("today")))
+    near = Q(next__lte=Given("until")) | Q(runs) | ~Q(Exists(times))
     return rows.filter(near).order_by(F("next").asc(nulls_last=True), "pk").values_list(*COLUMNS)
 
 

@@ -11,6 +11,7 @@ from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
+from traektoria.planning.facts.kinds import is_meant
 from traektoria.planning.facts.registry import Fact, FactKind, fact_kinds
 from traektoria.planning.fulfilment.actions.counting import take_back
 from traektoria.planning.fulfilment.models import Deed, Suggestion
@@ -54,9 +55,10 @@ def offer_fact(kind: FactKind, pk: int) -> None:
         item__counted__contains=f" {kind.slug} ", state=OccurrenceState.OPEN, former=False,
     )  # fmt: skip
     by_item: dict[int, list[ItemOccurrence]] = {}
-    locked = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+    locked = rows.select_related("item").order_by("pk").select_for_update(of=("self",), no_key=True)
     for row in sorted(locked, key=lambda one: (one.due or date.max, one.number, one.pk)):
-        by_item.setdefault(row.item_id, []).append(row)
+        if is_meant(row.item.content, fact):
+            by_item.setdefault(row.item_id, []).append(row)
     _offer(kind, [(place, fact) for times in by_item.values() for place in places_for(fact.day, times)])
 
 
@@ -80,7 +82,7 @@ def offer_for_items(plan: WorkPlan, items: Sequence[PlanItem]) -> None:
         wanted = [item for item in waiting if f" {kind.slug} " in item.counted]
         facts = list(kind.between(plan.centre_id, first, last)) if wanted else []
         own = [fact for fact in facts if plan.owner_id in (None, fact.by)]
-        pairs = [(item, fact) for item in wanted for fact in own]
+        pairs = [(item, fact) for item in wanted for fact in own if is_meant(item.content, fact)]
         _offer(kind, [(place, fact) for item, fact in pairs for place in places_for(fact.day, by_item[item.pk])])
 
 
