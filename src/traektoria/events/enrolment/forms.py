@@ -64,8 +64,9 @@ class PeopleForm(forms.Form):
     """Teachers of the school to tick, or any of the centre by surname; of a series, on which dates."""
 
     people = forms.TypedMultipleChoiceField(
-        label=_("Teachers"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label=_("Teachers"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose whom to register.")},
+    )  # fmt: skip
     others = forms.CharField(
         label=_("Whom to register"), max_length=1000,
         help_text=_("Teachers of the centre by surname, with the name if there are several; separated by commas."),

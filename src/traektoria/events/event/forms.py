@@ -114,6 +114,10 @@ class EventForm(forms.Form):
         data = super().clean() or {}
         if data.get("start") and data.get("end") and data["start"] >= data["end"]:
             self.add_error("end", _("It ends before it begins."))
+        if data.get("where") == VIDEO and squash(data.get("place", "")):
+            self.add_error(
+                "where", _("“By video” is chosen, but a place is written: choose where, or clear the place.")
+            )
         return data
 
     @property
@@ -170,7 +174,9 @@ def usual(offers: Offers, me: int | None, today: date) -> dict[str, Any]:
     """What stands in the form at first: a week ahead, after lessons, led by who writes it."""
     day = today + timedelta(days=14)
     leads = [me] if me in dict(offers.choices["leaders"]) else []
+    first = offers.choices["where"][0][0]
     return {
+        "where": ELSEWHERE if first == VIDEO else first,
         "day": day, "start": USUAL_START, "end": USUAL_END, "places": 30, "leaders": leads, "level": Level.MUNICIPAL,
     }  # fmt: skip
 

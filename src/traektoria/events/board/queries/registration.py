@@ -15,7 +15,7 @@ from traektoria.events.door.policies import keeps_door, opens_at, takes_codes
 from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.permissions import can_enrol
 from traektoria.events.enrolment.policies import can_leave_now, coming_dates, why_not_open
-from traektoria.events.enrolment.queries.enrolments import own
+from traektoria.events.enrolment.queries.enrolments import in_of, own
 from traektoria.events.enrolment.seats import taken_on
 from traektoria.events.enrolment.video import address_of
 from traektoria.events.event.enums import EventState
@@ -25,7 +25,7 @@ from traektoria.people import addressees
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS
 from traektoria.routes.models import RouteItem
-from traektoria.routes.tutees.permissions import is_tutor_of
+from traektoria.routes.tutees.permissions import is_tutor_of, member_ids
 
 
 def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str, Any]:
@@ -34,8 +34,9 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
     if event.state != EventState.ANNOUNCED:
         me, dates = own(event, actor.person_id) if event.announced_at else (None, [])
         is_in = me is not None and me.is_in and event.state == EventState.HELD
+        lasts = any(one.end > now for one in _of(event, dates))
         return {
-            "me": me, "my_dates": _of(event, dates), "can_leave": False,
+            "me": me if lasts else None, "my_dates": _of(event, dates), "can_leave": False,
             "meetings": [pair for pair in _meetings(actor, event, dates if is_in else []) if pair[0].end > now],
             **_at_the_door(actor, event, dates if is_in else [], now),
         }  # fmt: skip
@@ -45,8 +46,9 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
     taken = taken_on(coming)
     refusal = why_not_open(event, now)
     live = me is not None and me.is_live
-    asks = not live and not refusal and not leads(actor, event)
-    asks = asks and (for_tutee or can_enrol(actor, event, {actor.person_id}, None))
+    there = _there(event, item) if for_tutee else ""
+    own_turn = not live and not leads(actor, event) and can_enrol(actor, event, {actor.person_id}, None)
+    asks = not refusal and (not there if for_tutee else own_turn)
     return {
         "me": me,
         "my_dates": _of(event, mine),
@@ -55,13 +57,14 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         **_at_the_door(actor, event, mine if me is not None and me.is_in else [], now),
         "can_leave": me is not None and can_leave_now(me, now),
         "can_enrol": asks,
-        "not_open": "" if live or leads(actor, event) else refusal,
+        "not_open": "" if live or (leads(actor, event) and not for_tutee) else refusal,
         "free": _free(event, coming, taken),
         "registered": max(taken.values(), default=0),
         "closes": event.closes_on,
         "against": _against(actor, event, coming) if asks and not for_tutee else [],
         "item": item,
         "for_them": _names(item) if for_tutee else "",
+        "there": there,
         "enrols_school": not refusal and not keeps(actor, event) and _heads(actor, event),
     }
 
@@ -110,6 +113,12 @@ def _meetings(actor: Actor, event: Event, mine: Sequence[int]) -> list[tuple[Eve
 def _names(item: RouteItem | None) -> str:
     members = item.route.support.members.all() if item else ()
     return ", ".join(one.person.short_name for one in members if one.consented_at)
+
+
+def _there(event: Event, item: RouteItem | None) -> str:
+    """Names of all teachers of the route, where none of them is left to register. One query."""
+    members = member_ids(item.route.support) if item else set()
+    return _names(item) if members and members <= in_of(event, members) else ""
 
 
 def _heads(actor: Actor, event: Event) -> bool:

@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.typography import counted
 from traektoria.events.board.views.pages import item_asked, page_of
 from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.enrolment.forms import EnrolForm, dates_to_choose
 from traektoria.events.enrolment.models import Enrolment
+from traektoria.events.enrolment.views.enrolments import registered_words
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
@@ -45,13 +45,9 @@ def _whom(request: ActorRequest, item: RouteItem | None) -> set[int]:
 
 
 def _said(event: Event, rows: list[Enrolment], me: int | None) -> str:
-    waiting = [row for row in rows if row.waits]
-    if not waiting:
+    if [row.person_id for row in rows] != [me]:
+        return registered_words(rows)
+    if not rows[0].waits:
         return _("Registered. A reminder comes a day before.")
-    if len(rows) == 1 and rows[0].person_id == me:
-        place = place_in_queue(event, me)
-        return _("All places are taken. You are in the waiting list, number %(place)s.") % {"place": place}
-    return counted(
-        len(waiting), "There were not enough places: %(n)s person waits.",
-        "There were not enough places: %(n)s people wait.",
-    )  # fmt: skip
+    place = place_in_queue(event, me)
+    return _("All places are taken. You are in the waiting list, number %(place)s.") % {"place": place}

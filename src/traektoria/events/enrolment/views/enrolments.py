@@ -56,7 +56,7 @@ def enrol_people(request: ActorRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     if rows := attempt(form, register):
-        messages.success(request, _many(rows))
+        messages.success(request, registered_words(rows))
         return redirect("events:enrol_people", pk)
     rows_there = of_school(event, school.pk) if school else []
     log_list(by=request.actor, event=event, people=[row.person for row in rows_there])
@@ -67,7 +67,8 @@ def enrol_people(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "events/enrol_people.html", context, status=status_of(form))
 
 
-def _many(rows: list[Enrolment]) -> str:
+def registered_words(rows: list[Enrolment]) -> str:
+    """To who has registered others."""
     waiting = sum(row.waits for row in rows)
     done = counted(len(rows) - waiting, "Registered: %(n)s person.", "Registered: %(n)s people.")
     more = _("Each is told and may decline.")
