@@ -22,6 +22,7 @@ from traektoria.demo import (
     lists,
     needs,
     orders,
+    past_events,
     plans,
     points,
     statuses,
@@ -58,6 +59,7 @@ TUTORS = (
     absences.tutors_away,
     bookings.bookings,
     events.events,
+    past_events.past_events,
 )
 
 
