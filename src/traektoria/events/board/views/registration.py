@@ -45,7 +45,7 @@ def _whom(request: ActorRequest, item: RouteItem | None) -> set[int]:
 
 
 def _said(event: Event, rows: list[Enrolment], me: int | None) -> str:
-    if [row.person_id for row in rows] != [me]:
+    if me is None or [row.person_id for row in rows] != [me]:
         return registered_words(rows)
     if not rows[0].waits:
         return _("Registered. A reminder comes a day before.")
