@@ -52,18 +52,18 @@ class Past:
 
 
 YEAR = (
-    Past("round_table", "Как мы оцениваем устный ответ", "tutor3", (318,), ("history",), range(4, 12)),
-    Past("conference", "Педагогические чтения района", "koordinator", (282,), (), range(4, 26), (26, 27), "regional"),
-    Past("training", "Разговор с родителями без обид", "tutor2", (255,), (), range(10, 20), (20,)),
-    Past("contest", "Лучшая карточка для слабого ученика", "koordinator", (230,), (), range(30, 41)),
-    Past("peer_visit", "Урок биологии в двух школах", "tutor3", (214, 207), ("biology",), range(5, 9), (), "school"),
-    Past("supervision", "Трудный случай: класс, который молчит", "tutor2", (198,), (), range(12, 18)),
-    Past("internship", "День в кабинете физики лицея", "tutor3", (184,), ("physics",), range(40, 44), (44,)),
+    Past("round_table", "Как мы оцениваем устный ответ", "tutor3", (318,), ("history",), range(4, 8)),
+    Past("conference", "Педагогические чтения района", "koordinator", (282,), (), range(4, 11), (26,), "regional"),
+    Past("training", "Разговор с родителями без обид", "tutor2", (255,), (), range(10, 14), (20,)),
+    Past("contest", "Лучшая карточка для слабого ученика", "koordinator", (230,), (), range(30, 34)),
+    Past("peer_visit", "Урок биологии в двух школах", "tutor3", (214, 207), ("biology",), range(5, 7), (), "school"),
+    Past("supervision", "Трудный случай: класс, который молчит", "tutor2", (198,), (), range(12, 15)),
+    Past("internship", "День в кабинете физики лицея", "tutor3", (184,), ("physics",), range(40, 42), (44,)),
     Past("exam_group", "Группа подготовки к ОГЭ: география", "tutor2", (240, 233, 226), ("geography",), (), pupils=14),
-    Past("webinar", "Программа по истории: что изменилось", "tutor3", (88,), ("history",), range(4, 16), (16, 17)),
-    Past("master_class", "Опыт по химии без лаборатории", "tutor2", (61,), ("chemistry",), range(20, 29), (29,)),
+    Past("webinar", "Программа по истории: что изменилось", "tutor3", (88,), ("history",), range(4, 8), (16,)),
+    Past("master_class", "Опыт по химии без лаборатории", "tutor2", (61,), ("chemistry",), range(20, 24), (29,)),
     Past(
-        "workshop", "Критериальное оценивание: два занятия", "tutor3", (47, 33), ("english",), range(31, 39), (39,),
+        "workshop", "Критериальное оценивание: два занятия", "tutor3", (47, 33), ("english",), range(31, 34), (39,),
         given=True,
     ),
 )  # fmt: skip
@@ -140,12 +140,12 @@ def _laid_back(event: Event, back: timedelta, audits: int) -> None:
 
 
 def _outer(stage: Stage) -> None:
-    """One that has ended, one of the country; one was withdrawn."""
+    """Two that have ended, of the region and of the country; one was withdrawn."""
     centre, by = stage.population.centre, stage.actor("koordinator")
     for title, source, kind, level in OUTER:
         facts = AnnouncementFacts(kind, title, source, stage.day(40), "https://example.org/outer", level=level)
         row = announce_outer(centre=centre, facts=facts, by=by)
-        if level == "regional":
+        if level != "municipal":
             Announcement.objects.filter(pk=row.pk).update(deadline=stage.day(-70))
         if level == "municipal":
             withdraw_announcement(row=row, reason="Организатор перенёс на следующий год.", by=by)

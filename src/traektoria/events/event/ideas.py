@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from traektoria.core.registries import Registry
@@ -63,22 +64,28 @@ def keep_of(event: Event, slug: str, idea: Idea, brought: Collection[int]) -> No
 def kind_meant(words: str, rules: Rules) -> str:
     """Which kind of event is named: «Открытые уроки по математике» is an open lesson, «Семинары» the only kind of
     seminar, whatever its whole name; empty where none is, or several may be."""
-    said, kinds = set(_stems(words)), kinds_of(rules)
-    known = {slug: [_is_said(part, said) for part in _stems(kind.title)] for slug, kind in kinds.items()}
-    if whole := [slug for slug, parts in known.items() if parts and all(parts)]:
-        return max(whole, key=lambda slug: len(kinds[slug].title))
-    nearly = [slug for slug, parts in known.items() if any(parts)]
+    return _meant(words, tuple([(slug, kind.title) for slug, kind in kinds_of(rules).items()]))
+
+
+@lru_cache(maxsize=1000)
+def _meant(words: str, kinds: tuple[tuple[str, str], ...]) -> str:
+    said = _stems(words)
+    known = [(slug, title, [_is_said(part, said) for part in _stems(title)]) for slug, title in kinds]
+    if whole := [(len(title), slug) for slug, title, parts in known if parts and all(parts)]:
+        return max(whole, key=lambda one: one[0])[1]
+    nearly = [slug for slug, _title, parts in known if any(parts)]
     return nearly[0] if len(nearly) == 1 else ""
 
 
+@lru_cache(maxsize=1000)
 def is_named(kind_name: str, words: str) -> bool:
     """Whether these words may mean an event of this kind: «Семинары» an «Обучающий семинар», no «Круглый стол»."""
-    said = set(_stems(words))
+    said = _stems(words)
     return any(_is_said(part, said) for part in _stems(kind_name))
 
 
-def _stems(words: str) -> list[str]:
-    return [word[: max(_STEM, len(word) - _ENDING)] for word in _WORD.findall(words.lower()) if len(word) >= _STEM]
+def _stems(words: str) -> set[str]:
+    return {word[: max(_STEM, len(word) - _ENDING)] for word in _WORD.findall(words.lower()) if len(word) >= _STEM}
 
 
 def _is_said(part: str, said: set[str]) -> bool:
