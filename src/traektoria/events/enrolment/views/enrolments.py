@@ -74,6 +74,7 @@ def registered_words(rows: list[Enrolment]) -> str:
     more = _("Each is told and may decline.")
     if waiting:
         more = counted(waiting, "%(n)s person waits for a place.", "%(n)s people wait for a place.")
+        more += " " + _("What becomes free is theirs, and they are told.")
     return f"{done} {more}"
 
 
