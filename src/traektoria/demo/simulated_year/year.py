@@ -162,7 +162,7 @@ class Year:
     def _follow_slip(self, start: date, before: date, after: date) -> None:
         """As long as the calendar says another last day of the quarter, our notes of its times say it too."""
         for time in (time for lived in self.life.plans for item in lived.items for time in item.times):
-            if time.due == before and time.start and time.start >= start:
+            if (time.start, time.due) == (start, before):
                 time.due = after
 
     def _amend(self) -> None:
