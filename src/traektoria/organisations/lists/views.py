@@ -60,7 +60,7 @@ def list_check(request: GuardedRequest, token: UUID) -> HttpResponse:
         return name_columns_page(request, draft, asked, COLUMNS, upload=upload, table=None)
     if request.method == "POST" and asks_again(request, draft, request.actor):
         return redirect(request.path)
-    if not draft.about:
+    if not {"reason", "year", "source"} <= set(draft.about):
         raise Conflict(_("Which list this is can't be read any more: begin it once more."), code="about_lost")
     reason, year = HelpReason(draft.about["reason"]), int(draft.about["year"])
     row = lists_visible_to(request.actor).filter(centre=draft.centre, reason=reason, year=year).first()
