@@ -142,7 +142,7 @@ def test_what_served_an_item_waits_for_the_teachers_yes(world: World, as_: objec
         answer_evidence(row=row, counts=True, link="https://example.org/1", by=actor(world, "teacher"))
     evidence = ItemEvidence.objects.get()
     assert evidence.item == item
-    assert "90\xa0минут" in evidence.note
+    assert "1\xa0ч\xa030\xa0мин" in evidence.note
     assert lines_for(actor(world, "teacher"), kinds="events.evidence") == []
     with pytest.raises(Conflict):
         answer_evidence(row=row, counts=False, link="", by=actor(world, "teacher"))
