@@ -11,6 +11,7 @@ from tests.events.certificate_factories import SIGNED, background, ended, issued
 from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, draft, make_attendance, outer, pdf, rules
+from tests.events.tutorial_factories import accepted, handed, programme, released, tasks, tutorial
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.planning.audits.audit_factories import photo
 from tests.routes.need_factories import person
@@ -78,6 +79,7 @@ def prepare(world: World) -> None:
     [things["school_enrolment"]] = enrol(
         event=things["event"], school=world.school, people=[person(world, "other_teacher").pk], by=actor(world, "head")
     )
+    _tutorials(world)
     things["material"] = add_material(event=things["event"], by=actor(world, "tutor"), **material)
     things["material_file"] = add_material(event=things["event"], time="before", file=pdf(), by=actor(world, "tutor"))
 
@@ -86,6 +88,18 @@ def _result(world: World, name: str) -> Any:
     facts = Result("prize", timezone.localdate() - timedelta(days=1), file=pdf(name))
     contest, people = world.things["announcement"], [person(world, name).pk]
     return say_result(contest=contest, people=people, result=facts, by=actor(world, name))[0]
+
+
+def _tutorials(world: World) -> None:
+    """A programme on the shelf and a tutorial in which ``teacher`` has handed in one work and has one accepted."""
+    things, version = world.things, released(world)
+    things["programme"] = version.programme
+    things["written_programme"] = programme(world, title="Ещё без редакции")
+    things["tutorial"] = tutorial(world, "teacher", version=version)
+    things["task"], things["accepted_task"] = tasks(things["tutorial"])
+    things["work"] = handed(world, things["task"])
+    things["accepted_work"] = accepted(world, things["accepted_task"])
+    things["free_task"] = tasks(tutorial(world, version=version, title="Ещё один"))[0]
 
 
 def _with_marks_aside(world: World) -> Any:
@@ -212,7 +226,95 @@ def _step(name: str, step: str, who: set[str], sees: set[str]) -> Entry:
     )  # fmt: skip
 
 
+def _module(_world: World) -> dict[str, Any]:
+    return {"title": "Третья встреча", "minutes": 90, "days": 7, "effort": 60}
+
+
+def _of_programme(place: int) -> Any:
+    return lambda world: {"pk": world.things["programme"].pk, "place": place}
+
+
+def _held(_world: World) -> dict[str, Any]:
+    days = [monday(week) for week in (11, 12)]
+    return {
+        "kind": "master_class", "title": "Держим", "where": "elsewhere", "place": "зал", "day": days[0].isoformat(),
+        "more_days": f"{days[1]:%d.%m.%Y}", "start": "12:00", "level": "municipal",
+        "leaders": person(_world, "tutor").pk,
+    }  # fmt: skip
+
+
+def _task(_world: World) -> dict[str, Any]:
+    return {"title": "Ещё задание", "meeting": 1, "days": 7, "minutes": 30}
+
+
+TUTORIALS: dict[str, Entry] = {
+    "events:programme_list": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "events:programme_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "events:programme_new post": Entry(
+        allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=lambda _world: {"title": "Новая программа"}
+    ),
+    "events:programme_detail": Entry(
+        allowed=KEEP | {"other_tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("programme")
+    ),
+    **_keeper("events:programme_edit", _on("programme"), method="GET"),
+    **_keeper("events:programme_edit post", _on("programme"), lambda _world: {"title": "Другое название"}),
+    **_keeper("events:programme_step", _on("written_programme"), lambda _world: {"step": "release"}),
+    **_keeper("events:module_edit", _of_programme(3), method="GET"),
+    **_keeper("events:module_edit post", _of_programme(3), _module),
+    **_keeper("events:module_remove", _of_programme(2), _nothing),
+    "events:programme_hold": Entry(
+        allowed=KEEP | {"other_tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("programme")
+    ),
+    "events:programme_hold post": Entry(
+        allowed=KEEP | {"other_tutor"},
+        forbidden=EVERYONE - KEEPERS,
+        kwargs=_on("programme"),
+        method="POST",
+        data=_held,
+    ),
+    "events:event_tasks": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("tutorial")),
+    "events:event_progress": _led("tutorial"),
+    "events:event_campaigns": _led("tutorial"),
+    "events:event_campaigns post": _led("tutorial", _nothing, idle=dict.fromkeys(KEEP, "names none, as before")),
+    **_keeper("events:task_new", _on("tutorial"), method="GET"),
+    **_keeper("events:task_new post", _on("tutorial"), _task),
+    "events:task_edit": Entry(allowed=KEEP, forbidden=EVERYONE - KEEPERS, kwargs=_on("task")),
+    "events:task_edit post": Entry(
+        allowed=KEEP, forbidden=EVERYONE - KEEPERS, kwargs=_on("task"), method="POST", data=_task
+    ),
+    "events:task_remove": Entry(
+        allowed=KEEP, forbidden=EVERYONE - KEEPERS, kwargs=_on("free_task"), method="POST", data=_nothing
+    ),
+    "events:task_detail": Entry(allowed=KEEP | {"teacher"}, forbidden=EVERYONE - READ, kwargs=_on("task"), named=True),
+    "events:task_detail post": Entry(
+        allowed={"teacher"},
+        forbidden={*(EVERYONE - READ), *KEEP},
+        kwargs=_on("task"),
+        method="POST",
+        data=lambda _world: {"text": "Пять задач с ответами"},
+        named=True,
+    ),
+    "events:work_detail": Entry(allowed=KEEP | {"teacher"}, forbidden=EVERYONE - READ, kwargs=_on("work"), named=True),
+    "events:work_detail post": Entry(
+        allowed=KEEP | {"teacher"},
+        forbidden=EVERYONE - READ,
+        kwargs=_on("work"),
+        method="POST",
+        data=lambda _world: {"act": "return", "word": "Добавьте ответы"},
+        idle={"teacher": "is led to the page of the task"},
+        named=True,
+    ),
+    "events:work_reconsider": Entry(
+        allowed=KEEP,
+        forbidden={*(EVERYONE - READ), "teacher"},
+        kwargs=_on("accepted_work"),
+        method="POST",
+        data=_nothing,
+        named=True,
+    ),
+}
 ENTRIES: dict[str, Entry] = {
+    **TUTORIALS,
     "events:event_list": Entry(allowed=READ, forbidden=EVERYONE - READ),
     "events:event_detail": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("event")),
     "events:event_detail draft": Entry(allowed=KEEP, forbidden=EVERYONE - READ, kwargs=_on("draft_event")),

@@ -26,6 +26,7 @@ from traektoria.demo import (
     plans,
     points,
     statuses,
+    tutorials,
     tutors,
 )
 from traektoria.demo.diagnostics import diagnostics_of_the_year
@@ -60,6 +61,7 @@ TUTORS = (
     bookings.bookings,
     events.events,
     past_events.past_events,
+    tutorials.tutorials,
 )
 
 

@@ -13,6 +13,7 @@ from traektoria.events.models import Announcement, Event, EventDateChange, Event
 from traektoria.events.observing.personal_data import observations_of
 from traektoria.events.recommended.personal_data import put_off_of
 from traektoria.events.results.personal_data import results_of_person
+from traektoria.events.tutorials.personal_data import tutorials_of
 
 
 def events_of(person_id: int) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def events_of(person_id: int) -> dict[str, Any]:
     told = Announcement.objects.filter(author=person_id).order_by("pk").values("title", "created_at")
     came = {**enrolments_of(person_id), **attendance_of(person_id), **certificates_of(person_id)}
     after = {**feedback_of(person_id), **observations_of(person_id), **results_of_person(person_id)}
-    return {**own, **came, **after, **put_off_of(person_id), "announced": list(told)}
+    return {**own, **came, **after, **tutorials_of(person_id), **put_off_of(person_id), "announced": list(told)}
 
 
 personal_data.add(PersonalData("events", 37, gettext_lazy("events that you lead or take part in"), events_of))

@@ -13,4 +13,5 @@ import traektoria.events.materials.registration
 import traektoria.events.observing.registration
 import traektoria.events.personal_data
 import traektoria.events.recommended.registration
-import traektoria.events.results.registration  # noqa: F401
+import traektoria.events.results.registration
+import traektoria.events.tutorials.registration  # noqa: F401

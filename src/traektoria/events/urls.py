@@ -13,6 +13,7 @@ from traektoria.events.materials import urls as materials
 from traektoria.events.observing import urls as observing
 from traektoria.events.recommended import urls as recommended
 from traektoria.events.results import urls as results
+from traektoria.events.tutorials import urls as tutorials
 
 app_name = "events"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     *observing.urlpatterns,
     *recommended.urlpatterns,
     *results.urlpatterns,
+    *tutorials.urlpatterns,
     *exports.urlpatterns,
     *enrolment.urlpatterns,
     *attendance.urlpatterns,

@@ -41,9 +41,13 @@ class Share:
         return percent(self.percent, 0)
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """95 %, by Wilson, in per cent."""
+        return share_interval(self.count / self.n, self.n)
+
+    @property
     def interval(self) -> str:
-        """95 %, by Wilson."""
-        return interval(share_interval(self.count / self.n, self.n))
+        return interval(self.ends)
 
 
 @dataclass(frozen=True)

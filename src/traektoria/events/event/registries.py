@@ -1,4 +1,5 @@
-"""What rooms and sub-rooms to the left tell an event: whom a change of it reaches, and what becomes of who is in."""
+"""What rooms and sub-rooms to the left tell an event: whom a change of it reaches, what becomes of who is in, what a
+copy takes along."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -35,7 +36,18 @@ class EventUser:
     changed: Callable[[Event, News, Collection[int], Actor], None]
 
 
+@dataclass(frozen=True)
+class EventPart:
+    """What a sub-room to the left keeps of an event as it was configured: ``copied(source, made)`` gives it to a copy,
+    in the same transaction."""
+
+    slug: str
+    order: int
+    copied: Callable[[Event, Event], None]
+
+
 event_users: Registry[EventUser] = Registry("event users")
+event_parts: Registry[EventPart] = Registry("event parts")
 
 
 def whom_to_tell(event: Event, dates: Collection[int] = ()) -> list[Person]:

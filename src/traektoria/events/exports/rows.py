@@ -18,10 +18,11 @@ from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.models import Event
 from traektoria.events.exports.columns import ASKED_BY, CAME, EVENTS, HOURS, NAME, SINCE, STATE, WORK
+from traektoria.events.tutorials.queries.hours import accepted_of, minutes_between
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import in_force
-from traektoria.people.models import RoleAssignment, full_name
+from traektoria.people.models import Person, RoleAssignment, full_name
 
 WHO = ("person", "person__sort_name", "person__surname", "person__given", "person__patronymic")
 ONE_DAY = timedelta(days=1)
@@ -49,13 +50,17 @@ def in_hours(minutes: int) -> str:
 
 
 def people_of(event: Event) -> list[Line]:
-    """Everybody who was registered or came, alphabetically; guests whom nobody knows are at the end. Three queries."""
+    """Everybody who was registered or came, alphabetically; guests whom nobody knows are at the end. Hours are
+    of dates and of accepted self-work. Four queries."""
     zone = zones.zone(event.centre.municipality.time_zone)
     lines = {line.person: line for line in _registered(event, zone)}
     came = Attendance.objects.filter(date__event=event, said=Word.CAME).order_by("date__start", "pk")
     for person, order, *name, start, end in _columns(came, *WHO, "date__start", "date__end"):
         line = lines.setdefault(person, Line(person, order, {NAME: full_name(*name), STATE: _("without registration")}))
         _count(line, start, end, zone, event.pk)
+    for person, (_number, minutes) in accepted_of(event).items():
+        if person in lines:
+            lines[person].minutes += minutes
     guests: dict[str, Line] = {}
     rows = DoorGuest.objects.filter(date__event=event, said=Word.CAME).order_by("date__start", "name", "pk")
     for same, guest, work, start, end in _columns(rows, "same", "name", "work", "date__start", "date__end"):
@@ -78,7 +83,7 @@ def _registered(event: Event, zone: tzinfo) -> Iterable[Line]:
 
 def teachers_of(centre: TutorCentre, first: date, last: date) -> list[Line]:
     """Who came to events of the centre on these days, both included, by the clock of the centre: each date that was
-    held counts once, with its length. Two queries."""
+    held counts once, with its length, and self-work on the day when it was accepted. At most four queries."""
     zone = zones.zone(centre.municipality.time_zone)
     since, until = (timezone.make_aware(datetime.combine(day, time()), zone) for day in (first, last + ONE_DAY))
     rows = Attendance.objects.filter(
@@ -89,11 +94,21 @@ def teachers_of(centre: TutorCentre, first: date, last: date) -> list[Line]:
     for person, order, *name, event, start, end in _columns(rows, *WHO, "date__event", "date__start", "date__end"):
         line = lines.setdefault(person, Line(person, order, {NAME: full_name(*name)}))
         _count(line, start, end, zone, event)
+    accepted = minutes_between(centre, since, until)
+    lines |= {line.person or 0: line for line in _named(accepted.keys() - lines.keys())}
+    for person, minutes in accepted.items():
+        lines[person].minutes += minutes
     works = _works(centre, lines) if lines else {}
     for pk, line in lines.items():
         line.said[WORK] = works.get(pk, "")
         line.said[CAME] = str(len(line.days))
     return _sorted(lines.values())
+
+
+def _named(people: Collection[int]) -> Iterable[Line]:
+    """Who came to no date in the period, and had work accepted. One query, none for nobody."""
+    rows = Person.objects.filter(pk__in=people) if people else ()
+    return [Line(one.pk, one.sort_name, {NAME: one.full_name}) for one in rows]
 
 
 def _works(centre: TutorCentre, people: Collection[int]) -> dict[int, str]:

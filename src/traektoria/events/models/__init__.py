@@ -18,6 +18,14 @@ from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.observing.models import LessonObservation
 from traektoria.events.recommended.models import PutOff
 from traektoria.events.results.models import ContestResult
+from traektoria.events.tutorials.models import (
+    SelfTask,
+    SelfWork,
+    Tutorial,
+    TutorialProgramme,
+    TutorialVersion,
+    WorkTurn,
+)
 
 __all__ = [
     "Announcement",
@@ -41,5 +49,11 @@ __all__ = [
     "LessonObservation",
     "PutOff",
     "Seat",
+    "SelfTask",
+    "SelfWork",
     "SheetPhoto",
+    "Tutorial",
+    "TutorialProgramme",
+    "TutorialVersion",
+    "WorkTurn",
 ]

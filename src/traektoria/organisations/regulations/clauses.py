@@ -83,6 +83,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "event_certificates": "certificate_share",
         "event_feedback": "feedback_days feedback",
         "event_observation": "observation",
+        "event_self_work": "self_work_share self_work_counts",
     },
     "minimum": {"minimum": "minimum"},
     "banks": {"banks": "banks"},

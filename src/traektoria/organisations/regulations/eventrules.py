@@ -49,6 +49,21 @@ class EventRules(Part):
             _("100: to all dates of a series; fewer dates give fewer hours"),
         ),
     ] = 100
+    self_work_share: Annotated[
+        int,
+        Field(ge=0, le=100),
+        Shown(
+            _("A certificate of a tutorial is given for accepted self-work, percent of the tasks"),
+            _("0: for coming alone"),
+        ),
+    ] = 100
+    self_work_counts: Annotated[
+        bool,
+        Shown(
+            _("Accepted self-work counts in hours"),
+            _("As many minutes as the task says, beside those of the meetings"),
+        ),
+    ] = True
     feedback_days: Annotated[
         int,
         Field(ge=0, le=60),

@@ -24,6 +24,7 @@ def event_clauses(rules: EventRules) -> list[Said]:
         Said("event_video", _video(rules)),
         Said("event_order", _order(rules)),
         Said("event_certificates", _certificates(rules)),
+        Said("event_self_work", _self_work(rules)),
         Said("event_feedback", _feedback(rules)),
         Said("event_observation", _observation(rules)),
     ]
@@ -48,6 +49,17 @@ def _certificates(rules: EventRules) -> str:
         return _("A certificate of an event is given to who came on all its dates.")
     text = _("A certificate of an event is given to who came on no less than %(share)s %% of its dates.")
     return text % {"share": rules.certificate_share}
+
+
+def _self_work(rules: EventRules) -> str:
+    hours = _("accepted self-work counts in hours") if rules.self_work_counts else _("hours are of the meetings alone")
+    if not rules.self_work_share:
+        return _("A certificate of a tutorial is given for coming to its meetings; %(hours)s.") % {"hours": hours}
+    text = _(
+        "For a certificate of a tutorial no less than %(share)s %% of its self-work is to be accepted besides; "
+        "%(hours)s."
+    )
+    return text % {"share": rules.self_work_share, "hours": hours}
 
 
 def _feedback(rules: EventRules) -> str:

@@ -21,6 +21,8 @@ from traektoria.events.enrolment.video import address_of
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.permissions import keeps, leads
+from traektoria.events.tutorials.queries.hours import own_minutes
+from traektoria.events.tutorials.queries.progress import tutorial_of
 from traektoria.people import addressees
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS
@@ -78,10 +80,15 @@ def _at_the_door(actor: Actor, event: Event, mine: Sequence[int], now: datetime)
 
 def attended(actor: Actor, event: Event) -> dict[str, Any]:
     """What is said of the person at dates, together in ``minutes``, what waits for their yes, and what they counted
-    though its mark was taken back. One query, none before the first door opens."""
-    now = timezone.now()
+    though its mark was taken back; whether it is a tutorial, whose accepted self-work counts in ``minutes``. Two
+    queries and one for a tutorial, one before the first door opens."""
+    now, tutorial = timezone.now(), tutorial_of(event)
     rows = own_of(event, actor.person_id) if any(opens_at(one) <= now for one in event.dates.all()) else []
-    return {"attended": rows, "asked": asked_of(rows), "minutes": minutes_of(rows), "unfounded": unfounded(rows)}
+    minutes = minutes_of(rows) + (own_minutes(event, actor.person_id) if tutorial else 0)
+    return {
+        "tutorial": tutorial, "attended": rows, "asked": asked_of(rows), "minutes": minutes,
+        "unfounded": unfounded(rows),
+    }  # fmt: skip
 
 
 def _of(event: Event, dates: Sequence[int]) -> list[EventDate]:

@@ -20,6 +20,9 @@ from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import zone_of
+from traektoria.events.tutorials.policies import enough, rules_for
+from traektoria.events.tutorials.queries.hours import accepted_of, tasks_number
+from traektoria.organisations.regulations.eventrules import EventRules
 from traektoria.people.models import Person, full_name, short_name
 
 _NAME = ("surname", "given", "patronymic")
@@ -61,23 +64,53 @@ class Earning:
     """Certificate in force → how it differs from what is marked now."""
 
 
+@dataclass(frozen=True)
+class Work:
+    """Self-work of a tutorial. ``asked``: how many accepted works are enough; ``accepted``: works and minutes."""
+
+    tasks: int
+    asked: EventRules | None
+    accepted: Mapping[int, tuple[int, int]]
+
+    def minutes(self, person: int) -> int:
+        return self.accepted.get(person, (0, 0))[1]
+
+    def why_not(self, person: int) -> str:
+        """Empty where as much was accepted as the regulation asks for."""
+        number = self.accepted.get(person, (0, 0))[0]
+        if self.asked is None or enough(self.asked, number, self.tasks):
+            return ""
+        words = {"number": number, "tasks": self.tasks, "share": self.asked.self_work_share}
+        text = _("%(number)s of %(tasks)s self-works are accepted, the regulation asks for %(share)s %%")
+        return text % words
+
+
+NO_WORK = Work(0, None, {})
+
+
+def _work_of(event: Event) -> Work:
+    """Two queries, one for an event that is no tutorial."""
+    tasks = tasks_number(event)
+    return Work(tasks, rules_for(event), accepted_of(event)) if tasks else NO_WORK
+
+
 def earning_of(event: Event) -> Earning:
-    """At most six queries. Reads ``leads`` and ``dates`` of the event."""
+    """At most eight queries. Reads ``leads`` and ``dates`` of the event."""
     held = _held(event)
     came = _came(held)
     registered = {person for (person,) in _registered().all(event=event.pk)}
     leaders = {one.person_id for one in event.leads.all()}
     given = frozenset((person, kind) for person, kind in _given().all(event=event.pk))
     names = names_of({*came, *registered, *leaders})
-    share = share_asked(event)
+    share, work = share_asked(event), _work_of(event)
     earned: list[Earned] = []
     without: list[Without] = []
     for person in sorted({*came, *registered} - leaders, key=lambda one: names[one][2]):
         dates = came.get(person, [])
-        if why := _why_not(len(dates), len(held), share):
+        if why := _why_not(len(dates), len(held), share) or work.why_not(person):
             without.append(Without(person, names[person][1], why))
         else:
-            earned.append(_earned(event, person, names, CertificateKind.PARTICIPANT, dates))
+            earned.append(_earned(event, person, names, CertificateKind.PARTICIPANT, dates, work.minutes(person)))
     if held:
         earned += [_earned(event, one, names, CertificateKind.LEADER, held) for one in sorted(leaders)]
     fresh = tuple(one for one in earned if one.key not in given)
@@ -99,11 +132,12 @@ def _differences(event: Event, earned: Sequence[Earned]) -> dict[int, str]:
 def earned_by(event: Event, person: int, kind: str) -> Earned | None:
     """What the person has earned now, for a certificate made anew; of who is named, all dates. None: nothing, or on
     fewer dates than the regulation asks for."""
-    held = _held(event)
-    dates = _came(held).get(person, []) if kind == CertificateKind.PARTICIPANT else held
-    if kind == CertificateKind.PARTICIPANT and _why_not(len(dates), len(held), share_asked(event)):
+    held, takes_part = _held(event), kind == CertificateKind.PARTICIPANT
+    dates = _came(held).get(person, []) if takes_part else held
+    work = _work_of(event) if takes_part else NO_WORK
+    if takes_part and (_why_not(len(dates), len(held), share_asked(event)) or work.why_not(person)):
         return None
-    return _earned(event, person, names_of({person}), kind, dates) if dates else None
+    return _earned(event, person, names_of({person}), kind, dates, work.minutes(person)) if dates else None
 
 
 def named(event: Event, people: Sequence[int], kind: str) -> list[Earned]:
@@ -140,12 +174,14 @@ def _why_not(came: int, held: int, share: int) -> str:
 
 
 def _earned(
-    event: Event, person: int, names: Mapping[int, tuple[str, str, str]], kind: str, dates: Sequence[EventDate]
-) -> Earned:
+    event: Event, person: int, names: Mapping[int, tuple[str, str, str]], kind: str, dates: Sequence[EventDate],
+    besides: int = 0,
+) -> Earned:  # fmt: skip
+    """``besides``: minutes of self-work."""
     zone = zone_of(event)
     days = tuple(sorted({timezone.localdate(one.start, zone) for one in dates}))
     whole, short, _order = names[person]
-    return Earned(person, whole, short, kind, days, sum(one.minutes for one in dates))
+    return Earned(person, whole, short, kind, days, sum(one.minutes for one in dates) + besides)
 
 
 def names_of(people: Sequence[int] | set[int]) -> dict[int, tuple[str, str, str]]:

@@ -28,7 +28,7 @@ from traektoria.events.event.policies import (
     check_room,
     of_centre,
 )
-from traektoria.events.event.registries import News, event_users, tell_users
+from traektoria.events.event.registries import News, event_parts, event_users, tell_users
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -176,6 +176,8 @@ def copy_event(*, event: Event, first_day: date, by: Actor) -> Event:
     with transaction.atomic():
         made = make_event(centre=event.centre, facts=_with_who_stays(event, by), dates=shifted, by=by, source=event)
         copy_materials(copies, made, by)
+        for part in event_parts:
+            part.copied(event, made)
     return made
 
 

@@ -1,0 +1,101 @@
+"""Self-work is handed in by the participant and read by who leads the tutorial."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traektoria.core import audit
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.workflow import move
+from traektoria.events.event.locking import locked_event
+from traektoria.events.event.models import Event
+from traektoria.events.tutorials.enums import WorkState
+from traektoria.events.tutorials.models import SelfTask, SelfWork, WorkTurn
+from traektoria.events.tutorials.permissions import check_hand_in
+from traektoria.events.tutorials.policies import check_judges, check_takes_work, rules_for
+from traektoria.events.tutorials.workflow import work_workflow
+from traektoria.people.actor import Actor
+from traektoria.routes.tutees.permissions import acting
+
+
+@transaction.atomic
+def hand_in(*, task: SelfTask, text: str, link: str, by: Actor) -> SelfWork:
+    """What is being read may be replaced; what is accepted stays. The same sent again is once. Side effects: audit, a
+    line on «My day» of who leads it. Raises ``Refused``, ``Conflict``, ``Invalid``."""
+    event = locked_event(task.event_id)
+    check_hand_in(by, event)
+    check_takes_work(event)
+    text, link = text.strip(), link.strip()
+    if not text and not link:
+        raise Invalid(_("Write something, or give an address."), code="empty")
+    row = SelfWork.objects.filter(task=task, person=acting(by)).first()
+    if row is None:
+        row = SelfWork.objects.create(task=task, person_id=acting(by))
+        audit.record("self_work.hand_in", row, by=by)
+    elif _same(row, text, link):
+        return row
+    else:
+        _check_open(row)
+        row = move(work_workflow, row, "hand_in", by=by, changes={"edition": row.edition + 1})
+    WorkTurn.objects.create(work=row, said=WorkState.HANDED, text=text, link=link, by_id=acting(by))
+    return row
+
+
+def _check_open(row: SelfWork) -> None:
+    if row.state == WorkState.ACCEPTED:
+        raise Conflict(_("This work is accepted already."), code="accepted")
+
+
+def _same(row: SelfWork, text: str, link: str) -> bool:
+    last = row.turns.filter(said=WorkState.HANDED).last()
+    return row.state == WorkState.HANDED and last is not None and (last.text, last.link) == (text, link)
+
+
+@transaction.atomic
+def accept_work(*, work: SelfWork, word: str, by: Actor, edition: int | None = None) -> SelfWork:
+    """It counts from now on: for hours as the regulation says, and for the certificate. Twice is once. Side effects:
+    audit. Raises ``Conflict`` where something newer was handed in since ``edition``."""
+    row, event = _locked(work, by, "accept", edition)
+    if row.state == WorkState.ACCEPTED:
+        return row
+    minutes = row.task.minutes if rules_for(event).self_work_counts else 0
+    return _said(row, "accept", word, by, accepted_at=timezone.now(), minutes=minutes)
+
+
+@transaction.atomic
+def return_work(*, work: SelfWork, word: str, by: Actor, edition: int | None = None) -> SelfWork:
+    """To be finished, with a word on what is missing. Twice is once. Side effects: audit, a line on «My day»."""
+    row, _event = _locked(work, by, "return", edition)
+    if row.state == WorkState.RETURNED:
+        return row
+    if not word.strip():
+        raise Invalid(_("Say in a few words what is missing."), code="no_word")
+    return _said(row, "return", word, by)
+
+
+@transaction.atomic
+def reconsider_work(*, work: SelfWork, by: Actor) -> SelfWork:
+    """Accepted by mistake: it waits again and counts for nothing. Twice is once. Side effects: audit."""
+    row, _event = _locked(work, by, "reconsider", None)
+    if row.state == WorkState.HANDED:
+        return row
+    return move(work_workflow, row, "reconsider", by=by, changes={"accepted_at": None, "minutes": 0}, locked=True)
+
+
+def _locked(work: SelfWork, by: Actor, step: str, edition: int | None) -> tuple[SelfWork, Event]:
+    """The event first, then the work."""
+    event = locked_event(work.task.event_id)
+    rows = SelfWork.objects.select_for_update(of=("self",), no_key=True).select_related("task")
+    row = rows.get(pk=work.pk)
+    row.task.event = event
+    work_workflow.step(step).who(by, row)
+    check_judges(event)
+    if edition is not None and edition != row.edition:
+        raise Conflict(_("Something newer was handed in meanwhile: read it first."), code="changed")
+    return row, event
+
+
+def _said(row: SelfWork, step: str, word: str, by: Actor, **changes: object) -> SelfWork:
+    row = move(work_workflow, row, step, by=by, changes=changes, locked=True)
+    WorkTurn.objects.create(work=row, said=row.state, text=word.strip(), by_id=acting(by))
+    return row

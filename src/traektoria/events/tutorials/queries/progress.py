@@ -1,0 +1,164 @@
+"""Where one's own self-work stands; where everybody of a tutorial stands, for who leads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from traektoria.core.joined import Joined
+from traektoria.core.labels import text_of
+from traektoria.core.paging import Page, replaced
+from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.events.attendance.enums import Word
+from traektoria.events.attendance.models import Attendance
+from traektoria.events.enrolment.enums import EnrolmentState
+from traektoria.events.event.enums import PUBLIC
+from traektoria.events.event.models import Event, EventDate
+from traektoria.events.tutorials.enums import LOOKS, WorkState
+from traektoria.events.tutorials.models import SelfTask, SelfWork, Tutorial
+from traektoria.events.tutorials.policies import due_of
+from traektoria.events.tutorials.queries.taking import participants
+from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
+from traektoria.people.models import short_name
+
+_TUTORIAL = Joined(Tutorial, "version", "entry", "exit")
+_TASKS = Joined(SelfTask)
+_OWN = Joined(SelfWork, "task")
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task with what the person has handed in for it."""
+
+    task: SelfTask
+    due: date
+    work: SelfWork | None
+
+    @property
+    def is_open(self) -> bool:
+        """Something is still to be done by the participant."""
+        return self.work is None or self.work.state == WorkState.RETURNED
+
+    @property
+    def look(self) -> tuple[str, str]:
+        return LOOKS[self.work.state] if self.work else ("neutral", "circle")
+
+    @property
+    def state_label(self) -> str:
+        return text_of(WorkState, self.work.state) if self.work else ""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting of the tutorial with the tasks that follow it. ``said``: whether the person came, as it is marked."""
+
+    number: int
+    date: EventDate
+    title: str
+    steps: str
+    lines: tuple[TaskLine, ...]
+    said: str = ""
+    came: bool = False
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """Somebody's work that waits to be read; ``name`` is the task's."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Where a participant stands: meetings that took place and to which they came, works accepted, what is to be
+    read. No figure compares people."""
+
+    person: int
+    name: str
+    came: int
+    accepted: int
+    to_check: tuple[ToCheck, ...]
+    read: tuple[ToCheck, ...]
+
+
+def tutorial_of(event: Event) -> Tutorial | None:
+    """None: an event without self-work. One query."""
+    found = _TUTORIAL.find("t.event_id = %s", event.pk)
+    return found[0] if found else None
+
+
+def tasks_of(event: Event) -> list[SelfTask]:
+    """In the order of the meetings. One query."""
+    return _TASKS.find("t.event_id = %s", event.pk, order="t.meeting, t.id")
+
+
+def own_lines(event: Event, person: int | None, tasks: Sequence[SelfTask]) -> list[TaskLine]:
+    """Reads ``dates`` of the event. One query."""
+    rows = _OWN.find("task.event_id = %s AND t.person_id = %s", event.pk, person) if person else []
+    works, dates = {row.task_id: row for row in rows}, list(event.dates.all())
+    return [TaskLine(task, due_of(task, dates, event), works.get(task.pk)) for task in tasks]
+
+
+def people_page(event: Event, asked: object) -> Page[PersonLine]:
+    """By name. Three queries."""
+    page = participants().page(asked, event=event.pk)
+    people = {person for person, *_name in page}
+    came: dict[int, int] = {}
+    for (person,) in _came().all(event=event.pk, people=people):
+        came[person] = came.get(person, 0) + 1
+    works: dict[int, list[tuple[int, str, str]]] = {}
+    for person, pk, state, title in _works().all(event=event.pk, people=people):
+        works.setdefault(person, []).append((pk, state, title))
+    return replaced(page, [_line(person, name, came.get(person, 0), works.get(person, [])) for person, *name in page])
+
+
+def _line(person: int, name: Sequence[str], came: int, works: Sequence[tuple[int, str, str]]) -> PersonLine:
+    waits = tuple(ToCheck(pk, title) for pk, state, title in works if state == WorkState.HANDED)
+    read = tuple(ToCheck(pk, title) for pk, state, title in works if state != WorkState.HANDED)
+    accepted = sum(1 for _pk, state, _title in works if state == WorkState.ACCEPTED)
+    return PersonLine(person, short_name(*name), came, accepted, waits, read)
+
+
+@prepared
+def _came() -> QuerySet[Attendance, Any]:
+    rows = Attendance.objects.filter(date__event=Given("event"), person__in=Numbers("people"), said=Word.CAME)
+    return rows.filter(date__held_at__isnull=False).order_by().values_list("person")
+
+
+@prepared
+def _works() -> QuerySet[SelfWork, Any]:
+    rows = SelfWork.objects.filter(task__event=Given("event"), person__in=Numbers("people"))
+    return rows.order_by("task__meeting", "task").values_list("person", "pk", "state", "task__title")
+
+
+def works_seen_by(actor: Actor) -> QuerySet[SelfWork]:
+    """One's own; those of tutorials that one leads or keeps."""
+    if actor.person_id is None:
+        return SelfWork.objects.none()
+    me = actor.person_id
+    seen = Q(person=me) | Q(task__event__leads__person=me, task__event__centre__in=actor.centre_ids)
+    seen |= Q(task__event__author=me, task__event__centre__in=actor.centres(Role.TUTOR))
+    seen |= Q(task__event__centre__in=actor.centres(Role.COORDINATOR))
+    rows = SelfWork.objects.filter(pk__in=SelfWork.objects.filter(seen).order_by().values("pk"))
+    return rows.select_related("task__event__centre__municipality", "person").prefetch_related("task__event__leads")
+
+
+def tasks_seen_by(actor: Actor) -> QuerySet[SelfTask]:
+    """Of tutorials that the person takes part in, once they are announced; of those that one leads or keeps."""
+    if actor.person_id is None:
+        return SelfTask.objects.none()
+    me = actor.person_id
+    comes = Q(event__enrolments__person=me, event__enrolments__state=EnrolmentState.IN)
+    comes |= Q(event__dates__attendance__person=me, event__dates__attendance__said=Word.CAME)
+    seen = comes & Q(event__state__in=PUBLIC)
+    seen |= Q(event__leads__person=me, event__centre__in=actor.centre_ids)
+    seen |= Q(event__author=me, event__centre__in=actor.centres(Role.TUTOR))
+    seen |= Q(event__centre__in=actor.centres(Role.COORDINATOR))
+    rows = SelfTask.objects.filter(pk__in=SelfTask.objects.filter(seen).order_by().values("pk"))
+    return rows.select_related("event__centre__municipality", "event__regulation").prefetch_related(
+        "event__leads", "event__dates"
+    )

@@ -1,0 +1,28 @@
+"""What tutorials tell the rooms below: the daily desk, what a copy of an event takes along, words of the audit."""
+
+from django.utils.translation import gettext_lazy
+
+from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.events.event.registries import EventPart, event_parts
+from traektoria.events.tutorials import waiting as waiting
+from traektoria.events.tutorials import workflow as workflow  # the diagrams of docs/workflows
+from traektoria.events.tutorials.actions.holding import copy_tutorial
+
+event_parts.add(EventPart("tutorial", 10, copy_tutorial))
+_WORDS = {
+    "tutorial_programme.make": gettext_lazy("programme of a tutorial written"),
+    "tutorial_programme.edit": gettext_lazy("programme of a tutorial changed"),
+    "tutorial_programme.release": gettext_lazy("version of a programme released"),
+    "tutorial_programme.aside": gettext_lazy("programme of a tutorial put aside"),
+    "tutorial_programme.back": gettext_lazy("programme of a tutorial taken back"),
+    "tutorial.task": gettext_lazy("task of self-work written"),
+    "tutorial.task_off": gettext_lazy("task of self-work taken away"),
+    "tutorial.campaigns": gettext_lazy("entry and exit diagnostics named"),
+    "self_work.hand_in": gettext_lazy("self-work handed in"),
+    "self_work.accept": gettext_lazy("self-work accepted"),
+    "self_work.return": gettext_lazy("self-work returned to be finished"),
+    "self_work.reconsider": gettext_lazy("acceptance of self-work taken back"),
+    "access.self_work": gettext_lazy("your self-work in a tutorial"),
+}
+for number, (slug, sentence) in enumerate(_WORDS.items()):
+    audit_wording.add(AuditWording(slug, 700 + number, sentence))

@@ -1,0 +1,150 @@
+"""The way through a tutorial for who takes part, and where everybody stands for who leads it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from traektoria.consultations.slots.access import number
+from traektoria.core.attempt import attempt, status_of
+from traektoria.events.event.models import Event
+from traektoria.events.event.permissions import READ, can_lead, check_lead, keeps
+from traektoria.events.event.queries.events import find_event
+from traektoria.events.event.where import called
+from traektoria.events.tutorials.access_log import log_progress, log_work
+from traektoria.events.tutorials.actions import works as actions
+from traektoria.events.tutorials.enums import WorkState
+from traektoria.events.tutorials.forms import HandInForm, WordForm
+from traektoria.events.tutorials.permissions import can_judge, check_hand_in
+from traektoria.events.tutorials.policies import due_of, has_tasks, rules_for, takes_work
+from traektoria.events.tutorials.queries import progress, way
+from traektoria.events.tutorials.queries.diagnosed import own_diagnostics, published_change
+from traektoria.events.tutorials.queries.taking import takes_part
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+
+
+@guard(*READ)
+def event_tasks(request: ActorRequest, pk: int) -> HttpResponse:
+    """Meetings with the self-work between them: what is next, what I have done."""
+    event = existing(find_event(request.actor, pk))
+    found = progress.tutorial_of(event)
+    if found is None and not keeps(request.actor, event):
+        raise Http404
+    me = request.actor.person_id
+    mine = takes_part(event, me)
+    meetings = way.meetings_of(event, found, me if mine else None)
+    lines = [line for one in meetings for line in one.lines]
+    context = {
+        "event": event,
+        "called": called(event),
+        "tutorial": found,
+        "meetings": meetings,
+        "mine": mine,
+        "next": next((line for line in lines if line.is_open), None) if mine else None,
+        "done": sum(1 for line in lines if line.work and line.work.state == WorkState.ACCEPTED),
+        "tasks": len(lines),
+        "rules": rules_for(event),
+        "takes": takes_work(event),
+        "keeps": keeps(request.actor, event),
+        "leads": can_lead(request.actor, event),
+        "writes": keeps(request.actor, event) and has_tasks(event),
+        "diagnostics": own_diagnostics(found, me) if found and mine else [],
+    }
+    return render(request, "events/tutorials/tasks.html", context)
+
+
+@guard(*READ)
+def event_progress(request: ActorRequest, pk: int) -> HttpResponse:
+    """By name, without any order of merit: who came, what is accepted, what waits to be read."""
+    event = existing(find_event(request.actor, pk))
+    check_lead(request.actor, event)
+    found = progress.tutorial_of(event)
+    if found is None:
+        raise Http404
+    page = progress.people_page(event, request.GET.get("page"))
+    log_progress(by=request.actor, event=event, people=[row.person for row in page])
+    context = {
+        "event": event,
+        "called": called(event),
+        "tutorial": found,
+        "page": page,
+        "rows": page.object_list,
+        "held": sum(1 for one in event.dates.all() if one.stands and one.held_at is not None),
+        "standing": sum(1 for one in event.dates.all() if one.stands),
+        "tasks": len(progress.tasks_of(event)),
+        "keeps": keeps(request.actor, event),
+        "change": published_change(found, request.actor),
+    }
+    return render(request, "events/tutorials/progress.html", context)
+
+
+@guard(*READ, methods=BOTH)
+def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """What to do until when; handed in here, with what was said of it."""
+    task = fetch(progress.tasks_seen_by(request.actor), pk=pk)
+    event, me = task.event, request.actor.person_id
+    if request.method == "POST":
+        check_hand_in(request.actor, event)
+    work = way.own_work(task, me)
+    last = way.last_handed(work)
+    form = HandInForm(request.POST or None, initial={"text": last.text, "link": last.link} if last else {})
+    if attempt(form, lambda: actions.hand_in(task=task, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("Handed in. Who leads the tutorial reads it and answers here."))
+        return redirect("events:task_detail", pk)
+    mine = takes_part(event, me)
+    accepted = work is not None and work.state == WorkState.ACCEPTED
+    context = {
+        "task": task, "event": event, "called": called(event), "form": form, "work": work,
+        "turns": way.turns_of(work), "due": due_of(task, event.dates.all(), event),
+        "hands_in": mine and takes_work(event) and not accepted, "mine": mine,
+        "writes": keeps(request.actor, event) and has_tasks(event), **_state(work),
+    }  # fmt: skip
+    return render(request, "events/tutorials/task_detail.html", context, status=status_of(form))
+
+
+@guard(*READ, methods=BOTH)
+def work_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """A work as who leads the tutorial reads it: accepted, or returned with a word."""
+    work = fetch(progress.works_seen_by(request.actor), pk=pk)
+    if work.person_id == request.actor.person_id:
+        return redirect("events:task_detail", work.task_id)
+    event = work.task.event
+    check_lead(request.actor, event)
+    form = WordForm(request.POST or None)
+    act = actions.return_work if request.POST.get("act") == "return" else actions.accept_work
+    facts: dict[str, Any] = {
+        "work": work,
+        "by": request.actor,
+        "edition": number(request.POST.get("edition", "")) or None,
+    }
+    if attempt(form, lambda: act(word=form.cleaned_data["word"], **facts)):
+        done = _("Accepted.") if act is actions.accept_work else _("Returned; the participant reads what is missing.")
+        messages.success(request, done)
+        return _next(event, work.pk)
+    log_work(by=request.actor, work=work)
+    context = {
+        "work": work, "task": work.task, "event": event, "called": called(event), "form": form,
+        "turns": way.turns_of(work), "judges": can_judge(request.actor, work), **_state(work),
+    }  # fmt: skip
+    return render(request, "events/tutorials/work_detail.html", context, status=status_of(form))
+
+
+@guard(*READ, methods=POST)
+def work_reconsider(request: ActorRequest, pk: int) -> HttpResponse:
+    """Accepted by mistake: it waits to be read again."""
+    work = fetch(progress.works_seen_by(request.actor), pk=pk)
+    actions.reconsider_work(work=work, by=request.actor)
+    messages.success(request, _("It waits to be read again."))
+    return redirect("events:work_detail", pk)
+
+
+def _next(event: Event, besides: int) -> HttpResponse:
+    """The next work that waits, else where everybody stands."""
+    waits = way.next_to_read(event, besides)
+    return redirect("events:work_detail", waits) if waits else redirect("events:event_progress", event.pk)
+
+
+def _state(work: Any) -> dict[str, Any]:
+    return {"look": way.look_of(work), "state_label": work.get_state_display() if work else ""}

@@ -1,0 +1,154 @@
+"""Programmes of tutorials: written, released, held; what is held does not change with them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.consultations.slot_factories import monday
+from tests.events.event_factories import facts, hours, rules
+from tests.events.tutorial_factories import MODULES, programme, released, tasks, tutorial
+from tests.routes.need_factories import person
+from tests.routes.route_factories import actor
+from tests.world import World
+from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.events.event.actions.dating import move_dates
+from traektoria.events.event.actions.writing import copy_event
+from traektoria.events.models import Event, EventDate, SelfTask, Tutorial
+from traektoria.events.tutorials.actions.holding import TaskFacts, hold_programme, remove_task, write_task
+from traektoria.events.tutorials.actions.programmes import (
+    ProgrammeFacts,
+    edit_programme,
+    put_aside,
+    release_programme,
+    remove_module,
+    write_module,
+)
+from traektoria.events.tutorials.content import modules_of
+from traektoria.events.tutorials.policies import due_of
+from traektoria.organisations.regulations.reading import preset, preset_names
+
+pytestmark = pytest.mark.django_db
+As = Callable[[str], Client]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _rules(world: World) -> None:
+    rules(world)
+
+
+def test_a_version_is_released_once_and_never_changes(world: World) -> None:
+    row, by = programme(world), actor(world, "tutor")
+    first = release_programme(programme=row, by=by)
+    assert release_programme(programme=row, by=by).pk == first.pk
+    write_module(programme=row, place=1, module=replace(MODULES[0], title="Иначе"), by=by)
+    second = release_programme(programme=row, by=actor(world, "coordinator"))
+    first.refresh_from_db()
+    titles = [[one.title for one in modules_of(version.content["modules"])] for version in (first, second)]
+    assert titles == [["Часть числа", "Число по его части"], ["Иначе", "Число по его части"]]
+    assert (first.number, second.number) == (1, 2)
+
+
+def test_a_page_of_an_hour_ago_and_somebody_else_change_nothing(world: World) -> None:
+    row, by = programme(world), actor(world, "tutor")
+    with pytest.raises(Conflict):
+        remove_module(programme=row, place=1, by=by, edition=1)
+    for stranger in ("other_tutor", "teacher", "foreign_tutor"):
+        with pytest.raises(Refused):
+            remove_module(programme=row, place=1, by=actor(world, stranger))
+    with pytest.raises(Invalid):
+        edit_programme(programme=row, facts=ProgrammeFacts("Доли", materials="Сборник без адреса"), by=by)
+    row.refresh_from_db()
+    assert len(row.modules) == 2
+
+
+def test_another_tutor_holds_it_and_the_event_has_everything(world: World) -> None:
+    version = released(world)
+    dates = [hours(monday(week)) for week in (2, 4)]
+    event = hold_programme(version=version, facts=facts(world, "other_tutor"), dates=dates,
+                           by=actor(world, "other_tutor"))  # fmt: skip
+    assert [(one.meeting, one.title, one.days, one.minutes) for one in tasks(event)] == [
+        (1, "Подобрать пять задач", 7, 120),
+        (2, "Провести урок", 5, 45),
+    ]
+    assert [one.title for one in event.materials.all()] == ["Сборник задач"]
+    copy = copy_event(event=event, first_day=monday(8), by=actor(world, "coordinator"))
+    assert [(one.meeting, one.title) for one in tasks(copy)] == [(one.meeting, one.title) for one in tasks(event)]
+    assert Tutorial.objects.get(event=copy).version == version
+
+
+def test_a_day_for_each_meeting_by_the_form(world: World, as_: As) -> None:
+    version = released(world)
+    address = f"/events/tutorials/{version.programme_id}/hold/"
+    first = monday(3)
+    sent = {
+        "kind": "master_class", "title": "Доли и проценты", "where": "elsewhere", "place": "зал", "start": "15:00",
+        "day": first.isoformat(), "leaders": person(world, "tutor").pk, "level": "municipal",
+    }  # fmt: skip
+    assert as_("tutor").get(address).status_code == 200
+    answer = as_("tutor").post(address, sent | {"more_days": ""})
+    assert answer.status_code == 422
+    assert not Event.objects.exists()
+    more = f"{first + 14 * DAY:%d.%m.%Y}"
+    assert as_("tutor").post(address, sent | {"more_days": more}).status_code == 302
+    event = Event.objects.get()
+    assert [one.minutes for one in event.dates.order_by("start")] == [90, 60]
+    assert event.title == "Доли и проценты"
+    put_aside(programme=version.programme, aside=True, by=actor(world, "tutor"))
+    assert as_("tutor").get(address).status_code == 409
+
+
+def test_the_term_moves_with_the_meeting(world: World) -> None:
+    event = tutorial(world, "teacher")
+    first, task = event.dates.order_by("start")[0], tasks(event)[0]
+    day = timezone.localdate(first.start)
+    assert due_of(task, event.dates.all(), event) == day + 7 * DAY
+    to = hours(monday(3))
+    move_dates(date=first, to=to, reason="Карантин", scope="one", by=actor(world, "tutor"))
+    assert due_of(task, EventDate.objects.filter(event=event), event) == monday(3) + 7 * DAY
+
+
+def test_a_task_is_written_and_taken_away_until_somebody_hands_it_in(world: World) -> None:
+    event, by = tutorial(world, "teacher"), actor(world, "tutor")
+    with pytest.raises(Invalid):
+        write_task(event=event, facts=TaskFacts("Ещё", 3, 7, 60), by=by)
+    with pytest.raises(Refused):
+        write_task(event=event, facts=TaskFacts("Ещё", 1, 7, 60), by=actor(world, "other_tutor"))
+    made = write_task(event=event, facts=TaskFacts("Ещё", 1, 7, 60), by=by)
+    for _press in range(2):
+        remove_task(task=made, by=by)
+    assert SelfTask.objects.filter(event=event).count() == 2
+
+
+def test_the_shelf_asks_as_much_for_three_as_for_one(world: World, as_: As) -> None:
+    client = as_("coordinator")
+    programme(world, title="Первая")
+    client.get("/events/tutorials/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/events/tutorials/")
+    for title in ("Вторая", "Третья"):
+        released(world, title=title)
+    with CaptureQueriesContext(connection) as three:
+        client.get("/events/tutorials/")
+    assert len(three) == len(one)
+    assert "Вторая" not in as_("foreign_coordinator").get("/events/tutorials/").content.decode()
+
+
+KINDS = {
+    "master_class", "seminar", "workshop", "training", "round_table", "open_lesson", "webinar", "conference", "contest",
+    "peer_visit", "internship", "supervision", "tutorial",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_every_preset_has_all_kinds_of_events(name: str) -> None:
+    kinds = {one.slug: one for one in preset(name).events}
+    named = kinds.keys() | ({"seminar"} if "training_seminar" in kinds else set())
+    assert named >= KINDS
+    assert any(one.pupils for one in kinds.values())
