@@ -192,6 +192,7 @@ def _answered(stage: Stage) -> None:
             event=event, answers=answers, words=words[number] if number < 3 else "", by=stage.actor(login),
             now=date.end + timedelta(hours=number + 1),
         )  # fmt: skip
+    steps.close_event(event=event, by=stage.actor("tutor1"))
 
 
 def _at_the_door(stage: Stage) -> None:

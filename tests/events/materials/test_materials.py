@@ -162,4 +162,4 @@ def test_who_approves_reads_all_and_what_was_cancelled_gives_nothing_after(world
     add_material(event=proposed, time="after", file=pdf(), by=actor(world, "coordinator"))
     approves = find_event(actor(world, "coordinator"), proposed.pk)
     assert approves is not None
-    assert len(read_by(approves.materials.all(), actor(world, "head"), approves, timezone.now(), part=False)) == 1
+    assert len(read_by(approves.materials.all(), approves, timezone.now(), leader=False, part=False)) == 1

@@ -5,8 +5,6 @@ from datetime import datetime
 
 from traektoria.events.event.enums import STANDS, WRITTEN, MaterialTime, Readers
 from traektoria.events.event.models import Event, EventMaterial
-from traektoria.events.event.permissions import can_lead
-from traektoria.people.actor import Actor
 
 
 def is_over_once(event: Event, now: datetime) -> bool:
@@ -15,11 +13,11 @@ def is_over_once(event: Event, now: datetime) -> bool:
 
 
 def read_by(
-    rows: Iterable[EventMaterial], actor: Actor, event: Event, now: datetime, *, part: bool
+    rows: Iterable[EventMaterial], event: Event, now: datetime, *, leader: bool, part: bool
 ) -> list[EventMaterial]:
-    """Who leads reads all, and of what is not announced yet whoever reads it (who approves it). Who takes part
-    (``part``) reads what is for before, then the rest; others what is for the whole centre."""
-    if event.state in WRITTEN or can_lead(actor, event):
+    """Who leads (``leader``) reads all, and of what is not announced yet whoever reads it (who approves it). Who takes
+    part (``part``) reads what is for before, then the rest; others what is for the whole centre."""
+    if event.state in WRITTEN or leader:
         return list(rows)
     after = is_over_once(event, now)
     mine = (one for one in rows if part or one.readers == Readers.CENTRE)

@@ -15,7 +15,7 @@ from traektoria.events.event.actions import materials
 from traektoria.events.event.enums import MaterialTime
 from traektoria.events.event.forms import MaterialForm
 from traektoria.events.event.models import Event, EventMaterial
-from traektoria.events.event.permissions import KEEPERS, READ, check_keep
+from traektoria.events.event.permissions import KEEPERS, READ, can_lead, check_keep
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.readers import read_by
 from traektoria.events.event.where import called
@@ -58,7 +58,7 @@ def material_remove(request: ActorRequest, pk: int, material: int) -> HttpRespon
 def material_file(request: ActorRequest, pk: int, material: int) -> Any:
     """Of an event, and of a material, that does not exist for the person there is no file."""
     event = existing(find_event(request.actor, pk))
-    part = takes_part(request.actor, event)
-    rows = read_by(event.materials.all(), request.actor, event, timezone.now(), part=part)
+    leader, part = can_lead(request.actor, event), takes_part(request.actor, event)
+    rows = read_by(event.materials.all(), event, timezone.now(), leader=leader, part=part)
     row = existing(next((one for one in rows if one.pk == material and one.file), None))
     return as_attachment(row.file, row.file_name)

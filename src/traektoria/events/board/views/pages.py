@@ -99,13 +99,15 @@ def page_of(actor: Actor, event: Event, item: RouteItem | None = None, form: Enr
         form = EnrolForm(dates=dates_to_choose(event), initial={"which": WHICH_ALL})
     came = any(one.said == Word.CAME for one in mine["attended"])
     part = came or (mine["me"] is not None and mine["me"].is_in)
-    materials = read_by(event.materials.all(), actor, event, timezone.now(), part=part)
-    return detail(actor, event) | mine | {"form": form, "materials": materials} | _after(actor, event, came=came)
+    found = detail(actor, event)
+    materials = read_by(event.materials.all(), event, found["now"], leader=found["leads"], part=part)
+    after = _after(actor, event, came=came, leader=found["leads"]) if found["begun"] else {}
+    return found | mine | {"form": form, "materials": materials} | after
 
 
-def _after(actor: Actor, event: Event, *, came: bool) -> dict[str, bool]:
+def _after(actor: Actor, event: Event, *, came: bool, leader: bool) -> dict[str, bool]:
     """What is asked of who came, and read by who leads. One query once an event has ended, or a lesson was given."""
-    now, leader = timezone.now(), can_lead(actor, event)
+    now = timezone.now()
     end = ended_at(event)
     over = end is not None and end <= now and event.state in STANDS
     guest = came and not leads(actor, event)

@@ -19,7 +19,7 @@ from traektoria.core.installation.roots import UPLOADS, root
 from traektoria.events.event.enums import Readers
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event, EventMaterial
-from traektoria.events.event.permissions import check_keep
+from traektoria.events.event.permissions import can_lead, check_keep
 from traektoria.events.event.readers import read_by
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
@@ -114,7 +114,7 @@ def copies_of(event: Event, by: Actor) -> Copies:
     """Of the materials that the person reads, before the transaction of the copy: there is room for all of them, and
     the files to be are written down, so that what a killed copy leaves is cleared away. A file that the disk has lost
     is left out. Raises ``Invalid``."""
-    read = read_by(event.materials.all(), by, event, timezone.now(), part=False)
+    read = read_by(event.materials.all(), event, timezone.now(), leader=can_lead(by, event), part=False)
     there = [one for one in read if not one.file or one.file.storage.exists(str(one.file.name))]
     size = sum(one.file.size for one in there if one.file)
     if size:
