@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,13 +32,19 @@ ONE_DAY: Final = timedelta(days=1)
 
 
 def _first_of_their_fact(rows: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument]:
-    """A new edition of the same paper is no new deed."""
+    """The same edition printed with other content is no new deed. A report has no editions: it is made each month or
+    quarter of the same plan, so the first of a month counts."""
     earlier = IssuedDocument.objects.filter(
         Q(issued_at__lt=OuterRef("issued_at")) | Q(issued_at=OuterRef("issued_at"), pk__lt=OuterRef("pk")),
         kind=OuterRef("kind"),
         object_id=OuterRef("object_id"),
+        version=OuterRef("version"),
     )
-    return rows.filter(~Exists(earlier), kind__in=OFFICIAL)
+    of_month = earlier.filter(
+        issued_at__year=ExtractYear(OuterRef("issued_at")), issued_at__month=ExtractMonth(OuterRef("issued_at"))
+    )
+    is_report = Q(kind="plan_report")
+    return rows.filter(is_report & ~Exists(of_month) | ~is_report & ~Exists(earlier), kind__in=OFFICIAL)
 
 
 def _facts(rows: QuerySet[IssuedDocument]) -> Iterator[Fact]:

@@ -1,6 +1,6 @@
 """What happens in other rooms is offered for the times for which it may count."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ from traektoria.consultations.hours.actions.giving import withdraw_hour
 from traektoria.consultations.models import ConsultationHour
 from traektoria.core import school_year
 from traektoria.core.errors import Conflict, Refused
-from traektoria.planning.facts.registry import fact_kinds, kinds_meant
+from traektoria.planning.facts.kinds import is_meant
+from traektoria.planning.facts.registry import Fact, fact_kinds, kinds_meant
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.offering import places_for
 from traektoria.planning.fulfilment.models import Suggestion
@@ -178,6 +179,9 @@ def test_what_happened_is_chosen_by_hand_where_nobody_offered_it(world: World, a
     assert f"hours:{hour.pk}" in client.get(page, {"find": "1"}).content.decode()
     with pytest.raises(Conflict):
         doing.link_fact(occurrence=time, fact_kind="hours", fact_id=hour.pk + 1, by=actor(world, "tutor"))
+    ConsultationHour.objects.filter(pk=hour.pk).update(start=hour.start - timedelta(days=400))
+    assert client.post(link, {"fact": f"hours:{hour.pk}"}).status_code == 409, "of another year"
+    ConsultationHour.objects.filter(pk=hour.pk).update(start=hour.start)
     for _ in range(2):
         assert client.post(link, {"fact": f"hours:{hour.pk}"}).status_code == 302
     assert time.deeds.get(undone_at=None).fact_id == hour.pk
@@ -210,3 +214,19 @@ def test_a_reviewed_route_is_a_fact_once_it_is_closed(world: World) -> None:
     offered = Suggestion.objects.get(fact_kind="reviews")
     assert (offered.occurrence.item.plan_id, offered.fact_id) == (plan.pk, route.pk)
     assert world.accounts["teacher"].person.surname not in offered.what
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "meant"),
+    [
+        ("Проведение открытых уроков", "Открытый урок", True),
+        ("Проведение открытых уроков", "Взаимопосещение уроков", False),
+        ("Организация взаимопосещений уроков", "Открытый урок", False),
+        ("Открытые уроки в 5 классах", "Мастер-класс", False),
+        ("Семинары и круглые столы", "Обучающий семинар", True),
+        ("Мероприятия для учителей", "Круглый стол", True),
+        ("Мастер-классы", "Творческая встреча", False),
+    ],
+)
+def test_which_form_of_event_an_item_means(content: str, kind: str, meant: bool) -> None:
+    assert is_meant(content, Fact(1, 1, date(2026, 10, 1), "", form=kind)) is meant

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -179,8 +179,17 @@ def _announcements(rows: QuerySet[Announcement]) -> Iterator[Fact]:
 
 
 def is_meant(content: str, fact: Fact) -> bool:
-    """An item that names forms of events means these; «мероприятие» may be any."""
-    return not fact.form or not FORMS.search(content.lower()) or is_named(fact.form, content)
+    """An item that names forms of events means these: «Открытые уроки» no «Взаимопосещение уроков»; «мероприятие» may
+    be any. A kind with a name of the centre's own is known by its words."""
+    named = _forms(content)
+    if not fact.form or not named:
+        return True
+    own = _forms(fact.form)
+    return bool(own & named) if own else is_named(fact.form, content)
+
+
+def _forms(words: str) -> set[str]:
+    return {form for form in FORMS if re.search(form, words.lower())}
 
 
 def announcements_that_stand(keys: Collection[int]) -> Iterator[Fact]:
@@ -192,10 +201,10 @@ def announcements_between(centre: int, first: date, last: date) -> Iterator[Fact
     return _within(_announcements(rows), first, last)
 
 
-FORMS = re.compile(
-    r"мастер-класс|семинар|практикум|тренинг|кругл\w+ стол|открыт\w+ урок|вебинар|конференци|взаимопосещ|стажировк"
-    r"|супервизи|тьюториал|группов\w+ заняти"
-)
+FORMS: Final = (
+    "мастер-класс", "семинар", "практикум", "тренинг", r"кругл\w+ стол", r"открыт\w+ урок", "вебинар", "конференци",
+    "взаимопосещ", "стажировк", "супервизи", "тьюториал", r"группов\w+ заняти",
+)  # fmt: skip
 HELD = (SessionState.CLOSED, SessionState.SIGNED)
 fact_kinds.add(
     FactKind(
@@ -280,7 +289,7 @@ fact_kinds.add(
         EventDate,
         events_that_stand,
         events_between,
-        re.compile(rf"^(?!объявлени|информирован)[\s\S]*(?:{FORMS.pattern}|обучающ\w+ мероприяти)"),
+        re.compile(rf"^(?!объявлени|информирован)[\s\S]*(?:{'|'.join(FORMS)}|обучающ\w+ мероприяти)"),
         lambda pk: reverse("events:date_detail", args=[pk]),
     )
 )

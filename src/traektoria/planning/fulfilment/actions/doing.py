@@ -17,6 +17,7 @@ from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.fulfilment.actions.counting import count_deeds, take_back
 from traektoria.planning.fulfilment.actions.showing import show_deed
 from traektoria.planning.fulfilment.models import Deed, Suggestion
+from traektoria.planning.fulfilment.policies import check_day
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import OccurrenceState, TermState
@@ -97,7 +98,8 @@ def count_fact(*, suggestion: Suggestion, by: Actor) -> Deed:
 @transaction.atomic
 def link_fact(*, occurrence: ItemOccurrence, fact_kind: str, fact_id: int, by: Actor) -> Deed:
     """The same for a fact that nobody offered and a person found. Of a tutor's own plan only their own work counts.
-    Raises ``Conflict`` where there is no such fact in the centre, or no more."""
+    What was offered counts whenever it was; the rest lies about the days of the time. Raises ``Conflict`` where there
+    is no such fact in the centre, or no more."""
     kind = fact_kinds.get(fact_kind)
     if kind is not None:  # held first, as by whoever withdraws it
         list(kind.model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=fact_id))
@@ -112,6 +114,8 @@ def link_fact(*, occurrence: ItemOccurrence, fact_kind: str, fact_id: int, by: A
     plan = row.item.plan
     if fact is None or fact.centre_id != plan.centre_id or plan.owner_id not in (None, fact.by):
         raise Conflict(_("This was withdrawn meanwhile: it can't be counted."), code="fact_withdrawn")
+    if not row.suggestions.filter(dismissed_at=None, **mark).exists():
+        check_day(row, fact.day)
     deed = Deed.objects.create(occurrence=row, what=fact.what[:300], day=fact.day, by_id=acting(by), **mark)
     row.suggestions.filter(**mark).delete()
     count_deeds(row)

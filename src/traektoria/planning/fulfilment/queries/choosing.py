@@ -1,16 +1,15 @@
 """What happened about the days of a time and may be counted by hand, though nobody offered it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from traektoria.planning.facts.registry import Fact, fact_kinds
 from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.fulfilment.policies import days_around
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.models import ItemOccurrence
 
-AROUND: Final = timedelta(days=31)
-"""So long before a time and after it a deed may lie that still belongs to it."""
 MOST: Final = 60
 
 
@@ -28,7 +27,7 @@ def what_happened(time: ItemOccurrence) -> tuple[list[Happened], bool]:
     than are shown. What counts for it already is left out. A query a kind, and two."""
     plan = time.item.plan
     last = time.due or time.start or today_in(plan)
-    first, end = (time.start or last) - AROUND, min(last + AROUND, today_in(plan))
+    first, end = days_around(time)
     counted = set(Deed.objects.filter(occurrence=time, undone_at=None).values_list("fact_kind", "fact_id"))
     found = [
         Happened(f"{kind.slug}:{fact.pk}", str(kind.label), fact)
