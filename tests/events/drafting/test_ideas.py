@@ -25,7 +25,7 @@ from traektoria.core import audit, school_year
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.problem_field.actions.hypotheses import reopen_hypothesis
 from traektoria.events.drafting.answering import keep_requests
-from traektoria.events.drafting.letters import to_school
+from traektoria.events.drafting.letters import ANSWERED, to_school
 from traektoria.events.event.actions.steps import announce_event, cancel_event
 from traektoria.events.event.ideas import find_idea, idea_sources
 from traektoria.events.models import Event, EventDate
@@ -164,6 +164,10 @@ def test_a_request_is_answered_by_one_event_and_a_forgotten_draft_by_none(world:
     assert len(said_to(world, "coordinator", "requests")) == 1
     keep_requests(second, [asked.pk, other.pk])
     assert second.answered.count() == 2
+    for event in (second, first):
+        announce_event(event=event, by=actor(world, "coordinator"))
+    assert (first.answered.count(), second.answered.count()) == (0, 2), "the forgotten one answers nobody's request now"
+    assert set(Message.objects.filter(kind=ANSWERED).values_list("fact", flat=True)) <= {str(second.pk)}
 
 
 def subjects(letters: QuerySet[Message], people: set[int]) -> set[str]:

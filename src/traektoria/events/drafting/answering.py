@@ -39,9 +39,20 @@ def keep_requests(event: Event, requests: Collection[int]) -> None:
 
 def changed(event: Event, news: News, _dates: Collection[int], _by: Actor) -> None:
     if news == News.ANNOUNCED:
+        _leave_to_others(event)
         tell_schools(event)
     elif news == News.CANCELLED:
         tell_off(event)
+
+
+def _leave_to_others(event: Event) -> None:
+    """What another event has answered while this draft lay forgotten is answered already. Under the locks of its
+    requests, so that of two announced at once one leaves them to the other."""
+    own = AnsweredRequest.objects.filter(event=event)
+    requests = ConsultationRequest.objects.filter(pk__in=own.values("request")).order_by("pk")
+    list(requests.select_for_update(of=("self",), no_key=True))
+    others = AnsweredRequest.objects.filter(event__state__in=STANDS).exclude(event=event).values("request")
+    own.filter(request__in=others).delete()
 
 
 def nobody(_event: int, _dates: Collection[int]) -> Sequence[Person]:
