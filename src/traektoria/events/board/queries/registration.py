@@ -38,7 +38,8 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         is_in = me is not None and me.is_in and event.state == EventState.HELD
         lasts = any(one.end > now for one in _of(event, dates))
         return {
-            "me": me if lasts else None, "my_dates": _of(event, dates), "can_leave": False,
+            "me": me if lasts else None, "part": me is not None and me.is_in,
+            "my_dates": _of(event, dates), "can_leave": False,
             "meetings": [pair for pair in _meetings(actor, event, dates if is_in else []) if pair[0].end > now],
             **_at_the_door(actor, event, dates if is_in else [], now),
         }  # fmt: skip
@@ -53,6 +54,7 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
     asks = not refusal and (not there if for_tutee else own_turn)
     return {
         "me": me,
+        "part": me is not None and me.is_in,
         "my_dates": _of(event, mine),
         "turn": place_in_queue(event, me.person_id) if me is not None and me.waits else 0,
         "meetings": _meetings(actor, event, mine if me is not None and me.is_in else []),

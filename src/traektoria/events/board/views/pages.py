@@ -98,7 +98,7 @@ def page_of(actor: Actor, event: Event, item: RouteItem | None = None, form: Enr
     if mine.get("can_enrol") and form is None:
         form = EnrolForm(dates=dates_to_choose(event), initial={"which": WHICH_ALL})
     came = any(one.said == Word.CAME for one in mine["attended"])
-    part = came or (mine["me"] is not None and mine["me"].is_in)
+    part = came or mine["part"]
     found = detail(actor, event)
     materials = read_by(event.materials.all(), event, found["now"], leader=found["leads"], part=part)
     after = _after(actor, event, came=came, leader=found["leads"]) if found["begun"] else {}
