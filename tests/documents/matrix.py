@@ -23,6 +23,7 @@ def prepare(world: World) -> None:
     routes.prepare(world)
     LearningRoute.objects.filter(pk=world.things["route"].pk).update(deficit_plan=True)
     world.things["document"] = make_document(world.things["route"])
+    world.things["official"] = make_document(world.things["route"], "2" * 64, kind="order")
     prepare_statuses(world)
     world.things["plan"] = approved(world)
     world.things["act"] = signed(world)
@@ -67,6 +68,11 @@ ENTRIES = {
     ),
     "documents:document_detail": Entry(
         allowed=REGISTER,
+        forbidden=EVERYONE - REGISTER - {"foreign_coordinator", "foreign_tutor", "foreign_head"},
+        kwargs=lambda world: {"pk": world.things["official"].pk},
+    ),
+    "documents:document_detail of a card": Entry(
+        allowed=frozenset(),
         forbidden=EVERYONE - REGISTER - {"foreign_coordinator", "foreign_tutor", "foreign_head"},
         kwargs=lambda world: {"pk": world.things["document"].pk},
     ),

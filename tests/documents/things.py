@@ -5,11 +5,11 @@ from traektoria.documents.models import IssuedDocument
 from traektoria.routes.models import LearningRoute
 
 
-def make_document(route: LearningRoute, content: str = "1" * 64) -> IssuedDocument:
-    """A registered card of ``route``."""
+def make_document(route: LearningRoute, content: str = "1" * 64, kind: str = "route_card") -> IssuedDocument:
+    """A registered card of ``route``, or a paper of another ``kind``."""
     return IssuedDocument.objects.create(
         centre=route.centre,
-        kind="route_card",
+        kind=kind,
         object_id=route.pk,
         version=1,
         content_sha256=content,

@@ -15,6 +15,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.figures import figure
 from traektoria.documents import actions, card_contents, queries
 from traektoria.documents.errands import CARDS, PLANS, plans_of
+from traektoria.documents.facts import OFFICIAL
 from traektoria.documents.forms import VerificationForm
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import KINDS
@@ -88,8 +89,9 @@ REGISTER = (Role.COORDINATOR, Role.TUTOR, *HEADS)
 
 @guard(*REGISTER)
 def document_detail(request: ActorRequest, pk: int) -> HttpResponse:
-    """What the register says of a paper of one's centre: the page of its code."""
-    document = fetch(IssuedDocument.objects.filter(centre__in=request.actor.centres(*REGISTER)), pk=pk)
+    """What the register says of an official paper of one's centre, which plans count: the page of its code."""
+    rows = IssuedDocument.objects.filter(kind__in=OFFICIAL, centre__in=request.actor.centres(*REGISTER))
+    document = fetch(rows, pk=pk)
     return redirect("documents:verification_result", code=document.code)
 
 
