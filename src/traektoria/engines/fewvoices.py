@@ -2,7 +2,8 @@
 
 It is told once, when nobody can answer any more, and of ``LEAST`` people or more: there are no two moments to subtract.
 How many chose an answer is told exactly but for the ends: «nobody or one», «all or all but one». So it is never said
-that everybody gave one answer, from which each one's would follow.
+that everybody gave one answer, from which each one's would follow. That is all it promises: whoever knows ``n`` finds
+by subtraction a line that alone is blurred.
 """
 
 from collections.abc import Sequence

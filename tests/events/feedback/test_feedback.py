@@ -1,6 +1,7 @@
 """How it was: asked of who came, changed until the term, told once and without names."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.event.queries.events import find_event
+from traektoria.events.feedback import tasks
 from traektoria.events.feedback.actions import say_how_it_was
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.personal_data import feedback_of
@@ -118,6 +120,30 @@ def test_who_came_is_asked_on_their_day_once(world: World, event: Event) -> None
     assert not [line for line in lines_for(actor(world, "teacher")) if "Проценты без страха" in str(line)]
     assert shown(world, event) == Told(0, (), ()), "who was asked has not answered"
     assert not what_differs()
+
+
+def test_who_reads_the_answers_or_has_left_is_not_asked(
+    world: World, event: Event, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Knowing the own answer, a reader would know more of the others'. An event of which nobody is left to ask, or of
+    which nothing is asked, is not locked."""
+    begun_by = announced(world, "third", by="other_tutor", title="С автором в зале")
+    begun(begun_by, 3)
+    for name in ("coordinator", "other_tutor", "fourth", "fifth"):
+        make_attendance(world, begun_by, name)
+    person(world, "fifth").roles.update(end=timezone.localdate() - timedelta(days=1))
+    for reader in ("coordinator", "other_tutor"):
+        with pytest.raises(Refused):
+            say(world, begun_by, reader)
+        assert '/feedback/"' not in as_(reader).get(f"/events/{begun_by.pk}/").content.decode()
+    ask_after_events()
+    asked = EventFeedback.objects.filter(event=begun_by).values_list("person", flat=True)
+    assert list(asked) == [person(world, "fourth").pk]
+    EventFeedback.objects.filter(event=event).delete()
+    rules(world, feedback_days=0)
+    Event.objects.update(regulation=world.own.regulations.order_by("-number")[0])
+    monkeypatch.setattr(tasks, "ask_who_came", lambda **_facts: pytest.fail("was locked"))
+    assert ask_after_events() == 0
 
 
 def test_the_page_of_the_event_leads_there_and_the_history_tells_nothing(world: World, event: Event) -> None:

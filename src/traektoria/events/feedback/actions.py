@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import waiting
 from traektoria.core.errors import Invalid
-from traektoria.events.attendance.enums import Word
-from traektoria.events.attendance.models import Attendance
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.policies import check_came, check_time, is_time
+from traektoria.events.feedback.queries import to_ask
 from traektoria.events.feedback.questions import questions_of
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
@@ -41,14 +40,10 @@ def say_how_it_was(
 
 @transaction.atomic
 def ask_who_came(*, event: Event, now: datetime) -> int:
-    """Whom it is asked now: those who came and were not asked yet. Run again it asks nobody anew."""
+    """How many are asked now. Run again it asks nobody anew."""
     row = locked_event(event.pk)
     if not is_time(row, now):
         return 0
-    leaders = row.leads.order_by().values("person")
-    asked = EventFeedback.objects.filter(event=row).values("person")
-    came = Attendance.objects.filter(date__event=row, said=Word.CAME).exclude(person__in=leaders)
-    people = sorted(set(came.exclude(person__in=asked).values_list("person_id", flat=True)))
-    made = EventFeedback.objects.bulk_create([EventFeedback(event=row, person_id=person) for person in people])
+    made = EventFeedback.objects.bulk_create([EventFeedback(event=row, person_id=person) for person in to_ask(row)])
     waiting.renew(*made)
     return len(made)

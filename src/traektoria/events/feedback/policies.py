@@ -9,6 +9,7 @@ from traektoria.events.attendance.policies import came, ended_at
 from traektoria.events.enrolment.policies import event_rules
 from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event
+from traektoria.events.event.permissions import can_lead
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import twin
 
@@ -35,7 +36,9 @@ def check_time(event: Event, now: datetime) -> None:
 
 
 def check_came(actor: Actor, event: Event) -> None:
-    """One query."""
+    """Who reads what is told is no guest: knowing the own answer they would know more of the others'. One query."""
+    if can_lead(actor, event):
+        raise Refused(_("You will read the answers, so you are not asked."), code="reads")
     if not came(actor, event):
         raise Refused(_("How it was is said by those who came."), code="did_not_come")
 

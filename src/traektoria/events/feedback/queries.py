@@ -3,15 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from traektoria.core.figures import DASH, figure, interval, share_interval
 from traektoria.engines.fewvoices import LEAST, Said, shares
+from traektoria.events.attendance.enums import Word
+from traektoria.events.attendance.models import Attendance
 from traektoria.events.event.models import Event
+from traektoria.events.event.policies import of_centre
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.policies import is_told
 from traektoria.events.feedback.questions import questions_of
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, in_force
+from traektoria.people.enums import Role
+from traektoria.people.models import RoleAssignment
 
 
 @dataclass(frozen=True)
@@ -68,3 +75,18 @@ def _share(said: Said) -> str:
 def own(actor: Actor, event: Event) -> EventFeedback | None:
     """What the person said of it, or was asked. One query."""
     return EventFeedback.objects.filter(event=event.pk, person=actor.person_id or 0).first()
+
+
+def to_ask(event: Event) -> list[int]:
+    """Who came, is of the centre still, was not asked yet and will not read the answers. At most three queries."""
+    leaders = event.leads.order_by().values("person")
+    asked = EventFeedback.objects.filter(event=event.pk).order_by().values("person")
+    rows = Attendance.objects.filter(date__event=event.pk, said=Word.CAME).exclude(person__in=asked)
+    came = set(rows.exclude(person__in=leaders).order_by().values_list("person_id", flat=True))
+    if not came:
+        return []
+    reads = Q(role=Role.COORDINATOR) | Q(role=Role.TUTOR, person=event.author_id)
+    readers = RoleAssignment.objects.filter(
+        in_force(timezone.localdate()), reads, centre=event.centre_id, person__in=came
+    )
+    return sorted(of_centre(came, event.centre_id) - set(readers.order_by().values_list("person_id", flat=True)))

@@ -10,7 +10,8 @@ from traektoria.events.attendance.models import Attendance
 from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event
 from traektoria.events.feedback.actions import ask_who_came
-from traektoria.events.feedback.models import EventFeedback
+from traektoria.events.feedback.policies import is_time
+from traektoria.events.feedback.queries import to_ask
 
 LATEST = timedelta(days=60)
 """No regulation asks longer."""
@@ -22,15 +23,10 @@ def ask_for_feedback() -> None:
 
 
 def ask_after_events(now: datetime | None = None) -> int:
-    """How many people. Marks that come late are found at the next look."""
+    """How many people. Marks that come late are found at the next look. No event is locked of which nobody is to be
+    asked, so that it keeps nobody waiting."""
     moment = now or timezone.now()
     came = Attendance.objects.filter(said=Word.CAME, date__end__lte=moment, date__end__gt=moment - LATEST)
     events = Event.objects.filter(pk__in=came.values("date__event"), state__in=STANDS, pupils_only=False)
-    return sum(ask_who_came(event=event, now=moment) for event in events.order_by("pk") if _somebody_new(event))
-
-
-def _somebody_new(event: Event) -> bool:
-    """Without a lock, so that an event of which everybody was asked keeps nobody waiting."""
-    asked = EventFeedback.objects.filter(event=event).values("person")
-    came = Attendance.objects.filter(date__event=event, said=Word.CAME).exclude(person__in=asked)
-    return came.exclude(person__in=event.leads.values("person")).exists()
+    rows = events.select_related("centre__municipality", "regulation").prefetch_related("dates").order_by("pk")
+    return sum(ask_who_came(event=event, now=moment) for event in rows if is_time(event, moment) and to_ask(event))
