@@ -1,6 +1,7 @@
 """An open lesson: what visitors saw, who reads it, and how it becomes evidence."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,10 +14,12 @@ from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.events.models import Event, LessonObservation
-from traektoria.events.observing.actions import observe_lesson
+from traektoria.events.observing.actions import count_observations, observe_lesson
 from traektoria.events.observing.criteria import OURS
 from traektoria.events.observing.personal_data import observations_of
+from traektoria.people.models import AccessRecord
 from traektoria.routes.models import ItemEvidence
+from traektoria.routes.route.actions.doing import add_link
 
 pytestmark = pytest.mark.django_db
 SEEN = dict.fromkeys((slug for slug, _title in OURS), "clearly")
@@ -86,3 +89,39 @@ def test_forms_become_evidence_only_with_the_yes_of_who_gave_the_lesson(world: W
     for _time in range(2):
         assert client.post(address, {"item": item.pk}).status_code == 302
     assert ItemEvidence.objects.get().link.endswith(address)
+
+
+def test_the_tutor_of_the_route_reads_how_often_each_thing_was_seen_and_no_more(world: World, as_: Any) -> None:
+    """By the address that the route holds; who only began the event, or what somebody pasted, opens nothing."""
+    rules(world)
+    more_teachers(world, "third")
+    mine = _lesson(world, "teacher", by="other_tutor")
+    others = _lesson(world, "other_teacher", by="coordinator")
+    item = make_running(world).items.order_by("position")[0]
+    address, pasted = (f"/events/{one.pk}/observations/" for one in (mine, others))
+    client = as_("tutor")
+    for here in (address, pasted):
+        assert client.get(here).status_code == 403
+    count_observations(event=mine, item=item, link=f"https://testserver{address}", by=actor(world, "teacher"))
+    add_link(item=item, link=f"https://testserver{pasted}", by=actor(world, "teacher"))
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "1\N{NO-BREAK SPACE}лист" in page.content.decode()
+    for hidden in (person(world, "third").short_name, "Возьму карточки"):
+        assert hidden not in page.content.decode()
+    assert client.get(pasted).status_code == 403
+    assert as_("other_tutor").get(address).status_code == 403, "the author does not lead"
+    assert address not in as_("other_tutor").get(f"/events/{mine.pk}/").content.decode()
+    read = AccessRecord.objects.filter(person_id=person(world, "third").pk, subject_kind="observation")
+    assert read.get().account_id == world.accounts["tutor"].pk
+    item.route.support.members.update(consented_at=None, declined_at=timezone.now())
+    assert client.get(address).status_code == 403
+
+
+def _lesson(world: World, leader: str, by: str) -> Event:
+    """``third`` came and has filled in the form."""
+    event = announced(world, leader, by=by, kind="open_lesson", title=f"Урок {leader}")
+    begun(event, 3)
+    make_attendance(world, event, "third")
+    observe_lesson(event=event, marks=SEEN, takes="Возьму карточки", by=actor(world, "third"))
+    return event

@@ -10,7 +10,8 @@ from traektoria.people.models import Person
 
 class LessonObservation(models.Model):
     """Of one visitor of one event. ``marks``: what was looked at → how it was seen, by the regulation of the event.
-    Read by who gave the lesson, who writes it, and the coordinator."""
+    Read by who gave the lesson, who writes it, and the coordinator; how often each thing was seen also by the tutor of
+    a route for which who gave the lesson counts it."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

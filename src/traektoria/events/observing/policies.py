@@ -8,7 +8,9 @@ from traektoria.core.errors import Conflict, Refused
 from traektoria.events.attendance.policies import came, ended_at
 from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event
+from traektoria.events.event.permissions import leads
 from traektoria.people.actor import Actor
+from traektoria.people.enums import Role
 from traektoria.routes.tutees.permissions import twin
 
 DAYS = timedelta(days=14)
@@ -30,4 +32,11 @@ def check_observable(event: Event, now: datetime) -> None:
         raise Conflict(_("Two weeks have passed: the forms are gathered."), code="term_over")
 
 
+def check_read(actor: Actor, event: Event) -> None:
+    """With names. Who only began the event is not told. Reads ``leads``."""
+    if not leads(actor, event) and not actor.has(event.centre_id, Role.COORDINATOR):
+        raise Refused(_("Forms of visitors are read by who gave the lesson, and by the coordinator."), code="not_yours")
+
+
 can_be_observed = twin(check_observable)
+can_read = twin(check_read)

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+from django.urls import reverse
+
 from traektoria.events.event.models import Event
 from traektoria.events.observing.criteria import Seen, criteria_of
 from traektoria.events.observing.models import LessonObservation
 from traektoria.people.actor import Actor
-from traektoria.routes.models import RouteItem
+from traektoria.people.enums import Role
+from traektoria.routes.models import ItemEvidence, RouteItem
 from traektoria.routes.route.enums import RouteState
 from traektoria.routes.route.policies import OPEN_ITEM
 
@@ -37,6 +41,20 @@ def lines_of(event: Event, forms: list[LessonObservation]) -> list[Line]:
         Line(title, *(sum(one.marks.get(slug) == seen for one in forms) for seen in Seen.values))
         for slug, title in criteria_of(event)
     ]
+
+
+def is_counted_for(actor: Actor, event: Event) -> bool:
+    """Whether the person is the tutor of a route in which who gave the lesson, and works on the route still, has
+    counted its forms. One query; none for who is no tutor of the centre."""
+    if not actor.has(event.centre_id, Role.TUTOR):
+        return False
+    rows = ItemEvidence.objects.filter(
+        link__endswith=reverse("events:observations", args=[event.pk]), person__in=event.leads.values("person"),
+        item__route__centre=event.centre_id, item__route__support__tutor=actor.person_id or 0,
+        item__route__support__members__person=F("person"),
+        item__route__support__members__consented_at__isnull=False,
+    )  # fmt: skip
+    return rows.exists()
 
 
 def open_items(actor: Actor, event: Event) -> list[RouteItem]:

@@ -8,6 +8,7 @@ _WORDS = {
     "event.observe": gettext_lazy("a visitor filled in the form of observation"),
     "event.observe_anew": gettext_lazy("a visitor changed the form of observation"),
     "event.observations_counted": gettext_lazy("forms of visitors counted for the own route"),
+    "access.observation": gettext_lazy("your form of a visitor of a lesson"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 690 + number, sentence))

@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.models import Event
-from traektoria.events.event.permissions import READ, check_lead, leads
+from traektoria.events.event.permissions import READ, leads
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.where import called
 from traektoria.events.observing import actions
 from traektoria.events.observing.criteria import criteria_of
 from traektoria.events.observing.forms import CountForm, ObservationForm
-from traektoria.events.observing.policies import check_observable, check_visited
-from traektoria.events.observing.queries import forms_of, lines_of, open_items, own
+from traektoria.events.observing.policies import can_read, check_observable, check_read, check_visited
+from traektoria.events.observing.queries import forms_of, is_counted_for, lines_of, open_items, own
+from traektoria.people.access_log import log_people
+from traektoria.people.enums import Purpose
 from traektoria.people.guard import BOTH, ActorRequest, existing, guard
 
 
@@ -41,9 +42,12 @@ def observe(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(*READ, methods=BOTH)
 def observations(request: ActorRequest, pk: int) -> HttpResponse:
-    """All forms; who gave the lesson can count them for an item of the own route, and nobody else for them."""
+    """All forms; who gave the lesson can count them for an item of the own route, and nobody else for them. The tutor
+    of that route then reads here how often each thing was seen, without names and words."""
     event = existing(find_event(request.actor, pk))
-    check_lead(request.actor, event)
+    if not can_read(request.actor, event) and is_counted_for(request.actor, event):
+        return _shown(request, event, forms_of(event), None, named=False)
+    check_read(request.actor, event)
     rows = forms_of(event)
     items = open_items(request.actor, event) if leads(request.actor, event) and rows else []
     form = CountForm(request.POST or None, items=[(one.pk, one.task) for one in items])
@@ -59,9 +63,15 @@ def observations(request: ActorRequest, pk: int) -> HttpResponse:
     return _shown(request, event, rows, form if items else None)
 
 
-def _shown(request: ActorRequest, event: Event, rows: list[Any], form: CountForm | None) -> HttpResponse:
-    log_list(by=request.actor, event=event, people=[one.person_id for one in rows])
+def _shown(
+    request: ActorRequest, event: Event, rows: list[Any], form: CountForm | None, *, named: bool = True
+) -> HttpResponse:
+    log_people(
+        by=request.actor, purpose=Purpose.SUPPORT, kind="observation", subject_id=event.pk,
+        people={one.person_id for one in rows}, centre_id=event.centre_id,
+    )  # fmt: skip
     context = {
-        "event": event, "called": called(event), "rows": rows, "lines": lines_of(event, rows), "form": form,
+        "event": event, "called": called(event), "rows": rows if named else [], "number": len(rows),
+        "lines": lines_of(event, rows), "form": form,
     }  # fmt: skip
     return render(request, "events/observations.html", context, status=status_of(form) if form else 200)
