@@ -65,6 +65,17 @@ def begun(event: Event, hours_ago: float = 3) -> EventDate:
     return row
 
 
+def contest_over(world: World, *guests: str, **fields: Any) -> Event:
+    """An own contest that began three hours ago and is over; ``guests`` came."""
+    event = announced(world, **{"title": "Конкурс уроков", **fields})
+    event.kind, event.kind_name = "contest", "Конкурс"
+    event.save(update_fields=["kind", "kind_name"])
+    begun(event, 3)
+    for name in guests:
+        make_attendance(world, event, name)
+    return event
+
+
 def pdf(text: str = "one", name: str = "Раздатка.pdf") -> SimpleUploadedFile:
     """A file as a browser sends it."""
     return SimpleUploadedFile(name, b"%PDF-1.7\n" + text.encode())

@@ -10,7 +10,7 @@ from tests.consultations.slot_factories import monday
 from tests.events.certificate_factories import SIGNED, background, ended, issued, sheet_picture
 from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
-from tests.events.event_factories import announced, begun, draft, make_attendance, outer, pdf, rules
+from tests.events.event_factories import announced, begun, contest_over, draft, make_attendance, outer, pdf, rules
 from tests.events.tutorial_factories import accepted, handed, programme, released, tasks, tutorial
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.planning.audits.audit_factories import photo
@@ -67,6 +67,8 @@ def prepare(world: World) -> None:
         make_attendance(world, things["lesson"], name)
     things["result"] = _result(world, "teacher")
     things["result_to_remove"] = _result(world, "other_teacher")
+    things["kept_result"] = _result(world, "tutor", by="coordinator")
+    things["contest"] = contest_over(world, "teacher", "other_teacher")
     things["certified_event"] = ended(world, title="С сертификатами")
     rows = {row.kind: row for row in issued(world, things["certified_event"])}
     things["certificate"] = rows["participant"]
@@ -84,10 +86,10 @@ def prepare(world: World) -> None:
     things["material_file"] = add_material(event=things["event"], time="before", file=pdf(), by=actor(world, "tutor"))
 
 
-def _result(world: World, name: str) -> Any:
+def _result(world: World, name: str, by: str = "") -> Any:
     facts = Result("prize", timezone.localdate() - timedelta(days=1), file=pdf(name))
     contest, people = world.things["announcement"], [person(world, name).pk]
-    return say_result(contest=contest, people=people, result=facts, by=actor(world, name))[0]
+    return say_result(contest=contest, people=people, result=facts, by=actor(world, by or name))[0]
 
 
 def _tutorials(world: World) -> None:
@@ -146,7 +148,13 @@ def _keeper(name: str, kwargs: Any, data: Any = None, method: str = "POST") -> d
     return {name: Entry(allowed=KEEP, forbidden=forbidden, kwargs=kwargs, **facts)}
 
 
-_PRIZE = {"place": "prize", "day": "2026-01-15"}
+_PRIZE = {"place": "prize", "day": "2026-01-15", "own": "on"}
+
+
+def _prize_of(world: World) -> dict[str, str]:
+    """Keepers write it down for somebody."""
+    teacher = {"others": person(world, "teacher").full_name} if world.viewer in KEEP else {}
+    return {"place": "prize", "day": "2026-01-15", **teacher}
 
 
 def _visitors(name: str, data: dict[str, str]) -> dict[str, Entry]:
@@ -375,15 +383,15 @@ ENTRIES: dict[str, Entry] = {
     "events:event_result": Entry(
         allowed=KEEP | {"teacher", "other_teacher"},
         forbidden={*(EVERYONE - READ), "head", "deputy_head", "other_tutor"},
-        kwargs=_on("lesson"),
+        kwargs=_on("contest"),
         named=True,
     ),
     "events:event_result post": Entry(
         allowed=KEEP | {"teacher", "other_teacher"},
         forbidden={*(EVERYONE - READ), "head", "deputy_head", "other_tutor"},
-        kwargs=_on("lesson"),
+        kwargs=_on("contest"),
         method="POST",
-        data=lambda _world: _PRIZE,
+        data=_prize_of,
         named=True,
     ),
     "events:announcement_result": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("announcement")),
@@ -392,9 +400,21 @@ ENTRIES: dict[str, Entry] = {
     ),
     "events:my_results": Entry(allowed=EVERYONE),
     "events:result_file": Entry(allowed={*KEEP, "teacher"}, kwargs=_on("result"), named=True),
-    "events:result_remove": Entry(
-        allowed={*KEEP, "other_teacher"}, kwargs=_on("result_to_remove"), method="POST", data=_nothing, named=True
-    ),
+    **{
+        f"events:result_remove{said}": Entry(
+            allowed=allowed,
+            forbidden=forbidden,
+            kwargs=_on(thing),
+            method="POST" if said.endswith("post") else "GET",
+            data=lambda _world: {"reason": "Протокол исправлен"},
+            named=True,
+        )
+        for thing, allowed, forbidden, names in (
+            ("result_to_remove", {"other_teacher"}, KEEP, ("", " post")),
+            ("kept_result", KEEP, set(), (" kept", " kept post")),
+        )
+        for said in names
+    },
     "events:event_step": _step("draft_event", "announce", KEEP, KEEP),
     "events:event_step close": _step("held_event", "close", KEEP, OWN),
     "events:event_approve": Entry(

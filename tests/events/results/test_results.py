@@ -10,15 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.events.enrolment_factories import more_teachers
-from tests.events.event_factories import announced, begun, make_attendance, outer, pdf, rules
+from tests.events.event_factories import announced, begun, contest_over, make_attendance, outer, pdf, rules
+from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.models import AuditEvent
+from traektoria.events.announcements.actions import withdraw_announcement
 from traektoria.events.event.actions.steps import cancel_event
-from traektoria.events.models import Announcement, ContestResult
-from traektoria.events.results.actions import Result, say_result
+from traektoria.events.models import Announcement, ContestResult, Event
+from traektoria.events.results import actions
+from traektoria.events.results.actions import Result, say_result, take_result_back
 from traektoria.events.results.personal_data import results_of_person
+from traektoria.people.enums import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +65,7 @@ def test_who_keeps_the_results_writes_them_down_for_several(world: World, contes
         say_result(contest=contest, people=both, result=won(), by=actor(world, "teacher"))
     with pytest.raises(Refused):
         say_result(contest=contest, people=both, result=won(), by=actor(world, "other_tutor"))
-    by, me = actor(world, "teacher"), [person(world, "teacher").pk]
+    by, me = actor(world, "other_teacher"), [person(world, "other_teacher").pk]
     tomorrow = Result("winner", timezone.localdate() + timedelta(days=2))
     for people, result in (
         ([], won()), (me, tomorrow), (me, won("king")), (me, won(file=SimpleUploadedFile("x.pdf", b"MZ"))),
@@ -75,19 +80,121 @@ def test_who_keeps_the_results_writes_them_down_for_several(world: World, contes
 
 
 def test_of_an_own_event_who_came_says_it(world: World, contest: Announcement, as_: Any) -> None:
-    event = announced(world, title="Конкурс уроков")
-    begun(event, 3)
-    make_attendance(world, event, "teacher")
+    event = contest_over(world, "teacher", "coordinator")
     say_result(contest=event, people=[person(world, "teacher").pk], result=won("diploma"), by=actor(world, "teacher"))
     assert ContestResult.objects.get().event == event
     with pytest.raises(Refused):
         say_result(contest=event, people=[person(world, "third").pk], result=won(), by=actor(world, "third"))
     page = as_("tutor").get(f"/events/{event.pk}/result/").content.decode()
     assert person(world, "teacher").short_name in page
-    gone = announced(world, title="Отменён")
-    cancel_event(event=gone, reason="Болезнь", by=actor(world, "tutor"))
-    with pytest.raises(Conflict):
-        say_result(contest=gone, people=[person(world, "teacher").pk], result=won(), by=actor(world, "tutor"))
+    with pytest.raises(Refused):
+        say_result(contest=event, people=[person(world, "tutor").pk], result=won(), by=actor(world, "tutor"))
+    say_result(contest=event, people=[person(world, "coordinator").pk], result=won(), by=actor(world, "coordinator"))
+
+
+def test_only_contests_that_were_held_have_results(world: World, contest: Announcement, as_: Any) -> None:
+    """A seminar, a contest that goes on, one that was cancelled, an outer one that was withdrawn."""
+    by, teacher = actor(world, "tutor"), person(world, "teacher")
+    seminar = announced(world, title="Семинар")
+    begun(seminar, 3)
+    make_attendance(world, seminar, "teacher")
+    going, gone = (announced(world, title=title) for title in ("Идёт", "Отменён"))
+    Event.objects.filter(pk__in=[going.pk, gone.pk]).update(kind="contest")
+    begun(going, 0.5)
+    cancel_event(event=gone, reason="Болезнь", by=by)
+    withdraw_announcement(row=contest, reason="Перенесён", by=by)
+    sent = {"place": "winner", "day": timezone.localdate().isoformat()}
+    for row in (seminar, going, gone, contest):
+        with pytest.raises(Conflict):
+            say_result(contest=row, people=[teacher.pk], result=won(), by=by)
+    for address in (f"/events/{seminar.pk}/result/", f"/events/outer/{contest.pk}/result/"):
+        assert as_("teacher").post(address, sent).status_code == 409
+        assert 'name="place"' not in as_("teacher").get(address).content.decode()
+    assert "/result/" not in as_("teacher").get(f"/events/{seminar.pk}/").content.decode()
+    assert not ContestResult.objects.exists()
+
+
+def test_who_keeps_them_has_the_last_word_and_takes_back_only_their_own(
+    world: World, contest: Announcement, as_: Any
+) -> None:
+    """A scan proves the result that it came with, and counts for who brought it."""
+    teacher, third = person(world, "teacher"), person(world, "third")
+    by, me = actor(world, "teacher"), [teacher.pk]
+    [row] = say_result(contest=contest, people=me, result=won(file=pdf()), by=by)
+    with pytest.raises(Refused):
+        take_result_back(row=row, reason="Ошибка", by=actor(world, "tutor"))
+    with pytest.raises(Invalid, match=teacher.short_name):
+        say_result(contest=contest, people=[*me, third.pk], result=won(), by=actor(world, "tutor"))
+    [row] = say_result(contest=contest, people=me, result=won(words="Урок"), by=actor(world, "tutor"))
+    assert (bool(row.file), row.by_id) == (True, teacher.pk)
+    [row] = say_result(contest=contest, people=me, result=won("finalist"), by=actor(world, "tutor"))
+    assert (bool(row.file), row.file_name, row.by_id) == (False, "", person(world, "tutor").pk)
+    for act in (
+        lambda: say_result(contest=contest, people=me, result=won(), by=by),
+        lambda: take_result_back(row=row, by=by),
+    ):
+        with pytest.raises(Refused):
+            act()
+    client, address = as_("tutor"), f"/events/results/{row.pk}/remove/"
+    assert address in client.get(f"/events/outer/{contest.pk}/result/").content.decode()
+    assert client.post(address).status_code == 422
+    assert client.post(address, {"reason": "Протокол жюри исправлен"}).status_code == 302
+    assert AuditEvent.objects.get(event="event.result_off").facts["reason"] == "Протокол жюри исправлен"
+    assert not ContestResult.objects.exists()
+
+
+def test_who_keeps_them_says_whose_they_are_and_tells_namesakes_apart(
+    world: World, contest: Announcement, as_: Any
+) -> None:
+    client, address, teacher = as_("tutor"), f"/events/outer/{contest.pk}/result/", person(world, "teacher")
+    same = person(world, "third")
+    same.surname, same.given, same.patronymic = teacher.surname, teacher.given, teacher.patronymic
+    same.save()
+    sent = {"place": "prize", "day": timezone.localdate().isoformat()}
+    assert client.post(address, sent).status_code == 422
+    refused = client.post(address, sent | {"others": teacher.surname})
+    assert refused.status_code == 422
+    assert f'value="{same.pk}"' in refused.content.decode()
+    assert client.post(address, sent | {"others": teacher.surname, "meant": [same.pk]}).status_code == 302
+    assert client.post(address, sent | {"own": "on"}).status_code == 302
+    assert set(ContestResult.objects.values_list("person", flat=True)) == {same.pk, person(world, "tutor").pk}
+
+
+def test_who_keeps_them_reads_them_and_nobody_who_has_left(world: World, contest: Announcement, as_: Any) -> None:
+    event = contest_over(world, "teacher", by="other_tutor", title="Общий")
+    event.leads.create(person=person(world, "head"))
+    file = f"/events/results/{_said(world, event)}/file/"
+    for name, status in (("head", 200), ("other_tutor", 200), ("third", 404)):
+        assert as_(name).get(file).status_code == status, name
+    author = person(world, "other_tutor")
+    author.roles.update(end=timezone.localdate() - timedelta(days=1))
+    make_member(world.own, Role.TEACHER, world.school, person=author)
+    assert as_("other_tutor").get(file).status_code == 404
+
+
+def _said(world: World, event: Event) -> int:
+    facts = won(file=pdf())
+    return say_result(contest=event, people=[person(world, "teacher").pk], result=facts, by=actor(world, "teacher"))[
+        0
+    ].pk
+
+
+def test_a_result_is_taken_back_under_the_lock_of_its_contest(
+    world: World, contest: Announcement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a correction that was under way writes it anew, without its file."""
+    [row] = say_result(contest=contest, people=[person(world, "teacher").pk], result=won(), by=actor(world, "teacher"))
+    there = []
+    locked = actions._locked
+
+    def looked(said: Any) -> Any:
+        there.append(ContestResult.objects.filter(pk=row.pk).exists())
+        return locked(said)
+
+    monkeypatch.setattr(actions, "_locked", looked)
+    for _time in range(2):
+        take_result_back(row=row, by=actor(world, "teacher"))
+    assert there == [True, False]
 
 
 def test_my_results_ask_the_same_of_one_and_of_three(

@@ -10,26 +10,43 @@ from traektoria.core.labels import choices_of
 from traektoria.events.results.actions import KINDS, Result
 from traektoria.events.results.models import Place
 
+KEEPERS_ONLY = ("others", "meant", "own")
+
 
 class ResultForm(forms.Form):
-    """``others``: only for who keeps the results, who may write them down for several at once."""
+    """``others`` and ``own``: only for who keeps the results, who may write them down for several at once and says
+    whose they are; ``meant``: of those who are called as was typed."""
 
     others = forms.CharField(
         label=_("Whose result"), required=False, max_length=500,
-        help_text=_("By surname, with the name if there are several; separated by commas. Empty: your own."),
+        help_text=_("By surname, with the name if there are several; separated by commas."),
     )  # fmt: skip
+    meant = forms.TypedMultipleChoiceField(
+        label=_("Who is meant"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    own = forms.BooleanField(label=_("My own result"), required=False)
     place = forms.ChoiceField(label=_("Result"), choices=choices_of(Place), widget=forms.RadioSelect)
     day = forms.DateField(label=_("Day of the result"), widget=DayInput)
     words = forms.CharField(label=_("Nomination or work"), max_length=200, required=False)
     file = forms.FileField(
         label=_("Scan of the diploma"), required=False,
         widget=FileArea({"accept": ",".join(f".{kind}" for kind in sorted(KINDS))}),
+        help_text=_("If you change the result, the earlier scan goes: attach the new one."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, keeps: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keeps: bool, namesakes: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not keeps:
-            del self.fields["others"]
+        self.fields["meant"].choices = namesakes  # type: ignore[attr-defined]
+        for name in () if keeps else KEEPERS_ONLY:
+            del self.fields[name]
+        if keeps and not namesakes:
+            del self.fields["meant"]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "others" in self.fields and not data.get("others") and not data.get("own"):
+            self.add_error("others", _("Say whose result it is."))
+        return data
 
     @property
     def result(self) -> Result:

@@ -58,6 +58,11 @@ class ContestResult(models.Model):
         return self.title
 
     @property
+    def is_kept(self) -> bool:
+        """Written last by who keeps the results of the contest, not by whose it is."""
+        return self.by_id != self.person_id
+
+    @property
     def contest(self) -> Event | Announcement:
         """A constraint says that it is one of the two."""
         found = self.event or self.announcement

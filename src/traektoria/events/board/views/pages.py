@@ -29,8 +29,8 @@ from traektoria.events.event.queries.events import changes_of, find_date, find_e
 from traektoria.events.event.readers import read_by
 from traektoria.events.event.where import place
 from traektoria.events.feedback.policies import closes_at, is_time
-from traektoria.events.observing.policies import can_be_observed
-from traektoria.events.results.permissions import CONTEST
+from traektoria.events.observing.policies import can_be_observed, can_read
+from traektoria.events.results.policies import takes_results
 from traektoria.events.tutorials.queries import hours
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
@@ -112,12 +112,12 @@ def _after(actor: Actor, event: Event, *, came: bool, leader: bool) -> dict[str,
     over = end is not None and end <= now and event.state in STANDS
     guest = came and not leads(actor, event)
     return {
-        "says": guest and over and is_time(event, now),
+        "says": guest and not leader and over and is_time(event, now),
         "observes": guest and can_be_observed(event, now),
-        "results": guest and over and event.kind == CONTEST,
-        "keeps_results": leader and over and event.kind == CONTEST,
+        "results": guest and takes_results(event, now),
+        "keeps_results": leader and takes_results(event, now),
         "reads_said": leader and over and closes_at(event) is not None,
-        "reads_seen": leader and event.observation and event.state in STANDS and any(
+        "reads_seen": can_read(actor, event) and event.observation and event.state in STANDS and any(
             one.stands and one.start <= now for one in event.dates.all()
         ),
     }  # fmt: skip

@@ -1,0 +1,34 @@
+"""Of what results are said, and when."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Conflict
+from traektoria.events.announcements.models import Announcement
+from traektoria.events.attendance.policies import ended_at
+from traektoria.events.event.enums import STANDS
+from traektoria.events.event.models import Event
+from traektoria.routes.tutees.permissions import twin
+
+Contest = Event | Announcement
+CONTEST = "contest"
+"""The slug of the kind, in the regulations of all presets: of other own events no results are asked."""
+
+
+def check_takes_results(contest: Contest, now: datetime) -> None:
+    """An own contest that is over, an outer event whose announcement stands. Reads ``dates``."""
+    if isinstance(contest, Announcement):
+        if contest.withdrawn_at is not None:
+            raise Conflict(_("The announcement is withdrawn: no results are written down."), code="withdrawn")
+        return
+    if contest.kind != CONTEST:
+        raise Conflict(_("Results are written down of contests only."), code="no_contest")
+    end = ended_at(contest)
+    if contest.state not in STANDS or end is None:
+        raise Conflict(_("This event was not held."), code="state")
+    if end > now:
+        raise Conflict(_("The contest is not over yet."), code="not_over")
+
+
+takes_results = twin(check_takes_results)
