@@ -282,8 +282,17 @@ TUTORIALS: dict[str, Entry] = {
     ),
     "events:event_tasks": Entry(allowed=OWN, forbidden=EVERYONE - READ, kwargs=_on("tutorial")),
     "events:event_progress": _led("tutorial"),
-    "events:event_campaigns": _led("tutorial"),
-    "events:event_campaigns post": _led("tutorial", _nothing, idle=dict.fromkeys(KEEP, "names none, as before")),
+    "events:event_campaigns": Entry(
+        allowed={"coordinator"}, forbidden={*(EVERYONE - READ), *(OWN - COORDINATORS)}, kwargs=_on("tutorial")
+    ),
+    "events:event_campaigns post": Entry(
+        allowed={"coordinator"},
+        forbidden={*(EVERYONE - READ), *(OWN - COORDINATORS)},
+        kwargs=_on("tutorial"),
+        method="POST",
+        data=_nothing,
+        idle={"coordinator": "names none, as before"},
+    ),
     **_keeper("events:task_new", _on("tutorial"), method="GET"),
     **_keeper("events:task_new post", _on("tutorial"), _task),
     "events:task_edit": Entry(allowed=KEEP, forbidden=EVERYONE - KEEPERS, kwargs=_on("task")),

@@ -2,25 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml.html import fromstring
 
 from tests.consultations.slot_factories import monday
+from tests.diagnostics.result_factories import make_work
 from tests.events.event_factories import facts, hours, rules
 from tests.events.tutorial_factories import MODULES, programme, released, tasks, tutorial
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.diagnostics.campaigns.enums import CampaignState
+from traektoria.diagnostics.models import Instrument
 from traektoria.events.event.actions.dating import move_dates
+from traektoria.events.event.actions.steps import announce_event
 from traektoria.events.event.actions.writing import copy_event
 from traektoria.events.models import Event, EventDate, SelfTask, Tutorial
-from traektoria.events.tutorials.actions.holding import TaskFacts, hold_programme, remove_task, write_task
+from traektoria.events.tutorials.actions.holding import (
+    TaskFacts,
+    hold_programme,
+    name_campaigns,
+    remove_task,
+    write_task,
+)
 from traektoria.events.tutorials.actions.programmes import (
     ProgrammeFacts,
     edit_programme,
@@ -31,6 +42,7 @@ from traektoria.events.tutorials.actions.programmes import (
 )
 from traektoria.events.tutorials.content import modules_of
 from traektoria.events.tutorials.policies import due_of
+from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.organisations.regulations.reading import preset, preset_names
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +124,56 @@ def test_the_term_moves_with_the_meeting(world: World) -> None:
     to = hours(monday(3))
     move_dates(date=first, to=to, reason="Карантин", scope="one", by=actor(world, "tutor"))
     assert due_of(task, EventDate.objects.filter(event=event), event) == monday(3) + 7 * DAY
+
+
+def test_lengths_of_meetings_outlive_a_title_and_a_move(world: World, as_: As) -> None:
+    """The form shows the hours of the first alone: what it does not show is not overwritten."""
+    modules = [replace(MODULES[0], minutes=number) for number in (90, 60, 45)]
+    days = [monday(week) for week in (2, 4, 6)]
+    dates = [hours(day, end=end) for day, end in zip(days, (time(16, 30), time(16), time(15, 45)), strict=True)]
+    version = released(world, modules=modules)
+    event = hold_programme(version=version, facts=facts(world), dates=dates, by=actor(world, "tutor"))
+
+    def edited(**changes: str) -> list[tuple[int, int]]:
+        client, address = as_("tutor"), f"/events/{event.pk}/edit/"
+        form = next(one for one in fromstring(client.get(address).content.decode()).forms if "title" in one.fields)
+        assert client.post(address, {**dict(form.form_values()), **changes}).status_code == 302
+        return [(one.pk, one.minutes) for one in event.dates.order_by("start")]
+
+    before = [(one.pk, one.minutes) for one in event.dates.order_by("start")]
+    assert edited(title="Другое название") == before
+    assert [minutes for _pk, minutes in edited(day=(monday(2) + DAY).isoformat())] == [90, 60, 45]
+    assert [minutes for _pk, minutes in edited(end="16:40")] == [100, 70, 55]
+    event = announce_event(event=Event.objects.get(pk=event.pk), by=actor(world, "tutor"))
+    second = event.dates.order_by("start")[1]
+    to = hours(monday(5), end=time(16, 20))
+    move_dates(date=second, to=to, reason="Карантин", scope="following", by=actor(world, "tutor"))
+    assert [one.minutes for one in event.dates.order_by("start")] == [100, 80, 65]
+    with pytest.raises(Invalid):
+        move_dates(date=EventDate.objects.get(pk=second.pk), to=hours(monday(5), end=time(15, 10)), reason="Карантин",
+                   scope="following", by=actor(world, "tutor"))  # fmt: skip
+
+
+def test_campaigns_are_named_by_the_coordinator_alone(world: World, as_: As) -> None:
+    """Their published figures open to who leads the tutorial: of its subjects, and never of a draft."""
+    event, by = tutorial(world, "teacher", subjects=("math",)), actor(world, "coordinator")
+    maths, whole = make_work(world.own), make_work(world.own)
+    other, draft = make_work(world.own), make_work(world.own, state=CampaignState.DRAFT, opened_at=None)
+    foreign = make_work(world.foreign)
+    for campaign, subject in ((maths, "math"), (whole, ""), (other, "physics"), (draft, "math"), (foreign, "math")):
+        Instrument.objects.filter(versions__parts__campaign=campaign).update(subject=subject)
+    for stranger in ("tutor", "other_tutor", "teacher", "head", "foreign_coordinator"):
+        with pytest.raises(Refused):
+            name_campaigns(event=event, entry=maths, exit=None, by=actor(world, stranger))
+    for campaign in (other, draft, foreign):
+        with pytest.raises(Invalid):
+            name_campaigns(event=event, entry=campaign, exit=None, by=by)
+    assert set(campaigns_for(event)) == {maths, whole}
+    assert as_("tutor").get(f"/events/{event.pk}/diagnostics/").status_code == 403
+    address = f"/events/{event.pk}/diagnostics/"
+    assert as_("coordinator").post(address, {"entry": other.pk}).status_code == 422
+    assert as_("coordinator").post(address, {"entry": maths.pk}).status_code == 302
+    assert Tutorial.objects.get(event=event).entry == maths
 
 
 def test_a_task_is_written_and_taken_away_until_somebody_hands_it_in(world: World) -> None:

@@ -1,6 +1,8 @@
 """Self-work: handed in, returned, accepted; what it counts for; who reads it."""
 
+import html
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,12 +21,14 @@ from tests.routes.route_factories import actor
 from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.typography import ru_day
 from traektoria.events.attendance.queries import minutes_since
 from traektoria.events.certificates.queries.earning import earning_of
-from traektoria.events.event.actions.steps import cancel_event, close_event
+from traektoria.events.event.actions.steps import cancel_event, close_event, reopen_event
 from traektoria.events.exports.rows import people_of, teachers_of
 from traektoria.events.models import Enrolment, Event, SelfWork, WorkTurn
 from traektoria.events.tutorials.actions.works import accept_work, hand_in, reconsider_work, return_work
+from traektoria.events.tutorials.policies import due_of
 from traektoria.events.tutorials.queries import hours
 from traektoria.people.models import AccessRecord
 
@@ -41,6 +45,12 @@ def _rules(world: World) -> None:
 @pytest.fixture
 def event(world: World) -> Event:
     return tutorial(world, "teacher", "other_teacher")
+
+
+def closed(world: World, event: Event) -> Event:
+    """When the last term is over."""
+    later = timezone.now() + 30 * DAY
+    return close_event(event=Event.objects.get(pk=event.pk), by=actor(world, "coordinator"), now=later)
 
 
 def desk(world: World, name: str, day: Any = None) -> list[str]:
@@ -116,7 +126,7 @@ def test_hours_are_the_same_everywhere_and_the_certificate_asks_for_the_work(wor
     accepted(world, first, "other_teacher")
     held(world, event, "teacher", "other_teacher")
     minutes = sum(one.minutes for one in event.dates.all()) + 165
-    done = close_event(event=Event.objects.get(pk=event.pk), by=actor(world, "coordinator"))
+    done = closed(world, event)
     teacher, other = person(world, "teacher"), person(world, "other_teacher")
     earning = earning_of(done)
     assert [(one.person, one.why) for one in earning.without] == [
@@ -130,8 +140,53 @@ def test_hours_are_the_same_everywhere_and_the_certificate_asks_for_the_work(wor
     since = timezone.now() - 400 * DAY
     assert {line.person: line.minutes for line in lines}[teacher.pk] == minutes
     assert minutes_since(teacher.pk, since) + hours.minutes_since(teacher.pk, since) == minutes
+    done = reopen_event(event=done, by=actor(world, "coordinator"))
     reconsider_work(work=SelfWork.objects.get(person=teacher, task=second), by=actor(world, "tutor"))
     assert list(earning_of(done).differs.values()) == ["по нынешним отметкам не положен"]
+
+
+def test_it_is_closed_when_the_last_work_is_read(world: World, as_: As, event: Event) -> None:
+    """Until the last term somebody may hand in; what is handed in is read; a closed one asks nothing anew."""
+    work = handed(world, tasks(event)[1])
+    done = accepted(world, tasks(event)[0])
+    held(world, event, "teacher")
+    event = Event.objects.get(pk=event.pk)
+    last = max(due_of(task, event.dates.all(), event) for task in tasks(event))
+    with pytest.raises(Conflict) as refused:
+        close_event(event=event, by=actor(world, "tutor"))
+    assert (refused.value.code, ru_day(last) in refused.value.sentence) == ("term", True)
+    page = as_("tutor").get(f"/events/{event.pk}/").content.decode()
+    assert refused.value.sentence in html.unescape(page)
+    assert 'value="close"' not in page
+    lines = [lines_for(actor(world, "tutor"), today=day, kinds="events.to_close") for day in (last, last + DAY)]
+    assert [len(one) for one in lines] == [0, 1]
+    with pytest.raises(Conflict) as refused:
+        closed(world, event)
+    assert refused.value.code == "unread"
+    accept_work(work=work, word="", by=actor(world, "tutor"))
+    closed(world, event)
+    with pytest.raises(Conflict):
+        return_work(work=done, word="Ещё", by=actor(world, "tutor"))
+    with pytest.raises(Conflict):
+        reconsider_work(work=done, by=actor(world, "tutor"))
+    assert "reconsider" not in as_("tutor").get(f"/events/works/{done.pk}/").content.decode()
+    assert what_differs() == []
+
+
+def test_who_came_once_and_was_taken_off_takes_part_no_longer(world: World, as_: As, event: Event) -> None:
+    """Nor does who is of the centre no longer; who came without a place does."""
+    held(world, event, "teacher", "other_teacher", times=1)
+    task, gone = tasks(event)[1], actor(world, "teacher")
+    mine = Enrolment.objects.get(event=event, person=person(world, "other_teacher"))
+    mine.state = "removed"
+    mine.save(update_fields=["state"])
+    with pytest.raises(Refused):
+        handed(world, task, "other_teacher")
+    assert as_("other_teacher").get(f"/events/tasks/{task.pk}/").status_code == 404
+    Enrolment.objects.filter(event=event, person=person(world, "teacher")).delete()
+    assert handed(world, task).person_id == person(world, "teacher").pk
+    with pytest.raises(Refused):
+        hand_in(task=task, text="Из другого центра", link="", by=replace(gone, grants=()))
 
 
 @pytest.mark.parametrize(("rule", "minutes", "earns"), [

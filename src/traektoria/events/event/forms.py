@@ -1,6 +1,7 @@
 """Forms of an event: what is usual is filled in, what is rare is folded away."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from traektoria.engines.recurrence import interval_on
 from traektoria.events.event.enums import Level, MaterialTime, Readers, Scope, Way
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event
-from traektoria.events.event.policies import MOST_PLACES
+from traektoria.events.event.policies import MOST_PLACES, as_long
 from traektoria.events.event.queries.offered import ELSEWHERE, VIDEO, Offers, schools_named
 from traektoria.events.event.where import zone_of
 from traektoria.organisations import zones
@@ -96,9 +97,11 @@ class EventForm(forms.Form):
     )  # fmt: skip
     DATED = ("day", "start", "end", "more_days")
 
-    def __init__(self, *args: Any, offers: Offers, dated: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offers: Offers, dated: bool = True, kept: Sequence[Interval] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.offers = offers
+        self.offers, self.kept = offers, sorted(kept)
         for name, choices in offers.choices.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if not offers.choices["categories"]:
@@ -155,10 +158,20 @@ class EventForm(forms.Form):
 
     @property
     def dates(self) -> list[Interval]:
-        """By the clock of the centre."""
+        """By the clock of the centre. What stood before keeps its length by place: the first says how much longer or
+        shorter all of them are. Raises ``Invalid``."""
         data, zone = self.cleaned_data, zones.zone(self.offers.centre.municipality.time_zone)
         days = sorted({data["day"], *data["more_days"]})
-        return [interval_on(day, data["start"], data["end"], zone) for day in days]
+        found = [interval_on(day, data["start"], data["end"], zone) for day in days]
+        lengths = [one.length for one in self.kept]
+        return [
+            as_long(one, length + (one.length - lengths[0])) for one, length in zip(found, lengths, strict=False)
+        ] + found[len(lengths) :]
+
+    @property
+    def redated(self) -> bool:
+        """Something was said of the dates: else they stay as they are."""
+        return any(name in self.changed_data for name in self.DATED)
 
 
 def _day(word: str) -> date:

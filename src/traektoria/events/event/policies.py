@@ -16,6 +16,7 @@ from traektoria.events.event.enums import OPEN, STANDS, WRITTEN, DateState, Even
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.programme import minutes_of
+from traektoria.events.event.registries import event_rests
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import in_force
 from traektoria.people.enums import HEADS, Role
@@ -71,6 +72,13 @@ def check_dates(dates: Sequence[Interval]) -> None:
         raise Invalid(_("A date is too long: write each day as a date of its own."), code="too_long")
     if any(one.clashes(other) for one, other in pairwise(sorted(dates))):
         raise Invalid(_("Two dates of the event are at the same time."), code="dates_at_once")
+
+
+def as_long(date: Interval, length: timedelta) -> Interval:
+    """From the same beginning on. Raises ``Invalid`` where nothing is left of it."""
+    if length <= timedelta():
+        raise Invalid(_("It ends before it begins."), code="too_short")
+    return Interval(date.start, date.start + length)
 
 
 def check_room(event: Event, dates: Sequence[Interval]) -> None:
@@ -160,6 +168,18 @@ def check_close(event: Event, now: datetime) -> None:
     left = event.dates.filter(Q(end__gt=now) | Q(held_at=None), state=DateState.STANDING)
     if left.exists():
         raise Conflict(_("Say of each date first that it took place."), code="not_held")
+    for rest in event_rests:
+        rest.check(event, now)
+
+
+def why_goes_on(event: Event, now: datetime) -> str:
+    """What keeps an event open whose dates are over; empty: nothing."""
+    try:
+        for rest in event_rests:
+            rest.check(event, now)
+    except Conflict as refusal:
+        return refusal.sentence
+    return ""
 
 
 BEFORE = timedelta(minutes=30)

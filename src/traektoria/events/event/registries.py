@@ -1,8 +1,9 @@
 """What rooms and sub-rooms to the left tell an event: whom a change of it reaches, what becomes of who is in, what a
-copy takes along."""
+copy takes along, what goes on after its dates."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from traektoria.core.registries import Registry
@@ -46,8 +47,21 @@ class EventPart:
     copied: Callable[[Event, Event], None]
 
 
+@dataclass(frozen=True)
+class EventRest:
+    """What goes on in an event after its dates, kept by a sub-room to the left. ``check(event, now)`` raises
+    ``Conflict`` while the event can't be closed because of it; ``last_days(events)``: event → the day until which it
+    goes on by what was configured, in one query."""
+
+    slug: str
+    order: int
+    check: Callable[[Event, datetime], None]
+    last_days: Callable[[Collection[Event]], Mapping[int, date]]
+
+
 event_users: Registry[EventUser] = Registry("event users")
 event_parts: Registry[EventPart] = Registry("event parts")
+event_rests: Registry[EventRest] = Registry("event rests")
 
 
 def whom_to_tell(event: Event, dates: Collection[int] = ()) -> list[Person]:

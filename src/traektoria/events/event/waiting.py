@@ -1,7 +1,8 @@
 """An event waits for who approves it, for who has to write it anew, for its leaders: to hold it, and to say that it
 took place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,6 +13,7 @@ from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, Wai
 from traektoria.core.waiting import waits
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate, EventLeader
+from traektoria.events.event.registries import event_rests
 from traektoria.events.event.where import when, zone_of
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
@@ -29,9 +31,11 @@ def _of_municipality(municipality: Municipality) -> QuerySet[Event, int]:
 
 
 def rows(events: QuerySet[Event]) -> Iterator[Wait]:
-    """Three queries."""
+    """Three queries, and one for those that are held."""
     asked = events.exclude(state__in=[EventState.CLOSED, EventState.CANCELLED])
-    for event in asked.select_related("centre__municipality").prefetch_related("leads", "dates"):
+    found = list(asked.select_related("centre__municipality").prefetch_related("leads", "dates"))
+    goes_on = _last_days([event for event in found if event.state == EventState.HELD])
+    for event in found:
         if event.state == EventState.PROPOSED:
             yield Wait(
                 APPROVAL, approver_in(event.centre), event, event.centre_id, event.author_id, facts=_title(event)
@@ -45,8 +49,21 @@ def rows(events: QuerySet[Event]) -> Iterator[Wait]:
         elif event.state == EventState.ANNOUNCED:
             yield from _of_leaders(event)
         elif event.state == EventState.HELD:
+            day = goes_on.get(event.pk)
             for one in event.leads.all():
-                yield Wait(TO_CLOSE, addressees.person(one.person_id), event, event.centre_id, facts=_title(event))
+                yield Wait(
+                    TO_CLOSE, addressees.person(one.person_id), event, event.centre_id, facts=_title(event),
+                    shows_from=day and day + timedelta(days=1),
+                )  # fmt: skip
+
+
+def _last_days(held: Collection[Event]) -> dict[int, date]:
+    """Event → the last day of what goes on after its dates."""
+    found: dict[int, date] = {}
+    for rest in event_rests if held else ():
+        for pk, day in rest.last_days(held).items():
+            found[pk] = max(day, found.get(pk, day))
+    return found
 
 
 def _title(event: Event) -> dict[str, str]:
@@ -55,11 +72,15 @@ def _title(event: Event) -> dict[str, str]:
 
 def _of_leaders(event: Event) -> Iterator[Wait]:
     """The next date of which nobody has said that it took place; from its day on it is to be said."""
-    date = next((one for one in event.dates.all() if one.stands and one.held_at is None), None)
-    if date is None:
+    next_date = next((one for one in event.dates.all() if one.stands and one.held_at is None), None)
+    if next_date is None:
         return
     zone = zone_of(event)
-    facts = {**_title(event), "when": when(date, zone), "day": timezone.localdate(date.start, zone).isoformat()}
+    facts = {
+        **_title(event),
+        "when": when(next_date, zone),
+        "day": timezone.localdate(next_date.start, zone).isoformat(),
+    }
     for one in event.leads.all():
         yield Wait(LEADS, addressees.person(one.person_id), event, event.centre_id, facts=facts)
 

@@ -13,11 +13,13 @@ from traektoria.diagnostics.models import Campaign
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
 from traektoria.events.event.forms import EventForm
+from traektoria.events.event.models import Event
 from traektoria.events.tutorials.actions.holding import TaskFacts
 from traektoria.events.tutorials.actions.programmes import ProgrammeFacts
 from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.models import SelfTask, TutorialProgramme
 from traektoria.events.tutorials.policies import check_dates
+from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.organisations import zones
 from traektoria.people.enums import Subject
 
@@ -194,8 +196,7 @@ class CampaignsForm(forms.Form):
         help_text=_("The campaign that measures the first again, by the other form of the work."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, centre: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Campaign.objects.filter(centre=centre).order_by("-start", "-pk")
         for name in ("entry", "exit"):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            self.fields[name].queryset = campaigns_for(event)  # type: ignore[attr-defined]

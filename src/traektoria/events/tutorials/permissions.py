@@ -21,8 +21,15 @@ def check_write(actor: Actor, programme: TutorialProgramme) -> None:
         raise Refused(text, code="not_the_author")
 
 
+def check_name_campaigns(actor: Actor, event: Event) -> None:
+    """Naming one opens its published figures to who leads the tutorial."""
+    if not actor.has(event.centre_id, Role.COORDINATOR):
+        text = _("Entry and exit diagnostics of a tutorial are named by the coordinator of the centre.")
+        raise Refused(text, code="not_the_coordinator")
+
+
 def check_hand_in(actor: Actor, event: Event) -> None:
-    if not takes_part(event, actor.person_id):
+    if event.centre_id not in actor.centre_ids or not takes_part(event, actor.person_id):
         raise Refused(_("Self-work is handed in by who takes part in the tutorial."), code="not_a_participant")
 
 
@@ -39,4 +46,6 @@ def check_judge(actor: Actor, work: SelfWork) -> None:
 
 
 can_write = twin(check_write)
+can_name_campaigns = twin(check_name_campaigns)
+can_hand_in = twin(check_hand_in)
 can_judge = twin(check_judge)

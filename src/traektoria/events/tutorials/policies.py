@@ -1,18 +1,21 @@
 """When programmes can be held and self-work handed in; until when; who has gone through the whole tutorial."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.typography import counted, ru_day
 from traektoria.diagnostics.models import Campaign
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import zone_of
 from traektoria.events.tutorials.content import Module
-from traektoria.events.tutorials.models import SelfTask, TutorialProgramme
+from traektoria.events.tutorials.enums import WorkState
+from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgramme
+from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.organisations.regulations.eventrules import EventRules
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.routes.tutees.permissions import twin
@@ -65,6 +68,39 @@ def check_judges(event: Event) -> None:
         raise Conflict(_("Works of a cancelled tutorial are not judged."), code="state")
 
 
+def check_returns(event: Event) -> None:
+    """Something is asked of the participant anew, or taken back."""
+    check_judges(event)
+    if event.state == EventState.CLOSED:
+        text = _("The tutorial is closed: nothing can be handed in anew. The coordinator can open it.")
+        raise Conflict(text, code="closed")
+
+
+def check_finished(event: Event, now: datetime) -> None:
+    """The terms of self-work are over and everything that was handed in is read. Reads ``dates`` of the event. Two
+    queries, one for an event without self-work."""
+    tasks = asked(SelfTask.objects.filter(event=event.pk), event.dates.all())
+    last = max((due_of(task, event.dates.all(), event) for task in tasks), default=None)
+    if last is not None and timezone.localdate(now, zone_of(event)) <= last:
+        text = _("Self-work is handed in until %(day)s: close the tutorial after that.") % {"day": ru_day(last)}
+        raise Conflict(text, code="term")
+    if tasks and (waits := SelfWork.objects.filter(task__in=tasks, state=WorkState.HANDED).count()):
+        said = counted(waits, "%(n)s self-work waits to be read", "%(n)s self-works wait to be read")
+        raise Conflict(_("%(said)s: accept or return them first.") % {"said": said}, code="unread")
+
+
+def last_days(events: Collection[Event]) -> dict[int, date]:
+    """Event → the last term of its self-work. Reads ``dates`` of the events. One query."""
+    found: dict[int, date] = {}
+    by_pk = {event.pk: event for event in events}
+    for task in SelfTask.objects.filter(event__in=by_pk):
+        event = by_pk[task.event_id]
+        if asked([task], event.dates.all()):
+            day = due_of(task, event.dates.all(), event)
+            found[event.pk] = max(day, found.get(event.pk, day))
+    return found
+
+
 def check_tasks(event: Event) -> None:
     if event.state in (EventState.CLOSED, EventState.CANCELLED):
         raise Conflict(_("This event is over: it can only be read."), code="over")
@@ -73,19 +109,30 @@ def check_tasks(event: Event) -> None:
 
 
 def check_campaigns(event: Event, entry: Campaign | None, exit: Campaign | None) -> None:
-    """Of the centre; the second measures the first again, so that both can be compared."""
-    if any(one is not None and one.centre_id != event.centre_id for one in (entry, exit)):
-        raise Invalid(_("This campaign is of another centre."), code="centre")
+    """Among ``campaigns_for``; the second measures the first again, so that both can be compared."""
+    named = [one.pk for one in (entry, exit) if one is not None]
+    if campaigns_for(event).filter(pk__in=named).count() != len(set(named)):
+        text = _("Such a campaign is announced by the centre and has a work in a subject of the tutorial.")
+        raise Invalid(text, code="campaign")
     if exit is not None and (entry is None or exit.follows_id != entry.pk):
         text = _("At the end the entry campaign is measured again: begin the exit campaign from its page.")
         raise Invalid(text, code="follows")
 
 
+def meeting_of(task: SelfTask, dates: Iterable[EventDate]) -> EventDate:
+    """The meeting that the task follows: the last one where there are fewer."""
+    ordered = sorted(dates, key=lambda one: one.original)
+    return ordered[min(task.meeting, len(ordered)) - 1]
+
+
+def asked(tasks: Iterable[SelfTask], dates: Collection[EventDate]) -> list[SelfTask]:
+    """Those whose meeting is not dropped: of these something is asked."""
+    return [one for one in tasks if dates and meeting_of(one, dates).stands]
+
+
 def due_of(task: SelfTask, dates: Iterable[EventDate], event: Event) -> date:
     """By the clock of the centre: ``days`` after the meeting as it stands now; a dropped one keeps its day."""
-    ordered = sorted(dates, key=lambda one: one.original)
-    meeting = ordered[min(task.meeting, len(ordered)) - 1]
-    return timezone.localdate(meeting.start, zone_of(event)) + timedelta(days=task.days)
+    return timezone.localdate(meeting_of(task, dates).start, zone_of(event)) + timedelta(days=task.days)
 
 
 def opens_on(task: SelfTask, dates: Iterable[EventDate], event: Event) -> date:
@@ -98,5 +145,6 @@ def enough(rules: EventRules, accepted: int, tasks: int) -> bool:
     return accepted * 100 >= rules.self_work_share * tasks
 
 
+can_return = twin(check_returns)
 takes_work = twin(check_takes_work)
 has_tasks = twin(check_tasks)

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import AuditWording, audit_wording
-from traektoria.events.event.registries import EventPart, event_parts
+from traektoria.events.event.registries import EventPart, EventRest, event_parts, event_rests
 from traektoria.events.tutorials import waiting as waiting
 from traektoria.events.tutorials import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.events.tutorials.actions.holding import copy_tutorial
+from traektoria.events.tutorials.policies import check_finished, last_days
 
 event_parts.add(EventPart("tutorial", 10, copy_tutorial))
+event_rests.add(EventRest("tutorial", 10, check_finished, last_days))
 _WORDS = {
     "tutorial_programme.make": gettext_lazy("programme of a tutorial written"),
     "tutorial_programme.edit": gettext_lazy("programme of a tutorial changed"),

@@ -23,7 +23,7 @@ from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, can_approve, can_begin, can_lead, keeps, leads
-from traektoria.events.event.policies import can_be_held, can_cancel, can_close, can_edit, is_coming
+from traektoria.events.event.policies import can_be_held, can_cancel, can_close, can_edit, is_coming, why_goes_on
 from traektoria.events.event.programme import steps_of
 from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
 from traektoria.events.event.readers import read_by
@@ -135,6 +135,8 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
     dates = list(event.dates.all())
     standing = [one for one in dates if one.stands]
     may_lead = can_lead(actor, event)
+    held = may_lead and event.state == EventState.HELD
+    closes = held and can_close(event, now)
     return {
         "event": event,
         "look": LOOKS[event.state],
@@ -154,7 +156,8 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
         "proposes": kept and event.state == EventState.DRAFT and event.approval,
         "recalls": kept and event.state == EventState.PROPOSED,
         "approves": event.state == EventState.PROPOSED and can_approve(actor, event),
-        "closes": may_lead and event.state == EventState.HELD and can_close(event, now),
+        "closes": closes,
+        "goes_on_why": why_goes_on(event, now) if held and not closes else "",
         "gives": kept and event.state in (EventState.HELD, EventState.CLOSED),
         "reopens": event.state == EventState.CLOSED and actor.is_coordinator and kept,
         "cancels": kept and can_cancel(event, now),

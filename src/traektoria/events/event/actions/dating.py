@@ -19,7 +19,7 @@ from traektoria.events.event.letters import tell_leaders
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import Event, EventDate, EventDateChange
 from traektoria.events.event.permissions import check_keep, check_lead
-from traektoria.events.event.policies import check_coming_date, check_dates, check_held, check_room
+from traektoria.events.event.policies import as_long, check_coming_date, check_dates, check_held, check_room
 from traektoria.events.event.registries import News, tell_users
 from traektoria.events.event.workflow import event_workflow
 from traektoria.people.actor import Actor
@@ -30,7 +30,8 @@ def move_dates(
     *, date: EventDate, to: Interval, reason: str, by: Actor, scope: str = Scope.ONE, now: datetime | None = None
 ) -> Event:
     """``date`` is at ``to`` now; by ``scope`` those after it, or all that are to come, move by as many days and to the
-    same hours. Whoever takes part and leads is told once; calendars follow. The same time again changes nothing.
+    same hours, each as much longer or shorter. Whoever takes part and leads is told once; calendars follow. The same
+    time again changes nothing.
 
     Raises ``Conflict`` for what has begun, ``Invalid`` for a time that is over or taken by another date.
     """
@@ -69,7 +70,8 @@ def _moved(row: EventDate, to: Interval, scope: str, now: datetime) -> dict[int,
         if one.pk != row.pk:
             day = timezone.localtime(later(one.start, shift)).date()
             start = timezone.make_aware(datetime.combine(day, wanted.time()))
-            found[one.pk] = Interval(start, start + to.length)
+            longer = to.length - row.interval.length
+            found[one.pk] = as_long(Interval(start, start + to.length), one.interval.length + longer)
     return found
 
 

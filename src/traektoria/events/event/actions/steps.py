@@ -107,7 +107,7 @@ def cancel_event(*, event: Event, reason: str, by: Actor, now: datetime | None =
 
 @transaction.atomic
 def close_event(*, event: Event, by: Actor, now: datetime | None = None) -> Event:
-    """Who came is settled. Twice is once."""
+    """Who came is settled, and nothing of it goes on. Twice is once."""
     row = locked_event(event.pk)
     event_workflow.step("close").who(by, row)
     if row.state == EventState.CLOSED:

@@ -63,11 +63,12 @@ def event_edit(request: ActorRequest, pk: int) -> HttpResponse:
     offers = offers_of(event.centre, request.actor.rules_in(event.centre_id), event)
     dated = event.state in WRITTEN
     initial = initial_of(event, writing.facts_of(event))
-    form = EventForm(request.POST or None, offers=offers, dated=dated, initial=initial)
+    kept = [one.interval for one in event.dates.all()]
+    form = EventForm(request.POST or None, offers=offers, dated=dated, kept=kept, initial=initial)
 
     def save() -> Event:
         return writing.edit_event(
-            event=event, facts=form.facts, dates=form.dates if dated else None, by=request.actor,
+            event=event, facts=form.facts, dates=form.dates if form.redated else None, by=request.actor,
             number=number(request.POST.get("number", "")) or None,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from traektoria.core import audit
+from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.diagnostics.models import Campaign
 from traektoria.engines.intervals import Interval
@@ -19,6 +19,7 @@ from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import check_keep
 from traektoria.events.tutorials.content import materials_of
 from traektoria.events.tutorials.models import SelfTask, Tutorial, TutorialVersion
+from traektoria.events.tutorials.permissions import check_name_campaigns
 from traektoria.events.tutorials.policies import MOST_TASKS, check_campaigns, check_tasks
 from traektoria.events.tutorials.queries.programmes import modules_in
 from traektoria.people.actor import Actor
@@ -71,6 +72,7 @@ def write_task(*, event: Event, facts: TaskFacts, by: Actor, task: SelfTask | No
     made.title, made.text, made.link = facts.title.strip(), facts.text, facts.link
     made.meeting, made.days, made.minutes = facts.meeting, facts.days, facts.minutes
     made.save()
+    waiting.renew(row)
     audit.record("tutorial.task", row, by=by)
     return made
 
@@ -85,6 +87,7 @@ def remove_task(*, task: SelfTask, by: Actor) -> None:
         raise Conflict(_("Somebody has handed it in already: change the task instead."), code="handed_in")
     removed, _each = SelfTask.objects.filter(pk=task.pk).delete()
     if removed:
+        waiting.renew(row)
         audit.record("tutorial.task_off", row, by=by)
 
 
@@ -92,7 +95,7 @@ def remove_task(*, task: SelfTask, by: Actor) -> None:
 def name_campaigns(*, event: Event, entry: Campaign | None, exit: Campaign | None, by: Actor) -> Tutorial:
     """Which campaigns of the diagnostics stand at the beginning and at the end. Side effects: audit."""
     row = locked_event(event.pk)
-    check_keep(by, row)
+    check_name_campaigns(by, row)
     check_campaigns(row, entry, exit)
     found, _new = Tutorial.objects.get_or_create(event=row)
     if (found.entry, found.exit) != (entry, exit):

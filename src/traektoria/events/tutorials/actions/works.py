@@ -12,7 +12,7 @@ from traektoria.events.event.models import Event
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, WorkTurn
 from traektoria.events.tutorials.permissions import check_hand_in
-from traektoria.events.tutorials.policies import check_judges, check_takes_work, rules_for
+from traektoria.events.tutorials.policies import check_judges, check_returns, check_takes_work, rules_for
 from traektoria.events.tutorials.workflow import work_workflow
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
@@ -65,7 +65,8 @@ def accept_work(*, work: SelfWork, word: str, by: Actor, edition: int | None = N
 @transaction.atomic
 def return_work(*, work: SelfWork, word: str, by: Actor, edition: int | None = None) -> SelfWork:
     """To be finished, with a word on what is missing. Twice is once. Side effects: audit, a line on «My day»."""
-    row, _event = _locked(work, by, "return", edition)
+    row, event = _locked(work, by, "return", edition)
+    check_returns(event)
     if row.state == WorkState.RETURNED:
         return row
     if not word.strip():
@@ -76,7 +77,8 @@ def return_work(*, work: SelfWork, word: str, by: Actor, edition: int | None = N
 @transaction.atomic
 def reconsider_work(*, work: SelfWork, by: Actor) -> SelfWork:
     """Accepted by mistake: it waits again and counts for nothing. Twice is once. Side effects: audit."""
-    row, _event = _locked(work, by, "reconsider", None)
+    row, event = _locked(work, by, "reconsider", None)
+    check_returns(event)
     if row.state == WorkState.HANDED:
         return row
     return move(work_workflow, row, "reconsider", by=by, changes={"accepted_at": None, "minutes": 0}, locked=True)

@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.findings.actions.analysis import rules_for
 from traektoria.diagnostics.findings.models import PartAnalysis
 from traektoria.diagnostics.findings.topic_map import Share, topic_lines
+from traektoria.events.event.models import Event
 from traektoria.events.tutorials.models import Tutorial
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
@@ -60,6 +63,16 @@ class Change:
     lines: tuple[TopicChange, ...]
     entry: Campaign
     exit: Campaign | None
+
+
+def campaigns_for(event: Event) -> QuerySet[Campaign]:
+    """Which may stand at the beginning or at the end: of the centre, no drafts, with a work in a subject of the event
+    or for everybody."""
+    rows = Campaign.objects.filter(centre=event.centre_id).exclude(state=CampaignState.DRAFT)
+    if event.subject_list:
+        wanted = Q(parts__version__instrument__subject__in=["", *event.subject_list])
+        rows = rows.filter(pk__in=Campaign.objects.filter(wanted).order_by().values("pk"))
+    return rows.order_by("-start", "-pk")
 
 
 def own_diagnostics(tutorial: Tutorial, person: int | None) -> list[OwnDiagnostics]:

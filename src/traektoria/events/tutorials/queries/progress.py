@@ -13,7 +13,8 @@ from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance
-from traektoria.events.enrolment.enums import EnrolmentState
+from traektoria.events.enrolment.enums import LIVE, EnrolmentState
+from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import PUBLIC
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.tutorials.enums import LOOKS, WorkState
@@ -154,7 +155,8 @@ def tasks_seen_by(actor: Actor) -> QuerySet[SelfTask]:
     me = actor.person_id
     comes = Q(event__enrolments__person=me, event__enrolments__state=EnrolmentState.IN)
     comes |= Q(event__dates__attendance__person=me, event__dates__attendance__said=Word.CAME)
-    seen = comes & Q(event__state__in=PUBLIC)
+    gone = Enrolment.objects.filter(person=me).exclude(state__in=LIVE).order_by().values("event")
+    seen = comes & Q(event__state__in=PUBLIC, event__centre__in=actor.centre_ids) & ~Q(event__in=gone)
     seen |= Q(event__leads__person=me, event__centre__in=actor.centre_ids)
     seen |= Q(event__author=me, event__centre__in=actor.centres(Role.TUTOR))
     seen |= Q(event__centre__in=actor.centres(Role.COORDINATOR))

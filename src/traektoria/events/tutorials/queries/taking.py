@@ -1,4 +1,5 @@
-"""Who takes part in a tutorial: who has a place, and who came without one; who leads it does not."""
+"""Who takes part in a tutorial: who has a place, and who came without one; who gave the place back or was
+taken off takes part no longer, who leads it does not."""
 
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from traektoria.core.prepared import Given, prepared
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance
-from traektoria.events.enrolment.enums import EnrolmentState
+from traektoria.events.enrolment.enums import LIVE, EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.models import Event, EventLeader
 from traektoria.people.models import Person
@@ -31,7 +32,8 @@ def _people() -> QuerySet[Person]:
     there = Enrolment.objects.filter(event=event, person=OuterRef("pk"), state=EnrolmentState.IN)
     came = Attendance.objects.filter(date__event=event, person=OuterRef("pk"), said=Word.CAME)
     leads = EventLeader.objects.filter(event=event, person=OuterRef("pk"))
-    return Person.objects.filter(Q(Exists(there)) | Q(Exists(came)), ~Exists(leads))
+    gone = Enrolment.objects.filter(event=event, person=OuterRef("pk")).exclude(state__in=LIVE)
+    return Person.objects.filter(Q(Exists(there)) | (Q(Exists(came)) & ~Exists(gone)), ~Exists(leads))
 
 
 def takes_part(event: Event, person: int | None) -> bool:

@@ -19,6 +19,7 @@ from traektoria.events.event.where import called, when
 from traektoria.events.tutorials.actions import holding
 from traektoria.events.tutorials.forms import CampaignsForm, HoldForm, TaskForm, task_as_written
 from traektoria.events.tutorials.models import SelfTask
+from traektoria.events.tutorials.permissions import check_name_campaigns
 from traektoria.events.tutorials.policies import check_tasks
 from traektoria.events.tutorials.queries.programmes import modules_in, newest_of, visible_to
 from traektoria.events.tutorials.queries.progress import tasks_seen_by, tutorial_of
@@ -99,10 +100,10 @@ def task_remove(request: ActorRequest, pk: int) -> HttpResponse:
 def event_campaigns(request: ActorRequest, pk: int) -> HttpResponse:
     """Which diagnostics stand at the beginning and at the end."""
     event = existing(find_event(request.actor, pk))
-    check_keep(request.actor, event)
+    check_name_campaigns(request.actor, event)
     found = tutorial_of(event)
     initial = {"entry": found.entry_id, "exit": found.exit_id} if found else {}
-    form = CampaignsForm(request.POST or None, centre=event.centre_id, initial=initial)
+    form = CampaignsForm(request.POST or None, event=event, initial=initial)
     if attempt(form, lambda: holding.name_campaigns(event=event, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return redirect("events:event_tasks", pk)

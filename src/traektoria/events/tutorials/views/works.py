@@ -17,11 +17,10 @@ from traektoria.events.tutorials.access_log import log_progress, log_work
 from traektoria.events.tutorials.actions import works as actions
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.forms import HandInForm, WordForm
-from traektoria.events.tutorials.permissions import can_judge, check_hand_in
-from traektoria.events.tutorials.policies import due_of, has_tasks, rules_for, takes_work
+from traektoria.events.tutorials.permissions import can_hand_in, can_judge, can_name_campaigns, check_hand_in
+from traektoria.events.tutorials.policies import can_return, due_of, has_tasks, rules_for, takes_work
 from traektoria.events.tutorials.queries import progress, way
 from traektoria.events.tutorials.queries.diagnosed import own_diagnostics, published_change
-from traektoria.events.tutorials.queries.taking import takes_part
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 
@@ -33,7 +32,7 @@ def event_tasks(request: ActorRequest, pk: int) -> HttpResponse:
     if found is None and not keeps(request.actor, event):
         raise Http404
     me = request.actor.person_id
-    mine = takes_part(event, me)
+    mine = can_hand_in(request.actor, event)
     meetings = way.meetings_of(event, found, me if mine else None)
     lines = [line for one in meetings for line in one.lines]
     context = {
@@ -47,9 +46,9 @@ def event_tasks(request: ActorRequest, pk: int) -> HttpResponse:
         "tasks": len(lines),
         "rules": rules_for(event),
         "takes": takes_work(event),
-        "keeps": keeps(request.actor, event),
         "leads": can_lead(request.actor, event),
         "writes": keeps(request.actor, event) and has_tasks(event),
+        "names": found is not None and can_name_campaigns(request.actor, event),
         "diagnostics": own_diagnostics(found, me) if found and mine else [],
     }
     return render(request, "events/tutorials/tasks.html", context)
@@ -74,7 +73,7 @@ def event_progress(request: ActorRequest, pk: int) -> HttpResponse:
         "held": sum(1 for one in event.dates.all() if one.stands and one.held_at is not None),
         "standing": sum(1 for one in event.dates.all() if one.stands),
         "tasks": len(progress.tasks_of(event)),
-        "keeps": keeps(request.actor, event),
+        "names": can_name_campaigns(request.actor, event),
         "change": published_change(found, request.actor),
     }
     return render(request, "events/tutorials/progress.html", context)
@@ -93,7 +92,7 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: actions.hand_in(task=task, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("Handed in. Who leads the tutorial reads it and answers here."))
         return redirect("events:task_detail", pk)
-    mine = takes_part(event, me)
+    mine = can_hand_in(request.actor, event)
     accepted = work is not None and work.state == WorkState.ACCEPTED
     context = {
         "task": task, "event": event, "called": called(event), "form": form, "work": work,
@@ -126,7 +125,8 @@ def work_detail(request: ActorRequest, pk: int) -> HttpResponse:
     log_work(by=request.actor, work=work)
     context = {
         "work": work, "task": work.task, "event": event, "called": called(event), "form": form,
-        "turns": way.turns_of(work), "judges": can_judge(request.actor, work), **_state(work),
+        "turns": way.turns_of(work), "judges": can_judge(request.actor, work), "returns": can_return(event),
+        **_state(work),
     }  # fmt: skip
     return render(request, "events/tutorials/work_detail.html", context, status=status_of(form))
 
