@@ -188,6 +188,36 @@ def test_a_task_is_written_and_taken_away_until_somebody_hands_it_in(world: Worl
     assert SelfTask.objects.filter(event=event).count() == 2
 
 
+def test_a_page_of_an_hour_ago_holds_and_rewrites_nothing(world: World, as_: As) -> None:
+    """A version released meanwhile, a programme put aside, a task that somebody else has changed."""
+    version, by = released(world), actor(world, "tutor")
+    row = version.programme
+    write_module(programme=row, place=1, module=replace(MODULES[0], title="Иначе"), by=by)
+    newest = release_programme(programme=row, by=by)
+    dates = [hours(monday(week)) for week in (2, 4)]
+    with pytest.raises(Conflict) as refused:
+        hold_programme(version=version, facts=facts(world), dates=dates, by=by)
+    assert refused.value.code == "changed"
+    page, sent = f"/events/tutorials/{row.pk}/hold/", {
+        "kind": "master_class", "title": "Доли", "where": "elsewhere", "place": "зал", "start": "15:00",
+        "day": monday(3).isoformat(), "more_days": f"{monday(5):%d.%m.%Y}", "leaders": person(world, "tutor").pk,
+        "level": "municipal", "version": "1",
+    }  # fmt: skip
+    answer = as_("tutor").post(page, sent)
+    assert (answer.status_code, "редакция 2" in answer.content.decode().lower()) == (409, True)
+    event = hold_programme(version=newest, facts=facts(world), dates=dates, by=by)
+    task, address = tasks(event)[0], f"/events/tasks/{tasks(event)[0].pk}/edit/"
+    form = next(one for one in fromstring(as_("tutor").get(address).content.decode()).forms if "title" in one.fields)
+    opened = dict(form.form_values())
+    assert as_("coordinator").post(address, {**opened, "title": "Подобрать семь задач"}).status_code == 302
+    assert as_("tutor").post(address, {**opened, "minutes": "600"}).status_code == 409
+    task.refresh_from_db()
+    assert (task.title, task.minutes) == ("Подобрать семь задач", 120)
+    put_aside(programme=row, aside=True, by=by)
+    with pytest.raises(Conflict):
+        hold_programme(version=newest, facts=facts(world), dates=dates, by=by)
+
+
 def test_the_shelf_asks_as_much_for_three_as_for_one(world: World, as_: As) -> None:
     client = as_("coordinator")
     programme(world, title="Первая")

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tests.events.certificate_factories import issued
 from tests.events.enrolment_factories import given_back, more_teachers, registered
-from tests.events.event_factories import rules
+from tests.events.event_factories import begun, rules
 from tests.events.tutorial_factories import accepted, handed, held, tasks, tutorial
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
@@ -22,8 +22,10 @@ from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.typography import ru_day
+from traektoria.core.waiting import renew
 from traektoria.events.attendance.queries import minutes_since
 from traektoria.events.certificates.queries.earning import earning_of
+from traektoria.events.event.actions.dating import drop_date
 from traektoria.events.event.actions.steps import cancel_event, close_event, reopen_event
 from traektoria.events.exports.rows import people_of, teachers_of
 from traektoria.events.models import Enrolment, Event, SelfWork, WorkTurn
@@ -187,6 +189,55 @@ def test_who_came_once_and_was_taken_off_takes_part_no_longer(world: World, as_:
     assert handed(world, task).person_id == person(world, "teacher").pk
     with pytest.raises(Refused):
         hand_in(task=task, text="Из другого центра", link="", by=replace(gone, grants=()))
+
+
+def test_the_desk_names_what_has_opened_and_who_only_came(world: World, event: Event) -> None:
+    """An overdue task hides no later one; a walk-in reads what was returned, who was taken off does not."""
+    begun(event, 30)
+    second = event.dates.order_by("start").last()
+    day = timezone.localdate(second.start)
+    assert desk(world, "teacher", day) == ["Самостоятельная работа: «Подобрать пять задач», «Провести урок»"]
+    mine = Enrolment.objects.get(event=event, person=person(world, "teacher"))
+    held(world, event, "teacher", times=1)
+    work = return_work(work=handed(world, tasks(event)[0]), word="Добавьте ответы", by=actor(world, "tutor"))
+    mine.delete()
+    renew(work)
+    assert desk(world, "teacher", day) == ["Возвращено на доработку: «Подобрать пять задач»"]
+    other = Enrolment.objects.get(event=event, person=person(world, "other_teacher"))
+    return_work(work=handed(world, tasks(event)[0], "other_teacher"), word="Ещё", by=actor(world, "tutor"))
+    given_back(world, other, "other_teacher")
+    assert desk(world, "other_teacher", day) == []
+    assert what_differs() == []
+
+
+def test_a_work_of_who_has_left_stands_where_the_leader_reads(world: World, as_: As, event: Event) -> None:
+    work = handed(world, tasks(event)[0], "other_teacher")
+    given_back(world, Enrolment.objects.get(event=event, person=person(world, "other_teacher")), "other_teacher")
+    page = as_("tutor").get(f"/events/{event.pk}/progress/").content.decode()
+    assert page.count("сейчас не участвует") == 1
+    assert f"/events/works/{work.pk}/" in page
+
+
+def test_nothing_is_asked_of_a_dropped_meeting_nor_counted_of_a_cancelled_tutorial(world: World, event: Event) -> None:
+    """Minutes of what was accepted stay; the certificate asks for the other works alone."""
+    first, second = tasks(event)
+    accepted(world, first)
+    accepted(world, first, "other_teacher")
+    accepted(world, second, "other_teacher")
+    drop_date(date=event.dates.order_by("start").last(), reason="Карантин", by=actor(world, "tutor"))
+    held(world, event, "teacher", "other_teacher", times=1)
+    earned = {one.person: one.minutes for one in earning_of(Event.objects.get(pk=event.pk)).fresh}
+    met = Event.objects.get(pk=event.pk).dates.order_by("start")[0].minutes
+    teacher, other = (person(world, name).pk for name in ("teacher", "other_teacher"))
+    assert (earned[teacher], earned[other]) == (met + 120, met + 165)
+    assert desk(world, "teacher", timezone.localdate() + 60 * DAY) == []
+    again = tutorial(world, "teacher")
+    accepted(world, tasks(again)[0])
+    since = timezone.now() - DAY
+    before = hours.minutes_since(teacher, since)
+    cancel_event(event=again, reason="Карантин", by=actor(world, "coordinator"))
+    assert (before, hours.minutes_since(teacher, since)) == (240, 120)
+    assert hours.minutes_between(world.own, since, timezone.now() + DAY)[teacher] == 120
 
 
 @pytest.mark.parametrize(("rule", "minutes", "earns"), [

@@ -96,6 +96,7 @@ class SelfTask(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = KeptText(_("what to do"), blank=True)
     link = models.URLField(_("address"), max_length=500, blank=True)
+    edition = models.PositiveSmallIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("task of a tutorial")

@@ -14,7 +14,7 @@ from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import zone_of
 from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.enums import WorkState
-from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgramme
+from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgramme, TutorialVersion
 from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.organisations.regulations.eventrules import EventRules
 from traektoria.organisations.regulations.reading import rules_of
@@ -48,6 +48,16 @@ def check_edition(programme: TutorialProgramme, edition: int | None) -> None:
 def check_release(programme: TutorialProgramme) -> None:
     if not programme.modules:
         raise Conflict(_("Write at least one meeting first."), code="no_modules")
+
+
+def check_hold(programme: TutorialProgramme, version: TutorialVersion, newest: TutorialVersion | None) -> None:
+    """Of the newest version alone. Under the lock of the programme."""
+    if programme.archived_at is not None or newest is None:
+        text = _("A tutorial is made of a released version that is not put aside.")
+        raise Conflict(text, code="no_version")
+    if version.pk != newest.pk:
+        text = _("Version %(number)s was released meanwhile: look at it, then hold it.") % {"number": newest.number}
+        raise Conflict(text, code="changed")
 
 
 def check_dates(modules: Sequence[Module], days: Sequence[date]) -> None:
@@ -117,6 +127,15 @@ def check_campaigns(event: Event, entry: Campaign | None, exit: Campaign | None)
     if exit is not None and (entry is None or exit.follows_id != entry.pk):
         text = _("At the end the entry campaign is measured again: begin the exit campaign from its page.")
         raise Invalid(text, code="follows")
+
+
+def check_task_edition(task: SelfTask, edition: int | None) -> SelfTask:
+    """The task as it is now, under the lock of its event; the page was opened before somebody else changed it."""
+    now = SelfTask.objects.filter(pk=task.pk).first()
+    if now is None or (edition is not None and edition != now.edition):
+        text = _("Somebody has changed the task meanwhile: look at it and change it anew.")
+        raise Conflict(text, code="changed")
+    return now
 
 
 def meeting_of(task: SelfTask, dates: Iterable[EventDate]) -> EventDate:

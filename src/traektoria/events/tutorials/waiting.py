@@ -1,65 +1,76 @@
 """A participant reads on «My day» which self-work is next and until when; who leads it, what waits to be read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
-from traektoria.events.enrolment.enums import EnrolmentState
+from traektoria.events.enrolment.enums import LIVE, EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate, EventLeader
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork
-from traektoria.events.tutorials.policies import due_of, opens_on
+from traektoria.events.tutorials.policies import asked, due_of, opens_on
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
 
 DO, FINISH, CHECK = "events.self_work", "events.self_work_returned", "events.self_work_check"
 RUNS = (EventState.ANNOUNCED, EventState.HELD)
+OPEN = (WorkState.HANDED, WorkState.RETURNED)
 
 
 def own_rows(enrolments: QuerySet[Enrolment]) -> Iterator[Wait]:
-    """Of each participant the next thing to do: what was returned, else the first task. Five queries."""
+    """Of each participant what is not handed in: the first task, and those that open while it is overdue. Five
+    queries."""
     found = enrolments.filter(state=EnrolmentState.IN, event__state__in=RUNS, event__tutorial__isnull=False)
     related = found.select_related("event__centre__municipality")
     rows = list(related.prefetch_related("event__dates", "event__self_tasks"))
-    works: dict[tuple[int, int], str] = {}
+    given: set[tuple[int, int]] = set()
     kept = SelfWork.objects.filter(
         task__event__in={row.event_id for row in rows}, person__in={row.person_id for row in rows}
     )
-    for task, person, state in kept.values_list("task", "person", "state") if rows else ():
-        works[person, task] = state
+    given.update(kept.values_list("person", "task") if rows else ())
     for row in rows:
-        yield from _next(row, works)
+        yield from _next(row, given)
 
 
-def _next(row: Enrolment, works: dict[tuple[int, int], str]) -> Iterator[Wait]:
+def _next(row: Enrolment, given: Collection[tuple[int, int]]) -> Iterator[Wait]:
     of_event: Any = row.event
     dates = list(of_event.dates.all())
-    tasks = sorted(of_event.self_tasks.all(), key=lambda one: (due_of(one, dates, row.event), one.pk)) if dates else ()
-    said = {task.pk: works.get((row.person_id, task.pk), "") for task in tasks}
-    returned = next((task for task in tasks if said[task.pk] == WorkState.RETURNED), None)
-    task = returned or next((task for task in tasks if not said[task.pk]), None)
-    if task is None:
+    tasks = [task for task in asked(of_event.self_tasks.all(), dates) if (row.person_id, task.pk) not in given]
+    if not tasks:
         return
-    facts = {"title": row.event.title, "task": task.title, "pk": task.pk}
+    task, *later = sorted(tasks, key=lambda one: (due_of(one, dates, row.event), one.pk))
+    facts = {
+        "title": row.event.title, "task": task.title, "pk": task.pk, "event": row.event_id,
+        "later": [[opens_on(one, dates, row.event).isoformat(), one.title] for one in later],
+    }  # fmt: skip
     yield Wait(
-        FINISH if returned else DO, addressees.person(row.person_id), row, row.event.centre_id, facts=facts,
+        DO, addressees.person(row.person_id), row, row.event.centre_id, facts=facts,
         due=due_of(task, dates, row.event), shows_from=opens_on(task, dates, row.event),
     )  # fmt: skip
 
 
 def work_rows(works: QuerySet[SelfWork]) -> Iterator[Wait]:
-    """To each leader, but for a work of their own. Three queries."""
-    found = works.filter(state=WorkState.HANDED, task__event__state__in=[*RUNS, EventState.CLOSED])
-    for row in found.select_related("task__event").prefetch_related("task__event__leads"):
-        event = row.task.event
+    """What is handed in: to each leader, but for a work of their own; what was returned: to whose it is, as long as
+    they take part. Four queries."""
+    gone = Enrolment.objects.filter(event=OuterRef("task__event"), person=OuterRef("person")).exclude(state__in=LIVE)
+    found = works.filter(state__in=OPEN, task__event__state__in=[*RUNS, EventState.CLOSED]).annotate(gone=Exists(gone))
+    related = found.select_related("task__event__centre__municipality")
+    for row in related.prefetch_related("task__event__leads", "task__event__dates"):
+        event, task = row.task.event, row.task
+        if row.state == WorkState.RETURNED:
+            if event.state in RUNS and not row.gone:
+                facts = {"title": event.title, "task": task.title, "pk": task.pk}
+                due = due_of(task, event.dates.all(), event)
+                yield Wait(FINISH, addressees.person(row.person_id), row, event.centre_id, facts=facts, due=due)
+            continue
         for one in event.leads.all():
             if one.person_id != row.person_id:
                 facts = {"title": event.title, "event": event.pk}
@@ -67,6 +78,12 @@ def work_rows(works: QuerySet[SelfWork]) -> Iterator[Wait]:
 
 
 def do(row: Waited) -> Words:
+    """The first task by its link; where others have opened meanwhile, all of them by the whole way."""
+    others = [title for opens, title in row.facts.get("later", ()) if opens <= row.today.isoformat()]
+    if others:
+        quoted = [_("“%(task)s”") % {"task": title} for title in (row.facts["task"], *others)]
+        way = reverse("events:event_tasks", args=[row.facts["event"]])
+        return Words(_("Self-work: %(tasks)s") % {"tasks": ", ".join(quoted)}, row.facts["title"], way, _("Open"))
     return Words(_("Self-work: “%(task)s”") % row.facts, row.facts["title"], _page(row), _("Do it"))
 
 
@@ -99,7 +116,17 @@ def _of_work(work: SelfWork) -> QuerySet[Enrolment, int]:
 
 
 def _works(event: int) -> QuerySet[SelfWork, int]:
-    return SelfWork.objects.filter(task__event=event, state=WorkState.HANDED).values_list("pk", flat=True)
+    return SelfWork.objects.filter(task__event=event, state__in=OPEN).values_list("pk", flat=True)
+
+
+def _works_of(one: Enrolment) -> QuerySet[SelfWork, int]:
+    rows = SelfWork.objects.filter(task__event=one.event_id, person=one.person_id, state__in=OPEN)
+    return rows.values_list("pk", flat=True)
+
+
+def _works_there(municipality: Municipality) -> QuerySet[SelfWork, int]:
+    rows = SelfWork.objects.filter(task__event__centre__municipality=municipality.pk, state=WorkState.RETURNED)
+    return rows.values_list("pk", flat=True)
 
 
 waits(
@@ -108,10 +135,7 @@ waits(
         order=20,
         model=Enrolment,
         rows=own_rows,
-        kinds=(
-            WaitingKind(DO, 20, DeskGroup.SOON, do, letter=gettext_lazy("Self-work of a tutorial is due")),
-            WaitingKind(FINISH, 20, DeskGroup.SOON, finish, letter=gettext_lazy("Self-work of a tutorial is due")),
-        ),
+        kinds=(WaitingKind(DO, 20, DeskGroup.SOON, do, letter=gettext_lazy("Self-work of a tutorial is due")),),
         watches=(
             Watch(SelfTask, lambda task: _enrolments(task.event_id)),
             Watch(SelfWork, _of_work),
@@ -127,8 +151,15 @@ waits(
         order=21,
         model=SelfWork,
         rows=work_rows,
-        kinds=(WaitingKind(CHECK, 21, DeskGroup.SOON, check, sums=True),),
+        kinds=(
+            WaitingKind(FINISH, 20, DeskGroup.SOON, finish, letter=gettext_lazy("Self-work of a tutorial is due")),
+            WaitingKind(CHECK, 21, DeskGroup.SOON, check, sums=True),
+        ),
         watches=(
+            Watch(SelfTask, lambda task: _works(task.event_id)),
+            Watch(EventDate, lambda date: _works(date.event_id)),
+            Watch(Enrolment, _works_of, frozenset({"state"})),
+            Watch(Municipality, _works_there, frozenset({"time_zone"})),
             Watch(Event, lambda event: _works(event.pk), frozenset({"state", "title"})),
             Watch(EventLeader, lambda one: _works(one.event_id)),
         ),

@@ -21,7 +21,7 @@ from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import zone_of
 from traektoria.events.tutorials.policies import enough, rules_for
-from traektoria.events.tutorials.queries.hours import accepted_of, tasks_number
+from traektoria.events.tutorials.queries.hours import accepted_of, tasks_asked
 from traektoria.organisations.regulations.eventrules import EventRules
 from traektoria.people.models import Person, full_name, short_name
 
@@ -90,8 +90,8 @@ NO_WORK = Work(0, None, {})
 
 def _work_of(event: Event) -> Work:
     """Two queries, one for an event that is no tutorial."""
-    tasks = tasks_number(event)
-    return Work(tasks, rules_for(event), accepted_of(event)) if tasks else NO_WORK
+    tasks = tasks_asked(event)
+    return NO_WORK if tasks is None else Work(len(tasks), rules_for(event), accepted_of(event, tasks))
 
 
 def earning_of(event: Event) -> Earning:

@@ -18,10 +18,16 @@ from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import check_keep
 from traektoria.events.tutorials.content import materials_of
-from traektoria.events.tutorials.models import SelfTask, Tutorial, TutorialVersion
+from traektoria.events.tutorials.models import SelfTask, Tutorial, TutorialProgramme, TutorialVersion
 from traektoria.events.tutorials.permissions import check_name_campaigns
-from traektoria.events.tutorials.policies import MOST_TASKS, check_campaigns, check_tasks
-from traektoria.events.tutorials.queries.programmes import modules_in
+from traektoria.events.tutorials.policies import (
+    MOST_TASKS,
+    check_campaigns,
+    check_hold,
+    check_task_edition,
+    check_tasks,
+)
+from traektoria.events.tutorials.queries.programmes import modules_in, newest_of
 from traektoria.people.actor import Actor
 
 
@@ -39,7 +45,12 @@ class TaskFacts:
 
 @transaction.atomic
 def hold_programme(*, version: TutorialVersion, facts: EventFacts, dates: Sequence[Interval], by: Actor) -> Event:
-    """A draft of an event: a date for each meeting, a task for each self-work, the materials. Side effects: audit."""
+    """A draft of an event: a date for each meeting, a task for each self-work, the materials. Side effects: audit.
+
+    Raises ``Conflict`` where a newer version was released meanwhile, or the programme was put aside.
+    """
+    programme = TutorialProgramme.objects.select_for_update(no_key=True).get(pk=version.programme_id)
+    check_hold(programme, version, newest_of(programme))
     event = make_event(centre=version.programme.centre, facts=facts, dates=dates, by=by)
     check_tasks(event)
     Tutorial.objects.create(event=event, version=version)
@@ -55,9 +66,12 @@ def hold_programme(*, version: TutorialVersion, facts: EventFacts, dates: Sequen
 
 
 @transaction.atomic
-def write_task(*, event: Event, facts: TaskFacts, by: Actor, task: SelfTask | None = None) -> SelfTask:
+def write_task(
+    *, event: Event, facts: TaskFacts, by: Actor, task: SelfTask | None = None, edition: int | None = None
+) -> SelfTask:
     """A new one, or one that is changed: who has handed it in keeps what they handed in, and the minutes of what is
-    accepted. An event with a task is a tutorial. Side effects: audit."""
+    accepted. An event with a task is a tutorial. Side effects: audit. Raises ``Conflict`` where somebody changed the
+    task since ``edition``, or taken it away."""
     row = locked_event(event.pk)
     check_keep(by, row)
     check_tasks(row)
@@ -66,11 +80,12 @@ def write_task(*, event: Event, facts: TaskFacts, by: Actor, task: SelfTask | No
     if not 1 <= facts.meeting <= len(row.dates.all()):
         raise Invalid(_("There is no such meeting."), code="no_meeting")
     Tutorial.objects.get_or_create(event=row)
-    made = task or SelfTask(event=row)
+    made = check_task_edition(task, edition) if task else SelfTask(event=row)
     if task is None and SelfTask.objects.filter(event=row).count() >= MOST_TASKS:
         raise Invalid(_("At most %(most)s tasks of one tutorial.") % {"most": MOST_TASKS}, code="too_many")
     made.title, made.text, made.link = facts.title.strip(), facts.text, facts.link
     made.meeting, made.days, made.minutes = facts.meeting, facts.days, facts.minutes
+    made.edition += task is not None
     made.save()
     waiting.renew(row)
     audit.record("tutorial.task", row, by=by)

@@ -20,7 +20,7 @@ from traektoria.events.event.models import Event, EventDate
 from traektoria.events.tutorials.enums import LOOKS, WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, Tutorial
 from traektoria.events.tutorials.policies import due_of
-from traektoria.events.tutorials.queries.taking import participants
+from traektoria.events.tutorials.queries.taking import listed
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import short_name
@@ -76,10 +76,11 @@ class ToCheck:
 @dataclass(frozen=True)
 class PersonLine:
     """Where a participant stands: meetings that took place and to which they came, works accepted, what is to be
-    read. No figure compares people."""
+    read. Who takes part no longer stays as long as a work of theirs does. No figure compares people."""
 
     person: int
     name: str
+    takes_part: bool
     came: int
     accepted: int
     to_check: tuple[ToCheck, ...]
@@ -106,7 +107,7 @@ def own_lines(event: Event, person: int | None, tasks: Sequence[SelfTask]) -> li
 
 def people_page(event: Event, asked: object) -> Page[PersonLine]:
     """By name. Three queries."""
-    page = participants().page(asked, event=event.pk)
+    page = listed().page(asked, event=event.pk)
     people = {person for person, *_name in page}
     came: dict[int, int] = {}
     for (person,) in _came().all(event=event.pk, people=people):
@@ -114,14 +115,19 @@ def people_page(event: Event, asked: object) -> Page[PersonLine]:
     works: dict[int, list[tuple[int, str, str]]] = {}
     for person, pk, state, title in _works().all(event=event.pk, people=people):
         works.setdefault(person, []).append((pk, state, title))
-    return replaced(page, [_line(person, name, came.get(person, 0), works.get(person, [])) for person, *name in page])
+    return replaced(
+        page,
+        [_line(person, name, bool(takes), came.get(person, 0), works.get(person, [])) for person, *name, takes in page],
+    )
 
 
-def _line(person: int, name: Sequence[str], came: int, works: Sequence[tuple[int, str, str]]) -> PersonLine:
+def _line(
+    person: int, name: Sequence[str], takes: bool, came: int, works: Sequence[tuple[int, str, str]]
+) -> PersonLine:
     waits = tuple(ToCheck(pk, title) for pk, state, title in works if state == WorkState.HANDED)
     read = tuple(ToCheck(pk, title) for pk, state, title in works if state != WorkState.HANDED)
     accepted = sum(1 for _pk, state, _title in works if state == WorkState.ACCEPTED)
-    return PersonLine(person, short_name(*name), came, accepted, waits, read)
+    return PersonLine(person, short_name(*name), takes, came, accepted, waits, read)
 
 
 @prepared

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
 from traektoria.events.event.forms import usual
@@ -34,14 +35,15 @@ def programme_hold(request: ActorRequest, pk: int) -> HttpResponse:
     """A draft of an event of the newest version: days and place are asked for, the rest is known."""
     row = fetch(visible_to(request.actor), pk=pk)
     check_begin(request.actor, row.centre_id)
-    version = newest_of(row)
+    newest, opened = newest_of(row), number(request.POST.get("version", ""))
+    version = row.versions.filter(number=opened).first() if opened else newest
     if version is None or row.archived_at is not None:
         text = _("A tutorial is made of a released version that is not put aside.")
         raise Conflict(text, code="no_version")
     modules = modules_in(version)
     offers = offers_of(row.centre, request.actor.rules_in(row.centre_id))
     initial = usual(offers, request.actor.person_id, timezone.localdate())
-    days = [initial["day"] + EVERY * number for number in range(1, len(modules))]
+    days = [initial["day"] + EVERY * place for place in range(1, len(modules))]
     content = version.content or {}
     initial |= {name: content.get(name) for name in ("title", "about", "subjects", "classes")}
     initial |= {"kind": KIND, "more_days": ", ".join(f"{day:%d.%m.%Y}" for day in days)}
@@ -78,10 +80,15 @@ def _task(request: ActorRequest, event: Event, task: SelfTask | None) -> HttpRes
     if request.method != "POST":
         check_tasks(event)
     dates = sorted(event.dates.all(), key=lambda one: one.original)
-    meetings = [(number, f"{number}. {when(one)}") for number, one in enumerate(dates, 1)]
+    meetings = [(place, f"{place}. {when(one)}") for place, one in enumerate(dates, 1)]
     initial = task_as_written(task) if task else {"meeting": 1, "days": 7, "minutes": 60}
     form = TaskForm(request.POST or None, meetings=meetings, initial=initial)
-    if attempt(form, lambda: holding.write_task(event=event, facts=form.facts, by=request.actor, task=task)):
+    edition = number(request.POST.get("edition", "")) or None
+
+    def write() -> SelfTask:
+        return holding.write_task(event=event, facts=form.facts, by=request.actor, task=task, edition=edition)
+
+    if attempt(form, write):
         messages.success(request, _("Saved."))
         return redirect("events:event_tasks", event.pk)
     context = {"form": form, "event": event, "called": called(event), "task": task}

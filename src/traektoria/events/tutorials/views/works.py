@@ -18,7 +18,7 @@ from traektoria.events.tutorials.actions import works as actions
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.forms import HandInForm, WordForm
 from traektoria.events.tutorials.permissions import can_hand_in, can_judge, can_name_campaigns, check_hand_in
-from traektoria.events.tutorials.policies import can_return, due_of, has_tasks, rules_for, takes_work
+from traektoria.events.tutorials.policies import asked, can_return, due_of, has_tasks, rules_for, takes_work
 from traektoria.events.tutorials.queries import progress, way
 from traektoria.events.tutorials.queries.diagnosed import own_diagnostics, published_change
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
@@ -34,7 +34,7 @@ def event_tasks(request: ActorRequest, pk: int) -> HttpResponse:
     me = request.actor.person_id
     mine = can_hand_in(request.actor, event)
     meetings = way.meetings_of(event, found, me if mine else None)
-    lines = [line for one in meetings for line in one.lines]
+    lines = [line for one in meetings if one.date.stands for line in one.lines]
     context = {
         "event": event,
         "called": called(event),
@@ -72,7 +72,7 @@ def event_progress(request: ActorRequest, pk: int) -> HttpResponse:
         "rows": page.object_list,
         "held": sum(1 for one in event.dates.all() if one.stands and one.held_at is not None),
         "standing": sum(1 for one in event.dates.all() if one.stands),
-        "tasks": len(progress.tasks_of(event)),
+        "tasks": len(asked(progress.tasks_of(event), event.dates.all())),
         "names": can_name_campaigns(request.actor, event),
         "change": published_change(found, request.actor),
     }
