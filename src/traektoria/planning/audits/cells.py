@@ -1,6 +1,7 @@
 """What stands a hundred times on a page of audits: chips of answers and of repeats, cells of the board. Each is drawn
 once a language and day."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -18,23 +19,19 @@ from traektoria.planning.audits.models import AuditFile
 from traektoria.planning.audits.queries.audits import Answered, Line
 from traektoria.planning.audits.queries.board import SOON, Cell
 
-_LOOKS: Final = {
+LOOKS: Final[Mapping[str, tuple[str, str]]] = {
+    **dict.fromkeys(Verdict.values, ("neutral", "")),
     Verdict.YES: ("success", "circle-check"),
     Verdict.PARTLY: ("warning", "circle-dot"),
     Verdict.NO: ("danger", "circle-x"),
 }
-
-
-def verdict_chip(verdict: str, words: str) -> Markup:
-    """An answer of a criterion, in the words of whoever gave it: an auditor, or a school of itself."""
-    kind, icon = _LOOKS.get(Verdict(verdict) if verdict else Verdict.UNSEEN, ("neutral", ""))
-    return chip(kind, words, icon)
+"""Kind and icon of the chip of an answer, in whoever's words: an auditor's, or those of a school of itself."""
 
 
 @lru_cache(maxsize=8)
 def _chips(_language: str | None) -> dict[str, Markup]:
     """By verdict; under the empty word that nobody looked at it."""
-    found = {one.value: verdict_chip(one, str(one.label)) for one in Verdict}
+    found = {one.value: chip(LOOKS[one][0], str(one.label), LOOKS[one][1]) for one in Verdict}
     return {**found, "": found[Verdict.UNSEEN]}
 
 

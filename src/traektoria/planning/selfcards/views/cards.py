@@ -17,7 +17,7 @@ from traektoria.organisations.regulations.schema import Audit
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
-from traektoria.planning.audits.cells import verdict_chip
+from traektoria.planning.audits.cells import LOOKS
 from traektoria.planning.audits.queries.audits import find_audit
 from traektoria.planning.selfcards.actions import filling, reading
 from traektoria.planning.selfcards.forms import CardForm, RemarkForm
@@ -82,7 +82,7 @@ def card_fill(request: ActorRequest, pk: int) -> HttpResponse:
                 return saved_itself(_stamp(saved))
             messages.success(request, _("Saved. Only your school sees it until you share it."))
             return redirect("planning:card_detail", pk)
-    context = {"shown": card, "sheet": sheet, "form": form, "verdict_chip": verdict_chip}
+    context = {"shown": card, "sheet": sheet, "form": form, "looks": LOOKS}
     return render(request, "planning/card_fill.html", context, status=status_of(form))
 
 
@@ -127,9 +127,7 @@ def card_compare(request: ActorRequest, pk: int) -> HttpResponse:
     audit = existing(find_audit(request.actor, pk=pk))
     if not compares(request.actor, audit):
         raise Http404
-    return render(
-        request, "planning/card_compare.html", {"audit": audit, "found": beside(audit), "verdict_chip": verdict_chip}
-    )
+    return render(request, "planning/card_compare.html", {"audit": audit, "found": beside(audit), "looks": LOOKS})
 
 
 def _detail(request: ActorRequest, card: SelfCard) -> dict[str, Any]:
@@ -139,7 +137,7 @@ def _detail(request: ActorRequest, card: SelfCard) -> dict[str, Any]:
     return {
         "shown": card,
         "sheet": sheet,
-        "verdict_chip": verdict_chip,
+        "looks": LOOKS,
         "owns": owns,
         "remarks": remarks,
         "remark_form": RemarkForm(sheet=sheet) if remarks else None,
