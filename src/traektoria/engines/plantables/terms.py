@@ -52,7 +52,8 @@ def without_time(text: str) -> tuple[str, str]:
 
 def date_of(text: str) -> str:
     """What a row that spans the table says of when: «5 сентября (понедельник)» → «5 сентября»; "" for a section."""
-    for told in (_WEEKDAY.sub("", text.strip(" :.")), text, re.sub(r"\s*\([^)]*\)", "", text).strip(" :.")):
+    bare = [_WEEKDAY.sub("", text.strip(signs)) for signs in (" :", " :.")]
+    for told in (*bare, re.sub(r"\s*\([^)]*\)", "", text).strip(" :.")):
         phrase = parse(told.strip(" :"))
         kinds = {choice.kind for choice in phrase.choices} or {phrase.kind}
         if (phrase.deadline is not None or phrase.choices) and kinds <= _DATES:
