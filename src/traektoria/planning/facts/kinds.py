@@ -94,13 +94,18 @@ def sessions_between(centre: int, first: date, last: date) -> Iterator[Fact]:
     return _within(_sessions(rows), first, last)
 
 
-def _routes(rows: QuerySet[LearningRoute]) -> Iterator[Fact]:
+def _of_routes(rows: QuerySet[LearningRoute], moment: str, words: str) -> Iterator[Fact]:
+    """``moment``: the column of when it happened; ``words`` name the subject and the tutor."""
     tutor = tuple(f"support__{name}" for name in TUTOR)
-    columns = ("pk", "centre", "in_force_since", "support__subject", "centre__municipality__time_zone", *tutor)
-    agreed: Any = rows.filter(in_force_since__isnull=False).order_by("in_force_since", "pk")
-    for pk, centre, since, subject, zone, by, *name in agreed.values_list(*columns):
+    columns = ("pk", "centre", moment, "support__subject", "centre__municipality__time_zone", *tutor)
+    found: Any = rows.filter(**{f"{moment}__isnull": False}).order_by(moment, "pk")
+    for pk, centre, at, subject, zone, by, *name in found.values_list(*columns):
         said = {"subject": text_of(Subject, subject), "name": short_name(*name)}
-        yield Fact(pk, centre, _day(since, zone), _("A route is agreed: %(subject)s, %(name)s") % said, by)
+        yield Fact(pk, centre, _day(at, zone), words % said, by)
+
+
+def _routes(rows: QuerySet[LearningRoute]) -> Iterator[Fact]:
+    return _of_routes(rows, "in_force_since", _("A route is agreed: %(subject)s, %(name)s"))
 
 
 def routes_that_stand(keys: Collection[int]) -> Iterator[Fact]:
@@ -114,12 +119,8 @@ def routes_between(centre: int, first: date, last: date) -> Iterator[Fact]:
 
 def _reviews(rows: QuerySet[LearningRoute]) -> Iterator[Fact]:
     """Routes closed after a look at what became of each deficit; those that were broken off are none."""
-    tutor = tuple(f"support__{name}" for name in TUTOR)
-    columns = ("pk", "centre", "closed_at", "support__subject", "centre__municipality__time_zone", *tutor)
-    closed: Any = rows.filter(state=RouteState.CLOSED, closed_at__isnull=False).order_by("closed_at", "pk")
-    for pk, centre, at, subject, zone, by, *name in closed.values_list(*columns):
-        said = {"subject": text_of(Subject, subject), "name": short_name(*name)}
-        yield Fact(pk, centre, _day(at, zone), _("Results of a route reviewed: %(subject)s, %(name)s") % said, by)
+    closed = rows.filter(state=RouteState.CLOSED)
+    return _of_routes(closed, "closed_at", _("Results of a route reviewed: %(subject)s, %(name)s"))
 
 
 def reviews_that_stand(keys: Collection[int]) -> Iterator[Fact]:
