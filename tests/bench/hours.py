@@ -6,23 +6,15 @@ free times that the page names, twice at most. Prints the figures as JSON: times
 whether a place was given twice. As ``tests.bench.sittings`` in all else.
 """
 
-import argparse
-import asyncio
 import json
-import os
 import random
 import re
-import signal
-import sys
-import time
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-import django
-
-from tests.bench.crowd import Line, Seen, crowd
-from tests.bench.sittings import HOST, WARM_UP, Server, teachers
+from tests.bench.crowd import Line, Seen
+from tests.bench.openings import opening
+from tests.bench.sittings import teachers
 
 STEPS = ("free hours", "booking")
 FREE = "/consultations/bookings/free/"
@@ -101,43 +93,5 @@ def wrong() -> dict[str, int]:
     }
 
 
-def main(number: int, within: float) -> dict[str, Any]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traektoria.config.settings")
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    comers, server = opened(number), Server()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    vendor = connection.vendor
-    connection.close()
-    server.start()
-    server.wait()
-    time.sleep(WARM_UP)
-    began = time.perf_counter()
-    try:
-        seen = asyncio.run(crowd(HOST, server.port, comers, within, within * 10, Seen(), books))
-    finally:
-        took = time.perf_counter() - began
-        server.kill(signal.SIGTERM)
-    steps = {}
-    for step in STEPS:
-        times = sorted(seen.seconds[step]) or [0.0]
-        steps[step] = {"n": len(times), "p50": times[len(times) // 2], "p95": times[int(len(times) * 0.95)]}
-    errors = sum(count for what, count in seen.bad.items() if what.split()[-1].startswith("5"))
-    return {
-        "vendor": vendor, "people": number, "within": within, "took": took, "errors_5xx": errors, "steps": steps,
-        "answers": dict(seen.bad), "retries": seen.retries, "unfinished": seen.unfinished, **wrong(),
-    }  # fmt: skip
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("people", type=int)
-    parser.add_argument("seconds", type=float)
-    asked = parser.parse_args()
-    print(json.dumps(main(asked.people, asked.seconds)))
-    sys.stdout.flush()
+    print(json.dumps(opening(opened, books, STEPS, lambda _people: wrong())))
