@@ -1,4 +1,5 @@
-"""The least group of which figures are shown is one number: sentences take it from there, the guide says the same."""
+"""The least group of which figures are shown is one number, and so are the fewest voices that are told: sentences take
+them from there, the guide says the same."""
 
 import re
 from pathlib import Path
@@ -8,17 +9,23 @@ import pytest
 import traektoria
 from traektoria.diagnostics.bank.queries import ENOUGH_PEOPLE
 from traektoria.diagnostics.findings.analysis.item_figures import LEAST
+from traektoria.engines import fewvoices
 from traektoria.engines.disclosure import MINIMUM
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 
 ROOT = Path(traektoria.__file__).parent
 GUIDE = ROOT.parents[1] / "docs" / "guide"
 PEOPLE = r"(?:человек|ученик\w+|педагог\w+|участник\w+)"
-SAID = re.compile(rf"(?:(?:от|меньше|хотя бы|не меньше(?: чем на)?|менее) (?:10|десят[иь])|(?<!\d)10–\d+)\s+{PEOPLE}")
+SAID = re.compile(
+    rf"(?:(?:от|меньше|хотя бы|не меньше(?: чем на)?|менее) (?:10|десят[иь])|(?<!\d)10–\d+)\s+{PEOPLE}"
+    r"|ответивших не меньше пяти"
+)
 IN_ENGLISH = re.compile(
     r"(?:under|fewer than|at least|from) (?:ten|10) (?:pupils|people|teachers)|groups of (?:ten|10) or more"
+    r"|by ten teachers|(?:if|from) five people"
 )
 NUMBER = re.compile(rf"(?:от|меньше|хотя бы|не меньше|менее|школы и) (\d+)\s+{PEOPLE}")
+VOICES = re.compile(r"ответивших не меньше (\w+)")
 WORD = re.compile(rf"десят[иь] {PEOPLE}")
 RULES = ("engines/disclosure/", "engines/results/tables/publication.py")
 """Where the rule itself is told, for whoever reads the code."""
@@ -41,6 +48,7 @@ def test_the_guide_says_the_same_number() -> None:
     assert len(said) > 4
     assert {number for _name, number in said} == {str(MINIMUM)}
     assert [name for name, text in pages.items() if WORD.search(text)] == []
+    assert {number for text in pages.values() for number in VOICES.findall(text)} == {str(fewvoices.LEAST)}
 
 
 def test_every_rule_goes_by_it() -> None:

@@ -25,7 +25,7 @@ from traektoria.consultations.bookings.actions.leaving import (
 )
 from traektoria.consultations.bookings.letters import PERSON, SOON, TUTOR, soon, to_person, to_tutor
 from traektoria.consultations.bookings.policies import Full
-from traektoria.consultations.bookings.tasks import remind_of_tomorrow
+from traektoria.consultations.bookings.tasks import remind_of_coming
 from traektoria.consultations.models import Booking
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.actions.changing import drop_date, move_date
@@ -270,18 +270,18 @@ def test_reminded_once_a_day_before_and_anew_after_a_move(world: World) -> None:
     one, two, _three = slots(world)
     row = booked(world, one)
     near(one, 20)
-    remind_of_tomorrow()
+    remind_of_coming()
     assert told(world, "teacher", SOON) == []  # who has just booked knows it
     lately = timezone.now() - timedelta(hours=7)
     Booking.objects.update(created_at=lately)
     for _run in range(2):
-        remind_of_tomorrow()
+        remind_of_coming()
     assert told(world, "teacher", SOON) == ["Скоро ваша консультация"]
     move_booking(booking=row, slot=near(two, 22), by=actor(world, "teacher"))
-    remind_of_tomorrow()
+    remind_of_coming()
     assert told(world, "teacher", SOON) == []
     row.moves.update(at=lately)
-    remind_of_tomorrow()
+    remind_of_coming()
     assert told(world, "teacher", SOON) == ["Скоро ваша консультация"]
     cancel_booking(booking=row, by=actor(world, "teacher"))
     assert told(world, "teacher", SOON) == []

@@ -27,8 +27,8 @@ from traektoria.consultations.bookings.actions.ending import end_unanswered
 from traektoria.consultations.bookings.actions.finding import offer_what_is_free
 from traektoria.consultations.bookings.actions.leaving import say_who_came
 from traektoria.consultations.bookings.actions.offering import lapse_offers
-from traektoria.consultations.bookings.day_before import HOUR_SOON
-from traektoria.consultations.bookings.tasks import remind_of_tomorrow
+from traektoria.consultations.bookings.hour_reminders import HOUR_SOON
+from traektoria.consultations.bookings.tasks import remind_of_coming
 from traektoria.consultations.hours.actions.giving import correct_hour, facts_of, mark_of, record_hour, withdraw_hour
 from traektoria.consultations.models import Booking, QueueLine, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.changing import drop_date, leave_date
@@ -128,7 +128,7 @@ def test_who_receives_is_reminded_of_what_stands_once_for_each_time(world: World
     booked(world, date.slots.order_by("start")[0])
     early = date.start - timedelta(days=2)
     for moment in (early, date.start - timedelta(hours=20), date.start - timedelta(hours=19)):
-        remind_of_tomorrow(moment)
+        remind_of_coming(moment)
     [said] = sentences(world, "tutor", HOUR_SOON)
     assert said.startswith("Завтра или раньше у вас приём: ")
     assert said.endswith(" Записан 1 учитель.")

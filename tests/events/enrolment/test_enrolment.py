@@ -20,7 +20,7 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Engagement
 from traektoria.events.enrolment.actions.enrolling import enrol, leave, remove
 from traektoria.events.enrolment.actions.promoting import place_in_queue, promote
-from traektoria.events.enrolment.tasks import remind_of_tomorrow
+from traektoria.events.enrolment.tasks import remind_of_coming
 from traektoria.events.enrolment.video import find_meeting
 from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.models import Enrolment, Event, EventDate, Seat
@@ -216,7 +216,7 @@ def test_cancelled_it_frees_everybody_and_tells_once(world: World, mailoutbox: l
         registered(world, event, "third")
     assert what_differs() == []
     deliver()
-    assert remind_of_tomorrow() == 0
+    assert remind_of_coming() == 0
 
 
 def test_the_school_registers_and_each_may_decline(world: World) -> None:
@@ -278,13 +278,13 @@ def test_a_reminder_goes_once_a_time(world: World) -> None:
     registered(world, event)
     begun(event, -20)
     for _run in range(2):
-        assert remind_of_tomorrow() == 1
+        assert remind_of_coming() == 1
     assert Message.objects.filter(kind="events.soon").count() == 1
     row = event.dates.get()
     row.start += timedelta(hours=1)
     row.end += timedelta(hours=1)
     row.save()
-    remind_of_tomorrow()
+    remind_of_coming()
     assert Message.objects.filter(kind="events.soon").count() == 2
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from traektoria.consultations.bookings.where import receivers, when_where, zone_
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receiving import tutors_of
+from traektoria.messaging import ahead
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
@@ -36,7 +38,7 @@ TO_PERSON: Mapping[str, tuple[Any, Any]] = MappingProxyType(
     {
         S.BOOKED: (
             gettext_lazy("You are booked for a consultation"),
-            gettext_lazy("You are booked: %(when)s, %(tutor)s. You will be reminded a day before."),
+            gettext_lazy("You are booked: %(when)s, %(tutor)s. You will be reminded %(before)s."),
         ),
         S.ASKED: (
             gettext_lazy("The place is kept until the tutor says yes"),
@@ -286,12 +288,14 @@ def _page(row: Booking) -> str:
 
 def letter(words: Mapping[str, tuple[Any, Any]], what: str, facts: dict[str, str], path: str) -> Told:
     title, sentence = words[what]
-    return Told(str(title), (str(sentence) % facts,), path, _("Open the booking"))
+    said = str(sentence) % {**facts, "before": ahead.days_before()}
+    return Told(str(title), (said,), path, _("Open the booking"))
 
 
 def soon_letter(facts: dict[str, str], path: str) -> Told:
-    sentence = _("Tomorrow or sooner: %(when)s, %(tutor)s. If you can't come, say it: others wait.") % facts
-    return Told(_("Your consultation is soon"), (sentence,), path, _("Open the booking"))
+    sentence = _("%(soon)s: %(when)s, %(tutor)s. If you can't come, say it: others wait.")
+    said = sentence % {**facts, "soon": ahead.soon()}
+    return Told(_("Your consultation is soon"), (said,), path, _("Open the booking"))
 
 
 def _sample() -> dict[str, str]:
@@ -310,7 +314,8 @@ kinds.add(
 )  # fmt: skip
 kinds.add(
     MessageKind(
-        slug=SOON, order=54, label=gettext_lazy("Reminders a day before a consultation"),
+        slug=SOON, order=54,
+        label=format_lazy(gettext_lazy("Reminders {before} a consultation"), before=ahead.days_before_lazy()),
         why=gettext_lazy("you are booked for a consultation."), tell=soon, sample=lambda: soon_letter(_sample(), "/"),
     )
 )  # fmt: skip

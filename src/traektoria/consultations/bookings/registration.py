@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.bookings import day_before as day_before
 from traektoria.consultations.bookings import engagements as engagements
+from traektoria.consultations.bookings import hour_reminders as hour_reminders
 from traektoria.consultations.bookings import letters as letters
 from traektoria.consultations.bookings import request_user as request_user
 from traektoria.consultations.bookings import slot_user as slot_user

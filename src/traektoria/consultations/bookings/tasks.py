@@ -1,5 +1,5 @@
 """Work of the worker: offers that are over go to the next, what was not answered ends, free places are offered to who
-waits, and who comes or receives tomorrow is reminded."""
+waits, and who comes or receives soon is reminded."""
 
 from datetime import datetime, timedelta
 
@@ -10,12 +10,12 @@ from django_tasks import task
 from traektoria.consultations.bookings.actions.ending import end_unanswered
 from traektoria.consultations.bookings.actions.finding import offer_what_is_free
 from traektoria.consultations.bookings.actions.offering import lapse_offers
-from traektoria.consultations.bookings.day_before import remind_receivers
 from traektoria.consultations.bookings.enums import BookingState
+from traektoria.consultations.bookings.hour_reminders import remind_receivers
 from traektoria.consultations.bookings.letters import remind
 from traektoria.consultations.bookings.models import Booking
+from traektoria.messaging.ahead import AHEAD, LEAST
 
-A_DAY, LEAST = timedelta(hours=24), timedelta(hours=1)
 LATELY = timedelta(hours=6)
 """Who was told of the time so lately is not reminded of it yet."""
 
@@ -25,19 +25,19 @@ def tend_bookings() -> None:
     lapse_offers()
     end_unanswered()
     offer_what_is_free()
-    remind_of_tomorrow()
+    remind_of_coming()
 
 
-def remind_of_tomorrow(now: datetime | None = None) -> int:
-    """Who has a place that begins within a day and was not booked, confirmed or moved just now; how many. Who receives
-    them, too. Run again nobody is told twice."""
+def remind_of_coming(now: datetime | None = None) -> int:
+    """Who has a place that begins soon (``messaging.ahead``) and was not booked, confirmed or moved just now; how many.
+    Who receives them, too. Run again nobody is told twice."""
     moment = now or timezone.now()
     near = Booking.objects.filter(
-        state=BookingState.BOOKED, slot__start__gt=moment + LEAST, slot__start__lte=moment + A_DAY
+        state=BookingState.BOOKED, slot__start__gt=moment + LEAST, slot__start__lte=moment + AHEAD
     )
     just_now = moment - LATELY
     told = Q(created_at__gt=just_now) | Q(decided_at__gt=just_now) | Q(moves__at__gt=just_now)
     rows = list(near.exclude(told).select_related("slot").order_by("pk"))
     remind(rows)
-    remind_receivers(moment + LEAST, moment + A_DAY)
+    remind_receivers(moment + LEAST, moment + AHEAD)
     return len(rows)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.typography import ru_moment
+from traektoria.messaging.ahead import days_before
 from traektoria.organisations import zones
 
 
@@ -26,6 +27,12 @@ def when(slot: Slot, zone: tzinfo | None = None) -> str:
 def when_where(slot: Slot, zone: tzinfo | None = None) -> str:
     """By the clock of ``zone``, else of whoever reads."""
     return ", ".join(filter(None, (when(slot, zone), place(slot))))
+
+
+def booked_words(slot: Slot) -> str:
+    """What is said after a press that booked it."""
+    words = {"when": when_where(slot), "before": days_before()}
+    return _("Booked: %(when)s. A reminder comes %(before)s.") % words
 
 
 def zone_of(slot: Slot) -> tzinfo:

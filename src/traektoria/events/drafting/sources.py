@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from traektoria.core.labels import text_of
 from traektoria.core.prepared import Given, prepared
 from traektoria.core.typography import counted
 from traektoria.diagnostics.problem_field.queries.common_topics import common_topics
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.events.drafting.answering import keep_requests
 from traektoria.events.drafting.models import FORGOTTEN, taken
 from traektoria.events.event.ideas import Idea, IdeaSource, idea_sources
@@ -88,7 +90,12 @@ idea_sources.add(
         "topics",
         10,
         gettext_lazy("Topics that many teachers have confirmed"),
-        gettext_lazy("No topic is confirmed by ten teachers yet. Numbers are of Monday, names are shown to nobody."),
+        format_lazy(
+            gettext_lazy(
+                "No topic is confirmed by {least} teachers yet. Numbers are of Monday, names are shown to nobody."
+            ),
+            least=MINIMUM,
+        ),
         topics,
     )
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
@@ -18,6 +19,7 @@ from traektoria.events.event.enums import STANDS, DateState, EventState
 from traektoria.events.event.letters import SETTLES, page, sample
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import called, when_where, zone_of
+from traektoria.messaging import ahead
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
@@ -156,8 +158,9 @@ def _soon(row: Seat | None, start: str, reader: Reader, now: datetime) -> Told |
 
 
 def soon_letter(facts: dict[str, str], path: str) -> Told:
-    sentence = _("Tomorrow or sooner: %(what)s, %(when)s. If you can't come, say it: others wait.") % facts
-    return Told(_("Your event is soon"), (sentence,), path, _("Open the event"))
+    sentence = _("%(soon)s: %(what)s, %(when)s. If you can't come, say it: others wait.")
+    said = sentence % {**facts, "soon": ahead.soon()}
+    return Told(_("Your event is soon"), (said,), path, _("Open the event"))
 
 
 def live_of(event: Event, dates: Collection[int] = ()) -> list[Enrolment]:
@@ -177,7 +180,8 @@ kinds.add(
 )  # fmt: skip
 kinds.add(
     MessageKind(
-        slug=SOON, order=59, label=gettext_lazy("Reminders a day before an event"),
+        slug=SOON, order=59,
+        label=format_lazy(gettext_lazy("Reminders {before} an event"), before=ahead.days_before_lazy()),
         why=gettext_lazy("you are registered for this event."), tell=soon, sample=lambda: soon_letter(sample(), "/"),
     )
 )  # fmt: skip

@@ -3,9 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from traektoria.engines.fewvoices import LEAST
 from traektoria.organisations.regulations.parts import Line, Named, Part, Shown
 
 
@@ -69,7 +71,10 @@ class EventRules(Part):
         Field(ge=0, le=60),
         Shown(
             _("Who came is asked how it was, for so many days after the last date"),
-            _("Then the answers are shown once, without names, from five people on; 0: nothing is asked"),
+            format_lazy(
+                _("Then the answers are shown once, without names, from {least} people on; 0: nothing is asked"),
+                least=LEAST,
+            ),
         ),
     ] = 14
     feedback: Annotated[

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from traektoria.engines.fewvoices import LEAST
 from traektoria.organisations.regulations.eventrules import EventRules, Priority
 from traektoria.organisations.regulations.schema import EventKind
 from traektoria.organisations.regulations.sentences import Said, titled
@@ -67,11 +68,11 @@ def _feedback(rules: EventRules) -> str:
         return _("Those who came to an event are asked nothing after it.")
     text = _(
         "Who came to an event answers, if they like, for %(days)s days: %(questions)s. The answers are shown without "
-        "names to who leads it and to the coordinator, once, if five people or more have answered."
+        "names to who leads it and to the coordinator, once, if %(least)s people or more have answered."
     )
     own = "; ".join(one.title.rstrip(".") for one in rules.feedback if not one.archived)
     usual = _("of what use it was, whether it will be used, what to change")
-    return text % {"days": rules.feedback_days, "questions": own or usual}
+    return text % {"days": rules.feedback_days, "questions": own or usual, "least": LEAST}
 
 
 def _observation(rules: EventRules) -> str:

@@ -32,11 +32,12 @@ from traektoria.consultations.bookings.queries.bookings import (
 )
 from traektoria.consultations.bookings.source import number
 from traektoria.consultations.bookings.video import address_of, opens_to
-from traektoria.consultations.bookings.where import place, receivers, when_where
+from traektoria.consultations.bookings.where import booked_words, place, receivers, when_where
 from traektoria.consultations.requests.queries.requests import find as find_request
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
+from traektoria.messaging.ahead import days_before
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, fetch, guard
@@ -52,7 +53,7 @@ def booking_list(request: ActorRequest) -> HttpResponse:
     kind, over = asked if asked in lists else lists[0], request.GET.get("over") == "1"
     page = booking_page(request.actor, request.GET.get("page"), kind=kind, over=over)
     context = {
-        "page": page, "rows": page.object_list, "kind": kind, "lists": lists, "over": over,
+        "page": page, "rows": page.object_list, "kind": kind, "lists": lists, "over": over, "before": days_before(),
         "wishes": wishes_of(request.actor) if kind == "mine" and not over else [],
     }  # fmt: skip
     return render(request, "consultations/booking_list.html", context)
@@ -170,7 +171,7 @@ def booking_outcome(request: ActorRequest, pk: int) -> HttpResponse:
 def booking_take(request: ActorRequest, pk: int) -> HttpResponse:
     row = offering.take_offer(booking=existing(find(request.actor, pk)), by=request.actor)
     row.slot = Slot.objects.select_related("date__point", "date__room").get(pk=row.slot_id)
-    messages.success(request, _("Booked: %(when)s. A reminder comes a day before.") % {"when": when_where(row.slot)})
+    messages.success(request, booked_words(row.slot))
     return redirect("consultations:booking_detail", pk)
 
 

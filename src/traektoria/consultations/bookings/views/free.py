@@ -16,7 +16,7 @@ from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.queries.bookings import find, find_slot, wishes_of
 from traektoria.consultations.bookings.queries.free import Asked, by_day, free_page
 from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, number, source_of
-from traektoria.consultations.bookings.where import when_where
+from traektoria.consultations.bookings.where import booked_words
 from traektoria.consultations.requests.queries.who import by_surnames, offered
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.free import points_offered
@@ -149,7 +149,7 @@ def _book(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[Boo
 def _said(made: list[Booking], slot: Slot) -> str:
     if made[0].state == BookingState.ASKED:
         return _("The place is kept: the tutor says yes first, then you are told.")
-    return _("Booked: %(when)s. A reminder comes a day before.") % {"when": when_where(slot)}
+    return booked_words(slot)
 
 
 def _clashes(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[str]:

@@ -15,6 +15,7 @@ from traektoria.events.enrolment.views.enrolments import registered_words
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
+from traektoria.messaging.ahead import days_before
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.routes.models import RouteItem
 from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids
@@ -48,6 +49,6 @@ def _said(event: Event, rows: list[Enrolment], me: int | None) -> str:
     if me is None or [row.person_id for row in rows] != [me]:
         return registered_words(rows)
     if not rows[0].waits:
-        return _("Registered. A reminder comes a day before.")
+        return _("Registered. A reminder comes %(before)s.") % {"before": days_before()}
     place = place_in_queue(event, me)
     return _("All places are taken. You are in the waiting list, number %(place)s.") % {"place": place}

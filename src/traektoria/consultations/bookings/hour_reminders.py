@@ -1,5 +1,6 @@
-"""A day before an Hour that has bookings who receives in it is reminded, once for each time that it has: how many come,
-and where. It is told from what stands when it is read: what was dropped, moved or given to another is told no more."""
+"""Before an Hour that has bookings (``messaging.ahead``) who receives in it is reminded, once for each time that it
+has: how many come, and where. It is told from what stands when it is read: what was dropped, moved or given to another
+is told no more."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Final
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +19,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor
 from traektoria.consultations.slots.queries.receiving import away_until
 from traektoria.core.typography import counted, ru_moment
+from traektoria.messaging import ahead
 from traektoria.messaging.enums import Reason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
@@ -91,13 +94,16 @@ def _told(date: HelpDate, number: int) -> Told:
 
 def letter(when: str, where: str, number: int, path: str) -> Told:
     who = counted(number, "%(n)s teacher is booked.", "%(n)s teachers are booked.")
-    sentence = _("Tomorrow or sooner you receive: %(when)s, %(where)s.") % {"when": when, "where": where}
+    sentence = _("%(soon)s you receive: %(when)s, %(where)s.") % {"soon": ahead.soon(), "when": when, "where": where}
     return Told(_("Your hour is soon"), (f"{sentence} {who}",), path, _("See who comes"))
 
 
 kinds.add(
     MessageKind(
-        slug=HOUR_SOON, order=57, label=gettext_lazy("Reminders a day before my hours that are booked"),
+        slug=HOUR_SOON, order=57,
+        label=format_lazy(
+            gettext_lazy("Reminders {before} my hours that are booked"), before=ahead.days_before_lazy()
+        ),
         why=gettext_lazy("you receive in this hour."), tell=soon,
         sample=lambda: letter(_("3 December, 15:00"), _("room 12"), 2, "/"),
     )
