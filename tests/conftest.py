@@ -125,7 +125,12 @@ def the_database_decides(item: pytest.Item) -> bool:
         return False
     if any(map(item.get_closest_marker, ("database", "processes"))):
         return True
-    return is_repeated_by_itself(item.path)
+    return is_repeated_by_itself(item.path, _top(item))
+
+
+def _top(item: pytest.Item) -> str:
+    """The definition of its file that the test is, or is in."""
+    return item.nodeid.split("::")[1].partition("[")[0]
 
 
 @pytest.fixture(scope="session")

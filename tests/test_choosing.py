@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.choosing import ROOT, SIGNS, imported, is_repeated, reasons
+from tests.choosing import ROOT, SIGNS, imported, is_repeated, is_repeated_by_itself, reasons, shows, signed
 
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 SAMPLES = {
@@ -33,20 +33,45 @@ def test_a_file_that_shows_a_sign_is_repeated(name: str, tmp_path: Path) -> None
     assert is_repeated(file)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "import traektoria.events.event.actions.writing",
-        "from traektoria.events.event.actions import writing",
-        "from traektoria.events.event import actions",
-        "from traektoria.people.staff_table import upload",
-        "def test_it():\n    from traektoria.planning.reports.year import report",
-    ],
-)
-def test_a_file_that_imports_what_shows_a_sign_is_repeated(line: str, tmp_path: Path) -> None:
+USES = [
+    "import traektoria.events.event.actions.writing\n\ndef test_it():\n    traektoria.events.event.actions.writing\n",
+    "from traektoria.events.event.actions import writing\n\ndef test_it():\n    writing.edit_event()\n",
+    "from traektoria.events.event import actions\n\ndef test_it():\n    actions.edit_event()\n",
+    "from traektoria.events.event.actions import writing\n\ndef test_it():\n    ask(writing)\n",
+    "from traektoria.people.staff_table import plan_staff as plan\n\ndef test_it():\n    plan()\n",
+    "from traektoria.organisations.queries import fits\n\ndef test_it():\n    fits()\n",
+    "def test_it():\n    from traektoria.planning.reports.year import year_page\n    year_page()\n",
+    "from traektoria.people.staff_table import plan_staff\n\ndef table():\n    plan_staff()\n\n"
+    "@pytest.fixture\ndef made():\n    table()\n\ndef test_it(made):\n    pass\n",
+    "from tests.acceptance.racing import race\n\nBOTH = [race]\n\n@parametrize('one', BOTH)\n"
+    "def test_it(one):\n    pass\n",
+    "from traektoria.people.staff_table import plan_staff\n\n@pytest.fixture(autouse=True)\n"
+    "def made():\n    plan_staff()\n"
+    "\ndef test_it():\n    pass\n",
+]
+
+
+@pytest.mark.parametrize("text", USES)
+def test_what_uses_what_shows_a_sign_is_repeated_and_its_neighbour_not(text: str, tmp_path: Path) -> None:
     file = tmp_path / "test_new.py"
-    file.write_text(f"{line}\n", encoding="utf-8")
-    assert is_repeated(file)
+    file.write_text(f"{text}\ndef test_other():\n    assert True\n", encoding="utf-8")
+    assert is_repeated_by_itself(file, "test_it")
+    assert is_repeated_by_itself(file, "test_other") is ("autouse" in text)
+
+
+def test_what_a_module_has_besides_repeats_nothing(tmp_path: Path) -> None:
+    """Whoever only imports a module of which another part shows a sign."""
+    file = tmp_path / "test_new.py"
+    file.write_text("from traektoria.results.actions import NOT_THERE\n\ndef test_it():\n    NOT_THERE()\n", "utf-8")
+    assert not is_repeated(file)
+    assert {"import_file", "map_rest"} <= signed("traektoria.results.actions")
+
+
+def test_a_sign_that_stands_for_the_whole_file_repeats_it_whole(tmp_path: Path) -> None:
+    file = tmp_path / "test_awkward.py"
+    file.write_text("def test_it():\n    pass\n", encoding="utf-8")
+    assert is_repeated_by_itself(file, "test_it")
+    assert shows(file)
 
 
 def test_a_name_that_a_package_gives_on_is_looked_for_at_home(tmp_path: Path) -> None:
