@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -35,4 +36,11 @@ def asked(client: Client, url: str, capture: Any) -> Errand:
 
 
 def taken(client: Client, row: Errand) -> Any:
-    return client.post(f"/work/{row.pk}/file/")
+    return whole(client.post(f"/work/{row.pk}/file/"))
+
+
+def whole(answer: Any) -> Any:
+    """With the content of a file that comes bit by bit."""
+    if not answer.streaming:
+        return answer
+    return HttpResponse(answer.getvalue(), status=answer.status_code, headers=dict(answer.headers))

@@ -48,7 +48,7 @@ def test_presses_at_once_make_one_errand_and_workers_one_file() -> None:
     work("last")
     row = Errand.objects.get()
     assert (row.state, row.attempt) == (ErrandState.DONE, 1)
-    assert places.result_of(row) == b"one"
+    assert places.result_of(row).read() == b"one"
 
 
 def test_attempts_at_once_leave_the_file_of_the_last_one() -> None:
@@ -57,5 +57,5 @@ def test_attempts_at_once_leave_the_file_of_the_last_one() -> None:
     row = Errand.objects.get()
     assert row.state == ErrandState.DONE
     assert row.file == f"result-{row.attempt}"
-    assert places.result_of(row) == b"one"
+    assert places.result_of(row).read() == b"one"
     assert {path.name for path in places.folder_of(row.pk).iterdir()} == {row.file}

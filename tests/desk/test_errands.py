@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests.errands import taken
 from tests.world import World
 from traektoria.core.errands import Doing, Made, Shown, ask, asking, doing, is_light, places, settle, tending
 from traektoria.core.errors import Invalid
@@ -91,12 +92,13 @@ def test_a_long_list_is_offered_made_once_found_on_the_desk_and_taken(
     assert client.get(ASKED)["Location"] == first["Location"], "what was made is found at the same address"
     assert "Файл готов" in client.get("/").content.decode()
     logged = AccessRecord.objects.count()
-    file = client.post(f"{first['Location']}file/")
+    file = taken(client, row)
     assert file["Content-Disposition"].startswith("attachment")
+    assert client.post(f"{first['Location']}file/").streaming, "no file is read whole into memory"
     assert world.school.name in file.content.decode("utf-8-sig")
-    assert AccessRecord.objects.count() == logged + 1
+    assert AccessRecord.objects.count() == logged + 2
     assert "Файл готов" not in client.get("/").content.decode()
-    assert client.post(f"{first['Location']}file/").content == file.content, "as often as it is wanted"
+    assert taken(client, row).content == file.content, "as often as it is wanted"
     assert as_("foreign_coordinator").post(f"{first['Location']}file/").status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"{first['Location']}again/")
@@ -113,7 +115,7 @@ def test_the_right_is_asked_when_it_is_done_and_when_it_is_taken(
     account = world.accounts["coordinator"]
     client, facts = as_("coordinator"), {"centre": world.own.pk, "form": "csv"}
     with django_capture_on_commit_callbacks(execute=True):
-        taken = ask(LIST, facts, by=actor_of(account))
+        made = ask(LIST, facts, by=actor_of(account))
     do_what_is_due()
     with django_capture_on_commit_callbacks(execute=True):
         asked = ask(LIST, {**facts, "form": "xlsx"}, by=actor_of(account))
@@ -121,8 +123,8 @@ def test_the_right_is_asked_when_it_is_done_and_when_it_is_taken(
     do_what_is_due()
     assert now(asked).state == ErrandState.FAILED
     assert "координатор" in now(asked).said
-    assert client.post(f"/work/{taken.pk}/file/").status_code == 403
-    assert now(taken).state == ErrandState.DONE
+    assert client.post(f"/work/{made.pk}/file/").status_code == 403
+    assert now(made).state == ErrandState.DONE
 
 
 @pytest.mark.usefixtures("kind")
@@ -184,7 +186,7 @@ def test_who_was_thought_dead_writes_nothing_over_who_came_after(
         doing._tell(slow, 1, 2)
     with pytest.raises(doing.Overtaken):
         doing._end(slow, Made(b"old", "old.csv", "text/csv"))
-    assert places.result_of(now(row)) == b"1;2"
+    assert places.result_of(now(row)).read() == b"1;2"
 
 
 @pytest.mark.usefixtures("kind")
@@ -270,7 +272,7 @@ def test_the_same_table_sent_in_the_moment_its_errand_ends_is_done_again(
     do_what_is_due()
     do_what_is_due()
     assert (now(row).state, now(row).said) == (ErrandState.DONE, "")
-    assert places.result_of(now(row)) == b"3;4"
+    assert places.result_of(now(row)).read() == b"3;4"
     assert {path.name for path in places.folder_of(row.pk).iterdir()} == {now(row).file}
 
 
@@ -291,7 +293,7 @@ def test_an_errand_that_ends_between_the_look_and_the_lock_begins_with_what_was_
     assert now(row).state == ErrandState.ASKED
     do_what_is_due()
     assert (now(row).state, now(row).said) == (ErrandState.DONE, "")
-    assert places.result_of(now(row)) == b"3;4"
+    assert places.result_of(now(row)).read() == b"3;4"
 
 
 @pytest.mark.usefixtures("kind")

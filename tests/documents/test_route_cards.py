@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.documents import matrix
+from tests.errands import whole
 from tests.world import World, add_awkward
 from traektoria.core.errors import Refused
 from traektoria.core.models import Errand
@@ -37,7 +38,7 @@ def names_in(content: bytes) -> list[str]:
 def test_few_are_given_at_once(prepared: World, as_: Any) -> None:
     answer = as_("tutor").get("/documents/route/cards.docx")
     assert answer["Content-Type"] == "application/zip"
-    assert all(name.endswith(".docx") for name in names_in(answer.content))
+    assert all(name.endswith(".docx") for name in names_in(answer.getvalue()))
     assert as_("coordinator").get("/documents/route/cards.docx").status_code == 403
     assert as_("tutor").get("/documents/route/cards.odt").status_code == 404
 
@@ -54,7 +55,7 @@ def test_many_are_made_by_the_worker(
         place = client.post("/work/ask/", {"seal": seal})["Location"]
     do_what_is_due()
     row = Errand.objects.get()
-    taken = client.post(f"{place}file/")
+    taken = whole(client.post(f"{place}file/"))
     assert len(names_in(taken.content)) == row.rows == len(row.facts["made_of"])
 
 
@@ -72,7 +73,7 @@ def test_what_is_too_long_to_be_printed_is_named_and_issued_to_nobody(
     before = IssuedDocument.objects.count()
     monkeypatch.setattr("traektoria.engines.papers.budget.SIGNS", 50)
     answer = as_("tutor").get("/documents/route/cards.docx")
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as archive:
         [name] = archive.namelist()
         said = archive.read(name).decode().splitlines()
     own = cards_of(actor_of(prepared.accounts["tutor"]))

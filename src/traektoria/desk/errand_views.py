@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errands.asking import ask, begin, handed, kind_of, unsealed
 from traektoria.core.errands.doing import Made
 from traektoria.core.errands.places import result_of
-from traektoria.core.errors import Conflict
+from traektoria.core.errors import Conflict, DomainError
 from traektoria.core.models import Errand, ErrandState
 from traektoria.desk import errand_queries as queries
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
@@ -69,7 +69,11 @@ def errand_file(request: ActorRequest, pk: UUID) -> HttpResponse:
     kind = kind_of(row.kind)
     kind.check(request.actor, row.facts)
     content = result_of(row)
-    kind.fetched(request.actor, row.facts)
+    try:
+        kind.fetched(request.actor, row.facts)
+    except DomainError:
+        content.close()
+        raise
     _seen(row)
     return handed(request, Made(content, row.file_name, row.content_type))
 

@@ -229,7 +229,7 @@ def test_files_are_taken_by_the_person_and_by_who_keeps_the_event(world: World, 
     hall = as_("tutor").get(f"/events/{event.pk}/certificates.pdf")
     assert len(PdfReader(io.BytesIO(hall.content)).pages) == 2
     packed = as_("coordinator").get(f"/events/{event.pk}/certificates.zip")
-    assert len(zipfile.ZipFile(io.BytesIO(packed.content)).namelist()) == 2
+    assert len(zipfile.ZipFile(io.BytesIO(packed.getvalue())).namelist()) == 2
 
 
 def test_a_hall_is_issued_by_the_worker(world: World, as_: Any, django_capture_on_commit_callbacks: Any) -> None:

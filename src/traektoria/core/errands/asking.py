@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core import signing
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from traektoria.core.errands import places
 from traektoria.core.errands.doing import Doing, Finished, Made, do_errand
-from traektoria.core.files import attachment
+from traektoria.core.files import attachment, streamed
 from traektoria.core.guard import ActingPerson
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.registries import ErrandKind, errand_kinds
@@ -54,10 +54,11 @@ def answer(request: Any, slug: str, facts: dict[str, Any], *, weight: int) -> Ht
 
 
 def handed(request: HttpRequest, finished: Finished) -> HttpResponse:
-    """What was done in the request: the file, or the page with the sentence."""
+    """What was done: the file, a large one bit by bit, or the page with the sentence."""
     if isinstance(finished, Made):
-        content = finished.content if isinstance(finished.content, bytes) else finished.content.read()
-        return attachment(content, finished.name, finished.content_type)
+        if isinstance(finished.content, bytes):
+            return attachment(finished.content, finished.name, finished.content_type)
+        return cast("HttpResponse", streamed(finished.content, finished.name, finished.content_type))
     if finished.sentence:
         messages.success(request, finished.sentence)
     return redirect(finished.url)

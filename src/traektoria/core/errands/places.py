@@ -1,6 +1,8 @@
 """The files of errands: what was sent and what was made, a folder each. They are temporary, and stand in no backup."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import IO
@@ -31,7 +33,8 @@ def keep_source(errand: Errand, content: bytes) -> None:
 
 def source_of(errand: Errand) -> bytes:
     """Raises ``Conflict`` where the file is gone (a copy of the installation has none)."""
-    return _read(errand.pk, _sent_for(errand))
+    with _kept():
+        return (folder_of(errand.pk) / _sent_for(errand)).read_bytes()
 
 
 def drop_source(errand: Errand) -> None:
@@ -63,9 +66,11 @@ def keep_result(errand: UUID, attempt: int, content: bytes | IO[bytes]) -> str:
     return name
 
 
-def result_of(errand: Errand) -> bytes:
-    """Raises ``Conflict`` where the file is gone."""
-    return _read(errand.pk, errand.file)
+def result_of(errand: Errand) -> IO[bytes]:
+    """Open, for an archive of a hall is larger than what a page may hold; whoever takes it closes it. Raises
+    ``Conflict`` where the file is gone."""
+    with _kept():
+        return (folder_of(errand.pk) / errand.file).open("rb")
 
 
 def keep_only(errand: Errand, name: str) -> None:
@@ -109,8 +114,9 @@ def _put(errand: UUID, name: str, content: bytes | IO[bytes]) -> None:
     beside.replace(folder / name)
 
 
-def _read(errand: UUID, name: str) -> bytes:
+@contextmanager
+def _kept() -> Iterator[None]:
     try:
-        return (folder_of(errand) / name).read_bytes()
+        yield
     except OSError as gone:
         raise Conflict(_("The file is not kept any more: begin once more."), code="file_gone") from gone
