@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.events.enrolment_factories import more_teachers
 from tests.events.event_factories import announced, begun, make_attendance, rules
+from tests.letters import deliver
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.waiting import lines_for, what_differs
@@ -16,13 +17,17 @@ from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.feedback import tasks
+from traektoria.events.feedback import letters, tasks
 from traektoria.events.feedback.actions import say_how_it_was
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.personal_data import feedback_of
 from traektoria.events.feedback.queries import Told, told
 from traektoria.events.feedback.tasks import ask_after_events
 from traektoria.events.models import Event
+from traektoria.messaging.kinds import Told as Letter
+from traektoria.messaging.kinds import Withheld, readers
+from traektoria.messaging.models import Message
+from traektoria.people.models import Account
 
 pytestmark = pytest.mark.django_db
 WELL = {"useful": "yes", "applies": "soon", "change": "nothing"}
@@ -120,6 +125,43 @@ def test_who_came_is_asked_on_their_day_once(world: World, event: Event) -> None
     assert not [line for line in lines_for(actor(world, "teacher")) if "Проценты без страха" in str(line)]
     assert shown(world, event) == Told(0, (), ()), "who was asked has not answered"
     assert not what_differs()
+
+
+def test_a_letter_asks_once_and_not_in_vain(
+    world: World, event: Event, mailoutbox: list[Any], settings: Any, django_assert_max_num_queries: Any
+) -> None:
+    """Not who has answered, has left, was marked by mistake; nobody once the event is cancelled or the term over; who
+    was asked is not asked again, whatever is marked later."""
+    now, settings.ADDRESS = timezone.now(), "https://tutor.example.org"
+    for name in GUESTS:
+        Account.objects.filter(person=person(world, name)).update(email=f"{name}@example.org")
+    ask_after_events(now)
+    asked = Message.objects.filter(kind=letters.FEEDBACK)
+    assert asked.count() == len(GUESTS)
+    say(world, event, "teacher")
+    person(world, "third").roles.update(end=timezone.localdate() - timedelta(days=1))
+    Attendance.objects.filter(person=person(world, "fourth")).update(said="undone")
+    deliver()
+    assert {str(message.to[0]) for message in mailoutbox} == {
+        f"{name}@example.org" for name in ("other_teacher", "fifth", "sixth")
+    }  # fmt: skip
+    letter = str(mailoutbox[0].body)
+    assert f"/events/{event.pk}/feedback/" in letter
+    assert "Проценты без страха" in letter
+    Attendance.objects.filter(person=person(world, "fifth")).update(said="missed")
+    ask_after_events(now)
+    Attendance.objects.filter(person=person(world, "fifth")).update(said="came")
+    ask_after_events(now)
+    assert asked.count() == len(GUESTS)
+    row = asked.get(person_id=person(world, "sixth").pk)
+    reader = readers([row.person_id or 0])[row.person_id or 0]
+    with django_assert_max_num_queries(4):
+        assert isinstance(letters.to_person([row] * 3, reader).__next__(), Letter)
+    Event.objects.filter(pk=event.pk).update(state="cancelled", why="Отменено")
+    assert [one.reason for one in letters.to_person([row], reader) if isinstance(one, Withheld)] == ["done"]
+    Event.objects.filter(pk=event.pk).update(state="closed", why="")
+    event.dates.update(start=now - timedelta(days=20), end=now - timedelta(days=15), original=now - timedelta(days=20))
+    assert [one.reason for one in letters.to_person([row], reader) if isinstance(one, Withheld)] == ["done"]
 
 
 def test_who_reads_the_answers_or_has_left_is_not_asked(

@@ -11,6 +11,7 @@ from traektoria.core import waiting
 from traektoria.core.errors import Invalid
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
+from traektoria.events.feedback import letters
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.policies import check_came, check_time, is_time
 from traektoria.events.feedback.queries import to_ask
@@ -40,10 +41,11 @@ def say_how_it_was(
 
 @transaction.atomic
 def ask_who_came(*, event: Event, now: datetime) -> int:
-    """How many are asked now. Run again it asks nobody anew."""
+    """How many are asked now. Run again it asks nobody anew. Side effects: a line on their day and a letter."""
     row = locked_event(event.pk)
     if not is_time(row, now):
         return 0
     made = EventFeedback.objects.bulk_create([EventFeedback(event=row, person_id=person) for person in to_ask(row)])
     waiting.renew(*made)
+    letters.ask(made)
     return len(made)

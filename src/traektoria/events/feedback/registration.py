@@ -1,10 +1,11 @@
-"""What feedback tells the rooms below: the daily desk, work by the clock."""
+"""What feedback tells the rooms below: the daily desk, letters, work by the clock."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
+from traektoria.events.feedback import letters as letters
 from traektoria.events.feedback import waiting as waiting
 from traektoria.events.feedback.tasks import ask_for_feedback
 
