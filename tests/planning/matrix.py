@@ -426,6 +426,7 @@ ENTRIES = {
     "planning:item_remove": _post(COORDINATOR, "item", _reason, known=TUTORS_HERE),
     "planning:item_detail told": _get(SEES, "told_item"),
     "planning:item_tell": _post(SEES, "told_item", _deed, roles=READ),
+    "planning:item_link": _post(SEES, "told_item", _fact, roles=READ),
     "planning:fact_count": _post(SEES, "suggestion", roles=READ),
     "planning:fact_link": _post(SEES, "suggested_time", _fact, roles=READ),
     "planning:fact_dismiss": _post(SEES, "suggestion", roles=READ),

@@ -1,6 +1,6 @@
 """What happens in other rooms is offered for the times for which it may count."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.hour_factories import given, recorded
+from tests.consultations.slot_factories import at
+from tests.events.event_factories import announced, rules
 from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor, make_running
 from tests.world import World
@@ -17,15 +19,17 @@ from traektoria.consultations.hours.actions.giving import withdraw_hour
 from traektoria.consultations.models import ConsultationHour
 from traektoria.core import school_year
 from traektoria.core.errors import Conflict, Refused
+from traektoria.events.models import Event, EventDate
 from traektoria.planning.facts.kinds import is_meant
 from traektoria.planning.facts.registry import Fact, fact_kinds, kinds_meant
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.offering import places_for
 from traektoria.planning.fulfilment.models import Suggestion
-from traektoria.planning.fulfilment.queries.counts import facts_in
+from traektoria.planning.fulfilment.queries.counts import facts_of, numbers_of
 from traektoria.planning.models import ItemOccurrence, PlanItem
 from traektoria.planning.plans.actions.approving import approve_plan, propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem
+from traektoria.planning.reports.against_fact import whole_report
 from traektoria.routes.models import LearningRoute
 from traektoria.routes.route.enums import RouteState
 
@@ -130,12 +134,51 @@ def test_items_without_times_count_what_happens_and_take_deeds(world: World) -> 
     kind = fact_kinds.get("hours")
     assert kind
     if school_year.year_of(hour_day()) == school_year.this_year():
-        assert facts_in(item, [kind]) in ([(kind.label, 1)], [(kind.label, 0)])
+        assert numbers_of(facts_of(item, [kind])) in ([(kind.label, 1)], [(kind.label, 0)])
     told = doing.Told("Разобрали рабочие программы", timezone.localdate())
     deed = doing.tell_of_item(item=item, told=told, by=actor(world, "tutor"))
     assert doing.tell_of_item(item=item, told=told, by=actor(world, "tutor")) == deed
     with pytest.raises(Conflict):
         doing.tell_of_item(item=near(world), told=told, by=actor(world, "tutor"))
+
+
+def test_of_an_item_without_times_each_thing_that_happened_counts_once(world: World, as_: Any) -> None:
+    """«По отдельному графику»: only events of the forms that the line names are counted and offered, none of another
+    year; what is withdrawn counts no more."""
+    rules(world)
+    item = first_item(approved(world, ProposedItem("Проведение мастер-классов", "по отдельному графику", "тьюторы")))
+    dates = [
+        held(announced(world, kind=kind, title=kind), year)
+        for kind, year in (("master_class", 2025), ("open_lesson", 2025), ("master_class", 2024))
+    ]
+    keys = [f"events:{date.pk}" for date in dates]
+    client, page = as_("tutor"), reverse("planning:item_detail", args=[item.pk])
+    link = reverse("planning:item_link", args=[item.pk])
+    shown = client.get(page).content.decode()
+    assert [f'value="{key}"' in shown for key in keys] == [True, False, False]
+    (line,) = whole_report(item.plan)
+    assert line.happened == [("проведённые мероприятия", 1)]
+    assert client.post(link, {"fact": "events:"}).status_code == 422
+    assert client.post(link, {"fact": keys[2]}).status_code == 409, "of another year"
+    assert as_("teacher").post(link, {"fact": keys[0]}).status_code in (403, 404)
+    for _time in range(2):
+        assert client.post(link, {"fact": keys[0]}).status_code == 302
+    deed = item.deeds.get()
+    assert (deed.day, deed.fact_id) == (date(2025, 10, 15), dates[0].pk)
+    assert f'value="{keys[0]}"' not in client.get(page).content.decode()
+    dates[0].held_at = None
+    dates[0].save(update_fields=["held_at"])
+    deed.refresh_from_db()
+    assert deed.undone_why, "nobody says any more that it took place"
+
+
+def held(event: Event, year: int) -> EventDate:
+    """Its date took place on 15 October of that year."""
+    row = event.dates.get()
+    row.start = row.original = at(date(year, 10, 15), time(12))
+    row.end, row.held_at = row.start + timedelta(hours=1), timezone.now()
+    row.save()
+    return row
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,11 @@ class Deed(models.Model):
                 condition=Q(undone_at__isnull=True, fact_id__isnull=False),
                 name="fact_once_an_occurrence",
             ),
+            models.UniqueConstraint(
+                fields=["item", "fact_kind", "fact_id"],
+                condition=Q(undone_at__isnull=True, fact_id__isnull=False),
+                name="fact_once_an_item",
+            ),
             models.CheckConstraint(
                 condition=Q(occurrence__isnull=False, item=None) | Q(occurrence=None, item__isnull=False),
                 name="deed_is_of_an_occurrence_or_an_item",

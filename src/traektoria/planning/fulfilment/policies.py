@@ -6,8 +6,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
-from traektoria.planning.plans.actions.dating import today_in
-from traektoria.planning.plans.models import ItemOccurrence
+from traektoria.planning.plans.actions.dating import today_in, window_of
+from traektoria.planning.plans.models import ItemOccurrence, WorkPlan
 
 AROUND: Final = timedelta(days=31)
 """So long before a time and after it a deed may lie that still belongs to it."""
@@ -18,6 +18,13 @@ def days_around(time: ItemOccurrence) -> tuple[date, date]:
     today = today_in(time.item.plan)
     last = time.due or time.start or today
     return (time.start or last) - AROUND, min(last + AROUND, today)
+
+
+def check_day_of_plan(plan: WorkPlan, day: date) -> None:
+    """Of a line that has no times."""
+    days = window_of(plan)
+    if not days.first <= day <= min(days.latest, today_in(plan)):
+        raise Conflict(_("This happened on no day of the plan: it can't be counted for it."), code="another_time")
 
 
 def check_day(time: ItemOccurrence, day: date) -> None:

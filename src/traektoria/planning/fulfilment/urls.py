@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/return/", plans.plan_return, name="plan_return"),
     path("items/<int:pk>/", items.item_detail, name="item_detail"),
     path("items/<int:pk>/done/", items.item_tell, name="item_tell"),
+    path("items/<int:pk>/link/", facts.item_link, name="item_link"),
     path("items/<int:pk>/settle/", items.item_settle, name="item_settle"),
     path("times/<int:pk>/", times.time_detail, name="time_detail"),
     path("times/<int:pk>/done/", times.deed_tell, name="deed_tell"),

@@ -18,6 +18,7 @@ from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.fulfilment.models import Deed
+from traektoria.planning.fulfilment.queries.counts import meant
 from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.enums import OccurrenceState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
@@ -199,20 +200,19 @@ def _deeds(keys: Collection[int]) -> dict[int, list[DoneLine]]:
 
 
 def _happened(plan: WorkPlan, rows: Collection[tuple[Any, ...]], today: date) -> dict[int, list[tuple[str, int]]]:
-    """Facts in the days of the plan, for lines without times. A query a kind that is wanted, and one."""
+    """Facts in the days of the plan that they mean, for lines without times. A query a kind that is wanted, and one."""
     waiting = {columns[0]: columns[7].split() for columns in rows if columns[7]}
     kinds = [kind for kind in fact_kinds if any(kind.slug in slugs for slugs in waiting.values())]
     if not kinds:
         return {}
     days = window_of(plan)
-    numbers = {
-        kind.slug: sum(
-            plan.owner_id in (None, fact.by)
-            for fact in kind.between(plan.centre_id, days.first, min(days.latest, today))
-        )
-        for kind in kinds
-    }
+    last = min(days.latest, today)
+    facts = {kind.slug: list(kind.between(plan.centre_id, days.first, last)) for kind in kinds}
     labels = {kind.slug: str(kind.label) for kind in kinds}
+    content = {columns[0]: columns[2] for columns in rows}
     return {
-        item: [(labels[slug], numbers[slug]) for slug in slugs if slug in labels] for item, slugs in waiting.items()
+        item: [
+            (labels[slug], len(meant(content[item], plan.owner_id, facts[slug]))) for slug in slugs if slug in labels
+        ]
+        for item, slugs in waiting.items()
     }

@@ -13,11 +13,11 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
-from traektoria.planning.facts.registry import fact_kinds
+from traektoria.planning.facts.registry import Fact, FactKind, fact_kinds
 from traektoria.planning.fulfilment.actions.counting import count_deeds, take_back
 from traektoria.planning.fulfilment.actions.showing import show_deed
 from traektoria.planning.fulfilment.models import Deed, Suggestion
-from traektoria.planning.fulfilment.policies import check_day
+from traektoria.planning.fulfilment.policies import check_day, check_day_of_plan
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import OccurrenceState, TermState
@@ -67,10 +67,7 @@ def tell_of_item(*, item: PlanItem, told: Told, by: Actor) -> Deed:
     """The same for an item that has no times: on request, constantly, by another paper. Each is a line of its own."""
     row = _locked_item(item)
     check_do(by, row)
-    check_running(row.plan)
-    check_standing(row)
-    if row.term == TermState.DATED:
-        raise Conflict(_("This item has times: open the one for which it was done."), code="item_has_times")
+    check_takes_deeds(row)
     check_has_come(row.plan, told.day)
     known = row.deeds.filter(undone_at=None, fact_id=None, **told.facts).first()
     if known:
@@ -100,9 +97,7 @@ def link_fact(*, occurrence: ItemOccurrence, fact_kind: str, fact_id: int, by: A
     """The same for a fact that nobody offered and a person found. Of a tutor's own plan only their own work counts.
     What was offered counts whenever it was; the rest lies about the days of the time. Raises ``Conflict`` where there
     is no such fact in the centre, or no more."""
-    kind = fact_kinds.get(fact_kind)
-    if kind is not None:  # held first, as by whoever withdraws it
-        list(kind.model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=fact_id))
+    kind = _held(fact_kind, fact_id)
     row = locked_occurrence(occurrence)
     check_do(by, row.item)
     check_may_be_done(row)
@@ -110,10 +105,7 @@ def link_fact(*, occurrence: ItemOccurrence, fact_kind: str, fact_id: int, by: A
     known = row.deeds.filter(undone_at=None, **mark).first()
     if known:
         return known
-    fact = next(iter(kind.stand([fact_id])), None) if kind else None
-    plan = row.item.plan
-    if fact is None or fact.centre_id != plan.centre_id or plan.owner_id not in (None, fact.by):
-        raise Conflict(_("This was withdrawn meanwhile: it can't be counted."), code="fact_withdrawn")
+    fact = _of_plan(kind, fact_id, row.item.plan)
     if not row.suggestions.filter(dismissed_at=None, **mark).exists():
         check_day(row, fact.day)
     deed = Deed.objects.create(occurrence=row, what=fact.what[:300], day=fact.day, by_id=acting(by), **mark)
@@ -121,6 +113,41 @@ def link_fact(*, occurrence: ItemOccurrence, fact_kind: str, fact_id: int, by: A
     count_deeds(row)
     audit.record("plan.deed", row, by=by, centre_id=row.item.plan.centre_id, deed=deed.pk, fact=fact_kind)
     return deed
+
+
+@transaction.atomic
+def link_to_item(*, item: PlanItem, fact_kind: str, fact_id: int, by: Actor) -> Deed:
+    """The same for an item that has no times: on request, constantly, by another paper. It lies in the days of the
+    plan. A repeated press changes nothing."""
+    kind = _held(fact_kind, fact_id)
+    row = _locked_item(item)
+    check_do(by, row)
+    check_takes_deeds(row)
+    mark: dict[str, Any] = {"fact_kind": fact_kind, "fact_id": fact_id}
+    known = row.deeds.filter(undone_at=None, **mark).first()
+    if known:
+        return known
+    fact = _of_plan(kind, fact_id, row.plan)
+    check_day_of_plan(row.plan, fact.day)
+    deed = Deed.objects.create(item=row, what=fact.what[:300], day=fact.day, by_id=acting(by), **mark)
+    audit.record("plan.deed", row, by=by, centre_id=row.plan.centre_id, deed=deed.pk, fact=fact_kind)
+    return deed
+
+
+def _held(fact_kind: str, fact_id: int) -> FactKind | None:
+    """The fact is held before the plan, as by whoever withdraws it."""
+    kind = fact_kinds.get(fact_kind)
+    if kind is not None:
+        list(kind.model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=fact_id))
+    return kind
+
+
+def _of_plan(kind: FactKind | None, fact_id: int, plan: WorkPlan) -> Fact:
+    """A fact that stands, of the centre; of a tutor's own plan, of this tutor."""
+    fact = next(iter(kind.stand([fact_id])), None) if kind else None
+    if fact is None or fact.centre_id != plan.centre_id or plan.owner_id not in (None, fact.by):
+        raise Conflict(_("This was withdrawn meanwhile: it can't be counted."), code="fact_withdrawn")
+    return fact
 
 
 @transaction.atomic
@@ -226,6 +253,14 @@ def locked_occurrence(occurrence: ItemOccurrence) -> ItemOccurrence:
 def check_has_come(plan: WorkPlan, day: date) -> None:
     if day > today_in(plan):
         raise Invalid(_("What was done has a day that has come: not later than today."), code="day_ahead")
+
+
+def check_takes_deeds(item: PlanItem) -> None:
+    """Its plan is approved, it stands in the plan and has no times."""
+    check_running(item.plan)
+    check_standing(item)
+    if item.term == TermState.DATED:
+        raise Conflict(_("This item has times: open the one for which it was done."), code="item_has_times")
 
 
 def check_may_be_done(row: ItemOccurrence) -> None:

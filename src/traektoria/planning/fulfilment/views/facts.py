@@ -31,12 +31,28 @@ def fact_count(request: ActorRequest, pk: int) -> HttpResponse:
 def fact_link(request: ActorRequest, pk: int) -> HttpResponse:
     """What a person found in what happened, offered by nobody."""
     time = existing(find_occurrence(request.actor, pk))
+    slug, number = _chosen(request)
+    doing.link_fact(occurrence=time, fact_kind=slug, fact_id=number, by=request.actor)
+    messages.success(request, _("Counted."))
+    return redirect("planning:time_detail", pk)
+
+
+@guard(*READ, methods=POST)
+def item_link(request: ActorRequest, pk: int) -> HttpResponse:
+    """The same for a line that has no times."""
+    item = existing(find_item(request.actor, pk))
+    slug, number = _chosen(request)
+    doing.link_to_item(item=item, fact_kind=slug, fact_id=number, by=request.actor)
+    messages.success(request, _("Counted."))
+    return redirect("planning:item_detail", pk)
+
+
+def _chosen(request: ActorRequest) -> tuple[str, int]:
+    """Kind and number of what happened. Raises ``Invalid``."""
     slug, _sign, number = request.POST.get("fact", "").partition(":")
     if not number.isascii() or not number.isdecimal():
         raise Invalid(_("Choose what happened."), code="no_fact")
-    doing.link_fact(occurrence=time, fact_kind=slug, fact_id=int(number[:18]), by=request.actor)
-    messages.success(request, _("Counted."))
-    return redirect("planning:time_detail", pk)
+    return slug, int(number[:18])
 
 
 @guard(*READ, methods=POST)

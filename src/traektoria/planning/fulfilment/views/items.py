@@ -22,7 +22,8 @@ from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.fulfilment.actions.doing import tell_of_item
 from traektoria.planning.fulfilment.floors import broken_floor
 from traektoria.planning.fulfilment.forms import DeedForm
-from traektoria.planning.fulfilment.queries.counts import facts_in
+from traektoria.planning.fulfilment.queries.choosing import MOST
+from traektoria.planning.fulfilment.queries.counts import SHOWN, facts_of, numbers_of, offered_of
 from traektoria.planning.fulfilment.queries.times import deeds_of, offered_times
 from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.actions.writing import settle_term
@@ -40,7 +41,8 @@ from traektoria.planning.plans.views.items import tell_term
 @guard(*READ)
 def item_detail(request: ActorRequest, pk: int) -> HttpResponse:
     item = existing(find_item(request.actor, pk))
-    return render(request, "planning/item_detail.html", item_of(request.actor, item))
+    context = item_of(request.actor, item, MOST if "find" in request.GET else SHOWN)
+    return render(request, "planning/item_detail.html", context)
 
 
 @guard(*WRITERS, methods=POST)
@@ -76,8 +78,8 @@ def item_tell(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "planning/item_detail.html", context, status=status_of(form))
 
 
-def item_of(actor: Actor, item: PlanItem) -> dict[str, Any]:
-    """What the page of a line prints."""
+def item_of(actor: Actor, item: PlanItem, most: int = SHOWN) -> dict[str, Any]:
+    """What the page of a line prints; of what happened ``most``."""
     today, running = timezone.localdate(), item.plan.state == PlanState.APPROVED
     times = [
         (one, said(one.state, one.start, one.due, one.done_on, today)) for one in times_of([item.pk]).get(item.pk, [])
@@ -88,6 +90,10 @@ def item_of(actor: Actor, item: PlanItem) -> dict[str, Any]:
     does, dateless = running and can_do(actor, item), not times and item.term != TermState.DATED
     counted = [kind for kind in fact_kinds if kind.slug in item.counted.split()]
     responsible = list(item.responsible.all())
+    done = deeds_of(item) if dateless else []
+    found = facts_of(item, counted) if dateless and running else []
+    tells = does and dateless and item.removed_in_id is None
+    happened = offered_of(found, done) if tells else []
     return {
         "item": item,
         "plan": item.plan,
@@ -103,9 +109,11 @@ def item_of(actor: Actor, item: PlanItem) -> dict[str, Any]:
         "does": does,
         "opens": actor.has(item.plan.centre_id, Role.COORDINATOR),
         "makes_event": waits_for_event(actor, item),
-        "tells": does and dateless and item.removed_in_id is None,
-        "deeds": with_forms(deeds_of(item)) if dateless else [],
-        "facts": facts_in(item, counted) if dateless and running else [],
+        "tells": tells,
+        "deeds": with_forms(done),
+        "facts": numbers_of(found),
+        "happened": happened[:most],
+        "happened_more": len(happened) - most if most < MOST else 0,
         "deed_form": DeedForm(initial={"day": today, "what": item.content[:300]}),
         "term_form": TermForm(choices=item.choices) if open_question else None,
     }
