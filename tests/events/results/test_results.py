@@ -1,5 +1,6 @@
 """Results of contests: said once, by oneself or by who keeps them, with a scan that proves them."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_who_keeps_them_has_the_last_word_and_takes_back_only_their_own(
     with pytest.raises(Invalid, match=teacher.short_name):
         say_result(contest=contest, people=[*me, third.pk], result=won(), by=actor(world, "tutor"))
     [row] = say_result(contest=contest, people=me, result=won(words="Урок"), by=actor(world, "tutor"))
-    assert (bool(row.file), row.by_id) == (True, teacher.pk)
+    assert (bool(row.file), row.is_kept, row.file_by_id) == (True, True, teacher.pk), "words alone are a word too"
     [row] = say_result(contest=contest, people=me, result=won("finalist"), by=actor(world, "tutor"))
     assert (bool(row.file), row.file_name, row.by_id) == (False, "", person(world, "tutor").pk)
     for act in (
@@ -158,6 +159,18 @@ def test_who_keeps_them_says_whose_they_are_and_tells_namesakes_apart(
     assert client.post(address, sent | {"others": teacher.surname, "meant": [same.pk]}).status_code == 302
     assert client.post(address, sent | {"own": "on"}).status_code == 302
     assert set(ContestResult.objects.values_list("person", flat=True)) == {same.pk, person(world, "tutor").pk}
+
+
+def test_whose_it_is_may_be_anybody_of_the_centre(world: World, contest: Announcement, as_: Any) -> None:
+    """Heads, tutors and the coordinator take part too; a form that wants a name does not call it optional."""
+    client, address = as_("tutor"), f"/events/outer/{contest.pk}/result/"
+    assert re.search(r'name="others"[^>]*required', client.get(address).content.decode())
+    sent = {"place": "prize", "day": timezone.localdate().isoformat()}
+    who = [person(world, name) for name in ("head", "coordinator", "other_tutor")]
+    assert client.post(address, sent | {"others": ", ".join(str(one) for one in who)}).status_code == 302
+    assert set(ContestResult.objects.values_list("person", flat=True)) == {one.pk for one in who}
+    refused = client.post(address, sent | {"others": str(person(world, "foreign_teacher"))})
+    assert "В центре никого не зовут" in refused.content.decode()
 
 
 def test_who_keeps_them_reads_them_and_nobody_who_has_left(world: World, contest: Announcement, as_: Any) -> None:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.requests.queries.who import by_surnames
 from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.typography import counted
@@ -24,13 +23,14 @@ from traektoria.events.attendance.queries import sheet_of
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.letters import page
 from traektoria.events.event.models import EventDate
+from traektoria.events.event.named import by_surnames
 from traektoria.events.event.permissions import READ, check_lead
 from traektoria.events.event.policies import check_held
 from traektoria.events.event.queries.events import find_date
 from traektoria.events.event.where import called, when
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
-BY_SURNAME = gettext_lazy("Teachers of the centre by surname, with the name if there are several; separated by commas.")
+BY_SURNAME = gettext_lazy("People of the centre by surname, with the name if there are several; separated by commas.")
 
 
 class WalkInForm(forms.Form):

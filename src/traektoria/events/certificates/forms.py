@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.requests.queries.who import by_surnames
 from traektoria.core.forms import FileArea
 from traektoria.events.certificates.enums import NAMED
 from traektoria.events.certificates.keywords import number_typed, word_typed
 from traektoria.events.certificates.models import CertificateBackground
 from traektoria.events.certificates.policies import Signed
+from traektoria.events.event.named import by_surnames
 
 
 class IssueForm(forms.Form):
@@ -47,7 +47,7 @@ class NamedForm(IssueForm):
     )
     others = forms.CharField(
         label=_("To whom"), max_length=1000,
-        help_text=_("Teachers of the centre by surname, with the name if there are several; separated by commas."),
+        help_text=_("People of the centre by surname, with the name if there are several; separated by commas."),
     )  # fmt: skip
     field_order = ("kind", "others", "post", "name", "background")
 

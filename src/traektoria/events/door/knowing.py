@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from traektoria.consultations.requests.queries.who import Teacher, teachers_near
+from traektoria.consultations.requests.queries.who import Teacher
 from traektoria.core.finding import tokens
 from traektoria.events.attendance.actions import GuestWords
+from traektoria.events.event.named import people_near
 
 MOST_NAMED = 3
 
@@ -20,8 +21,8 @@ class Known:
 
 
 def known_as(words: GuestWords, centre_id: int) -> Known:
-    """Of the teachers of the centre. One query."""
-    near = teachers_near(words.name, centre_id)
+    """Of the people of the centre. One query."""
+    near = people_near(words.name, centre_id)
     found = [one for one in near if is_called(one.parts, words.name) and works_at(one.place, words.work)]
     found = [one for one in found if one.now] or found
     if len(found) == 1:

@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.requests.queries.who import by_surnames
 from traektoria.core.typography import clock, ru_moment
 from traektoria.events.enrolment.policies import coming_dates
 from traektoria.events.event.models import Event
+from traektoria.events.event.named import by_surnames
 
 WHICH_ALL, WHICH_SOME = "all", "some"
 Dates = list[tuple[int, str]]
@@ -69,7 +69,7 @@ class PeopleForm(forms.Form):
     )  # fmt: skip
     others = forms.CharField(
         label=_("Whom to register"), max_length=1000,
-        help_text=_("Teachers of the centre by surname, with the name if there are several; separated by commas."),
+        help_text=_("People of the centre by surname, with the name if there are several; separated by commas."),
     )  # fmt: skip
     dates = forms.TypedMultipleChoiceField(
         label=_("On which dates"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.requests.queries.who import by_surnames
 from traektoria.consultations.slots.forms import ClockInput
 from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
@@ -20,6 +19,7 @@ from traektoria.engines.recurrence import interval_on
 from traektoria.events.event.enums import Level, MaterialTime, Readers, Scope, Way
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event
+from traektoria.events.event.named import by_surnames
 from traektoria.events.event.policies import MOST_PLACES, as_long
 from traektoria.events.event.queries.offered import ELSEWHERE, VIDEO, Offers, schools_named
 from traektoria.events.event.where import zone_of
@@ -52,7 +52,7 @@ class EventForm(forms.Form):
     )
     others = forms.CharField(
         label=_("Other leaders"), required=False, max_length=500,
-        help_text=_("Teachers of the centre by surname, with the name if there are several; separated by commas."),
+        help_text=_("People of the centre by surname, with the name if there are several; separated by commas."),
     )  # fmt: skip
     about = forms.CharField(
         label=_("What it is about"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})

@@ -90,14 +90,15 @@ def _check(contest: Contest, people: Collection[int], result: Result) -> None:
 
 
 def _write(contest: Contest, person: int, said: ContestResult | None, result: Result, by: Actor) -> ContestResult:
-    """While a scan stays, so does by whom the result was written: its file counts for them."""
+    """A scan that stays counts for who brought it, whoever writes now."""
     key: dict[str, Any] = {"event" if isinstance(contest, Event) else "announcement": contest, "person_id": person}
     made = said or ContestResult(centre_id=contest.centre_id, title=contest.title, level=contest.level, **key)
     before = str(made.file.name or "")
     stays = bool(before) and result.file is None and made.place == result.place
     made.place, made.day, made.words = result.place, result.day, result.words.strip()[:200]
+    made.by_id = acting(by)
     if not stays:
-        made.by_id, made.file_name = acting(by), ""
+        made.file_by, made.file_name = None, ""
     if result.file is not None:
         _keep(made, result.file)
     elif stays:
@@ -112,7 +113,8 @@ def _write(contest: Contest, person: int, said: ContestResult | None, result: Re
 
 
 def _keep(made: ContestResult, file: File[bytes]) -> None:
-    """Under a random name."""
+    """Under a random name, for who brought it."""
+    made.file_by_id = made.by_id
     checked = check_file(file, str(file.name), file.size, settings.UPLOAD_LIMIT)
     if checked.kind not in KINDS:
         raise Invalid(_("Attach a scan or a photo: PDF, JPG, PNG or WEBP."), code="no_scan")

@@ -18,7 +18,7 @@ class ResultForm(forms.Form):
     whose they are; ``meant``: of those who are called as was typed."""
 
     others = forms.CharField(
-        label=_("Whose result"), required=False, max_length=500,
+        label=_("Whose result"), max_length=500, error_messages={"required": _("Say whose result it is.")},
         help_text=_("By surname, with the name if there are several; separated by commas."),
     )  # fmt: skip
     meant = forms.TypedMultipleChoiceField(
@@ -41,12 +41,8 @@ class ResultForm(forms.Form):
             del self.fields[name]
         if keeps and not namesakes:
             del self.fields["meant"]
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if "others" in self.fields and not data.get("others") and not data.get("own"):
-            self.add_error("others", _("Say whose result it is."))
-        return data
+        if keeps and self.data.get("own"):
+            self.fields["others"].required = False
 
     @property
     def result(self) -> Result:

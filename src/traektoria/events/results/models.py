@@ -24,7 +24,8 @@ class Place(models.TextChoices):
 
 class ContestResult(models.Model):
     """Of one person at one contest, said once; title and level are copied, so that they stay as they were. The scan is
-    what proves it: without one it is what the person says."""
+    what proves it: without one it is what the person says. It counts for who brought it (``file_by``), whoever wrote
+    the result last (``by``)."""
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contest_results")
@@ -37,6 +38,7 @@ class ContestResult(models.Model):
     day = models.DateField(_("day of the result"))
     file = models.FileField(_("scan of the diploma"), upload_to="events/%Y/%m", blank=True)
     file_name = models.CharField(max_length=200, blank=True)
+    file_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
 

@@ -10,4 +10,5 @@ def results_of_person(person_id: int) -> dict[str, Any]:
     return {
         "contest_results": list(rows.values("title", "level", "place", "words", "day", "file_name", "at")),
         "contest_results_written": ContestResult.objects.filter(by=person_id).exclude(person=person_id).count(),
+        "contest_scans_brought": ContestResult.objects.filter(file_by=person_id).exclude(person=person_id).count(),
     }

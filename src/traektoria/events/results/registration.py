@@ -10,7 +10,7 @@ from traektoria.events.results.models import ContestResult
 
 
 def _attached(**whose: int) -> Iterable[str]:
-    columns = {"person_id": "by", "centre_id": "centre"}
+    columns = {"person_id": "file_by", "centre_id": "centre"}
     rows = ContestResult.objects.filter(**{columns[name]: value for name, value in whose.items()}).exclude(file="")
     return rows.values_list("file", flat=True)
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.requests.queries.who import by_surnames, namesakes
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import DomainError
 from traektoria.core.files import as_attachment
@@ -19,6 +18,7 @@ from traektoria.events.announcements.models import Announcement
 from traektoria.events.announcements.queries import visible_to as announcements_of
 from traektoria.events.event.forms import WhyForm
 from traektoria.events.event.models import Event
+from traektoria.events.event.named import by_surnames, namesakes
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.results import actions

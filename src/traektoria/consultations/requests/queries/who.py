@@ -25,6 +25,7 @@ from traektoria.routes.tutees.models import SupportMember
 SHOWN, NAMED = 60, 5
 LATELY = timedelta(days=400)
 """Who has left so long ago is still found."""
+TEACHERS = (Role.TEACHER,)
 NAME = ("surname", "given", "patronymic")
 WORK = ("post", "place")
 
@@ -88,29 +89,32 @@ class Teacher:
         return fits(words, *(search_key(text) for text in (self.name, self.post, self.place)))
 
 
-def by_surnames(text: str, centre_id: int, chosen: Collection[int] = ()) -> set[int]:
-    """Teachers of the centre, by «Иванова, Петрова Анна, Петрова лицей 4»: each part is exactly one, of today rather
-    than of those who have left lately; or those of its namesakes who are ``chosen``. One query.
+def by_surnames(
+    text: str, centre_id: int, chosen: Collection[int] = (), *, roles: Collection[Role] = TEACHERS
+) -> set[int]:
+    """Teachers of the centre, or who holds one of ``roles``, by «Иванова, Петрова Анна, Петрова лицей 4»: each part is
+    exactly one, of today rather than of those who have left lately; or those of its namesakes who are ``chosen``. One
+    query.
 
     Raises ``Invalid`` with those who may be meant.
     """
-    found = _meant(text, centre_id)
+    found = _meant(text, centre_id, roles)
     ticked = {part: {one.pk for one in meant if one.pk in chosen} for part, meant in found.items()}
-    return {pk for part, meant in found.items() for pk in ticked[part] or {_one(part, meant)}}
+    return {pk for part, meant in found.items() for pk in ticked[part] or {_one(part, meant, roles)}}
 
 
-def namesakes(text: str, centre_id: int) -> list[tuple[int, str]]:
+def namesakes(text: str, centre_id: int, *, roles: Collection[Role] = TEACHERS) -> list[tuple[int, str]]:
     """Choices for a form: who may be meant by the parts that mean several, at most ``SHOWN``. One query, none where
     nothing was typed."""
-    several = [one for meant in _meant(text, centre_id).values() if len(meant) > 1 for one in meant]
+    several = [one for meant in _meant(text, centre_id, roles).values() if len(meant) > 1 for one in meant]
     return [(one.pk, _said(one.name, one.post, one.place)) for one in dict.fromkeys(several)][:SHOWN]
 
 
-def _meant(text: str, centre_id: int) -> dict[str, list[Teacher]]:
+def _meant(text: str, centre_id: int, roles: Collection[Role]) -> dict[str, list[Teacher]]:
     """By part: who may be meant."""
     parts = {part: asked(part) for part in map(squash, text.replace(";", ",").split(",")) if part}
     first = [words[0] for words in parts.values() if words]
-    near = _taught(centre_id, first) if first else []
+    near = _named(centre_id, first, roles) if first else []
     found = {part: [one for one in near if words and one.is_meant(words)] for part, words in parts.items()}
     return {part: _of_today(meant) for part, meant in found.items()}
 
@@ -120,16 +124,16 @@ def _of_today(meant: list[Teacher]) -> list[Teacher]:
     return now if len(now) == 1 else meant
 
 
-def _taught(centre_id: int, words: list[Asked]) -> list[Teacher]:
-    """Those whose name holds one of ``words``."""
+def _named(centre_id: int, words: list[Asked], roles: Collection[Role]) -> list[Teacher]:
+    """Those of ``roles`` whose name holds one of ``words``."""
     today = timezone.localdate()
-    roles = RoleAssignment.objects.filter(person=OuterRef("pk"), role=Role.TEACHER, centre=centre_id)
+    held = RoleAssignment.objects.filter(person=OuterRef("pk"), role__in=roles, centre=centre_id)
     lately = Q(end__isnull=True) | Q(end__gte=today - LATELY)
     named = Q()
     for word in words:
         named |= asks([word], "search_name")
-    rows = Person.objects.filter(named, Exists(roles.filter(lately, start__lte=today)))
-    columns = with_work(rows.annotate(now=Exists(roles.filter(in_force(today))))).order_by("sort_name", "pk")
+    rows = Person.objects.filter(named, Exists(held.filter(lately, start__lte=today)))
+    columns = with_work(rows.annotate(now=Exists(held.filter(in_force(today))))).order_by("sort_name", "pk")
     found = columns.values_list("pk", *NAME, *WORK, "now")[:MOST_KEPT]
     return [_teacher(*row) for row in found]
 
@@ -141,17 +145,19 @@ def _teacher(
     return Teacher(pk, " ".join(filter(None, parts)), post or "", place or "", now, parts)
 
 
-def teachers_near(name: str, centre_id: int) -> list[Teacher]:
+def people_near(name: str, centre_id: int, *, roles: Collection[Role]) -> list[Teacher]:
     """Whom the words of one name may mean, in any form: to be asked of, not to be taken for. One query."""
     words = asked(name)
-    return [one for one in _taught(centre_id, words[:1]) if one.is_meant(words)] if words else []
+    return [one for one in _named(centre_id, words[:1], roles) if one.is_meant(words)] if words else []
 
 
-def _one(part: str, found: list[Teacher]) -> int:
+def _one(part: str, found: list[Teacher], roles: Collection[Role]) -> int:
     if len(found) == 1:
         return found[0].pk
     names = ", ".join(_said(one.name, one.post, one.place) for one in found[:NAMED])
     words = {"part": part, "names": names}
+    if not found and tuple(roles) != TEACHERS:
+        raise Invalid(_("Nobody of the centre is called «%(part)s».") % words, code="nobody_so_called")
     if not found:
         raise Invalid(_("No teacher of the centre is called «%(part)s».") % words, code="nobody_so_called")
     raise Invalid(_("Say who «%(part)s» is: %(names)s.") % words, code="several_so_called")
