@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -189,8 +190,9 @@ def is_meant(content: str, fact: Fact) -> bool:
     return bool(own & named) if own else is_named(fact.form, content)
 
 
-def _forms(words: str) -> set[str]:
-    return {form for form in FORMS if re.search(form, words.lower())}
+@lru_cache(maxsize=2048)
+def _forms(words: str) -> frozenset[str]:
+    return frozenset(form for form in FORMS if re.search(form, words.lower()))
 
 
 def announcements_that_stand(keys: Collection[int]) -> Iterator[Fact]:

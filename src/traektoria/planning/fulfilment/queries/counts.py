@@ -32,9 +32,9 @@ def facts_of(item: PlanItem, kinds: Iterable[FactKind]) -> Found:
 def meant(content: str, owner: int | None, facts: Iterable[Fact]) -> list[Fact]:
     """Those that an item of these words means; of a tutor's own plan their own. Each form is asked once."""
     found = [fact for fact in facts if owner in (None, fact.by)]
-    forms = {fact.form: fact for fact in found}
-    named = {form for form, fact in forms.items() if is_meant(content, fact)}
-    return [fact for fact in found if fact.form in named]
+    forms = {fact.form: fact for fact in found if fact.form}
+    other = {form for form, fact in forms.items() if not is_meant(content, fact)}
+    return [fact for fact in found if fact.form not in other] if other else found
 
 
 def numbers_of(found: Found) -> list[tuple[Any, int]]:
