@@ -5,17 +5,13 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
+from traektoria.engines.deadlines.grammar_dates import AT, CONTINUOUS, DATED, SEVERAL_DATED, YEAR_ALONE
 from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE
 from traektoria.engines.deadlines.grammar_places import (
-    AT,
-    CONTINUOUS,
-    DATED,
     DAY,
     NOT_LATER,
     PART,
-    SEVERAL_DATED,
     WEEKDAY,
-    YEAR_ALONE,
     years_agree,
 )
 from traektoria.engines.deadlines.grammar_rhythms import RECURRING

@@ -5,17 +5,15 @@ from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Tok, either, many, maybe, seq, silent, word, words
 from traektoria.engines.deadlines.grammar_clock import CLOCK, CLOCKED
+from traektoria.engines.deadlines.grammar_dates import CONTINUOUS, DATED, SEVERAL_DATED
 from traektoria.engines.deadlines.grammar_often import OFTEN
 from traektoria.engines.deadlines.grammar_places import (
-    CONTINUOUS,
-    DATED,
     HOLIDAYS,
     LISTED,
     MONTH,
     ORDINAL,
     PIECES,
     SEASON,
-    SEVERAL_DATED,
     UNIT_OF_YEAR,
     unit_of,
     years_agree,
