@@ -225,6 +225,10 @@ _weekly = st.builds(
     lambda found, within: Recurring(len(found), Span(1, Unit.WEEK), on=Weekdays(tuple(sorted(found))), within=within),
     st.sets(st.integers(1, 7), min_size=1, max_size=4), _limits,
 )  # fmt: skip
+_any_of_them = st.builds(
+    lambda count, unit, found: Recurring(count, Span(1, unit), on=Weekdays(tuple(sorted(found)))),
+    st.integers(1, 3), st.sampled_from([Unit.MONTH, Unit.QUARTER]), st.sets(st.integers(1, 7), min_size=1, max_size=2),
+)  # fmt: skip
 _quarterly = st.builds(
     recurring_of, st.builds(PartOfEach, st.sampled_from(Edge), st.booleans()),
     st.sampled_from([Span(1, unit) for unit in (Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR, Unit.CALENDAR_QUARTER)]),
@@ -248,6 +252,7 @@ _full = st.one_of(
     _days_from_to,
     _twice_monthly,
     _weekly,
+    _any_of_them,
     _quarterly,
     _yearly,
     _every_other,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from traektoria.engines.days import is_public_holiday, is_working_day
 from traektoria.engines.deadlines.places import Seasons, Unit
@@ -94,6 +95,7 @@ def _joined(first: Stretch, last: Stretch) -> Stretch:
     return Stretch(first.first, last.last, first.confirmed and last.confirmed)
 
 
+@lru_cache(maxsize=256)
 def _season(name: str) -> Seasons | None:
     return next((season for stem, season in _SEASON_WORDS.items() if stem in name.lower()), None)
 

@@ -50,6 +50,10 @@ class Parser:
     def read(self, reading: Reading, at: int) -> list[Success]:
         raise NotImplementedError
 
+    def begun(self, reading: Reading, at: int) -> list[Success]:
+        """Read where it is known already that it can begin."""
+        return self.read(reading, at)
+
     def can_begin(self, reading: Reading, at: int) -> bool:
         if self.empty or not self.first.isdisjoint(reading.tokens[at].senses):
             return True
@@ -73,6 +77,24 @@ class Tok(Parser):
         senses = reading.tokens[at].senses
         if self.key in senses:
             return [(SILENT if self.silent else senses[self.key], at + 1)]
+        if at > reading.furthest:
+            reading.furthest = at
+        return NOTHING
+
+
+class AnyWord(Parser):
+    """A small word: any of the keys."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.keys, self.first, self.empty = keys, frozenset(keys), False
+
+    def read(self, reading: Reading, at: int) -> list[Success]:
+        senses = reading.tokens[at].senses
+        for key in self.keys:
+            if key in senses:
+                return [(SILENT, at + 1)]
         if at > reading.furthest:
             reading.furthest = at
         return NOTHING
@@ -104,15 +126,21 @@ class Seq(Parser):
         self.first = frozenset(first)
 
     def read(self, reading: Reading, at: int) -> list[Success]:
-        if not self.can_begin(reading, at):
-            return NOTHING
+        return self.begun(reading, at) if self.can_begin(reading, at) else NOTHING
+
+    def begun(self, reading: Reading, at: int) -> list[Success]:
         ways: list[tuple[tuple[Any, ...], int]] = [((), at)]
         for parser in self.parsers:
-            ways = [
-                (values if value is SILENT else (*values, value), end)
-                for values, place in ways
-                for value, end in parser.read(reading, place)
-            ]
+            if len(ways) == 1:  # as nearly always
+                values, place = ways[0]
+                found = parser.read(reading, place)
+                ways = [(values if value is SILENT else (*values, value), end) for value, end in found] if found else []
+            else:
+                ways = [
+                    (values if value is SILENT else (*values, value), end)
+                    for values, place in ways
+                    for value, end in parser.read(reading, place)
+                ]
             if not ways:
                 return NOTHING
         return [(made, end) for values, end in ways if (made := self.make(*values)) is not NO]
@@ -141,15 +169,16 @@ class Either(Parser):
         return found
 
     def _read(self, reading: Reading, at: int) -> list[Success]:
-        tried: list[tuple[Parser, ...]] = [
-            self.by_key[key] for key in reading.tokens[at].senses if key in self.by_key
-        ] or [self.blank]
+        by_key = self.by_key
+        tried: list[tuple[Parser, ...]] = [by_key[key] for key in reading.tokens[at].senses if key in by_key] or [
+            self.blank
+        ]
         if at > reading.furthest and tried[0] is self.blank:
             reading.furthest = at
         parsers = tried[0] if len(tried) == 1 else dict.fromkeys(one for some in tried for one in some)
         found: list[Success] = []
         for parser in parsers:
-            found += parser.read(reading, at)
+            found += parser.begun(reading, at)
         return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
@@ -214,8 +243,7 @@ _ENDS_NO_NAME = frozenset({"в", "на", "с", "по", "до", "к", "от", "з
 
 def word(*keys: str) -> Parser:
     """A small word, any of ``keys``."""
-    found = [Tok(key, silent=True) for key in keys]
-    return found[0] if len(found) == 1 else Either(found)
+    return AnyWord(keys) if len(keys) > 1 else Tok(keys[0], silent=True)
 
 
 def words(*keys: str) -> Parser:

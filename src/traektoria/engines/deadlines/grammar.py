@@ -6,9 +6,10 @@ from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
 from traektoria.engines.deadlines.grammar_dates import AT, CONTINUOUS, DATED, SEVERAL_DATED, YEAR_ALONE
-from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE
+from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE, SEVERAL_RELATIVE
 from traektoria.engines.deadlines.grammar_places import (
     DAY,
+    DAY_NUMBER,
     NOT_LATER,
     PART,
     WEEKDAY,
@@ -17,6 +18,7 @@ from traektoria.engines.deadlines.grammar_places import (
 from traektoria.engines.deadlines.grammar_rhythms import RECURRING
 from traektoria.engines.deadlines.model import (
     At,
+    ByPlan,
     Clock,
     Compound,
     Continuous,
@@ -28,6 +30,7 @@ from traektoria.engines.deadlines.model import (
     Since,
 )
 from traektoria.engines.deadlines.places import Day, Month, NamedPeriod, WeekdayOfMonth
+from traektoria.engines.deadlines.tokens import is_day
 
 
 def _limited(within: At | Continuous, last: Any) -> Any:
@@ -39,15 +42,35 @@ def _limited(within: At | Continuous, last: Any) -> Any:
 
 _BUT_UNTIL = silent(maybe(word(",")), maybe(word("но")), NOT_LATER)
 _LIMITED = seq(either(AT, CONTINUOUS), _BUT_UNTIL, either(DAY, WEEKDAY, PART), make=_limited)
-_ONE: Parser = either(DATED, CONTINUOUS, _LIMITED, RECURRING, RELATIVE, ON_REQUEST, BY_PLAN, OPEN)
-_PARTS = either(seq(_ONE, make=lambda one: (one,)), SEVERAL_DATED)
+
+
+def _limited_in_month(within: At, last: Any) -> Any:
+    """«Сентябрь (до 15 числа)», «сентябрь, до 15.09»."""
+    if not isinstance(within.place, Month):
+        return NO
+    month, year = within.place.month, within.place.year
+    day = last if isinstance(last, Day) else Day(last, month, year) if is_day(last, month, year) else None
+    return NO if day is None else _limited(within, day)
+
+
+_LAST_DAY = seq(
+    either(word("до"), NOT_LATER),
+    either(DAY, seq(DAY_NUMBER, word("число"), make=lambda day: day)),
+    make=lambda last: last,
+)
+_LIMITED_IN_MONTH = either(
+    seq(AT, word("("), _LAST_DAY, word(")"), make=_limited_in_month),
+    seq(AT, maybe(word(",")), maybe(word("но")), _LAST_DAY, make=_limited_in_month),
+)
+_ONE: Parser = either(DATED, CONTINUOUS, _LIMITED, _LIMITED_IN_MONTH, RECURRING, RELATIVE, ON_REQUEST, BY_PLAN, OPEN)
+_PARTS = either(seq(_ONE, make=lambda one: (one,)), SEVERAL_DATED, SEVERAL_RELATIVE)
 _TIED: Parser = either(ON_REQUEST, BY_PLAN, OPEN, CONTINUOUS, RELATIVE)
 _AND = either(
-    word(",", ";", "и", "плюс"), NewLine(), silent(word(",", ";"), word("и")),
+    word(",", ";", "и", "+"), NewLine(), silent(word(",", ";"), word("и")),
     silent(maybe(word(",", ";")), word("а"), word("также")), silent(maybe(word(",")), word("но"))
 )  # fmt: skip
 _OR = either(word("/"), silent(maybe(word(",")), word("или")))
-_THEN = silent(maybe(word(",", ";")), word("далее"), maybe(word("-", ":")))
+_THEN = silent(maybe(word(",", ";", "и")), word("далее"), maybe(word("-", ":")))
 _LABEL = maybe(
     silent(either(word("срок"), word("сроки")), maybe(word("исполнение", "проведение")), maybe(word(":", "-")))
 )
@@ -84,16 +107,20 @@ _TIES = either(
     seq(maybe(word("-")), many(_TIED, maybe(_AND)), make=lambda ties: ties),
     seq(word("("), _TIED, word(")"), make=lambda tied: (tied,)),
 )
+_WHOLE = either(
+    YEAR_ALONE,
+    seq(_LIST, make=_all),
+    seq(_LIST, _TIES, make=_tied),
+    #: «По мере необходимости (не реже 1 раза в месяц)», «по графику (октябрь)».
+    seq(either(ON_REQUEST, BY_PLAN, OPEN), word("("), either(RECURRING, DATED), word(")"),
+        make=lambda *both: Compound(both)),
+    seq(many(_ONE, _OR, 2), make=_choice),
+    seq(COURSES, make=_choice),
+    seq(_LIST, _THEN, _ONE, make=_then),
+)  # fmt: skip
 PHRASE: Parser = seq(
     _LABEL,
-    either(
-        YEAR_ALONE,
-        seq(_LIST, make=_all),
-        seq(_LIST, _TIES, make=_tied),
-        seq(many(_ONE, _OR, 2), make=_choice),
-        seq(COURSES, make=_choice),
-        seq(_LIST, _THEN, _ONE, make=_then),
-    ),
+    either(_WHOLE, seq(word("("), _WHOLE, word(")"), make=lambda deadline: deadline)),
     maybe(word(",", ";")),
     word("end"),
     make=lambda deadline: deadline,
@@ -108,7 +135,7 @@ def cost(found: object) -> int:
         return 10 * len(found.parts) + cost(found.parts) + cost(found.then)
     if isinstance(found, Clock):
         return 20 if found.doubtful else 0
-    if isinstance(found, NamedEvent | NamedPeriod | OnRequest):
+    if isinstance(found, NamedEvent | NamedPeriod | OnRequest | ByPlan):
         return 1
     if is_dataclass(found):
         return sum(cost(getattr(found, field.name)) for field in fields(found))

@@ -41,6 +41,7 @@ from traektoria.engines.deadlines.grammar_places import (
     WHOLE_YEAR,
     WRITTEN,
     YEAR,
+    YEAR_SIGN,
     YEAR_WORD,
     day_of,
     pieces_made,
@@ -107,6 +108,7 @@ BETWEEN = either(
     seq(_FROM, PLACE, maybe(word(",")), _TO, PLACE, make=_between),
     # «С сентября до мая»: is May in it? Of days nobody doubts it.
     seq(_FROM, DAY, maybe(word(",")), _BEFORE, DAY, make=_between),
+    seq(_FROM, DAY, DASH, DAY, make=_between),
     seq(_FROM, PLACE, _BEFORE, PART, make=_between),
     seq(_FROM, PART, _BEFORE, DAY, make=_between),
     seq(_SINCE_DAY, DAY, maybe(word(",")), maybe(word("и", "но")), NOT_LATER, DAY, make=_between),
@@ -114,8 +116,11 @@ BETWEEN = either(
         maybe(YEAR, None), make=_days_between),
     seq(DAY_NUMBER, DASH, DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
     seq(_FROM, DAY_NUMBER, either(_TO, _BEFORE), DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
-    seq(DAY_NUMBER, DASH, WRITTEN, make=lambda first, last: _days_between(first, *last)),
-    seq(_FROM, DAY_NUMBER, either(_TO, _BEFORE), WRITTEN, make=lambda first, last: _days_between(first, *last)),
+    #: «1 по 15 октября».
+    seq(DAY_NUMBER, word("по"), DAY_NUMBER, Tok("month"), maybe(YEAR, None), make=_days_between),
+    seq(DAY_NUMBER, DASH, WRITTEN, YEAR_SIGN, make=lambda first, last: _days_between(first, *last)),
+    seq(_FROM, DAY_NUMBER, either(_TO, _BEFORE), WRITTEN, YEAR_SIGN,
+        make=lambda first, last: _days_between(first, *last)),
     #: «В течение сентября – октября»; «в течение сентября и октября» are one stretch, if they follow each other.
     seq(_COURSE, MONTH, DASH, MONTH, make=_between),
     seq(_COURSE, MONTH, word("и"), MONTH, make=lambda first, last: _between(first, last)
@@ -128,7 +133,7 @@ BETWEEN = either(
 
 _IN = maybe(either(
     word("в", "на"), words("по", "состоянию", "на"), silent(word("в", "на"), word("течение", "протяжение")),
-    silent(maybe(word("в", "на", "за")), word("период", "время", "день"), maybe(word("проведение"))),
+    silent(maybe(word("в", "на", "за")), word("период", "время", "день", "сроки"), maybe(word("проведение"))),
 ))  # fmt: skip
 INCLUSIVE = maybe(either(word("включительно"), silent(word("("), word("включительно"), word(")"))))
 _UNTIL_DAY = silent(
@@ -175,7 +180,9 @@ AT = either(
     )
 )
 #: «15 октября (среда)», «среда, 15 октября».
-_ITS_WEEKDAY = seq(word("("), Tok("weekday"), word(")"), make=lambda day: day)
+_ITS_WEEKDAY = either(
+    seq(word("("), Tok("weekday"), word(")"), make=lambda day: day), seq(word(","), Tok("weekday"), make=int)
+)
 _DAY_OF_WEEK = either(
     seq(DAY, _ITS_WEEKDAY, make=lambda day, weekday: (day, weekday)),
     seq(Tok("weekday"), maybe(word(",")), DAY, make=lambda weekday, day: (day, weekday)),

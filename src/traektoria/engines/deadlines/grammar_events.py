@@ -4,7 +4,7 @@ from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Free, Said, Tok, either, many, maybe, seq, silent, word, words
 from traektoria.engines.deadlines.grammar_often import SPAN
-from traektoria.engines.deadlines.grammar_places import DASH, NOT_LATER, PLACE, unit_of
+from traektoria.engines.deadlines.grammar_places import DASH, NOT_LATER, PLACE, SEVERAL, unit_of
 from traektoria.engines.deadlines.model import (
     ByPlan,
     EachUnit,
@@ -41,7 +41,7 @@ _SINCE = either(
     word("после", "от"), _FROM_DAY, words("по", "окончании"),
     words("по", "завершении"),
 )  # fmt: skip
-_AFTER = either(word("после"), words("по", "окончании"), words("по", "завершении"))
+_AFTER = either(silent(maybe(word("сразу")), word("после")), words("по", "окончании"), words("по", "завершении"))
 _RESULTS = silent(word("по"), word("итогам", "результатам"))
 _COURSE = silent(word("в"), word("течение"))
 
@@ -74,6 +74,8 @@ RELATIVE = either(
     seq(_COURSE, SPAN, _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
     seq(NOT_LATER, maybe(word("через")), SPAN, _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
     seq(word("через"), SPAN, _AFTER, _ANY_EVENT, make=_relative(Relation.AT_AFTER)),
+    seq(word("на"), word("following"), unit_of(Unit.DAY), word("после"), _ANY_EVENT,
+        make=lambda _, event: Relative(Relation.AT_AFTER, Span(1, Unit.DAY), event)),
     seq(_COURSE, maybe(word("current")), SPAN, make=_bare),
     seq(_AT_LEAST_FOR, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_LEAST_BEFORE)),
     seq(_NOT_EARLIER, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.NOT_EARLIER_BEFORE)),
@@ -88,6 +90,9 @@ RELATIVE = either(
     seq(word("в"), _LONG, word("срок"), make=lambda span: Relative(Relation.WITHIN_AFTER, span, None)),
     seq(word("в"), _LONG, word("срок"), _SINCE, _ANY_EVENT, make=_relative(Relation.WITHIN_AFTER)),
 )  # fmt: skip
+#: «По итогам I, II, III четвертей».
+SEVERAL_RELATIVE = seq(_RESULTS, SEVERAL, make=lambda places: tuple(
+    Relative(Relation.ON_RESULTS, None, place) for place in places))  # fmt: skip
 _OR = word("/", "или")
 #: «В течение четверти / полугодия».
 COURSES = seq(

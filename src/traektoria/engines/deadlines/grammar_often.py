@@ -42,6 +42,7 @@ _AT_MOST = either(
     seq(word("не"), word("чаще", "более"), _THAN, make=lambda: Bound.AT_MOST),
     seq(word("максимум"), make=lambda: Bound.AT_MOST),
 )
+_WORKDAY = silent(either(word("working"), word("school")), unit_of(Unit.DAY))
 _BOUND = either(_AT_LEAST, _AT_MOST)
 _COUNT = either(
     seq(either(_NUMBER, Tok("ord")), maybe(seq(DASH, _NUMBER, make=int), None), make=lambda count, most: (count, most)),
@@ -57,6 +58,9 @@ _EVERY = either(
     seq(maybe(word("в", "на")), word("каждый"), maybe(_NUMBER, 1), UNIT,
         make=lambda number, unit: Span(number, unit) if number > 0 else NO),
     seq(Tok("often"), make=lambda unit: Span(1, unit)),
+    # «По рабочим дням», «каждый учебный день», «по будням»: days without lessons are left out by themselves.
+    seq(either(silent(word("каждый", "по", "в"), _WORKDAY), silent(word("по", "в"), word("будням"))),
+        make=lambda: Span(1, Unit.DAY)),
     seq(word("по"), Tok("units"), make=lambda unit: Span(1, unit)),
     # «Через неделю» is every other week, or a week from now.
     seq(word("через"), unit_of(Unit.DAY), make=lambda unit: Span(2, unit)),
@@ -82,7 +86,12 @@ OFTEN = either(
     ),
     seq(maybe(_BOUND, Bound.EXACTLY), maybe(word("по")), _TIMES, _PER, make=_often),
     seq(_BOUND, _ONE_OF, _PER, make=_often),
+    #: «До 2 раз в месяц», «от 1 до 3 раз в год».
+    seq(word("до"), _TIMES, _PER, make=lambda count, per: _often(Bound.AT_MOST, count, per)),
+    seq(word("от"), _NUMBER, word("до"), _NUMBER, Tok("times"), _PER,
+        make=lambda least, most, _, per: _often(Bound.EXACTLY, (least, most), per)),
     seq(maybe(_BOUND, Bound.EXACTLY), _TIMES, _EVERY, make=_often),
-    seq(_EVERY, maybe(_BOUND, Bound.EXACTLY), _TIMES, make=lambda per, bound, count: _often(bound, count, per)),
+    seq(_EVERY, maybe(word(",")), maybe(_BOUND, Bound.EXACTLY), _TIMES,
+        make=lambda per, bound, count: _often(bound, count, per)),
     seq(_EVERY, make=_unsaid),
-)
+)  # fmt: skip

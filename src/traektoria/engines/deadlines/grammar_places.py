@@ -49,9 +49,9 @@ def _within(most: int) -> Callable[[int], Any]:
     return lambda number: number if 1 <= number <= most else NO
 
 
-_GG = maybe(either(silent(word("г"), maybe(word("г"))), silent(unit_of(Unit.YEAR))))
+YEAR_SIGN = maybe(either(silent(word("г"), maybe(word("г"))), silent(unit_of(Unit.YEAR))))
 YEAR = either(
-    seq(Tok("year"), _GG, make=int),
+    seq(Tok("year"), YEAR_SIGN, make=int),
     seq(Tok("num"), word("г"), make=lambda number: number + _CENTURY if 10 <= number < 100 else NO),
 )
 DAY_NUMBER = seq(either(Tok("num"), Tok("ord")), make=_within(31))
@@ -73,11 +73,18 @@ SCHOOL_YEAR = either(
 )  # fmt: skip
 
 #: «Мая текущего (учебного) года»: which year that is, the plan says, as where none is named.
-_THIS_YEAR = seq(word("current"), maybe(word("school")), unit_of(Unit.YEAR), make=lambda _: None)
+_THIS_YEAR = either(
+    seq(word("current"), maybe(word("school")), unit_of(Unit.YEAR), make=lambda _: None),
+    seq(word("т"), word("г"), make=lambda: None),
+)
 _OF_THE_YEAR = maybe(either(YEAR, seq(word(","), YEAR, make=int), _THIS_YEAR), None)
-MONTH = seq(Tok("month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month)
+#: «09.2025».
+_WRITTEN_MONTH = seq(Tok("monthyear"), YEAR_SIGN, make=lambda written: Month(*written))
+MONTH = either(seq(Tok("month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month), _WRITTEN_MONTH)
 #: «Октября» by itself is no date: in «10–15 сентября, октября» it is a part of one.
-_NAMED_MONTH = seq(Tok("named_month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month)
+_NAMED_MONTH = either(
+    seq(Tok("named_month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month), _WRITTEN_MONTH
+)
 
 
 def day_of(day: int, month: int, year: int | None) -> Any:
@@ -85,8 +92,12 @@ def day_of(day: int, month: int, year: int | None) -> Any:
 
 
 DAY = either(
-    seq(Tok("date"), _GG, make=lambda written: Day(*written)),
-    seq(Tok("short"), maybe(YEAR, None), make=lambda written, year: day_of(written[0], written[1], year)),
+    seq(Tok("date"), YEAR_SIGN, make=lambda written: Day(*written)),
+    seq(
+        Tok("short"),
+        maybe(either(YEAR, _THIS_YEAR), None),
+        make=lambda written, year: day_of(written[0], written[1], year),
+    ),
     seq(DAY_NUMBER, Tok("month"), maybe(either(YEAR, _THIS_YEAR), None), make=day_of),
 )
 #: «15.10.2026», «15.10».
@@ -143,6 +154,11 @@ _EDGED = either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, WHOLE_YEAR, 
 PART = either(
     seq(Tok("edge"), _EDGED, make=Part),
     seq(_EDGED, word("("), Tok("edge"), word(")"), make=lambda of, edge: Part(edge, of)),
+    #: «Октябрь, начало».
+    seq(_NAMED_MONTH, word(","), Tok("edge"), make=lambda of, edge: Part(edge, of)),
+    #: «В первых числах октября».
+    seq(ORDINAL, word("числах"), MONTH, make=lambda number, of: NO if number not in (1, LAST)
+        else Part(Edge.START if number == 1 else Edge.END, of)),
     seq(Tok("edge"), word("calendar"), unit_of(Unit.YEAR), make=lambda edge, _: NO if edge is Edge.MIDDLE
         else Part(edge, Month(1 if edge is Edge.START else 12))),
     # «Конец года» is that of the school year or of December.
@@ -212,5 +228,8 @@ SEVERAL = either(
     seq(many(ORDINAL, LISTED, 2), PIECE_UNIT, MONTH, make=pieces_made),
     seq(many(Tok("seasonal"), LISTED, 2), Tok("holidays"),
         make=lambda seasons, _: tuple(Holidays(season) for season in seasons)),
+    #: «Каникулы (осенние, весенние)».
+    seq(Tok("holidays"), either(word("("), word(":")), many(either(Tok("seasonal"), Tok("season")), LISTED, 2),
+        maybe(word(")")), make=lambda _, seasons: tuple(Holidays(season) for season in seasons)),
     seq(many(either(_NAMED_MONTH, DAY), LISTED, 2), make=_with_year),
 )  # fmt: skip

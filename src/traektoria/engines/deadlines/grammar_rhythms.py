@@ -85,7 +85,12 @@ def _limits(dated: Dated | Continuous, often: Recurring) -> bool:
 
 def with_on(often: Recurring, on: On, each: Unit | None) -> Any:
     """Say when in each period; «no» where that does not go with how often it is."""
-    unit, count = often.per.unit, _count_of(on)
+    unit = often.per.unit
+    # «2 раза в месяц по средам»: which ones is not said; «ежемесячно по средам» does not say how many.
+    any_of = isinstance(on, Weekdays) and unit is not Unit.WEEK
+    count = None if any_of else _count_of(on)
+    if any_of and not often.count:
+        return NO
     if often.on is not None or (each is not None and each is not unit) or not _fits(on, often.per):
         return NO
     if count is not None and often.count not in (0, count):
@@ -104,7 +109,9 @@ def _count_of(on: On) -> int | None:
 def _fits(on: On, per: Span) -> bool:
     unit = per.unit
     if isinstance(on, Weekdays):
-        return unit is Unit.WEEK and (per.number == 1 or len(on.days) == 1)
+        return (unit is Unit.WEEK and (per.number == 1 or len(on.days) == 1)) or (
+            SIZES[unit] >= SIZES[Unit.MONTH] and per.number == 1
+        )
     if isinstance(on, DaysOfMonth):
         return per.number == 1 and (
             unit is Unit.MONTH or (SIZES[unit] > SIZES[Unit.MONTH] and on.next and len(on.days) == 1)
@@ -187,6 +194,7 @@ _RHYTHM = either(
     seq(_BEFORE, OFTEN, make=lambda times, often: _with_all(often, times)),
     seq(_TIMES_LIST, word("("), OFTEN, word(")"), make=lambda times, often: _with_all(often, times)),
     seq(_BEFORE, OFTEN, _MARKED, make=lambda times, often, other: _with_all(often, times, other)),
+    seq(_TIMES_LIST, word("("), BY_ITSELF, word(")"), make=lambda times, on: _alone_with(on, times)),
     seq(BY_ITSELF, make=_alone_with),
     seq(BY_ITSELF, _MARKED, make=_alone_with),
     seq(_BEFORE, BY_ITSELF, make=lambda times, on: _alone_with(on, times)),
@@ -205,9 +213,10 @@ _LEFT_OUT = either(
     seq(Tok("seasonal"), either(silent(unit_of(Unit.MONTH)), word("период", "время")), make=Season),
 )  # fmt: skip
 #: Days off are left out of «ежедневно» and «еженедельно» by themselves.
-_DAYS_OFF = seq(
-    either(word("off"), silent(word("off"), word("и"), word("off"))), maybe(silent(unit_of(Unit.DAY))),
-    make=lambda: None,
+_DAYS_OFF = either(
+    seq(either(word("off"), silent(word("off"), word("и"), word("off"))), maybe(silent(unit_of(Unit.DAY))),
+        make=lambda: None),
+    seq(Tok("weekday"), make=lambda day: None if day > 5 else NO),
 )  # fmt: skip
 
 

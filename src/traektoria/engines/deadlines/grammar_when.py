@@ -19,13 +19,13 @@ _OF_EACH = seq(maybe(word("каждый")), UNIT, make=lambda unit: unit)
 _EACH = maybe(_OF_EACH, None)
 _AFTER_REPORT = silent(
     maybe(silent(maybe(word("каждый")), unit_of(Unit.MONTH), maybe(word(",")))),
-    word("following"), word("за"), word("report"),
-    maybe(either(silent(Tok("unit")), word("период"))),
+    word("following"), word("за"),
+    either(silent(word("report"), maybe(either(silent(Tok("unit")), word("период")))), silent(Tok("unit"))),
 )  # fmt: skip
 _NEXT = either(silent(word("following"), unit_of(Unit.MONTH)), _AFTER_REPORT)
 _NEXT_MONTH = seq(_NEXT, make=lambda: True)
 _THIS_MONTH = seq(maybe(either(word("каждый"), word("report"))), unit_of(Unit.MONTH), make=lambda _: False)
-_LIMITED = either(word("до", "к"), NOT_LATER)
+_LIMITED = silent(maybe(silent(word("в"), word("срок"))), either(word("до", "к"), NOT_LATER))
 _LIMIT = maybe(seq(_LIMITED, make=lambda: True), False)
 
 
@@ -62,18 +62,31 @@ def _weekdays(days: tuple[int, ...]) -> Any:
 
 _ON_WEEKDAYS = seq(
     word("по"),
-    many(Tok("weekdays"), LISTED),
+    many(either(Tok("weekdays"), Tok("cut_weekday")), LISTED),
     maybe(silent(word("каждый"), unit_of(Unit.WEEK, Unit.MONTH))),
     make=_weekdays,
 )
 _EVERY_WEEKDAY = seq(
     maybe(word("в")),
     word("каждый"),
-    many(Tok("weekday"), LISTED),
+    many(Tok("weekday"), silent(LISTED, maybe(word("каждый")))),
     maybe(silent(unit_of(Unit.WEEK, Unit.MONTH))),
     make=_weekdays,
 )
 _IN_WEEKDAY = seq(maybe(word("в")), many(Tok("weekday"), LISTED), make=_weekdays)
+_OF_WEEK = maybe(silent(maybe(word("каждый")), unit_of(Unit.WEEK)))
+
+
+def _weekdays_between(first: int, last: int) -> Any:
+    return Weekdays(tuple(range(first, last + 1))) if first < last else NO
+
+
+#: «Вт., чт.», «пн. – пт.»: one alone («среда») may be any of them, several are said of each week.
+_SEVERAL_WEEKDAYS = either(
+    seq(maybe(word("в")), many(Tok("weekday"), LISTED, 2), _OF_WEEK, make=_weekdays),
+    seq(Tok("weekday"), DASH, Tok("weekday"), _OF_WEEK, make=_weekdays_between),
+    seq(word("с"), Tok("weekday"), word("по"), Tok("weekday"), _OF_WEEK, make=_weekdays_between),
+)
 _PIECE = either(
     seq(unit_of(Unit.WEEK, Unit.DECADE, Unit.HALF_MONTH, Unit.DAY), make=lambda unit: unit),
     seq(word("working"), unit_of(Unit.DAY), make=lambda _: Unit.WORKING_DAY),
@@ -97,7 +110,7 @@ def _rising(numbers: tuple[int, ...]) -> bool:
 _NUMBERS = many(ORDINAL, LISTED)
 
 
-_INTO = maybe(word("в", "на"))
+_INTO = maybe(either(word("в", "на"), silent(word("в"), word("течение"))))
 _EDGE = either(
     seq(_INTO, Tok("edge"), make=lambda edge: PartOfEach(edge)),
     seq(word("до", "к"), Tok("edge"), make=lambda edge: PartOfEach(edge, True)),
@@ -121,7 +134,7 @@ _ONE_PIECE = either(seq(ORDINAL, _PIECE, make=lambda number, unit: (number, unit
 WHEN: Parser = either(
     seq(either(_DAYS, _BARE_DAY), make=lambda on: (on, None)),
     seq(_DAYS_FROM_TO, maybe(silent(_THIS_MONTH)), make=lambda on: (on, None)),
-    seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY, _IN_WEEKDAY), make=lambda on: (on, None)),
+    seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY, _IN_WEEKDAY, _SEVERAL_WEEKDAYS), make=lambda on: (on, None)),
     seq(_INTO, _NUMBERS, Tok("weekday"), _EACH, make=_nth_weekday),
     seq(_INTO, _NUMBERS, _PIECE, _EACH, make=_nth_piece),
     seq(_LIMITED, _ONE_PIECE, _EACH, make=lambda piece, each: _until_piece(*piece, each)),
@@ -131,8 +144,12 @@ WHEN: Parser = either(
 #: What says alone how often it is: «последний четверг месяца», «до 10 числа каждого месяца», «по вторникам».
 BY_ITSELF: Parser = either(
     seq(maybe(word("каждый")), _DAYS_OF_MONTH, make=lambda on: (on, Unit.MONTH)),
+    seq(word("каждый"), DAY_NUMBER, word("число"), make=lambda day: (DaysOfMonth((day,)), Unit.MONTH)),
     seq(_DAYS_FROM_TO, silent(_THIS_MONTH), make=lambda on: (on, Unit.MONTH)),
-    seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY), make=lambda on: (on, Unit.WEEK)),
+    seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY, _SEVERAL_WEEKDAYS), make=lambda on: (on, Unit.WEEK)),
+    # «1-я и 3-я среда»: several are said of each month, one alone may be of any.
+    seq(_INTO, many(ORDINAL, LISTED, 2), Tok("weekday"),
+        make=lambda numbers, day: _nth_weekday(numbers, day, Unit.MONTH)),
     seq(maybe(word("в")), word("каждый"), _NUMBERS, Tok("weekday"),
         make=lambda numbers, day: _nth_weekday(numbers, day, Unit.MONTH)),
     seq(_INTO, maybe(word("каждый")), _NUMBERS, Tok("weekday"), _OF_EACH, make=_nth_weekday),

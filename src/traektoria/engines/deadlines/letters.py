@@ -7,7 +7,7 @@ _SAME = {
     **dict.fromkeys("–—−‑‒―﹣-⁃", "-"),
     **dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000\ufeff\u200b\t\r\f\v", " "),
     **dict.fromkeys("«»“”„‟\"'`’‘*_", " "),
-    "і": "i", "ї": "i", "⁄": "/", "…": ".",
+    **dict(zip("ⅰⅱⅲⅳⅴⅵⅶⅷⅸ", "123456789", strict=True)), "і": "i", "ї": "i", "⁄": "/", "…": ".",
 }  # fmt: skip
 _TABLE = str.maketrans(_SAME)
 _SOFT_HYPHEN = "\u00ad"

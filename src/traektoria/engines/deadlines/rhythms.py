@@ -149,8 +149,9 @@ def _on(work: Work, one: Recurring, turn: Turn, within: Stretch) -> list[Occurre
             return _whole_in(work, [days], within, label)
         case Weekdays(days):
             lessons = [day for day in turn.days.days() if day.isoweekday() in days and work.plan.is_in_term(day)]
-            if one.per.number > 1:  # which one of the block, nobody says
-                return [Occurrence(lessons[0], lessons[-1], label)] if lessons else []
+            if one.per.number > 1 or one.per.unit is not Unit.WEEK:  # which ones of them, nobody says
+                times = range(1, one.count + 1) if lessons else ()
+                return [Occurrence(lessons[0], lessons[-1], label, at, one.count) for at in times]
             return [Occurrence(day, day, label, at, len(lessons)) for at, day in enumerate(lessons, 1)]
         case NthWeekday(weekday, numbers):
             found = [nth_weekday(turn.whole, weekday, number) for number in numbers]

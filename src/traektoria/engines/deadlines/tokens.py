@@ -11,12 +11,14 @@ from traektoria.engines.deadlines.lexicon import COMPOUND_WORDS, TIMELY, WORDS, 
 
 _TOKEN = re.compile(
     r"""
-     (?P<date>\d{1,2}(?:\.\s?\d{1,2}\.\s?|/\d{1,2}/)(?:\d{4}|\d{2})(?!\d))
+     (?P<date>\d{1,2}-\d{1,2}-\d{4}(?!\d)|\d{1,2}(?:\.\s?\d{1,2}\.\s?|/\d{1,2}/)(?:\d{4}|\d{2})(?!\d))
+    |(?P<monthyear>(?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}(?!\d))
     |(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))
     |(?P<clock>\d{1,2}(?::\d{2}|\s?-\s?00)(?!\d))
     |(?P<short>\d{1,2}\.\d{2}(?!\d))
     |(?P<number>\d+)(?:(?:\s?-\s?)?(?P<suffix>го|ого|ый|ой|ий|ая|ое|ую|ых|ти|ми|му|й|я|е|ю|м|х|и)(?![а-яa-z]))?
-    |(?P<word>[а-яa-z]+(?:\u00ad\s*[а-яa-z]+)*(?:-(?:9|11)(?!\d)|/г(?![а-я]))?)
+    |(?P<roman>[ivx]{1,4})-(?:й|ый|ой|ий|я|ая|ья|е|ое|ье|го|ого|ом|ой|ую|ью|ю)(?![а-яa-z])
+    |(?P<word>[а-яa-z]+(?:\u00ad\s*[а-яa-z]+)*(?:-(?:9|11)(?!\d)|/г(?:оди[еяи])?(?![а-я]))?)
     |(?P<mark>\S)
     """,
     re.VERBOSE,
@@ -27,7 +29,7 @@ _ROMAN_NUMBERS = {
 }  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR, _CENTURY = 1990, 2099, 2000
 _TENS = (20, 30)
-_DOUBLED: Final = frozenset({"в", "на", "с", "по", "до", "к", "за", "и", "не"})
+_DOUBLED: Final = frozenset({"-", ",", ";", "в", "на", "с", "по", "до", "к", "за", "и", "не"})
 _END: Senses = {"end": None}
 
 
@@ -47,7 +49,8 @@ class Token:
 def tokenize(text: str) -> list[Token]:
     """Tokens of ``text`` and one that ends them."""
     letters = same_letters(text)
-    tokens = _told_once(_tens(_joined([_token(found) for found in _TOKEN.finditer(letters)], letters)))
+    cut = [_token(found) for found in _TOKEN.finditer(letters)]
+    tokens = _told_once(_tens(_joined(_parted(cut) if "втечени" in letters else cut, letters)))
     tokens.append(Token(_END, len(text), len(text)))
     if "\n" in letters:
         for before, token in pairwise(tokens):
@@ -79,13 +82,19 @@ def _word(text: str, start: int, end: int) -> Token:
 
 def _figures(found: re.Match[str], kind: str | None) -> Senses:
     """Numbers and dates. A date that is none («31.02») means «wrong»."""
+    if kind == "roman":
+        number = _ROMAN_NUMBERS.get(found["roman"])
+        return {"ord": number} if number else {"wrong": None}
+    if kind == "monthyear":
+        month, year = map(int, re.split(r"[./]", found[0]))
+        return {"monthyear": (month, year)}
     if kind in ("number", "suffix"):
         return _number(int(found["number"]) if len(found["number"]) < 9 else 0, found["number"], found["suffix"])
     if kind == "iso":
         return _dated(*map(int, reversed(found[0].split("-"))))
     if kind == "clock":
         return _clock(*map(int, re.split(r"\s?[:-]\s?", found[0]))) or {"wrong": None}
-    parts = [int(part) for part in re.split(r"[./]\s?", found[0])]
+    parts = [int(part) for part in re.split(r"[./-]\s?", found[0])]
     if kind == "short":
         day, clock = _dated(parts[0], parts[1], None), _clock(*parts)
         return day if not clock else clock if "wrong" in day else {**day, "hours": clock["clock"]}
@@ -144,6 +153,17 @@ def _joined(tokens: list[Token], letters: str) -> list[Token]:
     return joined
 
 
+def _parted(tokens: list[Token]) -> list[Token]:
+    """«Втечение» is typed for «в течение»."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.text in ("втечение", "втечении"):
+            found += (_word("в", token.start, token.start + 1), _word(token.text[1:], token.start + 1, token.end))
+        else:
+            found.append(token)
+    return found
+
+
 def _tens(tokens: list[Token]) -> list[Token]:
     """«Двадцать пятого» is one number."""
     found: list[Token] = []
@@ -163,7 +183,7 @@ def _tens(tokens: list[Token]) -> list[Token]:
 
 
 def _told_once(tokens: list[Token]) -> list[Token]:
-    """«С 5 по по 25»: a preposition typed twice is one. Dots say nothing, but for one between two sentences."""
+    """«С 5 по по 25», «май -- июнь»: what is typed twice is one. Dots say nothing, but between two sentences."""
     found: list[Token] = []
     for at, token in enumerate(tokens):
         if found and token.text in _DOUBLED and found[-1].text == token.text:
@@ -178,4 +198,5 @@ def _told_once(tokens: list[Token]) -> list[Token]:
 
 def _short(token: Token) -> bool:
     """After which a dot belongs to the word: «сент.», «г.», «кв.», «1.»."""
-    return not token.text.isalpha() or (len(token.text) <= 4 and "word" not in token.senses) or len(token.text) <= 2
+    known = "word" not in token.senses
+    return not token.text.isalpha() or "cut" in token.senses or len(token.text) <= (4 if known else 2)
