@@ -19,7 +19,7 @@ from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.actions.giving import Given, facts_of, mark_of, record_hour
 from traektoria.consultations.models import ConsultationHour
 from traektoria.consultations.requests.actions.answering import assign_request, return_request, take_request
-from traektoria.consultations.requests.actions.asking import withdraw_request
+from traektoria.consultations.requests.actions.requests import withdraw_request
 from traektoria.core.errors import DomainError
 from traektoria.people.actions import end_role
 from traektoria.people.enums import Role

@@ -18,8 +18,8 @@ from traektoria.consultations.hours.actions.giving import record_hour, withdraw_
 from traektoria.core import school_year
 from traektoria.core.errors import DomainError
 from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.fulfilment.actions.deed_files import show_deed
 from traektoria.planning.fulfilment.actions.offering import places_for
-from traektoria.planning.fulfilment.actions.showing import show_deed
 from traektoria.planning.models import Deed, DeedFile, ItemOccurrence, PlanItem, Suggestion
 from traektoria.planning.plans.actions.approving import approve_plan
 from traektoria.planning.plans.actions.writing import ProposedItem, add_items, change_item, remove_item

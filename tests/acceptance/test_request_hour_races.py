@@ -23,7 +23,7 @@ from traektoria.consultations.bookings.enums import COMING
 from traektoria.consultations.hours.actions.giving import record_hour
 from traektoria.consultations.models import Booking, ConsultationRequest, Slot, TutorAbsence
 from traektoria.consultations.requests.actions.answering import recall_request, return_request
-from traektoria.consultations.requests.actions.asking import withdraw_request
+from traektoria.consultations.requests.actions.requests import withdraw_request
 from traektoria.consultations.slots.actions.changing import drop_date, move_date, restore_date
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.core.errors import DomainError

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.models import TaskWorker
 from traektoria.core.tasks import ask_for, fate, queries
-from traektoria.core.tasks.asking import Kept
+from traektoria.core.tasks.backend import Kept
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.core.tasks.worker import Worker, do_what_is_due
 

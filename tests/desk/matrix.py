@@ -9,8 +9,8 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.matrix import EVERYONE, Entry
 from tests.world import World
-from traektoria.core.errands.asking import SALT
 from traektoria.core.errands.places import keep_result
+from traektoria.core.errands.requests import SALT
 from traektoria.core.models import Errand, ErrandState
 from traektoria.desk.calendar.feeds.actions import make_feed
 from traektoria.messaging.enums import Reason, State

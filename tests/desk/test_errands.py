@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.errands import taken
 from tests.world import World
-from traektoria.core.errands import Doing, Made, Shown, ask, asking, doing, is_light, places, settle, tending
+from traektoria.core.errands import Doing, Made, Shown, ask, doing, is_light, places, requests, settle, tending
 from traektoria.core.errors import Invalid
 from traektoria.core.models import Errand, ErrandState, TaskWorker
 from traektoria.core.registries import ErrandKind, errand_kinds
@@ -288,7 +288,7 @@ def test_an_errand_that_ends_between_the_look_and_the_lock_begins_with_what_was_
         return transaction.atomic()
 
     with monkeypatch.context() as ending, django_capture_on_commit_callbacks(execute=True):
-        ending.setattr(asking, "transaction", SimpleNamespace(atomic=lock))
+        ending.setattr(requests, "transaction", SimpleNamespace(atomic=lock))
         sent(world)
     assert now(row).state == ErrandState.ASKED
     do_what_is_due()

@@ -22,8 +22,8 @@ from traektoria.planning.associations.actions import save_association
 from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition, publish_edition
 from traektoria.planning.audits.actions.filling import attach_file
 from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.fulfilment.actions.deed_files import show_deed
 from traektoria.planning.fulfilment.actions.doing import Told
-from traektoria.planning.fulfilment.actions.showing import show_deed
 from traektoria.planning.models import Suggestion
 from traektoria.planning.plans.actions.approving import propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem

@@ -11,8 +11,8 @@ from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
 from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
 from traektoria.consultations.hours.actions.giving import Given, record_hour
 from traektoria.consultations.models import Booking, Slot
-from traektoria.consultations.requests.actions import asking
-from traektoria.consultations.requests.actions.asking import Wish
+from traektoria.consultations.requests.actions import requests
+from traektoria.consultations.requests.actions.requests import Wish
 from traektoria.demo.stage import Stage
 from traektoria.routes.needs.queries import teachers_of_school
 
@@ -42,7 +42,7 @@ def bookings(stage: Stage) -> None:
     leaving.cancel_booking(booking=given, by=stage.actor("uchitel3"), reason="Разобрались на методобъединении.")
     _of_school(stage)
     wish = Wish("Разбор контрольной работы", "math", wished="во второй половине дня")
-    asked = asking.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor("uchitel17"))
+    asked = requests.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor("uchitel17"))
     purpose = Purpose(asked.topic, asked)
     book_slot(
         slot=_slots(stage, "tutor1")[0], people=[asked.asked_by_id], by=stage.actor("koordinator"), purpose=purpose

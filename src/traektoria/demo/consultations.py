@@ -9,8 +9,8 @@ from django.utils import timezone
 from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.models import ConsultationHour, ConsultationRequest
-from traektoria.consultations.requests.actions import answering, asking
-from traektoria.consultations.requests.actions.asking import Wish, promised
+from traektoria.consultations.requests.actions import answering, requests
+from traektoria.consultations.requests.actions.requests import Wish, promised
 from traektoria.consultations.requests.video import SLUG, find_meeting
 from traektoria.demo.past import lay_back
 from traektoria.demo.stage import Stage
@@ -38,7 +38,7 @@ def requests_for_consultations(stage: Stage) -> None:
     why = "Этим занимается отдел аттестации: их часы – по средам, кабинет 3."
     answering.decline_request(request=declined, reason=why, by=stage.actor("koordinator"))
     back = _asked(stage, 6, "uchitel3", Wish("Диктант с подготовкой", "russian"))
-    asking.withdraw_request(request=back, reason="Разобрались на методобъединении.", by=stage.actor("uchitel3"))
+    requests.withdraw_request(request=back, reason="Разобрались на методобъединении.", by=stage.actor("uchitel3"))
     returned = _asked(stage, 2, "uchitel3", Wish("Эссе по английскому языку", "english"))
     _give(stage, returned, "tutor3")
     answering.return_request(request=returned, reason="Не мой предмет.", by=stage.actor("tutor3"))
@@ -47,13 +47,13 @@ def requests_for_consultations(stage: Stage) -> None:
 
 
 def _asked(stage: Stage, days: int, who: str, wish: Wish) -> ConsultationRequest:
-    made = asking.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor(who))
+    made = requests.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor(who))
     return _lay(made, days)
 
 
 def _school(stage: Stage, days: int, who: str, number: int, wish: Wish) -> ConsultationRequest:
     school = next(one.school for one in stage.person(who).roles.select_related("school") if one.school)
-    made = asking.ask_for_school(
+    made = requests.ask_for_school(
         centre=stage.population.centre, school=school, teachers=[], number=number, wish=wish, by=stage.actor(who)
     )
     return _lay(made, days)
@@ -96,7 +96,7 @@ def _on_an_item(stage: Stage) -> None:
     )  # fmt: skip
     item = items.select_related("route__support").order_by("position", "pk")[0]
     wish = Wish(item.task[:200], item.route.support.subject, wished="после 15:00")
-    asking.ask_for_self(centre=item.route.centre, wish=wish, item=item, by=stage.actor("uchitel2"))
+    requests.ask_for_self(centre=item.route.centre, wish=wish, item=item, by=stage.actor("uchitel2"))
 
 
 def _hours(stage: Stage) -> None:

@@ -13,7 +13,7 @@ from traektoria.core.errands.places import KEPT_DAYS
 from traektoria.core.errands.tending import tasks_of
 from traektoria.core.models import Errand
 from traektoria.core.registries import errand_kinds
-from traektoria.core.tasks.asking import Row
+from traektoria.core.tasks.backend import Row
 from traektoria.core.tasks.queries import Sign, worker_seen
 from traektoria.people.actor import Actor
 

@@ -36,7 +36,7 @@ from traektoria.people.queries import ERASURE_ANSWERED, ERASURE_ASKED, erasure_e
 from traektoria.people.spelling import tidy
 from traektoria.people.staff_rows import READ_COLUMNS, StaffFacts
 from traektoria.people.staff_table import employment_of, plan_staff
-from traektoria.people.words import Class
+from traektoria.people.vocabulary import Class
 
 
 @transaction.atomic

@@ -18,12 +18,12 @@ from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.practices import Practice, practices_of
 from traektoria.organisations.regulations.reading import rules_of
-from traektoria.people import words
+from traektoria.people import vocabulary
 from traektoria.people.enums import GIVEN_BY_HAND, Category, Gender, Role, Subject
 from traektoria.people.models import Employment, Person
 from traektoria.people.names import CASE_LABELS
 from traektoria.people.staff_table import in_words, taught_in
-from traektoria.people.words import NotUnderstood
+from traektoria.people.vocabulary import NotUnderstood
 
 
 class PersonForm(forms.ModelForm[Person]):
@@ -88,7 +88,7 @@ class EmploymentForm(forms.Form):
         """``classes`` becomes a set of (subject, grade, letter)."""
         data = super().clean() or self.cleaned_data
         try:
-            data["classes"] = words.read_classes(data.get("classes", ""), tuple(data.get("subjects", ())))
+            data["classes"] = vocabulary.read_classes(data.get("classes", ""), tuple(data.get("subjects", ())))
         except NotUnderstood as error:
             said = _("«%(value)s» is not a class.") if str(error) else _("Say which subject is taught in which class.")
             self.add_error("classes", said % {"value": str(error)} if str(error) else said)

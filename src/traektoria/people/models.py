@@ -13,7 +13,7 @@ from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.core.text import search_key, sort_key
 from traektoria.organisations.models import School, SchoolYear, TutorCentre
 from traektoria.people.enums import Category, ConsentKind, Gender, Purpose, Role, Subject
-from traektoria.people.words import class_name
+from traektoria.people.vocabulary import class_name
 
 
 def short_name(surname: str, given: str, patronymic: str) -> str:

@@ -37,7 +37,7 @@ from traektoria.people.actor import Actor, actor_of_account
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Account
 from traektoria.people.own_hand import code_was_shown, own_password_made
-from traektoria.people.portrait import portrait
+from traektoria.people.personal_data import person_data
 from traektoria.people.queries import (
     own_consents,
 )
@@ -103,7 +103,7 @@ def in_own_hand(actor: Actor) -> Iterable[DeskLine]:
 desk_signs.add(DeskSign("people.own_hand", 4, in_own_hand))
 consent_sources.add(ConsentSource("people", 10, own_consents))
 personal_data.add(
-    PersonalData("people", 10, gettext_lazy("name, work, roles, account, who opened your data"), portrait)
+    PersonalData("people", 10, gettext_lazy("name, work, roles, account, who opened your data"), person_data)
 )
 
 for order, (slug, sentence) in enumerate(

@@ -21,10 +21,10 @@ from traektoria.organisations.sheets import (
     columns_of,
     headings_of,
 )
-from traektoria.people import spelling, words
+from traektoria.people import spelling, vocabulary
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
-from traektoria.people.words import Class, NotUnderstood
+from traektoria.people.vocabulary import Class, NotUnderstood
 
 COLUMNS = columns_of(Path(__file__).parent / "data" / "staff_columns.csv")
 WHOLE_NAME = Column(
@@ -157,7 +157,7 @@ class Reader:
         return school
 
     def _subjects(self, text: str) -> tuple[str, ...] | None:
-        slugs, unknown = words.read_subjects(text)
+        slugs, unknown = vocabulary.read_subjects(text)
         self.unknown_subjects.update(unknown)
         return slugs if text else None
 
@@ -165,7 +165,7 @@ class Reader:
         if not text:
             return None
         try:
-            return words.read_classes(text, subjects)
+            return vocabulary.read_classes(text, subjects)
         except NotUnderstood as error:
             example = _("write «4А, 4Б» or with the subject: «5А, 5Б математика; 6В информатика»")
             said = _("the subject of the classes is not clear")
@@ -178,7 +178,7 @@ class Reader:
         if not cell[kind]:
             return None
         try:
-            return words.meaning_before_details(kind, cell[kind])
+            return vocabulary.meaning_before_details(kind, cell[kind])
         except NotUnderstood:
             self._not_understood(row, kind, cell[kind], hint)
             return None
@@ -188,21 +188,21 @@ class Reader:
 
     def _since(self, row: SheetRow, text: str) -> date | None:
         try:
-            return words.read_since(text, self.today) if text else None
+            return vocabulary.read_since(text, self.today) if text else None
         except NotUnderstood:
             self._not_understood(row, "since", text, _("write a year or a date: 2009 or 01.09.2009"))
             return None
 
     def _year(self, row: SheetRow, text: str) -> int:
         try:
-            return words.read_school_year(text) if text else self.coming_year
+            return vocabulary.read_school_year(text) if text else self.coming_year
         except NotUnderstood:
             self._not_understood(row, "year", text, _("write «2026/27»"))
             return self.coming_year
 
     def _roles(self, row: SheetRow, text: str) -> tuple[str, ...]:
         try:
-            return tuple(dict.fromkeys(words.meaning("role", part) for part in words.parts(text))) or (
+            return tuple(dict.fromkeys(vocabulary.meaning("role", part) for part in vocabulary.parts(text))) or (
                 Role.TEACHER.value,
             )
         except NotUnderstood:

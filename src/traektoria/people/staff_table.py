@@ -25,12 +25,12 @@ from traektoria.organisations.sheets import (
     Table,
     missing_cells,
 )
-from traektoria.people import spelling, words
+from traektoria.people import spelling, vocabulary
 from traektoria.people.enums import SCHOOL_ROLES, Category, Gender, Role, Subject
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 from traektoria.people.queries import not_over, people_now
 from traektoria.people.staff_rows import COLUMNS, NOT_IN_TABLES, Reader, StaffFacts
-from traektoria.people.words import Class
+from traektoria.people.vocabulary import Class
 
 _VACANT = re.compile(r"вакан(сия|тно|т|тная должность)|ставка свободна|нет (учителя|специалиста)")
 
@@ -258,7 +258,7 @@ def taught_in(work: Employment, start_year: int) -> set[Class]:
 
 
 def in_words(classes: frozenset[Class]) -> str:
-    return words.classes_in_words(classes, {subject.value: str(subject.label) for subject in Subject})
+    return vocabulary.classes_in_words(classes, {subject.value: str(subject.label) for subject in Subject})
 
 
 def _label(choices: type[Gender] | type[Category], value: str) -> str:
@@ -299,15 +299,15 @@ def _export_row(person: Person, work: Employment, start_year: int, year: str) ->
         person.surname,
         person.given,
         person.patronymic,
-        words.word_for("gender", person.gender) if person.gender else "",
+        vocabulary.word_for("gender", person.gender) if person.gender else "",
         work.school.name,
         work.position,
-        ", ".join(words.word_for("subject", slug) for slug in work.subjects),
-        words.classes_in_words(frozenset(taught_in(work, start_year)), words.subject_words()),
-        words.word_for("category", work.category),
+        ", ".join(vocabulary.word_for("subject", slug) for slug in work.subjects),
+        vocabulary.classes_in_words(frozenset(taught_in(work, start_year)), vocabulary.subject_words()),
+        vocabulary.word_for("category", work.category),
         _day(work.experience_from),
         account.email if account else "",
         account.username if account else "",
-        ", ".join(words.word_for("role", role.role) for role in roles if role.role not in NOT_IN_TABLES),
+        ", ".join(vocabulary.word_for("role", role.role) for role in roles if role.role not in NOT_IN_TABLES),
         year,
     ]

@@ -29,7 +29,7 @@ from traektoria.consultations.requests.actions.answering import (
     return_request,
     take_request,
 )
-from traektoria.consultations.requests.actions.asking import withdraw_request
+from traektoria.consultations.requests.actions.requests import withdraw_request
 from traektoria.consultations.requests.actions.settling import settle_person
 from traektoria.consultations.slots.actions.changing import drop_date, leave_date, move_date
 from traektoria.consultations.slots.actions.substituting import substitute_tutor

@@ -16,7 +16,7 @@ from tests.world import World
 from traektoria.consultations.hours import letters
 from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.models import ConsultationHour
-from traektoria.consultations.requests.actions.asking import withdraw_request
+from traektoria.consultations.requests.actions.requests import withdraw_request
 from traektoria.consultations.requests.letters import TO_ASKER, to_asker
 from traektoria.consultations.requests.queries import who
 from traektoria.core.errors import Conflict, Invalid, Refused

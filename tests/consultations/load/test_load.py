@@ -21,7 +21,7 @@ from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.load.months import MonthLoad, loads_of, month_of, months_from
 from traektoria.consultations.load.outlook import load_sentences
 from traektoria.consultations.load.queries import own_loads
-from traektoria.consultations.load.words import left_in_words
+from traektoria.consultations.load.sentences import left_in_words
 from traektoria.consultations.slots.actions.changing import drop_date
 from traektoria.core.typography import in_hours
 from traektoria.engines.intervals import Interval

@@ -20,8 +20,8 @@ from tests.world import World
 from traektoria.consultations.models import ConsultationRequest, RequestFile
 from traektoria.consultations.personal_data import consultations_of
 from traektoria.consultations.requests.actions.answering import decline_request
-from traektoria.consultations.requests.actions.asking import ask_for_self
 from traektoria.consultations.requests.actions.attaching import attach_files, remove_file
+from traektoria.consultations.requests.actions.requests import ask_for_self
 from traektoria.core.errors import DomainError, Invalid, Refused
 from traektoria.core.installation.sources import attached
 from traektoria.people.models import AccessRecord

@@ -12,7 +12,7 @@ from tests.routes.route_factories import actor
 from tests.waiting import lines_for
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
-from traektoria.consultations.requests.actions import answering, asking
+from traektoria.consultations.requests.actions import answering, requests
 from traektoria.consultations.requests.letters import TO_ASKER, TO_TUTOR, to_asker, to_tutor
 from traektoria.engines.promises import answer_by
 from traektoria.messaging.enums import State
@@ -100,7 +100,7 @@ def test_the_tutor_is_told_that_it_was_declined_or_that_the_asker_left(world: Wo
     assert news(world, TO_TUTOR, "tutor") == [ASKED] * 3
     answering.decline_request(request=first, reason="Нет часов", by=actor(world, "coordinator"))
     leave(world, "other_teacher")
-    asking.withdraw_request(request=third, by=actor(world, "teacher"))
+    requests.withdraw_request(request=third, by=actor(world, "teacher"))
     second.refresh_from_db()
     assert second.state == "withdrawn"
     assert news(world, TO_TUTOR, "tutor") == [OVER] * 3

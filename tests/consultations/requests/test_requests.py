@@ -12,7 +12,7 @@ from tests.routes.route_factories import actor, make_running
 from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
-from traektoria.consultations.requests.actions import answering, asking
+from traektoria.consultations.requests.actions import answering, requests
 from traektoria.consultations.requests.letters import TO_ASKER, TO_TUTOR, to_asker, to_tutor
 from traektoria.consultations.requests.permissions import can_read_note
 from traektoria.consultations.requests.queries.requests import find
@@ -92,7 +92,7 @@ def test_what_differs_in_anything_is_a_request_of_its_own(world: World) -> None:
         school_request(world, "teacher", note="Вторая"),
         school_request(world, "teacher", note="Первая", urgent=True),
         school_request(world, "teacher", note="Первая", number=7),
-        asking.ask_for_school(
+        requests.ask_for_school(
             centre=world.own, school=world.school, teachers=[person(world, "teacher")], wish=wish(note="Первая"),
             by=actor(world, "deputy_head"),
         ),
@@ -109,36 +109,36 @@ def test_a_school_asks_for_its_own_teachers_alone(world: World) -> None:
     assert whose(world, "other_teacher") == ["Школа попросила для вас консультацию: математика"]
     for teachers, number in (([person(world, "foreign_teacher")], 1), ([], 0), ([], 201)):
         with pytest.raises(Invalid):
-            asking.ask_for_school(
+            requests.ask_for_school(
                 centre=world.own, school=world.school, teachers=teachers, wish=wish(topic="Иное"), number=number,
                 by=actor(world, "head"),
             )  # fmt: skip
     for name in ("foreign_head", "teacher", "coordinator"):
         with pytest.raises(Refused):
-            asking.ask_for_school(
+            requests.ask_for_school(
                 centre=world.own, school=world.school, teachers=[], wish=wish(), by=actor(world, name)
             )
     with pytest.raises(Refused):
-        asking.ask_for_self(centre=world.foreign, wish=wish(), by=actor(world, "teacher"))
+        requests.ask_for_self(centre=world.foreign, wish=wish(), by=actor(world, "teacher"))
 
 
 def test_on_a_route_item_it_goes_to_the_tutor_of_the_route(world: World) -> None:
     route = make_running(world, topics=("Чтение таблиц",))
     item = route.items.all()[0]
-    request = asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
+    request = requests.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
     assert (request.state, request.tutor, request.item) == ("assigned", person(world, "tutor"), item)
-    again = asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
+    again = requests.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
     assert again == request
     with pytest.raises(Refused):
-        asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "other_teacher"))
+        requests.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "other_teacher"))
     end_role(role=RoleAssignment.objects.get(person=person(world, "tutor")), by=actor(world, "coordinator"))
     assert state(request) == "asked"
-    other = asking.ask_for_self(centre=world.own, wish=wish(topic="Иное"), item=item, by=actor(world, "teacher"))
+    other = requests.ask_for_self(centre=world.own, wish=wish(topic="Иное"), item=item, by=actor(world, "teacher"))
     assert (other.state, other.tutor) == ("asked", None)
     item.state, item.done_at = "done", timezone.now()
     item.save()
     with pytest.raises(Conflict):
-        asking.ask_for_self(centre=world.own, wish=wish(topic="Ещё"), item=item, by=actor(world, "teacher"))
+        requests.ask_for_self(centre=world.own, wish=wish(topic="Ещё"), item=item, by=actor(world, "teacher"))
 
 
 def test_on_an_item_of_a_suspended_tutor_it_waits_for_the_coordinator(world: World) -> None:
@@ -148,7 +148,7 @@ def test_on_an_item_of_a_suspended_tutor_it_waits_for_the_coordinator(world: Wor
         centre=world.own, person=person(world, "tutor"), regulation=regulation_in_force(world.own.pk), start=today,
         state="suspended", suspended_from=today,
     )  # fmt: skip
-    request = asking.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
+    request = requests.ask_for_self(centre=world.own, wish=wish(), item=item, by=actor(world, "teacher"))
     assert (request.state, request.tutor) == ("asked", None)
 
 
@@ -202,14 +202,14 @@ def test_withdrawing_tells_the_tutor(world: World) -> None:
     request = taken(world, own_request(world))
     for name in ("tutor", "coordinator", "head", "other_teacher"):
         with pytest.raises(Refused):
-            asking.withdraw_request(request=request, by=actor(world, name))
+            requests.withdraw_request(request=request, by=actor(world, name))
     for _press in range(2):
-        asking.withdraw_request(request=request, by=actor(world, "teacher"))
+        requests.withdraw_request(request=request, by=actor(world, "teacher"))
     assert (state(request), told(TO_TUTOR, "tutor", world)) == ("withdrawn", ["Заявка больше не у вас"])
     with pytest.raises(Conflict):
         answering.hold_request(request=request, by=actor(world, "tutor"))
     of_school = school_request(world, "teacher")
-    assert asking.withdraw_request(request=of_school, by=actor(world, "deputy_head")).state == "withdrawn"
+    assert requests.withdraw_request(request=of_school, by=actor(world, "deputy_head")).state == "withdrawn"
 
 
 @pytest.mark.parametrize("name", ["tutor", "teacher"])
@@ -232,9 +232,9 @@ def test_what_a_head_asked_stays_with_the_school(world: World) -> None:
     former = actor(world, "head")
     assert (find(former, request.pk), can_read_note(former, request), whose(world, "head")) == (None, False, [])
     with pytest.raises(Refused):
-        asking.withdraw_request(request=request, by=former)
+        requests.withdraw_request(request=request, by=former)
     assert find(actor(world, "deputy_head"), request.pk) == request
-    assert asking.withdraw_request(request=request, by=actor(world, "deputy_head")).state == "withdrawn"
+    assert requests.withdraw_request(request=request, by=actor(world, "deputy_head")).state == "withdrawn"
 
 
 def test_a_school_names_nobody_who_has_left_it(world: World) -> None:

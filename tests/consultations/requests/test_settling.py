@@ -14,7 +14,7 @@ from tests.tutors.status_factories import make_status
 from tests.world import World
 from traektoria.consultations.hours.actions.giving import say_how_it_was
 from traektoria.consultations.personal_data import consultations_of
-from traektoria.consultations.requests.actions import answering, asking
+from traektoria.consultations.requests.actions import answering, requests
 from traektoria.consultations.requests.queries.requests import history_of
 from traektoria.core.errors import Refused
 from traektoria.people.models import Employment, RoleAssignment
@@ -50,7 +50,7 @@ def test_what_was_asked_on_an_item_already_is_said(world: World, as_: As) -> Non
     ask = f"/consultations/new/?item={item.pk}"
     assert ask in as_("teacher").get(f"/support/routes/{route.pk}/").content.decode()
     assert ask not in as_("tutor").get(f"/support/routes/{route.pk}/").content.decode()
-    row = asking.ask_for_self(centre=world.own, wish=wish(), by=actor(world, "teacher"), item=item)
+    row = requests.ask_for_self(centre=world.own, wish=wish(), by=actor(world, "teacher"), item=item)
     for viewer in ("teacher", "tutor"):
         words = as_(viewer).get(f"/support/items/{item.pk}/").content.decode()
         assert f'href="/consultations/{row.pk}/"' in words

@@ -8,9 +8,9 @@ import pytest
 from django.utils import translation
 
 from traektoria.organisations.regulations.difference import Change, difference, kept
+from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.reading import content_of, preset
 from traektoria.organisations.regulations.schema import Party, Rules
-from traektoria.organisations.regulations.words import label_of
 
 CRITERIA = "Статус тьютора"
 

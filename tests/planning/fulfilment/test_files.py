@@ -14,8 +14,8 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.planning.fulfilment.actions import doing
+from traektoria.planning.fulfilment.actions.deed_files import hide_file, show_deed
 from traektoria.planning.fulfilment.actions.doing import Told
-from traektoria.planning.fulfilment.actions.showing import hide_file, show_deed
 from traektoria.planning.models import Deed, DeedFile, ItemOccurrence
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from datetime import date, timedelta, tzinfo
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.load.months import MonthLoad, loads_of, months_from
-from traektoria.consultations.load.words import left_in_words
+from traektoria.consultations.load.sentences import left_in_words
 from traektoria.engines.intervals import Interval
 
 MONTHS_OF_YEAR = 12

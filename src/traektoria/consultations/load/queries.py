@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.load.months import MonthLoad, loads_of, month_of
-from traektoria.consultations.load.words import left_in_words, parts_in_words
+from traektoria.consultations.load.sentences import left_in_words, parts_in_words
 from traektoria.core.typography import in_hours
 from traektoria.organisations import zones
 from traektoria.people.actor import Actor, Grant

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from traektoria.consultations.load.months import months_from
 from traektoria.consultations.load.queries import load_page
-from traektoria.consultations.load.words import month_name
+from traektoria.consultations.load.sentences import month_name
 from traektoria.engines.days import months_later
 from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, guard

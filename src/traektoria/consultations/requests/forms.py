@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.requests.actions.asking import Wish
+from traektoria.consultations.requests.actions.requests import Wish
 from traektoria.consultations.requests.enums import ON_BOARD, RequestKind, Way
 from traektoria.consultations.requests.policies import MOST, MOST_FILES
 from traektoria.core.files import ACCEPT

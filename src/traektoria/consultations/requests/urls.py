@@ -1,13 +1,13 @@
 from django.urls import path
 
-from traektoria.consultations.requests.views import answering, asking, files
+from traektoria.consultations.requests.views import answering, files, requests
 
 urlpatterns = [
-    path("", asking.request_list, name="request_list"),
-    path("new/", asking.request_new, name="request_new"),
+    path("", requests.request_list, name="request_list"),
+    path("new/", requests.request_new, name="request_new"),
     path("board/", answering.request_board, name="request_board"),
-    path("<int:pk>/", asking.request_detail, name="request_detail"),
-    path("<int:pk>/withdraw/", asking.request_withdraw, name="request_withdraw"),
+    path("<int:pk>/", requests.request_detail, name="request_detail"),
+    path("<int:pk>/withdraw/", requests.request_withdraw, name="request_withdraw"),
     path("<int:pk>/assign/", answering.request_assign, name="request_assign"),
     path("<int:pk>/recall/", answering.request_recall, name="request_recall"),
     path("<int:pk>/decline/", answering.request_decline, name="request_decline"),

@@ -18,7 +18,7 @@ from traektoria.core.errors import DomainError
 from traektoria.core.guard import ActingPerson
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.registries import actors, errand_kinds
-from traektoria.core.tasks.asking import key_of
+from traektoria.core.tasks.backend import key_of
 from traektoria.core.tasks.fate import PAUSES
 
 SAID_EACH: Final = 0.5

@@ -13,7 +13,7 @@ from traektoria.core.errands import places
 from traektoria.core.errands.doing import do_errand, gave_up
 from traektoria.core.installation import leavings
 from traektoria.core.models import Errand, ErrandState
-from traektoria.core.tasks.asking import key_of
+from traektoria.core.tasks.backend import key_of
 from traektoria.core.tasks.fate import OPEN
 
 SETTLED = timedelta(minutes=2)

@@ -6,6 +6,6 @@ twice, and one that was asked for may be lost with a killed process: it does onl
 that goes by the clock finds what was lost.
 """
 
-from traektoria.core.tasks.asking import ask_for
+from traektoria.core.tasks.backend import ask_for
 
 __all__ = ["ask_for"]

@@ -13,7 +13,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.models import TaskWorker
-from traektoria.core.tasks.asking import Row, begin_anew, key_of
+from traektoria.core.tasks.backend import Row, begin_anew, key_of
 from traektoria.core.tasks.kinds import task_kinds
 
 PAUSES: Final[Sequence[timedelta]] = (

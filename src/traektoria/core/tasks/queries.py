@@ -14,7 +14,7 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.models import TaskWorker
-from traektoria.core.tasks.asking import Row, key_of
+from traektoria.core.tasks.backend import Row, key_of
 from traektoria.core.tasks.fate import LOST, OPEN
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 

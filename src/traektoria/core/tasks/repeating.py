@@ -9,7 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.errors import Conflict
-from traektoria.core.tasks.asking import begin_anew
+from traektoria.core.tasks.backend import begin_anew
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.models import TaskWorker
 from traektoria.core.tasks import fate
-from traektoria.core.tasks.asking import Row
+from traektoria.core.tasks.backend import Row
 
 LOOK: Final = 1.0
 """Seconds between looks while nothing is due."""

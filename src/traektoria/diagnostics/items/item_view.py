@@ -1,6 +1,6 @@
 """One item as a person sees it, and what a plain form brings back. No request, no database.
 
-    asked = ask(content, prefix="i12", seed=7, value={"choice": 0}, pictures=showing.pictures_of(…))
+    asked = ask(content, prefix="i12", seed=7, value={"choice": 0}, pictures=…)
     {% include asked.template %}                                   fields named i12-choice, i12-text, i12-pair-0 …
     value = answers.clean(content, from_post(content, request.POST, "i12"))
 

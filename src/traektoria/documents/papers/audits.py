@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
-from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Picture, Pictures, Signature, Table
 from traektoria.people.actor import Actor
 from traektoria.planning.audits.enums import AuditState, Verdict

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from traektoria.core.typography import short_day
 from traektoria.documents.card_contents import card_of, printable_by
-from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.cards import CardItem, RouteCard, Standing
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Signature, Table
 from traektoria.people.actor import Actor

@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from traektoria.documents.papers.words import in_russian
+from traektoria.documents.papers.shared import in_russian
 from traektoria.engines.papers import Facts, Paper, Signature, Table
 from traektoria.events.attendance.queries import sheet_of
 from traektoria.events.enrolment.access_log import log_list

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.papers import Block, Paper, Paragraph, Signature
 from traektoria.people.actor import Actor
 from traektoria.tutors.models import StaffOrder

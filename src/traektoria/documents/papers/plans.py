@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.core.typography import short_day
-from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.papers import Block, Bullets, Heading, Paper, Paragraph, Signature, Stamp, Table
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.dating import today_in

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from traektoria.core.figures import figure
 from traektoria.core.typography import ru_moment
-from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.criteria import Finding
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Signature, Table
 from traektoria.people.actor import Actor

@@ -5,7 +5,7 @@ import re
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from traektoria.documents.papers.words import day_in_words, in_russian
+from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.papers import Block, Bullets, Heading, Paper, Paragraph, Stamp, Table
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation

@@ -10,7 +10,7 @@
 Problems are codes of PROBLEM_CODES with the line; the room above words them. See docs/questionbanks.md.
 """
 
-from .asking import CHOICES, ask_columns
+from .asked_columns import CHOICES, ask_columns
 from .checks import look_over
 from .errors import PROBLEM_CODES, UNREADABLE_CODES, Unreadable
 from .gift_write import write_gift

@@ -36,7 +36,7 @@ def read(content: bytes, filename: str, limits: Limits = LIMITS, told: Meanings 
     """Everything that can be read of the file and all that cannot. Raises Unreadable and nothing else.
 
     The format is recognised by the content; the name helps only where a text could be several things. ``told`` is what
-    a person said of headings of a table (``asking``).
+    a person said of headings of a table (``asked_columns``).
     """
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xfe\xff"):
         raise Unreadable("empty")

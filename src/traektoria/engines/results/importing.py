@@ -21,7 +21,7 @@ from traektoria.engines.results.layouts.plain import TASK, guessed_role
 from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised, Task
 from traektoria.engines.results.scales import MarkScale, scale_for
 from traektoria.engines.results.writing import answer_counts, write_dataset, write_json, write_tables
-from traektoria.engines.tables.asking import AskedHeading, asked_headings
+from traektoria.engines.tables.asked_headings import AskedHeading, asked_headings
 from traektoria.engines.tables.headings import likely_heading
 from traektoria.engines.tables.limits import Limits
 from traektoria.engines.tables.workbook import DEFAULT_LIMITS, read_workbook

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Invalid
 from traektoria.core.text import search_key, squash
 from traektoria.organisations.enums import HelpReason
-from traektoria.organisations.lists.words import reasons_named
+from traektoria.organisations.lists.reasons import reasons_named
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.school_table import digits_of
 from traektoria.organisations.sheets import Place, SheetRow, Table, columns_of, read_table

@@ -14,11 +14,11 @@ from traektoria.organisations.regulations.consultingwords import consulting_clau
 from traektoria.organisations.regulations.diagnosticwords import diagnostics_clauses
 from traektoria.organisations.regulations.eventwords import event_clauses, form_of_work
 from traektoria.organisations.regulations.headings import HEADINGS
-from traektoria.organisations.regulations.saying import in_force, number
+from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
 from traektoria.organisations.regulations.sentences import Said, Table, defined, in_a_row, listed, lower_first, titled
 from traektoria.organisations.regulations.statuswords import status_clauses
-from traektoria.organisations.regulations.words import label_of
+from traektoria.organisations.regulations.values_in_words import in_force, number
 
 __all__ = ["CHAPTERS", "Chapter", "Said", "Table"]
 

@@ -14,10 +14,10 @@ from traektoria.organisations.regulations.criteria import Descriptor, Group, Lea
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.places import ARROW, FIELDS, label, member, quoted
-from traektoria.organisations.regulations.saying import criterion_words, value_words
 from traektoria.organisations.regulations.schema import Measure, Rules, StatusRules
 from traektoria.organisations.regulations.sections import CRITERIA, SECTIONS, Section
 from traektoria.organisations.regulations.shapes import HIDDEN
+from traektoria.organisations.regulations.values_in_words import criterion_words, value_words
 
 Kind = Literal["added", "removed", "changed", "archived", "moved"]
 

@@ -15,6 +15,7 @@ from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations import actions, editing, tree
 from traektoria.organisations.regulations.clauses import Line, contents, numbers, place_of
 from traektoria.organisations.regulations.criteria import Descriptor, Document, Group, Judged, Threshold
+from traektoria.organisations.regulations.labels import KINDS
 from traektoria.organisations.regulations.outline import Section as Written
 from traektoria.organisations.regulations.pages import Sheet, answer, draft_for
 from traektoria.organisations.regulations.parts import Part
@@ -24,7 +25,6 @@ from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, Sec
 from traektoria.organisations.regulations.shapes import Content, nodes_of
 from traektoria.organisations.regulations.typed import Raw, as_typed, fields
 from traektoria.organisations.regulations.ways import asked_clause, back_to, clause_of, document_of, way_to
-from traektoria.organisations.regulations.words import KINDS
 
 coordinator = Role.COORDINATOR
 PARTS: dict[str, type[Part]] = {"threshold": Threshold, "document": Document, "judged": Judged, "group": Group}

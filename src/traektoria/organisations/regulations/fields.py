@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from pydantic.fields import FieldInfo
 
 from traektoria.core.figures import shortest
+from traektoria.organisations.regulations.labels import JOINED, LABELS
 from traektoria.organisations.regulations.parts import Shown
 from traektoria.organisations.regulations.shapes import Shape
-from traektoria.organisations.regulations.words import JOINED, LABELS
 
 LABELS_BY_NAME = {"title": gettext_lazy("Title"), "descriptors": gettext_lazy("Points and what they mean")}
 MOST_DAYS = 3650

@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.figures import shortest
 from traektoria.organisations.regulations.criteria import Group, Judged, Leaf, leaves
-from traektoria.organisations.regulations.saying import criterion_words, days, in_force, number, rule_words
-from traektoria.organisations.regulations.saying import years_or_months as months
+from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.schema import CommissionRules, MemberKind, Procedure, StatusRules
 from traektoria.organisations.regulations.sentences import Said, Table, lower_first
-from traektoria.organisations.regulations.words import label_of
+from traektoria.organisations.regulations.values_in_words import criterion_words, days, in_force, number, rule_words
+from traektoria.organisations.regulations.values_in_words import years_or_months as months
 
 
 def status_clauses(status: StatusRules) -> list[Said]:

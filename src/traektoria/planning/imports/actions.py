@@ -20,7 +20,7 @@ from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.naming import FIELDS, renamed
 from traektoria.planning.imports.permissions import check_import
 from traektoria.planning.imports.reading import everybody_of, facts_of
-from traektoria.planning.imports.words import place_words
+from traektoria.planning.imports.sentences import place_words
 from traektoria.planning.plans.actions.dating import window_of
 from traektoria.planning.plans.actions.writing import add_items, locked_plan
 from traektoria.planning.plans.models import WorkPlan

@@ -22,7 +22,7 @@ from traektoria.planning.imports.actions import check_takes, keep_import, take_i
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.permissions import check_import
 from traektoria.planning.imports.queries import find_import
-from traektoria.planning.imports.words import read_words
+from traektoria.planning.imports.sentences import read_words
 from traektoria.planning.plans.enums import TermState
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.queries.plans import find_plan

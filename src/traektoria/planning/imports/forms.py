@@ -13,7 +13,7 @@ from traektoria.engines.plantables.model import Meaning
 from traektoria.planning.imports.actions import more_of
 from traektoria.planning.imports.draft_rows import LIMITS, DraftRow, TableColumns
 from traektoria.planning.imports.naming import FIELDS
-from traektoria.planning.imports.words import MEANINGS
+from traektoria.planning.imports.sentences import MEANINGS
 
 ACCEPT = ".docx, .xlsx, .pdf, .csv, .txt"
 

@@ -25,7 +25,7 @@ from traektoria.people.models import Person
 from traektoria.planning.imports.draft_rows import LEFT, QUIET, ROWS, TABLES, DraftRow, Somebody, TableColumns
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.naming import samples_of
-from traektoria.planning.imports.words import (
+from traektoria.planning.imports.sentences import (
     DOUBTS,
     MEANINGS,
     SAID_BY_THE_TERM,

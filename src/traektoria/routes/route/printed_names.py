@@ -22,7 +22,7 @@ from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import in_force
 from traektoria.people.models import Employment, Person, TaughtClass
 from traektoria.people.names import name_of
-from traektoria.people.words import class_name
+from traektoria.people.vocabulary import class_name
 from traektoria.routes.route.models import LearningRoute, RouteVersion
 from traektoria.routes.route.queries.route import living_route
 from traektoria.routes.tutees.models import TutorSupport

@@ -10,7 +10,7 @@ from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import keeps
 from traektoria.consultations.requests.actions.answering import UNANSWERED_YET
-from traektoria.consultations.requests.actions.asking import locked_request, promised
+from traektoria.consultations.requests.actions.requests import locked_request, promised
 from traektoria.consultations.requests.enums import OPEN, UNANSWERED, RequestState
 from traektoria.consultations.requests.letters import tell_asker, tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest

@@ -25,7 +25,7 @@ from traektoria.consultations.hours.policies import (
     reopens,
 )
 from traektoria.consultations.requests.actions.answering import hold_request, reopen_request
-from traektoria.consultations.requests.actions.asking import locked_request
+from traektoria.consultations.requests.actions.requests import locked_request
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import check_answer

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.requests.actions.asking import locked_request, locked_with_hours
+from traektoria.consultations.requests.actions.requests import locked_request, locked_with_hours
 from traektoria.consultations.requests.enums import RequestState
 from traektoria.consultations.requests.letters import REOPENED, tell_asker, tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest, ReturnedRequest

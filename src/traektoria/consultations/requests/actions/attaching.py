@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.core.files import File
 from django.db import transaction
 
-from traektoria.consultations.requests.actions.asking import locked_request
 from traektoria.consultations.requests.actions.files import keep_files
+from traektoria.consultations.requests.actions.requests import locked_request
 from traektoria.consultations.requests.models import ConsultationRequest, RequestFile
 from traektoria.consultations.requests.permissions import check_attach, check_remove
 from traektoria.consultations.requests.policies import check_open

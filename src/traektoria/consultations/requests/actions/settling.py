@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.actions.answering import free_request
-from traektoria.consultations.requests.actions.asking import locked_request
+from traektoria.consultations.requests.actions.requests import locked_request
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.letters import tell_tutor
 from traektoria.consultations.requests.models import ConsultationRequest

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.load.months import MonthLoad, loads_of
-from traektoria.consultations.load.words import left_in_words
+from traektoria.consultations.load.sentences import left_in_words
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.duplicates import ALIKE, likeness, words_of

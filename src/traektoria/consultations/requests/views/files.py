@@ -13,7 +13,7 @@ from traektoria.consultations.requests.forms import FilesForm
 from traektoria.consultations.requests.models import ConsultationRequest, RequestFile
 from traektoria.consultations.requests.permissions import ASKERS, READ, check_read_files
 from traektoria.consultations.requests.queries.requests import find, named_in
-from traektoria.consultations.requests.views.asking import detail_of
+from traektoria.consultations.requests.views.requests import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading

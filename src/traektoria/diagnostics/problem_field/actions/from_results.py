@@ -33,7 +33,7 @@ from traektoria.engines.deficits import DEFAULT, Own, Question, Supposition, pro
 from traektoria.engines.results import tables
 from traektoria.engines.results.classes import normalise_class
 from traektoria.people.actor import Actor
-from traektoria.people.words import class_name
+from traektoria.people.vocabulary import class_name
 from traektoria.results.matching import Place, schools_of_places
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.results.publishing import decisions_of

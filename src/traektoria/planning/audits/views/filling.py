@@ -21,8 +21,8 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 from traektoria.planning.audits.actions import filling
 from traektoria.planning.audits.actions.filling import Given, given_of
 from traektoria.planning.audits.actions.signing import sign_audit
-from traektoria.planning.audits.asking import Asks
 from traektoria.planning.audits.cells import Marks
+from traektoria.planning.audits.criterion_fields import Asks
 from traektoria.planning.audits.forms import AnswerForm, SignForm, answer_form
 from traektoria.planning.audits.models import Audit, AuditFile
 from traektoria.planning.audits.permissions import READ, check_fill, reads_answers

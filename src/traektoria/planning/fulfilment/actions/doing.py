@@ -15,7 +15,7 @@ from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.planning.facts.registry import Fact, FactKind, fact_kinds
 from traektoria.planning.fulfilment.actions.counting import count_deeds, take_back
-from traektoria.planning.fulfilment.actions.showing import show_deed
+from traektoria.planning.fulfilment.actions.deed_files import show_deed
 from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.fulfilment.policies import check_day, check_day_of_plan
 from traektoria.planning.plans.actions.dating import today_in

@@ -10,7 +10,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
-from traektoria.planning.fulfilment.actions.showing import hide_file, show_deed
+from traektoria.planning.fulfilment.actions.deed_files import hide_file, show_deed
 from traektoria.planning.fulfilment.forms import DeedFileForm
 from traektoria.planning.fulfilment.models import Deed
 from traektoria.planning.fulfilment.queries.files import centre_of_deed, find_file

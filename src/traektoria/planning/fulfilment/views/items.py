@@ -13,7 +13,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.installation.room import before_reading
 from traektoria.organisations.lists.permissions import readable
 from traektoria.organisations.lists.queries import reasons_of
-from traektoria.organisations.lists.words import reasons_named
+from traektoria.organisations.lists.reasons import reasons_named
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role

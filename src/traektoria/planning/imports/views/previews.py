@@ -29,7 +29,7 @@ from traektoria.planning.imports.queries import (
     table_of,
     times_of,
 )
-from traektoria.planning.imports.words import place_words, row_words
+from traektoria.planning.imports.sentences import place_words, row_words
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.permissions import WRITERS
 

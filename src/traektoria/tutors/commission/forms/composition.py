@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.finding import narrowed
 from traektoria.core.forms import DayInput
+from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.schema import CommissionRules
-from traektoria.organisations.regulations.words import label_of
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.people.queries import kept_by

@@ -17,9 +17,9 @@ from traektoria.core.boxes import readable
 from traektoria.core.errors import Conflict
 from traektoria.engines.criteria import Finding
 from traektoria.engines.declension import Case, decline
+from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import Majority, MemberKind
-from traektoria.organisations.regulations.words import label_of
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Subject

@@ -6,7 +6,7 @@ from traektoria.people.models import AccessRecord, Account, Person
 from traektoria.people.queries import employments_of
 
 
-def portrait(person_id: int) -> dict[str, Any]:
+def person_data(person_id: int) -> dict[str, Any]:
     """Name, work, roles, consents, account (never the password), and every record of who opened the data."""
     person = Person.objects.get(pk=person_id)
     account = Account.objects.filter(person=person).first()

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from traektoria.people import words
-from traektoria.people.words import NotUnderstood
+from traektoria.people import vocabulary
+from traektoria.people.vocabulary import NotUnderstood
 
 TODAY = date(2026, 11, 22)
 
@@ -23,8 +23,8 @@ TODAY = date(2026, 11, 22)
         ("", (), set()),
     ],
 )
-def test_read_classes(text: str, subjects: tuple[str, ...], found: set[words.Class]) -> None:
-    assert words.read_classes(text, subjects) == found
+def test_read_classes(text: str, subjects: tuple[str, ...], found: set[vocabulary.Class]) -> None:
+    assert vocabulary.read_classes(text, subjects) == found
 
 
 @pytest.mark.parametrize(
@@ -32,29 +32,29 @@ def test_read_classes(text: str, subjects: tuple[str, ...], found: set[words.Cla
 )
 def test_read_classes_refuses(text: str, subjects: tuple[str, ...]) -> None:
     with pytest.raises(NotUnderstood):
-        words.read_classes(text, subjects)
+        vocabulary.read_classes(text, subjects)
 
 
 def test_classes_in_words_are_read_back() -> None:
     classes = frozenset({("math", 5, "А"), ("math", 5, "Б"), ("informatics", 6, "")})
-    assert words.read_classes(words.classes_in_words(classes, words.subject_words()), ()) == classes
+    assert vocabulary.read_classes(vocabulary.classes_in_words(classes, vocabulary.subject_words()), ()) == classes
 
 
 def test_read_subjects_keeps_what_is_unknown_apart() -> None:
-    assert words.read_subjects("Алгебра, геометрия; физкультура") == (("math",), ("физкультура",))
+    assert vocabulary.read_subjects("Алгебра, геометрия; физкультура") == (("math",), ("физкультура",))
 
 
 @pytest.mark.parametrize(
     ("text", "year"), [("2026/27", 2026), ("2026-2027", 2026), ("2026–2027 уч. год", 2026), ("2026", 2026)]
 )
 def test_read_school_year(text: str, year: int) -> None:
-    assert words.read_school_year(text) == year
+    assert vocabulary.read_school_year(text) == year
 
 
 @pytest.mark.parametrize("text", ["2026/28", "год", "1926/27"])
 def test_read_school_year_refuses(text: str) -> None:
     with pytest.raises(NotUnderstood):
-        words.read_school_year(text)
+        vocabulary.read_school_year(text)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +62,10 @@ def test_read_school_year_refuses(text: str) -> None:
     [("2009", date(2009, 9, 1)), ("01.02.2009", date(2009, 2, 1)), ("2009-02-01", date(2009, 2, 1))],
 )
 def test_read_since(text: str, day: date) -> None:
-    assert words.read_since(text, TODAY) == day
+    assert vocabulary.read_since(text, TODAY) == day
 
 
 @pytest.mark.parametrize("text", ["2030", "31.02.2009", "давно", "1900"])
 def test_read_since_refuses(text: str) -> None:
     with pytest.raises(NotUnderstood):
-        words.read_since(text, TODAY)
+        vocabulary.read_since(text, TODAY)

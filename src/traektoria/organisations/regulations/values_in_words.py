@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from traektoria.core.figures import shortest
 from traektoria.organisations.regulations.criteria import Document, Group, Judged, Leaf, Paper, Threshold
+from traektoria.organisations.regulations.labels import JOINED, label_of
 from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.places import label
 from traektoria.organisations.regulations.schema import Measure
-from traektoria.organisations.regulations.words import JOINED, label_of
 
 Row = TypeVar("Row", bound=Named)
 _UNSAID = frozenset({"slug", "archived", "title", "kind"})

@@ -10,7 +10,7 @@ from traektoria.engines.questionbanks.reading import NOTHING_TOLD, is_table
 from traektoria.engines.questionbanks.table_cells import Meanings, cell_text, is_header
 from traektoria.engines.questionbanks.table_columns import ANSWER, COLUMNS, OPTIONS, column_key, title_of
 from traektoria.engines.questionbanks.table_read import open_table, with_questions
-from traektoria.engines.tables.asking import AskedHeading, asked_headings
+from traektoria.engines.tables.asked_headings import AskedHeading, asked_headings
 from traektoria.engines.tables.headings import find_heading, likely_heading
 
 CHOICES: Final = (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.requests import turns
 from traektoria.consultations.requests.access_log import log_request
-from traektoria.consultations.requests.actions import asking
+from traektoria.consultations.requests.actions import requests
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.forms import (
     AnswerForm,
@@ -115,7 +115,7 @@ def request_detail(request: ActorRequest, pk: int) -> HttpResponse:
 def request_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     found = existing(find(request.actor, pk))
     form = WithdrawForm(request.POST)
-    if attempt(form, lambda: asking.withdraw_request(request=found, by=request.actor, **form.cleaned_data)):
+    if attempt(form, lambda: requests.withdraw_request(request=found, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("The request is taken back."))
         return redirect("consultations:request_detail", pk)
     context = detail_of(request.actor, found) | {"withdraw_form": form}
@@ -219,7 +219,7 @@ def _own_form(request: ActorRequest, place: Grant) -> tuple[RequestForm, Any]:
     initial = _of_item(item) if item else own_subject(request.actor)
     centre = _centre(item.route.centre_id if item else place.centre_id or 0)
     form = RequestForm(request.POST or None, request.FILES or None, initial=initial, **_said(centre, "request.note"))
-    return form, lambda: asking.ask_for_self(
+    return form, lambda: requests.ask_for_self(
         centre=centre, wish=form.wish, item=item, files=form.attached, by=request.actor
     )
 
@@ -245,7 +245,7 @@ def _school_form(request: ActorRequest, place: Grant) -> tuple[SchoolRequestForm
         request.POST or None, request.FILES or None, centre_id=centre.pk, school=school, me=request.actor.person_id,
         **_said(centre, "request.note, of a school"),
     )  # fmt: skip
-    return form, lambda: asking.ask_for_school(
+    return form, lambda: requests.ask_for_school(
         centre=centre, school=school, wish=form.wish, by=request.actor, files=form.attached, **form.whom
     )
 
