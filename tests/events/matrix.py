@@ -25,7 +25,7 @@ from traektoria.events.enrolment.actions.enrolling import enrol
 from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.actions.steps import close_event, propose_event, reopen_event
-from traektoria.events.models import Attendance
+from traektoria.events.models import Attendance, SelfWork, WorkFile
 from traektoria.events.observing.criteria import OURS
 from traektoria.events.results.actions import Result, say_result
 
@@ -99,8 +99,11 @@ def _tutorials(world: World) -> None:
     things["written_programme"] = programme(world, title="Ещё без редакции")
     things["tutorial"] = tutorial(world, "teacher", version=version)
     things["task"], things["accepted_task"] = tasks(things["tutorial"])
-    things["work"] = handed(world, things["task"])
+    things["work"] = handed(world, things["task"], files=[pdf()])
+    things["work_file"] = WorkFile.objects.get()
     things["accepted_work"] = accepted(world, things["accepted_task"])
+    things["counted_work"] = things["accepted_work"]
+    SelfWork.objects.filter(pk=things["counted_work"].pk).update(answer="asked")
     things["free_task"] = tasks(tutorial(world, version=version, title="Ещё один"))[0]
 
 
@@ -319,6 +322,25 @@ TUTORIALS: dict[str, Entry] = {
         method="POST",
         data=lambda _world: {"act": "return", "word": "Добавьте ответы"},
         idle={"teacher": "is led to the page of the task"},
+        named=True,
+    ),
+    "events:work_file": Entry(
+        allowed=KEEP | {"teacher"}, forbidden=EVERYONE - READ, kwargs=_on("work_file"), named=True
+    ),
+    "events:work_file_remove": Entry(
+        allowed={"teacher", "coordinator"},
+        forbidden={*(EVERYONE - READ), *(KEEP - {"coordinator"})},
+        kwargs=_on("work_file"),
+        method="POST",
+        data=_nothing,
+        named=True,
+    ),
+    "events:work_answer": Entry(
+        allowed={"teacher"},
+        forbidden={*(EVERYONE - READ), *KEEP},
+        kwargs=_on("counted_work"),
+        method="POST",
+        data=lambda _world: {"answer": "no"},
         named=True,
     ),
     "events:work_reconsider": Entry(

@@ -1,4 +1,5 @@
-"""Tutorials, for tests of the room: a programme of two meetings with self-work, held by ``tutor`` for ``teacher``."""
+"""Tutorials, for tests of the room: a programme of two meetings with self-work that is taken before them too, held by
+``tutor`` for ``teacher``."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -28,8 +29,17 @@ from traektoria.events.tutorials.actions.works import accept_work, hand_in
 from traektoria.events.tutorials.content import Module
 
 MODULES = (
-    Module("Часть числа", 90, "Разбор работ", "Подобрать пять задач", "По одной на каждый приём", days=7, effort=120),
-    Module("Число по его части", 60, task="Провести урок", days=5, effort=45),
+    Module(
+        "Часть числа",
+        90,
+        "Разбор работ",
+        "Подобрать пять задач",
+        "По одной на каждый приём",
+        days=7,
+        effort=120,
+        early=True,
+    ),
+    Module("Число по его части", 60, task="Провести урок", days=5, effort=45, early=True),
 )
 
 
@@ -45,12 +55,14 @@ def released(world: World, by: str = "tutor", **fields: Any) -> TutorialVersion:
     return release_programme(programme=programme(world, by, **fields), by=actor(world, by))
 
 
-def tutorial(world: World, *people: str, version: TutorialVersion | None = None, **fields: Any) -> Event:
+def tutorial(
+    world: World, *people: str, version: TutorialVersion | None = None, leader: str = "tutor", **fields: Any
+) -> Event:  # fmt: skip
     """Announced, its meetings in two and in four weeks; the people are registered."""
     dates = [hours(monday(week)) for week in (2, 4)]
     event = hold_programme(
-        version=version or released(world), facts=facts(world, **{"title": "Тьюториал", **fields}), dates=dates,
-        by=actor(world, "tutor"),
+        version=version or released(world), facts=facts(world, leader, **{"title": "Тьюториал", **fields}), dates=dates,
+        by=actor(world, leader),
     )  # fmt: skip
     event = announce_event(event=event, by=actor(world, "coordinator"))
     for name in people:
@@ -62,8 +74,8 @@ def tasks(event: Event) -> list[SelfTask]:
     return list(SelfTask.objects.filter(event=event).order_by("meeting"))
 
 
-def handed(world: World, task: SelfTask, name: str = "teacher", text: str = "Пять задач") -> SelfWork:
-    return hand_in(task=task, text=text, link="", by=actor(world, name))
+def handed(world: World, task: SelfTask, name: str = "teacher", text: str = "Пять задач", **more: Any) -> SelfWork:
+    return hand_in(task=task, text=text, link="", by=actor(world, name), **more)
 
 
 def accepted(world: World, task: SelfTask, name: str = "teacher") -> SelfWork:

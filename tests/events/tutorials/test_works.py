@@ -291,3 +291,24 @@ def test_progress_is_by_name_and_costs_the_same_for_three(world: World, as_: As)
     assert len(three) == len(one)
     names = sorted(person(world, name).short_name for name in ("teacher", "third", "fourth"))
     assert all(name in page for name in names)
+
+
+def test_it_is_closed_early_once_nobody_has_anything_left_to_do(world: World, event: Event) -> None:
+    """Who gave the place back holds nothing up, whatever they have handed in; who was let in late does."""
+    for task in tasks(event):
+        accepted(world, task)
+    left = return_work(work=handed(world, tasks(event)[0], "other_teacher"), word="Ещё", by=actor(world, "tutor"))
+    held(world, event, "teacher")
+    by, today = actor(world, "tutor"), timezone.localdate()
+    assert lines_for(by, today=today, kinds="events.to_close") == []
+    with pytest.raises(Conflict):
+        close_event(event=Event.objects.get(pk=event.pk), by=by)
+    mine = Enrolment.objects.get(event=event, person=left.person)
+    mine.state = "removed"
+    mine.save(update_fields=["state"])
+    assert len(lines_for(by, today=today, kinds="events.to_close")) == 1
+    work = reconsider_work(work=SelfWork.objects.get(task=tasks(event)[0], person=person(world, "teacher")), by=by)
+    assert lines_for(by, today=today, kinds="events.to_close") == []
+    accept_work(work=work, word="", by=by)
+    assert what_differs() == []
+    assert close_event(event=Event.objects.get(pk=event.pk), by=by).state == "closed"

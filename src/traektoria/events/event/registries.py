@@ -51,7 +51,7 @@ class EventPart:
 class EventRest:
     """What goes on in an event after its dates, kept by a sub-room to the left. ``check(event, now)`` raises
     ``Conflict`` while the event can't be closed because of it; ``last_days(events)``: event → the day until which it
-    goes on by what was configured, in one query."""
+    goes on, none where nobody has anything left to do, in at most five queries."""
 
     slug: str
     order: int

@@ -31,7 +31,7 @@ def _of_municipality(municipality: Municipality) -> QuerySet[Event, int]:
 
 
 def rows(events: QuerySet[Event]) -> Iterator[Wait]:
-    """Three queries, and one for those that are held."""
+    """Three queries, and what ``event_rests`` ask of those that are held."""
     asked = events.exclude(state__in=[EventState.CLOSED, EventState.CANCELLED])
     found = list(asked.select_related("centre__municipality").prefetch_related("leads", "dates"))
     goes_on = _last_days([event for event in found if event.state == EventState.HELD])

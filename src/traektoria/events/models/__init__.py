@@ -24,6 +24,7 @@ from traektoria.events.tutorials.models import (
     Tutorial,
     TutorialProgramme,
     TutorialVersion,
+    WorkFile,
     WorkTurn,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "Tutorial",
     "TutorialProgramme",
     "TutorialVersion",
+    "WorkFile",
     "WorkTurn",
 ]

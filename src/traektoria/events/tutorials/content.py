@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import cast
+from typing import Any, NotRequired, cast
 
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
@@ -21,6 +21,7 @@ class ModuleFacts(TypedDict):
     link: str
     days: int
     effort: int
+    early: NotRequired[bool]
 
 
 Modules = list[ModuleFacts]
@@ -40,7 +41,7 @@ class Whole(TypedDict):
 @dataclass(frozen=True)
 class Module:
     """A meeting of ``minutes`` and what is done there; ``task`` empty: no self-work follows. The task is due ``days``
-    after the meeting and counts as ``effort`` minutes."""
+    after the meeting and counts as ``effort`` minutes; ``early``: it may be handed in before the meeting too."""
 
     title: str
     minutes: int
@@ -50,6 +51,7 @@ class Module:
     link: str = ""
     days: int = 7
     effort: int = 60
+    early: bool = False
 
 
 def modules_of(kept: Iterable[ModuleFacts]) -> list[Module]:
@@ -57,7 +59,15 @@ def modules_of(kept: Iterable[ModuleFacts]) -> list[Module]:
 
 
 def kept_of(modules: Iterable[Module]) -> Modules:
-    return [cast(ModuleFacts, asdict(one)) for one in modules]
+    """``early`` only where it is so: what was released before there was such a word stays the same."""
+    return [cast(ModuleFacts, _kept(one)) for one in modules]
+
+
+def _kept(module: Module) -> dict[str, Any]:
+    kept = asdict(module)
+    if not module.early:
+        del kept["early"]
+    return kept
 
 
 def minutes_of(modules: Sequence[Module]) -> tuple[int, int]:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.files import ACCEPT
+from traektoria.core.forms import FilesArea, FilesField
 from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
 from traektoria.diagnostics.models import Campaign
@@ -18,10 +20,13 @@ from traektoria.events.tutorials.actions.holding import TaskFacts
 from traektoria.events.tutorials.actions.programmes import ProgrammeFacts
 from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.models import SelfTask, TutorialProgramme
-from traektoria.events.tutorials.policies import check_dates
+from traektoria.events.tutorials.policies import MOST_FILES, check_dates
 from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.organisations import zones
 from traektoria.people.enums import Subject
+
+EARLY = _("Can be handed in before the meeting too")
+EARLY_HELP = _("Else it is taken from the day of the meeting on.")
 
 
 def _long(rows: int) -> forms.Textarea:
@@ -81,6 +86,7 @@ class ModuleForm(forms.Form):
     link = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
     days = forms.IntegerField(label=_("Days for it"), min_value=1, max_value=120)
     effort = forms.IntegerField(label=_("How many minutes count"), min_value=0, max_value=1200)
+    early = forms.BooleanField(label=EARLY, required=False, help_text=EARLY_HELP)
 
     @property
     def module(self) -> Module:
@@ -88,7 +94,7 @@ class ModuleForm(forms.Form):
         data = self.cleaned_data
         return Module(
             squash(data["title"]), data["minutes"], data["steps"].strip(), squash(data["task"]), data["text"].strip(),
-            data["link"], data["days"], data["effort"],
+            data["link"], data["days"], data["effort"], data["early"],
         )  # fmt: skip
 
 
@@ -152,6 +158,7 @@ class TaskForm(forms.Form):
         help_text=_("If the meeting is moved, the term moves with it."),
     )  # fmt: skip
     minutes = forms.IntegerField(label=_("How many minutes count"), min_value=0, max_value=1200)
+    early = forms.BooleanField(label=EARLY, required=False, help_text=EARLY_HELP)
 
     def __init__(self, *args: Any, meetings: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,12 +169,13 @@ class TaskForm(forms.Form):
         """Call it on a valid form."""
         data = self.cleaned_data
         return TaskFacts(
-            squash(data["title"]), data["meeting"], data["days"], data["minutes"], data["text"].strip(), data["link"]
-        )
+            squash(data["title"]), data["meeting"], data["days"], data["minutes"], data["text"].strip(), data["link"],
+            data["early"],
+        )  # fmt: skip
 
 
 def task_as_written(task: SelfTask) -> dict[str, Any]:
-    return {name: getattr(task, name) for name in ("title", "text", "link", "meeting", "days", "minutes")}
+    return {name: getattr(task, name) for name in ("title", "text", "link", "meeting", "days", "minutes", "early")}
 
 
 class HandInForm(forms.Form):
@@ -178,6 +186,18 @@ class HandInForm(forms.Form):
         label=_("Address of the work"), max_length=500, required=False, assume_scheme="https",
         help_text=_("A document or a folder that the leader can open. No names of pupils, please."),
     )  # fmt: skip
+    files = FilesField(label=_("Files or photos"), required=False, widget=FilesArea({"accept": ACCEPT}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = _("A document, a photo of a page: at most %(most)s of one work, without names of pupils.")
+        self.fields["files"].help_text = text % {"most": MOST_FILES}
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is handed in. Call it on a valid form."""
+        data = self.cleaned_data
+        return {"text": data["text"], "link": data["link"], "files": [file for file in data["files"] if file]}
 
 
 class WordForm(forms.Form):

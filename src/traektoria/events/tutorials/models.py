@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.diagnostics.models import Campaign
+from traektoria.events.attendance.enums import Answer
 from traektoria.events.event.models import Event
 from traektoria.events.tutorials.content import Modules, Whole
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.models import Person
+from traektoria.routes.models import ItemEvidence
 
 
 class TutorialProgramme(models.Model):
@@ -87,7 +89,7 @@ class Tutorial(models.Model):
 
 class SelfTask(models.Model):
     """What participants do by themselves after the meeting number ``meeting``, until ``days`` after it: the term moves
-    together with the meeting."""
+    together with the meeting. ``early``: it is taken before that day too."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="self_tasks")
     meeting = models.PositiveSmallIntegerField(_("after the meeting number"))
@@ -96,6 +98,7 @@ class SelfTask(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = KeptText(_("what to do"), blank=True)
     link = models.URLField(_("address"), max_length=500, blank=True)
+    early = models.BooleanField(_("can be handed in before the meeting"), default=False)
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
 
     class Meta:
@@ -108,7 +111,9 @@ class SelfTask(models.Model):
 
 
 class SelfWork(models.Model):
-    """What one person has handed in for a task, as it stands. ``minutes`` it counts as since it was accepted."""
+    """What one person has handed in for a task, as it stands. ``minutes`` it counts as since it was accepted.
+    ``answer``: whether the person counts it for the route item that the registration serves; as long as ``evidence``
+    stands there, the tutor of the route reads the work."""
 
     task = models.ForeignKey(SelfTask, on_delete=models.PROTECT, related_name="works")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="self_works")
@@ -116,6 +121,8 @@ class SelfWork(models.Model):
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
     minutes = models.PositiveSmallIntegerField(_("counts as, minutes"), default=0)
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
+    answer = models.CharField(_("for the route"), max_length=10, choices=Answer.choices, blank=True)
+    evidence = models.ForeignKey(ItemEvidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("self-work")
@@ -153,3 +160,21 @@ class WorkTurn(models.Model):
 
     def __str__(self) -> str:
         return self.said
+
+
+class WorkFile(models.Model):
+    """A document or a photo that came with what was handed in; the same content once in a work. ``sent``: SHA-256 of
+    what was sent, so that a photo, which is drawn anew, is known again."""
+
+    turn = models.ForeignKey(WorkTurn, on_delete=models.CASCADE, related_name="files")
+    file = models.FileField(_("file"), upload_to="events/%Y/%m")
+    file_name = models.CharField(_("name of the file"), max_length=200)
+    sent = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("file of a self-work")
+        constraints = [models.UniqueConstraint(fields=["turn", "sent"], name="file_of_a_self_work_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -38,6 +38,12 @@ def check_own(actor: Actor, work: SelfWork) -> None:
         raise Refused(_("A work is handed in by whose it is."), code="not_yours")
 
 
+def check_remove_file(actor: Actor, work: SelfWork) -> None:
+    if work.person_id != actor.person_id and not actor.has(work.centre_id, Role.COORDINATOR):
+        text = _("A file of a work is taken away by whose it is, or by the coordinator.")
+        raise Refused(text, code="not_yours")
+
+
 def check_judge(actor: Actor, work: SelfWork) -> None:
     """Not one's own: a leader who learns too is read by another leader or the coordinator."""
     check_lead(actor, work.task.event)
@@ -48,4 +54,5 @@ def check_judge(actor: Actor, work: SelfWork) -> None:
 can_write = twin(check_write)
 can_name_campaigns = twin(check_name_campaigns)
 can_hand_in = twin(check_hand_in)
+can_remove_file = twin(check_remove_file)
 can_judge = twin(check_judge)

@@ -16,11 +16,12 @@ from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgramme, TutorialVersion
 from traektoria.events.tutorials.queries.diagnosed import campaigns_for
+from traektoria.events.tutorials.queries.finished import unfinished
 from traektoria.organisations.regulations.eventrules import EventRules
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.routes.tutees.permissions import twin
 
-MOST_MODULES, MOST_TASKS = 20, 40
+MOST_MODULES, MOST_TASKS, MOST_FILES = 20, 40, 10
 
 
 def rules_for(event: Event) -> EventRules:
@@ -73,6 +74,23 @@ def check_takes_work(event: Event) -> None:
         raise Conflict(_("Self-work is handed in from the announcement until the tutorial is closed."), code="state")
 
 
+def check_opens(event: Event, task: SelfTask, now: datetime) -> None:
+    """From the day of its meeting on, or before it where the task says so. Reads ``dates`` of the event."""
+    day = opens_on(task, event.dates.all(), event)
+    if not task.early and timezone.localdate(now, zone_of(event)) < day:
+        text = _("This task is handed in from %(day)s on, the day of its meeting.") % {"day": ru_day(day)}
+        raise Conflict(text, code="not_open")
+
+
+def check_detach(event: Event, work: SelfWork, own: bool) -> None:
+    """A file is taken away: by whose it is (``own``) as long as the work can be replaced."""
+    if not own:
+        return
+    check_takes_work(event)
+    if work.state == WorkState.ACCEPTED:
+        raise Conflict(_("This work is accepted already."), code="accepted")
+
+
 def check_judges(event: Event) -> None:
     if event.state not in (EventState.ANNOUNCED, EventState.HELD, EventState.CLOSED):
         raise Conflict(_("Works of a cancelled tutorial are not judged."), code="state")
@@ -87,11 +105,11 @@ def check_returns(event: Event) -> None:
 
 
 def check_finished(event: Event, now: datetime) -> None:
-    """The terms of self-work are over and everything that was handed in is read. Reads ``dates`` of the event. Two
-    queries, one for an event without self-work."""
+    """Everything that was handed in is read; the terms of self-work are over, or nobody has anything left to do. Reads
+    ``dates`` of the event. At most six queries, one for an event without self-work."""
     tasks = asked(SelfTask.objects.filter(event=event.pk), event.dates.all())
     last = max((due_of(task, event.dates.all(), event) for task in tasks), default=None)
-    if last is not None and timezone.localdate(now, zone_of(event)) <= last:
+    if last is not None and timezone.localdate(now, zone_of(event)) <= last and unfinished([event.pk], tasks):
         text = _("Self-work is handed in until %(day)s: close the tutorial after that.") % {"day": ru_day(last)}
         raise Conflict(text, code="term")
     if tasks and (waits := SelfWork.objects.filter(task__in=tasks, state=WorkState.HANDED).count()):
@@ -100,12 +118,15 @@ def check_finished(event: Event, now: datetime) -> None:
 
 
 def last_days(events: Collection[Event]) -> dict[int, date]:
-    """Event → the last term of its self-work. Reads ``dates`` of the events. One query."""
+    """Event → the last term of its self-work, none where nobody has anything left to do. Reads ``dates`` of the events.
+    Four queries, one where none has self-work."""
     found: dict[int, date] = {}
     by_pk = {event.pk: event for event in events}
-    for task in SelfTask.objects.filter(event__in=by_pk):
-        event = by_pk[task.event_id]
-        if asked([task], event.dates.all()):
+    tasks = [one for one in SelfTask.objects.filter(event__in=by_pk) if asked([one], by_pk[one.event_id].dates.all())]
+    goes_on = unfinished(by_pk.keys(), tasks) if tasks else set()
+    for task in tasks:
+        if task.event_id in goes_on:
+            event = by_pk[task.event_id]
             day = due_of(task, event.dates.all(), event)
             found[event.pk] = max(day, found.get(event.pk, day))
     return found
@@ -166,4 +187,6 @@ def enough(rules: EventRules, accepted: int, tasks: int) -> bool:
 
 can_return = twin(check_returns)
 takes_work = twin(check_takes_work)
+is_open = twin(check_opens)
+can_detach = twin(check_detach)
 has_tasks = twin(check_tasks)

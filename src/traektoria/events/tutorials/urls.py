@@ -19,5 +19,8 @@ urlpatterns = [
     path("tasks/<int:pk>/edit/", holding.task_edit, name="task_edit"),
     path("tasks/<int:pk>/remove/", holding.task_remove, name="task_remove"),
     path("works/<int:pk>/", works.work_detail, name="work_detail"),
+    path("works/files/<int:pk>/", works.work_file, name="work_file"),
+    path("works/files/<int:pk>/remove/", works.work_file_remove, name="work_file_remove"),
+    path("works/<int:pk>/answer/", works.work_answer, name="work_answer"),
     path("works/<int:pk>/reconsider/", works.work_reconsider, name="work_reconsider"),
 ]

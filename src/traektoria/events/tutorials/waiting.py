@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
+from traektoria.events.attendance.enums import Answer
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import EventState
@@ -21,8 +22,10 @@ from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
 
 DO, FINISH, CHECK = "events.self_work", "events.self_work_returned", "events.self_work_check"
+COUNT = "events.self_work_counts"
 RUNS = (EventState.ANNOUNCED, EventState.HELD)
 OPEN = (WorkState.HANDED, WorkState.RETURNED)
+WAITS = Q(state__in=OPEN) | Q(answer=Answer.ASKED)
 
 
 def own_rows(enrolments: QuerySet[Enrolment]) -> Iterator[Wait]:
@@ -59,9 +62,9 @@ def _next(row: Enrolment, given: Collection[tuple[int, int]]) -> Iterator[Wait]:
 
 def work_rows(works: QuerySet[SelfWork]) -> Iterator[Wait]:
     """What is handed in: to each leader, but for a work of their own; what was returned: to whose it is, as long as
-    they take part. Four queries."""
+    they take part; what is accepted: to whose it is, whether it counts for their route. Four queries."""
     gone = Enrolment.objects.filter(event=OuterRef("task__event"), person=OuterRef("person")).exclude(state__in=LIVE)
-    found = works.filter(state__in=OPEN, task__event__state__in=[*RUNS, EventState.CLOSED]).annotate(gone=Exists(gone))
+    found = works.filter(WAITS, task__event__state__in=[*RUNS, EventState.CLOSED]).annotate(gone=Exists(gone))
     related = found.select_related("task__event__centre__municipality")
     for row in related.prefetch_related("task__event__leads", "task__event__dates"):
         event, task = row.task.event, row.task
@@ -70,6 +73,10 @@ def work_rows(works: QuerySet[SelfWork]) -> Iterator[Wait]:
                 facts = {"title": event.title, "task": task.title, "pk": task.pk}
                 due = due_of(task, event.dates.all(), event)
                 yield Wait(FINISH, addressees.person(row.person_id), row, event.centre_id, facts=facts, due=due)
+            continue
+        if row.state == WorkState.ACCEPTED:
+            facts = {"title": event.title, "task": task.title, "pk": task.pk}
+            yield Wait(COUNT, addressees.person(row.person_id), row, event.centre_id, facts=facts)
             continue
         for one in event.leads.all():
             if one.person_id != row.person_id:
@@ -100,6 +107,11 @@ def check(row: Waited) -> Words:
     return Words(what, row.facts["title"], reverse("events:event_tasks", args=[row.facts["event"]]), _("Read"))
 
 
+def count(row: Waited) -> Words:
+    what = _("Count for your route? “%(task)s”") % row.facts
+    return Words(what, row.facts["title"], _page(row), _("Answer"))
+
+
 def _enrolments(event: int) -> QuerySet[Enrolment, int]:
     return Enrolment.objects.filter(event=event, state=EnrolmentState.IN).values_list("pk", flat=True)
 
@@ -116,11 +128,11 @@ def _of_work(work: SelfWork) -> QuerySet[Enrolment, int]:
 
 
 def _works(event: int) -> QuerySet[SelfWork, int]:
-    return SelfWork.objects.filter(task__event=event, state__in=OPEN).values_list("pk", flat=True)
+    return SelfWork.objects.filter(WAITS, task__event=event).values_list("pk", flat=True)
 
 
 def _works_of(one: Enrolment) -> QuerySet[SelfWork, int]:
-    rows = SelfWork.objects.filter(task__event=one.event_id, person=one.person_id, state__in=OPEN)
+    rows = SelfWork.objects.filter(WAITS, task__event=one.event_id, person=one.person_id)
     return rows.values_list("pk", flat=True)
 
 
@@ -129,6 +141,29 @@ def _works_there(municipality: Municipality) -> QuerySet[SelfWork, int]:
     return rows.values_list("pk", flat=True)
 
 
+def _held(rows: Collection[Enrolment]) -> QuerySet[Event, int]:
+    found = Event.objects.filter(pk__in={one.event_id for one in rows}, state=EventState.HELD, tutorial__isnull=False)
+    return found.values_list("pk", flat=True)
+
+
+def _nothing(_events: QuerySet[Event]) -> Iterator[Wait]:
+    """When a tutorial is to be closed is told with the other events; here is only said when to ask that anew."""
+    return iter(())
+
+
+waits(
+    WaitingSource(
+        slug="events.tutorial_closing",
+        order=22,
+        model=Event,
+        rows=_nothing,
+        kinds=(),
+        watches=(
+            Watch(SelfWork, lambda work: [work.task.event_id], frozenset({"state"})),
+            Watch(Enrolment, _held, frozenset({"state"}), many=True),
+        ),
+    )
+)
 waits(
     WaitingSource(
         slug="events.self_work",
@@ -153,6 +188,7 @@ waits(
         rows=work_rows,
         kinds=(
             WaitingKind(FINISH, 20, DeskGroup.SOON, finish, letter=gettext_lazy("Self-work of a tutorial is due")),
+            WaitingKind(COUNT, 19, DeskGroup.SOON, count),
             WaitingKind(CHECK, 21, DeskGroup.SOON, check, sums=True),
         ),
         watches=(

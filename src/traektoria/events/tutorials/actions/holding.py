@@ -41,6 +41,7 @@ class TaskFacts:
     minutes: int
     text: str = ""
     link: str = ""
+    early: bool = False
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def hold_programme(*, version: TutorialVersion, facts: EventFacts, dates: Sequen
         if module.task:
             SelfTask.objects.create(
                 event=event, meeting=number, days=module.days, minutes=module.effort, title=module.task,
-                text=module.text, link=module.link,
+                text=module.text, link=module.link, early=module.early,
             )  # fmt: skip
     for title, link in materials_of((version.content or {}).get("materials", "")):
         add_material(event=event, time=MaterialTime.BEFORE, title=title, link=link, by=by)
@@ -84,7 +85,7 @@ def write_task(
     if task is None and SelfTask.objects.filter(event=row).count() >= MOST_TASKS:
         raise Invalid(_("At most %(most)s tasks of one tutorial.") % {"most": MOST_TASKS}, code="too_many")
     made.title, made.text, made.link = facts.title.strip(), facts.text, facts.link
-    made.meeting, made.days, made.minutes = facts.meeting, facts.days, facts.minutes
+    made.meeting, made.days, made.minutes, made.early = facts.meeting, facts.days, facts.minutes, facts.early
     made.edition += task is not None
     made.save()
     waiting.renew(row)
@@ -129,7 +130,7 @@ def copy_tutorial(source: Event, made: Event) -> None:
     SelfTask.objects.bulk_create(
         SelfTask(
             event=made, meeting=one.meeting, days=one.days, minutes=one.minutes, title=one.title, text=one.text,
-            link=one.link,
+            link=one.link, early=one.early,
         )
         for one in SelfTask.objects.filter(event=source)
     )  # fmt: skip

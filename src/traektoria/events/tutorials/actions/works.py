@@ -1,5 +1,9 @@
 """Self-work is handed in by the participant and read by who leads the tutorial."""
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,37 +11,56 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
+from traektoria.events.attendance.enums import Answer
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
+from traektoria.events.tutorials.actions.evidence import asked_at
+from traektoria.events.tutorials.actions.files import Ready, keep_files, looked_at, new_among
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, WorkTurn
 from traektoria.events.tutorials.permissions import check_hand_in
-from traektoria.events.tutorials.policies import check_judges, check_returns, check_takes_work, rules_for
+from traektoria.events.tutorials.policies import (
+    check_judges,
+    check_opens,
+    check_returns,
+    check_takes_work,
+    check_task_edition,
+    rules_for,
+)
 from traektoria.events.tutorials.workflow import work_workflow
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
 
 
-@transaction.atomic
-def hand_in(*, task: SelfTask, text: str, link: str, by: Actor) -> SelfWork:
+def hand_in(
+    *, task: SelfTask, text: str, link: str, by: Actor, files: Iterable[File[bytes]] = (), now: datetime | None = None
+) -> SelfWork:
     """What is being read may be replaced; what is accepted stays. The same sent again is once. Side effects: audit, a
     line on «My day» of who leads it. Raises ``Refused``, ``Conflict``, ``Invalid``."""
+    return _hand_in(task, text.strip(), link.strip(), looked_at(files), by, now or timezone.now())
+
+
+@transaction.atomic
+def _hand_in(task: SelfTask, text: str, link: str, files: Sequence[Ready], by: Actor, now: datetime) -> SelfWork:
     event = locked_event(task.event_id)
     check_hand_in(by, event)
     check_takes_work(event)
-    text, link = text.strip(), link.strip()
-    if not text and not link:
-        raise Invalid(_("Write something, or give an address."), code="empty")
     row = SelfWork.objects.filter(task=task, person=acting(by)).first()
+    if row is None:
+        check_opens(event, check_task_edition(task, None), now)
+    if not text and not link and not files:
+        raise Invalid(_("Write something, give an address or attach a file."), code="empty")
+    fresh = new_among(row, files)
     if row is None:
         row = SelfWork.objects.create(task=task, person_id=acting(by))
         audit.record("self_work.hand_in", row, by=by)
-    elif _same(row, text, link):
+    elif not fresh and _same(row, text, link):
         return row
     else:
         _check_open(row)
         row = move(work_workflow, row, "hand_in", by=by, changes={"edition": row.edition + 1})
-    WorkTurn.objects.create(work=row, said=WorkState.HANDED, text=text, link=link, by_id=acting(by))
+    turn = WorkTurn.objects.create(work=row, said=WorkState.HANDED, text=text, link=link, by_id=acting(by))
+    keep_files(turn, fresh, event.centre_id)
     return row
 
 
@@ -53,13 +76,14 @@ def _same(row: SelfWork, text: str, link: str) -> bool:
 
 @transaction.atomic
 def accept_work(*, work: SelfWork, word: str, by: Actor, edition: int | None = None) -> SelfWork:
-    """It counts from now on: for hours as the regulation says, and for the certificate. Twice is once. Side effects:
-    audit. Raises ``Conflict`` where something newer was handed in since ``edition``."""
+    """It counts from now on: for hours as the regulation says, and for the certificate. What serves a route item is
+    offered to the teacher as evidence. Twice is once. Side effects: audit. Raises ``Conflict`` where something newer
+    was handed in since ``edition``."""
     row, event = _locked(work, by, "accept", edition)
     if row.state == WorkState.ACCEPTED:
         return row
     minutes = row.task.minutes if rules_for(event).self_work_counts else 0
-    return _said(row, "accept", word, by, accepted_at=timezone.now(), minutes=minutes)
+    return _said(row, "accept", word, by, accepted_at=timezone.now(), minutes=minutes, answer=asked_at(row))
 
 
 @transaction.atomic
@@ -81,7 +105,9 @@ def reconsider_work(*, work: SelfWork, by: Actor) -> SelfWork:
     check_returns(event)
     if row.state == WorkState.HANDED:
         return row
-    return move(work_workflow, row, "reconsider", by=by, changes={"accepted_at": None, "minutes": 0}, locked=True)
+    answer = "" if row.answer == Answer.ASKED else row.answer
+    changes = {"accepted_at": None, "minutes": 0, "answer": answer}
+    return move(work_workflow, row, "reconsider", by=by, changes=changes, locked=True)
 
 
 def _locked(work: SelfWork, by: Actor, step: str, edition: int | None) -> tuple[SelfWork, Event]:

@@ -143,19 +143,22 @@ def _works() -> QuerySet[SelfWork, Any]:
 
 
 def works_seen_by(actor: Actor) -> QuerySet[SelfWork]:
-    """One's own; those of tutorials that one leads or keeps."""
+    """One's own; those of tutorials that one leads or keeps; what stands as evidence in a route whose tutor one is."""
     if actor.person_id is None:
         return SelfWork.objects.none()
     me = actor.person_id
     seen = Q(person=me) | Q(task__event__leads__person=me, task__event__centre__in=actor.centre_ids)
     seen |= Q(task__event__author=me, task__event__centre__in=actor.centres(Role.TUTOR))
     seen |= Q(task__event__centre__in=actor.centres(Role.COORDINATOR))
+    in_route = {"evidence__item__route__support__tutor": me}
+    seen |= Q(**in_route, evidence__item__route__support__centre__in=actor.centres(Role.TUTOR))
     rows = SelfWork.objects.filter(pk__in=SelfWork.objects.filter(seen).order_by().values("pk"))
     return rows.select_related("task__event__centre__municipality", "person").prefetch_related("task__event__leads")
 
 
 def tasks_seen_by(actor: Actor) -> QuerySet[SelfTask]:
-    """Of tutorials that the person takes part in, once they are announced; of those that one leads or keeps."""
+    """Of tutorials that the person takes part in, once they are announced; those that one has handed in; of tutorials
+    that one leads or keeps."""
     if actor.person_id is None:
         return SelfTask.objects.none()
     me = actor.person_id
@@ -163,6 +166,7 @@ def tasks_seen_by(actor: Actor) -> QuerySet[SelfTask]:
     comes |= Q(event__dates__attendance__person=me, event__dates__attendance__said=Word.CAME)
     gone = Enrolment.objects.filter(person=me).exclude(state__in=LIVE).order_by().values("event")
     seen = comes & Q(event__state__in=PUBLIC, event__centre__in=actor.centre_ids) & ~Q(event__in=gone)
+    seen |= Q(works__person=me, event__centre__in=actor.centre_ids)
     seen |= Q(event__leads__person=me, event__centre__in=actor.centre_ids)
     seen |= Q(event__author=me, event__centre__in=actor.centres(Role.TUTOR))
     seen |= Q(event__centre__in=actor.centres(Role.COORDINATOR))

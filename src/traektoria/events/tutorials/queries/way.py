@@ -39,8 +39,13 @@ def own_work(task: SelfTask, person: int | None) -> SelfWork | None:
 
 
 def turns_of(work: SelfWork | None) -> list[WorkTurn]:
-    """The first first. One query."""
-    return list(work.turns.select_related("by")) if work else []
+    """The first first, with their files. Two queries."""
+    return list(work.turns.select_related("by").prefetch_related("files")) if work else []
+
+
+def turns_shown(work: SelfWork) -> list[WorkTurn]:
+    """To who reads it as evidence: what was handed in and that it was accepted, not what was missing."""
+    return [turn for turn in turns_of(work) if turn.said != WorkState.RETURNED]
 
 
 def last_handed(work: SelfWork | None) -> WorkTurn | None:
