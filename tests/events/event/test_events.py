@@ -158,10 +158,14 @@ def test_held_it_loads_who_led_it_once_and_can_be_closed(world: World) -> None:
 
 
 def test_of_pupils_only_a_number_is_kept(world: World) -> None:
-    date = begun(announced(world, kind="exam_group"))
+    date = begun(announced(world, kind="exam_group"), 5)
+    dating.hold_date(date=date, by=actor(world, "tutor"))
+    with pytest.raises(Conflict, match="сколько"):
+        steps.close_event(event=Event.objects.get(pk=date.event_id), by=actor(world, "tutor"))
     dating.hold_date(date=date, pupils=14, by=actor(world, "tutor"))
     date = dating.hold_date(date=date, pupils=15, by=actor(world, "tutor"))
     assert date.pupils == 15
+    assert steps.close_event(event=Event.objects.get(pk=date.event_id), by=actor(world, "tutor")).state == "closed"
 
 
 def test_the_programme_is_no_longer_than_the_event(world: World) -> None:

@@ -23,7 +23,7 @@ from traektoria.events.event.enums import EventState
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import check_lead
-from traektoria.events.event.policies import can_be_held, check_held, check_names, of_centre
+from traektoria.events.event.policies import can_be_held, check_guests, check_held, of_centre
 from traektoria.events.event.where import called, zone_of
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
@@ -116,7 +116,6 @@ def settle_aside(*, date: EventDate, by: Actor, now: datetime | None = None) -> 
     row = locked_date(date.pk)
     check_lead(by, row.event)
     check_held(row, moment)
-    check_names(row.event)
     kept = list(AttendanceMark.objects.filter(date=row).exclude(aside="").select_related("guest").order_by("at", "pk"))
     registered = _registered(row, {one.person_id for one in kept if one.person_id})
     with gathered():
@@ -133,7 +132,8 @@ def take_marks(
     row: EventDate, marks: Sequence[Mark], by: Actor, moment: datetime, *, source: str = Source.LEADER, aside: str = ""
 ) -> Marked:
     """Inside the caller's transaction, with the date locked and the rights checked."""
-    check_names(row.event)
+    if any(one.guest for one in marks):
+        check_guests(row.event)
     known = set(AttendanceMark.objects.filter(key__in=[one.key for one in marks]).values_list("key", flat=True))
     fresh = list({one.key: one for one in marks if one.key not in known and one.said in Word.values}.values())
     people = {one.person for one in fresh if one.person}

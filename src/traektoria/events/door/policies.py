@@ -9,7 +9,7 @@ from traektoria.core.errors import Conflict
 from traektoria.core.typography import clock, ru_moment
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event, EventDate
-from traektoria.events.event.policies import BEFORE, check_names
+from traektoria.events.event.policies import BEFORE, check_guests
 from traektoria.events.event.where import zone_of
 from traektoria.routes.tutees.permissions import twin
 
@@ -22,7 +22,7 @@ def check_door(date: EventDate) -> None:
         raise Conflict(_("The door is opened for an announced event."), code="state")
     if not date.stands:
         raise Conflict(_("This date does not take place."), code="dropped")
-    check_names(date.event)
+    check_guests(date.event)
 
 
 def keeps_door(date: EventDate, now: datetime) -> bool:

@@ -158,8 +158,8 @@ def check_held(date: EventDate, now: datetime) -> None:
         raise Conflict(_("It has not begun: who came is marked from half an hour before."), code="not_begun")
 
 
-def check_names(event: Event) -> None:
-    """Who came is written down by name."""
+def check_guests(event: Event) -> None:
+    """Names are typed at the door. Of an event for pupils only teachers of the centre are marked, by the list."""
     if event.pupils_only:
         raise Conflict(_("Of pupils only their number is kept: say it on the page of the event."), code="pupils")
 
@@ -168,6 +168,8 @@ def check_close(event: Event, now: datetime) -> None:
     left = event.dates.filter(Q(end__gt=now) | Q(held_at=None), state=DateState.STANDING)
     if left.exists():
         raise Conflict(_("Say of each date first that it took place."), code="not_held")
+    if event.pupils_only and event.dates.filter(state=DateState.STANDING, pupils=None).exists():
+        raise Conflict(_("Say of each date how many pupils came, 0 where none did."), code="no_pupils")
     for rest in event_rests:
         rest.check(event, now)
 
