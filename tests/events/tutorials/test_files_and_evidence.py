@@ -44,7 +44,7 @@ def test_files_come_with_a_work_once_and_a_photo_without_its_place(world: World,
     task = tasks(tutorial(world, "teacher", "other_teacher"))[0]
     page = f"/events/tasks/{task.pk}/"
     for _press in range(2):
-        sent = {"text": "", "link": "", "files": [pdf(), photo()]}
+        sent = {"text": "", "link": "", "attachments": [pdf(), photo()]}
         assert as_("teacher").post(page, sent).status_code == 302
     assert (WorkTurn.objects.count(), WorkFile.objects.count()) == (1, 2)
     document, picture = WorkFile.objects.all()
@@ -57,7 +57,7 @@ def test_files_come_with_a_work_once_and_a_photo_without_its_place(world: World,
     assert AccessRecord.objects.filter(subject_kind="self_work", person_id=person(world, "teacher").pk).exists()
     for stranger in ("other_teacher", "other_tutor", "foreign_tutor", "head"):
         assert as_(stranger).get(addresses[0]).status_code == 404
-    wrong = as_("teacher").post(page, {"text": "", "link": "", "files": [pdf(name="Список.exe")]})
+    wrong = as_("teacher").post(page, {"text": "", "link": "", "attachments": [pdf(name="Список.exe")]})
     assert wrong.status_code == 422
     with pytest.raises(Invalid):
         handed(world, task, "other_teacher", files=[pdf(str(number)) for number in range(MOST_FILES + 1)])
@@ -99,7 +99,7 @@ def test_a_task_opens_on_the_day_of_its_meeting(world: World, as_: As) -> None:
         handed(world, task, "other_teacher", now=day - timedelta(minutes=1))
     assert refused.value.code == "not_open"
     page = as_("other_teacher").get(f"/events/tasks/{task.pk}/").content.decode()
-    assert 'name="files"' not in page
+    assert 'name="attachments"' not in page
     assert "Сдать можно с" in page
     assert handed(world, task, "other_teacher", now=day).state == "handed"
     assert handed(world, task, text="С ответами", now=day - timedelta(days=3)).pk == work.pk

@@ -186,18 +186,18 @@ class HandInForm(forms.Form):
         label=_("Address of the work"), max_length=500, required=False, assume_scheme="https",
         help_text=_("A document or a folder that the leader can open. No names of pupils, please."),
     )  # fmt: skip
-    files = FilesField(label=_("Files or photos"), required=False, widget=FilesArea({"accept": ACCEPT}))
+    attachments = FilesField(label=_("Files or photos"), required=False, widget=FilesArea({"accept": ACCEPT}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         text = _("A document, a photo of a page: at most %(most)s of one work, without names of pupils.")
-        self.fields["files"].help_text = text % {"most": MOST_FILES}
+        self.fields["attachments"].help_text = text % {"most": MOST_FILES}
 
     @property
     def given(self) -> dict[str, Any]:
         """What is handed in. Call it on a valid form."""
         data = self.cleaned_data
-        return {"text": data["text"], "link": data["link"], "files": [file for file in data["files"] if file]}
+        return {"text": data["text"], "link": data["link"], "files": [file for file in data["attachments"] if file]}
 
 
 class WordForm(forms.Form):

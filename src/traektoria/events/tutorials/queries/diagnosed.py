@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.findings.actions.analysis import rules_for
+from traektoria.diagnostics.findings.feedback import Taken, Topic, feedback_of
 from traektoria.diagnostics.findings.models import PartAnalysis
 from traektoria.diagnostics.findings.topic_map import Share, topic_lines
 from traektoria.events.event.models import Event
@@ -84,6 +85,25 @@ def own_diagnostics(tutorial: Tutorial, person: int | None) -> list[OwnDiagnosti
     rows = Participant.objects.filter(campaign__in=[one.pk for one, _end in named], person=person)
     invited = set(rows.values_list("campaign_id", flat=True))
     return [OwnDiagnostics(one, at_the_end, one.pk in invited) for one, at_the_end in named]
+
+
+def own_topics(tutorial: Tutorial, actor: Actor) -> list[Topic]:
+    """The topics of one's own results, for oneself: of the exit with what they were at the entry; of the entry until
+    the exit is counted. At most fourteen queries, none where no campaign is over."""
+    for campaign in (tutorial.exit, tutorial.entry):
+        if campaign is None or campaign.state != CampaignState.CLOSED or actor.person_id is None:
+            continue
+        mine = Participant.objects.filter(campaign=campaign, person=actor.person_id, consent__isnull=False)
+        own = mine.select_related("campaign__centre__municipality").first()
+        found = feedback_of(own, rules_for(campaign), actor, _no_suppositions).topics if own else ()
+        if found:
+            return sorted(found, key=lambda one: one.finding.topic)
+    return []
+
+
+def _no_suppositions(_participant: Participant) -> Taken:
+    """What is done about a topic is said on the page of the results."""
+    return {}
 
 
 def published_change(tutorial: Tutorial, actor: Actor) -> Change | None:

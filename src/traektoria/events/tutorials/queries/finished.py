@@ -15,15 +15,19 @@ def unfinished(events: Collection[int], tasks: Iterable[SelfTask]) -> set[int]:
     by_event: dict[int, set[int]] = {}
     for task in tasks:
         by_event.setdefault(task.event_id, set()).add(task.pk)
-    parts, gone = set(), set()
+    parts: set[tuple[int, int]] = set()
+    gone: set[tuple[int, int]] = set()
     for event, person, state in Enrolment.objects.filter(event__in=events).values_list("event", "person", "state"):
-        (parts if state == EnrolmentState.IN else gone if state not in LIVE else set()).add((event, person))
+        if state == EnrolmentState.IN:
+            parts.add((event, person))
+        elif state not in LIVE:
+            gone.add((event, person))
     accepted: dict[tuple[int, int], set[int]] = {}
     works = SelfWork.objects.filter(task__event__in=events).values_list("task__event", "person", "task", "state")
-    for event, person, task, state in works:
+    for event, person, pk, state in works:
         done = accepted.setdefault((event, person), set())
         if state == WorkState.ACCEPTED:
-            done.add(task)
+            done.add(pk)
     leads = set(EventLeader.objects.filter(event__in=events).values_list("event", "person"))
     people = (parts | accepted.keys()) - gone - leads
     return {event for event, person in people if by_event.get(event, set()) - accepted.get((event, person), set())}

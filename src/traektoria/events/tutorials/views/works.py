@@ -44,7 +44,7 @@ from traektoria.events.tutorials.policies import (
     takes_work,
 )
 from traektoria.events.tutorials.queries import progress, way
-from traektoria.events.tutorials.queries.diagnosed import own_diagnostics, published_change
+from traektoria.events.tutorials.queries.diagnosed import own_diagnostics, own_topics, published_change
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 
@@ -74,6 +74,7 @@ def event_tasks(request: ActorRequest, pk: int) -> HttpResponse:
         "writes": keeps(request.actor, event) and has_tasks(event),
         "names": found is not None and can_name_campaigns(request.actor, event),
         "diagnostics": own_diagnostics(found, me) if found and mine else [],
+        "topics": own_topics(found, request.actor) if found and mine else [],
     }
     return render(request, "events/tutorials/tasks.html", context)
 

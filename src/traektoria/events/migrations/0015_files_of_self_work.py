@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0013_task_edition"),
+        ("events", "0014_result_scans"),
         ("routes", "0002_deficit_plans"),
     ]
 
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("file", models.FileField(upload_to="events/%Y/%m", verbose_name="file")),
                 ("file_name", models.CharField(max_length=200, verbose_name="name of the file")),
-                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("sent", models.CharField(editable=False, max_length=64)),
                 (
                     "turn",
                     models.ForeignKey(
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "file of a self-work",
                 "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("turn", "sha256"), name="file_of_a_self_work_once")],
+                "constraints": [models.UniqueConstraint(fields=("turn", "sent"), name="file_of_a_self_work_once")],
             },
         ),
     ]
