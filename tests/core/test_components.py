@@ -140,15 +140,15 @@ def test_fields_escape() -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_template_prints_nothing_unescaped(name: str) -> None:
     """It compiles, calls what there is, hides no function behind a name of its own, and trusts no text of others."""
-    tree = environment()._parse((TEMPLATES / name).read_text(), name, name)
-    own = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
-    asked = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+    every = list(environment()._parse((TEMPLATES / name).read_text(), name, name).find_all(nodes.Node))
+    own = {one.name for one in every if isinstance(one, nodes.Name) and one.ctx in ("store", "param")}
+    asked = {one.node.name for one in every if isinstance(one, nodes.Call) and isinstance(one.node, nodes.Name)}
+    filters = {one.name for one in every if isinstance(one, nodes.Filter)}
     assert asked <= {*GLOBALS, *own, "super", "caller"}, asked - {*GLOBALS, *own}
     assert not own & set(GLOBALS), "hides a function"
-    assert not list(tree.find_all(nodes.ScopedEvalContextModifier)), "autoescape is on everywhere"
-    assert {one.name for one in tree.find_all(nodes.Filter)} <= {*FILTERS, *environment().filters}
-    if any(one.name == "safe" for one in tree.find_all(nodes.Filter)):
-        assert name in TRUSTED, "says «safe» of what it prints"
+    assert not any(isinstance(one, nodes.ScopedEvalContextModifier) for one in every), "autoescape is on everywhere"
+    assert filters <= {*FILTERS, *environment().filters}
+    assert "safe" not in filters or name in TRUSTED, "says «safe» of what it prints"
     environment().get_template(name)
 
 

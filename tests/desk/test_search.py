@@ -91,12 +91,13 @@ def test_nobody_finds_what_they_may_not_open(world: World, as_: As, viewer: str)
     make_item(world.own)
     everywhere(world)
     client, actor = as_(viewer), actor_of(world.accounts[viewer])
-    seen = 0
+    seen: set[str] = set()
     for source in search:
         for words in ("а", "о", "№", "1", "с", "Семёнова", "чтение", "положение"):
             for hit in source.find(actor, words):
-                assert client.get(hit.url).status_code == 200, (source.slug, words, hit)
-                seen += 1
+                if hit.url not in seen:
+                    assert client.get(hit.url).status_code == 200, (source.slug, words, hit)
+                    seen.add(hit.url)
     assert seen or viewer not in {"coordinator", "tutor"}
     if viewer not in {"coordinator", "tutor"}:
         assert not {"Люди", "Маршруты", "Сопровождения", "Школы"} & set(hits(client, "Семёнова Анна Ивановна"))
@@ -140,9 +141,10 @@ def test_search_queries(
 
 @pytest.mark.parametrize("viewer", SIGNED_IN)
 def test_whatever_can_be_begun_opens(as_: As, viewer: str) -> None:
-    offered = [place.url for place in as_(viewer).get("/").context["beginnings"]]
+    client = as_(viewer)
+    offered = [place.url for place in client.get("/").context["beginnings"]]
     assert offered or viewer not in {"administrator", "coordinator", "tutor", "teacher", "head", "deputy_head"}
-    assert [as_(viewer).get(url, follow=True).status_code for url in offered] == [200] * len(offered)
+    assert [client.get(url, follow=True).status_code for url in offered] == [200] * len(offered)
 
 
 def test_words_of_a_page_are_not_what_was_searched_for() -> None:

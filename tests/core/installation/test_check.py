@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from django.conf import settings as product
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
+from tests.copies import Copies
 from tests.core.installation.drill import PNG
 from tests.core.installation.test_identity import apart as apart  # a fixture
 from tests.results.making import make_dataset
 from tests.routes.route_factories import actor, make_running
-from tests.world import World
+from tests.world import World, make_world
 from traektoria.core.installation.identity import MARK
 from traektoria.core.models import Leaving
 from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
@@ -44,9 +46,42 @@ class Things:
         self.picture: ItemPicture = self.item.pictures.get()
 
 
+@dataclass
+class Stage:
+    world: World
+    things: Things
+
+
+def make_stage() -> Stage:
+    world = make_world()
+    return Stage(world, Things(world))
+
+
+STAGES = Copies(make_stage)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the stage, to copy from."""
+    return tmp_path_factory.mktemp("stage")
+
+
 @pytest.fixture
-def things(apart: Path, world: World) -> Things:
-    return Things(world)
+def stage(db: None, apart: Path, kept: Path) -> Stage:
+    stage = STAGES.one()
+    made = stage.things.dataset.path.exists()
+    shutil.copytree(*((apart, kept) if made else (kept, apart)), dirs_exist_ok=True)
+    return stage
+
+
+@pytest.fixture
+def things(stage: Stage) -> Things:
+    return stage.things
+
+
+@pytest.fixture
+def world(stage: Stage) -> World:
+    return stage.world
 
 
 def checked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
