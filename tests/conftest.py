@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import as_postgres, numbers
+from tests import as_postgres, numbers, remembered
 from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
 from tests.emptying import empty
+from tests.entering import enter
 from tests.thoroughness import rounds
 from tests.world import World, make_world
 from traektoria.engines.deficits.apart import GROUPS
@@ -34,8 +35,10 @@ settings.register_profile("exploring", **patient)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeated"))
 
 TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+Client._login = enter  # type: ignore[attr-defined]
 WORLDS = Copies(make_world)
 as_postgres.refuse()
+remembered.remember()
 # Started once a worker: loading their libraries takes each of them seconds.
 for _apart in (GROUPS, PAPERS, READER, TABLES):
     _apart.idle = 900
