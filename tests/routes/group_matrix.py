@@ -72,6 +72,12 @@ GROUP_ENTRIES = {
         allowed={"teacher"}, forbidden=EVERYONE - TEACHERS, method="POST", data=lambda world: {"answer": "yes"},
         kwargs=lambda world: {"pk": world.things["category"].pk}, named=True,
     ),
+    "routes:school_routes": Entry(allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS),
+    "routes:school_routes POST": Entry(
+        allowed=COORDINATORS, forbidden=EVERYONE - COORDINATORS, method="POST",
+        data=lambda world: {"school": world.school.pk},
+        idle={"foreign_coordinator": "no teacher of the school is of that centre"},
+    ),
     "routes:route_batch": Entry(allowed=TUTORS, forbidden=EVERYONE - TUTORS),
     "routes:route_batch POST": Entry(
         allowed=TUTORS, forbidden=EVERYONE - TUTORS, method="POST",

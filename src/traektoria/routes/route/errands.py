@@ -1,4 +1,4 @@
-"""Long work of the room: routes of all teachers of a school drafted at once."""
+"""Long work of the room: routes of many teachers drafted at once, by their tutor or by a press of the centre."""
 
 from typing import Any, Final
 
@@ -12,8 +12,10 @@ from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.core.typography import counted
 from traektoria.people.actor import Actor
 from traektoria.routes.route.actions.batch import draft_all
+from traektoria.routes.route.actions.for_school import draft_for_school
 
 DRAFTS: Final = "routes.drafts"
+SCHOOL_DRAFTS: Final = "routes.school_drafts"
 LIGHT: Final = 5
 """So many routes are drafted while one waits."""
 
@@ -32,4 +34,26 @@ def draft(doing: Doing) -> Shown:
     return Shown(page, counted(number, "%(n)s draft is made.", "%(n)s drafts are made."))
 
 
+def check_school(actor: Actor, facts: dict[str, Any]) -> None:
+    if not actor.is_coordinator:
+        raise Refused(_("Routes of a school are begun by the coordinator of its centre."), code="not_the_coordinator")
+
+
+def draft_school(doing: Doing) -> Shown:
+    """A second attempt finds what the first has drafted."""
+    school = doing.facts["school"]
+    made = draft_for_school(school=school, by=doing.actor, told=doing.progress)
+    return Shown(f"{reverse('routes:school_routes')}?school={school}", drafted_words(len(made)))
+
+
+def drafted_words(number: int) -> str:
+    if not number:
+        return _("There was nothing to draft.")
+    made = counted(number, "%(n)s draft is made.", "%(n)s drafts are made.")
+    return _("%(made)s The tutors have them on «My day».") % {"made": made}
+
+
+errand_kinds.add(
+    ErrandKind(SCHOOL_DRAFTS, 46, gettext_lazy("Drafting routes of a school"), LIGHT, check_school, draft_school)
+)
 errand_kinds.add(ErrandKind(DRAFTS, 45, gettext_lazy("Drafting routes"), LIGHT, check, draft))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
-from traektoria.people.enums import HEADS
+from traektoria.people.enums import HEADS, Role
 from traektoria.routes.route.models import ItemEvidence, LearningRoute, ReflectionEntry, RouteItem
 from traektoria.routes.tutees.models import TutorSupport
 from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of, twin
@@ -54,6 +54,12 @@ def check_draft(actor: Actor, support: TutorSupport) -> None:
         raise Refused(_("The route of a group is drafted by the tutor."), code="not_the_tutor")
     if not (is_tutor_of(actor, support) or is_member_of(actor, support)):
         raise Refused(_("Only the tutor or the teacher of this support can draft its route."), code="not_a_party")
+
+
+def check_begin_for_school(actor: Actor, support: TutorSupport) -> None:
+    """The centre begins; of a group only its tutor does, for the draft tells each of them what the others confirmed."""
+    if support.is_group or not actor.has(support.centre_id, Role.COORDINATOR):
+        raise Refused(_("Routes of a school are begun by the coordinator of its centre."), code="not_the_coordinator")
 
 
 def check_read_agreed(actor: Actor, route: LearningRoute) -> None:

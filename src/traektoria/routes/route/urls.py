@@ -1,9 +1,10 @@
 from django.urls import path
 
-from traektoria.routes.route.views import agreement, batch, course, evidence, items, journal, route
+from traektoria.routes.route.views import agreement, batch, course, evidence, items, journal, route, school
 
 urlpatterns = [
     path("routes/drafts/", batch.route_batch, name="route_batch"),
+    path("routes/school/", school.school_routes, name="school_routes"),
     path("<int:pk>/draft/", route.route_draft, name="route_draft"),
     path("mine/", route.my_route, name="mine"),
     path("routes/", route.route_list, name="route_list"),

@@ -38,9 +38,11 @@ def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
         .get(pk=support.pk)
     )
     check_draft(by, support)
-    route = living_route(support)
-    if route is not None:
-        return route
+    return living_route(support) or make_draft(support=support, by=by)
+
+
+def make_draft(*, support: TutorSupport, by: Actor) -> LearningRoute:
+    """Of a locked support that has no living route; whose word it is, the caller has checked."""
     check_active(support)
     deficits = confirmed_field(support)
     route = _new_route(support, deficits)
