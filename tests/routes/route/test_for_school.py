@@ -136,7 +136,7 @@ def test_the_page_shows_numbers_and_never_what_is_confirmed(client: Client) -> N
     for text in (told, after):
         assert TOPIC not in text
         assert teacher.surname not in text
-    assert "1 проект составлен" in after
+    assert "Подготовлен 1\xa0проект" in after
     route = LearningRoute.objects.get()
     assert TOPIC not in client.get(reverse("routes:route_detail", args=[route.pk])).content.decode()
 
@@ -157,4 +157,4 @@ def test_many_are_drafted_by_the_worker_and_a_second_press_shows_the_same_work(
     assert (errand.url, LearningRoute.objects.count()) == (
         f"{reverse('routes:school_routes')}?school={place.school.pk}", 1,
     )  # fmt: skip
-    assert errand.said.startswith("1 проект")
+    assert errand.said.startswith("Подготовлен 1\xa0проект")
