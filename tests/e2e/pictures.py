@@ -1,5 +1,5 @@
-"""Takes the pictures of the user's guide anew: ``python -m tests.e2e.pictures http://127.0.0.1:8000`` on a running
-demo. Each is what a person sees at that place, without the band of the demo."""
+"""Takes the pictures of the user's guide anew: ``python -m tests.e2e.pictures http://127.0.0.1:8000 [NAME …]`` on a
+running demo, those of these names or all. Each is what a person sees at that place, without the band of the demo."""
 
 import io
 import sys
@@ -47,6 +47,14 @@ def _first(link: str) -> Callable[[Page], object]:
     return lambda page: page.locator(f"main a[href*='{link}']").last.click()
 
 
+def _wall(page: Page) -> None:
+    """The code that is shown in the hall, from the page of the door, at the address of a centre."""
+    page.locator("main a[href*='/door/']").last.click()
+    page.locator("main a[href*='/wall/']").click()
+    page.locator("main svg, main img").first.wait_for()
+    page.evaluate("document.body.innerHTML = document.body.innerHTML.replaceAll(location.host, 'tutor.example.org')")
+
+
 SHOTS = (
     Shot("ask", "uchitel1", "/consultations/new/"),
     Shot("free_hours", "uchitel1", "/consultations/bookings/free/"),
@@ -58,6 +66,12 @@ SHOTS = (
     Shot("board", "koordinator", "/consultations/board/", DESK, 820),
     Shot("dates_of_an_hour", "koordinator", "/consultations/help/new/", DESK, 820, _dates_of_an_hour),
     Shot("absence", "koordinator", "/consultations/absences/", DESK, 760, _first("/consultations/absences/")),
+    Shot("event", "uchitel1", "/events/1/"),
+    Shot("event_ideas", "koordinator", "/events/ideas/", DESK, 760),
+    Shot("event_door", "koordinator", "/events/13/", act=_first("/door/")),
+    Shot("event_wall", "koordinator", "/events/13/", DESK, 700, _wall),
+    Shot("event_how_it_was", "koordinator", "/events/10/feedback/told/", DESK, 820),
+    Shot("certificates_given_out", "koordinator", "/events/10/certificates/", DESK, 760),
     Shot("week_of_a_centre", "koordinator", "/calendar/week/?who=centre:1", DESK, 820),
 )
 
@@ -72,6 +86,7 @@ def signed_in(chromium: Browser, site: str, who: str, width: int) -> Page:
     page.fill("[name=login]", who)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
+    page.wait_for_function("!document.querySelector('[name=password]')")
     page.wait_for_load_state("networkidle")
     return page
 
@@ -88,12 +103,12 @@ def taken(page: Page, site: str, shot: Shot) -> bytes:
     return out.getvalue()
 
 
-def main(site: str) -> None:
+def main(site: str, *names: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     pages: dict[tuple[str, int], Page] = {}
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.installed(), args=browser.FLAGS)
-        for shot in SHOTS:
+        for shot in (one for one in SHOTS if not names or one.name in names):
             key = shot.who, shot.width
             page = pages.get(key) or signed_in(chromium, site, *key)
             pages[key] = page
@@ -104,4 +119,4 @@ def main(site: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    main(sys.argv[1].rstrip("/"), *sys.argv[2:])
