@@ -1,6 +1,7 @@
 """An event from its first word to its end: written, announced, moved, cancelled, held, closed, copied."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from tests.events.event_factories import announced, begun, draft, facts, hours, 
 from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
-from tests.waiting import what_differs
+from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.consultations.load.queries import month_of
 from traektoria.core.errors import Conflict, Invalid, Refused
@@ -71,6 +72,19 @@ def test_a_kind_that_needs_approval_is_sent_for_it(world: World) -> None:
     event = steps.approve_event(event=event, by=actor(world, "coordinator"))
     assert (event.state, event.why) == ("announced", "")
     assert list(what_differs()) == []
+
+
+def test_in_a_centre_of_one_school_its_head_approves(world: World, as_: Any) -> None:
+    """From «My day», in two presses; the coordinator there only sends it."""
+    world.own.school = world.school
+    world.own.save()
+    event = steps.propose_event(event=draft(world, kind="conference", by="tutor"), by=actor(world, "tutor"))
+    address = f"/events/{event.pk}/"
+    assert [row for row in lines_for(actor(world, "head")) if event.title in row.what]
+    assert as_("coordinator").post(f"{address}approve/").status_code == 403
+    assert f"{address}approve/" in as_("head").get(address).content.decode()
+    assert as_("head").post(f"{address}approve/").status_code == 302
+    assert Event.objects.get().state == "announced"
 
 
 def test_what_the_regulation_does_not_announce_is_no_event(world: World) -> None:
