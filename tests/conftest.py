@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import as_postgres, numbers, remembered
+from tests import as_postgres, middlewares, numbers, remembered
 from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
 from tests.emptying import empty
@@ -39,6 +39,7 @@ Client._login = enter  # type: ignore[attr-defined]
 WORLDS = Copies(make_world)
 as_postgres.refuse()
 remembered.remember()
+middlewares.share()
 # Started once a worker: loading their libraries takes each of them seconds.
 for _apart in (GROUPS, PAPERS, READER, TABLES):
     _apart.idle = 900
