@@ -22,6 +22,7 @@ from tests.acceptance.systems import Founded, founded
 from tests.acceptance.walker import Walker, words
 from tests.factories import make_centre, make_employment, make_member, make_person, make_school
 from tests.routes.route_factories import make_running
+from tests.thoroughness import rounds
 from tests.world import World
 from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.events.models import Event
@@ -32,7 +33,7 @@ from traektoria.people.models import Account, Person
 from traektoria.routes.models import RouteItem
 
 BEGINS = date(2026, 9, 1)
-DAY, HALF_A_DAY = timedelta(days=1), timedelta(hours=12)
+DAY = timedelta(days=1)
 QUARTERS = (date(2026, 10, 14), date(2026, 12, 9), date(2027, 2, 17), date(2027, 5, 12))
 """A working Wednesday of each."""
 TEACHERS = {"one": "Первова", "two": "Двойкина", "three": "Троева", "far": "Дальняя", "leaves": "Уездная"}
@@ -51,11 +52,12 @@ class Year:
     attended: dict[str, int] = field(default_factory=dict)
 
     def at(self, day: date, hour: int, minute: int = 0) -> "Year":
-        """It is so late now. The worker looked a week apart, in the last two days morning and evening."""
-        wanted = datetime.combine(day, time(hour, minute), self.zone)
-        while self.clock[0] < wanted - HALF_A_DAY:
+        """It is so late now. The worker looked a week apart, on the last day (in ``make thorough`` on the last two)
+        morning and evening."""
+        wanted, last = datetime.combine(day, time(hour, minute), self.zone), rounds(1, 2) * DAY
+        while self.clock[0] < wanted - DAY / 2:
             left = wanted - self.clock[0]
-            self.clock[0] += min(7 * DAY, left - 2 * DAY) if left > 3 * DAY else HALF_A_DAY
+            self.clock[0] += min(7 * DAY, left - last) if left > last + DAY else DAY / 2
             do_what_is_due()
         self.clock[0] = wanted
         do_what_is_due()

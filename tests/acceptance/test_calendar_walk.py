@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.consultations.absence_factories import away, decision
@@ -203,7 +203,10 @@ def _set(row: Any, **fields: Any) -> None:
     row.save()
 
 
-@pytest.mark.parametrize("seed", range(rounds(2, 6)))
+SEEDS = rounds(2, 6) if connection.vendor == "sqlite" else rounds(1, 6)
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_after_any_order_of_acts_the_calendar_says_what_the_rooms_say(world: World, seed: int) -> None:
     walk = Walk(world, seed)
     assert what_differs() == []

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 
 from tests.acceptance.event_year import QUARTERS, Year, begun, main_of
 from tests.acceptance.walker import Walker
@@ -48,6 +47,7 @@ def ends(y: Year, last: date, *events: str) -> None:
     assert what_differs() == []
 
 
+@pytest.mark.once
 def test_gelendzhik(monkeypatch: pytest.MonkeyPatch) -> None:
     y = begun("gelendzhik", monkeypatch)
     plan = y.plan()
@@ -121,9 +121,8 @@ def test_gelendzhik(monkeypatch: pytest.MonkeyPatch) -> None:
     ends(y, ENDS, first, series)
 
 
+@pytest.mark.once
 def test_tbilisskaya(monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("the same tables as the other centre's")
     y = begun("tbilisskaya", monkeypatch)
     plan = y.plan()
     events = []
@@ -142,8 +141,7 @@ def test_tbilisskaya(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_yamal(monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("the same tables as the other centre's")
+    """The shortest year, which is lived on PostgreSQL too."""
     y = begun("yamal", monkeypatch)
     plan = y.plan()
     # «Информирование о предстоящих семинарах, конференциях, конкурсах муниципального и регионального уровня».
