@@ -4,10 +4,13 @@
 walk found to be new.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,6 +24,7 @@ from tests.thoroughness import rounds
 from traektoria.demo.cast import CAST
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
+from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.founding_steps import Wizard
 from traektoria.people.models import Account, RoleAssignment
@@ -32,6 +36,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 GUESTS = [part.login for part in CAST]
 ELSEWHERE = "ozersk"
 """Logins of the second centre begin so: their pages are those of the first, so that no browser opens them again."""
+Shape = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+ASKED_BY_AXE = re.compile(
+    "aria-.*|alt|autocomplete|disabled|for|headers|hidden|href|id|label|lang|name|placeholder|scope|tabindex|title"
+)
 SKIPPED = ("/static/", "/account/", "/design/")
 WIZARD: dict[str, dict[str, str]] = {
     "place": {"municipality": "new"},
@@ -59,15 +67,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Stop:
-    """A page for the browser. ``first`` of its view; ``axe``: something stands on it that stood on no stop before;
-    ``frame``: something of that in what stands around each page."""
+    """A page for the browser. ``first`` of its view; ``axe``: something stands on it that stood on no stop before, and
+    is more than an attribute that axe does not ask for."""
 
     login: str
     path: str
     kind: str
     first: bool
     axe: bool
-    frame: bool
 
 
 @dataclass
@@ -100,26 +107,27 @@ def sign_in(login: str) -> str:
 
 def _walked() -> Tour:
     found = Tour()
-    kinds, shapes = set[str](), set[tuple[str, ...]]()
+    views, shapes, seen = set[str](), set[Shape](), set[Shape]()
+    walked = defaultdict[frozenset[Any], Known](Known)
     with override_settings(DEMO=True):
         more = _more_guests()
         begun = {login: ["/", *more.pop(login, [])] for login in GUESTS}
         for login, starts in (begun | more).items():
             own = set[str]()
-            for page, content in _walk(login, starts):
+            for page, content in _walk(login, starts, walked[_roles_of(login)]):
                 found.pages.setdefault(login, []).append(page)
                 if content is None or page.kind is None or login.startswith(ELSEWHERE):
                     continue
                 if page.kind in own and page.path not in starts:
                     continue
                 own.add(page.kind)
-                shape, frame = _shape_of(content.iter("*")), _shape_of(_in_frame(content))
-                new = {"first": page.kind not in kinds, "axe": not shape <= shapes, "frame": not frame <= shapes}
-                stop = Stop(login, page.path, page.kind, **new)
-                if stop.first or stop.axe:
-                    found.stops.append(stop)
-                kinds.add(page.kind)
-                shapes |= shape
+                view, new = page.kind.partition("?")[0], _shape_of(content) - shapes
+                looks = {_for_axe(one) for one in new} - seen
+                if new or view not in views:
+                    found.stops.append(Stop(login, page.path, page.kind, view not in views, bool(looks)))
+                views.add(view)
+                shapes |= new
+                seen |= looks
     return found
 
 
@@ -152,24 +160,45 @@ def same() -> int:
     return rounds(2, 3) if connection.vendor == "sqlite" else 1
 
 
-def _walk(login: str, starts: list[str]) -> Iterator[tuple[Page, HtmlElement | None]]:
-    """Follow links from these pages: some of each view, and one for each set of its parameters."""
+@dataclass
+class Known:
+    """How many pages of each view were opened, and which views with which parameters: by one, or by all of a role."""
+
+    opened: Counter[str] = field(default_factory=Counter)
+    kinds: set[str | None] = field(default_factory=lambda: {None})
+
+    def enough(self, view: str, kind: str | None, most: int) -> bool:
+        return self.opened[view] >= most and kind in self.kinds
+
+    def add(self, view: str, kind: str | None) -> None:
+        self.opened[view] += 1
+        self.kinds.add(kind)
+
+
+def _roles_of(login: str) -> frozenset[Any]:
+    """Whose pages are drawn by the same rules: roles and centres."""
+    grants = actor_of(Account.objects.get(username=login)).grants
+    return frozenset((grant.role, grant.centre_id) for grant in grants)
+
+
+def _walk(login: str, starts: list[str], alike: Known) -> Iterator[tuple[Page, HtmlElement | None]]:
+    """Follow links from these pages: some of each view, and one for each set of its parameters. What these pages lead
+    to is opened for each person; of what lies behind, no more than two persons with the same roles would open."""
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = sign_in(login)
-    waiting, seen, kinds, opened = list(starts), set(starts), set[str](), Counter[str]()
+    waiting, seen, own = list(starts), set(starts), Known()
     while waiting:
         path = waiting.pop(0)
         page, content = _opened(client, path)
         yield page, content
         for link in _links(content):
             view, kind = _view_of(link), kind_of(link)
-            new = kind is not None and kind not in kinds
-            if link in seen or link.startswith(SKIPPED) or (opened[view] >= same() and not new):
+            known = path not in starts and alike.enough(view, kind, 2 * same())
+            if link in seen or link.startswith(SKIPPED) or known or own.enough(view, kind, same()):
                 continue
             seen.add(link)
-            opened[view] += 1
-            if kind is not None:
-                kinds.add(kind)
+            own.add(view, kind)
+            alike.add(view, kind)
             waiting.append(link)
 
 
@@ -188,23 +217,23 @@ def _opened(client: Client, path: str) -> tuple[Page, HtmlElement | None]:
     if not is_page or answer.status_code != 200:
         return Page(path, kind_of(path), answer.status_code, is_page), None
     content = fromstring(sent.decode())
-    times = Counter(one.get("id") for one in content.iter() if one.get("id"))
-    twice = tuple(sorted(str(one) for one, count in times.items() if count > 1))
+    times = Counter(map(str, content.xpath("//@id[. != '']")))
+    twice = tuple(sorted(one for one, count in times.items() if count > 1))
     return Page(path, kind_of(path), answer.status_code, is_page, twice), content
 
 
-def _in_frame(page: HtmlElement) -> Iterator[HtmlElement]:
-    """What stands around each page: its head with the menu of the person, and the menus of the rooms."""
-    for part in page.xpath("body/header|//nav[contains(@class, 'side')]|body/nav"):
-        yield from part.iter("*")
-
-
-def _shape_of(elements: Iterable[HtmlElement]) -> frozenset[tuple[str, ...]]:
+def _shape_of(page: HtmlElement) -> set[Shape]:
     """What stands in what: tag, class, role, type and names of attributes of each element, with those of its parent.
 
     Texts do not count: what axe finds depends on the kinds of elements and on the colours that their classes give.
     """
-    return frozenset((*_said(one), *sorted(map(str, one.keys())), "in", *_said(one.getparent())) for one in elements)
+    return {(_said(one), tuple(sorted(map(str, one.keys()))), _said(one.getparent())) for one in page.iter("*")}
+
+
+def _for_axe(shape: Shape) -> Shape:
+    """Without the names of attributes of which axe and colours know nothing: what scripts and the server read."""
+    own, names, around = shape
+    return own, tuple(filter(ASKED_BY_AXE.fullmatch, names)), around
 
 
 def _said(element: HtmlElement | None) -> tuple[str, ...]:
@@ -212,6 +241,7 @@ def _said(element: HtmlElement | None) -> tuple[str, ...]:
     return () if element is None else (str(element.tag), *(element.get(name) or "" for name in names))
 
 
+@cache
 def _view_of(link: str) -> str:
     try:
         return resolve(link.split("?")[0]).view_name
@@ -219,6 +249,7 @@ def _view_of(link: str) -> str:
         return link
 
 
+@cache
 def kind_of(path: str) -> str | None:
     """The view behind an address with the names of its parameters; None for files and for pages of other packages."""
     parts = urlsplit(path)
