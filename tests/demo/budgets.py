@@ -27,7 +27,7 @@ from traektoria.consultations.models import (
 )
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.models import Answer, Campaign, Participant, Sitting
-from traektoria.events.models import Certificate, Event, EventDate
+from traektoria.events.models import Certificate, Enrolment, Event, EventDate
 from traektoria.organisations.models import TutorCentre
 from traektoria.people import addressees
 from traektoria.planning.models import Audit, ItemOccurrence, PlanImport, PlanItem, SelfCard, WorkPlan
@@ -230,6 +230,20 @@ def _book(client: Client) -> Ask:
     return Ask(action, dict(page.get_element_by_id("book").form_values()))
 
 
+def _registering(client: Client) -> Ask:
+    """The second tap, on the page of an event with places for each school."""
+    path = reverse("events:event_detail", args=[_event()])
+    form = next(one for one in fromstring(client.get(path).content).forms if one.action.endswith("/register/"))
+    return Ask(form.action, dict(form.form_values()))
+
+
+def _given_back(client: Client) -> Ask:
+    """The place goes to who waits."""
+    account = client.session["_auth_user_id"]
+    row = Enrolment.objects.filter(person__account=account, state="in", event__enrolments__state="waits").get()
+    return Ask(reverse("events:enrolment_leave", args=[row.pk]), {})
+
+
 def consent(client: Client) -> Ask:
     path = reverse("diagnostics:work_detail", args=[_row(client).campaign_id])
     seal = re.search(r'name="seal"\s+value="(\w+)"', client.get(path).content.decode())
@@ -326,6 +340,8 @@ PAGES = (
     Page("own certificates", LIST, "uchitel1", _at("events:my_certificates")),
     Page("a certificate is checked", LIST, "uchitel1", _checked),
     Page("an event", LIST, "uchitel1", _at("events:event_detail", _event)),
+    Page("registering for an event", STEP, "uchitel2", _registering),
+    Page("a place is given back and goes on", BOARD, "uchitel1", _given_back),
     Page("an event to who leads it", SUPPORT, "tutor1", _at("events:event_detail", _event)),
     Page("for me", LIST, "uchitel2", _at("events:recommended")),
     Page("what to hold", LIST, "koordinator", _at("events:event_ideas")),
@@ -378,7 +394,10 @@ PAGES = (
     Page("answer of the script", STEP, "uchitel58", save),
     Page("handing in", STEP, "uchitel58", hand_in),
 )
-PRESSES = {"consent", "start of a sitting", "answer in a plain form", "handing in", "booking an hour"}
+PRESSES = {
+    "consent", "start of a sitting", "answer in a plain form", "handing in", "booking an hour",
+    "registering for an event", "a place is given back and goes on",
+}  # fmt: skip
 """They lead on; the others show a page."""
 
 

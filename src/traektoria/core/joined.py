@@ -14,6 +14,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 
+from traektoria.core import statements
+
 Row = TypeVar("Row", bound=models.Model)
 Convert = Callable[[Any], Any]
 
@@ -36,9 +38,7 @@ class Joined(Generic[Row]):
         here = connections[DEFAULT_DB_ALIAS]
         if lock and here.features.has_select_for_no_key_update:
             end += " FOR NO KEY UPDATE OF t"
-        with here.cursor() as cursor:
-            cursor.execute(f"{self._text} WHERE {condition}{end}", params)
-            rows = cursor.fetchall()
+        rows = statements.found(here, f"{self._text} WHERE {condition}{end}", params)
         return [self._made(row, here.vendor) for row in rows]
 
     def get(self, pk: int, *, lock: bool = False) -> Row:
@@ -143,9 +143,7 @@ class Written(Generic[Row]):
     def insert(self, row: Row) -> Row:
         """The row with its number, as ``save(force_insert=True)`` writes it. One query."""
         here = connections[DEFAULT_DB_ALIAS]
-        with here.cursor() as cursor:
-            cursor.execute(self._text, self._columns.of(row, here))
-            row.pk = cursor.fetchone()[0]
+        row.pk = statements.found(here, self._text, self._columns.of(row, here))[0][0]
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 
@@ -153,23 +151,26 @@ class Written(Generic[Row]):
         """The same, unless a row that is there already is the same by a unique constraint; whether it was written. Who
         writes the same at this moment is waited for. One query."""
         here = connections[DEFAULT_DB_ALIAS]
-        with here.cursor() as cursor:
-            text = self._text.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING ")
-            cursor.execute(text, self._columns.of(row, here))
-            made = cursor.fetchone()
-        if made is None:
+        text = self._text.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING ")
+        made = statements.found(here, text, self._columns.of(row, here))
+        if not made:
             return False
-        row.pk = made[0]
+        row.pk = made[0][0]
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return True
 
-    def insert_many_new(self, rows: Sequence[Row]) -> None:
-        """As ``insert_new`` of each, without their numbers and without telling which were there. One query."""
+    def insert_many(self, rows: Sequence[Row], end: str = "") -> None:
+        """As ``insert`` of each, without their numbers. ``end``: what is done where a row is there already. One query,
+        none for no row."""
         here = connections[DEFAULT_DB_ALIAS]
         values = [value for row in rows for value in self._columns.of(row, here)]
         text, places = self._text.partition(" RETURNING ")[0], f"({marks(self._fields)})"
-        with here.cursor() as cursor:
-            cursor.execute(f"{text}{f', {places}' * (len(rows) - 1)} ON CONFLICT DO NOTHING", values)
+        if rows:
+            statements.done(here, f"{text}{f', {places}' * (len(rows) - 1)}{end}", values)
+
+    def insert_many_new(self, rows: Sequence[Row]) -> None:
+        """As ``insert_new`` of each, without their numbers and without telling which were there. One query."""
+        self.insert_many(rows, " ON CONFLICT DO NOTHING")
 
     def update(self, row: Row, *names: str, heard: bool = False) -> None:
         """As ``save(update_fields=names)``; ``heard`` by whoever listens to a save. One query. Raises ``DatabaseError``
@@ -178,10 +179,8 @@ class Written(Generic[Row]):
         sets = ", ".join([f"{connection.ops.quote_name(str(field.column))} = %s" for field in fields])
         here = connections[DEFAULT_DB_ALIAS]
         values = Columns(fields).of(row, here, adds=False)
-        with here.cursor() as cursor:
-            cursor.execute(f"UPDATE {self._table} SET {sets} WHERE {self._key} = %s", [*values, row.pk])  # noqa: S608
-            written = cursor.rowcount
-        if not written:
+        text = f"UPDATE {self._table} SET {sets} WHERE {self._key} = %s"  # noqa: S608 - names of ours
+        if not statements.done(here, text, [*values, row.pk]):
             raise DatabaseError(f"{self.model.__name__}: the row to be written is not there")
         if heard:
             facts = {"created": False, "update_fields": frozenset(names), "raw": False, "using": DEFAULT_DB_ALIAS}
@@ -217,9 +216,7 @@ def marks(values: Sized) -> str:
 
 def rows_of(statement: str, *params: Any) -> list[tuple[Any, ...]]:
     """What a statement of ours finds, as the driver gives it: for numbers and words, not for moments or JSON."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return list(cursor.fetchall())
+    return statements.found(connections[DEFAULT_DB_ALIAS], statement, params)
 
 
 def numbers(statement: str, *params: Any) -> list[int]:

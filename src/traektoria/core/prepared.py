@@ -25,6 +25,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import BigIntegerField, Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
+from traektoria.core import statements
 from traektoria.core.paging import Page, cut, window
 
 Params = ParamSpec("Params")
@@ -77,9 +78,7 @@ class Statement:
         text = "".join([part if isinstance(part, str) else part.text(given) for part in self._parts])
         if limit is not None:
             text = f"{text} LIMIT {limit:d} OFFSET {start:d}"
-        with here.cursor() as cursor:
-            cursor.execute(text, params)
-            rows = cursor.fetchall()
+        rows = statements.found(here, text, params)
         compiler = self._compiled[0]
         if self._converters:
             rows = list(map(tuple, compiler.apply_converters(rows, self._converters)))

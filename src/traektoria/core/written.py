@@ -19,6 +19,7 @@ from zlib import crc32
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models.signals import post_delete, post_save
 
+from traektoria.core import statements
 from traektoria.core.joined import Columns, Joined, marks
 from traektoria.core.registries import Registry, Watch
 
@@ -90,8 +91,8 @@ class Ledger(ABC, Generic[Row, Told]):
     def drop(self, rows: list[Row]) -> None:
         """What is done with rows of which nothing tells any more."""
         keys = [row.pk for row in rows]
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self._name} WHERE id IN ({marks(keys)})", keys)  # noqa: S608 - names of ours
+        text = f"DELETE FROM {self._name} WHERE id IN ({marks(keys)})"  # noqa: S608 - names of ours
+        statements.done(connections[DEFAULT_DB_ALIAS], text, keys)
 
     def listen(self, source: Any) -> None:
         """Register a source and listen to its model and to what it watches."""
@@ -133,8 +134,7 @@ class Ledger(ABC, Generic[Row, Told]):
         """Rows as they are, in place of those with the same key."""
         if rows:
             here = connections[DEFAULT_DB_ALIAS]
-            with here.cursor() as cursor:
-                cursor.executemany(self._upsert, [self._sent.of(row, here) for row in rows])
+            statements.done_many(here, self._upsert, [self._sent.of(row, here) for row in rows])
 
     def orphans(self) -> Iterator[Row]:
         """Rows of objects that are gone, and of models of which no room tells (any more)."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from traektoria.core.joined import Written
+from traektoria.core.joined import Joined, Written
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.tasks import ask_for
 from traektoria.messaging.enums import Reason, State
@@ -20,6 +20,7 @@ from traektoria.messaging.sending import send_messages
 
 CHUNK, FEW = 500, 20
 _MESSAGES: Final = Written(Message)
+_STANDING: Final = Joined(Message)
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,13 @@ def post_change(kind: str, /, *, to: int, fact: str, about: str = "", **facts: A
     if _MESSAGES.insert_new(fresh):
         _ask()
         return
-    row = Message.objects.select_for_update(no_key=True).get(person_id=to, address="", kind=kind, fact=fact)
+    same = "t.person_id = %s AND t.address = '' AND t.kind = %s AND t.fact = %s"
+    row = _STANDING.find(same, to, known.slug, fact, lock=True)[0]
     if row.state != State.WAITING:
         _begin_anew(row, fresh)
     elif (row.facts, row.about) != (facts, about):
         row.facts, row.about, row.version, row.read_at = facts, about, row.version + 1, None
-        row.save(update_fields=["facts", "about", "version", "read_at"])
+        _MESSAGES.update(row, "facts", "about", "version", "read_at")
     _ask()
 
 
@@ -92,7 +94,10 @@ def _begin_anew(row: Message, fresh: Message) -> None:
     row.made_at, row.due_at, row.batch, row.tries = fresh.made_at, fresh.due_at, "", 0
     row.state, row.reason, row.done_at, row.read_at = fresh.state, fresh.reason, fresh.done_at, None
     row.first_tried_at = None
-    row.save()
+    _MESSAGES.update(
+        row, "facts", "about", "version", "made_at", "due_at", "batch", "tries", "state", "reason", "done_at",
+        "read_at", "first_tried_at",
+    )  # fmt: skip
 
 
 def post_to_address(kind: str, /, *, to: str, site: str = "", **facts: Any) -> None:

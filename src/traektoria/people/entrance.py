@@ -11,11 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from traektoria.core import statements
 from traektoria.messaging.queries import unread_sql
 from traektoria.organisations import zones
 from traektoria.people.actor import NAME, Actor, aware, grants_in, make_actor, roles_sql
@@ -46,17 +47,16 @@ class Entered:
 
 def enter(session_key: str) -> Entered | None:
     """The session of this key, unless it is over. One query."""
-    with connection.cursor() as cursor:
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
-        cursor.execute(_of_session(connection.vendor, zones.days()), [*[session_key] * 5, now])
-        rows = cursor.fetchall()
+    here = connections[DEFAULT_DB_ALIAS]
+    now = here.ops.adapt_datetimefield_value(timezone.now())
+    rows = statements.found(here, _of_session(here.vendor, zones.days()), [*[session_key] * 5, now])
     if not rows:
         return None
     row = rows[0]
     if row[1] is None:
         return Entered(row[0])
     values = [aware(value) if at in MOMENTS and value else value for at, value in enumerate(row[1:NAME_AT])]
-    account = Account.from_db(connection.alias, NAMES, values)
+    account = Account.from_db(DEFAULT_DB_ALIAS, NAMES, values)
     name = short_name(*row[NAME_AT:UNREAD_AT]) if account.person_id else account.username
     actor = make_actor(account.pk, account.person_id, name, account.held_until, grants_in(rows, UNREAD_AT + 1))
     return Entered(row[0], account, actor, row[UNREAD_AT])

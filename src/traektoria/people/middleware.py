@@ -21,20 +21,23 @@ FREE = ("/account/", "/design/", "/static/", "/help/")
 
 
 class CurrentActor:
-    """Puts a lazy ``user`` and ``actor`` on every request; the actor of a stranger is None."""
+    """Puts ``user`` and ``actor`` on every request, lazy ones where a page may ask neither; the actor of a stranger is
+    None."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(lambda: account_of(request))  # type: ignore[assignment]
-        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        is_free = request.path.startswith(FREE)
+        lazy: Any = SimpleLazyObject
+        request.user = lazy(partial(account_of, request)) if is_free else account_of(request)
         request.unread = partial(_unread, request)  # type: ignore[attr-defined]
-        if not request.path.startswith(FREE) and getattr(request.user, "password_given", False):
+        if not is_free and getattr(request.user, "password_given", False):
             return redirect(reverse("account_change_password"))
         with timezone.override(timezone.get_current_timezone()):  # what ``_actor`` sets ends with the request
             kept = zones.of_centres.set({})
             try:
+                request.actor = lazy(partial(_actor, request)) if is_free else _actor(request)  # type: ignore[attr-defined]
                 return self.get_response(request)
             finally:
                 zones.of_centres.reset(kept)

@@ -9,7 +9,7 @@ from traektoria.events.certificates.enums import CertificateState
 from traektoria.events.certificates.models import Certificate
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.events.event.rules import rules_of_event
 from traektoria.routes.tutees.permissions import twin
 
 
@@ -46,7 +46,7 @@ def check_revoke(row: Certificate) -> None:
 
 def share_asked(event: Event) -> int:
     """On how many dates of a hundred one must have been, by the regulation under which the event was announced."""
-    return rules_of(event.regulation).event_rules.certificate_share
+    return rules_of_event(event).event_rules.certificate_share
 
 
 is_ready = twin(check_ready)

@@ -1,18 +1,21 @@
 """A date of an event takes the time of who is registered; who waits for a place is free."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.core.engagements import Engaged, EngagementKind, EngagementSource, Seen, engages
+from traektoria.core.joined import Joined
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import Watch
 from traektoria.events.enrolment.enums import EnrolmentState
-from traektoria.events.enrolment.letters import dates_of
 from traektoria.events.enrolment.models import Enrolment, Seat
 from traektoria.events.event.engagements import told_of, words
-from traektoria.events.event.enums import STANDS
+from traektoria.events.event.enums import STANDS, DateState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
@@ -20,24 +23,48 @@ from traektoria.people import addressees
 PART = "events.part"
 
 
-def rows(enrolments: QuerySet[Enrolment]) -> Iterator[Engaged]:
-    """Three queries."""
-    found = enrolments.filter(state=EnrolmentState.IN, event__state__in=STANDS)
-    of_event = ("event__centre__municipality", "event__point", "event__room", "event__school")
-    for row in found.select_related(*of_event).prefetch_related("event__dates", "seats"):
-        for date in dates_of(row):
-            if date.stands:
-                date.event = row.event
-                yield _row(row, date)
+_EVENTS: Final = Joined(Event, "centre__municipality", "point", "room", "school")
 
 
-def _row(row: Enrolment, date: EventDate) -> Engaged:
-    said = told_of(date)
-    school = {"school": row.school_id} if row.school_id else {}
+class _Date(NamedTuple):
+    """A date on which somebody comes."""
+
+    pk: int
+    person: int
+    school: int | None
+    event: int
+    date: int
+    start: datetime
+    end: datetime
+    original: datetime
+
+
+def rows(enrolments: Collection[int]) -> Iterator[Engaged]:
+    """By keys. Two queries, one where nobody comes: the events are read once for all who come."""
+    found = [_Date(*columns) for columns in _dates().all(enrolments=enrolments)]
+    events = {one.pk: one for one in _EVENTS.among("t.id", {row.event for row in found})}
+    for row in found:
+        yield _row(row, events[row.event])
+
+
+@prepared
+def _dates() -> QuerySet[Seat, Any]:
+    found = Seat.objects.filter(
+        enrolment__in=Numbers("enrolments"), enrolment__state=EnrolmentState.IN, date__state=DateState.STANDING,
+        enrolment__event__state__in=STANDS,
+    )  # fmt: skip
+    of_date = ("date", "date__start", "date__end", "date__original")
+    rows = found.order_by("enrolment", "date__start", "date")
+    return rows.values_list("enrolment", "enrolment__person", "enrolment__school", "enrolment__event", *of_date)
+
+
+def _row(row: _Date, event: Event) -> Engaged:
+    said = told_of(event, row.original)
+    school = {"school": row.school} if row.school else {}
     return Engaged(
-        PART, addressees.person(row.person_id), row, row.event.centre_id, date.start, date.end,
-        row.event.centre.municipality.time_zone, person_id=row.person_id, main=False, part=str(date.pk),
-        seen=Seen.SCHOOL if row.school_id else Seen.PARTIES, facts=said["facts"] | school, series=said["series"],
+        PART, addressees.person(row.person), row.pk, event.centre_id, row.start, row.end,
+        event.centre.municipality.time_zone, person_id=row.person, main=False, part=str(row.date),
+        seen=Seen.SCHOOL if row.school else Seen.PARTIES, facts=said["facts"] | school, series=said["series"],
         original=said["original"],
     )  # fmt: skip
 
@@ -52,6 +79,7 @@ engages(
         order=27,
         model=Enrolment,
         rows=rows,
+        by_keys=True,
         kinds=(EngagementKind(PART, 27, gettext_lazy("Event where one takes part"), words),),
         watches=(
             Watch(Seat, lambda seat: [seat.enrolment_id]),

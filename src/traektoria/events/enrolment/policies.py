@@ -2,22 +2,24 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import short_day
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import of_centre
+from traektoria.events.event.rules import rules_of_event
 from traektoria.events.event.where import zone_of
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.eventrules import EventRules, Priority
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import in_force
 from traektoria.people.models import Employment, RoleAssignment
 from traektoria.routes.needs.queries import teachers_of_school
@@ -41,7 +43,7 @@ class Waiting(Protocol):
 
 def event_rules(event: Event) -> EventRules:
     """Of the regulation under which it was written. At most one query, then none."""
-    return rules_of(event.regulation).event_rules
+    return rules_of_event(event).event_rules
 
 
 def coming_dates(event: Event, now: datetime) -> list[EventDate]:
@@ -116,12 +118,27 @@ def check_leaving(row: Enrolment, now: datetime) -> None:
 
 
 def schools_of(people: Collection[int], event: Event) -> dict[int, int]:
-    """Where each works, among the schools of the centre; else the school of their role there. Three queries."""
-    now, schools = in_force(timezone.localdate()), list(event.centre.schools().values_list("pk", flat=True))
-    roles = RoleAssignment.objects.filter(now, person__in=people, centre=event.centre_id, school__isnull=False)
-    work = Employment.objects.filter(now, person__in=people, school__in=schools)
-    found = dict(roles.order_by("-start", "-pk").values_list("person_id", "school_id"))
-    return found | dict(work.order_by("start", "pk").values_list("person_id", "school_id"))
+    """Where each works, among the schools of the centre; else the school of their role there. Two queries."""
+    centre = event.centre
+    given: dict[str, Any] = {"people": people, "today": timezone.localdate()}
+    served = {"school": centre.school_id} if centre.school_id else {"municipality": centre.municipality_id}
+    return dict(_roles().all(centre=centre.pk, **given)) | dict(_work(*served).all(**served, **given))
+
+
+@prepared
+def _roles() -> QuerySet[RoleAssignment, Any]:
+    rows = RoleAssignment.objects.filter(
+        in_force(Given("today")), person__in=Numbers("people"), centre=Given("centre"), school__isnull=False
+    )
+    return rows.order_by("-start", "-pk").values_list("person_id", "school_id")
+
+
+@prepared
+def _work(served: str) -> QuerySet[Employment, Any]:
+    """``served``: whether the centre is of one school, or of a municipality."""
+    rows = Employment.objects.filter(in_force(Given("today")), person__in=Numbers("people"))
+    place = {"school": Given("school")} if served == "school" else {"school__municipality": Given("municipality")}
+    return rows.filter(**place).order_by("start", "pk").values_list("person_id", "school_id")
 
 
 def priorities(event: Event, rows: Sequence[Waiting], teach: Mapping[int, Collection[str]]) -> dict[int, int]:
@@ -150,7 +167,7 @@ def subjects_count(event: Event) -> bool:
 
 def _helped(event: Event, schools: Collection[int]) -> set[int]:
     """Those of the schools that the regulation helps first, by their official lists."""
-    first = rules_of(event.regulation).support.first
+    first = rules_of_event(event).support.first
     found = reasons_of(event.centre_id, schools) if first and schools else {}
     return {school for school, lists in found.items() if any(one.reason in first for one in lists)}
 

@@ -1,30 +1,31 @@
 """The numbered places of the dates of a locked event."""
 
 from collections.abc import Collection, Sequence
+from typing import Any, Final
 
-from django.db.models import Count, Max
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Count, Max, QuerySet
 
+from traektoria.core import statements
+from traektoria.core.joined import Written
+from traektoria.core.prepared import Given, prepared
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment, Seat
 from traektoria.events.event.models import Event, EventDate
 
+_SEATS: Final = Written(Seat)
+
 
 class Numbers:
-    """Which numbers are taken by date, and how many places each school has. Two queries, then none: whoever takes a
-    place takes it here too."""
+    """Which numbers are taken by date, and how many places each school has, where that is limited. At most two queries,
+    then none: whoever takes a place takes it here too."""
 
     def __init__(self, event: Event) -> None:
         self.event = event
         self._taken: dict[int, set[int]] = {}
-        rows = Seat.objects.filter(date__event=event.pk, number__isnull=False).order_by()
-        for date, number in rows.values_list("date_id", "number"):
+        for date, number in _taken().all(event=event.pk):
             self._taken.setdefault(date, set()).add(number or 0)
-        held = Enrolment.objects.filter(event=event.pk, state=EnrolmentState.IN, work__isnull=False).order_by()
-        self._schools: dict[int, int] = (
-            dict(held.values("work").annotate(number=Count("pk")).values_list("work", "number"))
-            if event.per_school
-            else {}
-        )
+        self._schools: dict[int, int] = dict(_of_schools().all(event=event.pk)) if event.per_school else {}
 
     def have_room(self, dates: Collection[int]) -> bool:
         """A place on each of the dates."""
@@ -39,24 +40,45 @@ class Numbers:
         return most is None or school is None or self._schools.get(school, 0) < most
 
     def take(self, row: Enrolment, dates: Sequence[int]) -> None:
-        """The lowest free number on each date."""
-        for date in dates:
-            taken = self._taken.setdefault(date, set())
-            number = next(one for one in range(1, len(taken) + 2) if one not in taken)
-            taken.add(number)
-            Seat.objects.update_or_create(enrolment=row, date_id=date, defaults={"number": number})
+        """The lowest free number on each date. One query; what waits of the registration is renewed by its act."""
+        _put(row, {date: self._next(date) for date in dates})
         if row.work_id is not None:
             self._schools[row.work_id] = self._schools.get(row.work_id, 0) + 1
+
+    def _next(self, date: int) -> int:
+        taken = self._taken.setdefault(date, set())
+        number = next(one for one in range(1, len(taken) + 2) if one not in taken)
+        taken.add(number)
+        return number
+
+
+@prepared
+def _taken() -> QuerySet[Seat, Any]:
+    rows = Seat.objects.filter(date__event=Given("event"), number__isnull=False)
+    return rows.order_by().values_list("date_id", "number")
+
+
+@prepared
+def _of_schools() -> QuerySet[Enrolment, Any]:
+    held = Enrolment.objects.filter(event=Given("event"), state=EnrolmentState.IN, work__isnull=False).order_by()
+    return held.values("work").annotate(number=Count("pk")).values_list("work", "number")
 
 
 def wait_on(row: Enrolment, dates: Sequence[int]) -> None:
     """The dates are remembered, no place is taken."""
-    Seat.objects.bulk_create([Seat(enrolment=row, date_id=date) for date in dates])
+    _put(row, dict.fromkeys(dates))
+
+
+def _put(row: Enrolment, numbers: dict[int, int | None] | dict[int, int]) -> None:
+    """By date. A date that the person waited for is the same row."""
+    seats = [Seat(enrolment_id=row.pk, date_id=date, number=number) for date, number in numbers.items()]
+    _SEATS.insert_many(seats, " ON CONFLICT (enrolment_id, date_id) DO UPDATE SET number = EXCLUDED.number")
 
 
 def free_seats(row: Enrolment) -> None:
-    """Whoever does not come has no dates: what they came on before stays in the log."""
-    row.seats.all().delete()
+    """Whoever does not come has no dates: what they came on before stays in the log. One query; what waits of the
+    registration is renewed by its act."""
+    statements.done(connections[DEFAULT_DB_ALIAS], "DELETE FROM events_seat WHERE enrolment_id = %s", [row.pk])
 
 
 def most_taken(event_id: int) -> int:

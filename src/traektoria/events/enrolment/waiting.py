@@ -1,42 +1,71 @@
 """Who is registered, or waits for a place, reads it on «My day» until the last of their dates."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState
-from traektoria.events.enrolment.letters import dates_of
 from traektoria.events.enrolment.models import Enrolment, Seat
-from traektoria.events.event.enums import EventState
+from traektoria.events.event.enums import DateState, EventState
 from traektoria.events.event.models import Event, EventDate
-from traektoria.events.event.where import dates_in_words, zone_of
+from traektoria.events.event.where import starts_in_words
+from traektoria.organisations import zones
 from traektoria.people import addressees
 
 MINE, QUEUED, BY_SCHOOL = "events.mine", "events.queued", "events.by_school"
 
 
-def rows(enrolments: QuerySet[Enrolment]) -> Iterator[Wait]:
-    """Three queries."""
-    found = enrolments.filter(state__in=LIVE, event__state=EventState.ANNOUNCED)
-    related = found.select_related("event__centre__municipality", "school")
-    for row in related.prefetch_related("event__dates", "seats"):
-        dates = [one for one in dates_of(row) if one.stands]
-        if not dates:
-            continue
-        zone = zone_of(row.event)
-        facts = {"title": row.event.title, "when": dates_in_words(dates, zone), "event": row.event_id}
-        last = timezone.localdate(dates[-1].start, zone)
+class _Date(NamedTuple):
+    """A date on which somebody comes, or waits to come."""
+
+    pk: int
+    person: int
+    state: str
+    school: str | None
+    event: int
+    title: str
+    centre: int
+    zone: str
+    start: datetime
+
+
+def rows(enrolments: Collection[int]) -> Iterator[Wait]:
+    """By keys. One query."""
+    found = [_Date(*columns) for columns in _dates().all(enrolments=enrolments)]
+    for pk, of_one in groupby(found, key=lambda one: one.pk):
+        dates = list(of_one)
+        row, zone = dates[0], zones.zone(dates[0].zone)
+        when = starts_in_words([one.start for one in dates], zone)
+        facts: dict[str, Any] = {"title": row.title, "when": when, "event": row.event}
         kind = MINE
         if row.state == EnrolmentState.WAITS:
             kind = QUEUED
         elif row.school is not None:
-            kind, facts["school"] = BY_SCHOOL, row.school.name
-        yield Wait(kind, addressees.person(row.person_id), row, row.event.centre_id, facts=facts, shows_until=last)
+            kind, facts["school"] = BY_SCHOOL, row.school
+        last = timezone.localdate(dates[-1].start, zone)
+        yield Wait(kind, addressees.person(row.person), pk, row.centre, facts=facts, shows_until=last)
+
+
+@prepared
+def _dates() -> QuerySet[Seat, Any]:
+    found = Seat.objects.filter(
+        enrolment__in=Numbers("enrolments"), enrolment__state__in=LIVE, date__state=DateState.STANDING,
+        enrolment__event__state=EventState.ANNOUNCED,
+    )  # fmt: skip
+    return found.order_by("enrolment", "date__start", "date").values_list(
+        "enrolment", "enrolment__person", "enrolment__state", "enrolment__school__name", "enrolment__event",
+        "enrolment__event__title", "enrolment__event__centre", "enrolment__event__centre__municipality__time_zone",
+        "date__start",
+    )  # fmt: skip
 
 
 def mine(row: Waited) -> Words:
@@ -66,6 +95,7 @@ waits(
         order=18,
         model=Enrolment,
         rows=rows,
+        by_keys=True,
         kinds=(
             WaitingKind(MINE, 18, DeskGroup.WAITING, mine),
             WaitingKind(QUEUED, 18, DeskGroup.WAITING, queued),

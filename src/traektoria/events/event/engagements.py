@@ -4,6 +4,7 @@ Everybody of the centre reads what it is: an event is announced.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -44,15 +45,15 @@ def rows(dates: QuerySet[EventDate]) -> Iterator[Engaged]:
 def _row(date: EventDate, to: str, person: int | None, *, main: bool) -> Engaged:
     return Engaged(
         DATE, to, date, date.event.centre_id, date.start, date.end, date.event.centre.municipality.time_zone,
-        person_id=person, main=main, busy=person is not None, seen=Seen.CENTRE, **told_of(date),
+        person_id=person, main=main, busy=person is not None, seen=Seen.CENTRE,
+        **told_of(date.event, date.original),
     )  # fmt: skip
 
 
-def told_of(date: EventDate) -> dict[str, Any]:
+def told_of(event: Event, original: datetime) -> dict[str, Any]:
     """What the calendar says of a date, whoever it is told to: kind and place, no names. One series an event."""
-    event = date.event
     facts = {"kind": event.kind_name, "where": place(event), "event": event.pk}
-    return {"facts": facts, "series": f"event-{event.pk}", "original": date.original}
+    return {"facts": facts, "series": f"event-{event.pk}", "original": original}
 
 
 def words(row: EngagementRead) -> EngagementWords:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.queries.busy import busy_room
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_moment
 from traektoria.engines.intervals import Interval
 from traektoria.events.event.enums import OPEN, STANDS, WRITTEN, DateState, EventState, Way
@@ -56,10 +58,15 @@ def _check_places(facts: EventFacts) -> None:
 
 def of_centre(people: Collection[int], centre_id: int) -> set[int]:
     """Those of them who hold a role in the centre today. One query."""
+    return {person for (person,) in _of_centre().all(people=people, centre=centre_id, today=timezone.localdate())}
+
+
+@prepared
+def _of_centre() -> QuerySet[RoleAssignment, Any]:
     rows = RoleAssignment.objects.filter(
-        in_force(timezone.localdate()), person__in=people, centre=centre_id, role__in=LEADERS
+        in_force(Given("today")), person__in=Numbers("people"), centre=Given("centre"), role__in=LEADERS
     )
-    return set(rows.order_by().values_list("person_id", flat=True))
+    return rows.order_by().values_list("person_id")
 
 
 def check_dates(dates: Sequence[Interval]) -> None:

@@ -1,7 +1,7 @@
 """When and where an event is, in a few words."""
 
-from collections.abc import Iterable
-from datetime import tzinfo
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,15 +26,22 @@ def zone_of(event: Event) -> tzinfo:
 
 def when(date: EventDate, zone: tzinfo | None = None) -> str:
     """«3 декабря, 15:00» by the clock of ``zone``, else of whoever reads."""
-    return ru_moment(timezone.localtime(date.start, zone).replace(tzinfo=None))
+    return _moment(date.start, zone)
+
+
+def _moment(start: datetime, zone: tzinfo | None) -> str:
+    return ru_moment(timezone.localtime(start, zone).replace(tzinfo=None))
 
 
 def dates_in_words(dates: Iterable[EventDate], zone: tzinfo | None = None) -> str:
     """The first of those that stand, and how many more there are."""
-    standing = [one for one in dates if one.stands]
-    if not standing:
+    return starts_in_words([one.start for one in dates if one.stands], zone)
+
+
+def starts_in_words(starts: Sequence[datetime], zone: tzinfo | None = None) -> str:
+    if not starts:
         return ""
-    first, more = when(standing[0], zone), len(standing) - 1
+    first, more = _moment(starts[0], zone), len(starts) - 1
     if not more:
         return first
     return _("%(when)s and %(more)s") % {"when": first, "more": counted(more, "%(n)s more date", "%(n)s more dates")}

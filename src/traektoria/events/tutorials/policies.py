@@ -11,6 +11,7 @@ from traektoria.core.typography import counted, ru_day
 from traektoria.diagnostics.models import Campaign
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
+from traektoria.events.event.rules import rules_of_event
 from traektoria.events.event.where import zone_of
 from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.enums import WorkState
@@ -18,7 +19,6 @@ from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgr
 from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.events.tutorials.queries.finished import unfinished
 from traektoria.organisations.regulations.eventrules import EventRules
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.routes.tutees.permissions import twin
 
 MOST_MODULES, MOST_TASKS, MOST_FILES = 20, 40, 10
@@ -26,7 +26,7 @@ MOST_MODULES, MOST_TASKS, MOST_FILES = 20, 40, 10
 
 def rules_for(event: Event) -> EventRules:
     """Of the regulation under which it was announced."""
-    return rules_of(event.regulation).event_rules
+    return rules_of_event(event).event_rules
 
 
 def check_title(title: str) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.events.attendance.enums import Answer
@@ -28,19 +29,28 @@ OPEN = (WorkState.HANDED, WorkState.RETURNED)
 WAITS = Q(state__in=OPEN) | Q(answer=Answer.ASKED)
 
 
-def own_rows(enrolments: QuerySet[Enrolment]) -> Iterator[Wait]:
-    """Of each participant what is not handed in: the first task, and those that open while it is overdue. Five
-    queries."""
-    found = enrolments.filter(state=EnrolmentState.IN, event__state__in=RUNS, event__tutorial__isnull=False)
-    related = found.select_related("event__centre__municipality")
-    rows = list(related.prefetch_related("event__dates", "event__self_tasks"))
+def own_rows(enrolments: Collection[int]) -> Iterator[Wait]:
+    """Of each participant what is not handed in: the first task, and those that open while it is overdue. By keys. Five
+    queries, one where nobody is in a tutorial."""
+    rows = _own().all(enrolments=enrolments)
+    if not rows:
+        return
+    prefetch_related_objects(rows, "event__dates", "event__self_tasks")
     given: set[tuple[int, int]] = set()
     kept = SelfWork.objects.filter(
         task__event__in={row.event_id for row in rows}, person__in={row.person_id for row in rows}
     )
-    given.update(kept.values_list("person", "task") if rows else ())
+    given.update(kept.values_list("person", "task"))
     for row in rows:
         yield from _next(row, given)
+
+
+@prepared
+def _own() -> QuerySet[Enrolment]:
+    found = Enrolment.objects.filter(
+        pk__in=Numbers("enrolments"), state=EnrolmentState.IN, event__state__in=RUNS, event__tutorial__isnull=False
+    )
+    return found.order_by("pk").select_related("event__centre__municipality")
 
 
 def _next(row: Enrolment, given: Collection[tuple[int, int]]) -> Iterator[Wait]:
@@ -131,9 +141,14 @@ def _works(event: int) -> QuerySet[SelfWork, int]:
     return SelfWork.objects.filter(WAITS, task__event=event).values_list("pk", flat=True)
 
 
-def _works_of(one: Enrolment) -> QuerySet[SelfWork, int]:
-    rows = SelfWork.objects.filter(WAITS, task__event=one.event_id, person=one.person_id)
-    return rows.values_list("pk", flat=True)
+def _works_of(one: Enrolment) -> list[int]:
+    return [pk for (pk,) in _open_of_person().all(event=one.event_id, person=one.person_id)]
+
+
+@prepared
+def _open_of_person() -> QuerySet[SelfWork, Any]:
+    rows = SelfWork.objects.filter(WAITS, task__event=Given("event"), person=Given("person"))
+    return rows.order_by().values_list("pk")
 
 
 def _works_there(municipality: Municipality) -> QuerySet[SelfWork, int]:
@@ -170,6 +185,7 @@ waits(
         order=20,
         model=Enrolment,
         rows=own_rows,
+        by_keys=True,
         kinds=(WaitingKind(DO, 20, DeskGroup.SOON, do, letter=gettext_lazy("Self-work of a tutorial is due")),),
         watches=(
             Watch(SelfTask, lambda task: _enrolments(task.event_id)),

@@ -27,12 +27,12 @@ from traektoria.events.event.policies import can_be_held, can_cancel, can_close,
 from traektoria.events.event.programme import steps_of
 from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
 from traektoria.events.event.readers import read_by
+from traektoria.events.event.rules import rules_of_event
 from traektoria.events.event.where import place
 from traektoria.events.feedback.policies import closes_at, is_time
 from traektoria.events.observing.policies import can_be_observed, can_read
 from traektoria.events.results.policies import takes_results
 from traektoria.events.tutorials.queries import hours
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
 from traektoria.people.guard import ActorRequest, existing, guard
@@ -172,7 +172,7 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
 def _for_whom(event: Event) -> list[str]:
     """Subjects, classes, categories of teachers; nothing where it is for all."""
     wanted = event.category_list
-    rows = rules_of(event.regulation).support.categories if wanted else ()
+    rows = rules_of_event(event).support.categories if wanted else ()
     said = [
         ", ".join(texts_of(Subject, event.subject_list)),
         _("classes %(classes)s") % {"classes": event.classes} if event.classes else "",

@@ -14,7 +14,7 @@ from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.enrolment.views.enrolments import registered_words
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
-from traektoria.events.event.queries.events import find_event
+from traektoria.events.event.queries.events import find_to_register
 from traektoria.messaging.ahead import days_before
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.routes.models import RouteItem
@@ -24,7 +24,7 @@ from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids
 @guard(*READ, methods=POST)
 def enrol(request: ActorRequest, pk: int) -> HttpResponse:
     """Oneself, on all dates or the marked ones; from a route item its teacher, by the tutor too."""
-    event = existing(find_event(request.actor, pk))
+    event = existing(find_to_register(request.actor, pk))
     item = item_asked(request, request.POST)
     people = _whom(request, item)
     form = EnrolForm(request.POST, dates=dates_to_choose(event))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +10,11 @@ from django.utils import timezone
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locking import lock_people
 from traektoria.core import audit
-from traektoria.core.waiting import gathered
-from traektoria.events.enrolment.actions.promoting import promote
+from traektoria.core.joined import Joined, Written, marks
+from traektoria.core.waiting import gathered, renew_new
+from traektoria.events.enrolment.actions.promoting import WRITTEN, promote
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState, Said
-from traektoria.events.enrolment.letters import CHANGED, REGISTERED, live_of, tell
+from traektoria.events.enrolment.letters import CHANGED, REGISTERED, live_of, tell, tell_first
 from traektoria.events.enrolment.models import Enrolment, EventLine
 from traektoria.events.enrolment.permissions import check_enrol, check_leave, check_remove
 from traektoria.events.enrolment.policies import (
@@ -31,6 +33,11 @@ from traektoria.events.event.registries import News
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
+
+_ROWS: Final = Joined(Enrolment)
+_LINES: Final = Written(EventLine)
+_AGAIN: Final = ("by", "school", "item", "whole", "work", "since", "why", "decided_at", "state")
+"""What becomes new of who comes again."""
 
 
 @transaction.atomic
@@ -55,7 +62,7 @@ def enrol(
     lock_people(wanted)
     row = locked_event(event.pk)
     check_enrol(by, row, wanted, school, item)
-    there = {one.person_id: one for one in Enrolment.objects.filter(event=row, person__in=wanted)}
+    there = _there(row, wanted)
     live = [one for one in there.values() if one.is_live]
     new = sorted(wanted - {one.person_id for one in live})
     moment = now or timezone.now()
@@ -67,8 +74,15 @@ def enrol(
     chosen = [one.pk for one in check_chosen(row, dates, moment)] if new else []
     with gathered():
         made = _enrolled(row, new, chosen, there, by, school, item, whole=not dates)
-    tell(made, REGISTERED)
+    tell([one for one in made if one.person_id in there], REGISTERED)
+    tell_first([one for one in made if one.person_id not in there], REGISTERED)
     return [*live, *made]
+
+
+def _there(event: Event, people: Collection[int]) -> dict[int, Enrolment]:
+    """By person. One query, none for nobody."""
+    same = f"t.event_id = %s AND t.person_id IN ({marks(people)})"
+    return {one.person_id: one for one in _ROWS.find(same, event.pk, *sorted(people))} if people else {}
 
 
 def _enrolled(
@@ -86,9 +100,11 @@ def _enrolled(
         row.work_id, row.since, row.why, row.decided_at = works.get(person), timezone.now(), "", None
         has = numbers.have_room(dates) and numbers.school_has_room(row.work_id)
         row.state = EnrolmentState.IN if has else EnrolmentState.WAITS
-        row.save()
         if person in there:
+            WRITTEN.update(row, *_AGAIN, heard=True)
             free_seats(row)
+        else:
+            renew_new(WRITTEN.insert(row))
         if has:
             numbers.take(row, dates)
         else:
@@ -107,7 +123,8 @@ def leave(*, row: Enrolment, by: Actor, now: datetime | None = None) -> Enrolmen
     check_leave(by, found)
     if found.state in LIVE:
         check_leaving(found, moment)
-        _off(found, EnrolmentState.LEFT, "", by, moment)
+        with gathered():
+            _off(found, EnrolmentState.LEFT, "", by, moment)
     return found
 
 
@@ -119,14 +136,15 @@ def remove(*, row: Enrolment, reason: str, by: Actor, now: datetime | None = Non
     check_remove(by, found)
     if found.state in LIVE:
         check_leaving(found, moment)
-        _off(found, EnrolmentState.REMOVED, why, by, moment)
+        with gathered():
+            _off(found, EnrolmentState.REMOVED, why, by, moment)
         tell([found], CHANGED)
     return found
 
 
 def _locked(row: Enrolment) -> Enrolment:
     event = locked_event(row.event_id)
-    found = Enrolment.objects.select_for_update(no_key=True).get(pk=row.pk)
+    found = _ROWS.get(row.pk, lock=True)
     found.event = event
     return found
 
@@ -135,10 +153,10 @@ def _off(row: Enrolment, state: EnrolmentState, why: str, by: Actor | None, now:
     was_in = row.is_in
     free_seats(row)
     row.state, row.why, row.decided_at, row.item = state, why, now, None
-    row.save(update_fields=["state", "why", "decided_at", "item"])
+    WRITTEN.update(row, "state", "why", "decided_at", "item", heard=True)
     audit.record(f"enrolment.{'leave' if state == EnrolmentState.LEFT else 'remove'}", row, by=by, of=row.event_id)
     if was_in:
-        EventLine.objects.create(event_id=row.event_id, person_id=row.person_id, said=Said.GAVE_BACK)
+        _LINES.insert(EventLine(event_id=row.event_id, person_id=row.person_id, said=Said.GAVE_BACK))
         promote(row.event, now)
 
 
@@ -165,11 +183,12 @@ def _without_dropped(event: Event, people: list[Enrolment], now: datetime) -> No
         if left and left <= set(dropped):
             free_seats(row)
             row.state, row.why, row.decided_at = EnrolmentState.REMOVED, dropped[max(left)], now
-            row.save(update_fields=["state", "why", "decided_at"])
+            WRITTEN.update(row, "state", "why", "decided_at", heard=True)
 
 
 def let_go(row: Enrolment, why: str, by: Actor | None, now: datetime) -> None:
     """The person can't come any longer; inside the caller's transaction."""
     found = _locked(row)
     if found.state in LIVE:
-        _off(found, EnrolmentState.REMOVED, why, by, now)
+        with gathered():
+            _off(found, EnrolmentState.REMOVED, why, by, now)

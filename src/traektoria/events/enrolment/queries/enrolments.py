@@ -15,6 +15,7 @@ from traektoria.events.enrolment.enums import EnrolmentState, Said
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import Event
 from traektoria.people.actor import Actor
+from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import short_name
 
@@ -65,7 +66,18 @@ def visible_to(actor: Actor) -> QuerySet[Enrolment]:
     if actor.is_head:
         seen |= Q(school__in=actor.schools(*HEADS), event__centre__in=actor.centres(*HEADS))
     rows = Enrolment.objects.filter(pk__in=Enrolment.objects.filter(seen).order_by().values("pk"))
-    return rows.select_related("event__centre__municipality", "person", "school").prefetch_related("event__leads")
+    return rows.select_related("event__centre__municipality", "person", "school")
+
+
+def find_enrolment(actor: Actor, pk: int) -> Enrolment | None:
+    """One of those, with its event. One query."""
+    found: Enrolment | None = _seen(actor.roles).first(pk=pk, **given_of(actor)) if actor.person_id else None
+    return found
+
+
+@prepared
+def _seen(roles: frozenset[Role]) -> QuerySet[Enrolment]:
+    return visible_to(anybody(roles)).filter(pk=Given("pk"))
 
 
 def own(event: Event, person: int | None) -> tuple[Enrolment | None, list[int]]:

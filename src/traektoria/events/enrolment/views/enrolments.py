@@ -19,12 +19,12 @@ from traektoria.events.enrolment.permissions import check_remove, reads_list
 from traektoria.events.enrolment.policies import can_open, check_leaving, check_open, coming_dates
 from traektoria.events.enrolment.queries.enrolments import (
     counts_of,
+    find_enrolment,
     in_of,
     log_of,
     of_school,
     people_page,
     said,
-    visible_to,
 )
 from traektoria.events.event.forms import WhyForm
 from traektoria.events.event.models import Event
@@ -96,7 +96,7 @@ def _offered(event: Event, school: School) -> list[tuple[int, str]]:
 
 @guard(*READ, methods=POST)
 def enrolment_leave(request: ActorRequest, pk: int) -> HttpResponse:
-    row = enrolling.leave(row=fetch(visible_to(request.actor), pk=pk), by=request.actor)
+    row = enrolling.leave(row=existing(find_enrolment(request.actor, pk)), by=request.actor)
     messages.success(request, _("The place is given back and goes to who waits."))
     return redirect("events:event_detail", row.event_id)
 
@@ -104,7 +104,7 @@ def enrolment_leave(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*READ, methods=BOTH)
 def enrolment_remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Taken off, with a reason that the person reads."""
-    row, form = fetch(visible_to(request.actor), pk=pk), WhyForm(request.POST or None)
+    row, form = existing(find_enrolment(request.actor, pk)), WhyForm(request.POST or None)
     check_remove(request.actor, row)
     if request.method != "POST":
         check_leaving(row, timezone.now())

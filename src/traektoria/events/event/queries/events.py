@@ -54,6 +54,16 @@ def visible_to(actor: Actor) -> QuerySet[Event]:
     return Event.objects.filter(seen)
 
 
+def find_to_register(actor: Actor, pk: int) -> Event | None:
+    """What the actor may read, with its dates alone: for a press, which a crowd makes at once. Two queries of what is
+    announced."""
+    found: Event | None = _event().first(pk=pk)
+    if found is None or found.centre_id not in actor.centre_ids:
+        return None
+    _with_dates(found)
+    return found if reads(actor, found) else None
+
+
 def find_event(actor: Actor, pk: int) -> Event | None:
     """What the actor may read, with its leaders, dates, schools and materials. At most five queries."""
     found: Event | None = _event().first(pk=pk)
@@ -70,11 +80,15 @@ def find_event(actor: Actor, pk: int) -> Event | None:
 def with_people_and_dates(event: Event) -> Event:
     """Two queries."""
     hold([event], "leads", {event.pk: _LEADS.find("t.event_id = %s", event.pk, order="t.id")})
+    _with_dates(event)
+    return event
+
+
+def _with_dates(event: Event) -> None:
     dates = _DATES.find("t.event_id = %s", event.pk, order="t.start, t.id")
     for one in dates:
         one.event = event
     hold([event], "dates", {event.pk: dates})
-    return event
 
 
 @prepared

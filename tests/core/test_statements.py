@@ -1,0 +1,54 @@
+"""A statement that goes to the driver at once says what Django's cursor says, and hides from nobody."""
+
+from typing import Any
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
+
+from tests.costs import calls_of
+from traektoria.core import statements
+
+pytestmark = pytest.mark.django_db
+PUT = "INSERT INTO core_submission (mark, body, status, location, at) VALUES (%s, '', 0, '', '2026-12-01')"
+READ = "SELECT mark FROM core_submission ORDER BY mark"
+
+
+def here() -> Any:
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def test_both_ways_say_the_same() -> None:
+    assert statements.done(here(), PUT, ["a"]) == 1
+    with CaptureQueriesContext(here()) as seen:
+        assert statements.done(here(), PUT, ["b"]) == 1
+        looked_at = statements.found(here(), READ)
+        statements.done_many(here(), PUT, [["c"], ["d"]])
+    assert looked_at == [("a",), ("b",)]
+    assert len(seen) == 3
+    statements.done_many(here(), PUT, [["e"]])
+    assert [mark for (mark,) in statements.found(here(), READ)] == ["a", "b", "c", "d", "e"]
+    assert statements.done(here(), "UPDATE core_submission SET body = %s WHERE mark > %s", ["x", "b"]) == 3
+
+
+def test_errors_are_those_of_django_and_a_failed_transaction_asks_nothing() -> None:
+    statements.done(here(), PUT, ["a"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        statements.done(here(), PUT, ["a"])
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            statements.found(here(), READ)
+
+
+def test_it_costs_less_than_a_cursor() -> None:
+    def ours() -> None:
+        statements.found(here(), READ)
+
+    def django() -> None:
+        with here().cursor() as cursor:
+            cursor.execute(READ)
+            cursor.fetchall()
+
+    assert calls_of(django) - calls_of(ours) >= 15
