@@ -114,20 +114,18 @@ def test_a_million_rows_of_a_workbook_are_not_read_to_the_end(number: int, code:
     assert refusal.value.code == code
 
 
-FOUNDED = """
-import django
-django.setup()
-from traektoria.results.management.commands.import_results import centre_named
-centre_named(None)
-"""
 KILLED = """
 import os, sys
 from pathlib import Path
 import django
 django.setup()
+from django.core.management import call_command
 from django.db import connection
 from traektoria.organisations.models import Municipality, Region, TutorCentre
 from traektoria.results import actions, importing
+from traektoria.results.management.commands.import_results import centre_named
+call_command("migrate", verbosity=0)
+centre_named(None)
 centre = TutorCentre.objects.get()
 path, points = Path(sys.argv[1]), sys.argv[2:]
 def stop(*args, **kwargs):
@@ -153,25 +151,17 @@ def _environment(data: Path) -> dict[str, str]:
     return {**os.environ, **settings, "TRAEKTORIA_DATA": str(data)}
 
 
-@pytest.fixture
-def founded(tmp_path: Path) -> Path:
-    """The data of an installation with a centre."""
-    data = tmp_path / "data"
-    _run([*TRAEKTORIA, "migrate", "-v0"], _environment(data))
-    _run([sys.executable, "-c", FOUNDED], _environment(data))
-    return data
-
-
 @pytest.mark.slow
-def test_a_killed_import_leaves_nothing_and_the_next_is_fine(tmp_path: Path, founded: Path) -> None:
-    """Three imports die, each at another point; then the same file comes once more."""
-    environment = _environment(founded)
+def test_a_killed_import_leaves_nothing_and_the_next_is_fine(tmp_path: Path) -> None:
+    """In a new installation three imports die, each at another point; then the same file comes once more."""
+    data = tmp_path / "data"
+    environment = _environment(data)
     content, name = make_file()
     (tmp_path / name).write_bytes(content)
     points = ("write_examples", "row_of", "school_rows")
     ended = _run([sys.executable, "-c", KILLED, str(tmp_path / name), *points], environment)
     assert ended.split() == [str(-signal.SIGKILL)] * len(points)
-    left = {path.name for path in (founded / "datasets").iterdir()}
+    left = {path.name for path in (data / "datasets").iterdir()}
     assert all(folder.startswith(".tmp-") for folder in left)
     done = _run([*TRAEKTORIA, "import_results", str(tmp_path / name), "--json"], environment)
     assert '"dataset": 1' in done
