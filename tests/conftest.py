@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,10 @@ ROOMS = {path.parent.name for path in Path(__file__).parent.glob("*/matrix.py")}
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Name the groups, the long ones first; PostgreSQL repeats what a database can decide."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Name the groups; PostgreSQL repeats what a database can decide. When all others have sorted (pytest-django puts
+    what asks no database last, and the longest of all, the drill, with it), the long groups first."""
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(group_of(item.nodeid)))
@@ -64,6 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         idle = [item for item in items if not the_database_decides(item)]
         config.hook.pytest_deselected(items=idle)
         items[:] = [item for item in items if the_database_decides(item)]
+    yield
     items[:] = in_order(items)
 
 

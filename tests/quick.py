@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -153,9 +153,11 @@ def _imports(text: str, helper: Path) -> bool:
 # The rest is a plugin of the pytest that ``main`` starts: in its workers, and beside them.
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In the order in which the places were named; of the acceptance tests those that open these rooms."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """In the order in which the places were named, after all others have sorted; of the acceptance tests those that
+    open these rooms."""
+    yield
     places = [ROOT / place for place in config.args]
     rooms = {f"room {room}" for room in os.environ.get("QUICK_ROOMS", "").split()}
     asked, left = list[pytest.Item](), list[pytest.Item]()

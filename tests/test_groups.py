@@ -1,11 +1,11 @@
 """Which tests stay together on one worker."""
 
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ByGroup, group_of
+from tests.conftest import LONG, ByGroup, group_of
 
 MATRIX = "tests/acceptance/test_permission_matrix.py::test_each_viewer_gets_what_the_entry_says"
 
@@ -27,12 +27,15 @@ def test_the_group_of_a_test(nodeid: str, group: str) -> None:
     assert ByGroup._split_scope(None, nodeid) == group
 
 
-def test_the_tests_of_a_group_follow_each_other(request: pytest.FixtureRequest) -> None:
-    groups = [item.get_closest_marker("xdist_group") for item in request.session.items]
-    assert all(groups)
-    mine = group_of(request.node.nodeid)
-    left = [one for one, two in pairwise(groups) if one.args[0] == mine and two.args[0] != mine]  # type: ignore[union-attr]
-    assert len(left) <= 1
+def test_the_tests_of_a_group_follow_each_other_and_long_groups_begin(request: pytest.FixtureRequest) -> None:
+    """Also where a group has tests with a database and without: whoever sorts them apart does so before."""
+    if request.config.pluginmanager.has_plugin("tests.quick"):
+        pytest.skip("the nearest begin")
+    groups = [item.get_closest_marker("xdist_group").args[0] for item in request.session.items]  # type: ignore[union-attr]
+    names = [name for name, _of_it in groupby(groups)]
+    assert len(names) == len(set(names))
+    ranks = [next((n for n, begins in enumerate(LONG) if name.startswith(begins)), len(LONG)) for name in names]
+    assert ranks == sorted(ranks)
 
 
 def test_workers_are_given_groups(request: pytest.FixtureRequest) -> None:
