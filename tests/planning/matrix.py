@@ -21,9 +21,11 @@ from traektoria.core.saving import stamp
 from traektoria.planning.associations.actions import save_association
 from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition, publish_edition
 from traektoria.planning.audits.actions.filling import attach_file
+from traektoria.planning.audits.actions.lessons import add_topic, bring_calendar
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.deed_files import show_deed
 from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.lessons.reading import Brought
 from traektoria.planning.models import Suggestion
 from traektoria.planning.plans.actions.approving import propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem
@@ -90,6 +92,10 @@ def prepare_audits(world: World) -> None:
     world.things["audit_file"] = attach_file(
         audit=world.things["going"], criterion=1, file=shot, name="Стенд.jpg", by=actor(world, "tutor")
     )
+    brought = Brought("math", 7, "А", text=CALENDAR)
+    world.things["lessons"] = bring_calendar(audit=world.things["going"], brought=brought, by=actor(world, "tutor"))
+    world.things["own_lessons"] = bring_calendar(audit=world.things["going"], brought=brought, by=actor(world, "head"))
+    add_topic(calendar=world.things["lessons"], words="Дроби", by=actor(world, "tutor"))
     world.things["shared_card"] = shared(world)
     world.things["card"] = written(world)
     world.things["act"] = signed(world)
@@ -102,6 +108,7 @@ def prepare_audits(world: World) -> None:
     world.things["checklist"].refresh_from_db()
 
 
+CALENDAR = "№\tТема урока\tЧасы\tДата\n1\tДроби\t1\t02.09\n1\tПроценты\t1\t03.09\nИтого\t\t3\t"
 CRITERION: dict[str, Any] = {
     "title": "Карты обсуждались на объединении", "hint": "", "points": 2, "partly": 1, "yes_looks": "",
     "partly_looks": "", "no_looks": "", "asks_address": False,
@@ -236,6 +243,14 @@ def _answered(_world: World) -> dict[str, Any]:
     return {"verdict": "partly", "note": "Карты в двух классах", "why": "", "concerns": "9А, 9Б"}
 
 
+def _calendar(_world: World) -> dict[str, Any]:
+    return {"subject": "math", "grade": "7", "letter": "Б", "text": CALENDAR, "week": "", "weeks": ""}
+
+
+def _noted(_world: World) -> dict[str, Any]:
+    return {"criterion": "2", "verdict": "no", "note": "Номер стоит дважды", "concerns": "строка 3"}
+
+
 def _signed(world: World) -> dict[str, Any]:
     said = {"conclusion": "Карты есть не везде", "reply_due": DAY().isoformat(), "partial": "on"}
     for number in numbers(world.things["going"]):
@@ -347,6 +362,18 @@ ENTRIES = {
     ),
     "planning:audit_file": _audit(AUDITOR | COORDINATOR, "audit_file"),
     "planning:audit_file_remove": _audit(AUDITOR, "audit_file", _nothing, frozenset(COORDINATOR)),
+    "planning:lessons_new": _audit(AUDITOR | OWN_HEADS, "going", None, frozenset(COORDINATOR)),
+    "planning:lessons_new post": _audit(AUDITOR | OWN_HEADS, "going", _calendar, frozenset(COORDINATOR)),
+    "planning:lessons_detail": _audit(AUDITOR | COORDINATOR, "lessons"),
+    "planning:lessons_detail own": _audit(AUDITOR | COORDINATOR | OWN_HEADS, "own_lessons"),
+    "planning:lessons_drop": _audit(AUDITOR, "lessons", _nothing, frozenset(COORDINATOR)),
+    "planning:lessons_drop own": _audit(OWN_HEADS, "own_lessons", _nothing, frozenset(COORDINATOR | AUDITOR)),
+    "planning:lessons_topic": _audit(AUDITOR, "lessons", _nothing, frozenset(COORDINATOR), key="own-1", said="yes"),
+    "planning:lessons_topic_add": _audit(
+        AUDITOR, "lessons", lambda _world: {"words": "Проценты"}, frozenset(COORDINATOR)
+    ),
+    "planning:lessons_note": _audit(AUDITOR, "lessons", None, frozenset(COORDINATOR), what="odd-0"),
+    "planning:lessons_note post": _audit(AUDITOR, "lessons", _noted, frozenset(COORDINATOR), what="odd-0"),
     "planning:audit_reply": _audit(OWN_HEADS, "act", _replied, roles=HEADS),
     "planning:audit_read": _audit(OWN_HEADS, "clean_act", _nothing, roles=HEADS),
     "planning:finding_close": _audit(AUDITOR | COORDINATOR, "finding", None, frozenset(OWN_HEADS)),

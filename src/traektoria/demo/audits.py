@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
+from traektoria.demo.lesson_calendars import lesson_calendar
 from traektoria.demo.past import lay_back, lay_rows_back
 from traektoria.demo.regulations import OWN_KIND
 from traektoria.demo.schools import HOME_SCHOOLS
@@ -108,6 +109,7 @@ def _cards_of_the_second(stage: Stage) -> None:
 def _planning_of_the_third(stage: Stage) -> None:
     """On the way; meanwhile the checklist has got a newer edition."""
     going = _filled(stage, Look("calendar_deficits", 3, 0, ("tutor1",), "no yes partly"), most=3, photos=(1,))
+    lesson_calendar(stage, going, by="tutor1")
     by = stage.actor(CENTRE)
     draft = checklists.begin_edition(centre_id=going.centre_id, kind=going.kind, by=by)
     given = {"title": "Практикумы по трудным темам названы в плане", "hint": "", "points": 1, "partly": 0}

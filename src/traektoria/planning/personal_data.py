@@ -18,6 +18,7 @@ from traektoria.planning.models import (
     Finding,
     FindingReply,
     ItemResponsible,
+    LessonCalendar,
     PlanRevision,
     Programme,
     ProgrammeRevision,
@@ -69,6 +70,7 @@ def audits_of(person_id: int) -> dict[str, Any]:
     closed = Finding.objects.filter(closed_by=person_id).order_by("pk")
     remarks = CardRemark.objects.filter(by=person_id).order_by("pk")
     cards = SelfCard.objects.filter(by=person_id).order_by("pk")
+    calendars = LessonCalendar.objects.filter(by=person_id).order_by("pk")
     published = ChecklistVersion.objects.filter(published_by=person_id).order_by("pk")
     facts = ("title", "school__name", "day")
     return {
@@ -78,6 +80,7 @@ def audits_of(person_id: int) -> dict[str, Any]:
         "read": list(read.values(*facts, "read_at")),
         "answers": list(answers.values("audit__title", "criterion", "verdict", "why", "note", "concerns", "said_at")),
         "files": list(files.values("audit__title", "name", "created_at")),
+        "lesson_calendars": list(calendars.values("audit__title", "subject", "grade", "letter", "created_at")),
         "replies": list(replies.values("finding__title", "reply", "words", "at")),
         "closed": list(closed.values("title", "state", "closed_note", "closed_at")),
         "self_analysis_cards": list(cards.values("school__name", "number", "state", "created_at", "shared_at")),

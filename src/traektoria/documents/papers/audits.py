@@ -14,11 +14,17 @@ from traektoria.planning.audits.models import Audit, AuditAuditor, Finding
 from traektoria.planning.audits.pictures import reduced
 from traektoria.planning.audits.queries.act import ActFacts, kept_facts
 from traektoria.planning.audits.queries.audits import Answered, Line, Sheet, findings_of, sheet_of, visible_to
+from traektoria.planning.audits.queries.lessons import TopicLine, all_of, page_of
 
 FINDINGS: Final = ("№", "Критерий", "Что увидели", "Что рекомендовано", "Кто и до какого дня")
 FINDING_WIDTHS: Final = (0.06, 0.23, 0.27, 0.26, 0.18)
 REPLIES: Final = ("№", "Ответ школы", "Чем объясняет")
 REPLY_WIDTHS: Final = (0.06, 0.24, 0.7)
+ODD: Final = ("Что не сходится", "Где")
+ODD_WIDTHS: Final = (0.6, 0.4)
+TOPICS: Final = ("Трудная тема", "Откуда известно", "Похожие строки", "Есть в КТП")
+TOPIC_WIDTHS: Final = (0.32, 0.24, 0.3, 0.14)
+JUDGED: Final = {"yes": "есть", "no": "нет", "": "не смотрели"}
 LINES: Final = ("№", "Критерий", "Что есть", "Что увидели", "Баллы")
 LINE_WIDTHS: Final = (0.06, 0.4, 0.14, 0.28, 0.12)
 PHOTOS: Final = 24
@@ -53,7 +59,7 @@ def act_paper(audit: Audit) -> Paper:
         day=facts.day,
         blocks=(
             _head(audit, facts, sheet), *_findings(findings, places), *_conclusion(audit),
-            *_school(audit, facts, findings, places), *_criteria(sheet, facts), *_photos(sheet),
+            *_school(audit, facts, findings, places), *_criteria(sheet, facts), *_calendars(audit), *_photos(sheet),
         ),
         signatures=tuple(Signature(_capital(one.post), one.name) for one in facts.auditors),
         acquainted=reader or (Signature("Руководитель школы", ""),),
@@ -132,6 +138,30 @@ def _address(answer: Answered, facts: ActFacts) -> str:
     if not answer.address or answer.seen_at is None:
         return answer.address
     return f"{answer.address}, {answer.seen_at.astimezone(facts.clock):%d.%m.%Y %H:%M}"
+
+
+def _calendars(audit: Audit) -> list[Block]:
+    """What was counted of each lesson calendar, whether or not it became a finding; figures are the municipality's."""
+    blocks: list[Block] = []
+    for row in all_of(audit):
+        page = page_of(row)
+        said = f"{row}: строк {row.rows}, часов по строкам {page.hours}, контрольных работ {len(page.controls)}."
+        blocks.append(Paragraph(said))
+        if page.odd:
+            blocks.append(Table(ODD, ODD_WIDTHS, tuple((one.sentence, one.places) for one in page.odd)))
+        else:
+            blocks.append(Paragraph("Часы, номера и даты сходятся – насколько они указаны."))
+        if page.topics:
+            blocks.append(Table(TOPICS, TOPIC_WIDTHS, tuple(map(_topic, page.topics))))
+    heading = "Календарно-тематическое планирование: посчитано, не исправлено"
+    return [Heading(heading, 2), *blocks] if blocks else []
+
+
+def _topic(line: TopicLine) -> tuple[str, ...]:
+    topic = line.topic
+    told = "назвал аудитор" if topic.by_hand else f"{topic.source}, по муниципалитету {line.percent}, n = {topic.n}"
+    found = "\n".join(f"{text} ({place})" for place, text in line.found) or "похожих строк нет"
+    return topic.words, told, found, JUDGED[line.said]
 
 
 def _photos(sheet: Sheet) -> list[Block]:

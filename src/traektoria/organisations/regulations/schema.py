@@ -235,6 +235,9 @@ class Audit(Named):
     own_card: Annotated[
         bool, Shown(_("The school fills in its own card"), _("The audit is laid beside what the school says of itself"))
     ] = False
+    lesson_calendars: Annotated[
+        bool, Shown(_("Lesson calendars are read"), _("Hours, days and hard topics are counted beside the checklist"))
+    ] = False
 
 
 class EventKind(Described):

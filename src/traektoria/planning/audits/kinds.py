@@ -42,6 +42,8 @@ class Kind:
     floor: Recurring | None
     own_card: bool = False
     """The school says of itself what the audit looks at (``selfcards``)."""
+    lesson_calendars: bool = False
+    """Lesson calendars are brought to it, and counted (``lessons``)."""
 
 
 def kinds_of(centre_id: int) -> dict[str, Kind]:
@@ -51,9 +53,12 @@ def kinds_of(centre_id: int) -> dict[str, Kind]:
 
 def kinds_under(rules: Rules) -> dict[str, Kind]:
     return {
-        one.slug: Kind(one.slug, one.title, one.what, str(OFTEN.get(one.every, "")), _floor(one.every), one.own_card)
+        one.slug: Kind(
+            one.slug, one.title, one.what, str(OFTEN.get(one.every, "")), _floor(one.every), one.own_card,
+            one.lesson_calendars,
+        )
         for one in rules.audits
-    }
+    }  # fmt: skip
 
 
 @cache

@@ -6,6 +6,7 @@ from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.planning.audits.models import Audit, Finding
+from traektoria.planning.lessons.models import LessonCalendar
 from traektoria.routes.tutees.permissions import twin
 
 AUDITORS = (Role.COORDINATOR, Role.TUTOR, *HEADS)
@@ -69,6 +70,28 @@ def reads_answers(actor: Actor, audit: Audit) -> bool:
     return audit.is_signed and heads_school(actor, audit.centre_id, audit.school_id)
 
 
+def check_bring(actor: Actor, audit: Audit) -> None:
+    """Bring a lesson calendar: the auditors, and the school beforehand."""
+    if not is_auditor(actor, audit) and not heads_school(actor, audit.centre_id, audit.school_id):
+        raise Refused(
+            _("Lesson calendars are brought by the auditors and by the heads of the school."), code="not_of_the_audit"
+        )
+
+
+def reads_calendar(actor: Actor, audit: Audit, *, by_school: bool) -> bool:
+    """The school reads at once what it has brought, and with the signed act what the auditors have."""
+    if reads_answers(actor, audit):
+        return True
+    return by_school and heads_school(actor, audit.centre_id, audit.school_id)
+
+
+def check_drop_calendar(actor: Actor, audit: Audit, calendar: LessonCalendar) -> None:
+    """Whose side has brought it."""
+    check_bring(actor, audit)
+    if calendar.by_school != heads_school(actor, audit.centre_id, audit.school_id):
+        raise Refused(_("A lesson calendar is taken away by those who have brought it."), code="not_yours")
+
+
 def check_close(actor: Actor, finding: Finding) -> None:
     """Say that a finding is mended, or withdraw it."""
     if not actor.has(finding.audit.centre_id, Role.COORDINATOR) and not is_auditor(actor, finding.audit):
@@ -82,3 +105,5 @@ can_begin = twin(check_begin)
 can_fill = twin(check_fill)
 can_reply = twin(check_reply)
 can_close = twin(check_close)
+can_bring = twin(check_bring)
+can_drop_calendar = twin(check_drop_calendar)

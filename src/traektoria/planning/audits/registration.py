@@ -49,6 +49,10 @@ _WORDS = {
     "audit.read": gettext_lazy("act of an audit read by the school"),
     "audit.reply": gettext_lazy("school answered the act of an audit"),
     "finding.close": gettext_lazy("finding of an audit closed"),
+    "lessons.bring": gettext_lazy("lesson calendar brought to an audit"),
+    "lessons.drop": gettext_lazy("lesson calendar taken away from an audit"),
+    "lessons.topic": gettext_lazy("it was said whether a hard topic is met in a lesson calendar"),
+    "lessons.topic_add": gettext_lazy("hard topic named for a lesson calendar"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 730 + number, sentence))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traektoria.planning.audits.views import audits, beginning, checklists, filling, replies
+from traektoria.planning.audits.views import audits, beginning, checklists, filling, lessons, replies
 
 urlpatterns = [
     path("", audits.audit_list, name="audit_list"),
@@ -20,6 +20,12 @@ urlpatterns = [
     path("<uuid:token>/attach/", filling.audit_attach, name="audit_attach"),
     path("files/<int:pk>/", filling.audit_file, name="audit_file"),
     path("files/<int:pk>/remove/", filling.audit_file_remove, name="audit_file_remove"),
+    path("<int:pk>/lessons/new/", lessons.lessons_new, name="lessons_new"),
+    path("lessons/<int:pk>/", lessons.lessons_detail, name="lessons_detail"),
+    path("lessons/<int:pk>/drop/", lessons.lessons_drop, name="lessons_drop"),
+    path("lessons/<int:pk>/topics/", lessons.lessons_topic_add, name="lessons_topic_add"),
+    path("lessons/<int:pk>/topics/<slug:key>/<slug:said>/", lessons.lessons_topic, name="lessons_topic"),
+    path("lessons/<int:pk>/note/<slug:what>/", lessons.lessons_note, name="lessons_note"),
     path("<int:pk>/reply/", replies.audit_reply, name="audit_reply"),
     path("<int:pk>/read/", replies.audit_read, name="audit_read"),
     path("findings/", audits.finding_list, name="finding_list"),

@@ -13,6 +13,7 @@ from traektoria.planning.audits.models import (
 )
 from traektoria.planning.fulfilment.models import Deed, DeedFile, Suggestion
 from traektoria.planning.imports.models import PlanImport
+from traektoria.planning.lessons.models import LessonCalendar
 from traektoria.planning.plans.models import (
     ItemOccurrence,
     ItemResponsible,
@@ -39,6 +40,7 @@ __all__ = [
     "FindingReply",
     "ItemOccurrence",
     "ItemResponsible",
+    "LessonCalendar",
     "PlanHeading",
     "PlanImport",
     "PlanItem",

@@ -24,6 +24,7 @@ from traektoria.planning.audits.kinds import kinds_of
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import (
     READ,
+    can_bring,
     can_close,
     can_fill,
     can_plan,
@@ -38,6 +39,7 @@ from traektoria.planning.audits.queries.audits import audit_page, find_audit, fi
 from traektoria.planning.audits.queries.board import board_of
 from traektoria.planning.audits.queries.checklists import newer_than
 from traektoria.planning.audits.queries.findings import FILTERS, finding_page, past_of, turn_of
+from traektoria.planning.audits.queries.lessons import calendars_of
 from traektoria.planning.audits.queries.people import possible_auditors
 from traektoria.planning.audits.queries.schools import by_turn
 
@@ -161,6 +163,7 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
     findings = findings_of(audit) if audit.is_signed else []
     replies = audit.is_signed and can_reply(actor, audit)
     open_ones = [one for one in findings if one.is_open]
+    calendars = _kind_of(actor, audit, "lesson_calendars")
     turns = {}
     for one in findings:
         one.audit = audit
@@ -180,16 +183,18 @@ def detail_context(request: ActorRequest, audit: Audit) -> dict[str, Any]:
         "replies": replies,
         "reply_form": ReplyForm(findings=open_ones) if replies and open_ones else None,
         "change": _change(audit) if fills and audit.is_open else None,
-        "compares": reads and _has_card(actor, audit),
+        "compares": reads and _kind_of(actor, audit, "own_card"),
+        "lessons": calendars_of(actor, audit),
+        "brings": calendars and audit.is_open and can_bring(actor, audit),
         "helped": reasons_of(audit.centre_id, [audit.school_id]).get(audit.school_id, []),
         "today": timezone.localdate(),
     }
 
 
-def _has_card(actor: Actor, audit: Audit) -> bool:
-    """Whether schools say of themselves, by the regulation of today, what this audit looks at."""
+def _kind_of(actor: Actor, audit: Audit, rule: str) -> bool:
+    """Whether the regulation of today has this rule for audits of the kind: a card of the school, lesson calendars."""
     rules = actor.rules_in(audit.centre_id)
-    return any(one.own_card for one in rules.audits if one.slug == audit.kind)
+    return any(getattr(one, rule) for one in rules.audits if one.slug == audit.kind)
 
 
 def _change(audit: Audit) -> Any:

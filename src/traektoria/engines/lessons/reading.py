@@ -1,0 +1,232 @@
+"""A paper becomes a calendar: its lessons, sections, totals, and what is not taken, each with its place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from traektoria.engines.fitting import fit
+from traektoria.engines.lessons.columns import find_heading, heading_of
+from traektoria.engines.lessons.dates import Days, days_of
+from traektoria.engines.lessons.model import (
+    Calendar,
+    Column,
+    Lesson,
+    Meaning,
+    Say,
+    Scope,
+    Section,
+    Stated,
+    Total,
+)
+from traektoria.engines.plantables.joining import joined
+from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Why
+from traektoria.engines.tables.errors import Unreadable
+
+ROWS: Final = 600
+"""Lessons of one calendar: eight hours a week have 272."""
+THEME, SHOWN = 500, 120
+_ARABIC = re.compile(r"\d{1,3}(?:\s*[-–,./(]\s*\d{1,3}\)?)?\.?")
+_HOURS = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:ч\b|ч\.|час)", re.IGNORECASE)
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_TOTAL = re.compile(r"^\W*(?:итого|всего|общее кол|общее число)", re.IGNORECASE)
+_OF_SECTION = re.compile(r"раздел|тем[еыу]|глав|модул|блок", re.IGNORECASE)
+_OF_PART = re.compile(r"четверт|полугод|триместр", re.IGNORECASE)
+_IS_PART = re.compile(r"^\W*(?:[IVХX1-4]{1,3}|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)[\s-]*(?:я|ое|й)?\s*"
+                      r"(?:учебн\w+\s*)?(?:четверт|полугоди|триместр)", re.IGNORECASE)  # fmt: skip
+_IS_SECTION = re.compile(r"^\W*(?:раздел|глава|модуль|блок|§)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^\W*(?:учител|директор|зам\w*\.?\s*директ|согласован|утвержд|рассмотрен|составил|подпис|разработ)", re.IGNORECASE
+)
+_SAYS: Final = (
+    (Say.WEEK, re.compile(r"в\s+неделю\s*[-–—:]*\s*(\d{1,2}(?:[.,]\d)?)(?![\d/])", re.IGNORECASE)),
+    (Say.WEEK, re.compile(r"(\d{1,2}(?:[.,]\d)?)\s*(?:ч\.?|час\w*)\s*в\s+неделю", re.IGNORECASE)),
+    (Say.WEEKS, re.compile(r"(\d{2})\s+учебн\w+\s+недел", re.IGNORECASE)),
+    (Say.YEAR, re.compile(r"(?:в|за)\s+год\s*[-–—:]*\s*(\d{2,3})(?![\d/])", re.IGNORECASE)),
+    (Say.YEAR, re.compile(r"(\d{2,3})\s*(?:ч\.?|час\w*)\s*(?:в|за)\s+год", re.IGNORECASE)),
+    (Say.YEAR, re.compile(r"всего\s*[-–—:]*\s*(\d{2,3})\s*(?:ч\b|час)", re.IGNORECASE)),
+    (Say.CONTROLS, re.compile(r"контрольн\w+\s+(?:работ|урок)\w*\s*[-–—:]+\s*(\d{1,2})", re.IGNORECASE)),
+)
+
+
+def read_calendar(paper: Paper, start_year: int) -> Calendar:
+    """``start_year``: the autumn of the school year, for days without a year. Raises ``Unreadable("no_lessons")``."""
+    reader = _Reader(start_year)
+    for block in paper.blocks:
+        if isinstance(block, Grid):
+            reader.grid(block)
+        else:
+            reader.said(block.text, block.place)
+    if not reader.lessons:
+        raise Unreadable("no_lessons")
+    lessons = reader.lessons
+    while reader.sections and reader.sections[-1].first == len(lessons):  # what stands below the last lesson
+        reader.left.append(Left(reader.sections.pop().place, Why.TEXT))
+    left = [*paper.left, *reader.finished()]
+    if len(lessons) > ROWS:
+        left.append(Left(lessons[ROWS].place, Why.TOO_MANY, "", len(lessons) - ROWS))
+    return Calendar(
+        tuple(lessons[:ROWS]), tuple(reader.sections), tuple(reader.totals), tuple(reader.stated),
+        reader.columns, tuple(left), paper.kind,
+    )  # fmt: skip
+
+
+@dataclass
+class _Reader:
+    start_year: int
+    lessons: list[Lesson] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    columns: tuple[Column, ...] = ()
+    _width: int = 0
+    _section: int = -1
+    _texts: list[Place] = field(default_factory=list)
+
+    def said(self, text: str, place: Place) -> None:
+        """What stands beside the tables may name people: its words are not kept, only figures of hours."""
+        self._say(text, place)
+        self._texts.append(place)
+
+    def grid(self, grid: Grid) -> None:
+        if not any(row.filled for row in grid.rows):
+            return
+        found = find_heading(grid)
+        if found is None and not (self.columns and grid.width == self._width):
+            for row in grid.rows:
+                self._say(" ".join(joined(cell.lines) for cell in row.filled), row.place)
+            first = next(row for row in grid.rows if row.filled)
+            self.left.append(Left(first.place, Why.OTHER_TABLE, "", sum(bool(row.filled) for row in grid.rows)))
+            return
+        start = 0
+        if found is not None:
+            start, self.columns = found
+            self._width = grid.width
+            for row in grid.rows[:start]:
+                self._over(row)
+        for row in grid.rows[start:]:
+            if row.filled:
+                self._row(row)
+
+    def _over(self, row: GridRow) -> None:
+        """Rows of a sheet above its headings."""
+        if row.filled and not heading_of(row):
+            self._say(" ".join(joined(cell.lines) for cell in row.filled), row.place)
+
+    def _row(self, row: GridRow) -> None:
+        texts = self._read(row)
+        filled = [joined(cell.lines) for cell in row.filled]
+        own = [joined(cell.lines) for cell in row.filled if not cell.goes_on]
+        first = next((one for one in filled if re.search(r"[^\W\d_]", one) and not _ROMAN.fullmatch(one)), "")
+        if heading_of(row):
+            self.left.append(Left(row.place, Why.HEADING))
+        elif len(filled) > 2 and all(one.isdecimal() for one in filled) and _counts(filled):
+            self.left.append(Left(row.place, Why.NUMBERS))
+        elif _TOTAL.search(first) and not _ARABIC.fullmatch(texts[Meaning.NUMBER]):
+            self._total(row, " ".join(filled), texts[Meaning.HOURS])
+        elif _SIGNED.search(first) and not texts[Meaning.HOURS] and not _ARABIC.fullmatch(texts[Meaning.NUMBER]):
+            self.left.append(Left(row.place, Why.SIGNATURE))
+        elif self._is_section(texts, own, first):
+            self._begin(row.place, first, texts[Meaning.HOURS])
+        elif texts[Meaning.THEME]:
+            self._lesson(row, texts)
+        else:
+            self.left.append(Left(row.place, Why.TEXT, " | ".join(filled)[:SHOWN]))
+
+    def _is_section(self, texts: dict[Meaning, str], own: Sequence[str], first: str) -> bool:
+        """A row of a title alone, with hours at most; one that begins with «Раздел» and has no number and no day."""
+        if _ARABIC.fullmatch(texts[Meaning.NUMBER]) or texts[Meaning.DATE]:
+            return False
+        if _IS_PART.search(first) or _IS_SECTION.search(first):
+            return True
+        there = {one.meaning for one in self.columns}
+        if Meaning.NUMBER not in there and (texts[Meaning.HOURS] or Meaning.DATE not in there):
+            return False
+        rest = [one for one in own if one not in (first, texts[Meaning.HOURS])]
+        return bool(first) and all(_ROMAN.fullmatch(one) for one in rest)
+
+    def _begin(self, place: Place, title: str, hours: str) -> None:
+        in_title = _HOURS.search(title)
+        stated = _number(hours) if hours else _number(in_title[1]) if in_title else None
+        self._add(Section(place, fit(title)[:THEME], len(self.lessons), stated, _IS_PART.search(title) is not None))
+
+    def _add(self, section: Section) -> None:
+        self.sections.append(section)
+        if not section.is_part:
+            self._section = len(self.sections) - 1
+
+    def _total(self, row: GridRow, text: str, hours: str) -> None:
+        figures = _FIGURE.findall(text)
+        value = _number(hours) if hours else _number(figures[-1]) if figures else None
+        if value is None:
+            self.left.append(Left(row.place, Why.TOTAL))
+            return
+        scope = Scope.PART if _OF_PART.search(text) else Scope.SECTION if _OF_SECTION.search(text) else Scope.ALL
+        self.totals.append(Total(row.place, value, scope, len(self.lessons)))
+
+    def _lesson(self, row: GridRow, texts: dict[Meaning, str]) -> None:
+        title = texts[Meaning.SECTION]
+        if title and (self._section < 0 or self.sections[self._section].title != fit(title)[:THEME]):
+            self._begin(row.place, title, "")
+        read = days_of(texts[Meaning.DATE], self.start_year) if texts[Meaning.DATE] else Days()
+        hours = _number(texts[Meaning.HOURS]) if texts[Meaning.HOURS] else None
+        self.lessons.append(
+            Lesson(
+                row.place, fit(texts[Meaning.THEME])[:THEME], fit(texts[Meaning.NUMBER])[:20], hours,
+                bool(texts[Meaning.HOURS]) and hours is None, fit(texts[Meaning.DATE])[:60], *read,
+                control=fit(texts[Meaning.CONTROL])[:SHOWN], section=self._section,
+            )
+        )  # fmt: skip
+
+    def _read(self, row: GridRow) -> dict[Meaning, str]:
+        """By the meaning of its column. The lower part of a merged cell goes on for themes and sections only: merged
+        hours, numbers and days stand once."""
+        texts = dict.fromkeys(Meaning, "")
+        for cell in row.filled:
+            column = _under(cell, self.columns)
+            if column is None or (cell.goes_on and column.meaning not in (Meaning.THEME, Meaning.SECTION)):
+                continue
+            said = cell.numbered if column.meaning in (Meaning.NUMBER, Meaning.HOURS) and cell.numbered else ""
+            texts[column.meaning] = " ".join(filter(None, [texts[column.meaning], said or joined(cell.lines)]))
+        return texts
+
+    def _say(self, text: str, place: Place) -> None:
+        there = {(one.say, one.value) for one in self.stated}
+        for say, pattern in _SAYS:
+            found = pattern.search(text)
+            value = _number(found[1]) if found else None
+            if value and (say, value) not in there:
+                self.stated.append(Stated(say, value, place))
+                there.add((say, value))
+
+    def finished(self) -> list[Left]:
+        """Texts beside the tables, as one thing that is not taken."""
+        if not self._texts:
+            return self.left
+        first, last = self._texts[0], self._texts[-1]
+        spot = replace(first, last=last.row if last.number == first.number and last.row > first.row else 0)
+        return [*self.left, Left(spot, Why.TEXT, "", len(self._texts))]
+
+
+_ROMAN = re.compile(r"[IVXХ]{1,5}\.?|\W*")
+
+
+def _under(cell: Cell, columns: Sequence[Column]) -> Column | None:
+    """The column that has most of the cell."""
+    found = [(min(cell.end, one.end) - max(cell.start, one.start), -at) for at, one in enumerate(columns)]
+    width, at = max(found, default=(0, 0))
+    return columns[-at] if width > 0 else None
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """«1 | 2 | 3 | 4»: numbers of the columns."""
+    numbers = [int(one) for one in texts]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] == 1
+
+
+def _number(text: str) -> Decimal | None:
+    """«1», «0,5», «2 ч»; None where it is no figure."""
+    plain = text.strip().lower().removesuffix(".").removesuffix("час").removesuffix("ч").strip()
+    return Decimal(plain.replace(",", ".")) if _FIGURE.fullmatch(plain) else None

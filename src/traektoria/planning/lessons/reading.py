@@ -1,0 +1,97 @@
+"""A file or a pasted table becomes what a lesson calendar keeps; what can't be read is said in one sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from traektoria.core.errors import Invalid
+from traektoria.core.school_year import first_day, last_day
+from traektoria.engines.deadlines.calendar import Plan
+from traektoria.engines.lessons.checks import contradictions
+from traektoria.engines.lessons.model import Calendar, Stated, Year
+from traektoria.engines.lessons.reading import read_calendar
+from traektoria.engines.plantables.opening import is_pdf, open_paper, weight_of
+from traektoria.engines.plantables.pasted import read_pasted
+from traektoria.engines.tables.errors import Unreadable
+from traektoria.organisations.models import TutorCentre
+from traektoria.planning.imports.sentences import refusal
+from traektoria.planning.lessons.kept import calendar_as_kept, odd_as_kept, topics_as_kept
+from traektoria.planning.lessons.topics import hard_topics, with_lines
+from traektoria.planning.terms.calendars import of_centre, window
+
+LIGHT = 3_000_000
+"""Bytes of XML that are read while somebody waits: three hundred rows of Word are a fifth of it."""
+ODD = 200
+"""So many contradictions are kept: a calendar with more of them is for another file."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Whose calendar it is and what is said of it by the curriculum; a file or a pasted text."""
+
+    subject: str
+    grade: int
+    letter: str = ""
+    stated: Sequence[Stated] = ()
+    source: bytes = b""
+    text: str = ""
+    name: str = ""
+
+
+def facts_of(centre: TutorCentre, brought: Brought, start_year: int) -> dict[str, Any]:
+    """What a ``LessonCalendar`` keeps. Raises ``Invalid``."""
+    calendar = _read(brought, start_year)
+    found = list(contradictions(calendar, brought.stated, _year(centre, start_year)))[:ODD]
+    topics = with_lines(hard_topics(centre, brought.subject, brought.grade, start_year), calendar)
+    return {
+        "subject": brought.subject,
+        "grade": brought.grade,
+        "letter": brought.letter.strip().upper()[:4],
+        "name": PurePath(brought.name.replace("\\", "/")).name[:200],
+        "rows": len(calendar.lessons),
+        "hours": calendar.hours,
+        "odd_count": len(found),
+        "calendar": calendar_as_kept(calendar),
+        "odd": odd_as_kept(found),
+        "topics": topics_as_kept(topics),
+    }
+
+
+def weeks_of(centre: TutorCentre, start_year: int) -> int:
+    """Weeks of lessons by the calendar of the centre: five lesson days are one. One query."""
+    plan = window(centre, start_year, school=True)
+    return round(sum(map(plan.is_lesson_day, _days(plan))) / 5)
+
+
+def _days(plan: Plan) -> list[date]:
+    return [date.fromordinal(at) for at in range(plan.first.toordinal(), plan.last.toordinal() + 1)]
+
+
+def _read(brought: Brought, start_year: int) -> Calendar:
+    if brought.source and (is_pdf(brought.source) or weight_of(brought.source) > LIGHT):
+        raise Invalid(
+            _("It takes too long to read: leave only the table of lessons (DOCX, XLSX, CSV) or paste the table."),
+            code="too_heavy",
+        )
+    try:
+        paper = open_paper(brought.source, brought.name) if brought.source else read_pasted(brought.text)
+        return read_calendar(paper, start_year)
+    except Unreadable as error:
+        if error.code == "no_lessons":
+            raise Invalid(
+                _("No table of lessons was found: its headings name themes, and hours, days or numbers of lessons."),
+                code=error.code,
+            ) from error
+        raise Invalid(refusal(error), code=error.code) from error
+
+
+def _year(centre: TutorCentre, start_year: int) -> Year:
+    """Holidays that all pupils have; where nobody knows when lessons end, the whole school year."""
+    calendar = of_centre(centre, [start_year])[start_year]
+    span = calendar.year()
+    first, last = (span.first, span.last) if span else (first_day(start_year), last_day(start_year))
+    return Year(first, last, tuple((one.first, one.last, one.confirmed) for one in calendar.holidays(None)))
