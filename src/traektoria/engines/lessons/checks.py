@@ -4,11 +4,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from traektoria.engines.days import is_public_holiday
+from traektoria.engines.figures import shortest
 from traektoria.engines.lessons.model import (
     Calendar,
     Contradiction,
@@ -75,9 +76,7 @@ def hours_by_section(calendar: Calendar) -> tuple[tuple[Section, Decimal], ...]:
 
 def shown(number: Decimal) -> str:
     """«102», «0,5»."""
-    with localcontext(prec=20):
-        plain = number.normalize()
-    return f"{plain:f}".replace(".", ",")
+    return shortest(number, 2)
 
 
 def _stated(stated: Sequence[Stated]) -> Iterator[Contradiction]:

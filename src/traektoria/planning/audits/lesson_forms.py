@@ -82,7 +82,7 @@ class NoteForm(forms.Form):
 
 class TopicForm(forms.Form):
     words = forms.CharField(
-        label=_("Another hard topic"), max_length=300,
+        label=_("Hard topic"), max_length=300,
         widget=forms.TextInput(attrs={"list": "common-topics", "autocomplete": "off"}),
         help_text=_("For example what the school has named itself. It is looked for in the calendar too."),
     )  # fmt: skip

@@ -64,7 +64,7 @@ def facts_of(centre: TutorCentre, brought: Brought, start_year: int) -> dict[str
 def weeks_of(centre: TutorCentre, start_year: int) -> int:
     """Weeks of lessons by the calendar of the centre: five lesson days are one. One query."""
     plan = window(centre, start_year, school=True)
-    return round(sum(map(plan.is_lesson_day, _days(plan))) / 5)
+    return (sum(map(plan.is_lesson_day, _days(plan))) + 2) // 5
 
 
 def _days(plan: Plan) -> list[date]:
