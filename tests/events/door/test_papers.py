@@ -12,6 +12,7 @@ from tests.events.event_factories import announced, begun, rules
 from tests.planning.audits.audit_factories import photo
 from tests.routes.need_factories import person
 from tests.world import World
+from traektoria.core.installation.roots import UPLOADS, named
 from traektoria.events.door.models import SheetPhoto
 from traektoria.events.models import Attendance, AttendanceMark, DoorGuest, EventDate
 
@@ -46,6 +47,7 @@ def test_the_sheet_is_entered_in_one_press_with_its_photo(world: World, date: Ev
     shown = client.get(address).content
     with Image.open(io.BytesIO(shown)) as picture:
         assert not dict(picture.getexif())
+    assert [one.sha256 for one in named(UPLOADS)] == [""], "drawn anew, it is not what was sent: no damage to find"
     assert address in client.get(page).text
     for other, status in (("teacher", 403), ("other_tutor", 403), ("foreign_coordinator", 404)):
         assert as_(other).get(address).status_code == status

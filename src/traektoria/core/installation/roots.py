@@ -68,6 +68,7 @@ def file_fields() -> Iterator[tuple[type[models.Model], models.FileField]]:
 def _files(using: str) -> Iterator[Named]:
     for model, field in file_fields():
         digest = "sha256" if any(other.attname == "sha256" for other in model._meta.concrete_fields) else "pk"
+        digest = "pk" if getattr(model, "drawn_anew", False) else digest  # of what was sent, not of what is kept
         rows = model._base_manager.using(using).exclude(**{field.attname: ""}).values_list("pk", field.attname, digest)
         for pk, name, found in rows.order_by("pk").iterator(chunk_size=2000):
             if name:

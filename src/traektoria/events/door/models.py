@@ -11,6 +11,7 @@ class SheetPhoto(models.Model):
     """A photo of the paper that was signed: what shows that they were there. Drawn anew, without place and device;
     ``sha256`` is of what was sent, so that the same photo is kept once."""
 
+    drawn_anew = True
     date = models.ForeignKey(EventDate, on_delete=models.PROTECT, related_name="sheet_photos")
     sha256 = models.CharField(max_length=64, editable=False)
     file = models.FileField(_("photo"), upload_to="events/%Y/%m")

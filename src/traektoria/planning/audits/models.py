@@ -176,6 +176,7 @@ class AuditFile(models.Model):
     """A photo or file to a criterion; ``sha256`` is of what was sent, so that it is kept once however often it comes.
     A picture is kept as it was drawn anew: without place, time and device in it."""
 
+    drawn_anew = True
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="files")
     criterion = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, editable=False)
