@@ -115,6 +115,7 @@ def _build(today: date, tell: Tell, laid: list[str]) -> Totals:
     lay_history(today)
     tell("диагностика: контрольная работа, анкета, протоколы")
     diagnostics_of_the_year(stage)
+    tutorials.entry_diagnostics(stage)
     tell("планы работы")
     plans.plans_of_the_year(stage)
     tell("аудиты школ")

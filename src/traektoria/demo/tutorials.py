@@ -6,8 +6,13 @@ from datetime import time, timedelta
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.base import ContentFile
 
+from traektoria.demo.events import MEMO
 from traektoria.demo.stage import Stage
+from traektoria.diagnostics.campaigns.enums import CampaignState
+from traektoria.diagnostics.models import Campaign
 from traektoria.engines.recurrence import interval_on
 from traektoria.events.attendance.actions import Mark, mark_people
 from traektoria.events.certificates.actions.issuing import issue_certificates
@@ -16,7 +21,7 @@ from traektoria.events.enrolment.actions import enrolling
 from traektoria.events.event.actions import steps
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.models import Event, EventDate, SelfTask, SelfWork, TutorialVersion
-from traektoria.events.tutorials.actions.holding import hold_programme
+from traektoria.events.tutorials.actions.holding import hold_programme, name_campaigns
 from traektoria.events.tutorials.actions.programmes import (
     ProgrammeFacts,
     make_programme,
@@ -91,7 +96,9 @@ def _runs(stage: Stage, event: Event) -> None:
     """One meeting is over: one work is accepted, one returned, one waits to be read."""
     _came(stage, event.dates.order_by("start")[0], "uchitel1", "uchitel2", "uchitel3")
     task, by = SelfTask.objects.filter(event=event)[0], stage.actor("tutor1")
-    given = {login: _hand_in(stage, task, login) for login in ("uchitel1", "uchitel2", "uchitel3")}
+    files = {"uchitel2": [ContentFile(MEMO, "Работы 6 класса.pdf")]}
+    logins = ("uchitel1", "uchitel2", "uchitel3")
+    given = {login: _hand_in(stage, task, login, files.get(login, ())) for login in logins}
     accept_work(work=given["uchitel2"], word="Точно подмечено, возьмём на вторую встречу.", by=by)
     return_work(work=given["uchitel3"], word="Добавьте, какие ошибки повторяются чаще.", by=by)
 
@@ -109,5 +116,12 @@ def _ended(stage: Stage, event: Event) -> None:
     issue_certificates(event=closed, signed=signed, site=settings.ADDRESS or "https://centre.example.org", by=by)
 
 
-def _hand_in(stage: Stage, task: SelfTask, login: str) -> SelfWork:
-    return hand_in(task=task, text=WORK, link="", by=stage.actor(login))
+def _hand_in(stage: Stage, task: SelfTask, login: str, files: Sequence[File[bytes]] = ()) -> SelfWork:
+    return hand_in(task=task, text=WORK, link="", files=files, by=stage.actor(login))
+
+
+def entry_diagnostics(stage: Stage) -> None:
+    """What teachers of mathematics sat in September stands at the beginning of both groups."""
+    entry = Campaign.objects.filter(centre=stage.population.centre, state=CampaignState.CLOSED).first()
+    for event in Event.objects.filter(tutorial__isnull=False, tutorial__version__isnull=False):
+        name_campaigns(event=event, entry=entry, exit=None, by=stage.actor("koordinator"))

@@ -110,6 +110,9 @@ def test_who_supports_somebody_of_them_reads_a_share_only_among_enough_others(
     published(pair[0], Доли=11, Проценты=10, Отношения=30)
     assert page(as_("tutor"), event, "progress").count("n = 40") == 1
     assert page(as_("coordinator"), event, "progress").count("n = 40") == 3
+    PartAnalysis.objects.all().delete()
+    published(pair[0], Доли=10, Проценты=None)
+    assert "Ни одной доли показать нельзя" in page(as_("tutor"), event, "progress")
 
 
 def test_the_exit_measures_the_entry_again(world: World, event: Event, pair: tuple[Campaign, Campaign]) -> None:

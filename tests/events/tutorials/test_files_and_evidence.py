@@ -101,6 +101,7 @@ def test_a_task_opens_on_the_day_of_its_meeting(world: World, as_: As) -> None:
     page = as_("other_teacher").get(f"/events/tasks/{task.pk}/").content.decode()
     assert 'name="attachments"' not in page
     assert "Сдать можно с" in page
+    assert "Сдать можно с" in as_("other_teacher").get(f"/events/{event.pk}/tasks/").content.decode()
     assert handed(world, task, "other_teacher", now=day).state == "handed"
     assert handed(world, task, text="С ответами", now=day - timedelta(days=3)).pk == work.pk
 

@@ -114,7 +114,7 @@ def _page(row: Waited) -> str:
 
 def check(row: Waited) -> Words:
     what = ngettext("%(n)s self-work to read", "%(n)s self-works to read", row.number) % {"n": row.number}
-    return Words(what, row.facts["title"], reverse("events:event_tasks", args=[row.facts["event"]]), _("Read"))
+    return Words(what, row.facts["title"], reverse("events:event_progress", args=[row.facts["event"]]), _("Read"))
 
 
 def count(row: Waited) -> Words:

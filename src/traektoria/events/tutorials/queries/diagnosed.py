@@ -65,6 +65,11 @@ class Change:
     entry: Campaign
     exit: Campaign | None
 
+    @property
+    def is_shown(self) -> bool:
+        """A share of at least one topic."""
+        return any(one.entry or one.exit for one in self.lines)
+
 
 def campaigns_for(event: Event) -> QuerySet[Campaign]:
     """Which may stand at the beginning or at the end: of the centre, no drafts, with a work in a subject of the event

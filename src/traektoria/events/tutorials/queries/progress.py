@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from traektoria.core.joined import Joined
 from traektoria.core.labels import text_of
@@ -19,7 +20,7 @@ from traektoria.events.event.enums import PUBLIC
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.tutorials.enums import LOOKS, WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, Tutorial
-from traektoria.events.tutorials.policies import due_of
+from traektoria.events.tutorials.policies import due_of, is_open, opens_on
 from traektoria.events.tutorials.queries.taking import listed
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -32,11 +33,12 @@ _OWN = Joined(SelfWork, "task")
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task with what the person has handed in for it."""
+    """A task with what the person has handed in for it. ``opens``: the day from which it is taken; None: now."""
 
     task: SelfTask
     due: date
     work: SelfWork | None
+    opens: date | None
 
     @property
     def is_open(self) -> bool:
@@ -102,7 +104,14 @@ def own_lines(event: Event, person: int | None, tasks: Sequence[SelfTask]) -> li
     """Reads ``dates`` of the event. One query."""
     rows = _OWN.find("task.event_id = %s AND t.person_id = %s", event.pk, person) if person else []
     works, dates = {row.task_id: row for row in rows}, list(event.dates.all())
-    return [TaskLine(task, due_of(task, dates, event), works.get(task.pk)) for task in tasks]
+    now = timezone.now()
+    return [
+        TaskLine(
+            task, due_of(task, dates, event), works.get(task.pk),
+            None if task.pk in works or is_open(event, task, now) else opens_on(task, dates, event),
+        )
+        for task in tasks
+    ]  # fmt: skip
 
 
 def people_page(event: Event, asked: object) -> Page[PersonLine]:
