@@ -90,7 +90,7 @@ test-sqlite: setup-dev
 
 # What a database decides (tests/choosing.py), on PostgreSQL: a server of its own, or the one named by DATABASE_URL. Of the
 # browser tests those of the record from end to end: what a browser does with a page does not depend on the database.
-ON_POSTGRES := --ignore tests/engines $(foreach one,access audit_offline door_offline instruments keyboard offline rules_and_needs sign_in sitting status wall,\
+ON_POSTGRES := --ignore tests/engines $(foreach one,access audit_offline instruments keyboard offline rules_and_needs sign_in sitting status wall,\
 	--ignore tests/e2e/test_$(one).py)
 
 test-postgres: setup-dev

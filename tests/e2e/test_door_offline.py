@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -73,7 +74,9 @@ def test_four_phones_whose_line_is_cut_twice_lose_and_double_nothing(open_page: 
         tick(page, world, *names[1:])
     back(phones[3])
     tick(phones[3], world, *mine[3][1:])
-    for page in phones[:3]:
+    for number, page in enumerate(phones[:3]):
+        if connection.vendor == "sqlite":  # all threads of the live server share one connection: one after the other
+            stands(phones[number - 1], "saved")
         back(page)
     for page in phones:
         stands(page, "saved")
