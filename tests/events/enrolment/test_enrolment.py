@@ -111,6 +111,18 @@ def test_nobody_is_called_sooner_than_the_notice(world: World) -> None:
     assert date.start > timezone.now()
 
 
+def test_nobody_is_called_once_registration_is_closed(world: World) -> None:
+    """And everybody reads why: it is a line of the log."""
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    Event.objects.filter(pk=event.pk).update(closes_on=timezone.localdate() - timedelta(days=3))
+    given_back(world, first, "teacher")
+    assert states(event) == ["left", "waits"]
+    assert log(event) == ["gave_back", "closed"]
+    assert news(world, "other_teacher") == ["registered"], "no word of a place"
+
+
 def test_the_order_is_of_the_regulation_then_of_time(world: World) -> None:
     """Schools that are helped first, then route items, then the subject, then who waits longer."""
     rules(world)
@@ -186,6 +198,19 @@ def test_of_a_series_one_comes_to_all_or_to_some(world: World) -> None:
     assert states(event) == ["left", "in", "waits"]
     assert log(event)[-2:] == ["full", "nobody"]
     assert len(taken(world, "other_teacher")) == 1
+
+
+def test_before_a_press_each_scope_says_how_many_are_told(world: World, as_: As) -> None:
+    event = announced(world, days=[monday(2), monday(3), monday(4)])
+    one, two, _three = event.dates.order_by("start")
+    registered(world, event, dates=[one.pk])
+    registered(world, event, "other_teacher", dates=[two.pk])
+    registered(world, event, "third")
+    page = as_("tutor").get(f"/events/dates/{two.pk}/move/").content.decode().replace("\xa0", " ")
+    for said in ("только эту – узнают 2 участника", "эту и следующие – узнают 2 участника", "– узнают 3 участника"):
+        assert said in page, said
+    alone = as_("tutor").get(f"/events/dates/{announced(world, place='зал').dates.get().pk}/move/").content.decode()
+    assert 'name="scope"' not in alone
 
 
 def test_a_dropped_date_takes_off_who_came_on_it_alone(world: World) -> None:

@@ -1,7 +1,7 @@
 """Forms of an event: what is usual is filled in, what is rare is folded away."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from traektoria.consultations.slots.forms import ClockInput
 from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.core.text import squash
+from traektoria.core.typography import counted
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
 from traektoria.events.event.enums import Level, MaterialTime, Readers, Scope, Way
@@ -222,6 +223,10 @@ class WhyForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
+def _reaches(number: int) -> str:
+    return counted(number, "%(n)s participant is told", "%(n)s participants are told")
+
+
 class MoveForm(forms.Form):
     """A new time; of a series, whether the others move too."""
 
@@ -231,10 +236,15 @@ class MoveForm(forms.Form):
     end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Read by who takes part."))
 
-    def __init__(self, *args: Any, series: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, told: Mapping[str, int], **kwargs: Any) -> None:
+        """``told``: of a series, how many people each scope reaches."""
         super().__init__(*args, **kwargs)
-        if not series:
+        if not told:
             del self.fields["scope"]
+            return
+        self.fields["scope"].choices = [  # type: ignore[attr-defined]
+            (scope, f"{label} – {_reaches(told[scope])}") for scope, label in Scope.choices
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.events.event.actions import dating, steps
+from traektoria.events.event.enums import Scope
 from traektoria.events.event.forms import MoveForm, WhyForm
 from traektoria.events.event.permissions import KEEPERS, READ, check_approve, check_keep, check_lead
 from traektoria.events.event.policies import check_cancel, check_coming_date
@@ -84,6 +85,14 @@ def _told(event: Any, dates: tuple[int, ...] = ()) -> dict[str, Any]:
     return {"told": len(people), "told_leaders": leaders}
 
 
+def _told_by_scope(row: Any) -> dict[str, int]:
+    """How many people each scope reaches; nothing where no other date is to come. Bounded by the scopes."""
+    dates = {scope: [one.pk for one in dating.dates_in(row, scope, timezone.now())] for scope in Scope.values}
+    if len(dates[Scope.ALL]) < 2:
+        return {}
+    return {scope: len(whom_to_tell(row.event, keys)) for scope, keys in dates.items()}
+
+
 @guard(*KEEPERS, methods=BOTH)
 def date_move(request: ActorRequest, pk: int) -> HttpResponse:
     """To another time: this date, this one and those after it, or all; with who will be told."""
@@ -94,8 +103,8 @@ def date_move(request: ActorRequest, pk: int) -> HttpResponse:
         check_coming_date(row, timezone.now())
     local = timezone.localtime(row.start)
     initial = {"scope": "one", "day": local.date(), "start": local.time(), "end": timezone.localtime(row.end).time()}
-    series = len(dating.dates_in(row, "all", timezone.now())) > 1
-    form = MoveForm(request.POST or None, series=series, initial=initial)
+    told = _told_by_scope(row)
+    form = MoveForm(request.POST or None, told=told, initial=initial)
 
     def move() -> Any:
         return dating.move_dates(
@@ -106,6 +115,8 @@ def date_move(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Moved; everybody is told once."))
         return redirect("events:event_detail", event.pk)
     context = {"form": form, "event": event, "row": row, "called": called(event), "when": when(row), **_told(event)}
+    if told:
+        context["told"] = 0  # each scope says it
     return render(request, "events/date_move.html", context, status=status_of(form))
 
 
