@@ -1,6 +1,6 @@
 """Signing in for a test writes a session once, where Django's ``force_login`` writes it four times.
 
-What a sign-in does besides is asked where somebody really signs in, by the form (``tests/people/test_entrance.py``,
+What a sign-in does besides is asked where somebody really signs in, by the form (``tests/people/test_throttle.py``,
 ``tests/e2e/test_sign_in.py``).
 """
 
