@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.acceptance.event_year import QUARTERS, Year, begun, main_of
+from tests.acceptance.tutorial_year import goes_through
 from tests.acceptance.walker import Walker
 from tests.thoroughness import rounds
 from tests.waiting import what_differs
@@ -118,7 +119,8 @@ def test_gelendzhik(monkeypatch: pytest.MonkeyPatch) -> None:
     for number, day in enumerate(QUARTERS[1:], 2):
         lives(y, lessons, f"Открытый урок {number}", day, "one", "far")
     y.counts(plan, lessons, of=4)
-    ends(y, ENDS, first, series)
+    # «Тьюториалы»: a programme of two meetings with self-work between them.
+    ends(y, ENDS, first, series, goes_through(y))
 
 
 @pytest.mark.once
