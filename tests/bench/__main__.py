@@ -1,7 +1,7 @@
-"""``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only NAME]``.
+"""``python -m tests.bench [--sizes 150,15000] [--databases sqlite,postgres] [--only NAME] [--people N] [--seconds N]``.
 
-Measures, and writes the report docs/bench.md. Each figure stands beside a floor measured in the same run, so that a
-slow or busy machine does not change the verdict much.
+Measures, and writes the report docs/bench.md; one part alone is printed. Each figure stands beside a floor measured in
+the same run, so that a slow or busy machine does not change the verdict much.
 """
 
 import argparse
@@ -10,10 +10,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.bench import mastery
+from tests.bench import door, hours, mastery, registration
 
 REPORT = Path("docs/bench.md")
 BY_HAND = "<!-- What follows is written by hand and stays. -->"
@@ -25,6 +26,27 @@ GOALS = {  # page -> (requests a second at c=4, queries), shared goals against t
     "one route": (270, 10),
     "supports of a centre": (300, 8),
 }
+OPENINGS = {  # slug -> (heading, what each does, what must never be)
+    "hours": (
+        "Opening of a popular Hour",
+        "Each opens the free hours and presses a time of the first page; who is late presses one of the next that are "
+        "named, twice at most.",
+        hours.NEVER,
+    ),
+    "registration": (
+        "Registration for an event opens",
+        "Each opens the page of an event of 300 places and registers; who comes too late stands in the waiting list.",
+        registration.NEVER,
+    ),
+    "door": (
+        "The door of an event",
+        "Four phones mark who comes, one press after another; twice each hears no answer to its last twenty presses "
+        "and sends them all again.",
+        door.NEVER,
+    ),
+}
+DOOR = "500"
+"""Who come through one door: as many as a hall holds, whatever else is asked."""
 FIRST_VIEW = 60_000
 REQUESTS = 6
 GROWTH = 1.25
@@ -158,25 +180,31 @@ def crowd_lines(result: dict[str, Any]) -> list[str]:
         f"{result['lost']}. Answers 5xx: {result['errors_5xx']}. Tried again: {result['retries']}. Not finished: "
         f"{result['unfinished']}. {verdict(sound).capitalize()}.",
         "",
-        f"p50 / p95, seconds: {steps}.",
+        f"p50 / p95, seconds: {steps}. {floor_line(result)}",
     ]
 
 
-def hour_lines(result: dict[str, Any]) -> list[str]:
-    """One run of ``tests.bench.hours``."""
-    wrong = sum(result[name] for name in ("places_given_twice", "people_at_two_places", "overbooked"))
-    full = result["booked"] == min(result["places"], result["people"])
+def opening_lines(result: dict[str, Any], never: Sequence[str]) -> list[str]:
+    """One run of what opens for many at once; of ``never`` none may be."""
+    wrong = sum(result[name] for name in never)
+    full = "booked" not in result or result["booked"] == min(result["places"], result["people"])
     sound = full and not (wrong or result["errors_5xx"] or result["unfinished"])
+    there = ("booked", "in", "waits", "came")
+    kept = ", ".join(f"{name} {result[name]}" for name in there if name in result)
     steps = "; ".join(f"{name} {one['p50']:.2f} / {one['p95']:.2f}" for name, one in result["steps"].items())
     return [
         "",
-        f"### {result['vendor']}: {result['people']} people book within {result['within']:.0f} s",
-        f"Done after {result['took']:.0f} s. Booked: {result['booked']} of {result['places']} places, given twice: "
-        f"{wrong}. Answers 5xx: {result['errors_5xx']}. Not finished: {result['unfinished']}. "
-        f"{verdict(sound).capitalize()}.",
+        f"### {result['vendor']}: {result['people']} people within {result['within']:.0f} s",
+        f"Done after {result['took']:.0f} s. {kept.capitalize()}; {', '.join(never).replace('_', ' ')}: {wrong}. "
+        f"Answers 5xx: {result['errors_5xx']}. Tried again: {result['retries']}. Not finished: "
+        f"{result['unfinished']}. {verdict(sound).capitalize()}.",
         "",
-        f"p50 / p95, seconds: {steps}.",
+        f"p50 / p95, seconds: {steps}. {floor_line(result)}",
     ]
+
+
+def floor_line(result: dict[str, Any]) -> str:
+    return f"Answered: {result['asked']:.0f} a second; an empty view of the same run: {result['floor']:.0f} at c=16."
 
 
 def mastery_lines(result: dict[str, Any]) -> list[str]:
@@ -199,7 +227,7 @@ def report(
     engines: dict[str, Any] | None,
     pages: list[dict[str, Any]],
     crowds: list[dict[str, Any]],
-    hours: list[dict[str, Any]],
+    openings: dict[str, list[dict[str, Any]]],
     worlds: dict[str, Any] | None,
 ) -> str:
     lines = ["# Bench", "", "Written by `make bench`. Goals are those of the project; growth is the cost at the larger"]
@@ -220,11 +248,10 @@ def report(
         ]
         lines += ["no pause for reading; sessions are there already. The crowd runs on the same two cores."]
         lines += [line for result in crowds for line in crowd_lines(result)]
-    if hours:
-        lines += ["", "## Opening of a popular Hour", ""]
-        lines += ["Each opens the free hours and presses a time of the first page; who is late presses one of the next"]
-        lines += ["that are named, twice at most. The crowd runs on the same two cores."]
-        lines += [line for result in hours for line in hour_lines(result)]
+    for slug, results in openings.items():
+        heading, words, never = OPENINGS[slug]
+        lines += ["", f"## {heading}", "", words, "The crowd runs on the same two cores."]
+        lines += [line for result in results for line in opening_lines(result, never)]
     if worlds:
         lines += mastery_lines(worlds)
     return "\n".join(lines) + "\n"
@@ -249,9 +276,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default="150,15000")
     parser.add_argument("--databases", default="sqlite,postgres")
-    parser.add_argument("--only", choices=["engines", "pages", "sittings", "hours", "mastery", "suppositions"])
-    parser.add_argument("--people", default="2000", help="who begin a work, or book an Hour, within a minute")
-    parser.add_argument("--output", type=Path, default=REPORT)
+    parts = ["engines", "pages", "sittings", *OPENINGS, "mastery", "suppositions"]
+    parser.add_argument("--only", choices=parts, help="one part, which is printed and not written")
+    parser.add_argument("--people", default="2000", help="who come within so many seconds; the short form: 30")
+    parser.add_argument("--seconds", default="60")
+    parser.add_argument("--output", type=Path, help=f"{REPORT}, where everything is measured")
     asked = parser.parse_args()
     engines = run("tests.bench.engines") if asked.only in {None, "engines"} else None
     if engines is not None:
@@ -266,20 +295,29 @@ def main() -> None:
                 pages.append(run("tests.bench.pages", size, postgres=database == "postgres"))
     crowds = []
     if asked.only in {None, "sittings"}:
-        crowds = crowd_runs(asked.databases.split(","), asked.people, "60")
-    hours = []
-    if asked.only in {None, "hours"}:
-        hours = [
-            run("tests.bench.hours", asked.people, "60", postgres=database == "postgres")
+        crowds = crowd_runs(asked.databases.split(","), asked.people, asked.seconds)
+    openings = {
+        slug: [
+            run(
+                f"tests.bench.{slug}",
+                min(asked.people, DOOR, key=int) if slug == "door" else asked.people,
+                asked.seconds,
+                postgres=database == "postgres",
+            )
             for database in asked.databases.split(",")
         ]
+        for slug in OPENINGS
+        if asked.only in {None, slug}
+    }
     if asked.only in {None, "suppositions"}:
         run("tests.bench.suppositions")
     if asked.only == "suppositions":
         return
     worlds = run("tests.bench.mastery") if asked.only in {None, "mastery"} else None
-    text = report(engines, pages, crowds, hours, worlds)
-    asked.output.write_text(text + written_by_hand(asked.output))
+    text = report(engines, pages, crowds, openings, worlds)
+    output: Path | None = asked.output or (None if asked.only else REPORT)
+    if output is not None:
+        output.write_text(text + written_by_hand(output))
     print(text)
 
 

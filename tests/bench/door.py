@@ -6,23 +6,20 @@ to its last twenty presses and sends them all again. Prints the figures as JSON:
 how many count twice. As ``tests.bench.hours`` in all else.
 """
 
-import argparse
 import asyncio
 import json
-import os
 import random
-import signal
-import sys
 import time
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
-import django
+from tests.bench.crowd import Line, Seen
+from tests.bench.openings import opening
+from tests.bench.sittings import teachers
 
-from tests.bench.crowd import Line, Seen, crowd
-from tests.bench.sittings import HOST, WARM_UP, Server, teachers
-
+STEPS = ("mark",)
+NEVER = ("lost", "doubled", "witnessed_twice")
+"""Of these none may be."""
 PHONES, CUTS, UNHEARD = 4, 2, 20
 
 
@@ -36,8 +33,8 @@ class Phone:
     pause: float
 
 
-def opened(number: int, within: float) -> tuple[list[Phone], int]:
-    """An event that has just begun, all registered; four leaders. The phones, and the number of the date."""
+def opened(number: int, within: float) -> list[Phone]:
+    """An event that has just begun, all registered; four leaders, each with a phone."""
     from datetime import timedelta
 
     from django.utils import timezone
@@ -70,8 +67,7 @@ def opened(number: int, within: float) -> tuple[list[Phone], int]:
     parts = [numbers[share * place : share * (place + 1)] for place in range(PHONES)]
     mine = [part + parts[(place + 1) % PHONES][: share // 10] for place, part in enumerate(parts)]
     address = f"/events/dates/{date.pk}/door/save/"
-    phones = [Phone(cookies[place], address, part, within / len(part)) for place, part in enumerate(mine)]
-    return phones, date.pk
+    return [Phone(cookies[place], address, part, within / len(part)) for place, part in enumerate(mine)]
 
 
 def _body(person: int) -> bytes:
@@ -94,50 +90,17 @@ async def keeps(phone: Phone, line: Line, seen: Seen) -> None:
             seen.bad[f"mark {status}"] += 1
 
 
-def wrong(date: int, number: int) -> dict[str, int]:
+def wrong(number: int) -> dict[str, int]:
     """What must never be: somebody lost, somebody counted twice, a press kept twice."""
     from traektoria.events.models import Attendance, AttendanceMark
 
-    came = list(Attendance.objects.filter(date=date, said="came").values_list("person", flat=True))
-    marks = AttendanceMark.objects.filter(date=date)
+    came = list(Attendance.objects.filter(said="came").values_list("person", flat=True))
+    marks = AttendanceMark.objects.all()
     return {
         "came": len(came), "lost": number - len(set(came)), "doubled": len(came) - len(set(came)),
         "marks": marks.count(), "witnessed_twice": marks.count() - len(set(came)),
     }  # fmt: skip
 
 
-def main(number: int, within: float) -> dict[str, Any]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traektoria.config.settings")
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    (phones, date), server = opened(number, within), Server()
-    vendor = connection.vendor
-    connection.close()
-    server.start()
-    server.wait()
-    time.sleep(WARM_UP)
-    began = time.perf_counter()
-    try:
-        seen = asyncio.run(crowd(HOST, server.port, phones, 1.0, within * 3 + 60, Seen(), keeps))
-    finally:
-        took = time.perf_counter() - began
-        server.kill(signal.SIGTERM)
-    times = sorted(seen.seconds["mark"]) or [0.0]
-    return {
-        "vendor": vendor, "people": number, "within": within, "took": took, "answers": dict(seen.bad),
-        "p50": times[len(times) // 2], "p95": times[int(len(times) * 0.95)], "retries": seen.retries,
-        **wrong(date, number),
-    }  # fmt: skip
-
-
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("people", type=int)
-    parser.add_argument("seconds", type=float)
-    asked = parser.parse_args()
-    print(json.dumps(main(asked.people, asked.seconds)))
-    sys.stdout.flush()
+    print(json.dumps(opening(opened, keeps, STEPS, wrong, paced=True)))

@@ -17,6 +17,8 @@ from tests.bench.openings import opening
 from tests.bench.sittings import teachers
 
 STEPS = ("free hours", "booking")
+NEVER = ("places_given_twice", "people_at_two_places", "overbooked")
+"""Of these none may be."""
 FREE = "/consultations/bookings/free/"
 BUTTON = re.compile(rb'formaction="(/consultations/bookings/slot/\d+/new/)')
 NEAR = re.compile(rb'href="(/consultations/bookings/slot/\d+/new/)')
@@ -30,7 +32,7 @@ class Comer:
     cookie: str
 
 
-def opened(number: int) -> list[Comer]:
+def opened(number: int, _within: float) -> list[Comer]:
     """An Hour of three weeks with six meetings a date and twenty places in each; so many teachers who want one."""
     from datetime import time as clock
     from datetime import timedelta

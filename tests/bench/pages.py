@@ -102,6 +102,15 @@ def server(application: str) -> Iterator[int]:
         process.wait(20)
 
 
+def floor() -> float:
+    """Requests a second of an empty view of the same server, at sixteen connections."""
+    from tests.bench.load import load
+
+    with server("tests.bench.hello:application") as port:
+        load(HOST, port, "/", "", 4, 1)
+        return load(HOST, port, "/", "", 16, SECONDS).per_second
+
+
 def main(size: int) -> dict[str, Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traektoria.config.settings")
     django.setup()

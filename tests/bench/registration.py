@@ -15,6 +15,8 @@ from tests.bench.openings import opening
 from tests.bench.sittings import teachers
 
 STEPS = ("the event", "registering")
+NEVER = ("lost", "twice", "places_given_twice", "out_of_turn")
+"""Of these none may be."""
 PLACES = 300
 KEY = re.compile(rb'name="once"\s+value="([^"]+)"')
 
@@ -25,7 +27,7 @@ class Comer:
     event: int
 
 
-def opened(number: int) -> list[Comer]:
+def opened(number: int, _within: float) -> list[Comer]:
     """An event in nine days, announced, of so many places; so many teachers who want to come."""
     from datetime import timedelta
 

@@ -22,6 +22,7 @@ from typing import Any
 import django
 
 from tests.bench.crowd import STEPS, Seen, Sitter, crowd
+from tests.bench.pages import floor
 
 HOST = "127.0.0.1"
 ITEMS = 20
@@ -154,7 +155,7 @@ def main(number: int, within: float, kill: bool) -> dict[str, Any]:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    sitters, server = people(number), Server()
+    sitters, server, empty = people(number), Server(), floor()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     vendor = connection.vendor
@@ -173,7 +174,8 @@ def main(number: int, within: float, kill: bool) -> dict[str, Any]:
     errors = sum(count for what, count in seen.bad.items() if what.split()[-1].startswith("5"))
     return {
         "vendor": vendor, "people": number, "within": within, "killed": kill, "took": took, "errors_5xx": errors,
-        "acknowledged": len(seen.kept), "lost": lost(seen), **figures(seen),
+        "acknowledged": len(seen.kept), "lost": lost(seen), "floor": empty,
+        "asked": sum(len(times) for times in seen.seconds.values()) / took, **figures(seen),
     }  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from traektoria.consultations.slots import urls as slots
 
 app_name = "consultations"
 urlpatterns = [
+    *bookings.urlpatterns,  # first: what many ask in one minute
     *requests.urlpatterns,
     *points.urlpatterns,
     *slots.urlpatterns,
-    *bookings.urlpatterns,
     *hours.urlpatterns,
     *load.urlpatterns,
     *absences.urlpatterns,

@@ -8,7 +8,7 @@ many-to-many) send no signal: their action calls ``renew``. ``gathered()`` asks 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from traektoria.core.registries import Registry, Watch
 
 Row = TypeVar("Row", bound=models.Model)
 Told = TypeVar("Told", bound=Any)
+Found = TypeVar("Found")
 Key = tuple[str, ...]
 """Kind, addressee, object, and whatever else tells a row apart."""
 CHUNK: Final = 500
@@ -229,8 +230,34 @@ def renew_new(*objects: models.Model) -> None:
 
 def _write_new(by_model: dict[type[models.Model], set[Any]]) -> None:
     for model, keys in by_model.items():
+        _compared(model, sorted(keys), new=True)
+
+
+def read_once(read: Callable[[Collection[Any]], Found], keys: Collection[Any]) -> Found:
+    """What ``read`` finds of these objects: once for all tables that are written anew of them together."""
+    held = _read.get()
+    if held is None:
+        return read(keys)
+    if read not in held:
+        held[read] = read(keys)
+    return held[read]  # type: ignore[no-any-return]
+
+
+_read: ContextVar[dict[Any, Any] | None] = ContextVar("read", default=None)
+
+
+def _compared(model: type[models.Model], keys: list[Any], *, new: bool = False) -> list[Difference]:
+    """Written anew in each table; what the sources of these objects have read is forgotten afterwards."""
+    found: list[Difference] = []
+    token = _read.set({})
+    try:
         for ledger in _of(model):
-            ledger.write(ledger.compare(model, sorted(keys), new=True))
+            compared = ledger.compare(model, keys, new=new)
+            ledger.write(compared)
+            found += compared.differences
+    finally:
+        _read.reset(token)
+    return found
 
 
 @contextmanager
@@ -285,16 +312,7 @@ def _renew(model: type[models.Model], keys: Iterable[Any]) -> list[Difference]:
         if later := [key for key in chunk if key not in held]:
             transaction.on_commit(partial(_renew_alone, model, later), robust=True)
         if held:
-            found += _renewed(model, held)
-    return found
-
-
-def _renewed(model: type[models.Model], keys: list[Any]) -> list[Difference]:
-    found: list[Difference] = []
-    for ledger in _of(model):
-        compared = ledger.compare(model, keys)
-        ledger.write(compared)
-        found += compared.differences
+            found += _compared(model, held)
     return found
 
 
@@ -327,7 +345,7 @@ def _renew_alone(model: type[models.Model], keys: list[Any]) -> list[Difference]
                     cursor.execute(
                         "SELECT pg_advisory_xact_lock(%s, k) FROM unnest(%s::int[]) k", [place, sorted(numbers)]
                     )
-            found += _renewed(model, chunk)
+            found += _compared(model, chunk)
     return found
 
 

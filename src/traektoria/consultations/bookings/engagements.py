@@ -3,12 +3,13 @@ written down for it takes its place in the calendar."""
 
 from collections.abc import Collection, Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.bookings.enums import LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.standing import standing
 from traektoria.consultations.bookings.where import place
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.models import HelpDate, Slot
@@ -22,7 +23,6 @@ from traektoria.core.engagements import (
     Seen,
     engages,
 )
-from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import Watch
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
@@ -32,8 +32,10 @@ CERTAIN = (BookingState.BOOKED, BookingState.CAME)
 
 
 def rows(bookings: Collection[int]) -> Iterator[Engaged]:
-    """By keys. One query."""
-    for one in _rows().all(bookings=bookings):
+    """By keys. At most one query."""
+    for one in standing(bookings):
+        if one.state not in LIVE or one.state == BookingState.MISSED or one.written:  # type: ignore[attr-defined]
+            continue
         slot = one.slot
         yield Engaged(
             BOOKING, addressees.person(one.person_id), one, slot.centre_id, slot.start, slot.end,
@@ -41,16 +43,6 @@ def rows(bookings: Collection[int]) -> Iterator[Engaged]:
             facts={"where": place(slot), "slot": slot.pk} | ({"school": one.school_id} if one.school_id else {}),
             tentative=one.state not in CERTAIN, seen=Seen.SCHOOL if one.school_id else Seen.PARTIES,
         )  # fmt: skip
-
-
-@prepared
-def _rows() -> QuerySet[Booking]:
-    place_of = ("slot__date__point", "slot__date__room", "slot__centre__municipality")
-    written = Slot.objects.filter(
-        pk=OuterRef("slot"), hours__withdrawn_at=None, hours__teachers__person=OuterRef("person")
-    )
-    found = Booking.objects.filter(~Exists(written), pk__in=Numbers("bookings"), state__in=LIVE)
-    return found.exclude(state=BookingState.MISSED).order_by().select_related(*place_of)
 
 
 def words(row: EngagementRead) -> EngagementWords:

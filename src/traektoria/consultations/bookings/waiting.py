@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.standing import standing
 from traektoria.consultations.bookings.where import when, zone_of
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
@@ -28,7 +29,7 @@ ASKED, ASKS_OFF, OFFERED, WHO_CAME, MINE = (
 
 def rows(bookings: Collection[int]) -> Iterator[Wait]:
     """By keys. One query, two where tutors receive together."""
-    found = _BOOKINGS.among("t.id", bookings, order="t.id")
+    found = standing(bookings)
     together = {row.slot.date_id for row in found if row.slot.tutor_id is None}
     receive = by("date_id", _RECEIVE.among("t.date_id", together, order="t.id"))
     for booking in found:
@@ -44,7 +45,6 @@ def rows(bookings: Collection[int]) -> Iterator[Wait]:
             yield from _of_tutors(WHO_CAME, booking, after=True)
 
 
-_BOOKINGS: Final = Joined(Booking, "slot__date", "slot__centre__municipality")
 _RECEIVE: Final = Joined(HelpDateTutor)
 
 

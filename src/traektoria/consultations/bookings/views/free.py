@@ -21,6 +21,7 @@ from traektoria.consultations.requests.queries.who import by_surnames, offered
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.free import points_offered
 from traektoria.consultations.slots.queries.rules import rules_for
+from traektoria.core.addresses import path_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.consulting import ConsultingRules
@@ -104,10 +105,8 @@ def booking_new(request: ActorRequest, pk: int) -> HttpResponse:
         made, full = None, refusal
     if made:
         messages.success(request, _said(made, slot))
-        one = made[0].pk
-        return (
-            redirect("consultations:booking_detail", one) if len(made) == 1 else redirect("consultations:booking_list")
-        )
+        one = len(made) == 1
+        return redirect(path_of("consultations:booking_detail", made[0].pk) if one else "consultations:booking_list")
     context = {
         "slot": slot, "source": source, "form": form, "full": full, "query": source.query,
         "clashes": _clashes(request.actor, source, slot, form),

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from traektoria.core.addresses import path_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.events.board.views.pages import item_asked, page_of
 from traektoria.events.enrolment.actions import enrolling
@@ -34,7 +35,7 @@ def enrol(request: ActorRequest, pk: int) -> HttpResponse:
 
     if rows := attempt(form, register):
         messages.success(request, _said(event, rows, request.actor.person_id))
-        return redirect("events:event_detail", pk)
+        return redirect(path_of("events:event_detail", pk))
     context = page_of(request.actor, event, item, form)
     return render(request, "events/event_detail.html", context, status=status_of(form))
 

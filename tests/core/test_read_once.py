@@ -1,0 +1,33 @@
+"""What two tables ask of the same objects is read once, and forgotten when they are written."""
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_centre
+from traektoria.core import written
+from traektoria.organisations.models import TutorCentre
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_read_once_for_all_tables_and_anew_the_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    centre, asked = make_centre(), [timezone.now()]
+
+    def read(keys: object) -> list[object]:
+        asked.append(timezone.now())
+        return [keys]
+
+    class Table:
+        def compare(self, _model: object, keys: list[int], *, new: bool = False) -> written._Compared:
+            assert written.read_once(read, keys) == [keys]
+            return written._Compared([], [], [])
+
+        def write(self, compared: written._Compared) -> None:
+            assert compared.write == []
+
+    monkeypatch.setattr(written, "_of", lambda _model: [Table(), Table()])
+    for times in (1, 2):
+        written.renew_keys(TutorCentre, [centre.pk])
+        assert len(asked) == 1 + times
+    assert written.read_once(read, [1]) == [[1]]
+    assert len(asked) == 4
