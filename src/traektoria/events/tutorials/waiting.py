@@ -156,9 +156,14 @@ def _works_there(municipality: Municipality) -> QuerySet[SelfWork, int]:
     return rows.values_list("pk", flat=True)
 
 
-def _held(rows: Collection[Enrolment]) -> QuerySet[Event, int]:
-    found = Event.objects.filter(pk__in={one.event_id for one in rows}, state=EventState.HELD, tutorial__isnull=False)
-    return found.values_list("pk", flat=True)
+def _held(rows: Collection[Enrolment]) -> list[int]:
+    return [pk for (pk,) in _held_tutorials().all(events={one.event_id for one in rows})]
+
+
+@prepared
+def _held_tutorials() -> QuerySet[Event, Any]:
+    rows = Event.objects.filter(pk__in=Numbers("events"), state=EventState.HELD, tutorial__isnull=False)
+    return rows.order_by().values_list("pk")
 
 
 def _nothing(_events: QuerySet[Event]) -> Iterator[Wait]:
