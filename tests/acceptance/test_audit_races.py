@@ -24,7 +24,7 @@ from traektoria.core.errors import DomainError
 from traektoria.messaging.models import Message
 from traektoria.planning.audits.actions.filling import Given, attach_file, save_answers
 from traektoria.planning.audits.actions.planning import begin_audit, cancel_audit, change_auditors
-from traektoria.planning.audits.actions.replying import Said, close_finding, reply_to_act
+from traektoria.planning.audits.actions.replying import ReplyText, close_finding, reply_to_act
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
 from traektoria.planning.audits.enums import AuditState, FindingState
 from traektoria.planning.models import Audit, AuditAnswer, AuditFile, Finding, FindingReply
@@ -147,7 +147,7 @@ def test_signed_while_it_is_cancelled_filled_and_given_to_others(own_world: Worl
 def test_the_school_answers_while_the_finding_is_closed(own_world: World) -> None:
     act = signed(own_world)
     finding, head, tutor = act.findings.get(), actor(own_world, "head"), actor(own_world, "tutor")
-    said = {finding.pk: Said("objected", "Карты есть")}
+    said = {finding.pk: ReplyText("objected", "Карты есть")}
     together(
         *[lambda: reply_to_act(audit=act, replies=said, by=head)] * 2,
         *[lambda: close_finding(finding=finding, state=FindingState.MENDED, note="Видели", by=tutor)] * 2,

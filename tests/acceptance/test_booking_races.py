@@ -19,7 +19,7 @@ from tests.world import World
 from traektoria.consultations.bookings.actions.booking import book_slot, confirm_booking, refuse_booking
 from traektoria.consultations.bookings.actions.leaving import cancel_booking, move_booking
 from traektoria.consultations.bookings.actions.offering import lapse_offers, take_offer
-from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
+from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
 from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.models import Booking, Slot
@@ -130,7 +130,7 @@ def test_everything_at_once_on_twenty_slots(own_world: World) -> None:
     Booking.objects.filter(pk__in=[row.pk for row, _by in held[:10]]).update(state="asked")
     for by in people[30:45]:
         first, last = monday(1), monday(4)
-        enter_list(wanted=Wanted(own_world.own.pk, first, last), by=by)
+        enter_list(wanted=WaitedFor(own_world.own.pk, first, last), by=by)
     calls: list[Call] = [partial(press, chance.choice(rows), by) for by in people for _press in range(2)]
     for row, by in held:
         calls.append(partial(move_booking, booking=row, slot=chance.choice(rows), by=by))

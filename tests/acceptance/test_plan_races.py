@@ -72,7 +72,7 @@ def test_done_while_the_plan_is_amended(own_world: World) -> None:
     """What was done stays, with its time, whoever comes first; or the time is gone and that is said."""
     item = first_item(approved(own_world, year=2025))
     last, tutor, coordinator = times(item)[3], actor(own_world, "tutor"), actor(own_world, "coordinator")
-    told = doing.Told("Урок", date(2025, 9, 10))
+    told = doing.DeedText("Урок", date(2025, 9, 10))
     amended = ProposedItem(item.content, "октябрь", item.who)
     got = together(
         lambda: doing.tell_deed(occurrence=last, told=told, by=tutor),
@@ -107,7 +107,7 @@ def test_an_hour_is_written_down_while_the_plan_is_amended(own_world: World) -> 
 def test_the_same_file_is_attached_once(own_world: World, tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     item, by = first_item(approved(own_world, year=2025)), actor(own_world, "tutor")
-    deed = doing.tell_deed(occurrence=times(item)[0], told=doing.Told("Урок", date(2025, 9, 10)), by=by)
+    deed = doing.tell_deed(occurrence=times(item)[0], told=doing.DeedText("Урок", date(2025, 9, 10)), by=by)
     got = together(*[lambda: show_deed(deed=deed, file=ContentFile(b"%PDF-1.7\n", name="Лист.pdf"), by=by)] * 4)
     assert not [one for one in got if isinstance(one, DomainError)]
     assert DeedFile.objects.count() == 1

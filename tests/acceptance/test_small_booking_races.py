@@ -24,7 +24,7 @@ from tests.world import World
 from traektoria.consultations.bookings.actions.booking import confirm_booking, refuse_booking
 from traektoria.consultations.bookings.actions.leaving import cancel_booking, move_booking
 from traektoria.consultations.bookings.actions.offering import lapse_offers, take_offer
-from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
+from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
 from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.models import Booking, BookingMove, QueueLine, Slot, WaitingWish
 from traektoria.core import waiting
@@ -102,7 +102,7 @@ def _calls(world: World, chance: Random, rows: list[Slot], people: Crowd, keeper
     Booking.objects.filter(pk=offered.pk).update(state="offered", offer_until=now + timedelta(days=1))
     waiting.renew(*(row for row, _by in held))
     for by in people[5:8]:
-        enter_list(wanted=Wanted(world.own.pk, monday(1), monday(4)), by=by)
+        enter_list(wanted=WaitedFor(world.own.pk, monday(1), monday(4)), by=by)
     calls: list[tuple[str, Call]] = [("book", partial(press, chance.choice(rows), by)) for by in people]
     for row, by in held[:3]:
         calls.append(("move", partial(move_booking, booking=row, slot=chance.choice(rows), by=by)))

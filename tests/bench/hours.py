@@ -41,7 +41,7 @@ def opened(number: int, _within: float) -> list[Comer]:
 
     from tests.factories import make_centre, make_member, make_school
     from traektoria.consultations.slots.actions.making import make_hour
-    from traektoria.consultations.slots.wanted import Wanted
+    from traektoria.consultations.slots.wanted import WantedHour
     from traektoria.core import waiting
     from traektoria.people.actor import actor_of
     from traektoria.people.enums import Role
@@ -50,7 +50,7 @@ def opened(number: int, _within: float) -> list[Comer]:
     school = make_school(centre)
     tutor, coordinator = make_member(centre, Role.TUTOR), make_member(centre, Role.COORDINATOR)
     first = timezone.localdate() + timedelta(days=3)
-    wanted = Wanted(
+    wanted = WantedHour(
         centre=centre, way="video", tutors=(tutor.person_id or 0,), repeat="weekly", first_day=first,
         last_day=first + timedelta(days=7 * (WEEKS - 1)), start=clock(12), end=clock(15), slot_minutes=30,
         places=PLACES,

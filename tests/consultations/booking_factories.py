@@ -11,7 +11,7 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
-from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
+from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
 from traektoria.consultations.models import Booking, Slot, WaitingWish
 from traektoria.core.models import Engagement
 from traektoria.people import addressees
@@ -30,7 +30,7 @@ def booked(world: World, slot: Slot, name: str = "teacher", by: str = "", **purp
 
 def waits_for(world: World, name: str, **fields: Any) -> WaitingWish:
     facts = {"centre_id": world.own.pk, "first_day": monday(1), "last_day": monday(4), **fields}
-    return enter_list(wanted=Wanted(**facts), by=actor(world, name))
+    return enter_list(wanted=WaitedFor(**facts), by=actor(world, name))
 
 
 def rules(world: World, **changes: Any) -> None:

@@ -7,11 +7,11 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest
 from traektoria.consultations.requests.actions.answering import assign_request, take_request
-from traektoria.consultations.requests.actions.requests import Wish, ask_for_school, ask_for_self
+from traektoria.consultations.requests.actions.requests import RequestFacts, ask_for_school, ask_for_self
 
 
-def wish(**fields: Any) -> Wish:
-    return Wish(**{"topic": "Задачи с параметром", "subject": "math", **fields})
+def wish(**fields: Any) -> RequestFacts:
+    return RequestFacts(**{"topic": "Задачи с параметром", "subject": "math", **fields})
 
 
 def own_request(world: World, name: str = "teacher", **fields: Any) -> ConsultationRequest:

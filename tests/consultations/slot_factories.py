@@ -10,7 +10,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.models import ConsultationPoint, HelpDate, HelpHour, PointRoom, PointTutor, Slot
 from traektoria.consultations.slots.actions.making import Made, make_hour
-from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wanted import WantedHour
 
 
 def point(world: World, *tutors: str, **fields: Any) -> ConsultationPoint:
@@ -29,7 +29,7 @@ def monday(weeks: int = 1) -> date:
     return today + timedelta(days=7 * weeks - today.weekday())
 
 
-def wanted(world: World, *tutors: str, **fields: Any) -> Wanted:
+def wanted(world: World, *tutors: str, **fields: Any) -> WantedHour:
     """By video, from 15:00 to 16:30, four weeks, three meetings of half an hour for one teacher."""
     first = fields.pop("first_day", monday())
     facts = {
@@ -37,7 +37,7 @@ def wanted(world: World, *tutors: str, **fields: Any) -> Wanted:
         "repeat": "weekly", "first_day": first, "last_day": first + timedelta(days=21), "start": time(15),
         "end": time(16, 30), "slot_minutes": 30, **fields,
     }  # fmt: skip
-    return Wanted(**facts)
+    return WantedHour(**facts)
 
 
 def made(world: World, *tutors: str, by: str = "coordinator", **fields: Any) -> Made:

@@ -16,7 +16,7 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import EventStatus
 from icalendar import Calendar
 
-from traektoria.core.calendar_events import Said, Writer
+from traektoria.core.calendar_events import EventText, IcsWriter
 from traektoria.core.models import Engagement, EngagementState
 
 MOSCOW, URALS, VOLGOGRAD = "Europe/Moscow", "Asia/Yekaterinburg", "Europe/Volgograd"
@@ -24,8 +24,8 @@ Occurrence = tuple[datetime, datetime, str, str]
 FIRST, LAST = date(2019, 9, 1), date(2021, 9, 30)
 
 
-def writer() -> Writer:
-    return Writer("test", lambda row: Said(str(row.facts["title"]), str(row.facts.get("where", ""))))
+def writer() -> IcsWriter:
+    return IcsWriter("test", lambda row: EventText(str(row.facts["title"]), str(row.facts.get("where", ""))))
 
 
 def row(number: int, start: datetime, minutes: int = 45, **fields: object) -> Engagement:

@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from jinja2 import DictLoader, Environment
 
 from traektoria.core import compiled_templates
-from traektoria.core.compiled_templates import Kept, kept_for
+from traektoria.core.compiled_templates import CompiledTemplates, kept_for
 
 
 class Counting(Environment):
@@ -22,7 +22,7 @@ class Counting(Environment):
 
 def process(folder: Path, text: str = "{{ 6 * 7 }}") -> Counting:
     """An environment as each process makes one for itself; the template is drawn."""
-    environment = Counting(loader=DictLoader({"page.html": text}), bytecode_cache=Kept(folder))
+    environment = Counting(loader=DictLoader({"page.html": text}), bytecode_cache=CompiledTemplates(folder))
     assert environment.get_template("page.html").render() == text.replace("{{ 6 * 7 }}", "42")
     return environment
 

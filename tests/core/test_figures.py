@@ -13,7 +13,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from traektoria.core import figures
-from traektoria.results.sheets import Sheet, as_xlsx
+from traektoria.results.sheets import TableSheet, as_xlsx
 
 SOURCES = Path(figures.__file__).parents[1]
 HERE = {"engines/figures.py", "core/figures.py"}
@@ -167,6 +167,6 @@ def test_wilson_is_the_interval_of_the_paper() -> None:
 
 
 def test_a_workbook_shows_the_digits_it_is_given() -> None:
-    sheet = Sheet("Лист", ("a", "b", "c"), ((Decimal("13"), Decimal("12.5"), Decimal("46.18")),))
+    sheet = TableSheet("Лист", ("a", "b", "c"), ((Decimal("13"), Decimal("12.5"), Decimal("46.18")),))
     page = load_workbook(io.BytesIO(as_xlsx([sheet]))).worksheets[0]
     assert [(cell.value, cell.number_format) for cell in page[2]] == [(13, "0"), (12.5, "0.0"), (46.18, "0.00")]

@@ -18,7 +18,7 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_centre
-from traektoria.core.joined import Columns, Joined, Written
+from traektoria.core.joined import Columns, Joined, RowWriter
 from traektoria.core.models import AuditEvent, Submission
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.sittings.enums import SittingState
@@ -98,7 +98,7 @@ def test_it_costs_a_fifth_of_a_query_that_is_built_anew(sitting: Sitting) -> Non
 def test_a_row_is_written_as_django_writes_it(django_assert_num_queries: Any) -> None:
     facts = {"event": "test.«a» 1%", "object_kind": "core.test", "object_id": 7, "facts": {"kind": "«b»"}}
     with django_assert_num_queries(1):
-        row = Written(AuditEvent).insert(AuditEvent(**facts))
+        row = RowWriter(AuditEvent).insert(AuditEvent(**facts))
     assert row._state.adding is False
     kept = AuditEvent.objects.get(pk=row.pk)
     assert _columns(kept) == _columns(row)
@@ -106,24 +106,24 @@ def test_a_row_is_written_as_django_writes_it(django_assert_num_queries: Any) ->
 
 
 def test_only_the_named_columns_are_changed(django_assert_num_queries: Any) -> None:
-    row = Written(Submission).insert(Submission(mark="a", body="b"))
+    row = RowWriter(Submission).insert(Submission(mark="a", body="b"))
     row.status, row.location, row.body = 302, "/«there»/?a=1%", "not written"
     with django_assert_num_queries(1):
-        Written(Submission).update(row, "status", "location")
+        RowWriter(Submission).update(row, "status", "location")
     kept = Submission.objects.get(mark="a")
     assert (kept.status, kept.location, kept.body, kept.at) == (302, "/«there»/?a=1%", "b", row.at)
 
 
 def test_a_change_is_heard_where_that_is_asked_for() -> None:
-    row, heard = Written(Submission).insert(Submission(mark="c", body="d")), []
+    row, heard = RowWriter(Submission).insert(Submission(mark="c", body="d")), []
 
     def hear(instance: Any, created: bool, update_fields: frozenset[str], **_facts: Any) -> None:
         heard.append((instance, created, update_fields))
 
     post_save.connect(hear, sender=Submission)
     try:
-        Written(Submission).update(row, "status")
-        Written(Submission).update(row, "status", heard=True)
+        RowWriter(Submission).update(row, "status")
+        RowWriter(Submission).update(row, "status", heard=True)
     finally:
         post_save.disconnect(hear, sender=Submission)
     assert heard == [(row, False, frozenset({"status"}))]
@@ -135,13 +135,13 @@ def test_a_moment_that_sets_itself_is_set() -> None:
     regulations = Regulation.objects.filter(centre=make_centre())
     regulations.update(updated_at=before)
     row = regulations.get()
-    Written(Regulation).update(row, "updated_at")
+    RowWriter(Regulation).update(row, "updated_at")
     assert row.updated_at > before
     assert regulations.get().updated_at == row.updated_at
 
 
 def test_a_row_that_is_gone_is_not_written_in_silence() -> None:
-    row, heard = Written(Submission).insert(Submission(mark="e", body="f")), []
+    row, heard = RowWriter(Submission).insert(Submission(mark="e", body="f")), []
     Submission.objects.all().delete()
 
     def hear(instance: Any, **_facts: Any) -> None:
@@ -150,7 +150,7 @@ def test_a_row_that_is_gone_is_not_written_in_silence() -> None:
     post_save.connect(hear, sender=Submission)
     try:
         with pytest.raises(DatabaseError):
-            Written(Submission).update(row, "status", heard=True)
+            RowWriter(Submission).update(row, "status", heard=True)
     finally:
         post_save.disconnect(hear, sender=Submission)
     assert heard == []

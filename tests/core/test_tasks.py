@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.models import TaskWorker
 from traektoria.core.tasks import ask_for, fate, queries
-from traektoria.core.tasks.backend import Kept
+from traektoria.core.tasks.backend import OnceBackend
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.core.tasks.worker import Worker, do_what_is_due
 
@@ -97,7 +97,7 @@ def test_a_busy_database_spoils_no_answer(
     def busy(*_given: Any) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(Kept, "_task_to_db_task", busy)
+    monkeypatch.setattr(OnceBackend, "_task_to_db_task", busy)
     with django_capture_on_commit_callbacks(execute=True):
         ask_for(count, number=1)
 

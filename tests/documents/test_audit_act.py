@@ -15,7 +15,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.documents.models import IssuedDocument
 from traektoria.planning.audits.actions.filling import Given, attach_file, save_answers
-from traektoria.planning.audits.actions.replying import Said, reply_to_act
+from traektoria.planning.audits.actions.replying import ReplyText, reply_to_act
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
 from traektoria.planning.models import Audit
 
@@ -66,7 +66,7 @@ def test_the_answer_of_the_school_stands_in_the_act_under_a_new_code(world: Worl
     client = client_of(world.accounts["head"])
     taken(client, "audit_act", act.pk, form)
     first, second = act.findings.all()
-    said = {first.pk: Said("objected", "Карты лежат у классных руководителей"), second.pk: Said("agreed")}
+    said = {first.pk: ReplyText("objected", "Карты лежат у классных руководителей"), second.pk: ReplyText("agreed")}
     reply_to_act(audit=act, replies=said, by=actor(world, "head"))
     text = taken(client, "audit_act", act.pk, form)
     for words in ("Карты лежат у классных руководителей", "возражаем", "согласны", "Руководитель школы", "в системе"):

@@ -25,7 +25,7 @@ from traektoria.people.models import Account, Employment, Person
 from traektoria.planning.models import Finding
 from traektoria.routes.route.printed_names import keep_newcomers
 from traektoria.tutors.commission.actions import sessions, voting
-from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
+from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
 from traektoria.tutors.models import CommissionMember, Session
 from traektoria.tutors.orders import actions as orders
 
@@ -58,7 +58,7 @@ def closed() -> Sitting:
     judge_all(sitting)
     voting.open_vote(item=sitting.item, by=sitting.by["secretary"])
     for name in ("chair", "deputy", "secretary", "member", "fifth"):
-        voting.cast_vote(item=sitting.fresh(), choice=Choice.FOR, by=sitting.by[name])
+        voting.cast_vote(item=sitting.fresh(), choice=VoteChoice.FOR, by=sitting.by[name])
     voting.count_votes(item=sitting.fresh(), by=sitting.by["secretary"])
     voting.decide_item(item=sitting.fresh(), reasons="", start=timezone.localdate(), by=sitting.by["secretary"])
     sessions.close_session(session=sitting.session, by=sitting.by["secretary"])

@@ -14,7 +14,7 @@ from tests.shared import shared
 from tests.world import World
 from traektoria.organisations.imports import Fate, Plan
 from traektoria.organisations.sheet_words import problem_sentence
-from traektoria.organisations.sheets import Table, read_table
+from traektoria.organisations.sheets import RecognisedTable, read_table
 from traektoria.people import spelling
 from traektoria.people.models import Account, Employment, Person
 from traektoria.people.staff_rows import READ_COLUMNS
@@ -101,7 +101,7 @@ def centre(world: World) -> Any:
     return world.own
 
 
-def table_of(content: bytes) -> Table:
+def table_of(content: bytes) -> RecognisedTable:
     return read_table(content, "staff.xlsx", READ_COLUMNS)
 
 

@@ -24,7 +24,7 @@ from traektoria.planning.audits.actions.filling import attach_file
 from traektoria.planning.audits.actions.lessons import add_topic, bring_calendar
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.deed_files import show_deed
-from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.fulfilment.actions.doing import DeedText
 from traektoria.planning.lessons.reading import Brought
 from traektoria.planning.models import Suggestion
 from traektoria.planning.plans.actions.approving import propose_plan
@@ -52,7 +52,9 @@ def prepare(world: World) -> None:
     world.things["time"] = rows[0]
     world.things["done_time"], world.things["cancelled_time"] = rows[1], rows[2]
     first_day = min(DAY(), school_year.first_day(year))
-    world.things["deed"] = doing.tell_deed(occurrence=rows[1], told=Told("Урок", first_day), by=actor(world, "tutor"))
+    world.things["deed"] = doing.tell_deed(
+        occurrence=rows[1], told=DeedText("Урок", first_day), by=actor(world, "tutor")
+    )
     world.things["deed_file"] = show_deed(
         deed=world.things["deed"], file=photo(size=(40, 20)), by=actor(world, "tutor")
     )

@@ -14,7 +14,7 @@ from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Person
 from traektoria.tutors.applications.enums import ApplicationState
-from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
+from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
 from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import (
     AgendaItem,
@@ -145,4 +145,4 @@ def judge_all(sitting: Sitting, points: int = 2) -> None:
             )
 
 
-FOR, AGAINST, ABSTAINED = Choice.FOR, Choice.AGAINST, Choice.ABSTAINED
+FOR, AGAINST, ABSTAINED = VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED

@@ -23,7 +23,7 @@ from traektoria.tutors.applications.actions import applications, nominations
 from traektoria.tutors.applications.actions.review import admit_application, return_application
 from traektoria.tutors.commission.actions import composition as commission
 from traektoria.tutors.commission.actions import items, sessions, voting
-from traektoria.tutors.commission.enums import Choice, ItemState
+from traektoria.tutors.commission.enums import ItemState, VoteChoice
 from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import AgendaItem, Application, CommissionMember, Session, StaffOrder, TutorStatus
 from traektoria.tutors.orders import actions as orders
@@ -88,8 +88,8 @@ def _acts(sitting: Sitting, chance: random.Random) -> list[Act]:
             lambda: items.give_points(item=item, given=points, by=by[who]),
             lambda: items.reveal_judgements(item=item, by=leader),
             lambda: voting.open_vote(item=item, by=leader),
-            lambda: [voting.cast_vote(item=item, choice=Choice.FOR, by=by[name]) for name in sitting.members],
-            lambda: voting.cast_vote(item=item, choice=Choice.AGAINST, by=by[who]),
+            lambda: [voting.cast_vote(item=item, choice=VoteChoice.FOR, by=by[name]) for name in sitting.members],
+            lambda: voting.cast_vote(item=item, choice=VoteChoice.AGAINST, by=by[who]),
             lambda: voting.count_votes(item=item, by=leader),
             lambda: voting.repeat_vote(item=item, by=leader),
             lambda: voting.decide_item(item=item, reasons="Опыт", by=leader),
@@ -121,7 +121,7 @@ def test_after_any_order_of_acts_the_rows_are_what_the_room_says(seed: int) -> N
 
 def test_the_vote_waits_for_those_who_have_not_voted() -> None:
     sitting = make_sitting(ItemState.VOTING)
-    voting.cast_vote(item=sitting.fresh(), choice=Choice.FOR, by=sitting.by["chair"])
+    voting.cast_vote(item=sitting.fresh(), choice=VoteChoice.FOR, by=sitting.by["chair"])
     asked = {name: [line.what for line in lines_for(sitting.by[name], kinds="tutors.vote")] for name in sitting.members}
     assert asked["chair"] == []
     assert asked["member"] == asked["secretary"] == ["Проголосуйте по кандидату"]

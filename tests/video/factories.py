@@ -6,7 +6,7 @@ from tests.routes.route_factories import actor
 from tests.video.doubles import BbbDouble, Double
 from tests.world import World
 from traektoria.organisations.models import TutorCentre
-from traektoria.video.actions.connecting import Wanted, save_connection
+from traektoria.video.actions.connecting import WantedServer, save_connection
 from traektoria.video.models import VideoConnection
 
 
@@ -19,4 +19,4 @@ def connected(world: World, double: Double | None = None, centre: TutorCentre | 
         app = getattr(double, "app", "")
         facts = {"server": kind, "address": double.address, "app": app, "secret": double.secret}
     by = actor(world, "coordinator" if centre in (None, world.own) else "foreign_coordinator")
-    return save_connection(centre=centre or world.own, wanted=Wanted(**facts), by=by)
+    return save_connection(centre=centre or world.own, wanted=WantedServer(**facts), by=by)

@@ -15,7 +15,7 @@ from tests.video.factories import connected
 from tests.world import World
 from traektoria.core.errors import Invalid, Refused
 from traektoria.core.models import AuditEvent
-from traektoria.video.actions.connecting import Wanted, check_connection, save_connection
+from traektoria.video.actions.connecting import WantedServer, check_connection, save_connection
 from traektoria.video.models import VideoConnection
 from traektoria.video.queries import server_of
 from traektoria.video.sealing import seal, unseal
@@ -82,12 +82,12 @@ def test_a_private_address_is_not_asked_unless_the_administrator_allows_it(world
 
 def test_an_empty_secret_keeps_the_old_one_but_not_for_another_host(world: World, bbb: BbbDouble) -> None:
     connected(world, bbb)
-    by, same = actor(world, "coordinator"), Wanted("bbb", f"{bbb.address}api", record=True)
+    by, same = actor(world, "coordinator"), WantedServer("bbb", f"{bbb.address}api", record=True)
     row = save_connection(centre=world.own, wanted=same, by=by)
     assert unseal(row.secret, world.own.pk) == SECRET
     assert row.record
     with pytest.raises(Invalid, match="секрет"):
-        save_connection(centre=world.own, wanted=Wanted("bbb", "https://evil.example.org/bigbluebutton/"), by=by)
+        save_connection(centre=world.own, wanted=WantedServer("bbb", "https://evil.example.org/bigbluebutton/"), by=by)
     assert VideoConnection.objects.get().address == f"{bbb.address}api"
 
 
@@ -149,7 +149,7 @@ def test_the_secret_is_found_nowhere(
     dumped = capsys.readouterr().out
     server = server_of(row)
     assert SECRET in vars(server).values()
-    wanted = Wanted("bbb", bbb.address, secret=SECRET)
+    wanted = WantedServer("bbb", bbb.address, secret=SECRET)
     everything = f"{pages}{audit}{caplog.text}{dumped}{row!r}{row}{wanted!r}{server!r}"
     assert len(pages) > 10_000
     assert SECRET not in everything

@@ -133,7 +133,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.ssl
 EMAIL_TIMEOUT = 20  # seconds; a relay that does not answer holds up nobody
 VIDEO_HOSTS = env.words("TRAEKTORIA_VIDEO_HOSTS", "")  # video servers in networks of one's own: host or host:port
-TASKS = {"default": {"BACKEND": "traektoria.core.tasks.backend.Kept"}}
+TASKS = {"default": {"BACKEND": "traektoria.core.tasks.backend.OnceBackend"}}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 
 LANGUAGE_CODE = env.text("TRAEKTORIA_LANGUAGE", "ru")

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import models
 
-from traektoria.core.joined import Joined, Written
+from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.models import AuditEvent
 
-_EVENTS = Written(AuditEvent)
+_EVENTS = RowWriter(AuditEvent)
 _TRAIL = Joined(AuditEvent)
 
 

@@ -25,7 +25,7 @@ ZONES_FROM, ZONES_TO = date(2015, 1, 1), date(2038, 1, 1)
 
 
 @dataclass(frozen=True)
-class Said:
+class EventText:
     """What an event says. ``url`` is whole, or empty."""
 
     title: str
@@ -33,16 +33,16 @@ class Said:
     url: str = ""
 
 
-Words = Callable[[Engagement], Said]
+Words = Callable[[Engagement], EventText]
 
 
-def own_words(row: Engagement) -> Said:
+def own_words(row: Engagement) -> EventText:
     """As its kind words it, without the name of the other person: a telephone's calendar is kept by others."""
     kind = kinds().get(row.kind)
     if kind is None:
-        return Said(_("taken"))
+        return EventText(_("taken"))
     said = kind.words(EngagementRead(row.object_id, row.part, row.addressee, row.main, "", row.facts))
-    return Said(said.title, said.where, settings.ADDRESS + said.url if settings.ADDRESS and said.url else "")
+    return EventText(said.title, said.where, settings.ADDRESS + said.url if settings.ADDRESS and said.url else "")
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +53,7 @@ def host_name() -> str:
 
 
 @dataclass(frozen=True)
-class Writer:
+class IcsWriter:
     """``host`` ends the UIDs: what one installation tells is not taken for another's. ``organiser`` is a mail address:
     a letter has to name one."""
 

@@ -26,7 +26,7 @@ NEWEST: Final = 8
 _LEFT_OUT: Final = frozenset({"__pycache__", "data", "demo", "migrations", "static"})
 
 
-class Kept(BytecodeCache):
+class CompiledTemplates(BytecodeCache):
     """In ``folder``, made when it is first needed. A disk that is full or not ours to write only costs the time."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,9 +47,9 @@ class Kept(BytecodeCache):
             Path(name).replace(self.folder / bucket.key)
 
 
-def kept_for(language: str | None, prefix: str) -> Kept:
+def kept_for(language: str | None, prefix: str) -> CompiledTemplates:
     own = hashlib.blake2b(f"{language} {prefix} {_version()}".encode(), digest_size=16).hexdigest()
-    return Kept(Path(settings.COMPILED_TEMPLATES) / own)
+    return CompiledTemplates(Path(settings.COMPILED_TEMPLATES) / own)
 
 
 @cache

@@ -66,7 +66,7 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownComponent:
     """A component: its name is that of its example in ``core/gallery.html``."""
 
     name: str
@@ -79,7 +79,7 @@ class Subject:
 
     slug: str
     title: Any
-    components: list[Shown]
+    components: list[ShownComponent]
 
 
 TITLES = {
@@ -98,7 +98,9 @@ TITLES = {
 def subjects() -> list[Subject]:
     """All components, as ``components.BY_SUBJECT`` lists them."""
     return [
-        Subject(slug, TITLES[slug], [Shown(one.__name__, f"{one.__name__}{_asked(one)}") for one in components])
+        Subject(
+            slug, TITLES[slug], [ShownComponent(one.__name__, f"{one.__name__}{_asked(one)}") for one in components]
+        )
         for slug, components in BY_SUBJECT.items()
     ]
 

@@ -133,7 +133,7 @@ class Columns:
         return values
 
 
-class Written(Generic[Row]):
+class RowWriter(Generic[Row]):
     """Writes rows of ``model``, each by a statement whose text is put together once. No signal is sent unless it is
     asked for: for what nobody listens to (what waits is written by signals)."""
 

@@ -22,7 +22,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from traektoria.core.form_keys import FIELD, can_repeat, typed
-from traektoria.core.joined import Written
+from traektoria.core.joined import RowWriter
 from traektoria.core.models import Submission
 from traektoria.core.patience import in_turn
 from traektoria.core.saving import saves_itself
@@ -31,7 +31,7 @@ from traektoria.core.waiting import gathered
 KEPT_FOR = timedelta(days=7)
 SWEPT_EACH = 500
 View = Callable[[], HttpResponse]
-_ROWS = Written(Submission)
+_ROWS = RowWriter(Submission)
 
 
 def key_of(request: HttpRequest) -> str:

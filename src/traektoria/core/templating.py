@@ -254,20 +254,20 @@ class HouseTemplates(BaseEngine):
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__({name: value for name, value in params.items() if name != "OPTIONS"})
 
-    def get_template(self, template_name: str) -> "Page":
+    def get_template(self, template_name: str) -> "PageTemplate":
         name, _mark, block = template_name.partition("#")
         try:
-            return Page(environment().get_template(name), block)
+            return PageTemplate(environment().get_template(name), block)
         except TemplateNotFound as absent:
             raise TemplateDoesNotExist(str(absent), backend=self) from absent
         except BadTemplate as bad:
             raise TemplateSyntaxError(f"{bad.filename}:{bad.lineno}: {bad.message}") from bad
 
-    def from_string(self, template_code: str) -> "Page":
-        return Page(environment().from_string(template_code))
+    def from_string(self, template_code: str) -> "PageTemplate":
+        return PageTemplate(environment().from_string(template_code))
 
 
-class Page:
+class PageTemplate:
     """A compiled template, or one block of it."""
 
     def __init__(self, compiled: Compiled, block: str = "") -> None:

@@ -18,7 +18,7 @@ from traektoria.demo.stage import Stage
 from traektoria.planning.audits.actions import checklists, filling, planning, replying, signing
 from traektoria.planning.audits.actions.filling import Given
 from traektoria.planning.audits.actions.planning import Planned
-from traektoria.planning.audits.actions.replying import Said
+from traektoria.planning.audits.actions.replying import ReplyText
 from traektoria.planning.audits.actions.signing import Advice
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import WANTING, FindingState
@@ -88,8 +88,8 @@ def _site_of_the_first(stage: Stage) -> None:
     look = Look("exam_site", 1, 75, ("tutor1", "zavuch4"), "no partly yes partly yes")
     first = _act(stage, look, photos=(1,))
     shown, dates, hours = first.findings.order_by("criterion")
-    said = {shown.pk: Said("agreed"), dates.pk: Said("mended", "Опубликовали расписание 3 дня спустя."),
-            hours.pk: Said("objected", "График висит на стенде у входа.")}  # fmt: skip
+    said = {shown.pk: ReplyText("agreed"), dates.pk: ReplyText("mended", "Опубликовали расписание 3 дня спустя."),
+            hours.pk: ReplyText("objected", "График висит на стенде у входа.")}  # fmt: skip
     _reply(stage, first, said, "direktor1", 68)
     _close(stage, dates, FindingState.MENDED, "Открыли страницу: даты этого года.", 60)
     _close(stage, hours, FindingState.WITHDRAWN, "Стенд видели, на сайт перенесут позже.", 60)
@@ -101,8 +101,10 @@ def _cards_of_the_second(stage: Stage) -> None:
     """The school agrees, has mended, and objects; the auditors have to look."""
     act = _act(stage, Look("exam_cards", 2, 20, ("tutor1",), "partly yes no yes"), photos=(1, 3))
     first, second = act.findings.order_by("criterion")
-    said = {first.pk: Said("mended", "Карты 9 «Б» заведены, приказ от понедельника."),
-            second.pk: Said("objected", "Отметки стоят в электронном журнале, в карты их не переносим.")}  # fmt: skip
+    said = {
+        first.pk: ReplyText("mended", "Карты 9 «Б» заведены, приказ от понедельника."),
+        second.pk: ReplyText("objected", "Отметки стоят в электронном журнале, в карты их не переносим."),
+    }
     _reply(stage, act, said, "direktor2", 6)
 
 
@@ -170,7 +172,7 @@ def _act(stage: Stage, look: Look, *, partial: bool = False, **more: Any) -> Aud
     return signed
 
 
-def _reply(stage: Stage, act: Audit, said: Mapping[int, Said], login: str, days: int) -> None:
+def _reply(stage: Stage, act: Audit, said: Mapping[int, ReplyText], login: str, days: int) -> None:
     replying.reply_to_act(audit=act, replies=said, by=stage.actor(login))
     lay_rows_back(FindingReply.objects.filter(finding__audit=act), days)
     lay_back(act, days)

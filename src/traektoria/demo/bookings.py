@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from traektoria.consultations.bookings.actions import leaving
 from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
-from traektoria.consultations.bookings.actions.wishing import Wanted, enter_list
+from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
 from traektoria.consultations.hours.actions.giving import Given, record_hour
 from traektoria.consultations.models import Booking, Slot
 from traektoria.consultations.requests.actions import requests
-from traektoria.consultations.requests.actions.requests import Wish
+from traektoria.consultations.requests.actions.requests import RequestFacts
 from traektoria.demo.stage import Stage
 from traektoria.routes.needs.queries import teachers_of_school
 
@@ -33,7 +33,7 @@ def bookings(stage: Stage) -> None:
     words = _slots(stage, "tutor3")
     given = _book(stage, words[0], "uchitel3", topic="Смысловое чтение")
     enter_list(
-        wanted=Wanted(
+        wanted=WaitedFor(
             stage.population.centre.pk, stage.today, stage.today + timedelta(days=40), stage.person("tutor3").pk,
             topic="Сочинение по исходному тексту",
         ),
@@ -41,7 +41,7 @@ def bookings(stage: Stage) -> None:
     )  # fmt: skip
     leaving.cancel_booking(booking=given, by=stage.actor("uchitel3"), reason="Разобрались на методобъединении.")
     _of_school(stage)
-    wish = Wish("Разбор контрольной работы", "math", wished="во второй половине дня")
+    wish = RequestFacts("Разбор контрольной работы", "math", wished="во второй половине дня")
     asked = requests.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor("uchitel17"))
     purpose = Purpose(asked.topic, asked)
     book_slot(

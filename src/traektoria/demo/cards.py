@@ -12,7 +12,7 @@ from traektoria.planning.audits.actions import filling as auditing
 from traektoria.planning.audits.actions import planning, replying, signing
 from traektoria.planning.audits.actions.filling import Given
 from traektoria.planning.audits.actions.planning import Planned
-from traektoria.planning.audits.actions.replying import Said
+from traektoria.planning.audits.actions.replying import ReplyText
 from traektoria.planning.audits.actions.signing import Advice
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.models import FindingReply, SelfCard
@@ -79,7 +79,7 @@ def _audit_of_the_first(stage: Stage, verdicts: str) -> None:
     day = stage.day(-26)
     act.act_year, act.printed = day.year, {**act.printed, "day": day.isoformat()}
     act.save(update_fields=["act_year", "printed"])
-    replies = {one.pk: Said("agreed") for one in act.findings.all()}
+    replies = {one.pk: ReplyText("agreed") for one in act.findings.all()}
     replying.reply_to_act(audit=act, replies=replies, by=stage.actor("direktor1"))
     lay_rows_back(FindingReply.objects.filter(finding__audit=act), 20)
     lay_back(act, 20)

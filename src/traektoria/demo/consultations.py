@@ -10,7 +10,7 @@ from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.models import ConsultationHour, ConsultationRequest
 from traektoria.consultations.requests.actions import answering, requests
-from traektoria.consultations.requests.actions.requests import Wish, promised
+from traektoria.consultations.requests.actions.requests import RequestFacts, promised
 from traektoria.consultations.requests.video import SLUG, find_meeting
 from traektoria.demo.past import lay_back
 from traektoria.demo.stage import Stage
@@ -21,37 +21,46 @@ from traektoria.video.actions.entering import enter_meeting, give_link
 
 def requests_for_consultations(stage: Stage) -> None:
     """The board has what waits, what is late and what may be the same; the lists have each state."""
-    _asked(stage, 3, "uchitel5", Wish("Задачи с параметром в 9 классе", "math", classes="9", wished="вторник после 14"))
-    _school(stage, 1, "direktor3", 2, Wish("Как решать задачи с параметрами", "math", classes="9", way="video"))
-    urgent = Wish("Критерии сочинения ОГЭ", "russian", urgent=True, note="Пробное сочинение уже в пятницу.")
+    _asked(
+        stage,
+        3,
+        "uchitel5",
+        RequestFacts("Задачи с параметром в 9 классе", "math", classes="9", wished="вторник после 14"),
+    )
+    _school(stage, 1, "direktor3", 2, RequestFacts("Как решать задачи с параметрами", "math", classes="9", way="video"))
+    urgent = RequestFacts("Критерии сочинения ОГЭ", "russian", urgent=True, note="Пробное сочинение уже в пятницу.")
     _school(stage, 0, "zavuch4", 1, urgent)
-    given = _asked(stage, 1, "uchitel3", Wish("Смысловое чтение на уроках русского", "russian", way="in_person"))
+    given = _asked(
+        stage, 1, "uchitel3", RequestFacts("Смысловое чтение на уроках русского", "russian", way="in_person")
+    )
     _give(stage, given, "tutor3")
-    taken = _school(stage, 4, "direktor2", 3, Wish("Чтение графиков и таблиц", "math", kind="thematic", way="video"))
+    taken = _school(
+        stage, 4, "direktor2", 3, RequestFacts("Чтение графиков и таблиц", "math", kind="thematic", way="video")
+    )
     _take(stage, taken, "tutor1", "Вторник, 14:30, входите по кнопке «Видеовстреча».")
     _by_video(stage, taken, "tutor1", "direktor2")
-    held = _asked(stage, 20, "uchitel3", Wish("Рабочая программа по новому ФГОС", "russian"))
+    held = _asked(stage, 20, "uchitel3", RequestFacts("Рабочая программа по новому ФГОС", "russian"))
     _take(stage, held, "tutor3", "Среда, 15:00, у вас в школе, кабинет 12.")
     shared = "Разобрали структуру программы; образец тематического плана пришлю."
     _hour(stage, "tutor3", 5, held.topic, "russian", ["uchitel3"], request=held, shared_note=shared)
-    declined = _asked(stage, 12, "uchitel5", Wish("Подготовка к аттестации на высшую категорию", "math"))
+    declined = _asked(stage, 12, "uchitel5", RequestFacts("Подготовка к аттестации на высшую категорию", "math"))
     why = "Этим занимается отдел аттестации: их часы – по средам, кабинет 3."
     answering.decline_request(request=declined, reason=why, by=stage.actor("koordinator"))
-    back = _asked(stage, 6, "uchitel3", Wish("Диктант с подготовкой", "russian"))
+    back = _asked(stage, 6, "uchitel3", RequestFacts("Диктант с подготовкой", "russian"))
     requests.withdraw_request(request=back, reason="Разобрались на методобъединении.", by=stage.actor("uchitel3"))
-    returned = _asked(stage, 2, "uchitel3", Wish("Эссе по английскому языку", "english"))
+    returned = _asked(stage, 2, "uchitel3", RequestFacts("Эссе по английскому языку", "english"))
     _give(stage, returned, "tutor3")
     answering.return_request(request=returned, reason="Не мой предмет.", by=stage.actor("tutor3"))
     _on_an_item(stage)
     _hours(stage)
 
 
-def _asked(stage: Stage, days: int, who: str, wish: Wish) -> ConsultationRequest:
+def _asked(stage: Stage, days: int, who: str, wish: RequestFacts) -> ConsultationRequest:
     made = requests.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor(who))
     return _lay(made, days)
 
 
-def _school(stage: Stage, days: int, who: str, number: int, wish: Wish) -> ConsultationRequest:
+def _school(stage: Stage, days: int, who: str, number: int, wish: RequestFacts) -> ConsultationRequest:
     school = next(one.school for one in stage.person(who).roles.select_related("school") if one.school)
     made = requests.ask_for_school(
         centre=stage.population.centre, school=school, teachers=[], number=number, wish=wish, by=stage.actor(who)
@@ -95,7 +104,7 @@ def _on_an_item(stage: Stage) -> None:
         state=ItemState.PLANNED, pending=False, removed_in=None,
     )  # fmt: skip
     item = items.select_related("route__support").order_by("position", "pk")[0]
-    wish = Wish(item.task[:200], item.route.support.subject, wished="после 15:00")
+    wish = RequestFacts(item.task[:200], item.route.support.subject, wished="после 15:00")
     requests.ask_for_self(centre=item.route.centre, wish=wish, item=item, by=stage.actor("uchitel2"))
 
 

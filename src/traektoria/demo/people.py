@@ -27,8 +27,8 @@ from traektoria.demo.schools import (
     LONE,
     LONE_SCHOOL,
     OTHERS,
+    DemoMunicipality,
     DemoSchool,
-    Place,
 )
 from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import (
@@ -67,7 +67,7 @@ class Staff:
 
     login: str
     name: Name
-    roles: list[tuple[Role, DemoSchool | None, Place | None]]
+    roles: list[tuple[Role, DemoSchool | None, DemoMunicipality | None]]
     position: str = ""
     school: DemoSchool | None = None
     category: str = ""
@@ -88,7 +88,7 @@ class Population:
     persons: dict[str, Person] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
 
-    def centre_in(self, place: Place) -> TutorCentre:
+    def centre_in(self, place: DemoMunicipality) -> TutorCentre:
         return {HOME: self.centre, FOREIGN: self.foreign, LONE: self.lone}[place]
 
 
@@ -139,7 +139,7 @@ def _schools(places: dict[str, Municipality]) -> dict[str, School]:
     return {school.digits: school for school in School.objects.bulk_create(rows)}
 
 
-def _centre(municipality: Municipality, place: Place) -> TutorCentre:
+def _centre(municipality: Municipality, place: DemoMunicipality) -> TutorCentre:
     district = place.name.replace("ский район", "ского района")
     return open_centre(
         municipality=municipality,
@@ -259,7 +259,7 @@ def _lone_school(source: Iterator[Name], chance: Random, today: date) -> Iterato
 
 
 def _heads(
-    schools: Iterable[DemoSchool], place: Place, source: Iterator[Name], logins: tuple[str, str]
+    schools: Iterable[DemoSchool], place: DemoMunicipality, source: Iterator[Name], logins: tuple[str, str]
 ) -> Iterator[Staff]:
     deputy = "заместитель директора по учебно-воспитательной работе"
     for number, school in enumerate(schools, 1):
@@ -269,7 +269,12 @@ def _heads(
 
 
 def _teachers(
-    schools: Sequence[DemoSchool], place: Place, source: Iterator[Name], chance: Random, today: date, login: str
+    schools: Sequence[DemoSchool],
+    place: DemoMunicipality,
+    source: Iterator[Name],
+    chance: Random,
+    today: date,
+    login: str,
 ) -> Iterator[Staff]:
     staffed = [(school, list(posts(school))) for school in schools]
     first = [(school, staff[0]) for school, staff in staffed]

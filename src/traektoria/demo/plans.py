@@ -11,7 +11,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.planning.associations.actions import save_association
 from traektoria.planning.fulfilment.actions import doing
-from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.fulfilment.actions.doing import DeedText
 from traektoria.planning.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.actions import approving, writing
 from traektoria.planning.plans.actions.writing import ProposedItem
@@ -80,7 +80,9 @@ def _done(stage: Stage, plan: WorkPlan) -> None:
         if time.item.position % 3 == 0 and last[time.item_id] == time.pk:
             continue
         day = (time.due or stage.today) + timedelta(days=6 if number % 5 == 4 else -2)
-        told = Told(_words(time.item), min(day, stage.today), note="Участвовали 14 педагогов." if number % 2 else "")
+        told = DeedText(
+            _words(time.item), min(day, stage.today), note="Участвовали 14 педагогов." if number % 2 else ""
+        )
         doing.tell_deed(occurrence=time, told=told, by=stage.actor("koordinator"))
 
 

@@ -14,7 +14,7 @@ from traektoria.consultations.slots.actions import changing
 from traektoria.consultations.slots.actions.making import make_hour
 from traektoria.consultations.slots.actions.opening import open_windows
 from traektoria.consultations.slots.queries.preview import outlooks
-from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wanted import WantedHour
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import School, TutorCentre
 
@@ -71,7 +71,7 @@ def _hour(
     """At the first room of the point, or by video; on all dates that are free, holidays left out. Made ``now``: one
     that goes on for a while has past dates too."""
     moment = now or timezone.now()
-    wanted = Wanted(
+    wanted = WantedHour(
         **{
             "centre": centre or stage.population.centre,
             "way": "in_person" if point else "video",

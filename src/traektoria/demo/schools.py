@@ -6,7 +6,7 @@ LETTERS = "АБВ"
 
 
 @dataclass(frozen=True)
-class Place:
+class DemoMunicipality:
     """A municipality; ``code`` as in FIS OKO."""
 
     code: str
@@ -20,18 +20,20 @@ class DemoSchool:
     digits: str
     name: str
     full_name: str
-    place: Place
+    place: DemoMunicipality
     letters: int
     ability: float = 0.0
 
 
-HOME = Place("reg99_m001", "Приреченский район")
-FOREIGN = Place("reg99_m002", "Озёрский район")
-OTHERS = (Place("reg99_m003", "Заречный район"), Place("reg99_m004", "город Светлоград"))
+HOME = DemoMunicipality("reg99_m001", "Приреченский район")
+FOREIGN = DemoMunicipality("reg99_m002", "Озёрский район")
+OTHERS = (DemoMunicipality("reg99_m003", "Заречный район"), DemoMunicipality("reg99_m004", "город Светлоград"))
 _OWNER = "Муниципальное бюджетное общеобразовательное учреждение"
 
 
-def _school(digits: str, place: Place, short: str, kind: str, village: str, letters: int, ability: float) -> DemoSchool:
+def _school(
+    digits: str, place: DemoMunicipality, short: str, kind: str, village: str, letters: int, ability: float
+) -> DemoSchool:
     number = f" {short.split(' ', 1)[1]}" if " " in short else ""
     full = f"{_OWNER} «{kind}{number}» {village} муниципального образования «{place.name}»"
     return DemoSchool(digits, f"{short} {village}", full, place, letters, ability)

@@ -21,7 +21,7 @@ from traektoria.tutors.applications.enums import Check
 from traektoria.tutors.applications.queries.checklist import checked_by_hand
 from traektoria.tutors.commission.actions import composition as commission
 from traektoria.tutors.commission.actions import items, sessions, voting
-from traektoria.tutors.commission.enums import Choice
+from traektoria.tutors.commission.enums import VoteChoice
 from traektoria.tutors.commission.queries.protocol import to_keep
 from traektoria.tutors.models import AgendaItem, Application, Commission, Session
 from traektoria.tutors.seats.enums import Post
@@ -48,7 +48,7 @@ def apply_for_status(stage: Stage, login: str, centre: TutorCentre, *, submit: b
     words = "Хочу помогать коллегам с первыми уроками по обновлённой программе."
     applications.save_about(application=made, subjects=subjects, motivation=words, by=me)
     for leaf in leaves(rules_of(made.regulation).status.criteria):
-        answer = applications.Answer(text=WORDS[type(leaf)])
+        answer = applications.StatedAnswer(text=WORDS[type(leaf)])
         applications.save_answer(application=made, criterion=leaf.slug, answer=answer, by=me)
         if isinstance(leaf, Document):
             application_evidence.attach_link(
@@ -205,7 +205,7 @@ def _signed_session(stage: Stage, made: Commission, asked: list[Application]) ->
         items.save_discussion(item=item, text="Кандидат рассказал о работе с коллегами и ответил на вопросы.", by=me)
         voting.open_vote(item=item, by=me)
         for place, login in enumerate(_voters(stage, item)):
-            choice = Choice.FOR if granted else (Choice.ABSTAINED, Choice.AGAINST)[bool(place)]
+            choice = VoteChoice.FOR if granted else (VoteChoice.ABSTAINED, VoteChoice.AGAINST)[bool(place)]
             voting.cast_vote(item=item, choice=choice, by=stage.actor(login))
         voting.count_votes(item=item, by=me)
         reasons = "" if granted else "Опыт работы с коллегами других школ пока не подтверждён документами."
@@ -251,7 +251,7 @@ def _open_session(stage: Stage, made: Commission, asked: list[Application]) -> N
     items.set_secret(item=agenda[0], secret=True, by=me)
     voting.open_vote(item=agenda[0], by=me)
     for login in _voters(stage, agenda[0])[1:3]:
-        voting.cast_vote(item=agenda[0], choice=Choice.FOR, by=stage.actor(login))
+        voting.cast_vote(item=agenda[0], choice=VoteChoice.FOR, by=stage.actor(login))
 
 
 def _login(stage: Stage, person: Person) -> str:

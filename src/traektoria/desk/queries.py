@@ -15,7 +15,7 @@ DAYS = 7
 
 
 @dataclass(frozen=True)
-class Day:
+class StripDay:
     """A day of the strip; ``count`` is the number of deadlines on it."""
 
     day: date
@@ -36,7 +36,7 @@ class Desk:
     soon: list[DeskLine]
     waiting: list[DeskLine]
     done: list[DeskLine]
-    week: list[Day]
+    week: list[StripDay]
 
     @property
     def is_empty(self) -> bool:
@@ -79,8 +79,8 @@ def _of(lines: Iterable[DeskLine], group: DeskGroup) -> list[DeskLine]:
     return sorted(own, key=lambda line: (line.due is None, line.due or date.max))
 
 
-def _week(lines: Iterable[DeskLine], today: date) -> Iterator[Day]:
+def _week(lines: Iterable[DeskLine], today: date) -> Iterator[StripDay]:
     due = Counter(line.due for line in lines if line.due)
     for shift in range(DAYS):
         day = today + timedelta(days=shift)
-        yield Day(day, weekday(day), due[day], shift == 0)
+        yield StripDay(day, weekday(day), due[day], shift == 0)

@@ -14,7 +14,7 @@ from traektoria.people.guard import ActorRequest
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """Hits of one kind; ``more``: there are others beside those shown."""
 
     label: Any  # lazy string
@@ -22,7 +22,7 @@ class Group:
     more: bool
 
 
-def found_by(request: ActorRequest, text: str) -> list[Group]:
+def found_by(request: ActorRequest, text: str) -> list[HitGroup]:
     """Groups that have hits. Where nothing is a word (signs only), nothing is found."""
     if not asked(text):
         return []
@@ -31,9 +31,9 @@ def found_by(request: ActorRequest, text: str) -> list[Group]:
     return [group for group in groups if group.hits]
 
 
-def _group(label: Any, hits: Iterable[Found]) -> Group:
+def _group(label: Any, hits: Iterable[Found]) -> HitGroup:
     all_hits = list(hits)
-    return Group(label, all_hits[: SHOWN - 1], len(all_hits) >= SHOWN)
+    return HitGroup(label, all_hits[: SHOWN - 1], len(all_hits) >= SHOWN)
 
 
 def _places(request: HttpRequest, text: str) -> Iterable[Found]:

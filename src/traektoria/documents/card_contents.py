@@ -115,7 +115,7 @@ def _card(
     if plan is None:
         raise Invalid(_unread(version))
     words = list(version.agreements.all()) if version else []
-    people = Named(names["people"])
+    people = VersionNames(names["people"])
     agreed = timezone.localdate(max(word.created_at for word in words)) if words and route.in_force_since else None
     return RouteCard(
         centre=names["centre"],
@@ -173,7 +173,7 @@ def _teacher(named: Mapping[str, Any]) -> CardTeacher:
     return CardTeacher(**{field.name: named[field.name] for field in fields(CardTeacher) if field.name in named})
 
 
-def _requests(rows: Iterable[LearningRequest], people: "Named") -> tuple[CardRequest, ...]:
+def _requests(rows: Iterable[LearningRequest], people: "VersionNames") -> tuple[CardRequest, ...]:
     """The latest words of each teacher (rows come newest first)."""
     latest: dict[int, LearningRequest] = {}
     for row in rows:
@@ -238,7 +238,7 @@ def _evidence(note: str, what: str) -> str:
 
 
 def _signatures(
-    route: LearningRoute, members: list[SupportMember], words: list[Agreement], named: "Named"
+    route: LearningRoute, members: list[SupportMember], words: list[Agreement], named: "VersionNames"
 ) -> tuple[CardSignature, ...]:
     """Who agreed to the version, whoever leads or learns now; the others have a blank line."""
     days = {(word.party, word.person_id): timezone.localdate(word.created_at) for word in words}
@@ -260,7 +260,7 @@ def _signatures(
 
 
 @dataclass(frozen=True)
-class Named:
+class VersionNames:
     """People as the version names them; whoever it does not name (who left before it), as they are called today."""
 
     people: Mapping[str, Mapping[str, Any]]

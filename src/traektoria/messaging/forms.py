@@ -25,7 +25,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Group:
+class KindGroup:
     """``said``: how all of its kinds come, where they come alike."""
 
     label: Any  # lazy string
@@ -58,11 +58,11 @@ class WishesForm(forms.Form):
         self.order_fields(["every", *(_name(kind.slug) for kind in optional()), "begins", "ends"])
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[KindGroup]:
         found: dict[str, list[forms.BoundField]] = {room: [] for room in HEADINGS}
         for kind in optional():
             found.setdefault(kind.slug.split(".")[0], []).append(self[_name(kind.slug)])
-        return [Group(HEADINGS.get(room, _("Others")), _alike(rows), rows) for room, rows in found.items() if rows]
+        return [KindGroup(HEADINGS.get(room, _("Others")), _alike(rows), rows) for room, rows in found.items() if rows]
 
     @property
     def rhythms(self) -> dict[str, Rhythm]:

@@ -9,7 +9,7 @@ from operator import or_
 from django.conf import settings
 from django.db.models import Q
 
-from traektoria.core.calendar_events import Writer, host_name, own_words
+from traektoria.core.calendar_events import IcsWriter, host_name, own_words
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.messaging.channels import Attachment
 from traektoria.messaging.kinds import Invitation, Reader
@@ -28,7 +28,7 @@ def attached(asked: Iterable[Invitation | None], reader: Reader) -> tuple[Attach
     for row in rows:
         alone = row.state == EngagementState.CANCELLED and not row.series
         by_method.setdefault("CANCEL" if alone else "PUBLISH", []).append(row)
-    writer = Writer(host_name(), own_words, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+    writer = IcsWriter(host_name(), own_words, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
     return tuple(
         Attachment(NAMES[method], bytes(writer.calendar(found, method=method).to_ical()).decode(), method)
         for method, found in sorted(by_method.items(), reverse=True)

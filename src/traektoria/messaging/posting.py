@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from traektoria.core.joined import Joined, Written
+from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.tasks import ask_for
 from traektoria.messaging.enums import Reason, State
@@ -19,7 +19,7 @@ from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_messages
 
 CHUNK, FEW = 500, 20
-_MESSAGES: Final = Written(Message)
+_MESSAGES: Final = RowWriter(Message)
 _STANDING: Final = Joined(Message)
 
 

@@ -23,9 +23,9 @@ from traektoria.organisations.sheets import (
     CellProblem,
     Column,
     ColumnsAsked,
-    Place,
+    RecognisedTable,
+    RowPlace,
     SheetRow,
-    Table,
     heading_key,
     named,
     read_table,
@@ -54,7 +54,7 @@ class Fate(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Change:
+class FactChange:
     """One fact before and after, in words."""
 
     label: str
@@ -66,12 +66,12 @@ class Change:
 class PlannedRow:
     """``facts`` is what the room's own writer needs; ``changes`` are for people."""
 
-    number: Place
+    number: RowPlace
     title: str
     note: str
     fate: Fate
     facts: Any
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FactChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Plan:
         return max(0, len(self.rows) - SHOWN_ROWS)
 
 
-Planner = Callable[[Table, TutorCentre], Plan]
+Planner = Callable[[RecognisedTable, TutorCentre], Plan]
 Writer = Callable[..., object]
 
 
@@ -136,7 +136,7 @@ def keep_draft(
 
 def keep_table(
     *,
-    table: Table | None,
+    table: RecognisedTable | None,
     letters: Mapping[str, Any],
     file_name: str,
     centre: TutorCentre,
@@ -146,7 +146,7 @@ def keep_table(
     about: Mapping[str, Any] | None = None,
 ) -> ImportDraft:
     """Keep a table that is read already, or none; drafts older than a day go away."""
-    table = table or Table("", {}, (), ())
+    table = table or RecognisedTable("", {}, (), ())
     ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     kept = {
         "account_id": by.account_id,
@@ -219,7 +219,7 @@ def name_columns(
     return draft
 
 
-def _beside(table: Table) -> dict[str, Any]:
+def _beside(table: RecognisedTable) -> dict[str, Any]:
     """What a draft keeps of a table as it was before its columns were understood."""
     if table.unnamed is None:
         return {}
@@ -243,15 +243,15 @@ def ask_again(*, token: UUID, by: ActingPerson) -> ImportDraft:
     return draft
 
 
-def _kept_rows(table: Table) -> list[Any]:
+def _kept_rows(table: RecognisedTable) -> list[Any]:
     return [[row.number.number, [row.number.sheet, row.cells, row.faulty]] for row in table.rows]
 
 
-def table_of(draft: ImportDraft) -> Table:
+def table_of(draft: ImportDraft) -> RecognisedTable:
     """The kept rows as they were read."""
-    rows = tuple(SheetRow(Place(number, sheet), cells, faulty) for number, (sheet, cells, faulty) in draft.rows)
+    rows = tuple(SheetRow(RowPlace(number, sheet), cells, faulty) for number, (sheet, cells, faulty) in draft.rows)
     letters = {key: letter for key, letter in draft.columns.items() if key not in (ASKED, UNNAMED, GUESSED)}
-    return Table(draft.sheet, letters, tuple(draft.ignored), rows)
+    return RecognisedTable(draft.sheet, letters, tuple(draft.ignored), rows)
 
 
 def drafts_of(actor: ActingPerson, kind: ImportKind) -> models.QuerySet[ImportDraft]:
@@ -318,7 +318,7 @@ def _write_row(row: PlannedRow, write: Writer, centre: TutorCentre, by: ActingPe
         raise Conflict(text % {"row": row.number, "why": refusal.sentence}, code="import_stopped") from refusal
 
 
-def problem_lines(problems: Sequence[CellProblem], table: Table, columns: Sequence[Column]) -> list[str]:
+def problem_lines(problems: Sequence[CellProblem], table: RecognisedTable, columns: Sequence[Column]) -> list[str]:
     """Problems in words, in the order of rows."""
     places = [column.key for column in columns]
     rows = {row.number: at for at, row in enumerate(table.rows)}

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from traektoria.organisations.imports import (
-    Change,
+    FactChange,
     Fate,
     PlannedRow,
     Planner,
@@ -27,7 +27,7 @@ class PreviewRow:
     title: str
     note: str
     fate: Fate
-    changes: tuple[Change, ...]
+    changes: tuple[FactChange, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def preview_of(draft: ImportDraft, planner: Planner, columns: Sequence[Column]) 
 
 
 def _row(row: PlannedRow) -> PreviewRow:
-    changes = (Change(str(one.label), str(one.before), str(one.after)) for one in row.changes)
+    changes = (FactChange(str(one.label), str(one.before), str(one.after)) for one in row.changes)
     return PreviewRow(str(row.number), str(row.title), str(row.note), row.fate, tuple(changes))
 
 

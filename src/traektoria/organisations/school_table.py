@@ -7,9 +7,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from traektoria.core.text import search_key
-from traektoria.organisations.imports import Change, Fate, Plan, PlannedRow
+from traektoria.organisations.imports import FactChange, Fate, Plan, PlannedRow
 from traektoria.organisations.models import School, TutorCentre
-from traektoria.organisations.sheets import CellProblem, Place, SheetRow, Table, columns_of, missing_cells
+from traektoria.organisations.sheets import CellProblem, RecognisedTable, RowPlace, SheetRow, columns_of, missing_cells
 
 COLUMNS = columns_of(Path(__file__).parent / "data" / "school_columns.csv")
 _DIGITS = re.compile(r"(?:[a-zа-яё]{2,4})?(\d{5,12})", re.IGNORECASE)
@@ -28,7 +28,7 @@ def digits_of(text: str) -> str | None:
     return found.group(1) if found else None
 
 
-def plan_schools(table: Table, centre: TutorCentre) -> Plan:
+def plan_schools(table: RecognisedTable, centre: TutorCentre) -> Plan:
     """Compare rows with the schools of the municipality: by digits. Two queries whatever the size."""
     problems = missing_cells(table, COLUMNS)
     rows = [(row, facts) for row in table.rows if (facts := _facts(row, problems))]
@@ -36,7 +36,7 @@ def plan_schools(table: Table, centre: TutorCentre) -> Plan:
         school.digits: school for school in School.objects.filter(digits__in=[facts.digits for _row, facts in rows])
     }
     names = {search_key(name): digits for name, digits in centre.schools().values_list("name", "digits")}
-    planned, seen = [], dict[str, Place]()
+    planned, seen = [], dict[str, RowPlace]()
     for row, facts in rows:
         first = seen.setdefault(facts.digits, row.number)
         if first != row.number:
@@ -78,12 +78,12 @@ def _clash(
     return None
 
 
-def _planned(number: Place, facts: SchoolFacts, school: School | None) -> PlannedRow:
+def _planned(number: RowPlace, facts: SchoolFacts, school: School | None) -> PlannedRow:
     if school is None:
         return PlannedRow(number, facts.name, facts.digits, Fate.ADDED, facts)
     changes = []
     if school.name != facts.name:
-        changes.append(Change(_("short name"), school.name, facts.name))
+        changes.append(FactChange(_("short name"), school.name, facts.name))
     if facts.full_name and school.full_name != facts.full_name:
-        changes.append(Change(_("full name"), school.full_name or "–", facts.full_name))
+        changes.append(FactChange(_("full name"), school.full_name or "–", facts.full_name))
     return PlannedRow(number, facts.name, facts.digits, Fate.CHANGED if changes else Fate.SAME, facts, tuple(changes))

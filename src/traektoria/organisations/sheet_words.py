@@ -12,12 +12,12 @@ from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.workbook import Sheet
 
 if TYPE_CHECKING:
-    from traektoria.organisations.sheets import CellProblem, Column, Table
+    from traektoria.organisations.sheets import CellProblem, Column, RecognisedTable
 
 HEADER_WITHIN = 20
 
 
-def place_of(problem: CellProblem, table: Table, columns: Sequence[Column]) -> str:
+def place_of(problem: CellProblem, table: RecognisedTable, columns: Sequence[Column]) -> str:
     """«Sheet «Staff», row 5, column C «Subjects»»; a CSV has no sheet."""
     title = next((column.title for column in columns if column.key == problem.key), problem.key)
     sheet = problem.row.sheet or table.sheet
@@ -29,7 +29,7 @@ def place_of(problem: CellProblem, table: Table, columns: Sequence[Column]) -> s
     return _("Row %(row)s, column %(letter)s «%(title)s»") % facts
 
 
-def problem_sentence(problem: CellProblem, table: Table, columns: Sequence[Column]) -> str:
+def problem_sentence(problem: CellProblem, table: RecognisedTable, columns: Sequence[Column]) -> str:
     return f"{place_of(problem, table, columns)}: {problem.sentence}"
 
 

@@ -71,7 +71,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Place:
+class RowPlace:
     """A row as the spreadsheet counts it; ``sheet`` is said of the second and further sheets of a table."""
 
     number: int
@@ -85,13 +85,13 @@ class Place:
 class SheetRow:
     """``cells`` holds texts by column key, "" where empty; ``faulty`` the error or «=» of cells without a value."""
 
-    number: Place
+    number: RowPlace
     cells: dict[str, str]
     faulty: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Table:
+class RecognisedTable:
     """A recognised table. ``letters`` are the spreadsheet's names of the columns found, ``ignored`` what is not taken:
     other columns, sheets, and rows that are no row of the table."""
 
@@ -108,7 +108,7 @@ class Unnamed:
     letter, the rows by letter, and which letter was understood as what."""
 
     headings: dict[str, str]
-    table: Table
+    table: RecognisedTable
     understood: dict[str, str]
 
 
@@ -116,7 +116,7 @@ class Unnamed:
 class CellProblem:
     """What can't be read, where, and what to write instead."""
 
-    row: Place
+    row: RowPlace
     key: str
     sentence: str
 
@@ -151,7 +151,7 @@ def _heading(value: object) -> str:
 class ColumnsAsked(Invalid):
     """A table whose columns somebody has to name. ``table`` holds its cells by letter, ``headings`` letter → title."""
 
-    def __init__(self, sentence: str, *, table: Table, headings: dict[str, str]) -> None:
+    def __init__(self, sentence: str, *, table: RecognisedTable, headings: dict[str, str]) -> None:
         super().__init__(sentence, code="no_header")
         self.table = table
         self.headings = headings
@@ -167,7 +167,7 @@ def told(columns: Sequence[Column], meanings: Mapping[str, str]) -> list[Column]
     ]
 
 
-def read_table(source: bytes, file_name: str, columns: Sequence[Column]) -> Table:
+def read_table(source: bytes, file_name: str, columns: Sequence[Column]) -> RecognisedTable:
     """The first sheet with all required headings. Raises ``ColumnsAsked`` for a table with other headings, ``Invalid``
     with a sentence for every other file."""
     try:
@@ -204,10 +204,12 @@ def _asked(book: Workbook, heading: Heading, sentence: str) -> ColumnsAsked:
     places = {letter: column_number(letter) for letter in titles}
     rows = tuple(_row(line, found.sheet, places) for line in found.lines if _filled(line, places))
     sheet = "" if found.sheet == CSV_SHEET else found.sheet
-    return ColumnsAsked(sentence, table=Table(sheet, {}, tuple(_left(found)), rows), headings=titles)
+    return ColumnsAsked(sentence, table=RecognisedTable(sheet, {}, tuple(_left(found)), rows), headings=titles)
 
 
-def named(table: Table, headings: Mapping[str, str], meanings: Mapping[str, str], columns: Sequence[Column]) -> Table:
+def named(
+    table: RecognisedTable, headings: Mapping[str, str], meanings: Mapping[str, str], columns: Sequence[Column]
+) -> RecognisedTable:
     """A table with cells by letter as one with cells by key; ``meanings`` maps letter → key, "" for not needed.
 
     Raises ``Invalid`` where two columns are the same, or a required one is none of them.
@@ -243,7 +245,7 @@ def named(table: Table, headings: Mapping[str, str], meanings: Mapping[str, str]
         for row in table.rows
     )
     left = [title for letter, title in headings.items() if letter not in used]
-    return Table(table.sheet, _letters(places, whole), (*left, *table.ignored), rows)
+    return RecognisedTable(table.sheet, _letters(places, whole), (*left, *table.ignored), rows)
 
 
 def _places(cells: Sequence[Any], columns: Sequence[Column]) -> dict[str, int] | None:
@@ -271,14 +273,14 @@ def _lacking(places: Container[str], columns: Sequence[Column]) -> list[Column]:
     ]
 
 
-def _table(book: Workbook, heading: Heading, places: dict[str, int], columns: Sequence[Column]) -> Table:
+def _table(book: Workbook, heading: Heading, places: dict[str, int], columns: Sequence[Column]) -> RecognisedTable:
     naming = [
         places[column.key] for column in columns if (column.required or column.stands_for) and column.key in places
     ]
     found = table_at(book, heading, naming=naming)
     whole = [column for column in columns if column.stands_for and column.key in places]
     titles = [squash(shown(cell)) for place, cell in enumerate(heading.cells) if place not in places.values()]
-    table = Table(
+    table = RecognisedTable(
         "" if found.sheet == CSV_SHEET else found.sheet,
         _letters(places, whole),
         (*filter(None, titles), *_left(found)),
@@ -311,7 +313,7 @@ def _row(line: Line, sheet: str, places: dict[str, int]) -> SheetRow:
     cells = {key: line.cells[place] for key, place in places.items()}
     faulty = {key: cell.text for key, cell in cells.items() if isinstance(cell, Fault)}
     texts = {key: "" if key in faulty else _text_of(key, cell) for key, cell in cells.items()}
-    return SheetRow(Place(line.number, "" if line.sheet == sheet else line.sheet), texts, faulty)
+    return SheetRow(RowPlace(line.number, "" if line.sheet == sheet else line.sheet), texts, faulty)
 
 
 def _text_of(key: str, cell: Any) -> str:
@@ -328,7 +330,7 @@ def _left(found: TakenTable) -> list[str]:
     """What of the file is not taken, in words."""
     return [_unread_sentence(unread) for unread in found.unread] + [
         _("row %(row)s «%(text)s» (%(why)s)")
-        % {"row": Place(left.number, left.sheet if left.sheet != found.sheet else ""), "text": left.text[:60],
+        % {"row": RowPlace(left.number, left.sheet if left.sheet != found.sheet else ""), "text": left.text[:60],
            "why": LEFT_WHY[left.why]}
         for left in found.left[:SHOWN_LEFT]
     ]  # fmt: skip
@@ -346,7 +348,7 @@ def cell_text(cell: Any, is_day: bool = False) -> str:
     return squash(shown(cell))
 
 
-def missing_cells(table: Table, columns: Sequence[Column]) -> list[CellProblem]:
+def missing_cells(table: RecognisedTable, columns: Sequence[Column]) -> list[CellProblem]:
     """Cells without a value, required ones that are empty, and texts that begin as a formula does."""
     problems = []
     for row in table.rows:

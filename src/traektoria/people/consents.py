@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Refused
-from traektoria.core.joined import Joined, Written
+from traektoria.core.joined import Joined, RowWriter
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Consent, Person
 
 CONSENT, PERSON = Joined(Consent), Joined(Person)
-_GIVEN = Written(Consent)
+_GIVEN = RowWriter(Consent)
 
 
 def consent_text(kind: ConsentKind, centre: TutorCentre) -> str:

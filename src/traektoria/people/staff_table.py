@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import school_year
 from traektoria.core.text import search_key
-from traektoria.organisations.imports import Change, Fate, Plan, PlannedRow
+from traektoria.organisations.imports import FactChange, Fate, Plan, PlannedRow
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.sheets import (
     CellProblem,
-    Place,
+    RecognisedTable,
+    RowPlace,
     SheetRow,
-    Table,
     missing_cells,
 )
 from traektoria.people import spelling, vocabulary
@@ -44,7 +44,7 @@ class _Known:
     by_sign: Mapping[str, Account]
 
 
-def plan_staff(table: Table, centre: TutorCentre) -> Plan:
+def plan_staff(table: RecognisedTable, centre: TutorCentre) -> Plan:
     """Compare rows with the people of the centre's schools."""
     vacant = [row for row in table.rows if _is_vacant(row)]
     table = replace(table, rows=tuple(row for row in table.rows if not _is_vacant(row)))
@@ -53,8 +53,13 @@ def plan_staff(table: Table, centre: TutorCentre) -> Plan:
     rows = [(row.number, facts) for row in table.rows if (facts := reader.read(row))]
     known = _known([facts for _number, facts in rows], centre)
     times = Counter(facts.key for _number, facts in rows)
-    new: dict[object, Place] = {}
-    planned, notes, seen, signs = [], list[str](), dict[tuple[str, int, str], Place](), dict[str, tuple[Place, str]]()
+    new: dict[object, RowPlace] = {}
+    planned, notes, seen, signs = (
+        [],
+        list[str](),
+        dict[tuple[str, int, str], RowPlace](),
+        dict[str, tuple[RowPlace, str]](),
+    )
     for number, facts in rows:
         problem = _repeated(number, facts, seen, signs) or _identity_problem(facts, known)
         if problem:
@@ -83,7 +88,7 @@ def _vacant_notes(rows: list[SheetRow]) -> list[str]:
     return [_("Row %(row)s is a vacancy and no person: it is left out.") % {"row": row.number} for row in rows[:20]]
 
 
-def _year_notes(rows: list[tuple[Place, StaffFacts]], reader: Reader) -> list[str]:
+def _year_notes(rows: list[tuple[RowPlace, StaffFacts]], reader: Reader) -> list[str]:
     """In August, when «this year» may be either: which one the classes are of."""
     year = reader.coming_year
     if year == school_year.this_year() or not any(facts.classes and facts.start_year == year for _place, facts in rows):
@@ -123,7 +128,10 @@ def _known(rows: list[StaffFacts], centre: TutorCentre) -> _Known:
 
 
 def _repeated(
-    number: Place, facts: StaffFacts, seen: dict[tuple[str, int, str], Place], signs: dict[str, tuple[Place, str]]
+    number: RowPlace,
+    facts: StaffFacts,
+    seen: dict[tuple[str, int, str], RowPlace],
+    signs: dict[str, tuple[RowPlace, str]],
 ) -> tuple[str, str] | None:
     first = seen.setdefault((*facts.key, search_key(facts.position)), number)
     if first != number:
@@ -171,7 +179,7 @@ def _found(facts: StaffFacts, known: _Known) -> Person | None:
     return next(iter(known.by_key.get(facts.key, ())), None)
 
 
-def _namesake_note(number: Place, facts: StaffFacts, other: Person) -> str:
+def _namesake_note(number: RowPlace, facts: StaffFacts, other: Person) -> str:
     school = next((employment.school.name for employment in other.work), "–")  # type: ignore[attr-defined]
     sentence = _(
         "Row %(row)s: %(name)s will be a new person. There is a namesake at %(school)s; if it is the same person,"
@@ -198,7 +206,7 @@ def employment_of(person: Person, facts: StaffFacts, work: list[Employment]) -> 
     return same[0] if same else here[0] if facts.alone and len(here) == 1 else None
 
 
-def _earlier(number: Place, facts: StaffFacts, new: dict[object, Place]) -> Place | None:
+def _earlier(number: RowPlace, facts: StaffFacts, new: dict[object, RowPlace]) -> RowPlace | None:
     """The row that adds the person of this one: the same address or login, or the same name at the same school."""
     signs = [sign for sign in (facts.email, facts.login.lower(), facts.key) if sign]
     first = next((new[sign] for sign in signs if sign in new), None)
@@ -207,23 +215,23 @@ def _earlier(number: Place, facts: StaffFacts, new: dict[object, Place]) -> Plac
     return first
 
 
-def _planned(number: Place, facts: StaffFacts, person: Person | None, earlier: Place | None) -> PlannedRow:
+def _planned(number: RowPlace, facts: StaffFacts, person: Person | None, earlier: RowPlace | None) -> PlannedRow:
     if person is None and earlier is None:
         return PlannedRow(number, facts.full_name, facts.school.name, Fate.ADDED, facts)
     if person is None:
-        work = Change(_("place of work"), "–", f"{facts.position}, {facts.school.name}")
+        work = FactChange(_("place of work"), "–", f"{facts.position}, {facts.school.name}")
         return PlannedRow(number, facts.full_name, facts.school.name, Fate.CHANGED, facts, (work,))
     changes = tuple(_changes(facts, person))
     fate = Fate.CHANGED if changes else Fate.SAME
     return PlannedRow(number, facts.full_name, facts.school.name, fate, facts, changes)
 
 
-def _changes(facts: StaffFacts, person: Person) -> list[Change]:
-    found: list[Change] = []
+def _changes(facts: StaffFacts, person: Person) -> list[FactChange]:
+    found: list[FactChange] = []
 
     def compare(label: str, before: str, after: str) -> None:
         if before != after:
-            found.append(Change(label, before or "–", after or "–"))
+            found.append(FactChange(label, before or "–", after or "–"))
 
     if facts.gender:
         compare(_("gender"), _label(Gender, person.gender), _label(Gender, facts.gender))

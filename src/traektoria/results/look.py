@@ -16,7 +16,7 @@ from traektoria.results.tables import TableKind, level_of
 
 
 @dataclass(frozen=True)
-class Place:
+class FileSchool:
     """A school of the file. ``waits`` for somebody's word which of ours it is (``queries.UNKNOWN``)."""
 
     code: str
@@ -31,8 +31,8 @@ class Place:
 class Places:
     """All schools of a dataset, and those among them that the reader may see (``visible``)."""
 
-    all: tuple[Place, ...]
-    visible: tuple[Place, ...]
+    all: tuple[FileSchool, ...]
+    visible: tuple[FileSchool, ...]
     everything: bool
 
     @cached_property
@@ -72,12 +72,12 @@ class Places:
         others = {place.code for place in self.all if place.municipality == municipality} - seen
         return self.everything or len(others) != 1
 
-    def schools(self, municipality: str | None) -> list[Place]:
+    def schools(self, municipality: str | None) -> list[FileSchool]:
         """Schools to choose from, in alphabetical order."""
         found = [place for place in self.visible if municipality in (None, place.municipality)]
         return sorted(found, key=lambda place: natural(place.name))
 
-    def of(self, code: str) -> Place:
+    def of(self, code: str) -> FileSchool:
         """A school by its code in the file. Raises Http404 for one that the reader may not see."""
         found = next((place for place in self.visible if place.code == code), None)
         if found is None:
@@ -99,7 +99,7 @@ def places_of(dataset: Dataset, actor: Actor) -> Places:
         "code", "name", "region", "municipality", "school_id", "school__name", "nearby", "not_ours"
     )
     found = tuple(
-        Place(
+        FileSchool(
             code,
             ours or (f"{name} ({code})" if name else code),
             region,

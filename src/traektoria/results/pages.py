@@ -30,7 +30,7 @@ from traektoria.results import pictures
 from traektoria.results.grounds import Grounds, grounds_of
 from traektoria.results.look import Look, Places, focus_of, reference_of
 from traektoria.results.models import Dataset
-from traektoria.results.sheets import Sheet, sheet_of
+from traektoria.results.sheets import TableSheet, sheet_of
 from traektoria.results.tables import Published, TableKind, published
 from traektoria.results.tasks import TaskFacts, spec_of
 from traektoria.results.wording import HIDDEN, NOTES, ZONE_CHIPS, ZONES
@@ -285,7 +285,7 @@ class DatasetPage:
     def _ends(self) -> str:
         return _("%(low)s–%(high)s %%, n = %(n)s, %(zone)s")
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> TableSheet:
         """The same for XLSX, with every group."""
         title = str(self.dataset)
         listed = [row for _group, rows in self.groups for row in rows]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.roots import DATASETS
-from traektoria.core.installation.sources import Named, StoredFiles, stored_files
+from traektoria.core.installation.sources import NamedFile, StoredFiles, stored_files
 from traektoria.core.registries import AuditWording, MenuEntry, audit_wording, menu
 from traektoria.results import errands as errands
 from traektoria.results import search_registration as search_registration
@@ -14,12 +14,12 @@ from traektoria.results import waiting as waiting
 from traektoria.results.models import Dataset, DatasetKind
 
 
-def folders(using: str) -> Iterable[Named]:
+def folders(using: str) -> Iterable[NamedFile]:
     """The folder of every dataset, with the files that its pages read."""
     rows = Dataset.objects.using(using).exclude(folder="").order_by("pk")
     for pk, kind, folder in rows.values_list("pk", "kind", "folder").iterator(chunk_size=2000):
         tables = ("participants.parquet", "answers.parquet") if kind == DatasetKind.ANSWERS else ()
-        yield Named(DATASETS, folder, f"results.Dataset {pk}", parts=("meta.json", *tables))
+        yield NamedFile(DATASETS, folder, f"results.Dataset {pk}", parts=("meta.json", *tables))
 
 
 menu.add(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.engines.results.dirt import INFORMATION
 from traektoria.results.models import Dataset
-from traektoria.results.sheets import Sheet
+from traektoria.results.sheets import TableSheet
 from traektoria.results.wording import DIRT
 
 
@@ -39,7 +39,7 @@ def remarks_of(dataset: Dataset, cells: Mapping[str, Sequence[Mapping[str, Any]]
     return [Remark(kind, count, (cells or {}).get(kind, ())) for kind, count in dataset.dirt.items() if kind in DIRT]
 
 
-def remarks_sheet(remarks: Sequence[Remark]) -> Sheet:
+def remarks_sheet(remarks: Sequence[Remark]) -> TableSheet:
     """A row a cell, for those who correct the file."""
     columns = (_("Remark"), _("What we did"), _("Sheet"), _("Row"), _("Column"), _("As written"))
     rows = tuple(
@@ -47,4 +47,4 @@ def remarks_sheet(remarks: Sequence[Remark]) -> Sheet:
         for remark in remarks
         for cell in remark.cells
     )
-    return Sheet(_("Remarks"), columns, rows)
+    return TableSheet(_("Remarks"), columns, rows)

@@ -35,7 +35,7 @@ Cell = str | int | Decimal | None
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TableSheet:
     """A heading and rows; figures are numbers, a hidden group has one word in the column of n."""
 
     title: str
@@ -79,13 +79,15 @@ class Names:
         return self.path(group)[-1]
 
 
-def sheet_of(title: str, kind: TableKind, by: By, rows: Published, names: Names, facts: Sequence[TaskFacts]) -> Sheet:
+def sheet_of(
+    title: str, kind: TableKind, by: By, rows: Published, names: Names, facts: Sequence[TaskFacts]
+) -> TableSheet:
     """The table for reading: every group with its path, percentages as published."""
     heads = [str(LEVELS[level]) for level in _LEVELS[: _LEVELS.index(by) + 1]]
     tasks = {task.label: task for task in facts}
     columns = (*heads, *_columns(kind, rows))
     body = tuple(line for row in rows for line in _lines(row, names, tasks, len(columns)))
-    return Sheet(title, columns, body)
+    return TableSheet(title, columns, body)
 
 
 def _columns(kind: TableKind, rows: Published) -> tuple[str, ...]:
@@ -132,7 +134,7 @@ def _kim(label: str, tasks: Mapping[str, TaskFacts]) -> str:
     return tasks[label].kim if label in tasks else label
 
 
-def as_csv(sheet: Sheet) -> str:
+def as_csv(sheet: TableSheet) -> str:
     """For a Russian Excel: semicolons and decimal commas (write it as UTF-8 with BOM). Texts never start a formula."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
@@ -149,7 +151,7 @@ def _plain(cell: Cell) -> str:
     return str(cell).replace(".", ",")
 
 
-def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
+def as_xlsx(sheets: Iterable[TableSheet]) -> bytes:
     """A workbook with a sticky heading; texts are written as texts, so nothing is computed in it."""
     import xlsxwriter
 
@@ -162,7 +164,7 @@ def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
     return target.getvalue()
 
 
-def _fill(page: Any, sheet: Sheet, head: Any, forms: Sequence[Any]) -> None:
+def _fill(page: Any, sheet: TableSheet, head: Any, forms: Sequence[Any]) -> None:
     """A figure is shown with the digits it has: the spreadsheet rounds nothing."""
     page.freeze_panes(1, 0)
     for place, text in enumerate(sheet.columns):

@@ -7,11 +7,11 @@ import pytest
 
 from traektoria.diagnostics.bank.file_tags import fields_of
 from traektoria.diagnostics.items.digest import likeness
-from traektoria.diagnostics.items.markup import Shown, plain_text, shown
+from traektoria.diagnostics.items.markup import ShownPicture, plain_text, shown
 from traektoria.diagnostics.items.questions import Unfit, from_question
 from traektoria.engines import questionbanks as q
 
-PICTURES = {"a.png": Shown("/p/1/", "График <1>"), "a.png.png": "/p/2/"}
+PICTURES = {"a.png": ShownPicture("/p/1/", "График <1>"), "a.png.png": "/p/2/"}
 
 
 def test_formulas_and_pictures_of_a_plain_text() -> None:

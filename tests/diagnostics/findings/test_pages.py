@@ -18,12 +18,12 @@ from tests.factories import make_centre, make_member, make_school
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figures
-from traektoria.diagnostics.findings.analysis.sheet import Row, Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SittingRow
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.findings.errands import PART, TOPICS, rows_of
 from traektoria.diagnostics.findings.models import PartAnalysis
-from traektoria.diagnostics.findings.topic_map import HeatMap, Share, TopicLine, heat_map, topic_lines
+from traektoria.diagnostics.findings.topic_map import HeatMap, PeopleShare, TopicLine, heat_map, topic_lines
 from traektoria.diagnostics.findings.topic_sheets import WorkPicture, topic_sheets
 from traektoria.diagnostics.models import Campaign, FormItem, Participant
 from traektoria.diagnostics.sittings.enums import SittingState
@@ -117,8 +117,8 @@ def test_topics_and_schools(client: Client, centre: TutorCentre) -> None:
 def shown(counts: dict[tuple[int, str], int]) -> tuple[list[TopicLine], HeatMap]:
     """What is published of one topic: (school, finding) → people."""
     people = [(school, finding) for (school, finding), number in counts.items() for _one in range(number)]
-    rows = tuple(Row(place, place, "", False, school) for place, (school, _finding) in enumerate(people))
-    sheet = Sheet((), rows, np.empty((len(rows), 0)), {}, 0, 0, (), ())
+    rows = tuple(SittingRow(place, place, "", False, school) for place, (school, _finding) in enumerate(people))
+    sheet = ScoreSheet((), rows, np.empty((len(rows), 0)), {}, 0, 0, (), ())
     found = [
         Found(place, "Дроби", "", 3, 1, 3, None, None, None, None, finding)
         for place, (_school, finding) in enumerate(people)
@@ -132,7 +132,7 @@ def test_shares_near_the_ends_say_no_number() -> None:
     assert line.is_hidden
     (line,), _map = shown({(1, YES): 12, (1, MAYBE): 14, (1, NO): 30})
     assert [one and one.words.replace("\xa0", " ") for one in line.shares] == ["21 %", "25 %", "54 %", None]
-    assert Share(12, 24).interval == "31–69"
+    assert PeopleShare(12, 24).interval == "31–69"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_shares_near_the_ends_say_no_number() -> None:
     [(5, 40, "13"), (23, 40, "58"), (41, 80, "51"), (25, 200, "13"), (1, 201, "0"), (198, 199, "99")],
 )
 def test_a_half_is_the_same_on_the_page_and_in_the_workbook(count: int, n: int, said: str) -> None:
-    share = Share(count, n)
+    share = PeopleShare(count, n)
     assert share.words == f"{said}\xa0%"
     line = TopicLine("Дроби", n, share, share, share, share)
     picture = WorkPicture("Работа", n, None, [line], HeatMap((), (), 0), True)

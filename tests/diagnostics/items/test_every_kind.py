@@ -14,7 +14,7 @@ from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.instruments.item_kinds import kinds_for
 from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.enums import ItemKind
-from traektoria.diagnostics.items.kinds.protocol import Kind, Marked, Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet, Kind, Marked
 from traektoria.diagnostics.items.kinds.registry import BY_FILE_KIND, FORMS, KINDS
 from traektoria.engines import questionbanks as q
 
@@ -76,7 +76,7 @@ def test_no_template_is_left_over() -> None:
     templates = ROOT / "templates" / "diagnostics" / "item"
     kinds = {one.model_fields["kind"].default for one in CONTENTS}
     assert {one.stem for one in (templates / "paper").glob("*.html")} == kinds
-    assert {one.stem for one in (templates / "sheet").glob("*.html")} == {one.value for one in Sheet}
+    assert {one.stem for one in (templates / "sheet").glob("*.html")} == {one.value for one in AnswerSheet}
 
 
 def test_nobody_else_tells_kinds_apart() -> None:

@@ -16,7 +16,7 @@ from traektoria.organisations.regulations.clauses import PLACES, contents, numbe
 from traektoria.organisations.regulations.criteria import leaves
 from traektoria.organisations.regulations.forms import PartForm
 from traektoria.organisations.regulations.headings import HEADINGS
-from traektoria.organisations.regulations.outline import Section, outline
+from traektoria.organisations.regulations.outline import WrittenSection, outline
 from traektoria.organisations.regulations.queries import part_at
 from traektoria.organisations.regulations.reading import content_of, preset, preset_names
 from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, SECTIONS
@@ -31,7 +31,7 @@ def russian() -> Iterator[None]:
         yield
 
 
-def document(name: str) -> tuple[Section, ...]:
+def document(name: str) -> tuple[WrittenSection, ...]:
     return outline(preset(name), "Центр")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from traektoria.organisations.regulations.difference import Change, difference, kept
+from traektoria.organisations.regulations.difference import RuleChange, difference, kept
 from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.reading import content_of, preset
 from traektoria.organisations.regulations.schema import Party, Rules
@@ -27,7 +27,7 @@ def both(change: Callable[[Any], object], name: str = "yamal") -> tuple[Rules, R
     return preset(name), Rules.model_validate(content)
 
 
-def changes(change: Callable[[Any], object], name: str = "yamal") -> list[Change]:
+def changes(change: Callable[[Any], object], name: str = "yamal") -> list[RuleChange]:
     return list(difference(*both(change, name)))
 
 
@@ -57,13 +57,13 @@ def test_a_value_changes() -> None:
 
     both_sides = f"{label_of(Party.TEACHER)}; {label_of(Party.TUTOR)}"
     assert changes(change) == [
-        Change("Общие положения", "Центр ведёт открытый сайт", "changed", "да", "нет"),
-        Change(CRITERIA, "Срок в месяцах", "changed", "36", "24"),
-        Change(
+        RuleChange("Общие положения", "Центр ведёт открытый сайт", "changed", "да", "нет"),
+        RuleChange(CRITERIA, "Срок в месяцах", "changed", "36", "24"),
+        RuleChange(
             CRITERIA, "Комиссия → За решение нужно", "changed", "больше половины присутствующих",
             "две трети присутствующих",
         ),
-        Change(
+        RuleChange(
             "Сопровождение педагогов", "Кто согласует маршрут", "changed", both_sides,
             f"{both_sides}; {label_of(Party.HEAD)}",
         ),
@@ -84,7 +84,7 @@ def test_a_commission_appears() -> None:
 def test_a_threshold_in_the_tree_changes() -> None:
     place = "Критерии → «Стаж в школах автономного округа не менее трёх лет» → Не меньше"
     assert changes(lambda content: criteria(content)[0].update(at_least=5)) == [
-        Change(CRITERIA, place, "changed", "3", "5")
+        RuleChange(CRITERIA, place, "changed", "3", "5")
     ]
 
 
@@ -95,8 +95,10 @@ def test_a_nested_criterion_changes_and_moves_out() -> None:
 
     place = "Критерии → «Коммуникативная деятельность»"
     assert changes(change) == [
-        Change(CRITERIA, place, "moved", "«Дополнительные виды деятельности»", "«Условия присвоения статуса «Тьютор»»"),
-        Change(CRITERIA, f"{place} → Засчитывается с такого среднего балла", "changed", "1", "2"),
+        RuleChange(
+            CRITERIA, place, "moved", "«Дополнительные виды деятельности»", "«Условия присвоения статуса «Тьютор»»"
+        ),
+        RuleChange(CRITERIA, f"{place} → Засчитывается с такого среднего балла", "changed", "1", "2"),
     ]
 
 
@@ -142,11 +144,11 @@ def test_rows_are_matched_by_slug() -> None:
         banks[1]["archived"] = True
 
     assert changes(change) == [
-        Change("Банки материалов", "«Пособия» → Название", "changed", "Учебные пособия", "Пособия"),
-        Change(
+        RuleChange("Банки материалов", "«Пособия» → Название", "changed", "Учебные пособия", "Пособия"),
+        RuleChange(
             "Банки материалов", "«Сетевые образовательные программы»", "archived", "Сетевые образовательные программы"
         ),
-        Change("Банки материалов", "«Методические разработки»", "moved", "№ 2", "№ 6"),
+        RuleChange("Банки материалов", "«Методические разработки»", "moved", "№ 2", "№ 6"),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from traektoria.organisations.regulations.outline import Section, outline
+from traektoria.organisations.regulations.outline import WrittenSection, outline
 from traektoria.organisations.regulations.reading import content_of, preset
 from traektoria.organisations.regulations.schema import Rules
 
@@ -19,7 +19,7 @@ def russian() -> Iterator[None]:
         yield
 
 
-def sections(rules: Rules | str) -> dict[str, Section]:
+def sections(rules: Rules | str) -> dict[str, WrittenSection]:
     rules = preset(rules) if isinstance(rules, str) else rules
     return {one.slug: one for one in outline(rules, "Тьюторский центр")}
 
@@ -29,7 +29,7 @@ def last(key: str) -> str:
     return key.rpartition(".")[2]
 
 
-def texts(section: Section) -> list[str]:
+def texts(section: WrittenSection) -> list[str]:
     return [f"{one.number} {one.text}" for one in section.clauses]
 
 

@@ -22,7 +22,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.audits.actions.filling import Given, save_answers
 from traektoria.planning.audits.actions.planning import begin_audit, change_auditors
-from traektoria.planning.audits.actions.replying import Said, close_finding, reply_to_act
+from traektoria.planning.audits.actions.replying import ReplyText, close_finding, reply_to_act
 from traektoria.planning.audits.actions.settling import settle_person
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import AuditState, FindingState
@@ -93,9 +93,9 @@ def test_each_has_their_turn_on_the_desk(world: World) -> None:
     assert not [one for one in of(world, "tutor") if one.startswith("Аудит")]
     assert [one for one in of(world, "head") if "Ответить на акт" in one]
     finding = act.findings.get()
-    reply_to_act(audit=act, replies={finding.pk: Said("agreed")}, by=actor(world, "head"))
+    reply_to_act(audit=act, replies={finding.pk: ReplyText("agreed")}, by=actor(world, "head"))
     assert [one for one in of(world, "deputy_head") if "Исправить" in one]
-    reply_to_act(audit=act, replies={finding.pk: Said("mended", "Завели карты")}, by=actor(world, "head"))
+    reply_to_act(audit=act, replies={finding.pk: ReplyText("mended", "Завели карты")}, by=actor(world, "head"))
     assert not [one for one in of(world, "head") if "Исправить" in one]
     assert [one for one in of(world, "tutor") if "исправ" in one]
     close_finding(finding=finding, state=FindingState.MENDED, note="Видели", by=actor(world, "tutor"))
@@ -114,7 +114,7 @@ def test_letters_go_once_and_say_nothing_of_what_was_found(world: World) -> None
     deliver()
     assert len(mail.outbox) == before
     for _time in range(2):
-        said = {finding.pk: Said("objected", "Карты есть")}
+        said = {finding.pk: ReplyText("objected", "Карты есть")}
         reply_to_act(audit=act, replies=said, by=actor(world, "head"))
     assert Message.objects.filter(kind="planning.audit_replied").count() == 1
 
@@ -151,7 +151,7 @@ def test_whose_turn_and_what_is_repeated(as_: As, world: World) -> None:
     assert len(shown("open")) == 2
     assert shown("again") == [(finding.pk, "школа знакомится с актом")]
     assert not shown("auditors")
-    reply_to_act(audit=act, replies={finding.pk: Said("objected", "Есть")}, by=actor(world, "head"))
+    reply_to_act(audit=act, replies={finding.pk: ReplyText("objected", "Есть")}, by=actor(world, "head"))
     assert shown("auditors") == [(finding.pk, "аудиторы разбирают возражение")]
     assert finding.pk not in [pk for pk, _turn in shown("school")]
     close_finding(finding=finding, state=FindingState.WITHDRAWN, note="Есть", by=actor(world, "tutor"))
@@ -196,7 +196,7 @@ def leaves(world: World, who: str) -> None:
 def test_who_leaves_audits_nothing_and_the_coordinator_names_another(world: World) -> None:
     audit, act = planned(world), signed(world, kind="exam_site")
     finding = act.findings.get()
-    reply_to_act(audit=act, replies={finding.pk: Said("objected", "Есть")}, by=actor(world, "head"))
+    reply_to_act(audit=act, replies={finding.pk: ReplyText("objected", "Есть")}, by=actor(world, "head"))
     leaves(world, "tutor")
     assert not AuditAuditor.objects.filter(audit__in=[audit, act]).exists()
     assert [one for one in of(world, "coordinator") if "Некому провести аудит" in one]

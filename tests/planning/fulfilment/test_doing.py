@@ -10,7 +10,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.planning.fulfilment.actions import doing
-from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.fulfilment.actions.doing import DeedText
 from traektoria.planning.fulfilment.floors import broken_floor
 from traektoria.planning.models import Deed, ItemOccurrence
 from traektoria.planning.plans.actions.writing import ProposedItem
@@ -21,7 +21,7 @@ MISTAKE = "Записано не туда"
 
 
 def tell(world: World, time: ItemOccurrence, day: date, what: str = "Урок", by: str = "tutor") -> ItemOccurrence:
-    doing.tell_deed(occurrence=time, told=Told(what, day), by=actor(world, by))
+    doing.tell_deed(occurrence=time, told=DeedText(what, day), by=actor(world, by))
     time.refresh_from_db()
     return time
 

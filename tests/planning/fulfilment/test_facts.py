@@ -135,7 +135,7 @@ def test_items_without_times_count_what_happens_and_take_deeds(world: World) -> 
     assert kind
     if school_year.year_of(hour_day()) == school_year.this_year():
         assert numbers_of(facts_of(item, [kind])) in ([(kind.label, 1)], [(kind.label, 0)])
-    told = doing.Told("Разобрали рабочие программы", timezone.localdate())
+    told = doing.DeedText("Разобрали рабочие программы", timezone.localdate())
     deed = doing.tell_of_item(item=item, told=told, by=actor(world, "tutor"))
     assert doing.tell_of_item(item=item, told=told, by=actor(world, "tutor")) == deed
     with pytest.raises(Conflict):

@@ -15,7 +15,7 @@ from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.deed_files import hide_file, show_deed
-from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.fulfilment.actions.doing import DeedText
 from traektoria.planning.models import Deed, DeedFile, ItemOccurrence
 
 pytestmark = pytest.mark.django_db
@@ -28,21 +28,21 @@ def sheet(content: bytes = PDF, name: str = "Список.pdf") -> SimpleUploade
 
 def done(world: World, **more: Any) -> tuple[ItemOccurrence, Deed]:
     time = times(first_item(approved(world)))[0]
-    told = Told("Урок", timezone.localdate(), **more)
+    told = DeedText("Урок", timezone.localdate(), **more)
     return time, doing.tell_deed(occurrence=time, told=told, by=actor(world, "tutor"))
 
 
 def test_a_deed_is_told_with_its_file_and_a_second_press_keeps_one(world: World) -> None:
     time, deed = done(world, file=sheet())
-    doing.tell_deed(occurrence=time, told=Told("Урок", deed.day, file=sheet()), by=actor(world, "tutor"))
+    doing.tell_deed(occurrence=time, told=DeedText("Урок", deed.day, file=sheet()), by=actor(world, "tutor"))
     assert [(one.name, one.deed_id) for one in DeedFile.objects.all()] == [("Список.pdf", deed.pk)]
-    doing.tell_deed(occurrence=time, told=Told("Урок", deed.day, file=sheet(PDF + b"2")), by=actor(world, "tutor"))
+    doing.tell_deed(occurrence=time, told=DeedText("Урок", deed.day, file=sheet(PDF + b"2")), by=actor(world, "tutor"))
     assert deed.files.count() == 2, "another file of the same deed is not lost"
 
 
 def test_what_could_run_is_refused_and_the_deed_with_it(world: World) -> None:
     time = times(first_item(approved(world)))[0]
-    told = Told("Урок", timezone.localdate(), file=sheet(b"MZ", "Список.pdf"))
+    told = DeedText("Урок", timezone.localdate(), file=sheet(b"MZ", "Список.pdf"))
     with pytest.raises(Invalid):
         doing.tell_deed(occurrence=time, told=told, by=actor(world, "tutor"))
     assert not Deed.objects.exists()

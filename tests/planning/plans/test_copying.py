@@ -89,7 +89,7 @@ def test_dates_are_found_anew_and_nothing_that_was_done_goes(world: World) -> No
     plan = approved(world, open_lessons(), title="План")
     first, second, third, _last = times(first_item(plan))
     by = actor(world, "coordinator")
-    doing.tell_deed(occurrence=first, told=doing.Told("Урок", date(2025, 9, 10)), by=by)
+    doing.tell_deed(occurrence=first, told=doing.DeedText("Урок", date(2025, 9, 10)), by=by)
     doing.move_occurrence(occurrence=second, day=date(2026, 1, 15), reason="Карантин", by=by)
     doing.cancel_occurrence(occurrence=third, reason="Решение", by=by)
     made = copied(world, plan, decisions={})

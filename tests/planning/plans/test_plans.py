@@ -19,7 +19,7 @@ from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.organisations.models import CalendarPeriod
 from traektoria.organisations.queries import school_year
 from traektoria.people.enums import Role
-from traektoria.planning.fulfilment.actions.doing import Told, tell_deed
+from traektoria.planning.fulfilment.actions.doing import DeedText, tell_deed
 from traektoria.planning.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.actions import approving, writing
 from traektoria.planning.plans.actions.dating import date_items
@@ -143,7 +143,7 @@ def test_what_ran_under_the_old_words_stays(world: World) -> None:
     plan = approved(world)
     item = first_item(plan)
     first, second = times(item)[:2]
-    told = Told("Урок в 5 классе", date(2025, 10, 10))
+    told = DeedText("Урок в 5 классе", date(2025, 10, 10))
     tell_deed(occurrence=first, told=told, by=actor(world, "tutor"))
     change(world, item, "Чаще", phrase="май")
     rows = times(item)
@@ -156,7 +156,7 @@ def test_fulfilment_stays_with_its_period_when_the_calendar_shifts(world: World)
     plan = approved(world)
     item = first_item(plan)
     second = times(item)[1]
-    tell_deed(occurrence=second, told=Told("Урок", date(2025, 12, 1)), by=actor(world, "tutor"))
+    tell_deed(occurrence=second, told=DeedText("Урок", date(2025, 12, 1)), by=actor(world, "tutor"))
     year = school_year(2025)
     days = [
         (date(2025, 9, 1), date(2025, 10, 26)), (date(2025, 11, 6), date(2025, 12, 28)),
@@ -175,7 +175,7 @@ def test_fulfilment_stays_with_its_period_when_the_calendar_shifts(world: World)
 def test_a_year_that_was_done_does_not_become_a_month(world: World) -> None:
     item = first_item(approved(world, open_lessons(phrase="в течение года")))
     year = times(item)[0]
-    tell_deed(occurrence=year, told=Told("Урок", date(2025, 12, 1)), by=actor(world, "tutor"))
+    tell_deed(occurrence=year, told=DeedText("Урок", date(2025, 12, 1)), by=actor(world, "tutor"))
     change(world, item, "Чаще", phrase="ежемесячно")
     rows = times(item)
     assert [(row.pk, row.label) for row in rows if row.former] == [(year.pk, year.label)]

@@ -44,7 +44,7 @@ def test_the_line_says_what_was_missed_before_and_goes_when_done(world: World) -
     last = [row for row in Waiting.objects.filter(kind=ROLES) if row.object_id == str(rows[3].pk)]
     assert [row.facts["before"] for row in last] == [3]
     for row in rows:
-        told = doing.Told("Урок", date(2025, 9, 10))
+        told = doing.DeedText("Урок", date(2025, 9, 10))
         doing.tell_deed(occurrence=row, told=told, by=actor(world, "tutor"))
     assert not Waiting.objects.filter(kind=ROLES).exists()
 

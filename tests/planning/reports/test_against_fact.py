@@ -26,7 +26,7 @@ def lived(world: World) -> WorkPlan:
     by = actor(world, "coordinator")
     assert second.due
     for time, day in ((first, date(2025, 9, 10)), (second, date.fromordinal(second.due.toordinal() + 6))):
-        doing.tell_deed(occurrence=time, told=doing.Told("Урок", day), by=by)
+        doing.tell_deed(occurrence=time, told=doing.DeedText("Урок", day), by=by)
     doing.cancel_occurrence(occurrence=third, reason="Решение", by=by)
     return plan
 

@@ -20,7 +20,7 @@ from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Consent, Person
 from traektoria.tutors.applications.actions.applications import (
-    Answer,
+    StatedAnswer,
     appeal_refusal,
     decide,
     save_about,
@@ -79,7 +79,7 @@ class Case:
         made = self.started()
         save_about(application=made, subjects=["math"], motivation="Читать условие", by=self.me)
         for slug in self.slugs(made):
-            save_answer(application=made, criterion=slug, answer=Answer(text="В личном деле"), by=self.me)
+            save_answer(application=made, criterion=slug, answer=StatedAnswer(text="В личном деле"), by=self.me)
         return made
 
     def slugs(self, made: Application) -> list[str]:
@@ -137,10 +137,10 @@ def test_only_the_candidate_writes_and_only_while_it_is_theirs(case: Case) -> No
     with pytest.raises(Refused):
         save_about(application=made, subjects=[], motivation="", by=case.coordinator)
     with pytest.raises(Refused):
-        save_answer(application=made, criterion="nonsense", answer=Answer(), by=case.me)
+        save_answer(application=made, criterion="nonsense", answer=StatedAnswer(), by=case.me)
     made = submit_application(application=made, by=case.me)
     with pytest.raises(Conflict):
-        save_answer(application=made, criterion=DIPLOMA, answer=Answer(text="другое"), by=case.me)
+        save_answer(application=made, criterion=DIPLOMA, answer=StatedAnswer(text="другое"), by=case.me)
 
 
 def test_return_keeps_the_notes_and_a_changed_answer_is_checked_again(case: Case) -> None:
@@ -153,7 +153,7 @@ def test_return_keeps_the_notes_and_a_changed_answer_is_checked_again(case: Case
     assert (
         return_application(application=made, reason="ещё раз", by=case.coordinator).return_reason == "Дополните диплом"
     )
-    save_answer(application=made, criterion=DIPLOMA, answer=Answer(text="Вот она"), by=case.me)
+    save_answer(application=made, criterion=DIPLOMA, answer=StatedAnswer(text="Вот она"), by=case.me)
     answer = CriterionAnswer.objects.get(application=made, criterion=DIPLOMA)
     assert (answer.check_result, answer.check_note, answer.checked_at) == ("", "Нет второй страницы", None)
     assert CriterionAnswer.objects.get(application=made, criterion=TRAINING).check_result == Check.MET
@@ -385,7 +385,7 @@ def test_nobody_nominates_themselves(case: Case) -> None:
 
 def test_a_stated_number_is_kept_as_it_was_said(case: Case) -> None:
     made = case.started()
-    answer = Answer(Decimal("2.50"), "Трудовая книжка")
+    answer = StatedAnswer(Decimal("2.50"), "Трудовая книжка")
     for _time in range(2):
         save_answer(application=made, criterion=SERVICE, answer=answer, by=case.me)
     kept = CriterionAnswer.objects.get(application=made)

@@ -18,7 +18,7 @@ from traektoria.people.own_hand import set_given_password
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.commission import secrecy
 from traektoria.tutors.commission.actions import items, sessions, voting
-from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
+from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
 from traektoria.tutors.commission.queries.protocol import protocol_facts
 from traektoria.tutors.commission.queries.sitting import SessionPage
 from traektoria.tutors.models import Recusal, SealedBallot, Session, TutorStatus, Vote
@@ -32,7 +32,7 @@ def _own_keys(tmp_path: Path, settings: Any) -> None:
     settings.BALLOTS = tmp_path
 
 
-def vote(sitting: Sitting, *choices: Choice | None) -> None:
+def vote(sitting: Sitting, *choices: VoteChoice | None) -> None:
     """Open the vote and let the members vote in the order of ``NAMES``; None does not vote."""
     voting.open_vote(item=sitting.item, by=sitting.by["secretary"])
     for name, choice in zip(NAMES, choices, strict=True):
@@ -79,7 +79,7 @@ def test_counts(secret: bool) -> None:
     ],
 )
 def test_rules(
-    rules: dict[str, Any], secret: bool, choices: tuple[Choice | None, ...], passed: bool, by_chair: bool
+    rules: dict[str, Any], secret: bool, choices: tuple[VoteChoice | None, ...], passed: bool, by_chair: bool
 ) -> None:
     sitting = make_sitting(ItemState.DISCUSSED, secret=secret, **rules)
     vote(sitting, *choices)
@@ -147,7 +147,7 @@ def test_a_lost_key_means_another_vote() -> None:
 def test_a_ballot_put_in_by_hand_is_noticed() -> None:
     sitting = make_sitting(ItemState.DISCUSSED, secret=True)
     vote(sitting, FOR, AGAINST, FOR, None, None)
-    token, sealed = secrecy.seal(sitting.item.pk, Choice.FOR)
+    token, sealed = secrecy.seal(sitting.item.pk, VoteChoice.FOR)
     extra = SealedBallot.objects.create(token=token, item=sitting.item, sealed=sealed)
     refused("ballots_do_not_match", lambda: count(sitting))
     extra.delete()
@@ -208,10 +208,10 @@ def test_the_audit_knows_no_choice() -> None:
 
 def test_ballots_look_alike() -> None:
     secrecy.make_key(7)
-    sealed = [secrecy.seal(7, choice) for choice in Choice for _time in range(3)]
+    sealed = [secrecy.seal(7, choice) for choice in VoteChoice for _time in range(3)]
     assert {len(text) for _token, text in sealed} == {12 + 1 + 16}
     assert len({text for _token, text in sealed}) == len({token for token, _text in sealed}) == 9
-    assert secrecy.count(7, sealed) == dict.fromkeys(Choice, 3)
+    assert secrecy.count(7, sealed) == dict.fromkeys(VoteChoice, 3)
     with pytest.raises(secrecy.KeyLost):
         secrecy.count(7, [(sealed[0][0], sealed[1][1])])
     key = Path(settings.BALLOTS) / "7.key"

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.bookings.actions.wishing import Wanted
+from traektoria.consultations.bookings.actions.wishing import WaitedFor
 from traektoria.consultations.bookings.enums import OUTCOMES, BookingState
 from traektoria.consultations.bookings.policies import MOST_TOPIC
 from traektoria.consultations.bookings.readers import seen_by
@@ -89,10 +89,10 @@ class WishForm(forms.Form):
         self.fields["subject"].choices = [("", _("any")), *choices_of(Subject)]  # type: ignore[attr-defined]
         self.fields["topic"].help_text = _("Read by: %(readers)s.") % {"readers": seen_by("booking.topic")}
 
-    def wanted(self, centre_id: int) -> Wanted:
+    def wanted(self, centre_id: int) -> WaitedFor:
         """Call it on a valid form."""
         given = self.cleaned_data
-        return Wanted(
+        return WaitedFor(
             centre_id, given["first_day"], given["last_day"], given["tutor"], given["subject"], squash(given["topic"])
         )
 

@@ -17,7 +17,7 @@ from traektoria.routes.tutees.queries import tutor_names
 
 
 @dataclass(frozen=True)
-class Cell:
+class MonthCell:
     """A month of a tutor in words: what is left (empty where nothing is offered), and what it is made of; ``look``
     where it is to be noticed."""
 
@@ -32,7 +32,7 @@ class TutorRow:
 
     tutor: int
     name: str
-    months: list[Cell]
+    months: list[MonthCell]
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,12 @@ def _centre(actor: Actor, grant: Grant, months: Sequence[date]) -> CentreLoad:
     )
 
 
-def _cell(load: MonthLoad) -> Cell:
+def _cell(load: MonthLoad) -> MonthCell:
     parts = parts_in_words(load)
     if load.limit is None:
-        return Cell("", "", ", ".join(filter(None, (_("no number of hours in the profile"), parts))))
+        return MonthCell("", "", ", ".join(filter(None, (_("no number of hours in the profile"), parts))))
     if not load.taken:
-        return Cell("", _("all %(hours)s are free") % {"hours": in_hours(load.limit)}, "")
+        return MonthCell("", _("all %(hours)s are free") % {"hours": in_hours(load.limit)}, "")
     if load.over:
-        return Cell("warning", _("%(hours)s over") % {"hours": in_hours(load.over)}, parts)
-    return Cell("" if load.left else "info", _("%(hours)s left") % {"hours": in_hours(load.left or 0)}, parts)
+        return MonthCell("warning", _("%(hours)s over") % {"hours": in_hours(load.over)}, parts)
+    return MonthCell("" if load.left else "info", _("%(hours)s left") % {"hours": in_hours(load.left or 0)}, parts)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.requests.actions.requests import Wish
+from traektoria.consultations.requests.actions.requests import RequestFacts
 from traektoria.consultations.requests.enums import ON_BOARD, RequestKind, Way
 from traektoria.consultations.requests.policies import MOST, MOST_FILES
 from traektoria.core.files import ACCEPT
@@ -53,11 +53,11 @@ class RequestForm(forms.Form):
         return [file for file in self.cleaned_data["attachments"] if file]
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> RequestFacts:
         """Call it on a valid form."""
         given = self.cleaned_data
         texts = {name: squash(given[name]) for name in ("topic", "classes", "wished")}
-        return Wish(
+        return RequestFacts(
             subject=given["subject"], kind=given["kind"], way=given["way"], urgent=given["urgent"],
             note=given["note"].strip(), **texts,
         )  # fmt: skip

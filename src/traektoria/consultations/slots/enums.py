@@ -37,7 +37,7 @@ class Which(models.TextChoices):
     ALL = "all", pgettext_lazy("change of a series", "all dates to come")
 
 
-class Change(models.TextChoices):
+class DateChange(models.TextChoices):
     """What was done to a date of an Hour."""
 
     DROPPED = "dropped", pgettext_lazy("change of a date", "dropped")

@@ -16,7 +16,7 @@ from traektoria.consultations.slots.enums import Repeat, SlotWay, Which
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.policies import MOST_PLACES
 from traektoria.consultations.slots.queries.making import BY_VIDEO
-from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wanted import WantedHour
 from traektoria.consultations.slots.wording import place_words
 from traektoria.core.forms import DayInput
 from traektoria.core.labels import choices_of
@@ -95,13 +95,13 @@ class HelpHourForm(forms.Form):
         return tuple(sorted(set(days)))
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedHour:
         """Call it on a valid form."""
         data = self.cleaned_data
         days = (data["first_day"], *data["by_hand"]) if data["repeat"] == Repeat.BY_HAND else ()
         point, room = self._place()
         last = max(days) if days else data["last_day"] or self.initial["last_day"]
-        return Wanted(
+        return WantedHour(
             centre=self.centre, way=_way(point),
             tutors=tuple(sorted(data["tutors"])), repeat=data["repeat"], first_day=min(days, default=data["first_day"]),
             last_day=last, start=data["start"], end=data["end"], slot_minutes=data["slot_minutes"],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.slots.enums import AbsenceKind, Change, DateState, Repeat, SlotState, SlotWay
+from traektoria.consultations.slots.enums import AbsenceKind, DateChange, DateState, Repeat, SlotState, SlotWay
 from traektoria.core.kept import KeptJSON
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
@@ -194,7 +194,7 @@ class HelpDateChange(models.Model):
     """A date was dropped, moved, restored, or given to another tutor: never edited. ``before`` is what it was."""
 
     date = models.ForeignKey(HelpDate, on_delete=models.CASCADE, related_name="changes")
-    kind = models.CharField(_("what was done"), max_length=10, choices=Change.choices)
+    kind = models.CharField(_("what was done"), max_length=10, choices=DateChange.choices)
     before = KeptJSON(_("what it was"), shape=dict[str, Any])
     reason = models.CharField(_("reason"), max_length=300)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

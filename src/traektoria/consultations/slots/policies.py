@@ -13,7 +13,7 @@ from traektoria.consultations.slots.enums import Repeat, SlotState, SlotWay
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
 from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
 from traektoria.consultations.slots.queries.receiving import away_until, receiving, tutors_of
-from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wanted import WantedHour
 from traektoria.consultations.slots.wording import hours
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import short_day
@@ -27,7 +27,7 @@ MOST_DATES = 120
 MOST_TUTORS, MOST_PLACES = 12, 60
 
 
-def check_wanted(wanted: Wanted) -> None:
+def check_wanted(wanted: WantedHour) -> None:
     """Whether such an Hour can be at all, whatever else is at its times."""
     if not wanted.tutors:
         raise Invalid(_("Choose who receives."), code="no_tutor")
@@ -41,7 +41,7 @@ def check_wanted(wanted: Wanted) -> None:
     _check_rule(wanted)
 
 
-def _check_place(wanted: Wanted) -> None:
+def _check_place(wanted: WantedHour) -> None:
     if wanted.way == SlotWay.IN_PERSON and wanted.point is None:
         raise Invalid(_("Choose the point where one comes in person."), code="no_point")
     if wanted.point is not None:
@@ -57,7 +57,7 @@ def check_point(point: ConsultationPoint, centre_id: int) -> None:
         raise Invalid(_("This point is closed: choose another one."), code="point_closed")
 
 
-def _check_rule(wanted: Wanted) -> None:
+def _check_rule(wanted: WantedHour) -> None:
     if wanted.end <= wanted.start:
         raise Invalid(_("An Hour ends later than it begins, on the same day."), code="ends_before")
     if wanted.last_day < wanted.first_day:

@@ -14,7 +14,7 @@ from traektoria.organisations.models import TutorCentre
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedHour:
     """What is wished for: days and times by the clock of the centre's place."""
 
     centre: TutorCentre

@@ -31,7 +31,7 @@ class NotWhole(Refused):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """What was written under a name."""
 
     lines: int
@@ -39,21 +39,21 @@ class Written:
     sha256: str
 
 
-class Writer:
+class ArchiveWriter:
     """Fills an archive that is not there yet."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
 
-    def lines(self, name: str, lines: Iterable[bytes]) -> Written:
+    def lines(self, name: str, lines: Iterable[bytes]) -> WrittenFile:
         """Lines, packed."""
         return self._member(name, lines, zipfile.ZIP_DEFLATED)
 
-    def file(self, name: str, source: IO[bytes]) -> Written:
+    def file(self, name: str, source: IO[bytes]) -> WrittenFile:
         """A file as it is: Parquet and pictures are packed already."""
         return self._member(name, iter(lambda: source.read(BLOCK), b""), zipfile.ZIP_STORED)
 
-    def _member(self, name: str, parts: Iterable[bytes], packing: int) -> Written:
+    def _member(self, name: str, parts: Iterable[bytes], packing: int) -> WrittenFile:
         digest, size, count = hashlib.sha256(), 0, 0
         about = zipfile.ZipInfo(name)
         about.compress_type, about.external_attr = packing, 0o600 << 16
@@ -62,17 +62,17 @@ class Writer:
                 member.write(part)
                 digest.update(part)
                 size, count = size + len(part), count + 1
-        return Written(count, size, digest.hexdigest())
+        return WrittenFile(count, size, digest.hexdigest())
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[Writer]:
+def writing(target: Path) -> Iterator[ArchiveWriter]:
     """An archive that appears under its name when it is whole; a failure leaves nothing, a kill a hidden file."""
     fresh = target.with_name(f".{target.name}.unfinished-{secrets.token_hex(4)}")
     try:
         with fresh.open("xb") as file:
             with zipfile.ZipFile(file, "w") as package:
-                yield Writer(package)
+                yield ArchiveWriter(package)
             file.flush()
             os.fsync(file.fileno())
         os.link(fresh, target)  # unlike a rename, never over another archive

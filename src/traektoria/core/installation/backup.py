@@ -23,7 +23,15 @@ from django.utils.translation import gettext as _
 import traektoria
 from traektoria.core.errors import Refused
 from traektoria.core.installation import rows
-from traektoria.core.installation.archive import FILES, FORMAT, MANIFEST, Writer, file_member, row_member, writing
+from traektoria.core.installation.archive import (
+    FILES,
+    FORMAT,
+    MANIFEST,
+    ArchiveWriter,
+    file_member,
+    row_member,
+    writing,
+)
 from traektoria.core.installation.identity import settle
 from traektoria.core.installation.locks import backing_up
 from traektoria.core.installation.roots import Root, files_under, kept, named
@@ -118,7 +126,7 @@ def _size(alias: str) -> int:
     return database + sum(path.stat().st_size for place in kept() for path, _name in _files(place, alias, []))
 
 
-def _write(archive: Writer, alias: str, key: str, path: Path) -> Copied:
+def _write(archive: ArchiveWriter, alias: str, key: str, path: Path) -> Copied:
     tables = [_table(archive, model, alias) for model in rows.tables()]
     missing: list[str] = []
     listed: list[dict[str, Any]] = []
@@ -145,7 +153,7 @@ def _write(archive: Writer, alias: str, key: str, path: Path) -> Copied:
     return Copied(path, sum(each["rows"] for each in tables), len(listed), total, tuple(missing))
 
 
-def _table(archive: Writer, model: Any, alias: str) -> dict[str, Any]:
+def _table(archive: ArchiveWriter, model: Any, alias: str) -> dict[str, Any]:
     label = rows.label_of(model)
     done = archive.lines(row_member(label), rows.lines_of(model, alias))
     columns = [column.attname for column in rows.columns_of(model)]

@@ -16,7 +16,7 @@ from traektoria.core.installation.identity import Apart, settle
 from traektoria.core.installation.leavings import KEPT_ASIDE, aside_name, expect, move_aside
 from traektoria.core.installation.room import LITTLE
 from traektoria.core.installation.roots import ASIDE, INCOMING, Root, kept, named, root, things_in
-from traektoria.core.installation.sources import Named, row_checks
+from traektoria.core.installation.sources import NamedFile, row_checks
 from traektoria.core.models import Leaving
 
 PARQUET = b"PAR1"
@@ -25,23 +25,23 @@ BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
-class Difference:
+class Mismatch:
     """What is not as it should be, and what to do about it."""
 
     what: str
     remedy: str
 
 
-def differences() -> Iterator[Difference]:
+def differences() -> Iterator[Mismatch]:
     """All of them, as they are found. Changes nothing."""
     pending = MigrationExecutor(connection)
     if pending.migration_plan(pending.loader.graph.leaf_nodes()):
-        yield Difference(_("The database is of an older version than the program."), "traektoria migrate")
+        yield Mismatch(_("The database is of an older version than the program."), "traektoria migrate")
         return
     try:
         settle()
     except Apart as apart:
-        yield Difference(apart.details, _("Until then nothing else is compared."))
+        yield Mismatch(apart.details, _("Until then nothing else is compared."))
         return
     yield from _of_rows()
     for place in kept():
@@ -53,30 +53,30 @@ def differences() -> Iterator[Difference]:
     yield from _room()
 
 
-def _of_rows() -> Iterator[Difference]:
+def _of_rows() -> Iterator[Mismatch]:
     try:
         connection.check_constraints()
     except DatabaseError as broken:
-        yield Difference(str(broken), _("Restore the database from a backup: traektoria restore"))
+        yield Mismatch(str(broken), _("Restore the database from a backup: traektoria restore"))
     for each in row_checks:
-        yield from (Difference(what, remedy) for what, remedy in each.differences())
+        yield from (Mismatch(what, remedy) for what, remedy in each.differences())
 
 
-def _lost(place: Root) -> Iterator[Difference]:
+def _lost(place: Root) -> Iterator[Mismatch]:
     """What a row names and the disk has not, or has otherwise."""
     for each in named(place.slug):
         told = {"name": place.path / each.name, "owner": each.owner}
         path = place.path / each.name
         if not path.exists():
-            yield Difference(_("Missing: %(name)s (%(owner)s).") % told, _take_back())
+            yield Mismatch(_("Missing: %(name)s (%(owner)s).") % told, _take_back())
             continue
         yield from (
-            Difference(_("Missing or damaged: %(name)s (%(owner)s).") % {**told, "name": path / part}, _take_back())
+            Mismatch(_("Missing or damaged: %(name)s (%(owner)s).") % {**told, "name": path / part}, _take_back())
             for part in each.parts
             if not _is_whole(path / part)
         )
         if each.sha256 and not _is_as_written(path, each):
-            yield Difference(_("Not what was written: %(name)s (%(owner)s).") % told, _take_back())
+            yield Mismatch(_("Not what was written: %(name)s (%(owner)s).") % told, _take_back())
 
 
 def _take_back() -> str:
@@ -96,7 +96,7 @@ def _is_whole(path: Path) -> bool:
         return file.read() == PARQUET
 
 
-def _is_as_written(path: Path, each: Named) -> bool:
+def _is_as_written(path: Path, each: NamedFile) -> bool:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
@@ -107,9 +107,9 @@ def _is_as_written(path: Path, each: Named) -> bool:
     return digest.hexdigest() == each.sha256
 
 
-def _nobodys(place: Root) -> Iterator[Difference]:
+def _nobodys(place: Root) -> Iterator[Mismatch]:
     for name in nobodys(place):
-        yield Difference(
+        yield Mismatch(
             _("No row names %(name)s.") % {"name": place.path / name},
             _("If it is not needed: traektoria check --set-aside puts it into quarantine."),
         )
@@ -133,23 +133,23 @@ def set_aside() -> list[Path]:
     return moved
 
 
-def _unfinished(place: Root) -> Iterator[Difference]:
+def _unfinished(place: Root) -> Iterator[Mismatch]:
     """What a killed import or restore left, that no row of this database wrote down."""
     known = set(Leaving.objects.filter(root=place.slug).values_list("name", flat=True))
     for path in sorted([*place.path.glob(".tmp-*"), *place.path.glob(".restoring_*")]):
         if path.name not in known:
             what = _("Left by a process that was killed: %(name)s.") % {"name": path}
-            yield Difference(what, _("Delete it by hand, if no import and no restore goes on."))
+            yield Mismatch(what, _("Delete it by hand, if no import and no restore goes on."))
 
 
-def _forgotten() -> Iterator[Difference]:
+def _forgotten() -> Iterator[Mismatch]:
     """Uploads that wait for nobody, quarantine that no row remembers."""
     for slug, depth in ((INCOMING, "*"), (ASIDE, "*/*/*")):
         place = root(slug).path
         known = set(Leaving.objects.filter(root=slug).values_list("name", flat=True))
         for path in sorted(place.glob(depth)):
             if path.relative_to(place).as_posix() not in known:
-                yield Difference(_("No row names %(name)s.") % {"name": path}, _("Delete it by hand."))
+                yield Mismatch(_("No row names %(name)s.") % {"name": path}, _("Delete it by hand."))
 
 
 def folders() -> list[Path]:
@@ -165,16 +165,14 @@ def _open_paths(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _open_to_others() -> Iterator[Difference]:
+def _open_to_others() -> Iterator[Mismatch]:
     for folder in folders():
         found = list(_open_paths(folder))
         if found:
             what = _(
                 "Open to other accounts of the machine: %(name)s and what else is in %(folder)s, %(count)s in all."
             )
-            yield Difference(
-                what % {"name": found[0], "folder": folder, "count": len(found)}, "traektoria check --mend"
-            )
+            yield Mismatch(what % {"name": found[0], "folder": folder, "count": len(found)}, "traektoria check --mend")
 
 
 def mend_modes() -> int:
@@ -185,9 +183,9 @@ def mend_modes() -> int:
     return len(found)
 
 
-def _room() -> Iterator[Difference]:
+def _room() -> Iterator[Mismatch]:
     for folder in folders():
         free = shutil.disk_usage(folder).free
         if free < LITTLE:
             what = _("Little room in %(folder)s: %(free)s MB are free.")
-            yield Difference(what % {"folder": folder, "free": free // 1_000_000}, _("Free some room on the disk."))
+            yield Mismatch(what % {"folder": folder, "free": free // 1_000_000}, _("Free some room on the disk."))

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models
 
-from traektoria.core.installation.sources import Named, stored_files
+from traektoria.core.installation.sources import NamedFile, stored_files
 
 DATASETS, UPLOADS = "datasets", "uploads"
 INCOMING, TEMPORARY, ASIDE, ERRANDS = "incoming", "temporary", "aside", "errands"
@@ -48,7 +48,7 @@ def kept() -> list[Root]:
     return [root(slug) for slug in KEPT]
 
 
-def named(slug: str, using: str = DEFAULT_DB_ALIAS) -> Iterator[Named]:
+def named(slug: str, using: str = DEFAULT_DB_ALIAS) -> Iterator[NamedFile]:
     """Everything that rows name under the root: files of every ``FileField``, and what rooms registered."""
     if slug == UPLOADS:
         yield from _files(using)
@@ -65,14 +65,14 @@ def file_fields() -> Iterator[tuple[type[models.Model], models.FileField]]:
                 yield model, field
 
 
-def _files(using: str) -> Iterator[Named]:
+def _files(using: str) -> Iterator[NamedFile]:
     for model, field in file_fields():
         digest = "sha256" if any(other.attname == "sha256" for other in model._meta.concrete_fields) else "pk"
         digest = "pk" if getattr(model, "drawn_anew", False) else digest  # of what was sent, not of what is kept
         rows = model._base_manager.using(using).exclude(**{field.attname: ""}).values_list("pk", field.attname, digest)
         for pk, name, found in rows.order_by("pk").iterator(chunk_size=2000):
             if name:
-                yield Named(UPLOADS, name, f"{model._meta.label} {pk}", found if digest == "sha256" else "")
+                yield NamedFile(UPLOADS, name, f"{model._meta.label} {pk}", found if digest == "sha256" else "")
 
 
 def known(slug: str, names: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ from traektoria.core.registries import Registry
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedFile:
     """A file or a folder that a row names: ``name`` is its place under the root, ``owner`` says whose it is.
 
     ``sha256`` of a file's content where the row keeps it. ``parts`` are the files that a folder must have.
@@ -30,7 +30,7 @@ class StoredFiles:
     slug: str
     order: int
     root: str
-    named: Callable[[str], Iterable[Named]]
+    named: Callable[[str], Iterable[NamedFile]]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Objects(dict[int, Any]):
         self.changed.add(descriptor)
 
 
-class Watch:
+class ReadyWatch:
     """Waits for what the objects wait for.
 
     What a connection waits for changes by its own events, or by a thread that works on its request and pulls the

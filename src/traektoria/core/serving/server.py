@@ -32,7 +32,7 @@ from traektoria.core.serving.limits import (
     THREADS,
     Pace,
 )  # fmt: skip
-from traektoria.core.serving.loop import Objects, Watch
+from traektoria.core.serving.loop import Objects, ReadyWatch
 
 NEVER: Final = 1 << 40
 """Bytes: no answer waits in its thread until the reader has taken a part of it; beyond a megabyte it lies on disk."""
@@ -264,7 +264,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             channel.drop()
 
     def run(self) -> None:
-        due, watch = 0.0, Watch(self._map)
+        due, watch = 0.0, ReadyWatch(self._map)
         while not self._is_done():
             watch.turn(TICK)
             if (now := time.monotonic()) >= due:

@@ -30,7 +30,7 @@ def key_of(path: str, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None
     return uuid5(_OURS, json.dumps([path, list(args), dict(kwargs or {})], sort_keys=True))
 
 
-class Kept(DatabaseBackend):
+class OnceBackend(DatabaseBackend):
     """Tasks as rows of our database. Asked for while it waits, a task is not asked for twice; while it runs, it runs
     once more afterwards; after it ended, it begins anew."""
 

@@ -36,7 +36,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class TaskStanding:
     """One task: what it is called, how it stands, when it was done last and is due next, the class of its trouble."""
 
     pk: UUID
@@ -56,7 +56,7 @@ class Sign:
     lives: bool
 
 
-def lines() -> list[Line]:
+def lines() -> list[TaskStanding]:
     """Failed ones first, then what runs and waits, the schedule, and what was done lately. One query."""
     order = list(State)
     kinds = {kind.work.module_path: kind for kind in task_kinds}
@@ -84,9 +84,9 @@ def worker_seen() -> Sign:
     return Sign(last, last is not None and last > timezone.now() - LOST)
 
 
-def _line(row: Row, kinds: Mapping[str, TaskKind]) -> Line:
+def _line(row: Row, kinds: Mapping[str, TaskKind]) -> TaskStanding:
     kind = kinds.get(row.task_path)
-    return Line(
+    return TaskStanding(
         pk=row.pk,
         name=kind.label if kind else row.task_path.rpartition(".")[2],
         state=_state(row, by_the_clock=bool(kind and kind.every)),

@@ -22,12 +22,12 @@ from traektoria.people.actions import end_role
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.audits.actions.filling import Given, save_answers
 from traektoria.planning.audits.actions.planning import Planned, plan_audit
-from traektoria.planning.audits.actions.replying import Said, acknowledge, reply_to_act
+from traektoria.planning.audits.actions.replying import ReplyText, acknowledge, reply_to_act
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.kinds import kinds_of
 from traektoria.planning.fulfilment.actions import doing
-from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.fulfilment.actions.doing import DeedText
 from traektoria.planning.models import Audit, Deed, ItemOccurrence, PlanItem, Suggestion, WorkPlan
 
 Act = Callable[[], None]
@@ -179,11 +179,11 @@ class Life:
         """One in eight is written down wrong first, and taken back the next day."""
         by, row, words = self.staff.actor("coordinator"), self._time(time), f"Проведено: {item.content[:120]}"
         if self.chance.random() < 1 / 8 and day < self.scenario.last:
-            wrong = doing.tell_deed(occurrence=row, told=Told("Записано не туда", day), by=by)
+            wrong = doing.tell_deed(occurrence=row, told=DeedText("Записано не туда", day), by=by)
             time.deeds.append((day, wrong.what))
             self.on(day + ONE_DAY, 10, partial(self._undo, time, wrong, item, day))
             return
-        deed = doing.tell_deed(occurrence=row, told=Told(words, day, **self._evidence(words)), by=by)
+        deed = doing.tell_deed(occurrence=row, told=DeedText(words, day, **self._evidence(words)), by=by)
         time.deeds.append((day, deed.what))
         self.counts["told"] += 1
 
@@ -192,13 +192,13 @@ class Life:
         doing.undo_deed(deed=wrong, reason="Ошибка: другое мероприятие", by=by)
         time.deeds.remove((day, wrong.what))
         words = f"Проведено: {item.content[:120]}"
-        deed = doing.tell_deed(occurrence=self._time(time), told=Told(words, day, **self._evidence(words)), by=by)
+        deed = doing.tell_deed(occurrence=self._time(time), told=DeedText(words, day, **self._evidence(words)), by=by)
         time.deeds.append((day, deed.what))
         self.counts["taken back"] += 1
 
     def _tell_of_item(self, item: ItemNote, pk: int, day: date) -> None:
         words = f"По запросу: {item.content[:120]}"
-        told = Told(words, day, **self._evidence(words))
+        told = DeedText(words, day, **self._evidence(words))
         deed = doing.tell_of_item(item=PlanItem.objects.get(pk=pk), told=told, by=self.staff.actor("coordinator"))
         item.of_item.append((day, deed.what))
         self.counts["told"] += 1
@@ -292,7 +292,7 @@ class Life:
         audit, by = Audit.objects.get(pk=pk), self.staff.actor(f"head{number + 1}")
         findings = list(audit.findings.all())
         if findings:
-            reply_to_act(audit=audit, replies={one.pk: Said("agreed") for one in findings}, by=by)
+            reply_to_act(audit=audit, replies={one.pk: ReplyText("agreed") for one in findings}, by=by)
         else:
             acknowledge(audit=audit, by=by)
         self.counts["replies"] += 1

@@ -22,7 +22,7 @@ from traektoria.core.typography import local_day, ru_day, weekday
 from traektoria.desk.calendar.bands import Band, bands_of, on_day
 from traektoria.desk.calendar.lines import moment
 from traektoria.desk.calendar.pages import Links
-from traektoria.desk.calendar.scopes import Group, Scope
+from traektoria.desk.calendar.scopes import Scope, ScopeGroup
 from traektoria.desk.calendar.spans import Frame, Span
 from traektoria.people import addressees
 from traektoria.people.actor import Actor
@@ -73,7 +73,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Row:
+class WeekRow:
     """``url`` leads to the week of the tutor alone, "" where there is no tutor; ``day_url`` to the day of «{}»."""
 
     label: str
@@ -85,12 +85,12 @@ class Row:
 @dataclass(frozen=True)
 class CentreWeek:
     heads: list[Head]
-    rows: list[Row]
+    rows: list[WeekRow]
     more: bool
     clashes: bool
 
 
-def week_of(actor: Actor, scope: Scope, frame: Frame, links: Links, groups: Sequence[Group]) -> CentreWeek:
+def week_of(actor: Actor, scope: Scope, frame: Frame, links: Links, groups: Sequence[ScopeGroup]) -> CentreWeek:
     """Two queries. Tutors of the centre who are free all week have their row too; Saturday and Sunday a column only if
     something is on them, or after them: no day is left out between two."""
     tutors = {one.person_id: one.label for group in groups for one in group.scopes if scope.centre_id in one.tutor_in}
@@ -170,12 +170,12 @@ def _add(pieces: list[Piece], piece: Piece) -> bool:
 
 def _row(
     person: int | None, label: str, pieces: Pieces, days: Sequence[tuple[date, str]], links: Links, *, is_tutor: bool
-) -> Row:
+) -> WeekRow:
     own = Links(links.span, addressees.person(person) if person and is_tutor else links.who, links.kind)
     first, text = days[0]
     day_url = own.to(first, Span.DAY).replace(text, "{}")
     cells = [(text, pieces.get((person, day), ())) for day, text in days]
-    return Row(label, own.to(first) if is_tutor else "", day_url, cells)
+    return WeekRow(label, own.to(first) if is_tutor else "", day_url, cells)
 
 
 def _heads(scope: Scope, frame: Frame, days: list[date], links: Links) -> list[Head]:

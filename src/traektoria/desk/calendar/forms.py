@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.engagements import kinds
-from traektoria.desk.calendar.scopes import Group
+from traektoria.desk.calendar.scopes import ScopeGroup
 from traektoria.engines.intervals import Interval
 
 MOST, MOST_DIGITS = 60, 12
@@ -21,7 +21,7 @@ class ChoiceForm(forms.Form):
     kind = forms.ChoiceField(label=_("What"), required=False)
     day = forms.DateField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, groups: list[Group], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: list[ScopeGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(slug, kind.label) for slug, kind in kinds().items()]
         self.fields["kind"].choices = [("", _("everything")), *known]  # type: ignore[attr-defined]

@@ -46,7 +46,7 @@ ORDER BY e.start, e.id LIMIT %s
 
 
 @dataclass(frozen=True)
-class Line:
+class CalendarLine:
     """``who`` is the person whose time it is, ``about`` the other one; both empty where they go without saying.
     ``url`` is empty where there is nothing more to read. ``start`` and ``end`` are by the clock of the page;
     ``there`` says it by the clock of the place where that is another one. ``clash``: whose time it is, has another
@@ -93,7 +93,7 @@ class Line:
 class Found:
     """``more``: there are lines that are not shown."""
 
-    lines: list[Line]
+    lines: list[CalendarLine]
     more: bool
 
 
@@ -108,7 +108,7 @@ def lines_of(actor: Actor, scope: Scope, first: date, last: date, kind: str = ""
     return Found(_marked(shown), len(rows) > SHOWN)
 
 
-def _marked(lines: list[Line]) -> list[Line]:
+def _marked(lines: list[CalendarLine]) -> list[CalendarLine]:
     """Lines that take the time of the same person or place at once say so, while it is not past."""
     latest: dict[str, int] = {}
     now = timezone.now()
@@ -147,7 +147,7 @@ def _in(centres: Collection[int]) -> tuple[str, list[int]]:
     return f"e.centre_id IN ({marks(centres)})" if centres else "1 = 0", sorted(centres)
 
 
-def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, EngagementKind]) -> Line:
+def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, EngagementKind]) -> CalendarLine:
     slug, object_id, part, to, main, facts, start, end, zone, all_day, open_end, state, busy, *rest = row
     facts = _facts(facts)
     who, about, reads = (
@@ -161,7 +161,7 @@ def _line(row: tuple[Any, ...], scope: Scope, here: tzinfo, known: Mapping[str, 
         read = EngagementRead(object_id, part, to, bool(main), about, facts)
         title, where, url = (said := kind.words(read)).title, said.where, said.url
         url = url if rest[6] == READS or AS[rest[6]] in kind.pages else ""
-    return Line(
+    return CalendarLine(
         start=start,
         end=end,
         all_day=bool(all_day),
@@ -212,16 +212,16 @@ def _before(day: date) -> date:
     return date.fromordinal(day.toordinal() - 1)
 
 
-def by_day(lines: Sequence[Line], first: date, last: date) -> dict[date, list[Line]]:
+def by_day(lines: Sequence[CalendarLine], first: date, last: date) -> dict[date, list[CalendarLine]]:
     """Each line under every day that it touches."""
-    found: dict[date, list[Line]] = {}
+    found: dict[date, list[CalendarLine]] = {}
     for line in lines:
         for day in _touched(line, first, last):
             found.setdefault(day, []).append(line)
     return found
 
 
-def _touched(line: Line, first: date, last: date) -> Iterator[date]:
+def _touched(line: CalendarLine, first: date, last: date) -> Iterator[date]:
     start, end = line.days
     for number in range(max(start, first).toordinal(), min(end, _before(last)).toordinal() + 1):
         yield date.fromordinal(number)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from traektoria.core.typography import ru_days, weekday
 from traektoria.desk.calendar.bands import Band, bands_of, on_day
-from traektoria.desk.calendar.lines import Line, by_day, lines_of
+from traektoria.desk.calendar.lines import CalendarLine, by_day, lines_of
 from traektoria.desk.calendar.scopes import Scope, centre_of, school_of
 from traektoria.desk.calendar.spans import LABELS, Frame, Span
 from traektoria.people.actor import Actor
@@ -19,11 +19,11 @@ BRIEF = 3
 
 
 @dataclass(frozen=True)
-class Day:
+class PageDay:
     """A day of the page. ``chosen``: the one that a telephone shows; ``inside``: of the month itself."""
 
     day: date
-    lines: Sequence[Line]
+    lines: Sequence[CalendarLine]
     bands: list[Band]
     today: bool
     chosen: bool
@@ -40,7 +40,7 @@ class Day:
         return self.day.weekday() > 4
 
     @property
-    def brief(self) -> Sequence[Line]:
+    def brief(self) -> Sequence[CalendarLine]:
         return self.lines[:BRIEF]
 
     @property
@@ -74,19 +74,19 @@ def _path(span: str) -> str:
 
 
 @dataclass(frozen=True)
-class Page:
+class CalendarPage:
     """``more``: there are lines that it does not show."""
 
     frame: Frame
-    days: list[Day]
+    days: list[PageDay]
     more: bool
 
     @property
-    def weeks(self) -> Iterator[list[Day]]:
+    def weeks(self) -> Iterator[list[PageDay]]:
         return (self.days[start : start + 7] for start in range(0, len(self.days), 7))
 
     @property
-    def filled(self) -> list[Day]:
+    def filled(self) -> list[PageDay]:
         """Days on which something is; for the list."""
         return [day for day in self.days if day.lines or day.bands]
 
@@ -95,20 +95,20 @@ class Page:
         return not any(day.lines for day in self.days)
 
 
-def page_of(actor: Actor, scope: Scope, frame: Frame, today: date, links: Links) -> Page:
+def page_of(actor: Actor, scope: Scope, frame: Frame, today: date, links: Links) -> CalendarPage:
     """Two queries."""
     found = lines_of(actor, scope, frame.first, frame.last, links.kind)
     bands = bands_of(centre_of(scope, actor), school_of(scope, actor), frame.first, frame.last)
     lines = by_day(found.lines, frame.first, frame.last)
     labels = ru_days(frame.days)
     days = [_day(day, lines.get(day, ()), on_day(bands, day), frame, today, links, labels[day]) for day in frame.days]
-    return Page(frame, days, found.more)
+    return CalendarPage(frame, days, found.more)
 
 
 def _day(
-    day: date, lines: Sequence[Line], bands: list[Band], frame: Frame, today: date, links: Links, label: str
-) -> Day:
+    day: date, lines: Sequence[CalendarLine], bands: list[Band], frame: Frame, today: date, links: Links, label: str
+) -> PageDay:
     """From a month a day leads to itself, else to itself in the same span, for the telephone."""
     inside = frame.span != Span.MONTH or day.replace(day=1) == frame.day.replace(day=1)
     url = links.to(day, Span.DAY if frame.span == Span.MONTH else None)
-    return Day(day, lines, bands, day == today, day == frame.day, inside, url, label)
+    return PageDay(day, lines, bands, day == today, day == frame.day, inside, url, label)

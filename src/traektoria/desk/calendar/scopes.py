@@ -79,25 +79,25 @@ def own(actor: Actor) -> Scope:
 
 
 @dataclass(frozen=True)
-class Group:
+class ScopeGroup:
     """Of the choice: a heading and what stands under it."""
 
     label: str
     scopes: list[Scope]
 
 
-def offered(actor: Actor) -> list[Group]:
+def offered(actor: Actor) -> list[ScopeGroup]:
     """What the person may look at beside their own. At most four queries."""
     groups = [
-        Group(_("Weeks of a centre"), list(_centres(actor))),
-        Group(_("Tutors"), list(_tutors(actor))),
-        Group(_("Consultation points"), list(_points(actor))),
-        Group(_("Schools"), list(_schools(actor))),
+        ScopeGroup(_("Weeks of a centre"), list(_centres(actor))),
+        ScopeGroup(_("Tutors"), list(_tutors(actor))),
+        ScopeGroup(_("Consultation points"), list(_points(actor))),
+        ScopeGroup(_("Schools"), list(_schools(actor))),
     ]
     return [group for group in groups if group.scopes]
 
 
-def chosen(word: str, actor: Actor, groups: list[Group]) -> Scope:
+def chosen(word: str, actor: Actor, groups: list[ScopeGroup]) -> Scope:
     """What the address names. Raises ``Http404`` for what this person may not look at."""
     if not word or word == addressees.person(actor.person_id or 0):
         return own(actor)

@@ -19,7 +19,7 @@ from traektoria.diagnostics.bank.queries import known_questions
 from traektoria.diagnostics.items.checks import broken_formulas
 from traektoria.diagnostics.items.digest import likeness
 from traektoria.diagnostics.items.enums import ItemKind
-from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
+from traektoria.diagnostics.items.list_line import ListLine, line_of, own_name
 from traektoria.diagnostics.items.question_problems import unreadable_sentence
 from traektoria.diagnostics.items.questions import Taken, Unfit, from_question
 from traektoria.engines import questionbanks as q
@@ -46,7 +46,7 @@ class Fate(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Line:
+class FileLine:
     """A question of the file as an item. ``known`` is the version of the bank that it is, or whose code it has."""
 
     number: int
@@ -66,7 +66,7 @@ class Line:
         return ItemKind(self.taken.content.kind)
 
     @cached_property
-    def said(self) -> ItemLine:
+    def said(self) -> ListLine:
         """What it asks and its key."""
         return line_of(self.taken.content)
 
@@ -83,11 +83,11 @@ class Reading:
     name: str
     format: q.FileFormat
     encoding: str
-    lines: tuple[Line, ...]
+    lines: tuple[FileLine, ...]
     refused: tuple[q.Problem, ...]
     doubtful: tuple[q.Problem, ...]
 
-    def with_fate(self, fate: Fate) -> list[Line]:
+    def with_fate(self, fate: Fate) -> list[FileLine]:
         return [line for line in self.lines if line.fate == fate]
 
     @property
@@ -133,7 +133,7 @@ def parse_file(content: bytes, name: str, centre: TutorCentre) -> Reading:
     )
 
 
-def _taken(bank: q.Bank) -> tuple[list[Line], list[q.Problem]]:
+def _taken(bank: q.Bank) -> tuple[list[FileLine], list[q.Problem]]:
     """The questions under the numbers that they have in the file, where those that were not read have theirs too."""
     lines, unfit = [], []
     refused = {problem.number for problem in bank.problems if problem.fatal}
@@ -146,7 +146,7 @@ def _taken(bank: q.Bank) -> tuple[list[Line], list[q.Problem]]:
             name = " ".join((question.name or question.text).split())[:60]
             unfit.append(q.Problem(question.number_line, error.code, error.params, name, number))
             continue
-        lines.append(Line(number, question, taken, fields_of(question), likeness(taken.stored)))
+        lines.append(FileLine(number, question, taken, fields_of(question), likeness(taken.stored)))
     return lines, unfit
 
 
@@ -155,7 +155,7 @@ def _check_formulas(taken: Taken) -> None:
         raise Unfit("formula", found=broken.tex[:80])
 
 
-def _compared(lines: list[Line], centre_id: int) -> list[Line]:
+def _compared(lines: list[FileLine], centre_id: int) -> list[FileLine]:
     """The lines with their fates; a question that stands in the file twice is new once."""
     versions = known_questions(
         centre_id, (line.fields["external_id"] for line in lines), (line.digest for line in lines)

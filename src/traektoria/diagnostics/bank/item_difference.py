@@ -47,25 +47,25 @@ LONGEST = 4_000
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedField:
     """A changed field with its words: what went is struck out, what came is underlined."""
 
     label: str
     html: SafeString
 
 
-def difference(old: ItemVersion, new: ItemVersion) -> list[Change]:
+def difference(old: ItemVersion, new: ItemVersion) -> list[ChangedField]:
     """The changes in the order of the content; [] for the same."""
     return list(_changes(old, new))
 
 
-def _changes(old: ItemVersion, new: ItemVersion) -> Iterator[Change]:
+def _changes(old: ItemVersion, new: ItemVersion) -> Iterator[ChangedField]:
     if old.max_score != new.max_score:
-        yield Change(_("Most points"), marked(shortest(old.max_score), shortest(new.max_score)))
+        yield ChangedField(_("Most points"), marked(shortest(old.max_score), shortest(new.max_score)))
     for name, label in LABELS.items():
         before, after = _said(old.content.get(name)), _said(new.content.get(name))
         if before != after:
-            yield Change(str(label), marked(before, after))
+            yield ChangedField(str(label), marked(before, after))
 
 
 def _said(value: Any) -> str:

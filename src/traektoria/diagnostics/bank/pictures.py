@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from traektoria.diagnostics.bank.models import ItemPicture
-from traektoria.diagnostics.items.markup import Shown
+from traektoria.diagnostics.items.markup import ShownPicture
 
 
-def pictures_of(rows: Iterable[ItemPicture]) -> dict[str, Shown]:
+def pictures_of(rows: Iterable[ItemPicture]) -> dict[str, ShownPicture]:
     """Name of a picture → where it is and what it shows; the address lets in whoever may see the item."""
-    return {row.name: Shown(reverse("diagnostics:item_picture", args=[row.pk]), row.alt) for row in rows}
+    return {row.name: ShownPicture(reverse("diagnostics:item_picture", args=[row.pk]), row.alt) for row in rows}

@@ -23,7 +23,7 @@ class PictureReaders:
 
 
 @dataclass(frozen=True)
-class ItemFacts:
+class VersionFacts:
     """What the page of an item says of this version besides what the bank knows, by its names in the template."""
 
     slug: str
@@ -58,7 +58,7 @@ class Errands:
 
 
 picture_readers: Registry[PictureReaders] = Registry("picture_readers")
-item_facts: Registry[ItemFacts] = Registry("item_facts")
+item_facts: Registry[VersionFacts] = Registry("item_facts")
 errands: Registry[Errands] = Registry("errands")
 
 

@@ -66,7 +66,7 @@ def _advice(item: BankItem) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Share:
+class OptionShare:
     """How many chose an option."""
 
     place: int
@@ -75,7 +75,7 @@ class Share:
     percent: int
 
 
-def shares_of(published: Mapping[str, Any] | None) -> dict[int, Share]:
+def shares_of(published: Mapping[str, Any] | None) -> dict[int, OptionShare]:
     """Place of an option → how many chose it, of what is published of the item; hidden ones are left out."""
     if published is None:
         return {}
@@ -87,6 +87,6 @@ def shares_of(published: Mapping[str, Any] | None) -> dict[int, Share]:
     return {place: _share(place, n, share) for place, n, share in found if n is not None}
 
 
-def _share(place: int, chose: int, share: float) -> Share:
+def _share(place: int, chose: int, share: float) -> OptionShare:
     said = whole(100 * share)
-    return Share(place, chose, _("%(percent)s %%, people: %(n)s") % {"percent": said, "n": chose}, said)
+    return OptionShare(place, chose, _("%(percent)s %%, people: %(n)s") % {"percent": said, "n": chose}, said)

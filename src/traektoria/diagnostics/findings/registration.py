@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import AuditWording, audit_wording
-from traektoria.diagnostics.bank.registries import ItemFacts, item_facts
+from traektoria.diagnostics.bank.registries import VersionFacts, item_facts
 from traektoria.diagnostics.bank.statistics import shares_of
 from traektoria.diagnostics.campaigns.signals import closed
 from traektoria.diagnostics.findings.actions.analysis import analyse_if_ready
@@ -15,7 +15,7 @@ closed.connect(lambda campaign, **_: analyse_if_ready(campaign), weak=False, dis
 erased.connect(erase_findings, dispatch_uid="findings.erase")
 withdrawn.connect(unseal, dispatch_uid="findings.unseal")
 forgotten.connect(erase_publications, dispatch_uid="findings.forget")
-item_facts.add(ItemFacts("findings", 20, lambda version: {"shares": shares_of(published_of(version))}))
+item_facts.add(VersionFacts("findings", 20, lambda version: {"shares": shares_of(published_of(version))}))
 _WORDS = {
     "campaign.analyse_asked": gettext_lazy("asked to make the figures of the diagnostics"),
     "campaign.analyse": gettext_lazy("figures of the diagnostics made"),

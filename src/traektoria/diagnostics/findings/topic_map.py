@@ -25,7 +25,7 @@ Figures = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Share:
+class PeopleShare:
     """A share of people in per cent."""
 
     count: int
@@ -56,13 +56,13 @@ class TopicLine:
 
     topic: str
     n: int
-    expressed: Share | None
-    possible: Share | None
-    calm: Share | None
-    little: Share | None
+    expressed: PeopleShare | None
+    possible: PeopleShare | None
+    calm: PeopleShare | None
+    little: PeopleShare | None
 
     @property
-    def shares(self) -> tuple[Share | None, ...]:
+    def shares(self) -> tuple[PeopleShare | None, ...]:
         return (self.expressed, self.possible, self.calm, self.little)
 
     @property
@@ -71,7 +71,7 @@ class TopicLine:
 
 
 @dataclass(frozen=True)
-class Cell:
+class SchoolCell:
     """A school on a topic. ``step`` 1–4 is the band, 0 is hidden."""
 
     step: int
@@ -84,7 +84,7 @@ class HeatMap:
     """Schools in alphabetical order; only those of which something is shown. ``hidden`` counts the others."""
 
     schools: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[SchoolCell, ...]], ...]
     hidden: int
 
 
@@ -95,7 +95,7 @@ def topic_lines(topics: Figures) -> list[TopicLine]:
 
 def _line(topic: str, n: int, counts: Mapping[str, int | None]) -> TopicLine:
     names = (Finding.EXPRESSED, Finding.POSSIBLE, Finding.NO_GROUNDS, Finding.LITTLE_DATA)
-    shares = [None if (count := counts.get(name)) is None else Share(count, n) for name in names]
+    shares = [None if (count := counts.get(name)) is None else PeopleShare(count, n) for name in names]
     return TopicLine(topic, n, *shares)
 
 
@@ -108,9 +108,9 @@ def heat_map(topics: Figures, names: Mapping[int, str]) -> HeatMap:
     return HeatMap(tuple(names[found["schools"][place]] for place in order), rows if order else (), found["hidden"])
 
 
-def _cell(counts: Sequence[int] | None) -> Cell:
+def _cell(counts: Sequence[int] | None) -> SchoolCell:
     if counts is None:
-        return Cell(0, _("hidden"), None)
+        return SchoolCell(0, _("hidden"), None)
     share = 100 * counts[0] / counts[1]
     step, words = next((step, words) for least, step, words in BANDS if share >= least)
-    return Cell(step, str(words), counts[1])
+    return SchoolCell(step, str(words), counts[1])

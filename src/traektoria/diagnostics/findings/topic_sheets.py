@@ -11,8 +11,8 @@ from traektoria.core.figures import rounded
 from traektoria.diagnostics.campaigns.models import Campaign
 from traektoria.diagnostics.findings.enums import of_asked_tasks
 from traektoria.diagnostics.findings.queries import figures as queries
-from traektoria.diagnostics.findings.topic_map import HeatMap, Share, TopicLine, heat_map, topic_lines
-from traektoria.results.sheets import Cell, Sheet
+from traektoria.diagnostics.findings.topic_map import HeatMap, PeopleShare, TopicLine, heat_map, topic_lines
+from traektoria.results.sheets import Cell, TableSheet
 
 NOTHING: Final[dict[str, Any]] = {"people": 0, "topics": {"lines": [], "map": {"schools": [], "rows": [], "hidden": 0}}}
 
@@ -42,15 +42,15 @@ def pictures_of(campaign: Campaign) -> Iterator[WorkPicture]:
         )  # fmt: skip
 
 
-def topic_sheets(one: WorkPicture, number: int) -> Iterator[Sheet]:
+def topic_sheets(one: WorkPicture, number: int) -> Iterator[TableSheet]:
     columns = (
         _("Topic"), _("People"), _("Expressed, %"), _("Interval"), _("Possible, %"), _("No grounds, %"),
         _("Little data, %"),
     )  # fmt: skip
-    yield Sheet(_("%(n)s. Topics") % {"n": number}, columns, tuple(map(_line, one.lines)))
+    yield TableSheet(_("%(n)s. Topics") % {"n": number}, columns, tuple(map(_line, one.lines)))
     if one.heat.rows:
         rows = tuple((topic, *(cell.words for cell in cells)) for topic, cells in one.heat.rows)
-        yield Sheet(_("%(n)s. Schools") % {"n": number}, (_("Topic"), *one.heat.schools), rows)
+        yield TableSheet(_("%(n)s. Schools") % {"n": number}, (_("Topic"), *one.heat.schools), rows)
 
 
 def _line(line: TopicLine) -> tuple[Cell, ...]:
@@ -58,11 +58,11 @@ def _line(line: TopicLine) -> tuple[Cell, ...]:
     return (line.topic, line.n, _said(first), first.interval if first else None, *map(_said, others))
 
 
-def _said(share: Share | None) -> Cell:
+def _said(share: PeopleShare | None) -> Cell:
     return _("hidden") if share is None else rounded(share.percent)
 
 
-def sheets_of(campaign: Campaign) -> list[Sheet]:
+def sheets_of(campaign: Campaign) -> list[TableSheet]:
     """What the page shows, and nothing more."""
     sheets = [sheet for number, one in enumerate(pictures_of(campaign), 1) for sheet in topic_sheets(one, number)]
-    return sheets or [Sheet(_("Topics"), (_("Topic"),), ())]
+    return sheets or [TableSheet(_("Topics"), (_("Topic"),), ())]

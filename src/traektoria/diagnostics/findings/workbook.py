@@ -8,25 +8,29 @@ from django.utils.translation import gettext as _
 from traektoria.core.figures import rounded
 from traektoria.diagnostics.findings.item_report import FormReport, ItemLine
 from traektoria.diagnostics.findings.survey_report import Question, Scale
-from traektoria.results.sheets import Cell, Sheet
+from traektoria.results.sheets import Cell, TableSheet
 
 
-def part_sheets(reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]) -> list[Sheet]:
+def part_sheets(
+    reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]
+) -> list[TableSheet]:
     """A sheet of tasks for each form, one of the options chosen, one of questions and one of scales, where they are."""
     return [sheet for sheet in _sheets(reports, questions, scales) if sheet.rows]
 
 
-def _sheets(reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]) -> Iterator[Sheet]:
+def _sheets(
+    reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]
+) -> Iterator[TableSheet]:
     for report in reports:
         yield _items(report)
         yield _options(report)
-    yield Sheet(
+    yield TableSheet(
         _("Questions"), (_("Number"), _("Question"), _("The answer"), _("People"), _("Share, %")),
         tuple(
             (q.number, q.text, step.text, _or_hidden(step.n), _share(step.share)) for q in questions for step in q.rows
         ),
     )  # fmt: skip
-    yield Sheet(
+    yield TableSheet(
         _("Scales"),
         (_("Scale"), _("Questions"), _("People"), _("Mean"), _("Standard deviation"), _("Alpha"), _("Interval")),
         tuple(
@@ -36,13 +40,13 @@ def _sheets(reports: Sequence[FormReport], questions: Sequence[Question], scales
     )  # fmt: skip
 
 
-def _items(report: FormReport) -> Sheet:
+def _items(report: FormReport) -> TableSheet:
     columns = (
         _("Number"), _("Task"), _("Topic"), _("People"), _("Completion, %"), _("With the rest"), _("Alpha without it"),
         _("Difficulty"), _("Discrimination"), _("Infit"), _("Outfit"), _("Left out"), _("Not reached"), _("What to do"),
     )  # fmt: skip
     title = _("Tasks, %(form)s") % {"form": report.name} if report.name else _("Tasks")
-    return Sheet(title, columns, tuple(map(_line, report.lines)))
+    return TableSheet(title, columns, tuple(map(_line, report.lines)))
 
 
 def _line(line: ItemLine) -> tuple[Cell, ...]:
@@ -56,7 +60,7 @@ def _line(line: ItemLine) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _options(report: FormReport) -> Sheet:
+def _options(report: FormReport) -> TableSheet:
     title = _("Answers, %(form)s") % {"form": report.name} if report.name else _("Answers chosen")
     columns = (
         _("Number"), _("The answer"), _("Key"), _("People"), _("Share, %"), _("Of the strongest, %"),
@@ -70,7 +74,7 @@ def _options(report: FormReport) -> Sheet:
         for line in report.lines
         for one in line.options
     )  # fmt: skip
-    return Sheet(title, columns, rows)
+    return TableSheet(title, columns, rows)
 
 
 def _or_hidden(number: int | None) -> Cell:

@@ -21,7 +21,7 @@ MOST_TOPICS, MOST_ITEMS = 300, 50
 
 
 @dataclass(frozen=True)
-class Cell:
+class BlueprintCell:
     """A topic and a level: how many a form takes, of how many in the bank."""
 
     name: str
@@ -47,7 +47,7 @@ class Cell:
 @dataclass(frozen=True)
 class PlanLine:
     topic: str
-    cells: tuple[Cell, ...]
+    cells: tuple[BlueprintCell, ...]
 
     @property
     def number(self) -> int:
@@ -77,10 +77,10 @@ def _cells(
     wanted: Mapping[tuple[str, str], int],
     there: Mapping[tuple[str, str], int],
     typed: Mapping[str, str],
-) -> tuple[Cell, ...]:
+) -> tuple[BlueprintCell, ...]:
     total = sum(number for (name, _level), number in there.items() if name == topic)
     return tuple(
-        Cell(
+        BlueprintCell(
             name=f"n-{place}-{level or 'any'}",
             level=level,
             number=wanted.get((topic, level), 0),

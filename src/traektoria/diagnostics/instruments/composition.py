@@ -22,7 +22,7 @@ LEVELS = (Level.BASIC, Level.RAISED, Level.HIGH, Level.NONE)
 
 
 @dataclass(frozen=True)
-class Row:
+class CompositionRow:
     """An item in its place. ``number`` is what people see; a text between questions has none."""
 
     form_item: FormItem
@@ -53,7 +53,7 @@ class Row:
 @dataclass(frozen=True)
 class FormPart:
     form: str
-    rows: tuple[Row, ...]
+    rows: tuple[CompositionRow, ...]
 
     @property
     def name(self) -> str:
@@ -70,7 +70,7 @@ class FormPart:
 
 
 @dataclass(frozen=True)
-class TopicLine:
+class BlueprintTopic:
     """A topic and a level; ``counts`` and ``points`` go with the forms."""
 
     topic: str
@@ -103,11 +103,11 @@ class Composition:
     forms: tuple[FormPart, ...]
 
     @property
-    def rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterable[CompositionRow]:
         return (row for part in self.forms for row in part.rows)
 
     @cached_property
-    def topics(self) -> tuple[TopicLine, ...]:
+    def topics(self) -> tuple[BlueprintTopic, ...]:
         """Topics with levels of what is asked, in the order of their first appearance, basic first."""
         tallies = [_tally(part.rows) for part in self.forms]
         topics = list(dict.fromkeys(row.item.topic for row in self.rows if row.number))
@@ -152,14 +152,14 @@ def _form(form: str, items: Sequence[FormItem]) -> FormPart:
         asks = KINDS[one.item_version.item.kind].asks
         number += asks
         content = content_of(one.item_version.content)
-        rows.append(Row(one, content, number if asks else None, place == 0, place == len(items) - 1))
+        rows.append(CompositionRow(one, content, number if asks else None, place == 0, place == len(items) - 1))
     return FormPart(form, tuple(rows))
 
 
 Key = tuple[str, str]
 
 
-def _tally(rows: Iterable[Row]) -> tuple[Counter[Key], Counter[Key]]:
+def _tally(rows: Iterable[CompositionRow]) -> tuple[Counter[Key], Counter[Key]]:
     numbers: Counter[Key] = Counter()
     points: Counter[Key] = Counter()
     for row in rows:
@@ -169,9 +169,9 @@ def _tally(rows: Iterable[Row]) -> tuple[Counter[Key], Counter[Key]]:
     return numbers, points
 
 
-def _line(key: Key, tallies: Sequence[tuple[Counter[Key], Counter[Key]]]) -> TopicLine:
+def _line(key: Key, tallies: Sequence[tuple[Counter[Key], Counter[Key]]]) -> BlueprintTopic:
     counts = tuple(numbers[key] for numbers, _points in tallies)
-    return TopicLine(*key, counts, tuple(Decimal(points[key]) for _numbers, points in tallies))
+    return BlueprintTopic(*key, counts, tuple(Decimal(points[key]) for _numbers, points in tallies))
 
 
 def _scale(name: str, statements: Sequence[Kind]) -> ScaleLine:

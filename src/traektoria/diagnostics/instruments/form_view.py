@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 
 from traektoria.diagnostics.bank.models import ItemPicture
 from traektoria.diagnostics.bank.pictures import pictures_of
-from traektoria.diagnostics.instruments.composition import FormPart, Row
+from traektoria.diagnostics.instruments.composition import CompositionRow, FormPart
 from traektoria.diagnostics.items.answers import stored
 from traektoria.diagnostics.items.item_view import Asked, ask
-from traektoria.diagnostics.items.kinds.protocol import Kind, Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet, Kind
 from traektoria.diagnostics.items.markup import Pictures, shown
 from traektoria.diagnostics.items.pieces.content import Criterion
 from traektoria.diagnostics.items.pieces.view import letter
@@ -22,7 +22,7 @@ from traektoria.diagnostics.items.pieces.view import letter
 class Presented:
     """An item in its place with its fields; ``seed`` of the order in which choices stand is the id of the place."""
 
-    row: Row
+    row: CompositionRow
     asked: Asked
 
     @property
@@ -52,14 +52,14 @@ class Presented:
     @property
     def needs_page(self) -> bool:
         """Its answer stands below the table of the sheet."""
-        return self.row.content.sheet is Sheet.PAGE
+        return self.row.content.sheet is AnswerSheet.PAGE
 
 
 @dataclass(frozen=True)
 class RightAnswer:
     """What a marker needs for one item: the right answer in words, or criteria, and how many points there are."""
 
-    row: Row
+    row: CompositionRow
     words: tuple[str, ...]
     texts: tuple[SafeString, ...]
     guidance: SafeString
@@ -100,12 +100,12 @@ def _typed(_content: Kind, value: Any) -> dict[str, Any]:
     return value or {}
 
 
-def prefix_of(row: Row) -> str:
+def prefix_of(row: CompositionRow) -> str:
     """What the fields of the item are called on a page."""
     return f"i{row.form_item.pk}"
 
 
-def pictures_for(rows: Sequence[Row]) -> Mapping[int, Pictures]:
+def pictures_for(rows: Sequence[CompositionRow]) -> Mapping[int, Pictures]:
     """Pictures of the items, by the id of the item."""
     found: dict[int, list[ItemPicture]] = defaultdict(list)
     for picture in ItemPicture.objects.filter(item__in=[row.item.pk for row in rows]):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.figures import shortest
 from traektoria.diagnostics.bank.models import BankItem
-from traektoria.diagnostics.instruments.composition import Composition, TopicLine
+from traektoria.diagnostics.instruments.composition import BlueprintTopic, Composition
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.instruments.models import InstrumentVersion
 
@@ -78,15 +78,15 @@ def _unlike_forms(found: Composition) -> list[Lack]:
     return [Lack(_unlike(line), "add") for line in lines if line.topic and line.uneven]
 
 
-def _whole(topic: str, lines: Sequence[TopicLine]) -> TopicLine:
+def _whole(topic: str, lines: Sequence[BlueprintTopic]) -> BlueprintTopic:
     """All levels of a topic together."""
     own = [line for line in lines if line.topic == topic]
     counts = tuple(map(sum, zip(*(line.counts for line in own), strict=True)))
     points = tuple(sum(of_form, Decimal(0)) for of_form in zip(*(line.points for line in own), strict=True))
-    return TopicLine(topic, "", counts, points)
+    return BlueprintTopic(topic, "", counts, points)
 
 
-def _unlike(line: TopicLine) -> str:
+def _unlike(line: BlueprintTopic) -> str:
     facts = {
         "topic": f"{line.topic}, {line.level_name}" if line.level else line.topic,
         "a": line.counts[0],

@@ -17,8 +17,8 @@ from traektoria.core.registries import (
 )
 from traektoria.diagnostics.bank.registries import (
     Errands,
-    ItemFacts,
     PictureReaders,
+    VersionFacts,
     errands,
     item_facts,
     picture_readers,
@@ -55,7 +55,7 @@ creations.add(
     )
 )
 picture_readers.add(PictureReaders("instruments", 10, pictures_of_protocols))
-item_facts.add(ItemFacts("instruments", 10, lambda version: {"uses": uses_of(version.item)}))
+item_facts.add(VersionFacts("instruments", 10, lambda version: {"uses": uses_of(version.item)}))
 errands.add(Errands("instruments", 10, draft_errand))
 _WORDS = {
     "instrument.create": gettext_lazy("instrument made"),

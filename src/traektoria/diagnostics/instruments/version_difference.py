@@ -5,46 +5,48 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from traektoria.diagnostics.instruments.composition import Composition, FormPart, Row
+from traektoria.diagnostics.instruments.composition import Composition, CompositionRow, FormPart
 from traektoria.diagnostics.instruments.item_kinds import form_name
 from traektoria.diagnostics.instruments.settings import Settings
 
 
 @dataclass(frozen=True)
-class Difference:
+class VersionDifference:
     """``sign``: added, removed, changed; a sentence says what."""
 
     sign: str
     sentence: str
 
 
-def differences(older: Composition, newer: Composition) -> list[Difference]:
+def differences(older: Composition, newer: Composition) -> list[VersionDifference]:
     """Items first, form by form, then settings. Empty: the versions say the same."""
     forms = list(dict.fromkeys(part.form for part in (*newer.forms, *older.forms)))
     found = [line for form in forms for line in _of_form(_rows(older, form), _rows(newer, form), form)]
     return [*found, *_of_settings(older.settings, newer.settings)]
 
 
-def _rows(found: Composition, form: str) -> dict[int, Row]:
+def _rows(found: Composition, form: str) -> dict[int, CompositionRow]:
     parts: list[FormPart] = [part for part in found.forms if part.form == form]
     return {row.item.pk: row for part in parts for row in part.rows}
 
 
-def _of_form(before: dict[int, Row], after: dict[int, Row], form: str) -> Iterator[Difference]:
+def _of_form(
+    before: dict[int, CompositionRow], after: dict[int, CompositionRow], form: str
+) -> Iterator[VersionDifference]:
     for pk, row in after.items():
         if pk not in before:
-            yield Difference("added", _said(_("Added: %(item)s"), row, form))
+            yield VersionDifference("added", _said(_("Added: %(item)s"), row, form))
         elif before[pk].form_item.item_version_id != row.form_item.item_version_id:
-            yield Difference("changed", _said(_("A newer text: %(item)s"), row, form))
+            yield VersionDifference("changed", _said(_("A newer text: %(item)s"), row, form))
     for pk, row in before.items():
         if pk not in after:
-            yield Difference("removed", _said(_("Taken out: %(item)s"), row, form))
+            yield VersionDifference("removed", _said(_("Taken out: %(item)s"), row, form))
     kept_before, kept_after = [pk for pk in before if pk in after], [pk for pk in after if pk in before]
     if kept_before != kept_after:
-        yield Difference("changed", _form(_("The order of items is another."), form))
+        yield VersionDifference("changed", _form(_("The order of items is another."), form))
 
 
-def _said(sentence: str, row: Row, form: str) -> str:
+def _said(sentence: str, row: CompositionRow, form: str) -> str:
     return _form(sentence % {"item": f"«{row.item.name}»"}, form)
 
 
@@ -52,7 +54,7 @@ def _form(sentence: str, form: str) -> str:
     return f"{form_name(form)}. {sentence}" if form else sentence
 
 
-def _of_settings(before: Settings, after: Settings) -> Iterator[Difference]:
+def _of_settings(before: Settings, after: Settings) -> Iterator[VersionDifference]:
     words = {
         "instruction": _("The instruction is another."),
         "minutes": _("Minutes: %(old)s → %(new)s."),
@@ -68,4 +70,6 @@ def _of_settings(before: Settings, after: Settings) -> Iterator[Difference]:
     for name, sentence in words.items():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            yield Difference("changed", sentence % {"old": old, "new": new} if "%(old)s" in sentence else sentence)
+            yield VersionDifference(
+                "changed", sentence % {"old": old, "new": new} if "%(old)s" in sentence else sentence
+            )

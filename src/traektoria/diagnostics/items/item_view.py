@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.diagnostics.items.markup import Pictures
 from traektoria.diagnostics.items.pieces.answers import Value
-from traektoria.diagnostics.items.pieces.view import Choice, Row, Texts
+from traektoria.diagnostics.items.pieces.view import PieceRow, ShownChoice, Texts
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Asked:
     content: Kind
     html: SafeString
     value: Mapping[str, Any]
-    choices: tuple[Choice, ...] = ()
-    rows: tuple[Row, ...] = ()
+    choices: tuple[ShownChoice, ...] = ()
+    rows: tuple[PieceRow, ...] = ()
     ranks: tuple[int, ...] = ()
     disabled: bool = False
 

@@ -13,18 +13,18 @@ _SHOWN: Final = 8
 
 
 @dataclass(frozen=True)
-class ItemLine:
+class ListLine:
     """``key`` is empty for what is neither right nor wrong."""
 
     text: str
     key: str
 
 
-def line_of(content: Kind) -> ItemLine:
+def line_of(content: Kind) -> ListLine:
     """«Столица России?», key «Москва»; long ones are cut."""
     keys = list(content.key_words())
     said = "; ".join(keys[:_SHOWN]) + ("; …" if len(keys) > _SHOWN else "")
-    return ItemLine(_cut(bare(content.text, content.text_format), TEXT), _cut(said, KEY))
+    return ListLine(_cut(bare(content.text, content.text_format), TEXT), _cut(said, KEY))
 
 
 def own_name(name: str, text: str) -> str:

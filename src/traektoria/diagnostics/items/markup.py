@@ -28,14 +28,14 @@ _IMAGE = re.compile(r'(<img src="([^"]*)" alt=")(")')
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPicture:
     """A picture as a page needs it."""
 
     url: str
     alt: str
 
 
-Pictures = Mapping[str, Shown | str]
+Pictures = Mapping[str, ShownPicture | str]
 """Name in the texts → picture; an address alone is a picture without words of its own."""
 
 
@@ -45,9 +45,9 @@ def shown(text: str, text_format: str, pictures: Pictures | None = None) -> Safe
 
 
 @lru_cache(maxsize=4096)
-def _shown(text: str, text_format: str, pictures: tuple[tuple[str, Shown | str], ...]) -> str:
+def _shown(text: str, text_format: str, pictures: tuple[tuple[str, ShownPicture | str], ...]) -> str:
     """A text says the same to each person who sits the work."""
-    known = {name: Shown(one, "") if isinstance(one, str) else one for name, one in pictures}
+    known = {name: ShownPicture(one, "") if isinstance(one, str) else one for name, one in pictures}
     written, pieces = _taken_out(text, known, escaped=text_format not in ("plain", "markdown"))
     addresses = {name: one.url for name, one in known.items()}
     made = q.render(written, q.TextFormat(text_format), addresses)
@@ -78,7 +78,7 @@ def missing_pictures(text: str, known: Iterable[str]) -> list[str]:
 
 def bare_references(text: str, known: Iterable[str], made: Callable[[str], str]) -> str:
     """The text with the bare names of known pictures replaced by ``made(name)``."""
-    names = dict.fromkeys(known, Shown("", ""))
+    names = dict.fromkeys(known, ShownPicture("", ""))
 
     def change(found: re.Match[str]) -> str:
         name = _named(found[1], names)
@@ -91,7 +91,7 @@ Piece = Formula | str
 """A formula, or the name of a picture."""
 
 
-def _taken_out(text: str, known: Mapping[str, Shown] | None, *, escaped: bool) -> tuple[str, list[Piece]]:
+def _taken_out(text: str, known: Mapping[str, ShownPicture] | None, *, escaped: bool) -> tuple[str, list[Piece]]:
     """The text with marks instead of formulas and bare names of pictures (``None``: of all of them), and these."""
     pieces: list[Piece] = []
 
@@ -112,7 +112,7 @@ def _taken_out(text: str, known: Mapping[str, Shown] | None, *, escaped: bool) -
     return "".join(parts), pieces
 
 
-def _named(written: str, known: Mapping[str, Shown] | None) -> str:
+def _named(written: str, known: Mapping[str, ShownPicture] | None) -> str:
     """The longest known name with which the word begins: «graph.png.» is the picture and the end of a sentence."""
     if known is None:
         return written.rstrip(".,;:!?")
@@ -124,7 +124,7 @@ def _unescaped(formula: Formula) -> Formula:
     return Formula(html.unescape(formula.tex), html.unescape(formula.source), formula.display)
 
 
-def _put_in(made: str, pieces: list[Piece], known: Mapping[str, Shown]) -> str:
+def _put_in(made: str, pieces: list[Piece], known: Mapping[str, ShownPicture]) -> str:
     """Marks become MathML and pictures in the text, lines of words in attributes, and what was written in code."""
     if not pieces:
         return made
@@ -141,7 +141,7 @@ def _put_in(made: str, pieces: list[Piece], known: Mapping[str, Shown]) -> str:
     return "".join(parts)
 
 
-def _markup(piece: Piece, known: Mapping[str, Shown]) -> str:
+def _markup(piece: Piece, known: Mapping[str, ShownPicture]) -> str:
     if isinstance(piece, str):
         one = known[piece]
         return f'<img src="{html.escape(one.url)}" alt="{html.escape(one.alt)}">'

@@ -34,7 +34,7 @@ Answers = Mapping[int, Read]
 """Form item → what its cell says."""
 
 
-class Sheet(NamedTuple):
+class EnteredSheet(NamedTuple):
     """What a table says of one person, for the version of their sheet that its preview was compared with."""
 
     sitting: Sitting
@@ -75,7 +75,7 @@ def enter_paper(*, sitting: Sitting, answers: Answers, by: Actor, instead_of: st
 
 
 @transaction.atomic
-def import_paper(*, sheets: Iterable[Sheet], by: Actor) -> int:
+def import_paper(*, sheets: Iterable[EnteredSheet], by: Actor) -> int:
     """Write a table: everything or nothing. Returns how many people's sheets are new or changed. Raises what
     ``enter_paper`` raises."""
     return sum(enter_paper(**sheet._asdict(), by=by) for sheet in sheets)

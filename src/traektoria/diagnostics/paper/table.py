@@ -13,7 +13,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import Form, form_of
 from traektoria.diagnostics.items.pieces.cells import Read
-from traektoria.diagnostics.paper.actions import Sheet
+from traektoria.diagnostics.paper.actions import EnteredSheet
 from traektoria.diagnostics.paper.cells import differs, hint, read_cell, write_cell
 from traektoria.diagnostics.paper.queries import code_of, sheets_of, version_of
 from traektoria.diagnostics.sittings.models import Answer, Sitting
@@ -244,7 +244,7 @@ def sealed(plan: PaperPlan) -> list[Any]:
     return [[row.sitting.pk, row.instead_of, _packed(row.answers)] for row in plan.rows]
 
 
-def unsealed(rows: Sequence[Any], part: CampaignPart) -> list[Sheet]:
+def unsealed(rows: Sequence[Any], part: CampaignPart) -> list[EnteredSheet]:
     """The same again with today's sittings. Raises ``Conflict`` where somebody takes part no more."""
     known = {row.pk: row for row in sheets_of(part)}
     if gone := sum(pk not in known for pk, _there, _cells in rows):
@@ -257,7 +257,7 @@ def unsealed(rows: Sequence[Any], part: CampaignPart) -> list[Sheet]:
             % {"n": gone},
             code="gone",
         )
-    return [Sheet(known[pk], _unpacked(cells), there) for pk, there, cells in rows]
+    return [EnteredSheet(known[pk], _unpacked(cells), there) for pk, there, cells in rows]
 
 
 def _packed(answers: Mapping[int, Read]) -> dict[int, list[Any]]:

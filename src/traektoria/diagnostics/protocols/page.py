@@ -20,7 +20,7 @@ MOST_TOPIC, MOST_NOTE = 500, 500
 
 
 @dataclass(frozen=True)
-class Said:
+class AnsweredItem:
     """An item with what was written down for it; ``suggest`` is where to make a supposition of it, for the tutor."""
 
     presented: Presented
@@ -51,10 +51,11 @@ def answers_in(posted: QueryDict, part: FormPart) -> dict[str, dict[str, Any]]:
     }
 
 
-def said_in(protocol: Protocol, *, for_tutor: bool) -> list[Said]:
+def said_in(protocol: Protocol, *, for_tutor: bool) -> list[AnsweredItem]:
     """Items with what was written down, in words."""
     return [
-        Said(one, tuple(_words(one)), _suggestion(protocol, one) if for_tutor else "") for one in fields_of(protocol)
+        AnsweredItem(one, tuple(_words(one)), _suggestion(protocol, one) if for_tutor else "")
+        for one in fields_of(protocol)
     ]
 
 

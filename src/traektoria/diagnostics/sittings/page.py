@@ -17,7 +17,7 @@ from traektoria.core.templating import piece
 from traektoria.diagnostics.instruments.queries.forms import Entry, Form
 from traektoria.diagnostics.items.answers import is_complete, stored
 from traektoria.diagnostics.items.item_view import Asked, ask
-from traektoria.diagnostics.items.markup import Shown
+from traektoria.diagnostics.items.markup import ShownPicture
 from traektoria.diagnostics.items.pieces.answers import Value
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.diagnostics.sittings.queries.sittings import AnswerRow
@@ -33,7 +33,7 @@ def order_of(sitting: Sitting, entry: Entry) -> int:
 
 def asked_of(sitting: Sitting, entry: Entry, value: Value | None = None, *, disabled: bool = False) -> Asked:
     """The item as this person sees it; addresses of pictures are relative to the page of the sitting."""
-    pictures = {name: Shown(f"picture/{pk}/", alt) for name, (pk, alt) in entry.pictures.items()}
+    pictures = {name: ShownPicture(f"picture/{pk}/", alt) for name, (pk, alt) in entry.pictures.items()}
     seed = order_of(sitting, entry)
     return ask(entry.content, prefix=entry.prefix, seed=seed, value=value, pictures=pictures, disabled=disabled)
 

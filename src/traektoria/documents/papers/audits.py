@@ -13,7 +13,14 @@ from traektoria.planning.audits.enums import AuditState, Verdict
 from traektoria.planning.audits.models import Audit, AuditAuditor, Finding
 from traektoria.planning.audits.pictures import reduced
 from traektoria.planning.audits.queries.act import ActFacts, kept_facts
-from traektoria.planning.audits.queries.audits import Answered, Line, Sheet, findings_of, sheet_of, visible_to
+from traektoria.planning.audits.queries.audits import (
+    Answered,
+    CriterionLine,
+    FilledAudit,
+    findings_of,
+    sheet_of,
+    visible_to,
+)
 from traektoria.planning.audits.queries.lessons import TopicLine, all_of, page_of
 
 FINDINGS: Final = ("№", "Критерий", "Что увидели", "Что рекомендовано", "Кто и до какого дня")
@@ -66,7 +73,7 @@ def act_paper(audit: Audit) -> Paper:
     )  # fmt: skip
 
 
-def _head(audit: Audit, facts: ActFacts, sheet: Sheet) -> Facts:
+def _head(audit: Audit, facts: ActFacts, sheet: FilledAudit) -> Facts:
     given, most = sheet.points
     seen = f"{audit.checked} из {audit.asked} критериев"
     edition = f"редакция {audit.version.number}"
@@ -119,14 +126,14 @@ def _school(audit: Audit, facts: ActFacts, findings: Iterable[Finding], places: 
     return [Heading("Ответ школы", 2), Table(REPLIES, REPLY_WIDTHS, rows) if rows else Paragraph(read)]
 
 
-def _criteria(sheet: Sheet, facts: ActFacts) -> list[Block]:
+def _criteria(sheet: FilledAudit, facts: ActFacts) -> list[Block]:
     blocks: list[Block] = [Heading("Что проверено", 2)]
     for title, lines in sheet.sections:
         blocks += [Paragraph(title), Table(LINES, LINE_WIDTHS, tuple(_line(one, facts) for one in lines))]
     return blocks
 
 
-def _line(line: Line, facts: ActFacts) -> tuple[str, ...]:
+def _line(line: CriterionLine, facts: ActFacts) -> tuple[str, ...]:
     answer = line.answer
     verdict = str(Verdict(answer.verdict if answer else Verdict.UNSEEN).label)
     seen = [answer.note, answer.why, answer.concerns, _address(answer, facts)] if answer else []
@@ -164,7 +171,7 @@ def _topic(line: TopicLine) -> tuple[str, ...]:
     return topic.words, told, found, JUDGED[line.said]
 
 
-def _photos(sheet: Sheet) -> list[Block]:
+def _photos(sheet: FilledAudit) -> list[Block]:
     """Small, as paper needs them. One that can't be opened any more is left out and counted with those left out."""
     shots = [(line, file) for line in sheet.lines for file in line.files if file.is_picture]
     drawn = [(line, reduced(file)) for line, file in shots[:PHOTOS]]

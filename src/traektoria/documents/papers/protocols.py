@@ -13,10 +13,10 @@ from traektoria.people.actor import Actor
 from traektoria.people.queries import GivenPassword
 from traektoria.tutors.commission.enums import ItemState, SessionState
 from traektoria.tutors.commission.queries.protocol import (
+    AgendaFacts,
     CriterionFacts,
-    ItemFacts,
     MemberFacts,
-    Named,
+    PersonNames,
     ProtocolFacts,
     VoteFacts,
     extract_facts,
@@ -114,7 +114,7 @@ def _absent(member: MemberFacts) -> str:
     return f"{member.person.full_name} ({member.reason})" if member.reason else member.person.full_name
 
 
-def _password(person: Named, given: GivenPassword) -> str:
+def _password(person: PersonNames, given: GivenPassword) -> str:
     """Said to whoever reads the votes: somebody else could have given this one."""
     giver = f" ({given.giver})" if given.giver else ""
     return (
@@ -134,18 +134,18 @@ def _presence(facts: ProtocolFacts) -> list[Block]:
     ]
 
 
-def _agenda(items: Iterable[ItemFacts], status: str) -> list[Block]:
+def _agenda(items: Iterable[AgendaFacts], status: str) -> list[Block]:
     return [Paragraph(f"{_about(item, status)}.", number=f"{item.number}.") for item in items]
 
 
-def _about(item: ItemFacts, status: str) -> str:
+def _about(item: AgendaFacts, status: str) -> str:
     what = "О продлении статуса" if item.renewal else "О присвоении статуса"
     again = " (повторно, по апелляции)" if item.appeal else ""
     who = ", ".join(filter(None, (item.candidate.full_name, item.position, item.school)))
     return f"{what} «{status}»{again}: {who}"
 
 
-def _item(item: ItemFacts, status: str) -> list[Block]:
+def _item(item: AgendaFacts, status: str) -> list[Block]:
     """What was heard, found, voted and decided on one application."""
     blocks: list[Block] = [Heading(f"{item.number}. {_about(item, status)}", 2)]
     if item.subjects:
@@ -185,7 +185,7 @@ def _vote(vote: VoteFacts) -> list[Block]:
     return blocks
 
 
-def _decision(item: ItemFacts, status: str) -> list[Block]:
+def _decision(item: AgendaFacts, status: str) -> list[Block]:
     if item.state == ItemState.POSTPONED:
         return [Paragraph(f"РЕШИЛИ: рассмотрение отложить. {item.postponed_why}".strip())]
     if item.granted is None:
@@ -197,7 +197,7 @@ def _decision(item: ItemFacts, status: str) -> list[Block]:
     return [Paragraph(text), *([Paragraph(f"Обоснование: {item.reasons}")] if item.reasons else [])]
 
 
-def _term(item: ItemFacts) -> str:
+def _term(item: AgendaFacts) -> str:
     """« с 5 сентября 2026 г. по 4 сентября 2029 г.»"""
     if item.term is None:
         return ""
@@ -205,7 +205,7 @@ def _term(item: ItemFacts) -> str:
     return f" с {day_in_words(item.term.start)} {until}"
 
 
-def _opinions(item: ItemFacts) -> list[Block]:
+def _opinions(item: AgendaFacts) -> list[Block]:
     return [Paragraph(f"Особое мнение ({person.short_name}): {text}") for person, text in item.opinions]
 
 

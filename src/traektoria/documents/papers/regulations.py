@@ -9,7 +9,7 @@ from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.papers import Block, Bullets, Heading, Paper, Paragraph, Stamp, Table
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations.outline import Clause, Section, outline
+from traektoria.organisations.regulations.outline import Clause, WrittenSection, outline
 from traektoria.organisations.regulations.queries import regulations_visible_to
 from traektoria.organisations.regulations.reading import printed_names, rules_of
 from traektoria.people.actor import Actor
@@ -63,7 +63,7 @@ def _rest(title: str) -> str:
     return re.sub(r"^положение\s+", "", title, flags=re.IGNORECASE)
 
 
-def _section(section: Section) -> list[Block]:
+def _section(section: WrittenSection) -> list[Block]:
     blocks: list[Block] = [Heading(f"{section.number} {section.title}")]
     for clause in section.clauses:
         blocks += _clause(clause)

@@ -14,7 +14,7 @@ from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.lists.reasons import reasons_named
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.school_table import digits_of
-from traektoria.organisations.sheets import Place, SheetRow, Table, columns_of, read_table
+from traektoria.organisations.sheets import RecognisedTable, RowPlace, SheetRow, columns_of, read_table
 
 COLUMNS: Final = columns_of(Path(__file__).parent.parent / "data" / "list_columns.csv")
 PASTED: Final = "list.csv"
@@ -29,10 +29,10 @@ _KINDS: Final = {
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedRow:
     """A row of the table: what stands there and where."""
 
-    place: Place
+    place: RowPlace
     text: str
 
 
@@ -41,37 +41,37 @@ class Recognised:
     """``schools`` by key with the row that names them; ``unknown`` rows name no school of the centre, or more than one;
     ``elsewhere`` are of other municipalities, ``other_list`` of the other list."""
 
-    schools: Mapping[int, Named]
-    unknown: tuple[Named, ...]
-    twice: tuple[Named, ...]
+    schools: Mapping[int, NamedRow]
+    unknown: tuple[NamedRow, ...]
+    twice: tuple[NamedRow, ...]
     elsewhere: int
     other_list: int
 
 
-def pasted_table(text: str) -> Table:
+def pasted_table(text: str) -> RecognisedTable:
     """A table copied with its headings, or a school on each line. Raises ``Invalid`` where there is none."""
     try:
         return read_table(text.encode(), PASTED, COLUMNS)
     except Invalid:
         lines = [squash(_MARK.sub("", line)) for line in text.splitlines()]
-    rows = tuple(SheetRow(Place(at), {"name": line}) for at, line in enumerate(lines, 1) if line)
+    rows = tuple(SheetRow(RowPlace(at), {"name": line}) for at, line in enumerate(lines, 1) if line)
     if not rows:
         raise Invalid(_("Nothing is pasted: there is no school in these lines."), code="nothing_pasted")
     if len(rows) > MOST_LINES:
         raise Invalid(_("More than %(lines)s lines: paste the part of your schools.") % {"lines": MOST_LINES})
-    return Table("", {"name": "A"}, (), rows)
+    return RecognisedTable("", {"name": "A"}, (), rows)
 
 
-def recognise(table: Table, centre: TutorCentre, reason: HelpReason) -> Recognised:
+def recognise(table: RecognisedTable, centre: TutorCentre, reason: HelpReason) -> Recognised:
     """Rows against the schools of the centre: by the code, by the name, by kind and number where one school alone is
     so. One query, and one for the names of the municipality."""
     known = _Known(centre)
-    found: dict[int, Named] = {}
+    found: dict[int, NamedRow] = {}
     unknown, twice = [], []
     elsewhere = other_list = 0
     for row in table.rows:
         name, digits = row.cells.get("name", ""), row.cells.get("digits", "")
-        named = Named(row.number, name or digits)
+        named = NamedRow(row.number, name or digits)
         if not named.text:
             continue
         if known.is_elsewhere(row.cells.get("municipality", "")):

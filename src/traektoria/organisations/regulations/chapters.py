@@ -16,11 +16,19 @@ from traektoria.organisations.regulations.eventwords import event_clauses, form_
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
-from traektoria.organisations.regulations.sentences import Said, Table, defined, in_a_row, listed, lower_first, titled
+from traektoria.organisations.regulations.sentences import (
+    ClauseTable,
+    ClauseText,
+    defined,
+    in_a_row,
+    listed,
+    lower_first,
+    titled,
+)
 from traektoria.organisations.regulations.statuswords import status_clauses
 from traektoria.organisations.regulations.values_in_words import in_force, number
 
-__all__ = ["CHAPTERS", "Chapter", "Said", "Table"]
+__all__ = ["CHAPTERS", "Chapter", "ClauseTable", "ClauseText"]
 
 
 @dataclass(frozen=True)
@@ -29,17 +37,17 @@ class Chapter:
 
     slug: str
     title: Any  # lazy string
-    write: Callable[[Rules, str], list[Said]]
+    write: Callable[[Rules, str], list[ClauseText]]
 
 
-def _general(rules: Rules, centre: str) -> list[Said]:
+def _general(rules: Rules, centre: str) -> list[ClauseText]:
     about = rules.about
     scope = _("This regulation says how %(centre)s works. Form: %(form)s.") % {
         "centre": quote(centre), "form": label_of(about.form),
     }  # fmt: skip
-    site = [Said("site", _("The centre tells about its work on a site of its own."))] if about.site else []
+    site = [ClauseText("site", _("The centre tells about its work on a site of its own."))] if about.site else []
     return [
-        Said("scope", scope),
+        ClauseText("scope", scope),
         *listed("basis", _("The work of the centre rests on:"), about.basis),
         *listed("terms", _("Terms of the regulation:"), map(defined, in_force(about.terms))),
         *listed("structure", _("The centre is made up so:"), about.structure),
@@ -49,11 +57,11 @@ def _general(rules: Rules, centre: str) -> list[Said]:
     ]
 
 
-def _purpose(rules: Rules, centre: str) -> list[Said]:
+def _purpose(rules: Rules, centre: str) -> list[ClauseText]:
     about = rules.about
     purpose = _("The purpose of the centre: %(purpose)s") % {"purpose": lower_first(about.purpose)}
     return [
-        Said("purpose", purpose),
+        ClauseText("purpose", purpose),
         *listed("tasks", _("Tasks of the centre:"), about.tasks),
         *listed("functions", _("Functions of the centre:"), map(defined, in_force(about.functions))),
         *listed("tutor_functions", _("Functions of a tutor:"), map(defined, in_force(about.tutor_functions))),
@@ -62,49 +70,49 @@ def _purpose(rules: Rules, centre: str) -> list[Said]:
     ]
 
 
-def _directions(rules: Rules, centre: str) -> list[Said]:
+def _directions(rules: Rules, centre: str) -> list[ClauseText]:
     return [_direction(one) for one in in_force(rules.directions)]
 
 
-def _direction(direction: Direction) -> Said:
+def _direction(direction: Direction) -> ClauseText:
     text = titled(direction)
-    return Said(direction.slug, text if text.endswith((".", "!", "?")) else f"{text}.", direction.activities)
+    return ClauseText(direction.slug, text if text.endswith((".", "!", "?")) else f"{text}.", direction.activities)
 
 
-def _status(rules: Rules, centre: str) -> list[Said]:
+def _status(rules: Rules, centre: str) -> list[ClauseText]:
     return status_clauses(rules.status)
 
 
-def _support(rules: Rules, centre: str) -> list[Said]:
+def _support(rules: Rules, centre: str) -> list[ClauseText]:
     support = rules.support
     return [
         *listed("categories", _("Tutors support:"), map(titled, in_force(support.categories))),
         *_line("target", _("Who comes first: %(who)s"), who=lower_first(support.target)),
         *_line("first", _("Helped first, alike among themselves: %(lists)s."), lists=_lists(support)),
         *listed("evidence", _("Difficulties are found by:"), support.evidence),
-        Said("stages", _("Support goes through stages:"), under=tuple(map(_stage, in_force(support.stages)))),
+        ClauseText("stages", _("Support goes through stages:"), under=tuple(map(_stage, in_force(support.stages)))),
         *listed("technologies", _("Technologies of support:"), support.technologies),
         *_line("period", _("Support lasts: %(period)s."), period=lower_first(support.period).rstrip(".")),
         *_agreement(support),
     ]
 
 
-def _line(slug: str, words: str, **values: str) -> list[Said]:
-    return [Said(slug, words % values)] if all(values.values()) else []
+def _line(slug: str, words: str, **values: str) -> list[ClauseText]:
+    return [ClauseText(slug, words % values)] if all(values.values()) else []
 
 
 def _lists(support: SupportRules) -> str:
     return ", ".join(str(label_of(one)) for one in support.first)
 
 
-def _stage(stage: Stage) -> Said:
+def _stage(stage: Stage) -> ClauseText:
     text = titled(stage).rstrip(".")
     if stage.artefacts:
         text = _("%(stage)s. What it leaves:") % {"stage": text}
-    return Said(stage.slug, text if stage.artefacts else f"{text}.", stage.artefacts)
+    return ClauseText(stage.slug, text if stage.artefacts else f"{text}.", stage.artefacts)
 
 
-def _agreement(support: SupportRules) -> list[Said]:
+def _agreement(support: SupportRules) -> list[ClauseText]:
     sides = ", ".join(str(label_of(one)) for one in support.agreed_by)
     whom = (
         _("A tutor supports single teachers and groups.") if support.group else _("A tutor supports single teachers.")
@@ -114,18 +122,18 @@ def _agreement(support: SupportRules) -> list[Said]:
     }  # fmt: skip
     plan = _("A route is drawn up as a personified plan of closing professional deficits.")
     return [
-        Said("agreed_by", _("A route is agreed by: %(sides)s.") % {"sides": sides}),
-        *([Said("deficit_plan", plan)] if support.deficit_plan else []),
-        Said("group", whom),
-        Said("load", load),
+        ClauseText("agreed_by", _("A route is agreed by: %(sides)s.") % {"sides": sides}),
+        *([ClauseText("deficit_plan", plan)] if support.deficit_plan else []),
+        ClauseText("group", whom),
+        ClauseText("load", load),
     ]
 
 
-def _diagnostics(rules: Rules, centre: str) -> list[Said]:
+def _diagnostics(rules: Rules, centre: str) -> list[ClauseText]:
     return diagnostics_clauses(rules.diagnostics)
 
 
-def _papers(rules: Rules, centre: str) -> list[Said]:
+def _papers(rules: Rules, centre: str) -> list[ClauseText]:
     rows = tuple((one.title, one.who, one.to, str(label_of(one.every))) for one in in_force(rules.reports))
     head = (_("Report"), _("Who reports"), _("To whom"), _("How often"))
     return [
@@ -134,12 +142,12 @@ def _papers(rules: Rules, centre: str) -> list[Said]:
     ]
 
 
-def _table(slug: str, text: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[Said]:
+def _table(slug: str, text: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[ClauseText]:
     rows = tuple(rows)
-    return [Said(slug, text, table=Table(head, rows))] if rows else []
+    return [ClauseText(slug, text, table=ClauseTable(head, rows))] if rows else []
 
 
-def _audits(rules: Rules, centre: str) -> list[Said]:
+def _audits(rules: Rules, centre: str) -> list[ClauseText]:
     rows = (
         (_("%(title)s. %(text)s") % {"title": one.title, "text": one.what}, one.who, str(label_of(one.every)))
         for one in in_force(rules.audits)
@@ -148,7 +156,7 @@ def _audits(rules: Rules, centre: str) -> list[Said]:
     return _table("audits", _("The centre regularly looks, together with the school, at:"), head, rows)
 
 
-def _forms(rules: Rules, centre: str) -> list[Said]:
+def _forms(rules: Rules, centre: str) -> list[ClauseText]:
     events = ((form_of_work(one), str(label_of(one.every))) for one in in_force(rules.events))
     services = (
         (titled(one), ", ".join(str(label_of(mode)) for mode in one.modes), str(label_of(one.every)))
@@ -167,7 +175,7 @@ def _forms(rules: Rules, centre: str) -> list[Said]:
     ]
 
 
-def _expertise(rules: Rules, centre: str) -> list[Said]:
+def _expertise(rules: Rules, centre: str) -> list[ClauseText]:
     head = (_("Question"), _("Points at most"))
     return [
         said
@@ -181,18 +189,18 @@ def _expertise(rules: Rules, centre: str) -> list[Said]:
     ]
 
 
-def _minimum(rules: Rules, centre: str) -> list[Said]:
+def _minimum(rules: Rules, centre: str) -> list[ClauseText]:
     head = (_("Indicator"), _("Counted in"), _("At least"), _("How often"))
     rows = ((one.title, one.unit, number(one.at_least), str(label_of(one.every))) for one in in_force(rules.minimum))
     return _table("minimum", _("The centre shows that its work is effective by at least:"), head, rows)
 
 
-def _banks(rules: Rules, centre: str) -> list[Said]:
+def _banks(rules: Rules, centre: str) -> list[ClauseText]:
     banks: list[Described] = in_force(rules.banks)
     return listed("banks", _("The centre gathers and keeps for all teachers:"), map(titled, banks))
 
 
-def _plan(rules: Rules, centre: str) -> list[Said]:
+def _plan(rules: Rules, centre: str) -> list[ClauseText]:
     head = (_("Measure"), _("Deadline"), _("Responsible"))
     return [
         said
@@ -201,7 +209,7 @@ def _plan(rules: Rules, centre: str) -> list[Said]:
     ]
 
 
-def _rights(rules: Rules, centre: str) -> list[Said]:
+def _rights(rules: Rules, centre: str) -> list[ClauseText]:
     return [
         *listed("rights", _("The centre has the right to:"), in_a_row(rules.about.rights)),
         *listed("duties", _("The centre is bound to:"), in_a_row(rules.about.duties)),

@@ -10,11 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from traektoria.organisations.regulations.outline import Clause, anchor_of
-from traektoria.organisations.regulations.outline import Section as Written
+from traektoria.organisations.regulations.outline import Clause, WrittenSection, anchor_of
 from traektoria.organisations.regulations.places import label, quoted
 from traektoria.organisations.regulations.schema import CommissionRules
-from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, SECTIONS, Section
+from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, SECTIONS, EditorSection
 
 _FIELDS: dict[str, dict[str, str]] = {
     "general": {
@@ -97,7 +96,7 @@ _TREE = ("status.criteria", "status.points")
 
 
 @dataclass(frozen=True)
-class Place:
+class ClausePlace:
     """Where a clause is filled in. ``page`` is a page of the editor, or ``CRITERIA``; ``names`` are the fields on it,
     those of a commission with a dot; ``row`` is the slug of the row or of the criterion, where it is one."""
 
@@ -106,27 +105,27 @@ class Place:
     row: str = ""
 
     @property
-    def section(self) -> Section | None:
+    def section(self) -> EditorSection | None:
         return BY_SLUG.get(self.page)
 
 
 PLACES = {
-    f"{BY_SLUG[page].chapter}.{clause}": Place(page, tuple(names.split()))
+    f"{BY_SLUG[page].chapter}.{clause}": ClausePlace(page, tuple(names.split()))
     for page, clauses in _FIELDS.items()
     for clause, names in clauses.items()
-} | {key: Place(CRITERIA) for key in _TREE}
+} | {key: ClausePlace(CRITERIA) for key in _TREE}
 
 
-def place_of(key: str) -> Place | None:
+def place_of(key: str) -> ClausePlace | None:
     """Where the clause is filled in; None for a key that no clause can have."""
     if key in PLACES:
         return PLACES[key]
     if key in _ROWS:
-        return Place(key, (_ROWS[key],))
+        return ClausePlace(key, (_ROWS[key],))
     above, _dot, slug = key.rpartition(".")
     if above in _ROWS:
-        return Place(above.partition(".")[0], (_ROWS[above],), slug)
-    return Place(CRITERIA, row=slug) if above == _TREE[0] else None
+        return ClausePlace(above.partition(".")[0], (_ROWS[above],), slug)
+    return ClausePlace(CRITERIA, row=slug) if above == _TREE[0] else None
 
 
 def called(clause: Clause) -> str:
@@ -160,7 +159,7 @@ class Unsaid:
         return cls(key, _label(key))
 
 
-def unsaid(chapter: str, written: Written | None, *, commission: bool) -> list[Unsaid]:
+def unsaid(chapter: str, written: WrittenSection | None, *, commission: bool) -> list[Unsaid]:
     """What the section does not say though its page has fields for it; ``written`` is None where there is no section.
     Of a commission nothing can be said where the procedure has none."""
     have = {clause.key for clause in written.clauses} if written else set()
@@ -170,7 +169,7 @@ def unsaid(chapter: str, written: Written | None, *, commission: bool) -> list[U
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """A page of the editor in the list of them: ``number`` is that of the document, empty for what it does not say."""
 
     slug: str
@@ -179,28 +178,28 @@ class Line:
     below: bool
 
 
-def contents(document: Sequence[Written]) -> list[Line]:
+def contents(document: Sequence[WrittenSection]) -> list[PageLine]:
     """The pages of the editor, numbered as the document is."""
     return list(_lines({one.slug: one for one in document}))
 
 
-def _lines(written: dict[str, Written]) -> Iterator[Line]:
+def _lines(written: dict[str, WrittenSection]) -> Iterator[PageLine]:
     for page in SECTIONS:
         section = written.get(page.chapter)
         if page.is_whole:
-            yield Line(page.slug, page.title, section.number if section else "", below=False)
+            yield PageLine(page.slug, page.title, section.number if section else "", below=False)
         else:
-            yield Line(page.slug, page.title, _first(section, page.slug), below=True)
+            yield PageLine(page.slug, page.title, _first(section, page.slug), below=True)
         if page.slug == "status":
-            yield Line(CRITERIA, _("Criteria of the status"), _first(section, CRITERIA), below=True)
+            yield PageLine(CRITERIA, _("Criteria of the status"), _first(section, CRITERIA), below=True)
 
 
-def _first(section: Written | None, page: str) -> str:
+def _first(section: WrittenSection | None, page: str) -> str:
     clauses = section.clauses if section else ()
     return next((one.number for one in clauses if (place := place_of(one.key)) and place.page == page), "")
 
 
-def numbers(document: Sequence[Written], page: str) -> dict[tuple[str, str], str]:
+def numbers(document: Sequence[WrittenSection], page: str) -> dict[tuple[str, str], str]:
     """(field, slug of the row or empty) → number of the clause, for the fields of one page."""
     return {
         (name, place.row): clause.number

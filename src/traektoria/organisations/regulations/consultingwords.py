@@ -3,27 +3,27 @@
 from django.utils.translation import gettext as _
 
 from traektoria.organisations.regulations.consulting import CancelBy, ConsultingRules
-from traektoria.organisations.regulations.sentences import Said
+from traektoria.organisations.regulations.sentences import ClauseText
 
 
-def consulting_clauses(rules: ConsultingRules) -> list[Said]:
+def consulting_clauses(rules: ConsultingRules) -> list[ClauseText]:
     """Answers, then how an hour of help is booked, given back and waited for."""
     return [
         _answers(rules),
-        Said("booking", _booking(rules)),
-        Said("booking_limits", _limits(rules)),
-        Said("cancelling", _cancelling(rules)),
-        Said("waiting_list", _waiting(rules)),
+        ClauseText("booking", _booking(rules)),
+        ClauseText("booking_limits", _limits(rules)),
+        ClauseText("cancelling", _cancelling(rules)),
+        ClauseText("waiting_list", _waiting(rules)),
     ]
 
 
-def _answers(rules: ConsultingRules) -> Said:
+def _answers(rules: ConsultingRules) -> ClauseText:
     hours = {"hours": rules.answer_hours, "urgent": rules.urgent_hours}
     text = _(
         "A request for a consultation is answered within %(hours)s hours, an urgent one within %(urgent)s hours; hours "
         "of working days count."
     )
-    return Said("answers", text % hours)
+    return ClauseText("answers", text % hours)
 
 
 def _booking(rules: ConsultingRules) -> str:

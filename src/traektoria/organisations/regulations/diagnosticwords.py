@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
-from traektoria.organisations.regulations.sentences import Said, Table
+from traektoria.organisations.regulations.sentences import ClauseTable, ClauseText
 
 
-def diagnostics_clauses(rules: DiagnosticsRules) -> list[Said]:
+def diagnostics_clauses(rules: DiagnosticsRules) -> list[ClauseText]:
     """How conclusions on topics are made, and of whom nothing is said."""
     limits = _(
         "A topic of a work is mastered where its tasks, done many times, would give %(secure)s %% of the points or "
@@ -20,16 +20,22 @@ def diagnostics_clauses(rules: DiagnosticsRules) -> list[Said]:
         "Nothing is concluded from fewer than %(items)s tasks on a topic, or where fewer than %(people)s people sat "
         "the work."
     ) % {"items": rules.least_items, "people": rules.least_people}
-    return [Said("limits", limits), Said("words", words), Said("least", least), *_levels(rules), *_groups(rules)]
+    return [
+        ClauseText("limits", limits),
+        ClauseText("words", words),
+        ClauseText("least", least),
+        *_levels(rules),
+        *_groups(rules),
+    ]
 
 
-def _levels(rules: DiagnosticsRules) -> list[Said]:
+def _levels(rules: DiagnosticsRules) -> list[ClauseText]:
     rows = tuple((level.title, str(level.at_least)) for level in rules.levels)
     head = (_("Level"), _("From, per cent of points"))
-    return [Said("levels", _("Levels of mastery:"), table=Table(head, rows))] if rows else []
+    return [ClauseText("levels", _("Levels of mastery:"), table=ClauseTable(head, rows))] if rows else []
 
 
-def _groups(rules: DiagnosticsRules) -> list[Said]:
+def _groups(rules: DiagnosticsRules) -> list[ClauseText]:
     pictures = _(
         "Results of a group are shown where it has at least %(n)s people; results of a person are seen by that person "
         "and their tutor."
@@ -37,4 +43,4 @@ def _groups(rules: DiagnosticsRules) -> list[Said]:
     routes = _("A group route is made for %(least)s to %(most)s teachers with common difficulties.") % {
         "least": rules.group_least, "most": rules.group_most,
     }  # fmt: skip
-    return [Said("pictures", pictures), Said("group_routes", routes)]
+    return [ClauseText("pictures", pictures), ClauseText("group_routes", routes)]

@@ -15,7 +15,7 @@ from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.places import ARROW, FIELDS, label, member, quoted
 from traektoria.organisations.regulations.schema import Measure, Rules, StatusRules
-from traektoria.organisations.regulations.sections import CRITERIA, SECTIONS, Section
+from traektoria.organisations.regulations.sections import CRITERIA, SECTIONS, EditorSection
 from traektoria.organisations.regulations.shapes import HIDDEN
 from traektoria.organisations.regulations.values_in_words import criterion_words, value_words
 
@@ -23,7 +23,7 @@ Kind = Literal["added", "removed", "changed", "archived", "moved"]
 
 
 @dataclass(frozen=True)
-class Change:
+class RuleChange:
     """One difference. ``section`` is a heading of the document, ``place`` leads from it to the field; ``before`` and
     ``after`` are the values in words, empty where there is none."""
 
@@ -39,10 +39,10 @@ Found = tuple[tuple[str, ...], Kind, str, str]
 Place = tuple[str, ...]
 
 
-def difference(old: Rules, new: Rules) -> tuple[Change, ...]:
+def difference(old: Rules, new: Rules) -> tuple[RuleChange, ...]:
     """All differences in the order of the document, under the headings of its sections."""
     return tuple(
-        Change(str(HEADINGS[section.chapter]), ARROW.join(place), kind, before, after)
+        RuleChange(str(HEADINGS[section.chapter]), ARROW.join(place), kind, before, after)
         for section in SECTIONS
         for name in _names(section)
         for place, kind, before, after in _values(
@@ -51,20 +51,20 @@ def difference(old: Rules, new: Rules) -> tuple[Change, ...]:
     )
 
 
-def _part(rules: Rules, section: Section) -> Part:
+def _part(rules: Rules, section: EditorSection) -> Part:
     held: Any = rules
     for name in section.path:
         held = getattr(held, name)
     return held  # type: ignore[no-any-return]
 
 
-def _names(section: Section) -> Sequence[str]:
+def _names(section: EditorSection) -> Sequence[str]:
     """The fields of the page; criteria, which have a page of their own, stand among those of the status."""
     names = section.names or tuple(section.part.model_fields)
     return (*names, CRITERIA) if section.part is StatusRules else names
 
 
-def _place(section: Section, name: str) -> Place:
+def _place(section: EditorSection, name: str) -> Place:
     """Where a difference of the field stands under the heading: a list that is the whole section needs no name."""
     whole = section.part is Rules and section.is_whole and len(section.names or ()) == 1
     return () if whole else (label(section.part, name),)

@@ -13,15 +13,15 @@ from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations import actions, editing, tree
-from traektoria.organisations.regulations.clauses import Line, contents, numbers, place_of
+from traektoria.organisations.regulations.clauses import PageLine, contents, numbers, place_of
 from traektoria.organisations.regulations.criteria import Descriptor, Document, Group, Judged, Threshold
 from traektoria.organisations.regulations.labels import KINDS
-from traektoria.organisations.regulations.outline import Section as Written
-from traektoria.organisations.regulations.pages import Sheet, answer, draft_for
+from traektoria.organisations.regulations.outline import WrittenSection
+from traektoria.organisations.regulations.pages import EditorPage, answer, draft_for
 from traektoria.organisations.regulations.parts import Part
 from traektoria.organisations.regulations.queries import draft_of, drafts_kept_by, known_slugs, part_at
 from traektoria.organisations.regulations.schema import CommissionRules, MemberKind, Procedure
-from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, Section
+from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, EditorSection
 from traektoria.organisations.regulations.shapes import Content, nodes_of
 from traektoria.organisations.regulations.typed import Raw, as_typed, fields
 from traektoria.organisations.regulations.ways import asked_clause, back_to, clause_of, document_of, way_to
@@ -57,7 +57,7 @@ def regulation_change(request: GuardedRequest, pk: int, clause: str) -> HttpResp
     return render(request, "organisations/regulation_change.html", facts)
 
 
-def _sheet_of(request: GuardedRequest, draft: Regulation, page: Section) -> Sheet:
+def _sheet_of(request: GuardedRequest, draft: Regulation, page: EditorSection) -> EditorPage:
     names = tuple(fields(page.part, page.names))
 
     def save(values: Content, seen: str) -> Content:
@@ -67,7 +67,7 @@ def _sheet_of(request: GuardedRequest, draft: Regulation, page: Section) -> Shee
     document = document_of(draft)
     clause, asked = asked_clause(request)
     facts = {"section": page, "lines": contents(document), "line": _line(document, page.slug), "clause": clause}
-    return Sheet(
+    return EditorPage(
         draft, page.part, part_at(draft.content, page.path), save, "organisations/regulation_section.html",
         back_to(draft, clause) if asked else reverse("organisations:regulation_draft", args=[draft.pk]),
         names=names, path=page.path, place=page.place, adjust=partial(_agree_commission, draft), facts=facts,
@@ -75,7 +75,7 @@ def _sheet_of(request: GuardedRequest, draft: Regulation, page: Section) -> Shee
     )  # fmt: skip
 
 
-def _line(document: tuple[Written, ...], slug: str) -> Line:
+def _line(document: tuple[WrittenSection, ...], slug: str) -> PageLine:
     return next(line for line in contents(document) if line.slug == slug)
 
 
@@ -166,10 +166,10 @@ def _names(kind: str) -> tuple[str, ...]:
 
 def _criterion_sheet(
     draft: Regulation, kind: str, held: Content, save: Any, begin: Raw | None = None, done: str = "", **facts: Any
-) -> Sheet:
+) -> EditorPage:
     done = done or reverse("organisations:regulation_criteria", args=[draft.pk])
     facts |= {"kind": KINDS[kind]}
-    return Sheet(
+    return EditorPage(
         draft, PARTS[kind], held, save, "organisations/regulation_criterion.html", done, names=_names(kind),
         facts=facts, begin=begin,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from traektoria.engines.fewvoices import LEAST
 from traektoria.organisations.regulations.eventrules import EventRules, Priority
 from traektoria.organisations.regulations.schema import EventKind
-from traektoria.organisations.regulations.sentences import Said, titled
+from traektoria.organisations.regulations.sentences import ClauseText, titled
 
 
 def form_of_work(kind: EventKind) -> str:
@@ -19,15 +19,15 @@ def form_of_work(kind: EventKind) -> str:
     return " ".join([f"{titled(kind).rstrip('.')}.", *said]) if said else titled(kind)
 
 
-def event_clauses(rules: EventRules) -> list[Said]:
+def event_clauses(rules: EventRules) -> list[ClauseText]:
     return [
-        Said("event_places", _places(rules)),
-        Said("event_video", _video(rules)),
-        Said("event_order", _order(rules)),
-        Said("event_certificates", _certificates(rules)),
-        Said("event_self_work", _self_work(rules)),
-        Said("event_feedback", _feedback(rules)),
-        Said("event_observation", _observation(rules)),
+        ClauseText("event_places", _places(rules)),
+        ClauseText("event_video", _video(rules)),
+        ClauseText("event_order", _order(rules)),
+        ClauseText("event_certificates", _certificates(rules)),
+        ClauseText("event_self_work", _self_work(rules)),
+        ClauseText("event_feedback", _feedback(rules)),
+        ClauseText("event_observation", _observation(rules)),
     ]
 
 

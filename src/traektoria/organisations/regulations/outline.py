@@ -9,10 +9,10 @@ current one: callers that print papers choose it by ``translation.override``.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from traektoria.organisations.regulations.chapters import CHAPTERS, Said, Table
+from traektoria.organisations.regulations.chapters import CHAPTERS, ClauseTable, ClauseText
 from traektoria.organisations.regulations.schema import Rules
 
-__all__ = ["Clause", "Section", "Table", "anchor_of", "outline"]
+__all__ = ["Clause", "ClauseTable", "WrittenSection", "anchor_of", "outline"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Clause:
     text: str
     key: str
     items: tuple[str, ...] = ()
-    table: Table | None = None
+    table: ClauseTable | None = None
 
     @property
     def depth(self) -> int:
@@ -38,7 +38,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Section:
+class WrittenSection:
     """A section with its number «3.» and its clauses in order; a clause with clauses below it stands before them."""
 
     slug: str
@@ -47,13 +47,13 @@ class Section:
     clauses: tuple[Clause, ...]
 
 
-def outline(rules: Rules, centre_name: str) -> tuple[Section, ...]:
+def outline(rules: Rules, centre_name: str) -> tuple[WrittenSection, ...]:
     """The whole regulation of the centre, section by section."""
     filled = [
         (chapter.slug, str(chapter.title), said) for chapter in CHAPTERS if (said := chapter.write(rules, centre_name))
     ]
     return tuple(
-        Section(slug, title, f"{number}.", tuple(_numbered(said, f"{number}.", slug)))
+        WrittenSection(slug, title, f"{number}.", tuple(_numbered(said, f"{number}.", slug)))
         for number, (slug, title, said) in enumerate(filled, 1)
     )
 
@@ -63,7 +63,7 @@ def anchor_of(key: str) -> str:
     return "clause-" + key.replace(".", "-")
 
 
-def _numbered(rows: Iterable[Said], prefix: str, above: str) -> Iterator[Clause]:
+def _numbered(rows: Iterable[ClauseText], prefix: str, above: str) -> Iterator[Clause]:
     for place, row in enumerate(rows, 1):
         number, key = f"{prefix}{place}.", f"{above}.{row.slug}"
         yield Clause(number, row.text, key, row.items, row.table)

@@ -34,7 +34,7 @@ def draft_for(actor: ActingPerson, pk: int) -> Regulation:
 
 
 @dataclass
-class Sheet:
+class EditorPage:
     """A form of the editor: the part that it fills in, what stands there now, how it is saved.
 
     ``save(values, seen)`` returns what stands there afterwards. ``adjust`` completes what was typed before it is read.
@@ -65,7 +65,7 @@ class Sheet:
         return stamp({name: self.held.get(name) for name in fields(self.part, self.names)})
 
 
-def answer(request: GuardedRequest, sheet: Sheet) -> HttpResponse:
+def answer(request: GuardedRequest, sheet: EditorPage) -> HttpResponse:
     """Show the form; on a press change what was typed, save it where it is right, say what is wrong where it is not."""
     if request.method != "POST":
         raw = sheet.begin or as_typed(sheet.part, sheet.held, sheet.names)
@@ -85,7 +85,7 @@ def answer(request: GuardedRequest, sheet: Sheet) -> HttpResponse:
     return _shown(request, sheet, form, seen, where)
 
 
-def _form(sheet: Sheet, raw: Raw, *, bound: bool) -> PartForm:
+def _form(sheet: EditorPage, raw: Raw, *, bound: bool) -> PartForm:
     form = PartForm(sheet.part, raw, bound=bound, known=sheet.known, place=sheet.place, names=sheet.names)
     form.tell_numbers(sheet.numbers)
     if sheet.look:
@@ -93,7 +93,7 @@ def _form(sheet: Sheet, raw: Raw, *, bound: bool) -> PartForm:
     return form
 
 
-def _saved(request: GuardedRequest, sheet: Sheet, form: PartForm) -> tuple[str, bool]:
+def _saved(request: GuardedRequest, sheet: EditorPage, form: PartForm) -> tuple[str, bool]:
     """The mark of what stands there now, and whether it is what was typed. To a script a meanwhile change is a 409."""
     seen = request.POST.get("seen", "")
     if not form.all_valid():
@@ -114,7 +114,7 @@ def _saved(request: GuardedRequest, sheet: Sheet, form: PartForm) -> tuple[str, 
     return stamp({name: held.get(name) for name in fields(sheet.part, sheet.names)}), True
 
 
-def _shown(request: GuardedRequest, sheet: Sheet, form: PartForm, seen: str, where: str) -> HttpResponse:
+def _shown(request: GuardedRequest, sheet: EditorPage, form: PartForm, seen: str, where: str) -> HttpResponse:
     """``key`` names the copy that the browser keeps while one types: after a press the page itself is the newest."""
     mistakes = form.mistakes()
     key = f"regulation-{sheet.draft.pk}-{seen}" + (f"-{token_hex(4)}" if request.method == "POST" else "")

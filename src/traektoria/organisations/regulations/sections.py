@@ -14,7 +14,7 @@ from traektoria.organisations.regulations.schema import About, Rules, StatusRule
 
 
 @dataclass(frozen=True)
-class Section:
+class EditorSection:
     """``part`` stands at ``path`` of the content; ``names`` are the fields on the page, in the order of the clauses
     (None means all). ``chapter`` is the slug of the section of the document."""
 
@@ -36,22 +36,22 @@ class Section:
         return self.slug == self.chapter
 
 
-def _about(slug: str, *names: str) -> Section:
-    return Section(slug, HEADINGS[slug], About, ("about",), names, slug)
+def _about(slug: str, *names: str) -> EditorSection:
+    return EditorSection(slug, HEADINGS[slug], About, ("about",), names, slug)
 
 
-def _lists(slug: str, *names: str) -> Section:
-    return Section(slug, HEADINGS[slug], Rules, (), names, slug)
+def _lists(slug: str, *names: str) -> EditorSection:
+    return EditorSection(slug, HEADINGS[slug], Rules, (), names, slug)
 
 
-def _part(slug: str, part: type[Part], *names: str) -> Section:
-    return Section(slug, HEADINGS[slug], part, (slug,), names or None, slug)
+def _part(slug: str, part: type[Part], *names: str) -> EditorSection:
+    return EditorSection(slug, HEADINGS[slug], part, (slug,), names or None, slug)
 
 
 CRITERIA = "criteria"
 SECTIONS = (
     _about("general", "title", "form", "basis", "terms", "structure", "principles", "site"),
-    Section("partners", _("Partners"), Rules, (), ("partners",), "general"),
+    EditorSection("partners", _("Partners"), Rules, (), ("partners",), "general"),
     _about("purpose", "purpose", "tasks", "functions", "tutor_functions", "results", "products"),
     _lists("directions", "directions"),
     _part("status", StatusRules, "procedure", "name", "term_months", "renewable", "remind_days", "commission", "pay"),
@@ -63,8 +63,10 @@ SECTIONS = (
     _lists("papers", "documents", "reports"),
     _lists("audits", "audits"),
     _lists("forms", "events", "services"),
-    Section("consulting", _("Requests and booking of consultations"), ConsultingRules, ("consulting",), None, "forms"),
-    Section(
+    EditorSection(
+        "consulting", _("Requests and booking of consultations"), ConsultingRules, ("consulting",), None, "forms",
+    ),
+    EditorSection(
         "event_rules", _("Events: places, marks, what is asked after"), EventRules, ("event_rules",), None, "forms",
     ),
     _lists("expertise", "checklists"),

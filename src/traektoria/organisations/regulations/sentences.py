@@ -9,7 +9,7 @@ from traektoria.organisations.regulations.schema import Described
 
 
 @dataclass(frozen=True)
-class Table:
+class ClauseTable:
     """A head and rows of as many cells; an empty cell says nothing."""
 
     head: tuple[str, ...]
@@ -17,20 +17,20 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Said:
+class ClauseText:
     """A clause: its text, bullets, a table and the clauses below it."""
 
     slug: str
     text: str
     items: tuple[str, ...] = ()
-    table: Table | None = None
-    under: tuple["Said", ...] = ()
+    table: ClauseTable | None = None
+    under: tuple["ClauseText", ...] = ()
 
 
-def listed(slug: str, text: str, items: Iterable[str]) -> list[Said]:
+def listed(slug: str, text: str, items: Iterable[str]) -> list[ClauseText]:
     """One clause with bullets, or none where there are none."""
     items = tuple(items)
-    return [Said(slug, text, items)] if items else []
+    return [ClauseText(slug, text, items)] if items else []
 
 
 def titled(row: Described) -> str:

@@ -6,19 +6,19 @@ from traektoria.core.figures import shortest
 from traektoria.organisations.regulations.criteria import Group, Judged, Leaf, leaves
 from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.schema import CommissionRules, MemberKind, Procedure, StatusRules
-from traektoria.organisations.regulations.sentences import Said, Table, lower_first
+from traektoria.organisations.regulations.sentences import ClauseTable, ClauseText, lower_first
 from traektoria.organisations.regulations.values_in_words import criterion_words, days, in_force, number, rule_words
 from traektoria.organisations.regulations.values_in_words import years_or_months as months
 
 
-def status_clauses(status: StatusRules) -> list[Said]:
+def status_clauses(status: StatusRules) -> list[ClauseText]:
     """All clauses of the section."""
-    pay = [Said("pay", _("Pay: %(how)s.") % {"how": lower_first(status.pay).rstrip(".")})] if status.pay else []
+    pay = [ClauseText("pay", _("Pay: %(how)s.") % {"how": lower_first(status.pay).rstrip(".")})] if status.pay else []
     return [
-        Said("procedure", _procedure(status)),
+        ClauseText("procedure", _procedure(status)),
         *_criteria(status.criteria),
         *_points(status.criteria),
-        Said("term", _term(status)),
+        ClauseText("term", _term(status)),
         *_commission(status.commission),
         *pay,
     ]
@@ -36,26 +36,26 @@ def _procedure(status: StatusRules) -> str:
     return words[status.procedure] % {"name": status.name}
 
 
-def _criteria(root: Group) -> list[Said]:
+def _criteria(root: Group) -> list[ClauseText]:
     """The tree: each criterion of the root is a clause of its own, what is below it are bullets."""
     if not leaves(root):
         return []
     text = _("%(title)s: %(rule)s.") % {"title": root.title, "rule": rule_words(root)}
-    return [Said("criteria", text, under=tuple(_criterion(one) for one in in_force(root.of)))]
+    return [ClauseText("criteria", text, under=tuple(_criterion(one) for one in in_force(root.of)))]
 
 
-def _criterion(node: Group | Leaf) -> Said:
+def _criterion(node: Group | Leaf) -> ClauseText:
     if not isinstance(node, Group):
-        return Said(node.slug, f"{criterion_words(node)}.")
+        return ClauseText(node.slug, f"{criterion_words(node)}.")
     text = _("%(title)s: %(rule)s:") % {"title": node.title, "rule": rule_words(node)}
-    return Said(node.slug, text, tuple(criterion_words(one) for one in in_force(node.of)))
+    return ClauseText(node.slug, text, tuple(criterion_words(one) for one in in_force(node.of)))
 
 
-def _points(root: Group) -> list[Said]:
+def _points(root: Group) -> list[ClauseText]:
     judged = [one for one in leaves(root) if isinstance(one, Judged)]
     head = (_("Criterion"), _("Points and what they mean"))
     rows = tuple((one.title, _scale(one)) for one in judged)
-    return [Said("points", _("Points are given so:"), table=Table(head, rows))] if rows else []
+    return [ClauseText("points", _("Points are given so:"), table=ClauseTable(head, rows))] if rows else []
 
 
 def _scale(criterion: Judged) -> str:
@@ -76,19 +76,21 @@ def _term(status: StatusRules) -> str:
     return " ".join([term, again, *([soon] if remind else [])])
 
 
-def _commission(rules: CommissionRules | None) -> list[Said]:
+def _commission(rules: CommissionRules | None) -> list[ClauseText]:
     if rules is None:
         return []
     return [
-        Said(
+        ClauseText(
             "commission",
             _("The commission:"),
             under=(
-                Said("kinds", _("Members may be: %(kinds)s.") % {"kinds": _kinds(rules.kinds)} + _by_consent(rules)),
-                Said("size", _size(rules)),
-                Said("quorum", _quorum(rules)),
-                Said("vote", _vote(rules)),
-                Said("days", _days(rules)),
+                ClauseText(
+                    "kinds", _("Members may be: %(kinds)s.") % {"kinds": _kinds(rules.kinds)} + _by_consent(rules)
+                ),
+                ClauseText("size", _size(rules)),
+                ClauseText("quorum", _quorum(rules)),
+                ClauseText("vote", _vote(rules)),
+                ClauseText("days", _days(rules)),
             ),
         )
     ]

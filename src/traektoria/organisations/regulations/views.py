@@ -15,12 +15,11 @@ from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.queries import centres_kept_by
 from traektoria.organisations.regulations import actions, queries
-from traektoria.organisations.regulations.clauses import Line, called, contents, unsaid
-from traektoria.organisations.regulations.difference import Change, difference
+from traektoria.organisations.regulations.clauses import PageLine, called, contents, unsaid
+from traektoria.organisations.regulations.difference import RuleChange, difference
 from traektoria.organisations.regulations.forms import ApproveForm, PresetForm
 from traektoria.organisations.regulations.headings import HEADINGS
-from traektoria.organisations.regulations.outline import Clause
-from traektoria.organisations.regulations.outline import Section as Written
+from traektoria.organisations.regulations.outline import Clause, WrittenSection
 from traektoria.organisations.regulations.pages import draft_for
 from traektoria.organisations.regulations.presets_shown import preset_choices, preset_title, presets_shown
 from traektoria.organisations.regulations.queries import READERS, part_at
@@ -75,12 +74,12 @@ def _version_page(request: GuardedRequest, version: Regulation) -> HttpResponse:
     return render(request, "organisations/regulation_detail.html", facts)
 
 
-def _spoken(section: Written) -> list[tuple[Clause, str]]:
+def _spoken(section: WrittenSection) -> list[tuple[Clause, str]]:
     """Each clause with what it is called at its pencil."""
     return [(clause, called(clause)) for clause in section.clauses]
 
 
-def _unsaid(document: tuple[Written, ...], rules: Rules) -> dict[str, Any]:
+def _unsaid(document: tuple[WrittenSection, ...], rules: Rules) -> dict[str, Any]:
     """What each section could say besides, by its slug, and the sections that are not there: (heading, clauses)."""
     written = {section.slug: section for section in document}
     commission = rules.status.commission is not None
@@ -126,7 +125,7 @@ def regulation_difference(request: GuardedRequest, pk: int, old: int) -> HttpRes
     return render(request, "organisations/regulation_difference.html", facts)
 
 
-def _changes(old: Regulation, new: Regulation) -> tuple[Change, ...]:
+def _changes(old: Regulation, new: Regulation) -> tuple[RuleChange, ...]:
     return difference(rules_of(old), rules_of(new))
 
 
@@ -157,7 +156,7 @@ def regulation_draft(request: GuardedRequest, pk: int) -> HttpResponse:
     return render(request, "organisations/regulation_draft.html", facts)
 
 
-def _differs(line: Line, base: Regulation, draft: Regulation) -> bool:
+def _differs(line: PageLine, base: Regulation, draft: Regulation) -> bool:
     if line.slug == CRITERIA:
         return bool(base.content["status"][CRITERIA] != draft.content["status"][CRITERIA])
     section = BY_SLUG[line.slug]

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations.clauses import Place, Unsaid, called, place_of
+from traektoria.organisations.regulations.clauses import ClausePlace, Unsaid, called, place_of
 from traektoria.organisations.regulations.forms import PartForm
-from traektoria.organisations.regulations.outline import Clause, Section, anchor_of, outline
+from traektoria.organisations.regulations.outline import Clause, WrittenSection, anchor_of, outline
 from traektoria.organisations.regulations.queries import part_at
 from traektoria.organisations.regulations.reading import printed_names, rules_of
 from traektoria.organisations.regulations.shapes import nodes_of
@@ -16,12 +16,12 @@ from traektoria.organisations.regulations.typed import as_typed
 ASKED = "clause"
 
 
-def document_of(version: Regulation) -> tuple[Section, ...]:
+def document_of(version: Regulation) -> tuple[WrittenSection, ...]:
     """The version as it reads under the name of its centre."""
     return outline(rules_of(version), printed_names(version.centre, version.printed)["name"])
 
 
-def asked_clause(request: HttpRequest) -> tuple[str, Place | None]:
+def asked_clause(request: HttpRequest) -> tuple[str, ClausePlace | None]:
     """The clause from which the editor was opened, with its place. 404 for one that can't be."""
     key = request.GET.get(ASKED, "")
     place = place_of(key)

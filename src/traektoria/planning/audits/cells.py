@@ -16,8 +16,8 @@ from traektoria.core.templating import url
 from traektoria.core.typography import counted, ru_moment, short_day
 from traektoria.planning.audits.enums import Verdict
 from traektoria.planning.audits.models import AuditFile
-from traektoria.planning.audits.queries.audits import Answered, Line
-from traektoria.planning.audits.queries.board import SOON, Cell
+from traektoria.planning.audits.queries.audits import Answered, CriterionLine
+from traektoria.planning.audits.queries.board import SOON, KindCell
 
 LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     **dict.fromkeys(Verdict.values, ("neutral", "")),
@@ -49,7 +49,7 @@ class BoardCells:
         self.over = _("was planned for %(day)s, there is no act yet")
         self.audit = url("planning:audit_detail", 0)
 
-    def draw(self, cell: Cell, school: int, school_name: str) -> Markup:
+    def draw(self, cell: KindCell, school: int, school_name: str) -> Markup:
         """``school_name`` is escaped already."""
         parts: list[str] = [_due(cell.due, cell.kind.floor is not None, self.today, self.language)]
         planned = self.over if cell.planned and cell.planned[1] < self.today else self.planned
@@ -103,7 +103,7 @@ class Marks:
         """«повторное: 2 раза подряд»; nothing of the first time."""
         return _again(times, self.language) if times > 1 else Markup("")
 
-    def draw(self, line: Line) -> Markup:
+    def draw(self, line: CriterionLine) -> Markup:
         answer, most = line.answer, line.criterion.points
         said: list[str] = [self.chips[answer.verdict if answer else ""]]
         if line.points is not None and most > 1:
@@ -118,7 +118,7 @@ class Marks:
         parts.append(self.files(line))
         return Markup(f'<div class="stack-s">{"".join(parts)}</div>')  # noqa: S704 (escaped above)
 
-    def before(self, line: Line, day: date) -> Markup:
+    def before(self, line: CriterionLine, day: date) -> Markup:
         """How it was the last time, beside the empty answer."""
         answer, finding = line.before, line.before_finding
         if answer is None:
@@ -135,7 +135,7 @@ class Marks:
             parts.append(f'<span class="audit-files">{"".join(map(self._file, line.before_files))}</span>')
         return Markup(f'<div class="audit-before">{"".join(parts)}</div>')  # noqa: S704 (escaped above)
 
-    def files(self, line: Line) -> Markup:
+    def files(self, line: CriterionLine) -> Markup:
         """What was attached."""
         if not line.files:
             return Markup("")

@@ -30,24 +30,24 @@ class Criterion:
 
 
 @dataclass
-class Section:
+class ChecklistSection:
     title: str
     criteria: list[Criterion] = field(default_factory=list)
 
 
-SECTIONS: Final = TypeAdapter(list[Section])
+SECTIONS: Final = TypeAdapter(list[ChecklistSection])
 
 
-def sections_of(kept: list[Any]) -> list[Section]:
+def sections_of(kept: list[Any]) -> list[ChecklistSection]:
     return SECTIONS.validate_python(kept)
 
 
-def as_kept(sections: list[Section]) -> list[Any]:
+def as_kept(sections: list[ChecklistSection]) -> list[Any]:
     found: list[Any] = SECTIONS.dump_python(sections, mode="json")
     return found
 
 
-def criteria_of(sections: list[Section]) -> dict[int, Criterion]:
+def criteria_of(sections: list[ChecklistSection]) -> dict[int, Criterion]:
     """By number, in the order of the list."""
     return {one.number: one for section in sections for one in section.criteria}
 
@@ -58,12 +58,12 @@ def _defaults() -> dict[str, list[Any]]:
     return found
 
 
-def default_sections(kind: str) -> list[Section]:
+def default_sections(kind: str) -> list[ChecklistSection]:
     """What the house proposes for a kind of the presets; none for a kind that a centre has thought of itself."""
-    sections: list[Section] = []
+    sections: list[ChecklistSection] = []
     number = 0
     for written in _defaults().get(kind, []):
-        section = Section(written["title"])
+        section = ChecklistSection(written["title"])
         for row in written["criteria"]:
             number += 1
             section.criteria.append(Criterion(number=number, **row))
@@ -72,7 +72,7 @@ def default_sections(kind: str) -> list[Section]:
 
 
 @dataclass(frozen=True)
-class Difference:
+class EditionDifference:
     """What another edition has otherwise: titles of criteria."""
 
     added: tuple[str, ...]
@@ -83,10 +83,10 @@ class Difference:
         return bool(self.added or self.gone or self.reworded)
 
 
-def difference(old: list[Section], new: list[Section]) -> Difference:
+def difference(old: list[ChecklistSection], new: list[ChecklistSection]) -> EditionDifference:
     """By the numbers of criteria, whatever place they have."""
     before, after = criteria_of(old), criteria_of(new)
-    return Difference(
+    return EditionDifference(
         tuple(one.title for number, one in after.items() if number not in before),
         tuple(one.title for number, one in before.items() if number not in after),
         tuple(

@@ -17,7 +17,7 @@ from traektoria.planning.audits.cells import Marks
 from traektoria.planning.audits.content import Criterion
 from traektoria.planning.audits.forms import AnswerForm
 from traektoria.planning.audits.models import Audit
-from traektoria.planning.audits.queries.audits import Line, Sheet
+from traektoria.planning.audits.queries.audits import CriterionLine, FilledAudit
 
 TEXTS: Final = ("why", "note", "concerns", "address")
 _SHOTS: Final = "data-shots>"
@@ -27,12 +27,14 @@ _PLACE: Final = re.compile("\ue000([a-z]+)\ue001")
 class Asks:
     """Draws the criteria of one page, which is looked up and signed once; the form that was ``wrong`` as it came."""
 
-    def __init__(self, request: ActorRequest, sheet: Sheet, audit: Audit, wrong: AnswerForm | None = None) -> None:
+    def __init__(
+        self, request: ActorRequest, sheet: FilledAudit, audit: Audit, wrong: AnswerForm | None = None
+    ) -> None:
         self.request, self.wrong, self.marks, self.language = request, wrong, Marks(), get_language()
         self.day = sheet.last.day if sheet.last else None
         self.to = reverse("planning:audit_answer", args=[audit.pk, 0])
 
-    def draw(self, line: Line) -> Markup:
+    def draw(self, line: CriterionLine) -> Markup:
         one, number = line.criterion, line.criterion.number
         looks = (one.yes_looks, one.partly_looks, one.no_looks)
         return Markup(  # noqa: S704 (each part is escaped where it is made)
@@ -44,11 +46,11 @@ class Asks:
             f"{self._with_files(line)}</form></div></section>"
         )
 
-    def _with_files(self, line: Line) -> str:
+    def _with_files(self, line: CriterionLine) -> str:
         text = self._fields(line)
         return text.replace(_SHOTS, f"{_SHOTS}{self.marks.files(line)}", 1) if line.files else text
 
-    def _fields(self, line: Line) -> str:
+    def _fields(self, line: CriterionLine) -> str:
         """As ``planning/audit_fields.html`` draws the form with what was answered."""
         answer, number = line.answer, line.criterion.number
         if self.wrong is not None and self.wrong.number == number:

@@ -10,12 +10,12 @@ from django.utils.translation import pgettext_lazy
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.planning.audits.actions.filling import Given
 from traektoria.planning.audits.actions.planning import Planned
-from traektoria.planning.audits.actions.replying import Said
+from traektoria.planning.audits.actions.replying import ReplyText
 from traektoria.planning.audits.actions.signing import Advice
 from traektoria.planning.audits.content import Criterion
 from traektoria.planning.audits.enums import FindingState, Reply, Verdict
 from traektoria.planning.audits.models import Finding
-from traektoria.planning.audits.queries.audits import Line
+from traektoria.planning.audits.queries.audits import CriterionLine
 
 PHOTOS = ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx,.odt"
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -132,7 +132,7 @@ class AnswerForm(forms.Form):
         return Given(criterion=number, **self.said)
 
 
-def answer_form(line: Line, data: Any = None, files: Any = None) -> AnswerForm:
+def answer_form(line: CriterionLine, data: Any = None, files: Any = None) -> AnswerForm:
     """With what was answered."""
     answer = line.answer
     names = ("verdict", "why", "note", "concerns", "address")
@@ -154,7 +154,7 @@ class SignForm(forms.Form):
         help_text=_("The school is reminded of this day."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, wanting: Sequence[Line], unseen: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wanting: Sequence[CriterionLine], unseen: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wanting = wanting
         for line in wanting:
@@ -171,7 +171,7 @@ class SignForm(forms.Form):
             self.fields["partial"] = forms.BooleanField(label=_("Finish with a part of the checklist"), required=True)
 
     @property
-    def groups(self) -> list[tuple[Line, list[Any]]]:
+    def groups(self) -> list[tuple[CriterionLine, list[Any]]]:
         """(line, its three fields)."""
         names = ("advice", "owner", "due")
         return [(line, [self[f"{name}_{line.criterion.number}"] for name in names]) for line in self.wanting]
@@ -214,11 +214,11 @@ class ReplyForm(forms.Form):
         return data
 
     @property
-    def replies(self) -> dict[int, Said]:
+    def replies(self) -> dict[int, ReplyText]:
         """Call it on a valid form."""
         data = self.cleaned_data
         said = {one.pk: (data.get(f"reply_{one.pk}"), data.get(f"words_{one.pk}", "")) for one in self.findings}
-        return {pk: Said(reply, words) for pk, (reply, words) in said.items() if reply}
+        return {pk: ReplyText(reply, words) for pk, (reply, words) in said.items() if reply}
 
 
 class CloseForm(forms.Form):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
-from traektoria.planning.fulfilment.actions.doing import Told
+from traektoria.planning.fulfilment.actions.doing import DeedText
 
 
 class DeedForm(forms.Form):
@@ -28,9 +28,9 @@ class DeedForm(forms.Form):
     )  # fmt: skip
 
     @property
-    def told(self) -> Told:
+    def told(self) -> DeedText:
         """Call it on a valid form."""
-        return Told(**self.cleaned_data)
+        return DeedText(**self.cleaned_data)
 
 
 class DeedFileForm(forms.Form):

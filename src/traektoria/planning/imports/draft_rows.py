@@ -51,7 +51,7 @@ class Spot:
 
 
 @dataclass
-class Told:
+class DeadlineRead:
     """What was understood of the deadline: ``dates`` are the first times, ``times`` how many there are."""
 
     standing: str = Standing.ASKED.value
@@ -94,7 +94,7 @@ class DraftRow:
     doubts: list[str] = field(default_factory=list)
     also: list[Spot] = field(default_factory=list)
     term_spot: Spot | None = None
-    told: Told = field(default_factory=Told)
+    told: DeadlineRead = field(default_factory=DeadlineRead)
     people: list[Somebody] = field(default_factory=list)
     left_out: bool = False
     seen: bool = False
@@ -166,7 +166,7 @@ def understood(row: DraftRow, days: Plan, everybody: Everybody) -> DraftRow:
     term = read(row.phrase, days)
     dates = _dates(term.occurrences)
     why = [*term.why, *term.assumptions]
-    row.told = Told(term.standing.value, term.paraphrase, dates, len(term.occurrences), why, term.kind)
+    row.told = DeadlineRead(term.standing.value, term.paraphrase, dates, len(term.occurrences), why, term.kind)
     row.people = [_somebody(one, everybody) for one in read_responsible(row.who)]
     said = {name: whole_content(row) if name == "content" else getattr(row, name) for name in LIMITS}
     row.too_long = [name for name, text in said.items() if len(text) > LIMITS[name]]

@@ -10,7 +10,7 @@ from traektoria.core.typography import counted
 from traektoria.engines.plantables.limits import FILES
 from traektoria.engines.plantables.model import Doubt, Meaning, Where, Why
 from traektoria.engines.tables.errors import Unreadable
-from traektoria.planning.imports.draft_rows import Somebody, Spot, Told
+from traektoria.planning.imports.draft_rows import DeadlineRead, Somebody, Spot
 
 MEANINGS: Final[dict[str, Any]] = {
     Meaning.NUMBER: pgettext_lazy("plan", "Number"),
@@ -111,7 +111,7 @@ def row_words() -> dict[str, str]:
     return {name: str(said) for name, said in _OF_A_ROW.items()}
 
 
-def when_words(told: Told) -> str:
+def when_words(told: DeadlineRead) -> str:
     """«1 раз в четверть: I четверть, II четверть, III четверть и ещё 1 раз»."""
     if not told.dates:
         return told.paraphrase

@@ -50,7 +50,7 @@ def standing(state: str, start: date | None, due: date | None, done_on: date | N
 
 
 @dataclass(frozen=True)
-class Said:
+class StandingChip:
     """A chip: its kind, its icon, its words."""
 
     now: Now
@@ -61,10 +61,10 @@ class Said:
         return LOOKS[self.now]
 
 
-def said(state: str, start: date | None, due: date | None, done_on: date | None, today: date) -> Said:
+def said(state: str, start: date | None, due: date | None, done_on: date | None, today: date) -> StandingChip:
     """«Выполнено 15 января, с опозданием 6 дней», «просрочено на 3 дня», «идёт, до 30 декабря»."""
     now = standing(state, start, due, done_on, today)
-    return Said(now, _words(now, start, due, done_on, today))
+    return StandingChip(now, _words(now, start, due, done_on, today))
 
 
 def _words(now: Now, start: date | None, due: date | None, done_on: date | None, today: date) -> str:

@@ -56,7 +56,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Cell:
+class YearCell:
     """What stands in a quarter, or in several of them, where one time runs through them."""
 
     marks: list[Mark]
@@ -72,7 +72,7 @@ class YearRow:
     number: str
     content: str
     phrase: str
-    cells: list[Cell]
+    cells: list[YearCell]
 
 
 def columns_of(plan: WorkPlan) -> list[Column]:
@@ -101,16 +101,16 @@ def year_page(actor: Actor, plan: WorkPlan, columns: list[Column], asked: object
     return replaced(found, [YearRow(*(*row, _cells(times.get(row[0], []), columns, today))) for row in found])
 
 
-def _cells(times: list[Time], columns: list[Column], today: date) -> list[Cell]:
+def _cells(times: list[Time], columns: list[Column], today: date) -> list[YearCell]:
     """One time that goes through several quarters («в течение года») is one cell over them."""
     if len(times) == 1 and times[0].start and times[0].due:
         first, last = (_at(day, columns) for day in (times[0].start, times[0].due))
         if first < last:
             label = f"{columns[first].label} – {columns[last].label}"
-            wide = Cell([Mark(times[0].now(today), 1)], label, last - first + 1)
-            empty = [Cell([], one.label) for one in columns]
+            wide = YearCell([Mark(times[0].now(today), 1)], label, last - first + 1)
+            empty = [YearCell([], one.label) for one in columns]
             return [*empty[:first], wide, *empty[last + 1 :]]
-    return [Cell(marks, one.label) for marks, one in zip(_marks(times, columns, today), columns, strict=True)]
+    return [YearCell(marks, one.label) for marks, one in zip(_marks(times, columns, today), columns, strict=True)]
 
 
 def _marks(times: list[Time], columns: list[Column], today: date) -> list[list[Mark]]:

@@ -64,7 +64,7 @@ class NamedPerson:
 
 
 @dataclass(frozen=True)
-class Kept:
+class PrintedFacts:
     """What ``RouteVersion.printed`` holds."""
 
     centre: str
@@ -74,7 +74,7 @@ class Kept:
     people: dict[str, NamedPerson]
 
 
-_KEPT = TypeAdapter(Kept)
+_KEPT = TypeAdapter(PrintedFacts)
 
 
 def names_of(route: LearningRoute, version: RouteVersion | None) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from traektoria.core.labels import choices_of
 from traektoria.organisations.regulations.criteria import Document, Fact, Judged, Leaf, Threshold
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
-from traektoria.tutors.applications.actions.applications import Answer
+from traektoria.tutors.applications.actions.applications import StatedAnswer
 from traektoria.tutors.applications.actions.review import Checked
 from traektoria.tutors.applications.enums import ApplicationState, Check
 from traektoria.tutors.applications.queries.checklist import Row
@@ -74,9 +74,9 @@ class AnswerForm(forms.Form):
         else:
             self.fields["stated"].widget.attrs["inputmode"] = "decimal"
 
-    def answer(self) -> Answer:
+    def answer(self) -> StatedAnswer:
         """What was said, as the action takes it."""
-        return Answer(self.cleaned_data.get("stated"), self.cleaned_data["text"])
+        return StatedAnswer(self.cleaned_data.get("stated"), self.cleaned_data["text"])
 
 
 def _words(leaf: Leaf) -> tuple[str, str]:

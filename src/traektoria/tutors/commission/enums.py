@@ -29,7 +29,7 @@ class RecusalReason(models.TextChoices):
     OTHER = "other", _("another conflict of interest")
 
 
-class Choice(models.TextChoices):
+class VoteChoice(models.TextChoices):
     FOR = "for", _("for")
     AGAINST = "against", _("against")
     ABSTAINED = "abstained", _("abstained")

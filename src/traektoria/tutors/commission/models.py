@@ -11,7 +11,7 @@ from traektoria.core.components.status import Look
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.tutors.applications.models import Application
-from traektoria.tutors.commission.enums import Choice, ItemState, RecusalReason, SessionState
+from traektoria.tutors.commission.enums import ItemState, RecusalReason, SessionState, VoteChoice
 from traektoria.tutors.commission.looks import look_of, words_of
 from traektoria.tutors.seats.models import Commission, CommissionMember
 
@@ -171,7 +171,7 @@ class Vote(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="votes")
     member = models.ForeignKey(CommissionMember, on_delete=models.PROTECT, related_name="votes_given")
-    choice = models.CharField(_("choice"), max_length=10, choices=Choice.choices, blank=True)
+    choice = models.CharField(_("choice"), max_length=10, choices=VoteChoice.choices, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "member"], name="one_vote")]

@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from traektoria.core.installation.identity import keep_apart, settle
-from traektoria.tutors.commission.enums import Choice
+from traektoria.tutors.commission.enums import VoteChoice
 
 KEY_BITS = 256
 NONCE_BYTES = 12
-CODES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED)
+CODES = (VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAINED)
 _NAME = re.compile(r"(\d+)\.key")
 
 
@@ -44,7 +44,7 @@ def make_key(item_id: int) -> None:
     fresh.replace(path)
 
 
-def seal(item_id: int, choice: Choice) -> tuple[UUID, bytes]:
+def seal(item_id: int, choice: VoteChoice) -> tuple[UUID, bytes]:
     """A ballot for a row with this random key: nonce and cipher text, of one length whatever the choice.
 
     Raises ``KeyLost``.
@@ -54,7 +54,7 @@ def seal(item_id: int, choice: Choice) -> tuple[UUID, bytes]:
     return token, nonce + AESGCM(_key(item_id)).encrypt(nonce, plain, _bound_to(item_id, token))
 
 
-def count(item_id: int, ballots: Iterable[tuple[UUID, bytes | memoryview]]) -> Counter[Choice]:
+def count(item_id: int, ballots: Iterable[tuple[UUID, bytes | memoryview]]) -> Counter[VoteChoice]:
     """How many ballots say what. Raises ``KeyLost`` where one does not open."""
     cipher = AESGCM(_key(item_id))
     return Counter(_opened(cipher, item_id, token, bytes(sealed)) for token, sealed in ballots)
@@ -97,7 +97,7 @@ def _bound_to(item_id: int, token: UUID) -> bytes:
     return f"ballot:{item_id}:{token.hex}".encode()
 
 
-def _opened(cipher: AESGCM, item_id: int, token: UUID, sealed: bytes) -> Choice:
+def _opened(cipher: AESGCM, item_id: int, token: UUID, sealed: bytes) -> VoteChoice:
     try:
         plain = cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound_to(item_id, token))
         return CODES[plain[0]]

@@ -22,7 +22,7 @@ from traektoria.video.servers.protocol import Trouble, VideoTrouble
 
 
 @dataclass(frozen=True, repr=False)
-class Wanted:
+class WantedServer:
     """What the form says; has no ``repr``, so that no error page prints the secret."""
 
     server: str
@@ -33,7 +33,7 @@ class Wanted:
 
 
 @transaction.atomic
-def save_connection(*, centre: TutorCentre, wanted: Wanted, by: Actor) -> VideoConnection:
+def save_connection(*, centre: TutorCentre, wanted: WantedServer, by: Actor) -> VideoConnection:
     """Write the server of the centre down. An empty secret keeps the old one, but not for another host: who changes
     where we ask writes the secret anew. Side effect: audit, without address and secret."""
     check_connect(by, centre.pk)
@@ -93,7 +93,7 @@ def _asked(connection: VideoConnection) -> tuple[str, str]:
     return connection.digest, Trouble.SECRET.value
 
 
-def _sealed(row: VideoConnection, wanted: Wanted, address: str) -> bytes:
+def _sealed(row: VideoConnection, wanted: WantedServer, address: str) -> bytes:
     if wanted.secret:
         return seal(wanted.secret, row.centre_id)
     moved = (row.server, _host(row.address)) != (wanted.server, _host(address))

@@ -31,7 +31,7 @@ MOST_AT_ONCE: Final = 8
 
 
 @dataclass(frozen=True)
-class Place:
+class FetchTarget:
     """Where a request goes. ``trusted``: the administrator named this host and port."""
 
     scheme: str
@@ -41,7 +41,7 @@ class Place:
     trusted: bool
 
 
-def place_of(address: str, trusted: Collection[str]) -> Place:
+def place_of(address: str, trusted: Collection[str]) -> FetchTarget:
     """``trusted``: hosts with the port, «bbb.local:8443», or without it for the usual one. Raises ``VideoTrouble``."""
     try:
         parts = urlsplit(address)
@@ -56,7 +56,7 @@ def place_of(address: str, trusted: Collection[str]) -> Place:
     if not is_trusted and (parts.scheme, port) != ("https", HTTPS_PORT):
         raise VideoTrouble(Trouble.ADDRESS)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Place(parts.scheme, host, port, path, is_trusted)
+    return FetchTarget(parts.scheme, host, port, path, is_trusted)
 
 
 def fetch(address: str, trusted: Collection[str]) -> str:
@@ -77,7 +77,7 @@ def _askers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="video")
 
 
-def _ask(place: Place, until: float) -> str:
+def _ask(place: FetchTarget, until: float) -> str:
     try:
         return _answer(place, until)
     except ssl.SSLCertVerificationError:
@@ -90,7 +90,7 @@ def _ask(place: Place, until: float) -> str:
         raise VideoTrouble(Trouble.UNCLEAR) from None
 
 
-def _answer(place: Place, until: float) -> str:
+def _answer(place: FetchTarget, until: float) -> str:
     connection = http.client.HTTPConnection(place.host, place.port)
     with closing(connection):
         connection.sock = _Line(_connected(place, until), until)
@@ -102,7 +102,7 @@ def _answer(place: Place, until: float) -> str:
             return _read(response)
 
 
-def _connected(place: Place, until: float) -> socket.socket:
+def _connected(place: FetchTarget, until: float) -> socket.socket:
     raw = socket.create_connection((_checked(place), place.port), timeout=_left(until))
     if place.scheme == "http":
         return raw
@@ -114,7 +114,7 @@ def _connected(place: Place, until: float) -> socket.socket:
         raise
 
 
-def _checked(place: Place) -> str:
+def _checked(place: FetchTarget) -> str:
     """The numbers behind the name: all of them public, or the host is trusted."""
     found = [str(row[4][0]) for row in socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)]
     if not place.trusted and not all(map(is_public, found)):

@@ -40,7 +40,7 @@ def connection(request: ActorRequest, pk: int) -> HttpResponse:
     saved = attempt(
         form,
         lambda: connecting.save_connection(
-            centre=centre, wanted=connecting.Wanted(**form.cleaned_data), by=request.actor
+            centre=centre, wanted=connecting.WantedServer(**form.cleaned_data), by=request.actor
         ),
     )
     if saved:

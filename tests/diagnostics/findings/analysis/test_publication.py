@@ -18,7 +18,7 @@ from traektoria.diagnostics.findings.analysis.disclosed_items import parts_of
 from traektoria.diagnostics.findings.analysis.item_figures import item_figures
 from traektoria.diagnostics.findings.analysis.membership import Membership, may_follow, membership_of
 from traektoria.diagnostics.findings.analysis.publication import publication_of
-from traektoria.diagnostics.findings.analysis.sheet import Column, Row, Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColumn, SittingRow
 from traektoria.diagnostics.findings.analysis.survey import survey_figures
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.enums import Finding
@@ -30,10 +30,12 @@ Truth = dict[str, dict[str, dict[Any, int]]]
 """Measure → category → group of people → how many."""
 
 
-def sheet_of(draw: random.Random, people: int, first: int = 0, kept: Sheet | None = None) -> Sheet:
+def sheet_of(draw: random.Random, people: int, first: int = 0, kept: ScoreSheet | None = None) -> ScoreSheet:
     """A work and a questionnaire in one form; what people answer leans to one side as chance will have it."""
     columns = tuple(
-        Column(version, version, "", "Дроби", "", "", c.content_of(CONTENTS[kind]), 1, {"": version}, {"": version})  # type: ignore[arg-type]
+        SheetColumn(
+            version, version, "", "Дроби", "", "", c.content_of(CONTENTS[kind]), 1, {"": version}, {"": version}
+        )  # type: ignore[arg-type]
         for version, kind in enumerate(KINDS, start=1)
     )
     values = dict(kept.values) if kept else {}
@@ -42,13 +44,13 @@ def sheet_of(draw: random.Random, people: int, first: int = 0, kept: Sheet | Non
     lean = [draw.random() for _column in columns]
     for number in range(people):
         place = len(rows)
-        rows.append(Row(first + number, first + number, "", draw.random() < 0.1, draw.choice((1, 2, 3))))
+        rows.append(SittingRow(first + number, first + number, "", draw.random() < 0.1, draw.choice((1, 2, 3))))
         for at, column in enumerate(columns):
             if draw.random() < 0.95:
                 values[place, at] = _answer(draw, column.content, lean[at])
     scores = np.array([[_score(columns[at], values.get((place, at))) for at in range(len(columns))]
                        for place in range(len(rows))])  # fmt: skip
-    return Sheet(columns, tuple(rows), scores, values, 0, 0, (0,) * len(columns), (0,) * len(columns))
+    return ScoreSheet(columns, tuple(rows), scores, values, 0, 0, (0,) * len(columns), (0,) * len(columns))
 
 
 def _answer(draw: random.Random, content: Any, lean: float) -> dict[str, Any]:
@@ -64,13 +66,13 @@ def _answer(draw: random.Random, content: Any, lean: float) -> dict[str, Any]:
             return {"choices": [0] if first else [0, 1]}
 
 
-def _score(column: Column, value: dict[str, Any] | None) -> float:
+def _score(column: SheetColumn, value: dict[str, Any] | None) -> float:
     if not column.judged:
         return float("nan")
     return float(value is not None and (value.get("choice") == 0 or value.get("text") == "Москва"))
 
 
-def found_of(draw: random.Random, sheet: Sheet) -> list[Found]:
+def found_of(draw: random.Random, sheet: ScoreSheet) -> list[Found]:
     kinds = (
         [Finding.EXPRESSED] * draw.randint(1, 6) + [Finding.POSSIBLE] * 2 + [Finding.NO_GROUNDS] * draw.randint(1, 6)
     )
@@ -79,12 +81,12 @@ def found_of(draw: random.Random, sheet: Sheet) -> list[Found]:
     ]
 
 
-def published(sheet: Sheet, found: list[Found]) -> dict[str, Any] | None:
+def published(sheet: ScoreSheet, found: list[Found]) -> dict[str, Any] | None:
     figures = {"schema": 2, "people": len(sheet.rows), "waiting": 0, **item_figures(sheet)}
     return publication_of(sheet, {**figures, "survey": survey_figures(sheet)}, found, LEAST)
 
 
-def truth_of(sheet: Sheet, found: list[Found]) -> dict[str, dict[str, list[int]]]:
+def truth_of(sheet: ScoreSheet, found: list[Found]) -> dict[str, dict[str, list[int]]]:
     """Measure → category → participants: what the reader is after."""
     rows = list(range(len(sheet.rows)))
     made: dict[str, dict[str, list[int]]] = {"topic": defaultdict(list)}
@@ -131,7 +133,7 @@ def sums_of(shown: Mapping[str, Any]) -> dict[str, list[tuple[dict[tuple[str, in
     return said
 
 
-def least_width(states: list[tuple[Sheet, list[Found], dict[str, Any]]], known: bool) -> list[str]:
+def least_width(states: list[tuple[ScoreSheet, list[Found], dict[str, Any]]], known: bool) -> list[str]:
     """Numbers of a few people that can be worked out too well. ``known``: the reader typed in the paper sheets."""
     wrong: list[str] = []
     truths = [truth_of(sheet, found) for sheet, found, _shown in states]
@@ -182,7 +184,7 @@ def _add(rows: list[Any], values: list[float], size: int, weights: dict[int, flo
     values.append(value)
 
 
-def _groups(sheets: list[Sheet]) -> tuple[dict[Any, set[int]], list[Any]]:
+def _groups(sheets: list[ScoreSheet]) -> tuple[dict[Any, set[int]], list[Any]]:
     """People by (in which moments, school, typed in), as the reader knows them by their names."""
     there: dict[int, list[bool]] = defaultdict(lambda: [False] * len(sheets))
     facts: dict[int, tuple[int | None, bool]] = {}
@@ -259,7 +261,7 @@ def test_conclusions_that_change_with_the_answers_of_others_count_too() -> None:
     assert not may_follow(new, [old], LEAST)
 
 
-def _without(sheet: Sheet, gone: set[int]) -> Sheet:
+def _without(sheet: ScoreSheet, gone: set[int]) -> ScoreSheet:
     stay = [place for place in range(len(sheet.rows)) if place not in gone]
     values = {
         (new, at): sheet.values[old, at]

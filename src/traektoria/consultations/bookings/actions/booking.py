@@ -28,13 +28,13 @@ from traektoria.consultations.slots.policies import check_bookable, check_receiv
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
-from traektoria.core.joined import Written
+from traektoria.core.joined import RowWriter
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
 
-_BOOKINGS: Final = Written(Booking)
+_BOOKINGS: Final = RowWriter(Booking)
 
 
 @dataclass(frozen=True)

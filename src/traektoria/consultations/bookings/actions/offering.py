@@ -14,7 +14,7 @@ from traektoria.consultations.bookings.letters import tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking, QueueLine
 from traektoria.consultations.bookings.permissions import check_own
 from traektoria.consultations.bookings.policies import check_elsewhere
-from traektoria.consultations.bookings.queries.waiting import Against, Wish, those_who_wait, who_let_pass
+from traektoria.consultations.bookings.queries.waiting import Against, WaitingRow, those_who_wait, who_let_pass
 from traektoria.consultations.bookings.seats import free_seats
 from traektoria.consultations.bookings.wishes import serve_wishes, to_the_end
 from traektoria.consultations.slots.locking import lock_people, locked_slot
@@ -73,7 +73,7 @@ def _offer(slots: Sequence[Slot], now: datetime, *, anew: bool) -> list[Booking]
 
 
 def _offer_places(
-    slot: Slot, wishes: dict[int, Wish], against: Against, rules: ConsultingRules, now: datetime, *, anew: bool
+    slot: Slot, wishes: dict[int, WaitingRow], against: Against, rules: ConsultingRules, now: datetime, *, anew: bool
 ) -> list[Booking]:
     reasons = against.of(slot, set(wishes), anew=anew)
     is_open = slot.is_open and is_received(slot)
@@ -91,7 +91,7 @@ def _offer_places(
 
 
 def _decide(
-    slot: Slot, wishes: dict[int, Wish], reasons: dict[int, str], rules: ConsultingRules, now: datetime, *,
+    slot: Slot, wishes: dict[int, WaitingRow], reasons: dict[int, str], rules: ConsultingRules, now: datetime, *,
     is_open: bool,
 ) -> Decision:  # fmt: skip
     until = by_day(now, timedelta(hours=rules.offer_hours), ZoneInfo(slot.date.hour.zone), QUIET)
@@ -107,7 +107,7 @@ def _write(slot: Slot, decision: Decision) -> None:
     QueueLine.objects.bulk_create(lines)
 
 
-def _offered(slot: Slot, wish: Wish, seat: int, decision: Decision) -> Booking:
+def _offered(slot: Slot, wish: WaitingRow, seat: int, decision: Decision) -> Booking:
     booking = Booking.objects.create(
         slot=slot, person_id=wish.person, seat=seat, state=BookingState.OFFERED, wish_id=wish.pk, topic=wish.topic,
         offer_until=decision.until,

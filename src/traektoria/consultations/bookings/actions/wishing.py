@@ -22,7 +22,7 @@ LONGEST, MOST = timedelta(days=200), 5
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WaitedFor:
     """For whom or what one waits, and on which days."""
 
     centre_id: int
@@ -34,7 +34,7 @@ class Wanted:
 
 
 @transaction.atomic
-def enter_list(*, wanted: Wanted, by: Actor) -> WaitingWish:
+def enter_list(*, wanted: WaitedFor, by: Actor) -> WaitingWish:
     """Wait for a freed place. The same wish again is the same place in the list, with its time of waiting."""
     if not by.has(wanted.centre_id, Role.TEACHER):
         raise Refused(_("A teacher of the centre waits for an hour."), code="not_a_teacher")

@@ -17,7 +17,7 @@ from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.regulations.consulting import ConsultingRules
 
 
-class Wish(NamedTuple):
+class WaitingRow(NamedTuple):
     """A row of the list that waits."""
 
     pk: int
@@ -30,19 +30,19 @@ class Wish(NamedTuple):
     topic: str
 
 
-def those_who_wait(centre: int, slots: Sequence[Slot]) -> dict[int, list[Wish]]:
+def those_who_wait(centre: int, slots: Sequence[Slot]) -> dict[int, list[WaitingRow]]:
     """By slot: who waits for its tutor or any, a subject of its Hour or any, on its day; who waits longest first. One
     query where nobody waits."""
     days = {slot.pk: timezone.localdate(slot.start, ZoneInfo(slot.date.hour.zone)) for slot in slots}
     rows = _waiting().all(centre=centre, first=min(days.values()), last=max(days.values())) if days else ()
-    wishes = [Wish(*row) for row in rows]
+    wishes = [WaitingRow(*row) for row in rows]
     if not wishes:
         return {}
     tutors = {slot.pk: tutors_of(slot) for slot in slots}
     return {slot.pk: [one for one in wishes if _fits(one, slot, days[slot.pk], tutors[slot.pk])] for slot in slots}
 
 
-def _fits(wish: Wish, slot: Slot, day: date, tutors: Collection[int]) -> bool:
+def _fits(wish: WaitingRow, slot: Slot, day: date, tutors: Collection[int]) -> bool:
     subjects = slot.date.hour.subjects
     whose = wish.tutor is None or wish.tutor in tutors
     what = not wish.subject or not subjects or wish.subject in subjects
@@ -54,10 +54,10 @@ def _waiting() -> QuerySet[WaitingWish, Any]:
     rows = WaitingWish.objects.filter(
         centre=Given("centre"), state=WishState.WAITS, first_day__lte=Given("last"), last_day__gte=Given("first")
     )
-    return rows.order_by("since", "pk").values_list(*Wish._fields)
+    return rows.order_by("since", "pk").values_list(*WaitingRow._fields)
 
 
-def who_let_pass(wishes: Iterable[Wish]) -> set[int]:
+def who_let_pass(wishes: Iterable[WaitingRow]) -> set[int]:
     """Who did not answer an offer in time since they entered the list. One query."""
     keys = [wish.pk for wish in wishes]
     lapsed = QueueLine.objects.filter(person=OuterRef("person"), said=Said.LAPSED, at__gte=OuterRef("created_at"))

@@ -44,7 +44,7 @@ Files = Sequence[File[bytes]]
 
 
 @dataclass(frozen=True)
-class Wish:
+class RequestFacts:
     """What is asked for, in the words of who asks."""
 
     topic: str
@@ -59,7 +59,7 @@ class Wish:
 
 @transaction.atomic
 def ask_for_self(
-    *, centre: TutorCentre, wish: Wish, by: Actor, item: RouteItem | None = None, files: Files = ()
+    *, centre: TutorCentre, wish: RequestFacts, by: Actor, item: RouteItem | None = None, files: Files = ()
 ) -> ConsultationRequest:
     """A teacher asks; from a route item it goes straight to the tutor of the route, who knows it, unless they take
     nobody now: suspended, or no tutor of the centre.
@@ -94,7 +94,7 @@ def ask_for_school(
     centre: TutorCentre,
     school: School,
     teachers: Sequence[Person],
-    wish: Wish,
+    wish: RequestFacts,
     by: Actor,
     number: int = 1,
     files: Files = (),
@@ -156,7 +156,7 @@ def promised(centre: TutorCentre, regulation: Regulation, asked: datetime, *, ur
 
 def _create(
     centre: TutorCentre,
-    wish: Wish,
+    wish: RequestFacts,
     school: School | None,
     asked_by: int,
     teachers: Collection[Person],
@@ -180,7 +180,7 @@ def _create(
     return request
 
 
-def _fields(wish: Wish, number: int) -> dict[str, Any]:
+def _fields(wish: RequestFacts, number: int) -> dict[str, Any]:
     fields = asdict(wish)
     if number > 1 and wish.kind == RequestKind.INDIVIDUAL:
         fields["kind"] = RequestKind.GROUP
@@ -188,7 +188,7 @@ def _fields(wish: Wish, number: int) -> dict[str, Any]:
 
 
 def _same(
-    rows: QuerySet[ConsultationRequest], wish: Wish, teachers: Collection[Person], number: int
+    rows: QuerySet[ConsultationRequest], wish: RequestFacts, teachers: Collection[Person], number: int
 ) -> ConsultationRequest | None:
     """The request of the same asker, not answered yet, in which nothing that was written now differs: a form sent
     twice. Whatever differs is a request of its own; the board shows the two side by side."""

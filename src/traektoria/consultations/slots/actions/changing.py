@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.opening import open_dates, tell_opened
-from traektoria.consultations.slots.enums import Change, DateState, SlotState
+from traektoria.consultations.slots.enums import DateChange, DateState, SlotState
 from traektoria.consultations.slots.letters import (
     DROPPED,
     FEWER,
@@ -81,7 +81,7 @@ def leave_date(row: HelpDate, tutor_id: int, reason: str, by: Actor | None, now:
     if not others:
         _drop(date, reason, by, now, [tutor_id])
         return
-    _remember(date, Change.TUTORS, reason, by)
+    _remember(date, DateChange.TUTORS, reason, by)
     date.save(update_fields=["number"])
     HelpDateTutor.objects.filter(date=date, tutor=tutor_id).delete()
     coming = _coming(date, now)
@@ -112,7 +112,7 @@ def _drop(row: HelpDate, reason: str, by: Actor | None, now: datetime, told: Col
     slots = _coming(row, now)
     if begun and not slots:
         return
-    _remember(row, Change.REST if begun else Change.DROPPED, reason, by)
+    _remember(row, DateChange.REST if begun else DateChange.DROPPED, reason, by)
     if not begun:
         row.state, row.why = DateState.DROPPED, reason
         row.receives.update(live=False)
@@ -148,7 +148,7 @@ def restore_date(*, date: HelpDate, by: Actor, now: datetime | None = None) -> H
         raise Conflict(_("Somebody of these is no tutor of the centre now."), code="not_a_tutor")
     _check_can_be(row, tutors, row.start)
     check_free(tutors, row.room_id, row.interval, without=row.pk)
-    _remember(row, Change.RESTORED, row.why, by)
+    _remember(row, DateChange.RESTORED, row.why, by)
     row.state, row.why = DateState.STANDING, ""
     row.save(update_fields=["state", "why", "number"])
     row.receives.update(live=True)
@@ -195,7 +195,7 @@ def move_date(
     interval = Interval(start, row.end + shift)
     _check_can_be(row, _tutors(row), start)
     check_free(_tutors(row), row.room_id, interval, without=row.pk)
-    _remember(row, Change.MOVED, check_reason(reason), by)
+    _remember(row, DateChange.MOVED, check_reason(reason), by)
     row.start, row.end = interval.start, interval.end
     row.save(update_fields=["start", "end", "number"])
     row.receives.update(start=row.start, end=row.end)
@@ -271,7 +271,7 @@ def _tutors(date: HelpDate) -> Sequence[int]:
     return list(date.receives.values_list("tutor_id", flat=True))
 
 
-def _remember(date: HelpDate, kind: Change, reason: str, by: Actor | None) -> None:
+def _remember(date: HelpDate, kind: DateChange, reason: str, by: Actor | None) -> None:
     """One line of the history; the date is an edition on."""
     before: dict[str, Any] = {"start": date.start.isoformat(), "end": date.end.isoformat(), "tutors": _tutors(date)}
     own = by.person_id if by else None

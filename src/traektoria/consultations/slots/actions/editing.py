@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.opening import open_dates, tell_opened
-from traektoria.consultations.slots.enums import Change, DateState, SlotState, Which
+from traektoria.consultations.slots.enums import DateChange, DateState, SlotState, Which
 from traektoria.consultations.slots.letters import MOVED, PLACED, tell_receivers
 from traektoria.consultations.slots.locking import lock_people, lock_point, lock_room, locked_hour, locked_slots
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, Slot
@@ -312,6 +312,6 @@ def _remember(row: HelpDate, tutors: Sequence[int], act: _Act) -> None:
         "start": row.start.isoformat(), "end": row.end.isoformat(), "tutors": list(tutors), "topic": row.topic,
         "places": row.places, "where": place_words(row.way, row.point, row.room),
     }  # fmt: skip
-    facts = {"kind": Change.EDITED, "before": before, "reason": act.reason, "by_id": act.by.person_id}
+    facts = {"kind": DateChange.EDITED, "before": before, "reason": act.reason, "by_id": act.by.person_id}
     HelpDateChange.objects.create(date=row, **facts)
     row.number += 1

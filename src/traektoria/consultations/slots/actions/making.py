@@ -16,7 +16,7 @@ from traektoria.consultations.slots.permissions import check_make
 from traektoria.consultations.slots.policies import check_wanted
 from traektoria.consultations.slots.queries.preview import DateOutlook, outlooks
 from traektoria.consultations.slots.queries.rules import rules_of
-from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wanted import WantedHour
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.people.actor import Actor
@@ -37,7 +37,7 @@ class Made:
 
 
 @transaction.atomic
-def make_hour(*, wanted: Wanted, days: Collection[date], by: Actor, now: datetime | None = None) -> Made:
+def make_hour(*, wanted: WantedHour, days: Collection[date], by: Actor, now: datetime | None = None) -> Made:
     """Make the Hour for those of its ``days`` that are possible now; the others stay as dropped dates with the reason.
 
     Each date takes the time of its tutors and room at once, for the whole series; slots are made for the window. The
@@ -65,7 +65,7 @@ def make_hour(*, wanted: Wanted, days: Collection[date], by: Actor, now: datetim
     return Made(hour, tuple(one for one in all_dates if one.day in days and not one.possible))
 
 
-def _hour(wanted: Wanted) -> HelpHour:
+def _hour(wanted: WantedHour) -> HelpHour:
     facts = {name: getattr(wanted, name) for name in AS_IT_IS}
     lists = {"subjects": list(wanted.subjects), "days": [day.isoformat() for day in wanted.days]}
     hour = HelpHour.objects.create(**facts, **lists, zone=str(wanted.zone))
@@ -93,7 +93,7 @@ def _date(hour: HelpHour, one: DateOutlook, *, stands: bool) -> HelpDate:
     )  # fmt: skip
 
 
-def _same(wanted: Wanted) -> HelpHour | None:
+def _same(wanted: WantedHour) -> HelpHour | None:
     """The Hour that a second press finds: of the same tutors, place, rule and words, not ended."""
     facts = {name: getattr(wanted, name) for name in AS_IT_IS}
     days = [day.isoformat() for day in wanted.days]

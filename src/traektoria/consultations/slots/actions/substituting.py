@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.changing import hand_slots, leave_date
-from traektoria.consultations.slots.enums import Change
+from traektoria.consultations.slots.enums import DateChange
 from traektoria.consultations.slots.locking import lock_people, lock_room, locked_date, locked_hour, locked_slots
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, Slot
 from traektoria.consultations.slots.permissions import check_substitute
@@ -117,6 +117,6 @@ def _receiving(date: HelpDate) -> set[int]:
 def _remember(date: HelpDate, reason: str, there: Collection[int], by: Actor) -> None:
     """One line of the history; the date is an edition on."""
     before = {"start": date.start.isoformat(), "end": date.end.isoformat(), "tutors": sorted(there)}
-    HelpDateChange.objects.create(date=date, kind=Change.TUTORS, before=before, reason=reason, by_id=by.person_id)
+    HelpDateChange.objects.create(date=date, kind=DateChange.TUTORS, before=before, reason=reason, by_id=by.person_id)
     date.number += 1
     date.save(update_fields=["number"])

@@ -27,7 +27,7 @@ NAME = ("tutor__surname", "tutor__given", "tutor__patronymic")
 MOST_DROPPED = 20
 
 
-class HourRow(NamedTuple):
+class HelpHourRow(NamedTuple):
     """An Hour of a list: ``coming`` dates that stand, the ``next`` of them, who receives."""
 
     pk: int
@@ -74,7 +74,7 @@ def kept_by(actor: Actor) -> QuerySet[HelpHour]:
     return HelpHour.objects.filter(seen)
 
 
-def hour_page(actor: Actor, asked: object, *, over: bool) -> Page[HourRow]:
+def hour_page(actor: Actor, asked: object, *, over: bool) -> Page[HelpHourRow]:
     """Those that still have dates to come, the nearest first; or those that are over. Two queries."""
     found = _kept(actor.roles, over).page(asked, now=timezone.now(), **given_of(actor))
     return replaced(found, _with_receivers(found.object_list))
@@ -91,7 +91,7 @@ def _kept(roles: frozenset[Role], over: bool) -> QuerySet[HelpHour, Any]:
     return chosen.order_by(*order).values_list(*COLUMNS, "coming", "next")
 
 
-def point_hours(point: int, *, now: datetime) -> list[HourRow]:
+def point_hours(point: int, *, now: datetime) -> list[HelpHourRow]:
     """Hours at a point that still have dates to come, the nearest first. Two queries."""
     return _with_receivers(_at_point().all(point=point, now=now))
 
@@ -130,12 +130,12 @@ def _dropped() -> QuerySet[HelpDate, Any]:
     return stands.order_by("start", "pk").values_list("pk", "start", "end", "why")[:MOST_DROPPED]
 
 
-def _with_receivers(found: Collection[Any]) -> list[HourRow]:
+def _with_receivers(found: Collection[Any]) -> list[HelpHourRow]:
     """Short names of who receives beside each. One query."""
     names: dict[int, list[str]] = {}
     for pk, *parts in _receivers().all(hours=[columns[0] for columns in found]) if found else ():
         names.setdefault(pk, []).append(short_name(*parts))
-    return [HourRow(*(*columns, names.get(columns[0], ()))) for columns in found]
+    return [HelpHourRow(*(*columns, names.get(columns[0], ()))) for columns in found]
 
 
 @prepared

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.queries.busy import Frame, Off, busy_room, busy_tutors, frames, off_days, span_of
 from traektoria.consultations.slots.registries import Busy
-from traektoria.consultations.slots.wanted import Wanted
+from traektoria.consultations.slots.wanted import WantedHour
 from traektoria.consultations.slots.wording import hours, when
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.people.models import Person
@@ -58,7 +58,7 @@ class _Known:
     now: datetime
 
 
-def outlooks(wanted: Wanted, *, now: datetime) -> list[DateOutlook]:
+def outlooks(wanted: WantedHour, *, now: datetime) -> list[DateOutlook]:
     """Each date of the rule in its order. A bounded number of queries, whatever the number of dates."""
     if not wanted.dates:
         return []

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.calendar_events import Said, Writer, host_name, own_words
+from traektoria.core.calendar_events import EventText, IcsWriter, host_name, own_words
 from traektoria.core.engagements import ECHO, KEPT, kinds
 from traektoria.core.joined import Joined, rows_of
 from traektoria.core.models import Engagement, EngagementState
@@ -76,7 +76,7 @@ def text_of(feed: Feed) -> bytes:
     rows = _heard(_once(_ROWS.find(condition, *values, order="t.start, t.id")))
     name = _("Traektoria: my calendar") if feed.centre_id is None else _("Traektoria: calendar of the centre")
     words = own_words if feed.centre_id is None else _of_centre
-    return bytes(Writer(host_name(), words).calendar(rows, name).to_ical())
+    return bytes(IcsWriter(host_name(), words).calendar(rows, name).to_ical())
 
 
 def _once(rows: Iterable[Engagement]) -> Collection[Engagement]:
@@ -119,10 +119,10 @@ def _today() -> datetime:
     return timezone.make_aware(datetime.combine(timezone.localdate(), time()))
 
 
-def _of_centre(row: Engagement) -> Said:
+def _of_centre(row: Engagement) -> EventText:
     """What it is and where; not of whom, nor about what."""
     kind = kinds().get(row.kind)
-    return Said(str(kind.label) if kind else _("taken"), str(row.facts.get("where", "")))
+    return EventText(str(kind.label) if kind else _("taken"), str(row.facts.get("where", "")))
 
 
 def _aware(told: Any) -> datetime | None:

@@ -16,7 +16,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
-from traektoria.diagnostics.bank.file_reading import BANK, Fate, Line, Reading, compared, parse_file
+from traektoria.diagnostics.bank.file_reading import BANK, Fate, FileLine, Reading, compared, parse_file
 from traektoria.diagnostics.bank.models import BankItem, ItemVersion
 from traektoria.diagnostics.bank.permissions import check_keeps_bank
 from traektoria.diagnostics.items.questions import from_question
@@ -114,7 +114,7 @@ def _written(
     return loaded
 
 
-def _add(lines: list[Line], centre: TutorCentre, defaults: Mapping[str, str], by: Actor) -> list[int]:
+def _add(lines: list[FileLine], centre: TutorCentre, defaults: Mapping[str, str], by: Actor) -> list[int]:
     """New items with their first versions, some hundreds at a time; their ids in the order of the file."""
     ids = []
     for start in range(0, len(lines), BATCH):
@@ -131,14 +131,14 @@ def _add(lines: list[Line], centre: TutorCentre, defaults: Mapping[str, str], by
     return ids
 
 
-def _item(line: Line, centre: TutorCentre, defaults: Mapping[str, str]) -> BankItem:
+def _item(line: FileLine, centre: TutorCentre, defaults: Mapping[str, str]) -> BankItem:
     own = {name: value for name, value in line.fields.items() if value}
     item = BankItem(centre=centre, kind=line.kind, name=line.taken.name, **{**defaults, **own})
     item.search_text = item.search_words(line.taken.content.text)
     return item
 
 
-def _version(line: Line, item: BankItem, number: int, by: Actor) -> ItemVersion:
+def _version(line: FileLine, item: BankItem, number: int, by: Actor) -> ItemVersion:
     return ItemVersion(
         item=item,
         number=number,
@@ -149,7 +149,7 @@ def _version(line: Line, item: BankItem, number: int, by: Actor) -> ItemVersion:
     )
 
 
-def _renewed(lines: list[Line], by: Actor) -> int:
+def _renewed(lines: list[FileLine], by: Actor) -> int:
     """New versions of items whose codes are known; an item of another kind stays as it is."""
     number = 0
     for line in lines:
@@ -167,7 +167,7 @@ def _renewed(lines: list[Line], by: Actor) -> int:
     return number
 
 
-def _with_free_names(line: Line, item: BankItem) -> Line:
+def _with_free_names(line: FileLine, item: BankItem) -> FileLine:
     """The question with its pictures under names that older versions of the item do not use for others."""
     held = {row.name: row.sha256 for row in item.pictures.all()}
     question = line.question

@@ -32,7 +32,7 @@ from traektoria.diagnostics.items.checks import remarks
 from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.items.enums import ItemKind, Level
 from traektoria.diagnostics.items.item_view import ask
-from traektoria.diagnostics.items.list_line import ItemLine, line_of, own_name
+from traektoria.diagnostics.items.list_line import ListLine, line_of, own_name
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces.figures import points_words
 from traektoria.diagnostics.items.pieces.form_fields import written_points
@@ -114,7 +114,7 @@ def _lines(items: Iterable[queries.ItemRow]) -> list[BankLine]:
 def _said(content: str | None, name: str, _language: str | None) -> tuple[str, str, str, str]:
     """``spoken``, ``text``, ``key`` and ``name`` of a line. Kept by the content as JSON: whoever looks through the bank
     sees the same items again and again."""
-    said = line_of(content_of(json.loads(content))) if content else ItemLine(name, "")
+    said = line_of(content_of(json.loads(content))) if content else ListLine(name, "")
     own = own_name(name, said.text)
     return truncated(said.text, 120), nbsp(truncated(said.text, 140)), nbsp(said.key), nbsp(truncated(own, 60))
 

@@ -24,7 +24,7 @@ from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.policies.order import Act, check_now
 from traektoria.diagnostics.findings.actions.publishing import publish
 from traektoria.diagnostics.findings.analysis.item_figures import item_figures
-from traektoria.diagnostics.findings.analysis.sheet import Sheet, read_sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, read_sheet
 from traektoria.diagnostics.findings.analysis.survey import named_topics, survey_figures
 from traektoria.diagnostics.findings.analysis.topics import Found, find_topics
 from traektoria.diagnostics.findings.enums import ASKED_TASKS, of_asked_tasks
@@ -53,7 +53,7 @@ class Analysed:
     """What the answers of a part say, before anything is kept."""
 
     part: CampaignPart
-    sheet: Sheet
+    sheet: ScoreSheet
     content: Figures
     found: Sequence[Found]
 
@@ -128,7 +128,7 @@ def rules_for(campaign: Campaign) -> DiagnosticsRules:
     return rules_of(regulation_in_force(campaign.centre_id, day)).diagnostics
 
 
-def _analysed(part: CampaignPart, sheet: Sheet, rules: DiagnosticsRules) -> Analysed:
+def _analysed(part: CampaignPart, sheet: ScoreSheet, rules: DiagnosticsRules) -> Analysed:
     found, refused = find_topics(sheet, rules)
     content = {
         "schema": ASKED_TASKS,
@@ -156,7 +156,7 @@ def _was_by_earlier_rule(earlier: Figures | None) -> bool:
     return earlier is not None and (not of_asked_tasks(earlier) or earlier.get("by_earlier_rule", False))
 
 
-def _keep_findings(part: CampaignPart, sheet: Sheet, found: Iterable[Found]) -> None:
+def _keep_findings(part: CampaignPart, sheet: ScoreSheet, found: Iterable[Found]) -> None:
     TopicFinding.objects.filter(sitting__part=part).delete()
     rows = [
         TopicFinding(
@@ -178,7 +178,7 @@ def _keep_findings(part: CampaignPart, sheet: Sheet, found: Iterable[Found]) -> 
     counted.send(CampaignPart, part=part, findings=rows)
 
 
-def _keep_named(campaign: Campaign, sheets: Iterable[Sheet]) -> None:
+def _keep_named(campaign: Campaign, sheets: Iterable[ScoreSheet]) -> None:
     NamedDifficulty.objects.filter(participant__campaign=campaign).delete()
     pairs = dict.fromkeys(pair for sheet in sheets for pair in named_topics(sheet))
     rows = [NamedDifficulty(participant_id=participant, topic=topic) for participant, topic in pairs]

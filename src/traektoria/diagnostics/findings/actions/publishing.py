@@ -13,7 +13,7 @@ from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.findings.analysis.item_figures import LEAST
 from traektoria.diagnostics.findings.analysis.membership import Membership, may_follow, membership_of
 from traektoria.diagnostics.findings.analysis.publication import publication_of
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.models import PartAnalysis, Publication
 
@@ -24,7 +24,7 @@ class Counted(Protocol):
     """What ``findings.actions.analysis`` has made of a part."""
 
     @property
-    def sheet(self) -> Sheet: ...
+    def sheet(self) -> ScoreSheet: ...
     @property
     def content(self) -> Figures: ...
     @property

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.engines.disclosure import both_sides, shown_cells, shown_parts
@@ -27,7 +27,7 @@ class Crowd:
     least: int
 
     @classmethod
-    def of(cls, sheet: Sheet, least: int) -> "Crowd":
+    def of(cls, sheet: ScoreSheet, least: int) -> "Crowd":
         return cls(frozenset(place for place, row in enumerate(sheet.rows) if row.on_paper), least)
 
     def number(self, rows: Rows) -> int:
@@ -51,7 +51,7 @@ class Crowd:
         return both_sides(self.number(part), self.number(whole), minimum=self.least)
 
 
-def topic_figures(sheet: Sheet, found: Iterable[Found], crowd: Crowd) -> Figures:
+def topic_figures(sheet: ScoreSheet, found: Iterable[Found], crowd: Crowd) -> Figures:
     """«lines»: a topic with its people by finding; «map»: «expressed» by topic and school."""
     tables: dict[str, dict[str, list[int]]] = {}
     for one in found:
@@ -69,7 +69,7 @@ def _topic(topic: str, table: Mapping[str, list[int]], crowd: Crowd) -> Figures:
     return {"topic": topic, "n": len(people), "counts": {name.value: n for name, n in zip(names, counts, strict=True)}}
 
 
-def _map(sheet: Sheet, tables: Mapping[str, Mapping[str, list[int]]], crowd: Crowd) -> Figures:
+def _map(sheet: ScoreSheet, tables: Mapping[str, Mapping[str, list[int]]], crowd: Crowd) -> Figures:
     cells = {topic: _schools(sheet, tables[topic], crowd) for topic in sorted(tables)}
     schools = sorted({school for row in cells.values() for school in row})
     everywhere = {row.school for row in sheet.rows if row.school}
@@ -80,7 +80,7 @@ def _map(sheet: Sheet, tables: Mapping[str, Mapping[str, list[int]]], crowd: Cro
     }
 
 
-def _schools(sheet: Sheet, table: Mapping[str, list[int]], crowd: Crowd) -> dict[int, list[int]]:
+def _schools(sheet: ScoreSheet, table: Mapping[str, list[int]], crowd: Crowd) -> dict[int, list[int]]:
     """School → (expressed, people) where it may be shown; without a school people are a part that is never named."""
     people: dict[int, list[int]] = {}
     for row in (row for rows in table.values() for row in rows):
@@ -92,14 +92,14 @@ def _schools(sheet: Sheet, table: Mapping[str, list[int]], crowd: Crowd) -> dict
     return {school: [len(yes[school]), len(people[school])] for school in shown if school}
 
 
-def rows_with(sheet: Sheet, place: int) -> list[int]:
+def rows_with(sheet: ScoreSheet, place: int) -> list[int]:
     """People whose form has the column."""
     return [row for row, one in enumerate(sheet.rows) if one.form in sheet.columns[place].places]
 
 
-def answered(sheet: Sheet, rows: Rows, place: int) -> list[int]:
+def answered(sheet: ScoreSheet, rows: Rows, place: int) -> list[int]:
     return [row for row in rows if (row, place) in sheet.values]
 
 
-def scored(sheet: Sheet, rows: Rows, place: int) -> list[int]:
+def scored(sheet: ScoreSheet, rows: Rows, place: int) -> list[int]:
     return [row for row in rows if not np.isnan(sheet.scores[row, place])]

@@ -9,7 +9,7 @@ from typing import Any
 
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, scored
 from traektoria.diagnostics.findings.analysis.item_figures import key_of
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.engines.disclosure import both_sides
 from traektoria.engines.psychometrics import Code, Flag, NoteCode
@@ -32,7 +32,7 @@ _TEST = ("n_items", "alpha", "alpha_ci95", "sem", "total_mean")
 TAIL = 0.27
 
 
-def shown_work(sheet: Sheet, figures: Figures, crowd: Crowd) -> Figures:
+def shown_work(sheet: ScoreSheet, figures: Figures, crowd: Crowd) -> Figures:
     """«forms», «items» and «model» of the figures, as they may be shown."""
     forms, items = {}, []
     for form, own in figures["forms"].items():
@@ -66,7 +66,7 @@ def _model(found: Figures) -> Figures:
     return {**kept, **told, "reason": reason}
 
 
-def _item(sheet: Sheet, rows: Sequence[int], one: Figures, crowd: Crowd) -> Figures:
+def _item(sheet: ScoreSheet, rows: Sequence[int], one: Figures, crowd: Crowd) -> Figures:
     place = next(at for at, column in enumerate(sheet.columns) if column.version == one["version"])
     parts = parts_of(sheet, rows, place)
     counted = scored(sheet, rows, place)
@@ -86,7 +86,7 @@ def _item(sheet: Sheet, rows: Sequence[int], one: Figures, crowd: Crowd) -> Figu
     }
 
 
-def parts_of(sheet: Sheet, rows: Sequence[int], place: int) -> Parts:
+def parts_of(sheet: ScoreSheet, rows: Sequence[int], place: int) -> Parts:
     """Everybody in one part: by option chosen, or by what came out."""
     content = sheet.columns[place].content
     gave = set(answered(sheet, rows, place))
@@ -96,7 +96,7 @@ def parts_of(sheet: Sheet, rows: Sequence[int], place: int) -> Parts:
     return {**parts, OMITTED: left_out, UNREACHED: [row for row in rows if row not in reached | gave]}
 
 
-def _by_option(sheet: Sheet, gave: set[int], place: int) -> dict[str, list[int]]:
+def _by_option(sheet: ScoreSheet, gave: set[int], place: int) -> dict[str, list[int]]:
     content = sheet.columns[place].content
     chosen: dict[str, list[int]] = {str(at): [] for at in range(len(content.option_texts()))}
     for row in sorted(gave):
@@ -105,7 +105,7 @@ def _by_option(sheet: Sheet, gave: set[int], place: int) -> dict[str, list[int]]
     return chosen
 
 
-def _by_outcome(sheet: Sheet, gave: set[int], place: int) -> dict[str, list[int]]:
+def _by_outcome(sheet: ScoreSheet, gave: set[int], place: int) -> dict[str, list[int]]:
     """Right and wrong; where there are parts of points (or no marks yet), only who answered."""
     most = float(sheet.columns[place].most)
     points = {row: float(sheet.scores[row, place]) for row in sorted(gave)}
@@ -114,7 +114,9 @@ def _by_outcome(sheet: Sheet, gave: set[int], place: int) -> dict[str, list[int]
     return {RIGHT: [row for row in points if points[row]], "wrong": [row for row in points if not points[row]]}
 
 
-def _is_shown(sheet: Sheet, place: int, counts: Mapping[str, int | None], counted: Sequence[int], crowd: Crowd) -> bool:
+def _is_shown(
+    sheet: ScoreSheet, place: int, counts: Mapping[str, int | None], counted: Sequence[int], crowd: Crowd
+) -> bool:
     """Whether the completion may be said: as points, and by every part that makes it up."""
     content = sheet.columns[place].content
     needed = [UNREACHED, *([RIGHT] if RIGHT in counts else [])]
@@ -124,13 +126,13 @@ def _is_shown(sheet: Sheet, place: int, counts: Mapping[str, int | None], counte
     return enough and all(counts[name] is not None for name in needed)
 
 
-def _points(sheet: Sheet, place: int, rows: Sequence[int]) -> float:
+def _points(sheet: ScoreSheet, place: int, rows: Sequence[int]) -> float:
     """Points as full answers."""
     most = float(sheet.columns[place].most) or 1.0
     return round(sum(float(sheet.scores[row, place]) / most for row in rows), 6)
 
 
-def _few(sheet: Sheet, place: int, counted: Sequence[int], crowd: Crowd) -> str:
+def _few(sheet: ScoreSheet, place: int, counted: Sequence[int], crowd: Crowd) -> str:
     """«right»: fewer than the least number solved it; «wrong»: fewer did not; only where that says no more."""
     fresh = [row for row in counted if row not in crowd.known]
     if len(fresh) < 2 * crowd.least:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, rows_with
-from traektoria.diagnostics.findings.analysis.sheet import Column, Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColumn
 
 Figures = dict[str, Any]
 
 
-def shown_survey(sheet: Sheet, figures: Figures, crowd: Crowd) -> Figures:
+def shown_survey(sheet: ScoreSheet, figures: Figures, crowd: Crowd) -> Figures:
     """«questions» and «scales» of the figures, as they may be shown."""
     places = {column.version: place for place, column in enumerate(sheet.columns)}
     questions = [_question(sheet, places[one["version"]], one, crowd) for one in figures["questions"]]
@@ -17,7 +17,7 @@ def shown_survey(sheet: Sheet, figures: Figures, crowd: Crowd) -> Figures:
     return {"questions": questions, "scales": [_scale(one, _of_scale(sheet, one), shown) for one in figures["scales"]]}
 
 
-def _question(sheet: Sheet, place: int, one: Figures, crowd: Crowd) -> Figures:
+def _question(sheet: ScoreSheet, place: int, one: Figures, crowd: Crowd) -> Figures:
     asked = rows_with(sheet, place)
     gave = answered(sheet, asked, place)
     silent = [row for row in asked if row not in set(gave)]
@@ -44,7 +44,7 @@ def _question(sheet: Sheet, place: int, one: Figures, crowd: Crowd) -> Figures:
     }
 
 
-def _chosen(sheet: Sheet, gave: Sequence[int], column: Column) -> dict[str, list[int]]:
+def _chosen(sheet: ScoreSheet, gave: Sequence[int], column: SheetColumn) -> dict[str, list[int]]:
     """People by what they chose; nothing of own words but who has any."""
     place, content = sheet.columns.index(column), column.content
     told = {row: sheet.values[row, place] for row in gave}
@@ -53,7 +53,7 @@ def _chosen(sheet: Sheet, gave: Sequence[int], column: Column) -> dict[str, list
     return {**parts, "other": [row for row in gave if told[row].get("other")]} if content.offers_other else parts
 
 
-def _of_scale(sheet: Sheet, one: Figures) -> set[int]:
+def _of_scale(sheet: ScoreSheet, one: Figures) -> set[int]:
     """Versions of the questions of a scale."""
     return {column.version for column in sheet.columns if column.content.scale_name == one["name"]}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from traektoria.diagnostics.findings.analysis.item_models import model_figures
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.engines import psychometrics as p
 from traektoria.engines.disclosure import MINIMUM
@@ -25,7 +25,7 @@ _SELF_SAID = {NoteCode.NOT_WHOLE_VALUES.value}
 """Points between whole ones are no slip here."""
 
 
-def item_figures(sheet: Sheet) -> Figures:
+def item_figures(sheet: ScoreSheet) -> Figures:
     """«forms»: reliability and notes by form; «items»: a row for each item of each form; «model»: see ``models``."""
     forms: Figures = {}
     items: list[Figures] = []
@@ -38,7 +38,7 @@ def item_figures(sheet: Sheet) -> Figures:
     return {"forms": forms, "items": items, "model": {key: model[key] for key in model if key != "items"}}
 
 
-def _form(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], found: dict[int, Figures]) -> Figures:
+def _form(sheet: ScoreSheet, rows: Sequence[int], columns: Sequence[int], found: dict[int, Figures]) -> Figures:
     """The test as a whole; figures of its items go into ``found`` by column."""
     if len(rows) < LEAST or not columns:
         return {"test": None, "notes": [], "refused": []}
@@ -57,7 +57,7 @@ def _form(sheet: Sheet, rows: Sequence[int], columns: Sequence[int], found: dict
 
 
 def _choices(
-    sheet: Sheet, rows: Sequence[int], columns: Sequence[int], names: Sequence[str]
+    sheet: ScoreSheet, rows: Sequence[int], columns: Sequence[int], names: Sequence[str]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
     """Chosen options of items with one choice, by their places («0», «1» …), and the key; other items have none."""
     choices, key = {}, {}
@@ -75,7 +75,7 @@ def key_of(content: Kind) -> list[int]:
     return [place for place, weight in enumerate(weights) if weight == max(weights) > 0]
 
 
-def _item(sheet: Sheet, form: str, place: int, found: Figures, parameters: dict[int, Figures]) -> Figures:
+def _item(sheet: ScoreSheet, form: str, place: int, found: Figures, parameters: dict[int, Figures]) -> Figures:
     column = sheet.columns[place]
     figures = {key: found.get(key) for key in _ITEM}
     figures["n"] = found.get("n", 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.engines import psychometrics as p
 from traektoria.engines.lazily import np
 from traektoria.engines.psychometrics import Model
@@ -26,7 +26,7 @@ SCALES = (1, 2, 3, 4, 6, 12)
 CLOSE = 0.01
 
 
-def model_figures(sheet: Sheet) -> Figures:
+def model_figures(sheet: ScoreSheet) -> Figures:
     """«model»: its name or None with «reason» («few_people», «few_items», «refused»); «items» by version."""
     judged = [place for place, column in enumerate(sheet.columns) if column.judged]
     whole, _tops = whole_points(sheet, judged)
@@ -43,7 +43,7 @@ def model_figures(sheet: Sheet) -> Figures:
     return {**found, "reason": "few_people"} if not models else _first_that_fits(models, values, names, found)
 
 
-def whole_points(sheet: Sheet, columns: Sequence[int]) -> tuple[Floats, list[int]]:
+def whole_points(sheet: ScoreSheet, columns: Sequence[int]) -> tuple[Floats, list[int]]:
     """Scores (rows, columns) in whole points, and the most of each item.
 
     Points between whole ones are multiplied by the smallest number that makes them whole (halves by 2); without one,

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 
 from traektoria.diagnostics.findings.analysis.disclosed import rows_with
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import Found
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.items.kinds.protocol import Marked
@@ -70,7 +70,7 @@ def _people(bits: int, order: list[int]) -> frozenset[int]:
     return frozenset(one for place, one in enumerate(order) if bits >> place & 1)
 
 
-def membership_of(sheet: Sheet, shown: Figures, found: Iterable[Found]) -> Membership:
+def membership_of(sheet: ScoreSheet, shown: Figures, found: Iterable[Found]) -> Membership:
     """Of what is going to be shown (``publication.publication_of``)."""
     told: dict[int, list[tuple[str, str]]] = {}
     for one in found:
@@ -112,7 +112,7 @@ Rows = list[int]
 Counts = Mapping[str, int | None]
 
 
-def _figures(sheet: Sheet, shown: Figures) -> dict[str, list[tuple[Rows, Counts]]]:
+def _figures(sheet: ScoreSheet, shown: Figures) -> dict[str, list[tuple[Rows, Counts]]]:
     """Rows behind every figure. A task or a question is a measure of its own, a topic one with all and with schools."""
     found: dict[str, list[tuple[Rows, Counts]]] = {ALL: [(list(range(len(sheet.rows))), {})]}
     for form, own in shown["forms"].items():
@@ -128,7 +128,7 @@ def _figures(sheet: Sheet, shown: Figures) -> dict[str, list[tuple[Rows, Counts]
     return found
 
 
-def _of_question(sheet: Sheet, place: int, one: Figures) -> dict[str, list[tuple[Rows, Counts]]]:
+def _of_question(sheet: ScoreSheet, place: int, one: Figures) -> dict[str, list[tuple[Rows, Counts]]]:
     """Where several may be ticked, each option is a measure of its own."""
     if not one["enough"]:
         return {}
@@ -144,7 +144,7 @@ def _yes_no(count: int | None, people: int) -> Counts:
     return {"yes": count, "no": None if count is None else people - count}
 
 
-def _of_topic(sheet: Sheet, topics: Figures, line: Figures) -> list[tuple[Rows, Counts]]:
+def _of_topic(sheet: ScoreSheet, topics: Figures, line: Figures) -> list[tuple[Rows, Counts]]:
     rows = _with_topic(sheet, line["topic"])
     (cells,) = (one["cells"] for one in topics["map"]["rows"] if one["topic"] == line["topic"])
     hidden: Counts = dict.fromkeys(line["counts"])
@@ -157,12 +157,12 @@ def _of_topic(sheet: Sheet, topics: Figures, line: Figures) -> list[tuple[Rows, 
     return [*([(rows, line["counts"])] if whole else []), *schools]
 
 
-def _with_topic(sheet: Sheet, topic: str) -> list[int]:
+def _with_topic(sheet: ScoreSheet, topic: str) -> list[int]:
     forms = {form for column in sheet.columns if column.topic == topic and column.judged for form in column.places}
     return [place for place, row in enumerate(sheet.rows) if row.form in forms]
 
 
-def _seals(sheet: Sheet, row: int, told: Iterable[tuple[str, str]]) -> Seals:
+def _seals(sheet: ScoreSheet, row: int, told: Iterable[tuple[str, str]]) -> Seals:
     """Of the answers and points of one person, and of what was concluded."""
     by_hand = {place for place, column in enumerate(sheet.columns) if column.content.marked is Marked.BY_PEOPLE}
     said = {
@@ -174,6 +174,6 @@ def _seals(sheet: Sheet, row: int, told: Iterable[tuple[str, str]]) -> Seals:
     return {ALL: whole, TOLD: _seal(sheet, row, sorted(told)), **own}
 
 
-def _seal(sheet: Sheet, row: int, said: Any) -> str:
+def _seal(sheet: ScoreSheet, row: int, said: Any) -> str:
     text = json.dumps([sheet.rows[row].participant, said], ensure_ascii=False, sort_keys=True)
     return salted_hmac("diagnostics.membership", text, algorithm="sha256").hexdigest()[:16]

@@ -6,13 +6,13 @@ from typing import Any
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figures
 from traektoria.diagnostics.findings.analysis.disclosed_items import shown_work
 from traektoria.diagnostics.findings.analysis.disclosed_survey import shown_survey
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import Found
 
 Figures = dict[str, Any]
 
 
-def publication_of(sheet: Sheet, figures: Figures, found: Iterable[Found], least: int) -> Figures | None:
+def publication_of(sheet: ScoreSheet, figures: Figures, found: Iterable[Found], least: int) -> Figures | None:
     """The figures as they may be shown; None of fewer than ``least`` people, typed-in sheets not counted."""
     crowd = Crowd.of(sheet, least)
     if not crowd.is_enough(range(len(sheet.rows))):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """An item in its version. ``places``: its number for people in each form that has it; ``form_items``: the row;
     ``text``: the version of the text that it shares with others, where there is one."""
 
@@ -58,7 +58,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class SittingRow:
     """One sitting with at least one answer. ``on_paper``: a coordinator typed it in and knows the answers."""
 
     sitting: int
@@ -69,15 +69,15 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ScoreSheet:
     """``scores`` (rows, columns), NaN for what was not asked, not reached or not judged; ``values`` are the answers.
 
     ``waiting``: extended answers without marks; ``silent``: sittings that were begun without a single answer;
     ``omitted`` and ``unreached`` count by column; ``left_out`` (row, column) are those that were omitted.
     """
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[SittingRow, ...]
     scores: Floats
     values: Mapping[tuple[int, int], Value]
     waiting: int
@@ -97,7 +97,7 @@ class Sheet:
         return rows, sorted(judged, key=lambda place: self.columns[place].places[form])
 
 
-def read_sheet(part: CampaignPart) -> Sheet:
+def read_sheet(part: CampaignPart) -> ScoreSheet:
     """All sittings of the part that were begun, of people who consented and did not withdraw. Three queries."""
     columns = _columns(part)
     where = {pk: place for place, column in enumerate(columns) for pk in column.form_items.values()}
@@ -117,13 +117,13 @@ def _begun(part: CampaignPart) -> QuerySet[Sitting]:
     return rows.exclude(state=SittingState.NEW)
 
 
-def _people(begun: QuerySet[Sitting]) -> Iterator[tuple[Row, str]]:
+def _people(begun: QuerySet[Sitting]) -> Iterator[tuple[SittingRow, str]]:
     names = ("pk", "participant", "form", "on_paper", "participant__school", "state")
     for *row, state in begun.order_by("pk").values_list(*names):
-        yield Row(*row), state
+        yield SittingRow(*row), state
 
 
-def _columns(part: CampaignPart) -> tuple[Column, ...]:
+def _columns(part: CampaignPart) -> tuple[SheetColumn, ...]:
     """Items of all forms, each version once, in the order of the forms."""
     places: dict[int, dict[str, int]] = defaultdict(dict)
     keys: dict[int, dict[str, int]] = defaultdict(dict)
@@ -138,7 +138,7 @@ def _columns(part: CampaignPart) -> tuple[Column, ...]:
         keys[row.item_version_id][row.form] = row.pk
     spelt = _one_spelling(one.item.topic.strip() for one in versions.values())
     return tuple(
-        Column(
+        SheetColumn(
             pk, one.item_id, one.item.name, spelt[search_key(one.item.topic)], one.item.block, one.item.subject,
             c.content_of(one.content), one.max_score, places[pk], keys[pk], texts.get(pk),
         )
@@ -162,7 +162,7 @@ Given = Mapping[int, tuple[Value, Decimal | None]]
 class _Filling:
     """Fills the table person by person."""
 
-    def __init__(self, columns: tuple[Column, ...], *, adaptive: bool) -> None:
+    def __init__(self, columns: tuple[SheetColumn, ...], *, adaptive: bool) -> None:
         self.columns, self.adaptive = columns, adaptive
         self.omitted, self.unreached = [0] * len(columns), [0] * len(columns)
         self.waiting: Counter[int] = Counter()
@@ -175,8 +175,8 @@ class _Filling:
     def _place(self, form: str) -> Callable[[int], int]:
         return lambda column: self.columns[column].places[form]
 
-    def fill(self, people: Sequence[tuple[Row, str, Given]]) -> Sheet:
-        rows: list[Row] = []
+    def fill(self, people: Sequence[tuple[SittingRow, str, Given]]) -> ScoreSheet:
+        rows: list[SittingRow] = []
         lines: list[list[float]] = []
         values: dict[tuple[int, int], Value] = {}
         for row, state, given in people:
@@ -188,7 +188,7 @@ class _Filling:
             rows.append(row)
         scores = np.array(lines, dtype=float).reshape(len(rows), len(self.columns))
         scores[:, list(self.waiting)] = np.nan
-        return Sheet(
+        return ScoreSheet(
             self.columns, tuple(rows), scores, values, self.waiting.total(), len(people) - len(rows),
             tuple(self.omitted), tuple(self.unreached), frozenset(self.left_out),
         )  # fmt: skip

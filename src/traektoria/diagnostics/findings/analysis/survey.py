@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from traektoria.core.text import search_key
 from traektoria.diagnostics.findings.analysis.item_figures import LEAST
-from traektoria.diagnostics.findings.analysis.sheet import Column, Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColumn
 from traektoria.engines import psychometrics as p
 from traektoria.engines.lazily import np
 
@@ -19,7 +19,7 @@ Figures = dict[str, Any]
 MOST_TOPIC = 300
 
 
-def survey_figures(sheet: Sheet, scales: Sequence[str] = ()) -> Figures:
+def survey_figures(sheet: ScoreSheet, scales: Sequence[str] = ()) -> Figures:
     """«questions» in their order (nothing said of one that fewer than ten answered), «scales» in the order given."""
     questions = [one for place in range(len(sheet.columns)) for one in _question(sheet, place)]
     named = [one.content.scale_name for one in sheet.columns if one.content.scale_name]
@@ -27,7 +27,7 @@ def survey_figures(sheet: Sheet, scales: Sequence[str] = ()) -> Figures:
     return {"questions": questions, "scales": [_scale(sheet, scale) for scale in order]}
 
 
-def named_topics(sheet: Sheet) -> Iterator[tuple[int, str]]:
+def named_topics(sheet: ScoreSheet) -> Iterator[tuple[int, str]]:
     """(participant, topic) of what was ticked or written as a difficulty, each once."""
     seen = set()
     for (row, place), value in sheet.values.items():
@@ -38,7 +38,7 @@ def named_topics(sheet: Sheet) -> Iterator[tuple[int, str]]:
                 yield person, said
 
 
-def _question(sheet: Sheet, place: int) -> Iterator[Figures]:
+def _question(sheet: ScoreSheet, place: int) -> Iterator[Figures]:
     column = sheet.columns[place]
     given = [value for row in range(len(sheet.rows)) if (value := sheet.values.get((row, place)))]
     if column.judged or not column.content.asks:
@@ -48,13 +48,13 @@ def _question(sheet: Sheet, place: int) -> Iterator[Figures]:
     yield {**common, "n": len(given), "counts": counts, **extra}
 
 
-def _tally(column: Column, given: Sequence[dict[str, Any]]) -> list[int]:
+def _tally(column: SheetColumn, given: Sequence[dict[str, Any]]) -> list[int]:
     """How many chose each step or option."""
     found = Counter(place for value in given for place in column.content.picked(value))
     return [found[place] for place in range(len(column.content.option_texts()))]
 
 
-def _scale(sheet: Sheet, scale: str) -> Figures:
+def _scale(sheet: ScoreSheet, scale: str) -> Figures:
     """Mean of people's means, with alpha of the people who answered every question of it."""
     columns = [place for place, one in enumerate(sheet.columns) if one.content.scale_name == scale]
     values = _steps(sheet, columns)
@@ -67,7 +67,7 @@ def _scale(sheet: Sheet, scale: str) -> Figures:
     return {**found, "mean": round(float(means.mean()), 6), "sd": round(float(means.std(ddof=1)), 6), **_alpha(values)}
 
 
-def _steps(sheet: Sheet, columns: Sequence[int]) -> Floats:
+def _steps(sheet: ScoreSheet, columns: Sequence[int]) -> Floats:
     values = np.full((len(sheet.rows), len(columns)), np.nan)
     for at, place in enumerate(columns):
         content = sheet.columns[place].content

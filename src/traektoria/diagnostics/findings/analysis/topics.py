@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from traektoria.diagnostics.findings.analysis.item_models import whole_points
-from traektoria.diagnostics.findings.analysis.sheet import Sheet
+from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.engines import deficits, psychometrics
 from traektoria.engines.lazily import np
@@ -49,7 +49,7 @@ def rule_of(rules: DiagnosticsRules) -> MasteryRule:
     )
 
 
-def find_topics(sheet: Sheet, rules: DiagnosticsRules) -> tuple[list[Found], list[dict[str, Any]]]:
+def find_topics(sheet: ScoreSheet, rules: DiagnosticsRules) -> tuple[list[Found], list[dict[str, Any]]]:
     """Findings of all people on the topics of their form, and why nothing was estimated (empty where it was)."""
     columns = [place for place, column in enumerate(sheet.columns) if column.judged and column.topic]
     if not columns or not sheet.rows:
@@ -73,12 +73,12 @@ def find_topics(sheet: Sheet, rules: DiagnosticsRules) -> tuple[list[Found], lis
     return list(_found(sheet, columns, mastery)), refused
 
 
-def _left_out(sheet: Sheet, columns: Sequence[int]) -> NDArray[np.bool_]:
+def _left_out(sheet: ScoreSheet, columns: Sequence[int]) -> NDArray[np.bool_]:
     rows = range(len(sheet.rows))
     return np.array([[(row, column) in sheet.left_out for column in columns] for row in rows], dtype=bool)
 
 
-def _found(sheet: Sheet, columns: Sequence[int], mastery: Mastery | None) -> Iterator[Found]:
+def _found(sheet: ScoreSheet, columns: Sequence[int], mastery: Mastery | None) -> Iterator[Found]:
     blocks = _blocks(sheet, columns)
     names = {topic: at for at, topic in enumerate(mastery.topics)} if mastery else {}
     for row, sitting in enumerate(sheet.rows):
@@ -98,7 +98,7 @@ def _one(row: int, topic: str, block: str, plain: tuple[int, float, float], said
     return Found(row, topic, block, *plain, completion, low, high, chance, said.verdict.value)
 
 
-def _blocks(sheet: Sheet, columns: Sequence[int]) -> dict[str, str]:
+def _blocks(sheet: ScoreSheet, columns: Sequence[int]) -> dict[str, str]:
     """The block of competences of each topic: that of most of its items."""
     counts: dict[str, Counter[str]] = {}
     for place in columns:

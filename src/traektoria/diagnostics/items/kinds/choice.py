@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from traektoria.core.errors import Invalid
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import Unmarked
 from traektoria.diagnostics.items.markup import plain_text
 from traektoria.diagnostics.items.pieces import form_fields as f
@@ -56,7 +56,7 @@ class Choice(Unmarked):
     form = KindForm(
         ChoiceForm, gettext_lazy("A question of a questionnaire with answers to choose from"), "list", (ROWS,)
     )
-    sheet = Sheet.LINE
+    sheet = AnswerSheet.LINE
     rows_name = "options"
 
     def clean(self, given: Mapping[str, Any]) -> Value:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from traektoria.core.errors import Invalid
 from traektoria.core.figures import rounded
-from traektoria.diagnostics.items.kinds.protocol import Marked, Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet, Marked
 from traektoria.diagnostics.items.kinds.shared import Typed
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces import form_fields as f
@@ -24,7 +24,7 @@ from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import AskedForm, Cleaned, KindForm, Lists, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts
 from traektoria.diagnostics.items.pieces.remark import Remark
-from traektoria.diagnostics.items.pieces.view import Choice, Row
+from traektoria.diagnostics.items.pieces.view import PieceRow, ShownChoice
 from traektoria.engines import questionbanks as q
 
 
@@ -77,7 +77,7 @@ class Extended(Typed):
         (ROWS,),
         {"tolerance": 1},
     )
-    sheet = Sheet.PAGE
+    sheet = AnswerSheet.PAGE
     file_kind = q.Kind.EXTENDED
     rows_name = "criteria"
 
@@ -167,7 +167,7 @@ class Extended(Typed):
     def criteria_for_markers(self) -> tuple[Criterion, ...]:
         return self.criteria
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         return []
 
     def read_cell(self, text: str, marks: Marks, max_score: Decimal) -> Read:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import Stepped
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.content import Line
@@ -39,7 +39,7 @@ class LevelMark(Stepped):
         "chart-no-axes-column-increasing",
         (ROWS,),
     )
-    sheet = Sheet.LINE
+    sheet = AnswerSheet.LINE
     rows_name = "marks"
     observed = True
 

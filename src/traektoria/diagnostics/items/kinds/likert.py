@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import Stepped
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.content import Line
@@ -49,7 +49,7 @@ class Likert(Stepped):
         "sliders-horizontal",
         begin={"steps": _agreement},
     )
-    sheet = Sheet.LINE
+    sheet = AnswerSheet.LINE
     rows_name = "steps"
 
     def rules(self) -> Iterable[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.answers import Value, number, place, shuffled, wrong
@@ -21,7 +21,7 @@ from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, ScoredForm, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare
 from traektoria.diagnostics.items.pieces.remark import Remark
-from traektoria.diagnostics.items.pieces.view import Choice, Fields, Row, Texts
+from traektoria.diagnostics.items.pieces.view import Fields, PieceRow, ShownChoice, Texts
 from traektoria.engines import questionbanks as q
 
 
@@ -56,7 +56,7 @@ class Matching(ByKey):
     form = KindForm(
         MatchingForm, gettext_lazy("What goes with what"), "arrow-left-right", (PAIRS, SPARE), {"max_score": 1}
     )
-    sheet = Sheet.PAIRS
+    sheet = AnswerSheet.PAIRS
     file_kind = q.Kind.MATCHING
     rows_name = "pairs"
 
@@ -136,7 +136,7 @@ class Matching(ByKey):
         pairs = [{"left": one.left, "right": one.right} for one in self.pairs]
         return {"whole": self.whole}, {"pairs": pairs, "distractors": [{"text": text} for text in self.distractors]}
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         marks = {one.place: one.letter for one in choices}
         order = [marks[rights(self).index(one.right)] for one in self.pairs]
         return [", ".join(f"{number}–{mark}" for number, mark in enumerate(order, start=1))]

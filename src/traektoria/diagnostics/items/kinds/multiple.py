@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey
 from traektoria.diagnostics.items.kinds.single import SingleForm
 from traektoria.diagnostics.items.pieces import form_fields as f
@@ -23,7 +23,7 @@ from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare, earns
 from traektoria.diagnostics.items.pieces.remark import Remark
-from traektoria.diagnostics.items.pieces.view import Choice, Fields, Row, Texts
+from traektoria.diagnostics.items.pieces.view import Fields, PieceRow, ShownChoice, Texts
 from traektoria.engines import questionbanks as q
 
 
@@ -61,7 +61,7 @@ class Multiple(ByKey):
     form = KindForm(
         MultipleForm, gettext_lazy("Several right answers"), "list-checks", (ROWS,), {"max_score": 1, "shuffle": True}
     )
-    sheet = Sheet.CROSSES
+    sheet = AnswerSheet.CROSSES
     file_kind = q.Kind.MULTIPLE
     rows_name = "options"
 
@@ -145,10 +145,10 @@ class Multiple(ByKey):
     def _weights(self) -> list[Fraction]:
         return [Fraction(one.weight) for one in self.options]
 
-    def right_choices(self, choices: Sequence[Choice]) -> list[Choice]:
+    def right_choices(self, choices: Sequence[ShownChoice]) -> list[ShownChoice]:
         return [one for one in choices if earns(self.options[one.place].weight)]
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         return ["".join(one.letter for one in self.right_choices(choices))]
 
     def raw_cell(self, text: str, marks: Marks) -> Value:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey, Typed
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces import form_fields as f
@@ -19,7 +19,7 @@ from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import WHOLE, Cleaned, KindForm, Lists, ScoredForm, Written, share_of
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, earns, with_share
 from traektoria.diagnostics.items.pieces.options import weight_of
-from traektoria.diagnostics.items.pieces.view import Choice, Row
+from traektoria.diagnostics.items.pieces.view import PieceRow, ShownChoice
 from traektoria.engines import questionbanks as q
 
 
@@ -57,7 +57,7 @@ class Numeric(Typed, ByKey):
     unit: str = ""
 
     form = KindForm(NumericForm, gettext_lazy("A number, exact or with a tolerance"), "hash", (ROWS,), {"max_score": 1})
-    sheet = Sheet.BOXES
+    sheet = AnswerSheet.BOXES
     file_kind = q.Kind.NUMERIC
     rows_name = "ranges"
     tried_out = True
@@ -110,7 +110,7 @@ class Numeric(Typed, ByKey):
     def boxes(self) -> int:
         return CELLS
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         return [range_words(one, self.unit) for one in self.ranges if earns(one.weight)]
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 from pydantic import Field
 
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import Typed, Unmarked
 from traektoria.diagnostics.items.pieces.forms import AskedForm, Cleaned, KindForm, Lists, Written
 
@@ -31,7 +31,7 @@ class Open(Typed, Unmarked):
         "message-square",
         begin={"lines": 3},
     )
-    sheet = Sheet.LINE
+    sheet = AnswerSheet.LINE
     own_words = True
 
     def rules(self) -> Iterable[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from traektoria.core.errors import Invalid
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.answers import Value, number, place, placed, shuffled, step, wrong
@@ -21,7 +21,7 @@ from traektoria.diagnostics.items.pieces.content import Text
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, ScoredForm, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare
-from traektoria.diagnostics.items.pieces.view import Choice, Fields, Row, Texts, letter
+from traektoria.diagnostics.items.pieces.view import Fields, PieceRow, ShownChoice, Texts, letter
 from traektoria.engines import questionbanks as q
 
 
@@ -47,7 +47,7 @@ class Ordering(ByKey):
         (ROWS,),
         {"max_score": 1, "whole": True},
     )
-    sheet = Sheet.BOXES
+    sheet = AnswerSheet.BOXES
     file_kind = q.Kind.ORDERING
     rows_name = "order"
     key_is_ordered = True
@@ -129,7 +129,7 @@ class Ordering(ByKey):
     def boxes(self) -> int:
         return len(self.order)
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         letters = {row.place: letter(number) for number, row in enumerate(rows)}
         return ["".join(letters[at] for at in range(len(self.order)))]
 

@@ -26,7 +26,7 @@ from traektoria.diagnostics.items.pieces.content import Criterion, Part, Text
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts
 from traektoria.diagnostics.items.pieces.remark import Remark
-from traektoria.diagnostics.items.pieces.view import Choice, Fields, Row, Texts
+from traektoria.diagnostics.items.pieces.view import Fields, PieceRow, ShownChoice, Texts
 from traektoria.engines import questionbanks as q
 
 
@@ -38,7 +38,7 @@ class Marked(Enum):
     NOT = "not"
 
 
-class Sheet(Enum):
+class AnswerSheet(Enum):
     """What the sheet of answers has for an item; the name of its template in ``diagnostics/item/sheet``."""
 
     CROSSES = "crosses"
@@ -59,7 +59,7 @@ class Kind(Part, ABC):
     marked: ClassVar[Marked]
     form: ClassVar[KindForm | None]
     """Its form in the bank; None for what nobody writes."""
-    sheet: ClassVar[Sheet]
+    sheet: ClassVar[AnswerSheet]
     file_kind: ClassVar[q.Kind | None]
     """What it is in a file of questions; None: no file has such a question, and as a question it is a description."""
     rows_name: ClassVar[str] = "text"
@@ -206,12 +206,12 @@ class Kind(Part, ABC):
     def criteria_for_markers(self) -> tuple[Criterion, ...]:
         return ()
 
-    def right_choices(self, choices: Sequence[Choice]) -> list[Choice]:
+    def right_choices(self, choices: Sequence[ShownChoice]) -> list[ShownChoice]:
         """Those that a key on paper tells with their texts."""
         return []
 
     @abstractmethod
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         """The right answer with the letters of the printed form."""
 
     @abstractmethod

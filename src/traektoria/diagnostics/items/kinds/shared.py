@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from traektoria.diagnostics.items.kinds.protocol import Kind, Marked, Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet, Kind, Marked
 from traektoria.diagnostics.items.pieces.answers import Value, number, only, step, words
 from traektoria.diagnostics.items.pieces.cells import Marks, step_in
 from traektoria.diagnostics.items.pieces.forms import Cleaned, Lists, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts
-from traektoria.diagnostics.items.pieces.view import Choice, Fields, Row, Texts, steps
+from traektoria.diagnostics.items.pieces.view import Fields, PieceRow, ShownChoice, Texts, steps
 from traektoria.engines import questionbanks as q
 
 
@@ -57,7 +57,7 @@ class Unmarked(Kind, ABC):
     def key_words(self) -> Iterable[str]:
         return ()
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         return []
 
 
@@ -137,7 +137,7 @@ class Stepped(Unmarked, ABC):
 class Silent(Unmarked, ABC):
     """Takes no answer: always {}."""
 
-    sheet = Sheet.LINE
+    sheet = AnswerSheet.LINE
 
     def clean(self, given: Mapping[str, Any]) -> Value:
         return {}

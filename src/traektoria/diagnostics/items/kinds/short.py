@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from traektoria.core.text import squash
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey, Typed
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces import form_fields as f
@@ -21,7 +21,7 @@ from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import WHOLE, Cleaned, KindForm, Lists, ScoredForm, Written, share_of
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, earns, with_share
 from traektoria.diagnostics.items.pieces.options import weight_of
-from traektoria.diagnostics.items.pieces.view import Choice, Row
+from traektoria.diagnostics.items.pieces.view import PieceRow, ShownChoice
 from traektoria.engines import questionbanks as q
 
 
@@ -65,7 +65,7 @@ class Short(Typed, ByKey):
         (ROWS,),
         {"max_score": 1},
     )
-    sheet = Sheet.BOXES
+    sheet = AnswerSheet.BOXES
     file_kind = q.Kind.SHORT
     rows_name = "accepted"
     tried_out = True
@@ -122,5 +122,5 @@ class Short(Typed, ByKey):
     def boxes(self) -> int:
         return CELLS
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         return [one.text for one in self.accepted if earns(one.weight)]

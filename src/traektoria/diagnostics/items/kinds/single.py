@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from traektoria.core.errors import Invalid
-from traektoria.diagnostics.items.kinds.protocol import Sheet
+from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces import options as o
@@ -23,7 +23,7 @@ from traektoria.diagnostics.items.pieces.content import Option
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import WHOLE, Cleaned, KindForm, Lists, ScoredForm, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare, earns, with_share
-from traektoria.diagnostics.items.pieces.view import Choice, Fields, Row, Texts
+from traektoria.diagnostics.items.pieces.view import Fields, PieceRow, ShownChoice, Texts
 from traektoria.engines import questionbanks as q
 
 
@@ -58,7 +58,7 @@ class Single(ByKey):
         (ROWS,),
         {"max_score": 1, "shuffle": True},
     )
-    sheet = Sheet.CROSSES
+    sheet = AnswerSheet.CROSSES
     file_kind = q.Kind.SINGLE
     rows_name = "options"
     by_option = True
@@ -129,12 +129,12 @@ class Single(ByKey):
         ]
         return {"shuffle": self.shuffle}, {"options": rows}
 
-    def right_choices(self, choices: Sequence[Choice]) -> list[Choice]:
+    def right_choices(self, choices: Sequence[ShownChoice]) -> list[ShownChoice]:
         """Of those that bring points, the best."""
         weights = self.weights()
         return [one for one in choices if weights[one.place] == max(weights) > 0]
 
-    def right_words(self, choices: Sequence[Choice], rows: Sequence[Row]) -> list[str]:
+    def right_words(self, choices: Sequence[ShownChoice], rows: Sequence[PieceRow]) -> list[str]:
         return ["".join(one.letter for one in self.right_choices(choices))]
 
     def raw_cell(self, text: str, marks: Marks) -> Value:

@@ -13,7 +13,7 @@ LETTERS: Final = "АБВГДЕЖЗИКЛМНПРСТУФХЦШЭЮЯ"
 
 
 @dataclass(frozen=True)
-class Choice:
+class ShownChoice:
     """Something to choose: ``place`` is what the answer says, ``letter`` how it is called on the page."""
 
     place: int
@@ -25,7 +25,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Row:
+class PieceRow:
     """A line that needs a word of its own: a left side of a matching, a step to put in order. ``given``: that word."""
 
     place: int
@@ -38,8 +38,8 @@ class Row:
 class Fields:
     """What the template of a kind shows. ``choices`` and ``rows`` stand in the order in which this person sees them."""
 
-    choices: tuple[Choice, ...] = ()
-    rows: tuple[Row, ...] = ()
+    choices: tuple[ShownChoice, ...] = ()
+    rows: tuple[PieceRow, ...] = ()
     ranks: tuple[int, ...] = ()
 
 
@@ -53,16 +53,16 @@ class Texts:
     def html(self, text: str) -> SafeString:
         return shown(text, self.text_format, self.pictures)
 
-    def choice(self, place: int, number: int, text: str, chosen: bool) -> Choice:
-        return Choice(place, letter(number), self.words(text), self.html(text), chosen)
+    def choice(self, place: int, number: int, text: str, chosen: bool) -> ShownChoice:
+        return ShownChoice(place, letter(number), self.words(text), self.html(text), chosen)
 
-    def row(self, place: int, text: str, given: int | None) -> Row:
-        return Row(place, self.html(text), self.words(text), given)
+    def row(self, place: int, text: str, given: int | None) -> PieceRow:
+        return PieceRow(place, self.html(text), self.words(text), given)
 
     def words(self, text: str) -> str:
         return plain_text(text, self.text_format)
 
-    def choices(self, words: Sequence[str], order: Sequence[int], ticked: Set[int | None]) -> tuple[Choice, ...]:
+    def choices(self, words: Sequence[str], order: Sequence[int], ticked: Set[int | None]) -> tuple[ShownChoice, ...]:
         return tuple(self.choice(place, number, words[place], place in ticked) for number, place in enumerate(order))
 
 
@@ -76,7 +76,7 @@ def steps(words: Sequence[str], examples: Sequence[str], given: Mapping[str, Any
     plain = Texts("plain", {})
     return Fields(
         tuple(
-            Choice(
+            ShownChoice(
                 step, str(step), text, plain.html(text), given.get("step") == step, (examples or [""] * len(words))[at]
             )
             for at, (step, text) in enumerate(enumerate(words, start=1))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.core.joined import Joined, Written
+from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.waiting import gathered
 from traektoria.diagnostics.campaigns.consent import consent_about, consent_page
 from traektoria.diagnostics.campaigns.models import Participant
@@ -19,7 +19,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.consents import give_consent, withdraw_consent
 from traektoria.people.enums import ConsentKind
 
-INVITED, ANSWERED = Joined(Participant, "campaign__centre"), Written(Participant)
+INVITED, ANSWERED = Joined(Participant, "campaign__centre"), RowWriter(Participant)
 
 
 @transaction.atomic

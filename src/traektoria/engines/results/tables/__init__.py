@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .queries import completion, journal, marks, primary
     from .rolls import JOURNAL_TABLE, MARKS_TABLE, roll_of, task_table
     from .rows import CompletionRow, Hidden, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Row, Spec, TaskSpec
-    from .source import Dataset, Task, connect, local_backend
+    from .source import Dataset, SourceTask, connect, local_backend
     from .zones import Note, TaskLevel, Threshold, Zone, note, thresholds, zone
 
 __all__ = [
@@ -38,9 +38,9 @@ __all__ = [
     "Published",
     "Row",
     "Selection",
+    "SourceTask",
     "Spec",
     "TableKind",
-    "Task",
     "TaskLevel",
     "TaskSpec",
     "Threshold",
@@ -84,7 +84,7 @@ __getattr__ = loaded_on_use(
             "Spec",
             "TaskSpec",
         ),
-        "source": ("Dataset", "Task", "connect", "local_backend"),
+        "source": ("Dataset", "SourceTask", "connect", "local_backend"),
         "zones": ("Note", "TaskLevel", "Threshold", "Zone", "note", "thresholds", "zone"),
     },
 )

@@ -15,7 +15,7 @@ from traektoria.engines.figures import percent_of
 from .figures import percent, share_interval
 from .groups import Group, Selection, alphabetical
 from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
-from .source import MARKS, Dataset, Task, grouper, records, selected_answers, selected_participants
+from .source import MARKS, Dataset, SourceTask, grouper, records, selected_answers, selected_participants
 from .zones import note, zone
 
 
@@ -115,7 +115,7 @@ def _primary_row(group: Group, counts: Mapping[int, int], maximum: int, boundari
     return PrimaryRow(group, n, tuple(bars))
 
 
-def _completion_row(group: Group, task: Task, described: TaskSpec, row: Mapping[str, Any]) -> CompletionRow:
+def _completion_row(group: Group, task: SourceTask, described: TaskSpec, row: Mapping[str, Any]) -> CompletionRow:
     n, total = int(row["n"]), int(row["total"])
     value = percent(total, n * described.max)
     low, high = share_interval(n, total, int(row["squares"]), described.max) or (None, None)

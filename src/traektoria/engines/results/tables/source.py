@@ -44,7 +44,7 @@ def local_backend() -> BaseBackend:
 
 
 @dataclass(frozen=True)
-class Task:
+class SourceTask:
     """A task as the source names it; `position` counts from 1."""
 
     position: int
@@ -67,9 +67,9 @@ class Dataset:
             return MappingProxyType(json.loads((self.path / "meta.json").read_text(encoding="utf-8")))
 
     @cached_property
-    def tasks(self) -> tuple[Task, ...]:
+    def tasks(self) -> tuple[SourceTask, ...]:
         """The tasks in the order of the source."""
-        return tuple(Task(int(t["position"]), str(t["label"]), int(t["max"])) for t in self.meta["tasks"])
+        return tuple(SourceTask(int(t["position"]), str(t["label"]), int(t["max"])) for t in self.meta["tasks"])
 
     @cached_property
     def participants(self) -> Table:

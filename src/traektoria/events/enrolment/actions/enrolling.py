@@ -10,7 +10,7 @@ from django.utils import timezone
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locking import lock_people
 from traektoria.core import audit
-from traektoria.core.joined import Joined, Written, marks
+from traektoria.core.joined import Joined, RowWriter, marks
 from traektoria.core.waiting import gathered, renew_new
 from traektoria.events.enrolment.actions.promoting import WRITTEN, promote
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState, Said
@@ -35,7 +35,7 @@ from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
 
 _ROWS: Final = Joined(Enrolment)
-_LINES: Final = Written(EventLine)
+_LINES: Final = RowWriter(EventLine)
 _AGAIN: Final = ("by", "school", "item", "whole", "work", "since", "why", "decided_at", "state")
 """What becomes new of who comes again."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from traektoria.core import audit
 from traektoria.core.engagements import clashes
-from traektoria.core.joined import Joined, Written
+from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.prepared import Given, prepared
 from traektoria.core.prepared import Numbers as Keys
 from traektoria.core.waiting import gathered
@@ -26,8 +26,8 @@ from traektoria.people import addressees
 from traektoria.people.actor import in_force
 from traektoria.people.models import Employment
 
-_LINES: Final = Written(EventLine)
-WRITTEN: Final = Written(Enrolment)
+_LINES: Final = RowWriter(EventLine)
+WRITTEN: Final = RowWriter(Enrolment)
 _ROWS: Final = Joined(Enrolment)
 STANDS_FOR = timedelta(weeks=60)
 """Who waits has said yes already: the place is theirs until they give it back."""

@@ -17,7 +17,7 @@ from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.findings.actions.analysis import rules_for
 from traektoria.diagnostics.findings.feedback import Taken, Topic, feedback_of
 from traektoria.diagnostics.findings.models import PartAnalysis
-from traektoria.diagnostics.findings.topic_map import Share, topic_lines
+from traektoria.diagnostics.findings.topic_map import PeopleShare, topic_lines
 from traektoria.events.event.models import Event
 from traektoria.events.tutorials.models import Tutorial
 from traektoria.people.access_log import log_access
@@ -44,8 +44,8 @@ class TopicChange:
     """A topic in both campaigns: the share of those for whom it is expressed, each with its interval. None: hidden."""
 
     topic: str
-    entry: Share | None
-    exit: Share | None
+    entry: PeopleShare | None
+    exit: PeopleShare | None
 
     @property
     def overlap(self) -> bool:
@@ -127,7 +127,7 @@ def published_change(tutorial: Tutorial, actor: Actor) -> Change | None:
     return Change(least, lines, tutorial.entry, tutorial.exit)
 
 
-def _shown(campaign: Campaign, actor: Actor, least: int) -> dict[str, Share | None]:
+def _shown(campaign: Campaign, actor: Actor, least: int) -> dict[str, PeopleShare | None]:
     """Two queries."""
     known = Participant.objects.filter(
         open_to(actor, "person", "campaign__centre", "campaign__parts__version__instrument__subject"), campaign=campaign
@@ -136,16 +136,16 @@ def _shown(campaign: Campaign, actor: Actor, least: int) -> dict[str, Share | No
     return {topic: _hidden_from(share, number, least) for topic, share in _published(campaign).items()}
 
 
-def _hidden_from(share: Share | None, known: int, least: int) -> Share | None:
+def _hidden_from(share: PeopleShare | None, known: int, least: int) -> PeopleShare | None:
     if share is None or (known and min(share.count, share.n - share.count) - known < least):
         return None
     return share
 
 
-def _published(campaign: Campaign) -> dict[str, Share | None]:
+def _published(campaign: Campaign) -> dict[str, PeopleShare | None]:
     """Topic → the share that is shown of it. One query."""
     rows = PartAnalysis.objects.filter(part__campaign=campaign, published_at__isnull=False)
-    found: dict[str, Share | None] = {}
+    found: dict[str, PeopleShare | None] = {}
     for row in rows.order_by("part__position", "part"):
         content: Mapping[str, Any] = row.published or {}
         topics = content.get("topics") or {}

@@ -12,8 +12,8 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.people.actor import Actor
 from traektoria.planning.audits.content import (
     MOST_CRITERIA,
+    ChecklistSection,
     Criterion,
-    Section,
     as_kept,
     criteria_of,
     default_sections,
@@ -56,7 +56,7 @@ def begin_edition(*, centre_id: int, kind: str, by: Actor) -> ChecklistVersion:
 def add_criterion(*, version: ChecklistVersion, section: str, given: dict[str, Any], by: Actor) -> Criterion:
     """At the end of the section of this title; a new title is a new section. The number is one that was never given."""
 
-    def add(sections: list[Section], checklist: Checklist) -> Criterion:
+    def add(sections: list[ChecklistSection], checklist: Checklist) -> Criterion:
         if len(criteria_of(sections)) >= MOST_CRITERIA:
             raise Invalid(_("A checklist has %(most)s criteria at most.") % {"most": MOST_CRITERIA}, code="too_many")
         checklist.last_number += 1
@@ -74,7 +74,7 @@ def change_criterion(
 ) -> Criterion:
     """Its number stays: answers of other years stand beside. A criterion about something else is a new one."""
 
-    def change(sections: list[Section], _checklist: Checklist) -> Criterion:
+    def change(sections: list[ChecklistSection], _checklist: Checklist) -> Criterion:
         home = _home(sections, number)
         place = next(at for at, one in enumerate(home.criteria) if one.number == number)
         made = Criterion(number=number, **_checked(given))
@@ -93,7 +93,7 @@ def change_criterion(
 def drop_criterion(*, version: ChecklistVersion, number: int, by: Actor) -> None:
     """Out of this edition; older ones have it still."""
 
-    def drop(sections: list[Section], _checklist: Checklist) -> None:
+    def drop(sections: list[ChecklistSection], _checklist: Checklist) -> None:
         home = _home(sections, number)
         home.criteria = [one for one in home.criteria if one.number != number]
 
@@ -104,7 +104,7 @@ def drop_criterion(*, version: ChecklistVersion, number: int, by: Actor) -> None
 def raise_criterion(*, version: ChecklistVersion, number: int, by: Actor) -> None:
     """A place higher in its section."""
 
-    def lift(sections: list[Section], _checklist: Checklist) -> None:
+    def lift(sections: list[ChecklistSection], _checklist: Checklist) -> None:
         rows = _home(sections, number).criteria
         place = next(at for at, one in enumerate(rows) if one.number == number)
         if place:
@@ -139,7 +139,7 @@ def _published(centre_id: int, kind: str) -> ChecklistVersion | None:
     return rows.filter(published_at__isnull=False).first()
 
 
-def _with_default(centre_id: int, kind: str, sections: list[Section]) -> None:
+def _with_default(centre_id: int, kind: str, sections: list[ChecklistSection]) -> None:
     numbers = criteria_of(sections)
     checklist, is_new = Checklist.objects.get_or_create(
         centre_id=centre_id, kind=kind, defaults={"last_number": max(numbers)}
@@ -167,7 +167,7 @@ def _draft(version: ChecklistVersion, by: Actor, *, published_too: bool = False)
     return row
 
 
-def _changed(version: ChecklistVersion, by: Actor, change: Callable[[list[Section], Checklist], Any]) -> Any:
+def _changed(version: ChecklistVersion, by: Actor, change: Callable[[list[ChecklistSection], Checklist], Any]) -> Any:
     row = _draft(version, by)
     sections = sections_of(row.sections)
     made = change(sections, row.checklist)
@@ -183,15 +183,15 @@ def _checked(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _section(sections: list[Section], title: str) -> Section:
+def _section(sections: list[ChecklistSection], title: str) -> ChecklistSection:
     found = next((one for one in sections if one.title == title), None)
     if found is None:
-        found = Section(title)
+        found = ChecklistSection(title)
         sections.append(found)
     return found
 
 
-def _home(sections: list[Section], number: int) -> Section:
+def _home(sections: list[ChecklistSection], number: int) -> ChecklistSection:
     for section in sections:
         if any(one.number == number for one in section.criteria):
             return section

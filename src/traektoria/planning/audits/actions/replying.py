@@ -21,7 +21,7 @@ from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)
-class Said:
+class ReplyText:
     """What a school says to one finding."""
 
     reply: str
@@ -29,7 +29,7 @@ class Said:
 
 
 @transaction.atomic
-def reply_to_act(*, audit: Audit, replies: Mapping[int, Said], by: Actor) -> Audit:
+def reply_to_act(*, audit: Audit, replies: Mapping[int, ReplyText], by: Actor) -> Audit:
     """``replies`` by the key of the finding; of those left out nothing is said yet. The same words again write nothing.
     Whoever answers has read the act. Side effects: audit, a message to the auditors. Raises ``Invalid``."""
     row = locked_audit(audit)
@@ -82,7 +82,7 @@ def _read(row: Audit, person_id: int) -> bool:
     return True
 
 
-def _is_new(finding: Finding | None, said: Said) -> bool:
+def _is_new(finding: Finding | None, said: ReplyText) -> bool:
     if finding is None or not finding.is_open:
         return False
     if said.reply != Reply.AGREED and not said.words.strip():
@@ -91,5 +91,5 @@ def _is_new(finding: Finding | None, said: Said) -> bool:
     return not last or (last[0].reply, last[0].words) != (said.reply, said.words.strip())
 
 
-def _reply(finding: Finding, said: Said, person_id: int) -> FindingReply:
+def _reply(finding: Finding, said: ReplyText, person_id: int) -> FindingReply:
     return FindingReply(finding=finding, reply=said.reply, words=said.words.strip(), by_id=person_id)

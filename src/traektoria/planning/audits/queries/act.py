@@ -18,7 +18,7 @@ from traektoria.planning.audits.permissions import AUDITORS
 
 
 @dataclass(frozen=True)
-class Named:
+class SignedName:
     name: str
     post: str = ""
 
@@ -30,8 +30,8 @@ class ActFacts:
     centre: str
     place: str
     school: str
-    auditors: tuple[Named, ...]
-    reader: Named | None = None
+    auditors: tuple[SignedName, ...]
+    reader: SignedName | None = None
 
     @property
     def clock(self) -> tzinfo:
@@ -53,7 +53,7 @@ def to_sign(audit: Audit) -> dict[str, Any]:
             centre=audit.centre.full_name or audit.centre.name,
             place=audit.centre.municipality.name,
             school=audit.school.paper_name,
-            auditors=tuple(Named(one.short_name, posts.get(one.pk, "")) for one in people),
+            auditors=tuple(SignedName(one.short_name, posts.get(one.pk, "")) for one in people),
         )
     return _kept(facts)
 
@@ -63,7 +63,7 @@ def with_reader(audit: Audit, person_id: int) -> dict[str, Any]:
     rows = RoleAssignment.objects.filter(in_force(timezone.localdate()), centre=audit.centre_id, school=audit.school_id)
     with translation.override("ru"):
         row = rows.filter(role__in=HEADS, person=person_id).select_related("person").first()
-        reader = Named(row.person.short_name, str(Role(row.role).label)) if row else None
+        reader = SignedName(row.person.short_name, str(Role(row.role).label)) if row else None
     return _kept(replace(kept_facts(audit), reader=reader))
 
 

@@ -19,7 +19,7 @@ from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import RoleAssignment, short_name
-from traektoria.planning.audits.content import Criterion, Section, criteria_of, sections_of
+from traektoria.planning.audits.content import ChecklistSection, Criterion, criteria_of, sections_of
 from traektoria.planning.audits.enums import WANTING, AuditState, FindingState, Verdict
 from traektoria.planning.audits.models import Audit, AuditAnswer, AuditAuditor, AuditFile, Finding, FindingReply
 from traektoria.planning.audits.permissions import AUDITORS
@@ -139,7 +139,7 @@ class Answered(NamedTuple):
 
 
 @dataclass
-class Line:
+class CriterionLine:
     """One criterion of an audit: what was answered, what was attached, how it was the last time."""
 
     place: int
@@ -172,14 +172,14 @@ def points_of(criterion: Criterion, verdict: str) -> int | None:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FilledAudit:
     """An audit as it is filled: sections with their lines, and the last one before it."""
 
-    sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    sections: tuple[tuple[str, tuple[CriterionLine, ...]], ...]
     last: Audit | None
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[CriterionLine]:
         return [line for _title, lines in self.sections for line in lines]
 
     @property
@@ -191,11 +191,11 @@ class Sheet:
         return sum(line.is_seen for line in self.lines)
 
     @property
-    def unseen(self) -> list[Line]:
+    def unseen(self) -> list[CriterionLine]:
         return [line for line in self.lines if not line.is_seen]
 
     @property
-    def wanting(self) -> list[Line]:
+    def wanting(self) -> list[CriterionLine]:
         return [line for line in self.lines if line.is_wanting]
 
     @property
@@ -205,7 +205,7 @@ class Sheet:
         return sum(one or 0 for one, _most in told), sum(most for one, most in told if one is not None)
 
 
-def sheet_of(audit: Audit) -> Sheet:
+def sheet_of(audit: Audit) -> FilledAudit:
     """Five queries at most, whatever was found and however often."""
     sections = sections_of(audit.version.sections)
     earlier = before(audit)
@@ -216,19 +216,19 @@ def sheet_of(audit: Audit) -> Sheet:
     findings = {one.criterion: one for one in _of_audit().all(audit=last.pk)} if last else {}
     place = iter(range(1, len(criteria_of(sections)) + 1))
 
-    def line(criterion: Criterion) -> Line:
+    def line(criterion: Criterion) -> CriterionLine:
         number = criterion.number
-        made = Line(next(place), criterion, answers[audit.pk].get(number), files[audit.pk, number])
+        made = CriterionLine(next(place), criterion, answers[audit.pk].get(number), files[audit.pk, number])
         if last is not None:
             made.before, made.before_files = answers[last.pk].get(number), files[last.pk, number]
             made.before_finding = findings.get(number)
         made.times = _times(made.answer, [verdicts.get((one.pk, number)) for one in earlier])
         return made
 
-    return Sheet(_lines(sections, line), last)
+    return FilledAudit(_lines(sections, line), last)
 
 
-def _lines(sections: list[Section], line: object) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+def _lines(sections: list[ChecklistSection], line: object) -> tuple[tuple[str, tuple[CriterionLine, ...]], ...]:
     return tuple((one.title, tuple(line(row) for row in one.criteria)) for one in sections)  # type: ignore[operator]
 
 

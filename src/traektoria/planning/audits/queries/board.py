@@ -26,7 +26,7 @@ SOON = 21
 
 
 @dataclass(frozen=True)
-class Cell:
+class KindCell:
     """How it stands with one kind at one school. ``planned`` and ``last`` are (key, day)."""
 
     kind: Kind
@@ -41,7 +41,7 @@ class BoardRow:
 
     school: int
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[KindCell, ...]
     helped: tuple[Why, ...] = ()
 
 
@@ -58,12 +58,12 @@ def board_of(
     signed, planned = _audits(centre.pk, [pk for pk, _name in page])
     dues: dict[tuple[str, tuple[date, ...]], date | None] = {}
 
-    def cell(school: int, kind: Kind) -> Cell:
+    def cell(school: int, kind: Kind) -> KindCell:
         mark = school, kind.slug
         done = tuple(day for _pk, day in signed[mark])
         if (kind.slug, done) not in dues:
             dues[kind.slug, done] = due_of(kind, done, plan)
-        return Cell(
+        return KindCell(
             kind, dues[kind.slug, done], planned[mark][0] if planned[mark] else None,
             signed[mark][-1] if signed[mark] else None,
         )  # fmt: skip

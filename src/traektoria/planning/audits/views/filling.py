@@ -27,7 +27,7 @@ from traektoria.planning.audits.forms import AnswerForm, SignForm, answer_form
 from traektoria.planning.audits.models import Audit, AuditFile
 from traektoria.planning.audits.permissions import READ, check_fill, reads_answers
 from traektoria.planning.audits.policies import check_open
-from traektoria.planning.audits.queries.audits import Line, find_audit, sheet_of, visible_to
+from traektoria.planning.audits.queries.audits import CriterionLine, find_audit, sheet_of, visible_to
 from traektoria.planning.audits.views.in_json import in_json
 
 MOST_AT_ONCE = 100
@@ -142,7 +142,7 @@ def _file(request: ActorRequest, pk: int) -> AuditFile:
     return fetch(rows.select_related("audit__centre__municipality").prefetch_related("audit__auditors"), pk=pk)
 
 
-def _line(audit: Audit, number: int) -> Line:
+def _line(audit: Audit, number: int) -> CriterionLine:
     for line in sheet_of(audit).lines:
         if line.criterion.number == number:
             return line

@@ -28,7 +28,7 @@ from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)
-class Told:
+class DeedText:
     """What was done, in words, and what shows it. The same words of the same day are one deed."""
 
     what: str
@@ -43,7 +43,7 @@ class Told:
 
 
 @transaction.atomic
-def tell_deed(*, occurrence: ItemOccurrence, told: Told, by: Actor) -> Deed:
+def tell_deed(*, occurrence: ItemOccurrence, told: DeedText, by: Actor) -> Deed:
     """Something was done that is no fact of ours: it counts for its own period, also when it comes late or early.
 
     The same words of the same day are one deed. Side effects: audit; with the last deed that is needed the occurrence
@@ -63,7 +63,7 @@ def tell_deed(*, occurrence: ItemOccurrence, told: Told, by: Actor) -> Deed:
 
 
 @transaction.atomic
-def tell_of_item(*, item: PlanItem, told: Told, by: Actor) -> Deed:
+def tell_of_item(*, item: PlanItem, told: DeedText, by: Actor) -> Deed:
     """The same for an item that has no times: on request, constantly, by another paper. Each is a line of its own."""
     row = _locked_item(item)
     check_do(by, row)
@@ -77,7 +77,7 @@ def tell_of_item(*, item: PlanItem, told: Told, by: Actor) -> Deed:
     return _shown(deed, told, by)
 
 
-def _shown(deed: Deed, told: Told, by: Actor) -> Deed:
+def _shown(deed: Deed, told: DeedText, by: Actor) -> Deed:
     if told.file is not None:
         show_deed(deed=deed, file=told.file, by=by)
     return deed

@@ -34,7 +34,7 @@ from traektoria.planning.plans.models import PlanItem
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
 from traektoria.planning.plans.queries.items import Time, times_of
 from traektoria.planning.plans.queries.plans import find_item
-from traektoria.planning.plans.standing import Now, Said, said
+from traektoria.planning.plans.standing import Now, StandingChip, said
 from traektoria.planning.plans.views.items import tell_term
 
 
@@ -131,7 +131,7 @@ def _helped(actor: Actor, item: PlanItem, schools: list[int]) -> dict[str, Any]:
     return {"helped": why, "targets": [(school, why[school.pk]) for school in targets]}
 
 
-def is_over(time: Time, chip: Said, today: date) -> bool:
+def is_over(time: Time, chip: StandingChip, today: date) -> bool:
     """Done, cancelled, or of the plan as it was; what was missed is not over."""
     return (
         time.former or chip.now in (Now.DONE, Now.LATE) or (chip.now is Now.CANCELLED and time_has_passed(time, today))

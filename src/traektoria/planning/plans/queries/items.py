@@ -18,7 +18,7 @@ from traektoria.people.enums import Role
 from traektoria.planning.plans.enums import OccurrenceState, TermState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.queries.plans import concerning, sees_whole
-from traektoria.planning.plans.standing import LOOKS, Now, Said, said, standing
+from traektoria.planning.plans.standing import LOOKS, Now, StandingChip, said, standing
 
 COLUMNS = (
     "pk", "number", "content", "phrase", "reading", "term", "paraphrase", "who", "direction", "product", "needs",
@@ -89,16 +89,16 @@ class ItemRow:
         return next(iter(ahead or open_ones), None)
 
     @cached_property
-    def said(self) -> Said | None:
+    def said(self) -> StandingChip | None:
         """One chip for the whole line: what is missed is said as one, however often."""
         missed = self.missed
         if len(missed) > 1:
-            return Said(Now.MISSED, counted(len(missed), "overdue: %(n)s time", "overdue: %(n)s times"))
+            return StandingChip(Now.MISSED, counted(len(missed), "overdue: %(n)s time", "overdue: %(n)s times"))
         one = missed[0] if missed else self.next
         if one is not None:
             return said(one.state, one.start, one.due, one.done_on, self.today)
         if self.times:
-            return Said(Now.DONE, _("all done")) if self.done else Said(Now.CANCELLED, _("cancelled"))
+            return StandingChip(Now.DONE, _("all done")) if self.done else StandingChip(Now.CANCELLED, _("cancelled"))
         return None
 
     @property

@@ -63,7 +63,7 @@ class CardMark(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class SchoolCards:
     """What one school has of one kind: the draft (for the school alone) and the newest shared version."""
 
     kind: Kind
@@ -74,7 +74,7 @@ class Place:
 @dataclass(frozen=True)
 class SchoolRow:
     school: str
-    places: tuple[Place, ...]
+    places: tuple[SchoolCards, ...]
 
 
 def of_centre(centre: TutorCentre, asked: object) -> Page[tuple[int, str]]:
@@ -103,9 +103,9 @@ def _marks(owns: bool) -> QuerySet[SelfCard, Any]:
     return rows.order_by("-number").values_list("school_id", "kind", "pk", "number", "state", "shared_at", "read_at")
 
 
-def _place(kind: Kind, cards: list[CardMark]) -> Place:
+def _place(kind: Kind, cards: list[CardMark]) -> SchoolCards:
     draft = next((one for one in cards if one.state == CardState.DRAFT), None)
-    return Place(kind, draft, next((one for one in cards if one.state == CardState.SHARED), None))
+    return SchoolCards(kind, draft, next((one for one in cards if one.state == CardState.SHARED), None))
 
 
 @dataclass(frozen=True)

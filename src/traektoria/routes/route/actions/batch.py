@@ -36,7 +36,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class BatchLine:
     """A support of the tutor. ``deficits``: how many are confirmed; ``route``: the one that is there, or was made."""
 
     support: TutorSupport
@@ -50,7 +50,7 @@ class Line:
         return str(WORDS[self.why])
 
 
-def look(actor: Actor, school: int | None = None) -> list[Line]:
+def look(actor: Actor, school: int | None = None) -> list[BatchLine]:
     """Every running support of the tutor (with a teacher of the school), and what a press would do. Three queries for
     each support."""
     return [_line(support) for support in of_school(actor, school)]
@@ -81,7 +81,7 @@ def _teachers() -> QuerySet[RoleAssignment]:
 
 def draft_all(
     *, by: Actor, school: int | None = None, told: Callable[[int, int], None] = lambda done, total: None
-) -> list[Line]:
+) -> list[BatchLine]:
     """Draft what can be drafted, each route by itself; a second press makes nothing twice. ``told`` hears how far it
     is."""
     lines, made = look(by, school), []
@@ -91,18 +91,18 @@ def draft_all(
     return made
 
 
-def _line(support: TutorSupport) -> Line:
+def _line(support: TutorSupport) -> BatchLine:
     route = _route_of_the_year(support)
     deficits = len(confirmed_field(support))
     if route is not None:
-        return Line(support, Why.HAS_ROUTE, deficits, route)
-    return Line(support, Why.READY if deficits else Why.NOTHING_CONFIRMED, deficits, None)
+        return BatchLine(support, Why.HAS_ROUTE, deficits, route)
+    return BatchLine(support, Why.READY if deficits else Why.NOTHING_CONFIRMED, deficits, None)
 
 
-def _drafted(line: Line, by: Actor) -> Line:
+def _drafted(line: BatchLine, by: Actor) -> BatchLine:
     if line.why is not Why.READY:
         return line
-    return Line(line.support, Why.READY, line.deficits, draft_route(support=line.support, by=by), made=True)
+    return BatchLine(line.support, Why.READY, line.deficits, draft_route(support=line.support, by=by), made=True)
 
 
 def _route_of_the_year(support: TutorSupport) -> LearningRoute | None:

@@ -26,7 +26,7 @@ from traektoria.routes.route.models import (
 from traektoria.routes.route.permissions import Sight, can_give_goal, can_lead, sight_of
 from traektoria.routes.route.queries.parties import Party, awaited, parties_of, speaks_now
 from traektoria.routes.route.queries.route import REMOVED, header_of, plan_of
-from traektoria.routes.route.queries.versions import Difference, FieldChange, difference
+from traektoria.routes.route.queries.versions import FieldChange, PlanDifference, difference
 from traektoria.routes.route.registries import item_links
 from traektoria.routes.tutees.models import LearningRequest
 from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of
@@ -70,7 +70,7 @@ ACTS = {
 
 
 @dataclass
-class Line:
+class RouteLine:
     """One item as this person sees it. ``change`` is added, changed or removed in the open correction."""
 
     item: RouteItem
@@ -106,12 +106,12 @@ class Line:
 
 
 @dataclass
-class Group:
+class DeficitGroup:
     """Neighbouring items of one deficit. ``hypothesis_id`` is set where this person may look at the evidence."""
 
     deficit: str
     hypothesis_id: int | None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RouteLine] = field(default_factory=list)
 
     @property
     def several(self) -> bool:
@@ -124,7 +124,7 @@ class RoutePage:
     route: LearningRoute
     sight: Sight
     header: dict[str, Any]
-    groups: list[Group]
+    groups: list[DeficitGroup]
     left: list[RouteItem]
     today: date
     parties: list[Party]
@@ -134,7 +134,7 @@ class RoutePage:
     returned: Agreement | None
     my_word: bool
     editing: bool
-    difference: Difference | None
+    difference: PlanDifference | None
     outcomes: list[DeficitOutcome]
     is_tutor: bool
     is_teacher: bool
@@ -168,11 +168,11 @@ class RoutePage:
         return [goal.strip() for goal in self.header["goals"].splitlines() if goal.strip()]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[RouteLine]:
         return [line for group in self.groups for line in group.lines]
 
     @cached_property
-    def counted(self) -> list[Line]:
+    def counted(self) -> list[RouteLine]:
         """Items that count in «3 of 7»: agreed and not cancelled."""
         return [line for line in self.lines if not line.item.pending and line.item.state != ItemState.CANCELLED]
 
@@ -189,7 +189,7 @@ class RoutePage:
         return sum(line.overdue for line in self.lines)
 
     @cached_property
-    def next_line(self) -> Line | None:
+    def next_line(self) -> RouteLine | None:
         """The open item with the nearest deadline."""
         return min((line for line in self.counted if line.open), key=lambda line: line.item.deadline, default=None)
 
@@ -286,14 +286,16 @@ def _items(route: LearningRoute, works: bool) -> list[RouteItem]:
     return items
 
 
-def _line(item: RouteItem, route: LearningRoute, actor: Actor, today: date, corrected: bool, editing: bool) -> Line:
+def _line(
+    item: RouteItem, route: LearningRoute, actor: Actor, today: date, corrected: bool, editing: bool
+) -> RouteLine:
     item.route = route
     plan = plan_of(item, corrected=corrected)
     change = _change(item) if corrected else ""
     is_open = item.state in policies.OPEN_ITEM
     running = route.state == RouteState.RUNNING
     works = editing or corrected or bool(getattr(item, "talk", None) is not None)
-    return Line(
+    return RouteLine(
         item=item,
         number=plan["position"],
         plan=plan,
@@ -325,23 +327,23 @@ def _changes(item: RouteItem, plan: dict[str, Any]) -> tuple[FieldChange, ...]:
     )
 
 
-def _order(line: Line) -> tuple[int, int]:
+def _order(line: RouteLine) -> tuple[int, int]:
     return line.plan["position"], line.item.pk
 
 
-def _number(lines: Iterable[Line]) -> None:
+def _number(lines: Iterable[RouteLine]) -> None:
     number = 0
     for line in lines:
         number += line.change != "removed"
         line.number = number
 
 
-def _groups(lines: list[Line], actor: Actor, sight: Sight) -> list[Group]:
-    groups: list[Group] = []
+def _groups(lines: list[RouteLine], actor: Actor, sight: Sight) -> list[DeficitGroup]:
+    groups: list[DeficitGroup] = []
     for line in lines:
         deficit = "" if sight is Sight.OUTLINE else line.plan["deficit"]
         if not groups or groups[-1].deficit != deficit:
-            groups.append(Group(deficit, _evidence_for(line.item, actor, sight)))
+            groups.append(DeficitGroup(deficit, _evidence_for(line.item, actor, sight)))
         groups[-1].lines.append(line)
     return groups
 
@@ -376,7 +378,7 @@ def _returned(route: LearningRoute, versions: list[RouteVersion]) -> Agreement |
     return next((word for word in versions[0].agreements.all() if not word.agreed), None)
 
 
-def _waiting_difference(route: LearningRoute, pending: RouteVersion | None) -> Difference | None:
+def _waiting_difference(route: LearningRoute, pending: RouteVersion | None) -> PlanDifference | None:
     """What the waiting correction changes in the version in force."""
     if pending is None or route.in_force_since is None:
         return None

@@ -35,7 +35,7 @@ class ItemChange:
 
 
 @dataclass(frozen=True)
-class Difference:
+class PlanDifference:
     header: tuple[FieldChange, ...]
     items: tuple[ItemChange, ...]
     reordered: bool
@@ -44,7 +44,7 @@ class Difference:
         return bool(self.header or self.items or self.reordered)
 
 
-def difference(old: Snapshot, new: Snapshot) -> Difference:
+def difference(old: Snapshot, new: Snapshot) -> PlanDifference:
     """Added, removed and changed items and header fields, old → new."""
     before = {item["id"]: item for item in old["items"]}
     after = {item["id"]: item for item in new["items"]}
@@ -56,7 +56,7 @@ def difference(old: Snapshot, new: Snapshot) -> Difference:
     ]
     common_before = [key for key in before if key in after]
     common_after = [key for key in after if key in before]
-    return Difference(
+    return PlanDifference(
         _field_changes(fields.HEADER, old, new),
         tuple([change for change in changes if change] + gone),
         common_before != common_after,

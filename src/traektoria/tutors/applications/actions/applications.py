@@ -31,7 +31,7 @@ S = ApplicationState
 
 
 @dataclass(frozen=True)
-class Answer:
+class StatedAnswer:
     """What the candidate says of one criterion: a number by papers, a few words."""
 
     stated: Decimal | None = None
@@ -70,7 +70,7 @@ def save_about(*, application: Application, subjects: Sequence[str], motivation:
 
 
 @transaction.atomic
-def save_answer(*, application: Application, criterion: str, answer: Answer, by: Actor) -> CriterionAnswer:
+def save_answer(*, application: Application, criterion: str, answer: StatedAnswer, by: Actor) -> CriterionAnswer:
     """What is said of a criterion. A changed answer is to be checked again; the note of the check stays to be read."""
     row = writable(application, by)
     leaf_of(row, criterion)

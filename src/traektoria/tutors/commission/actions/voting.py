@@ -18,7 +18,7 @@ from traektoria.tutors.applications.actions.applications import decide
 from traektoria.tutors.commission import secrecy
 from traektoria.tutors.commission.actions.items import check_item_quorum, locked_item
 from traektoria.tutors.commission.actions.sessions import locked_session
-from traektoria.tutors.commission.enums import Choice, ItemState, SessionState
+from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
 from traektoria.tutors.commission.models import AgendaItem, DissentingOpinion, SealedBallot, Session, Vote
 from traektoria.tutors.commission.permissions import check_takes_part
 from traektoria.tutors.commission.policies import FINAL, judges_of, presiding
@@ -52,7 +52,7 @@ def _sweep_keys() -> None:
 
 
 @transaction.atomic
-def cast_vote(*, item: AgendaItem, choice: Choice, by: Actor) -> Vote:
+def cast_vote(*, item: AgendaItem, choice: VoteChoice, by: Actor) -> Vote:
     """One vote of a present voting member who is not recused; it can't be changed.
 
     In a secret vote the row of the voter has no choice, the ballot has no voter, and the audit knows only that a vote
@@ -71,7 +71,7 @@ def cast_vote(*, item: AgendaItem, choice: Choice, by: Actor) -> Vote:
     return vote
 
 
-def _drop_ballot(item: AgendaItem, choice: Choice) -> None:
+def _drop_ballot(item: AgendaItem, choice: VoteChoice) -> None:
     try:
         token, sealed = secrecy.seal(item.pk, choice)
     except secrecy.KeyLost as lost:
@@ -99,13 +99,15 @@ def count_votes(*, item: AgendaItem, by: Actor) -> AgendaItem:
     rows, recused = attendance_of(row.session), recused_in(row)
     votes = {vote.member_id: vote.choice for vote in row.votes.all()}
     rules = commission_rules(row.session.regulation)
-    counts = _count_sealed(row, len(votes)) if row.secret else Counter(Choice(one) for one in votes.values())
+    counts = _count_sealed(row, len(votes)) if row.secret else Counter(VoteChoice(one) for one in votes.values())
     members = [one.member_id for one in rows if one.member.votes]
     taking_part = {one.pk for one in judges_of(rows, recused)} | set(votes)
     _check_enough(len(votes), len(members), rules.quorum)
-    tally = Tally(counts[Choice.FOR], counts[Choice.AGAINST], counts[Choice.ABSTAINED], len(taking_part), len(members))
+    tally = Tally(
+        counts[VoteChoice.FOR], counts[VoteChoice.AGAINST], counts[VoteChoice.ABSTAINED], len(taking_part), len(members)
+    )
     chair = presiding(rows, recused)
-    chair_for = bool(rules.chair_breaks_tie and not row.secret and chair and votes.get(chair.pk) == Choice.FOR)
+    chair_for = bool(rules.chair_breaks_tie and not row.secret and chair and votes.get(chair.pk) == VoteChoice.FOR)
     return _counted(row, tally, outcome(rules.majority.value, tally, chair_for=chair_for), by)
 
 
@@ -119,7 +121,7 @@ def _check_enough(votes: int, members: int, share: float) -> None:
         )
 
 
-def _count_sealed(item: AgendaItem, voters: int) -> Counter[Choice]:
+def _count_sealed(item: AgendaItem, voters: int) -> Counter[VoteChoice]:
     """Raises ``Conflict``, and nothing changes, where the key does not open every ballot or one was added or lost."""
     try:
         counts = secrecy.count(item.pk, item.sealed.values_list("token", "sealed"))

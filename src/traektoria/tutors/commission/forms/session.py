@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
 from traektoria.organisations.regulations.criteria import Judged
-from traektoria.tutors.commission.enums import Choice, RecusalReason
+from traektoria.tutors.commission.enums import RecusalReason, VoteChoice
 from traektoria.tutors.commission.models import Judgement
 from traektoria.tutors.seats.models import CommissionMember
 
 #: One sign each: the length of what is posted must not tell the choice (ADR 0010).
-CODES = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAINED}
+CODES = {"1": VoteChoice.FOR, "2": VoteChoice.AGAINST, "3": VoteChoice.ABSTAINED}
 
 
 class JudgementForm(forms.Form):
@@ -57,12 +57,12 @@ class VoteForm(forms.Form):
 
     choice = forms.ChoiceField(
         label=_("Your vote"),
-        choices=[("1", Choice.FOR.label), ("2", Choice.AGAINST.label), ("3", _("I abstain"))],
+        choices=[("1", VoteChoice.FOR.label), ("2", VoteChoice.AGAINST.label), ("3", _("I abstain"))],
         widget=forms.RadioSelect({"autocomplete": "off"}),
     )
 
     @property
-    def chosen(self) -> Choice:
+    def chosen(self) -> VoteChoice:
         return CODES[self.cleaned_data["choice"]]
 
 

@@ -39,7 +39,7 @@ COUNTED = (ItemState.COUNTED, ItemState.DECIDED)
 
 
 @dataclass(frozen=True)
-class Named:
+class PersonNames:
     """A person as the paper names them."""
 
     pk: int
@@ -52,7 +52,7 @@ class MemberFacts:
     """A member at the session; ``reason`` is why they were absent, ``signed_on`` the centre's day."""
 
     member_id: int
-    person: Named
+    person: PersonNames
     kind: str
     position: str
     post: str
@@ -65,7 +65,7 @@ class MemberFacts:
 
 @dataclass(frozen=True)
 class RecusalFacts:
-    person: Named
+    person: PersonNames
     reason: str
     note: str
 
@@ -101,7 +101,7 @@ class VoteFacts:
     secret: bool
     passed: bool
     by_chair: bool
-    by_name: tuple[tuple[Named, str], ...]
+    by_name: tuple[tuple[PersonNames, str], ...]
 
     @property
     def unanimous(self) -> bool:
@@ -118,7 +118,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class ItemFacts:
+class AgendaFacts:
     """An item of the agenda. ``granted`` is None until decided; ``appeal``: considered again after a refusal.
 
     ``term``: from when and until when the granted status lasts (without an end: None); None where none is granted.
@@ -127,7 +127,7 @@ class ItemFacts:
     item_id: int
     number: int
     state: str
-    candidate: Named
+    candidate: PersonNames
     candidate_dative: str
     position: str
     school: str
@@ -140,7 +140,7 @@ class ItemFacts:
     vote: VoteFacts | None
     granted: bool | None
     reasons: str
-    opinions: tuple[tuple[Named, str], ...]
+    opinions: tuple[tuple[PersonNames, str], ...]
     postponed_why: str
     decided_at: datetime | None
     term: Term | None = None
@@ -171,8 +171,8 @@ class ProtocolFacts:
     quorum: Quorum
     chair_id: int | None
     secretary_id: int | None
-    items: tuple[ItemFacts, ...]
-    passwords: tuple[tuple[Named, GivenPassword], ...] = ()
+    items: tuple[AgendaFacts, ...]
+    passwords: tuple[tuple[PersonNames, GivenPassword], ...] = ()
     signed_on: date | None = None
 
     @property
@@ -246,7 +246,7 @@ def _kept(session: Session) -> ProtocolFacts:
     return facts
 
 
-def _now(session: Session, items: Sequence[ItemFacts]) -> ProtocolFacts:
+def _now(session: Session, items: Sequence[AgendaFacts]) -> ProtocolFacts:
     rows, rules = attendance_of(session), commission_rules(session.regulation)
     chair, secretary = presiding(rows), secretary_of(rows)
     return ProtocolFacts(
@@ -273,7 +273,7 @@ def _day(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
 
 
-def _passwords(session: Session, rows: Sequence[Attendance]) -> tuple[tuple[Named, GivenPassword], ...]:
+def _passwords(session: Session, rows: Sequence[Attendance]) -> tuple[tuple[PersonNames, GivenPassword], ...]:
     """Who of the members got a password from another while the session was open."""
     if session.opened_at is None:
         return ()
@@ -282,11 +282,11 @@ def _passwords(session: Session, rows: Sequence[Attendance]) -> tuple[tuple[Name
     return tuple((_named(people[one.person_id]), one) for one in given)
 
 
-def _seen(facts: ItemFacts, reader: Actor) -> ItemFacts:
+def _seen(facts: AgendaFacts, reader: Actor) -> AgendaFacts:
     return for_candidate(facts) if reader.person_id == facts.candidate.pk else facts
 
 
-def for_candidate(facts: ItemFacts) -> ItemFacts:
+def for_candidate(facts: AgendaFacts) -> AgendaFacts:
     """What the candidate may read of the own item: the counts and the decision with its reasons, nobody's voice."""
     criteria = tuple(replace(one, mean=None, n=0) for one in facts.criteria)
     vote = replace(facts.vote, by_name=()) if facts.vote and facts.granted is not None else None
@@ -309,8 +309,8 @@ def _member(row: Attendance) -> MemberFacts:
     )
 
 
-def _named(person: Person) -> Named:
-    return Named(person.pk, person.full_name, person.short_name)
+def _named(person: Person) -> PersonNames:
+    return PersonNames(person.pk, person.full_name, person.short_name)
 
 
 def kind_words(kind: str) -> str:
@@ -318,10 +318,10 @@ def kind_words(kind: str) -> str:
     return str(label_of(MemberKind(kind))) if kind in set(MemberKind) else kind
 
 
-def item_facts(item: AgendaItem) -> ItemFacts:
+def item_facts(item: AgendaItem) -> AgendaFacts:
     """Everything that the protocol says of one item."""
     work, application = work_of(item.application.person_id, session_day_of(item.session)), item.application
-    return ItemFacts(
+    return AgendaFacts(
         item_id=item.pk,
         number=item.position,
         state=item.state,
