@@ -2,19 +2,24 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from tests.errands import everything_is_long
 from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Refused
+from traektoria.core.models import Errand, ErrandState
+from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.models import Deed, ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.actions.copying import Decision, copied_items, copied_title, copy_plan, foreseen
 from traektoria.planning.plans.actions.writing import ProposedItem, settle_term
+from traektoria.planning.plans.errands import COPY
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +28,7 @@ OF_PLAN = {
     "id": "new", "centre": "same", "owner": "same", "association": "same",
     "programme": "same", "title": "shifted", "span": "same", "year": "given", "begins": "empty",
     "state": "draft", "act": "empty", "act_number": "empty", "act_day": "empty", "approved_at": "empty",
-    "approved_by": "empty", "returned_why": "empty", "copied_from": "source", "created_at": "new",
+    "approved_by": "empty", "asked_by": "empty", "returned_why": "empty", "copied_from": "source", "created_at": "new",
 }  # fmt: skip
 OF_ITEM = {
     "id": "new", "plan": "new", "heading": "new", "position": "same", "number": "same", "content": "shifted",
@@ -139,3 +144,48 @@ def test_the_page_shows_how_deadlines_will_lie_and_asks_of_fixed_ones(world: Wor
     page = as_("coordinator").get(reverse("planning:plan_copy", args=[plan.pk])).content.decode()
     assert "Итоги 2026/27 года" in page
     assert "Было: 26 августа 2025 г." in page
+
+
+def test_a_large_plan_is_copied_by_the_worker_once_as_it_was_decided(
+    world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(COPY, monkeypatch)
+    plan, client = full(world), as_("coordinator")
+    address = f"{reverse('planning:plan_copy', args=[plan.pk])}?year=2026"
+    form = client.get(address).context["form"]
+    said = {"title": "План на 2026/27"} | {name: form[name].initial for name in form.fields if name.startswith("con")}
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [client.post(address, said | _phrases(form)) for _ in range(2)]
+    errand = Errand.objects.get()
+    assert {one.headers["Location"] for one in answers} == {reverse("desk:errand_detail", args=[errand.pk])}
+    assert WorkPlan.objects.count() == 1, "nothing is half there while it waits"
+    do_what_is_due()
+    errand.refresh_from_db()
+    made = WorkPlan.objects.get(copied_from=plan)
+    assert (errand.state, errand.url) == (ErrandState.DONE, reverse("planning:plan_detail", args=[made.pk]))
+    assert [one.content for one in made.items.order_by("position")][1:] == ["Итоги 2026/27 года"], "one does not go"
+
+
+def _phrases(form: Any) -> dict[str, Any]:
+    """The fixed date stays behind: its box is not ticked."""
+    return {name: form[name].initial for name in form.fields if name.startswith("phrase")}
+
+
+def test_a_second_attempt_finds_the_copy_of_the_first(world: World) -> None:
+    plan, key = full(world), uuid4()
+    first, second = (copied(world, plan, decisions={}, asked_by=key) for _ in range(2))
+    assert first == second
+    assert copied(world, plan, decisions={}, asked_by=uuid4()) != first
+
+
+def test_a_plan_that_changed_while_its_copy_waited_is_not_copied(
+    world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(COPY, monkeypatch)
+    plan, client = draft(world, open_lessons()), as_("coordinator")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{reverse('planning:plan_copy', args=[plan.pk])}?year=2026", {"title": "План"})
+    plan.items.update(content="Другое")
+    do_what_is_due()
+    assert Errand.objects.get().state == ErrandState.FAILED
+    assert WorkPlan.objects.count() == 1

@@ -43,6 +43,8 @@ class WorkPlan(models.Model):
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     returned_why = models.CharField(_("why returned"), max_length=300, blank=True)
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies")
+    asked_by = models.UUIDField(null=True, unique=True, editable=False)
+    """Of which asking of the worker it is the copy: a second attempt finds it."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -96,19 +97,25 @@ def copied_items(plan: WorkPlan, year: int) -> list[CopiedItem]:
 
 
 @transaction.atomic
-def copy_plan(*, plan: WorkPlan, year: int, title: str, decisions: Mapping[int, Decision], by: Actor) -> WorkPlan:
+def copy_plan(
+    *, plan: WorkPlan, year: int, title: str, decisions: Mapping[int, Decision], by: Actor, asked_by: UUID | None = None
+) -> WorkPlan:
     """A draft for ``year`` of the same kind. Dates follow from the phrases and the calendar of that year; it has no
     fulfilment, no order, nothing that was moved or cancelled. ``decisions`` by item, of those that were shown.
 
-    People who have left the centre answer for nothing in it; the words of the responsible stay."""
+    People who have left the centre answer for nothing in it; the words of the responsible stay. ``asked_by``: of one
+    asking of the worker it is made once."""
+    made = WorkPlan.objects.filter(asked_by=asked_by).first() if asked_by else None
+    if made is not None:
+        return made
     staff = _staff(plan)
     rows = [_row(one, decisions.get(one.item.pk, Decision()), staff) for one in copied_items(plan, year)]
     made = begin_plan(
         centre=plan.centre, title=title, span=plan.span, year=year, own=plan.owner_id is not None,
         association=plan.association, programme=plan.programme, by=by,
     )  # fmt: skip
-    made.copied_from = plan
-    made.save(update_fields=["copied_from"])
+    made.copied_from, made.asked_by = plan, asked_by
+    made.save(update_fields=["copied_from", "asked_by"])
     add_items(plan=made, rows=[row for row in rows if row is not None], by=by)
     audit.record("plan.copied", made, by=by, source=plan.pk)
     return made

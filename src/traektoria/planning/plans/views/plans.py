@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import is_light
 from traektoria.core.errors import Refused
+from traektoria.core.models import Errand
 from traektoria.core.paging import counted_page
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -18,6 +20,7 @@ from traektoria.planning.associations.models import Association
 from traektoria.planning.associations.queries import find_association
 from traektoria.planning.plans.actions import approving, writing
 from traektoria.planning.plans.actions.copying import copied_items, copied_title, copy_plan, foreseen
+from traektoria.planning.plans.errands import COPY, ask_to_copy, copied_words, weight_of
 from traektoria.planning.plans.forms import CopyForm, NewPlanForm
 from traektoria.planning.plans.models import WorkPlan, year_label
 from traektoria.planning.plans.permissions import READ, WRITERS, check_begin, check_write
@@ -94,14 +97,16 @@ def plan_copy(request: ActorRequest, pk: int) -> HttpResponse:
     copied = copied_items(plan, year)
     initial = {"title": copied_title(plan, year)}
     form = CopyForm(request.POST or None, copied=copied, initial=initial)
+    later = request.method == "POST" and not is_light(COPY, weight_of(plan))
+    act = ask_to_copy if later else copy_plan
     made = attempt(
         form,
-        lambda: copy_plan(
-            plan=plan, year=year, title=form.cleaned_data["title"], decisions=form.decisions, by=request.actor
-        ),
+        lambda: act(plan=plan, year=year, title=form.cleaned_data["title"], decisions=form.decisions, by=request.actor),
     )
+    if isinstance(made, Errand):
+        return redirect("desk:errand_detail", made.pk)
     if made:
-        messages.success(request, _("The draft for the other year is there: its dates are those of its calendar."))
+        messages.success(request, copied_words())
         return redirect("planning:plan_detail", made.pk)
     context = {"plan": plan, "form": form, "years": years, "year": year, "number": len(copied)}
     page = counted_page(copied, request.GET.get("page"))
