@@ -9,9 +9,9 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from traektoria.core.errands.places import KEPT_DAYS
+from traektoria.core.errands.places import KEPT_DAYS, far_of
 from traektoria.core.errands.tending import tasks_of
-from traektoria.core.models import Errand
+from traektoria.core.models import Errand, ErrandState
 from traektoria.core.registries import errand_kinds
 from traektoria.core.tasks.backend import Row
 from traektoria.core.tasks.queries import Sign, worker_seen
@@ -54,6 +54,8 @@ def view_of(row: Errand) -> ErrandView:
     """Three queries more while it is open."""
     if not row.is_open:
         return ErrandView(row, _label(row))
+    if row.state == ErrandState.RUNNING and not row.total:
+        row.done, row.total = far_of(row)
     task = tasks_of([row.pk]).get(row.pk)
     sign, again = worker_seen(), _again_at(task)
     return ErrandView(row, _label(row), 0 if again else _before(task), again, None if sign.lives else sign)

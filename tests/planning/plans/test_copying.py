@@ -11,15 +11,17 @@ from tests.errands import everything_is_long
 from tests.planning.plan_factories import approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
 from tests.world import World
+from traektoria.core.errands import places
 from traektoria.core.errors import Refused
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.tasks.worker import do_what_is_due
+from traektoria.desk.errand_queries import view_of
 from traektoria.people.models import RoleAssignment
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.models import Deed, ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.actions.copying import Decision, copied_items, copied_title, copy_plan, foreseen
 from traektoria.planning.plans.actions.writing import ProposedItem, settle_term
-from traektoria.planning.plans.errands import COPY
+from traektoria.planning.plans.errands import APPROVE, COPY
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +191,33 @@ def test_a_plan_that_changed_while_its_copy_waited_is_not_copied(
     do_what_is_due()
     assert Errand.objects.get().state == ErrandState.FAILED
     assert WorkPlan.objects.count() == 1
+
+
+def test_how_far_it_is_is_read_while_nothing_of_it_is_written(
+    world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """By a copy and by an approval: both tell it beside their one transaction."""
+    for slug in (COPY, APPROVE):
+        everything_is_long(slug, monkeypatch)
+    monkeypatch.setattr("traektoria.core.errands.doing.SAID_EACH", 0)
+    plan, client, said = draft(world, open_lessons(phrase="еженедельно")), as_("coordinator"), []
+    kept = places.keep_far
+
+    def seen(errand: Errand, done: int, total: int) -> None:
+        kept(errand, done, total)
+        view = view_of(Errand.objects.get(pk=errand.pk))
+        said.append((view.row.done, view.row.total))
+
+    monkeypatch.setattr(places, "keep_far", seen)
+    act = {"act": "Приказ", "number": "7", "day": "2025-09-01"}
+    for address, fields in ((f"{reverse('planning:plan_copy', args=[plan.pk])}?year=2026", {"title": "План"}),
+                            (reverse("planning:plan_approve", args=[plan.pk]), act)):  # fmt: skip
+        said.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(address, fields)
+        do_what_is_due()
+        number = ItemOccurrence.objects.filter(item__plan=plan).count()
+        assert (said[0], said[-1]) == ((0, number), (number, number)), address
+        assert said == sorted(said)
+    errand = Errand.objects.latest("asked_at")
+    assert (errand.state, places.far_of(errand)) == (ErrandState.DONE, (0, 0)), "nothing of it stays"

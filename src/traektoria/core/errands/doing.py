@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO, Any, Final, TypeVar
 from uuid import UUID, uuid4, uuid5
 
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from traektoria.core import far
 from traektoria.core.errands import places
 from traektoria.core.errors import DomainError
 from traektoria.core.guard import ActingPerson
@@ -66,6 +69,7 @@ class Doing:
     key: UUID = field(default_factory=uuid4)
     told: Callable[[int, int], None] = lambda done, total: None
     forget: Callable[[], None] = lambda: None
+    told_apart: Callable[[int, int], None] = lambda done, total: None
     _last: float = field(default=0.0, repr=False)
 
     def progress(self, done: int, total: int) -> None:
@@ -74,6 +78,22 @@ class Doing:
         if now - self._last >= SAID_EACH:
             self._last = now
             self.told(done, total)
+
+    @contextmanager
+    def apart(self, total: int) -> Iterator[None]:
+        """An act of one transaction, which tells ``core.far`` how far it is: that is said beside the database."""
+        done = 0
+
+        def hear(number: int) -> None:
+            nonlocal done
+            done, now = min(done + number, total), time.monotonic()
+            if now - self._last >= SAID_EACH:
+                self._last = now
+                self.told_apart(done, total)
+
+        self.told_apart(0, total)
+        with far.heard(hear):
+            yield
 
     def each(self, items: Iterable[Item], total: int) -> Iterator[Item]:
         """The items one after another, with progress."""
@@ -131,7 +151,7 @@ def _done(row: Errand, actor: ActingPerson) -> Finished:
     kind.check(actor, row.facts)
     key = uuid5(row.pk, row.asked_at.isoformat())
     told, forget = (lambda *far: _tell(row, *far)), (lambda: places.forget_source(row))
-    doing = Doing(actor, row.facts, lambda: places.source_of(row), key, told, forget)
+    doing = Doing(actor, row.facts, lambda: places.source_of(row), key, told, forget, partial(places.keep_far, row))
     return kind.run(doing)  # type: ignore[no-any-return]
 
 

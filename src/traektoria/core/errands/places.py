@@ -58,6 +58,26 @@ def _sent_for(errand: Errand) -> str:
     return max(sent, default=own)
 
 
+def keep_far(errand: Errand, done: int, total: int) -> None:
+    """How far this attempt is within its one transaction. What is written down of the folder is so before that."""
+    if not folder_of(errand.pk).exists():
+        expect(errand.pk)
+    _put(errand.pk, _far(errand.attempt), f"{done} {total}".encode())
+
+
+def far_of(errand: Errand) -> tuple[int, int]:
+    """Done and total; nothing was said: (0, 0)."""
+    try:
+        done, total = (folder_of(errand.pk) / _far(errand.attempt)).read_text().split()
+    except (OSError, ValueError):
+        return 0, 0
+    return int(done), int(total)
+
+
+def _far(attempt: int) -> str:
+    return f"far-{attempt}"
+
+
 def keep_result(errand: UUID, attempt: int, content: bytes | IO[bytes]) -> str:
     """The name of what this attempt has made; another one writes another name."""
     expect(errand)
@@ -77,6 +97,7 @@ def keep_only(errand: Errand, name: str) -> None:
     """What earlier attempts made goes; so does what was sent for this one, and nothing that was sent after it."""
     drop(errand.pk, _sent_for(errand))
     for attempt in range(1, errand.attempt + 1):
+        drop(errand.pk, _far(attempt))
         if _result(attempt) != name:
             drop(errand.pk, _result(attempt))
 

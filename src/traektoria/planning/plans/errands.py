@@ -49,7 +49,8 @@ def approve(doing: Doing) -> Shown:
     facts = doing.facts
     plan = existing(find_plan(doing.actor, facts["plan"]))
     day = date.fromisoformat(facts["day"])
-    approve_plan(plan=plan, act=facts["act"], number=facts["number"], day=day, by=doing.actor, seen=facts["seen"])
+    with doing.apart(weight_of(plan)):
+        approve_plan(plan=plan, act=facts["act"], number=facts["number"], day=day, by=doing.actor, seen=facts["seen"])
     said = _("Approved: %(title)s. What is due now stands on «My day» of those who answer for it.")
     return Shown(reverse("planning:plan_detail", args=[plan.pk]), said % {"title": plan.title})
 
@@ -73,9 +74,10 @@ def copy(doing: Doing) -> Shown:
         text = _("The plan was changed while its copy waited: look at it and copy it again.")
         raise Conflict(text, code="changed_meanwhile")
     decisions = {int(pk): Decision(*said) for pk, said in facts["decisions"].items()}
-    made = copy_plan(
-        plan=plan, year=facts["year"], title=facts["title"], decisions=decisions, by=doing.actor, asked_by=doing.key
-    )
+    with doing.apart(weight_of(plan)):
+        made = copy_plan(
+            plan=plan, year=facts["year"], title=facts["title"], decisions=decisions, by=doing.actor, asked_by=doing.key
+        )
     return Shown(reverse("planning:plan_detail", args=[made.pk]), copied_words())
 
 

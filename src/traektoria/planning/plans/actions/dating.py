@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from traektoria.core import waiting
+from traektoria.core import far, waiting
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.organisations import zones
@@ -15,6 +15,7 @@ from traektoria.planning.plans.registries import settle_dated
 from traektoria.planning.terms.calendars import window
 from traektoria.planning.terms.terms import Standing, Term, read
 
+AT_ONCE = 500
 _UNDERSTOOD = {Standing.DATED: TermState.DATED, Standing.DATELESS: TermState.DATELESS}
 _SAID = ("start", "end", "label", "number", "of", "approximate", "due", "former")
 _READ = ("term", "kind", "paraphrase", "why", "assumptions", "choices")
@@ -72,7 +73,8 @@ def date_items(plan: WorkPlan, items: Sequence[PlanItem], days: Plan | None = No
     ItemOccurrence.objects.filter(pk__in=gone).delete()
     changed = [row for row in kept if _values(row) != before[row.pk]]
     _save(changed)
-    ItemOccurrence.objects.bulk_create(made)
+    for start in range(0, len(made), AT_ONCE):
+        far.tell(len(ItemOccurrence.objects.bulk_create(made[start : start + AT_ONCE])))
     touched = {row.item_id for row in (*changed, *made)}
     if plan.state == PlanState.APPROVED:  # by a draft nobody is reminded
         waiting.renew_keys(ItemOccurrence, ItemOccurrence.objects.filter(item__in=touched).values_list("pk", flat=True))
