@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("planning", "0009_fact_of_an_item")]
+    dependencies = [("planning", "0010_lesson_calendars")]
 
     operations = [
         migrations.AddField(
