@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.engines.lessons.making import HEADS, START, grid, pasted
 from traektoria.engines.lessons.dates import days_of
 from traektoria.engines.lessons.model import Say, Scope
+from traektoria.engines.lessons.reading import ROWS as MOST
 from traektoria.engines.lessons.reading import read_calendar
 from traektoria.engines.plantables.model import Paper, Paragraph, Place, Where, Why
 from traektoria.engines.plantables.pasted import read_pasted
@@ -84,6 +85,11 @@ def test_what_stands_beside_the_table_gives_hours_and_no_names() -> None:
         ("04.мая", ["2027-05-04"]),
         ("2026-09-02", ["2026-09-02"]),
         ("02.09, 04.09", ["2026-09-02", "2026-09-04"]),
+        ("пн 02.09.2026 г.", ["2026-09-02"]),
+        ("02/09", ["2026-09-02"]),
+        ("02.09/03.09", ["2026-09-02", "2026-09-03"]),
+        ("02.09.26/03.09.26", ["2026-09-02", "2026-09-03"]),
+        *((text, []) for text in ("02–06 сентября", "с 1 по 6 сентября", "02, 04, 06.09", "2,4 сентября", "1/2")),
         ("1 неделя", []),
         ("сентябрь", []),
     ],
@@ -96,6 +102,42 @@ def test_stretches_and_days_that_no_calendar_has() -> None:
     for text in ("02.09–06.09", "02-06.09", "02.09 по 06.09"):
         assert days_of(text, START)[:2] == ((date(2026, 9, 2),), date(2026, 9, 6)), text
     assert days_of("31.02", START).impossible
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("Всего: 2 часа, контрольных работ – 4", 2), ("Итого за 1 четверть: 18 ч", 18), ("Итого: 18", 18),
+     ("Итого за 1 четверть 18", None), ("Итого", None)],
+)  # fmt: skip
+def test_of_several_figures_of_a_total_none_is_guessed(text: str, hours: int | None) -> None:
+    found = pasted([["1", "Дроби", "1", "02.09"], ["", text, "", ""]])
+    assert [one.hours for one in found.totals] == ([] if hours is None else [Decimal(hours)])
+    assert [one.why for one in found.left] == ([Why.TOTAL] if hours is None else [])
+
+
+def test_the_calendar_of_another_class_is_not_added_and_a_table_that_goes_on_is() -> None:
+    def file(*tables: list[list[str]]) -> Paper:
+        heads = [(one, 1) for one in HEADS.values()]
+        blocks = [grid(heads, *([(text, 1) for text in row] for row in rows)).blocks[0] for rows in tables]
+        return Paper("docx", tuple(blocks))
+
+    own = [["1", "Дроби", "1", "02.09"], ["2", "Доли", "1", "04.09"]]
+    assert len(read_calendar(file(own, [["3", "Корни", "1", "07.09"]]), START).lessons) == 3
+    nameless = [["", *row[1:]] for row in own]
+    for again in (own, [["1", "Корни", "1", ""]]):
+        with pytest.raises(Unreadable, match="several"):
+            read_calendar(file(own, again), START)
+    with pytest.raises(Unreadable, match="several"):
+        read_calendar(file(nameless, nameless), START)
+
+
+def test_of_a_calendar_that_is_cut_nothing_is_held_against_what_is_not_there() -> None:
+    rows = [[str(at), f"Тема {at}", "1", ""] for at in range(1, MOST + 11)]
+    rows.insert(MOST - 5, ["", "Раздел 2 (15 ч)", "", ""])
+    found = pasted([["", "Раздел 1 (595 ч)", "", ""], *rows, ["", "Раздел 3", "", ""], ["610", "Ещё", "1", ""],
+                    ["", "Итого", "611", ""]])  # fmt: skip
+    assert (len(found.lessons), found.totals) == (MOST, ())
+    assert [one.stated for one in found.sections] == [Decimal(595), None]
 
 
 def test_a_paper_without_lessons_is_refused() -> None:

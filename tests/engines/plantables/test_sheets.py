@@ -38,7 +38,7 @@ def texts(proposal):
 def test_rows_with_the_name_of_their_sheet():
     found = read({"План": [("План работы центра",), (), HEADS, ONE, TWO]})
     assert texts(found) == [ONE, TWO]
-    assert found.rows[0].place == Place(Where.SHEET, name="План", row=4)
+    assert found.rows[0].place == Place(Where.SHEET, 1, "План", 4)
 
 
 def test_a_title_and_sections_in_the_first_column_and_in_that_of_the_content():

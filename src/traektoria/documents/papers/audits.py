@@ -148,7 +148,7 @@ def _address(answer: Answered, facts: ActFacts) -> str:
 
 
 def _calendars(audit: Audit) -> list[Block]:
-    """What was counted of each lesson calendar, whether or not it became a finding; figures are the municipality's."""
+    """What was counted of each lesson calendar, whether or not it became a finding; of hard topics only their words."""
     blocks: list[Block] = []
     for row in all_of(audit):
         page = page_of(row)
@@ -166,7 +166,7 @@ def _calendars(audit: Audit) -> list[Block]:
 
 def _topic(line: TopicLine) -> tuple[str, ...]:
     topic = line.topic
-    told = "назвал аудитор" if topic.by_hand else f"{topic.source}, по муниципалитету {line.percent}, n = {topic.n}"
+    told = "назвал аудитор" if topic.by_hand else topic.source
     found = "\n".join(f"{text} ({place})" for place, text in line.found) or "похожих строк нет"
     return topic.words, told, found, JUDGED[line.said]
 

@@ -205,6 +205,9 @@ def _days(lessons: Sequence[Lesson], year: Year) -> Iterator[Contradiction]:
     if broken:
         about = ", ".join(one.when for one in broken[:3])
         yield Contradiction(Odd.DAY_IMPOSSIBLE, _places(broken), str(len(broken)), about=about)
+    unread = [one for one in lessons if one.when and not one.days and not one.impossible]
+    if unread:
+        yield Contradiction(Odd.DAY_UNREAD, _places(unread), str(len(unread)))
     if not dated:
         return
     bare = [one for one in lessons if not one.when]

@@ -13,8 +13,10 @@ _NOISE = re.compile(r"[\s*:.,;«»\"()_–—\-\\]+")
 _WITHIN: Final = 25
 """Rows of a table among which its headings are: over them stand titles and who approves."""
 _LONGEST: Final = 140
-_PART = re.compile(r"(план|факт|коррекц|всего|общее|контр|практ|лаб|теор|к/р|п/р|л/р|\d{1,2}\s?[а-я]\b|по плану)")
+_PART = re.compile(r"(план|факт|коррекц|всего|общее|контр|практ|лаб|теор|к/р|п/р|л/р|^\d{1,2}\s?[а-я]$|по плану)")
 """What the lower of two storeys of headings says: «план | факт», «всего | контрольные | практические»."""
+_ALONE: Final = 12
+"""«По плану» may be the only one; «Общее понятие о дробях (6 ч)» is the first section."""
 _SAYS: Final = (
     (re.compile(r"факт|коррекц|корректир|скоррект"), Meaning.OTHER),
     (re.compile(r"дата|сроки|срок |срок$|календарн"), Meaning.DATE),
@@ -73,7 +75,8 @@ def heading_of(row: GridRow) -> tuple[Column, ...]:
 def _two_storeys(upper: GridRow, lower: GridRow, *, spans: bool) -> GridRow | None:
     """Headings over headings as one row, None where the lower one is none of headings."""
     own = [cell for cell in lower.filled if not cell.goes_on]
-    if not own or not all(_PART.search(key_of(joined(cell.lines))) for cell in own):
+    keys = [key_of(joined(cell.lines)) for cell in own]
+    if not own or not all(map(_PART.search, keys)) or (len(keys) == 1 and len(keys[0]) > _ALONE):
         return None
     cells: list[Cell] = []
     above = list(upper.filled)

@@ -31,7 +31,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """A row. ``hours`` None: the cell is empty; ``unread``: its hours are no number. ``days`` as written, in their
-    order; ``until``: the last day of a stretch («02.09–06.09»). ``section``: its place in ``Calendar.sections``."""
+    order, none where ``when`` is «…»: no day that can be read. ``until``: the last day of a stretch («02.09–06.09»).
+    ``section``: its place in ``Calendar.sections``."""
 
     place: Place
     theme: str
@@ -49,7 +50,8 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``first``: the number of lessons before it. ``is_part``: a quarter or half-year, which holds sections."""
+    """``first``: the number of lessons before it. ``is_part``: a quarter or half-year, which holds sections.
+    ``title``: empty where its row names somebody, for names are not kept."""
 
     place: Place
     title: str
@@ -135,6 +137,7 @@ class Odd(StrEnum):
     DAY_OFF = "day_off"
     DAY_OUTSIDE = "day_outside"
     DAY_IMPOSSIBLE = "day_impossible"
+    DAY_UNREAD = "day_unread"
     DAY_MISSING = "day_missing"
     DAY_TWICE = "day_twice"
     CONTROLS = "controls"

@@ -1,7 +1,7 @@
 """A paper becomes a calendar: its lessons, sections, totals, and what is not taken, each with its place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -21,7 +21,8 @@ from traektoria.engines.lessons.model import (
     Total,
 )
 from traektoria.engines.plantables.joining import joined
-from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Why
+from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, Why
+from traektoria.engines.plantables.responsible import names_somebody
 from traektoria.engines.tables.errors import Unreadable
 
 ROWS: Final = 600
@@ -29,6 +30,8 @@ ROWS: Final = 600
 THEME, SHOWN = 500, 120
 _ARABIC = re.compile(r"\d{1,3}(?:\s*[-–,./(]\s*\d{1,3}\)?)?\.?")
 _HOURS = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s*(?:ч\b|ч\.|час)", re.IGNORECASE)
+_BEGINS = re.compile(r"1(?:\.|\s*[-–,/(].*)?")
+_SAYS_SOMETHING = re.compile(r"\w")
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _TOTAL = re.compile(r"^\W*(?:итого|всего|общее кол|общее число)", re.IGNORECASE)
 _OF_SECTION = re.compile(r"раздел|тем[еыу]|глав|модул|блок", re.IGNORECASE)
@@ -51,7 +54,8 @@ _SAYS: Final = (
 
 
 def read_calendar(paper: Paper, start_year: int) -> Calendar:
-    """``start_year``: the autumn of the school year, for days without a year. Raises ``Unreadable("no_lessons")``."""
+    """``start_year``: the autumn of the school year, for days without a year. Neither names of sheets nor words of what
+    is not taken are kept: they name classes and teachers. Raises ``Unreadable``: «no_lessons», «several»."""
     reader = _Reader(start_year)
     for block in paper.blocks:
         if isinstance(block, Grid):
@@ -60,16 +64,30 @@ def read_calendar(paper: Paper, start_year: int) -> Calendar:
             reader.said(block.text, block.place)
     if not reader.lessons:
         raise Unreadable("no_lessons")
-    lessons = reader.lessons
+    lessons, cut = reader.lessons, len(reader.lessons) > ROWS
     while reader.sections and reader.sections[-1].first == len(lessons):  # what stands below the last lesson
         reader.left.append(Left(reader.sections.pop().place, Why.TEXT))
-    left = [*paper.left, *reader.finished()]
-    if len(lessons) > ROWS:
+    left = [replace(one, place=unnamed(one.place), text="") for one in (*paper.left, *reader.finished())]
+    if cut:
         left.append(Left(lessons[ROWS].place, Why.TOO_MANY, "", len(lessons) - ROWS))
+    sections = tuple(_within(reader.sections)) if cut else tuple(reader.sections)
     return Calendar(
-        tuple(lessons[:ROWS]), tuple(reader.sections), tuple(reader.totals), tuple(reader.stated),
-        reader.columns, tuple(left), paper.kind,
+        tuple(lessons[:ROWS]), sections, tuple(one for one in reader.totals if one.first <= ROWS or not cut),
+        tuple(reader.stated), reader.columns, tuple(left), paper.kind,
     )  # fmt: skip
+
+
+def unnamed(place: Place) -> Place:
+    """«Лист 2»: «Иванова 7А» is not for an act."""
+    return replace(place, name="") if place.where is Where.SHEET else place
+
+
+def _within(sections: Sequence[Section]) -> Iterator[Section]:
+    """Of a calendar that is cut off: what a section states is held against nothing where its end is not there."""
+    for at, one in enumerate(sections):
+        ends = next((two.first for two in sections[at + 1 :] if two.is_part >= one.is_part), ROWS + 1)
+        if one.first < ROWS:
+            yield one if ends <= ROWS else replace(one, stated=None)
 
 
 @dataclass
@@ -100,15 +118,18 @@ class _Reader:
             first = next(row for row in grid.rows if row.filled)
             self.left.append(Left(first.place, Why.OTHER_TABLE, "", sum(bool(row.filled) for row in grid.rows)))
             return
-        start = 0
+        start, before = 0, len(self.lessons)
         if found is not None:
-            start, self.columns = found
+            start, columns = found
+            self.columns = tuple(replace(one, title="") if names_somebody(one.title) else one for one in columns)
             self._width = grid.width
             for row in grid.rows[:start]:
                 self._over(row)
         for row in grid.rows[start:]:
             if row.filled:
-                self._row(row)
+                self._row(replace(row, place=unnamed(row.place)))
+        if found is not None and _is_another(self.lessons[:before], self.lessons[before:]):
+            raise Unreadable("several")
 
     def _over(self, row: GridRow) -> None:
         """Rows of a sheet above its headings."""
@@ -133,7 +154,7 @@ class _Reader:
         elif texts[Meaning.THEME]:
             self._lesson(row, texts)
         else:
-            self.left.append(Left(row.place, Why.TEXT, " | ".join(filled)[:SHOWN]))
+            self.left.append(Left(row.place, Why.TEXT))
 
     def _is_section(self, texts: dict[Meaning, str], own: Sequence[str], first: str) -> bool:
         """A row of a title alone, with hours at most; one that begins with «Раздел» and has no number and no day."""
@@ -150,7 +171,8 @@ class _Reader:
     def _begin(self, place: Place, title: str, hours: str) -> None:
         in_title = _HOURS.search(title)
         stated = _number(hours) if hours else _number(in_title[1]) if in_title else None
-        self._add(Section(place, fit(title)[:THEME], len(self.lessons), stated, _IS_PART.search(title) is not None))
+        words = "" if not hours and names_somebody(title) else fit(title)[:THEME]
+        self._add(Section(place, words, len(self.lessons), stated, _IS_PART.search(title) is not None))
 
     def _add(self, section: Section) -> None:
         self.sections.append(section)
@@ -158,8 +180,7 @@ class _Reader:
             self._section = len(self.sections) - 1
 
     def _total(self, row: GridRow, text: str, hours: str) -> None:
-        figures = _FIGURE.findall(text)
-        value = _number(hours) if hours else _number(figures[-1]) if figures else None
+        value = _number(hours) if hours else _only(_HOURS.findall(text)) or _only(_FIGURE.findall(text))
         if value is None:
             self.left.append(Left(row.place, Why.TOTAL))
             return
@@ -170,15 +191,22 @@ class _Reader:
         title = texts[Meaning.SECTION]
         if title and (self._section < 0 or self.sections[self._section].title != fit(title)[:THEME]):
             self._begin(row.place, title, "")
-        read = days_of(texts[Meaning.DATE], self.start_year) if texts[Meaning.DATE] else Days()
+        when, read = self._when(texts[Meaning.DATE])
         hours = _number(texts[Meaning.HOURS]) if texts[Meaning.HOURS] else None
         self.lessons.append(
             Lesson(
                 row.place, fit(texts[Meaning.THEME])[:THEME], fit(texts[Meaning.NUMBER])[:20], hours,
-                bool(texts[Meaning.HOURS]) and hours is None, fit(texts[Meaning.DATE])[:60], *read,
+                bool(texts[Meaning.HOURS]) and hours is None, when, *read,
                 control=fit(texts[Meaning.CONTROL])[:SHOWN], section=self._section,
             )
         )  # fmt: skip
+
+    def _when(self, text: str) -> tuple[str, Days]:
+        """What is no day is not kept: «Иванова на замене»."""
+        if not _SAYS_SOMETHING.search(text):
+            return "", Days()
+        read = days_of(text, self.start_year)
+        return fit(text)[:60] if read.days or read.impossible else "…", read
 
     def _read(self, row: GridRow) -> dict[Meaning, str]:
         """By the meaning of its column. The lower part of a merged cell goes on for themes and sections only: merged
@@ -198,7 +226,7 @@ class _Reader:
             found = pattern.search(text)
             value = _number(found[1]) if found else None
             if value and (say, value) not in there:
-                self.stated.append(Stated(say, value, place))
+                self.stated.append(Stated(say, value, unnamed(place)))
                 there.add((say, value))
 
     def finished(self) -> list[Left]:
@@ -218,6 +246,21 @@ def _under(cell: Cell, columns: Sequence[Column]) -> Column | None:
     found = [(min(cell.end, one.end) - max(cell.start, one.start), -at) for at, one in enumerate(columns)]
     width, at = max(found, default=(0, 0))
     return columns[-at] if width > 0 else None
+
+
+def _only(figures: Sequence[str]) -> Decimal | None:
+    """Of several figures nobody knows which is meant."""
+    return _number(figures[0]) if len(set(figures)) == 1 else None
+
+
+def _is_another(before: Sequence[Lesson], after: Sequence[Lesson]) -> bool:
+    """A table under its own headings that begins as the one before has: the calendar of another class."""
+    first, again = (next((one for one in rows if one.number or one.days), None) for rows in (before, after))
+    if first is None or again is None:
+        return False
+    if again.number or first.number:
+        return again.number == first.number or _BEGINS.fullmatch(again.number) is not None
+    return again.days[0] <= first.days[0]
 
 
 def _counts(texts: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """«Таблица 2, строка 14», «лист «План», строка 9», «страница 3, строка 5»; ``number`` of the table or page,
+    """«Таблица 2, строка 14», «лист «План», строка 9», «страница 3, строка 5»; ``number`` of the table, page or sheet,
     ``name`` of the sheet, ``row`` from 1. ``last`` is the last row of a stretch."""
 
     where: Where

@@ -97,6 +97,14 @@ def read_responsible(text: str) -> tuple[Named, ...]:
     return tuple(found)
 
 
+def names_somebody(text: str) -> bool:
+    """«Иванова М. П.», «Иванова Мария Петровна», in capitals too; «М. П. Иванова» where it stands first. A work about
+    А. С. Пушкин names nobody of the school."""
+    plain = " ".join(text.split())
+    found = _PERSON.finditer(plain.title() if plain.isupper() else plain)
+    return any(one["surname"] or not one.start() for one in found)
+
+
 def is_recognised(text: str) -> bool:
     """Whether somebody is named, and nobody stays unknown."""
     named = read_responsible(text)

@@ -16,15 +16,18 @@ def read_sheets(source: bytes, filename: str) -> Paper:
     book = read_workbook(source, filename, FILES)
     is_csv = book.sheets[0].name == CSV_SHEET and len(book.sheets) == 1 and bool(book.encoding)
     sheets = sorted(book.visible, key=lambda sheet: is_example(sheet.name))
-    grids = tuple(_grid(sheet, is_csv=is_csv) for sheet in sheets if sheet.rows)
-    hidden = tuple(Left(Place(Where.SHEET, name=sheet.name), Why.HIDDEN_SHEET) for sheet in book.sheets if sheet.hidden)
+    at = {sheet.name: number for number, sheet in enumerate(book.sheets, 1)}
+    grids = tuple(_grid(sheet, at[sheet.name], is_csv=is_csv) for sheet in sheets if sheet.rows)
+    hidden = tuple(
+        Left(Place(Where.SHEET, at[sheet.name], sheet.name), Why.HIDDEN_SHEET) for sheet in book.sheets if sheet.hidden
+    )
     return Paper("csv" if is_csv else "xlsx", grids, hidden)
 
 
-def _grid(sheet: Sheet, *, is_csv: bool) -> Grid:
+def _grid(sheet: Sheet, at: int, *, is_csv: bool) -> Grid:
     rows = []
     for number, cells in zip(sheet.numbers, sheet.rows, strict=True):
-        place = Place(Where.LINE, row=number) if is_csv else Place(Where.SHEET, name=sheet.name, row=number)
+        place = Place(Where.LINE, row=number) if is_csv else Place(Where.SHEET, at, sheet.name, number)
         rows.append(GridRow(place, tuple(_cell(at, cell) for at, cell in enumerate(cells) if cell != "")))
     return Grid(tuple(rows), max(map(len, sheet.rows), default=0), spans=False)
 

@@ -30,7 +30,10 @@ class LessonsForm(SourceForm):
     letter = forms.CharField(label=_("Letter of the class"), max_length=4, required=False)
     file = forms.FileField(
         label=_("File with the lesson calendar"), required=False, widget=FileArea({"accept": ACCEPT}),
-        help_text=_("Word (DOCX), Excel (XLSX), CSV. The file itself and names in it are not kept."),
+        help_text=_(
+            "Word (DOCX), Excel (XLSX), CSV, one class a file. The file, its name, names of its sheets and text beside"
+            " the lessons are not kept."
+        ),
     )  # fmt: skip
     text = forms.CharField(
         label=_("Or paste the table here"), required=False, max_length=TEXT, strip=False,
@@ -43,10 +46,15 @@ class LessonsForm(SourceForm):
     )  # fmt: skip
     weeks = forms.IntegerField(
         label=_("Weeks of lessons in the year"), min_value=1, max_value=45, required=False,
-        help_text=_("By the calendar of the centre; the school may have other ones."),
     )  # fmt: skip
     year = forms.IntegerField(label=_("Hours a year by the curriculum"), min_value=1, max_value=600, required=False)
     controls = forms.IntegerField(label=_("Control works by the programme"), min_value=0, max_value=60, required=False)
+
+    def __init__(self, *args: Any, weeks: int, **kwargs: Any) -> None:
+        """``weeks``: by the calendar of the centre. Told and not filled in: who brings the paper has not said it."""
+        super().__init__(*args, **kwargs)
+        told = _("By the calendar of the centre: %(weeks)s. The school may have other ones.") % {"weeks": weeks}
+        self.fields["weeks"].help_text = told
 
     @property
     def brought(self) -> Brought:

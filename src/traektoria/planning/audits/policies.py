@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import counted
 from traektoria.planning.audits.models import Audit, ChecklistVersion, Finding
+from traektoria.planning.lessons.kept import topics_of
+from traektoria.planning.lessons.models import LessonCalendar
+from traektoria.routes.tutees.permissions import twin
 
 AHEAD = timedelta(days=400)
 
@@ -45,6 +48,15 @@ def check_seen(unseen: int, asked: int, *, partial: bool) -> None:
         raise Invalid(
             _("%(named)s. Look at the rest, or mark that you finish with a part.") % {"named": named}, code="unseen"
         )
+
+
+def check_take_away(calendar: LessonCalendar) -> None:
+    """The school's own calendar: what the auditors have said of it goes with it."""
+    if calendar.by_school and (calendar.said or any(one.by_hand for one in topics_of(calendar))):
+        raise Conflict(_("The auditors are looking at this lesson calendar already: it stays."), code="looked_at")
+
+
+can_take_away = twin(check_take_away)
 
 
 def check_draft(version: ChecklistVersion) -> None:

@@ -1,7 +1,6 @@
 """What a lesson calendar keeps as JSON: the calendar itself, what does not agree, hard topics with likely lines."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -26,14 +25,12 @@ class Line:
 
 @dataclass
 class HardTopic:
-    """``percent`` of ``n`` pupils of the municipality have managed it; both empty where somebody named it by hand.
-    ``source``: the work whose task it is. Nothing of a teacher, a class or a school stands here."""
+    """``source``: the work whose task it is, empty where somebody named it by hand. No figure stands here: neither of a
+    teacher, a class or a school nor of the municipality, from which a neighbour could subtract their own."""
 
     key: str
     words: str
     source: str = ""
-    percent: Decimal | None = None
-    n: int | None = None
     likely: list[Line] = field(default_factory=list)
 
     @property

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.kept import KeptJSON
@@ -13,10 +14,12 @@ from traektoria.people.models import Person
 
 class LessonCalendar(models.Model):
     """What a calendar of one subject and class says, what does not agree in it, and which hard topics are met in it:
-    all counted once, when it was brought, and never changed. The file is kept nowhere.
+    all counted once, when it was brought, and never changed. The file is kept nowhere, nor are its name and the names
+    of its sheets: «Иванова 7А».
 
     ``calendar``, ``odd`` and ``topics`` are ``kept.py``; ``said`` holds the auditor's «yes» or «no» by the key of a
-    topic. ``token`` is that of the press. ``by_school``: the school brought it, and reads it before the act is signed.
+    topic, and by «odd-3», «topic-…» the number of the criterion to which it was put. ``token`` is that of the press.
+    ``by_school``: the school brought it, and reads it before the act is signed.
     """
 
     token = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -24,7 +27,6 @@ class LessonCalendar(models.Model):
     subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
     grade = models.PositiveSmallIntegerField(_("grade"))
     letter = models.CharField(_("letter of the class"), max_length=4, blank=True)
-    name = models.CharField(_("name of the file"), max_length=200, blank=True)
     rows = models.PositiveSmallIntegerField(_("rows"))
     hours = models.DecimalField(_("hours"), max_digits=7, decimal_places=2)
     odd_count = models.PositiveSmallIntegerField(default=0)
@@ -41,7 +43,7 @@ class LessonCalendar(models.Model):
         ordering = ["grade", "letter", "subject", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_subject_display()}, {self.class_name}"
+        return capfirst(f"{self.get_subject_display()}, {self.class_name}")
 
     @property
     def class_name(self) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from traektoria.engines.plantables.opening import is_pdf, open_paper, weight_of
 from traektoria.engines.plantables.pasted import read_pasted
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
 from traektoria.planning.imports.sentences import refusal
 from traektoria.planning.lessons.kept import calendar_as_kept, odd_as_kept, topics_as_kept
 from traektoria.planning.lessons.topics import hard_topics, with_lines
@@ -31,7 +31,8 @@ ODD = 200
 
 @dataclass(frozen=True)
 class Brought:
-    """Whose calendar it is and what is said of it by the curriculum; a file or a pasted text."""
+    """Whose calendar it is and what is said of it by the curriculum; a file or a pasted text. ``name`` of the file
+    tells how to open it, and is not kept."""
 
     subject: str
     grade: int
@@ -42,16 +43,15 @@ class Brought:
     name: str = ""
 
 
-def facts_of(centre: TutorCentre, brought: Brought, start_year: int) -> dict[str, Any]:
+def facts_of(centre: TutorCentre, brought: Brought, start_year: int, by: Actor) -> dict[str, Any]:
     """What a ``LessonCalendar`` keeps. Raises ``Invalid``."""
     calendar = _read(brought, start_year)
     found = list(contradictions(calendar, brought.stated, _year(centre, start_year)))[:ODD]
-    topics = with_lines(hard_topics(centre, brought.subject, brought.grade, start_year), calendar)
+    topics = with_lines(hard_topics(centre, brought.subject, brought.grade, start_year, by), calendar)
     return {
         "subject": brought.subject,
         "grade": brought.grade,
         "letter": brought.letter.strip().upper()[:4],
-        "name": PurePath(brought.name.replace("\\", "/")).name[:200],
         "rows": len(calendar.lessons),
         "hours": calendar.hours,
         "odd_count": len(found),
@@ -84,6 +84,11 @@ def _read(brought: Brought, start_year: int) -> Calendar:
         if error.code == "no_lessons":
             raise Invalid(
                 _("No table of lessons was found: its headings name themes, and hours, days or numbers of lessons."),
+                code=error.code,
+            ) from error
+        if error.code == "several":
+            raise Invalid(
+                _("There are several tables of lessons in it, each from the beginning. Leave one: of one class."),
                 code=error.code,
             ) from error
         raise Invalid(refusal(error), code=error.code) from error

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.engines.lessons.model import Contradiction, Meaning, Odd, Say, Scope
-from traektoria.engines.plantables.model import Left, Place
+from traektoria.engines.plantables.model import Left, Place, Where
 from traektoria.planning.imports.draft_rows import Spot
 from traektoria.planning.imports.sentences import WHYS, place_words
 
@@ -20,6 +20,7 @@ SENTENCES: Final[dict[Odd, Any]] = {
     Odd.NUMBER_GAP: gettext_lazy("No lesson has the number %(about)s."),
     Odd.NUMBER_TWICE: gettext_lazy("The number %(about)s stands twice."),
     Odd.DAY_IMPOSSIBLE: gettext_lazy("There is no such day: %(about)s."),
+    Odd.DAY_UNREAD: gettext_lazy("Days that can't be read, rows: %(counted)s. They are held against nothing."),
     Odd.DAY_MISSING: gettext_lazy("Rows without a day: %(counted)s."),
     Odd.CONTROLS: gettext_lazy("Control works by the rows: %(counted)s. Stated: %(stated)s."),
     Odd.CONTROL_GAP: gettext_lazy("There is no control work No. %(about)s, though there are later ones."),
@@ -40,6 +41,11 @@ _TOTALS: Final[dict[str, Any]] = {
     Scope.ALL: gettext_lazy("Hours by the rows: %(counted)s. In the row of totals: %(stated)s."),
     Scope.SECTION: gettext_lazy("Hours of the section by the rows: %(counted)s. In its row of totals: %(stated)s."),
     Scope.PART: gettext_lazy("Hours of the quarter by the rows: %(counted)s. In its row of totals: %(stated)s."),
+}
+_ROWS: Final[dict[Where, Any]] = {
+    Where.TABLE: gettext_lazy("table %(number)s, rows %(rows)s"),
+    Where.SHEET: gettext_lazy("sheet %(number)s, rows %(rows)s"),
+    Where.LINE: gettext_lazy("rows %(rows)s"),
 }
 MEANINGS: Final[dict[Meaning, Any]] = {
     Meaning.NUMBER: gettext_lazy("number of the lesson"),
@@ -82,12 +88,15 @@ def _day(text: str) -> str:
 
 
 def spot_words(place: Place) -> str:
-    """«таблица 1, строка 14»."""
+    """«таблица 1, строка 14». Sheets are told by their numbers: their names may be those of teachers."""
+    if place.where is Where.SHEET:
+        facts = {"number": place.number, "row": place.row}
+        return (_("sheet %(number)s, row %(row)s") if place.row else _("sheet %(number)s")) % facts
     return place_words(Spot(place.where, place.number, place.name, place.row, place.last))
 
 
 def places_words(places: tuple[Place, ...]) -> str:
-    """«таблица 1: строки 14, 15», several tables one after another."""
+    """«таблица 1, строки 14, 15», several tables one after another."""
     found: dict[tuple[Any, ...], list[Place]] = {}
     for one in places:
         found.setdefault((one.where, one.number, one.name), []).append(one)
@@ -95,8 +104,10 @@ def places_words(places: tuple[Place, ...]) -> str:
 
 
 def _together(rows: list[Place]) -> str:
-    """The first place in full, of the others the rows."""
-    return ", ".join([spot_words(rows[0]), *(str(one.row) for one in rows[1:])])
+    """«таблица 1, строки 14, 15»."""
+    if len(rows) == 1 or rows[0].where not in _ROWS:
+        return ", ".join(map(spot_words, rows))
+    return str(_ROWS[rows[0].where]) % {"number": rows[0].number, "rows": ", ".join(str(one.row) for one in rows)}
 
 
 def left_words(left: Left) -> str:

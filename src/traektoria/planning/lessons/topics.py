@@ -1,7 +1,8 @@
 """Hard topics of a subject and grade: tasks of published works that pupils of the municipality have not managed.
 
-Figures are those of the municipality alone, as they are published: a school's own results belong to its heads and the
-coordinator, a teacher's problem field to the teacher and their tutor. Neither comes here (ADR 0068).
+They are told by the figures of the municipality alone, as they are published, and named without them: a school's own
+results belong to its heads and the coordinator, a teacher's problem field to the teacher and their tutor. Neither comes
+here (ADR 0068).
 """
 
 from collections import defaultdict
@@ -16,7 +17,9 @@ from traektoria.engines.lessons.model import Calendar
 from traektoria.engines.lessons.topics import look_for
 from traektoria.engines.results.tables import By, CompletionRow, Selection, Zone
 from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import Actor
 from traektoria.planning.lessons.kept import HardTopic, Line
+from traektoria.results.look import places_of
 from traektoria.results.models import Dataset, DatasetKind, DatasetSchool
 from traektoria.results.tables import TableKind, published
 from traektoria.results.tasks import TaskFacts, spec_of, task_facts
@@ -33,17 +36,17 @@ _EMPTY: Final = (
 )
 
 
-def hard_topics(centre: TutorCentre, subject: str, grade: int, start_year: int) -> list[HardTopic]:
+def hard_topics(centre: TutorCentre, subject: str, grade: int, start_year: int, by: Actor) -> list[HardTopic]:
     """Of the newest works of this grade and of the one below, of the spring before the school year or of the year
-    before that, in the order of the works. Five queries a work at most."""
+    before that, in the order of the works; only of those whose totals ``by`` may see. Six queries a work at most."""
     found: list[HardTopic] = []
     for dataset in _newest(centre, subject, grade, start_year):
-        for facts, row in _hard_tasks(dataset):
+        for facts in _hard_tasks(dataset, by):
             words = facts.shows
             key = search_key(words)
             if words and all(search_key(one.words) != key for one in found):
                 name = f"{dataset.pk}-{facts.position}"
-                found.append(HardTopic(name, words, str(dataset), row.percent, row.n))
+                found.append(HardTopic(name, words, str(dataset)))
     return found[:MOST]
 
 
@@ -77,14 +80,16 @@ def _newest(centre: TutorCentre, subject: str, grade: int, start_year: int) -> l
     return list(found.values())
 
 
-def _hard_tasks(dataset: Dataset) -> Iterator[tuple[TaskFacts, CompletionRow]]:
+def _hard_tasks(dataset: Dataset, by: Actor) -> Iterator[TaskFacts]:
     facts = task_facts(dataset)
     by_label = {one.label: one for one in facts}
     if not any(one.shows for one in facts) or (home := _home(dataset)) is None:
         return
+    if not places_of(dataset, by).gives_total(home[0]):
+        return
     for row in published(dataset, TableKind.COMPLETION, Selection(By.MUNICIPALITY), spec_of(facts)):
         if isinstance(row, CompletionRow) and row.group.municipality == home[0] and row.zone is Zone.NOT_ENOUGH:
-            yield by_label[row.task], row
+            yield by_label[row.task]
 
 
 def _home(dataset: Dataset) -> tuple[str | None] | None:

@@ -19,7 +19,7 @@ from traektoria.planning.audits.enums import WANTING
 from traektoria.planning.audits.kinds import kinds_of
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import check_bring, check_drop_calendar, check_fill, heads_school
-from traektoria.planning.audits.policies import check_open
+from traektoria.planning.audits.policies import check_open, check_take_away
 from traektoria.planning.lessons.kept import HardTopic, calendar_of, topics_as_kept, topics_of
 from traektoria.planning.lessons.models import LessonCalendar
 from traektoria.planning.lessons.reading import Brought, facts_of
@@ -40,7 +40,7 @@ def bring_calendar(*, audit: Audit, brought: Brought, by: Actor, token: UUID | N
     known = LessonCalendar.objects.filter(token=key, audit=audit).first()
     if known is not None:
         return known
-    facts = facts_of(audit.centre, brought, year_of(audit.day))
+    facts = facts_of(audit.centre, brought, year_of(audit.day), by)
     return _kept(audit, facts, by, key)
 
 
@@ -69,13 +69,14 @@ def _kept(audit: Audit, facts: dict[str, Any], by: Actor, token: UUID) -> Lesson
 
 @transaction.atomic
 def drop_calendar(*, calendar: LessonCalendar, by: Actor) -> None:
-    """By whoever's side has brought it, while the audit is open; what has gone to a criterion stays there. A second
-    press finds it gone. Side effect: audit."""
+    """By whoever's side has brought it, while the audit is open; what has gone to a criterion stays there. The school's
+    one stays when the auditors have begun to judge it. A second press finds it gone. Side effect: audit."""
     row = locked_audit(calendar.audit)
     check_drop_calendar(by, row, calendar)
     check_open(row)
     found = _of(row).filter(pk=calendar.pk).first()
     if found is not None:
+        check_take_away(found)
         journal.record("lessons.drop", found, by=by, centre_id=row.centre_id)
         found.delete()
 
@@ -111,11 +112,13 @@ def add_topic(*, calendar: LessonCalendar, words: str, by: Actor) -> LessonCalen
 
 @transaction.atomic
 def note_to_criterion(
-    *, calendar: LessonCalendar, criterion: int, verdict: str, note: str, concerns: str, by: Actor
+    *, calendar: LessonCalendar, what: str, criterion: int, verdict: str, note: str, concerns: str, by: Actor
 ) -> Audit:
     """«Сделать замечанием»: the auditor puts what was counted to a criterion, with their own verdict; until the act is
-    signed it is an answer like others. The same words once. Raises ``Invalid``."""
-    row = _open(calendar, by).audit
+    signed it is an answer like others. ``what`` is its name in the calendar, which remembers it. The same words once.
+    Raises ``Invalid``."""
+    kept = _open(calendar, by)
+    row = kept.audit
     there, wanted = criteria_of(sections_of(row.version.sections)), note.strip()
     if criterion not in there or verdict not in WANTING or not wanted:
         raise Invalid(_("Say to which criterion it belongs, and what is there."), code="no_criterion")
@@ -128,6 +131,8 @@ def note_to_criterion(
     if len(given.concerns) > 300:
         given = replace(given, note=f"{given.note} ({concerns.strip()})", concerns=had.concerns if had else "")
     save_answers(audit=row, answers=[given], by=by)
+    kept.said = {**kept.said, what: str(criterion)}
+    kept.save(update_fields=["said"])
     return row
 
 

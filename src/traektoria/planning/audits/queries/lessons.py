@@ -1,17 +1,19 @@
 """Lesson calendars of an audit, as far as somebody reads them, and the page of one."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
-from traektoria.core.figures import percent
 from traektoria.core.labels import text_of
 from traektoria.core.prepared import Given, prepared
 from traektoria.engines.lessons.checks import controls_of, hours_by_section, shown
 from traektoria.engines.lessons.model import Calendar, Contradiction
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Subject
+from traektoria.planning.audits.enums import WANTING
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import can_fill, reads_answers, reads_calendar
 from traektoria.planning.audits.queries.audits import find_audit
@@ -32,7 +34,7 @@ class CalendarRow(NamedTuple):
     by_school: bool
 
     def __str__(self) -> str:
-        return f"{text_of(Subject, self.subject)}, {self.grade} {self.letter}".strip()
+        return capfirst(f"{text_of(Subject, self.subject)}, {self.grade} {self.letter}".strip())
 
 
 def calendars_of(actor: Actor, audit: Audit) -> list[CalendarRow]:
@@ -63,7 +65,8 @@ def find_calendar(actor: Actor, pk: int) -> LessonCalendar | None:
 
 @dataclass(frozen=True)
 class OddLine:
-    """What does not agree: its sentence, its places, the name under which it is put to a criterion."""
+    """What does not agree: its sentence, its places, the name under which it is put to a criterion. ``is_noted``: it
+    was put to one that is wanting still."""
 
     what: str
     sentence: str
@@ -84,11 +87,6 @@ class TopicLine:
     def what(self) -> str:
         return f"topic-{self.topic.key}"
 
-    @property
-    def percent(self) -> str:
-        """«38 %»; nothing of one that was named by hand."""
-        return percent(self.topic.percent, 0) if self.topic.percent is not None else ""
-
 
 @dataclass(frozen=True)
 class CalendarPage:
@@ -99,41 +97,47 @@ class CalendarPage:
     odd: tuple[OddLine, ...]
     topics: tuple[TopicLine, ...]
     columns: tuple[tuple[str, Any], ...]
-    left: tuple[tuple[str, str], ...]
+    left: tuple[str, ...]
 
     @property
     def hours(self) -> str:
         return shown(self.calendar.hours)
 
 
-def page_of(row: LessonCalendar, notes: str = "", *, judged: bool = True) -> CalendarPage:
-    """``notes``: what the answers of the audit say; ``judged``: the auditors' words are shown."""
+def page_of(row: LessonCalendar, wanting: Iterable[int] = (), *, judged: bool = True) -> CalendarPage:
+    """``wanting``: criteria of the audit with such an answer; ``judged``: the auditors' words are shown, their topics
+    too."""
     calendar = calendar_of(row)
     said = row.said if judged else {}
-    told = hours_by_section(calendar)
+    told, still = hours_by_section(calendar), set(map(str, wanting))
+    noted = {what for what, put in said.items() if put in still}
+    topics = [one for one in topics_of(row) if judged or not one.by_hand]
     return CalendarPage(
         calendar,
-        tuple((one.title, shown(hours), shown(one.stated) if one.stated is not None else "") for one, hours in told),
+        tuple(
+            (one.title or spot_words(one.place), shown(hours), shown(one.stated) if one.stated is not None else "")
+            for one, hours in told
+        ),
         tuple(f"{spot_words(one.place)}: {one.theme}" for one in controls_of(calendar)),
-        tuple(_odd(at, one, notes) for at, one in enumerate(odd_of(row))),
-        tuple(_topic(one, said.get(one.key, ""), notes) for one in topics_of(row)),
+        tuple(_odd(f"odd-{at}", one, noted) for at, one in enumerate(odd_of(row))),
+        tuple(_topic(one, said.get(one.key, ""), noted) for one in topics),
         tuple((one.title or "–", MEANINGS[one.meaning]) for one in calendar.columns),
-        tuple((left_words(one), one.text) for one in calendar.left),
+        tuple(map(left_words, calendar.left)),
     )
 
 
 def page_for(actor: Actor, row: LessonCalendar) -> CalendarPage:
     """Of whoever reads only what the school has brought the auditors' words are kept. One query."""
     judged = reads_answers(actor, row.audit)
-    notes = row.audit.answers.values_list("note", flat=True) if can_fill(actor, row.audit) else ()
-    return page_of(row, "\n".join(notes), judged=judged)
+    answers = row.audit.answers.filter(verdict__in=WANTING).values_list("criterion", flat=True)
+    return page_of(row, answers if can_fill(actor, row.audit) else (), judged=judged)
 
 
-def _odd(at: int, one: Contradiction, notes: str) -> OddLine:
-    sentence = sentence_of(one)
-    return OddLine(f"odd-{at}", sentence, places_words(one.places), sentence in notes)
+def _odd(what: str, one: Contradiction, noted: Set[str]) -> OddLine:
+    return OddLine(what, sentence_of(one), places_words(one.places), what in noted)
 
 
-def _topic(topic: HardTopic, said: str, notes: str) -> TopicLine:
+def _topic(topic: HardTopic, said: str, noted: Set[str]) -> TopicLine:
     found = tuple((spot_words(one.place), one.text) for one in topic.likely)
-    return TopicLine(topic, found, said, topic.words in notes)
+    line = TopicLine(topic, found, said)
+    return replace(line, is_noted=line.what in noted)

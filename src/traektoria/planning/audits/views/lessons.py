@@ -16,10 +16,11 @@ from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.audits.actions import lessons
 from traektoria.planning.audits.content import criteria_of, sections_of
+from traektoria.planning.audits.enums import Verdict
 from traektoria.planning.audits.lesson_forms import LessonsForm, NoteForm, TopicForm
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import READ, can_drop_calendar, can_fill, check_fill, reads_answers
-from traektoria.planning.audits.policies import check_open
+from traektoria.planning.audits.policies import can_take_away, check_open
 from traektoria.planning.audits.queries.audits import find_audit
 from traektoria.planning.audits.queries.lessons import CalendarPage, find_calendar, page_for
 from traektoria.planning.lessons.models import LessonCalendar
@@ -31,8 +32,8 @@ def lessons_new(request: ActorRequest, pk: int) -> HttpResponse:
     """``pk`` is the audit. The reading stands in no transaction; what it kept is known by the token of the press."""
     audit = existing(find_audit(request.actor, pk=pk))
     lessons.check_brings(audit, request.actor)
-    initial = {"weeks": weeks_of(audit.centre, year_of(audit.day))}
-    form = LessonsForm(request.POST or None, request.FILES or None, initial=initial)
+    weeks = weeks_of(audit.centre, year_of(audit.day))
+    form = LessonsForm(request.POST or None, request.FILES or None, weeks=weeks)
 
     def keep() -> LessonCalendar:
         return lessons.bring_calendar(audit=audit, brought=form.brought, by=request.actor, token=token_of(request))
@@ -86,11 +87,15 @@ def lessons_note(request: ActorRequest, pk: int, what: str) -> HttpResponse:
     page = page_for(request.actor, row)
     note, places = _noted(page, what)
     form = NoteForm(request.POST or None, criteria=_criteria(row.audit), initial=_initial(row, note, places))
-    if attempt(form, lambda: lessons.note_to_criterion(calendar=row, by=request.actor, **form.cleaned_data)):
+    if attempt(form, lambda: _put(request, row, what, form)):
         messages.success(request, _("Put to the criterion. It becomes a finding when you sign the act."))
         return redirect("planning:lessons_detail", pk)
     context = {"row": row, "audit": row.audit, "form": form}
     return render(request, "planning/lessons_note.html", context, status=status_of(form))
+
+
+def _put(request: ActorRequest, row: LessonCalendar, what: str, form: NoteForm) -> Audit:
+    return lessons.note_to_criterion(calendar=row, what=what, by=request.actor, **form.cleaned_data)
 
 
 def _calendar(request: ActorRequest, pk: int) -> LessonCalendar:
@@ -106,7 +111,7 @@ def _context(request: ActorRequest, row: LessonCalendar, form: TopicForm) -> dic
         "page": page_for(actor, row),
         "fills": fills,
         "judged": reads_answers(actor, audit),
-        "drops": audit.is_open and can_drop_calendar(actor, audit, row),
+        "drops": audit.is_open and can_drop_calendar(actor, audit, row) and can_take_away(row),
         "form": form,
         "common": _common(request, row) if fills else [],
     }
@@ -121,7 +126,14 @@ def _common(request: ActorRequest, row: LessonCalendar) -> list[str]:
 
 
 def _criteria(audit: Audit) -> list[tuple[int, str]]:
-    return [(one.number, one.title) for one in criteria_of(sections_of(audit.version.sections)).values()]
+    """With the answer that stands there: another one takes its place."""
+    there = {one.criterion: Verdict(one.verdict).label for one in audit.answers.all()}
+    found = criteria_of(sections_of(audit.version.sections)).values()
+    now = _("%(title)s (now: %(answer)s)")
+    return [
+        (one.number, now % {"title": one.title, "answer": there[one.number]} if one.number in there else one.title)
+        for one in found
+    ]
 
 
 def _noted(page: CalendarPage, what: str) -> tuple[str, str]:
