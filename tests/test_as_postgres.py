@@ -10,6 +10,7 @@ from django.db.transaction import TransactionManagementError
 
 from tests.as_postgres import refused
 from tests.factories import make_centre, make_school
+from traektoria.core.joined import Joined
 from traektoria.organisations.models import School
 from traektoria.people.models import Person
 
@@ -45,8 +46,9 @@ def test_rows_are_locked_whatever_is_asked_beside_them() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_lock_needs_a_transaction() -> None:
-    with pytest.raises(TransactionManagementError):
-        list(locked())
+    for read in (lambda: list(locked()), lambda: Joined(Person).find("t.id = %s", 0, lock=True)):
+        with pytest.raises(TransactionManagementError):
+            read()
 
 
 @pytest.mark.django_db

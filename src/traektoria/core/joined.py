@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
+from django.db.transaction import TransactionManagementError
 
 from traektoria.core import statements
 
@@ -32,10 +33,13 @@ class Joined(Generic[Row]):
     ) -> list[Row]:
         """Rows by a condition in SQL, in which the table of ``model`` is ``t``, that of the path «a__b» is ``a__b``.
         ``lock``: the rows themselves, as ``select_for_update(of=("self",), no_key=True)`` does. ``of``: from which row
-        on, and how many (``paging.window``). One query."""
+        on, and how many (``paging.window``). One query. Raises ``TransactionManagementError`` for a lock outside of a
+        transaction: it would hold nothing."""
         end = f" ORDER BY {order}" if order else ""
         end += f" LIMIT {of[1]:d} OFFSET {of[0]:d}" if of else ""
         here = connections[DEFAULT_DB_ALIAS]
+        if lock and not here.in_atomic_block:
+            raise TransactionManagementError(f"{self.model.__name__}: a row is locked outside of a transaction")
         if lock and here.features.has_select_for_no_key_update:
             end += " FOR NO KEY UPDATE OF t"
         rows = statements.found(here, f"{self._text} WHERE {condition}{end}", params)
