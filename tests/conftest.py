@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import as_postgres, middlewares, numbers, remembered
+from tests import as_postgres, blocked, middlewares, numbers, remembered
 from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
 from tests.emptying import empty
@@ -39,6 +39,7 @@ TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
 Client._login = enter  # type: ignore[attr-defined]
 WORLDS = Copies(make_world)
 as_postgres.refuse()
+blocked.refuse()
 remembered.remember()
 middlewares.share()
 # Started once a worker: loading their libraries takes each of them seconds.

@@ -1,11 +1,13 @@
 """A statement that goes to the driver at once says what Django's cursor says, and hides from nobody."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from tests.costs import calls_of
 from traektoria.core import statements
@@ -52,3 +54,18 @@ def test_it_costs_less_than_a_cursor() -> None:
             cursor.fetchall()
 
     assert calls_of(django) - calls_of(ours) >= 15
+
+
+def test_a_test_that_asks_for_no_database_is_refused_it(django_db_blocker: DjangoDbBlocker) -> None:
+    """The connection is open, as each worker's is: other tests have asked for it."""
+    asked: list[Callable[[], Any]] = [
+        lambda: statements.found(here(), READ),
+        lambda: statements.done(here(), PUT, ["a"]),
+        lambda: statements.done_many(here(), PUT, [["a"]]),
+    ]
+    assert statements.found(here(), READ) == []
+    with django_db_blocker.block():
+        for ask in asked:
+            with pytest.raises(RuntimeError, match="Database access not allowed"):
+                ask()
+    assert statements.found(here(), READ) == []
