@@ -1,4 +1,5 @@
-"""One registers with a press on the page of the event; what is refused is said there, with the ticks kept."""
+"""One registers with a press on the page of the event; what is refused is said there, with the ticks kept: only then
+the event is read as its page shows it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.enrolment.views.enrolments import registered_words
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
-from traektoria.events.event.queries.events import find_to_register
+from traektoria.events.event.queries.events import find_event, find_to_register
 from traektoria.messaging.ahead import days_before
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.routes.models import RouteItem
@@ -36,7 +37,7 @@ def enrol(request: ActorRequest, pk: int) -> HttpResponse:
     if rows := attempt(form, register):
         messages.success(request, _said(event, rows, request.actor.person_id))
         return redirect(path_of("events:event_detail", pk))
-    context = page_of(request.actor, event, item, form)
+    context = page_of(request.actor, existing(find_event(request.actor, pk)), item, form)
     return render(request, "events/event_detail.html", context, status=status_of(form))
 
 
