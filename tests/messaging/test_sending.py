@@ -11,6 +11,7 @@ from tests.letters import deliver, noon
 from tests.messaging.conftest import CHANGES, NEWS, post
 from tests.world import World
 from traektoria.config.mail import NOWHERE
+from traektoria.core.joined import Joined
 from traektoria.messaging import wording
 from traektoria.messaging.actions import set_wishes
 from traektoria.messaging.channels import Fate, Mail, Outcome, Parcel
@@ -66,6 +67,23 @@ def test_changes_within_ten_minutes_are_one_letter(tutor: Account) -> None:
     assert Message.objects.count() == 1
     assert deliver(noon(2)) == (1, 0)
     assert mail.outbox[-1].subject == "О деле: 13:00"
+
+
+def test_a_message_that_is_swept_while_its_fact_changes_is_written_anew(
+    tutor: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the insert, which met it, and the lock."""
+    post_change(CHANGES, to=me(tutor), fact="hour 1", word="10:00")
+    find = Joined.find
+
+    def swept(standing: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        if kwargs.get("lock"):
+            Message.objects.all().delete()
+        return find(standing, *args, **kwargs)
+
+    monkeypatch.setattr(Joined, "find", swept)
+    post_change(CHANGES, to=me(tutor), fact="hour 1", word="11:00")
+    assert [row.facts["word"] for row in Message.objects.all()] == ["11:00"]
 
 
 def test_a_right_that_was_lost_between_writing_and_sending_sends_nothing(tutor: Account) -> None:

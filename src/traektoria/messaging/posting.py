@@ -73,19 +73,27 @@ def _revive(fresh: list[Message], reasons: Collection[Reason]) -> None:
 def post_change(kind: str, /, *, to: int, fact: str, about: str = "", **facts: Any) -> None:
     """Tell a person that ``fact`` has changed, so that it is unread again. While the last change still settles, it is
     the same message with the newest facts; after it went, or while it goes, the row waits again."""
-    known, now = _known(kind), timezone.now()
-    fresh = _row(known, now, Post(to, fact, facts), about)
-    if _MESSAGES.insert_new(fresh):
+    fresh = _row(_known(kind), timezone.now(), Post(to, fact, facts), about)
+    row = _written_or_held(fresh)
+    if row is None:
         _ask()
         return
-    same = "t.person_id = %s AND t.address = '' AND t.kind = %s AND t.fact = %s"
-    row = _STANDING.find(same, to, known.slug, fact, lock=True)[0]
     if row.state != State.WAITING:
         _begin_anew(row, fresh)
     elif (row.facts, row.about) != (facts, about):
         row.facts, row.about, row.version, row.read_at = facts, about, row.version + 1, None
         _MESSAGES.update(row, "facts", "about", "version", "read_at")
     _ask()
+
+
+def _written_or_held(fresh: Message) -> Message | None:
+    """None where it is written; else the message of the same fact, locked. Old ones are swept: what is swept between
+    the two is written after all."""
+    same = "t.person_id = %s AND t.address = '' AND t.kind = %s AND t.fact = %s"
+    while not _MESSAGES.insert_new(fresh):
+        if found := _STANDING.find(same, fresh.person_id, fresh.kind, fresh.fact, lock=True):
+            return found[0]
+    return None
 
 
 def _begin_anew(row: Message, fresh: Message) -> None:
