@@ -30,6 +30,8 @@ def test_no_link_in_sight_is_broken(login: str, walked: Tour) -> None:
     assert len(pages) > 1, "the first page leads nowhere"
     ambiguous = {one.path: one.twice for one in pages if one.twice}
     assert not ambiguous, f"{login}: a label, a link or a script that means one of two: {ambiguous}"
+    astray = {one.path: one.nowhere for one in pages if one.nowhere}
+    assert not astray, f"{login}: a label or a description of what is not on the page: {astray}"
 
 
 def test_what_a_view_of_ours_answers_is_a_page(walked: Tour) -> None:

@@ -38,8 +38,10 @@ ELSEWHERE = "ozersk"
 """Logins of the second centre begin so: their pages are those of the first, so that no browser opens them again."""
 Shape = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 ASKED_BY_AXE = re.compile(
-    "aria-.*|alt|autocomplete|disabled|for|headers|hidden|href|id|label|lang|name|placeholder|scope|tabindex|title"
+    "aria-.*|alt|autocomplete|disabled|for|headers|hidden|href|id|label|lang|name|open|placeholder|scope|src|tabindex|"
+    "title|value"
 )
+MEANS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 SKIPPED = ("/static/", "/account/", "/design/")
 WIZARD: dict[str, dict[str, str]] = {
     "place": {"municipality": "new"},
@@ -56,13 +58,15 @@ WIZARD: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Page:
-    """An answer: ``kind`` is its view with the names of its parameters, ``twice`` the ids that stand on it twice."""
+    """An answer: ``kind`` is its view with the names of its parameters, ``twice`` the ids that stand on it twice,
+    ``nowhere`` what is said of an id that does not stand on it."""
 
     path: str
     kind: str | None
     status: int
     is_page: bool
     twice: tuple[str, ...] = ()
+    nowhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def sign_in(login: str) -> str:
 def _walked() -> Tour:
     found = Tour()
     views, shapes, seen = set[str](), set[Shape](), set[Shape]()
-    walked = defaultdict[frozenset[Any], Known](Known)
+    walked = defaultdict[frozenset[Any], Shared](Shared)
     with override_settings(DEMO=True):
         more = _more_guests()
         begun = {login: ["/", *more.pop(login, [])] for login in GUESTS}
@@ -162,28 +166,43 @@ def same() -> int:
 
 @dataclass
 class Known:
-    """How many pages of each view were opened, and which views with which parameters: by one, or by all of a role."""
+    """How many pages of each view one has opened, and which views with which parameters."""
 
     opened: Counter[str] = field(default_factory=Counter)
     kinds: set[str | None] = field(default_factory=lambda: {None})
 
-    def enough(self, view: str, kind: str | None, most: int) -> bool:
-        return self.opened[view] >= most and kind in self.kinds
+    def enough(self, view: str, kind: str | None) -> bool:
+        return self.opened[view] >= same() and kind in self.kinds
 
     def add(self, view: str, kind: str | None) -> None:
         self.opened[view] += 1
         self.kinds.add(kind)
 
 
+@dataclass
+class Shared:
+    """Who of persons whose pages are drawn by the same rules has opened which views, and with which parameters."""
+
+    logins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def enough(self, login: str, view: str, kind: str | None) -> bool:
+        """Two others have opened it."""
+        return all(len(self.logins[one] - {login}) >= 2 for one in (view, kind or view))
+
+    def add(self, login: str, view: str, kind: str | None) -> None:
+        for one in (view, kind or view):
+            self.logins[one].add(login)
+
+
 def _roles_of(login: str) -> frozenset[Any]:
-    """Whose pages are drawn by the same rules: roles and centres."""
+    """Whose pages are drawn by the same rules: roles, centres and schools."""
     grants = actor_of(Account.objects.get(username=login)).grants
-    return frozenset((grant.role, grant.centre_id) for grant in grants)
+    return frozenset((grant.role, grant.centre_id, grant.school_id) for grant in grants)
 
 
-def _walk(login: str, starts: list[str], alike: Known) -> Iterator[tuple[Page, HtmlElement | None]]:
+def _walk(login: str, starts: list[str], alike: Shared) -> Iterator[tuple[Page, HtmlElement | None]]:
     """Follow links from these pages: some of each view, and one for each set of its parameters. What these pages lead
-    to is opened for each person; of what lies behind, no more than two persons with the same roles would open."""
+    to is opened for each person; of what lies behind, what two others like this one have not opened."""
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = sign_in(login)
     waiting, seen, own = list(starts), set(starts), Known()
@@ -193,12 +212,12 @@ def _walk(login: str, starts: list[str], alike: Known) -> Iterator[tuple[Page, H
         yield page, content
         for link in _links(content):
             view, kind = _view_of(link), kind_of(link)
-            known = path not in starts and alike.enough(view, kind, 2 * same())
-            if link in seen or link.startswith(SKIPPED) or known or own.enough(view, kind, same()):
+            known = path not in starts and alike.enough(login, view, kind)
+            if link in seen or link.startswith(SKIPPED) or known or own.enough(view, kind):
                 continue
             seen.add(link)
             own.add(view, kind)
-            alike.add(view, kind)
+            alike.add(login, view, kind)
             waiting.append(link)
 
 
@@ -219,7 +238,13 @@ def _opened(client: Client, path: str) -> tuple[Page, HtmlElement | None]:
     content = fromstring(sent.decode())
     times = Counter(map(str, content.xpath("//@id[. != '']")))
     twice = tuple(sorted(one for one, count in times.items() if count > 1))
-    return Page(path, kind_of(path), answer.status_code, is_page, twice), content
+    nowhere = tuple(sorted(f"{name}={one}" for name, one in _meant(content) if one not in times))
+    return Page(path, kind_of(path), answer.status_code, is_page, twice, nowhere), content
+
+
+def _meant(page: HtmlElement) -> set[tuple[str, str]]:
+    """Ids of which attributes speak: of a label, of what names, describes, is steered, heads a cell."""
+    return {(name, one) for name in MEANS for said in page.xpath(f"//@{name}") for one in str(said).split()}
 
 
 def _shape_of(page: HtmlElement) -> set[Shape]:
