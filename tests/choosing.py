@@ -22,7 +22,8 @@ PRODUCT = "traektoria"
 SIGNS = {
     "refusal of the database": r"\b(?:Integrity|Operational|Data|Database)Error\b|ignore_conflicts|update_conflicts",
     "which database it is": r"\.vendor\b",
-    "SQL of its own": r"\bRawSQL\b|\.cursor\(\)|\.raw\(|\.extra\(",
+    "SQL of its own": r"\bRawSQL\b|\.cursor\(\)|\.raw\(|\.extra\(|\bstatements\.(?:found|done)|\bRowWriter\(|"
+    r"\bjoined import (?:rows_of|numbers)\b",
     "functions and order of the database": r"\((?:Func|Transform|Lookup)\)|\b(?:Lower|Upper|Window|Collate)\(|\bnulls_",
     "inside of JSON": r"\bKeyTransform|\bKT\(|__has_key|__has_any_keys",
     "text that a database refuses": r"\\0|\\x00|\\u0000|\\ud8|[Aa]wkward",

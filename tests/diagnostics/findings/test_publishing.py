@@ -55,6 +55,7 @@ def seen(client: Client, campaign: Campaign) -> list[Any]:
     return [found, items, asked, participation]
 
 
+@pytest.mark.once
 def test_a_withdrawal_can_not_be_found_by_subtraction(client: Client, centre: TutorCentre) -> None:
     campaign = make_work(centre)
     sittings = fill(campaign, 60)
@@ -73,6 +74,7 @@ def test_a_withdrawal_can_not_be_found_by_subtraction(client: Client, centre: Tu
     assert Publication.objects.count() == 2
 
 
+@pytest.mark.once
 def test_two_small_changes_do_not_add_up_to_a_step_over_an_earlier_state(centre: TutorCentre) -> None:
     """Ten who came are allowed; one of the first who leaves after that is not, though ten differ from the first."""
     campaign = make_work(centre)

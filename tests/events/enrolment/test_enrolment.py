@@ -28,7 +28,8 @@ from traektoria.messaging.models import Message
 from traektoria.organisations.models import ListedSchool, SchoolList
 from traektoria.people.actions import end_role
 
-pytestmark = pytest.mark.django_db
+# The order of who waits, places and numbers are written and read by statements of ours.
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 As = Callable[[str], Client]
 
 
@@ -200,6 +201,7 @@ def test_of_a_series_one_comes_to_all_or_to_some(world: World) -> None:
     assert len(taken(world, "other_teacher")) == 1
 
 
+@pytest.mark.once
 def test_before_a_press_each_scope_says_how_many_are_told(world: World, as_: As) -> None:
     event = announced(world, days=[monday(2), monday(3), monday(4)])
     one, two, _three = event.dates.order_by("start")
@@ -322,6 +324,7 @@ def test_a_video_meeting_is_of_who_is_in(world: World) -> None:
     assert [found and found.part and found.part.value for found in parts] == ["moderator", "guest", None, None]
 
 
+@pytest.mark.once
 def test_what_is_refused_is_said_on_the_page_with_its_ticks(world: World, as_: As) -> None:
     """Ticks without «on the marked ones», and that without ticks, register nobody."""
     event = announced(world, days=[monday(2), monday(3)])
