@@ -13,8 +13,10 @@ from traektoria.core.models import AuditEvent
 from traektoria.people.enums import Role
 from traektoria.planning.imports import actions
 from traektoria.planning.imports.draft_rows import ROWS as KEPT
+from traektoria.planning.imports.draft_rows import DeadlineRead
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.queries import find_import, preview_of
+from traektoria.planning.imports.sentences import when_words
 from traektoria.planning.plans.enums import TermState
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +283,9 @@ def test_a_school_that_is_known_answers_for_its_item_and_another_is_asked_about(
     assert [row.role for row in second.responsible.all()] == [Role.TUTOR]
     assert [row.role for row in third.responsible.all()] == [Role.HEAD]
     assert second.who == "СОШ № 777, тьюторы"
+
+
+def test_one_stretch_is_said_once_however_often_it_counts() -> None:
+    """«2 раза в месяц» has September twice; three of eighteen times are told, fifteen are more."""
+    told = DeadlineRead("dated", "2 раза в месяц", ["1–30 сентября", "1–30 сентября", "1–31 октября"], 18)
+    assert when_words(told) == "2 раза в месяц: 1–30 сентября, 1–31 октября и ещё 15 раз"

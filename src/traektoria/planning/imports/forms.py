@@ -31,6 +31,11 @@ class SourceForm(forms.Form):
         help_text=_("Select the table in Word or Excel, copy it and paste it here."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("file", "text"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # one of the two
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         file, text = given.get("file"), (given.get("text") or "").strip()

@@ -116,7 +116,7 @@ def when_words(told: DeadlineRead) -> str:
     if not told.dates:
         return told.paraphrase
     more = told.times - len(told.dates)
-    words = f"{told.paraphrase}: {', '.join(told.dates)}"
+    words = f"{told.paraphrase}: {', '.join(dict.fromkeys(told.dates))}"
     return f"{words} {_more_times(more, get_language())}" if more else words
 
 
