@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.labels import text_of
@@ -24,15 +24,37 @@ SHARED: Final = frozenset({Role.COORDINATOR, Role.TUTOR, *HEADS})
 
 @dataclass(frozen=True)
 class LoadRow:
-    """``alone``: of the items those that nobody else answers for by name or as a school. ``who`` is empty for items
-    that nobody answers for."""
+    """``alone``: of the items those that nobody else answers for by name or as a school. ``who`` is empty, ``person``
+    is 0 for items that nobody answers for."""
 
+    person: int
     who: str
     roles: str
     items: int
     alone: int
     missed: int
     ahead: int
+
+
+@dataclass(frozen=True)
+class LoadItem:
+    """An item that somebody answers for: what the figures of ``LoadRow`` are made of."""
+
+    pk: int
+    number: str
+    content: str
+    phrase: str
+    plan_title: str
+    missed: int
+    ahead: int
+
+
+@dataclass(frozen=True)
+class LoadItems:
+    """``who`` is empty where nobody answers for them."""
+
+    who: str
+    page: Page[LoadItem]
 
 
 @dataclass(frozen=True)
@@ -46,17 +68,9 @@ def load_page(actor: Actor, asked: object) -> Page[LoadRow]:
     centres, today = actor.centres(Role.COORDINATOR), timezone.localdate()
     counts = _counts(centres, today)
     duties = _Duties(counts)
-    people: dict[int, tuple[str, str, set[Role]]] = {}
-    mine: dict[int, set[int]] = defaultdict(set)
-    for one in _staff(centres, today):
-        role = Role(one.role)
-        name = people.setdefault(one.person_id, (one.person.sort_name, one.person.short_name, set()))
-        found = duties.of(one.person_id, one.centre_id or 0, role, one.school_id)
-        if found:
-            name[2].add(role)
-            mine[one.person_id] |= found
+    people, mine = _shares(duties, _staff(centres, today))
     rows = [
-        (name, _row(short, sorted(roles), mine[pk], duties.named[pk], counts))
+        (name, _row(pk, short, sorted(roles), mine[pk], duties.named[pk], counts))
         for pk, (name, short, roles) in people.items()
         if mine[pk]
     ]
@@ -64,9 +78,44 @@ def load_page(actor: Actor, asked: object) -> Page[LoadRow]:
     nobody = duties.nobody()
     found_rows = [row for _, row in rows]
     if nobody:
-        found_rows.insert(0, _row("", [], nobody, set(), counts))
+        found_rows.insert(0, _row(0, "", [], nobody, set(), counts))
     start, limit = window(asked)
     return cut(found_rows[start : start + limit], asked)
+
+
+def load_items(actor: Actor, person: int, asked: object) -> LoadItems | None:
+    """The items behind a line of the load: of a person of the centre, of nobody (0); the most overdue first. None where
+    there are none. Four queries."""
+    centres, today = actor.centres(Role.COORDINATOR), timezone.localdate()
+    counts = _counts(centres, today)
+    duties = _Duties(counts)
+    people, mine = _shares(duties, _staff(centres, today).filter(person=person)) if person else ({}, {})
+    found = mine.get(person, set()) if person else duties.nobody()
+    if not found:
+        return None
+    order = sorted(found, key=lambda item: (-counts[item].missed, -counts[item].ahead, item))
+    start, limit = window(asked)
+    shown = order[start : start + limit]
+    columns = ("pk", "number", "content", "phrase", "plan__title")
+    said = {row[0]: row for row in PlanItem.objects.filter(pk__in=shown).order_by().values_list(*columns)}
+    rows = [LoadItem(*said[item], counts[item].missed, counts[item].ahead) for item in shown]
+    return LoadItems(people[person][1] if person else "", cut(rows, asked))
+
+
+def _shares(
+    duties: "_Duties", staff: Iterable[RoleAssignment]
+) -> tuple[dict[int, tuple[str, str, set[Role]]], dict[int, set[int]]]:
+    """Of each person the names and the roles by which they answer, and for which items."""
+    people: dict[int, tuple[str, str, set[Role]]] = {}
+    mine: dict[int, set[int]] = defaultdict(set)
+    for one in staff:
+        role = Role(one.role)
+        name = people.setdefault(one.person_id, (one.person.sort_name, one.person.short_name, set()))
+        found = duties.of(one.person_id, one.centre_id or 0, role, one.school_id)
+        if found:
+            name[2].add(role)
+            mine[one.person_id] |= found
+    return people, mine
 
 
 class _Duties:
@@ -109,14 +158,16 @@ def _counts(centres: Iterable[int], today: date) -> dict[int, _Counts]:
     return {pk: _Counts(missed, coming) for pk, missed, coming in counted.values_list("pk", "missed", "coming")}
 
 
-def _staff(centres: Iterable[int], today: date) -> Iterable[RoleAssignment]:
+def _staff(centres: Iterable[int], today: date) -> QuerySet[RoleAssignment]:
     """One query."""
     rows = RoleAssignment.objects.filter(in_force(today), centre__in=centres).select_related("person")
     return rows.order_by("person__sort_name", "person", "pk")
 
 
-def _row(who: str, roles: list[Role], items: set[int], named: set[int], counts: dict[int, _Counts]) -> LoadRow:
+def _row(
+    person: int, who: str, roles: list[Role], items: set[int], named: set[int], counts: dict[int, _Counts]
+) -> LoadRow:
     return LoadRow(
-        who, ", ".join(text_of(Role, role.value) for role in roles), len(items), len(named & items),
+        person, who, ", ".join(text_of(Role, role.value) for role in roles), len(items), len(named & items),
         sum(counts[item].missed for item in items), sum(counts[item].ahead for item in items),
     )  # fmt: skip

@@ -104,7 +104,7 @@ def year_page(actor: Actor, plan: WorkPlan, columns: list[Column], asked: object
 def _cells(times: list[Time], columns: list[Column], today: date) -> list[YearCell]:
     """One time that goes through several quarters («в течение года») is one cell over them."""
     if len(times) == 1 and times[0].start and times[0].due:
-        first, last = (_at(day, columns) for day in (times[0].start, times[0].due))
+        first, last = _at(times[0].start, columns), _place(times[0], columns)
         if first < last:
             label = f"{columns[first].label} – {columns[last].label}"
             wide = YearCell([Mark(times[0].now(today), 1)], label, last - first + 1)
@@ -123,8 +123,12 @@ def _marks(times: list[Time], columns: list[Column], today: date) -> list[list[M
 
 
 def _place(time: Time, columns: list[Column]) -> int:
-    """The quarter in which it is due; what is due after the last one stands there."""
-    return _at(time.due or time.start or date.max, columns)
+    """The quarter in which it is due; what is due after the last one stands there. What is due in a break stands in
+    the quarter that has just ended («1 сентября – 31 октября»), unless it begins in that break."""
+    day = time.due or time.start or date.max
+    place = _at(day, columns)
+    in_break = place and day < columns[place].first
+    return place - 1 if in_break and (time.start or date.min) <= columns[place - 1].last else place
 
 
 def _at(day: date, columns: list[Column]) -> int:
