@@ -288,4 +288,4 @@ def test_a_school_that_is_known_answers_for_its_item_and_another_is_asked_about(
 def test_one_stretch_is_said_once_however_often_it_counts() -> None:
     """«2 раза в месяц» has September twice; three of eighteen times are told, fifteen are more."""
     told = DeadlineRead("dated", "2 раза в месяц", ["1–30 сентября", "1–30 сентября", "1–31 октября"], 18)
-    assert when_words(told) == "2 раза в месяц: 1–30 сентября, 1–31 октября и ещё 15 раз"
+    assert when_words(told) == "2 раза в месяц: 1–30 сентября, 1–31 октября и ещё 15\u00a0раз"
