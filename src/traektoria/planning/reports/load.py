@@ -98,7 +98,7 @@ def load_items(actor: Actor, person: int, asked: object) -> LoadItems | None:
     shown = order[start : start + limit]
     columns = ("pk", "number", "content", "phrase", "plan__title")
     said = {row[0]: row for row in PlanItem.objects.filter(pk__in=shown).order_by().values_list(*columns)}
-    rows = [LoadItem(*said[item], counts[item].missed, counts[item].ahead) for item in shown]
+    rows = [LoadItem(*(*said[item], counts[item].missed, counts[item].ahead)) for item in shown]
     return LoadItems(people[person][1] if person else "", cut(rows, asked))
 
 
