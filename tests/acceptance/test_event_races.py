@@ -10,11 +10,15 @@ from tests.acceptance.test_booking_races import CROWD, at_once, crowd
 from tests.consultations.request_factories import school_request
 from tests.consultations.slot_factories import monday
 from tests.events.event_factories import announced, draft, rules
+from tests.events.tutorial_factories import tasks, tutorial
+from tests.routes.route_factories import actor
+from tests.waiting import what_differs
 from tests.world import World
 from traektoria.events.drafting.answering import keep_requests
 from traektoria.events.enrolment.actions.enrolling import enrol, leave
 from traektoria.events.enrolment.actions.promoting import place_in_queue
-from traektoria.events.models import AnsweredRequest, Enrolment, Event, EventLine, Seat
+from traektoria.events.models import AnsweredRequest, Enrolment, Event, EventLine, Seat, SelfWork
+from traektoria.events.tutorials.actions.works import accept_work, hand_in, return_work
 from traektoria.people.actor import Actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,3 +78,21 @@ def test_places_given_back_and_taken_at_once(own_world: World) -> None:
     assert found.filter(state="left").count() == 5
     assert sorted(Seat.objects.filter(number__isnull=False).values_list("number", flat=True)) == [1, 2, 3, 4, 5]
     assert EventLine.objects.filter(said="promoted").count() == 5
+
+
+def test_two_leaders_and_two_windows_say_one_word_of_a_self_work(own_world: World) -> None:
+    """First hand-ins at once are one work; of accepting and returning at once one happens, the other is told."""
+    rules(own_world)
+    event = tutorial(own_world, "teacher")
+    task, me = tasks(event)[0], actor(own_world, "teacher")
+    at_once(*(partial(hand_in, task=task, text=text, link="", by=me) for text in ("Пять задач", "Шесть задач") * 3))
+    work = SelfWork.objects.get()
+    assert work.turns.filter(said="handed").count() == work.edition
+    facts = {"work": work, "word": "Добавьте ответы", "edition": work.edition}
+    judges = [actor(own_world, name) for name in ("tutor", "coordinator")]
+    at_once(*(partial(act, by=by, **facts) for by in judges for act in (accept_work, return_work)))
+    done = SelfWork.objects.get()
+    said = list(done.turns.exclude(said="handed").values_list("said", flat=True))
+    assert said == [done.state]
+    assert (done.accepted_at is not None) == (done.state == "accepted") == bool(done.minutes)
+    assert what_differs() == []

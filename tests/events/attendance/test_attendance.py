@@ -22,7 +22,7 @@ from traektoria.events.attendance.personal_data import attendance_of
 from traektoria.events.attendance.video import entered
 from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.policies import can_cancel
-from traektoria.events.models import Attendance, AttendanceMark, EventDate
+from traektoria.events.models import Attendance, AttendanceMark, Enrolment, EventDate
 from traektoria.organisations import zones
 from traektoria.people.enums import Role
 from traektoria.routes.models import ItemEvidence
@@ -138,6 +138,10 @@ def test_what_served_an_item_waits_for_the_teachers_yes(world: World, as_: objec
     row = Attendance.objects.get()
     with pytest.raises(Refused):
         answer_evidence(row=row, counts=True, link="https://example.org/1", by=actor(world, "other_tutor"))
+    Enrolment.objects.update(item=None)
+    with pytest.raises(Conflict):
+        answer_evidence(row=row, counts=True, link="https://example.org/1", by=actor(world, "teacher"))
+    Enrolment.objects.update(item=item)
     for _press in range(2):
         answer_evidence(row=row, counts=True, link="https://example.org/1", by=actor(world, "teacher"))
     evidence = ItemEvidence.objects.get()

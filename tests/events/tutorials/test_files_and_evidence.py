@@ -87,6 +87,23 @@ def test_a_file_is_taken_away_until_the_work_is_accepted(world: World) -> None:
     assert str(settings.MEDIA_ROOT) in stored
 
 
+def test_no_work_is_emptied_while_it_waits_to_be_read(world: World) -> None:
+    """The last file of a work without words goes once something else is handed in, or at once by the coordinator."""
+    task, me = tasks(tutorial(world, "teacher"))[0], actor(world, "teacher")
+    handed(world, task, text="", files=[pdf(), pdf("two")])
+    first, second = WorkFile.objects.all()
+    remove_file(file=first, by=me)
+    with pytest.raises(Conflict) as refused:
+        remove_file(file=second, by=me)
+    remove_file(file=first, by=me)
+    assert (refused.value.code, list(WorkFile.objects.all())) == ("nothing_left", [second])
+    handed(world, task, text="Пять задач словами")
+    remove_file(file=second, by=me)
+    handed(world, task, text="", files=[pdf("three")])
+    remove_file(file=WorkFile.objects.get(), by=actor(world, "coordinator"))
+    assert not WorkFile.objects.exists()
+
+
 def test_a_task_opens_on_the_day_of_its_meeting(world: World, as_: As) -> None:
     """By the clock of the centre, unless the programme says «before it too»; who was let in earlier finishes it."""
     event = tutorial(world, "teacher", "other_teacher")
@@ -134,8 +151,16 @@ def test_an_accepted_work_waits_for_the_yes_and_is_read_by_the_tutor_of_the_rout
     assert what_differs() == []
     reconsider_work(work=work, by=leader)
     assert "больше не принята" in as_("teacher").get(f"/events/tasks/{task.pk}/").content.decode()
+    first = WorkFile.objects.get()
+    handed(world, task, text="Для ведущего", files=[pdf("anew")])
+    files = [f"/events/works/files/{one.pk}/" for one in (first, WorkFile.objects.exclude(pk=first.pk).get())]
+    assert [as_("tutor").get(one).status_code for one in (address, *files)] == [404, 404, 404]
     accept_work(work=SelfWork.objects.get(), word="", by=leader)
     assert lines_for(me, kinds="events.self_work_counts") == []
+    page = as_("tutor").get(address).content.decode()
+    assert ("С ответами" in page, "Для ведущего" in page) == (True, False), "what was given to the route, not more"
+    assert [as_("tutor").get(one).status_code for one in files] == [200, 404]
+    assert [as_("other_tutor").get(one).status_code for one in files] == [200, 200]
     remove_evidence(evidence=evidence, by=me)
     assert as_("tutor").get(address).status_code == 404
 
@@ -151,6 +176,11 @@ def test_what_is_no_longer_asked_is_not_offered(world: World, as_: As) -> None:
     item.state = "cancelled"
     item.save(update_fields=["state"])
     assert accepted(world, second).answer == ""
+    Enrolment.objects.update(item=None)
+    with pytest.raises(Conflict) as refused:
+        answer_work(work=work, counts=True, link="https://example.org/1", by=actor(world, "teacher"))
+    assert (refused.value.code, SelfWork.objects.get(pk=work.pk).answer) == ("no_item", "asked")
+    Enrolment.objects.filter(person=person(world, "teacher")).update(item=item)
     given_back(world, Enrolment.objects.get(event=event, person=person(world, "teacher")), "teacher")
     assert as_("teacher").get(f"/events/works/{work.pk}/", follow=True).status_code == 200
     cancel_event(event=Event.objects.get(pk=event.pk), reason="Карантин", by=actor(world, "coordinator"))

@@ -221,7 +221,8 @@ def _asked(answer: str, said: str, enrolment: Enrolment | None) -> str:
 @transaction.atomic
 def answer_evidence(*, row: Attendance, counts: bool, link: str, by: Actor) -> Attendance:
     """The teacher says whether it shows that the item is done; ``link`` is the address of the event, which becomes the
-    evidence. Twice is once. Raises ``Refused``, and ``Conflict`` where the route has ended."""
+    evidence. Twice is once. Raises ``Refused``, and ``Conflict`` where the route has ended or the registration serves
+    it no longer."""
     found = Attendance.objects.select_for_update(of=("self",), no_key=True).select_related(
         "date__event__centre__municipality"
     ).get(pk=row.pk)  # fmt: skip
@@ -232,9 +233,8 @@ def answer_evidence(*, row: Attendance, counts: bool, link: str, by: Actor) -> A
         return found
     if found.answer != Answer.ASKED:
         raise Conflict(_("This was answered already."), code="answered")
-    item = item_of(found)
-    if counts and item is not None:
-        add_link(item=item, link=link, note=note_of(found.date), by=by)
+    if counts:
+        add_link(item=served(item_of(found)), link=link, note=note_of(found.date), by=by)
     found.answer = wanted
     found.save(update_fields=["answer"])
     audit.record("event.evidence", found.date.event, by=by, counts=counts)
@@ -246,6 +246,14 @@ def item_of(row: Attendance) -> RouteItem | None:
     rows = Enrolment.objects.filter(event=row.date.event_id, person=row.person_id, item__isnull=False)
     found = rows.select_related("item__route__support").first()
     return found.item if found else None
+
+
+def served(item: RouteItem | None) -> RouteItem:
+    """Evidence stands in an item or nowhere: nothing is said to stand that does not."""
+    if item is None:
+        text = _("This registration serves no item of your route any more: nothing can be counted.")
+        raise Conflict(text, code="no_item")
+    return item
 
 
 def note_of(date: EventDate) -> str:

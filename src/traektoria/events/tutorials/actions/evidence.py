@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Refused
 from traektoria.core.typography import in_hours
+from traektoria.events.attendance.actions import served
 from traektoria.events.attendance.enums import Answer
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.locking import locked_event
@@ -31,7 +32,7 @@ def asked_at(work: SelfWork) -> str:
 def answer_work(*, work: SelfWork, counts: bool, link: str, by: Actor) -> SelfWork:
     """The teacher says whether it shows that the item is done; ``link`` is the address of the work, which becomes the
     evidence and is read from then on by the tutor of the route. Twice is once. Side effects: audit. Raises ``Refused``,
-    and ``Conflict`` where the route has ended."""
+    and ``Conflict`` where the route has ended or the registration serves it no longer."""
     event = locked_event(work.task.event_id)
     rows = SelfWork.objects.select_for_update(of=("self",), no_key=True).select_related("task")
     found = rows.get(pk=work.pk)
@@ -44,9 +45,8 @@ def answer_work(*, work: SelfWork, counts: bool, link: str, by: Actor) -> SelfWo
     check_judges(event)
     if found.answer != Answer.ASKED or found.state != WorkState.ACCEPTED:
         raise Conflict(_("This was answered already."), code="answered")
-    item = item_of(found)
-    if counts and item is not None:
-        found.evidence = add_link(item=item, link=link, note=_note(found), by=by)
+    if counts:
+        found.evidence = add_link(item=served(item_of(found)), link=link, note=_note(found), by=by)
     found.answer = wanted
     found.save(update_fields=["answer", "evidence"])
     audit.record("self_work.evidence", found, by=by, counts=counts)

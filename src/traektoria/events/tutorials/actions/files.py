@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import PICTURES, check_file, digest_of
 from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_quota
 from traektoria.core.installation.roots import UPLOADS
 from traektoria.core.pictures import drawn_anew
 from traektoria.events.event.locking import locked_event
+from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfWork, WorkFile, WorkTurn
 from traektoria.events.tutorials.permissions import check_remove_file
 from traektoria.events.tutorials.policies import MOST_FILES, check_detach
@@ -84,20 +85,32 @@ def keep_files(turn: WorkTurn, files: Sequence[Ready], centre: int) -> None:
 @transaction.atomic
 def remove_file(*, file: WorkFile, by: Actor) -> None:
     """By whose work it is until it is accepted, by the coordinator at any time; who judges it reads it anew. The stored
-    file goes after the commit. Twice is once. Side effects: audit. Raises ``Refused``, ``Conflict``."""
+    file goes after the commit. Twice is once. Side effects: audit. Raises ``Refused``, and ``Conflict`` where one's own
+    work would wait to be read with nothing in it."""
     event = locked_event(file.turn.work.task.event_id)
     work = SelfWork.objects.select_for_update(of=("self",), no_key=True).select_related("task").get(
         pk=file.turn.work_id
     )  # fmt: skip
     work.task.event = event
     check_remove_file(by, work)
-    check_detach(event, work, work.person_id == acting(by))
+    own = work.person_id == acting(by)
+    check_detach(event, work, own)
     found = WorkFile.objects.filter(pk=file.pk).first()
     if found is None:
         return
+    if own:
+        _check_leaves_something(work)
     name = str(found.file.name)
     found.delete()
     work.edition += 1
     work.save(update_fields=["edition"])
     audit.record("self_work.detach", work, by=by)
     leavings.let_go(UPLOADS, name)
+
+
+def _check_leaves_something(work: SelfWork) -> None:
+    last = work.turns.filter(said=WorkState.HANDED).last()
+    said = last is not None and bool(last.text or last.link)
+    if work.state == WorkState.HANDED and not said and WorkFile.objects.filter(turn__work=work).count() == 1:
+        text = _("This file is all that you have handed in: hand in something else first, then take it away.")
+        raise Conflict(text, code="nothing_left")

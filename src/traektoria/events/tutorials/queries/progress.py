@@ -152,14 +152,15 @@ def _works() -> QuerySet[SelfWork, Any]:
 
 
 def works_seen_by(actor: Actor) -> QuerySet[SelfWork]:
-    """One's own; those of tutorials that one leads or keeps; what stands as evidence in a route whose tutor one is."""
+    """One's own; those of tutorials that one leads or keeps; what stands as evidence in a route whose tutor one is, as
+    long as it is accepted: what the teacher writes anew is not given to the route yet."""
     if actor.person_id is None:
         return SelfWork.objects.none()
     me = actor.person_id
     seen = Q(person=me) | Q(task__event__leads__person=me, task__event__centre__in=actor.centre_ids)
     seen |= Q(task__event__author=me, task__event__centre__in=actor.centres(Role.TUTOR))
     seen |= Q(task__event__centre__in=actor.centres(Role.COORDINATOR))
-    in_route = {"evidence__item__route__support__tutor": me}
+    in_route = {"state": WorkState.ACCEPTED, "evidence__item__route__support__tutor": me}
     seen |= Q(**in_route, evidence__item__route__support__centre__in=actor.centres(Role.TUTOR))
     rows = SelfWork.objects.filter(pk__in=SelfWork.objects.filter(seen).order_by().values("pk"))
     return rows.select_related("task__event__centre__municipality", "person").prefetch_related("task__event__leads")

@@ -44,8 +44,10 @@ def turns_of(work: SelfWork | None) -> list[WorkTurn]:
 
 
 def turns_shown(work: SelfWork) -> list[WorkTurn]:
-    """To who reads it as evidence: what was handed in and that it was accepted, not what was missing."""
-    return [turn for turn in turns_of(work) if turn.said != WorkState.RETURNED]
+    """To who reads it as evidence: what was handed in and that it was accepted until the teacher gave it to the route,
+    not what was missing, nor what they wrote after a second look at it. Reads ``evidence``."""
+    given = work.evidence.created_at if work.evidence else None
+    return [turn for turn in turns_of(work) if given and turn.at <= given and turn.said != WorkState.RETURNED]
 
 
 def last_handed(work: SelfWork | None) -> WorkTurn | None:

@@ -213,7 +213,10 @@ def work_file_remove(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _file(request: ActorRequest, pk: int) -> WorkFile:
     file = fetch(WorkFile.objects.select_related("turn"), pk=pk)
-    file.turn.work = fetch(progress.works_seen_by(request.actor), pk=file.turn.work_id)
+    work = file.turn.work = fetch(progress.works_seen_by(request.actor), pk=file.turn.work_id)
+    reads = work.person_id == request.actor.person_id or can_lead(request.actor, work.task.event)
+    if not reads and file.turn not in way.turns_shown(work):
+        raise Http404
     return file
 
 
