@@ -87,9 +87,10 @@ def _entry(name: str) -> Any:
 
 
 def _draft(method: str = "GET", name: str = "draft_route", data: Any = None, **more: Any) -> Entry:
-    """Of what was never in force the heads know nothing, the coordinator that it is there."""
+    """Of what was never put forward the heads and the coordinator know nothing."""
     kwargs = _of(name, **more)
-    return Entry(allowed=WORK, forbidden={"coordinator"}, kwargs=kwargs, method=method, data=data or (lambda world: {}))
+    told: set[str] = set() if name.startswith("draft") else {"coordinator"}
+    return Entry(allowed=WORK, forbidden=told, kwargs=kwargs, method=method, data=data or (lambda world: {}))
 
 
 def _work(name: str, method: str = "GET", **more: Any) -> Entry:
@@ -139,7 +140,7 @@ ROUTE_ENTRIES = {
     "routes:route_edit": _draft(),
     "routes:route_edit POST": _draft("POST", data=_header),
     "routes:route_goal": Entry(
-        allowed={"teacher"}, forbidden={"coordinator", "tutor"}, kwargs=_of("draft_route"), method="POST",
+        allowed={"teacher"}, forbidden={"tutor"}, kwargs=_of("draft_route"), method="POST",
         data=lambda world: {"text": "Научиться вести дискуссию"},
     ),
     "routes:route_correct": _posted("route"),

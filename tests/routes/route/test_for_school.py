@@ -1,5 +1,6 @@
 """Routes of a school begun by the centre: numbers, one press, nothing of what is confirmed."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -11,17 +12,19 @@ from django.utils import timezone
 
 from tests.diagnostics.factories import make_hypothesis
 from tests.errands import everything_is_long
-from tests.factories import make_centre, make_member, make_school
+from tests.factories import make_centre, make_employment, make_member, make_school
 from tests.routes.support_factories import make_support
 from traektoria.core.errors import Refused
 from traektoria.core.models import Errand, Waiting
 from traektoria.core.tasks.worker import do_what_is_due
+from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
-from traektoria.people.models import Person, RoleAssignment
+from traektoria.people.models import Account, Person, RoleAssignment
 from traektoria.routes.models import LearningRoute, TutorSupport
+from traektoria.routes.route.actions.agreement import propose_route
 from traektoria.routes.route.actions.for_school import Fate, draft_for_centre, draft_for_school, numbers
 from traektoria.routes.route.errands import SCHOOL_DRAFTS
 
@@ -50,7 +53,8 @@ class Place:
         return person
 
     def support(self, *teachers: Person, confirmed: bool = True, **fields: Any) -> TutorSupport:
-        made = make_support(self.centre, self.tutor, *teachers, **(self.period | fields))
+        tutor = fields.pop("tutor", self.tutor)
+        made = make_support(self.centre, tutor, *teachers, **(self.period | fields))
         for one in teachers if confirmed else ():
             self.confirm(one)
         return made
@@ -64,7 +68,7 @@ class Place:
 def test_each_support_of_the_school_has_its_fate_and_one_press_drafts_what_is_ready() -> None:
     place = Place()
     ready = place.support(place.teacher())
-    drafted = place.support(place.teacher())
+    drafted, running = place.support(place.teacher()), place.support(place.teacher())
     place.support(place.teacher(), confirmed=False)
     place.support(place.teacher(), place.teacher())
     place.support(place.teacher(), state="proposed")
@@ -72,18 +76,26 @@ def test_each_support_of_the_school_has_its_fate_and_one_press_drafts_what_is_re
     left = place.teacher()
     place.support(left)
     RoleAssignment.objects.filter(person=left).update(start=date(2019, 1, 1), end=date(2020, 1, 1))
+    gone = make_member(place.centre, Role.TUTOR).person
+    place.support(place.teacher(), tutor=gone)
+    RoleAssignment.objects.filter(person=gone).update(start=date(2019, 1, 1), end=date(2020, 1, 1))
     place.support(place.teacher(make_school(place.centre)))  # of another school
     place.teacher()  # whom nobody supports
-    draft_for_centre(support=drafted, school=place.school.pk, by=place.actor)
+    for one in (drafted, running):
+        draft_for_centre(support=one, school=place.school.pk, by=place.actor)
+    LearningRoute.objects.filter(support=running).update(state="running", in_force_since=timezone.now())
     before = numbers(place.actor, place.school.pk)
-    assert before.fates == dict.fromkeys(Fate, 1)
+    assert before.fates == dict.fromkeys(Fate, 1) | {Fate.WITHOUT_ROUTE: 3}
     assert before.alone == 2, "who declined has none either"
     made = draft_for_school(school=place.school.pk, by=place.actor)
     assert [route.support for route in made] == [ready]
     assert made[0].items.exists()
     assert Waiting.objects.filter(kind="routes.drafted", object_id=made[0].pk).exists()
     assert draft_for_school(school=place.school.pk, by=place.actor) == []
-    assert LearningRoute.objects.count() == 2
+    assert LearningRoute.objects.count() == 3
+    assert numbers(place.actor, place.school.pk) == before, (
+        "that of them a draft was made of, nobody of the centre reads"
+    )
 
 
 def test_two_subjects_are_two_routes_and_another_subject_confirms_nothing() -> None:
@@ -91,7 +103,8 @@ def test_two_subjects_are_two_routes_and_another_subject_confirms_nothing() -> N
     teacher = place.teacher()
     place.support(teacher)
     place.support(teacher, confirmed=False, subject="physics")
-    assert numbers(place.actor, place.school.pk).fates == {Fate.READY: 1, Fate.NOTHING_CONFIRMED: 1}
+    assert numbers(place.actor, place.school.pk).fates == {Fate.WITHOUT_ROUTE: 2}
+    assert [one.support.subject for one in draft_for_school(school=place.school.pk, by=place.actor)] == ["math"]
 
 
 def test_another_centre_begins_nothing_here_and_counts_nothing() -> None:
@@ -121,24 +134,52 @@ def test_one_teacher_and_three_cost_the_same(django_assert_num_queries: Callable
             place.support(place.teacher())
         actor = place.actor
         with django_assert_num_queries(2):
-            assert numbers(actor, place.school.pk).ready == number
+            assert numbers(actor, place.school.pk).without_route == number
 
 
-def test_the_page_shows_numbers_and_never_what_is_confirmed(client: Client) -> None:
+def test_nothing_says_whether_the_one_teacher_of_a_school_has_confirmed_something() -> None:
+    """Who coordinates and who heads read the same of both centres, before and after the press."""
+    told = []
+    for confirmed in (True, False):
+        place = Place()
+        teacher, head = place.teacher(), make_member(place.centre, Role.HEAD, place.school)
+        make_employment(teacher, place.school)
+        support = place.support(teacher)
+        if not confirmed:
+            Hypothesis.objects.filter(person=teacher).update(state="dropped")
+        coordinator, page = _signed_in(place.coordinator), reverse("routes:school_routes")
+        seen = [coordinator.get(f"{page}?school={place.school.pk}").content.decode()]
+        seen.append(coordinator.post(page, {"school": place.school.pk}, follow=True).content.decode())
+        assert "Готово: где проект можно было подготовить" in seen[-1]
+        assert teacher.surname not in "".join(seen)
+        assert LearningRoute.objects.filter(support=support).exists() == confirmed
+        asked = ("/support/routes/", "/support/", f"/support/{support.pk}/", f"/search/?q={teacher.surname}", "/")
+        for reader in (coordinator, _signed_in(head)):
+            seen += [reader.get(address).content.decode() for address in asked]
+        assert all(teacher.surname in seen[place] for place in (3, 4, 8, 9))
+        told.append([re.sub(r"\d+", "1", re.sub("<[^>]+>", " ", text)) for text in seen])
+    assert told[0] == told[1]
+
+
+def _signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_what_is_put_forward_stands_in_the_list(client: Client) -> None:
     place = Place()
-    teacher = place.teacher()
-    place.support(teacher)
+    support = place.support(place.teacher())
+    [route] = draft_for_school(school=place.school.pk, by=place.actor)
     client.force_login(place.coordinator)
-    page = reverse("routes:school_routes")
-    assert place.school.name in client.get(page).content.decode()
-    told = client.get(f"{page}?school={place.school.pk}").content.decode()
-    after = client.post(page, {"school": place.school.pk}, follow=True).content.decode()
-    for text in (told, after):
-        assert TOPIC not in text
-        assert teacher.surname not in text
-    assert "Подготовлен 1\xa0проект" in after
-    route = LearningRoute.objects.get()
-    assert TOPIC not in client.get(reverse("routes:route_detail", args=[route.pk])).content.decode()
+    address = reverse("routes:route_detail", args=[route.pk])
+    assert client.get(address).status_code == 404
+    propose_route(route=LearningRoute.objects.get(), by=actor_of(Account.objects.get(person=place.tutor)))
+    page = client.get(address).content.decode()
+    assert TOPIC not in page
+    assert address in client.get(reverse("routes:route_list")).content.decode()
+    assert address in client.get(reverse("routes:support_detail", args=[support.pk])).content.decode()
+    assert numbers(place.actor, place.school.pk).fates == {Fate.HAS_ROUTE: 1}
 
 
 def test_many_are_drafted_by_the_worker_and_a_second_press_shows_the_same_work(
@@ -157,4 +198,4 @@ def test_many_are_drafted_by_the_worker_and_a_second_press_shows_the_same_work(
     assert (errand.url, LearningRoute.objects.count()) == (
         f"{reverse('routes:school_routes')}?school={place.school.pk}", 1,
     )  # fmt: skip
-    assert errand.said.startswith("Подготовлен 1\xa0проект")
+    assert errand.said.startswith("Готово: где проект можно было подготовить")

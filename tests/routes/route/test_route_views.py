@@ -17,6 +17,7 @@ from tests.waiting import lines_for
 from tests.world import World
 from traektoria.people.models import AccessRecord
 from traektoria.routes.models import ItemEvidence, LearningRoute
+from traektoria.routes.route.actions.agreement import propose_route
 from traektoria.routes.route.actions.doing import add_file, comment_on_item
 from traektoria.routes.route.actions.drafting import draft_route
 from traektoria.routes.route.actions.editing import open_correction
@@ -119,10 +120,12 @@ def test_route_list_queries_do_not_grow(world: World, as_) -> None:  # type: ign
         dates = {"start": today, "end": today + timedelta(days=90)}
         support = make_support(world.own, world.accounts["tutor"].person, person, **dates)
         make_hypothesis(world, person)
-        draft_route(support=support, by=actor(world, "tutor"))
+        route = draft_route(support=support, by=actor(world, "tutor"))
+        assert str(route.pk) not in page(client, "/support/routes/")
+        propose_route(route=route, by=actor(world, "tutor"))
     assert queries(client, "/support/routes/") == few <= 6
     assert page(client, "/support/routes/").count("row-link") == 4
-    assert page(client, "/support/routes/?state=draft&subject=math").count("row-link") == 3
+    assert page(client, "/support/routes/?state=proposed&subject=math").count("row-link") == 3
     assert page(client, "/support/routes/?overdue=1&sort=deadline").count("row-link") == 0
     assert page(client, "/support/routes/?state=living").count("row-link") == 4
     assert page(client, "/support/routes/?subject=russian").count("row-link") == 0

@@ -72,6 +72,11 @@ class LearningRoute(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def put_forward(self) -> bool:
+        """It waits for somebody's word, or was agreed: from then on the centre knows that it is there."""
+        return self.in_force_since is not None or self.pending_version is not None
+
 
 class RouteItem(models.Model):
     """A line of the route: which deficit, what to do, with what, until when, what comes out and how it is shown.

@@ -19,27 +19,29 @@ from traektoria.people.models import RoleAssignment
 from traektoria.routes.route.actions.drafting import make_draft
 from traektoria.routes.route.models import LearningRoute
 from traektoria.routes.route.permissions import check_begin_for_school
+from traektoria.routes.route.queries.route import PUT_FORWARD
 from traektoria.routes.tutees.enums import SupportKind, SupportState
 from traektoria.routes.tutees.models import SupportMember, TutorSupport
 
 
 class Fate(StrEnum):
-    """What a press does with a support of the school's teachers, or why it leaves it alone."""
+    """Where a support of the school's teachers stands, or why a press leaves it alone. Of one without a route it is not
+    said whether something is confirmed or a draft is there: of one support that would be said of one person."""
 
-    READY = "ready"
+    WITHOUT_ROUTE = "without_route"
     HAS_ROUTE = "has_route"
-    NOTHING_CONFIRMED = "nothing_confirmed"
     GROUP = "group"
+    NO_TUTOR = "no_tutor"
     NOT_ANSWERED = "not_answered"
     DECLINED = "declined"
     LEFT = "left"
 
 
 WORDS = {
-    Fate.READY: _("a draft can be made"),
+    Fate.WITHOUT_ROUTE: _("of one teacher, no route is put forward yet"),
     Fate.HAS_ROUTE: _("there is a route of this year already"),
-    Fate.NOTHING_CONFIRMED: _("nothing is confirmed in the problem field yet"),
     Fate.GROUP: _("a group: its tutor drafts the route"),
+    Fate.NO_TUTOR: _("its tutor is no tutor of the centre any more"),
     Fate.NOT_ANSWERED: _("the teacher or the tutor has not answered yet"),
     Fate.DECLINED: _("the teacher or the tutor declined"),
     Fate.LEFT: _("the teacher does not work at this school any more"),
@@ -54,8 +56,8 @@ class Numbers:
     alone: int
 
     @property
-    def ready(self) -> int:
-        return self.fates.get(Fate.READY, 0)
+    def without_route(self) -> int:
+        return self.fates.get(Fate.WITHOUT_ROUTE, 0)
 
     @property
     def lines(self) -> list[tuple[str, int]]:
@@ -86,12 +88,14 @@ def draft_for_school(
     *, school: int, by: Actor, told: Callable[[int, int], None] = lambda done, total: None
 ) -> list[LearningRoute]:
     """Draft what is ready, each route by itself: its tutor finds it on «My day» and puts it forward to the teacher.
-    Who presses reads none of them. A second press makes nothing twice; ``told`` hears how far it is."""
-    ready = [one for one in _supports(by, school) if _fate(one) is Fate.READY]
+    Who presses reads none of them, nor how many. A second press makes nothing twice; ``told`` hears how many of those
+    without a route were looked at."""
+    without = [one for one in _supports(by, school) if _fate(one) is Fate.WITHOUT_ROUTE]
     made = []
-    for done, support in enumerate(ready):
-        told(done, len(ready))
-        made.append(draft_for_centre(support=support, school=school, by=by))
+    for done, support in enumerate(without):
+        told(done, len(without))
+        if _is_ready(support):
+            made.append(draft_for_centre(support=support, school=school, by=by))
     return [route for route in made if route is not None]
 
 
@@ -102,7 +106,7 @@ def draft_for_centre(*, support: TutorSupport, school: int, by: Actor) -> Learni
     rows = TutorSupport.objects.select_for_update(of=("self",), no_key=True).select_related("regulation")
     locked = rows.get(pk=support.pk)
     now = _supports(by, school).filter(pk=locked.pk).first()
-    return make_draft(support=locked, by=by) if now is not None and _fate(now) is Fate.READY else None
+    return make_draft(support=locked, by=by) if now is not None and _is_ready(now) else None
 
 
 def _teachers(actor: Actor) -> QuerySet[RoleAssignment]:
@@ -122,14 +126,21 @@ def _supports(actor: Actor, school: int) -> QuerySet[TutorSupport]:
     ).order_by()  # fmt: skip
     of_subject = confirmed.filter(Q(subject="") | Q(subject=OuterRef("subject")))
     since = school_year.first_moment(school_year.this_year())
-    routes = LearningRoute.objects.filter(support=OuterRef("pk")).order_by()
+    routes = LearningRoute.objects.filter(
+        Q(closed_at=None) | Q(closed_at__gte=since), support=OuterRef("pk")
+    ).order_by()
+    tutors = RoleAssignment.objects.filter(
+        in_force(timezone.localdate()), role=Role.TUTOR, centre=OuterRef("centre"), person=OuterRef("tutor")
+    )
     return (
         TutorSupport.objects.filter(centre__in=actor.centres(Role.COORDINATOR), end__gte=timezone.localdate())
         .exclude(state=SupportState.ENDED)
         .filter(Exists(members.filter(Exists(ever))))
         .annotate(
             works_here=Exists(members.filter(Exists(ever.filter(in_force(timezone.localdate()))))),
-            has_route=Exists(routes.filter(Q(closed_at=None) | Q(closed_at__gte=since))),
+            has_tutor=Exists(tutors),
+            has_route=Exists(routes),
+            put_forward=Exists(routes.filter(PUT_FORWARD)),
             confirmed=Q(Exists(of_subject)) | (Q(subject=Subject.PRIMARY) & Q(Exists(confirmed))),
         )
         .order_by("pk")
@@ -142,10 +153,16 @@ def _fate(support: TutorSupport) -> Fate:
         return Fate.DECLINED
     if not support.works_here:  # type: ignore[attr-defined]
         return Fate.LEFT
-    if support.has_route:  # type: ignore[attr-defined]
+    if support.put_forward:  # type: ignore[attr-defined]
         return Fate.HAS_ROUTE
     if support.state == SupportState.PROPOSED:
         return Fate.NOT_ANSWERED
-    if support.kind == SupportKind.GROUP:
-        return Fate.GROUP
-    return Fate.READY if support.confirmed else Fate.NOTHING_CONFIRMED  # type: ignore[attr-defined]
+    if not support.has_tutor:  # type: ignore[attr-defined]
+        return Fate.NO_TUTOR
+    return Fate.GROUP if support.kind == SupportKind.GROUP else Fate.WITHOUT_ROUTE
+
+
+def _is_ready(support: TutorSupport) -> bool:
+    """Something is confirmed and no draft is there: nobody of the centre is told which."""
+    ready = support.confirmed and not support.has_route  # type: ignore[attr-defined]
+    return ready and _fate(support) is Fate.WITHOUT_ROUTE

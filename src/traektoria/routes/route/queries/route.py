@@ -25,16 +25,21 @@ from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids
 
 REMOVED = "removed"
 
+PUT_FORWARD = Q(in_force_since__isnull=False) | Q(pending_version__isnull=False)
+
+"""``LearningRoute.put_forward``."""
+
 WHOLE, MEMBERS = Joined(LearningRoute, "support__tutor", "centre"), Joined(SupportMember, "person")
 
 
 def visible_to(actor: Actor) -> QuerySet[LearningRoute]:
     """Routes that the person may open: as tutor or consented teacher, as head of a teacher's school once the route is
-    in force (or waits for the head's word), as coordinator of the centre. Annotated with ``of_own_school``."""
+    in force (or waits for the head's word), as coordinator of the centre once it is put forward: a draft tells that
+    its teacher has confirmed something (ADR 0069). Annotated with ``of_own_school``."""
     if actor.person_id is None:
         return LearningRoute.objects.none()
     routes = LearningRoute.objects.annotate(of_own_school=_of_own_school(actor))
-    seen = works_on_q(actor) | Q(centre_id__in=actor.centres(Role.COORDINATOR))
+    seen = works_on_q(actor) | Q(centre_id__in=actor.centres(Role.COORDINATOR)) & PUT_FORWARD
     if actor.is_head:
         agreed = Q(in_force_since__isnull=False) | Q(state=RouteState.PROPOSED, head_agrees=True)
         seen |= Q(of_own_school=True) & agreed
@@ -50,7 +55,8 @@ def whole_route(actor: Actor, pk: int) -> LearningRoute:
     members = MEMBERS.find("t.support_id = %s", route.support_id, order="t.id")
     hold([route.support], "members", {route.support_id: members})
     works = is_tutor_of(actor, route.support) or actor.person_id in member_ids(route.support)
-    if actor.person_id is None or not (works or actor.has(route.centre_id, Role.COORDINATOR)):
+    coordinates = route.put_forward and actor.has(route.centre_id, Role.COORDINATOR)
+    if actor.person_id is None or not (works or coordinates):
         raise LearningRoute.DoesNotExist
     route.__dict__["of_own_school"] = False
     return route
@@ -64,6 +70,11 @@ def works_on_q(actor: Actor) -> Q:
         return Q(support_id__in=own)
     led = TutorSupport.objects.filter(tutor_id=actor.person_id, centre_id__in=centres).order_by()
     return Q(support_id__in=own.order_by().union(led.values("pk"), all=True))
+
+
+def told_of(actor: Actor) -> Q:
+    """Of which routes it is said beside their supports that they are there."""
+    return works_on_q(actor) | PUT_FORWARD
 
 
 def mine(actor: Actor) -> QuerySet[LearningRoute]:

@@ -24,9 +24,9 @@ def school_routes(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         context = {"schools": schools, "school": school, "numbers": numbers}
         return render(request, "routes/school_routes.html", context)
-    if not is_light(SCHOOL_DRAFTS, numbers.ready):
+    if not is_light(SCHOOL_DRAFTS, numbers.without_route):
         row = ask(SCHOOL_DRAFTS, {"school": school}, by=request.actor)
         return redirect("desk:errand_detail", row.pk)
-    made = for_school.draft_for_school(school=school, by=request.actor)
-    messages.success(request, drafted_words(len(made)))
+    for_school.draft_for_school(school=school, by=request.actor)
+    messages.success(request, drafted_words())
     return redirect(f"{reverse('routes:school_routes')}?school={school}")

@@ -19,6 +19,7 @@ from traektoria.people.models import Person, short_name
 from traektoria.routes.route.enums import RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.route.policies import OPEN_ITEM
+from traektoria.routes.route.queries.route import told_of
 from traektoria.routes.tutees.enums import SupportKind, SupportState
 from traektoria.routes.tutees.models import LearningRequest, SupportMember, TutorSupport
 from traektoria.routes.tutees.queries import NO_TUTOR, members_seen_by, visible_to, without_tutor
@@ -119,7 +120,7 @@ def _with_next_step(actor: Actor, found: Sequence[tuple[Any, ...]]) -> list[Supp
     """The rows of the page with members, routes and what comes next. Four queries whatever their number."""
     pks = [row[0] for row in found]
     titles = _first_members(actor, pks)
-    routes = _routes().all(supports=pks) if pks else []
+    routes = _routes(actor.roles).all(supports=pks, **given_of(actor)) if pks else []
     latest = {support: state for support, _pk, state in routes}
     running = {pk: support for support, pk, state in routes if state == RouteState.RUNNING}
     steps = _next_steps(running)
@@ -175,8 +176,8 @@ def _members(roles: frozenset[Role] | None) -> QuerySet[SupportMember, Any]:
 
 
 @prepared
-def _routes() -> QuerySet[LearningRoute, Any]:
-    rows = LearningRoute.objects.filter(support__in=Numbers("supports")).order_by("pk")
+def _routes(roles: frozenset[Role]) -> QuerySet[LearningRoute, Any]:
+    rows = LearningRoute.objects.filter(told_of(anybody(roles)), support__in=Numbers("supports")).order_by("pk")
     return rows.values_list("support", "pk", "state")
 
 

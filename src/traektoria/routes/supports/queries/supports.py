@@ -14,13 +14,15 @@ from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.routes.route.enums import ItemState, RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
+from traektoria.routes.route.queries.route import told_of
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import LearningRequest, SupportMember, TutorSupport
 from traektoria.routes.tutees.queries import OPEN, members_seen_by, visible_to
 
 
-def with_next_step(rows: QuerySet[TutorSupport]) -> QuerySet[TutorSupport]:
-    living = LearningRoute.objects.filter(support=OuterRef("pk")).order_by("-pk")
+def with_next_step(rows: QuerySet[TutorSupport], told: Q | None = None) -> QuerySet[TutorSupport]:
+    """``told``: of which routes; None: of all, to who works on them."""
+    living = LearningRoute.objects.filter(told or Q(), support=OuterRef("pk")).order_by("-pk")
     items = RouteItem.objects.filter(
         route__support=OuterRef("pk"),
         route__state=RouteState.RUNNING,
@@ -49,7 +51,7 @@ def whole_support(actor: Actor, pk: int) -> TutorSupport | None:
 
 @prepared
 def _whole(roles: frozenset[Role]) -> QuerySet[TutorSupport]:
-    rows = with_next_step(visible_to(anybody(roles))).filter(pk=Given("pk")).order_by()
+    rows = with_next_step(visible_to(anybody(roles)), told_of(anybody(roles))).filter(pk=Given("pk")).order_by()
     return rows.select_related("centre", "replaces__tutor")
 
 
