@@ -3,9 +3,13 @@
 import gc
 import os
 import sys
+from pathlib import Path
 
 import django
-from django.core.management import execute_from_command_line
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.management import __path__ as own_of_django
+from django.core.management import execute_from_command_line, find_commands
 
 from traektoria.config.env import WrongSetting
 
@@ -19,12 +23,27 @@ READING = frozenset(
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traektoria.config.settings")
     try:
+        if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
+            print(listing())
+            return
         _load()
         if len(sys.argv) > 1 and sys.argv[1] not in READING and not {"-h", "--help"} & set(sys.argv):
             _check_together()
         _execute()
     except WrongSetting as wrong:
         sys.exit(f"traektoria: {wrong}")
+
+
+def listing() -> str:
+    """All commands by application, as Django lists them, and without its models, which take a second to load."""
+    places = {"django": own_of_django[0]}
+    for application in map(AppConfig.create, reversed(settings.INSTALLED_APPS)):
+        places[application.name] = str(Path(application.path, "management"))
+    owners = {command: name for name, place in places.items() for command in find_commands(place)}
+    lines = ["", "Type 'traektoria help <subcommand>' for help on a specific subcommand.", "", "Available subcommands:"]
+    for title, name in sorted((name.rpartition(".")[2], name) for name in set(owners.values())):
+        lines += ["", f"[{title}]", *sorted(f"    {command}" for command, owner in owners.items() if owner == name)]
+    return "\n".join(lines)
 
 
 def _load() -> None:
