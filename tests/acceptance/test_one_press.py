@@ -35,6 +35,7 @@ BY_ITSELF = {
     "events:date_door_save": "marks are known by the keys that the device gave them",
     "events:check": "a certificate is looked for: asked twice it leads to the same page",
     "planning:import_new": "a table is kept under the token of the press",
+    "planning:lessons_new": "a file is kept under the token of the press",
     "organisations:schools_import": "a table is kept under the token of the press",
     "people:staff_import": "a table is kept under the token of the press",
     "people:passwords_give": "who has a password gets no other; each is a short transaction of its own",
