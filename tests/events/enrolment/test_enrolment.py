@@ -23,6 +23,7 @@ from traektoria.events.enrolment.actions.promoting import place_in_queue, promot
 from traektoria.events.enrolment.tasks import remind_of_coming
 from traektoria.events.enrolment.video import find_meeting
 from traektoria.events.event.actions import dating, steps, writing
+from traektoria.events.event.where import when, zone_of
 from traektoria.events.models import Enrolment, Event, EventDate, Seat
 from traektoria.messaging.models import Message
 from traektoria.organisations.models import ListedSchool, SchoolList
@@ -186,6 +187,16 @@ def test_more_places_go_to_who_waits(world: World) -> None:
     assert states(event) == ["in", "in", "waits"]
     with pytest.raises(Invalid):
         writing.edit_event(event=event, facts=facts(world, places=1), by=actor(world, "tutor"))
+
+
+def test_a_line_of_a_series_names_the_next_date_not_the_one_that_is_over(world: World) -> None:
+    event = announced(world, days=[monday(2), monday(3), monday(4)])
+    registered(world, event)
+    begun(event, 72)
+    second = event.dates.order_by("start")[1]
+    (line,) = lines_for(actor(world, "teacher"), kinds="events.")
+    assert line.who == f"{when(second, zone_of(event))} и ещё 1\u00a0дата"
+    assert what_differs() == []
 
 
 def test_of_a_series_one_comes_to_all_or_to_some(world: World) -> None:

@@ -46,6 +46,8 @@ def rows(enrolments: Collection[int]) -> Iterator[Wait]:
         row, zone = dates[0], zones.zone(dates[0].zone)
         when = starts_in_words([one.start for one in dates], zone)
         facts: dict[str, Any] = {"title": row.title, "when": when, "event": row.event}
+        if len(dates) > 1:
+            facts |= {"starts": [one.start.isoformat() for one in dates], "zone": row.zone}
         kind = MINE
         if row.state == EnrolmentState.WAITS:
             kind = QUEUED
@@ -69,16 +71,25 @@ def _dates() -> QuerySet[Seat, Any]:
 
 
 def mine(row: Waited) -> Words:
-    return Words(_("You take part: “%(title)s”") % row.facts, row.facts["when"], _page(row), _("Open"))
+    return Words(_("You take part: “%(title)s”") % row.facts, _when(row), _page(row), _("Open"))
 
 
 def queued(row: Waited) -> Words:
-    return Words(_("You wait for a place: “%(title)s”") % row.facts, row.facts["when"], _page(row), _("Open"))
+    return Words(_("You wait for a place: “%(title)s”") % row.facts, _when(row), _page(row), _("Open"))
 
 
 def by_school(row: Waited) -> Words:
     what = _("%(school)s has registered you: “%(title)s”") % row.facts
-    return Words(what, row.facts["when"], _page(row), _("Look"))
+    return Words(what, _when(row), _page(row), _("Look"))
+
+
+def _when(row: Waited) -> str:
+    """Of a series from the next date on: the line stands until the last of them."""
+    zone = zones.zone(row.facts.get("zone", ""))
+    starts = [datetime.fromisoformat(one) for one in row.facts.get("starts", ())]
+    today = timezone.localdate(timezone=zone)
+    left = [one for one in starts if timezone.localdate(one, zone) >= today]
+    return starts_in_words(left, zone) or row.facts["when"]
 
 
 def _page(row: Waited) -> str:
