@@ -53,6 +53,8 @@ def test_each_fault_is_found_as_itself_at_its_place(number: int, data: st.DataOb
     )
     early = calendar.lessons[at - 1].days[0] - timedelta(days=1)
     assert Odd.DAY_ORDER in kinds(changed(calendar, at, days=(early,)))
+    ahead = calendar.lessons[-1].days[0] + timedelta(days=1)
+    assert kinds(changed(calendar, at, days=(ahead,))).count(Odd.DAY_ORDER) == 1, "said once, not of each lesson after"
     assert kinds(changed(calendar, at, days=(), when="")) == [Odd.DAY_MISSING]
     unread = Contradiction(Odd.DAY_UNREAD, (spot,), "1")
     assert odd(changed(calendar, at, days=(), when="…")) == [unread], "neither missing nor right"

@@ -237,13 +237,17 @@ def _off(day: date, year: Year) -> tuple[str, bool] | None:
 
 
 def _order(dated: Sequence[Lesson]) -> Iterator[Contradiction]:
-    latest = dated[0]
+    """One day that runs ahead is said once: the lessons after it that follow those before it are in order."""
+    latest, before = dated[0], date.min
     for lesson in dated[1:]:
         if lesson.days[0] < latest.days[-1]:
             places, first = (latest.place, lesson.place), latest.days[-1].isoformat()
             yield Contradiction(Odd.DAY_ORDER, places, lesson.days[0].isoformat(), first)
+            if lesson.days[0] < before:
+                continue
         else:
-            latest = lesson
+            before = latest.days[-1]
+        latest = lesson
 
 
 def _twice(dated: Sequence[Lesson]) -> Iterator[Contradiction]:
