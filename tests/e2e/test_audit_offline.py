@@ -18,6 +18,13 @@ from traektoria.planning.models import Audit, AuditAnswer, AuditAuditor, AuditFi
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+FORGETFUL = (
+    "window.asked = 0; navigator.storage.persist = async () => { window.asked += 1; return false; };"
+    " navigator.storage.persisted = async () => false;"
+)
+"""A browser that may wipe what a page has kept, as a private window does."""
+
+
 def stands(page: Page, kind: str) -> None:
     expect(page.locator("[data-outbox]")).to_have_attribute("data-kind", kind)
 
@@ -47,12 +54,15 @@ def test_answers_without_a_line_are_kept_over_a_reload_and_sent(open_page: Open)
     world = make_world()
     audit = planned(world)
     page = open_page(world.accounts["tutor"], phone=True, cut=True)
-    page.goto(f"/plans/audits/{audit.pk}/fill/")
-    page.wait_for_selector("body[data-kept]", state="attached")
+    page.add_init_script(FORGETFUL)
+    ready(page, f"/plans/audits/{audit.pk}/fill/")
+    expect(page.locator("[data-fragile]")).to_be_hidden()
     page.context.set_offline(True)
     page.locator("#c1 [value=no]").check()
     page.locator("#c2 [value=yes]").check()
     stands(page, "waiting")
+    expect(page.locator("[data-fragile]")).to_be_visible()
+    assert page.evaluate("window.asked") > 0
     page.reload()
     expect(page.locator("#c1 [value=no]")).to_be_checked()
     assert not AuditAnswer.objects.exists()
