@@ -108,7 +108,8 @@ def test_a_list_of_a_ministry_is_looked_through_and_nothing_is_taken_before(
     page = coordinator.get(answer.url)
     text = page.content.decode().replace("\xa0", " ")
     assert not SchoolList.objects.exists()
-    assert page.context["found"].elsewhere == 1
+    assert [(one.name, one.rows) for one in page.context["found"].elsewhere] == [("Озёрский район", 1)]
+    assert "«Озёрский район»: строк – 1, первая – строка" in text
     assert page.context["found"].other_list == 1
     assert [one.text for one in page.context["found"].unknown] == ["МБОУ СОШ № 99"]
     assert "МБОУ СОШ № 99" in text

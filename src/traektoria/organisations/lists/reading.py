@@ -37,15 +37,29 @@ class NamedRow:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Another municipality as the table names it: how many rows it has, and where the first stands."""
+
+    name: str
+    first: RowPlace
+    rows: int
+
+
+@dataclass(frozen=True)
 class Recognised:
     """``schools`` by key with the row that names them; ``unknown`` rows name no school of the centre, or more than one;
-    ``elsewhere`` are of other municipalities, ``other_list`` of the other list."""
+    ``elsewhere``: municipalities that are not ours, in the order of the table; ``other_list``: rows of the other
+    list."""
 
     schools: Mapping[int, NamedRow]
     unknown: tuple[NamedRow, ...]
     twice: tuple[NamedRow, ...]
-    elsewhere: int
+    elsewhere: tuple[Elsewhere, ...]
     other_list: int
+
+    @property
+    def elsewhere_rows(self) -> int:
+        return sum(one.rows for one in self.elsewhere)
 
 
 def pasted_table(text: str) -> RecognisedTable:
@@ -68,14 +82,16 @@ def recognise(table: RecognisedTable, centre: TutorCentre, reason: HelpReason) -
     known = _Known(centre)
     found: dict[int, NamedRow] = {}
     unknown, twice = [], []
-    elsewhere = other_list = 0
+    elsewhere: dict[str, list[RowPlace]] = {}
+    other_list = 0
     for row in table.rows:
         name, digits = row.cells.get("name", ""), row.cells.get("digits", "")
         named = NamedRow(row.number, name or digits)
         if not named.text:
             continue
-        if known.is_elsewhere(row.cells.get("municipality", "")):
-            elsewhere += 1
+        municipality = squash(row.cells.get("municipality", ""))
+        if known.is_elsewhere(municipality):
+            elsewhere.setdefault(municipality, []).append(row.number)
             continue
         if _is_of_other_list(row.cells.get("list", ""), reason):
             other_list += 1
@@ -87,7 +103,8 @@ def recognise(table: RecognisedTable, centre: TutorCentre, reason: HelpReason) -
             twice.append(named)
         else:
             found[school] = named
-    return Recognised(found, tuple(unknown), tuple(twice), elsewhere, other_list)
+    others = tuple(Elsewhere(name, places[0], len(places)) for name, places in elsewhere.items())
+    return Recognised(found, tuple(unknown), tuple(twice), others, other_list)
 
 
 class _Known:
