@@ -1,7 +1,7 @@
 """Who is registered, or waits for a place, reads it on «My day» until the last of their dates."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -85,11 +85,13 @@ def by_school(row: Waited) -> Words:
 
 def _when(row: Waited) -> str:
     """Of a series from the next date on: the line stands until the last of them."""
-    zone = zones.zone(row.facts.get("zone", ""))
     starts = [datetime.fromisoformat(one) for one in row.facts.get("starts", ())]
-    today = timezone.localdate(timezone=zone)
-    left = [one for one in starts if timezone.localdate(one, zone) >= today]
-    return starts_in_words(left, zone) or row.facts["when"]
+    if not starts:
+        return str(row.facts["when"])
+    zone = zones.zone(row.facts["zone"])
+    midnight = datetime.combine(timezone.localdate(timezone=zone), time.min, zone)
+    left = [one for one in starts if one >= midnight]
+    return starts_in_words(left, zone) if 0 < len(left) < len(starts) else str(row.facts["when"])
 
 
 def _page(row: Waited) -> str:
