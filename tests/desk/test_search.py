@@ -32,7 +32,7 @@ def hits(client: Client, words: str) -> dict[str, list[str]]:
 
 
 def everywhere(world: World) -> tuple[Person, School, LearningRoute]:
-    """A teacher with a support and a route, a school, an item of the bank, a tutor."""
+    """A teacher with a support and a route that is still a draft, a school, an item of the bank, a tutor."""
     teacher = make_person("Семёнова", "Анна", "Ивановна")
     school = make_school(world.own, "Лицей № 4 с. Берёзовка")
     make_employment(teacher, school)
@@ -50,7 +50,14 @@ def test_a_person_is_found_by_any_form_of_the_name(world: World, as_: As, words:
     everywhere(world)
     found = hits(as_("coordinator"), words)
     assert "Семёнова Анна Ивановна" in found["Люди"]
-    assert found["Маршруты"] == ["Приёмы чтения"]
+    assert hits(as_("tutor"), words)["Маршруты"] == ["Приёмы чтения"]
+
+
+def test_a_coordinator_finds_a_route_from_the_day_it_is_put_forward(world: World, as_: As) -> None:
+    _teacher, _school, route = everywhere(world)
+    assert "Маршруты" not in hits(as_("coordinator"), "Семёновой")
+    LearningRoute.objects.filter(pk=route.pk).update(in_force_since=route.support.created_at)
+    assert hits(as_("coordinator"), "Семёновой")["Маршруты"] == ["Приёмы чтения"]
 
 
 @pytest.mark.parametrize("words", ["лицей 4", "лицее № 4", "Берёзовке", "БЕРЕЗОВКА", "школа 4", "лицеем"])
