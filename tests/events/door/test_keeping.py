@@ -18,7 +18,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.events.attendance.actions import Mark, mark_people
 from traektoria.events.attendance.tasks import GUESTS_KEPT, forget_names, hold_begun
-from traektoria.events.door.knowing import is_called, works_at
+from traektoria.events.door.knowing import is_called, may_be, works_at
 from traektoria.events.event.actions.steps import cancel_event, close_event, reopen_event
 from traektoria.events.models import Attendance, AttendanceMark, DoorGuest, Event, EventDate, Seat
 
@@ -89,6 +89,22 @@ def test_only_who_is_called_so_wholly_is_meant(name: str, work: str, is_known: b
     called = is_called(("Иванова", "Мария", "Петровна"), name)
     assert (called and works_at("МБОУ Школа № 1", work)) is is_known
     assert not works_at("Школа № 15", "Школа 1")
+
+
+@pytest.mark.parametrize(
+    ("parts", "name", "asked_of"),
+    [
+        (("Петров", "Иван", "Сергеевич"), "Петров", True),
+        (("Иванова", "Мария", "Петровна"), "Петров", False),
+        (("Иванов", "Пётр", "Петрович"), "Петров Иван", False),
+        (("Иванова", "Мария", "Петровна"), "Мария Петровна", True),
+        (("Иванова", "Мария", "Петровна"), "Петровна", False),
+        (("Иванова", "Мария", "Петровна"), "Ивановой Марии", True),
+        (("Иванова", "Мария", "Петровна"), "Иванова Анна", False),
+    ],
+)
+def test_a_patronymic_alone_names_nobody(parts: tuple[str, str, str], name: str, asked_of: bool) -> None:
+    assert may_be(parts, name) is asked_of
 
 
 def test_who_may_be_known_stays_a_guest_and_it_is_said(world: World, date: EventDate, as_: As) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from traektoria.consultations.requests.queries.who import Teacher
-from traektoria.core.finding import tokens
+from traektoria.core.finding import asked, stems_of, tokens
 from traektoria.events.attendance.actions import GuestWords
 from traektoria.events.event.named import people_near
 
@@ -22,7 +22,7 @@ class Known:
 
 def known_as(words: GuestWords, centre_id: int) -> Known:
     """Of the people of the centre. One query."""
-    near = people_near(words.name, centre_id)
+    near = [one for one in people_near(words.name, centre_id) if may_be(one.parts, words.name)]
     found = [one for one in near if is_called(one.parts, words.name) and works_at(one.place, words.work)]
     found = [one for one in found if one.now] or found
     if len(found) == 1:
@@ -37,6 +37,15 @@ def is_called(parts: tuple[str, str, str], name: str) -> bool:
     if not surname or not given or needed - typed:
         return False
     return not typed - needed or typed - needed == patronymic
+
+
+def may_be(parts: tuple[str, str, str], name: str) -> bool:
+    """Surname or given name is typed, in any form; a patronymic beside it only as a form of itself, for «Петров» is no
+    beginning of «Петровна»."""
+    surname, given, patronymic = map(tokens, parts)
+    others = [one for one in asked(name) if not one.fits([*surname, *given])]
+    forms = {stem for one in patronymic for stem in stems_of(one)}
+    return len(others) < len(asked(name)) and all(one.stems & forms for one in others)
 
 
 def works_at(place: str, typed: str) -> bool:
