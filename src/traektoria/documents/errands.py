@@ -58,7 +58,13 @@ def _archive(
             yield _("too long to be printed.txt"), "\n".join(unprinted)
 
     made_of = tuple(route.pk for route in routes)
-    return Made(zipped(drawn()), f"{name}-{form}.zip", "application/zip", len(routes), made_of)
+    files = drawn()
+    if len(routes) == 1:
+        [(alone, content)] = files
+        if isinstance(content, bytes):
+            return Made(content, alone, papers.CONTENT_TYPES[form], 1, made_of)
+        files = iter([(alone, content)])
+    return Made(zipped(files), f"{name}-{form}.zip", "application/zip", len(routes), made_of)
 
 
 def fetched(actor: Actor, facts: dict[str, Any]) -> None:
@@ -79,7 +85,8 @@ def check_plans(actor: Actor, facts: dict[str, Any]) -> None:
 
 
 def make_plans(doing: Doing) -> Made:
-    """A file a teacher. One that is too long to be printed is named in a list beside the others."""
+    """A file a teacher, several of them in one archive. One that is too long to be printed is named in a list beside
+    the others."""
     kind, routes = KINDS["deficit_plan"], list(plans_of(doing.actor, doing.facts["school"]).order_by("pk"))
 
     def issued(route: LearningRoute) -> papers.Paper:

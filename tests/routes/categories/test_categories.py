@@ -150,11 +150,24 @@ def test_a_batch_for_a_school_and_its_archive(world: World, support: TutorSuppor
     archive = reverse("documents:deficit_plans", args=[world.school.pk, "docx"])
     assert as_("other_tutor").get(archive).status_code == 404
     answer = client.get(archive)
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer) if answer.streaming else answer.content)) as packed:
-        (name,) = packed.namelist()
-        text = words_of(packed.read(name), "docx")
+    assert ".docx" in answer["Content-Disposition"]
+    text = words_of(b"".join(answer) if answer.streaming else answer.content, "docx")
     assert "ПЕРСОНИФИЦИРОВАННЫЙПЛАН" in text
     assert "Ответственные" in text
+    assert "Персонифицированный план, PDF" in client.get(address).content.decode()
+
+
+def test_plans_of_several_teachers_come_in_one_archive_and_the_button_says_so(
+    world: World, support: TutorSupport, as_: As
+) -> None:
+    make_hypothesis(world, teacher(world))
+    make_hypothesis(world, make_route_support(world, "other_teacher").members.get().person)
+    client, address = as_("tutor"), f"{reverse('routes:route_batch')}?school={world.school.pk}"
+    page = client.post(address).content.decode()
+    assert "архив PDF" in page
+    answer = client.get(reverse("documents:deficit_plans", args=[world.school.pk, "docx"]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as packed:
+        assert len(packed.namelist()) == 2
 
 
 def test_another_regulation_makes_no_such_plan(world: World, as_: As) -> None:

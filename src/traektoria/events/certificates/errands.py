@@ -71,7 +71,7 @@ def issued_words(number: int) -> str:
 
 
 def run_take(doing: Doing) -> Made:
-    """A file a person in one archive, or one file to print."""
+    """A file a person in one archive, or one file to print; of one person there is nothing to pack."""
     event = kept_event(doing.actor, doing.facts)
     rows = list(valid_of(event))
     if not rows:
@@ -84,6 +84,9 @@ def run_take(doing: Doing) -> Made:
                 return Made(halls[0], _("certificates.pdf"), "application/pdf", len(rows), of)
             return Made(zipped(_parts(halls)), _("certificates.zip"), "application/zip", len(rows), of)
         files = doing.each(files_of(rows), len(rows))
+        if len(rows) == 1:
+            [(row, content)] = files
+            return Made(content, f"{file_stem(printed(row))}.pdf", "application/pdf", 1, of)
         packed = zipped((f"{file_stem(printed(row))}.pdf", content) for row, content in files)
     return Made(packed, _("certificates.zip"), "application/zip", len(rows), of)
 

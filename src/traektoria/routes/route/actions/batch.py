@@ -56,6 +56,11 @@ def look(actor: Actor, school: int | None = None) -> list[BatchLine]:
     return [_line(support) for support in of_school(actor, school)]
 
 
+def plans_of(lines: Sequence[BatchLine]) -> int:
+    """How many personified plans these supports have, of all years. One query."""
+    return LearningRoute.objects.filter(support__in=[line.support.pk for line in lines], deficit_plan=True).count()
+
+
 def of_school(actor: Actor, school: int | None) -> list[TutorSupport]:
     rows = led_by(actor)
     if school is not None:

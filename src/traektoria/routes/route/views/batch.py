@@ -31,7 +31,7 @@ def route_batch(request: ActorRequest) -> HttpResponse:
         "ready": ready if not made else 0,
         "schools": schools,
         "school": school,
-        "plans": any(line.route and line.route.deficit_plan for line in lines),
+        "plans": batch.plans_of(lines) if school else 0,
     }
     return render(request, "routes/route_batch.html", context)
 
