@@ -68,8 +68,8 @@ def begun(event: Event, hours_ago: float = 3) -> EventDate:
 def contest_over(world: World, *guests: str, **fields: Any) -> Event:
     """An own contest that began three hours ago and is over; ``guests`` came."""
     event = announced(world, **{"title": "Конкурс уроков", **fields})
-    event.kind, event.kind_name = "contest", "Конкурс"
-    event.save(update_fields=["kind", "kind_name"])
+    event.kind, event.kind_name, event.has_results = "contest", "Конкурс", True
+    event.save(update_fields=["kind", "kind_name", "has_results"])
     begun(event, 3)
     for name in guests:
         make_attendance(world, event, name)

@@ -100,7 +100,7 @@ def test_only_contests_that_were_held_have_results(world: World, contest: Announ
     begun(seminar, 3)
     make_attendance(world, seminar, "teacher")
     going, gone = (announced(world, title=title) for title in ("Идёт", "Отменён"))
-    Event.objects.filter(pk__in=[going.pk, gone.pk]).update(kind="contest")
+    Event.objects.filter(pk__in=[going.pk, gone.pk]).update(has_results=True)
     begun(going, 0.5)
     cancel_event(event=gone, reason="Болезнь", by=by)
     withdraw_announcement(row=contest, reason="Перенесён", by=by)

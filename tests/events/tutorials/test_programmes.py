@@ -13,7 +13,8 @@ from lxml.html import fromstring
 
 from tests.consultations.slot_factories import monday
 from tests.diagnostics.result_factories import make_work
-from tests.events.event_factories import facts, hours, rules
+from tests.events import event_factories
+from tests.events.event_factories import draft, facts, hours, rules
 from tests.events.tutorial_factories import MODULES, programme, released, tasks, tutorial
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
@@ -44,6 +45,7 @@ from traektoria.events.tutorials.content import modules_of
 from traektoria.events.tutorials.policies import due_of
 from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.organisations.regulations.reading import preset, preset_names
+from traektoria.organisations.regulations.schema import EventKind
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
@@ -244,3 +246,33 @@ def test_every_preset_has_all_kinds_of_events(name: str) -> None:
     named = kinds.keys() | ({"seminar"} if "training_seminar" in kinds else set())
     assert named >= KINDS
     assert any(one.pupils for one in kinds.values())
+    assert [one.slug for one in kinds.values() if one.results] == ["contest"]
+    assert [one.slug for one in kinds.values() if one.modular] == ["tutorial"]
+
+
+def test_versions_written_before_kinds_could_say_so_are_read_as_they_were() -> None:
+    contest, tutorial, own = (
+        EventKind.model_validate({"slug": slug, "title": "Вид"}) for slug in ("contest", "tutorial", "festival")
+    )
+    assert (contest.results, contest.modular) == (True, False)
+    assert (tutorial.results, tutorial.modular) == (False, True)
+    assert (own.results, own.modular) == (False, False)
+    plain = EventKind.model_validate({"slug": "contest", "title": "Вид", "results": False})
+    assert EventKind.model_validate(plain.model_dump(mode="json")).results is False
+
+
+def test_what_a_kind_is_follows_from_the_regulation_and_not_from_its_slug(
+    world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An own kind is a contest, another one a tutorial, where the regulation says so."""
+    own = [
+        {"slug": "contest", "title": "Конкурс", "results": False},
+        {"slug": "festival", "title": "Фестиваль", "results": True},
+        {"slug": "lab", "title": "Лаборатория", "modular": True},
+    ]
+    monkeypatch.setattr(event_factories, "KINDS", [*event_factories.KINDS, *own])
+    rules(world)
+    assert draft(world, kind="festival").has_results
+    assert not draft(world, kind="contest").has_results
+    page = as_("tutor").get(f"/events/tutorials/{released(world).programme_id}/hold/")
+    assert page.context["form"].initial["kind"] == "lab"

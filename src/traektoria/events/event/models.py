@@ -31,6 +31,7 @@ class Event(models.Model):
     approval = models.BooleanField(_("announced after approval"), default=False)
     observation = models.BooleanField(_("those who came fill in an observation form"), default=False)
     pupils_only = models.BooleanField(_("for pupils, only their number is kept"), default=False)
+    has_results = models.BooleanField(_("results are written down after it"), default=False)
     title = models.CharField(_("title"), max_length=200)
     about = KeptText(_("what it is about"), blank=True)
     level = models.CharField(_("level"), max_length=16, choices=Level.choices, default=Level.MUNICIPAL)

@@ -12,8 +12,6 @@ from traektoria.events.event.models import Event
 from traektoria.routes.tutees.permissions import twin
 
 Contest = Event | Announcement
-CONTEST = "contest"
-"""The slug of the kind, in the regulations of all presets: of other own events no results are asked."""
 
 
 def check_takes_results(contest: Contest, now: datetime) -> None:
@@ -22,7 +20,7 @@ def check_takes_results(contest: Contest, now: datetime) -> None:
         if contest.withdrawn_at is not None:
             raise Conflict(_("The announcement is withdrawn: no results are written down."), code="withdrawn")
         return
-    if contest.kind != CONTEST:
+    if not contest.has_results:
         raise Conflict(_("Results are written down of contests only."), code="no_contest")
     end = ended_at(contest)
     if contest.state not in STANDS or end is None:

@@ -14,6 +14,8 @@ def form_of_work(kind: EventKind) -> str:
         _("Announced after it is approved."): kind.approval,
         _("Observed by a form."): kind.observation,
         _("Of pupils only numbers are kept."): kind.pupils,
+        _("Results are written down."): kind.results,
+        _("Held by a programme of meetings and self-work."): kind.modular,
     }
     said = [words for words, is_so in notes.items() if is_so]
     return " ".join([f"{titled(kind).rstrip('.')}.", *said]) if said else titled(kind)

@@ -248,6 +248,17 @@ class EventKind(Described):
     approval: Annotated[bool, Shown(_("Announced after it is approved"))] = False
     observation: Annotated[bool, Shown(_("Those who came fill in an observation form"))] = False
     pupils: Annotated[bool, Shown(_("For pupils: only their number is kept, no names"))] = False
+    results: Annotated[bool, Shown(_("A contest: places and prizes are written down after it"))] = False
+    modular: Annotated[bool, Shown(_("A tutorial: events of programmes begin as this kind"))] = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_before(cls, kept: object) -> object:
+        """Versions that were written before a kind could say so were read by these slugs."""
+        if not isinstance(kept, dict):
+            return kept
+        slug = kept.get("slug")
+        return {"results": slug == "contest", "modular": slug == "tutorial"} | kept
 
 
 class CheckItem(Named):

@@ -113,7 +113,7 @@ def _write(row: Event, facts: EventFacts, dates: Sequence[Interval]) -> None:
         if kind is None:
             raise Invalid(_("The regulation of the centre has no such kind of event."), code="no_such_kind")
         row.kind, row.kind_name, row.approval = kind.slug, kind.title, kind.approval
-        row.observation, row.pupils_only = kind.observation, kind.pupils
+        row.observation, row.pupils_only, row.has_results = kind.observation, kind.pupils, kind.results
     for name in PLAIN:
         setattr(row, name, getattr(facts, name))
     row.subjects, row.categories = words_of(facts.subjects), words_of(facts.categories)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
+from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.forms import usual
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import KEEPERS, READ, check_begin, check_keep
@@ -24,10 +25,10 @@ from traektoria.events.tutorials.permissions import check_name_campaigns
 from traektoria.events.tutorials.policies import check_tasks
 from traektoria.events.tutorials.queries.programmes import modules_in, newest_of, visible_to
 from traektoria.events.tutorials.queries.progress import tasks_seen_by, tutorial_of
+from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 EVERY = timedelta(days=14)
-KIND = "tutorial"
 
 
 @guard(*KEEPERS, methods=BOTH)
@@ -41,12 +42,13 @@ def programme_hold(request: ActorRequest, pk: int) -> HttpResponse:
         text = _("A tutorial is made of a released version that is not put aside.")
         raise Conflict(text, code="no_version")
     modules = modules_in(version)
-    offers = offers_of(row.centre, request.actor.rules_in(row.centre_id))
+    rules = request.actor.rules_in(row.centre_id)
+    offers = offers_of(row.centre, rules)
     initial = usual(offers, request.actor.person_id, timezone.localdate())
     days = [initial["day"] + EVERY * place for place in range(1, len(modules))]
     content = version.content or {}
     initial |= {name: content.get(name) for name in ("title", "about", "subjects", "classes")}
-    initial |= {"kind": KIND, "more_days": ", ".join(f"{day:%d.%m.%Y}" for day in days)}
+    initial |= {"kind": _kind(rules) or initial.get("kind"), "more_days": ", ".join(f"{day:%d.%m.%Y}" for day in days)}
     form = HoldForm(request.POST or None, offers=offers, modules=modules, initial=initial)
 
     def hold() -> Event:
@@ -60,6 +62,11 @@ def programme_hold(request: ActorRequest, pk: int) -> HttpResponse:
         "more": any(name in form.errors for name in form.folded),
     }  # fmt: skip
     return render(request, "events/tutorials/hold.html", context, status=status_of(form))
+
+
+def _kind(rules: Rules) -> str:
+    """The kind that the regulation gives to programmes; empty where none is."""
+    return next((kind.slug for kind in kinds_of(rules).values() if kind.modular), "")
 
 
 @guard(*KEEPERS, methods=BOTH)
