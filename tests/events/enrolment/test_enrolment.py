@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
@@ -111,6 +112,56 @@ def test_nobody_is_called_sooner_than_the_notice(world: World) -> None:
     late = registered(world, event, "third")
     assert late.state == "in", "then the place is of who comes"
     assert date.start > timezone.now()
+
+
+def test_who_waits_takes_a_place_for_which_nobody_was_called(world: World, as_: As) -> None:
+    """As anybody who comes just now would: by a press of their own."""
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    page = f"/events/{event.pk}/"
+    assert "Занять место" not in as_("other_teacher").get(page).content.decode()
+    begun(event, -11)
+    given_back(world, first, "teacher")
+    assert "Занять место" in as_("other_teacher").get(page).content.decode()
+    as_("other_teacher").post(reverse("events:enrol", args=[event.pk]))
+    assert states(event) == ["left", "in"]
+    assert log(event) == ["gave_back", "too_near", "took"]
+    assert news(world, "other_teacher") == ["promoted"]
+    assert registered(world, event, "other_teacher").state == "in"
+    assert log(event)[-1] == "took", "twice is once"
+
+
+def test_nobody_takes_a_place_after_registration_or_of_a_full_school(world: World) -> None:
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    assert registered(world, event, "other_teacher").state == "waits", "no place is free"
+    Event.objects.filter(pk=event.pk).update(closes_on=timezone.localdate() - timedelta(days=3))
+    given_back(world, first, "teacher")
+    assert registered(world, event, "other_teacher").state == "waits"
+
+
+def test_a_date_that_moves_away_calls_who_waits(world: World) -> None:
+    """A place that was free too near to the beginning is not too near any more."""
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "other_teacher")
+    date = begun(event, -11)
+    given_back(world, first, "teacher")
+    assert states(event) == ["left", "waits"]
+    dating.move_dates(date=date, to=hours(monday(3)), reason="Позже", by=actor(world, "coordinator"))
+    assert states(event) == ["left", "in"]
+
+
+def test_a_dropped_date_calls_who_waited_for_it_too(world: World) -> None:
+    event = announced(world, places=1, days=[monday(2), monday(3)])
+    full, _free = event.dates.order_by("start")
+    registered(world, event, dates=[full.pk])
+    registered(world, event, "other_teacher")
+    assert states(event) == ["in", "waits"]
+    dating.drop_date(date=full, reason="Болезнь", by=actor(world, "coordinator"))
+    assert states(event) == ["removed", "in"]
 
 
 def test_nobody_is_called_once_registration_is_closed(world: World) -> None:

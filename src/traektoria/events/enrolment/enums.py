@@ -21,6 +21,7 @@ class Said(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("event log", "not offered to anybody: registration is closed")
     NOBODY = "nobody", pgettext_lazy("event log", "nobody else waits who can come")
     PROMOTED = "promoted", pgettext_lazy("event log", "has the place")
+    TOOK = "took", pgettext_lazy("event log", "took the place that was free")
     GAVE_BACK = "gave_back", pgettext_lazy("event log", "gave the place back")
     FULL = "full", pgettext_lazy("event log", "not offered: no place on their dates")
     SCHOOL = "school", pgettext_lazy("event log", "not offered: their school has as many places as it can")

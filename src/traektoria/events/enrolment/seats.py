@@ -69,6 +69,11 @@ def wait_on(row: Enrolment, dates: Sequence[int]) -> None:
     _put(row, dict.fromkeys(dates))
 
 
+def waited_for(row: Enrolment) -> list[int]:
+    """One query."""
+    return list(Seat.objects.filter(enrolment=row.pk).order_by("date").values_list("date_id", flat=True))
+
+
 def _put(row: Enrolment, numbers: dict[int, int | None] | dict[int, int]) -> None:
     """By date. A date that the person waited for is the same row."""
     seats = [Seat(enrolment_id=row.pk, date_id=date, number=number) for date, number in numbers.items()]

@@ -13,10 +13,11 @@ from traektoria.core.typography import ru_moment
 from traektoria.events.attendance.queries import asked_of, minutes_of, own_of, unfounded
 from traektoria.events.door.policies import keeps_door, opens_at, takes_codes
 from traektoria.events.enrolment.actions.promoting import place_in_queue
+from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.enrolment.permissions import can_enrol
 from traektoria.events.enrolment.policies import can_leave_now, coming_dates, why_not_open
 from traektoria.events.enrolment.queries.enrolments import in_of, own
-from traektoria.events.enrolment.seats import taken_on
+from traektoria.events.enrolment.seats import Numbers, taken_on
 from traektoria.events.enrolment.video import address_of
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
@@ -56,6 +57,7 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         "me": me,
         "part": me is not None and me.is_in,
         "my_dates": _of(event, mine),
+        "takes": me is not None and me.waits and not refusal and _could_have(event, me, mine, coming, taken),
         "turn": place_in_queue(event, me.person_id) if me is not None and me.waits else 0,
         "meetings": _meetings(actor, event, mine if me is not None and me.is_in else []),
         **_at_the_door(actor, event, mine if me is not None and me.is_in else [], now),
@@ -71,6 +73,16 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         "there": there,
         "enrols_school": not refusal and not keeps(actor, event) and _heads(actor, event),
     }
+
+
+def _could_have(
+    event: Event, me: Enrolment, mine: Sequence[int], coming: Sequence[EventDate], taken: dict[int, int]
+) -> bool:
+    """A place is free on all their dates, though they wait: nobody was called for it. Two queries where it may be."""
+    dates = [one.pk for one in coming if one.pk in mine]
+    if not dates or any(event.places is not None and taken.get(one, 0) >= event.places for one in dates):
+        return False
+    return Numbers(event).school_has_room(me.work_id)
 
 
 def _at_the_door(actor: Actor, event: Event, mine: Sequence[int], now: datetime) -> dict[str, Any]:

@@ -12,19 +12,21 @@ from traektoria.consultations.slots.locking import lock_people
 from traektoria.core import audit
 from traektoria.core.joined import Joined, RowWriter, marks
 from traektoria.core.waiting import gathered, renew_new
-from traektoria.events.enrolment.actions.promoting import WRITTEN, promote
+from traektoria.events.enrolment.actions.promoting import WRITTEN, give_place, promote
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState, Said
-from traektoria.events.enrolment.letters import CHANGED, REGISTERED, live_of, tell, tell_first
+from traektoria.events.enrolment.letters import CHANGED, PROMOTED, REGISTERED, live_of, tell, tell_first
 from traektoria.events.enrolment.models import Enrolment, EventLine
 from traektoria.events.enrolment.permissions import check_enrol, check_leave, check_remove
 from traektoria.events.enrolment.policies import (
+    can_open,
     check_chosen,
     check_leaving,
     check_open,
     check_people,
+    coming_dates,
     schools_of,
 )
-from traektoria.events.enrolment.seats import Numbers, free_seats, wait_on
+from traektoria.events.enrolment.seats import Numbers, free_seats, wait_on, waited_for
 from traektoria.events.event.enums import DateState
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
@@ -52,7 +54,8 @@ def enrol(
     now: datetime | None = None,
 ) -> list[Enrolment]:
     """Register each of ``people``: where there is a place on all their dates they have it, else they wait, in the
-    order in which they came. Who is in or waits already stays as they are: pressed twice it is one registration.
+    order in which they came. Who is in already stays as they are: pressed twice it is one registration. Who waits has
+    a place that nobody was called for, as anybody who comes just now would.
 
     ``dates``: only these of a series. Who gave a place back before comes to the end. Side effects: audit; they are
     told. Raises ``Refused``, ``Conflict`` and ``Invalid`` with what stands against it.
@@ -72,11 +75,27 @@ def enrol(
     elif not live:
         check_people(row, new, school)
     chosen = [one.pk for one in check_chosen(row, dates, moment)] if new else []
+    waits = [one for one in live if one.waits]
     with gathered():
         made = _enrolled(row, new, chosen, there, by, school, item, whole=not dates)
+        took = _taken(row, waits, by, moment) if waits else []
+    tell(took, PROMOTED)
     tell([one for one in made if one.person_id in there], REGISTERED)
     tell_first([one for one in made if one.person_id not in there], REGISTERED)
     return [*live, *made]
+
+
+def _taken(event: Event, waits: list[Enrolment], by: Actor, now: datetime) -> list[Enrolment]:
+    """Those who wait for dates with a place that is free although they wait: while registration is open."""
+    if not can_open(event, now, kept=keeps(by, event)):
+        return []
+    numbers, coming, took = Numbers(event), [one.pk for one in coming_dates(event, now)], []
+    for row in waits:
+        dates = [one for one in waited_for(row) if one in coming]
+        if dates and numbers.have_room(dates) and numbers.school_has_room(row.work_id):
+            took.append(give_place(event, row, dates, numbers, now, by))
+            _LINES.insert(EventLine(event=event, person_id=row.person_id, said=Said.TOOK))
+    return took
 
 
 def _there(event: Event, people: Collection[int]) -> dict[int, Enrolment]:
@@ -172,6 +191,8 @@ def follow(event: Event, news: News, dates: Collection[int], by: Actor) -> None:
     if news == News.CHANGED and dates:
         _without_dropped(event, people, now)
     tell(people, CHANGED)
+    if dates:
+        promote(event, now)
 
 
 def _without_dropped(event: Event, people: list[Enrolment], now: datetime) -> None:

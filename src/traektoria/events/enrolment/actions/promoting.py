@@ -23,7 +23,7 @@ from traektoria.events.enrolment.seats import Numbers
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import of_centre
 from traektoria.people import addressees
-from traektoria.people.actor import in_force
+from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Employment
 
 _LINES: Final = RowWriter(EventLine)
@@ -68,7 +68,7 @@ def _promote(
             break
         queue = [one for one in queue if one.key != decision.key]
         row = waiting[decision.key]
-        made.append(_promoted(event, row, [one.pk for one in dates.get(row.pk, ())], numbers, now))
+        made.append(give_place(event, _ROWS.get(row.pk), [one.pk for one in dates.get(row.pk, ())], numbers, now))
     return made
 
 
@@ -161,11 +161,13 @@ def _why_not(
     return why
 
 
-def _promoted(event: Event, waits: _Waits, dates: list[int], numbers: Numbers, now: datetime) -> Enrolment:
-    row = _ROWS.get(waits.pk)
+def give_place(
+    event: Event, row: Enrolment, dates: list[int], numbers: Numbers, now: datetime, by: Actor | None = None
+) -> Enrolment:
+    """To who waits. ``by``: they asked for it themselves."""
     row.event = event
     numbers.take(row, dates)
     row.state, row.decided_at = EnrolmentState.IN, now
     WRITTEN.update(row, "state", "decided_at", heard=True)
-    audit.record("enrolment.promote", row, by=None, of=row.event_id)
+    audit.record("enrolment.promote", row, by=by, of=row.event_id)
     return row
