@@ -1,9 +1,11 @@
 """An event from its first word to its end: written, announced, moved, cancelled, held, closed, copied."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.consultations.slot_factories import help_hour, monday, point
@@ -151,6 +153,80 @@ def test_what_has_begun_is_neither_moved_nor_dropped(world: World) -> None:
     date = begun(announced(world))
     with pytest.raises(Conflict):
         dating.move_dates(date=date, to=hours(monday(3)), reason="Зал", by=actor(world, "tutor"))
+
+
+def test_a_date_that_did_not_take_place_is_written_down_and_the_rest_can_be_closed(world: World, as_: Any) -> None:
+    """Nobody says that it was held, only to be able to close the event; and nobody is told of what is over."""
+    event = announced(world, days=[monday(2), monday(3)])
+    first, second = event.dates.order_by("start")
+    for number, row in enumerate((first, second)):
+        row.start = row.original = timezone.now() - timedelta(days=2 - number, hours=3)
+        row.end = row.start + timedelta(hours=1)
+        row.save(update_fields=["start", "end", "original"])
+    dating.hold_date(date=first, by=actor(world, "tutor"))
+    page = as_("tutor").get(f"/events/{event.pk}/").content.decode()
+    assert reverse("events:date_drop", args=[second.pk]) in page
+    assert reverse("events:date_drop", args=[first.pk]) not in page
+    with pytest.raises(Conflict):
+        dating.drop_date(date=first, reason="Не было", by=actor(world, "tutor"))
+    before = Message.objects.count()
+    as_("coordinator").post(reverse("events:date_drop", args=[second.pk]), {"reason": "Отключили свет"})
+    event.refresh_from_db()
+    assert (event.state, Message.objects.count()) == ("held", before)
+    assert steps.close_event(event=event, by=actor(world, "tutor")).state == "closed"
+    assert list(what_differs()) == []
+
+
+def test_the_last_date_to_come_is_dropped_and_the_event_is_over(world: World) -> None:
+    event = announced(world, days=[monday(2), monday(3)])
+    first, second = event.dates.order_by("start")
+    EventDate.objects.filter(pk=first.pk).update(
+        start=timezone.now() - timedelta(hours=3), end=timezone.now() - timedelta(hours=2)
+    )
+    dating.hold_date(date=first, by=actor(world, "tutor"))
+    dating.drop_date(date=second, reason="Всё успели", by=actor(world, "tutor"))
+    event.refresh_from_db()
+    assert event.state == "held"
+
+
+def test_what_is_said_to_be_held_before_its_hour_is_neither_moved_nor_dropped(world: World) -> None:
+    """It can be said from half an hour before."""
+    event = announced(world, days=[monday(2), monday(3)])
+    soon, later = event.dates.order_by("start")
+    EventDate.objects.filter(pk=soon.pk).update(
+        start=timezone.now() + timedelta(minutes=10), end=timezone.now() + timedelta(hours=1)
+    )
+    dating.hold_date(date=soon, by=actor(world, "tutor"))
+    by = actor(world, "tutor")
+    with pytest.raises(Conflict):
+        dating.drop_date(date=soon, reason="Зал", by=by)
+    with pytest.raises(Conflict):
+        dating.move_dates(date=soon, to=hours(monday(4)), reason="Зал", by=by)
+    dating.move_dates(date=later, to=hours(monday(4)), reason="Зал", scope="all", by=by)
+    soon.refresh_from_db()
+    assert soon.start < timezone.now() + timedelta(hours=1)
+
+
+def test_days_of_registration_follow_the_first_date(world: World) -> None:
+    """And an edit of the words changes nothing of them."""
+    event = announced(world, opens_before=30, closes_before=2)
+    date, by = event.dates.get(), actor(world, "coordinator")
+    first, opened = monday(2), event.opens_on
+    assert event.closes_on == first - timedelta(days=2)
+    dating.move_dates(date=date, to=hours(first + timedelta(days=14)), reason="Зал", by=by)
+    event = Event.objects.get(pk=event.pk)
+    assert (event.opens_on, event.closes_on) == (opened, first + timedelta(days=12)), "what has opened stays open"
+    writing.edit_event(event=event, facts=replace(writing.facts_of(event), title="Иначе"), by=by)
+    event = Event.objects.get(pk=event.pk)
+    assert (event.opens_on, event.closes_on) == (opened, first + timedelta(days=12))
+
+
+def test_days_of_registration_follow_when_the_first_date_is_dropped(world: World) -> None:
+    event = announced(world, days=[monday(4), monday(5)], opens_before=7, closes_before=1)
+    first = event.dates.order_by("start")[0]
+    dating.drop_date(date=first, reason="Праздник", by=actor(world, "coordinator"))
+    event = Event.objects.get(pk=event.pk)
+    assert (event.opens_on, event.closes_on) == (monday(5) - timedelta(days=7), monday(5) - timedelta(days=1))
 
 
 def test_held_it_loads_who_led_it_once_and_can_be_closed(world: World) -> None:

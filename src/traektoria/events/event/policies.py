@@ -139,13 +139,20 @@ def check_way_of_announcing(event: Event, *, asks: bool) -> None:
 
 
 def check_coming_date(date: EventDate, now: datetime) -> None:
-    """It can still be moved or dropped."""
+    """It can still be moved."""
+    check_drop(date)
+    if date.start <= now:
+        raise Conflict(_("This date has begun."), code="begun")
+
+
+def check_drop(date: EventDate) -> None:
+    """It does not take place, or did not: nobody has said that it did."""
     if date.event.state != EventState.ANNOUNCED:
         raise Conflict(_("Dates of an announced event are moved and dropped; others are just changed."), code="state")
     if not date.stands:
         raise Conflict(_("This date does not take place."), code="dropped")
-    if date.start <= now:
-        raise Conflict(_("This date has begun."), code="begun")
+    if date.held_at is not None:
+        raise Conflict(_("It is written down that this date took place."), code="held")
 
 
 def check_cancel(event: Event, now: datetime) -> None:
@@ -196,5 +203,6 @@ BEFORE = timedelta(minutes=30)
 can_edit = twin(check_edit)
 can_cancel = twin(check_cancel)
 is_coming = twin(check_coming_date)
+can_drop = twin(check_drop)
 can_be_held = twin(check_held)
 can_close = twin(check_close)

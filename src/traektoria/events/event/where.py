@@ -1,6 +1,7 @@
 """When and where an event is, in a few words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date as day_of
 from datetime import datetime, tzinfo
 
 from django.utils import timezone
@@ -9,6 +10,12 @@ from django.utils.translation import gettext as _
 from traektoria.core.typography import counted, ru_moment
 from traektoria.events.event.models import Event, EventDate
 from traektoria.organisations import zones
+
+
+def first_day(event: Event) -> day_of | None:
+    """Of the dates that stand, by the clock of the centre; None without any. Reads ``dates``."""
+    starts = [one.start for one in event.dates.all() if one.stands]
+    return timezone.localdate(min(starts), zone_of(event)) if starts else None
 
 
 def place(event: Event) -> str:

@@ -23,7 +23,15 @@ from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, can_approve, can_begin, can_lead, keeps, leads
-from traektoria.events.event.policies import can_be_held, can_cancel, can_close, can_edit, is_coming, why_goes_on
+from traektoria.events.event.policies import (
+    can_be_held,
+    can_cancel,
+    can_close,
+    can_drop,
+    can_edit,
+    is_coming,
+    why_goes_on,
+)
 from traektoria.events.event.programme import steps_of
 from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
 from traektoria.events.event.readers import read_by
@@ -163,6 +171,7 @@ def detail(actor: Actor, event: Event) -> dict[str, Any]:
         "cancels": kept and can_cancel(event, now),
         "copies": can_begin(actor, event.centre_id),
         "coming": [one.pk for one in dates if kept and is_coming(one, now)],
+        "drops": [one.pk for one in dates if kept and len(standing) > 1 and can_drop(one)],
         "doors": [one.pk for one in dates if may_lead and keeps_door(one, now)],
         "holds": [one.pk for one in dates if may_lead and can_be_held(one, now)],
         "history": history_of(event) if kept else [],

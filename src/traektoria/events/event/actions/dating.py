@@ -1,6 +1,7 @@
 """A date of an announced event is moved or dropped, alone or with those after it; it is said that it took place."""
 
 from collections.abc import Sequence
+from datetime import date as day_of
 from datetime import datetime
 
 from django.db import transaction
@@ -19,8 +20,16 @@ from traektoria.events.event.letters import tell_leaders
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import Event, EventDate, EventDateChange
 from traektoria.events.event.permissions import check_keep, check_lead
-from traektoria.events.event.policies import as_long, check_coming_date, check_dates, check_held, check_room
+from traektoria.events.event.policies import (
+    as_long,
+    check_coming_date,
+    check_dates,
+    check_drop,
+    check_held,
+    check_room,
+)
 from traektoria.events.event.registries import News, tell_users
+from traektoria.events.event.where import first_day, zone_of
 from traektoria.events.event.workflow import event_workflow
 from traektoria.people.actor import Actor
 
@@ -30,8 +39,8 @@ def move_dates(
     *, date: EventDate, to: Interval, reason: str, by: Actor, scope: str = Scope.ONE, now: datetime | None = None
 ) -> Event:
     """``date`` is at ``to`` now; by ``scope`` those after it, or all that are to come, move by as many days and to the
-    same hours, each as much longer or shorter. Whoever takes part and leads is told once; calendars follow. The same
-    time again changes nothing.
+    same hours, each as much longer or shorter. Whoever takes part and leads is told once; calendars and the days of
+    registration follow. The same time again changes nothing.
 
     Raises ``Conflict`` for what has begun, ``Invalid`` for a time that is over or taken by another date.
     """
@@ -48,10 +57,12 @@ def move_dates(
     kept = [one.interval for one in row.event.dates.all() if one.stands and one.pk not in new]
     check_dates([*new.values(), *kept])
     check_room(row.event, list(new.values()))
+    first = first_day(row.event)
     for one in _in_order(row.event, new):
         _remember(one, Change.MOVED, why, by)
         one.start, one.end = new[one.pk].start, new[one.pk].end
         one.save(update_fields=["start", "end"])
+    _move_window(row.event, first, moment)
     audit.record("event.move", row.event, by=by, dates=len(new))
     _after(row.event, list(new), by)
     return row.event
@@ -76,8 +87,9 @@ def _moved(row: EventDate, to: Interval, scope: str, now: datetime) -> dict[int,
 
 
 def dates_in(row: EventDate, scope: str, now: datetime) -> list[EventDate]:
-    """Which dates are meant: of those that stand and have not begun. Reads ``event.dates``."""
-    coming = [one for one in row.event.dates.all() if one.stands and one.start > now]
+    """Which dates are meant: of those that stand, have not begun and are not said to be held already. Reads
+    ``event.dates``."""
+    coming = [one for one in row.event.dates.all() if one.stands and one.start > now and one.held_at is None]
     if scope == Scope.ALL:
         return coming
     if scope == Scope.FOLLOWING:
@@ -87,22 +99,42 @@ def dates_in(row: EventDate, scope: str, now: datetime) -> list[EventDate]:
 
 @transaction.atomic
 def drop_date(*, date: EventDate, reason: str, by: Actor, now: datetime | None = None) -> Event:
-    """It does not take place, the others do; who comes on it is told. Dropped twice is dropped once. The last one that
-    is to come is not dropped: the event is cancelled, or is over."""
+    """It does not take place, the others do; who comes on it is told. Of one that is over and that nobody said to be
+    held it is written down alone. Dropped twice is dropped once. The only one is not dropped: the event is cancelled.
+    Where all others were held, the event is."""
     moment, why = now or timezone.now(), check_reason(reason)
     row = locked_date(date.pk)
     check_keep(by, row.event)
     if not row.stands:
         return row.event
-    check_coming_date(row, moment)
+    check_drop(row)
     if not [one for one in row.event.dates.all() if one.stands and one.pk != row.pk]:
         raise Invalid(_("It is the only date: cancel the event."), code="only_date")
+    first = first_day(row.event)
     _remember(row, Change.DROPPED, why, by)
     row.state, row.why = DateState.DROPPED, why
     row.save(update_fields=["state", "why"])
+    _move_window(row.event, first, moment)
     audit.record("event.drop", row.event, by=by)
-    _after(row.event, [row.pk], by)
+    if row.start > moment:
+        _after(row.event, [row.pk], by)
+    _all_held(row.event, by)
+    waiting.renew(row.event)
     return row.event
+
+
+def _move_window(event: Event, before: day_of | None, now: datetime) -> None:
+    """Days of registration keep their distance to the first date; what has opened stays open."""
+    after = first_day(event)
+    if before is None or after is None or before == after:
+        return
+    opens, closes, today = event.opens_on, event.closes_on, timezone.localdate(now, zone_of(event))
+    if opens is not None and opens > today:
+        opens += after - before
+    if closes is not None:
+        closes = max(closes + (after - before), opens or day_of.min)
+    event.opens_on, event.closes_on = opens, closes
+    event.save(update_fields=["opens_on", "closes_on"])
 
 
 def _after(event: Event, dates: Sequence[int], by: Actor) -> None:
@@ -142,10 +174,15 @@ def held(row: EventDate, by: Actor | None, moment: datetime, *, by_marks: bool =
         row.held_at, row.held_by_marks = moment, by_marks
         row.save(update_fields=["held_at", "held_by_marks"])
         audit.record("event.date_held", row.event, by=by)
-    left = EventDate.objects.filter(event=row.event_id, state=DateState.STANDING, held_at=None)
-    if row.event.state == EventState.ANNOUNCED and not left.exists():
-        move(event_workflow, row.event, "hold", by=by, locked=True)
+    _all_held(row.event, by)
     waiting.renew(row.event)
+
+
+def _all_held(event: Event, by: Actor | None) -> None:
+    """Where the last of its dates was held, the event is."""
+    left = EventDate.objects.filter(event=event.pk, state=DateState.STANDING, held_at=None)
+    if event.state == EventState.ANNOUNCED and not left.exists():
+        move(event_workflow, event, "hold", by=by, locked=True)
 
 
 def not_held(row: EventDate, by: Actor) -> None:

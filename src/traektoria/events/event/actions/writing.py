@@ -29,6 +29,7 @@ from traektoria.events.event.policies import (
     of_centre,
 )
 from traektoria.events.event.registries import News, event_parts, event_users, tell_users
+from traektoria.events.event.where import first_day
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -147,9 +148,7 @@ def _write_dates(row: Event, dates: Sequence[Interval]) -> None:
 def facts_of(event: Event) -> EventFacts:
     """What is configured of an event, as it stands. Reads ``leads``, ``answers`` and ``dates``."""
     plain = {name: getattr(event, name) for name in PLAIN}
-    starts = [one.original for one in event.dates.all()]
-    zone = zones.zone(event.centre.municipality.time_zone)
-    first = timezone.localdate(min(starts), zone) if starts else None
+    first = first_day(event)
     return EventFacts(
         kind=event.kind, **plain, leaders=tuple(one.person_id for one in event.leads.all()),
         subjects=tuple(event.subject_list), categories=tuple(event.category_list),

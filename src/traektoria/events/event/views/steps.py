@@ -17,7 +17,7 @@ from traektoria.events.event.actions import dating, steps
 from traektoria.events.event.enums import Scope
 from traektoria.events.event.forms import MoveForm, WhyForm
 from traektoria.events.event.permissions import KEEPERS, READ, check_approve, check_keep, check_lead
-from traektoria.events.event.policies import check_cancel, check_coming_date
+from traektoria.events.event.policies import check_cancel, check_coming_date, check_drop
 from traektoria.events.event.queries.events import find_date, find_event
 from traektoria.events.event.registries import whom_to_tell
 from traektoria.events.event.where import called, when
@@ -126,13 +126,17 @@ def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
     event = row.event
     check_keep(request.actor, event)
     if request.method != "POST":
-        check_coming_date(row, timezone.now())
+        check_drop(row)
+    is_over = row.start <= timezone.now()
     if attempt(form, lambda: dating.drop_date(date=row, by=request.actor, **form.cleaned_data)):
-        messages.success(request, _("This date is dropped; who comes on it is told. The others stand."))
+        said = _("Written down: it did not take place. The others stand.")
+        messages.success(
+            request, said if is_over else _("This date is dropped; who comes on it is told. The others stand.")
+        )
         return redirect("events:event_detail", event.pk)
     context = {
         "form": form, "event": event, "row": row, "called": called(event), "when": when(row),
-        **_told(event, (row.pk,)),
+        "is_over": is_over, **({} if is_over else _told(event, (row.pk,))),
     }  # fmt: skip
     return render(request, "events/date_drop.html", context, status=status_of(form))
 
