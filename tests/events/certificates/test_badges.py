@@ -2,6 +2,8 @@
 
 import base64
 import json
+from copy import deepcopy
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from django.test import Client
 from lxml import etree
 
 from tests.events.certificate_factories import SIGNED, SITE, background, ended, issued
+from tests.events.certificates.badge_shape import SHAPES, faults_of, parts_of
 from tests.events.event_factories import rules
 from tests.routes.route_factories import actor
 from tests.world import World
@@ -69,6 +72,27 @@ def test_a_badge_is_verified_by_the_published_key(
     head, body, signature = token.split(".")
     with pytest.raises(AssertionError, match="signed"):
         verified(f"{head}.{body[:-2]}AA.{signature}", keys)
+
+
+def test_a_badge_is_shaped_as_its_vocabulary_says(as_: Any, certificate: Certificate) -> None:
+    """By the published facts of Open Badges 3.0, each part; and each fact is asked for."""
+    token = as_("teacher").get(f"/events/certificates/{certificate.pk}/badge.jwt").content.decode()
+    credential = verified(token, Client().get("/events/badges/keys.json").json()["keys"])
+    assert faults_of(credential) == []
+    assert {name for name, _part in parts_of(credential)} == SHAPES.keys()
+    assert (credential["iss"], credential["jti"]) == (credential["issuer"]["id"], credential["id"])
+    assert credential["nbf"] == int(datetime.fromisoformat(credential["validFrom"]).timestamp())
+    for name, _part in parts_of(credential):
+        for key in SHAPES[name].required:
+            broken = deepcopy(credential)
+            for other, part in parts_of(broken):
+                if other == name:
+                    part.pop(key)
+                    break
+            assert f"{name}: no {key}" in faults_of(broken)
+    profile = Client().get(f"/events/badges/{certificate.centre_id}/").json()
+    assert SHAPES["issuer"].required <= profile.keys()
+    assert profile["id"].partition("/events/")[2] == credential["issuer"]["id"].partition("/events/")[2]
 
 
 def test_what_is_not_in_force_is_published(world: World, as_: Any, certificate: Certificate) -> None:
