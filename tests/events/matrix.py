@@ -11,7 +11,7 @@ from tests.events.certificate_factories import SIGNED, background, ended, issued
 from tests.events.door_factories import press
 from tests.events.enrolment_factories import registered
 from tests.events.event_factories import announced, begun, contest_over, draft, make_attendance, outer, pdf, rules
-from tests.events.tutorial_factories import accepted, handed, programme, released, tasks, tutorial
+from tests.events.tutorial_factories import accepted, handed, programme, programme_file, released, tasks, tutorial
 from tests.matrix import EVERYONE, Entry, sheet
 from tests.planning.audits.audit_factories import photo
 from tests.routes.need_factories import person
@@ -263,6 +263,13 @@ TUTORIALS: dict[str, Entry] = {
     "events:programme_new": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
     "events:programme_new post": Entry(
         allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=lambda _world: {"title": "Новая программа"}
+    ),
+    "events:programme_take": Entry(allowed=KEEPERS, forbidden=EVERYONE - KEEPERS),
+    "events:programme_take post": Entry(
+        allowed=KEEPERS, forbidden=EVERYONE - KEEPERS, method="POST", data=lambda world: {"file": programme_file(world)}
+    ),
+    "events:programme_file": Entry(
+        allowed=KEEP | {"other_tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("programme")
     ),
     "events:programme_detail": Entry(
         allowed=KEEP | {"other_tutor"}, forbidden=EVERYONE - KEEPERS, kwargs=_on("programme")

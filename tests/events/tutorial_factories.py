@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
@@ -27,6 +28,7 @@ from traektoria.events.tutorials.actions.programmes import (
 )
 from traektoria.events.tutorials.actions.works import accept_work, hand_in
 from traektoria.events.tutorials.content import Module
+from traektoria.events.tutorials.portable import packed
 
 MODULES = (
     Module(
@@ -53,6 +55,12 @@ def programme(world: World, by: str = "tutor", modules: Sequence[Module] = MODUL
 
 def released(world: World, by: str = "tutor", **fields: Any) -> TutorialVersion:
     return release_programme(programme=programme(world, by, **fields), by=actor(world, by))
+
+
+def programme_file(world: World, content: bytes = b"") -> SimpleUploadedFile:
+    """The programme of the world as a browser sends its file."""
+    sent = content or packed(world.things["programme"].versions.select_related("programme__centre")[0])
+    return SimpleUploadedFile("Программа.json", sent, "application/json")
 
 
 def tutorial(

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.files import ACCEPT
-from traektoria.core.forms import FilesArea, FilesField
+from traektoria.core.forms import FileArea, FilesArea, FilesField
 from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
 from traektoria.diagnostics.models import Campaign
@@ -67,6 +67,15 @@ def written(row: TutorialProgramme) -> dict[str, Any]:
         "title": row.title, "about": row.about, "subjects": row.subject_list, "classes": row.classes,
         "materials": row.materials,
     }  # fmt: skip
+
+
+class TakeForm(forms.Form):
+    """A programme that another centre gave away."""
+
+    file = forms.FileField(
+        label=_("File of the programme"), widget=FileArea(attrs={"accept": ".json"}),
+        help_text=_("As “Give away as a file” makes it on the page of a programme."),
+    )  # fmt: skip
 
 
 class ModuleForm(forms.Form):

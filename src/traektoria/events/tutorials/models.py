@@ -18,7 +18,8 @@ from traektoria.routes.models import ItemEvidence
 class TutorialProgramme(models.Model):
     """A product of the centre that is held again and again: what is written now. Events are made of its versions.
 
-    ``subjects`` are words between spaces; none: any. ``materials``: a line each, title and address.
+    ``subjects`` are words between spaces; none: any. ``materials``: a line each, title and address. ``origin``: of
+    which centre it was taken as a file, and which version; empty: written here.
     """
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="tutorial_programmes")
@@ -29,6 +30,7 @@ class TutorialProgramme(models.Model):
     materials = KeptText(_("materials"), blank=True)
     modules = KeptJSON(_("meetings"), shape=Modules, default=list)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    origin = models.CharField(_("taken from"), max_length=400, blank=True, editable=False)
     edition = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("put aside"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -5,6 +5,8 @@ from traektoria.events.tutorials.views import holding, programmes, works
 urlpatterns = [
     path("tutorials/", programmes.programme_list, name="programme_list"),
     path("tutorials/new/", programmes.programme_new, name="programme_new"),
+    path("tutorials/take/", programmes.programme_take, name="programme_take"),
+    path("tutorials/<int:pk>.json", programmes.programme_file, name="programme_file"),
     path("tutorials/<int:pk>/", programmes.programme_detail, name="programme_detail"),
     path("tutorials/<int:pk>/edit/", programmes.programme_edit, name="programme_edit"),
     path("tutorials/<int:pk>/step/", programmes.programme_step, name="programme_step"),

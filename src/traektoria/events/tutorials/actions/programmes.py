@@ -41,6 +41,20 @@ def make_programme(*, centre: TutorCentre, facts: ProgrammeFacts, by: Actor) -> 
 
 
 @transaction.atomic
+def take_programme(
+    *, centre: TutorCentre, facts: ProgrammeFacts, modules: Sequence[Module], origin: str, by: Actor
+) -> TutorialProgramme:
+    """A programme of another centre on the shelf of this one, with its meetings; ``origin`` says whose it was. It is
+    not released yet: who took it looks at it first. Side effects: audit."""
+    check_begin(by, centre.pk)
+    check_modules(modules)
+    row = TutorialProgramme(centre=centre, author_id=acting(by), origin=origin, modules=kept_of(modules))
+    _write(row, facts)
+    audit.record("tutorial_programme.take", row, by=by, origin=origin)
+    return row
+
+
+@transaction.atomic
 def edit_programme(
     *, programme: TutorialProgramme, facts: ProgrammeFacts, by: Actor, edition: int | None = None
 ) -> TutorialProgramme:

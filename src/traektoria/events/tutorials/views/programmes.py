@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.access import centre_of, number, places
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.files import attachment
 from traektoria.core.labels import texts_of
 from traektoria.events.event.permissions import KEEPERS
+from traektoria.events.tutorials import portable
 from traektoria.events.tutorials.actions import programmes as actions
 from traektoria.events.tutorials.content import Module, materials_of, minutes_of, modules_of
-from traektoria.events.tutorials.forms import ModuleForm, ProgrammeForm, written
+from traektoria.events.tutorials.forms import ModuleForm, ProgrammeForm, TakeForm, written
 from traektoria.events.tutorials.models import TutorialProgramme
 from traektoria.events.tutorials.permissions import can_write, check_write
 from traektoria.events.tutorials.queries import programmes as queries
@@ -39,6 +42,39 @@ def programme_new(request: ActorRequest) -> HttpResponse:
         return redirect("events:programme_detail", made.pk)
     context = {"form": form, "centre": centre, "places": places(request, *KEEPERS)}
     return render(request, "events/tutorials/programme_form.html", context, status=status_of(form))
+
+
+@guard(*KEEPERS, methods=BOTH)
+def programme_take(request: ActorRequest) -> HttpResponse:
+    """Of a file that another centre gave away: a programme of one's own."""
+    centre, form = centre_of(request, *KEEPERS), TakeForm(request.POST or None, request.FILES or None)
+
+    def take() -> TutorialProgramme:
+        file = form.cleaned_data["file"]
+        if file.size > portable.LARGEST:
+            raise Invalid(_("The file is too large to be a programme."), code="file_too_large")
+        brought = portable.unpacked(file.read())
+        return actions.take_programme(
+            centre=centre, facts=brought.facts, modules=brought.modules, origin=brought.origin, by=request.actor
+        )
+
+    if made := attempt(form, take):
+        messages.success(request, _("The programme is on your shelf. Look at it, change what is different with you."))
+        return redirect("events:programme_detail", made.pk)
+    context = {"form": form, "centre": centre, "places": places(request, *KEEPERS)}
+    return render(request, "events/tutorials/programme_take.html", context, status=status_of(form))
+
+
+@guard(*KEEPERS)
+def programme_file(request: ActorRequest, pk: int) -> HttpResponse:
+    """The newest version, for another centre: without anybody's name."""
+    row = _fetch(request, pk)
+    newest = queries.newest_of(row)
+    if newest is None:
+        raise Conflict(_("Release a version first: it is what is given away."), code="no_version")
+    newest.programme = row
+    name = _("%(title)s, version %(number)s.json") % {"title": row.title, "number": newest.number}
+    return attachment(portable.packed(newest), name, "application/json")
 
 
 @guard(*KEEPERS)
