@@ -77,5 +77,5 @@ def test_what_is_no_such_file_is_refused_with_what_to_do(world: World, as_: As) 
     assert "изменили" in answer.content.decode()
     large = SimpleUploadedFile("p.json", b" " * (LARGEST + 1), "application/json")
     assert as_("foreign_tutor").post(TAKE, {"file": large}).status_code == 422
-    assert as_("foreign_tutor").post(TAKE, {}).status_code == 422
+    assert as_("foreign_tutor").post(TAKE, {"place": "0"}).status_code == 422
     assert TutorialProgramme.objects.count() == 1
