@@ -140,7 +140,7 @@ def _of_school(stage: Stage, event: Event) -> None:
 
 def _over(stage: Stage) -> None:
     lesson = _announced(
-        stage, "open_lesson", "Открытый урок: дроби в 5 классе", ["tutor1"], [stage.day(3)], subjects=("math",),
+        stage, "open_lesson", "Дроби в 5 классе: часть и целое", ["tutor1"], [stage.day(3)], subjects=("math",),
         places=20,
     )  # fmt: skip
     _register(stage, lesson, "uchitel1")
