@@ -17,12 +17,14 @@ from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.consultations.load.queries import month_of
 from traektoria.core.errors import Conflict, Refused
-from traektoria.events.attendance.actions import Mark, answer_evidence, mark_people
+from traektoria.events.attendance.actions import GuestWords, Mark, answer_evidence, mark_people
 from traektoria.events.attendance.personal_data import attendance_of
+from traektoria.events.attendance.queries import minutes_of, minutes_since, own_of
+from traektoria.events.attendance.tasks import hold_begun
 from traektoria.events.attendance.video import entered
-from traektoria.events.event.actions.dating import hold_date
+from traektoria.events.event.actions.dating import drop_date, hold_date
 from traektoria.events.event.policies import can_cancel
-from traektoria.events.models import Attendance, AttendanceMark, Enrolment, EventDate
+from traektoria.events.models import Attendance, AttendanceMark, Enrolment, Event, EventDate
 from traektoria.organisations import zones
 from traektoria.people.enums import Role
 from traektoria.routes.models import ItemEvidence
@@ -196,3 +198,33 @@ def test_entering_the_meeting_through_us_counts_once_and_the_leader_has_the_last
     registered(world, other)
     entered(actor(world, "teacher"), begun(other, 0.2).pk)
     assert AttendanceMark.objects.count() == 2, "the regulation says that the leader marks alone"
+
+
+def test_a_date_to_which_guests_alone_came_early_took_place(world: World) -> None:
+    """They were marked before it began, and nobody opens the list again."""
+    event = announced(world)
+    row = begun(event, -0.3)
+    early = Mark(uuid4(), None, "came", timezone.now(), GuestWords("Гостев Пётр"))
+    mark_people(date=row, marks=[early], by=actor(world, "tutor"))
+    assert EventDate.objects.get(pk=row.pk).held_at is None
+    hold_begun(now=row.start + timedelta(minutes=1))
+    assert EventDate.objects.get(pk=row.pk).held_at is not None
+
+
+def test_hours_on_the_page_are_those_of_dates_that_took_place(world: World) -> None:
+    """Who was marked before a date that then fell out has no hours of it, on the page as in every sum."""
+    event = announced(world, days=[monday(2), monday(3)])
+    registered(world, event)
+    row = begun_first(event)
+    mark_people(date=row, marks=[mark(world, "teacher")], by=actor(world, "tutor"))
+    drop_date(date=row, reason="Отключили свет", by=actor(world, "tutor"))
+    me = person(world, "teacher").pk
+    assert minutes_of(own_of(event, me)) == minutes_since(me, timezone.now() - timedelta(days=2)) == 0
+
+
+def begun_first(event: Event) -> EventDate:
+    """Its first date begins in a quarter of an hour."""
+    row = event.dates.order_by("start")[0]
+    row.start, row.end = (timezone.now() + timedelta(minutes=minutes) for minutes in (15, 75))
+    row.save(update_fields=["start", "end"])
+    return row

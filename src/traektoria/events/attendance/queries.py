@@ -103,5 +103,6 @@ def unfounded(rows: Iterable[Attendance]) -> list[Attendance]:
 
 
 def minutes_of(rows: Iterable[Attendance]) -> int:
-    """Of the dates to which one came: the minutes that also load who led them, each date once. Reads ``date``."""
-    return sum(row.date.minutes for row in rows if row.said == Word.CAME)
+    """Of the dates that took place and to which one came: the minutes that also load who led them, each date once.
+    Reads ``date``."""
+    return sum(row.date.minutes for row in rows if row.said == Word.CAME and row.date.held_at is not None)

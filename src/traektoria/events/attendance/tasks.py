@@ -4,7 +4,7 @@ kept no longer than they are asked for."""
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django_tasks import task
@@ -29,8 +29,8 @@ def hold_begun(now: datetime | None = None) -> int:
     """How many dates. Run again it changes nothing."""
     moment = now or timezone.now()
     rows = EventDate.objects.filter(
+        Q(attendance__said=Word.CAME) | Q(guests__said=Word.CAME),
         state=DateState.STANDING, held_at=None, start__lte=moment, event__state=EventState.ANNOUNCED,
-        attendance__said=Word.CAME,
     )  # fmt: skip
     numbers = sorted(set(rows.values_list("pk", flat=True)))
     for pk in numbers:
