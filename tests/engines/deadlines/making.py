@@ -161,6 +161,10 @@ betweens = st.one_of(
         lambda pair: Between(UnitOfYear(Unit.QUARTER, pair[0]), UnitOfYear(Unit.QUARTER, pair[1]))
     ),
 )
+timed_stretches = st.builds(
+    lambda pair, clock: Between(*pair, clock=clock), st.tuples(days, days).filter(_in_order), clocks
+)
+vague_stretches = betweens.map(lambda between: replace(between, vague=True))
 dateds: st.SearchStrategy[Dated] = st.one_of(ats, untils, sinces, betweens)
 continuouses = st.one_of(
     st.builds(Continuous, st.builds(Year, _years) | st.builds(SchoolYear, st.none() | st.integers(2015, 2030))),
@@ -234,6 +238,12 @@ _quarterly = st.builds(
     st.sampled_from([Span(1, unit) for unit in (Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR, Unit.CALENDAR_QUARTER)]),
     st.just(1), _floors, _limits,
 )  # fmt: skip
+_last_month = st.builds(
+    lambda day, until, unit, within: Recurring(
+        1, Span(1, unit), on=DaysOfMonth((day,), until, last=True), within=within
+    ),
+    st.integers(1, 31), st.booleans(), st.sampled_from([Unit.QUARTER, Unit.CALENDAR_QUARTER, Unit.HALF_YEAR]), _limits,
+)  # fmt: skip
 _yearly = st.lists(st.builds(Month, st.integers(1, 12)), min_size=1, max_size=4, unique=True).map(
     lambda found: Recurring(len(found), Span(1, Unit.YEAR), on=Times(tuple(At(month) for month in found)))
 )
@@ -254,6 +264,7 @@ _full = st.one_of(
     _weekly,
     _any_of_them,
     _quarterly,
+    _last_month,
     _yearly,
     _every_other,
     _half_yearly,
@@ -302,7 +313,9 @@ _said = [
     Open("на постоянной основе"),
 ]  # fmt: skip
 others = st.sampled_from(_said)
-simples: st.SearchStrategy[Simple] = st.one_of(dateds, limiteds, continuouses, recurrings, relatives, others)
+simples: st.SearchStrategy[Simple] = st.one_of(
+    dateds, timed_stretches, vague_stretches, limiteds, continuouses, recurrings, relatives, others
+)
 
 
 def _has_year(part: Simple) -> bool | None:

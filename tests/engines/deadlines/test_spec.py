@@ -45,6 +45,19 @@ def test_phrases_of_municipal_plans_mean_what_was_decided_before_the_grammar_was
     assert len(wanted) > 300
 
 
+def test_phrases_as_they_are_typed_mean_what_was_decided_before_they_were_read() -> None:
+    """Mistyped, cut short, run together: read, asked with what may be meant («?»), or not understood («✗»)."""
+    with (Path(__file__).parent / "typed_phrases.csv").open(newline="") as file:
+        wanted = [tuple(line.values()) for line in csv.DictReader(file)]
+    assert [(phrase, _meaning(phrase)) for phrase, _ in wanted] == wanted
+    assert len(wanted) > 600
+
+
+def _meaning(phrase: str) -> str:
+    _kind, meaning, due = row(phrase, PLAN)
+    return meaning or ("✗" if due[0] == "✗" else due)
+
+
 @pytest.mark.parametrize(
     "phrase",
     [

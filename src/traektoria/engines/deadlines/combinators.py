@@ -30,11 +30,19 @@ class Reading:
         self.text = text
         self.tokens = tokens
         self.furthest = 0
-        self.found: dict[tuple[int, int], list[Success]] = {}
+        self.found: list[dict[Parser, list[Success]]] = [{} for _ in tokens]
+        """What each parser found at a token already."""
 
     def said(self, first: int, end: int) -> str:
         """The words from one token to the one before ``end``, as written, in one line."""
-        said = " ".join(self.text[self.tokens[first].start : self.tokens[end - 1].end].split())
+        last = self.tokens[end - 1]
+        stop = last.end + ("cut" in last.senses and self.text[last.end : last.end + 1] == ".")
+        said = self.text[self.tokens[first].start : stop]
+        if "\n" in said:
+            for token in self.tokens[first:end]:  # a word broken at the end of a line is one again
+                written = self.text[token.start : token.end]
+                said = said.replace(written, token.text) if "\n" in written else said
+        said = " ".join(said.split())
         if said.count("«") != said.count("»") or said.count('"') % 2:
             said = said.translate(_NO_QUOTES)
         return said[:1].lower() + said[1:] if said[1:2].islower() or said[1:2] == " " else said
@@ -162,24 +170,27 @@ class Either(Parser):
         self.by_key = {key: tuple(one for one in flat if key in one.first or one.empty) for key in self.first}
 
     def read(self, reading: Reading, at: int) -> list[Success]:
-        place = (id(self), at)
-        found = reading.found.get(place)
-        if found is None:
-            found = reading.found[place] = self._read(reading, at)
-        return found
-
-    def _read(self, reading: Reading, at: int) -> list[Success]:
+        kept = reading.found[at]
+        found = kept.get(self)
+        if found is not None:
+            return found
+        tried: Iterable[Parser] | None = None
         by_key = self.by_key
-        tried: list[tuple[Parser, ...]] = [by_key[key] for key in reading.tokens[at].senses if key in by_key] or [
-            self.blank
-        ]
-        if at > reading.furthest and tried[0] is self.blank:
-            reading.furthest = at
-        parsers = tried[0] if len(tried) == 1 else dict.fromkeys(one for some in tried for one in some)
-        found: list[Success] = []
-        for parser in parsers:
+        for key in reading.tokens[at].senses:
+            some = by_key.get(key)
+            if some is not None:
+                tried = some if tried is None else dict.fromkeys((*tried, *some))
+        if tried is None:
+            if at > reading.furthest:
+                reading.furthest = at
+            tried = self.blank
+        found = []
+        for parser in tried:
             found += parser.begun(reading, at)
-        return found if len(found) < 2 else list(dict.fromkeys(found))
+        if len(found) > 1:
+            found = list(dict.fromkeys(found))
+        kept[self] = found
+        return found
 
 
 class Free(Parser):
@@ -201,6 +212,18 @@ class Free(Parser):
         if end > reading.furthest:
             reading.furthest = end
         return found
+
+
+class Unless(Parser):
+    """Nothing at all, where no token with the key stands."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: str) -> None:
+        self.key, self.first, self.empty = key, frozenset(), True
+
+    def read(self, reading: Reading, at: int) -> list[Success]:
+        return NOTHING if self.key in reading.tokens[at].senses else [(SILENT, at)]
 
 
 class NewLine(Parser):

@@ -5,8 +5,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
-from traektoria.engines.deadlines.grammar_dates import AT, CONTINUOUS, DATED, SEVERAL_DATED, YEAR_ALONE
+from traektoria.engines.deadlines.grammar_dates import AT, CONTINUOUS, DATED, RANGE, SEVERAL_DATED, YEAR_ALONE
 from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE, SEVERAL_RELATIVE
+from traektoria.engines.deadlines.grammar_late import LATE
 from traektoria.engines.deadlines.grammar_places import (
     DAY,
     DAY_NUMBER,
@@ -62,7 +63,9 @@ _LIMITED_IN_MONTH = either(
     seq(AT, word("("), _LAST_DAY, word(")"), make=_limited_in_month),
     seq(AT, maybe(word(",")), maybe(word("но")), _LAST_DAY, make=_limited_in_month),
 )
-_ONE: Parser = either(DATED, CONTINUOUS, _LIMITED, _LIMITED_IN_MONTH, RECURRING, RELATIVE, ON_REQUEST, BY_PLAN, OPEN)
+_ONE: Parser = either(
+    DATED, RANGE, CONTINUOUS, _LIMITED, _LIMITED_IN_MONTH, RECURRING, RELATIVE, ON_REQUEST, BY_PLAN, OPEN
+)
 _PARTS = either(seq(_ONE, make=lambda one: (one,)), SEVERAL_DATED, SEVERAL_RELATIVE)
 _TIED: Parser = either(ON_REQUEST, BY_PLAN, OPEN, CONTINUOUS, RELATIVE)
 _AND = either(
@@ -71,9 +74,13 @@ _AND = either(
 )  # fmt: skip
 _OR = either(word("/"), silent(maybe(word(",")), word("или")))
 _THEN = silent(maybe(word(",", ";", "и")), word("далее"), maybe(word("-", ":")))
-_LABEL = maybe(
-    silent(either(word("срок"), word("сроки")), maybe(word("исполнение", "проведение")), maybe(word(":", "-")))
-)
+_MARK = word(":", "-")
+_CARRIED_OUT = word("исполнение", "проведение", "сдача")
+_LABEL = maybe(either(
+    silent(word("срок", "сроки"), maybe(_CARRIED_OUT), maybe(_MARK)),
+    silent(word("дата", "время", "период"), either(silent(_CARRIED_OUT, maybe(_MARK)), _MARK)),
+    word("-"),
+))  # fmt: skip
 
 
 def _flat(lists: Iterable[tuple[Simple, ...]]) -> tuple[Simple, ...]:
@@ -110,6 +117,8 @@ _TIES = either(
 _WHOLE = either(
     YEAR_ALONE,
     seq(_LIST, make=_all),
+    seq(LATE, make=lambda parts: _all((parts,))),
+    seq(LATE, _TIES, make=lambda parts, tied: _all((parts, tied))),
     seq(_LIST, _TIES, make=_tied),
     #: «По мере необходимости (не реже 1 раза в месяц)», «по графику (октябрь)».
     seq(either(ON_REQUEST, BY_PLAN, OPEN), word("("), either(RECURRING, DATED), word(")"),

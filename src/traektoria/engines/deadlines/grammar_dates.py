@@ -137,8 +137,8 @@ _IN = maybe(either(
 ))  # fmt: skip
 INCLUSIVE = maybe(either(word("включительно"), silent(word("("), word("включительно"), word(")"))))
 _UNTIL_DAY = silent(
-    maybe(either(silent(word("в"), word("срок")), silent(word("срок"), maybe(word("-", ":")))))
-    , either(word("до"), NOT_LATER, silent(NOT_LATER, word("до")), word("к"))
+    maybe(either(silent(word("в"), word("срок")), silent(word("срок"), maybe(word("-", ":"))))),
+    either(word("до"), NOT_LATER, silent(NOT_LATER, word("до")), word("к"))
 )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def _until_time(day: Any, clock: Clock) -> Any:
 _UNIT_OR_MONTH = either(MONTH, UNIT_OF_YEAR, PIECE, SEASON, HOLIDAYS, SCHOOL_YEAR, WHOLE_YEAR)
 UNTIL = either(
     seq(_UNTIL_DAY, either(DAY, WEEKDAY), INCLUSIVE, make=Until),
-    seq(word("по"), DAY, INCLUSIVE, make=Until),
+    seq(maybe(words("в", "срок")), word("по"), DAY, INCLUSIVE, make=Until),
     seq(_UNTIL_DAY, either(DAY, WEEKDAY), INCLUSIVE, CLOCKED, make=_until_time),
     seq(word("до"), PLAIN, maybe(word(",")), DAY, make=lambda clock, day: _until_time(day, clock)),
     seq(either(word("до"), word("к"), NOT_LATER), PART, make=Until),
@@ -169,7 +169,8 @@ SINCE = either(
     seq(either(word("с"), silent(word("начиная"), word("с"))), PLACE, make=Since),
     seq(word("не"), word("ранее"), maybe(word("чем")), maybe(word("с")), PLACE, make=Since),
 )
-_VAGUE = maybe(seq(word("примерно"), make=lambda: True), False)
+_ABOUT = silent(word("примерно"), maybe(word("-", ":")))
+_VAGUE = maybe(seq(_ABOUT, make=lambda: True), False)
 _CUSTOM = maybe(word("обычно"))
 AT = either(
     seq(
@@ -211,9 +212,27 @@ _IN_PERIOD = maybe(
     | word("период")
     | words("срок", "-")
 )
-DATED = either(
-    seq(_IN_PERIOD, BETWEEN, INCLUSIVE, make=lambda found: found), UNTIL, SINCE, AT, ON_DAY
-)  # fmt: skip
+
+
+def _about(dated: Any) -> Any:
+    return NO if getattr(dated, "vague", False) else replace(dated, vague=True)
+
+
+def _by_day(between: Any, clock: Clock) -> Any:
+    days = isinstance(between, Between) and isinstance(between.first, Day) and isinstance(between.last, Day)
+    return replace(between, clock=clock) if days else NO
+
+
+_ABOUT_THAT = either(silent(maybe(word(",")), word("примерно")), words("(", "примерно", ")"))
+_STRETCH = seq(_IN_PERIOD, BETWEEN, INCLUSIVE, make=lambda found: found)
+DATED = either(_STRETCH, UNTIL, SINCE, AT, ON_DAY)
+#: What stands by itself, not beside «ежемесячно»: «15–17 октября, 10.00–15.00», «октябрь – ноябрь (ориентировочно)».
+RANGE = either(
+    seq(_STRETCH, either(CLOCKED, seq(word("("), CLOCK, word(")"), make=lambda clock: clock)), make=_by_day),
+    seq(_ABOUT, BETWEEN, make=_about),
+    seq(AT, _ABOUT_THAT, make=_about),
+    seq(BETWEEN, _ABOUT_THAT, make=_about),
+)
 
 
 def _at_each(places: tuple[Place, ...]) -> tuple[Dated, ...]:
@@ -225,7 +244,15 @@ def _each_at(places: tuple[Place, ...], clock: Clock) -> Any:
     return tuple(At(place, clock=clock) for place in places) if days else NO
 
 
+def _stretches(days: tuple[tuple[int, int], ...], month: int, year: int | None) -> Any:
+    found = tuple(_days_between(*some, month, year) for some in days)
+    return NO if NO in found else found
+
+
+_DAYS = seq(DAY_NUMBER, DASH, DAY_NUMBER, make=lambda first, last: (first, last))
 SEVERAL_DATED = either(
+    #: «20–21, 25–26 октября».
+    seq(many(_DAYS, LISTED, 2), Tok("month"), maybe(YEAR, None), make=_stretches),
     seq(_CUSTOM, _IN, SEVERAL, make=_at_each),
     #: «22 и 23 октября, 10.00»: at that time on both.
     seq(_IN, SEVERAL, CLOCKED, make=_each_at),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Free, Said, Tok, either, many, maybe, seq, silent, word, words
-from traektoria.engines.deadlines.grammar_often import SPAN
+from traektoria.engines.deadlines.grammar_often import SPAN, UNIT, WORKING, span_of
 from traektoria.engines.deadlines.grammar_places import DASH, NOT_LATER, PLACE, SEVERAL, unit_of
 from traektoria.engines.deadlines.model import (
     ByPlan,
@@ -16,8 +16,14 @@ from traektoria.engines.deadlines.model import (
     Relative,
     Span,
 )
-from traektoria.engines.deadlines.places import Edge, Unit, Year
+from traektoria.engines.deadlines.places import SCHOOL_UNITS, Edge, Unit, Year
 
+_NUMBERED = SCHOOL_UNITS | {Unit.CALENDAR_QUARTER}
+_UNNUMBERED = either(
+    seq(maybe(word("calendar")), Tok("unit"), make=lambda unit: NO if unit in _NUMBERED else unit),
+    seq(maybe(word("school")), Tok("many"), make=lambda unit: unit),
+    seq(word("school"), unit_of(Unit.YEAR), make=lambda _: Unit.SCHOOL_YEAR),
+)
 _UNITS = seq(
     maybe(word("school")),
     unit_of(Unit.MONTH, Unit.QUARTER, Unit.TRIMESTER, Unit.CALENDAR_QUARTER, Unit.HALF_YEAR),
@@ -63,6 +69,12 @@ def _before(event: Event) -> Any:
     return NO if edged else Relative(Relation.BEFORE, None, event)
 
 
+#: «В течение 2 четверти» is in the second one, «в течение 2 четвертей» in the course of two.
+_COUNTED = either(
+    seq(maybe(Tok("said"), 1), maybe(seq(DASH, Tok("num"), make=int), None), WORKING, UNIT, make=span_of),
+    seq(Tok("figure"), maybe(seq(DASH, Tok("num"), make=int), None), WORKING, _UNNUMBERED,
+        make=span_of),
+)  # fmt: skip
 _AT_LEAST_FOR = silent(word("не"), word("позднее", "менее"), maybe(word(",")), maybe(word("чем")), word("за"))
 _NOT_EARLIER = silent(word("не"), word("ранее", "более"), maybe(word(",")), maybe(word("чем")), word("за"))
 _TO = word("до")
@@ -76,8 +88,10 @@ RELATIVE = either(
     seq(word("через"), SPAN, _AFTER, _ANY_EVENT, make=_relative(Relation.AT_AFTER)),
     seq(word("на"), word("following"), unit_of(Unit.DAY), word("после"), _ANY_EVENT,
         make=lambda _, event: Relative(Relation.AT_AFTER, Span(1, Unit.DAY), event)),
-    seq(_COURSE, maybe(word("current")), SPAN, make=_bare),
+    seq(_COURSE, maybe(word("current")), _COUNTED, make=_bare),
     seq(_AT_LEAST_FOR, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_LEAST_BEFORE)),
+    # «Не позднее 10 дней до начала олимпиады».
+    seq(NOT_LATER, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_LEAST_BEFORE)),
     seq(_NOT_EARLIER, SPAN, _TO, _ANY_EVENT, make=_relative(Relation.NOT_EARLIER_BEFORE)),
     seq(word("за"), SPAN, _TO, _ANY_EVENT, make=_relative(Relation.AT_BEFORE)),
     seq(_RESULTS, either(_ANY_EVENT, _YEAR), make=lambda event: Relative(Relation.ON_RESULTS, None, event)),

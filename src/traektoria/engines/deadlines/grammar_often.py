@@ -26,9 +26,9 @@ UNIT = either(
     seq(maybe(word("school")), unit_of(Unit.QUARTER), make=lambda unit: unit),
     seq(maybe(word("calendar")), Tok("unit"), make=lambda unit: unit),
 )
-_WORKING = maybe(seq(word("working"), make=lambda: True), False)
+WORKING = maybe(seq(word("working"), make=lambda: True), False)
 _NUMBER = Tok("num")
-SPAN = seq(maybe(_NUMBER, 1), maybe(seq(DASH, _NUMBER, make=int), None), _WORKING, UNIT, make=span_of)
+SPAN = seq(maybe(_NUMBER, 1), maybe(seq(DASH, _NUMBER, make=int), None), WORKING, UNIT, make=span_of)
 
 
 # How often

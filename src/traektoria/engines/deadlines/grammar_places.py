@@ -8,6 +8,7 @@ from traektoria.engines.deadlines.combinators import (
     NewLine,
     Parser,
     Tok,
+    Unless,
     either,
     many,
     maybe,
@@ -35,7 +36,7 @@ from traektoria.engines.deadlines.places import (
 from traektoria.engines.deadlines.tokens import is_day
 
 DASH = word("-")
-NOT_LATER = silent(word("не"), word("позднее"), maybe(word("чем")))
+NOT_LATER = silent(word("не"), word("позднее"), maybe(silent(maybe(word(",")), word("чем"))))
 LISTED = either(word(",", "и"), silent(word(","), word("и")), NewLine())
 _CENTURY = 2000
 _COUNTED = {Unit.QUARTER: 4, Unit.CALENDAR_QUARTER: 4, Unit.TRIMESTER: 3, Unit.HALF_YEAR: 2}
@@ -54,10 +55,10 @@ YEAR = either(
     seq(Tok("year"), YEAR_SIGN, make=int),
     seq(Tok("num"), word("г"), make=lambda number: number + _CENTURY if 10 <= number < 100 else NO),
 )
-DAY_NUMBER = seq(either(Tok("num"), Tok("ord")), make=_within(31))
-ORDINAL = either(
-    seq(either(Tok("num"), Tok("ord")), make=_within(12)), seq(Tok("last"), make=lambda _: LAST)
-)  # fmt: skip
+#: «Две недели октября» are no second one: of numbers in words only «вторая» is a place in a row.
+_IN_A_ROW = either(Tok("figure"), Tok("ord"))
+DAY_NUMBER = seq(_IN_A_ROW, make=_within(31))
+ORDINAL = either(seq(_IN_A_ROW, make=_within(12)), seq(Tok("last"), make=lambda _: LAST))
 
 
 def _school_year(first: int, last: int) -> Any:
@@ -69,20 +70,22 @@ SCHOOL_YEAR = either(
     seq(Tok("year"), either(DASH, word("/")), either(Tok("year"), Tok("num")), maybe(word("г")), word("school"),
         maybe(YEAR_WORD), make=_school_year),
     seq(Tok("year"), word("/"), either(Tok("year"), Tok("num")), maybe(YEAR_WORD), make=_school_year),
+    seq(word("school"), YEAR_WORD, Tok("year"), either(DASH, word("/")), either(Tok("year"), Tok("num")),
+        make=_school_year),
     seq(maybe(word("current", "весь", "whole")), word("school"), YEAR_WORD, make=SchoolYear),
 )  # fmt: skip
 
 #: «Мая текущего (учебного) года»: which year that is, the plan says, as where none is named.
 _THIS_YEAR = either(
     seq(word("current"), maybe(word("school")), unit_of(Unit.YEAR), make=lambda _: None),
-    seq(word("т"), word("г"), make=lambda: None),
+    seq(word("т", "с"), word("г"), make=lambda: None),
 )
 _OF_THE_YEAR = maybe(either(YEAR, seq(word(","), YEAR, make=int), _THIS_YEAR), None)
 #: «09.2025».
 _WRITTEN_MONTH = seq(Tok("monthyear"), YEAR_SIGN, make=lambda written: Month(*written))
 MONTH = either(seq(Tok("month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month), _WRITTEN_MONTH)
 #: «Октября» by itself is no date: in «10–15 сентября, октября» it is a part of one.
-_NAMED_MONTH = either(
+NAMED_MONTH = either(
     seq(Tok("named_month"), maybe(silent(unit_of(Unit.MONTH))), _OF_THE_YEAR, make=Month), _WRITTEN_MONTH
 )
 
@@ -112,10 +115,12 @@ COUNTED = unit_of(*_COUNTED)
 CALENDAR_QUARTER = unit_of(Unit.CALENDAR_QUARTER)
 OF_SCHOOL_YEAR = maybe(seq(maybe(word("в")), SCHOOL_YEAR, make=lambda year: year), None)
 _HALF = unit_of(Unit.HALF_YEAR)
+#: «В течение 2 четвертей» is in the course of two.
+_NOT_MANY = Unless("many")
 UNIT_OF_YEAR = either(
-    seq(ORDINAL, maybe(word("school")), unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR), OF_SCHOOL_YEAR,
-        make=_units_of_year),
-    seq(ORDINAL, CALENDAR_QUARTER, maybe(seq(YEAR, make=Year), None), make=_units_of_year),
+    seq(ORDINAL, maybe(word("school")), _NOT_MANY, unit_of(Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR),
+        OF_SCHOOL_YEAR, make=_units_of_year),
+    seq(ORDINAL, _NOT_MANY, CALENDAR_QUARTER, maybe(seq(YEAR, make=Year), None), make=_units_of_year),
     seq(ORDINAL, _HALF, maybe(word("calendar")), YEAR,
         make=lambda number, unit, year: _units_of_year(number, unit, Year(year))),
     seq(ORDINAL, _HALF, YEAR, make=lambda number, unit, year: _units_of_year(
@@ -123,21 +128,21 @@ UNIT_OF_YEAR = either(
 )  # fmt: skip
 
 PIECES = {Unit.WEEK: 5, Unit.DECADE: 3, Unit.HALF_MONTH: 2}
-PIECE_UNIT = unit_of(Unit.WEEK, Unit.DECADE, Unit.HALF_MONTH)
+PIECE_UNIT = either(unit_of(Unit.WEEK, Unit.DECADE, Unit.HALF_MONTH), Tok("cut_decade"))
 
 
-def _piece(number: int, unit: Unit, month: Month) -> Any:
+def piece_of(number: int, unit: Unit, month: Month) -> Any:
     return PieceOfMonth(unit, number, month) if number <= PIECES[unit] else NO
 
 
-PIECE = either(
-    seq(ORDINAL, PIECE_UNIT, MONTH, make=_piece),
-    #: «Октябрь (2-я неделя)», «февраль, последняя неделя».
-    seq(MONTH, word("("), ORDINAL, PIECE_UNIT, word(")"), make=lambda month, number, unit: _piece(number, unit, month)),
-    seq(MONTH, word(","), ORDINAL, PIECE_UNIT, make=lambda month, number, unit: _piece(number, unit, month)),
-)
-WEEKDAY = seq(ORDINAL, Tok("weekday"), MONTH, make=lambda number, day, month: WeekdayOfMonth(day, number, month)
-              if number <= 5 else NO)  # fmt: skip
+PIECE = seq(ORDINAL, PIECE_UNIT, MONTH, make=piece_of)
+
+
+def weekday_of(number: int, day: int, month: Month) -> Any:
+    return WeekdayOfMonth(day, number, month) if number <= 5 else NO
+
+
+WEEKDAY = seq(ORDINAL, Tok("weekday"), MONTH, make=weekday_of)
 SEASON = either(
     seq(Tok("season"), maybe(YEAR, None), make=Season),
     seq(Tok("seasonal"), either(word("период", "время"), silent(unit_of(Unit.MONTH))), maybe(YEAR, None), make=Season),
@@ -150,12 +155,9 @@ EXAMS = either(
     seq(word("экзаменационный"), word("период"), make=Exams),
 )  # fmt: skip
 WHOLE_YEAR = seq(YEAR, make=Year)
-_EDGED = either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, WHOLE_YEAR, EXAMS)
+EDGED = either(MONTH, UNIT_OF_YEAR, SEASON, HOLIDAYS, SCHOOL_YEAR, WHOLE_YEAR, EXAMS)
 PART = either(
-    seq(Tok("edge"), _EDGED, make=Part),
-    seq(_EDGED, word("("), Tok("edge"), word(")"), make=lambda of, edge: Part(edge, of)),
-    #: «Октябрь, начало».
-    seq(_NAMED_MONTH, word(","), Tok("edge"), make=lambda of, edge: Part(edge, of)),
+    seq(Tok("edge"), either(EDGED, PIECE), make=Part),
     #: «В первых числах октября».
     seq(ORDINAL, word("числах"), MONTH, make=lambda number, of: NO if number not in (1, LAST)
         else Part(Edge.START if number == 1 else Edge.END, of)),
@@ -168,7 +170,7 @@ PART = either(
         else Part(edge, Month(1 if edge is Edge.START else 12))),
 )  # fmt: skip
 _NO_MONTH = either(DAY, UNIT_OF_YEAR, PIECE, WEEKDAY, SEASON, HOLIDAYS, EXAMS, PART)
-SHORTER = either(_NAMED_MONTH, _NO_MONTH)
+SHORTER = either(NAMED_MONTH, _NO_MONTH)
 PLACE = either(MONTH, _NO_MONTH, WHOLE_YEAR, SCHOOL_YEAR)
 
 
@@ -208,7 +210,7 @@ def _edges(edge: Edge, places: Any) -> Any:
 
 
 def pieces_made(numbers: tuple[int, ...], unit: Unit, month: Month) -> Any:
-    made = tuple(_piece(number, unit, month) for number in numbers)
+    made = tuple(piece_of(number, unit, month) for number in numbers)
     return NO if NO in made else made
 
 
@@ -231,5 +233,5 @@ SEVERAL = either(
     #: «Каникулы (осенние, весенние)».
     seq(Tok("holidays"), either(word("("), word(":")), many(either(Tok("seasonal"), Tok("season")), LISTED, 2),
         maybe(word(")")), make=lambda _, seasons: tuple(Holidays(season) for season in seasons)),
-    seq(many(either(_NAMED_MONTH, DAY), LISTED, 2), make=_with_year),
+    seq(many(either(NAMED_MONTH, DAY), LISTED, 2), make=_with_year),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from traektoria.engines.deadlines.grammar_places import (
     unit_of,
     years_agree,
 )
-from traektoria.engines.deadlines.grammar_when import BY_ITSELF, WHEN
+from traektoria.engines.deadlines.grammar_when import BY_ITSELF, ON_WEEKDAYS, WHEN
 from traektoria.engines.deadlines.model import (
     At,
     Bound,
@@ -114,7 +114,8 @@ def _fits(on: On, per: Span) -> bool:
         )
     if isinstance(on, DaysOfMonth):
         return per.number == 1 and (
-            unit is Unit.MONTH or (SIZES[unit] > SIZES[Unit.MONTH] and on.next and len(on.days) == 1)
+            (unit is Unit.MONTH and not on.last)
+            or (SIZES[unit] > SIZES[Unit.MONTH] and (on.next or on.last) and len(on.days) == 1)
         )
     if isinstance(on, DaysBetween):
         return unit is Unit.MONTH and per.number == 1
@@ -177,6 +178,10 @@ def _every_other(number: int, day: int) -> Any:
     return Recurring(1, Span(number, Unit.WEEK), on=Weekdays((day,))) if 1 < number < 5 else NO
 
 
+def _every_other_week(days: Weekdays) -> Any:
+    return Recurring(1, Span(2, Unit.WEEK), on=days) if len(days.days) == 1 else NO
+
+
 def _every_nth(number: int, unit: Unit) -> Any:
     return Recurring(1, Span(number, unit)) if 1 < number < 5 else NO
 
@@ -186,6 +191,7 @@ def _on_before(on: tuple[On, Unit | None], often: Recurring) -> Any:
     return _with_all(often, on)
 
 
+_EVERY_OTHER_WEEK = silent(word("через"), unit_of(Unit.WEEK))
 _BEFORE = seq(_TIMES_LIST, maybe(word(",", "-", ":")), make=lambda times: times)
 _RHYTHM = either(
     seq(OFTEN, make=_with_all),
@@ -198,6 +204,10 @@ _RHYTHM = either(
     seq(BY_ITSELF, make=_alone_with),
     seq(BY_ITSELF, _MARKED, make=_alone_with),
     seq(_BEFORE, BY_ITSELF, make=lambda times, on: _alone_with(on, times)),
+    # «Через неделю по средам»; alone it may be a week from now.
+    seq(_EVERY_OTHER_WEEK, maybe(word(",")), ON_WEEKDAYS, make=_every_other_week),
+    seq(ON_WEEKDAYS, maybe(word(",")), _EVERY_OTHER_WEEK, make=_every_other_week),
+    seq(ON_WEEKDAYS, word("("), _EVERY_OTHER_WEEK, word(")"), make=_every_other_week),
     seq(maybe(word("в")), word("каждый"), ORDINAL, Tok("weekday"), make=_every_other),
     seq(maybe(word("в")), word("каждый"), ORDINAL, unit_of(Unit.WEEK, Unit.MONTH), make=_every_nth),
     seq(WHEN, maybe(word(",", "-")), OFTEN, make=_on_before),

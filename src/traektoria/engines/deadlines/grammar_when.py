@@ -1,5 +1,6 @@
 """When in each period something is: «до 25 числа», «по вторникам», «последний четверг месяца», «в конце»."""
 
+from enum import Enum
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Parser, Tok, either, many, maybe, seq, silent, word
@@ -13,7 +14,7 @@ from traektoria.engines.deadlines.grammar_places import (
     unit_of,
 )
 from traektoria.engines.deadlines.model import DaysBetween, DaysOfMonth, NthPiece, NthWeekday, PartOfEach, Weekdays
-from traektoria.engines.deadlines.places import YEARLY, Unit
+from traektoria.engines.deadlines.places import YEARLY, Edge, Unit
 
 _OF_EACH = seq(maybe(word("каждый")), UNIT, make=lambda unit: unit)
 _EACH = maybe(_OF_EACH, None)
@@ -22,16 +23,36 @@ _AFTER_REPORT = silent(
     word("following"), word("за"),
     either(silent(word("report"), maybe(either(silent(Tok("unit")), word("период")))), silent(Tok("unit"))),
 )  # fmt: skip
-_NEXT = either(silent(word("following"), unit_of(Unit.MONTH)), _AFTER_REPORT)
-_NEXT_MONTH = seq(_NEXT, make=lambda: True)
-_THIS_MONTH = seq(maybe(either(word("каждый"), word("report"))), unit_of(Unit.MONTH), make=lambda _: False)
+_LONGER = silent(unit_of(Unit.CALENDAR_QUARTER, Unit.QUARTER, Unit.TRIMESTER, Unit.HALF_YEAR))
+_NEXT = either(
+    silent(word("following"), unit_of(Unit.MONTH)),
+    _AFTER_REPORT,
+    silent(word("following"), word("за"), maybe(word("report")), _LONGER, silent(unit_of(Unit.MONTH))),
+    # «Первого месяца следующего квартала».
+    silent(seq(Tok("ord"), make=lambda number: number if number == 1 else NO), unit_of(Unit.MONTH), word("following"),
+           _LONGER),
+)  # fmt: skip
+_NEXT_MONTH = seq(_NEXT, make=lambda: _Of.NEXT)
+_LAST_MONTH = seq(
+    Tok("last"), unit_of(Unit.MONTH), maybe(silent(maybe(word("каждый", "report")), _LONGER)), make=lambda *_: _Of.LAST
+)
+_THIS_MONTH = seq(maybe(word("каждый", "report", "current")), unit_of(Unit.MONTH), make=lambda _: _Of.EACH)
 _LIMITED = silent(maybe(silent(word("в"), word("срок"))), either(word("до", "к"), NOT_LATER))
 _LIMIT = maybe(seq(_LIMITED, make=lambda: True), False)
 
 
-def _days(until: bool, days: tuple[int, ...], following: bool) -> Any:
+class _Of(Enum):
+    """Whose days: of each month, of the one after the period, of the last one in it."""
+
+    EACH = 0
+    NEXT = 1
+    LAST = 2
+
+
+def _days(until: bool, days: tuple[int, ...], of: _Of) -> Any:
     ordered = tuple(sorted(set(days)))
-    return NO if len(ordered) < len(days) or (until and len(days) > 1) else DaysOfMonth(ordered, until, following)
+    good = len(ordered) == len(days) and not (until and len(days) > 1)
+    return DaysOfMonth(ordered, until, of is _Of.NEXT, of is _Of.LAST) if good else NO
 
 
 def _days_between(first: int, last: int) -> Any:
@@ -43,16 +64,20 @@ def _one(day: int) -> tuple[int, ...]:
 
 
 _DAY_LIST = many(DAY_NUMBER, LISTED)
-_DAYS = seq(_LIMIT, _DAY_LIST, word("число"), maybe(either(_NEXT_MONTH, _THIS_MONTH), False), make=_days)
+_DAYS = seq(
+    _LIMIT, _DAY_LIST, word("число"), maybe(either(_NEXT_MONTH, _LAST_MONTH, _THIS_MONTH), _Of.EACH), make=_days
+)
 #: «До 5 числа следующего месяца» alone may be said once; what follows a report returns with it.
 _DAYS_OF_MONTH = seq(
-    _LIMIT, _DAY_LIST, word("число"), either(seq(_AFTER_REPORT, make=lambda: True), _THIS_MONTH), make=_days
+    _LIMIT, _DAY_LIST, word("число"), either(seq(_AFTER_REPORT, make=lambda: _Of.NEXT), _THIS_MONTH), make=_days
 )
 _DAYS_FROM_TO = either(
     seq(DAY_NUMBER, DASH, DAY_NUMBER, word("число"), make=_days_between),
     seq(word("с"), DAY_NUMBER, word("по", "до"), DAY_NUMBER, word("число"), make=_days_between),
 )  # fmt: skip
-_BARE_DAY = seq(either(word("до"), NOT_LATER), seq(Tok("ord"), make=_one), make=lambda days: _days(True, days, False))
+_BARE_DAY = seq(
+    either(word("до"), NOT_LATER), seq(Tok("ord"), make=_one), make=lambda days: _days(True, days, _Of.EACH)
+)
 
 
 def _weekdays(days: tuple[int, ...]) -> Any:
@@ -60,7 +85,7 @@ def _weekdays(days: tuple[int, ...]) -> Any:
     return Weekdays(ordered) if len(ordered) == len(days) else NO
 
 
-_ON_WEEKDAYS = seq(
+ON_WEEKDAYS = seq(
     word("по"),
     many(either(Tok("weekdays"), Tok("cut_weekday")), LISTED),
     maybe(silent(word("каждый"), unit_of(Unit.WEEK, Unit.MONTH))),
@@ -134,8 +159,15 @@ _ONE_PIECE = either(seq(ORDINAL, _PIECE, make=lambda number, unit: (number, unit
 WHEN: Parser = either(
     seq(either(_DAYS, _BARE_DAY), make=lambda on: (on, None)),
     seq(_DAYS_FROM_TO, maybe(silent(_THIS_MONTH)), make=lambda on: (on, None)),
-    seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY, _IN_WEEKDAY, _SEVERAL_WEEKDAYS), make=lambda on: (on, None)),
+    seq(either(ON_WEEKDAYS, _EVERY_WEEKDAY, _IN_WEEKDAY, _SEVERAL_WEEKDAYS), make=lambda on: (on, None)),
     seq(_INTO, _NUMBERS, Tok("weekday"), _EACH, make=_nth_weekday),
+    seq(
+        word("каждый"),
+        ORDINAL,
+        Tok("weekday"),
+        _EACH,
+        make=lambda number, day, each: _nth_weekday((number,), day, each or Unit.MONTH),
+    ),
     seq(_INTO, _NUMBERS, _PIECE, _EACH, make=_nth_piece),
     seq(_LIMITED, _ONE_PIECE, _EACH, make=lambda piece, each: _until_piece(*piece, each)),
     seq(_INTO, _LAST_NUMBER, _EACH, make=lambda piece, each: (NthPiece(piece[1], (piece[0],)), each)),
@@ -146,7 +178,12 @@ BY_ITSELF: Parser = either(
     seq(maybe(word("каждый")), _DAYS_OF_MONTH, make=lambda on: (on, Unit.MONTH)),
     seq(word("каждый"), DAY_NUMBER, word("число"), make=lambda day: (DaysOfMonth((day,)), Unit.MONTH)),
     seq(_DAYS_FROM_TO, silent(_THIS_MONTH), make=lambda on: (on, Unit.MONTH)),
-    seq(either(_ON_WEEKDAYS, _EVERY_WEEKDAY, _SEVERAL_WEEKDAYS), make=lambda on: (on, Unit.WEEK)),
+    # «До 5 каждого месяца»; «в первых числах месяца» is its beginning.
+    seq(_LIMITED, seq(Tok("figure"), make=lambda day: (day,) if 0 < day < 32 else NO), word("каждый"),
+        unit_of(Unit.MONTH), make=lambda days, _: (DaysOfMonth(days, True), Unit.MONTH)),
+    seq(_INTO, ORDINAL, word("числах"), _THIS_MONTH,
+        make=lambda number, _: (PartOfEach(Edge.START), Unit.MONTH) if number == 1 else NO),
+    seq(either(ON_WEEKDAYS, _EVERY_WEEKDAY, _SEVERAL_WEEKDAYS), make=lambda on: (on, Unit.WEEK)),
     # «1-я и 3-я среда»: several are said of each month, one alone may be of any.
     seq(_INTO, many(ORDINAL, LISTED, 2), Tok("weekday"),
         make=lambda numbers, day: _nth_weekday(numbers, day, Unit.MONTH)),

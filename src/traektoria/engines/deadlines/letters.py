@@ -1,13 +1,15 @@
 """One way to write a letter. Each character stays where it was: a place in the text means the same before and after."""
 
 LOOK_ALIKES = str.maketrans("acekopxymhbt", "асекорхумнвт")
-ROMAN = str.maketrans({"і": "i", "ӏ": "i", "|": "i", "l": "i", "ш": "iii", "п": "ii", "х": "x", "у": "v", "ѵ": "v"})
+ROMAN = str.maketrans(
+    {"і": "i", "ӏ": "i", "|": "i", "l": "i", "ш": "iii", "п": "ii", "х": "x", "у": "v", "y": "v", "ѵ": "v"}
+)
 _SAME = {
     "ё": "е",
     **dict.fromkeys("–—−‑‒―﹣-⁃", "-"),
     **dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000\ufeff\u200b\t\r\f\v", " "),
-    **dict.fromkeys("«»“”„‟\"'`’‘*_", " "),
-    **dict(zip("ⅰⅱⅲⅳⅴⅵⅶⅷⅸ", "123456789", strict=True)), "і": "i", "ї": "i", "⁄": "/", "…": ".",
+    **dict.fromkeys("«»“”„‟\"'`’‘*", " "),
+    **dict(zip("ⅰⅱⅲⅳⅴⅵⅶⅷⅸ", "123456789", strict=True)), "і": "i", "ї": "i", "⁄": "/",
 }  # fmt: skip
 _TABLE = str.maketrans(_SAME)
 _SOFT_HYPHEN = "\u00ad"

@@ -82,14 +82,17 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """From the first day of one place to the last of the other; a year that one lacks follows from the other."""
+    """From the first day of one place to the last of the other; a year that one lacks follows from the other.
+    ``vague``: «ориентировочно»; ``clock``: at that time on each day of it."""
 
     first: Place
     last: Place
+    vague: bool = False
+    clock: Clock | None = None
 
     @property
     def kind(self) -> Kind:
-        vague = isinstance(self.first, Part | Season) or isinstance(self.last, Part | Season)
+        vague = self.vague or isinstance(self.first, Part | Season) or isinstance(self.last, Part | Season)
         return Kind.APPROXIMATE if vague else Kind.RANGE
 
 
@@ -138,11 +141,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class DaysOfMonth:
-    """«До 10 числа», «15 и 30 числа»; ``next``: of the month that follows the period, ``until``: not later than."""
+    """«До 10 числа», «15 и 30 числа»; ``next``: of the month that follows the period, ``last``: of its last month;
+    ``until``: not later than."""
 
     days: tuple[int, ...]
     until: bool = False
     next: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _WITHOUT_YEAR = Holidays | Exams | NamedPeriod | Year | SchoolYear
 
 def named_dates(work: Work, dated: Dated) -> list[Occurrence]:
     found = _named_dates(work, dated)
-    return timed(found, dated.clock) if isinstance(dated, At | Until) else found
+    return timed(found, dated.clock) if isinstance(dated, At | Until | Between) else found
 
 
 def timed(found: list[Occurrence], clock: Clock | None) -> list[Occurrence]:

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from traektoria.engines.deadlines.combinators import Reading
 from traektoria.engines.deadlines.grammar import PHRASE, cheapest
 from traektoria.engines.deadlines.model import Deadline, Kind
+from traektoria.engines.deadlines.reasons import Reason, Unplaced
+from traektoria.engines.deadlines.saying import paraphrase
 from traektoria.engines.deadlines.tokens import Token, tokenize
+from traektoria.engines.deadlines.typos import corrected, hides_a_date
 
 _EXPLICIT = frozenset({"every", "каждый", "often", "times", "fold", "units", "weekdays", "реже", "менее"})
+MANY_OF = 5
+"""From so many on it is «5 недель», which names no place in a row."""
 LONGEST = 400
 """Characters of a phrase that are read at all."""
 
@@ -23,7 +28,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """``deadline`` is None where nothing is understood, or where the phrase means several things: then ``choices``.
+    """``deadline`` is None where nothing is understood, or where somebody must say which of ``choices`` is meant: the
+    phrase says several things, or words of it are mistyped and ``unknown``.
 
     ``implied``: the phrase says «последний четверг месяца» and was read as «каждого месяца».
     """
@@ -42,17 +48,57 @@ class Phrase:
         return kinds.pop() if len(kinds) == 1 else Kind.NOT_UNDERSTOOD
 
 
+def why_not_read(phrase: Phrase) -> Unplaced:
+    """What a person is asked where a phrase has no deadline."""
+    words = tuple(f"«{words.text}»" for words in phrase.unknown) or (f"«{phrase.text}»",)
+    if not phrase.choices:
+        return Unplaced(Reason.NOT_UNDERSTOOD, "", words)
+    choices = tuple(f"«{paraphrase(choice)}»" for choice in phrase.choices)
+    if phrase.unknown:
+        return Unplaced(Reason.MISTYPED, ", ".join(words), choices)
+    return Unplaced(Reason.AMBIGUOUS, "", choices)
+
+
 def parse(text: str) -> Phrase:
     """Read a phrase. Whatever is not understood in full is not understood: ``unknown`` says from which words on."""
     if len(text) > LONGEST:
         return Phrase(text, None, unknown=(Words(text[LONGEST:], LONGEST, len(text)),))
     tokens = tokenize(text)
-    reading = Reading(text, tokens)
-    found = cheapest(deadline for deadline, _ in PHRASE.read(reading, 0))
+    found, furthest = _read(text, tokens)
+    doubtful = any("word" in token.senses for token in tokens) and (not found or hides_a_date(tokens))
+    if doubtful:
+        meant = _meant(text, tokens)
+        if meant or not found:
+            return Phrase(text, None, meant, _unknown(text, tokens, furthest))
     if len(found) == 1:
         implied = not any(not _EXPLICIT.isdisjoint(token.senses) for token in tokens)
         return Phrase(text, found[0], implied=implied)
-    return Phrase(text, None, found) if found else Phrase(text, None, unknown=_unknown(text, tokens, reading.furthest))
+    return Phrase(text, None, found) if found else Phrase(text, None, unknown=_unknown(text, tokens, furthest))
+
+
+def _read(text: str, tokens: list[Token]) -> tuple[tuple[Deadline, ...], int]:
+    """Its readings, and the token at which reading stopped."""
+    if _is_a_number_of(tokens):
+        return (), 1
+    reading = Reading(text, tokens)
+    return cheapest(deadline for deadline, _ in PHRASE.read(reading, 0)), reading.furthest
+
+
+def _is_a_number_of(tokens: list[Token]) -> bool:
+    """«2 недели октября», «3 четверти»: so many of them, or the one with that number?"""
+    first, *others = tokens
+    figure = first.senses.get("figure", 0)
+    return 1 < figure < MANY_OF and "ord" not in first.senses and "few" in others[0].senses
+
+
+def _meant(text: str, tokens: list[Token]) -> tuple[Deadline, ...]:
+    """What the phrase says if a word is mistyped."""
+    found: dict[Deadline, None] = {}
+    for other in corrected(text, tokens):
+        others = tokenize(other)
+        if not any("word" in token.senses for token in others):
+            found |= dict.fromkeys(_read(other, others)[0])
+    return tuple(found)
 
 
 def _unknown(text: str, tokens: list[Token], furthest: int) -> tuple[Words, ...]:

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     CHOICE = "choice"
     UNIT = "unit"
     NOT_UNDERSTOOD = "not_understood"
+    MISTYPED = "mistyped"
     AMBIGUOUS = "ambiguous"
 
 
@@ -52,6 +53,7 @@ _SENTENCES = {
     Reason.CHOICE: "Нужно выбрать: {choices}.",
     Reason.UNIT: "Сосчитать нельзя: {what}.",
     Reason.NOT_UNDERSTOOD: "Не понято: {choices}.",
+    Reason.MISTYPED: "Не понято: {what}. Имеется в виду {choices}?",
     Reason.AMBIGUOUS: "Можно понять по-разному: {choices}.",
 }
 
@@ -67,4 +69,4 @@ class Unplaced(Exception):
     def sentence(self) -> str:
         if self.reason is Reason.NAMED_PERIOD and self.what:
             return f"Когда начинается и кончается период {self.what}, не сказано."
-        return _SENTENCES[self.reason].format(what=self.what, choices=" или ".join(self.choices))
+        return _SENTENCES[self.reason].format(what=self.what.removesuffix("."), choices=" или ".join(self.choices))

@@ -191,6 +191,8 @@ def _month_days(work: Work, one: Recurring, turn: Turn, within: Stretch, on: Day
     if on.next:
         after = month_of(turn.whole.last.year, turn.whole.last.month).last + ONE_DAY
         month, last = month_of(after.year, after.month), work.plan.latest
+    elif on.last:
+        month = month_of(turn.whole.last.year, turn.whole.last.month)
     found = []
     for number, wanted in enumerate(on.days, 1):
         day = month.first.replace(day=min(wanted, month.last.day))

@@ -80,9 +80,12 @@ def _simple(one: Simple) -> str:
         case Until(place):
             return f"не позднее {_case(place, 'gen')}"
         case Since(place):
-            return f"с {_case(place, 'gen')}"
-        case Between(first, last):
-            return f"с {_case(first, 'gen')} по {_case(last, 'acc')}"
+            since = _case(place, "gen")
+            return f"{'со' if since.startswith('втор') else 'с'} {since}"
+        case Between(first, last, vague, clock):
+            since = _case(first, "gen")
+            said = f"{'со' if since.startswith('втор') else 'с'} {since} по {_case(last, 'acc')}"
+            return f"{'ориентировочно ' if vague else ''}{said}{f', {clock_said(clock)}' if clock else ''}"
         case Continuous(NamedPeriod(name)):
             return f"в течение периода {name}" if name else "весь период"
         case Continuous(place):
@@ -220,9 +223,9 @@ def span_of(span: Span) -> str:
 
 def on_said(on: On) -> str:
     match on:
-        case DaysOfMonth(days, until, following):
+        case DaysOfMonth(days, until, following, closing):
             said = f"{'до ' if until else ''}{_list([str(day) for day in days])} числа"
-            return f"{said} следующего месяца" if following else said
+            return f"{said} {'следующего' if following else 'последнего'} месяца" if following or closing else said
         case DaysBetween(first, last):
             return f"с {first} по {last} число"
         case Weekdays(days):

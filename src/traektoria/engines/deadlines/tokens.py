@@ -17,9 +17,10 @@ _TOKEN = re.compile(
     |(?P<clock>\d{1,2}(?::\d{2}|\s?-\s?00)(?!\d))
     |(?P<short>\d{1,2}\.\d{2}(?!\d))
     |(?P<number>\d+)(?:(?:\s?-\s?)?(?P<suffix>го|ого|ый|ой|ий|ая|ое|ую|ых|ти|ми|му|й|я|е|ю|м|х|и)(?![а-яa-z]))?
-    |(?P<roman>[ivx]{1,4})-(?:й|ый|ой|ий|я|ая|ья|е|ое|ье|го|ого|ом|ой|ую|ью|ю)(?![а-яa-z])
-    |(?P<word>[а-яa-z]+(?:\u00ad\s*[а-яa-z]+)*(?:-(?:9|11)(?!\d)|/г(?:оди[еяи])?(?![а-я]))?)
-    |(?P<mark>\S)
+    |(?P<roman>[ivx]{1,4})(?:-(?:й|ый|ой|ий|я|ая|ья|е|ое|ье|го|ого|м|ом|му|ой|ую|ью|ю)(?![а-яa-z])
+        |(?=четв|полуг|кварт|тримест))
+    |(?P<word>п\./г(?![а-я])|[а-яa-z]+(?:\u00ad\s*[а-яa-z]+)*(?:-(?:9|11)(?!\d)|/г(?:оди[еяи])?(?![а-я]))?)
+    |(?P<mark>_{2,}|\.{3,}|[^\s_])
     """,
     re.VERBOSE,
 )
@@ -30,6 +31,8 @@ _ROMAN_NUMBERS = {
 _FIRST_YEAR, _LAST_YEAR, _CENTURY = 1990, 2099, 2000
 _TENS = (20, 30)
 _DOUBLED: Final = frozenset({"-", ",", ";", "в", "на", "с", "по", "до", "к", "за", "и", "не"})
+_LEFT_OFF: Final = frozenset({".", "...", "…"})
+"""At the end of a phrase they say nothing; between two words, that something is left out."""
 _END: Senses = {"end": None}
 
 
@@ -124,7 +127,7 @@ def is_day(day: int, month: int, year: int | None) -> bool:
 def _number(number: int, digits: str, suffix: str | None) -> Senses:
     if suffix is None or suffix in _CARDINAL_SUFFIXES:
         is_year = len(digits) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR
-        senses: Senses = {"year": number} if is_year else {"num": number}
+        senses: Senses = {"year": number} if is_year else {"num": number, "figure": number}
         return senses if suffix is None or is_year else {**senses, "ord": number}
     is_year = len(digits) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR
     return {"year": number} if is_year else {"ord": number}
@@ -187,6 +190,8 @@ def _told_once(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     for at, token in enumerate(tokens):
         if found and token.text in _DOUBLED and found[-1].text == token.text:
+            continue
+        if (not found and token.text == ".") or (at == len(tokens) - 1 and token.text in _LEFT_OFF):
             continue
         if "." in token.senses:
             if at == len(tokens) - 1 or _short(tokens[at - 1]):

@@ -9,8 +9,8 @@ from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.model import Clock, Deadline
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import Phrase, parse
-from traektoria.engines.deadlines.reasons import QUESTIONS, Reason, Unplaced
+from traektoria.engines.deadlines.reading import Phrase, parse, why_not_read
+from traektoria.engines.deadlines.reasons import QUESTIONS, Unplaced
 from traektoria.engines.deadlines.saying import paraphrase
 
 IMPLIED = "«Каждый» не сказано, но имеется в виду каждый раз."
@@ -50,16 +50,12 @@ def structure(found: Any) -> Any:
 
 def _asked(phrase: Phrase) -> dict[str, Any]:
     """Not understood, or in several ways."""
-    if phrase.choices:
-        why = Unplaced(Reason.AMBIGUOUS, "", tuple(f"«{paraphrase(choice)}»" for choice in phrase.choices))
-    else:
-        why = Unplaced(Reason.NOT_UNDERSTOOD, "", tuple(f"«{words.text}»" for words in phrase.unknown))
     return {
         **_about(phrase),
         "structure": None,
         "paraphrase": "",
         "occurrences": [],
-        "why": [_why(why)],
+        "why": [_why(why_not_read(phrase))],
         "assumptions": [],
         "ask": True,
         "choices": [{"paraphrase": paraphrase(one), "structure": structure(one)} for one in phrase.choices],

@@ -7,8 +7,8 @@ from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.model import Bound, Compound, Deadline, Recurring
 from traektoria.engines.deadlines.occurrence import Dates, Occurrence
 from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import Phrase, parse
-from traektoria.engines.deadlines.reasons import QUESTIONS, Reason, Unplaced
+from traektoria.engines.deadlines.reading import Phrase, parse, why_not_read
+from traektoria.engines.deadlines.reasons import QUESTIONS, Unplaced
 from traektoria.engines.deadlines.saying import paraphrase
 from traektoria.planning.terms.phrases import IMPLIED
 
@@ -68,12 +68,7 @@ def floor_of(text: str) -> Recurring | None:
 
 def _not_read(phrase: Phrase) -> Term:
     choices = tuple(paraphrase(one) for one in phrase.choices)
-    if choices:
-        why = Unplaced(Reason.AMBIGUOUS, "", tuple(f"«{one}»" for one in choices))
-    else:
-        words = tuple(f"«{words.text}»" for words in phrase.unknown) or (f"«{phrase.text}»",)
-        why = Unplaced(Reason.NOT_UNDERSTOOD, "", words)
-    return Term(Standing.ASKED, why=(why.sentence,), choices=choices, kind=phrase.kind.value)
+    return Term(Standing.ASKED, why=(why_not_read(phrase).sentence,), choices=choices, kind=phrase.kind.value)
 
 
 def _implied(phrase: Phrase, found: Dates) -> tuple[str, ...]:
