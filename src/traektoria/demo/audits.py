@@ -4,17 +4,18 @@ for its day, one that ended with a part, one cancelled; a checklist of the centr
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from traektoria.demo.lesson_calendars import lesson_calendar
-from traektoria.demo.past import lay_back, lay_rows_back
+from traektoria.demo.past import days_since, lay_back, lay_rows_back
 from traektoria.demo.regulations import OWN_KIND
 from traektoria.demo.schools import HOME_SCHOOLS
 from traektoria.demo.stage import Stage
+from traektoria.organisations import zones
 from traektoria.planning.audits.actions import checklists, filling, planning, replying, signing
 from traektoria.planning.audits.actions.filling import Given
 from traektoria.planning.audits.actions.planning import Planned
@@ -25,6 +26,9 @@ from traektoria.planning.audits.enums import WANTING, FindingState
 from traektoria.planning.models import Audit, Finding, FindingReply
 
 CENTRE: Final = "koordinator"
+SIGNED: Final = time(15, 40)
+"""An act is signed on the day of its audit, when everything has been seen."""
+A_WHILE: Final = timedelta(hours=1)
 SITE: Final = "https://school.example/attestation"
 SEEN: Final = {
     1: "Раздел спрятан в меню «Документы», с главной страницы его не видно.",
@@ -163,12 +167,14 @@ def _act(stage: Stage, look: Look, *, partial: bool = False, **more: Any) -> Aud
         audit=row, advice=advice, conclusion=conclusion, reply_due=stage.day(14 - look.days), partial=partial,
         by=stage.actor(look.auditors[0]),
     )  # fmt: skip
-    for rows in (signed.answers.all(), signed.files.all()):
-        lay_rows_back(rows, look.days)
-    lay_back(signed, look.days)
     day = stage.day(-look.days)
-    signed.act_year, signed.printed = day.year, {**signed.printed, "day": day.isoformat()}
-    signed.save(update_fields=["act_year", "printed"])
+    zone = zones.zone(stage.population.centre.municipality.time_zone)
+    begun, ended = (datetime.combine(day, at, zone) for at in (look.start or time(10), SIGNED))
+    for rows in (signed.answers.all(), signed.files.all()):
+        lay_rows_back(rows, days_since(begun + A_WHILE))
+    lay_back(signed, days_since(ended))
+    signed.act_year, signed.begun_at, signed.printed = day.year, begun, {**signed.printed, "day": day.isoformat()}
+    signed.save(update_fields=["act_year", "begun_at", "printed"])
     return signed
 
 

@@ -1,6 +1,6 @@
 """Lays what a scene has just done back to the days when it would have been done."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -12,7 +12,12 @@ from traektoria.core.models import AuditEvent
 JUST_NOW = timedelta(hours=12)
 
 
-def lay_back(row: models.Model, days: int) -> None:
+def days_since(moment: datetime) -> float:
+    """So many days and parts of a day ago it was."""
+    return (timezone.now() - moment) / timedelta(days=1)
+
+
+def lay_back(row: models.Model, days: float) -> None:
     """Move the moments of ``row`` and of its audit trail that are of today ``days`` back, and read it again.
 
     What was moved before stays, so that a row lives through several days: act, lay back, act, lay back less.
@@ -22,7 +27,7 @@ def lay_back(row: models.Model, days: int) -> None:
     row.refresh_from_db(fields=_moments(kind))
 
 
-def lay_rows_back(rows: models.QuerySet[Any], days: int) -> None:
+def lay_rows_back(rows: models.QuerySet[Any], days: float) -> None:
     """The same for many rows of one kind."""
     trail = AuditEvent.objects.filter(
         object_kind=rows.model._meta.label_lower, object_id__in=list(rows.values_list("pk", flat=True))
@@ -36,7 +41,7 @@ def _moments(kind: type[models.Model]) -> list[str]:
     return [one.name for one in kind._meta.get_fields() if isinstance(one, models.DateTimeField)]
 
 
-def _move(rows: models.QuerySet[Any], name: str, days: int) -> None:
+def _move(rows: models.QuerySet[Any], name: str, days: float) -> None:
     fresh = rows.filter(**{f"{name}__gte": timezone.now() - JUST_NOW})
     fresh.update(**{name: F(name) - timedelta(days=days)})
 

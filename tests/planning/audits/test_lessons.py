@@ -22,6 +22,7 @@ from django.utils import timezone
 from tests.costs import cost_of
 from tests.documents.test_card import squeezed
 from tests.documents.test_papers import client_of, taken
+from tests.errands import everything_is_long
 from tests.factories import make_member
 from tests.letters import deliver
 from tests.planning.audits.audit_factories import filled, planned, with_audits
@@ -29,12 +30,15 @@ from tests.results.making import make_dataset, schools
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.models import Errand, ErrandState
+from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.engines.lessons.model import Say, Stated
 from traektoria.messaging.models import Message
 from traektoria.people.enums import Role
 from traektoria.planning.audits.actions import lessons
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
+from traektoria.planning.audits.errands import READ
 from traektoria.planning.audits.queries.lessons import page_of
 from traektoria.planning.lessons import topics
 from traektoria.planning.lessons.kept import HardTopic, topics_of
@@ -216,6 +220,34 @@ def test_a_document_is_read_and_neither_it_nor_names_in_it_are_kept(as_: As, wor
     shown = as_("tutor").get(reverse("planning:lessons_detail", args=[row.pk])).content.decode()
     assert "Петрова" not in shown
     assert "подпись" in shown
+
+
+def test_a_large_file_is_read_by_the_worker_once(
+    as_: As, world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    everything_is_long(READ, monkeypatch)
+    audit, client = planned(world, kind=KIND), as_("tutor")
+    new = reverse("planning:lessons_new", args=[audit.pk])
+
+    def send(text: str) -> Any:
+        file = SimpleUploadedFile("КТП Ивановой.csv", text.replace("\t", ";").encode())
+        return client.post(new, {"subject": "math", "grade": "6", "letter": "а", "week": "5", "file": file})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = [send(TEXT) for _press in range(2)]
+    errand = Errand.objects.get()
+    assert {one.headers["Location"] for one in answers} == {reverse("desk:errand_detail", args=[errand.pk])}
+    assert not LessonCalendar.objects.exists()
+    assert "Иванов" not in repr(errand.facts)
+    do_what_is_due()
+    row = LessonCalendar.objects.get()
+    errand.refresh_from_db()
+    assert (row.rows, row.by_school, errand.url) == (3, False, reverse("planning:lessons_detail", args=[row.pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        send("Просто текст")
+    do_what_is_due()
+    failed = Errand.objects.exclude(pk=errand.pk).get()
+    assert (failed.state, LessonCalendar.objects.count()) == (ErrandState.FAILED, 1)
 
 
 def test_names_of_the_file_of_its_sheets_and_in_rows_are_not_kept(as_: As, world: World) -> None:

@@ -1,5 +1,7 @@
 """From a table to the items of a plan: read, corrected, left out, taken once."""
 
+from datetime import date
+
 import pytest
 
 from tests.engines.plantables.wordmaking import HEADS
@@ -17,7 +19,9 @@ from traektoria.planning.imports.draft_rows import DeadlineRead
 from traektoria.planning.imports.models import PlanImport
 from traektoria.planning.imports.queries import find_import, preview_of
 from traektoria.planning.imports.sentences import when_words
+from traektoria.planning.models import ItemOccurrence
 from traektoria.planning.plans.enums import TermState
+from traektoria.planning.plans.queries.past import past_times
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +175,14 @@ def test_into_an_approved_plan_it_is_an_amendment_with_a_reason(world: World) ->
         actions.take_import(draft=table, by=actor(world, "coordinator"))
     actions.take_import(draft=table, by=actor(world, "coordinator"), reason="Решение совета")
     assert [len(one.changes) for one in plan.revisions.all()] == [3]
+
+
+def test_what_comes_late_into_an_approved_plan_need_not_be_overdue(world: World) -> None:
+    plan = approved(world, open_lessons(phrase="по запросу"), year=2025)
+    table = read_table(world, plan=plan)
+    actions.take_import(draft=table, by=actor(world, "coordinator"), reason="Решение совета", from_today=True)
+    assert not past_times(plan, date(2026, 12, 1)).exists()
+    assert ItemOccurrence.objects.filter(item__plan=plan, state="cancelled").count() > 3
 
 
 @pytest.mark.parametrize("who", ["tutor", "foreign_coordinator", "head", "teacher"])

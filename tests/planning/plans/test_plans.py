@@ -15,10 +15,12 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Errand, ErrandState, Waiting
+from traektoria.core.school_year import this_year
 from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.organisations.models import CalendarPeriod
 from traektoria.organisations.queries import school_year
 from traektoria.people.enums import Role
+from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import DeedText, tell_deed
 from traektoria.planning.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.actions import approving, writing
@@ -26,6 +28,7 @@ from traektoria.planning.plans.actions.dating import date_items
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.errands import APPROVE
+from traektoria.planning.plans.queries.past import past_times
 from traektoria.planning.plans.queries.plans import visible_to
 
 pytestmark = pytest.mark.django_db
@@ -302,3 +305,32 @@ def test_what_changed_while_the_approval_waited_is_not_approved(world: World) ->
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
     assert approving.approve_plan(plan=plan, by=by, seen=approving.edition_of(plan), **ACT).approved_by_id
+
+
+@pytest.mark.parametrize(("from_today", "late"), [(True, 0), (False, 1)])
+def test_what_was_past_when_a_plan_is_approved_is_let_go_or_late(world: World, from_today: bool, late: int) -> None:
+    today = timezone.localdate()
+    year = this_year()
+    past, ahead = (f"до {day:%d.%m.%Y}" for day in (today - timedelta(days=1), today + timedelta(days=1)))
+    plan = draft(world, open_lessons(phrase=past), open_lessons(content="Аудит", phrase=ahead), year=year)
+    said = {**ACT, "day": today, "from_today": from_today, "by": actor(world, "coordinator")}
+    for _ in range(2):
+        approving.approve_plan(plan=plan, **said)
+    gone, due = (times(item)[0] for item in plan.items.order_by("position"))
+    assert (gone.state, due.state) == ("open" if late else "cancelled", "open")
+    assert past_times(plan, today).count() == late
+    if gone.state == "cancelled":
+        assert doing.restore_occurrence(occurrence=gone, by=actor(world, "coordinator")).state == "open"
+
+
+def test_the_page_says_how_much_of_a_draft_is_past_and_asks_about_it(world: World, as_: Any) -> None:
+    today = timezone.localdate()
+    row = open_lessons(phrase=f"до {today - timedelta(days=1):%d.%m.%Y}")
+    plan, client = draft(world, row, year=this_year()), as_("coordinator")
+    page = client.get(reverse("planning:plan_detail", args=[plan.pk])).content.decode()
+    assert "срок уже прошёл" in page
+    said = {**ACT, "day": today.isoformat(), "from_today": "yes"}
+    client.post(reverse("planning:plan_approve", args=[plan.pk]), said)
+    assert times(first_item(plan))[0].state == "cancelled"
+    ahead = draft(world, open_lessons(phrase="по запросу"), year=this_year())
+    assert "from_today" not in client.get(reverse("planning:plan_detail", args=[ahead.pk])).content.decode()

@@ -41,6 +41,11 @@ class Phrase:
     implied: bool = False
 
     @property
+    def is_read(self) -> bool:
+        """Every word of it is understood, in one way or several."""
+        return self.deadline is not None or (bool(self.choices) and not self.unknown)
+
+    @property
     def kind(self) -> Kind:
         if self.deadline is not None:
             return self.deadline.kind

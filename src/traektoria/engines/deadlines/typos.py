@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice, product
 from typing import Final
 
-from traektoria.engines.deadlines.lexicon import WORDS
+from traektoria.engines.deadlines.lexicon import TIMELY, WORDS
 from traektoria.engines.deadlines.tokens import Token
 
 SHORTEST: Final = 5
@@ -18,6 +18,8 @@ MISTYPED: Final = 2
 TRIED: Final = 12
 """So many ways to correct a phrase are read."""
 _LOOSE: Final = frozenset({"в", "на", "с", "до", "по", "к", "за", "не", "раз", "раза", "и"})
+_MEANT: Final = TIMELY | {"open", "asked", "need", "paper", "течение", "каждый", "мере"}
+"""What a mistyped word may be: «уроков» is no «сроков»."""
 _NEVER_NAMES: Final = frozenset({"month", "often"})
 _SURE: Final = 6
 """A name with a word so long that is one letter away from a month is not believed to be one."""
@@ -80,7 +82,7 @@ def _by_rest() -> dict[str, tuple[str, ...]]:
     """Each known word under itself and under what is left of it without one letter."""
     found: dict[str, list[str]] = {}
     for word in WORDS:
-        if len(word) >= SHORTEST and word.isalpha():
+        if len(word) >= SHORTEST and word.isalpha() and not _MEANT.isdisjoint(WORDS[word]):
             for rest in {word, *_rests(word)}:
                 found.setdefault(rest, []).append(word)
     return {rest: tuple(words) for rest, words in found.items()}

@@ -182,8 +182,7 @@ def is_number(text: str) -> bool:
 @lru_cache(8192)
 def is_term(text: str) -> bool:
     """Whether the whole text is a deadline, as the engine of deadlines reads it."""
-    phrase = parse(text)
-    return phrase.deadline is not None or bool(phrase.choices)
+    return parse(text).is_read
 
 
 def _has_number(row: GridRow) -> bool:

@@ -56,7 +56,7 @@ def date_of(text: str) -> str:
     for told in (*bare, re.sub(r"\s*\([^)]*\)", "", text).strip(" :.")):
         phrase = parse(told.strip(" :"))
         kinds = {choice.kind for choice in phrase.choices} or {phrase.kind}
-        if (phrase.deadline is not None or phrase.choices) and kinds <= _DATES:
+        if phrase.is_read and kinds <= _DATES:
             return told.strip(" :")
     return ""
 

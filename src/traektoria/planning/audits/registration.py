@@ -8,6 +8,7 @@ from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
 from traektoria.core.support import Farewell, farewells
 from traektoria.planning.audits import engagements as engagements
+from traektoria.planning.audits import errands as errands
 from traektoria.planning.audits import facts as facts
 from traektoria.planning.audits import letters as letters
 from traektoria.planning.audits import waiting as waiting

@@ -22,7 +22,9 @@ from traektoria.planning.imports.permissions import check_import
 from traektoria.planning.imports.reading import everybody_of, facts_of
 from traektoria.planning.imports.sentences import place_words
 from traektoria.planning.plans.actions.dating import window_of
+from traektoria.planning.plans.actions.past import let_past_go
 from traektoria.planning.plans.actions.writing import add_items, locked_plan
+from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import WorkPlan
 
 KEPT_FOR: Final = timedelta(days=30)
@@ -117,9 +119,10 @@ def name_columns(*, draft: PlanImport, table: int, meanings: Sequence[str], by: 
 
 
 @transaction.atomic
-def take_import(*, draft: PlanImport, by: Actor, reason: str = "") -> PlanImport:
+def take_import(*, draft: PlanImport, by: Actor, reason: str = "", from_today: bool = False) -> PlanImport:
     """All rows that are not left out go into the plan, or none does; a second press finds that they are there.
 
+    ``from_today``: of what comes into an approved plan nothing is overdue at once.
     Side effects: those of ``add_items``; what the preview kept is emptied. Raises ``Invalid`` with the rows that the
     plan can't hold."""
     plan = locked_plan(draft.plan)
@@ -130,7 +133,9 @@ def take_import(*, draft: PlanImport, by: Actor, reason: str = "") -> PlanImport
         return row
     check_import(by, plan)
     rows = check_takes(row)
-    add_items(plan=plan, rows=[as_item(one, origin_of(row, one)) for one in rows], by=by, reason=reason)
+    items = add_items(plan=plan, rows=[as_item(one, origin_of(row, one)) for one in rows], by=by, reason=reason)
+    if from_today and plan.state == PlanState.APPROVED:
+        let_past_go(plan, items, by)
     row.taken, row.taken_at = len(rows), timezone.now()
     row.rows, row.tables, row.left = [], [], []
     row.save()

@@ -65,10 +65,11 @@ def read(doing: Doing) -> Shown:
     return Shown(reverse("planning:import_detail", args=[draft.pk]), said, asks=True)
 
 
-def ask_to_take(*, draft: PlanImport, by: Actor, reason: str = "") -> Errand:
+def ask_to_take(*, draft: PlanImport, by: Actor, reason: str = "", from_today: bool = False) -> Errand:
     """What is refused already now is not asked for. Raises what ``check_takes`` raises."""
     check_takes(draft)
-    return ask(TAKE, {"draft": str(draft.pk), "reason": reason}, by=by, centre_id=draft.plan.centre_id)
+    facts = {"draft": str(draft.pk), "reason": reason, "from_today": bool(from_today)}
+    return ask(TAKE, facts, by=by, centre_id=draft.plan.centre_id)
 
 
 def check_take(actor: Actor, facts: dict[str, Any]) -> None:
@@ -78,7 +79,8 @@ def check_take(actor: Actor, facts: dict[str, Any]) -> None:
 def take(doing: Doing) -> Shown:
     """All rows or none. A second attempt finds that they are there."""
     draft = existing(find_import(doing.actor, UUID(doing.facts["draft"])))
-    taken = take_import(draft=draft, reason=doing.facts["reason"], by=doing.actor)
+    said = {name: doing.facts.get(name, "") for name in ("reason", "from_today")}
+    taken = take_import(draft=draft, by=doing.actor, **said)
     settle(reverse("planning:import_detail", args=[draft.pk]), by=doing.actor)
     return Shown(reverse("planning:plan_detail", args=[draft.plan_id]), taken_words(draft.plan, taken.taken or 0))
 

@@ -14,6 +14,7 @@ from traektoria.planning.imports.actions import more_of
 from traektoria.planning.imports.draft_rows import LIMITS, DraftRow, TableColumns
 from traektoria.planning.imports.naming import FIELDS
 from traektoria.planning.imports.sentences import MEANINGS
+from traektoria.planning.plans.forms import PastForm
 
 ACCEPT = ".docx, .xlsx, .pdf, .csv, .txt"
 
@@ -103,8 +104,11 @@ class TableColumnsForm(forms.Form):
         return [self.cleaned_data.get(f"column_{at}", kept) for at, kept in enumerate(self._kept)]
 
 
-class TakeForm(forms.Form):
-    """The press «Move into the plan». ``amends``: the plan is approved, so that it is an amendment."""
+class TakeForm(PastForm):
+    """The press «Move into the plan». ``amends``: the plan is approved, so that it is an amendment, and what is past
+    would be overdue at once."""
+
+    field_order = ("reason", "from_today")
 
     reason = forms.CharField(
         label=_("Why the approved plan changes"), max_length=300,
@@ -112,6 +116,6 @@ class TakeForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, amends: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, past=int(amends), **kwargs)
         if not amends:
             del self.fields["reason"]

@@ -23,8 +23,8 @@ from traektoria.planning.lessons.kept import calendar_as_kept, odd_as_kept, topi
 from traektoria.planning.lessons.topics import hard_topics, with_lines
 from traektoria.planning.terms.calendars import of_centre, window
 
-LIGHT = 3_000_000
-"""Bytes of XML that are read while somebody waits: three hundred rows of Word are a fifth of it."""
+MOST = 3_000_000
+"""Bytes of XML that are read at all: three hundred rows of Word are a fifth of it."""
 ODD = 200
 """So many contradictions are kept: a calendar with more of them is for another file."""
 
@@ -71,12 +71,17 @@ def _days(plan: Plan) -> list[date]:
     return [date.fromordinal(at) for at in range(plan.first.toordinal(), plan.last.toordinal() + 1)]
 
 
-def _read(brought: Brought, start_year: int) -> Calendar:
-    if brought.source and (is_pdf(brought.source) or weight_of(brought.source) > LIGHT):
+def check_weight(source: bytes) -> None:
+    """Raises ``Invalid`` for what holds more than the lessons of a class."""
+    if source and (is_pdf(source) or weight_of(source) > MOST):
         raise Invalid(
             _("It takes too long to read: leave only the table of lessons (DOCX, XLSX, CSV) or paste the table."),
             code="too_heavy",
         )
+
+
+def _read(brought: Brought, start_year: int) -> Calendar:
+    check_weight(brought.source)
     try:
         paper = open_paper(brought.source, brought.name) if brought.source else read_pasted(brought.text)
         return read_calendar(paper, start_year)

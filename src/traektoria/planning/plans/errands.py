@@ -36,11 +36,14 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
     check_approve(actor, existing(find_plan(actor, facts["plan"])))
 
 
-def ask_to_approve(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor) -> Errand:
+def ask_to_approve(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor, from_today: bool = False) -> Errand:
     """What is refused already now is not asked for. Raises ``Invalid``, ``Refused``."""
     check_ready(plan)
     check_day_of_act(day)
-    facts = {"plan": plan.pk, "act": act, "number": number, "day": day.isoformat(), "seen": edition_of(plan)}
+    facts = {
+        "plan": plan.pk, "act": act, "number": number, "day": day.isoformat(), "seen": edition_of(plan),
+        "from_today": bool(from_today),
+    }  # fmt: skip
     return ask(APPROVE, facts, by=by, centre_id=plan.centre_id)
 
 
@@ -50,7 +53,10 @@ def approve(doing: Doing) -> Shown:
     plan = existing(find_plan(doing.actor, facts["plan"]))
     day = date.fromisoformat(facts["day"])
     with doing.apart(weight_of(plan)):
-        approve_plan(plan=plan, act=facts["act"], number=facts["number"], day=day, by=doing.actor, seen=facts["seen"])
+        approve_plan(
+            plan=plan, act=facts["act"], number=facts["number"], day=day, by=doing.actor, seen=facts["seen"],
+            from_today=facts.get("from_today", False),
+        )  # fmt: skip
     said = _("Approved: %(title)s. What is due now stands on «My day» of those who answer for it.")
     return Shown(reverse("planning:plan_detail", args=[plan.pk]), said % {"title": plan.title})
 

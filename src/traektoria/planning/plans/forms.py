@@ -156,8 +156,26 @@ class TermForm(forms.Form):
         return "" if said == LATER else said
 
 
-class ApproveForm(forms.Form):
+class PastForm(forms.Form):
+    """What was due before today is not waited for, or is late at once. Where nothing was, nobody is asked."""
+
+    from_today = forms.TypedChoiceField(
+        label=_("What was due before today"), widget=forms.RadioSelect, initial="yes",
+        coerce=lambda said: said == "yes", empty_value=None, required=False,
+        choices=[("yes", _("not waited for: marked as past; any of them can be restored")),
+                 ("no", _("waited for: overdue from the first day"))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, past: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not past:
+            del self.fields["from_today"]
+
+
+class ApproveForm(PastForm):
     """By what the plan is approved."""
+
+    field_order = ("act", "number", "day", "from_today")
 
     act = forms.CharField(
         label=_("Approved by"), max_length=200, help_text=_("For example: by the order of the head, by the council.")

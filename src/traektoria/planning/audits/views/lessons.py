@@ -9,14 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errands import is_light
+from traektoria.core.models import Errand
 from traektoria.core.school_year import year_of
 from traektoria.core.submissions import token_of
 from traektoria.diagnostics.problem_field.queries.common_topics import common_topics
+from traektoria.engines.plantables.opening import weight_of
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.audits.actions import lessons
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import Verdict
+from traektoria.planning.audits.errands import READ as READ_LATER
+from traektoria.planning.audits.errands import ask_to_read, read_words
 from traektoria.planning.audits.lesson_forms import LessonsForm, NoteForm, TopicForm
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import READ, can_drop_calendar, can_fill, check_fill, reads_answers
@@ -35,12 +40,17 @@ def lessons_new(request: ActorRequest, pk: int) -> HttpResponse:
     weeks = weeks_of(audit.centre, year_of(audit.day))
     form = LessonsForm(request.POST or None, request.FILES or None, weeks=weeks)
 
-    def keep() -> LessonCalendar:
-        return lessons.bring_calendar(audit=audit, brought=form.brought, by=request.actor, token=token_of(request))
+    def keep() -> LessonCalendar | Errand:
+        brought, actor = form.brought, request.actor
+        if brought.source and not is_light(READ_LATER, weight_of(brought.source)):
+            return ask_to_read(audit=audit, brought=brought, by=actor)
+        return lessons.bring_calendar(audit=audit, brought=brought, by=actor, token=token_of(request))
 
     made = attempt(form, keep)
+    if isinstance(made, Errand):
+        return redirect("desk:errand_detail", made.pk)
     if made:
-        messages.success(request, _("Read. What was counted stands below: nothing of it is a finding yet."))
+        messages.success(request, read_words())
         return redirect("planning:lessons_detail", made.pk)
     context = {"audit": audit, "form": form, "fills": can_fill(request.actor, audit)}
     return render(request, "planning/lessons_new.html", context, status=status_of(form))

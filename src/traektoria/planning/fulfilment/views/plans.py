@@ -17,12 +17,14 @@ from traektoria.people.approving import APPROVERS
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.queries.times import offered_times
 from traektoria.planning.plans.actions import approving
+from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.errands import APPROVE, ask_to_approve, weight_of
 from traektoria.planning.plans.forms import ApproveForm, ReasonForm
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import READ, WRITERS, can_approve, can_write, reads_whole
 from traektoria.planning.plans.queries.items import item_page
+from traektoria.planning.plans.queries.past import past_times
 from traektoria.planning.plans.queries.plans import find_plan
 
 
@@ -37,6 +39,7 @@ def detail_of(actor: Actor, plan: WorkPlan, asked: object = None) -> dict[str, A
     """What the page of a plan prints."""
     page = item_page(actor, plan, asked, timezone.localdate())
     writes, approves = can_write(actor, plan), plan.state != PlanState.APPROVED and can_approve(actor, plan)
+    past = past_of(plan) if writes or approves else 0
     return {
         "plan": plan,
         "page": page,
@@ -48,9 +51,15 @@ def detail_of(actor: Actor, plan: WorkPlan, asked: object = None) -> dict[str, A
         "approves": approves and (writes or plan.state == PlanState.PROPOSED),
         "asked": plan.items.filter(removed_in=None, term="asked").count() if writes else 0,
         "revisions": list(plan.revisions.select_related("by").order_by("-number")[:20]),
-        "approve_form": ApproveForm(auto_id="approve-%s"),
+        "past": past,
+        "approve_form": ApproveForm(auto_id="approve-%s", past=past),
         "return_form": ReasonForm(auto_id="return-%s"),
     }
+
+
+def past_of(plan: WorkPlan) -> int:
+    """How much of a plan that is not approved yet was due before today."""
+    return 0 if plan.state == PlanState.APPROVED else past_times(plan, today_in(plan)).count()
 
 
 @guard(*WRITERS, methods=POST)
@@ -71,7 +80,7 @@ def plan_recall(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*APPROVERS, methods=POST)
 def plan_approve(request: ActorRequest, pk: int) -> HttpResponse:
     plan = existing(find_plan(request.actor, pk))
-    form = ApproveForm(request.POST, auto_id="approve-%s")
+    form = ApproveForm(request.POST, auto_id="approve-%s", past=past_of(plan))
     if form.is_valid() and plan.state != PlanState.APPROVED and not is_light(APPROVE, weight_of(plan)):
         asked = attempt(form, lambda: ask_to_approve(plan=plan, by=request.actor, **form.cleaned_data))
         if asked:

@@ -13,6 +13,7 @@ from traektoria.core.text import squash
 from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
+from traektoria.planning.plans.actions.past import let_past_go
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import ItemResponsible, WorkPlan
@@ -60,12 +61,14 @@ def edition_of(plan: WorkPlan) -> str:
 
 
 @transaction.atomic
-def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor, seen: str = "") -> WorkPlan:
+def approve_plan(
+    *, plan: WorkPlan, act: str, number: str, day: date, by: Actor, seen: str = "", from_today: bool = False
+) -> WorkPlan:
     """By an order or a protocol with its number and day; from now on what is due waits for those who answer for it.
 
     Raises ``Invalid`` where a deadline is not understood and nobody has put it off, ``Conflict`` where the plan is not
     the one that was ``seen`` (``edition_of``), or is approved already by another paper. A repeated press changes
-    nothing.
+    nothing. ``from_today``: what was due before is not waited for.
     """
     row = locked_plan(plan)
     check_approve(by, row)
@@ -82,6 +85,8 @@ def approve_plan(*, plan: WorkPlan, act: str, number: str, day: date, by: Actor,
     }  # fmt: skip
     row = move(plan_workflow, row, "approve", by=by, changes=changes, locked=True)
     settle_dated(row, list(row.items.filter(removed_in=None)))
+    if from_today:
+        let_past_go(row, None, by)
     return row
 
 
