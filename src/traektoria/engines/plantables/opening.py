@@ -106,6 +106,6 @@ def _no_plan(source: bytes) -> str:
         return "picture"
     if source.startswith(_ARCHIVES):
         return "archive"
-    if source.startswith(b"{\\rtf"):
+    if source.removeprefix(b"\xef\xbb\xbf").startswith(b"{\\rtf"):
         return "rich_text"
     return "web_page" if _HTML.match(source) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time
 from typing import Any
 
 from traektoria.engines.plantables.limits import FILES
@@ -9,6 +11,9 @@ from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper
 from traektoria.engines.tables.cells import Dated, Fault, shown
 from traektoria.engines.tables.headings import is_example
 from traektoria.engines.tables.workbook import CSV_SHEET, Sheet, read_workbook
+
+_MIDNIGHT = re.compile(r"\s+0?0:00(?::00)?$")
+"""A day that the format of its cell shows with hours that nobody typed."""
 
 
 def read_sheets(source: bytes, filename: str) -> Paper:
@@ -35,4 +40,7 @@ def _grid(sheet: Sheet, at: int, *, is_csv: bool) -> Grid:
 def _cell(at: int, cell: Any) -> Cell:
     if isinstance(cell, Fault):
         return Cell(at, at + 1, () if cell.is_formula else (cell.text,), faulty=True)
-    return Cell(at, at + 1, tuple(shown(cell).split("\n")), numbered=cell.typed if isinstance(cell, Dated) else "")
+    text = shown(cell)
+    if isinstance(cell, Dated) and cell.moment.time() == time():
+        text = _MIDNIGHT.sub("", text)
+    return Cell(at, at + 1, tuple(text.split("\n")), numbered=cell.typed if isinstance(cell, Dated) else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from traektoria.engines.fitting import fit
-from traektoria.engines.plantables.word.xml import Element, child, inside, is_on, name
+from traektoria.engines.plantables.word.xml import Element, attribute, child, inside, is_on, name
 
 GONE: Final = frozenset({"del", "moveFrom"})
 """Tracked changes: what was taken out."""
@@ -16,8 +16,10 @@ WRAPPERS: Final = frozenset(
 )
 """What stands around text, or around paragraphs, rows and cells, and says nothing itself."""
 _SIGNS: Final = {
-    "tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "sym": "",
+    "tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad",
 }  # fmt: skip
+_SYMBOLS: Final = {"2D": "-", "96": "–", "97": "—"}
+"""Signs of symbol fonts that say something: dashes."""
 _PICTURES: Final = frozenset({"drawing", "pict", "object"})
 
 
@@ -98,6 +100,8 @@ def _run(run: Element, found: Taken) -> None:
             into.append(one.text or "")
         elif kind in _SIGNS:
             into.append(_SIGNS[kind])
+        elif kind == "sym":
+            into.append(_SYMBOLS.get((attribute(one, "char") or "")[-2:].upper(), ""))
         elif kind in _PICTURES:
             _drawn(one, found)
         elif kind == "AlternateContent":

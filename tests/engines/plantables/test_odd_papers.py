@@ -1,0 +1,203 @@
+"""The plan of Tbilisskaya in papers as odd as people make them: the same eleven rows, or one reason why not."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from tests.engines.plantables import wordmaking as w
+from tests.shared import shared
+from traektoria.engines.plantables.reading import read_plan
+from traektoria.engines.tables.errors import Unreadable
+
+_SEED = shared("../seeds/tbilisskaya_consulting_point_2020.txt").read_text()
+ROWS = [line.split("\t") for line in _SEED.splitlines() if line[:1].isdigit() and line.count("\t") == 3]
+HALF = len(ROWS) // 2 + 1
+OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 500
+
+
+def table(rows: list[list[str]] = ROWS) -> str:
+    return w.table(w.HEADS, *rows)
+
+
+def boxed(inner: str) -> str:
+    """A table of one cell around something."""
+    return w.table(w.row(w.cell(inner=inner + w.paragraph())))
+
+
+def term_as(inner: str, **parts: str) -> bytes:
+    """The first deadline is written so."""
+    first = ROWS[0]
+    odd = w.row(w.cell(first[0]), w.cell(first[1]), w.cell(inner=f"<w:p>{inner}</w:p>"), w.cell(first[3]))
+    return w.document(w.table(w.row(*w.HEADS), odd, *(w.row(*one) for one in ROWS[1:])), **parts)
+
+
+def second_row(properties: str) -> bytes:
+    rows = [w.row(*one, properties=properties if at == 1 else "") for at, one in enumerate(ROWS)]
+    return w.document(w.table(w.row(*w.HEADS), *rows))
+
+
+def beside(half: list[list[str]], other: list[list[str]], gap: str | None) -> list[list[str | None]]:
+    empty: list[list[str]] = [[""] * 4] * (len(half) - len(other))
+    return [[*one, gap, *two] for one, two in zip(half, [*other, *empty], strict=True)]
+
+
+def two_in_one() -> bytes:
+    rows = beside(ROWS[:HALF], ROWS[HALF:], "")
+    return w.document(w.table([*w.HEADS, "", *w.HEADS], *([str(cell or "") for cell in one] for one in rows)))
+
+
+def heads_of_three_storeys() -> bytes:
+    return w.document(w.table(
+        w.row(w.cell("ПЛАН", span=4)),
+        w.row(w.cell("№", down="restart"), w.cell("Мероприятие", down="restart"), w.cell("Исполнение", span=2)),
+        w.row(w.cell(down="continue"), w.cell(down="continue"), w.cell("Срок"), w.cell("Ответственный")),
+        *(w.row(*one) for one in ROWS),
+    ))  # fmt: skip
+
+
+def numbered_by_word(form: str) -> bytes:
+    rows = (w.row(w.cell(inner=w.paragraph(number=(1, 0))), *map(w.cell, one[1:])) for one in ROWS)
+    return w.document(w.table(w.row(*w.HEADS), *rows), numbering=w.lists([w.level(0, "%1)", form)]))
+
+
+def book(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
+    made, out = openpyxl.Workbook(), io.BytesIO()
+    fill(made)
+    made.save(out)
+    return out.getvalue()
+
+
+def plain(made: openpyxl.Workbook) -> None:
+    for one in (w.HEADS, *ROWS):
+        made.active.append(list(one))
+
+
+def halves(made: openpyxl.Workbook) -> None:
+    made.active.append(["ПЛАН"])
+    for one in ([*w.HEADS, None, *w.HEADS], *beside(ROWS[:HALF], ROWS[HALF:], None)):
+        made.active.append(one)
+
+
+def far_away(made: openpyxl.Workbook) -> None:
+    for down, one in enumerate((w.HEADS, *ROWS)):
+        for across, text in enumerate(one):
+            made.active.cell(7 + down, 4 + across, text)
+
+
+def hidden_rows(made: openpyxl.Workbook) -> None:
+    plain(made)
+    made.active.row_dimensions.group(3, 5, hidden=True)
+
+
+def formulas(made: openpyxl.Workbook) -> None:
+    for one in (w.HEADS, *(["=ROW()-1", *row[1:]] for row in ROWS)):
+        made.active.append(list(one))
+
+
+def lines(mark: str, end: str = "\r\n") -> str:
+    return end.join(mark.join(one) for one in (w.HEADS, *([text.replace(";", ",") for text in row] for row in ROWS)))
+
+
+DEL, INS = '<w:del w:id="1"><w:r><w:delText>март</w:delText></w:r></w:del>', '<w:ins w:id="2">{}</w:ins>'
+TERM = w.run(ROWS[0][2])
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+WHOLE: dict[str, Callable[[], bytes]] = {
+    "a table in a cell": lambda: w.document(boxed(table())),
+    "a table in a cell of a table in a cell": lambda: w.document(boxed(boxed(table()))),
+    "halves in two cells": lambda: w.document(
+        w.table(w.row(w.cell(inner=table(ROWS[:HALF]) + w.paragraph()), w.cell(inner=table(ROWS[HALF:]))))
+    ),
+    "halves beside each other in one table": two_in_one,
+    "a row that was put in under tracking": lambda: second_row('<w:ins w:id="1" w:author="x"/>'),
+    "a deadline changed under tracking": lambda: term_as(DEL + INS.format(TERM)),
+    "a deadline moved under tracking": lambda: term_as(f'<w:moveTo w:id="2">{TERM}</w:moveTo>'),
+    "a link": lambda: term_as(f'<w:hyperlink w:anchor="a">{TERM}</w:hyperlink>'),
+    "a short field": lambda: term_as(f'<w:fldSimple w:instr="X">{TERM}</w:fldSimple>'),
+    "a long field": lambda: term_as(
+        FIELD.format("begin") + "<w:r><w:instrText>MERGEFIELD</w:instrText></w:r>" + FIELD.format("separate") + TERM
+        + FIELD.format("end")
+    ),
+    "a footnote": lambda: term_as(
+        TERM + '<w:r><w:footnoteReference w:id="2"/></w:r>',
+        footnotes=f'<w:footnote w:id="2">{w.paragraph("по приказу")}</w:footnote>',
+    ),
+    "a page that ended in the row": lambda: term_as(TERM + "<w:r><w:lastRenderedPageBreak/></w:r>"),
+    "letters in runs of their own": lambda: term_as("".join(map(w.run, ROWS[0][2]))),
+    "a text box of an old Word": lambda: w.document(
+        "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>" + table() + w.paragraph()
+        + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    ),
+    "headings of three storeys": heads_of_three_storeys,
+    "numbers by Word": lambda: numbered_by_word("decimal"),
+    "Roman numbers by Word": lambda: numbered_by_word("upperRoman"),
+    "a row hidden in Word": lambda: second_row("<w:hidden/>"),
+    "columns from right to left": lambda: w.document(
+        table().replace("<w:tblPr/>", "<w:tblPr><w:bidiVisual/></w:tblPr>")
+    ),
+    "a sheet": lambda: book(plain),
+    "halves beside each other in a sheet": lambda: book(halves),
+    "a table far from the corner": lambda: book(far_away),
+    "rows folded away": lambda: book(hidden_rows),
+    "numbers by formulas": lambda: book(formulas),
+    "semicolons in cp1251": lambda: lines(";").encode("cp1251"),
+    "semicolons in cp866": lambda: lines(";").encode("cp866", errors="replace"),
+    "semicolons and line feeds in UTF-8": lambda: lines(";", "\n").encode("utf-8-sig"),
+    "tabs in UTF-16": lambda: lines("\t").encode("utf-16"),
+    "a document called something else": lambda: w.document(w.paragraph("ПЛАН"), table()),
+}  # fmt: skip
+REFUSED: dict[str, tuple[str, bytes]] = {
+    "nothing": ("empty", b""),
+    "blanks": ("empty", b" \r\n\t"),
+    "an old Word called DOCX": ("old_word", OLE + "WordDocument".encode("utf-16-le") + b"\0" * 2000),
+    "an old Excel called DOCX": ("old_excel", OLE + "Workbook".encode("utf-16-le") + b"\0" * 2000),
+    "a password": ("encrypted", OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 2000),
+    "RTF": ("rich_text", rb"{\rtf1\ansi\ansicpg1251 plan}"),
+    "RTF with a mark before it": ("rich_text", b"\xef\xbb\xbf" + rb"{\rtf1\ansi plan}"),
+    "half of a document": ("damaged", w.document(table())[:1500]),
+    "an archive of something": ("not_a_plan", w.packed({"a.txt": b"x"})),
+    "macros": ("macros", w.document(table(), extra={"word/vbaProject.bin": b"x"})),
+    "headings and no rows": ("no_plan", w.document(w.table(w.HEADS))),
+    "JSON": ("no_plan", '{"план": [1, 2]}'.encode()),
+    "a web page": ("web_page", "<html><body><table><tr><td>План</td></tr></table></body></html>".encode()),
+    "a page saved by a browser": ("web_page", b"MIME-Version: 1.0\r\nContent-Type: multipart/related"),
+    "a picture": ("picture", b"\x89PNG\r\n\x1a\n" + b"0" * 100),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_plan_in_an_odd_paper_is_read_whole(name: str) -> None:
+    found = read_plan(WHOLE[name](), "План.docx")
+    said = [(" ".join(one.content.split()), one.term) for one in found.rows]
+    assert said == [(" ".join(row[1].replace(";", ",").split()) if "semi" in name or "tabs" in name
+                     else " ".join(row[1].split()), row[2]) for row in ROWS]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_plan_has_one_reason(name: str) -> None:
+    code, source = REFUSED[name]
+    with pytest.raises(Unreadable) as refusal:
+        read_plan(source, "План.docx")
+    assert refusal.value.code == code
+
+
+def test_a_row_taken_out_under_tracking_is_none() -> None:
+    found = read_plan(second_row('<w:del w:id="1" w:author="x"/>'), "План.docx")
+    assert [one.number for one in found.rows] == [row[0] for row in ROWS if row[0] != "2"]
+
+
+def test_a_dash_of_a_symbol_font_is_a_dash() -> None:
+    source = term_as(w.run("сентябрь ") + '<w:r><w:sym w:font="Symbol" w:char="F02D"/></w:r>' + w.run(" май"))
+    assert read_plan(source, "План.docx").rows[0].term == "сентябрь - май"
+
+
+def test_hours_that_nobody_typed_are_no_part_of_a_date() -> None:
+    def dated(made: openpyxl.Workbook) -> None:
+        made.active.append(list(w.HEADS))
+        for day, row in enumerate(ROWS, 10):
+            made.active.append([row[0], row[1], datetime(2021, 1, day, 15 if day == 12 else 0), row[3]])
+
+    found = [one.term for one in read_plan(book(dated), "План.xlsx").rows]
+    assert found[:3] == ["2021-01-10", "2021-01-11", "2021-01-12 15:00:00"]
