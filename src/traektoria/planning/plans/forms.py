@@ -168,6 +168,7 @@ class PastForm(forms.Form):
 
     def __init__(self, *args: Any, past: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["from_today"].wanted = True  # type: ignore[attr-defined]  # an answer stands there already
         if not past:
             del self.fields["from_today"]
 

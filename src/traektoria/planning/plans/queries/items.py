@@ -74,6 +74,11 @@ class ItemRow:
         return self.term == TermState.ASKED
 
     @property
+    def wanted(self) -> int:
+        """How many of its times are to be done: not those that were cancelled."""
+        return sum(one.state != OccurrenceState.CANCELLED for one in self.times)
+
+    @property
     def done(self) -> int:
         return sum(one.state == OccurrenceState.DONE for one in self.times)
 
