@@ -28,3 +28,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 # Compiled once for all processes of all runs.
 COMPILED_TEMPLATES = Path(__file__).resolve().parent.parent / ".venv" / "templates"
+# In memory, as the tests of Django's own backend are; a worker's suffix stands where SQLite reads nothing.
+if DATABASES["default"]["ENGINE"] == "traektoria.core.sqlite":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": "file:memorydb_default?mode=memory&cache=shared&of=tests"}  # noqa: F405

@@ -101,7 +101,7 @@ def database(url: str, data: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if not url or parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "traektoria.core.sqlite",
             "NAME": unquote(parts.path) if parts.path else data / "traektoria.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {
