@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import connection, models
 from django.utils import timezone
 
+from traektoria.core import statements
 from traektoria.core.joined import Joined, marks
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.models import Seen as Seen
@@ -197,8 +198,8 @@ def clashes(
     (or its kind and number); what touches does not clash. The earliest first. One query."""
     asked = (interval, *more)
     start, end = min(one.start for one in asked), max(one.end for one in asked)
-    own = _besides(besides)
-    values: list[Any] = [*sorted(to), *map(_moment, (start, end)), True, EngagementState.CANCELLED, *own]
+    own, bounds = _besides(besides), [statements.sent(one, connection) for one in (start, end)]
+    values: list[Any] = [*sorted(to), *bounds, True, EngagementState.CANCELLED, *own]
     rows = _FOUND.find(
         f'addressee IN ({marks(to)}) AND "end" > %s AND start < %s AND busy = %s AND state <> %s'
         " AND NOT (object_kind = %s AND object_id = %s)",
@@ -212,11 +213,6 @@ def _besides(obj: models.Model | tuple[str, str] | None) -> tuple[str, str]:
     if isinstance(obj, models.Model):
         return obj._meta.label_lower, str(obj.pk)
     return obj or ("", "")
-
-
-def _moment(value: datetime) -> Any:
-    """As the database keeps it."""
-    return connection.ops.adapt_datetimefield_value(value)
 
 
 def _state(told: Engaged) -> EngagementState:

@@ -6,7 +6,7 @@ in the class, by the models; what is read is never kept.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final, Generic, TypeVar
 
@@ -113,6 +113,7 @@ _PLAIN: Final = {
     models.CharField, models.TextField, models.IntegerField, models.BigIntegerField, models.SmallIntegerField,
     models.PositiveIntegerField, models.PositiveSmallIntegerField, models.BooleanField, models.ForeignKey,
 }  # fmt: skip
+_MOMENTS: Final[dict[Any, Any]] = {models.DateTimeField: datetime, models.DateField: date}
 _SENT_AS_IS: Final = {str, int, bool, type(None)}
 
 
@@ -122,16 +123,16 @@ class Columns:
 
     def __init__(self, fields: Sequence[models.Field[Any, Any]]) -> None:
         kinds = [(type(field), field) for field in fields]
-        self._fields = [(one.attname, kind in _PLAIN, kind is models.DateTimeField, one) for kind, one in kinds]
+        self._fields = [(one.attname, kind in _PLAIN, _MOMENTS.get(kind), one) for kind, one in kinds]
 
     def of(self, row: models.Model, here: BaseDatabaseWrapper, *, adds: bool = True) -> list[Any]:
         values = []
-        for name, plain, at, field in self._fields:
+        for name, plain, moment, field in self._fields:
             value = getattr(row, name) if plain else field.pre_save(row, adds)
             if plain and type(value) in _SENT_AS_IS:
                 values.append(value)
-            elif at and type(value) is datetime and value.tzinfo is not None:
-                values.append(here.ops.adapt_datetimefield_value(value))
+            elif moment and (value is None or (type(value) is moment and (moment is date or value.tzinfo))):
+                values.append(statements.sent(value, here))
             else:
                 values.append(field.get_db_prep_save(value, here))
         return values

@@ -15,13 +15,13 @@ are held). Texts are kept, never rows::
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, ParamSpec
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
@@ -72,7 +72,7 @@ class Statement:
         """Tuples, or objects as the queryset makes them. One query; a number that no column can hold finds nothing."""
         here = connections[DEFAULT_DB_ALIAS]
         try:
-            params = [_sent(one.of(given), here.ops) if isinstance(one, Given) else one for one in self._params]
+            params = [_sent(one.of(given), here) if isinstance(one, Given) else one for one in self._params]
         except EmptyResultSet:
             return []
         text = "".join([part if isinstance(part, str) else part.text(given) for part in self._parts])
@@ -160,12 +160,7 @@ def prepared(make: Callable[Params, QuerySet[Any, Any]]) -> Callable[Params, Sta
     return statement  # type: ignore[return-value]
 
 
-def _sent(value: Any, ops: BaseDatabaseOperations) -> Any:
-    """A value as the database takes it."""
+def _sent(value: Any, here: BaseDatabaseWrapper) -> Any:
     if type(value) is int and abs(value) > BigIntegerField.MAX_BIGINT:
         raise EmptyResultSet
-    if isinstance(value, datetime):
-        return ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return ops.adapt_datefield_value(value)
-    return value
+    return statements.sent(value, here)
