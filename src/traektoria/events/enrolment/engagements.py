@@ -1,8 +1,7 @@
 """A date of an event takes the time of who is registered; who waits for a place is free."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
@@ -10,12 +9,11 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.core.engagements import Engaged, EngagementKind, EngagementSource, Seen, engages
 from traektoria.core.joined import Joined
-from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import Watch
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment, Seat
+from traektoria.events.enrolment.standing import DateOfOne, dates_of
 from traektoria.events.event.engagements import told_of, words
-from traektoria.events.event.enums import STANDS, DateState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
@@ -26,39 +24,15 @@ PART = "events.part"
 _EVENTS: Final = Joined(Event, "centre__municipality", "point", "room", "school")
 
 
-class _Date(NamedTuple):
-    """A date on which somebody comes."""
-
-    pk: int
-    person: int
-    school: int | None
-    event: int
-    date: int
-    start: datetime
-    end: datetime
-    original: datetime
-
-
 def rows(enrolments: Collection[int]) -> Iterator[Engaged]:
     """By keys. Two queries, one where nobody comes: the events are read once for all who come."""
-    found = [_Date(*columns) for columns in _dates().all(enrolments=enrolments)]
+    found = [one for one in dates_of(enrolments) if one.state == EnrolmentState.IN]
     events = {one.pk: one for one in _EVENTS.among("t.id", {row.event for row in found})}
     for row in found:
         yield _row(row, events[row.event])
 
 
-@prepared
-def _dates() -> QuerySet[Seat, Any]:
-    found = Seat.objects.filter(
-        enrolment__in=Numbers("enrolments"), enrolment__state=EnrolmentState.IN, date__state=DateState.STANDING,
-        enrolment__event__state__in=STANDS,
-    )  # fmt: skip
-    of_date = ("date", "date__start", "date__end", "date__original")
-    rows = found.order_by("enrolment", "date__start", "date")
-    return rows.values_list("enrolment", "enrolment__person", "enrolment__school", "enrolment__event", *of_date)
-
-
-def _row(row: _Date, event: Event) -> Engaged:
+def _row(row: DateOfOne, event: Event) -> Engaged:
     said = told_of(event, row.original)
     school = {"school": row.school} if row.school else {}
     return Engaged(

@@ -3,19 +3,19 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime, time
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState
 from traektoria.events.enrolment.models import Enrolment, Seat
-from traektoria.events.event.enums import DateState, EventState
+from traektoria.events.enrolment.standing import dates_of
+from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import starts_in_words
 from traektoria.organisations import zones
@@ -24,23 +24,9 @@ from traektoria.people import addressees
 MINE, QUEUED, BY_SCHOOL = "events.mine", "events.queued", "events.by_school"
 
 
-class _Date(NamedTuple):
-    """A date on which somebody comes, or waits to come."""
-
-    pk: int
-    person: int
-    state: str
-    school: str | None
-    event: int
-    title: str
-    centre: int
-    zone: str
-    start: datetime
-
-
 def rows(enrolments: Collection[int]) -> Iterator[Wait]:
     """By keys. One query."""
-    found = [_Date(*columns) for columns in _dates().all(enrolments=enrolments)]
+    found = [one for one in dates_of(enrolments) if one.event_state == EventState.ANNOUNCED]
     for pk, of_one in groupby(found, key=lambda one: one.pk):
         dates = list(of_one)
         row, zone = dates[0], zones.zone(dates[0].zone)
@@ -52,22 +38,9 @@ def rows(enrolments: Collection[int]) -> Iterator[Wait]:
         if row.state == EnrolmentState.WAITS:
             kind = QUEUED
         elif row.school is not None:
-            kind, facts["school"] = BY_SCHOOL, row.school
+            kind, facts["school"] = BY_SCHOOL, row.school_name
         last = timezone.localdate(dates[-1].start, zone)
         yield Wait(kind, addressees.person(row.person), pk, row.centre, facts=facts, shows_until=last)
-
-
-@prepared
-def _dates() -> QuerySet[Seat, Any]:
-    found = Seat.objects.filter(
-        enrolment__in=Numbers("enrolments"), enrolment__state__in=LIVE, date__state=DateState.STANDING,
-        enrolment__event__state=EventState.ANNOUNCED,
-    )  # fmt: skip
-    return found.order_by("enrolment", "date__start", "date").values_list(
-        "enrolment", "enrolment__person", "enrolment__state", "enrolment__school__name", "enrolment__event",
-        "enrolment__event__title", "enrolment__event__centre", "enrolment__event__centre__municipality__time_zone",
-        "date__start",
-    )  # fmt: skip
 
 
 def mine(row: Waited) -> Words:
