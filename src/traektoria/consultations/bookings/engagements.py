@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.bookings.enums import LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.standing import standing
-from traektoria.consultations.bookings.where import place
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.core.addresses import path_of
@@ -34,14 +33,13 @@ CERTAIN = (BookingState.BOOKED, BookingState.CAME)
 def rows(bookings: Collection[int]) -> Iterator[Engaged]:
     """By keys. At most one query."""
     for one in standing(bookings):
-        if one.state not in LIVE or one.state == BookingState.MISSED or one.written:  # type: ignore[attr-defined]
+        if one.state not in LIVE or one.state == BookingState.MISSED or one.written:
             continue
-        slot = one.slot
         yield Engaged(
-            BOOKING, addressees.person(one.person_id), one, slot.centre_id, slot.start, slot.end,
-            slot.centre.municipality.time_zone, person_id=one.person_id, main=False, about_id=slot.tutor_id,
-            facts={"where": place(slot), "slot": slot.pk} | ({"school": one.school_id} if one.school_id else {}),
-            tentative=one.state not in CERTAIN, seen=Seen.SCHOOL if one.school_id else Seen.PARTIES,
+            BOOKING, addressees.person(one.person), one, one.centre, one.start, one.end, one.time_zone,
+            person_id=one.person, main=False, about_id=one.tutor,
+            facts={"where": one.place, "slot": one.slot} | ({"school": one.school} if one.school else {}),
+            tentative=one.state not in CERTAIN, seen=Seen.SCHOOL if one.school else Seen.PARTIES,
         )  # fmt: skip
 
 

@@ -1,26 +1,71 @@
-"""Bookings as they stand, for what waits and for what is fixed in time: one read for both tables."""
+"""Bookings as they stand, for what waits and for what is fixed in time: one read for both tables, of what they say."""
 
 from collections.abc import Collection
-from typing import Final
+from datetime import datetime, tzinfo
+from typing import Any, Final, NamedTuple
+
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from traektoria.consultations.bookings.models import Booking
-from traektoria.core.joined import Joined
+from traektoria.consultations.bookings.where import named_place
+from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.written import read_once
+from traektoria.organisations import zones
 
 _WRITTEN: Final = (
-    "SELECT COUNT(*) FROM consultations_consultationhour h JOIN consultations_hourteacher x ON x.hour_id = h.id "
-    "WHERE h.slot_id = t.slot_id AND h.withdrawn_at IS NULL AND x.person_id = t.person_id"
+    "EXISTS (SELECT 1 FROM consultations_consultationhour h JOIN consultations_hourteacher x ON x.hour_id = h.id "
+    'WHERE h.slot_id = "consultations_booking".slot_id AND h.withdrawn_at IS NULL '
+    'AND x.person_id = "consultations_booking".person_id)'
 )
-_BOOKINGS: Final = Joined(
-    Booking, "slot__date__point", "slot__date__room", "slot__centre__municipality", written=_WRITTEN
-)
+"""Whether an hour is written down for the person in this slot; in words, as hours stand above bookings."""
 
 
-def standing(bookings: Collection[int]) -> list[Booking]:
-    """With slot, date, place and centre; ``written``: of how many hours that are written down for the person in this
-    slot. At most one query."""
+class Standing(NamedTuple):
+    """A booking with its slot, its place and its centre."""
+
+    pk: int
+    state: str
+    person: int
+    school: int | None
+    offer_until: datetime | None
+    leave_asked_at: datetime | None
+    slot: int
+    start: datetime
+    end: datetime
+    tutor: int | None
+    date: int
+    way: str
+    point: str | None
+    room: str | None
+    centre: int
+    time_zone: str
+    written: bool
+
+    @property
+    def zone(self) -> tzinfo:
+        return zones.zone(self.time_zone)
+
+    @property
+    def place(self) -> str:
+        return named_place(self.way, self.point, self.room)
+
+
+def standing(bookings: Collection[int]) -> list[Standing]:
+    """By number. At most one query."""
     return read_once(_read, bookings)
 
 
-def _read(bookings: Collection[int]) -> list[Booking]:
-    return _BOOKINGS.among("t.id", bookings, order="t.id")
+def _read(bookings: Collection[int]) -> list[Standing]:
+    return [Standing(*row) for row in _standing().all(bookings=bookings)] if bookings else []
+
+
+@prepared
+def _standing() -> QuerySet[Booking, Any]:
+    rows = Booking.objects.filter(pk__in=Numbers("bookings")).order_by("pk")
+    rows = rows.annotate(written=RawSQL(_WRITTEN, (), BooleanField()))  # noqa: S611 - no value stands in it
+    return rows.values_list(
+        "pk", "state", "person", "school", "offer_until", "leave_asked_at", "slot", "slot__start", "slot__end",
+        "slot__tutor", "slot__date", "slot__date__way", "slot__date__point__name", "slot__date__room__name",
+        "slot__centre", "slot__centre__municipality__time_zone", "written",
+    )  # fmt: skip

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.models import Booking
-from traektoria.consultations.bookings.standing import standing
-from traektoria.consultations.bookings.where import when, zone_of
+from traektoria.consultations.bookings.standing import Standing, standing
+from traektoria.consultations.bookings.where import when
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
-from traektoria.core.joined import Joined, by, hold
+from traektoria.core.joined import Joined, by
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits
@@ -30,46 +30,43 @@ ASKED, ASKS_OFF, OFFERED, WHO_CAME, MINE = (
 def rows(bookings: Collection[int]) -> Iterator[Wait]:
     """By keys. One query, two where tutors receive together."""
     found = standing(bookings)
-    together = {row.slot.date_id for row in found if row.slot.tutor_id is None}
+    together = {row.date for row in found if row.tutor is None}
     receive = by("date_id", _RECEIVE.among("t.date_id", together, order="t.id"))
     for booking in found:
         if booking.state not in COMING:
             continue
-        hold([booking.slot.date], "receives", receive)
-        yield from _of_person(booking)
+        yield _of_person(booking)
+        tutors = [booking.tutor] if booking.tutor else [one.tutor_id for one in receive.get(booking.date, ())]
         if booking.state == BookingState.ASKED:
-            yield from _of_tutors(ASKED, booking)
+            yield from _of_tutors(ASKED, booking, tutors)
         if booking.leave_asked_at is not None:
-            yield from _of_tutors(ASKS_OFF, booking)
+            yield from _of_tutors(ASKS_OFF, booking, tutors)
         if booking.state == BookingState.BOOKED:
-            yield from _of_tutors(WHO_CAME, booking, after=True)
+            yield from _of_tutors(WHO_CAME, booking, tutors, after=True)
 
 
 _RECEIVE: Final = Joined(HelpDateTutor)
 
 
-def _facts(booking: Booking) -> dict[str, str]:
-    return {"when": when(booking.slot, zone_of(booking.slot))}
+def _facts(booking: Standing) -> dict[str, str]:
+    return {"when": when(booking, booking.zone)}
 
 
-def _of_person(booking: Booking) -> Iterator[Wait]:
-    slot, to = booking.slot, addressees.person(booking.person_id)
+def _of_person(booking: Standing) -> Wait:
+    to = addressees.person(booking.person)
     if booking.state == BookingState.OFFERED and booking.offer_until:
-        facts = _facts(booking) | {"until": until(booking.offer_until, zone_of(slot))}
-        yield Wait(OFFERED, to, booking, slot.centre_id, facts=facts)
-    else:
-        last = timezone.localdate(slot.start, zone_of(slot))
-        yield Wait(MINE, to, booking, slot.centre_id, slot.tutor_id, facts=_facts(booking), shows_until=last)
+        facts = _facts(booking) | {"until": until(booking.offer_until, booking.zone)}
+        return Wait(OFFERED, to, booking, booking.centre, facts=facts)
+    last = timezone.localdate(booking.start, booking.zone)
+    return Wait(MINE, to, booking, booking.centre, booking.tutor, facts=_facts(booking), shows_until=last)
 
 
-def _of_tutors(kind: str, booking: Booking, *, after: bool = False) -> Iterator[Wait]:
+def _of_tutors(kind: str, booking: Standing, tutors: Collection[int], *, after: bool = False) -> Iterator[Wait]:
     """``after``: from the day of the hour on."""
-    slot = booking.slot
-    since = timezone.localdate(slot.start, zone_of(slot)) if after else None
-    for tutor in [slot.tutor_id] if slot.tutor_id else [one.tutor_id for one in slot.date.receives.all()]:
-        to = addressees.holder(Role.TUTOR, slot.centre_id, tutor)
-        facts = _facts(booking)
-        yield Wait(kind, to, booking, slot.centre_id, booking.person_id, facts=facts, shows_from=since)
+    since = timezone.localdate(booking.start, booking.zone) if after else None
+    for tutor in tutors:
+        to = addressees.holder(Role.TUTOR, booking.centre, tutor)
+        yield Wait(kind, to, booking, booking.centre, booking.person, facts=_facts(booking), shows_from=since)
 
 
 def asked(row: Waited) -> Words:

@@ -1,6 +1,7 @@
 """When and where a slot is, in a few words: «3 декабря, 15:00, каб. 12»."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,15 +13,25 @@ from traektoria.messaging.ahead import days_before
 from traektoria.organisations import zones
 
 
+class Begins(Protocol):
+    """A slot, or what is known of it."""
+
+    @property
+    def start(self) -> datetime: ...
+
+
 def place(slot: Slot) -> str:
     """Reads ``date`` with its point and room."""
     date = slot.date
-    if date.way == SlotWay.VIDEO:
-        return _("by video")
-    return ", ".join(part.name for part in (date.point, date.room) if part is not None)
+    point, room = (part.name if part is not None else None for part in (date.point, date.room))
+    return named_place(date.way, point, room)
 
 
-def when(slot: Slot, zone: tzinfo | None = None) -> str:
+def named_place(way: str, point: str | None, room: str | None) -> str:
+    return _("by video") if way == SlotWay.VIDEO else ", ".join(filter(None, (point, room)))
+
+
+def when(slot: Begins, zone: tzinfo | None = None) -> str:
     return ru_moment(timezone.localtime(slot.start, zone).replace(tzinfo=None))
 
 
