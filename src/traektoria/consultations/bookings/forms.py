@@ -35,7 +35,22 @@ class FreeForm(forms.Form):
             del self.fields["point"]
 
 
-class PlaceForm(forms.Form):
+class TopicForm(forms.Form):
+    """A place for who is known already."""
+
+    topic = forms.CharField(label=_("What about, if you like"), required=False, max_length=MOST_TOPIC)
+
+    def __init__(self, *args: Any, for_school: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = "booking.topic, of a school" if for_school else "booking.topic"
+        self.fields["topic"].help_text = _("Read by: %(readers)s.") % {"readers": seen_by(field)}
+
+    @property
+    def topic_said(self) -> str:
+        return squash(self.cleaned_data["topic"])
+
+
+class PlaceForm(TopicForm):
     """A place for somebody: for whom, unless it is known."""
 
     people = forms.TypedMultipleChoiceField(
@@ -45,23 +60,15 @@ class PlaceForm(forms.Form):
         label=_("Other teachers"), required=False, max_length=500,
         help_text=_("By surname, with the name if there are several; separated by commas."),
     )  # fmt: skip
-    topic = forms.CharField(label=_("What about, if you like"), required=False, max_length=MOST_TOPIC)
+    field_order = ["people", "others", "topic"]
 
-    def __init__(
-        self, *args: Any, offered: list[tuple[int, str]], others: bool, for_school: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, offered: list[tuple[int, str]], others: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = offered  # type: ignore[attr-defined]
         if not offered:
             del self.fields["people"]
         if not others:
             del self.fields["others"]
-        field = "booking.topic, of a school" if for_school else "booking.topic"
-        self.fields["topic"].help_text = _("Read by: %(readers)s.") % {"readers": seen_by(field)}
-
-    @property
-    def topic_said(self) -> str:
-        return squash(self.cleaned_data["topic"])
 
 
 class WhyForm(forms.Form):

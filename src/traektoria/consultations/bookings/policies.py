@@ -4,26 +4,21 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.enums import AWAITED, COMING, LIVE, OUTCOMES, BookingState
+from traektoria.consultations.bookings.enums import AWAITED, COMING, OUTCOMES, BookingState
 from traektoria.consultations.bookings.models import Booking
+from traektoria.consultations.bookings.queries.then import Then, live_in_month, month_of
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.queries.busy import busy_tutors
 from traektoria.consultations.slots.queries.receiving import tutors_of
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment
-from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.consulting import ConsultingRules
-from traektoria.people.actor import in_force
-from traektoria.people.enums import Role
-from traektoria.people.models import Person, RoleAssignment
+from traektoria.people.models import Person
 from traektoria.routes.needs.queries import teachers_of_school
 from traektoria.routes.tutees.permissions import twin
 
@@ -57,7 +52,7 @@ class Full(Conflict):
         self.free = free
 
 
-def check_people(slot: Slot, people: Collection[int], school: School | None) -> None:
+def check_people(slot: Slot, people: Collection[int], school: School | None, then: Then) -> None:
     """Teachers of the centre today (of the school that books), who do not receive there themselves."""
     if not people:
         raise Invalid(_("Choose for whom."), code="nobody")
@@ -70,49 +65,17 @@ def check_people(slot: Slot, people: Collection[int], school: School | None) -> 
     if school is not None:
         found = teachers_of_school(slot.centre_id, school).filter(pk__in=people).count()
     else:
-        found = len(teaching(people, slot.centre_id))
+        found = len(then.teaching & set(people))
     if found != len(set(people)):
         raise Invalid(_("Somebody of these is no teacher there now."), code="not_a_teacher")
 
 
-def teaching(people: Collection[int], centre_id: int) -> set[int]:
-    return {person for (person,) in _teaching().all(people=people, centre=centre_id, today=timezone.localdate())}
-
-
-@prepared
-def _teaching() -> QuerySet[RoleAssignment, Any]:
-    roles = RoleAssignment.objects.filter(
-        in_force(Given("today")), person__in=Numbers("people"), role=Role.TEACHER, centre=Given("centre")
-    )
-    return roles.order_by().values_list("person")
-
-
-def check_elsewhere(people: Collection[int], slot: Slot, *, besides: Collection[int] = ()) -> None:
+def check_elsewhere(people: Collection[int], then: Then) -> None:
     """Nobody of them is in two places at once: other bookings, and hours that they receive in themselves."""
-    found = elsewhere(people, slot.interval, besides=besides)
-    for person, (interval, what) in found.items():
-        words = {"name": _name(person), "time": ru_moment(interval.start), "what": what}
-        raise Conflict(_("%(name)s has something else then: %(what)s, %(time)s.") % words, code="at_once")
-
-
-def elsewhere(
-    people: Collection[int], span: Interval, *, besides: Collection[int] = ()
-) -> dict[int, tuple[Interval, str]]:
-    """By person: what is at the same time, without its topic. ``besides``: bookings that don't count."""
-    rows = _coming().all(people=people, since=span.start, until=span.end, besides=besides)
-    found = {person: (Interval(start, end), _("a booked consultation")) for person, start, end in rows}
-    for busy in busy_tutors(people, span):
-        if busy.interval.clashes(span):
-            found.setdefault(busy.tutor, (busy.interval, busy.words))
-    return found
-
-
-@prepared
-def _coming() -> QuerySet[Booking, Any]:
-    rows = Booking.objects.filter(
-        person__in=Numbers("people"), state__in=COMING, slot__start__lt=Given("until"), slot__end__gt=Given("since")
-    )
-    return rows.exclude(pk__in=Numbers("besides")).order_by().values_list("person", "slot__start", "slot__end")
+    for person, (interval, what) in then.elsewhere.items():
+        if person in people:
+            words = {"name": _name(person), "time": ru_moment(interval.start), "what": what}
+            raise Conflict(_("%(name)s has something else then: %(what)s, %(time)s.") % words, code="at_once")
 
 
 def _name(person: int) -> str:
@@ -120,20 +83,19 @@ def _name(person: int) -> str:
 
 
 def check_limits(
-    people: Collection[int], slot: Slot, rules: ConsultingRules, school: School | None, *, besides: int = 0
-) -> None:
+    people: Collection[int], slot: Slot, rules: ConsultingRules, school: School | None, then: Then, *,
+    besides: int = 0,
+) -> None:  # fmt: skip
     """As many bookings in the month of the slot as the regulation allows; cancelled ones don't count. ``besides``: the
     booking that is moved. Under the locks of the people and of the school."""
-    month = month_of(slot)
-    if rules.most_a_person:
-        held = booked_in_month(people, slot.centre_id, month, besides=besides)
-        for person in sorted(held):
-            if held[person] >= rules.most_a_person:
-                words = {"name": _name(person), "most": rules.most_a_person}
-                text = _("%(name)s has %(most)s bookings in this month, as many as are allowed.")
-                raise Conflict(text % words, code="limit")
+    for person in sorted(people) if rules.most_a_person else ():
+        if then.booked[person] >= rules.most_a_person:
+            words = {"name": _name(person), "most": rules.most_a_person}
+            text = _("%(name)s has %(most)s bookings in this month, as many as are allowed.")
+            raise Conflict(text % words, code="limit")
     most = rules.most_a_school if school is not None else 0
     if most and school is not None:
+        month = month_of(slot)
         given = {"school": school.pk, "centre": slot.centre_id, "since": month[0], "until": month[1]}
         taken = _of_school().first(besides=[besides], **given) or (0,)
         if taken[0] + len(people) > most:
@@ -141,38 +103,9 @@ def check_limits(
             raise Conflict(text % {"most": most}, code="school_limit")
 
 
-Month = tuple[datetime, datetime]
-
-
-def month_of(slot: Slot) -> Month:
-    """[first moment, first moment of the next): by the calendar of the centre, whose zone is that of the Hour."""
-    day = timezone.localtime(slot.start, ZoneInfo(slot.date.hour.zone))
-    first = day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return first, (first + timedelta(days=32)).replace(day=1)
-
-
-def booked_in_month(people: Collection[int], centre_id: int, month: Month, *, besides: int = 0) -> dict[int, int]:
-    """Of each who has any, how many. One query."""
-    found = _of_month().all(people=people, centre=centre_id, since=month[0], until=month[1], besides=[besides])
-    return dict(found)
-
-
-def _live_in_month() -> QuerySet[Booking]:
-    rows = Booking.objects.filter(
-        slot__centre=Given("centre"), state__in=LIVE, slot__start__gte=Given("since"), slot__start__lt=Given("until")
-    )
-    return rows.exclude(pk__in=Numbers("besides")).order_by()
-
-
-@prepared
-def _of_month() -> QuerySet[Booking, Any]:
-    rows = _live_in_month().filter(person__in=Numbers("people")).values("person")
-    return rows.annotate(number=Count("pk")).values_list("person", "number")
-
-
 @prepared
 def _of_school() -> QuerySet[Booking, Any]:
-    rows = _live_in_month().filter(school=Given("school")).values("school")
+    rows = live_in_month().filter(school=Given("school")).values("school")
     return rows.annotate(number=Count("pk")).values_list("number")
 
 

@@ -1,11 +1,11 @@
 """The numbered places of a slot: who has them, which are free, and what is free instead."""
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -69,14 +69,17 @@ def take_seats(slot: Slot, taken: Collection[Seat], number: int) -> list[int]:
 
 
 @contextmanager
-def looking_further(slot: Slot, people: Collection[int], now: datetime | None) -> Iterator[list[Seat]]:
+def looking_further(
+    slot: Slot, people: Collection[int], now: datetime | None, *, writes_last: bool = False
+) -> Iterator[list[Seat]]:
     """Around an act that takes places for people: who comes too late gets ``Full`` with the next slots that are free.
-    What is full already is not waited for. The act is given the places that were taken before it."""
+    What is full already is not waited for. The act is given the places that were taken before it. ``writes_last``: it
+    refuses nothing any more once it has written, so that in a transaction there is nothing to go back to."""
     taken = taken_seats(slot)
     number = len(set(people) - {one.person for one in taken})
     try:
         take_seats(slot, taken, number)
-        with transaction.atomic():
+        with nullcontext() if writes_last and connection.in_atomic_block else transaction.atomic():
             yield taken
     except NoPlace:
         raise Full(next_free(slot, max(1, number), now or timezone.now())) from None

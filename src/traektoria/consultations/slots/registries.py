@@ -3,6 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.registries import Registry
@@ -52,11 +55,16 @@ class Busy:
 
 @dataclass(frozen=True)
 class BusyTimes:
-    """What takes time of tutors beside the dates of Hours: ``of`` says it of some tutors within an interval."""
+    """What takes time of people beside the dates of Hours: ``rows`` of ``Given`` since and until and ``Numbers``
+    people, whose ``columns`` are person, start, end and, where ``words`` do not say it, what it is. All rooms are asked
+    in one statement; ``asked``: whether there can be any within an interval."""
 
     slug: str
     order: int
-    of: Callable[[Collection[int], Interval], list[Busy]]
+    rows: Callable[[], QuerySet[Any]]
+    columns: tuple[str, ...]
+    words: Any = ""  # lazy string
+    asked: Callable[[Interval], bool] = lambda span: True
 
 
 slot_users: Registry[SlotUser] = Registry("slot users")

@@ -16,6 +16,7 @@ from traektoria.consultations.bookings.letters import BACK, tell_made, tell_pers
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import check_book, check_keep, keeps
 from traektoria.consultations.bookings.policies import check_elsewhere, check_limits, check_people, limited_by_absences
+from traektoria.consultations.bookings.queries.then import then
 from traektoria.consultations.bookings.seats import Seat, looking_further, take_seats, taken_seats
 from traektoria.consultations.bookings.where import zone_of
 from traektoria.consultations.bookings.wishes import back_to_the_list, serve_wishes
@@ -62,10 +63,11 @@ def book_slot(
     told; the request is answered by the time of the slot; wishes that it serves leave the waiting list.
     Raises ``Full`` with the next free slots, ``Conflict`` and ``Invalid`` with what stands against it.
     """
-    wanted = set(people)
+    wanted, why = set(people), purpose or Purpose()
     check_book(by, slot, wanted, school)
-    with looking_further(slot, wanted, now) as before:
-        return _booked(slot, before, wanted, by, school, purpose or Purpose(), now or timezone.now())
+    alone = len(wanted) == 1 and why.request is None  # of several one may be refused when another one has a place
+    with looking_further(slot, wanted, now, writes_last=alone) as before:
+        return _booked(slot, before, wanted, by, school, why, now or timezone.now())
 
 
 def _booked(
@@ -108,12 +110,13 @@ def _check(
     moment: datetime,
 ) -> None:  # fmt: skip
     check_book(by, slot, people, school)
-    check_people(slot, people, school)
+    at = then(people, slot)
+    check_people(slot, people, school, at)
     if new:
         check_bookable(slot, rules, moment, kept=keeps(by, slot))
         check_received(slot)
-        check_elsewhere(new, slot)
-        check_limits(new, slot, rules, school)
+        check_elsewhere(new, at)
+        check_limits(new, slot, rules, school, at)
 
 
 def _held(slot: Slot, people: set[int], taken: list[Seat], by: Actor, moment: datetime) -> list[Booking]:

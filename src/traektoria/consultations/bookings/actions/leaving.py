@@ -31,6 +31,7 @@ from traektoria.consultations.bookings.policies import (
     check_limits,
     check_outcome,
 )
+from traektoria.consultations.bookings.queries.then import then
 from traektoria.consultations.bookings.seats import looking_further, take_seats, taken_seats
 from traektoria.consultations.bookings.wishes import back_to_the_list, to_the_end
 from traektoria.consultations.requests.policies import check_reason
@@ -153,8 +154,9 @@ def _moved(booking: Booking, slot: Slot, by: Actor, reason: str, moment: datetim
     _check_moves(row, old, new)
     check_bookable(new, rules, moment, kept=own)
     check_received(new)
-    check_elsewhere([row.person_id], new, besides=[row.pk])
-    check_limits([row.person_id], new, rules, row.school, besides=row.pk)
+    at = then([row.person_id], new, besides=[row.pk])
+    check_elsewhere([row.person_id], at)
+    check_limits([row.person_id], new, rules, row.school, at, besides=row.pk)
     [seat] = take_seats(new, taken_seats(new), 1)
     _remember(row, old, old.start, old.end, reason.strip(), by)
     row.slot, row.seat, row.leave_asked_at = new, seat, None

@@ -14,6 +14,7 @@ from traektoria.consultations.bookings.letters import tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking, QueueLine
 from traektoria.consultations.bookings.permissions import check_own
 from traektoria.consultations.bookings.policies import check_elsewhere
+from traektoria.consultations.bookings.queries.then import then
 from traektoria.consultations.bookings.queries.waiting import Against, WaitingRow, those_who_wait, who_let_pass
 from traektoria.consultations.bookings.seats import free_seats
 from traektoria.consultations.bookings.wishes import serve_wishes, to_the_end
@@ -135,7 +136,7 @@ def taken_offer(row: Booking, slot: Slot, by: Actor, moment: datetime) -> Bookin
     if row.state != BookingState.OFFERED or over:
         raise Conflict(_("The time of this offer is over: the place went to the next."), code="offer_over")
     check_received(slot)
-    check_elsewhere([row.person_id], slot, besides=[row.pk])
+    check_elsewhere([row.person_id], then([row.person_id], slot, besides=[row.pk]))
     _decided(row, BookingState.BOOKED, moment)
     row.booked_by_id = by.person_id
     row.save(update_fields=["booked_by"])

@@ -1,5 +1,7 @@
 """Free hours, the booking of one, and the waiting list."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.actions import booking as acts
 from traektoria.consultations.bookings.actions import wishing
 from traektoria.consultations.bookings.enums import BookingState
-from traektoria.consultations.bookings.forms import FreeForm, PlaceForm, WishForm, a_month
+from traektoria.consultations.bookings.forms import FreeForm, PlaceForm, TopicForm, WishForm, a_month
 from traektoria.consultations.bookings.models import Booking, WaitingWish
 from traektoria.consultations.bookings.permissions import BOOKS, is_own, keeps
 from traektoria.consultations.bookings.policies import Full
@@ -121,20 +123,21 @@ def _for_slot(request: ActorRequest, slot: Slot) -> Source:
     return source_of(request)
 
 
-def _form(request: ActorRequest, source: Source, slot: Slot) -> PlaceForm:
+def _form(request: ActorRequest, source: Source, slot: Slot) -> TopicForm:
+    known: dict[str, Any] = {"for_school": source.is_of_school, "initial": {"topic": source.topic}}
+    if source.mode == SELF:
+        return TopicForm(request.POST or None, **known)
     shown: list[tuple[int, str]] = []
     if source.mode == FOR_SCHOOL and source.school is not None:
         rows = teachers_of_school(slot.centre_id, source.school)
         shown = [(one.pk, one.short_name) for one in rows]
     elif source.mode == KEEPER:
         shown = offered(acting(request.actor), slot.centre_id, source.people)
-    return PlaceForm(
-        request.POST or None, offered=shown, others=source.mode == KEEPER, for_school=source.is_of_school,
-        initial={"people": sorted(source.people), "topic": source.topic},
-    )  # fmt: skip
+    known["initial"]["people"] = sorted(source.people)
+    return PlaceForm(request.POST or None, offered=shown, others=source.mode == KEEPER, **known)
 
 
-def _book(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[Booking]:
+def _book(actor: Actor, source: Source, slot: Slot, form: TopicForm) -> list[Booking]:
     people = set(form.cleaned_data.get("people") or ())
     if "others" in form.fields:
         people |= by_surnames(form.cleaned_data["others"], slot.centre_id)
@@ -151,7 +154,7 @@ def _said(made: list[Booking], slot: Slot) -> str:
     return booked_words(slot)
 
 
-def _clashes(actor: Actor, source: Source, slot: Slot, form: PlaceForm) -> list[str]:
+def _clashes(actor: Actor, source: Source, slot: Slot, form: TopicForm) -> list[str]:
     """What those have then for whom it is booked, shown before the press."""
     chosen = set(form.cleaned_data.get("people") or ()) if form.is_bound else set()
     return clash_sentences(actor, chosen or source.people, slot.interval)

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, time, tzinfo
-from typing import Any
+from datetime import date, datetime, time, tzinfo
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
@@ -19,21 +20,51 @@ from traektoria.organisations.enums import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, School, TutorCentre
 from traektoria.tutors.profiles.models import TutorProfile
 
+HELD: Final = "held"
+_WORDS: Final = gettext_lazy("Hour of methodical help")
+
 
 def busy_tutors(tutors: Collection[int], span: Interval, *, without: int = 0) -> list[Busy]:
-    """Dates of Hours that stand, and what other rooms know, of these tutors within ``span``."""
-    rows = _held().all(tutors=tutors, since=span.start, until=span.end, without=without) if tutors else ()
-    words = _("Hour of methodical help")
-    held = [Busy(tutor, Interval(start, end), words) for tutor, start, end in rows]
-    return held + [busy for times in busy_times for busy in times.of(tutors, span)]
+    """Dates of Hours that stand, but for one, and what other rooms know, of these tutors within ``span``. One query."""
+    if not tutors:
+        return []
+    rows = _busy(busy_sources(span)).all(people=tutors, since=span.start, until=span.end, without=without)
+    return busy_of(rows)
+
+
+def busy_sources(span: Interval) -> tuple[str, ...]:
+    """Which rooms are asked of it."""
+    return tuple([times.slug for times in busy_times if times.asked(span)])
+
+
+def busy_rows(sources: tuple[str, ...]) -> list[QuerySet[Any, Any]]:
+    """To be read together: person, start, end, words, source. Asked with people, since, until, without (a date)."""
+    held = HelpDateTutor.objects.filter(
+        tutor__in=Numbers("people"), live=True, start__lt=Given("until"), end__gt=Given("since")
+    ).exclude(date=Given("without"))
+    asked: list[tuple[str, QuerySet[Any], tuple[str, ...]]] = [(HELD, held, ("tutor_id", "start", "end"))]
+    asked += [(times.slug, times.rows(), times.columns) for times in busy_times if times.slug in sources]
+    return [together(rows, slug, *columns) for slug, rows, columns in asked]
+
+
+def together(rows: QuerySet[Any], slug: str, *columns: Any) -> QuerySet[Any, Any]:
+    """As one of several that are read in one statement: person, start, end, words, source."""
+    words: Any = columns[3:] or [Value("")]
+    return rows.order_by().values_list(*columns[:3], *words, Value(slug))
+
+
+def busy_of(rows: Iterable[tuple[int, datetime, datetime, str, str]]) -> list[Busy]:
+    """In the order of their sources."""
+    words = {HELD: _WORDS} | {times.slug: times.words for times in busy_times}
+    order = list(words)
+    found = sorted(rows, key=lambda row: order.index(row[4]))
+    return [Busy(person, Interval(start, end), said or str(words[slug])) for person, start, end, said, slug in found]
 
 
 @prepared
-def _held() -> QuerySet[HelpDateTutor, Any]:
-    rows = HelpDateTutor.objects.filter(
-        tutor__in=Numbers("tutors"), live=True, start__lt=Given("until"), end__gt=Given("since")
-    )
-    return rows.exclude(date=Given("without")).order_by().values_list("tutor_id", "start", "end")
+def _busy(sources: tuple[str, ...]) -> QuerySet[Any, Any]:
+    first, *others = busy_rows(sources)
+    return first.union(*others, all=True)
 
 
 def busy_room(room: int | None, span: Interval, *, without: int = 0) -> list[Interval]:
