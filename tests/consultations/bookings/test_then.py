@@ -1,5 +1,6 @@
 """What people are and have at the time of a slot comes in one statement, whatever rooms know of it."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def test_of_each_what_is_booked_led_received_and_taught(world: World, django_ass
             tutor: (slot.date.interval, "Час методической помощи"),
             head: (slot.interval, event.kind_name),
         },
-        {teacher: 2},
+        Counter({teacher: 2}),
     )
     with django_assert_num_queries(1):
         assert elsewhere(people, slot.interval) == found.elsewhere
@@ -44,4 +45,4 @@ def test_of_each_what_is_booked_led_received_and_taught(world: World, django_ass
 
 
 def test_of_nobody_nothing_is_known(world: World) -> None:
-    assert then([], slots(world)[0]) == Then(frozenset(), {}, {})
+    assert then([], slots(world)[0]) == Then(frozenset(), {}, Counter())
