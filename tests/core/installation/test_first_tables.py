@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from django.db import connection, connections
 from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from traektoria.core.installation.first_tables import AtOnce, acts_of, on_empty
 
@@ -55,10 +57,12 @@ def _ask(url: str, statement: str) -> None:
 
 
 def migrated(executor: type[MigrationExecutor], folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What stands in an empty database after ``migrate`` with this executor."""
+    """What stands in an empty database after ``migrate`` with this executor. A new model is drawn with its neighbours
+    only: nothing of what the database is told hangs on those farther away."""
     with empty_database(folder) as fresh:
         with monkeypatch.context() as patched:
             patched.setattr(migrate, "MigrationExecutor", executor)
+            patched.setattr(ProjectState, "reload_model", partialmethod(ProjectState.reload_model, delay=True))
             call_command("migrate", verbosity=0)
         with fresh.cursor() as cursor:
             return told_by_postgres(cursor) if fresh.vendor == "postgresql" else told_by_sqlite(cursor)

@@ -1,9 +1,9 @@
 """The tables of an empty database are made at once, as the last migration leaves them.
 
-Django plays each migration after the other and draws all models that hang together anew after each step: nine thousand
-models for a hundred tables. Where nothing is kept yet, only where it ends matters. What a migration does in Python or
-SQL says itself whether an empty database needs it (``on_empty``); where one says nothing, all are played as Django
-does. ``tests/core/installation/test_first_tables.py`` compares what comes of both ways.
+Django plays each migration after the other and draws all models that hang together anew after each step. Where
+nothing is kept yet, only where it ends matters. What a migration does in Python or SQL says itself whether an empty
+database needs it (``on_empty``); where one says nothing, all are played as Django does.
+``tests/core/installation/test_first_tables.py`` compares what comes of both ways.
 """
 
 from collections.abc import Callable, Sequence
@@ -63,7 +63,8 @@ class AtOnce(MigrationExecutor):
             for act in acts:
                 act(state.apps, editor)
             for migration, _backwards in plan:
-                self.recorder.record_applied(migration.app_label, migration.name)
+                for label, name in [*migration.replaces, (migration.app_label, migration.name)]:
+                    self.recorder.record_applied(label, name)
         return state
 
 

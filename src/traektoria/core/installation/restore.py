@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -21,7 +22,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations import Migration
+from django.db.migrations.loader import MigrationLoader
 from django.db.utils import load_backend
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -104,11 +106,22 @@ def journal() -> Path:
 
 
 def _check_version(archive: Reader) -> None:
-    known = MigrationExecutor(connection).loader.disk_migrations
-    newer = [name for app, name in archive.manifest["migrations"] if (app, name) not in known]
+    ours, replaced = _ours()
+    there = {(app, name) for app, name in archive.manifest["migrations"]}
+    newer = [name for app, name in sorted(there) if (app, name) not in ours.keys() | replaced]
     if newer:
         words = _("The archive was made by a newer version (%(product)s, %(migration)s): install that version first.")
         raise Refused(words % {"product": archive.manifest["product"], "migration": newer[0]}, code="newer")
+    for key, migration in ours.items():
+        if there & {key, *migration.replaces} and not there.issuperset(migration.replaces):
+            words = _("The archive was made by a version from before the first release (%(product)s).")
+            raise Refused(words % {"product": archive.manifest["product"]}, code="older")
+
+
+def _ours() -> tuple[dict[tuple[str, str], Migration], set[tuple[str, str]]]:
+    """The migrations of the program, and what they stand for: those that one initial took the place of."""
+    ours = MigrationLoader(None).disk_migrations
+    return ours, set(chain.from_iterable(migration.replaces for migration in ours.values()))
 
 
 def _check_empty() -> None:
@@ -193,14 +206,19 @@ def _database_at(switch: Switch) -> Iterator[None]:
 def _migrate_to(migrations: list[list[str]]) -> Any:
     """The models as they were when the archive was made, with their tables: of our own version made at once, of an
     older one by its migrations."""
-    wanted = {(app, name) for app, name in migrations}
     executor = AtOnce(connection)
-    graph = executor.loader.graph
-    nodes = wanted & graph.nodes.keys()
-    last = {node for node in nodes if not any(child[0] == node[0] and child in nodes for child in _next(graph, node))}
-    leaves = graph.leaf_nodes()
-    targets = leaves if last == set(leaves) else sorted(last)
+    targets = _targets(executor.loader, {(app, name) for app, name in migrations})
     return executor.migrate(targets, executor.migration_plan(targets)).apps
+
+
+def _targets(loader: MigrationLoader, there: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The last of our migrations that the archive had; all that an initial replaces stand for it."""
+    graph = loader.graph
+    stood_for = {key for key, one in loader.replacements.items() if there.issuperset(one.replaces)}
+    nodes = (there | stood_for) & graph.nodes.keys()
+    last = {node for node in nodes if not any(child[0] == node[0] and child in nodes for child in _next(graph, node))}
+    leaves: list[tuple[str, str]] = graph.leaf_nodes()
+    return leaves if last == set(leaves) else sorted(last)
 
 
 def _next(graph: Any, node: tuple[str, str]) -> list[tuple[str, str]]:

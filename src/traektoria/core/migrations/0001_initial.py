@@ -1,8 +1,12 @@
+import uuid
+
 import django.utils.timezone
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("core", "0002_errand"), ("core", "0003_letters_moved"), ("core", "0004_engagement")]
+
     initial = True
 
     dependencies = []
@@ -49,6 +53,111 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Engagement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("addressee", models.CharField(max_length=60)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("main", models.BooleanField(default=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("object_kind", models.CharField(max_length=80)),
+                ("object_id", models.CharField(max_length=40)),
+                ("part", models.CharField(blank=True, default="", max_length=40)),
+                ("centre_id", models.BigIntegerField(null=True)),
+                ("about_id", models.BigIntegerField(null=True)),
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField()),
+                ("zone", models.CharField(blank=True, default="", max_length=40)),
+                ("all_day", models.BooleanField(default=False)),
+                ("open_end", models.BooleanField(default=False)),
+                ("busy", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("fixed", "fixed"), ("tentative", "not confirmed yet"), ("cancelled", "will not be")],
+                        default="fixed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "seen",
+                    models.CharField(
+                        choices=[
+                            ("parties", "nobody else"),
+                            ("school", "the heads of the person's school"),
+                            ("centre", "everybody in the centre"),
+                        ],
+                        default="parties",
+                        max_length=10,
+                    ),
+                ),
+                ("series", models.CharField(blank=True, default="", max_length=80)),
+                ("original", models.DateTimeField(null=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("facts", models.JSONField(default=dict)),
+            ],
+            options={
+                "ordering": ["start", "pk"],
+                "indexes": [
+                    models.Index(fields=["addressee", "end"], name="engaged_by_addressee"),
+                    models.Index(fields=["centre_id", "main", "end"], name="engaged_by_centre"),
+                    models.Index(fields=["object_kind", "object_id"], name="engaged_by_object"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("addressee", "kind", "object_kind", "object_id", "part"), name="engaged_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="engagement_takes_time"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Errand",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("mark", models.CharField(max_length=64, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("account_id", models.BigIntegerField(db_index=True)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("centre_id", models.BigIntegerField(null=True)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "waits for its turn"),
+                            ("running", "is being done"),
+                            ("done", "done"),
+                            ("failed", "did not work"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("said", models.TextField(blank=True, default="")),
+                ("url", models.CharField(blank=True, default="", max_length=500)),
+                ("asks", models.BooleanField(default=False)),
+                ("file", models.CharField(blank=True, default="", max_length=40)),
+                ("file_name", models.CharField(blank=True, default="", max_length=200)),
+                ("content_type", models.CharField(blank=True, default="", max_length=100)),
+                ("rows", models.PositiveIntegerField(null=True)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("began_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ["-asked_at"],
+                "indexes": [models.Index(fields=["ended_at"], name="errands_ended")],
+            },
+        ),
+        migrations.CreateModel(
             name="Installation",
             fields=[
                 ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
@@ -72,26 +181,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["due_at", "pk"],
                 "constraints": [models.UniqueConstraint(fields=("root", "name"), name="leaving_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=60)),
-                ("to", models.EmailField(max_length=254)),
-                ("site", models.CharField(blank=True, max_length=200)),
-                ("facts", models.JSONField(default=dict)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("done_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "ordering": ["pk"],
-                "indexes": [
-                    models.Index(condition=models.Q(("done_at", None)), fields=["due_at"], name="letters_waiting")
-                ],
             },
         ),
         migrations.CreateModel(

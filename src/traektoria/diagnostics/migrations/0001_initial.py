@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("diagnostics", "0002_no_letter_at")]
+
     initial = True
 
     dependencies = [
@@ -14,6 +16,59 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Campaign",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("basis", models.CharField(max_length=300, verbose_name="basis")),
+                ("purpose", models.TextField(verbose_name="what for")),
+                ("start", models.DateTimeField(verbose_name="from")),
+                ("end", models.DateTimeField(verbose_name="to")),
+                (
+                    "grace_minutes",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="late answers are taken for, minutes"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "being prepared"), ("open", "is going on"), ("closed", "is closed")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="diagnostics.campaign",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "campaign",
+                "ordering": ["-start", "-pk"],
+                "indexes": [models.Index(fields=["centre", "state"], name="campaign_by_centre")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="campaign_dates")
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Instrument",
             fields=[
@@ -120,220 +175,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="BankItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("single", "one of several"),
-                            ("multiple", "several of several"),
-                            ("short", "short answer"),
-                            ("numeric", "numeric answer"),
-                            ("matching", "matching"),
-                            ("ordering", "ordering"),
-                            ("extended", "extended answer"),
-                            ("likert", "scale of agreement"),
-                            ("choice", "choice without a right answer"),
-                            ("open", "answer in own words"),
-                            ("level", "level by descriptors"),
-                            ("description", "text between questions"),
-                        ],
-                        max_length=12,
-                        verbose_name="what is asked for",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="short name")),
-                (
-                    "subject",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("primary", "primary school"),
-                            ("math", "mathematics"),
-                            ("russian", "Russian language"),
-                            ("literature", "literature"),
-                            ("english", "English language"),
-                            ("history", "history"),
-                            ("social", "social studies"),
-                            ("geography", "geography"),
-                            ("biology", "biology"),
-                            ("physics", "physics"),
-                            ("chemistry", "chemistry"),
-                            ("informatics", "informatics"),
-                            ("world", "the world around"),
-                        ],
-                        max_length=20,
-                        verbose_name="subject",
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("subject", "subject competences"),
-                            ("methodical", "methodical competences"),
-                            ("psych_ped", "psychological and pedagogical competences"),
-                            ("communication", "communicative competences"),
-                        ],
-                        max_length=16,
-                        verbose_name="competence block",
-                    ),
-                ),
-                ("topic", models.CharField(blank=True, max_length=300, verbose_name="topic")),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[("", "not stated"), ("basic", "basic"), ("raised", "advanced"), ("high", "high")],
-                        max_length=8,
-                        verbose_name="level",
-                    ),
-                ),
-                ("kes", models.CharField(blank=True, max_length=100, verbose_name="КЭС")),
-                ("kt", models.CharField(blank=True, max_length=100, verbose_name="КТ")),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("labels", models.CharField(blank=True, max_length=500, verbose_name="other tags")),
-                ("external_id", models.CharField(blank=True, max_length=200, verbose_name="code in the source")),
-                ("archived", models.BooleanField(default=False, verbose_name="archived")),
-                ("search_text", models.TextField(blank=True, editable=False)),
-                ("difficulty", models.FloatField(blank=True, null=True, verbose_name="difficulty")),
-                ("discrimination", models.FloatField(blank=True, null=True, verbose_name="discrimination")),
-                ("facility", models.FloatField(blank=True, null=True, verbose_name="completion")),
-                ("rest", models.FloatField(blank=True, null=True, verbose_name="correlation with the rest")),
-                ("n", models.PositiveIntegerField(default=0, verbose_name="people")),
-                ("asked", models.PositiveIntegerField(default=0, verbose_name="asked, people")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bank_items",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "item of the bank",
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["centre", "archived", "subject"], name="bank_by_subject"),
-                    models.Index(fields=["centre", "external_id"], name="bank_by_external_id"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ItemVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version of it")),
-                ("content", models.JSONField(verbose_name="content")),
-                ("digest", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                (
-                    "max_score",
-                    models.DecimalField(decimal_places=2, default=1, max_digits=5, verbose_name="most points"),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("created_by_id", models.BigIntegerField(null=True)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="diagnostics.bankitem"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("item", "number"), name="item_version_once"),
-                    models.CheckConstraint(condition=models.Q(("max_score__gte", 0)), name="item_score_not_negative"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FormItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="number")),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="diagnostics.instrumentversion",
-                    ),
-                ),
-                (
-                    "item_version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="diagnostics.itemversion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["form", "position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("version", "form", "item_version"), name="item_once_in_a_form")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Campaign",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("basis", models.CharField(max_length=300, verbose_name="basis")),
-                ("purpose", models.TextField(verbose_name="what for")),
-                ("start", models.DateTimeField(verbose_name="from")),
-                ("end", models.DateTimeField(verbose_name="to")),
-                (
-                    "grace_minutes",
-                    models.PositiveSmallIntegerField(default=30, verbose_name="late answers are taken for, minutes"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "being prepared"), ("open", "is going on"), ("closed", "is closed")],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="campaigns",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="diagnostics.campaign",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "campaign",
-                "ordering": ["-start", "-pk"],
-                "indexes": [models.Index(fields=["centre", "state"], name="campaign_by_centre")],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="campaign_dates")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="CampaignPart",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -366,6 +207,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PartAnalysis",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.JSONField(verbose_name="figures")),
+                ("made_at", models.DateTimeField(auto_now=True)),
+                ("published", models.JSONField(blank=True, null=True, verbose_name="published figures")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                (
+                    "part",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="analysis",
+                        to="diagnostics.campaignpart",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published__isnull", True), ("published_at__isnull", True)),
+                            models.Q(("published__isnull", False), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="published_figures_have_their_moment",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Participant",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -373,7 +244,6 @@ class Migration(migrations.Migration):
                 ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
                 ("invited_at", models.DateTimeField(auto_now_add=True)),
                 ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded")),
-                ("letter_at", models.DateTimeField(blank=True, null=True, verbose_name="last letter")),
                 (
                     "reached",
                     models.CharField(
@@ -431,182 +301,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("consent__isnull", True), ("declined_at__isnull", True), _connector="OR"),
                         name="participant_one_answer",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Sitting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("new", "not begun"),
-                            ("running", "goes on"),
-                            ("paused", "paused"),
-                            ("submitted", "handed in"),
-                            ("expired", "time is over"),
-                        ],
-                        default="new",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("seed", models.PositiveIntegerField(default=0)),
-                ("tab", models.CharField(blank=True, max_length=40)),
-                ("seconds", models.PositiveIntegerField(default=0, verbose_name="seconds")),
-                ("running_since", models.DateTimeField(blank=True, null=True)),
-                ("pauses", models.PositiveSmallIntegerField(default=0, verbose_name="pauses")),
-                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begun")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
-                ("on_paper", models.BooleanField(default=False, verbose_name="on paper")),
-                (
-                    "part",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sittings",
-                        to="diagnostics.campaignpart",
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sittings",
-                        to="diagnostics.participant",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sitting",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("participant", "part"), name="sitting_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("running_since__isnull", False), ("state", "running")),
-                            models.Q(models.Q(("state", "running"), _negated=True), ("running_since__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="running_sitting_has_its_clock",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("value", models.JSONField(default=dict, verbose_name="answer")),
-                ("sequence", models.BigIntegerField(default=0)),
-                ("late", models.BooleanField(default=False, verbose_name="came late")),
-                (
-                    "score",
-                    models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name="points"),
-                ),
-                ("saved_at", models.DateTimeField(auto_now=True)),
-                (
-                    "form_item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="diagnostics.formitem"
-                    ),
-                ),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="diagnostics.sitting"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("sitting", "form_item"), name="one_answer_an_item")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ItemPicture",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("file", models.FileField(upload_to="items/%Y/%m", verbose_name="file")),
-                ("media_type", models.CharField(max_length=50)),
-                ("sha256", models.CharField(editable=False, max_length=64)),
-                ("alt", models.CharField(blank=True, max_length=500, verbose_name="what the picture shows")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="diagnostics.bankitem"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("item", "name"), name="picture_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Marking",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("points", models.JSONField(default=dict, verbose_name="points")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                ("third", models.BooleanField(default=False, verbose_name="third marker")),
-                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="handed out")),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="markings", to="diagnostics.answer"
-                    ),
-                ),
-                (
-                    "marker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "indexes": [models.Index(fields=["marker", "done_at"], name="marking_by_marker")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("answer", "marker"), name="marker_once_an_answer"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("third", True)), fields=("answer",), name="one_third_marker"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PartAnalysis",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("content", models.JSONField(verbose_name="figures")),
-                ("made_at", models.DateTimeField(auto_now=True)),
-                ("published", models.JSONField(blank=True, null=True, verbose_name="published figures")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
-                (
-                    "part",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="analysis",
-                        to="diagnostics.campaignpart",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("published__isnull", True), ("published_at__isnull", True)),
-                            models.Q(("published__isnull", False), ("published_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="published_figures_have_their_moment",
-                    )
                 ],
             },
         ),
@@ -709,6 +403,68 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sitting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "not begun"),
+                            ("running", "goes on"),
+                            ("paused", "paused"),
+                            ("submitted", "handed in"),
+                            ("expired", "time is over"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("seed", models.PositiveIntegerField(default=0)),
+                ("tab", models.CharField(blank=True, max_length=40)),
+                ("seconds", models.PositiveIntegerField(default=0, verbose_name="seconds")),
+                ("running_since", models.DateTimeField(blank=True, null=True)),
+                ("pauses", models.PositiveSmallIntegerField(default=0, verbose_name="pauses")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begun")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("on_paper", models.BooleanField(default=False, verbose_name="on paper")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="diagnostics.campaignpart",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sittings",
+                        to="diagnostics.participant",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sitting",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "part"), name="sitting_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("running_since__isnull", False), ("state", "running")),
+                            models.Q(models.Q(("state", "running"), _negated=True), ("running_since__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="running_sitting_has_its_clock",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -969,6 +725,247 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
+        migrations.CreateModel(
+            name="BankItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single", "one of several"),
+                            ("multiple", "several of several"),
+                            ("short", "short answer"),
+                            ("numeric", "numeric answer"),
+                            ("matching", "matching"),
+                            ("ordering", "ordering"),
+                            ("extended", "extended answer"),
+                            ("likert", "scale of agreement"),
+                            ("choice", "choice without a right answer"),
+                            ("open", "answer in own words"),
+                            ("level", "level by descriptors"),
+                            ("description", "text between questions"),
+                        ],
+                        max_length=12,
+                        verbose_name="what is asked for",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="short name")),
+                (
+                    "subject",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "block",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("subject", "subject competences"),
+                            ("methodical", "methodical competences"),
+                            ("psych_ped", "psychological and pedagogical competences"),
+                            ("communication", "communicative competences"),
+                        ],
+                        max_length=16,
+                        verbose_name="competence block",
+                    ),
+                ),
+                ("topic", models.CharField(blank=True, max_length=300, verbose_name="topic")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "not stated"), ("basic", "basic"), ("raised", "advanced"), ("high", "high")],
+                        max_length=8,
+                        verbose_name="level",
+                    ),
+                ),
+                ("kes", models.CharField(blank=True, max_length=100, verbose_name="КЭС")),
+                ("kt", models.CharField(blank=True, max_length=100, verbose_name="КТ")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("labels", models.CharField(blank=True, max_length=500, verbose_name="other tags")),
+                ("external_id", models.CharField(blank=True, max_length=200, verbose_name="code in the source")),
+                ("archived", models.BooleanField(default=False, verbose_name="archived")),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("difficulty", models.FloatField(blank=True, null=True, verbose_name="difficulty")),
+                ("discrimination", models.FloatField(blank=True, null=True, verbose_name="discrimination")),
+                ("facility", models.FloatField(blank=True, null=True, verbose_name="completion")),
+                ("rest", models.FloatField(blank=True, null=True, verbose_name="correlation with the rest")),
+                ("n", models.PositiveIntegerField(default=0, verbose_name="people")),
+                ("asked", models.PositiveIntegerField(default=0, verbose_name="asked, people")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_items",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "item of the bank",
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ItemPicture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("file", models.FileField(upload_to="items/%Y/%m", verbose_name="file")),
+                ("media_type", models.CharField(max_length=50)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("alt", models.CharField(blank=True, max_length=500, verbose_name="what the picture shows")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="diagnostics.bankitem"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("item", "name"), name="picture_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ItemVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version of it")),
+                ("content", models.JSONField(verbose_name="content")),
+                ("digest", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                (
+                    "max_score",
+                    models.DecimalField(decimal_places=2, default=1, max_digits=5, verbose_name="most points"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_by_id", models.BigIntegerField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="diagnostics.bankitem"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="item_version_once"),
+                    models.CheckConstraint(condition=models.Q(("max_score__gte", 0)), name="item_score_not_negative"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FormItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(blank=True, max_length=1, verbose_name="form")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="diagnostics.instrumentversion",
+                    ),
+                ),
+                (
+                    "item_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="diagnostics.itemversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["form", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "form", "item_version"), name="item_once_in_a_form")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.JSONField(default=dict, verbose_name="answer")),
+                ("sequence", models.BigIntegerField(default=0)),
+                ("late", models.BooleanField(default=False, verbose_name="came late")),
+                (
+                    "score",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name="points"),
+                ),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "form_item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="diagnostics.formitem"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="diagnostics.sitting"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("sitting", "form_item"), name="one_answer_an_item")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Marking",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.JSONField(default=dict, verbose_name="points")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("third", models.BooleanField(default=False, verbose_name="third marker")),
+                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="handed out")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="markings", to="diagnostics.answer"
+                    ),
+                ),
+                (
+                    "marker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["marker", "done_at"], name="marking_by_marker")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("answer", "marker"), name="marker_once_an_answer"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("third", True)), fields=("answer",), name="one_third_marker"
+                    ),
+                ],
+            },
+        ),
         migrations.AddField(
             model_name="bankitem",
             name="current",
@@ -979,5 +976,13 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="diagnostics.itemversion",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="bankitem",
+            index=models.Index(fields=["centre", "archived", "subject"], name="bank_by_subject"),
+        ),
+        migrations.AddIndex(
+            model_name="bankitem",
+            index=models.Index(fields=["centre", "external_id"], name="bank_by_external_id"),
         ),
     ]

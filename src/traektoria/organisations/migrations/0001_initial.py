@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("organisations", "0002_preview"), ("organisations", "0003_official_lists")]
+
     initial = True
 
     dependencies = []
@@ -178,13 +180,21 @@ class Migration(migrations.Migration):
             fields=[
                 ("token", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("account_id", models.BigIntegerField()),
-                ("kind", models.CharField(choices=[("schools", "schools"), ("staff", "staff")], max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("schools", "schools"), ("staff", "staff"), ("lists", "official lists of schools")],
+                        max_length=10,
+                    ),
+                ),
                 ("file_name", models.CharField(max_length=200, verbose_name="file")),
                 ("sheet", models.CharField(max_length=100, verbose_name="sheet")),
                 ("columns", models.JSONField(default=dict)),
                 ("ignored", models.JSONField(default=list)),
                 ("rows", models.JSONField(default=list)),
+                ("preview", models.JSONField(default=dict)),
                 ("outcome", models.JSONField(default=dict)),
+                ("about", models.JSONField(default=dict)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("written_at", models.DateTimeField(null=True)),
@@ -287,5 +297,72 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="SchoolList",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("low_results", "schools with low results"),
+                            ("hard_conditions", "schools in hard social conditions"),
+                        ],
+                        max_length=20,
+                        verbose_name="list",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="school year")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("edition", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="school_lists",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "official list of schools",
+                "ordering": ["-year", "reason"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("centre", "reason", "year"), name="one_list_a_reason_and_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="list_of_schools_has_a_source"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ListedSchool",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="listed", to="organisations.school"
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="organisations.schoollist"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("list", "school"), name="school_once_in_a_list")],
+            },
+        ),
+        migrations.AddField(
+            model_name="schoollist",
+            name="schools",
+            field=models.ManyToManyField(
+                related_name="lists", through="organisations.ListedSchool", to="organisations.school"
+            ),
         ),
     ]

@@ -3,6 +3,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("routes", "0002_deficit_plans")]
+
     initial = True
 
     dependencies = [
@@ -102,6 +104,97 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["centre", "state", "created_at"], name="need_by_centre")],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="need_of_somebody")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupCall",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary school"),
+                            ("math", "mathematics"),
+                            ("russian", "Russian language"),
+                            ("literature", "literature"),
+                            ("english", "English language"),
+                            ("history", "history"),
+                            ("social", "social studies"),
+                            ("geography", "geography"),
+                            ("biology", "biology"),
+                            ("physics", "physics"),
+                            ("chemistry", "chemistry"),
+                            ("informatics", "informatics"),
+                            ("world", "the world around"),
+                        ],
+                        max_length=20,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("topics", models.JSONField(default=list, verbose_name="topics")),
+                ("key", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_calls",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="group_calls",
+                        to="routes.supportneed",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation to a group route",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["centre", "created_at"], name="group_call_by_centre")],
+            },
+        ),
+        migrations.CreateModel(
+            name="TeacherCategory",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=300, verbose_name="category")),
+                ("facts", models.JSONField(default=dict)),
+                ("proposed_at", models.DateTimeField(auto_now_add=True, verbose_name="proposed")),
+                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="agreed")),
+                ("declined_at", models.DateTimeField(blank=True, null=True, verbose_name="declined")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teacher_categories",
+                        to="organisations.tutorcentre",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "category of a teacher",
+                "ordering": ["proposed_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("centre", "person", "slug"), name="category_proposed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed_at__isnull", True), ("declined_at__isnull", True), _connector="OR"),
+                        name="category_one_answer",
+                    ),
                 ],
             },
         ),
@@ -273,6 +366,10 @@ class Migration(migrations.Migration):
                 ),
                 ("correction", models.JSONField(blank=True, null=True, verbose_name="open correction")),
                 ("head_agrees", models.BooleanField(default=False, verbose_name="the head agrees too")),
+                (
+                    "deficit_plan",
+                    models.BooleanField(default=False, verbose_name="a personified plan of closing deficits"),
+                ),
                 ("in_force_since", models.DateTimeField(blank=True, null=True, verbose_name="in force since")),
                 ("pause_reason", models.TextField(blank=True, verbose_name="why paused or stopped")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
@@ -589,60 +686,6 @@ class Migration(migrations.Migration):
                         name="return_has_a_reason",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupCall",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subject",
-                    models.CharField(
-                        choices=[
-                            ("primary", "primary school"),
-                            ("math", "mathematics"),
-                            ("russian", "Russian language"),
-                            ("literature", "literature"),
-                            ("english", "English language"),
-                            ("history", "history"),
-                            ("social", "social studies"),
-                            ("geography", "geography"),
-                            ("biology", "biology"),
-                            ("physics", "physics"),
-                            ("chemistry", "chemistry"),
-                            ("informatics", "informatics"),
-                            ("world", "the world around"),
-                        ],
-                        max_length=20,
-                        verbose_name="subject",
-                    ),
-                ),
-                ("topics", models.JSONField(default=list, verbose_name="topics")),
-                ("key", models.CharField(editable=False, max_length=64, unique=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="group_calls",
-                        to="organisations.tutorcentre",
-                    ),
-                ),
-                (
-                    "need",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="group_calls",
-                        to="routes.supportneed",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "invitation to a group route",
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [models.Index(fields=["centre", "created_at"], name="group_call_by_centre")],
             },
         ),
         migrations.CreateModel(

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "0002_preview"),
+        ("organisations", "0001_initial"),
         ("people", "0001_initial"),
     ]
 
