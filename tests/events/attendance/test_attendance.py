@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.consultations.slot_factories import monday
 from tests.events.enrolment_factories import more_teachers, registered
-from tests.events.event_factories import announced, begun, rules
+from tests.events.event_factories import announced, begun, hours, rules
 from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor, make_running
@@ -17,12 +17,12 @@ from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.consultations.load.queries import month_of
 from traektoria.core.errors import Conflict, Refused
-from traektoria.events.attendance.actions import GuestWords, Mark, answer_evidence, mark_people
+from traektoria.events.attendance.actions import GuestWords, Mark, answer_evidence, mark_people, settle_aside
 from traektoria.events.attendance.personal_data import attendance_of
 from traektoria.events.attendance.queries import minutes_of, minutes_since, own_of
 from traektoria.events.attendance.tasks import hold_begun
 from traektoria.events.attendance.video import entered
-from traektoria.events.event.actions.dating import drop_date, hold_date
+from traektoria.events.event.actions.dating import drop_date, hold_date, move_dates
 from traektoria.events.event.policies import can_cancel
 from traektoria.events.models import Attendance, AttendanceMark, Enrolment, Event, EventDate
 from traektoria.organisations import zones
@@ -220,6 +220,23 @@ def test_hours_on_the_page_are_those_of_dates_that_took_place(world: World) -> N
     drop_date(date=row, reason="Отключили свет", by=actor(world, "tutor"))
     me = person(world, "teacher").pk
     assert minutes_of(own_of(event, me)) == minutes_since(me, timezone.now() - timedelta(days=2)) == 0
+
+
+def test_who_was_marked_before_a_date_moved_away_has_not_come_to_it(world: World) -> None:
+    """The marks are kept aside, with the others that came too early; they count when somebody says so."""
+    event = announced(world)
+    registered(world, event)
+    row, tutor = begun(event, -0.3), actor(world, "tutor")
+    guest = Mark(uuid4(), None, "came", timezone.now(), GuestWords("Гостев Пётр"))
+    mark_people(date=row, marks=[mark(world, "teacher"), guest], by=tutor)
+    move_dates(date=row, to=hours(monday(3)), reason="Отключили свет", by=tutor)
+    assert (set(held(row).values()), row.guests.get().said) == ({"undone"}, "undone")
+    assert set(AttendanceMark.objects.values_list("aside", flat=True)) == {"early"}
+    moved = EventDate.objects.get(pk=row.pk)
+    hold_begun(now=moved.start + timedelta(minutes=1))
+    assert EventDate.objects.get(pk=row.pk).held_at is None, "nobody has come yet"
+    assert settle_aside(date=moved, by=tutor, now=moved.start + timedelta(minutes=1)) == 2
+    assert set(held(row).values()) == {"came"}
 
 
 def begun_first(event: Event) -> EventDate:

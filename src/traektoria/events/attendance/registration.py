@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import AuditWording, audit_wording
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
+from traektoria.events.attendance import event_user as event_user
 from traektoria.events.attendance import video as video
 from traektoria.events.attendance import waiting as waiting
 from traektoria.events.attendance.tasks import forget_guests, hold_dates
