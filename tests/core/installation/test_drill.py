@@ -1,6 +1,7 @@
 """The drill: an installation is copied while people write, and restored elsewhere and into the other database.
 
-On SQLite it goes from file to file; on PostgreSQL to SQLite and back.
+On SQLite it goes from file to file; on PostgreSQL to SQLite and back. What is refused before a database is opened, or
+where that is SQLite in both runs, is asked once.
 """
 
 import json
@@ -127,6 +128,7 @@ def test_restore_overwrites_only_when_told_keeps_what_was_and_goes_on_when_kille
 HARMS = ("cut", "changed", "without a manifest", "other text", "a file too many")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("harm", HARMS)
 def test_what_is_not_a_whole_archive_is_told_before_anything_is_written(
     tmp_path: Path, archive: Path, harm: str
@@ -152,6 +154,7 @@ def harmed(archive: Path, broken: Path, harm: str) -> Path:
     return broken
 
 
+@pytest.mark.once
 def test_a_refused_restore_changes_nothing(tmp_path: Path, archive: Path) -> None:
     data = tmp_path / "data"
     refused = attempt("restore", harmed(archive, tmp_path / "broken.zip", "changed"), where=environment(data))
@@ -161,6 +164,7 @@ def test_a_refused_restore_changes_nothing(tmp_path: Path, archive: Path) -> Non
     assert not any((data / "datasets").iterdir())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("command", [("start", "--prepare-only"), ("import_results", "a.csv", "--centre", "1")])
 def test_another_database_does_not_begin_in_this_folder(
     tmp_path: Path, filled: Place, command: tuple[str, ...]
