@@ -12,11 +12,9 @@ from typing import Any
 
 from traektoria.engines.figures import percent_of
 
-from .figures import percent, share_interval
 from .groups import Group, Selection, alphabetical
 from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
-from .source import MARKS, Dataset, SourceTask, grouper, records, selected_answers, selected_participants
-from .zones import note, zone
+from .source import MARKS, Dataset, columns, grouper, groups_of, records, selected_answers, selected_participants
 
 
 def marks(dataset: Dataset, selection: Selection) -> list[MarksRow]:
@@ -68,19 +66,20 @@ def completion(dataset: Dataset, selection: Selection, *, spec: Spec | None = No
 
     `spec` maps a task's label to its level and maximum; a task outside it has no zone and the dataset's own maximum.
     """
-    table, columns = selected_answers(dataset, selection)
-    expression = table.group_by([*columns, "position"]).aggregate(
+    table, grouped = selected_answers(dataset, selection)
+    expression = table.group_by([*grouped, "position"]).aggregate(
         n=table.count(),
         total=table.score.sum(),
         squares=(table.score * table.score).sum(),
         not_started=(table.state == "not_started").sum(),
     )
     tasks = {task.position: (task, (spec or {}).get(task.label) or TaskSpec(None, task.max)) for task in dataset.tasks}
+    described = {at: (task.label, at, said.level, said.max) for at, (task, said) in tasks.items()}
     found: dict[Group, list[CompletionRow]] = defaultdict(list)
-    group_of = grouper(dataset, selection)
-    for row in records(expression.order_by("position"), dataset.backend):
-        group = group_of(row)
-        found[group].append(_completion_row(group, *tasks[row["position"]], row))
+    figures = columns(expression.order_by("position"), dataset.backend)
+    sums = (figures[name] for name in ("position", "n", "total", "squares", "not_started"))
+    for group, position, *rest in zip(groups_of(dataset, selection, figures), *sums, strict=True):
+        found[group].append(CompletionRow(group, *described[position], *rest))
     return [row for group in sorted(found, key=alphabetical) for row in found[group]]
 
 
@@ -113,23 +112,3 @@ def _primary_row(group: Group, counts: Mapping[int, int], maximum: int, boundari
         mark = 2 + sum(score >= first for first in boundaries) if boundaries else None
         bars.append(PrimaryBar(score, here, percent_of(here, n), mark, score in boundaries))
     return PrimaryRow(group, n, tuple(bars))
-
-
-def _completion_row(group: Group, task: SourceTask, described: TaskSpec, row: Mapping[str, Any]) -> CompletionRow:
-    n, total = int(row["n"]), int(row["total"])
-    value = percent(total, n * described.max)
-    low, high = share_interval(n, total, int(row["squares"]), described.max) or (None, None)
-    return CompletionRow(
-        group=group,
-        task=task.label,
-        position=task.position,
-        level=described.level,
-        max=described.max,
-        n=n,
-        not_started=int(row["not_started"]),
-        percent=value,
-        low=low,
-        high=high,
-        zone=zone(value, described.level),
-        note=note(n),
-    )

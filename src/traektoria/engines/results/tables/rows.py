@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from .figures import percent, share_interval
 from .groups import Group
-from .zones import Note, TaskLevel, Zone
+from .zones import Note, TaskLevel, Zone, note, zone
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,9 @@ class PrimaryRow:
 class CompletionRow:
     """Completion of one task: mean score of `n` participants in per cent of the maximum, with its 95 % interval.
 
-    `n` leaves out those who have not covered the topic and those whose score could not be read.
+    `n` leaves out those who have not covered the topic and those whose score could not be read; `total` and `squares`
+    are the sums of their scores and of the squares. What is read out of the sums is worked out when it is asked for: of
+    the thousands of rows of a region a page shows a few.
     """
 
     group: Group
@@ -79,12 +83,38 @@ class CompletionRow:
     level: TaskLevel | None
     max: int
     n: int
+    total: int
+    squares: int
     not_started: int
-    percent: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    zone: Zone
-    note: Note
+
+    @cached_property
+    def percent(self) -> Decimal | None:
+        """Mean score in per cent of the maximum, None without participants."""
+        return percent(self.total, self.n * self.max)
+
+    @property
+    def low(self) -> Decimal | None:
+        """The lower end of the interval."""
+        return self._interval[0]
+
+    @property
+    def high(self) -> Decimal | None:
+        """The upper end of the interval."""
+        return self._interval[1]
+
+    @cached_property
+    def zone(self) -> Zone:
+        """How the completion reads."""
+        return zone(self.percent, self.level)
+
+    @property
+    def note(self) -> Note:
+        """How far the number of participants carries."""
+        return note(self.n)
+
+    @cached_property
+    def _interval(self) -> tuple[Decimal, Decimal] | tuple[None, None]:
+        return share_interval(self.n, self.total, self.squares, self.max) or (None, None)
 
 
 @dataclass(frozen=True)

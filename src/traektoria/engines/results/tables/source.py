@@ -147,6 +147,21 @@ def grouper(dataset: Dataset, selection: Selection) -> Callable[[Mapping[str, An
     return group_of
 
 
+def groups_of(dataset: Dataset, selection: Selection, figures: Mapping[str, list[Any]]) -> list[Group]:
+    """Return the group of each row of figures that were read as columns; one object a group."""
+    rows, only = len(next(iter(figures.values()))), next(iter(dataset.regions), None)
+    parts = [figures.get(column) or [only] * rows for column in selection.columns]
+    known: dict[Key, Group] = {}
+    return [known.get(key) or known.setdefault(key, Group(key)) for key in zip(*parts, strict=True)]
+
+
+def columns(expression: Table, backend: BaseBackend) -> dict[str, list[Any]]:
+    """Run the expression and return its columns by name: a tenth of what dictionaries of rows cost."""
+    with readable():
+        table = backend.to_pyarrow(expression)
+    return {name: column.to_pylist() for name, column in zip(table.column_names, table.columns, strict=True)}
+
+
 def records(expression: Table, backend: BaseBackend) -> list[dict[str, Any]]:
     """Run the expression and return its rows as dictionaries."""
     with readable():
