@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 T = TypeVar("T")
+_STEPS = 100
 AS_BROWSERS = "application/x-www-form-urlencoded"
 """How they send a form without files."""
 
@@ -104,6 +105,25 @@ def _calls(client: Client, ask: Ask) -> tuple[int, Counter[str]]:
 
 def _file(code: CodeType) -> str:
     return code.co_filename.rpartition("/site-packages/")[2].rpartition("/src/")[2]
+
+
+def steps_of(client: Client, path: str) -> int:
+    """Steps of the machine in which SQLite runs the statements of a page, to the hundred: what it reads, compares and
+    sorts, however few rows come of it. The page is asked once before."""
+    client.get(path)
+    counted = 0
+
+    def step() -> int:
+        nonlocal counted
+        counted += _STEPS
+        return 0
+
+    connection.connection.set_progress_handler(step, _STEPS)
+    try:
+        client.get(path)
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return counted
 
 
 def calls_of(act: Callable[[], object]) -> int:

@@ -12,7 +12,7 @@ from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.components.fields import DRAWN
+from traektoria.core.components.fields import DRAWN, offered
 from traektoria.core.field_words import HouseField
 
 
@@ -42,6 +42,14 @@ class Offered(BaseChoiceIterator):
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.pairs)
+
+
+class ManyOptions(forms.Select):
+    """A select of ``Offered`` options, drawn at once: the schools of a district are five hundred."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> Any:
+        options: Any = self.choices
+        return offered(name, self.build_attrs(self.attrs, attrs), options, self.format_value(value))
 
 
 class DayInput(forms.DateInput):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core import school_year
-from traektoria.core.forms import DayInput
+from traektoria.core.forms import DayInput, ManyOptions, Offered
 from traektoria.core.text import TEXT, WORDS
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -139,12 +139,13 @@ class StaffFilter(forms.Form):
     q = forms.CharField(
         max_length=WORDS, label=_("Surname or name"), required=False, widget=forms.TextInput({"type": "search"})
     )
-    school = forms.ChoiceField(label=_("School"), required=False)
+    school = forms.ChoiceField(label=_("School"), required=False, widget=ManyOptions)
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all roles")), *Role.choices[1:]])
 
     def __init__(self, *args: Any, schools: Mapping[int, str], commission: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [("", _("all schools")), *schools.items()]  # type: ignore[attr-defined]
+        named = [("", str(_("all schools"))), *((str(pk), name) for pk, name in schools.items())]
+        self.fields["school"].choices = Offered(named)  # type: ignore[attr-defined]
         if not commission:
             role = self.fields["role"]
             role.choices = [one for one in role.choices if one[0] != Role.COMMISSION_MEMBER]  # type: ignore[attr-defined]

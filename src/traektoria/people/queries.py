@@ -79,30 +79,41 @@ def _schools(roles: frozenset[Role]) -> QuerySet[School, Any]:
     return rows.values_list("pk", "name")
 
 
-def listed_for(actor: Actor, schools: Any, school: Any = None, role: Any = None) -> QuerySet[Person, Any]:
+def listed_for(
+    actor: Actor, schools: Any, school: Any = None, role: Any = None, *, rare: bool = True
+) -> QuerySet[Person, Any]:
     """The staff list: for the coordinator whom the centre keeps, for a head who works at the school today. ``schools``
-    are those of ``schools_listed_for``; by ``school`` and ``role`` where they are asked for."""
+    are those of ``schools_listed_for``; by ``school`` and ``role`` where they are asked for.
+
+    Whom a centre keeps is asked person by person in the order of names, so that a page ends when it is full: nearly
+    all belong to the centre. What finds few (a school, a ``rare`` role) says whom to ask."""
     work, now = Employment.objects.filter(school__among=schools), in_force(actor.today)
     if actor.is_coordinator:
         lasting = not_over(actor.today)
-        roles = RoleAssignment.objects.filter(lasting, centre__in=actor.centres(Role.COORDINATOR)).values("person")
-        people = Person.objects.filter(Q(pk__in=work.filter(lasting).values("person")) | Q(pk__in=roles))
+        roles = RoleAssignment.objects.filter(lasting, centre__in=actor.centres(Role.COORDINATOR))
+        people = Person.objects.filter(Exists(_theirs(work.filter(lasting))) | Exists(_theirs(roles)))
     else:
         people = Person.objects.filter(pk__in=work.filter(now).values("person"))
     if school:
         people = people.filter(pk__in=Employment.objects.filter(now, school=school).values("person"))
     if role:
-        people = people.filter(pk__in=RoleAssignment.objects.filter(now, role=role).values("person"))
+        holders = RoleAssignment.objects.filter(now, role=role)
+        people = people.filter(pk__in=holders.values("person")) if rare else people.filter(Exists(_theirs(holders)))
     return people
+
+
+def _theirs(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Those of the person that the list is at."""
+    return rows.filter(person=OuterRef("pk"))
 
 
 COLUMNS = ("pk", "surname", "given", "patronymic", "account__password_given", "account__password")
 
 
 @prepared
-def _listed(roles: frozenset[Role], by_school: bool, by_role: bool) -> QuerySet[Person, Any]:
+def _listed(roles: frozenset[Role], by_school: bool, by_role: bool, rare: bool) -> QuerySet[Person, Any]:
     school, role = Given("school") if by_school else None, Given("role") if by_role else None
-    return listed_for(anybody(roles), Numbers("all_schools"), school, role).values_list(*COLUMNS)
+    return listed_for(anybody(roles), Numbers("all_schools"), school, role, rare=rare).values_list(*COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -166,7 +177,7 @@ def staff_page(
         page = page_of(people.values_list(*COLUMNS), asked)
     else:
         given = {"all_schools": schools, "school": school, "role": role, **given_of(actor)}
-        page = _listed(actor.roles, bool(school), bool(role)).page(asked, **given)
+        page = _listed(actor.roles, bool(school), bool(role), role != Role.TEACHER).page(asked, **given)
     pks = [row[0] for row in page.object_list]
     work = work_today(pks, schools)
     roles = roles_today(pks, actor.centre_ids) if actor.is_coordinator else {}
