@@ -12,6 +12,7 @@ from tests.bench.population import populate
 from tests.costs import cost_of, steps_of
 from tests.demo.tour import BACKEND
 from tests.diagnostics.campaign_factories import CONTENTS
+from traektoria.core.installation.counting import count_tables
 from traektoria.diagnostics.models import BankItem, ItemVersion
 from traektoria.people.models import Account, Person
 from traektoria.routes.models import SupportNeed, TutorSupport
@@ -40,8 +41,7 @@ def _costs(teachers: int) -> tuple[dict[str, int], dict[str, int]]:
         ids = populate(teachers)
         _requests(teachers)
         _items(teachers)
-        if connection.vendor == "sqlite":
-            connection.cursor().execute("ANALYZE")
+        count_tables.call()
         found, steps = {}, {}
         for name, (viewer, url_name) in LISTS.items():
             client = Client()

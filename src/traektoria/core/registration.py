@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.errands.doing import do_errand
 from traektoria.core.errands.tending import tend_errands
+from traektoria.core.installation.counting import count_tables
 from traektoria.core.mending import MENDED, mend_what_waits
 from traektoria.core.registries import AuditWording, audit_wording
 from traektoria.core.tasks.fate import forget
@@ -24,4 +25,10 @@ task_kinds.add(
     )
 )  # fmt: skip
 audit_wording.add(AuditWording(MENDED, 900, _("rows of what waits were mended")))
+task_kinds.add(
+    TaskKind(
+        "core.counting", 85, _("Counting the tables of the database"), count_tables,
+        every=timedelta(days=1), past=timedelta(hours=1, minutes=30),
+    )
+)  # fmt: skip
 task_kinds.add(TaskKind("core.forget", 90, _("Clearing this list"), forget, every=timedelta(days=1)))

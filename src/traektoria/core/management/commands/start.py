@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from traektoria.core.error_pages import trouble_of
+from traektoria.core.installation.counting import count_tables
 from traektoria.core.serving.limits import CONNECTIONS
 from traektoria.core.serving.supervisor import TOLD
 
@@ -62,6 +63,7 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if settings.DEMO:
         call_command("demo", "--if-empty")
+    count_tables.call()
 
 
 def address(host: str, port: int) -> str:
