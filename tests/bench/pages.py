@@ -39,9 +39,10 @@ def pages(ids: dict[str, int]) -> list[tuple[str, str, str, dict[str, Any]]]:
 
 
 def sign_in(account_id: int) -> str:
-    """A session of that account; the Cookie header."""
+    """A session of that account; the Cookie header, with the secret of forms that a browser has since it signed in."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.utils.crypto import get_random_string
 
     from traektoria.people.models import Account
     from traektoria.people.sessions import SessionStore
@@ -51,7 +52,8 @@ def sign_in(account_id: int) -> str:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = Account.objects.get(pk=account_id).get_session_auth_hash()
     session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    secret = get_random_string(32)
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={secret}"
 
 
 def measured(url: str, cookie: str) -> dict[str, Any]:

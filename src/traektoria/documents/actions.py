@@ -3,7 +3,7 @@
 Taking a paper is reading: its row goes through the journal, so that nobody waits for another writer to print.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.urls import reverse
@@ -76,7 +76,7 @@ def _registered(
     fact: models.Model, centre: TutorCentre, kind: str, paper: papers.Paper, version: int, by: Actor
 ) -> IssuedDocument:
     """What is too long to be printed is issued to nobody."""
-    papers.check_budget(asdict(paper))
+    papers.check_budget(paper)
     digest = papers.content_digest(paper)
     key = {"kind": kind, "object_id": fact.pk, "content_sha256": digest}
     known = IssuedDocument.objects.filter(**key).first()

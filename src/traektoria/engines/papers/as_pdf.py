@@ -1,6 +1,5 @@
 """The paper as PDF/A-2b by Typst."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,19 @@ _TEMPLATE = Path(__file__).with_name("paper.typ")
 
 def pdf(paper: Paper) -> bytes:
     """The paper as a PDF/A-2b file; its time is noon of the paper's day, so equal papers give equal bytes."""
+    content, pictures = content_of(paper)
+    return typeset(_TEMPLATE, content, paper.day, pictures)
+
+
+def content_of(paper: Paper) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the template draws, and the photos by the names under which it finds them."""
     sheet = sheet_of(paper)
     left = measures.LEFT_LANDSCAPE if sheet.landscape else measures.LEFT
     margins = {"left": left, "right": measures.RIGHT, "top": measures.TOP, "bottom": measures.BOTTOM}
     pictures: dict[str, bytes] = {}
+    parts = {name: tuple(map(vars, getattr(sheet, name))) for name in ("stamps", "signatures", "acquainted")}
     blocks = [_drawn(block, sheet, pictures) for block in sheet.blocks]
-    content = {**asdict(sheet), "blocks": blocks, "margins": margins, "first_line": measures.FIRST_LINE}
-    return typeset(_TEMPLATE, content, paper.day, pictures)
+    return {**vars(sheet), **parts, "blocks": blocks, "margins": margins, "first_line": measures.FIRST_LINE}, pictures
 
 
 def _drawn(block: Block, sheet: Sheet, pictures: dict[str, bytes]) -> dict[str, Any]:
@@ -30,7 +35,7 @@ def _drawn(block: Block, sheet: Sheet, pictures: dict[str, bytes]) -> dict[str, 
         pictures.update((name, one.content) for name, one in zip(names, block.items, strict=True))
         items = [{"name": name, "caption": one.caption} for name, one in zip(names, block.items, strict=True)]
         return {"block": "Pictures", "items": items}
-    drawn = {"block": type(block).__name__, **asdict(block)}
+    drawn = {"block": type(block).__name__, **vars(block)}
     if isinstance(block, Facts):
         drawn["label_width"] = label_width(block, sheet.width)
     if isinstance(block, Table):

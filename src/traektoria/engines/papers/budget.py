@@ -2,6 +2,7 @@
 stopped in between. So it is measured before."""
 
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from typing import Any, Final
 
 SIGNS: Final = 400_000
@@ -27,7 +28,7 @@ class PaperTooLong(Exception):
 
 
 def check_budget(content: Any) -> None:
-    """``content`` is what is printed, as plain structures. Raises ``PaperTooLong``."""
+    """``content`` is what is printed: a paper, or plain structures. Raises ``PaperTooLong``."""
     texts = list(_texts(content))
     total = sum(map(len, texts))
     if total > SIGNS or len(texts) > PIECES:
@@ -41,6 +42,8 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for one in value.values():
             yield from _texts(one)
+    elif is_dataclass(value):
+        yield from _texts(vars(value))
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _texts(one)

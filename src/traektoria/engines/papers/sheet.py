@@ -1,6 +1,6 @@
 """From a paper to printed strings and measures. DOCX and PDF draw the same ``Sheet``, so they say the same."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from . import labels
@@ -55,7 +55,7 @@ class Sheet:
 
 def sheet_of(paper: Paper) -> Sheet:
     """Put the paper into printed strings. Raises ``PaperTooLong``."""
-    check_budget(asdict(paper))
+    check_budget(paper)
     title, issuer, subject = _printed_all(paper.title), _printed_all(paper.issuer), printed(paper.subject)
     blocks = tuple(block for block in map(_block, paper.blocks) if block)
     return Sheet(
