@@ -6,6 +6,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from traektoria.core import labels, lookups, registration  # noqa: F401
+        from traektoria.core import labels, lookups, of_thread, registration  # noqa: F401
 
+        of_thread.install()
         labels.install(apps.get_models())
