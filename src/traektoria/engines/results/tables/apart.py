@@ -9,11 +9,13 @@ from traektoria.engines.apart import Apart
 from .decisions import Decisions
 from .groups import Selection
 from .kinds import Published, TableKind, compute
-from .rows import Spec
+from .rows import CompletionRow, Spec
 from .source import Dataset
 
 TABLES: Final = Apart("tables", idle=60, patience=300)
 OPENED: Final = 4
+WORKED_OUT: Final = 1_500
+"""Up to so many rows, a municipality's, all are worked out here; of a region a page works out the few it shows."""
 _opened: OrderedDict[tuple[Path, str], Dataset] = OrderedDict()
 
 
@@ -30,4 +32,9 @@ def of_opened(path: Path, decisions: Decisions, kind: TableKind, selection: Sele
     _opened[key] = source
     while len(_opened) > OPENED:
         _opened.popitem(last=False)
-    return compute(source, kind, selection, spec)
+    rows = compute(source, kind, selection, spec)
+    if len(rows) <= WORKED_OUT:
+        for row in rows:
+            if isinstance(row, CompletionRow):
+                row.work_out()
+    return rows

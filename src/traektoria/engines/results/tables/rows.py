@@ -112,6 +112,10 @@ class CompletionRow:
         """How far the number of participants carries."""
         return note(self.n)
 
+    def work_out(self) -> None:
+        """All that is read out of the sums: it stays with the row, and goes with it to another process."""
+        _ = self.zone, self._interval
+
     @cached_property
     def _interval(self) -> tuple[Decimal, Decimal] | tuple[None, None]:
         return share_interval(self.n, self.total, self.squares, self.max) or (None, None)

@@ -1,9 +1,13 @@
 """What a teacher does next when the problem field is answered: one step, from what there is of supports and routes."""
 
-from django.db.models import Case, OuterRef, Subquery, When
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from traektoria.core.prepared import Given, prepared
 from traektoria.core.support import Step
 from traektoria.routes.needs.enums import NeedState
 from traektoria.routes.needs.models import SupportNeed
@@ -15,25 +19,32 @@ from traektoria.routes.tutees.queries import OPEN
 
 def step_after_field(person_id: int) -> Step | None:
     """Two queries at most."""
-    mine = SupportMember.objects.filter(person=person_id, declined_at__isnull=True, support__state__in=OPEN)
+    found = _own().first(person=person_id)
+    return _of_support(*found) if found else _of_need(person_id)
+
+
+@prepared
+def _own() -> QuerySet[TutorSupport, Any]:
+    """What goes on before what is proposed, the latest first: number, state, consent, route, what was asked for."""
+    mine = SupportMember.objects.filter(person=Given("person"), declined_at__isnull=True, support__state__in=OPEN)
     said = mine.filter(support=OuterRef("pk")).values("consented_at")[:1]
     own = TutorSupport.objects.filter(pk__in=mine.values("support")).annotate(said=Subquery(said))
-    found = with_next_step(own).order_by(Case(When(state=SupportState.ACTIVE, then=0), default=1), "-pk").first()
-    return _of_support(found) if found else _of_need(person_id)
+    rows = with_next_step(own).order_by(Case(When(state=SupportState.ACTIVE, then=0), default=1), "-pk")
+    return rows.values_list("pk", "state", "said", "route_id", "asked")
 
 
-def _of_support(support: TutorSupport) -> Step:
-    page = reverse("routes:support_detail", args=[support.pk])
-    if support.state == SupportState.PROPOSED and getattr(support, "said", None):
+def _of_support(pk: int, state: str, consented: datetime | None, route: int | None, asked: int | None) -> Step:
+    page = reverse("routes:support_detail", args=[pk])
+    if state == SupportState.PROPOSED and consented:
         return Step(_("You have consented: the tutor's word is awaited."), _("Open the support"), page)
-    if support.state == SupportState.PROPOSED:
+    if state == SupportState.PROPOSED:
         return Step(_("A tutor is found: read what is proposed and answer."), _("Read and answer"), page)
-    if (route := getattr(support, "route_id", None)) is not None:
+    if route is not None:
         said = _("What you confirmed goes into your route: look at it together with the tutor.")
         return Step(said, _("Open the route"), reverse("routes:route_detail", args=[route]))
-    if getattr(support, "asked", None) is None:
+    if asked is None:
         said = _("Say in your own words what you want to learn: the route is made of it.")
-        return Step(said, _("Write"), reverse("routes:request_edit", args=[support.pk]))
+        return Step(said, _("Write"), reverse("routes:request_edit", args=[pk]))
     said = _("The tutor drafts a route from what you confirmed: you read it before it begins.")
     return Step(said, _("Open the support"), page)
 
