@@ -6,36 +6,18 @@ from datetime import date
 from hypothesis import strategies as st
 
 from traektoria.engines.deadlines.calendar import Period, PeriodKind, Plan, SchoolCalendar, plan_of_school_year
+from traektoria.engines.deadlines.dated import At, Between, Clock, Continuous, Dated, Limited, Since, Until
 from traektoria.engines.deadlines.model import (
-    At,
-    Between,
-    Bound,
     ByPlan,
-    Clock,
     Compound,
-    Continuous,
-    Dated,
-    DaysBetween,
-    DaysOfMonth,
     Deadline,
     EachUnit,
-    Limited,
     NamedEvent,
-    NthPiece,
-    NthWeekday,
-    On,
     OnRequest,
     Open,
-    PartOfEach,
-    Recurring,
     Relation,
     Relative,
     Simple,
-    Since,
-    Span,
-    Times,
-    Until,
-    Weekdays,
 )
 from traektoria.engines.deadlines.places import (
     LAST,
@@ -57,6 +39,19 @@ from traektoria.engines.deadlines.places import (
     UnitOfYear,
     WeekdayOfMonth,
     Year,
+)
+from traektoria.engines.deadlines.returning import (
+    Bound,
+    DaysBetween,
+    DaysOfMonth,
+    NthPiece,
+    NthWeekday,
+    On,
+    PartOfEach,
+    Recurring,
+    Span,
+    Times,
+    Weekdays,
 )
 
 _PERIODS = [

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from tests.costs import calls_of
 from tests.thoroughness import rounds
+from traektoria.engines.deadlines.dated import At
 from traektoria.engines.deadlines.letters import same_letters
 from traektoria.engines.deadlines.lexicon import WORDS
-from traektoria.engines.deadlines.model import At, Compound, Recurring, Span
+from traektoria.engines.deadlines.model import Compound
 from traektoria.engines.deadlines.places import Day, Month, Unit
 from traektoria.engines.deadlines.reading import LONGEST, parse
+from traektoria.engines.deadlines.returning import Recurring, Span
 from traektoria.engines.deadlines.saying import paraphrase
 
 MONTHS = {

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
+from traektoria.engines.deadlines.dated import At, Clock, Continuous, Limited, Since
 from traektoria.engines.deadlines.grammar_dates import AT, CONTINUOUS, DATED, RANGE, SEVERAL_DATED, YEAR_ALONE
 from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE, SEVERAL_RELATIVE
 from traektoria.engines.deadlines.grammar_late import LATE
@@ -17,19 +18,7 @@ from traektoria.engines.deadlines.grammar_places import (
     years_agree,
 )
 from traektoria.engines.deadlines.grammar_rhythms import RECURRING
-from traektoria.engines.deadlines.model import (
-    At,
-    ByPlan,
-    Clock,
-    Compound,
-    Continuous,
-    Deadline,
-    Limited,
-    NamedEvent,
-    OnRequest,
-    Simple,
-    Since,
-)
+from traektoria.engines.deadlines.model import ByPlan, Compound, Deadline, NamedEvent, OnRequest, Simple
 from traektoria.engines.deadlines.places import Day, Month, NamedPeriod, WeekdayOfMonth
 from traektoria.engines.deadlines.tokens import is_day
 

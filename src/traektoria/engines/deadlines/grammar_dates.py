@@ -15,6 +15,7 @@ from traektoria.engines.deadlines.combinators import (
     word,
     words,
 )
+from traektoria.engines.deadlines.dated import At, Between, Clock, Continuous, Dated, Since, Until
 from traektoria.engines.deadlines.grammar_clock import CLOCK, CLOCKED, DOUBTFUL, PLAIN
 from traektoria.engines.deadlines.grammar_places import (
     CALENDAR_QUARTER,
@@ -48,7 +49,6 @@ from traektoria.engines.deadlines.grammar_places import (
     unit_of,
     units_made,
 )
-from traektoria.engines.deadlines.model import At, Between, Clock, Continuous, Dated, Since, Until
 from traektoria.engines.deadlines.places import (
     Day,
     Edge,

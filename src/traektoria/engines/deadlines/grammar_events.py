@@ -5,18 +5,9 @@ from typing import Any
 from traektoria.engines.deadlines.combinators import NO, Free, Said, Tok, either, many, maybe, seq, silent, word, words
 from traektoria.engines.deadlines.grammar_often import SPAN, UNIT, WORKING, span_of
 from traektoria.engines.deadlines.grammar_places import DASH, NOT_LATER, PLACE, SEVERAL, unit_of
-from traektoria.engines.deadlines.model import (
-    ByPlan,
-    EachUnit,
-    Event,
-    NamedEvent,
-    OnRequest,
-    Open,
-    Relation,
-    Relative,
-    Span,
-)
+from traektoria.engines.deadlines.model import ByPlan, EachUnit, Event, NamedEvent, OnRequest, Open, Relation, Relative
 from traektoria.engines.deadlines.places import SCHOOL_UNITS, Edge, Unit, Year
+from traektoria.engines.deadlines.returning import Span
 
 _NUMBERED = SCHOOL_UNITS | {Unit.CALENDAR_QUARTER}
 _UNNUMBERED = either(

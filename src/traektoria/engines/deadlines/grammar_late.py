@@ -16,6 +16,7 @@ from traektoria.engines.deadlines.combinators import (
     silent,
     word,
 )
+from traektoria.engines.deadlines.dated import At, Between, Dated
 from traektoria.engines.deadlines.grammar_places import (
     DASH,
     EDGED,
@@ -27,7 +28,6 @@ from traektoria.engines.deadlines.grammar_places import (
     pieces_made,
     weekday_of,
 )
-from traektoria.engines.deadlines.model import At, Between, Dated
 from traektoria.engines.deadlines.places import LAST, Edge, Month, Part, Place, Unit
 
 _Of = Callable[[Month], Any]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Tok, either, many, maybe, seq, silent, word, words
+from traektoria.engines.deadlines.dated import Clock
 from traektoria.engines.deadlines.grammar_clock import CLOCK, CLOCKED
 from traektoria.engines.deadlines.grammar_dates import CONTINUOUS, DATED, SEVERAL_DATED
 from traektoria.engines.deadlines.grammar_often import OFTEN
@@ -12,141 +13,26 @@ from traektoria.engines.deadlines.grammar_places import (
     LISTED,
     MONTH,
     ORDINAL,
-    PIECES,
     SEASON,
     UNIT_OF_YEAR,
     unit_of,
-    years_agree,
 )
+from traektoria.engines.deadlines.grammar_together import with_on, with_times
 from traektoria.engines.deadlines.grammar_when import BY_ITSELF, ON_WEEKDAYS, WHEN
-from traektoria.engines.deadlines.model import (
-    At,
-    Bound,
-    Clock,
-    Continuous,
-    Dated,
-    DaysBetween,
+from traektoria.engines.deadlines.places import (
+    Place,
+    Season,
+    Unit,
+)
+from traektoria.engines.deadlines.returning import (
     DaysOfMonth,
     NthPiece,
     NthWeekday,
     On,
-    PartOfEach,
     Recurring,
-    Since,
     Span,
-    Times,
     Weekdays,
 )
-from traektoria.engines.deadlines.places import (
-    SIZES,
-    YEARLY,
-    Day,
-    Exams,
-    Holidays,
-    Month,
-    NamedPeriod,
-    Part,
-    PieceOfMonth,
-    Place,
-    SchoolYear,
-    Season,
-    Unit,
-    UnitOfYear,
-    WeekdayOfMonth,
-    Year,
-)
-
-# Put together
-
-_PLACE_SIZES: dict[type, int] = {
-    Day: SIZES[Unit.DAY], WeekdayOfMonth: SIZES[Unit.DAY], Month: SIZES[Unit.MONTH], Year: SIZES[Unit.YEAR],
-    SchoolYear: SIZES[Unit.YEAR], Season: SIZES[Unit.QUARTER], Holidays: SIZES[Unit.DECADE],
-    Exams: SIZES[Unit.QUARTER], NamedPeriod: SIZES[Unit.YEAR] + 1,
-}  # fmt: skip
-
-
-def size(place: Place) -> int:
-    """How long a place is, in the order of ``SIZES``."""
-    if isinstance(place, UnitOfYear | PieceOfMonth):
-        return SIZES[place.unit]
-    if isinstance(place, Part):
-        return size(place.of) - 1
-    return _PLACE_SIZES[type(place)]
-
-
-def _limits(dated: Dated | Continuous, often: Recurring) -> bool:
-    """Whether it says from when to when something returns, and not when it is done in each period."""
-    if isinstance(dated, At):
-        return size(dated.place) > SIZES[often.per.unit]
-    yearly = often.per.unit in YEARLY and often.per.number == 1 and often.per.most is None
-    once = often.count < 2 and often.most is None
-    return isinstance(dated, Continuous | Since) or not (yearly and once)
-
-
-def with_on(often: Recurring, on: On, each: Unit | None) -> Any:
-    """Say when in each period; «no» where that does not go with how often it is."""
-    unit = often.per.unit
-    # «2 раза в месяц по средам»: which ones is not said; «ежемесячно по средам» does not say how many.
-    any_of = isinstance(on, Weekdays) and unit is not Unit.WEEK
-    count = None if any_of else _count_of(on)
-    if any_of and not often.count:
-        return NO
-    if often.on is not None or (each is not None and each is not unit) or not _fits(on, often.per):
-        return NO
-    if count is not None and often.count not in (0, count):
-        return NO
-    if count is not None and (often.most is not None or often.bound is Bound.AT_MOST):
-        return NO
-    return replace(often, on=on, count=often.count or count or 1)
-
-
-def _count_of(on: On) -> int | None:
-    if isinstance(on, DaysOfMonth | Weekdays):
-        return len(on.days)
-    return len(on.numbers) if isinstance(on, NthWeekday | NthPiece) else None
-
-
-def _fits(on: On, per: Span) -> bool:
-    unit = per.unit
-    if isinstance(on, Weekdays):
-        return (unit is Unit.WEEK and (per.number == 1 or len(on.days) == 1)) or (
-            SIZES[unit] >= SIZES[Unit.MONTH] and per.number == 1
-        )
-    if isinstance(on, DaysOfMonth):
-        return per.number == 1 and (
-            (unit is Unit.MONTH and not on.last)
-            or (SIZES[unit] > SIZES[Unit.MONTH] and (on.next or on.last) and len(on.days) == 1)
-        )
-    if isinstance(on, DaysBetween):
-        return unit is Unit.MONTH and per.number == 1
-    if isinstance(on, NthWeekday):
-        return SIZES[unit] >= SIZES[Unit.MONTH] and per.number == 1
-    if isinstance(on, NthPiece):
-        in_month = unit is Unit.MONTH or on.unit not in PIECES or on.unit is Unit.WEEK
-        few = max(on.numbers) <= PIECES.get(on.unit, 31)
-        return SIZES[unit] > SIZES[on.unit] and SIZES[unit] >= SIZES[Unit.WEEK] and per.number == 1 and in_month and few
-    return not isinstance(on, PartOfEach) or (SIZES[unit] >= SIZES[Unit.WEEK] and per.number == 1)
-
-
-def with_times(often: Recurring, times: tuple[Dated | Continuous, ...]) -> Any:
-    """Dates beside «2 раза в год»: the times themselves, or from when to when."""
-    if len(times) == 1 and _limits(times[0], often):
-        return replace(often, within=times[0], count=often.count or 1) if often.within is None else NO
-    if often.on is not None or SIZES[often.per.unit] < SIZES[Unit.QUARTER] or often.per.number > 1:
-        return NO
-    if not years_agree(times) or any(
-        isinstance(one, Continuous | Since) or ((len(times) == 1 or isinstance(one, At)) and _limits(one, often))
-        for one in times
-    ):
-        return NO
-    if any(isinstance(one, At) and size(one.place) == SIZES[often.per.unit] for one in times):
-        return NO
-    if often.most is not None or often.bound is Bound.AT_MOST:
-        return NO
-    yearly = often.per.unit in YEARLY
-    on = Times(tuple(one for one in times if not isinstance(one, Continuous)))
-    return replace(often, on=on, count=often.count or (len(times) if yearly else 1))
-
 
 _ANY_DATED = either(
     seq(DATED, make=lambda dated: (dated,)), SEVERAL_DATED, seq(CONTINUOUS, make=lambda dated: (dated,))

@@ -7,8 +7,8 @@ from math import prod
 
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
+from traektoria.engines.deadlines.dated import At, Between, Clock, Dated, Since, Until
 from traektoria.engines.deadlines.forms import WEEKDAYS
-from traektoria.engines.deadlines.model import At, Between, Clock, Dated, Since, Until
 from traektoria.engines.deadlines.occurrence import Occurrence, Work, days_said
 from traektoria.engines.deadlines.places import (
     SCHOOL_UNITS,

@@ -4,28 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan
+from traektoria.engines.deadlines.dated import At, Between, Continuous, Limited, Since, Until
 from traektoria.engines.deadlines.events import relative
-from traektoria.engines.deadlines.model import (
-    At,
-    Between,
-    ByPlan,
-    Compound,
-    Continuous,
-    Deadline,
-    EachUnit,
-    Limited,
-    OnRequest,
-    Open,
-    Recurring,
-    Relative,
-    Simple,
-    Since,
-    Until,
-)
+from traektoria.engines.deadlines.model import ByPlan, Compound, Deadline, EachUnit, OnRequest, Open, Relative, Simple
 from traektoria.engines.deadlines.named_dates import cut, last_day, named_dates, placed, timed, together
 from traektoria.engines.deadlines.occurrence import Dates, Occurrence, Work
 from traektoria.engines.deadlines.places import NamedPeriod, Place, Year
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
+from traektoria.engines.deadlines.returning import Recurring
 from traektoria.engines.deadlines.rhythms import recurring
 from traektoria.engines.deadlines.saying import paraphrase, place_said
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from traektoria.engines.deadlines.combinators import Reading
 from traektoria.engines.deadlines.grammar import PHRASE, cheapest
-from traektoria.engines.deadlines.model import Deadline, Kind
+from traektoria.engines.deadlines.kinds import Kind
+from traektoria.engines.deadlines.model import Deadline
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.saying import paraphrase
 from traektoria.engines.deadlines.tokens import Token, tokenize

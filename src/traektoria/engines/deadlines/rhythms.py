@@ -5,22 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
-from traektoria.engines.deadlines.model import (
-    At,
-    Between,
-    Bound,
-    Continuous,
-    DaysBetween,
-    DaysOfMonth,
-    NthPiece,
-    NthWeekday,
-    PartOfEach,
-    Recurring,
-    Since,
-    Times,
-    Until,
-    Weekdays,
-)
+from traektoria.engines.deadlines.dated import At, Between, Continuous, Since, Until
 from traektoria.engines.deadlines.named_dates import (
     NOT_MOVED,
     PROPOSED,
@@ -37,6 +22,17 @@ from traektoria.engines.deadlines.occurrence import Occurrence, Work
 from traektoria.engines.deadlines.places import YEARLY, Edge, NamedPeriod, Unit, Year
 from traektoria.engines.deadlines.placing import candidates, month_of, nth_weekday, piece
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
+from traektoria.engines.deadlines.returning import (
+    Bound,
+    DaysBetween,
+    DaysOfMonth,
+    NthPiece,
+    NthWeekday,
+    PartOfEach,
+    Recurring,
+    Times,
+    Weekdays,
+)
 from traektoria.engines.deadlines.rhythm_periods import Turn, turns
 from traektoria.engines.deadlines.saying import paraphrase
 

@@ -1,5 +1,6 @@
 """A deadline said in Russian from its structure alone. Read again, it is the same deadline."""
 
+from traektoria.engines.deadlines.dated import At, Between, Clock, Continuous, Limited, Since, Until
 from traektoria.engines.deadlines.forms import (
     EDGES,
     MONTHS,
@@ -14,35 +15,17 @@ from traektoria.engines.deadlines.forms import (
     ordinal,
 )
 from traektoria.engines.deadlines.model import (
-    At,
-    Between,
-    Bound,
     ByPlan,
-    Clock,
     Compound,
-    Continuous,
-    DaysBetween,
-    DaysOfMonth,
     Deadline,
     EachUnit,
     Event,
-    Limited,
     NamedEvent,
-    NthPiece,
-    NthWeekday,
-    On,
     OnRequest,
     Open,
-    PartOfEach,
-    Recurring,
     Relation,
     Relative,
     Simple,
-    Since,
-    Span,
-    Times,
-    Until,
-    Weekdays,
 )
 from traektoria.engines.deadlines.places import (
     Day,
@@ -60,6 +43,19 @@ from traektoria.engines.deadlines.places import (
     UnitOfYear,
     WeekdayOfMonth,
     Year,
+)
+from traektoria.engines.deadlines.returning import (
+    Bound,
+    DaysBetween,
+    DaysOfMonth,
+    NthPiece,
+    NthWeekday,
+    On,
+    PartOfEach,
+    Recurring,
+    Span,
+    Times,
+    Weekdays,
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from traektoria.engines.deadlines.model import Kind
+from traektoria.engines.deadlines.kinds import Kind
 from traektoria.engines.deadlines.reading import parse
 
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"

@@ -15,7 +15,7 @@ from traektoria.core.boxes import tell
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
 from traektoria.core.prepared import Given, prepared
-from traektoria.engines.deadlines.model import Kind
+from traektoria.engines.deadlines.kinds import Kind
 from traektoria.engines.plantables.model import Meaning
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor

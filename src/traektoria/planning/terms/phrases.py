@@ -6,7 +6,8 @@ from enum import Enum
 from typing import Any
 
 from traektoria.engines.deadlines.calendar import Plan
-from traektoria.engines.deadlines.model import Clock, Deadline
+from traektoria.engines.deadlines.dated import Clock
+from traektoria.engines.deadlines.model import Deadline
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.engines.deadlines.occurring import occurrences
 from traektoria.engines.deadlines.reading import Phrase, parse, why_not_read
