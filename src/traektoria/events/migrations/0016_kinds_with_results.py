@@ -4,13 +4,16 @@ from typing import Any
 
 from django.db import migrations, models
 
+from traektoria.core.installation.first_tables import on_empty
 
+
+@on_empty(False)
 def contests(apps: Any, editor: Any) -> None:
     apps.get_model("events", "Event").objects.filter(kind="contest").update(has_results=True)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0015_files_of_self_work")]
+    dependencies = [("events", "0001_initial")]
 
     operations = [
         migrations.AddField(
