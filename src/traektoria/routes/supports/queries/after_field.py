@@ -28,8 +28,8 @@ def _own() -> QuerySet[TutorSupport, Any]:
     """What goes on before what is proposed, the latest first: number, state, consent, route, what was asked for."""
     mine = SupportMember.objects.filter(person=Given("person"), declined_at__isnull=True, support__state__in=OPEN)
     said = mine.filter(support=OuterRef("pk")).values("consented_at")[:1]
-    own = TutorSupport.objects.filter(pk__in=mine.values("support")).annotate(said=Subquery(said))
-    rows = with_next_step(own).order_by(Case(When(state=SupportState.ACTIVE, then=0), default=1), "-pk")
+    own = with_next_step(TutorSupport.objects.filter(pk__in=mine.values("support")))
+    rows = own.annotate(said=Subquery(said)).order_by(Case(When(state=SupportState.ACTIVE, then=0), default=1), "-pk")
     return rows.values_list("pk", "state", "said", "route_id", "asked")
 
 
